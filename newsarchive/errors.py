@@ -1,0 +1,95 @@
+"""The errors a caller can act on, in one tree.
+
+    NewsArchiveError
+    ├── UsageError            a command or setting was used in a way that cannot work
+    │   ├── SettingsError     newsarchive.toml or the environment says something we do not know
+    │   └── OutletError       an outlet file is wrong, or no outlet has that name
+    ├── DocumentError         a document is not of the form that document.py reads
+    ├── DiscoveryError        the bytes of a feed, sitemap or home page gave nothing to go on
+    │   ├── FeedError
+    │   └── SitemapError
+    ├── ReadingError          the extraction pool could not read a page
+    │   ├── ReaderCrashed
+    │   └── ReaderTimedOut
+    └── ArchiveError          the archive could not be opened or written
+        ├── ArchiveMissing
+        ├── ArchiveBusy
+        ├── ArchiveTooNew
+        ├── ArchiveTooOld
+        ├── ArchiveFull
+        └── CaptureError      a WARC record is not where the archive says, or is not what was stored
+
+Every message is one line that says what was being read, what was wrong and what to do.
+"""
+
+
+class NewsArchiveError(Exception):
+    """The base of every error here; the command line prints it as one line and exits."""
+
+
+class UsageError(NewsArchiveError):
+    """Raised by commands and settings; the command line exits with 2."""
+
+
+class SettingsError(UsageError):
+    """Raised by settings.py, naming the setting and the known ones."""
+
+
+class OutletError(UsageError):
+    """Raised when an outlet is declared, naming file, fact and allowed values, or when no outlet has that name."""
+
+
+class DocumentError(NewsArchiveError):
+    """Raised by document.py; import reports it for that file and goes on to the next."""
+
+
+class DiscoveryError(NewsArchiveError):
+    """Raised by discovery/; the crawl records it as the feed's failure and goes on."""
+
+
+class FeedError(DiscoveryError):
+    """Raised by discovery.feeds when the bytes are no feed, or a feed without a single entry that can be read."""
+
+
+class SitemapError(DiscoveryError):
+    """Raised by discovery.sitemaps when the bytes are no sitemap."""
+
+
+class ReadingError(NewsArchiveError):
+    """Raised by extraction.pool; ingest records it as the page's outcome, with the capture kept."""
+
+
+class ReaderCrashed(ReadingError):
+    """The worker process died while it read this page; the page is tried again later."""
+
+
+class ReaderTimedOut(ReadingError):
+    """The worker was stopped because this page took longer than the limit; the page is tried again later."""
+
+
+class ArchiveError(NewsArchiveError):
+    """Raised by archive/; what was stored before stays as it was."""
+
+
+class ArchiveMissing(ArchiveError):
+    """There is no archive at that path; raised by readers, since only writers make one."""
+
+
+class ArchiveBusy(ArchiveError):
+    """Another writer holds the lock, or the file stayed locked longer than the time-out."""
+
+
+class ArchiveTooNew(ArchiveError):
+    """The archive was written by a newer version of newsarchive."""
+
+
+class ArchiveTooOld(ArchiveError):
+    """The archive's schema is older than this version reads; any verb that writes migrates it."""
+
+
+class ArchiveFull(ArchiveError):
+    """The disk is full, or below the reserve at which a crawl stops cleanly."""
+
+
+class CaptureError(ArchiveError):
+    """Raised by archive.captures when a record cannot be read back."""

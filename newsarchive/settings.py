@@ -1,0 +1,196 @@
+"""The few settings a user has: newsarchive.toml, the environment, and where things are.
+
+Each setting is a name, a default and a sentence; the environment spells it NEWSARCHIVE_NAME and wins over the file.
+"""
+
+import os
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields, replace
+from difflib import get_close_matches
+from ipaddress import ip_network
+from pathlib import Path
+from typing import Any
+
+from newsarchive.errors import SettingsError
+
+FILE_NAME = "newsarchive.toml"
+_PREFIX = "NEWSARCHIVE_"
+# Environment names of ours that are no settings: which file to read.
+_CONFIG = "NEWSARCHIVE_CONFIG"
+
+
+def _setting(default: Any, sentence: str) -> Any:
+    return field(default=default, metadata={"sentence": sentence})
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything a user may set; root is the folder that relative paths are read against."""
+
+    root: Path
+    db: Path = _setting(Path("archive.db"), "The archive's file; captures lie in captures/ beside it.")
+    contact: str | None = _setting(None, "Mail or web address in the user agent, for outlets that want to reach you.")
+    outlets_folder: Path | None = _setting(None, "A folder of your own outlet files, beside the ones that ship.")
+    ca_file: Path | None = _setting(None, "A PEM file of certificate authorities to trust besides the system's.")
+    allow_private: tuple[str, ...] = _setting((), "Private hosts, host:port pairs or networks that may be crawled.")
+    captures_max_gb: float | None = _setting(None, "Disk the captures may take, in GB; unlimited when unset.")
+    captures_keep_days: int | None = _setting(None, "Days captures are kept; for ever when unset.")
+    min_free_gb: float = _setting(1.0, "Free disk in GB below which a crawl stops cleanly.")
+    workers: int | None = _setting(None, "Processes that read pages; one per core when unset.")
+    window: int = _setting(100, "Outlets crawled at the same time.")
+    delay_seconds: float = _setting(1.0, "Seconds between two requests to one host.")
+    max_delay_seconds: float = _setting(60.0, "The longest Crawl-delay or Retry-After that is waited for, in seconds.")
+    pages_per_run: int = _setting(500, "Pages fetched per outlet and run, newest first.")
+    sitemap_days: int = _setting(7, "Days back for which a plain sitemap's addresses are fetched.")
+    page_timeout_seconds: float = _setting(30.0, "Seconds after which a download is given up.")
+    page_max_mb: float = _setting(10.0, "Size in MB above which a page is given up, decompressed.")
+    extraction_timeout_seconds: float = _setting(30.0, "Seconds after which reading one page is given up.")
+
+    @property
+    def captures_folder(self) -> Path:
+        return self.db.parent / "captures"
+
+
+SETTINGS = {one.name: one.metadata["sentence"] for one in fields(Settings) if "sentence" in one.metadata}
+
+
+def load_settings(
+    db: Path | str | None = None, cwd: Path | None = None, environ: Mapping[str, str] | None = None
+) -> Settings:
+    """The settings in force: db (a command's --db), else the environment, else newsarchive.toml, else defaults.
+
+    Relative paths in the file are relative to the file, in the environment and in db to cwd; the default
+    archive.db lies beside scrapy.cfg or newsarchive.toml, else in cwd.
+
+    Raises:
+        SettingsError: the file cannot be read, or a name or value is not one of ours.
+    """
+    environ = os.environ if environ is None else environ
+    cwd = cwd or Path.cwd()
+    file = _config_file(cwd, environ)
+    root = file.parent if file else _project_root(cwd)
+    settings = Settings(root=root, db=root / "archive.db")
+    if file:
+        settings = replace(settings, **{name: _read(name, raw, root, str(file)) for name, raw in _entries(file)})
+    settings = replace(settings, **_from_environment(environ, cwd))
+    return replace(settings, db=_path(str(db), cwd)) if db is not None else settings
+
+
+def shipped_spiders() -> Path:
+    """The folder of the outlets that ship: spiders/ of the checkout, or its copy in an installed package."""
+    package = Path(__file__).resolve().parent
+    installed = package / "shipped_spiders"
+    return installed if installed.is_dir() else package.parent / "spiders"
+
+
+def _config_file(cwd: Path, environ: Mapping[str, str]) -> Path | None:
+    named = environ.get(_CONFIG)
+    if named:
+        file = _path(named, cwd)
+        if not file.is_file():
+            raise SettingsError(f"{file}: no such file; {_CONFIG} names it: mend or unset that variable")
+        return file
+    return next((folder / FILE_NAME for folder in (cwd, *cwd.parents) if (folder / FILE_NAME).is_file()), None)
+
+
+def _project_root(cwd: Path) -> Path:
+    return next((folder for folder in (cwd, *cwd.parents) if (folder / "scrapy.cfg").is_file()), cwd)
+
+
+def _entries(file: Path) -> list[tuple[str, Any]]:
+    try:
+        table = tomllib.loads(file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SettingsError(f"{file}: cannot be read: {error}; mend the file") from error
+    for name in table:
+        _check_name(name, str(file))
+    return list(table.items())
+
+
+def _from_environment(environ: Mapping[str, str], cwd: Path) -> dict[str, Any]:
+    found = {}
+    for key, raw in environ.items():
+        if key.startswith(_PREFIX) and key != _CONFIG:
+            name = key.removeprefix(_PREFIX).lower()
+            _check_name(name, f"the environment variable {key}")
+            found[name] = _read(name, raw, cwd, f"the environment variable {key}")
+    return found
+
+
+def _check_name(name: str, where: str) -> None:
+    if name not in SETTINGS:
+        near = get_close_matches(name, SETTINGS, n=1)
+        hint = f"did you mean {near[0]}?" if near else f"known are {', '.join(SETTINGS)}"
+        raise SettingsError(f"{where}: unknown setting {name!r}; {hint}")
+
+
+def _read(name: str, raw: Any, base: Path, where: str) -> Any:
+    reader, wanted = _READERS[name]
+    try:
+        return reader(raw, base)
+    except (ValueError, TypeError) as error:
+        raise SettingsError(f"{where}: {name} is {raw!r}, which is not {wanted}") from error
+
+
+def _path(raw: Any, base: Path) -> Path:
+    if not isinstance(raw, str) or not raw.strip():
+        raise ValueError(raw)
+    return base / Path(raw).expanduser()
+
+
+def _number(raw: Any, base: Path, lowest: float = 0) -> float:
+    number = float(raw)
+    if isinstance(raw, bool) or not lowest <= number < float("inf"):
+        raise ValueError(raw)
+    return number
+
+
+def _above_zero(raw: Any, base: Path) -> float:
+    return _number(raw, base, lowest=0.01)
+
+
+def _count(raw: Any, base: Path) -> int:
+    if isinstance(raw, bool) or int(raw) != float(raw) or int(raw) < 1:
+        raise ValueError(raw)
+    return int(raw)
+
+
+def _contact(raw: Any, base: Path) -> str:
+    text = str(raw).strip()
+    if not isinstance(raw, str) or not text.isprintable() or not ("@" in text or "://" in text) or "(" in text:
+        raise ValueError(raw)
+    return text
+
+
+def _hosts(raw: Any, base: Path) -> tuple[str, ...]:
+    hosts = raw.replace(",", " ").split() if isinstance(raw, str) else raw
+    if not isinstance(hosts, list) or not all(isinstance(host, str) and host.strip() for host in hosts):
+        raise TypeError(raw)
+    for host in hosts:
+        if "/" in host:
+            ip_network(host)
+    return tuple(host.strip().lower() for host in hosts)
+
+
+_Reader = tuple[Callable[[Any, Path], Any], str]
+_PATH: _Reader = (_path, "a path")
+_READERS: dict[str, _Reader] = {
+    "db": _PATH,
+    "contact": (_contact, "a mail address or a web address"),
+    "outlets_folder": _PATH,
+    "ca_file": _PATH,
+    "allow_private": (_hosts, "a list of hosts, host:port pairs or networks such as 192.168.1.0/24"),
+    "captures_max_gb": (_above_zero, "a number above 0"),
+    "captures_keep_days": (_count, "a whole number from 1"),
+    "min_free_gb": (_number, "a number from 0"),
+    "workers": (_count, "a whole number from 1"),
+    "window": (_count, "a whole number from 1"),
+    "delay_seconds": (_number, "a number from 0"),
+    "max_delay_seconds": (_number, "a number from 0"),
+    "pages_per_run": (_count, "a whole number from 1"),
+    "sitemap_days": (_count, "a whole number from 1"),
+    "page_timeout_seconds": (_above_zero, "a number above 0"),
+    "page_max_mb": (_above_zero, "a number above 0"),
+    "extraction_timeout_seconds": (_above_zero, "a number above 0"),
+}

@@ -1,0 +1,97 @@
+"""Unicode and whitespace: how text is tidied, compared, counted and made searchable. Pure, and never a rewording."""
+
+import re
+import unicodedata
+
+# What no reader sees and every comparison trips over: C0/C1 controls except tab and line feed, soft hyphen,
+# zero-width space, word joiner, byte-order mark, bidirectional embeddings and isolates, interlinear marks,
+# lone surrogates and non-characters. The joiners U+200C and U+200D stay: Persian and Indic spelling needs them.
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0b-\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e"
+    "\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
+)
+_LINE_ENDS = re.compile("\r\n?|\x85|\u2028")
+_PARAGRAPH_ENDS = re.compile("\n\\s*\n|\u2029")
+
+# Scripts written without spaces between words; a unit is a base character with its combining marks.
+# Han, kana with their iteration marks, half-width kana, Hangul, Bopomofo, Thai, Lao, Khmer, Burmese.
+_UNSPACED = (
+    "\u3005-\u3007\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u3105-\u312f\u31a0-\u31bf\u31f0-\u31ff"
+    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
+    "\u1100-\u11ff\uac00-\ud7a3\u0e01-\u0e30\u0e32-\u0e33\u0e40-\u0e46\u0e81-\u0eb0\u0eb2-\u0eb3\u0ebd-\u0ec6"
+    "\u0edc-\u0edf\u1780-\u17b3\u1000-\u102a\u103f\u1050-\u1055"
+)
+# Marks that belong to the unit before them: Thai, Lao, Khmer and Burmese vowels and tones, kana voicing, variants.
+_MARKS = (
+    "\u0300-\u036f\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ecd\u17b4-\u17d3\u102b-\u103e"
+    "\u1056-\u1059\u3099\u309a\uff9e\uff9f\ufe00-\ufe0f"
+)
+_HAS_UNSPACED = re.compile(f"[{_UNSPACED}]")
+_UNIT = f"[{_UNSPACED}][{_MARKS}]*"
+SEPARATOR = "\x1f"
+# A separator after a unit that meets a word character, and before a unit that follows one.
+_AFTER_UNIT = re.compile(f"({_UNIT})(?=\\w)")
+_BEFORE_UNIT = re.compile(f"(?<=[^\\W{_UNSPACED}{_MARKS}])(?=[{_UNSPACED}])")
+
+# What stands between spaces and has a letter or digit in it: marks inside Indic words are no word ends.
+_WORD = re.compile(r"\S*\w\S*")
+_QUOTES = str.maketrans(
+    {
+        **dict.fromkeys("’‘‛′`´ʼ", "'"),
+        **dict.fromkeys("“”„‟«»″〝〞", '"'),
+        **dict.fromkeys("‐‑‒–—―−", "-"),
+        "…": "...",
+    }
+)
+
+
+def visible(text: str) -> str:
+    """text in NFC without characters that nobody sees; line ends become line feeds."""
+    return unicodedata.normalize("NFC", _INVISIBLE.sub("", _LINE_ENDS.sub("\n", text)))
+
+
+def clean_text(text: str) -> str:
+    """text as one line: visible characters only, every run of white space one space, none at the ends."""
+    return " ".join(visible(text).split())
+
+
+def paragraphs(body: str) -> list[str]:
+    """The paragraphs of a body: what empty lines part."""
+    return [tidy for part in _PARAGRAPH_ENDS.split(visible(body)) if (tidy := clean_text(part))]
+
+
+def clean_body(text: str) -> str:
+    """text as paragraphs separated by exactly one empty line, each of them one line."""
+    return "\n\n".join(paragraphs(text))
+
+
+def fold(text: str) -> str:
+    """text for comparison: equal where only case, width, quotes, dashes or white space differ."""
+    folded = unicodedata.normalize("NFKC", text).translate(_QUOTES).casefold()
+    return clean_text(unicodedata.normalize("NFKC", folded))
+
+
+def count_words(text: str) -> int:
+    """Words in text; a character of a script without spaces counts as half a word, rounded up."""
+    units = len(_HAS_UNSPACED.findall(text))
+    return len(_WORD.findall(_HAS_UNSPACED.sub(" ", text))) + -(-units // 2)
+
+
+def needs_spacing(text: str) -> bool:
+    """Whether text has characters of a script without spaces between words."""
+    return _HAS_UNSPACED.search(text) is not None
+
+
+def spaced(text: str) -> str:
+    """text with U+001F between the units of scripts without spaces, so that a word is found as a phrase.
+
+    One function serves storing and asking: what is stored and what is searched for part in the same places.
+    """
+    if not needs_spacing(text):
+        return text
+    return _BEFORE_UNIT.sub(SEPARATOR, _AFTER_UNIT.sub(rf"\1{SEPARATOR}", text))
+
+
+def unspaced(text: str) -> str:
+    """text as it was before spaced()."""
+    return text.replace(SEPARATOR, "")
