@@ -1,0 +1,351 @@
+"""Captures as WARC records (ISO 28500, WARC/1.1): packed in a worker, appended to files, read back, erased in place.
+
+One gzip member per record, so each can be read at its offset. Knows files, not the database.
+"""
+
+import errno
+import gzip
+import os
+import re
+import secrets
+import shutil
+import struct
+import uuid
+import zlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from http import HTTPStatus
+from io import BytesIO
+from pathlib import Path
+from typing import BinaryIO
+
+from warcio.archiveiterator import WARCIterator
+from warcio.exceptions import ArchiveLoadFailed
+from warcio.recordloader import ArcWarcRecord
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+
+from newsarchive import __version__
+from newsarchive.errors import ArchiveError, ArchiveFull, CaptureError
+from newsarchive.records import Page
+
+WARC_VERSION = "WARC/1.1"
+# On 60 news pages of 230 kB: level 6 takes 4.7 ms, level 9 takes 7.5 and saves 0.7 % of what is stored.
+GZIP_LEVEL = 6
+REQUESTED_URI = "WARC-X-Requested-URI"
+WARCINFO = {
+    "software": f"newsarchive/{__version__}",
+    "format": "WARC File Format 1.1",
+    "conformsTo": "https://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/",
+}
+NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+BYTES_PER_GB = 1_000_000_000
+PHRASES = {status.value: status.phrase for status in HTTPStatus}
+
+GZIP_MAGIC = b"\x1f\x8b\x08"
+# RFC 1952 §2.3: deflate, the flag for a comment, no time, no extra flags, unknown system.
+GZIP_HEADER_WITH_COMMENT = GZIP_MAGIC + b"\x10" + b"\0\0\0\0" + b"\0\xff"
+
+
+@dataclass(frozen=True, slots=True)
+class PackedCapture:
+    """One gzip'd WARC response record, ready to be appended, and what the archive's row says of it.
+
+    digest is the WARC payload digest (algorithm, colon, base 32) of the decoded body.
+    """
+
+    record: bytes
+    digest: str
+    url: str
+    fetched_at: datetime
+    status: int
+
+
+@dataclass(frozen=True, slots=True)
+class CaptureRef:
+    """Where a record lies: file relative to the captures folder, offset and length in bytes, payload digest."""
+
+    file: str
+    offset: int
+    length: int
+    digest: str
+
+
+def pack(page: Page) -> PackedCapture:
+    """page as one compressed WARC response record; pure, and the costly part, so it runs in a worker."""
+    extra = {"WARC-Date": _warc_date(page.fetched_at)}
+    if page.requested_url != page.final_url:
+        extra[REQUESTED_URI] = _one_line(page.requested_url)
+    record = _writer(BytesIO()).create_warc_record(
+        _one_line(page.final_url).replace(" ", "%20"),
+        "response",
+        payload=BytesIO(page.body),
+        length=len(page.body),
+        http_headers=_HttpHeaders(page),
+        warc_headers_dict=extra,
+    )
+    packed = _compressed(record)
+    digest = record.rec_headers.get_header("WARC-Payload-Digest")
+    return PackedCapture(packed, digest, page.final_url, page.fetched_at, page.status)
+
+
+class CaptureFiles:
+    """The WARC files in one folder, written by one process: a file of its own for each day of capture.
+
+    No file is ever appended to by a second process, so a tail torn by a crash harms no other record.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._token = secrets.token_hex(4)
+        self._file: BinaryIO | None = None
+        self._name = ""
+
+    def append(self, packed: PackedCapture) -> CaptureRef:
+        """Where the record now lies; it has left this process when this returns, so a kill does not lose it.
+
+        Raises:
+            ArchiveFull: there was no room; the record is taken back, all earlier ones stay.
+            ArchiveError: the file cannot be written for another reason.
+        """
+        name = f"newsarchive-{packed.fetched_at:%Y%m%d}-{self._token}.warc.gz"
+        try:
+            file = self._opened(name, packed.fetched_at)
+            offset = self._write(file, packed.record)
+        except OSError as error:
+            raise _write_error(self.folder / name, error) from error
+        return CaptureRef(name, offset, len(packed.record), packed.digest)
+
+    def read(self, ref: CaptureRef) -> Page:
+        """The page as it was captured, its digests verified.
+
+        Raises:
+            CaptureError: the file or record is missing, damaged, removed or another than was stored.
+        """
+        raw = _inflate(self._stored(ref), ref)
+        try:
+            record = next(iter(WARCIterator(BytesIO(raw), check_digests=True)))
+            body = record.content_stream().read()
+        except (ArchiveLoadFailed, StopIteration, EOFError) as error:
+            raise CaptureError(f"{_place(ref)}: not a WARC record; restore the file from a backup") from error
+        if record.rec_type != "response":
+            raise CaptureError(f"{_place(ref)}: the record was removed")
+        stored_digest = record.rec_headers.get_header("WARC-Payload-Digest")
+        if record.digest_checker.passed is not True or stored_digest != ref.digest:
+            raise CaptureError(f"{_place(ref)}: the record is not what was stored (digest); restore it from a backup")
+        return _page(record, body)
+
+    def erase(self, ref: CaptureRef) -> None:
+        """Overwrites the record in place by one that says "removed", of exactly the same length.
+
+        Other offsets stay right and the file still reads through. Of the old record only its id and date remain.
+        Doing it twice is doing it once. A file system that copies on write may keep old blocks of its own.
+
+        Raises:
+            CaptureError: there is no record at that place.
+            ArchiveError: the file cannot be written.
+        """
+        old = self._stored(ref)
+        path = self._path(ref)
+        try:
+            with path.open("r+b") as file:
+                file.seek(ref.offset)
+                file.write(_tombstone(old, ref))
+                file.flush()
+                os.fsync(file.fileno())
+        except OSError as error:
+            raise _write_error(path, error) from error
+
+    def close(self) -> None:
+        """Brings what was appended to the disk and lets go of the file; a later append opens it again."""
+        if self._file is not None:
+            os.fsync(self._file.fileno())
+            self._file.close()
+            self._file = None
+
+    def _opened(self, name: str, first_date: datetime) -> BinaryIO:
+        if self._file is not None and self._name == name:
+            return self._file
+        self.close()
+        self.folder.mkdir(parents=True, exist_ok=True)
+        # Unbuffered: what write() took is with the operating system, and nothing is left to fail at close.
+        self._file, self._name = (self.folder / name).open("ab", buffering=0), name
+        if self._file.tell() == 0:
+            self._write(self._file, _warcinfo(name, first_date))
+        return self._file
+
+    def _write(self, file: BinaryIO, record: bytes) -> int:
+        offset = file.tell()
+        try:
+            _write_all(file, record)
+        except OSError:
+            self._take_back(file, offset)
+            raise
+        return offset
+
+    def _take_back(self, file: BinaryIO, offset: int) -> None:
+        try:
+            file.truncate(offset)
+            file.seek(0, os.SEEK_END)
+        except OSError:
+            # The torn record stays at the end of this file; what comes next goes into another.
+            self._token = secrets.token_hex(4)
+
+    def _path(self, ref: CaptureRef) -> Path:
+        path = self.folder / ref.file
+        if not path.resolve().is_relative_to(self.folder.resolve()):
+            raise CaptureError(f"{_place(ref)}: outside the captures folder {self.folder}")
+        return path
+
+    def _stored(self, ref: CaptureRef) -> bytes:
+        """The bytes at ref, sure to begin and end where a gzip member does."""
+        try:
+            with self._path(ref).open("rb") as file:
+                file.seek(ref.offset)
+                stored, following = file.read(ref.length), file.read(len(GZIP_MAGIC))
+        except OSError as error:
+            raise CaptureError(f"{_place(ref)}: cannot be read ({error.strerror}) in {self.folder}") from error
+        if len(stored) != ref.length or not stored.startswith(GZIP_MAGIC) or following not in (b"", GZIP_MAGIC):
+            raise CaptureError(f"{_place(ref)}: no record of {ref.length} bytes here; restore the file from a backup")
+        return stored
+
+
+def ensure_free(folder: Path, min_free_gb: float) -> None:
+    """Nothing, while the disk of folder has the reserve free; a crawl asks before it goes on.
+
+    Raises:
+        ArchiveFull: less than min_free_gb (10⁹ bytes each) is free.
+    """
+    there = next(path for path in (folder, *folder.absolute().parents) if path.exists())
+    free_gb = shutil.disk_usage(there).free / BYTES_PER_GB
+    if free_gb < min_free_gb:
+        raise ArchiveFull(
+            f"{folder}: {free_gb:.1f} GB free, less than the reserve of {min_free_gb:g} GB; "
+            "make room or lower min_free_gb"
+        )
+
+
+class _HttpHeaders(StatusAndHeaders):
+    """A page's HTTP headers that come back as they were; warcio would percent-encode what is not ASCII."""
+
+    def __init__(self, page: Page) -> None:
+        status_line = f"{page.status} {PHRASES.get(page.status, '')}".strip()
+        headers = list(_stored_headers(page.headers, len(page.body)))
+        StatusAndHeaders.__init__(self, status_line, headers, protocol="HTTP/1.1")
+
+    def to_ascii_bytes(self, filter_func: object = None) -> bytes:
+        text: str = StatusAndHeaders.to_str(self, filter_func)
+        return text.encode("utf-8", "replace") + b"\r\n"
+
+
+def _stored_headers(headers: Iterable[tuple[str, str]], body_bytes: int) -> Iterable[tuple[str, str]]:
+    """headers without encodings, which were undone, and with the length that the body has now."""
+    length_told = False
+    for name, value in headers:
+        name = _one_line(name).strip().replace(":", "")
+        if not name or name.lower() in ("content-encoding", "transfer-encoding"):
+            continue
+        if name.lower() == "content-length":
+            if not length_told:
+                yield name, str(body_bytes)
+            length_told = True
+            continue
+        yield name, _one_line(value).strip()
+    if not length_told:
+        yield "Content-Length", str(body_bytes)
+
+
+def _page(record: ArcWarcRecord, body: bytes) -> Page:
+    final_url = record.rec_headers.get_header("WARC-Target-URI")
+    return Page(
+        requested_url=record.rec_headers.get_header(REQUESTED_URI) or final_url,
+        final_url=final_url,
+        fetched_at=datetime.fromisoformat(record.rec_headers.get_header("WARC-Date")),
+        status=int(record.http_headers.get_statuscode()),
+        headers=tuple(record.http_headers.headers),
+        body=body,
+    )
+
+
+def _warcinfo(name: str, at: datetime) -> bytes:
+    record = _writer(BytesIO()).create_warcinfo_record(name, WARCINFO)
+    record.rec_headers.replace_header("WARC-Date", _warc_date(at))
+    return _compressed(record)
+
+
+def _tombstone(old: bytes, ref: CaptureRef) -> bytes:
+    """One gzip member as long as old: a small metadata record, and spaces in the gzip header's comment."""
+    data = _removed_record(old)
+    packer = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
+    content = packer.compress(data) + packer.flush() + struct.pack("<II", zlib.crc32(data), len(data))
+    padding = len(old) - len(GZIP_HEADER_WITH_COMMENT) - len(b"\0") - len(content)
+    if padding < 0:
+        raise CaptureError(f"{_place(ref)}: {len(old)} bytes are too few to be a record of newsarchive; nothing erased")
+    return GZIP_HEADER_WITH_COMMENT + b" " * padding + b"\0" + content
+
+
+def _removed_record(old: bytes) -> bytes:
+    """The record that says "removed", under the id and date of the old one where they can still be read."""
+    try:
+        head = zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(old, 4096)
+    except zlib.error:
+        head = b""
+    record_id = re.search(rb"(?m)^WARC-Record-ID: (<urn:uuid:[0-9a-f-]{36}>)\r$", head)
+    date = re.search(rb"(?m)^WARC-Date: ([0-9T:.-]{19,29}Z)\r$", head)
+    lines = [
+        WARC_VERSION.encode(),
+        b"WARC-Type: metadata",
+        b"WARC-Record-ID: " + (record_id[1] if record_id else f"<{uuid.uuid4().urn}>".encode()),
+        b"WARC-Date: " + (date[1] if date else b"1970-01-01T00:00:00Z"),
+        b"Content-Type: application/warc-fields",
+        b"Content-Length: 15",
+        b"",
+        b"removed: true\r\n\r\n\r\n",
+    ]
+    return b"\r\n".join(lines)
+
+
+def _inflate(stored: bytes, ref: CaptureRef) -> bytes:
+    inflater = zlib.decompressobj(zlib.MAX_WBITS | 16)
+    try:
+        raw = inflater.decompress(stored)
+    except zlib.error as error:
+        raise CaptureError(f"{_place(ref)}: the record is damaged ({error}); restore it from a backup") from error
+    if not inflater.eof or inflater.unused_data:
+        raise CaptureError(f"{_place(ref)}: the record is cut off; restore the file from a backup")
+    return raw
+
+
+def _compressed(record: ArcWarcRecord) -> bytes:
+    out = BytesIO()
+    _writer(out).write_record(record)
+    return gzip.compress(out.getvalue(), GZIP_LEVEL, mtime=0)
+
+
+def _writer(out: BinaryIO) -> WARCWriter:
+    return WARCWriter(out, gzip=False, warc_version=WARC_VERSION)
+
+
+def _write_all(file: BinaryIO, data: bytes) -> None:
+    rest = memoryview(data)
+    while rest:
+        rest = rest[file.write(rest) :]
+
+
+def _write_error(path: Path, error: OSError) -> ArchiveError:
+    if error.errno in NO_ROOM:
+        return ArchiveFull(f"{path}: no room for another page ({error.strerror}); make room, then go on")
+    return ArchiveError(f"{path}: cannot be written ({error.strerror}); check the folder's owner and permissions")
+
+
+def _place(ref: CaptureRef) -> str:
+    return f"{ref.file} at {ref.offset}"
+
+
+def _warc_date(at: datetime) -> str:
+    return at.isoformat().replace("+00:00", "Z")
+
+
+def _one_line(text: str) -> str:
+    return re.sub(r"[\r\n]+", " ", text)
