@@ -56,10 +56,12 @@ def normalize_url(url: str) -> str:
     What is left of the query keeps its order and spelling, so that the address still answers. An address that
     cannot be tidied comes back as it was.
     """
+    if not is_web_address(url):
+        return url
     try:
         parts = urlsplit(safe_url_string(url))
-        path = urlsplit(urljoin(url, parts.path or "/")).path
-        return urlunsplit((parts.scheme.lower(), _netloc(parts), path, _without_tracking(parts.query), ""))
+        path, query = _without_dots(parts.path), _without_tracking(parts.query)
+        return urlunsplit((parts.scheme.lower(), _netloc(parts), path, query, ""))
     except ValueError:
         return url
 
@@ -98,6 +100,19 @@ def _netloc(parts: SplitResult) -> str:
     host = (parts.hostname or "").rstrip(".")
     host = f"[{host}]" if ":" in host else host
     return host if parts.port in (None, _DEFAULT_PORTS.get(parts.scheme)) else f"{host}:{parts.port}"
+
+
+def _without_dots(path: str) -> str:
+    """path with `.` and `..` resolved (RFC 3986 §5.2.4); never empty."""
+    kept: list[str] = []
+    for segment in path.split("/")[1:]:
+        if segment == "..":
+            kept[-1:] = []
+        elif segment != ".":
+            kept.append(segment)
+    if path.endswith(("/.", "/..")):
+        kept.append("")
+    return "/" + "/".join(kept)
 
 
 def _without_tracking(query: str) -> str:

@@ -1,0 +1,71 @@
+"""An outlet wants its own articles, and its rules are dated."""
+
+import pickle
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from newsarchive.errors import OutletError
+from newsarchive.outlet import Outlet, Rules, load_module
+
+
+def an_outlet(**facts):
+    given = {"name": "post", "title": "Rivertown Post", "home": "https://post.example/", "domains": ("post.example",)}
+    return Outlet(language="en", timezone="Europe/London", **{**given, **facts})
+
+
+@pytest.mark.parametrize(
+    ("url", "wanted"),
+    [
+        ("https://post.example/2026/11/flood", True),
+        ("https://m.post.example/2026/11/flood", True),
+        ("https://post.example/video/2026/11/flood", False),
+        ("https://post.example/about", False),
+        ("https://post.example/", False),
+        ("https://other.example/2026/11/flood", False),
+        ("https://notpost.example/2026/11/flood", False),
+        ("javascript:alert(1)", False),
+    ],
+)
+def test_rules_of_addresses(url, wanted):
+    outlet = an_outlet(article_urls=(r"/20\d\d/\d\d/",), skip_urls=(r"/video/",))
+    assert outlet.wants(url) is wanted
+
+
+def test_pages_captured_before_a_redesign_keep_its_rules():
+    old, older, today = (
+        Rules(("#old",), until=date(2024, 3, 1)),
+        Rules(("#older",), until=date(2020, 1, 1)),
+        Rules(("#new",)),
+    )
+    outlet = an_outlet(rules=(today, old, older))
+    assert outlet.rules_at(date(2019, 6, 1)) == older
+    assert outlet.rules_at(date(2024, 3, 1)) == old
+    assert outlet.rules_at(date(2024, 3, 2)) == outlet.rules_at(None) == today
+
+
+def test_the_hash_of_the_rules_changes_with_them_alone():
+    outlet = an_outlet()
+    assert outlet.rules_hash == an_outlet(feeds=("https://post.example/rss",)).rules_hash
+    assert outlet.rules_hash != an_outlet(rules=(Rules(prune=("aside",)),)).rules_hash
+
+
+def test_an_outlet_travels_between_processes():
+    outlet = an_outlet(rules=(Rules(("#main",)),))
+    assert outlet.zone.key == "Europe/London"
+    assert pickle.loads(pickle.dumps(outlet)) == outlet
+
+
+def test_a_broken_outlet_file_is_named(tmp_path: Path):
+    file = tmp_path / "post.py"
+    file.write_text("class Post(:\n")
+    with pytest.raises(OutletError, match=r"post\.py: SyntaxError"):
+        load_module(file)
+
+
+def test_folders_named_like_keywords_load(tmp_path: Path):
+    (tmp_path / "in").mkdir()
+    file = tmp_path / "in" / "post.py"
+    file.write_text("TITLE = 'Rivertown Post'\n")
+    assert load_module(file).TITLE == "Rivertown Post"

@@ -1,0 +1,64 @@
+"""Settings come from one file and the environment, and an unknown name is refused by name."""
+
+from pathlib import Path
+
+import pytest
+
+from newsarchive.errors import SettingsError
+from newsarchive.settings import SETTINGS, load_settings
+
+
+def test_without_a_file_the_archive_lies_beside_scrapy_cfg(tmp_path: Path):
+    (tmp_path / "scrapy.cfg").touch()
+    (tmp_path / "deep").mkdir()
+    settings = load_settings(cwd=tmp_path / "deep", environ={})
+    assert settings.db == tmp_path / "archive.db"
+    assert settings.captures_folder == tmp_path / "captures"
+    assert settings.delay_seconds == 1.0
+
+
+def test_file_then_environment_then_command_decide(tmp_path: Path):
+    (tmp_path / "newsarchive.toml").write_text('db = "file.db"\ncontact = "desk@post.example"\nallow_private = ["::1"]')
+    assert load_settings(cwd=tmp_path, environ={}).db == tmp_path / "file.db"
+    environ = {"NEWSARCHIVE_DB": "environment.db", "NEWSARCHIVE_ALLOW_PRIVATE": "127.0.0.1:8000, 10.0.0.0/8"}
+    settings = load_settings(cwd=tmp_path, environ=environ)
+    assert settings.db == tmp_path / "environment.db"
+    assert settings.allow_private == ("127.0.0.1:8000", "10.0.0.0/8")
+    assert settings.contact == "desk@post.example"
+    assert load_settings(db="command.db", cwd=tmp_path, environ=environ).db == tmp_path / "command.db"
+
+
+@pytest.mark.parametrize(
+    ("toml", "complaint"),
+    [
+        pytest.param('contcat = "a@b.example"', "unknown setting 'contcat'; did you mean contact?", id="misspelled"),
+        pytest.param("colour = 1", "known are db, contact,", id="unknown"),
+        pytest.param("delay_seconds = -1", "delay_seconds is -1, which is not a number from 0", id="negative"),
+        pytest.param("workers = 1.5", "workers is 1.5, which is not a whole number from 1", id="half a worker"),
+        pytest.param("window = true", "window is True, which is not a whole number", id="truth for a number"),
+        pytest.param('contact = "me"', "which is not a mail address or a web address", id="no contact"),
+        pytest.param('contact = "a@b.example\\r\\nX: y"', "which is not a mail address", id="header injection"),
+        pytest.param('allow_private = ["10.0.0.0/99"]', "which is not a list of hosts", id="no network"),
+        pytest.param('db = ""', "db is '', which is not a path", id="empty path"),
+        pytest.param("db = [", "cannot be read", id="broken file"),
+    ],
+)
+def test_what_we_do_not_know_is_refused_by_name(tmp_path: Path, toml, complaint):
+    (tmp_path / "newsarchive.toml").write_text(toml)
+    with pytest.raises(SettingsError, match=r"newsarchive\.toml") as refusal:
+        load_settings(cwd=tmp_path, environ={})
+    assert complaint in str(refusal.value)
+
+
+def test_unknown_environment_name_is_refused(tmp_path: Path):
+    with pytest.raises(SettingsError, match="NEWSARCHIVE_DELAY: unknown setting 'delay'"):
+        load_settings(cwd=tmp_path, environ={"NEWSARCHIVE_DELAY": "1"})
+
+
+def test_named_file_that_is_absent_is_refused(tmp_path: Path):
+    with pytest.raises(SettingsError, match="no such file; NEWSARCHIVE_CONFIG names it"):
+        load_settings(cwd=tmp_path, environ={"NEWSARCHIVE_CONFIG": "absent.toml"})
+
+
+def test_every_setting_has_its_sentence():
+    assert all(sentence.endswith(".") for sentence in SETTINGS.values())

@@ -1,0 +1,74 @@
+"""Text is tidied without being reworded, and parted where a search parts it."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsarchive.text import SEPARATOR, clean_body, clean_text, count_words, fold, needs_spacing, spaced, unspaced
+
+
+@pytest.mark.parametrize(
+    ("raw", "tidy"),
+    [
+        pytest.param("  a \t b\n c ", "a b c", id="white space"),
+        pytest.param("co\u00adoperate\u200b\ufeff", "cooperate", id="soft hyphen and zero width"),
+        pytest.param("a\x00b\x1fc\ud800", "abc", id="control characters and lone surrogates"),
+        pytest.param("cafe\u0301", "café", id="composed"),
+        pytest.param("می\u200cخواهم", "می\u200cخواهم", id="the Persian joiner stays"),
+        pytest.param("“quoted” — …", "“quoted” — …", id="typography stays"),
+    ],
+)
+def test_clean_text_removes_only_what_nobody_sees(raw, tidy):
+    assert clean_text(raw) == tidy
+
+
+def test_body_keeps_its_paragraphs_and_nothing_between_them():
+    assert clean_body("\r\n one\ntwo \r\n\r\n\r\n\u2029 three \n \t\n") == "one two\n\nthree"
+
+
+@given(st.text())
+def test_tidying_twice_changes_nothing(text):
+    assert clean_text(clean_text(text)) == clean_text(text)
+    assert clean_body(clean_body(text)) == clean_body(text)
+    assert fold(fold(text)) == fold(text)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        pytest.param("The Minister’s “Plan”", 'the minister\'s "plan"', id="quotes and case"),
+        pytest.param("2024 – ２０２４", "2024 - 2024", id="dashes and width"),
+        pytest.param("Straße", "STRASSE", id="sharp s"),
+        pytest.param("a\u00a0b", "a b", id="no-break space"),
+    ],
+)
+def test_fold_makes_spellings_of_one_headline_equal(one, other):
+    assert fold(one) == fold(other)
+
+
+@pytest.mark.parametrize(
+    ("text", "parted"),
+    [
+        pytest.param("2024年AI大会", "2024|年|AI|大|会", id="mixed"),
+        pytest.param("정부는 발표", "정|부|는 발|표", id="Korean keeps its spaces"),
+        pytest.param("รัฐบาล", "รั|ฐ|บ|า|ล", id="Thai marks stay with their letter"),
+        pytest.param("ガラス、ﾃﾞｰﾀ", "ガ|ラ|ス、ﾃﾞ|ｰ|ﾀ", id="kana with voicing"),
+        pytest.param("हिन्दी text", "हिन्दी text", id="Hindi is left alone"),
+    ],
+)
+def test_scripts_without_spaces_are_parted_into_their_units(text, parted):
+    assert spaced(text).replace(SEPARATOR, "|") == parted
+
+
+@given(st.text(alphabet=st.one_of(st.characters(), st.sampled_from("年大会รัฐアﾃﾞ가a1 ")), max_size=40).map(clean_text))
+def test_parting_can_be_undone_and_says_whether_it_was_needed(text):
+    assert unspaced(spaced(text)) == text
+    assert needs_spacing(text) or spaced(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [("", 0), ("one two-three don't", 3), ("हिन्दी समाचार", 2), ("北京大学", 2), ("東京で1人", 3), ("— … !", 0)],
+)
+def test_words_are_counted_in_every_script(text, words):
+    assert count_words(text) == words

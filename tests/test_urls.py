@@ -1,0 +1,87 @@
+"""Addresses: what is one, and which spellings are the same."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsarchive.urls import is_web_address, normalize_url, resolve, url_key
+
+SAME = [
+    pytest.param("http://post.example/a", "https://post.example/a", id="scheme"),
+    pytest.param("https://post.example:443/a", "https://post.example/a", id="default port"),
+    pytest.param("https://post.example/a#top", "https://post.example/a", id="fragment"),
+    pytest.param("https://www.post.example/a", "https://m.post.example/a", id="www and mobile hosts"),
+    pytest.param("https://amp.post.example/a", "https://POST.example/a", id="amp host and case"),
+    pytest.param("https://post.example/a/amp/", "https://post.example/a", id="amp path"),
+    pytest.param("https://post.example/a.amp.html", "https://post.example/a.html", id="amp ending"),
+    pytest.param("https://post.example/a?amp=1", "https://post.example/a", id="amp parameter"),
+    pytest.param("https://post.example/a?utm_source=x&fbclid=y", "https://post.example/a", id="tracking"),
+    pytest.param(
+        "https://post.example/a?at_medium=RSS&id=3", "https://post.example/a?id=3", id="tracking beside an id"
+    ),
+    pytest.param("https://post.example/a/", "https://post.example/a", id="final slash"),
+    pytest.param("https://post.example/a?x=1&y=2", "https://post.example/a?y=2&x=1", id="order of the query"),
+    pytest.param("https://post.example/b/../a", "https://post.example/a", id="dots"),
+    pytest.param("https://post.example/%7Ea", "https://post.example/~a", id="encoding"),
+    pytest.param("https://пример.example/тест", "https://xn--e1afmkfd.example/%D1%82%D0%B5%D1%81%D1%82", id="script"),
+]
+DIFFERENT = [
+    pytest.param("https://post.example/a?id=1", "https://post.example/a?id=2", id="the id in the query"),
+    pytest.param("https://post.example/?12345", "https://post.example/?12346", id="a query without a name"),
+    pytest.param("https://post.example/a;1", "https://post.example/a;2", id="path parameters"),
+    pytest.param("https://post.example/a", "https://other.example/a", id="host"),
+    pytest.param("https://post.example:8080/a", "https://post.example/a", id="another port"),
+    pytest.param("https://news.post.example/a", "https://sport.post.example/a", id="other subdomains"),
+    pytest.param("https://post.example/amplify", "https://post.example/lify", id="amp inside a word"),
+    pytest.param("https://post.example/A", "https://post.example/a", id="case of the path"),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), SAME)
+def test_spellings_of_one_address_have_one_key(one, other):
+    assert url_key(one) == url_key(other)
+
+
+@pytest.mark.parametrize(("one", "other"), DIFFERENT)
+def test_different_addresses_have_different_keys(one, other):
+    assert url_key(one) != url_key(other)
+
+
+@given(st.text(max_size=60).map("https://post.example/".__add__) | st.text(max_size=60))
+def test_normalizing_never_fails_and_twice_changes_nothing(url):
+    assert normalize_url(normalize_url(url)) == normalize_url(url)
+    assert -(2**63) <= url_key(url) < 2**63
+
+
+def test_normalizing_keeps_what_the_server_needs():
+    url = "https://post.example/a;v=2/?q=a+b&empty=&id=7&utm_campaign=x#c"
+    assert normalize_url(url) == "https://post.example/a;v=2/?q=a+b&empty=&id=7"
+
+
+@pytest.mark.parametrize(
+    ("href", "address"),
+    [
+        ("/b c", "https://post.example/b%20c"),
+        ("//cdn.example/x", "https://cdn.example/x"),
+        ("?p=1", "https://post.example/news/a?p=1"),
+        (" next ", "https://post.example/news/next"),
+        ("#top", None),
+        ("javascript:alert(1)", None),
+        ("mailto:desk@post.example", None),
+        ("data:text/html,x", None),
+        ("http://", None),
+        ("https://[broken", None),
+        ("https://post.example:0/", None),
+        ("https://post.example:99999/", None),
+        ("/" + "x" * 3000, None),
+    ],
+)
+def test_links_resolve_to_web_addresses_or_to_nothing(href, address):
+    assert resolve("https://post.example/news/a", href) == address
+
+
+@pytest.mark.parametrize(
+    "url", ["", "post.example/a", "ftp://post.example/", "https://", "https://a b.example/", "x:y"]
+)
+def test_what_is_no_web_address_is_refused(url):
+    assert not is_web_address(url)
