@@ -48,6 +48,7 @@ TABLES = (
   completeness TEXT NOT NULL DEFAULT 'full' CHECK (completeness IN ('full', 'stub')),
   is_free INTEGER CHECK (is_free IN (0, 1)),
   word_count INTEGER NOT NULL,
+  text_key INTEGER,                      -- 64-bit hash of headline and text as compared; NULL for stubs and short texts
   cluster_id INTEGER REFERENCES articles(id),  -- the head of its near-copies; NULL while it has none
   copy_of INTEGER REFERENCES articles(id),     -- the article this one is a near-copy of
   similarity REAL,                             -- to copy_of, 0 to 1
@@ -173,6 +174,8 @@ TABLES = (
 ) STRICT""",
     """CREATE TABLE removals (
   article_id INTEGER PRIMARY KEY,  -- its addresses stay in urls, so that nothing brings it back
+  outlet TEXT NOT NULL REFERENCES outlets(name),
+  text_key INTEGER,                -- knows the text again under another address; tells nothing of it
   reason TEXT NOT NULL,
   removed_at TEXT NOT NULL
 ) STRICT""",
@@ -193,6 +196,10 @@ TABLES = (
   outcome TEXT NOT NULL,
   urls INTEGER NOT NULL,
   PRIMARY KEY (outlet, outcome)
+) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE row_totals (
+  table_name TEXT PRIMARY KEY NOT NULL,
+  rows INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID""",
 )
 
@@ -239,6 +246,7 @@ INDEXES = (
     "CREATE INDEX articles_source ON articles(source, search_id)",
     "CREATE INDEX articles_section ON articles(section, search_id)",
     "CREATE INDEX articles_published ON articles(published_at)",
+    "CREATE INDEX articles_text ON articles(text_key) WHERE text_key IS NOT NULL",
     "CREATE INDEX articles_cluster ON articles(cluster_id) WHERE cluster_id IS NOT NULL",
     "CREATE INDEX articles_recheck ON articles(recheck_at) WHERE recheck_at IS NOT NULL",
     "CREATE INDEX article_authors_name ON article_authors(name)",

@@ -101,4 +101,20 @@ _TOTALS = {
     "url_uncounted": f"AFTER DELETE ON urls BEGIN {_subtract_url('old')} END",
 }
 
-TRIGGERS = {name: f"CREATE TRIGGER {name} {rest}" for name, rest in {**_FTS, **_TOTALS}.items()}
+# Counting these would read megabytes to gigabytes each time.
+COUNTED_TABLES = ("articles", "article_authors", "revisions", "fingerprints", "captures", "urls")
+
+
+def _row_totals(table: str) -> dict[str, str]:
+    row = f"INSERT INTO row_totals(table_name, rows) VALUES ('{table}', 1)"  # noqa: S608
+    add = f"{row} ON CONFLICT(table_name) DO UPDATE SET rows = rows + 1;"
+    subtract = f"UPDATE row_totals SET rows = rows - 1 WHERE table_name = '{table}';"  # noqa: S608
+    return {
+        f"{table}_row_added": f"AFTER INSERT ON {table} BEGIN {add} END",
+        f"{table}_row_removed": f"AFTER DELETE ON {table} BEGIN {subtract} END",
+    }
+
+
+_ROW_TOTALS = {name: rest for table in COUNTED_TABLES for name, rest in _row_totals(table).items()}
+
+TRIGGERS = {name: f"CREATE TRIGGER {name} {rest}" for name, rest in {**_FTS, **_TOTALS, **_ROW_TOTALS}.items()}

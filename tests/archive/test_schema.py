@@ -169,6 +169,16 @@ def test_totals_of_addresses_follow_their_outcome(db: Database) -> None:
     assert db.execute("SELECT * FROM url_totals").fetchall() == []
 
 
+def test_rows_of_large_tables_are_counted(db: Database) -> None:
+    add_article(db, 1)
+    add_article(db, 2)
+    db.table("article_authors").insert({"article_id": 1, "position": 0, "name": "A. Reed", "kind": "person"})
+    db.table("bodies").delete(2)
+    db.table("articles").delete(2)
+    counted = dict(db.execute("SELECT table_name, rows FROM row_totals").fetchall())
+    assert counted == {"articles": 1, "article_authors": 1}
+
+
 @pytest.mark.parametrize(
     ("hints", "newest"),
     [

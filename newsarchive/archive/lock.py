@@ -1,0 +1,45 @@
+"""One writer at a time: a lock beside the archive that every verb that writes takes, and that dies with its process."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from newsarchive.errors import ArchiveBusy, ArchiveError
+
+POLL_SECONDS = 0.2
+
+
+def lock_file(path: Path) -> Path:
+    """Where the lock of the archive at path lies."""
+    return path.with_name(path.name + ".lock")
+
+
+@contextmanager
+def write_lock(path: Path, wait_minutes: float = 0) -> Iterator[None]:
+    """Holds the archive at path for this process alone; the system lets go of it even after kill -9.
+
+    Raises:
+        ArchiveBusy: another process still holds it after wait_minutes.
+        ArchiveError: the folder is absent or may not be written.
+    """
+    file = lock_file(path)
+    if not path.parent.is_dir():
+        raise ArchiveError(f"{path}: there is no folder {path.parent}; make it, or name another file with --db")
+    lock = FileLock(file)
+    try:
+        lock.acquire(timeout=wait_minutes * 60, poll_interval=POLL_SECONDS)
+    except Timeout as error:
+        raise ArchiveBusy(
+            f"{path}: another newsarchive is writing (it holds {file}); try later, or wait with --wait MINUTES"
+        ) from error
+    except (OSError, NotImplementedError) as error:
+        raise ArchiveError(
+            f"{file}: cannot be locked ({getattr(error, 'strerror', None) or error}); "
+            "check the folder's owner, permissions and file system"
+        ) from error
+    try:
+        yield
+    finally:
+        lock.release()

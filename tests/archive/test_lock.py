@@ -1,0 +1,67 @@
+"""One writer at a time."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from newsarchive.archive.lock import lock_file, write_lock
+from newsarchive.errors import ArchiveBusy, ArchiveError
+
+HOLDER = """
+import sys
+from pathlib import Path
+from newsarchive.archive.lock import write_lock
+with write_lock(Path(sys.argv[1])):
+    print("held", flush=True)
+    sys.stdin.read()
+"""
+
+
+def a_holder(path: Path) -> subprocess.Popen[bytes]:
+    holder = subprocess.Popen([sys.executable, "-c", HOLDER, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    assert holder.stdout is not None
+    assert holder.stdout.readline() == b"held\n"
+    return holder
+
+
+def test_second_writer_is_told_which_file_is_held(tmp_path: Path) -> None:
+    path = tmp_path / "archive.db"
+    holder = a_holder(path)
+    with pytest.raises(ArchiveBusy, match=r"archive\.db\.lock.*--wait"), write_lock(path):
+        pass
+    holder.communicate()
+    with write_lock(path):
+        pass
+
+
+def test_a_killed_writer_leaves_no_lock(tmp_path: Path) -> None:
+    path = tmp_path / "archive.db"
+    holder = a_holder(path)
+    holder.kill()
+    holder.wait()
+    with write_lock(path):
+        assert lock_file(path).exists()
+
+
+def test_waiting_ends_when_the_other_writer_does(tmp_path: Path) -> None:
+    path = tmp_path / "archive.db"
+    holder = a_holder(path)
+    assert holder.stdin is not None
+    holder.stdin.close()
+    with write_lock(path, wait_minutes=1):
+        pass
+    holder.wait()
+
+
+def test_absent_folder_is_named_and_not_made(tmp_path: Path) -> None:
+    with pytest.raises(ArchiveError, match="no folder"), write_lock(tmp_path / "absent" / "archive.db"):
+        pass
+    assert not (tmp_path / "absent").exists()
+
+
+def test_lock_that_cannot_be_made_says_so(tmp_path: Path) -> None:
+    lock_file(tmp_path / "archive.db").mkdir()
+    with pytest.raises(ArchiveError, match="cannot be locked"), write_lock(tmp_path / "archive.db"):
+        pass
