@@ -1,0 +1,113 @@
+"""The demo's server: validators, editions, robots.txt, ports and the log of what was asked."""
+
+import socket
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from http.client import HTTPConnection, HTTPResponse
+from urllib.parse import urlsplit
+
+import pytest
+
+from newsarchive.demo.server import DemoServer, LoggedRequest
+
+NOW = datetime(2026, 3, 1, 0, 10, tzinfo=UTC)
+CORRECTED = "/news/council/4416-library-opening-hours"
+
+
+@pytest.fixture
+def server() -> Iterator[DemoServer]:
+    with DemoServer(NOW, ports={}) as running:
+        yield running
+
+
+def ask(
+    server: DemoServer,
+    path: str,
+    headers: dict[str, str] | None = None,
+    outlet: str = "haverstrand_courier",
+    method: str = "GET",
+) -> tuple[HTTPResponse, bytes]:
+    connection = HTTPConnection(urlsplit(server.homes[outlet]).netloc, timeout=10)
+    try:
+        connection.request(method, path, headers=headers or {})
+        answer = connection.getresponse()
+        return answer, answer.read()
+    finally:
+        connection.close()
+
+
+def test_every_resource_of_every_outlet_is_served_as_it_is(server: DemoServer) -> None:
+    for outlet in server.homes:
+        for path, resource in server.site(outlet).items():
+            answer, body = ask(server, path, outlet=outlet)
+            assert (answer.status, body) == (200, resource.body)
+            assert answer.headers["Content-Type"] == resource.content_type
+
+
+@pytest.mark.parametrize(
+    ("header", "answered_with"), [("If-None-Match", "ETag"), ("If-Modified-Since", "Last-Modified")]
+)
+def test_who_has_the_newest_is_told_so(server: DemoServer, header: str, answered_with: str) -> None:
+    first, _ = ask(server, "/news.rss")
+    second, body = ask(server, "/news.rss", {header: first.headers[answered_with]})
+    assert (second.status, body) == (304, b"")
+    assert second.headers["ETag"] == first.headers["ETag"]
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"If-None-Match": '"something else"'},
+        {"If-None-Match": '"something else"', "If-Modified-Since": "Sun, 01 Mar 2026 00:10:00 GMT"},
+        {"If-Modified-Since": "Mon, 01 Jan 2001 00:00:00 GMT"},
+        {"If-Modified-Since": "yesterday"},
+        {"If-Modified-Since": "Sun, 01 Mar 2026 00:10:00"},
+    ],
+    ids=["other tag", "other tag goes before a fitting date", "old date", "no date", "date without a zone"],
+)
+def test_who_has_something_else_gets_the_whole(server: DemoServer, headers: dict[str, str]) -> None:
+    answer, body = ask(server, "/news.rss", headers)
+    assert answer.status == 200
+    assert body
+
+
+def test_a_new_edition_changes_the_corrected_story_and_no_other(server: DemoServer) -> None:
+    before = {path: ask(server, path)[0].headers["ETag"] for path in server.site("haverstrand_courier")}
+    server.publish(2)
+    after = {path: ask(server, path, {"If-None-Match": tag})[0].status for path, tag in before.items()}
+    assert {path for path, status in after.items() if status != 304} == {"/", "/news.rss", CORRECTED}
+
+
+def test_the_log_says_what_was_asked_and_begins_anew_with_an_edition(server: DemoServer) -> None:
+    tag = ask(server, "/robots.txt")[0].headers["ETag"]
+    ask(server, "/robots.txt", {"If-None-Match": tag})
+    ask(server, "/nowhere?x=1", method="HEAD")
+    assert server.log == [
+        LoggedRequest("haverstrand_courier", "GET", "/robots.txt", 200, is_conditional=False),
+        LoggedRequest("haverstrand_courier", "GET", "/robots.txt", 304, is_conditional=True),
+        LoggedRequest("haverstrand_courier", "HEAD", "/nowhere?x=1", 404, is_conditional=False),
+    ]
+    server.publish(2)
+    assert server.log == []
+
+
+def test_a_tracking_parameter_changes_nothing_but_a_section_is_an_address_of_its_own(server: DemoServer) -> None:
+    path = next(path for path in server.site("sada_almarsa") if path.endswith("?section=heritage"))
+    assert ask(server, "/?utm_source=rss")[1] == ask(server, "/")[1]
+    assert ask(server, path, outlet="sada_almarsa")[1] != ask(server, path.partition("?")[0], outlet="sada_almarsa")[1]
+
+
+def test_a_preferred_port_that_is_taken_is_left_alone() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with DemoServer(NOW, ports={"mimori_shimpo": port}) as server:
+            assert urlsplit(server.homes["mimori_shimpo"]).port != port
+            assert ask(server, "/", outlet="mimori_shimpo")[0].status == 200
+
+
+def test_robots_txt_forbids_a_page_that_is_listed_and_served(server: DemoServer) -> None:
+    assert b"Disallow: /print/" in ask(server, "/robots.txt")[1]
+    assert b"/print/4417" in ask(server, "/news.rss")[1]
+    assert ask(server, "/print/4417-harbour-wall-to-be-rebuilt")[0].status == 200
