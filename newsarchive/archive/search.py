@@ -1,0 +1,248 @@
+"""Search: ranked or newest first, by a plan that stays quick at a million articles.
+
+Full ranking walks every match, which takes seconds for common words. So: words in most articles are answered
+newest first; few matches are all ranked; of many, the newest are, and the titles of all time.
+"""
+
+import json
+import sqlite3
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from newsarchive.archive.query import ParsedQuery, parse_query
+from newsarchive.archive.scope import (
+    LOWEST,
+    RANK,
+    Scope,
+    SearchPlan,
+    SearchRequest,
+    count_articles,
+    make_scope,
+)
+from newsarchive.dates import parse_utc
+from newsarchive.text import unspaced
+
+# What is found stands between these in headlines and snippets. Texts hold no control characters, so whoever shows
+# them escapes the text first and then puts tags in their place.
+FOUND, END_FOUND = "\x02", "\x03"
+# Characters of the text shown where nothing is marked.
+OPENING = 280
+
+TOO_COMMON = "These words are in so many articles that ranking says little: newest first."
+NO_MORE_RANKED = "Only the best {} are ranked; order by newest to see the rest."
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One article found. headline and snippet have FOUND and END_FOUND around what was sought.
+
+    copies counts the other articles of its cluster of near-copies.
+    """
+
+    id: int
+    search_id: int
+    headline: str
+    snippet: str
+    outlet: str
+    outlet_title: str
+    url: str | None
+    authors: str | None
+    source: str | None
+    language: str | None
+    section: str | None
+    kind: str
+    completeness: str
+    published_at: datetime | None
+    published_on: date | None
+    first_seen_at: datetime
+    gone_at: datetime | None
+    revision: int
+    copies: int
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """One page of hits, how they were ordered, and where the next page begins.
+
+    total is exact unless is_capped: then there are more. next_offset is set when ranked, next_before when newest
+    first; both None on the last page. notes are sentences for the reader.
+    """
+
+    hits: tuple[Hit, ...]
+    total: int
+    is_capped: bool
+    is_ranked: bool
+    understood: str
+    notes: tuple[str, ...] = ()
+    next_offset: int | None = None
+    next_before: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TableFilter:
+    """A condition on the table articles for a text search in its own page, with its parameters and its wording."""
+
+    where: str
+    params: dict[str, object]
+    description: str
+
+
+DEFAULT_PLAN = SearchPlan()
+
+MARKED = """
+SELECT rowid, highlight(articles_fts, 0, :found, :end), snippet(articles_fts, 1, :found, :end, '…', :tokens),
+  snippet(articles_fts, 3, :found, :end, '…', :tokens)
+FROM articles_fts WHERE articles_fts MATCH :match AND rowid IN (SELECT value FROM json_each(:ids))"""
+
+ROWS = """
+SELECT a.id, a.search_id, a.headline, coalesce(a.standfirst, substr(b.body, 1, :opening), '') AS opening, a.outlet,
+  coalesce(o.title, a.outlet) AS outlet_title, a.url, a.authors, a.source, a.language, a.section, a.kind,
+  a.completeness, a.published_at, a.published_on, a.first_seen_at, a.gone_at, a.revision,
+  (SELECT count(*) FROM articles c WHERE c.cluster_id = a.cluster_id AND c.id <> a.id) AS copies
+FROM articles a LEFT JOIN bodies b ON b.article_id = a.id LEFT JOIN outlets o ON o.name = a.outlet
+WHERE a.search_id IN (SELECT value FROM json_each(:ids))"""
+
+
+def search(conn: sqlite3.Connection, request: SearchRequest, plan: SearchPlan = DEFAULT_PLAN) -> SearchResult:
+    """The page of articles that request asks for; without words, the newest in its filters.
+
+    Words that hold nothing to search for find nothing, with a note that says why.
+    """
+    scope = make_scope(conn, request, plan)
+    if scope.match is None and request.query.strip():
+        return SearchResult((), 0, False, False, "", scope.parsed.notes)
+    total, is_capped = _count(conn, scope, request, plan)
+    notes = scope.parsed.notes if request.query.strip() else ()
+    is_ranked = request.order == "relevance" and scope.match is not None
+    if is_ranked and _is_too_common(conn, scope.parsed, plan):
+        is_ranked, notes = False, (*notes, TOO_COMMON)
+    if is_ranked:
+        ids, has_more = _ranked_page(conn, scope, request, plan)
+    else:
+        ids, has_more = _newest_page(conn, scope, request)
+    if is_ranked and total > plan.candidates <= request.offset + request.page_size:
+        notes = (*notes, NO_MORE_RANKED.format(plan.candidates))
+    return SearchResult(
+        hits=_show(conn, scope, ids, plan),
+        total=total,
+        is_capped=is_capped,
+        is_ranked=is_ranked,
+        understood=scope.parsed.understood,
+        notes=notes,
+        next_offset=request.offset + len(ids) if has_more and is_ranked else None,
+        next_before=ids[-1] if has_more and not is_ranked else None,
+    )
+
+
+def table_filter(conn: sqlite3.Connection, text: str, plan: SearchPlan = DEFAULT_PLAN) -> TableFilter | None:
+    """The condition for `_search` on the table articles; None when nothing was typed.
+
+    Only the newest matches are let through: an IN over all matches of a common word takes a second at a million.
+    """
+    if not text.strip():
+        return None
+    parsed = parse_query(text)
+    if parsed.match is None:
+        return TableFilter("0", {}, f"search for {text.strip()!r}: {' '.join(parsed.notes)}")
+    floor = _nth_newest(conn, Scope(parsed), plan.window)
+    matches = "SELECT rowid FROM articles_fts WHERE articles_fts MATCH :search_match AND rowid >= :search_floor"
+    newest = f" (newest {plan.window:,})" if floor is not None else ""
+    params = {"search_match": parsed.match, "search_floor": LOWEST if floor is None else floor}
+    return TableFilter(f"search_id IN ({matches})", params, f"search matches {parsed.understood}{newest}")
+
+
+def _is_too_common(conn: sqlite3.Connection, parsed: ParsedQuery, plan: SearchPlan) -> bool:
+    """Whether the words, without any filter, are in too many of the newest articles for their rank to mean much."""
+    words = Scope(parsed)
+    oldest = _nth_newest(conn, words, plan.common_sample - 1)
+    if oldest is None:
+        return False
+    (among,) = conn.execute("SELECT count(*) FROM articles_fts_docsize WHERE id >= ?", (oldest,)).fetchone()
+    return bool(plan.common_sample / among > plan.common_density)
+
+
+def _nth_newest(conn: sqlite3.Connection, scope: Scope, n: int) -> int | None:
+    """The search_id of the match after the n newest ones; None when there are no more than n."""
+    row = conn.execute(scope.newest("LIMIT 1 OFFSET :n"), {**scope.params, "match": scope.match, "n": n}).fetchone()
+    return row[0] if row else None
+
+
+def _newest_page(conn: sqlite3.Connection, scope: Scope, request: SearchRequest) -> tuple[list[int], bool]:
+    """The search_ids of one page, newest first, and whether more follow."""
+    params = {**scope.params, "match": scope.match, "limit": request.page_size + 1}
+    if request.before is not None:
+        params["highest"] = min(scope.params["highest"], request.before - 1)
+    ids = [row[0] for row in conn.execute(scope.newest("LIMIT :limit"), params)]
+    return ids[: request.page_size], len(ids) > request.page_size
+
+
+def _ranked_page(
+    conn: sqlite3.Connection, scope: Scope, request: SearchRequest, plan: SearchPlan
+) -> tuple[list[int], bool]:
+    """The search_ids of one page, best first, and whether a further ranked page follows."""
+    # One number of candidates for every page: were it to grow, a hit could move from one page to another.
+    reach = plan.candidates
+    asked = max(0, min(request.page_size, reach - request.offset))
+    floor = _nth_newest(conn, scope, plan.window)
+    statement = scope.matches(f"{scope.best_first} LIMIT :limit OFFSET :offset")
+    params = {**scope.params, "match": scope.match, "limit": asked + 1, "offset": request.offset}
+    if floor is not None:
+        params["candidates"] = json.dumps(_candidates(conn, scope, floor, plan))
+        # The plus makes FTS5 walk the matches once, and rank only those of the list.
+        among = "AND +articles_fts.rowid IN (SELECT value FROM json_each(:candidates))"
+        statement = scope.matches(f"{among} ORDER BY {RANK} LIMIT :limit OFFSET :offset")
+    ids = [row[0] for row in conn.execute(statement, params)]
+    return ids[:asked], len(ids) > asked and request.offset + asked < reach
+
+
+def _candidates(conn: sqlite3.Connection, scope: Scope, floor: int, plan: SearchPlan) -> list[int]:
+    """The best of the newest matches, and the best by headline and standfirst of all time."""
+    statement = scope.matches(f"{scope.best_first} LIMIT :candidates")
+    params = {**scope.params, "candidates": plan.candidates}
+    newest = {**params, "match": scope.match, "lowest": floor}
+    titles = {**params, "match": scope.titles_match}
+    return list({row[0] for wanted in (newest, titles) for row in conn.execute(statement, wanted)})
+
+
+def _count(conn: sqlite3.Connection, scope: Scope, request: SearchRequest, plan: SearchPlan) -> tuple[int, bool]:
+    """How many articles match, and whether there are more than were counted."""
+    if scope.match is None and request.is_whole_archive:
+        return count_articles(conn), False
+    statement = scope.matches if scope.match else scope.listing
+    params = {**scope.params, "match": scope.match, "cap": plan.count_cap + 1}
+    counted = f"SELECT count(*) FROM ({statement('LIMIT :cap', columns='1')})"  # noqa: S608
+    (total,) = conn.execute(counted, params).fetchone()
+    return min(total, plan.count_cap), total > plan.count_cap
+
+
+def _show(conn: sqlite3.Connection, scope: Scope, ids: list[int], plan: SearchPlan) -> tuple[Hit, ...]:
+    """The hits of ids, in their order."""
+    marked = _marked(conn, scope.parsed.match, ids, plan) if scope.parsed.match else {}
+    cursor = conn.execute(ROWS, {"ids": json.dumps(ids), "opening": OPENING})
+    names = [column[0] for column in cursor.description]
+    hits = [_hit(dict(zip(names, row, strict=True)), marked) for row in cursor]
+    return tuple(sorted(hits, key=lambda hit: ids.index(hit.search_id)))
+
+
+def _hit(facts: dict[str, Any], marked: dict[int, tuple[str, str]]) -> Hit:
+    opening = facts.pop("opening")
+    headline, snippet = marked.get(facts["search_id"], (facts["headline"], opening))
+    facts["headline"], facts["snippet"] = _one_line(headline), _one_line(snippet)
+    for name in ("published_at", "first_seen_at", "gone_at"):
+        facts[name] = parse_utc(facts[name]) if facts[name] else None
+    facts["published_on"] = date.fromisoformat(facts["published_on"]) if facts["published_on"] else None
+    return Hit(**facts)
+
+
+def _marked(conn: sqlite3.Connection, match: str, ids: list[int], plan: SearchPlan) -> dict[int, tuple[str, str]]:
+    """By search_id, the headline and a snippet with what was found marked: of the body, else of the standfirst."""
+    params = {"match": match, "ids": json.dumps(ids), "found": FOUND, "end": END_FOUND, "tokens": plan.snippet_tokens}
+    return {
+        search_id: (headline, standfirst if FOUND in (standfirst or "") and FOUND not in body else body)
+        for search_id, headline, standfirst, body in conn.execute(MARKED, params)
+    }
+
+
+def _one_line(text: str) -> str:
+    return " ".join(unspaced(text).split())
