@@ -34,8 +34,6 @@ class Settings:
     outlets_folder: Path | None = _setting(None, "A folder of your own outlet files, beside the ones that ship.")
     ca_file: Path | None = _setting(None, "A PEM file of certificate authorities to trust besides the system's.")
     allow_private: tuple[str, ...] = _setting((), "Private hosts, host:port pairs or networks that may be crawled.")
-    captures_max_gb: float | None = _setting(None, "Disk the captures may take, in GB; unlimited when unset.")
-    captures_keep_days: int | None = _setting(None, "Days captures are kept; for ever when unset.")
     min_free_gb: float = _setting(1.0, "Free disk in GB below which a crawl stops cleanly.")
     workers: int | None = _setting(None, "Processes that read pages; one per core when unset.")
     window: int = _setting(100, "Outlets crawled at the same time.")
@@ -181,8 +179,6 @@ _READERS: dict[str, _Reader] = {
     "outlets_folder": _PATH,
     "ca_file": _PATH,
     "allow_private": (_hosts, "a list of hosts, host:port pairs or networks such as 192.168.1.0/24"),
-    "captures_max_gb": (_above_zero, "a number above 0"),
-    "captures_keep_days": (_count, "a whole number from 1"),
     "min_free_gb": (_number, "a number from 0"),
     "workers": (_count, "a whole number from 1"),
     "window": (_count, "a whole number from 1"),

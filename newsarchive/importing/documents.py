@@ -1,0 +1,70 @@
+"""Documents come in: files of the sample's form through the same ingest as a crawl, each file all or nothing."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from newsarchive.archive.archive import Archive
+from newsarchive.document import read_documents
+from newsarchive.errors import DocumentError
+from newsarchive.ingest import keep_document
+from newsarchive.outlet import Outlet
+from newsarchive.records import Article, Ingested
+
+# A book of a thousand pages has two; what is larger is no document.
+MAX_BYTES = 50_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What came of one file: one result a document, or the complaint because of which nothing of it was stored."""
+
+    file: Path
+    headlines: tuple[str, ...] = ()
+    results: tuple[Ingested, ...] = ()
+    problem: str | None = None
+
+
+def import_documents(archive: Archive, files: list[Path], outlet: Outlet, now: datetime) -> Iterator[Imported]:
+    """Stores the documents of files, in order; a file that is no document is reported and left out.
+
+    Documents that name an outlet of their own keep it. Raises what Archive.transaction raises.
+    """
+    for file in files:
+        try:
+            articles = list(read_file(file, outlet))
+        except DocumentError as error:
+            yield Imported(file, problem=str(error))
+            continue
+        with archive.transaction():
+            results = tuple(keep_document(archive, article, outlet, now) for article in articles)
+        yield Imported(file, tuple(article.headline for article in articles), results)
+
+
+def read_file(file: Path, outlet: Outlet) -> Iterator[Article]:
+    """The documents in one file.
+
+    Raises:
+        DocumentError: the file cannot be read, is not UTF-8 text, or is not of the form.
+    """
+    try:
+        if file.stat().st_size > MAX_BYTES:
+            raise DocumentError(f"{file}: larger than {MAX_BYTES // 1_000_000} MB, which no document is")
+        text = file.read_bytes().decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise DocumentError(f"{file}: not UTF-8 text (byte {error.start}); convert it first") from error
+    except OSError as error:
+        raise DocumentError(f"{file}: cannot be read: {error.strerror}") from error
+    return read_documents(text, name=str(file), outlet=outlet.name)
+
+
+def document_files(paths: list[Path]) -> list[Path]:
+    """The files that paths name: each file itself, and for a folder the .txt and .md files in it, sorted."""
+    found: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            found += sorted(file for file in path.rglob("*") if file.suffix in (".txt", ".md") and file.is_file())
+        else:
+            found.append(path)
+    return found

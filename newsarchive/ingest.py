@@ -1,0 +1,140 @@
+"""The one way in: a page and its outlet become an outcome, with everything stored or nothing. Knows no Scrapy.
+
+prepare() costs nearly everything and touches nothing, so it runs in a worker; keep() writes, in the process that
+holds the archive's lock. ingest() is one after the other.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from newsarchive.archive import queue, store
+from newsarchive.archive.archive import Archive
+from newsarchive.archive.captures import PackedCapture, pack
+from newsarchive.archive.identity import Addresses
+from newsarchive.archive.store import Capture
+from newsarchive.errors import ReaderCrashed, ReaderTimedOut, ReadingError
+from newsarchive.extraction.article import read_page, reader_name
+from newsarchive.outlet import Outlet
+from newsarchive.records import Article, Ingested, Outcome, Page, Reading, Sighting, Verdict
+
+# What the URL that was asked for became, by what the archive did with its article.
+_OUTCOMES = {
+    Verdict.NEW: Outcome.ARTICLE,
+    Verdict.UNCHANGED: Outcome.ARTICLE,
+    Verdict.REVISED: Outcome.ARTICLE,
+    Verdict.WORSE: Outcome.ARTICLE,
+    Verdict.KNOWN_ELSEWHERE: Outcome.SAME_ARTICLE,
+    Verdict.REMOVED: Outcome.REMOVED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A page as it is stored: what was read, the record of the capture, and what the next request needs to know."""
+
+    reading: Reading
+    capture: PackedCapture
+    requested_url: str
+    final_url: str
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+def ingest(archive: Archive, page: Page, outlet: Outlet, now: datetime, sighting: Sighting | None = None) -> Ingested:
+    """What became of page: read, captured, judged and stored.
+
+    Raises:
+        ArchiveError: it could not be written; then nothing of it was.
+    """
+    return keep(archive, prepare(page, outlet), outlet, now, sighting)
+
+
+def prepare(page: Page, outlet: Outlet) -> Prepared:
+    """page read and packed; pure, the same answer in any order and any process."""
+    return _prepared(page, read_page(page, outlet))
+
+
+def prepare_unread(page: Page, outlet: Outlet, error: ReadingError) -> Prepared:
+    """page packed without having been read, since reading it failed: its capture is kept, and it is tried again."""
+    outcomes = {ReaderCrashed: Outcome.READER_CRASHED, ReaderTimedOut: Outcome.READER_TIMED_OUT}
+    outcome = outcomes.get(type(error), Outcome.READER_CRASHED)
+    return _prepared(page, Reading(outcome, reader_name(outlet), reason=str(error)))
+
+
+def keep(
+    archive: Archive, prepared: Prepared, outlet: Outlet, now: datetime, sighting: Sighting | None = None
+) -> Ingested:
+    """Stores what prepare() made: capture first, then article, index, revision and outcome in one transaction.
+
+    Raises:
+        ArchiveError: it could not be written; then nothing of it was. An orphan record in the captures is harmless.
+    """
+    if store.is_removed(archive.conn, prepared.requested_url) or store.is_removed(archive.conn, prepared.final_url):
+        return Ingested(Outcome.REMOVED, "removed from this archive", Verdict.REMOVED)
+    article = prepared.reading.article
+    with archive.transaction():
+        kept = (
+            _keep_reading(archive, prepared, now)
+            if article is None
+            else _keep_article(archive, article, prepared, outlet, now, sighting)
+        )
+        queue.settle(
+            archive,
+            prepared.requested_url,
+            kept.outcome,
+            kept.reason,
+            now,
+            article_id=kept.article_id,
+            etag=prepared.etag,
+            last_modified=prepared.last_modified,
+        )
+    return kept
+
+
+def keep_document(archive: Archive, article: Article, outlet: Outlet, now: datetime) -> Ingested:
+    """Stores an article that comes without a page, such as an imported document.
+
+    Raises:
+        ArchiveError: it could not be written; then nothing of it was.
+    """
+    addresses = Addresses(requested=article.url, final=article.url) if article.url else Addresses()
+    saved = store.save(archive, article, outlet=outlet, addresses=addresses, now=now)
+    return Ingested(_OUTCOMES[saved.verdict], saved.reason, saved.verdict, saved.article_id)
+
+
+def _prepared(page: Page, reading: Reading) -> Prepared:
+    return Prepared(
+        reading=reading,
+        capture=pack(page),
+        requested_url=page.requested_url,
+        final_url=page.final_url,
+        etag=page.header("ETag"),
+        last_modified=page.header("Last-Modified"),
+    )
+
+
+def _keep_reading(archive: Archive, prepared: Prepared, now: datetime) -> Ingested:
+    """The capture of a page that gave no article: a mended rule can read it again without asking the outlet."""
+    store.record_capture(archive, _capture(archive, prepared))
+    return Ingested(prepared.reading.outcome, prepared.reading.reason)
+
+
+def _keep_article(
+    archive: Archive, article: Article, prepared: Prepared, outlet: Outlet, now: datetime, sighting: Sighting | None
+) -> Ingested:
+    saved = store.save(
+        archive,
+        article,
+        outlet=outlet,
+        addresses=Addresses(prepared.requested_url, prepared.final_url, article.canonical_url),
+        capture=_capture(archive, prepared),
+        read_by=prepared.reading.read_by,
+        now=now,
+        sighting=sighting,
+    )
+    return Ingested(_OUTCOMES[saved.verdict], saved.reason, saved.verdict, saved.article_id)
+
+
+def _capture(archive: Archive, prepared: Prepared) -> Capture:
+    packed = prepared.capture
+    return Capture(archive.captures.append(packed), prepared.requested_url, packed.fetched_at, packed.status)
