@@ -26,6 +26,8 @@ _NAMED_ZONES = {
     "NZDT": 13, "SAST": 2, "EAT": 3, "WAT": 1, "PKT": 5, "BRT": -3, "ART": -3, "AKST": -9, "AKDT": -8, "HST": -10,
 }  # fmt: skip
 _KNOWN_RFC_ZONES = {"UT", "UTC", "GMT", "Z", "EST", "EDT", "CST", "CDT", "MST", "MDT", "PST", "PDT"}
+# email.utils reads the year 0 as 2000.
+_YEAR_ZERO = re.compile(r"(?<![+-])\b0000\b")
 _ZONE_NAME = re.compile(r"\b([A-Z]{1,5})\)?\s*$")
 
 
@@ -99,6 +101,8 @@ def _read_epoch(text: str, zone: ZoneInfo) -> Stamp | None:
 
 
 def _read_rfc(text: str, zone: ZoneInfo) -> Stamp | None:
+    if _YEAR_ZERO.search(text):
+        return None
     has_time = re.search(r"\d:\d\d", text) is not None
     moment = parsedate_to_datetime(text if has_time else f"{text} 00:00:00")
     if not has_time:

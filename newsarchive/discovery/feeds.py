@@ -1,0 +1,227 @@
+"""Feeds: bytes of RSS, Atom, RDF or JSON Feed to sightings. The reading of XML is feedparser's, which forgives much."""
+
+import json
+import re
+import sys
+from calendar import timegm
+from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, datetime
+from itertools import islice
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from feedparser import CharacterEncodingOverride, NonXMLContentType
+from feedparser.api import parse
+
+from newsarchive.dates import is_plausible, parse_time, stamp_of
+from newsarchive.discovery.listing import Listing, describe, is_html, newest_first, plain_headline
+from newsarchive.errors import FeedError
+from newsarchive.extraction.decoding import decode
+from newsarchive.records import Sighting, Stamp
+from newsarchive.urls import is_web_address, resolve
+
+MAX_ENTRIES = 5_000
+# feedparser takes about 40 µs for a tag, wherever it stands: this many take ten seconds.
+MAX_TAGS = 250_000
+# Its strict half compares each attribute of a tag with every other: 50,000 in one tag (540 kB) took 41 seconds.
+_CROWDED_TAG = re.compile(r"""<[\w.:-]++(?:\s++[^\s=<>"']++\s*+=\s*+(?:"[^"<]*+"|'[^'<]*+')){200}""")
+_ENCODING = re.compile(rb"""\s*<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w.:-]{1,40})""")
+# Characters that XML forbids (§2.2) and that a text editor's control codes leave in real feeds all the same.
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_REFERENCE = re.compile(r"&#(?:[xX]0*([0-9a-fA-F]+)|0*([0-9]+));?")
+_FEED = re.compile(r"<(?:\w+:)?(?:rss|feed|rdf|channel)\b", re.IGNORECASE)
+_END = re.compile(r"</(?:\w+:)?(?:rss|feed|rdf|channel)\s*>", re.IGNORECASE)
+_SURROGATES = range(0xD800, 0xE000)
+_HARMLESS = (NonXMLContentType, CharacterEncodingOverride)
+
+_Entry = Any  # feedparser's dict, or an item of a JSON Feed
+
+
+def parse_feed(body: bytes, base_url: str, zone: ZoneInfo, content_type: str | None = None) -> Listing:
+    """The sightings in a feed, newest first; entries without a web address are skipped, at most 5,000 are read.
+
+    Reads RSS 0.9x to 2.0, RDF, Atom (RFC 4287) and JSON Feed 1.1. A time without an offset is read in zone.
+    Of a broken feed what can be read comes back, and Listing.problem says what was wrong.
+
+    Raises:
+        FeedError: body is none of these, or so broken that it gives no entry.
+    """
+    text = _FORBIDDEN.sub("", decode(body, _declared(body, content_type))).lstrip()
+    if text[:1] in ("{", "["):
+        return _read_json(text, base_url, zone)
+    return _read_xml(text, base_url, zone)
+
+
+def _declared(body: bytes, content_type: str | None) -> str | None:
+    """The encoding to believe: the document's own, since servers put one of their own on every file they send."""
+    own = _ENCODING.match(body)
+    if own is None or own.group(1).lower() == b"utf-8":
+        return content_type
+    return f"charset={own.group(1).decode('ascii')}"
+
+
+def _read_xml(text: str, base_url: str, zone: ZoneInfo) -> Listing:
+    if is_html(text) or not _FEED.search(text):
+        raise _no_feed(base_url, text)
+    text, cut = _bounded(_harmless(_REFERENCE.sub(_possible, text), base_url))
+    text = _whole_entries(text)
+    if not text.startswith("<?xml"):
+        text = "<?xml version='1.0'?>" + text  # feedparser would put it on a line of its own and miscount lines
+    parsed = _feedparser(text, base_url)
+    broken = _broken(parsed)
+    if not parsed.entries and (broken or not parsed.version):
+        raise FeedError(f"{base_url}: {broken}; no entry can be read") if parsed.version else _no_feed(base_url, text)
+    # RSS and RDF have one date, under several names; only Atom tells published from updated.
+    is_atom = str(parsed.version).startswith("atom")
+    return _listing(
+        parsed.entries,
+        lambda entry: _sighting(base_url, _links(entry), entry.get("title"), _times(entry, zone, is_atom)),
+        title=parsed.feed.get("title"),
+        problems=(cut, broken),
+    )
+
+
+def _possible(reference: re.Match[str]) -> str:
+    """The reference as it is, or U+FFFD for a character that cannot be, at which feedparser raises ValueError."""
+    hexadecimal, decimal = reference.groups()
+    digits, base = (hexadecimal, 16) if hexadecimal else (decimal, 10)
+    number = int(digits, base) if len(digits) <= 7 else sys.maxunicode + 1
+    return reference[0] if number <= sys.maxunicode and number not in _SURROGATES else "\ufffd"
+
+
+def _feedparser(text: str, base_url: str) -> Any:
+    headers = {"content-type": "application/xml; charset=utf-8", "content-location": base_url}
+    try:
+        # Sanitising would cost more than all the rest; nothing of an entry's HTML is used, headlines are stripped here.
+        return parse(text.encode(), response_headers=headers, resolve_relative_uris=False, sanitize_html=False)
+    except Exception as error:
+        # Fuzzing made its loose half raise KeyError and ValueError on markup broken in the wrong place.
+        raise FeedError(f"{base_url}: broken XML (feedparser: {type(error).__name__}); no entry can be read") from error
+
+
+def _harmless(text: str, base_url: str) -> str:
+    """text without a document type that declares entities: they are how a small feed becomes gigabytes."""
+    start = text.find("<!DOCTYPE")
+    if start >= 0 and "<!ENTITY" in text:
+        end = text.find("]>", start)
+        text = text[:start] + text[end + 2 :] if end >= 0 else text
+        if "<!DOCTYPE" in text and "<!ENTITY" in text:
+            raise FeedError(f"{base_url}: declares entities of its own in more than one place, which is not read")
+    if _CROWDED_TAG.search(text):
+        raise FeedError(f"{base_url}: has a tag with more than 200 attributes, which no feed needs and is not read")
+    return text
+
+
+def _bounded(text: str) -> tuple[str, str | None]:
+    if text.count("<") <= MAX_TAGS:
+        return text, None
+    last = next(islice(re.finditer("<", text), MAX_TAGS, None)).start()
+    return text[:last], f"more than {MAX_TAGS} tags; the rest was not read"
+
+
+def _whole_entries(text: str) -> str:
+    """text up to its last whole entry where its end is missing: half an address is a wrong address."""
+    last = max(text.rfind(end) for end in ("</item>", "</entry>"))
+    return text if last < 0 or _END.search(text, last) else text[: last + len("</entry>")]
+
+
+def _broken(parsed: Any) -> str | None:
+    error = parsed.get("bozo_exception")
+    if error is None or isinstance(error, _HARMLESS):
+        return None
+    # A SAXParseException knows its line; its str() also has feedparser's name for the stream, which is "<unknown>".
+    line = getattr(error, "getLineNumber", lambda: None)()
+    message = getattr(error, "getMessage", lambda: str(error))()
+    return f"broken XML ({message}{f', line {line}' if line else ''})"
+
+
+def _links(entry: _Entry) -> Iterator[str | None]:
+    """What may be the entry's address, best first: FeedBurner's own link only counts clicks."""
+    yield entry.get("feedburner_origlink")
+    yield entry.get("link")
+    yield from (link.get("href") for link in entry.get("links", ()) if link.get("rel") == "alternate")
+    # guid and Atom's id need not be addresses, and feedparser forgets isPermaLink where there is a link of any kind.
+    if is_web_address(entry.get("id") or ""):
+        yield entry["id"]
+
+
+def _times(entry: _Entry, zone: ZoneInfo, is_atom: bool) -> tuple[Stamp | None, Stamp | None]:
+    published = _time(entry, "published", zone) or _time(entry, "created", zone)
+    modified = _time(entry, "updated", zone)
+    return (modified, None) if published is None and not is_atom else (published, modified)
+
+
+def _time(entry: _Entry, name: str, zone: ZoneInfo) -> Stamp | None:
+    if name not in entry:
+        return None
+    return parse_time(entry[name], zone) or _feedparsers_time(entry.get(f"{name}_parsed"), zone)
+
+
+def _feedparsers_time(parts: Any, zone: ZoneInfo) -> Stamp | None:
+    """The moment that feedparser made of a date in words, such as Greek ones.
+
+    Its midnights are not believed: of "2026년 11월 22일 오후 7:00" it makes the first of November.
+    """
+    if parts is None or not any(parts[3:6]):
+        return None
+    try:
+        stamp = stamp_of(datetime.fromtimestamp(timegm(parts), UTC), zone)
+    except (ValueError, OverflowError):
+        return None
+    return stamp if is_plausible(stamp.on) else None
+
+
+def _read_json(text: str, base_url: str, zone: ZoneInfo) -> Listing:
+    try:
+        feed = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise FeedError(f"{base_url}: broken JSON ({error}); no entry can be read") from error
+    items = feed.get("items") if isinstance(feed, dict) else None
+    if not isinstance(items, list) or "jsonfeed.org/version" not in str(feed.get("version")):
+        raise _no_feed(base_url, text)
+    return _listing(
+        [item for item in items if isinstance(item, dict)],
+        lambda item: _sighting(base_url, _json_links(item), item.get("title"), _json_times(item, zone)),
+        title=feed.get("title"),
+    )
+
+
+def _json_links(item: _Entry) -> Iterator[str | None]:
+    yield from (item.get(name) for name in ("url", "external_url", "id"))
+
+
+def _json_times(item: _Entry, zone: ZoneInfo) -> tuple[Stamp | None, Stamp | None]:
+    published, modified = (item.get(name) for name in ("date_published", "date_modified"))
+    return parse_time(_string(published), zone), parse_time(_string(modified), zone)
+
+
+def _listing(
+    entries: list[_Entry],
+    read: Callable[[_Entry], Sighting | None],
+    title: object,
+    problems: Iterable[str | None] = (),
+) -> Listing:
+    found = [sighting for entry in entries[:MAX_ENTRIES] if (sighting := read(entry)) is not None]
+    said = [problem for problem in problems if problem]
+    if len(entries) > MAX_ENTRIES:
+        said.append(f"{len(entries)} entries; only the first {MAX_ENTRIES} were read")
+    if entries and not found:
+        said.append(f"none of {len(entries)} entries has a web address")
+    return Listing(newest_first(found), "; ".join(said) or None, plain_headline(_string(title)))
+
+
+def _sighting(
+    base_url: str, links: Iterable[object], title: object, times: tuple[Stamp | None, Stamp | None]
+) -> Sighting | None:
+    url = next((url for link in links if (url := resolve(base_url, _string(link) or ""))), None)
+    if url is None:
+        return None
+    return Sighting(url, base_url, "feed", plain_headline(_string(title)), *times)
+
+
+def _string(value: object) -> str | None:
+    return value if isinstance(value, str) else None
+
+
+def _no_feed(base_url: str, text: str) -> FeedError:
+    return FeedError(f"{base_url}: not RSS, Atom or JSON Feed but {describe(text)}")

@@ -1,0 +1,132 @@
+"""Home pages, for outlets without feed and sitemap: which links look like articles, which feeds are declared."""
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+from urllib.parse import unquote, urlsplit
+
+from lxml import html
+from lxml.etree import ParserError
+
+from newsarchive.discovery.listing import plain_headline
+from newsarchive.extraction.decoding import decode
+from newsarchive.outlet import Outlet, is_home
+from newsarchive.records import Sighting
+from newsarchive.text import clean_text, count_words
+from newsarchive.urls import resolve
+
+MAX_LINKS = 1_000
+# A link of fewer words is "Read more", a section or a name.
+_HEADLINE_WORDS = 4
+_MAX_HEADLINE_LENGTH = 300
+
+_FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+json")
+_COMMENTS = re.compile(r"/comments?(/|\b)|[?&]feed=comments")
+
+_DATE_IN_PATH = re.compile(r"/(?:19|20)\d\d[/-]?(?:\d\d?|[a-z]{3})(?:[/-]?\d\d?)?(?=[/-]|$)")
+_NUMBER = re.compile(r"\d{5,}")
+_WORD = re.compile(r"[^\W\d_]{2,}")
+# Folders under which outlets keep what is no article, as their addresses in the catalogue of outlets show.
+_NOT_ARTICLES = {
+    "about", "account", "advertise", "archive", "archives", "auteur", "auteurs", "author", "authors", "autor",
+    "autore", "autoren", "categoria", "categorie", "categories", "category", "contact", "cookies", "download",
+    "etiket", "etiqueta", "feed", "feeds", "galleries", "help", "horoscope", "jobs", "kategori", "kategoria",
+    "kategorie", "konu", "login", "logout", "newsletter", "newsletters", "page", "people", "person", "podcast",
+    "podcasts", "privacy", "profile", "register", "rss", "schlagwort", "search", "section", "sections", "shop",
+    "signin", "signup", "sitemap", "store", "subscribe", "subscription", "tag", "tagged", "tags", "tema", "temas",
+    "thema", "theme", "themen", "topic", "topics", "user", "users", "weather", "wetter", "yazar", "yazarlar",
+}  # fmt: skip
+_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|svg|pdf|mp[34]|xml|rss|css|js|ico|zip|apk)$", re.IGNORECASE)
+
+
+def find_links(body: bytes, base_url: str, outlet: Outlet, charset: str | None = None) -> list[Sighting]:
+    """The links of a home page that look like articles of outlet, as they stand on it, each address once.
+
+    The outlet's own address rules decide where it has any; without them the address has to look like an article's:
+    a date, a long number or a slug of several words, with a headline for its text. Never raises for bad markup.
+    """
+    texts: dict[str, str] = {}
+    for url, text in _links(body, base_url, charset):
+        if outlet.wants(url):
+            texts[url] = max(texts.get(url, ""), text, key=len)
+    wanted = (url for url in texts if outlet.article_urls or looks_like_article(url, texts[url]))
+    return [Sighting(url, base_url, "home", _headline(texts[url])) for url in islice(wanted, MAX_LINKS)]
+
+
+def find_feeds(body: bytes, base_url: str, charset: str | None = None) -> list[str]:
+    """The feeds that a page declares in its head, as web addresses, each once; feeds of comments are left out."""
+    tree = _parse(body, charset)
+    if tree is None:
+        return []
+    base = _base(tree, base_url)
+    declared = (
+        resolve(base, link.get("href") or "")
+        for link in tree.iter("link")
+        if "alternate" in (link.get("rel") or "").lower().split()
+        and (link.get("type") or "").partition(";")[0].strip().lower() in _FEED_TYPES
+    )
+    return list(dict.fromkeys(url for url in declared if url and not _COMMENTS.search(url)))
+
+
+def looks_like_article(url: str, text: str = "") -> bool:
+    """Whether the address and the text of a link are those of an article rather than of a section or a service."""
+    parts = urlsplit(url)
+    path = unquote(parts.path)
+    segments = [segment for segment in path.lower().split("/") if segment]
+    if is_home(url, "") or _FILE.search(path) or not _NOT_ARTICLES.isdisjoint(segments):
+        return False
+    is_headline = _headline(text) is not None
+    words = len(_WORD.findall(segments[-1])) if segments else 0
+    has_number = _NUMBER.search(path + "?" + parts.query) is not None
+    if _DATE_IN_PATH.search(path):
+        return is_headline or words >= 2 or has_number
+    # Sections have names of up to four words ("middle-east-and-africa"), and their links repeat them.
+    return words >= 5 or (is_headline and (words >= 3 or has_number))
+
+
+def _headline(text: str) -> str | None:
+    fits = count_words(text) >= _HEADLINE_WORDS and len(text) <= _MAX_HEADLINE_LENGTH
+    return text if fits else None
+
+
+def _links(body: bytes, base_url: str, charset: str | None) -> Iterator[tuple[str, str]]:
+    """Every web address that a page links, with the longest of what the link says: its heading, text or title."""
+    tree = _parse(body, charset)
+    if tree is None:
+        return
+    base = _base(tree, base_url)
+    for link in tree.iter("a", "area"):
+        url = resolve(base, link.get("href") or "")
+        if url is not None:
+            yield url, max(_texts(link), key=lambda text: (_headline(text) is not None, len(text)))
+
+
+def _texts(link: html.HtmlElement) -> Iterator[str]:
+    # A card is one link around headline, standfirst and time: of these the heading is the headline.
+    heading = next(link.iter("h1", "h2", "h3", "h4"), None)
+    if heading is not None and (text := _text(heading)):
+        yield text
+        return
+    yield _text(link)
+    yield from (plain_headline(link.get(name)) or "" for name in ("title", "aria-label"))
+
+
+def _text(element: html.HtmlElement) -> str:
+    return clean_text(" ".join(element.itertext()))
+
+
+def _base(tree: html.HtmlElement, base_url: str) -> str:
+    declared = next((element.get("href") for element in tree.iter("base") if element.get("href")), None)
+    return (resolve(base_url, declared) if declared else None) or base_url
+
+
+def _parse(body: bytes, charset: str | None) -> html.HtmlElement | None:
+    text = decode(body, f"charset={charset}" if charset else None).replace("\0", "")
+    # huge_tree: deeper than 256 elements the rest of the page would be lost; 2,048 is the limit that stays.
+    parser = html.HTMLParser(encoding="utf-8", recover=True, huge_tree=True, remove_comments=True, remove_pis=True)
+    try:
+        tree: html.HtmlElement | None = html.document_fromstring(text.encode(), parser=parser)
+    except (ParserError, AssertionError):
+        # An empty page, or one with nothing but comments.
+        return None
+    return tree

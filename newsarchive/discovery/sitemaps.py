@@ -1,0 +1,263 @@
+"""Sitemaps (sitemaps.org 0.9), their indexes and Google's news sitemaps: bytes to sightings and nested sitemaps."""
+
+import re
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from io import BytesIO
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from lxml import etree
+
+from newsarchive.dates import parse_time
+from newsarchive.discovery.feeds import parse_feed
+from newsarchive.discovery.listing import describe, is_html, newest_first, plain_headline, root_name
+from newsarchive.errors import FeedError, SitemapError
+from newsarchive.records import Sighting, Stamp
+from newsarchive.urls import MAX_URL_LENGTH, is_web_address, resolve
+
+# The protocol's own limit; scrapy hands a .gz file over compressed, so that it must be held here.
+MAX_BYTES = 50 * 1024 * 1024
+# Twice what the protocol allows (some outlets do not count), and a bound on memory.
+MAX_ADDRESSES = 100_000
+
+_GZIP_MAGIC = b"\x1f\x8b"
+# Each part costs a copy of those after it: half a million empty ones fit into 10 MB.
+_MAX_MEMBERS = 100
+_FEED_ROOTS = ("rss", "feed", "rdf")
+_NOT_FINISHED = etree.ErrorTypes.ERR_TAG_NOT_FINISHED
+# What resolve() would return unchanged: the rule in sitemaps, and half their reading time at 50,000 addresses.
+_PLAIN_ADDRESS = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+/(?:[A-Za-z0-9~%+=&?_-]|[./](?![./]))*", re.ASCII)
+_SITEMAP_ROOTS = ("urlset", "sitemapindex")
+
+
+@dataclass(frozen=True, slots=True)
+class NestedSitemap:
+    """A sitemap that an index names, with the time at which it says that one changed."""
+
+    url: str
+    modified: Stamp | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SitemapListing:
+    """What one sitemap gave: sightings newest first, nested sitemaps as they stood.
+
+    is_news says whether it is a news sitemap. problem says what was wrong although these could be read.
+    """
+
+    sightings: tuple[Sighting, ...] = ()
+    nested: tuple[NestedSitemap, ...] = ()
+    is_news: bool = False
+    problem: str | None = None
+
+
+@dataclass
+class _Found:
+    """What has been read so far; problems in the order in which they were met."""
+
+    sightings: list[Sighting] = field(default_factory=list)
+    nested: list[NestedSitemap] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+
+    @property
+    def is_full(self) -> bool:
+        return len(self.sightings) + len(self.nested) >= MAX_ADDRESSES
+
+    def add(self, entry: Sighting | NestedSitemap | None) -> None:
+        if isinstance(entry, Sighting):
+            self.sightings.append(entry)
+        elif entry is not None:
+            self.nested.append(entry)
+
+    def listing(self) -> SitemapListing:
+        if self.is_full:
+            self.problems.append(f"{MAX_ADDRESSES} addresses or more; only the first {MAX_ADDRESSES} were read")
+        is_news = any(sighting.kind == "news_sitemap" for sighting in self.sightings)
+        return SitemapListing(
+            newest_first(self.sightings), tuple(self.nested), is_news, "; ".join(self.problems) or None
+        )
+
+
+def parse_sitemap(body: bytes, base_url: str, zone: ZoneInfo) -> SitemapListing:
+    """What a sitemap, sitemap index, news sitemap or list of addresses names; a feed in its place is read too.
+
+    Takes gzip, known by its first bytes. A time without an offset is read in zone. Of broken XML what can be read
+    comes back, with a problem. A sitemap that names itself is returned like any other: the crawl bounds that.
+
+    Raises:
+        SitemapError: body is none of these, gives no address although it is broken, or is over 50 MiB unpacked.
+    """
+    found = _Found()
+    data = _unpacked(body, base_url, found).lstrip()
+    beginning = data[:100_000].decode("utf-8", "replace").replace("\0", "").lstrip("\ufffd\ufeff")
+    root = root_name(beginning)
+    if is_html(beginning) or not data:
+        raise _no_sitemap(base_url, beginning)
+    if root in _FEED_ROOTS:
+        return _read_feed(data, base_url, zone)
+    if root is None:
+        _read_lines(data, base_url, found)
+    else:
+        _read_xml(data, base_url, zone, found)
+    if not found.sightings and not found.nested and (found.problems or root not in _SITEMAP_ROOTS):
+        raise _no_sitemap(base_url, beginning, found.problems)
+    return found.listing()
+
+
+def sitemap_lines(robots_txt: str | bytes, base_url: str) -> list[str]:
+    """The sitemaps that a robots.txt names (`Sitemap:` lines, in any case), as web addresses, each once."""
+    text = robots_txt.decode("utf-8", "replace") if isinstance(robots_txt, bytes) else robots_txt
+    fields = (line.lstrip("\ufeff \t").partition(":") for line in text.splitlines())
+    named = (value.partition("#")[0] for name, _, value in fields if name.strip().lower() == "sitemap")
+    return list(dict.fromkeys(url for value in named if (url := resolve(base_url, value))))
+
+
+def gunzip(body: bytes, max_bytes: int) -> tuple[bytes, str | None]:
+    """body unpacked where it begins like gzip, else as it is, with what was wrong with the packing.
+
+    Raises:
+        ValueError: it would be larger than max_bytes; no more than that is ever unpacked.
+    """
+    if not body.startswith(_GZIP_MAGIC):
+        return body, None
+    unpacked, rest = bytearray(), body
+    for _ in range(_MAX_MEMBERS):  # a gzip file may have several members (RFC 1952 §2.2)
+        member = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
+        try:
+            unpacked += member.decompress(rest, max_bytes + 1 - len(unpacked))
+        except zlib.error as error:
+            return bytes(unpacked), f"broken gzip ({error})"
+        if len(unpacked) > max_bytes:
+            raise ValueError(f"larger than {max_bytes // 2**20} MiB when unpacked")
+        if not member.eof:
+            return bytes(unpacked), "the gzip data ends early"
+        rest = member.unused_data
+        if not rest.startswith(_GZIP_MAGIC):
+            return bytes(unpacked), None
+    return bytes(unpacked), f"gzip of more than {_MAX_MEMBERS} parts; the rest was not read"
+
+
+def _unpacked(body: bytes, base_url: str, found: _Found) -> bytes:
+    try:
+        data, problem = gunzip(body, MAX_BYTES)
+    except ValueError as error:
+        raise SitemapError(f"{base_url}: {error}; a sitemap may not be") from error
+    if len(data) > MAX_BYTES:
+        raise SitemapError(f"{base_url}: larger than {MAX_BYTES // 2**20} MiB; a sitemap may not be")
+    if problem:
+        found.problems.append(problem)
+    return data
+
+
+def _read_feed(data: bytes, base_url: str, zone: ZoneInfo) -> SitemapListing:
+    try:
+        feed = parse_feed(data, base_url, zone)
+    except FeedError as error:
+        raise SitemapError(str(error)) from error
+    return SitemapListing(feed.sightings, problem=feed.problem)
+
+
+def _read_lines(data: bytes, base_url: str, found: _Found) -> None:
+    """A sitemap of plain text: one address a line, nothing else."""
+    skipped = 0
+    for line in data.decode("utf-8-sig", "replace").splitlines():
+        if found.is_full:
+            break
+        url = _address(base_url, line.strip()) if is_web_address(line.strip()) else None
+        if url:
+            found.add(Sighting(url, base_url, "sitemap"))
+        elif line.strip():
+            skipped += 1
+    if skipped and found.sightings:
+        found.problems.append(f"{skipped} lines that are no web address")
+
+
+def _read_xml(data: bytes, base_url: str, zone: ZoneInfo, found: _Found) -> None:
+    # Entities stay unread and nothing is fetched, so that a document type can neither grow nor reach out.
+    elements = etree.iterparse(
+        BytesIO(_without_nul(data)),
+        tag=("{*}url", "{*}sitemap"),
+        encoding="utf-8" if _is_utf8(data) else None,
+        recover=True,
+        resolve_entities=False,
+        load_dtd=False,
+        no_network=True,
+        huge_tree=False,
+    )
+    last = None
+    try:
+        for element in _one_at_a_time(elements):
+            found.add(last)
+            last = _read_element(element, base_url, zone)
+            if found.is_full:
+                return
+    except etree.XMLSyntaxError as error:
+        found.problems.append(f"broken XML ({error.msg})")
+        return
+    wrong = elements.error_log.filter_from_errors()
+    # Where the data end inside an address, half of it was read, which is a wrong address.
+    if not any(error.type == _NOT_FINISHED and "in tag loc " in error.message for error in wrong):
+        found.add(last)
+    if len(wrong):
+        found.problems.append(f"broken XML ({wrong[0].message.strip()}, line {wrong[0].line})")
+
+
+def _one_at_a_time(elements: Any) -> Iterator[etree._Element]:
+    """Each element of elements, dropped before the next, so that memory does not grow with their number."""
+    for _, element in elements:
+        yield element
+        element.clear()
+        parent = element.getparent()
+        while parent is not None and parent[0] is not element:
+            del parent[0]
+
+
+def _read_element(element: etree._Element, base_url: str, zone: ZoneInfo) -> Sighting | NestedSitemap | None:
+    facts = _facts(element)
+    url = _address(base_url, facts.get("loc", ""))
+    if url is None:
+        return None
+    modified = parse_time(facts.get("lastmod"), zone)
+    if _name(element) == "sitemap":
+        return NestedSitemap(url, modified)
+    news = next((_facts(child) for child in element if _name(child) == "news"), None)
+    if news is None:
+        return Sighting(url, base_url, "sitemap", modified=modified)
+    published = parse_time(news.get("publication_date"), zone)
+    return Sighting(url, base_url, "news_sitemap", plain_headline(news.get("title")), published, modified)
+
+
+def _address(base_url: str, loc: str) -> str | None:
+    is_plain = len(loc) <= MAX_URL_LENGTH and _PLAIN_ADDRESS.fullmatch(loc)
+    return loc if is_plain else resolve(base_url, loc)
+
+
+def _facts(element: etree._Element) -> dict[str, str]:
+    """The texts of element's children under their names, namespaces aside: outlets misspell those."""
+    children = ((_name(child), child) for child in element)
+    return {name: "".join(child.itertext()).strip() for name, child in children if name not in ("", "news")}
+
+
+def _name(element: etree._Element) -> str:
+    # Comments and references have a function for a tag; a prefix that nobody declared stays in the name.
+    return element.tag.rpartition("}")[2].rpartition(":")[2] if isinstance(element.tag, str) else ""
+
+
+def _without_nul(data: bytes) -> bytes:
+    is_wide = b"\0" in data[:4]
+    return data if is_wide else data.replace(b"\0", b"")
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return b"\0" not in data[:4]
+
+
+def _no_sitemap(base_url: str, beginning: str, problems: list[str] | None = None) -> SitemapError:
+    why = f" ({'; '.join(problems)})" if problems else ""
+    return SitemapError(f"{base_url}: not a sitemap but {describe(beginning)}{why}")
