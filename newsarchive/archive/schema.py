@@ -40,6 +40,7 @@ TABLES = (
   published_at TEXT CHECK (published_at {TIME_FORM}),  -- the outlet's claim; NULL where only a day is known
   published_on TEXT CHECK (published_on {DAY_FORM}),   -- the outlet's own calendar day
   modified_at TEXT CHECK (modified_at {TIME_FORM}),    -- the outlet's claim
+  modified_on TEXT CHECK (modified_on {DAY_FORM}),
   source TEXT,                           -- whom the text is credited to: the outlet, or an agency or another outlet
   source_date TEXT CHECK (source_date {DAY_FORM}),     -- the day on which it first appeared there
   language TEXT,                         -- BCP 47
@@ -175,7 +176,8 @@ TABLES = (
     """CREATE TABLE removals (
   article_id INTEGER PRIMARY KEY,  -- its addresses stay in urls, so that nothing brings it back
   outlet TEXT NOT NULL REFERENCES outlets(name),
-  text_key INTEGER,                -- knows the text again under another address; tells nothing of it
+  headline_key INTEGER NOT NULL,   -- hashes that know it again under another address and tell nothing of it
+  text_key INTEGER,
   reason TEXT NOT NULL,
   removed_at TEXT NOT NULL
 ) STRICT""",

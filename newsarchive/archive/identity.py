@@ -1,0 +1,234 @@
+"""Which article a page is: the rules of identity, asked of the archive. Decides nothing about versions of a text."""
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from newsarchive.outlet import Outlet
+from newsarchive.records import Article, Outcome
+from newsarchive.text import SEPARATOR, fold, spaced
+from newsarchive.urls import is_web_address, normalize_url, url_key, urn_key
+
+# Shorter texts are alike by chance: weather, results, "this story is being updated".
+SAME_TEXT_CHARACTERS = 200
+SAME_TEXT_DAYS = 30
+DAY_SECONDS = 86_400
+# Of two versions of one article at least this part of the shorter one's runs of three words is in the other; of two
+# articles of one outlet, below a fiftieth.
+SAME_PIECE_SHARE = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """Where a page was asked for, where it answered after redirects, and what it declares; None where unknown.
+
+    All None for a document without an address.
+    """
+
+    requested: str | None = None
+    final: str | None = None
+    canonical: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One address as a row of urls knows it."""
+
+    key: int
+    url: str
+    known_from: str
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The addresses of one page; canonical only where it is on the outlet's domains and wanted by its rules."""
+
+    requested: Place
+    final: Place
+    canonical: Place | None = None
+
+    @property
+    def distinct(self) -> list[Place]:
+        """Each of them once, the requested one first."""
+        named = [place for place in (self.requested, self.final, self.canonical) if place]
+        return list({place.key: place for place in reversed(named)}.values())[::-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The article that a page is. is_own: the page stands at one of the article's own addresses, not at an alias."""
+
+    article_id: int
+    is_own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """What is left of a removed article."""
+
+    article_id: int | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What urls says of one key; article_id only while that article is there, removed_id else."""
+
+    outcome: str
+    known_from: str
+    article_id: int | None
+    removed_id: int | None
+
+
+def places_of(outlet: Outlet, addresses: Addresses, article: Article) -> Places:
+    """The addresses under which article is filed; a URN where it has none, so that importing twice finds it."""
+    requested = addresses.requested or addresses.final or article.url
+    if requested is None:
+        urn = document_urn(outlet.name, article)
+        place = Place(urn_key(urn), urn, "document")
+        return Places(place, place)
+    canonical = addresses.canonical
+    return Places(
+        _place(requested, "link"),
+        _place(addresses.final or requested, "final"),
+        _place(canonical, "canonical") if canonical and _may_be_canonical(outlet, canonical) else None,
+    )
+
+
+def document_urn(outlet_name: str, article: Article) -> str:
+    """The address of a document that has none: made of what tells two documents apart, save their text."""
+    day = article.published.on.isoformat() if article.published else ""
+    source_day = article.source_date.isoformat() if article.source_date else ""
+    parts = [outlet_name, fold(article.headline), day, fold(article.source or ""), source_day]
+    digest = hashlib.blake2b(json.dumps(parts).encode(), digest_size=16).hexdigest()
+    return f"urn:newsarchive:document:{digest}"
+
+
+def headline_key(headline: str) -> int:
+    """Equal for headlines that differ only in case, quotes, dashes or white space."""
+    return urn_key(f"urn:newsarchive:headline:{fold(headline)}")
+
+
+def text_key(headline: str, body: str, completeness: str) -> int | None:
+    """Equal for articles of the same headline and text; None for stubs and short texts, which are alike by chance."""
+    folded = fold(body)
+    if completeness == "stub" or len(folded) < SAME_TEXT_CHARACTERS:
+        return None
+    return urn_key(f"urn:newsarchive:text:{fold(headline)}\n{folded}")
+
+
+def credible_canonical(
+    conn: sqlite3.Connection, outlet: Outlet, canonical: str, headline: str, article_id: int | None = None
+) -> bool:
+    """Whether a page with that headline, known as article_id if at all, is what it declares.
+
+    Its canonical address must be on the outlet's domains, wanted by its rules, not the home page, and not another
+    article's with another headline.
+    """
+    if not _may_be_canonical(outlet, canonical):
+        return False
+    return _is_free_for(conn, url_key(normalize_url(canonical)), headline, article_id)
+
+
+def find_removal(
+    conn: sqlite3.Connection, outlet_name: str, places: Places, headline: str, text: int | None
+) -> Removal | None:
+    """The removal that forbids storing the page: of one of its addresses, or of the same text at the outlet.
+
+    What a page declares counts only with the same headline: some outlets declare one address on many pages.
+    """
+    known = _known(conn, places.distinct)
+    for place in places.distinct:
+        row = known.get(place.key)
+        if row is None or row.outcome != Outcome.REMOVED:
+            continue
+        if place != places.canonical or _removed_headline(conn, row.removed_id) == headline_key(headline):
+            return _removal(conn, "article_id = ?", row.removed_id) or Removal(row.removed_id, "removed")
+    return _removal(conn, "text_key = ? AND outlet = ?", text, outlet_name) if text is not None else None
+
+
+def find_by_address(conn: sqlite3.Connection, places: Places, article: Article) -> Match | None:
+    """The article that stands at one of these addresses; where the page answered counts first.
+
+    A redirect from a known address is a changed slug, unless the page there is quite another piece.
+    """
+    known = _known(conn, places.distinct)
+    final, requested = known.get(places.final.key), known.get(places.requested.key)
+    if final and final.article_id:
+        return Match(final.article_id, is_own=final.known_from != "alias")
+    if requested and requested.article_id and not _is_another_piece(conn, requested.article_id, article):
+        return Match(requested.article_id, is_own=requested.known_from != "alias")
+    declared = known.get(places.canonical.key) if places.canonical else None
+    if declared and declared.article_id and _has_headline(conn, declared.article_id, article.headline):
+        return Match(declared.article_id, is_own=False)
+    return None
+
+
+def find_same_article(
+    conn: sqlite3.Connection, outlet_name: str, article: Article, text: int | None, second: int
+) -> int | None:
+    """The outlet's article of the same headline and text, published (or first seen) at most 30 days from second."""
+    if text is None:
+        return None
+    rows = conn.execute(
+        """SELECT a.id, a.headline, b.body FROM articles a JOIN bodies b ON b.article_id = a.id
+           WHERE a.text_key = ? AND a.outlet = ? AND a.search_id BETWEEN ? AND ? ORDER BY a.search_id""",
+        [text, outlet_name, second - SAME_TEXT_DAYS * DAY_SECONDS, second + SAME_TEXT_DAYS * DAY_SECONDS],
+    )
+    wanted = fold(article.headline), fold(article.body)
+    return next((row[0] for row in rows if (fold(row[1]), fold(row[2])) == wanted), None)
+
+
+def _place(url: str, known_from: str) -> Place:
+    tidy = normalize_url(url)
+    return Place(url_key(tidy), tidy, known_from)
+
+
+def _may_be_canonical(outlet: Outlet, canonical: str) -> bool:
+    return is_web_address(canonical) and outlet.wants(canonical)
+
+
+def _is_free_for(conn: sqlite3.Connection, key: int, headline: str, article_id: int | None) -> bool:
+    row = conn.execute("SELECT article_id FROM urls WHERE key = ?", [key]).fetchone()
+    owner = row[0] if row else None
+    return owner is None or owner == article_id or _has_headline(conn, owner, headline)
+
+
+def _has_headline(conn: sqlite3.Connection, article_id: int, headline: str) -> bool:
+    row = conn.execute("SELECT headline FROM articles WHERE id = ?", [article_id]).fetchone()
+    return row is not None and fold(row[0]) == fold(headline)
+
+
+def _is_another_piece(conn: sqlite3.Connection, article_id: int, article: Article) -> bool:
+    if _has_headline(conn, article_id, article.headline):
+        return False
+    row = conn.execute("SELECT body FROM bodies WHERE article_id = ?", [article_id]).fetchone()
+    old, new = _runs(row[0] if row else ""), _runs(article.body)
+    return len(old & new) < SAME_PIECE_SHARE * min(len(old), len(new))
+
+
+def _runs(text: str) -> set[tuple[str, str, str]]:
+    """Every run of three words; characters count as words in scripts without spaces."""
+    words = spaced(fold(text)).replace(SEPARATOR, " ").split()
+    return set(zip(words, words[1:], words[2:], strict=False))
+
+
+def _known(conn: sqlite3.Connection, places: Sequence[Place]) -> dict[int, _Known]:
+    rows = conn.execute(
+        """SELECT u.key, u.outcome, u.known_from, a.id, u.article_id
+           FROM urls u LEFT JOIN articles a ON a.id = u.article_id WHERE u.key IN (SELECT value FROM json_each(?))""",
+        [json.dumps([place.key for place in places])],
+    )
+    return {key: _Known(*facts) for key, *facts in rows}
+
+
+def _removal(conn: sqlite3.Connection, condition: str, *params: object) -> Removal | None:
+    row = conn.execute(f"SELECT article_id, reason FROM removals WHERE {condition}", params).fetchone()  # noqa: S608
+    return Removal(*row) if row else None
+
+
+def _removed_headline(conn: sqlite3.Connection, article_id: int | None) -> int | None:
+    row = conn.execute("SELECT headline_key FROM removals WHERE article_id = ?", [article_id]).fetchone()
+    return row[0] if row else None

@@ -1,0 +1,238 @@
+"""Saving: what the archive does with an article that was read, all of it in one transaction."""
+
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from newsarchive.archive import identity, writing
+from newsarchive.archive.archive import Archive
+from newsarchive.archive.captures import CaptureRef
+from newsarchive.archive.identity import Addresses, Match, Place, Places, Removal
+from newsarchive.archive.writing import Version
+from newsarchive.dates import format_utc
+from newsarchive.outlet import Outlet
+from newsarchive.records import Article, Outcome, Sighting, Verdict
+from newsarchive.urls import normalize_url, url_key
+
+# A correction rarely takes away half of a text; a consent page, a bot wall or a failed reading does.
+WORSE_SHARE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """One fetch whose record lies in the captures: where, and what was asked, when, with which HTTP status."""
+
+    ref: CaptureRef
+    url: str
+    fetched_at: datetime
+    status: int
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What the archive did with an article, and why where it did not store it."""
+
+    verdict: Verdict
+    article_id: int | None
+    reason: str | None = None
+
+
+def save(
+    archive: Archive,
+    article: Article,
+    *,
+    outlet: Outlet,
+    addresses: Addresses,
+    now: datetime,
+    capture: Capture | None = None,
+    read_by: str | None = None,
+    sighting: Sighting | None = None,
+) -> Saved:
+    """Stores article where it is new or changed, and settles every address it has, in one transaction.
+
+    What the sighting said of its time counts where the page says nothing. A removed article is not stored, and the
+    record of its capture is erased.
+
+    Raises:
+        ArchiveError: SQLite or the disk refused; nothing was written.
+    """
+    version = writing.version_of(article, outlet.name, sighting, read_by)
+    places = identity.places_of(outlet, addresses, version.article)
+    with archive.transaction():
+        removal = identity.find_removal(archive.conn, outlet.name, places, version.article.headline, version.text_key)
+        if removal:
+            return _refuse(archive, outlet, places, removal, capture, now)
+        return _Saving(archive, outlet, places, version, capture, now).save()
+
+
+def record_capture(archive: Archive, capture: Capture) -> int:
+    """The id of a capture's row; for pages that could not be read, which have no article."""
+    row = {
+        "url": capture.url,
+        "url_key": url_key(capture.url),
+        "fetched_at": format_utc(capture.fetched_at),
+        "status": capture.status,
+        "file": capture.ref.file,
+        "offset": capture.ref.offset,
+        "length": capture.ref.length,
+        "digest": capture.ref.digest,
+    }
+    with archive.transaction():
+        return writing.insert(archive.conn, "captures", row)
+
+
+def register_outlets(archive: Archive, outlets: Iterable[Outlet]) -> None:
+    """Writes what the outlets declare of themselves; an outlet that is no longer declared stays as it was."""
+    rows = [
+        (outlet.name, outlet.title, outlet.home or None, outlet.country, outlet.language, outlet.timezone)
+        for outlet in outlets
+    ]
+    with archive.transaction():
+        archive.conn.executemany(
+            """INSERT INTO outlets(name, title, home, country, language, timezone) VALUES (?, ?, ?, ?, ?, ?)
+               ON CONFLICT(name) DO UPDATE SET title = excluded.title, home = excluded.home,
+                 country = excluded.country, language = excluded.language, timezone = excluded.timezone""",
+            rows,
+        )
+
+
+def is_removed(conn: sqlite3.Connection, url: str) -> bool:
+    """Whether url stands for a removed article: then it is neither fetched nor captured again."""
+    row = conn.execute("SELECT outcome FROM urls WHERE key = ?", [url_key(normalize_url(url))]).fetchone()
+    return row is not None and row[0] == Outcome.REMOVED
+
+
+@dataclass(frozen=True, slots=True)
+class _Saving:
+    """One save inside its transaction."""
+
+    archive: Archive
+    outlet: Outlet
+    places: Places
+    version: Version
+    capture: Capture | None
+    now: datetime
+
+    def save(self) -> Saved:
+        capture_id = record_capture(self.archive, self.capture) if self.capture else None
+        match = identity.find_by_address(self.archive.conn, self.places, self.version.article)
+        if match is None:
+            match = self._same_text()
+        if match is None:
+            return self._add(capture_id)
+        stored = writing.load_version(self.archive.conn, match.article_id)
+        if not match.is_own and not (stored.is_stub and not self.version.is_stub):
+            return self._known_elsewhere(match)
+        return self._compare(stored, capture_id)
+
+    def _same_text(self) -> Match | None:
+        second = writing.order_second(self.version.article.published, self.now)
+        same = identity.find_same_article(
+            self.archive.conn, self.outlet.name, self.version.article, self.version.text_key, second
+        )
+        return Match(same, is_own=False) if same is not None else None
+
+    def _add(self, capture_id: int | None) -> Saved:
+        conn = self.archive.conn
+        conn.execute(
+            "INSERT INTO outlets(name, title) VALUES (?, ?) ON CONFLICT DO NOTHING",
+            [self.outlet.name, self.outlet.title],
+        )
+        url = self._article_url(None)
+        article_id = writing.add_article(conn, self.version, url, capture_id, self._status, self.now)
+        self.archive.note_index_change()
+        return self._settled(Verdict.NEW, article_id)
+
+    def _compare(self, stored: writing.StoredVersion, capture_id: int | None) -> Saved:
+        conn, reason = self.archive.conn, why_worse(self.version, stored)
+        writing.note_look(conn, stored.id, self._article_url(stored.id), self._status, self.now)
+        if not self.version.differs_from(stored):
+            return self._settled(Verdict.UNCHANGED, stored.id)
+        if reason:
+            return self._settled(Verdict.WORSE, stored.id, reason)
+        writing.revise(conn, stored, self.version, capture_id, self.now)
+        self.archive.note_index_change()
+        return self._settled(Verdict.REVISED, stored.id)
+
+    def _known_elsewhere(self, match: Match) -> Saved:
+        reason = f"the same as article {match.article_id}"
+        settle(self.archive.conn, self.outlet, self.places.distinct, Outcome.SAME_ARTICLE, match.article_id, self.now)
+        return Saved(Verdict.KNOWN_ELSEWHERE, match.article_id, reason)
+
+    def _settled(self, verdict: Verdict, article_id: int, reason: str | None = None) -> Saved:
+        own = [place for place in self.places.distinct if place != self.places.canonical or self._declares(article_id)]
+        settle(self.archive.conn, self.outlet, own, Outcome.ARTICLE, article_id, self.now)
+        return Saved(verdict, article_id, reason)
+
+    def _article_url(self, article_id: int | None) -> str | None:
+        """The address to show: the declared one where it is believed, else where the page answered."""
+        declared = [self.places.canonical] if self._declares(article_id) else []
+        choices = [place.url for place in (*declared, self.places.final, self.places.requested) if place]
+        return writing.first_free_url(self.archive.conn, choices, article_id)
+
+    def _declares(self, article_id: int | None) -> bool:
+        canonical, headline = self.places.canonical, self.version.article.headline
+        return canonical is not None and identity.credible_canonical(
+            self.archive.conn, self.outlet, canonical.url, headline, article_id
+        )
+
+    @property
+    def _status(self) -> int | None:
+        return self.capture.status if self.capture else None
+
+
+def why_worse(new: Version, old: writing.StoredVersion) -> str | None:
+    """Why new must not take the place of old; None when it may."""
+    if new.is_stub and not old.is_stub:
+        return "a stub, where the full text is stored"
+    if new.word_count < WORSE_SHARE * old.word_count and not (old.is_stub and not new.is_stub):
+        return f"{new.word_count} words, where {old.word_count} are stored"
+    return None
+
+
+def settle(
+    conn: sqlite3.Connection,
+    outlet: Outlet,
+    places: Iterable[Place],
+    outcome: Outcome,
+    article_id: int | None,
+    now: datetime,
+    reason: str | None = None,
+) -> None:
+    """Gives each address its outcome; one that is another article's stays that one's."""
+    conn.executemany(
+        """INSERT INTO urls(key, url, outlet, known_from, first_seen_at, last_seen_at, outcome, article_id, reason)
+           VALUES (:key, :url, :outlet, iif(:outcome = 'same_article', 'alias', :known_from), :now, :now, :outcome,
+             :article_id, :reason)
+           ON CONFLICT(key) DO UPDATE SET last_seen_at = excluded.last_seen_at, reason = excluded.reason,
+             attempts = 0, retry_at = NULL,
+             article_id = coalesce(urls.article_id, excluded.article_id),
+             known_from = iif(urls.article_id IS NULL AND :outcome = 'same_article', 'alias', urls.known_from),
+             outcome = CASE WHEN :outcome = 'removed' THEN 'removed'
+               WHEN urls.article_id IS NULL THEN :outcome
+               WHEN urls.known_from = 'alias' THEN 'same_article' ELSE 'article' END""",
+        [
+            {
+                "key": place.key,
+                "url": place.url,
+                "outlet": outlet.name,
+                "known_from": place.known_from,
+                "outcome": outcome,
+                "article_id": article_id,
+                "reason": reason,
+                "now": format_utc(now),
+            }
+            for place in places
+        ],
+    )
+
+
+def _refuse(
+    archive: Archive, outlet: Outlet, places: Places, removal: Removal, capture: Capture | None, now: datetime
+) -> Saved:
+    own = [place for place in (places.requested, places.final) if place]
+    settle(archive.conn, outlet, own, Outcome.REMOVED, removal.article_id, now, removal.reason)
+    if capture:
+        archive.captures.erase(capture.ref)
+    return Saved(Verdict.REMOVED, removal.article_id, removal.reason)

@@ -1,0 +1,296 @@
+"""The rows of one article: made, replaced by a revision, looked at again. Every function runs inside a transaction."""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, time
+from typing import Any
+
+from newsarchive.archive import identity
+from newsarchive.dates import format_utc
+from newsarchive.records import Article, Sighting, Stamp
+from newsarchive.text import clean_body, clean_text, count_words, needs_spacing, spaced
+
+# Columns that keep what they have when a newer reading knows nothing of them; a standfirst belongs to its text.
+_KEPT = ("source", "source_date", "language", "section", "is_free", "authors")
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """An article as it would be stored: tidied, counted, hashed."""
+
+    article: Article
+    word_count: int
+    text_key: int | None
+    read_by: str | None
+
+    @property
+    def is_stub(self) -> bool:
+        return self.article.completeness == "stub"
+
+    def differs_from(self, stored: "StoredVersion") -> bool:
+        """Whether headline, standfirst or text is another; a standfirst no longer found is no change."""
+        new = self.article
+        has_other_standfirst = new.standfirst is not None and new.standfirst != stored.standfirst
+        return has_other_standfirst or (new.headline, new.body) != (stored.headline, stored.body)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredVersion:
+    """The version of an article that stands in the archive."""
+
+    id: int
+    headline: str
+    standfirst: str | None
+    body: str
+    completeness: str
+    word_count: int
+    published_at: str | None
+    published_on: str | None
+    revision: int
+    read_by: str | None
+    capture_id: int | None
+    seen_at: str
+
+    @property
+    def is_stub(self) -> bool:
+        return self.completeness == "stub"
+
+
+def version_of(article: Article, outlet_name: str, sighting: Sighting | None, read_by: str | None) -> Version:
+    """article tidied for storing; a time that only the sighting claims is taken from there, and provenance says so."""
+    tidy = replace(
+        article,
+        outlet=outlet_name,
+        headline=clean_text(article.headline),
+        body=clean_body(article.body),
+        standfirst=_tidy(article.standfirst),
+        byline=_tidy(article.byline),
+        source=_tidy(article.source),
+        section=_tidy(article.section),
+        authors=tuple(replace(author, name=clean_text(author.name)) for author in article.authors),
+    )
+    if tidy.published is None and sighting and sighting.published:
+        provenance = {**tidy.provenance, "published": f"{sighting.kind} {sighting.found_in}"}
+        tidy = replace(tidy, published=sighting.published, provenance=provenance)
+    key = identity.text_key(tidy.headline, tidy.body, tidy.completeness)
+    return Version(tidy, count_words(tidy.body), key, read_by)
+
+
+def load_version(conn: sqlite3.Connection, article_id: int) -> StoredVersion:
+    row = conn.execute(
+        """SELECT a.id, a.headline, a.standfirst, b.body, a.completeness, a.word_count, a.published_at, a.published_on,
+             a.revision, a.read_by, a.capture_id, coalesce(a.revised_at, a.first_seen_at)
+           FROM articles a JOIN bodies b ON b.article_id = a.id WHERE a.id = ?""",
+        [article_id],
+    ).fetchone()
+    return StoredVersion(*row)
+
+
+def add_article(
+    conn: sqlite3.Connection,
+    version: Version,
+    url: str | None,
+    capture_id: int | None,
+    status: int | None,
+    now: datetime,
+) -> int:
+    """The id of the new article; it is written before its body, which puts it into the index."""
+    second = order_second(version.article.published, now)
+    row = {
+        **_claims(version),
+        **_published(version.article.published),
+        "search_id": free_search_id(conn, second),
+        "outlet": version.article.outlet,
+        "url": url,
+        "read_by": version.read_by,
+        "capture_id": capture_id,
+        "first_seen_at": format_utc(now),
+        "checked_at": format_utc(now),
+        "last_status": status,
+    }
+    article_id = insert(conn, "articles", row)
+    _write_authors(conn, article_id, version.article)
+    insert(conn, "bodies", {"article_id": article_id, **_body(version.article)})
+    return article_id
+
+
+def revise(
+    conn: sqlite3.Connection, stored: StoredVersion, version: Version, capture_id: int | None, now: datetime
+) -> None:
+    """Puts version in the place of stored, which is kept among the revisions."""
+    is_theirs = version.read_by is not None and version.read_by == stored.read_by
+    superseded = {
+        "article_id": stored.id,
+        "number": stored.revision,
+        "seen_at": stored.seen_at,
+        "headline": stored.headline,
+        "standfirst": stored.standfirst,
+        "body": stored.body,
+        "read_by": stored.read_by,
+        "capture_id": stored.capture_id,
+        # With another reader, or none, nobody can say whose change it is until the old capture is read again.
+        "cause": "theirs" if is_theirs else "unknown",
+    }
+    insert(conn, "revisions", superseded)
+    claims = {name: value for name, value in _claims(version).items() if not (value is None and name in _KEPT)}
+    row = {
+        **claims,
+        **_better_time(conn, stored, version.article.published, now),
+        "read_by": version.read_by,
+        "capture_id": capture_id,
+        "revision": stored.revision + 1,
+        "revised_at": format_utc(now),
+    }
+    _update(conn, "articles", "id", stored.id, row)
+    _write_body(conn, stored.id, version.article)
+    if version.article.authors:
+        _write_authors(conn, stored.id, version.article)
+
+
+def note_look(conn: sqlite3.Connection, article_id: int, url: str | None, status: int | None, now: datetime) -> None:
+    """Says that the page was there just now, at url; touches nothing that search reads."""
+    conn.execute(
+        """UPDATE articles SET checked_at = ?, last_status = coalesce(?, last_status), gone_at = NULL,
+           url = coalesce(?, url) WHERE id = ?""",
+        [format_utc(now), status, url, article_id],
+    )
+
+
+def order_second(published: Stamp | None, now: datetime) -> int:
+    """The Unix second by which lists are ordered: published, or now where nothing, or the future, is claimed.
+
+    A day alone begins at its first second in UTC.
+    """
+    first_seen = int(now.timestamp())
+    if published is None:
+        return first_seen
+    moment = published.at or datetime.combine(published.on, time(), UTC)
+    second = int(moment.timestamp())
+    return second if second <= first_seen else first_seen
+
+
+def free_search_id(conn: sqlite3.Connection, second: int) -> int:
+    """second, or the next one that no article has; asked for inside the transaction that takes it."""
+    if conn.execute("SELECT 1 FROM articles WHERE search_id = ?", [second]).fetchone() is None:
+        return second
+    # One statement over the index: a day on which thousands of documents have no time is a run of thousands.
+    row = conn.execute(
+        """SELECT taken.search_id + 1 FROM articles taken WHERE taken.search_id >= ?
+             AND NOT EXISTS (SELECT 1 FROM articles next WHERE next.search_id = taken.search_id + 1)
+           ORDER BY taken.search_id LIMIT 1""",
+        [second],
+    ).fetchone()
+    return int(row[0])
+
+
+def first_free_url(conn: sqlite3.Connection, urls: Iterable[str], article_id: int | None) -> str | None:
+    """The first of urls that is a web address and no other article's; None where there is none."""
+    for url in urls:
+        row = conn.execute("SELECT id FROM articles WHERE url = ?", [url]).fetchone()
+        if not url.startswith("urn:") and (row is None or row[0] == article_id):
+            return url
+    return None
+
+
+def insert(conn: sqlite3.Connection, table: str, row: Mapping[str, Any]) -> int:
+    """The rowid of the new row."""
+    places = ", ".join(f":{column}" for column in row)
+    cursor = conn.execute(f"INSERT INTO {table}({', '.join(row)}) VALUES ({places})", row)  # noqa: S608
+    return cursor.lastrowid or 0
+
+
+def _update(conn: sqlite3.Connection, table: str, key: str, value: int, row: Mapping[str, Any]) -> None:
+    changes = ", ".join(f"{column} = :{column}" for column in row)
+    conn.execute(f"UPDATE {table} SET {changes} WHERE {key} = :the_key", {**row, "the_key": value})  # noqa: S608
+
+
+def _tidy(text: str | None) -> str | None:
+    return (clean_text(text) or None) if text else None
+
+
+def _claims(version: Version) -> dict[str, Any]:
+    """What the page says of itself, save when it was published."""
+    article = version.article
+    return {
+        **_modified(article.modified),
+        "headline": article.headline,
+        "standfirst": article.standfirst,
+        "authors": _authors_line(article),
+        "source": article.source,
+        "source_date": article.source_date.isoformat() if article.source_date else None,
+        "language": article.language,
+        "section": article.section,
+        "kind": article.kind,
+        "completeness": article.completeness,
+        "is_free": article.is_free,
+        "word_count": version.word_count,
+        "text_key": version.text_key,
+    }
+
+
+def _authors_line(article: Article) -> str | None:
+    return ", ".join(author.name for author in article.authors) or article.byline
+
+
+def _modified(modified: Stamp | None) -> dict[str, str | None]:
+    if modified is None:
+        return {}
+    return {
+        "modified_at": format_utc(modified.at) if modified.at else None,
+        "modified_on": modified.on.isoformat(),
+    }
+
+
+def _published(published: Stamp | None) -> dict[str, str | None]:
+    return {
+        "published_at": format_utc(published.at) if published and published.at else None,
+        "published_on": published.on.isoformat() if published else None,
+    }
+
+
+def _better_time(
+    conn: sqlite3.Connection, stored: StoredVersion, published: Stamp | None, now: datetime
+) -> dict[str, Any]:
+    """The publication that a newer reading adds; one that was claimed before stays, so that lists keep their order."""
+    is_better = published is not None and (
+        stored.published_on is None or (stored.published_at is None and published.at is not None)
+    )
+    if not is_better:
+        return {}
+    return {**_published(published), "search_id": free_search_id(conn, order_second(published, now))}
+
+
+def _body(article: Article) -> dict[str, str | None]:
+    return {
+        "body": article.body,
+        "byline": article.byline,
+        "image_url": _tidy(article.image_url),
+        "canonical_url": _tidy(article.canonical_url),
+        "provenance": json.dumps(dict(article.provenance), sort_keys=True) if article.provenance else None,
+        "spaced_headline": _spaced(article.headline),
+        "spaced_standfirst": _spaced(article.standfirst),
+        "spaced_authors": _spaced(_authors_line(article)),
+        "spaced_body": _spaced(article.body),
+    }
+
+
+def _write_body(conn: sqlite3.Connection, article_id: int, article: Article) -> None:
+    """The body, and the spaced forms of what now stands in articles: some columns kept what they had."""
+    standfirst, authors = conn.execute("SELECT standfirst, authors FROM articles WHERE id = ?", [article_id]).fetchone()
+    spaced_forms = {"spaced_standfirst": _spaced(standfirst), "spaced_authors": _spaced(authors)}
+    row = {name: value for name, value in _body(article).items() if value is not None or name.startswith("spaced_")}
+    _update(conn, "bodies", "article_id", article_id, {**row, **spaced_forms})
+
+
+def _spaced(text: str | None) -> str | None:
+    return spaced(text) if text and needs_spacing(text) else None
+
+
+def _write_authors(conn: sqlite3.Connection, article_id: int, article: Article) -> None:
+    conn.execute("DELETE FROM article_authors WHERE article_id = ?", [article_id])
+    conn.executemany(
+        "INSERT INTO article_authors(article_id, position, name, kind) VALUES (?, ?, ?, ?)",
+        [(article_id, position, author.name, author.kind) for position, author in enumerate(article.authors)],
+    )
