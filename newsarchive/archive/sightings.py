@@ -1,0 +1,102 @@
+"""What feeds and sitemaps say of a URL, as columns of urls, and when that means that it has changed. Pure."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, cast, get_args
+
+from newsarchive.dates import format_utc, parse_utc
+from newsarchive.records import DiscoveryKind, Sighting, Stamp
+from newsarchive.text import fold
+from newsarchive.urls import normalize_url
+
+CLAIMS = ("published", "modified")
+HINTS = ("hint_headline", *(f"hint_{claim}_{part}" for claim in CLAIMS for part in ("at", "on")))
+
+
+def as_row(sighting: Sighting) -> dict[str, str | None]:
+    """The columns that a sighting fills."""
+    return {
+        "url": normalize_url(sighting.url),
+        "known_from": sighting.kind,
+        "found_in": sighting.found_in,
+        "hint_headline": sighting.headline,
+        **_stamp_columns("published", sighting.published),
+        **_stamp_columns("modified", sighting.modified),
+    }
+
+
+def sighting_of(row: Mapping[str, Any]) -> Sighting | None:
+    """The sighting whose hints a row of urls has; None where no feed or sitemap named it."""
+    if row["found_in"] is None:
+        return None
+    # Of an address that a page led to first, and a feed later, the row says how the page did.
+    kind = row["known_from"] if row["known_from"] in get_args(DiscoveryKind) else "feed"
+    return Sighting(
+        url=row["url"],
+        found_in=row["found_in"],
+        kind=cast(DiscoveryKind, kind),
+        headline=row["hint_headline"],
+        published=_stamp(row, "published"),
+        modified=_stamp(row, "modified"),
+    )
+
+
+def changes_of(row: Mapping[str, Any], sighting: Sighting) -> tuple[dict[str, str | None], bool]:
+    """The hints to keep when a known URL is sighted again, and whether they say that its page has changed.
+
+    It has when it claims a later time than any before, whoever said that, or when the same feed has another headline.
+    Times only grow and headlines are compared within one feed, so two feeds that differ do not open it in turns.
+    """
+    new = as_row(sighting)
+    is_same_feed = row["found_in"] in (None, new["found_in"])
+    hints: dict[str, str | None] = {
+        "found_in": new["found_in"] if is_same_feed else row["found_in"],
+        "hint_headline": (is_same_feed and new["hint_headline"]) or row["hint_headline"],
+    }
+    for claim in CLAIMS:
+        chosen = new if _is_better(_claim(new, claim), _claim(row, claim)) else row
+        hints |= {f"hint_{claim}_{part}": chosen[f"hint_{claim}_{part}"] for part in ("at", "on")}
+    has_changed = _is_later(_newest(new), _newest(row) or row["first_seen_at"])
+    return hints, has_changed or (is_same_feed and _has_other_headline(row, sighting))
+
+
+def _has_other_headline(row: Mapping[str, Any], sighting: Sighting) -> bool:
+    old, new = row["hint_headline"], sighting.headline
+    # A home page words its links as its layout needs them, and differently in two places.
+    return bool(old and new and sighting.kind != "home" and fold(old) != fold(new))
+
+
+def _newest(row: Mapping[str, Any]) -> str | None:
+    return max(filter(None, (_claim(row, claim) for claim in CLAIMS)), default=None)
+
+
+def _claim(row: Mapping[str, Any], claim: str) -> str | None:
+    """The second, else the day."""
+    second: str | None = row[f"hint_{claim}_at"]
+    day: str | None = row[f"hint_{claim}_on"]
+    return second or day
+
+
+def _is_later(new: str | None, old: str | None) -> bool:
+    """Whether new is later, as far as both are exact: a second is not later than the day it is in."""
+    if new is None or old is None:
+        return new is not None
+    shared = min(len(new), len(old))
+    return new[:shared] > old[:shared]
+
+
+def _is_better(new: str | None, old: str | None) -> bool:
+    """Whether new is later, or says more exactly what old says."""
+    return _is_later(new, old) or bool(new and old and len(new) > len(old) and new.startswith(old))
+
+
+def _stamp_columns(claim: str, stamp: Stamp | None) -> dict[str, str | None]:
+    return {
+        f"hint_{claim}_at": format_utc(stamp.at) if stamp and stamp.at else None,
+        f"hint_{claim}_on": stamp.on.isoformat() if stamp else None,
+    }
+
+
+def _stamp(row: Mapping[str, Any], claim: str) -> Stamp | None:
+    on, at = row[f"hint_{claim}_on"], row[f"hint_{claim}_at"]
+    return Stamp(date.fromisoformat(on), parse_utc(at) if at else None) if on else None
