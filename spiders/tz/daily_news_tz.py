@@ -1,0 +1,11 @@
+from newsarchive.crawl.spider import OutletSpider
+
+
+class DailyNewsTz(OutletSpider):
+    name = "daily_news_tz"
+    title = "Daily News"
+    home = "https://dailynews.co.tz/"
+    country, language, timezone = "tz", "en", "Africa/Dar_es_Salaam"
+    sitemaps = ["https://dailynews.co.tz/sitemap_index.xml"]
+    skip_urls = ["/(category|tag|author)/"]
+    example_url = "https://dailynews.co.tz/solar-powered-streetlights-boost-lindi-womens-businesses/"

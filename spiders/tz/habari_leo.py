@@ -1,0 +1,11 @@
+from newsarchive.crawl.spider import OutletSpider
+
+
+class HabariLeo(OutletSpider):
+    name = "habari_leo"
+    title = "Habari Leo"
+    home = "https://habarileo.co.tz/"
+    country, language, timezone = "tz", "sw", "Africa/Dar_es_Salaam"
+    sitemaps = ["https://habarileo.co.tz/sitemap.xml"]
+    skip_urls = ["/(category|tag|author)/"]
+    example_url = "https://habarileo.co.tz/watu-18-wanaswa-kwa-makosa-mbalimbali-shinyanga/"
