@@ -105,6 +105,9 @@ class Outlet:
         return Path(self.reader[0]).read_text(encoding="utf-8") if self.reader else ""
 
 
+# The package in which outlet files and platforms' bases are modules, wherever their folders lie.
+_PACKAGE = "newsarchive_outlets"
+
 # The outlet of documents that name none.
 IMPORTED = Outlet(name="imported", title="Imported documents", home="", language="und", timezone="UTC")
 
@@ -123,10 +126,14 @@ def is_home(url: str, home: str) -> bool:
 def load_module(file: Path) -> ModuleType:
     """The module of one outlet file, loaded by its path: folders such as `in/` and `is/` are Python keywords.
 
+    Platforms' bases are imported from it: `from newsarchive_outlets.shared.NAME import Base` finds shared/NAME.py
+    of the folder of outlets that file lies in, then of the shipped one.
+
     Raises:
         OutletError: the file cannot be read or run.
     """
-    name = "newsarchive_outlets." + ".".join(file.resolve().with_suffix("").parts[-2:])
+    _share_bases(file.resolve())
+    name = f"{_PACKAGE}." + ".".join(file.resolve().with_suffix("").parts[-2:])
     loaded = sys.modules.get(name)
     if loaded is not None and loaded.__file__ == str(file):
         return loaded
@@ -144,3 +151,15 @@ def load_module(file: Path) -> ModuleType:
         del sys.modules[name]
         raise OutletError(f"{file}: {type(error).__name__}: {error}; mend or remove the file") from error
     return module
+
+
+def _share_bases(file: Path) -> None:
+    if _PACKAGE not in sys.modules:
+        here = Path(__file__).resolve().parent
+        package = ModuleType(_PACKAGE)
+        package.__path__ = [str(here / "shipped_spiders"), str(here.parent / "spiders")]
+        sys.modules[_PACKAGE] = package
+    path = sys.modules[_PACKAGE].__path__
+    for folder in (file.parent, file.parent.parent):
+        if (folder / "shared").is_dir() and str(folder) not in path:
+            path.insert(0, str(folder))

@@ -1,0 +1,146 @@
+"""Asking for an outlet's pages: those that are due in the archive's queue, newest first, a few at a time.
+
+One Asking belongs to one run of one spider. What is not asked for stays in the queue as it was.
+"""
+
+from typing import TYPE_CHECKING, Self
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.http import Response
+from scrapy.spidermiddlewares.httperror import HttpError
+from twisted.python.failure import Failure
+
+from newsarchive import clock
+from newsarchive.archive import queue
+from newsarchive.archive.queue import QueuedUrl
+from newsarchive.crawl import failures
+from newsarchive.crawl.finding import validators
+from newsarchive.outlet import Outlet, is_home
+from newsarchive.records import Outcome, Page
+
+if TYPE_CHECKING:
+    from newsarchive.crawl.spider import OutletSpider
+
+# Pages in Scrapy's scheduler at once; the rest waits in the archive, so that memory does not grow with it.
+BATCH = 16
+
+
+class LeftOutlet(failures.NotFetched):
+    """Raised by RedirectGuard for a redirect that leads away from what may be an article of the outlet; final."""
+
+    outcome = Outcome.NOT_ARTICLE
+
+
+class Asking:
+    """The page phase of one run: at most limit pages, with validators where they are known."""
+
+    def __init__(self, spider: "OutletSpider", limit: int):
+        self._spider = spider
+        self._archive = spider.session.archive
+        self._left = limit
+        self._is_over = False
+        self._under_way: dict[str, QueuedUrl] = {}
+        self.problem: str | None = None
+
+    def more(self) -> list[Request]:
+        """The next requests; none when the queue, the limit or the crawl has come to its end."""
+        wanted = min(BATCH - len(self._under_way), self._left)
+        if self._is_over or wanted <= 0 or self._spider.session.stop_reason is not None:
+            return []
+        fresh = [one for one in self._due(len(self._under_way) + wanted) if one.url not in self._under_way][:wanted]
+        self._is_over = not fresh
+        self._left -= len(fresh)
+        self._under_way.update((one.url, one) for one in fresh)
+        return [self._request(one) for one in fresh]
+
+    def _due(self, limit: int) -> list[QueuedUrl]:
+        return queue.due(
+            self._archive.conn,
+            self._spider.outlet.name,
+            clock.now(),
+            limit,
+            since=self._spider.since,
+            sitemap_days=self._spider.session.settings.sitemap_days,
+        )
+
+    def done(self, url: str) -> QueuedUrl | None:
+        """A page has been kept, or settled: what the queue knew of it; None for one that was not under way."""
+        return self._under_way.pop(url, None)
+
+    def on_failure(self, failure: Failure) -> None:
+        """Settles a URL that gave no page; one that was not really asked for stays as it was."""
+        request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy's, on every failure of an errback
+        queued: QueuedUrl = request.cb_kwargs["queued"]
+        outcome, reason = failures.outcome_of(failure)
+        if isinstance(failure.value, failures.HostBlocked | failures.RobotsUnavailable):
+            # The host's other pages would fare the same, each at the price of one of its attempts.
+            self._is_over, self.problem = True, f"{queued.url}: {reason}"
+        if isinstance(failure.value, failures.HostBlocked):
+            outcome = Outcome.PENDING
+        self.done(queued.url)
+        if outcome is not Outcome.PENDING:
+            self._spider.count(f"refused/{outcome}")
+            status = failure.value.response.status if isinstance(failure.value, HttpError) else None
+            wait_seconds = failures.wait_seconds_of(failure)
+            queue.settle(
+                self._archive, queued.url, outcome, reason, clock.now(), status=status, wait_seconds=wait_seconds
+            )
+
+    def is_unchanged(self, queued: QueuedUrl) -> None:
+        """The server says that the page is the one we have."""
+        self.done(queued.url)
+        self._spider.count("same")
+        queue.settle(
+            self._archive,
+            queued.url,
+            Outcome.ARTICLE,
+            "not modified",
+            clock.now(),
+            article_id=queued.article_id,
+            status=304,
+        )
+
+    def _request(self, queued: QueuedUrl) -> Request:
+        # Only of a stored article "not modified" is enough to know: other pages are asked for to be read again.
+        is_stored = queued.article_id is not None
+        return Request(
+            queued.url,
+            callback=self._spider.parse_article,
+            errback=self.on_failure,
+            cb_kwargs={"queued": queued},
+            headers=validators(queued.etag, queued.last_modified) if is_stored else {},
+            dont_filter=True,
+            meta={"handle_httpstatus_list": [304] if is_stored else []},
+        )
+
+
+class RedirectGuard:
+    """Downloader middleware: an article's address that redirects out of the outlet is not followed."""
+
+    def __init__(self, crawler: Crawler):
+        self._crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler)
+
+    def process_request(self, request: Request) -> None:
+        """Raises LeftOutlet for a page's redirect to another outlet's host or to the home page."""
+        if "queued" not in request.cb_kwargs or not request.meta.get("redirect_times"):
+            return
+        outlet: Outlet = self._crawler.spidercls.outlet  # type: ignore[attr-defined]
+        if not outlet.has_host(request.url):
+            raise LeftOutlet(f"redirects to {request.url}, which is not on the outlet's domains")
+        if is_home(request.url, outlet.home):
+            raise LeftOutlet("redirects to the home page")
+
+
+def page_of(response: Response, requested_url: str) -> Page:
+    """The answer as a value without ties to Scrapy."""
+    headers = [
+        (name.decode("latin-1"), value.decode("latin-1"))
+        for name, values in response.headers.items()
+        for value in values
+    ]
+    return Page(requested_url, response.url, clock.now(), response.status, tuple(headers), response.body)

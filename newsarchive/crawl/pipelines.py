@@ -1,0 +1,80 @@
+"""From a page to the archive, in two thin steps: read it in the pool, keep what was read."""
+
+from typing import TYPE_CHECKING, Any, Self, cast
+
+from scrapy.crawler import Crawler
+from scrapy.exceptions import DropItem
+
+from newsarchive import clock, ingest
+from newsarchive.crawl import session
+from newsarchive.errors import ArchiveError, ReadingError
+from newsarchive.ingest import Prepared
+from newsarchive.records import Ingested, Outcome, Page, Sighting, Verdict
+
+if TYPE_CHECKING:
+    from newsarchive.crawl.spider import OutletSpider
+
+# The number of the run that each verdict adds to.
+_COUNTED_AS = {
+    Verdict.NEW: "new",
+    Verdict.REVISED: "revised",
+    Verdict.UNCHANGED: "same",
+    Verdict.KNOWN_ELSEWHERE: "same",
+    Verdict.WORSE: "same",
+}
+
+
+class _Pipeline:
+    def __init__(self, crawler: Crawler):
+        self._crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler)
+
+    @property
+    def _spider(self) -> "OutletSpider":
+        return cast("OutletSpider", self._crawler.spider)
+
+
+class ReadPipeline(_Pipeline):
+    """Page → Prepared, in a worker; a page that takes its worker down, or too long, is kept unread."""
+
+    async def process_item(self, item: Any) -> Any:
+        if not isinstance(item, Page):
+            return item
+        outlet = self._spider.outlet
+        try:
+            return await session.current().pool.run(ingest.prepare, item, outlet)
+        except ReadingError as error:
+            return ingest.prepare_unread(item, outlet, error)
+
+
+class KeepPipeline(_Pipeline):
+    """Prepared → Ingested, in the archive; a Sighting that an outlet's own callback gave goes into the queue."""
+
+    def process_item(self, item: Any) -> Any:
+        if isinstance(item, Sighting) and self._spider.finding is not None:
+            self._spider.finding.sight([item])
+        return self._keep(item) if isinstance(item, Prepared) else item
+
+    def _keep(self, prepared: Prepared) -> Ingested:
+        archive = session.current().archive
+        asking = self._spider.asking
+        queued = asking.done(prepared.requested_url) if asking else None
+        sighting = queued.sighting if queued else None
+        try:
+            kept = ingest.keep(archive, prepared, self._spider.outlet, clock.now(), sighting)
+        except ArchiveError as error:
+            session.current().fail(str(error))
+            raise DropItem(str(error)) from error
+        self._count(kept)
+        session.current().count_kept()
+        return kept
+
+    def _count(self, kept: Ingested) -> None:
+        counted_as = _COUNTED_AS.get(kept.verdict) if kept.verdict else None
+        if counted_as:
+            self._spider.count(counted_as)
+        elif kept.outcome is not Outcome.ARTICLE:
+            self._spider.count(f"refused/{kept.outcome}")
