@@ -28,7 +28,7 @@ _NUMBER = re.compile(r"\d{5,}")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 # Folders under which outlets keep what is no article, as their addresses in the catalogue of outlets show.
 _NOT_ARTICLES = {
-    "about", "account", "advertise", "archive", "archives", "auteur", "auteurs", "author", "authors", "autor",
+    "about", "account", "advertise", "auteur", "auteurs", "author", "authors", "autor",
     "autore", "autoren", "categoria", "categorie", "categories", "category", "contact", "cookies", "download",
     "etiket", "etiqueta", "feed", "feeds", "galleries", "help", "horoscope", "jobs", "kategori", "kategoria",
     "kategorie", "konu", "login", "logout", "newsletter", "newsletters", "page", "people", "person", "podcast",
@@ -76,7 +76,7 @@ def looks_like_article(url: str, text: str = "") -> bool:
     if is_home(url, "") or _FILE.search(path) or not _NOT_ARTICLES.isdisjoint(segments):
         return False
     is_headline = _headline(text) is not None
-    words = len(_WORD.findall(segments[-1])) if segments else 0
+    words = max((len(_WORD.findall(segment)) for segment in segments), default=0)
     has_number = _NUMBER.search(path + "?" + parts.query) is not None
     if _DATE_IN_PATH.search(path):
         return is_headline or words >= 2 or has_number

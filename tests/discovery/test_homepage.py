@@ -49,6 +49,8 @@ def links_in(body: bytes, charset: str | None = None, **facts: object) -> dict[s
         "/politics/harbour-reopens-storm",
         "/news/article.php?id=1234567",
         "/news/articles/c4gd2n8k9e5o-12345",
+        "/Harbour-reopens-at-last/!5655255/",
+        "/News/front/archives/2026/11/22/2003825372",
         "/%E6%B8%AF%E3%81%8C%E5%86%8D%E9%96%8B/20261122",
     ],
 )
