@@ -44,6 +44,17 @@ class Verbs(click.Group):
         command: click.Command = getattr(module, f"{cmd_name}_command")
         return command
 
+    def invoke(self, ctx: click.Context) -> object:
+        """Runs the verb; a reader of its output that has gone, such as `head`, is no failure of ours."""
+        try:
+            result: object = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            # Before click sees it, which would exit with 1. What is still buffered goes nowhere.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return 0
+        return result
+
 
 @click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="newsarchive")
@@ -73,10 +84,6 @@ def main() -> None:
         status = MISUSED if isinstance(error, UsageError) else FAILED
     except KeyboardInterrupt:
         status = 130
-    except BrokenPipeError:
-        # The reader of our output, such as `head`, has gone: no failure of ours. What is still buffered goes nowhere.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        status = 0
     sys.exit(status if isinstance(status, int) else 0)
 
 

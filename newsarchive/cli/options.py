@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 from typing import Any, TypeVar
 
 import click
@@ -73,10 +72,3 @@ def selection_options(command: Command) -> Command:
     ):
         command = option(command)
     return command
-
-
-def output_option(command: Command) -> Command:
-    """--output PATH, given to the command as `output`."""
-    return click.option("--output", type=click.Path(path_type=Path), help="Write here instead of to standard output.")(
-        command
-    )

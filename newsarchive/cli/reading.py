@@ -12,10 +12,11 @@ from rich.text import Text
 
 from newsarchive import clock
 from newsarchive.archive.archive import Archive
-from newsarchive.archive.articles import get_article, get_version
+from newsarchive.archive.articles import get_article
 from newsarchive.archive.query import SYNTAX
 from newsarchive.archive.scope import SearchRequest
 from newsarchive.archive.search import END_FOUND, FOUND, Hit, SearchResult, search
+from newsarchive.archive.versions import get_version
 from newsarchive.cli.options import db_option, json_option, selection_options
 from newsarchive.dates import format_utc
 from newsarchive.document import write_document

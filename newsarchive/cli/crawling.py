@@ -1,0 +1,278 @@
+"""The verbs of crawling: crawl, outlets, runs."""
+
+import json
+import sys
+from collections import defaultdict
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from newsarchive.archive import runs
+from newsarchive.archive.archive import Archive
+from newsarchive.archive.totals import outlet_totals
+from newsarchive.cli.options import Day, db_option, json_option
+from newsarchive.crawl import registry
+from newsarchive.crawl.progress import Progress, closing_table, complaints
+from newsarchive.crawl.runs import CrawlOptions, CrawlReport, crawl_outlets
+from newsarchive.crawl.spider import OutletSpider
+from newsarchive.dates import format_utc
+from newsarchive.errors import OutletError, UsageError
+from newsarchive.records import Outcome
+from newsarchive.settings import Settings
+from newsarchive.urls import is_web_address
+
+RETRIABLE = [outcome.value for outcome in Outcome if outcome not in (Outcome.PENDING, Outcome.ARTICLE, Outcome.REMOVED)]
+
+
+@click.command("crawl")
+@click.argument("names", metavar="[OUTLET|URL]…", nargs=-1)
+@click.option("--all", "every", is_flag=True, help="Every outlet there is.")
+@click.option("--country", "countries", multiple=True, metavar="CODE", help="Every outlet of a country, such as gb.")
+@click.option("--since", type=Day(), help="Also older pages that feeds and sitemaps name, from this day on.")
+@click.option(
+    "--limit", type=click.IntRange(1), metavar="N", help="At most N pages per outlet.  [default: pages_per_run]"
+)
+@click.option(
+    "--for",
+    "for_minutes",
+    type=click.FloatRange(0, min_open=True),
+    metavar="MINUTES",
+    help="End cleanly after this time; outlets longest unvisited come first.",
+)
+@click.option(
+    "--wait",
+    "wait_minutes",
+    type=click.FloatRange(0),
+    default=0,
+    metavar="MINUTES",
+    help="Wait this long for another crawl to end.",
+)
+@click.option(
+    "--retry",
+    "retry",
+    multiple=True,
+    type=click.Choice(RETRIABLE),
+    metavar="OUTCOME",
+    help="Ask again for pages with this outcome, such as not_article after a rule was mended.",
+)
+@json_option
+@db_option
+def crawl_command(
+    names: tuple[str, ...],
+    every: bool,
+    countries: tuple[str, ...],
+    since: date | None,
+    limit: int | None,
+    for_minutes: float | None,
+    wait_minutes: float,
+    retry: tuple[str, ...],
+    as_json: bool,
+    settings: Settings,
+) -> None:
+    """Fetch the new articles of outlets and store them.
+
+    A URL stands for the outlet it belongs to. Ctrl-C ends cleanly with everything stored; the next crawl goes on from
+    there. Silent on success when not on a terminal.
+
+    \b
+    Example:
+      newsarchive crawl guardian asahi_shimbun
+    """  # fmt: skip
+    spiders = _chosen(settings, names, every, countries)
+    options = CrawlOptions(
+        since=since,
+        limit=limit,
+        for_minutes=for_minutes,
+        wait_minutes=wait_minutes,
+        retry=tuple(Outcome(value) for value in retry),
+        command=" ".join(["newsarchive", *sys.argv[1:]]),
+    )
+    if not settings.contact and sys.stderr.isatty():
+        click.echo("no contact is set: outlets cannot reach you; set `contact` in newsarchive.toml", err=True)
+    report = crawl_outlets(settings, spiders, options, Progress())
+    _print_report(report, as_json)
+    sys.exit(report.exit_code)
+
+
+@click.command("outlets")
+@click.option("--country", "countries", multiple=True, metavar="CODE", help="Only this country, such as gb.")
+@json_option
+@db_option
+def outlets_command(countries: tuple[str, ...], as_json: bool, settings: Settings) -> None:
+    """List the outlets that can be crawled, by country, and what the archive has of each.
+
+    \b
+    Example:
+      newsarchive outlets --country jp
+    """
+    spiders = registry.find_outlets(settings)
+    stored = _stored(settings)
+    rows = [
+        _outlet_row(spider, stored)
+        for spider in spiders.values()
+        if not countries or spider.outlet.country in countries
+    ]
+    if not rows:
+        raise UsageError(f"outlets --country {' '.join(countries)}: none there; `newsarchive outlets` lists all")
+    rows.sort(key=lambda row: (row["country"] or "~", row["title"].casefold()))
+    if as_json:
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+    else:
+        _print_outlets(rows)
+
+
+@click.command("runs")
+@click.argument("outlet", required=False)
+@click.option("--limit", type=click.IntRange(1), default=20, show_default=True, help="How many to list.")
+@json_option
+@db_option
+def runs_command(outlet: str | None, limit: int, as_json: bool, settings: Settings) -> None:
+    """List the latest runs, newest first: what each outlet's crawl found, stored and refused.
+
+    \b
+    Example:
+      newsarchive runs guardian --limit 5
+    """
+    with Archive.open(settings.db) as archive:
+        found = runs.list_runs(archive.conn, limit, outlet)
+    if as_json:
+        click.echo(json.dumps([_run_row(run) for run in found], ensure_ascii=False, indent=2))
+        return
+    table = Table(box=None, pad_edge=False)
+    for name in ("began", "outlet", "outcome"):
+        table.add_column(name, no_wrap=True)
+    for name in ("seen", "new", "revised", "same", "refused"):
+        table.add_column(name, justify="right")
+    table.add_column("problem", overflow="fold")
+    for run in found:
+        counts = run.counts
+        refused = ", ".join(f"{number} {outcome}" for outcome, number in counts.refused.items())
+        numbers = (counts.seen, counts.new_articles, counts.revised, counts.same)
+        table.add_row(
+            format_utc(run.began_at),
+            run.outlet,
+            run.outcome or "under way",
+            *map(str, numbers),
+            refused,
+            run.problem or "",
+        )
+    Console().print(table)
+
+
+def _chosen(
+    settings: Settings, names: tuple[str, ...], every: bool, countries: tuple[str, ...]
+) -> list[type[OutletSpider]]:
+    if bool(names) + every + bool(countries) != 1:
+        raise UsageError("crawl: name outlets, or give --all, or --country; `newsarchive outlets` lists what there is")
+    if names:
+        return list(dict.fromkeys(_named(settings, name) for name in names))
+    spiders = [
+        spider
+        for spider in registry.find_outlets(settings).values()
+        if every or spider.outlet.country in {code.lower() for code in countries}
+    ]
+    if not spiders:
+        raise UsageError(f"crawl --country {' '.join(countries)}: no outlets there; `newsarchive outlets` lists all")
+    return spiders
+
+
+def _named(settings: Settings, name: str) -> type[OutletSpider]:
+    if not is_web_address(name):
+        return registry.spider_by_name(settings, name)
+    outlet = registry.outlet_for_url(settings, name)
+    if outlet is None:
+        raise OutletError(f"{name}: no outlet has this address; add one: see docs/adding-an-outlet.md")
+    return registry.spider_by_name(settings, outlet.name)
+
+
+def _print_report(report: CrawlReport, as_json: bool) -> None:
+    """The closing table for people, JSON for programs; without a terminal only what went wrong."""
+    if as_json:
+        click.echo(json.dumps(_report_row(report), ensure_ascii=False, indent=2))
+        return
+    if sys.stderr.isatty():
+        Console(stderr=True).print(closing_table(report.outlets))
+        if report.untried:
+            click.echo(f"no time for: {', '.join(report.untried)}", err=True)
+    else:
+        for line in complaints(report.outlets):
+            click.echo(line, err=True)
+    if report.stop_reason and (sys.stderr.isatty() or report.has_failed):
+        click.echo(f"ended early: {report.stop_reason}", err=True)
+
+
+def _report_row(report: CrawlReport) -> dict[str, Any]:
+    return {
+        "crawl_id": report.crawl_id,
+        "began_at": format_utc(report.began_at),
+        "ended_at": format_utc(report.ended_at),
+        "stop_reason": report.stop_reason,
+        "untried": list(report.untried),
+        "outlets": [
+            {"outlet": one.outlet, "outcome": one.outcome, "problem": one.problem, **asdict(one.counts)}
+            for one in report.outlets
+        ],
+    }
+
+
+def _stored(settings: Settings) -> dict[str, tuple[int, str | None]]:
+    """By outlet, its articles and its last visit; nothing where there is no archive yet."""
+    if not settings.db.exists():
+        return {}
+    with Archive.open(settings.db) as archive:
+        visits = runs.last_visits(archive.conn)
+        counts = {total.name: total.articles for total in outlet_totals(archive.conn)}
+    stored: dict[str, tuple[int, str | None]] = defaultdict(lambda: (0, None))
+    for name in {*visits, *counts}:
+        visit = visits.get(name)
+        stored[name] = (counts.get(name, 0), format_utc(visit) if visit else None)
+    return stored
+
+
+def _outlet_row(spider: type[OutletSpider], stored: dict[str, tuple[int, str | None]]) -> dict[str, Any]:
+    outlet = spider.outlet
+    articles, visited = stored.get(outlet.name, (0, None))
+    return {
+        "name": outlet.name,
+        "title": outlet.title,
+        "country": outlet.country,
+        "language": outlet.language,
+        "home": outlet.home,
+        "feeds": len(outlet.feeds),
+        "sitemaps": len(outlet.sitemaps),
+        "articles": articles,
+        "last_crawled_at": visited,
+    }
+
+
+def _print_outlets(rows: list[dict[str, Any]]) -> None:
+    table = Table(box=None, pad_edge=False)
+    for name in ("country", "name", "title", "language"):
+        table.add_column(name)
+    table.add_column("articles", justify="right")
+    table.add_column("last crawled")
+    country = None
+    for row in rows:
+        shown = "" if row["country"] == country else row["country"] or "int"
+        country = row["country"]
+        table.add_row(
+            shown, row["name"], row["title"], row["language"], f"{row['articles']:,}", row["last_crawled_at"] or "never"
+        )
+    Console().print(table)
+    click.echo(f"{len(rows)} outlets", err=True)
+
+
+def _run_row(run: runs.Run) -> dict[str, Any]:
+    return {
+        "id": run.id,
+        "outlet": run.outlet,
+        "began_at": format_utc(run.began_at),
+        "ended_at": format_utc(run.ended_at) if run.ended_at else None,
+        "outcome": run.outcome,
+        "problem": run.problem,
+        **asdict(run.counts),
+    }
