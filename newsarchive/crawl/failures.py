@@ -1,0 +1,215 @@
+"""Why a URL was not fetched, and which outcome of the archive that is.
+
+IgnoreRequest (Scrapy's: the request ends here, its errback is told)
+└── NotFetched          one of our own refusals; carries its outcome, and how long to wait where that is known
+    ├── RobotsForbids       robots.py: the host's rules say no
+    ├── RobotsUnavailable   robots.py: the rules could not be read, so nothing is asked of the host in this run
+    ├── PrivateAddress      network.py: the address lies on a private network and is not listed as allowed
+    ├── HostBlocked         politeness.py: the host asked for a longer pause than a crawl waits for, or keeps failing
+    └── Stopping            politeness.py: the crawl is being stopped; not an attempt
+HeadTooLarge (network.py: the headers of an answer pass all bounds)
+"""
+
+import asyncio
+import zlib
+from collections.abc import Iterator
+
+from OpenSSL import SSL
+from scrapy.core.downloader.handlers.http11 import TunnelError
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadCancelledError,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+    IgnoreRequest,
+    NotSupported,
+    ResponseDataLossError,
+    UnsupportedURLSchemeError,
+)
+from scrapy.http import Response
+from scrapy.spidermiddlewares.httperror import HttpError
+from scrapy.utils._compression import _DecompressionMaxSizeExceeded
+from service_identity import VerificationError
+from twisted.internet import error as twisted_error
+from twisted.python.failure import Failure
+
+from newsarchive.records import Outcome
+
+# The longest reason that is stored, in characters: servers choose some of these words.
+_REASON_LENGTH = 300
+
+
+class NotFetched(IgnoreRequest):
+    """The base of our own refusals. wait_seconds is None where nothing is known about when to ask again."""
+
+    outcome = Outcome.REFUSED
+
+    def __init__(self, reason: str, wait_seconds: float | None = None):
+        super().__init__(reason)
+        self.wait_seconds = wait_seconds
+
+
+class RobotsForbids(NotFetched):
+    """Raised by robots.py for a URL that the host's robots.txt closes to us; final."""
+
+    outcome = Outcome.ROBOTS_FORBIDS
+
+
+class RobotsUnavailable(NotFetched):
+    """Raised by robots.py for a URL whose host's rules could not be read (RFC 9309 §2.3.1.4); tried again later."""
+
+    outcome = Outcome.ROBOTS_UNAVAILABLE
+
+
+class PrivateAddress(NotFetched):
+    """Raised by network.py; the URL stays unfetched unless the setting allow_private lists its host."""
+
+    outcome = Outcome.PRIVATE_ADDRESS
+
+
+class HostBlocked(NotFetched):
+    """Raised by politeness.py; wait_seconds says how long the host is left alone."""
+
+    outcome = Outcome.RATE_LIMITED
+
+    def __init__(self, reason: str, wait_seconds: float, outcome: Outcome = Outcome.RATE_LIMITED):
+        super().__init__(reason, wait_seconds)
+        self.outcome = outcome
+
+
+class Stopping(NotFetched):
+    """Raised by politeness.py for requests that wait when a crawl is stopped; the URL stays as it was."""
+
+    outcome = Outcome.PENDING
+
+
+class HeadTooLarge(Exception):
+    """Raised by network.py inside the connection; arrives wrapped in Scrapy's DownloadFailedError."""
+
+
+_BY_STATUS = {
+    401: (Outcome.REFUSED, "asks for a password"),
+    402: (Outcome.REFUSED, "asks for payment"),
+    403: (Outcome.REFUSED, "refuses to show it"),
+    404: (Outcome.NOT_FOUND, "not found"),
+    408: (Outcome.TIMED_OUT, "gave up waiting for the request"),
+    410: (Outcome.NOT_FOUND, "gone for good"),
+    429: (Outcome.RATE_LIMITED, "too many requests"),
+    451: (Outcome.REFUSED, "withheld for legal reasons"),
+}
+_BY_HUNDRED = {
+    3: (Outcome.REFUSED, "a redirect that leads nowhere"),
+    4: (Outcome.REFUSED, "the request was refused"),
+    5: (Outcome.SERVER_ERROR, "the server failed"),
+}
+
+_TOO_LARGE = (Outcome.TOO_LARGE, "larger than the size limit (page_max_mb)")
+_TIMED_OUT = (Outcome.TIMED_OUT, "no whole answer within the time limit (page_timeout_seconds)")
+_NOT_ENCODED_SO = (Outcome.UNREACHABLE, "the body is not compressed the way its headers say")
+_STOPPING = (Outcome.PENDING, "the crawl was stopped")
+
+# First match wins, so narrower classes stand above wider ones.
+_BY_EXCEPTION: tuple[tuple[type[BaseException], tuple[Outcome, str]], ...] = (
+    (asyncio.CancelledError, _STOPPING),
+    (_DecompressionMaxSizeExceeded, _TOO_LARGE),
+    (HeadTooLarge, (Outcome.TOO_LARGE, "its headers are larger than any honest answer's")),
+    # Scrapy cancels a download only when it passes DOWNLOAD_MAXSIZE.
+    (DownloadCancelledError, _TOO_LARGE),
+    (DownloadTimeoutError, _TIMED_OUT),
+    (twisted_error.TimeoutError, _TIMED_OUT),
+    (TimeoutError, _TIMED_OUT),
+    (CannotResolveHostError, (Outcome.UNREACHABLE, "its host name cannot be resolved")),
+    (twisted_error.DNSLookupError, (Outcome.UNREACHABLE, "its host name cannot be resolved")),
+    (DownloadConnectionRefusedError, (Outcome.UNREACHABLE, "the connection was refused")),
+    (ResponseDataLossError, (Outcome.UNREACHABLE, "the answer broke off before its end")),
+    (TunnelError, (Outcome.UNREACHABLE, "the proxy would not connect to it")),
+    (UnsupportedURLSchemeError, (Outcome.REFUSED, "not an http or https address")),
+    (NotSupported, (Outcome.REFUSED, "not an http or https address")),
+    (DownloadFailedError, (Outcome.UNREACHABLE, "the connection failed")),
+    (twisted_error.ConnectError, (Outcome.UNREACHABLE, "the connection failed")),
+    (twisted_error.ConnectionLost, (Outcome.UNREACHABLE, "the connection was lost")),
+    (twisted_error.ConnectionDone, (Outcome.UNREACHABLE, "the connection was closed without an answer")),
+    # What Scrapy's decompression raises for a body that is not what its Content-Encoding says.
+    (zlib.error, _NOT_ENCODED_SO),
+    (EOFError, _NOT_ENCODED_SO),
+    (OSError, _NOT_ENCODED_SO),
+)
+
+
+def outcome_of(problem: Failure | BaseException | None, response: Response | None = None) -> tuple[Outcome, str]:
+    """The outcome of a URL that gave no page, and one line that says why.
+
+    problem is what an errback receives; None with a response judges its status alone. An exception that
+    nothing here expects counts as unreachable and is named in the reason.
+    """
+    error = problem.value if isinstance(problem, Failure) else problem
+    if isinstance(error, NotFetched):
+        return error.outcome, _one_line(str(error))
+    response = error.response if isinstance(error, HttpError) else response
+    if response is not None:
+        return outcome_of_status(response.status)
+    if error is None:
+        raise ValueError("outcome_of needs a problem or a response")
+    return _outcome_of_exception(error)
+
+
+def outcome_of_status(status: int) -> tuple[Outcome, str]:
+    """The outcome and reason of an answer whose status is not 200."""
+    unknown = (Outcome.REFUSED, "an answer without a page")
+    outcome, words = _BY_STATUS.get(status) or _BY_HUNDRED.get(status // 100) or unknown
+    return outcome, f"HTTP {status}: {words}"
+
+
+def wait_seconds_of(problem: Failure | BaseException) -> float | None:
+    """How long the host wants to be left alone, where the problem says so."""
+    error = problem.value if isinstance(problem, Failure) else problem
+    return error.wait_seconds if isinstance(error, NotFetched) else None
+
+
+def is_lasting(error: BaseException) -> bool:
+    """Whether asking again in a moment cannot help: a certificate that is not trusted, headers without end."""
+    return certificate_problem(error) is not None or any(isinstance(one, HeadTooLarge) for one in _causes(error))
+
+
+def certificate_problem(error: BaseException) -> str | None:
+    """What was wrong with the host's certificate or TLS connection; None when that was not the problem."""
+    for one in _causes(error):
+        if isinstance(one, VerificationError):
+            return "the certificate is for another host name"
+        if isinstance(one, SSL.Error):
+            details = [part for entry in (one.args[0] if one.args else ()) for part in entry[-1:] if part]
+            if details:
+                return f"the secure connection failed: {', '.join(details)}"
+    return None
+
+
+def _outcome_of_exception(error: BaseException) -> tuple[Outcome, str]:
+    certificate = certificate_problem(error)
+    if certificate:
+        return Outcome.UNREACHABLE, _one_line(certificate)
+    for kind, found in _BY_EXCEPTION:
+        if any(isinstance(one, kind) for one in _causes(error)):
+            return found
+    if isinstance(error, IgnoreRequest):
+        looped = "redirections" in str(error)
+        return Outcome.REFUSED, "redirected too many times" if looped else _one_line(f"left out: {error}")
+    return Outcome.UNREACHABLE, _one_line(f"unexpected {type(error).__name__}: {error}")
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    """error and all that led to it: its cause chain and, for Twisted's ResponseFailed and kin, their reasons."""
+    todo: list[BaseException | None] = [error]
+    seen: set[int] = set()
+    while todo:
+        one = todo.pop(0)
+        if one is None or id(one) in seen:
+            continue
+        seen.add(id(one))
+        yield one
+        todo += [reason.value for reason in getattr(one, "reasons", None) or () if isinstance(reason, Failure)]
+        todo.append(one.__cause__)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())[:_REASON_LENGTH]
