@@ -82,6 +82,10 @@ class ParsedQuery:
         return _match(self.groups, self.excluded, within="{headline standfirst} : ")
 
     @property
+    def has_prefix(self) -> bool:
+        return any(term.is_prefix for terms in (*self.groups, self.excluded) for term in terms)
+
+    @property
     def understood(self) -> str:
         """The query restated in its own syntax; parsing that gives the same query."""
         groups = [" OR ".join(term.typed for term in group) for group in self.groups]

@@ -93,7 +93,11 @@ DEFAULT_PLAN = SearchPlan()
 MARKED = """
 SELECT rowid, highlight(articles_fts, 0, :found, :end), snippet(articles_fts, 1, :found, :end, '…', :tokens),
   snippet(articles_fts, 3, :found, :end, '…', :tokens)
-FROM articles_fts WHERE articles_fts MATCH :match AND rowid IN (SELECT value FROM json_each(:ids))"""
+FROM articles_fts WHERE articles_fts MATCH :match AND """
+# One seek for each hit is quickest when hits are far apart. Hits that lie together are walked past in one go, and so
+# is a prefix, whose words would be gathered anew for each seek: 20 of them took 1,900 ms where one walk takes 115.
+SEEK = "rowid IN (SELECT value FROM json_each(:ids))"
+WALK = "rowid BETWEEN :oldest AND :newest AND +rowid IN (SELECT value FROM json_each(:ids))"
 
 ROWS = """
 SELECT a.id, a.search_id, a.headline, coalesce(a.standfirst, substr(b.body, 1, :opening), '') AS opening, a.outlet,
@@ -124,7 +128,7 @@ def search(conn: sqlite3.Connection, request: SearchRequest, plan: SearchPlan = 
     if is_ranked and total > plan.candidates <= request.offset + request.page_size:
         notes = (*notes, NO_MORE_RANKED.format(plan.candidates))
     return SearchResult(
-        hits=_show(conn, scope, ids, plan),
+        hits=_show(conn, scope.parsed, ids, plan, lie_together=not is_ranked),
         total=total,
         is_capped=is_capped,
         is_ranked=is_ranked,
@@ -216,9 +220,12 @@ def _count(conn: sqlite3.Connection, scope: Scope, request: SearchRequest, plan:
     return min(total, plan.count_cap), total > plan.count_cap
 
 
-def _show(conn: sqlite3.Connection, scope: Scope, ids: list[int], plan: SearchPlan) -> tuple[Hit, ...]:
+def _show(
+    conn: sqlite3.Connection, parsed: ParsedQuery, ids: list[int], plan: SearchPlan, *, lie_together: bool
+) -> tuple[Hit, ...]:
     """The hits of ids, in their order."""
-    marked = _marked(conn, scope.parsed.match, ids, plan) if scope.parsed.match else {}
+    statement = MARKED + (WALK if lie_together or parsed.has_prefix else SEEK)
+    marked = _marked(conn, statement, parsed.match, ids, plan) if parsed.match and ids else {}
     cursor = conn.execute(ROWS, {"ids": json.dumps(ids), "opening": OPENING})
     names = [column[0] for column in cursor.description]
     hits = [_hit(dict(zip(names, row, strict=True)), marked) for row in cursor]
@@ -235,12 +242,15 @@ def _hit(facts: dict[str, Any], marked: dict[int, tuple[str, str]]) -> Hit:
     return Hit(**facts)
 
 
-def _marked(conn: sqlite3.Connection, match: str, ids: list[int], plan: SearchPlan) -> dict[int, tuple[str, str]]:
+def _marked(
+    conn: sqlite3.Connection, statement: str, match: str, ids: list[int], plan: SearchPlan
+) -> dict[int, tuple[str, str]]:
     """By search_id, the headline and a snippet with what was found marked: of the body, else of the standfirst."""
-    params = {"match": match, "ids": json.dumps(ids), "found": FOUND, "end": END_FOUND, "tokens": plan.snippet_tokens}
+    marks = {"found": FOUND, "end": END_FOUND, "tokens": plan.snippet_tokens}
+    params = {**marks, "match": match, "ids": json.dumps(ids), "oldest": min(ids), "newest": max(ids)}
     return {
         search_id: (headline, standfirst if FOUND in (standfirst or "") and FOUND not in body else body)
-        for search_id, headline, standfirst, body in conn.execute(MARKED, params)
+        for search_id, headline, standfirst, body in conn.execute(statement, params)
     }
 
 

@@ -161,6 +161,7 @@ def test_the_best_of_many_are_as_good_as_full_ranking_finds(conn):
         pytest.param(SearchRequest("harbour", order="newest", language="en", source="Reuters"), SMALL, id="joined"),
         pytest.param(SearchRequest("zeppelin", page_size=2), SMALL, id="few, ranked"),
         pytest.param(SearchRequest("harbour"), SMALL, id="many, ranked"),
+        pytest.param(SearchRequest("harb*"), SMALL, id="many, ranked, a prefix"),
         pytest.param(SearchRequest(outlets=("small_gazette",)), SMALL, id="no words"),
     ],
 )
@@ -280,6 +281,14 @@ def test_words_without_spaces_are_found_and_shown_without_separators(conn):
     assert hit.headline == f"東京の{FOUND}新しい港{END_FOUND}"
     assert hit.snippet == f"東京都は{FOUND}新しい港{END_FOUND}を開きました。"
     assert search(conn, SearchRequest("", language="ja")).hits[0].headline == "東京の新しい港"
+
+
+@pytest.mark.parametrize("query", ["harb*", "harbour OR zeppelin"])
+@pytest.mark.parametrize("order", ["newest", "relevance"])
+def test_every_hit_of_a_page_is_marked(conn, query, order):
+    hits = search(conn, SearchRequest(query, order=order), SMALL).hits
+    assert len(hits) == 20
+    assert all(FOUND in hit.headline + hit.snippet for hit in hits)
 
 
 def test_a_hit_says_what_a_reader_needs(conn):
