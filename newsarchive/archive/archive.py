@@ -84,6 +84,8 @@ class Archive:
             raise ArchiveError(f"{self.path}: its file system cannot share memory (WAL); keep archives on a local disk")
         # WAL with NORMAL loses nothing when the process dies; only a power cut may take the last transactions.
         self.conn.execute("PRAGMA synchronous = NORMAL")
+        # What is deleted or replaced is overwritten: a removed text must not stay readable in the file.
+        self.conn.execute("PRAGMA secure_delete = ON")
         if self.conn.execute("PRAGMA user_version").fetchone()[0] != SCHEMA_VERSION:
             self._migrate()
 

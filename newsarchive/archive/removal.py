@@ -2,8 +2,6 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -34,25 +32,15 @@ def remove_article(archive: Archive, article_id: int, reason: str, now: datetime
         UsageError: there is no article with that id.
         ArchiveError: SQLite or the disk refused; calling it again goes on.
     """
-    with _overwriting(archive.conn):
-        with archive.transaction():
-            facts = _facts(archive, article_id)
-            erased, problems = _erase_captures(archive, article_id, now)
-            _leave_tombstone(archive.conn, article_id, facts, reason, now)
-            _erase_rows(archive.conn, article_id)
-        # A deleted entry's words stay in the index's older pages until these are merged.
-        archive.optimize()
-        archive.checkpoint()
+    with archive.transaction():
+        facts = _facts(archive, article_id)
+        erased, problems = _erase_captures(archive, article_id, now)
+        _leave_tombstone(archive.conn, article_id, facts, reason, now)
+        _erase_rows(archive.conn, article_id)
+    # A deleted entry's words stay in the index's older pages until these are merged.
+    archive.optimize()
+    archive.checkpoint()
     return Removed(article_id, erased, tuple(problems))
-
-
-@contextmanager
-def _overwriting(conn: sqlite3.Connection) -> Iterator[None]:
-    conn.execute("PRAGMA secure_delete = ON")
-    try:
-        yield
-    finally:
-        conn.execute("PRAGMA secure_delete = OFF")
 
 
 def _facts(archive: Archive, article_id: int) -> tuple[str, str, int | None]:

@@ -146,6 +146,7 @@ def revise(
     _update(conn, "articles", "id", stored.id, row)
     _write_body(conn, stored.id, version.article)
     if version.article.authors:
+        conn.execute("DELETE FROM article_authors WHERE article_id = ?", [stored.id])
         _write_authors(conn, stored.id, version.article)
 
 
@@ -289,7 +290,6 @@ def _spaced(text: str | None) -> str | None:
 
 
 def _write_authors(conn: sqlite3.Connection, article_id: int, article: Article) -> None:
-    conn.execute("DELETE FROM article_authors WHERE article_id = ?", [article_id])
     conn.executemany(
         "INSERT INTO article_authors(article_id, position, name, kind) VALUES (?, ?, ?, ?)",
         [(article_id, position, author.name, author.kind) for position, author in enumerate(article.authors)],

@@ -1,0 +1,169 @@
+"""Articles come back as they were saved, one or many."""
+
+import sqlite3
+import tracemalloc
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from newsarchive.archive import articles as articles_module
+from newsarchive.archive.archive import Archive
+from newsarchive.archive.articles import BATCH, Selection, get_article, iterate
+from newsarchive.archive.identity import Addresses
+from newsarchive.archive.store import save
+from newsarchive.outlet import Outlet
+from newsarchive.records import Article, Author, Stamp
+
+NOW = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
+
+
+def an_outlet(name: str) -> Outlet:
+    return Outlet(name, name.title(), f"https://{name}.example/", "en", "UTC", domains=(f"{name}.example",))
+
+
+def put(archive: Archive, number: int, outlet: str = "post", now: datetime = NOW, **facts: Any) -> int:
+    url = f"https://{outlet}.example/{number}"
+    article = Article(outlet, **{"headline": f"Headline {number}", "body": f"Text number {number}.", **facts})
+    saved = save(archive, article, outlet=an_outlet(outlet), addresses=Addresses(url, url), now=now, read_by="1")
+    assert saved.article_id is not None
+    return saved.article_id
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Iterator[Archive]:
+    with Archive.open(tmp_path / "archive.db", write=True) as opened:
+        yield opened
+
+
+def test_article_comes_back_as_it_was_saved(archive: Archive) -> None:
+    article = Article(
+        outlet="post",
+        headline="Brücke – «offen» 🎉",
+        body="Erster Absatz.\n\nZweiter Absatz.",
+        url="https://post.example/1",
+        canonical_url="https://agency.example/original",
+        standfirst="Kurz.",
+        authors=(Author("A. Reed"), Author("dpa", "agency")),
+        byline="Von A. Reed, dpa",
+        published=Stamp(date(2026, 11, 23), datetime(2026, 11, 22, 9, 59, 59, tzinfo=UTC)),
+        modified=Stamp(date(2026, 11, 22)),
+        source="dpa",
+        source_date=date(2026, 11, 21),
+        language="de",
+        section="Lokales",
+        image_url="https://post.example/1.jpg",
+        kind="liveblog",
+        completeness="stub",
+        is_free=False,
+        provenance={"headline": "og:title", "published": "json-ld"},
+    )
+    save(
+        archive,
+        article,
+        outlet=an_outlet("post"),
+        addresses=Addresses("https://post.example/1", None, "https://agency.example/original"),
+        now=NOW,
+        read_by="1+rules",
+    )
+    stored = get_article(archive.conn, 1)
+    assert stored is not None
+    assert stored.article == article
+    assert (stored.revision, stored.first_seen_at, stored.checked_at, stored.read_by) == (1, NOW, NOW, "1+rules")
+    assert (stored.outlet_title, stored.gone_at) == ("Post", None)
+
+
+def test_what_is_unknown_comes_back_as_none(archive: Archive) -> None:
+    put(archive, 1)
+    stored = get_article(archive.conn, 1)
+    assert stored is not None
+    unknown = ("standfirst", "byline", "published", "modified", "source", "source_date", "language", "is_free")
+    assert [getattr(stored.article, name) for name in unknown] == [None] * len(unknown)
+    assert stored.article.authors == ()
+
+
+def test_no_article_has_that_id(archive: Archive) -> None:
+    assert get_article(archive.conn, 1) is None
+
+
+def test_article_is_read_on_a_connection_with_its_own_rows(archive: Archive) -> None:
+    """Datasette's connections give sqlite3.Row."""
+    put(archive, 1, authors=(Author("A. Reed"),))
+    archive.conn.row_factory = sqlite3.Row
+    assert [stored.article.authors for stored in iterate(archive.conn)] == [(Author("A. Reed"),)]
+
+
+def test_many_articles_newest_first(archive: Archive) -> None:
+    count = BATCH * 2 + 5
+    with archive.transaction():
+        for number in range(count):
+            put(archive, number, published=Stamp(NOW.date(), NOW - timedelta(minutes=(number * 7) % count)))
+    stored = list(iterate(archive.conn))
+    times = [one.article.published.at for one in stored if one.article.published]
+    assert len(times) == count
+    assert times == sorted(times, reverse=True)
+
+
+@pytest.fixture
+def several(archive: Archive) -> Archive:
+    put(archive, 1, language="en", source="Reuters", section="News", published=Stamp(date(2026, 11, 20)))
+    put(archive, 2, language="fr", authors=(Author("B. Roy"),), published=Stamp(date(2026, 11, 21)))
+    put(archive, 3, outlet="times", source="AFP", published=Stamp(date(2026, 11, 22)))
+    put(archive, 4, outlet="times")
+    # In UTC it is still the 21st, for the outlet's readers the 22nd; and one that claims a day to come.
+    put(archive, 5, published=Stamp(date(2026, 11, 22), datetime(2026, 11, 21, 15, 30, tzinfo=UTC)))
+    put(archive, 6, published=Stamp(date(2027, 5, 1)))
+    return archive
+
+
+@pytest.mark.parametrize(
+    ("selection", "ids"),
+    [
+        pytest.param(Selection(), {1, 2, 3, 4, 5, 6}, id="everything"),
+        pytest.param(Selection(outlets=["times"]), {3, 4}, id="one outlet"),
+        pytest.param(Selection(outlets=("post", "times")), {1, 2, 3, 4, 5, 6}, id="two outlets"),
+        pytest.param(Selection(languages=["fr"]), {2}, id="language"),
+        pytest.param(Selection(sources=["Reuters", "AFP"]), {1, 3}, id="sources"),
+        pytest.param(Selection(sections=["News"]), {1}, id="section"),
+        pytest.param(Selection(authors=["B. Roy"]), {2}, id="author"),
+        pytest.param(Selection(ids=[4, 2, 99]), {2, 4}, id="ids"),
+        pytest.param(Selection(ids=[]), set(), id="no ids"),
+        pytest.param(Selection(since=date(2026, 11, 21)), {2, 3, 4, 5, 6}, id="since"),
+        pytest.param(Selection(until=date(2026, 11, 21)), {1, 2}, id="until"),
+        pytest.param(
+            Selection(since=date(2026, 11, 22), until=date(2026, 11, 22)), {3, 4, 5}, id="one day, also of first seen"
+        ),
+        pytest.param(Selection(since=date(2027, 5, 1)), {6}, id="claimed in the future"),
+        pytest.param(Selection(since=date(2028, 1, 1)), set(), id="nothing so late"),
+        pytest.param(Selection(outlets=["post"], since=date(2026, 11, 21), languages=["fr"]), {2}, id="all at once"),
+        pytest.param(Selection(outlets=["x' OR '1'='1"]), set(), id="quotes are text"),
+    ],
+)
+def test_selection(several: Archive, selection: Selection, ids: set[int]) -> None:
+    assert {stored.id for stored in iterate(several.conn, selection)} == ids
+
+
+def test_export_goes_on_while_articles_are_saved(archive: Archive) -> None:
+    for number in range(3):
+        put(archive, number)
+    with Archive.open(archive.path) as reader:
+        stored = iterate(reader.conn)
+        next(stored)
+        put(archive, 9)
+        archive.checkpoint()
+        assert len(list(stored)) == 2
+
+
+def test_memory_stays_flat(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(articles_module, "BATCH", 10)
+    with archive.transaction():
+        for number in range(100):
+            put(archive, number, body=f"Number {number}. " + "word " * 2_000)
+    tracemalloc.start()
+    count = sum(1 for _ in iterate(archive.conn))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert count == 100
+    assert peak < 50 * 10_000
