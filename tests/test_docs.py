@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from newsarchive.archive.archive import Archive
 from newsarchive.cli.main import VERBS
 from newsarchive.settings import SETTINGS, Settings
 
@@ -38,6 +39,25 @@ def test_defaults_in_the_table_are_the_defaults(field):
 @pytest.mark.parametrize("verb", VERBS)
 def test_every_command_is_in_the_guides(verb: str):
     assert any(f"newsarchive {verb}" in guide.read_text(encoding="utf-8") for guide in GUIDES)
+
+
+def test_every_table_and_view_is_in_the_guide_to_the_schema(tmp_path: Path):
+    text = (ROOT / "docs" / "schema.md").read_text(encoding="utf-8")
+    with Archive.open(tmp_path / "archive.db", write=True) as archive:
+        names = [
+            row[0] for row in archive.conn.execute("SELECT name FROM sqlite_master WHERE type IN ('table', 'view')")
+        ]
+    ours = [name for name in names if not name.startswith(("articles_fts_", "sqlite_", "_sqlite_migrations"))]
+    assert [name for name in ours if f"`{name}`" not in text] == []
+
+
+def test_queries_in_the_guide_to_the_schema_run(tmp_path: Path):
+    text = (ROOT / "docs" / "schema.md").read_text(encoding="utf-8")
+    queries = [part.split("```")[0] for part in text.split("```sql\n")[1:]]
+    assert len(queries) >= 4
+    with Archive.open(tmp_path / "archive.db", write=True) as archive:
+        for query in queries:
+            assert archive.conn.execute(query).fetchall() == []
 
 
 def test_links_between_the_guides_lead_somewhere():
