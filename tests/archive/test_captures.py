@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from warcio.archiveiterator import ArchiveIterator
 from warcio.cli import main as warcio_main
@@ -90,6 +90,7 @@ def test_a_header_cannot_smuggle_in_another_line(files):
     assert back.body == page.body
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=400), st.integers(100, 999), st.text(max_size=40))
 def test_any_body_status_and_header_can_be_packed_and_read(tmp_path_factory, body, status, value):
     files = CaptureFiles(tmp_path_factory.mktemp("captures"))
