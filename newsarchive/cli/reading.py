@@ -132,7 +132,7 @@ def extract_command(page: str, outlet_name: str | None, full: bool, as_json: boo
 
 
 def _fetched(url: str, settings: Settings) -> Page:
-    from newsarchive.crawl.runs import fetch_page
+    from newsarchive.crawl.fetching import fetch_page
 
     return fetch_page(settings, url)
 
