@@ -9,7 +9,12 @@ from datetime import datetime, timedelta
 from importlib.resources import files
 from typing import Any
 
-OUTLETS = ("haverstrand_courier", "mimori_shimpo", "sada_almarsa")
+TITLES = {
+    "haverstrand_courier": "Haverstrand Courier",
+    "mimori_shimpo": "水守新報",
+    "sada_almarsa": "صدى المرسى",
+}
+OUTLETS = tuple(TITLES)
 
 # The first edition is what the first crawl finds; in the second, one story has been corrected.
 EDITIONS = (1, 2)

@@ -20,11 +20,15 @@ from newsarchive.demo.sites import SITES, Resource
 
 Site = Mapping[str, Resource]
 
+# How often a host looks whether it was told to stop.
+_POLL_SECONDS = 0.1
+
 
 @dataclass(frozen=True, slots=True)
 class LoggedRequest:
-    """One request as a sample outlet's host saw it; path includes the query as sent."""
+    """One request as a sample outlet's host saw it, in which edition; path includes the query as sent."""
 
+    edition: int
     outlet: str
     method: str
     path: str
@@ -68,14 +72,13 @@ class DemoServer:
         return self._sites[outlet, self.edition]
 
     def publish(self, edition: int) -> None:
-        """Serve another edition from now on, and begin a new log."""
-        with self._lock:
-            self._log.clear()
-            self.edition = edition
+        """Serve another edition from now on."""
+        self.edition = edition
 
-    def record(self, request: LoggedRequest) -> None:
+    def record(self, outlet: str, method: str, path: str, status: int, *, is_conditional: bool) -> None:
+        """Add one request to the log."""
         with self._lock:
-            self._log.append(request)
+            self._log.append(LoggedRequest(self.edition, outlet, method, path, status, is_conditional))
 
     def close(self) -> None:
         for host in self._hosts.values():
@@ -101,7 +104,9 @@ class _Host(ThreadingHTTPServer):
             super().__init__(("127.0.0.1", port), _Handler)
         except OSError:  # the preferred port is taken
             super().__init__(("127.0.0.1", 0), _Handler)
-        self._thread = threading.Thread(target=self.serve_forever, name=f"demo {outlet}", daemon=True)
+        self._thread = threading.Thread(
+            target=self.serve_forever, args=(_POLL_SECONDS,), name=f"demo {outlet}", daemon=True
+        )
 
     @property
     def home(self) -> str:
@@ -134,9 +139,7 @@ class _Handler(BaseHTTPRequestHandler):
         status = self._status(resource)
         conditional = any(name in self.headers for name in ("If-None-Match", "If-Modified-Since"))
         # Logged before it is answered, so that whoever has the answer finds it in the log.
-        self.server.demo.record(
-            LoggedRequest(self.server.outlet, self.command, self.path, int(status), is_conditional=conditional)
-        )
+        self.server.demo.record(self.server.outlet, self.command, self.path, int(status), is_conditional=conditional)
         self._send(status, resource)
 
     def _status(self, resource: Resource | None) -> HTTPStatus:

@@ -66,14 +66,14 @@ def test_paywalled_stories_say_so_and_carry_their_opening_alone() -> None:
 
 
 def test_two_editions_differ_in_the_corrected_story_and_in_what_lists_it() -> None:
-    changed = {
-        (outlet, path)
-        for outlet in OUTLETS
-        for path, resource in a_site(outlet).items()
-        if resource.etag != a_site(outlet, 2)[path].etag or resource.changed_at != a_site(outlet, 2)[path].changed_at
-    }
+    changed = set()
+    for outlet in OUTLETS:
+        before, after = a_site(outlet, 1), a_site(outlet, 2)
+        assert before.keys() == after.keys()
+        changed |= {(outlet, path) for path in before if before[path] != after[path]}
     assert changed == {
         ("haverstrand_courier", "/"),
+        ("haverstrand_courier", "/news/"),
         ("haverstrand_courier", "/news.rss"),
         ("haverstrand_courier", "/news/council/4416-library-opening-hours"),
     }
@@ -102,7 +102,7 @@ def test_the_rss_feed_lists_every_story_a_forbidden_page_and_a_section_page() ->
     expected = {
         path for story in read_stories("haverstrand_courier", 1, NOW) for path in (story.path, story.also_at) if path
     }
-    assert set(paths) == expected | {"/print/4417-harbour-wall-to-be-rebuilt", "/news/harbour/"}
+    assert set(paths) == expected | {"/print/4417-harbour-wall-to-be-rebuilt", "/news/"}
 
 
 def test_the_rss_feed_of_the_second_edition_says_what_was_corrected() -> None:

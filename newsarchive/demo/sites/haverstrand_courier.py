@@ -1,7 +1,7 @@
 """The Haverstrand Courier: an English regional paper with an RSS feed, JSON-LD, and boxes between its paragraphs."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from email.utils import format_datetime
 from html import escape
 from zoneinfo import ZoneInfo
@@ -27,7 +27,7 @@ MONTHS = (
 ROBOTS = "User-agent: *\nDisallow: /print/\n"
 # Listed in the feed although robots.txt forbids it, as happens.
 PRINT_STORY = "harbour-wall"
-SECTION_PATH = "/news/harbour/"
+SECTION_PATH = "/news/"
 
 
 def resources(stories: Sequence[Story], home: str) -> dict[str, Resource]:
@@ -37,7 +37,7 @@ def resources(stories: Sequence[Story], home: str) -> dict[str, Resource]:
     print_story = by_key[PRINT_STORY]
     site = {
         "/": _list("Latest news", stories, changed_at),
-        SECTION_PATH: _list("Harbour", [story for story in stories if story.section == "Harbour"], first_at),
+        SECTION_PATH: _list("News from town and harbour", stories, changed_at),
         "/news.rss": xml(_feed(stories, home), changed_at, "application/rss+xml; charset=utf-8"),
         "/robots.txt": Resource("text/plain; charset=utf-8", ROBOTS.encode(), first_at),
         _print_path(print_story): _article(print_story, by_key, home),
@@ -78,7 +78,15 @@ def _body(story: Story, by_key: Mapping[str, Story]) -> list[str]:
     if story.paywalled:
         return [*parts, fill("haverstrand_courier/wall.html")]
     promo = fill("haverstrand_courier/promo.html")
-    return [*parts[:2], *_related(story, by_key), *parts[2:3], promo, *parts[3:]]
+    return [*_credit(story), *parts[:2], *_related(story, by_key), *parts[2:3], promo, *parts[3:]]
+
+
+def _credit(story: Story) -> list[str]:
+    """Whom the text was taken from, and when it was first published there."""
+    if not story.agency:
+        return []
+    day = story.published_at.astimezone(ZONE) - timedelta(days=1)
+    return [f'<p class="credit-line">{story.agency}, {day.day} {MONTHS[day.month - 1][:3]} {day.year}</p>']
 
 
 def _related(story: Story, by_key: Mapping[str, Story]) -> list[str]:
@@ -122,11 +130,16 @@ def _facts(story: Story, home: str) -> dict[str, object]:
 
 
 def _list(title: str, stories: Sequence[Story], changed_at: datetime) -> Resource:
-    teasers = [
-        f'<li><a href="{story.path}">{escape(story.headline)}</a> <span>{escape(story.standfirst)}</span></li>'
-        for story in stories
-    ]
-    return _html(fill("haverstrand_courier/list.html", title=title, teasers="\n".join(teasers)), changed_at)
+    links = {story.key: f'<li><a href="{story.path}">{escape(story.headline)}</a></li>' for story in stories}
+    names = sorted({story.section for story in stories})
+    page = fill(
+        "haverstrand_courier/list.html",
+        title=title,
+        sections="\n".join(f'<li><a href="{SECTION_PATH}#{name.lower()}">{name}</a></li>' for name in names),
+        teasers="\n".join(links.values()),
+        most_read="\n".join(links[key] for key in sorted(links)),
+    )
+    return _html(page, changed_at)
 
 
 def _feed(stories: Sequence[Story], home: str) -> str:
@@ -134,7 +147,7 @@ def _feed(stories: Sequence[Story], home: str) -> str:
     items = [_item(story, story.path, home) for story in stories]
     items += [_item(story, story.also_at, home) for story in stories if story.also_at]
     items += [_item(story, _print_path(story), home) for story in stories if story.key == PRINT_STORY]
-    items.append(f"<item><title>Harbour: all our reports</title><link>{address(home, SECTION_PATH)}</link></item>")
+    items.append(f"<item><title>News from town and harbour</title><link>{address(home, SECTION_PATH)}</link></item>")
     return (
         '<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel>'
         f"<title>Haverstrand Courier</title><link>{home}</link><description>News from the coast</description>"

@@ -60,7 +60,7 @@ def _article(story: Story, by_key: Mapping[str, Story], home: str) -> Resource:
         published_iso=story.published_at.astimezone(ZONE).isoformat(),
         published_words=_words(story.published_at),
         meta="\n".join(meta),
-        writer=f"文・{'、'.join(story.authors)}",
+        writer="、".join(story.authors),
         photo=_photo(story),
         body="\n".join(_body(story)),
         related=_related(story, by_key),

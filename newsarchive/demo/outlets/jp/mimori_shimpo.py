@@ -1,0 +1,16 @@
+"""水守新報 of the demo: it names no feed, so the sitemap in its robots.txt is read."""
+
+from newsarchive.crawl.spider import OutletSpider
+from newsarchive.demo.addresses import home_of
+
+HOME = home_of("mimori_shimpo")
+
+
+class MimoriShimpo(OutletSpider):
+    name = "mimori_shimpo"
+    title = "水守新報"
+    home = HOME
+    country, language, timezone = "jp", "ja", "Asia/Tokyo"
+    article_urls = [r"/MS\d+\.html"]
+    body = ".honbun"
+    prune = [".kaiin", ".paywall"]

@@ -1,0 +1,178 @@
+"""The whole demo: two crawls of the sample outlets by the real spiders, and what the archive holds after them."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+
+from newsarchive import clock
+from newsarchive.archive.archive import Archive
+from newsarchive.archive.search import SearchRequest, search
+from newsarchive.demo.content import OUTLETS, Story, read_stories
+from newsarchive.demo.run import crawl_twice, run_demo
+from newsarchive.demo.server import DemoServer, LoggedRequest
+from newsarchive.errors import NewsArchiveError
+from newsarchive.text import clean_body, clean_text
+
+CORRECTED = "/news/council/4416-library-opening-hours"
+# What stands on the pages between and beside the paragraphs.
+CLUTTER = (
+    *("Morning Tide", "Read more", "Photograph", "subscribe", "Northsea Press Agency,"),
+    *("会員", "あわせて読みたい", "撮影", "シェア", "水を受けて回り始めた"),
+    *("اقرأ أيضاً", "تابعوا صدى المرسى", "تصوير:"),
+)
+
+
+@dataclass(frozen=True)
+class Demo:
+    """A demo that has run: its archive, what it said, and what its server was asked, by edition."""
+
+    archive: Archive
+    said: str
+    asked: dict[int, list[LoggedRequest]]
+    stories: dict[str, Story]
+
+    def rows(self, query: str) -> list[tuple[object, ...]]:
+        return [tuple(row) for row in self.archive.conn.execute(query)]
+
+    def pages_asked(self, edition: int) -> list[str]:
+        return [unquote(one.path) for one in self.asked[edition] if not _is_list(one.path)]
+
+
+def _is_list(path: str) -> bool:
+    return path.endswith((".txt", ".rss", ".atom", ".xml", ".gz"))
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    now, said = clock.now(), list[str]()
+    with DemoServer(now, ports={}) as server, pytest.MonkeyPatch.context() as patch:
+        # A user's own settings and proxy must not reach the demo.
+        patch.setenv("NEWSARCHIVE_DELAY_SECONDS", "60")
+        patch.setenv("NEWSARCHIVE_DB", "/nowhere/archive.db")
+        patch.setenv("HTTP_PROXY", "http://127.0.0.1:9/")
+        db = crawl_twice(server, tmp_path_factory.mktemp("demo") / "archive", said.append)
+        asked = {edition: [one for one in server.log if one.edition == edition] for edition in (1, 2)}
+    stories = {story.path: story for outlet in OUTLETS for story in read_stories(outlet, 2, now)}
+    with Archive.open(db) as archive:
+        yield Demo(archive, "\n".join(said), asked, stories)
+
+
+def test_every_story_is_stored_once_and_whole(demo: Demo) -> None:
+    stored = dict(demo.rows("SELECT headline, body FROM documents"))
+    assert len(demo.rows("SELECT id FROM articles")) == len(demo.stories)
+    assert stored == {
+        clean_text(story.headline): clean_body("\n\n".join(story.paragraphs)) for story in demo.stories.values()
+    }
+
+
+def test_authors_days_and_languages_are_those_of_the_newsrooms(demo: Demo) -> None:
+    stored = {(row[0], row[1], row[2]) for row in demo.rows("SELECT headline, authors, published_at FROM articles")}
+    assert stored == {
+        (
+            clean_text(story.headline),
+            ", ".join(story.authors) or story.agency,
+            f"{story.published_at:%Y-%m-%dT%H:%M:%SZ}",
+        )
+        for story in demo.stories.values()
+    }
+    assert {row[0] for row in demo.rows("SELECT DISTINCT language FROM articles")} == {"en", "ja", "ar"}
+
+
+def test_captions_promos_and_related_links_are_in_no_text(demo: Demo) -> None:
+    bodies = "\n".join(str(body) for (body,) in demo.rows("SELECT body FROM bodies"))
+    assert [words for words in CLUTTER if words in bodies] == []
+
+
+def test_paywalled_stories_are_marked_as_stubs_and_no_others(demo: Demo) -> None:
+    stubs = {row[0] for row in demo.rows("SELECT headline FROM articles WHERE completeness = 'stub'")}
+    assert stubs == {clean_text(story.headline) for story in demo.stories.values() if story.paywalled}
+
+
+def test_a_story_at_two_addresses_is_one_article_with_both(demo: Demo) -> None:
+    for story in demo.stories.values():
+        if story.also_at:
+            rows = demo.rows("SELECT url, article_id FROM urls WHERE outcome IN ('article', 'same_article')")
+            paths = {unquote(str(url).removeprefix(_host(str(url)))): article for url, article in rows}
+            assert paths[story.path] == paths[story.also_at]
+
+
+def test_what_robots_txt_forbids_is_never_fetched_and_the_archive_says_so(demo: Demo) -> None:
+    forbidden = {"/print/4417-harbour-wall-to-be-rebuilt", "/kiosk/MS2041.html"}
+    assert forbidden.isdisjoint(demo.pages_asked(1) + demo.pages_asked(2))
+    recorded = demo.rows("SELECT url FROM urls WHERE outcome = 'robots_forbids'")
+    assert {urlsplit(str(url)).path for (url,) in recorded} == forbidden
+
+
+def test_a_section_page_is_no_article(demo: Demo) -> None:
+    recorded = demo.rows("SELECT url FROM urls WHERE outcome = 'not_article'")
+    assert [urlsplit(str(url)).path for (url,) in recorded] == ["/news/"]
+
+
+def test_no_address_is_asked_for_twice_in_one_crawl(demo: Demo) -> None:
+    for asked in demo.asked.values():
+        assert set(Counter((one.outlet, one.path) for one in asked).values()) == {1}
+
+
+def test_the_second_crawl_fetches_the_corrected_story_alone(demo: Demo) -> None:
+    assert demo.pages_asked(2) == [CORRECTED]
+
+
+def test_feeds_and_sitemaps_that_have_not_changed_are_answered_304(demo: Demo) -> None:
+    changed = {one.path for one in demo.asked[2] if _is_list(one.path) and one.status == 200}
+    # An index is read again, for the sitemaps it names may have changed; robots.txt is always read as a whole.
+    assert changed == {"/news.rss", "/robots.txt", "/sitemap.xml"}
+
+
+def test_the_correction_is_a_revision_and_the_old_text_is_kept(demo: Demo) -> None:
+    before = next(story for story in read_stories("haverstrand_courier", 1, clock.now()) if story.path == CORRECTED)
+    kept = demo.rows("SELECT number, headline, body FROM revisions")
+    assert kept == [(1, before.headline, "\n\n".join(before.paragraphs))]
+    revised = demo.rows("SELECT revision, headline FROM articles WHERE revision > 1")
+    assert revised == [(2, demo.stories[CORRECTED].headline)]
+
+
+@pytest.mark.parametrize(
+    ("words", "headline"),
+    [
+        ("ropewalk", "The last rope-maker of Ness Lane"),
+        ("水車", "眠っていた水車、高校生の手で再び回る 水守・上ノ瀬地区"),
+        ("النحالين", "موسم وفير لعسل السدر بعد أمطار الصيف والنحالون يتفقون على سعر موحد"),
+    ],
+    ids=["English", "Japanese", "Arabic"],
+)
+def test_a_word_of_any_of_the_languages_is_found(demo: Demo, words: str, headline: str) -> None:
+    found = search(demo.archive.conn, SearchRequest(words))
+    headlines = dict(demo.rows("SELECT id, headline FROM articles"))
+    assert headline in [headlines[hit.id] for hit in found.hits]
+
+
+def test_every_fetched_page_is_kept_as_it_was(demo: Demo) -> None:
+    kept = demo.rows("SELECT count(*) FROM captures")
+    assert kept == [(len(demo.pages_asked(1)) + len(demo.pages_asked(2)),)]
+
+
+def test_the_demo_says_what_it_did(demo: Demo) -> None:
+    for words in (
+        "23 articles stored",
+        "/news/4412-smokehouse-reopens = /business/4412-smokehouse-reopens",
+        "/kiosk/MS2041.html - robots.txt forbids it",
+        f"Fetched again: {CORRECTED}",
+        "was  Library to close three days a week under savings plan",
+        "now  Library to close two days a week under savings plan",
+    ):
+        assert words in demo.said
+
+
+def test_a_crawl_that_fails_says_why_in_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("newsarchive.demo.run.make_folder", lambda folder, homes: folder / "archive.db")
+    with pytest.raises(NewsArchiveError, match=r"the demo's crawl failed: .*newsarchive.toml: no such file"):
+        run_demo(tmp_path, serve=False, out=lambda line: None)
+
+
+def _host(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"
