@@ -19,18 +19,16 @@ _COLUMNS = """a.id, a.search_id, a.outlet, coalesce(o.title, a.outlet) AS outlet
   b.body, b.byline, b.image_url, b.canonical_url, b.provenance"""
 _FROM = "articles a JOIN bodies b ON b.article_id = a.id LEFT JOIN outlets o ON o.name = a.outlet"
 
-# What each filter of a Selection asks of a row. An article whose day is unknown counts for the day it was first seen.
+# The filters of a Selection that are lists of values of one column of articles.
+_VALUES = {"outlets": "outlet", "languages": "language", "sources": "source", "sections": "section"}
+# An article whose day is unknown counts for the day it was first seen.
 _DAY = "coalesce(a.published_on, substr(a.first_seen_at, 1, 10))"
-_CONDITIONS = {
-    "outlets": "a.outlet IN (SELECT value FROM json_each(:outlets))",
-    "languages": "a.language IN (SELECT value FROM json_each(:languages))",
-    "sources": "a.source IN (SELECT value FROM json_each(:sources))",
-    "sections": "a.section IN (SELECT value FROM json_each(:sections))",
-    "authors": """EXISTS (SELECT 1 FROM article_authors w WHERE w.article_id = a.id
-                   AND w.name IN (SELECT value FROM json_each(:authors)))""",
+_DAYS = {"since": f"{_DAY} >= :since", "until": f"{_DAY} <= :until"}
+# Filters that name few articles: these are looked up first, where others are met on the way through time.
+_FEW = {
     "ids": "a.id IN (SELECT value FROM json_each(:ids))",
-    "since": f"{_DAY} >= :since",
-    "until": f"{_DAY} <= :until",
+    "authors": """a.id IN (SELECT article_id FROM article_authors
+                    WHERE name IN (SELECT value FROM json_each(:authors)))""",
 }
 # search_id may lie this much after the outlet's own day: zones reach 14 hours, and days without a time fill up.
 _SLACK = timedelta(days=3)
@@ -65,27 +63,51 @@ def iterate(conn: sqlite3.Connection, selection: Selection = Selection()) -> Ite
     No read stays open between two of them, so that a long export hinders no writer; what is saved meanwhile may be
     among them.
     """
-    conditions, params = _where(selection)
-    statement = f"""SELECT {_COLUMNS} FROM {_FROM} WHERE a.search_id < :below AND a.search_id >= :lowest
-      AND {" AND ".join(conditions)} ORDER BY a.search_id DESC LIMIT {BATCH}"""  # noqa: S608
-    below, lowest = _bounds(conn, selection)
-    while rows := _rows(conn, statement, {**params, "below": below, "lowest": lowest}):
-        authors = _authors(conn, [row["id"] for row in rows])
+    for ids in _batches(conn, selection):
+        named = f"SELECT {_COLUMNS} FROM {_FROM} WHERE a.id IN (SELECT value FROM json_each(:ids))"  # noqa: S608
+        rows = _rows(conn, f"{named} ORDER BY +a.search_id DESC", {"ids": json.dumps(ids)})
+        authors = _authors(conn, ids)
         for row in rows:
             yield _stored(row, authors)
+
+
+def _batches(conn: sqlite3.Connection, selection: Selection) -> Iterator[list[int]]:
+    """The ids of the selected articles, newest first."""
+    names_few = selection.ids is not None or bool(selection.authors)
+    conditions, params = _where(selection, names_few)
+    below, lowest = _bounds(conn, selection)
+    # The plus keeps the planner from walking through time to find a few.
+    search_id, limit = ("+a.search_id", -1) if names_few else ("a.search_id", BATCH)
+    statement = f"""SELECT a.id AS id, a.search_id AS search_id FROM articles a
+      WHERE {" AND ".join([f"{search_id} < :below", f"{search_id} >= :lowest", *conditions])}
+      ORDER BY a.search_id DESC LIMIT {limit}"""  # noqa: S608
+    while rows := _rows(conn, statement, {**params, "below": below, "lowest": lowest}):
+        for start in range(0, len(rows), BATCH):
+            yield [row["id"] for row in rows[start : start + BATCH]]
         below = rows[-1]["search_id"]
 
 
-def _where(selection: Selection) -> tuple[list[str], dict[str, Any]]:
-    conditions, params = ["1"], {}
-    for name, condition in _CONDITIONS.items():
-        wanted = getattr(selection, name)
-        # No ids at all is a selection of nothing; any other empty list is no filter.
-        if wanted is None or (not wanted and name != "ids"):
-            continue
-        conditions.append(condition)
-        params[name] = wanted.isoformat() if isinstance(wanted, date) else json.dumps(list(wanted))
-    return conditions, params
+def _where(selection: Selection, names_few: bool) -> tuple[list[str], dict[str, Any]]:
+    conditions: list[str] = []
+    params: dict[str, Any] = {}
+    for name, column in _VALUES.items():
+        values = list(getattr(selection, name))
+        if values:
+            # One value is a range of an index in the order of time. Of several, the rows of all would be sorted for
+            # each batch: the plus keeps the planner from it.
+            is_range = len(values) == 1 and not names_few
+            several = f"+a.{column} IN (SELECT value FROM json_each(:{name}))"  # noqa: S608
+            conditions.append(f"a.{column} = :{name}" if is_range else several)
+            params[name] = values[0] if is_range else json.dumps(values)
+    for name, condition in _DAYS.items():
+        day = getattr(selection, name)
+        if day is not None:
+            conditions.append(condition)
+            params[name] = day.isoformat()
+    # No ids at all is a selection of nothing; no authors is no filter.
+    few = {"ids": selection.ids, "authors": selection.authors or None}
+    wanted = {name: json.dumps(list(values)) for name, values in few.items() if values is not None}
+    return [*conditions, *(_FEW[name] for name in wanted)], {**params, **wanted}
 
 
 def _bounds(conn: sqlite3.Connection, selection: Selection) -> tuple[int, int]:
@@ -94,9 +116,10 @@ def _bounds(conn: sqlite3.Connection, selection: Selection) -> tuple[int, int]:
     if selection.until:
         below = _second(selection.until) + int(_SLACK.total_seconds())
     if selection.since:
-        # Asked for, since an article whose claim lay in the future stands at the second it was first seen.
+        # Asked for, since an article whose claim lay in the future stands at the second it was first seen. The plus
+        # leads to the index of days, which has only those since.
         first = conn.execute(
-            "SELECT min(search_id) FROM articles WHERE published_on >= ?", [selection.since.isoformat()]
+            "SELECT min(+search_id) FROM articles WHERE published_on >= ?", [selection.since.isoformat()]
         ).fetchone()[0]
         lowest = min(_second(selection.since), _NEWEST if first is None else first)
     return below, lowest

@@ -89,10 +89,10 @@ def places_of(outlet: Outlet, addresses: Addresses, article: Article) -> Places:
         urn = document_urn(outlet.name, article)
         place = Place(urn_key(urn), urn, "document")
         return Places(place, place)
-    canonical = addresses.canonical
+    asked, canonical = _place(requested, "link"), addresses.canonical
     return Places(
-        _place(requested, "link"),
-        _place(addresses.final or requested, "final"),
+        asked,
+        _place(addresses.final, "final") if addresses.final and addresses.final != requested else asked,
         _place(canonical, "canonical") if canonical and _may_be_canonical(outlet, canonical) else None,
     )
 

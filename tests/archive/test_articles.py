@@ -145,6 +145,27 @@ def test_selection(several: Archive, selection: Selection, ids: set[int]) -> Non
     assert {stored.id for stored in iterate(several.conn, selection)} == ids
 
 
+@pytest.mark.parametrize(
+    "selection",
+    [
+        pytest.param(Selection(), id="everything"),
+        pytest.param(Selection(outlets=["post"]), id="one outlet"),
+        pytest.param(Selection(outlets=["post", "times"], languages=["en"]), id="two outlets and a language"),
+        pytest.param(Selection(since=date(2026, 11, 21), sources=["AFP"]), id="one source since a day"),
+    ],
+)
+def test_no_batch_sorts_what_is_still_to_come(several: Archive, selection: Selection) -> None:
+    """An export of a million articles in ten thousand batches, each of which sorted the rest, would never end."""
+    plans = []
+    several.conn.set_trace_callback(plans.append)
+    list(iterate(several.conn, selection))
+    several.conn.set_trace_callback(None)
+    batches = [sql for sql in plans if sql.startswith("SELECT a.id AS id, a.search_id")]
+    steps = [step for sql in batches for (*_, step) in several.conn.execute(f"EXPLAIN QUERY PLAN {sql}")]
+    assert steps
+    assert not [step for step in steps if "TEMP B-TREE" in step]
+
+
 def test_export_goes_on_while_articles_are_saved(archive: Archive) -> None:
     for number in range(3):
         put(archive, number)
