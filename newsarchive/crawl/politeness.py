@@ -162,6 +162,7 @@ class HostGate:
     def from_crawler(cls, crawler: Crawler) -> Self:
         gate = cls(crawler)
         crawler.signals.connect(gate.robots_parsed, signals.robots_parsed)
+        crawler.signals.connect(gate.response_downloaded, signals.response_downloaded)
         crawler.signals.connect(gate.request_left_downloader, signals.request_left_downloader)
         return gate
 
@@ -178,15 +179,16 @@ class HostGate:
         host.asked_at = self._monotonic()
         self._under_way[request] = host
 
-    def process_response(self, request: Request, response: Response) -> Response:
+    def response_downloaded(self, request: Request, response: Response) -> None:
+        """Takes note of how the host fares and of a pause it asks for, before the next request gets its turn."""
         host, now = self._host(request), self._monotonic()
         host.answered(response.status < 500, now)
         seconds = pause_seconds(response)
         if seconds is not None:
             host.block(now, seconds, f"HTTP {response.status}: the host asked for a pause")
-        return response
 
     def process_exception(self, request: Request, exception: Exception) -> None:
+        """Counts connections that failed; what this gate itself raised is no failure of the host."""
         if isinstance(exception, _CONNECTION_TROUBLE):
             self._host(request).answered(False, self._monotonic())
 

@@ -103,9 +103,11 @@ def crawled(serve, crawl):
     hops = {f"/redirects?{n}": redirect for n in range(30)}
     sites = {path: serve({**hostile, **hops}) for path in HOSTILE}
     well = serve(BEARABLE)
+    paused = serve({f"/{n}": {"status": 429, "headers": {"Retry-After": "7200"}} for n in range(8)})
     jobs = {path: [site.url(path)] for path, site in sites.items()} | {"well": [well.url(path) for path in BEARABLE]}
+    jobs["paused"] = [paused.url(f"/{n}") for n in range(8)]
     environ = {"NEWSARCHIVE_PAGE_TIMEOUT_SECONDS": str(TIMEOUT_SECONDS), "NEWSARCHIVE_PAGE_MAX_MB": str(MAX_MB)}
-    return SimpleNamespace(said=crawl(jobs, environ=environ), sites=sites, well=well)
+    return SimpleNamespace(said=crawl(jobs, environ=environ), sites=sites, well=well, paused=paused)
 
 
 @pytest.mark.parametrize("path", HOSTILE)
@@ -129,6 +131,11 @@ def test_redirects_end_after_ten(crawled):
 @pytest.mark.parametrize("path", BEARABLE)
 def test_answers_within_the_bounds_are_pages(crawled, path):
     assert crawled.said["well"]["pages"][crawled.well.url(path)]["bytes"] == len(PAGE["body"])
+
+
+def test_a_pause_holds_at_once_even_where_no_delay_is_kept(crawled):
+    assert len(crawled.paused.pages()) == 1
+    assert len(crawled.said["paused"]["refused"]) == 8
 
 
 def test_nothing_of_it_is_printed(crawled):

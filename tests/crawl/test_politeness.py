@@ -201,7 +201,7 @@ async def test_a_stop_ends_the_waiting_and_is_no_attempt():
 async def test_a_host_that_named_a_long_pause_is_not_waited_for():
     gate = a_gate()
     answer = Response(a_request().url, status=429, headers={"Retry-After": "3600"})
-    assert gate.process_response(a_request(), answer) is answer
+    gate.response_downloaded(a_request(), answer)
     with pytest.raises(HostBlocked) as caught:
         await gate.process_request(a_request("/next"))
     assert caught.value.wait_seconds == 3600
