@@ -115,7 +115,7 @@ def _prepared(page: Page, reading: Reading) -> Prepared:
 
 def _keep_reading(archive: Archive, prepared: Prepared, now: datetime) -> Ingested:
     """The capture of a page that gave no article: a mended rule can read it again without asking the outlet."""
-    store.record_capture(archive, _capture(archive, prepared))
+    store.record_capture(archive, _capture(prepared))
     return Ingested(prepared.reading.outcome, prepared.reading.reason)
 
 
@@ -127,7 +127,7 @@ def _keep_article(
         article,
         outlet=outlet,
         addresses=Addresses(prepared.requested_url, prepared.final_url, article.canonical_url),
-        capture=_capture(archive, prepared),
+        capture=_capture(prepared),
         read_by=prepared.reading.read_by,
         now=now,
         sighting=sighting,
@@ -135,6 +135,5 @@ def _keep_article(
     return Ingested(_OUTCOMES[saved.verdict], saved.reason, saved.verdict, saved.article_id)
 
 
-def _capture(archive: Archive, prepared: Prepared) -> Capture:
-    packed = prepared.capture
-    return Capture(archive.captures.append(packed), prepared.requested_url, packed.fetched_at, packed.status)
+def _capture(prepared: Prepared) -> Capture:
+    return Capture(prepared.capture, prepared.requested_url)

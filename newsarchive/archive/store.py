@@ -7,7 +7,7 @@ from datetime import datetime
 
 from newsarchive.archive import identity, writing
 from newsarchive.archive.archive import Archive
-from newsarchive.archive.captures import CaptureRef
+from newsarchive.archive.captures import PackedCapture
 from newsarchive.archive.identity import Addresses, Match, Place, Places, Removal
 from newsarchive.archive.writing import Version
 from newsarchive.dates import format_utc
@@ -21,12 +21,10 @@ WORSE_SHARE = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Capture:
-    """One fetch whose record lies in the captures: where, and what was asked, when, with which HTTP status."""
+    """One fetch, packed but not yet in the captures, and the URL as it was asked for."""
 
-    ref: CaptureRef
+    packed: PackedCapture
     url: str
-    fetched_at: datetime
-    status: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,34 +49,39 @@ def save(
 ) -> Saved:
     """Stores article where it is new or changed, and settles every address it has, in one transaction.
 
-    What the sighting said of its time counts where the page says nothing. A removed article is not stored, and the
-    record of its capture is erased.
+    What the sighting said of its time counts where the page says nothing. The capture is kept when it is what a
+    stored text was read from, or what could not be read as well as before; a look that found nothing new keeps none.
 
     Raises:
-        ArchiveError: SQLite or the disk refused; nothing was written.
+        ArchiveError: SQLite or the disk refused; nothing was written, save perhaps an orphan record in the captures.
     """
     version = writing.version_of(article, outlet.name, sighting, read_by)
     places = identity.places_of(outlet, addresses, version.article)
     with archive.transaction():
         removal = identity.find_removal(archive.conn, outlet.name, places, version.article.headline, version.text_key)
         if removal:
-            return _refuse(archive, outlet, places, removal, capture, now)
+            return _refuse(archive.conn, outlet, places, removal, now)
         return _Saving(archive, outlet, places, version, capture, now).save()
 
 
 def record_capture(archive: Archive, capture: Capture) -> int:
-    """The id of a capture's row; for pages that could not be read, which have no article."""
-    row = {
-        "url": capture.url,
-        "url_key": url_key(capture.url),
-        "fetched_at": format_utc(capture.fetched_at),
-        "status": capture.status,
-        "file": capture.ref.file,
-        "offset": capture.ref.offset,
-        "length": capture.ref.length,
-        "digest": capture.ref.digest,
-    }
+    """The id of a capture's row, its record appended before; by itself for pages that gave no article.
+
+    Raises:
+        ArchiveError: as save.
+    """
     with archive.transaction():
+        packed, ref = capture.packed, archive.captures.append(capture.packed)
+        row = {
+            "url": capture.url,
+            "url_key": url_key(capture.url),
+            "fetched_at": format_utc(packed.fetched_at),
+            "status": packed.status,
+            "file": ref.file,
+            "offset": ref.offset,
+            "length": ref.length,
+            "digest": ref.digest,
+        }
         return writing.insert(archive.conn, "captures", row)
 
 
@@ -115,16 +118,15 @@ class _Saving:
     now: datetime
 
     def save(self) -> Saved:
-        capture_id = record_capture(self.archive, self.capture) if self.capture else None
         match = identity.find_by_address(self.archive.conn, self.places, self.version.article)
         if match is None:
             match = self._same_text()
         if match is None:
-            return self._add(capture_id)
+            return self._add()
         stored = writing.load_version(self.archive.conn, match.article_id)
         if not match.is_own and not (stored.is_stub and not self.version.is_stub):
             return self._known_elsewhere(match)
-        return self._compare(stored, capture_id)
+        return self._compare(stored)
 
     def _same_text(self) -> Match | None:
         second = writing.order_second(self.version.article.published, self.now)
@@ -133,27 +135,33 @@ class _Saving:
         )
         return Match(same, is_own=False) if same is not None else None
 
-    def _add(self, capture_id: int | None) -> Saved:
+    def _add(self) -> Saved:
         conn = self.archive.conn
         conn.execute(
             "INSERT INTO outlets(name, title) VALUES (?, ?) ON CONFLICT DO NOTHING",
             [self.outlet.name, self.outlet.title],
         )
         url = self._article_url(None)
-        article_id = writing.add_article(conn, self.version, url, capture_id, self._status, self.now)
+        article_id = writing.add_article(conn, self.version, url, self._kept_capture(), self._status, self.now)
         self.archive.note_index_change()
         return self._settled(Verdict.NEW, article_id)
 
-    def _compare(self, stored: writing.StoredVersion, capture_id: int | None) -> Saved:
+    def _compare(self, stored: writing.StoredVersion) -> Saved:
         conn, reason = self.archive.conn, why_worse(self.version, stored)
         writing.note_look(conn, stored.id, self._article_url(stored.id), self._status, self.now)
         if not self.version.differs_from(stored):
+            if stored.capture_id is None:
+                writing.give_capture(conn, stored.id, self._kept_capture())
             return self._settled(Verdict.UNCHANGED, stored.id)
+        capture_id = self._kept_capture()
         if reason:
             return self._settled(Verdict.WORSE, stored.id, reason)
         writing.revise(conn, stored, self.version, capture_id, self.now)
         self.archive.note_index_change()
         return self._settled(Verdict.REVISED, stored.id)
+
+    def _kept_capture(self) -> int | None:
+        return record_capture(self.archive, self.capture) if self.capture else None
 
     def _known_elsewhere(self, match: Match) -> Saved:
         reason = f"the same as article {match.article_id}"
@@ -179,7 +187,7 @@ class _Saving:
 
     @property
     def _status(self) -> int | None:
-        return self.capture.status if self.capture else None
+        return self.capture.packed.status if self.capture else None
 
 
 def why_worse(new: Version, old: writing.StoredVersion) -> str | None:
@@ -228,11 +236,8 @@ def settle(
     )
 
 
-def _refuse(
-    archive: Archive, outlet: Outlet, places: Places, removal: Removal, capture: Capture | None, now: datetime
-) -> Saved:
-    own = [place for place in (places.requested, places.final) if place]
-    settle(archive.conn, outlet, own, Outcome.REMOVED, removal.article_id, now, removal.reason)
-    if capture:
-        archive.captures.erase(capture.ref)
+def _refuse(conn: sqlite3.Connection, outlet: Outlet, places: Places, removal: Removal, now: datetime) -> Saved:
+    # What the page declares may be another's address: only where it was found is closed.
+    found_at = [place for place in places.distinct if place != places.canonical]
+    settle(conn, outlet, found_at, Outcome.REMOVED, removal.article_id, now, removal.reason)
     return Saved(Verdict.REMOVED, removal.article_id, removal.reason)

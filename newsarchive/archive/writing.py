@@ -159,6 +159,11 @@ def note_look(conn: sqlite3.Connection, article_id: int, url: str | None, status
     )
 
 
+def give_capture(conn: sqlite3.Connection, article_id: int, capture_id: int | None) -> None:
+    """Says which page shows the text of an article that came without one, such as an imported document."""
+    conn.execute("UPDATE articles SET capture_id = ? WHERE id = ?", [capture_id, article_id])
+
+
 def order_second(published: Stamp | None, now: datetime) -> int:
     """The Unix second by which lists are ordered: published, or now where nothing, or the future, is claimed.
 

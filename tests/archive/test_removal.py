@@ -43,8 +43,13 @@ def put(archive: Archive, article: Article = ARTICLE, url: str = URL, **options:
     return save(archive, article, **{**given, **options})
 
 
-def a_capture(archive: Archive, url: str = URL, text: str = SECRET) -> Capture:
-    return Capture(archive.captures.append(pack(Page(url, url, NOW, 200, (), text.encode()))), url, NOW, 200)
+def a_capture(url: str = URL) -> Capture:
+    return Capture(pack(Page(url, url, NOW, 200, (), SECRET.encode())), url)
+
+
+def record(archive: Archive, capture_id: int) -> CaptureRef:
+    columns = "file, offset, length, digest"
+    return CaptureRef(*archive.conn.execute(f"SELECT {columns} FROM captures WHERE id = ?", [capture_id]).fetchone())
 
 
 def remove(archive: Archive, article_id: int = 1, **options: Any) -> Any:
@@ -56,14 +61,14 @@ def bytes_of(folder: Path) -> bytes:
 
 
 def test_nothing_of_it_is_left_on_the_disk(archive: Archive) -> None:
-    put(archive, capture=a_capture(archive))
+    put(archive, capture=a_capture())
     for number in range(40):
         other = replace(ARTICLE, headline=f"Other {number}", body="Other text.", standfirst=None, authors=())
         put(archive, other, f"https://post.example/{number}")
-    put(archive, replace(ARTICLE, body=ARTICLE.body + SECRET), capture=a_capture(archive))
+    put(archive, replace(ARTICLE, body=ARTICLE.body + SECRET), capture=a_capture())
     archive.conn.execute("UPDATE urls SET hint_headline = ?", [SECRET])
     archive.checkpoint()
-    assert SECRET.encode() in bytes_of(archive.path.parent)
+    assert SECRET.encode() in archive.path.read_bytes()
     removed = remove(archive)
     assert (removed.article_id, removed.captures_erased, removed.problems) == (1, 2, ())
     archive.conn.execute("UPDATE urls SET hint_headline = NULL")
@@ -104,14 +109,12 @@ def test_article_is_gone_and_the_others_are_found(archive: Archive) -> None:
 def test_nothing_brings_it_back(archive: Archive, article: Article, addresses: Addresses) -> None:
     put(archive)
     remove(archive)
-    capture = a_capture(archive)
-    assert put(archive, article, addresses=addresses, capture=capture) == Saved(Verdict.REMOVED, 1, "court order")
+    assert put(archive, article, addresses=addresses, capture=a_capture()) == Saved(Verdict.REMOVED, 1, "court order")
     assert archive.conn.execute("SELECT count(*) FROM articles").fetchone() == (0,)
     assert archive.conn.execute("SELECT DISTINCT outcome, article_id FROM urls").fetchall() == [("removed", 1)]
     assert addresses.requested is not None
     assert is_removed(archive.conn, addresses.requested)
-    with pytest.raises(CaptureError):
-        archive.captures.read(capture.ref)
+    assert archive.conn.execute("SELECT count(*) FROM captures").fetchone() == (0,)
 
 
 def test_other_articles_are_stored_as_before(archive: Archive) -> None:
@@ -132,23 +135,26 @@ def test_document_without_address_stays_removed(archive: Archive) -> None:
     assert put(archive, document, addresses=Addresses(), outlet=IMPORTED).verdict is Verdict.REMOVED
 
 
-def test_captures_of_later_looks_are_erased_too(archive: Archive) -> None:
-    first, look, elsewhere = a_capture(archive), a_capture(archive), a_capture(archive, "https://post.example/else")
-    put(archive, capture=first)
-    put(archive, capture=look)
-    record_capture(archive, elsewhere)
+def test_captures_of_its_addresses_are_erased_too(archive: Archive) -> None:
+    put(archive, capture=a_capture())
+    record_capture(archive, a_capture())
+    record_capture(archive, a_capture("https://post.example/else"))
     assert remove(archive).captures_erased == 2
-    assert archive.captures.read(elsewhere.ref).body == SECRET.encode()
+    assert archive.captures.read(record(archive, 3)).body == SECRET.encode()
+    for capture_id in (1, 2):
+        with pytest.raises(CaptureError, match="removed"):
+            archive.captures.read(record(archive, capture_id))
     expired = archive.conn.execute("SELECT expired_at FROM captures ORDER BY id").fetchall()
     assert expired == [("2026-11-23T10:00:00Z",), ("2026-11-23T10:00:00Z",), (None,)]
 
 
 def test_record_that_is_not_there_is_reported_and_the_text_erased(archive: Archive) -> None:
-    lost = Capture(CaptureRef("lost.warc.gz", 0, 100, "sha1:A"), URL, NOW, 200)
-    put(archive, capture=lost)
+    put(archive, capture=a_capture())
+    lost = record(archive, 1).file
+    (archive.captures.folder / lost).unlink()
     removed = remove(archive)
     assert removed.captures_erased == 0
-    assert "lost.warc.gz" in removed.problems[0]
+    assert lost in removed.problems[0]
     assert get_article(archive.conn, 1) is None
 
 

@@ -15,7 +15,7 @@ import pytest
 
 from newsarchive.archive import archive as archive_module
 from newsarchive.archive.archive import Archive
-from newsarchive.archive.captures import CaptureFiles, pack
+from newsarchive.archive.captures import CaptureRef, pack
 from newsarchive.archive.identity import Addresses
 from newsarchive.archive.store import Capture, Saved, is_removed, record_capture, register_outlets, save, why_worse
 from newsarchive.archive.writing import free_search_id, load_version, order_second, version_of
@@ -77,9 +77,14 @@ def check_index(archive: Archive) -> None:
     archive.conn.execute("INSERT INTO articles_fts(articles_fts, rank) VALUES ('integrity-check', 1)")
 
 
-def a_capture(archive: Archive, url: str = HARBOUR, body: bytes = b"<p>The harbour</p>") -> Capture:
-    ref = archive.captures.append(pack(Page(url, url, NOW, 200, (), body)))
-    return Capture(ref, url, NOW, 200)
+def a_capture(url: str = HARBOUR, body: bytes = b"<p>The harbour</p>") -> Capture:
+    return Capture(pack(Page(url, url, NOW, 200, (), body)), url)
+
+
+def captured(archive: Archive) -> list[bytes]:
+    """The bodies of the captures whose rows there are."""
+    rows = archive.conn.execute("SELECT file, offset, length, digest FROM captures ORDER BY id")
+    return [archive.captures.read(CaptureRef(*row)).body for row in rows]
 
 
 def test_new_article_is_stored_whole(archive: Archive) -> None:
@@ -94,7 +99,7 @@ def test_new_article_is_stored_whole(archive: Archive) -> None:
         is_free=True,
         provenance={"headline": "json-ld"},
     )
-    saved = put(archive, article, capture=a_capture(archive))
+    saved = put(archive, article, capture=a_capture())
     assert saved == Saved(Verdict.NEW, 1)
     stored = row(archive, 1)
     expected = {
@@ -156,10 +161,10 @@ def test_change_makes_a_revision(archive: Archive, change: dict[str, str]) -> No
 
 
 def test_revision_keeps_the_old_text_and_the_index_follows(archive: Archive) -> None:
-    put(archive, an_article(), capture=a_capture(archive))
+    put(archive, an_article(), capture=a_capture())
     later = NOW + timedelta(days=1)
     changed = an_article(headline="Port opens again", body=BODY.replace("pilots", "tugs"))
-    put(archive, changed, now=later, capture=a_capture(archive, body=b"<p>The port</p>"))
+    put(archive, changed, now=later, capture=a_capture(body=b"<p>The port</p>"))
     old = row(archive, 1, "revisions", "article_id")
     assert old == {
         "article_id": 1,
@@ -228,7 +233,7 @@ def test_revision_keeps_what_a_newer_reading_does_not_know(archive: Archive) -> 
 def test_article_that_was_gone_is_back(archive: Archive) -> None:
     put(archive, an_article())
     archive.conn.execute("UPDATE articles SET gone_at = '2026-11-22T12:00:00Z', last_status = 404")
-    put(archive, an_article(), capture=a_capture(archive))
+    put(archive, an_article(), capture=a_capture())
     assert (row(archive, 1)["gone_at"], row(archive, 1)["last_status"]) == (None, 200)
 
 
@@ -357,10 +362,29 @@ def test_outlets_are_registered_and_corrected(archive: Archive) -> None:
 
 
 def test_capture_of_a_page_that_is_no_article_has_its_row(archive: Archive) -> None:
-    capture = a_capture(archive)
-    assert record_capture(archive, capture) == 1
+    assert record_capture(archive, a_capture()) == 1
     stored = row(archive, 1, "captures")
-    assert (stored["url"], stored["status"], stored["length"]) == (HARBOUR, 200, capture.ref.length)
+    assert (stored["url"], stored["status"], stored["fetched_at"]) == (HARBOUR, 200, "2026-11-22T10:00:00Z")
+    assert captured(archive) == [b"<p>The harbour</p>"]
+
+
+def test_captures_are_kept_of_what_was_stored_or_could_not_be_read(archive: Archive) -> None:
+    put(archive, an_article(), capture=a_capture(body=b"new"))
+    put(archive, an_article(), capture=a_capture(body=b"unchanged"))
+    put(archive, an_article(), f"{HARBOUR}/else", capture=a_capture(body=b"known elsewhere"))
+    put(archive, an_article(body="Accept our terms."), capture=a_capture(body=b"worse"))
+    put(archive, an_article(body=BODY + " More."), capture=a_capture(body=b"revised"))
+    assert captured(archive) == [b"new", b"worse", b"revised"]
+    assert archive.conn.execute("SELECT number, capture_id FROM article_versions ORDER BY number").fetchall() == [
+        (1, 1),
+        (2, 3),
+    ]
+
+
+def test_document_that_is_met_on_the_web_gets_its_capture(archive: Archive) -> None:
+    put(archive, an_article(url=HARBOUR), addresses=Addresses(), read_by=None)
+    assert put(archive, an_article(), capture=a_capture()).verdict is Verdict.UNCHANGED
+    assert row(archive, 1)["capture_id"] == 1
 
 
 def test_queued_address_is_settled_with_its_article(archive: Archive) -> None:
@@ -475,10 +499,9 @@ def test_reader_beside_a_writer_sees_whole_articles(archive: Archive) -> None:
             assert reader.conn.execute("SELECT count(*) FROM documents").fetchone() == (number + 1,)
 
 
-def test_failed_save_leaves_its_capture_and_nothing_else(archive: Archive) -> None:
-    capture = a_capture(archive)
+def test_failed_save_leaves_an_orphan_record_and_no_row(archive: Archive) -> None:
     with pytest.raises(sqlite3.IntegrityError):
-        put(archive, an_article(completeness="half"), capture=capture)
-    assert archive.conn.execute("SELECT count(*) FROM captures").fetchone() == (0,)
+        put(archive, an_article(completeness="half"), capture=a_capture())
+    assert captured(archive) == []
     assert urls(archive) == {}
-    assert CaptureFiles(archive.captures.folder).read(capture.ref).body == b"<p>The harbour</p>"
+    assert len(list(archive.captures.folder.iterdir())) == 1
