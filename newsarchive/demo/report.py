@@ -19,7 +19,8 @@ SELECT url, coalesce(reason, replace(outcome, '_', ' ')) FROM urls
 WHERE outcome NOT IN ('article', 'same_article') ORDER BY url"""
 _CORRECTED = """
 SELECT r.headline, a.headline FROM revisions r JOIN articles a ON a.id = r.article_id ORDER BY a.id, r.number"""
-_STORED = "SELECT count(*), sum(completeness = 'stub') FROM articles"
+_CAPTURED = "SELECT count(*), coalesce(sum(length), 0) FROM captures"
+_STORED = "SELECT count(*), coalesce(sum(completeness = 'stub'), 0) FROM articles"
 
 
 @dataclass(frozen=True)
@@ -53,16 +54,17 @@ def opening(homes: Mapping[str, str]) -> Iterator[str]:
 
 def first_crawl(archive: Archive, server: DemoServer) -> Iterator[str]:
     """What the first crawl found, stored and left out."""
-    asked = asked_of(server)
     yield f"\nFirst crawl, into {_shown(archive.path)}"
     yield from _runs(archive)
     stored, stubs = archive.conn.execute(_STORED).fetchone()
     yield f"  {stored} articles stored; of {stubs} only the beginning is free to read, and marked so."
     yield from _listed("One article at two addresses is stored once", archive, _SECOND_ADDRESSES, "=")
     yield from _listed("Left out, and why", archive, _LEFT_OUT, "-")
-    folder = archive.captures.folder
-    size_kb = sum(file.stat().st_size for file in folder.iterdir()) / 1000
-    yield f"  Every page as it was fetched: {len(asked.pages)} of them, {size_kb:.0f} kB in {_shown(folder)}"
+    pages, size_bytes = archive.conn.execute(_CAPTURED).fetchone()
+    yield (
+        f"  {_times(len(asked_of(server).pages), 'page')} fetched; {pages} kept as they came,"
+        f" {size_bytes / 1000:.0f} kB in {_shown(archive.captures.folder)}"
+    )
 
 
 def second_crawl(archive: Archive, server: DemoServer) -> Iterator[str]:

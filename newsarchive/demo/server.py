@@ -16,7 +16,8 @@ from typing import Self
 
 from newsarchive.demo.addresses import PREFERRED_PORTS
 from newsarchive.demo.content import EDITIONS, OUTLETS, read_stories
-from newsarchive.demo.sites import SITES, Resource
+from newsarchive.demo.sites.resource import Resource
+from newsarchive.demo.sites.table import SITES
 
 Site = Mapping[str, Resource]
 

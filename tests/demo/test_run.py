@@ -4,12 +4,14 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import pytest
 
 from newsarchive import clock
 from newsarchive.archive.archive import Archive
+from newsarchive.archive.captures import CaptureRef
 from newsarchive.archive.search import SearchRequest, search
 from newsarchive.demo.content import OUTLETS, Story, read_stories
 from newsarchive.demo.run import crawl_twice, run_demo
@@ -35,7 +37,7 @@ class Demo:
     asked: dict[int, list[LoggedRequest]]
     stories: dict[str, Story]
 
-    def rows(self, query: str) -> list[tuple[object, ...]]:
+    def rows(self, query: str) -> list[tuple[Any, ...]]:
         return [tuple(row) for row in self.archive.conn.execute(query)]
 
     def pages_asked(self, edition: int) -> list[str]:
@@ -150,9 +152,15 @@ def test_a_word_of_any_of_the_languages_is_found(demo: Demo, words: str, headlin
     assert headline in [headlines[hit.id] for hit in found.hits]
 
 
-def test_every_fetched_page_is_kept_as_it_was(demo: Demo) -> None:
-    kept = demo.rows("SELECT count(*) FROM captures")
-    assert kept == [(len(demo.pages_asked(1)) + len(demo.pages_asked(2)),)]
+def test_the_page_of_every_version_of_every_article_is_kept_as_it_came(demo: Demo) -> None:
+    query = """SELECT v.headline, c.file, c.offset, c.length, c.digest
+    FROM article_versions v LEFT JOIN captures c ON c.id = v.capture_id"""
+    versions = demo.rows(query)
+    assert len(versions) == len(demo.stories) + 1
+    for headline, file, offset, length, digest in versions:
+        page = demo.archive.captures.read(CaptureRef(file, offset, length, digest))
+        charset = "shift_jis" if b"Shift_JIS" in page.body else "utf-8"
+        assert headline in clean_text(page.body.decode(charset))
 
 
 def test_the_demo_says_what_it_did(demo: Demo) -> None:

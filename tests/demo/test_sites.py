@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from newsarchive.demo.content import OUTLETS, read_stories
-from newsarchive.demo.sites import SITES, Resource
+from newsarchive.demo.sites.resource import Resource
+from newsarchive.demo.sites.table import SITES
 from newsarchive.discovery.feeds import parse_feed
 from newsarchive.discovery.sitemaps import parse_sitemap, sitemap_lines
 from newsarchive.text import clean_text
