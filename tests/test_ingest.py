@@ -1,0 +1,149 @@
+"""The one way in: a page becomes an outcome, and what is stored can be traced to its capture."""
+
+import dataclasses
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from newsarchive.archive import queue, store
+from newsarchive.archive.archive import Archive
+from newsarchive.archive.articles import get_article
+from newsarchive.archive.captures import CaptureRef
+from newsarchive.archive.removal import remove_article
+from newsarchive.errors import ReaderCrashed, ReaderTimedOut
+from newsarchive.ingest import ingest, keep, prepare, prepare_unread
+from newsarchive.outlet import Outlet
+from newsarchive.records import Outcome, Page, Sighting, Stamp, Verdict
+
+NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
+LATER = NOW + timedelta(hours=6)
+POST = Outlet(
+    name="post", title="Rivertown Post", home="https://post.example/", language="en", timezone="Europe/London",
+    domains=("post.example",), article_urls=(r"/news/\d+",),
+)  # fmt: skip
+URL = "https://post.example/news/1"
+BODY = (
+    "The bridge over the harbour opened to traffic on Friday morning, nine years after the first pile was driven.",
+    "Hundreds of people walked across before the first cars were let on, and the mayor cut a ribbon at noon.",
+    "The ferry, which the bridge replaces, will keep sailing until the end of the year, its owners said on Friday.",
+)
+
+
+def a_page(url: str = URL, headline: str = "Bridge opens after nine years", body=BODY, head: str = "", **facts) -> Page:
+    text = "".join(f"<p>{paragraph}</p>" for paragraph in body)
+    html = (
+        f'<!DOCTYPE html><html lang="en"><head><title>{headline} - Rivertown Post</title>{head}</head>'
+        f"<body><article><h1>{headline}</h1>{text}</article></body></html>"
+    )
+    given = {"requested_url": url, "final_url": url, "status": 200, "fetched_at": NOW, "body": html.encode(), **facts}
+    headers = (("Content-Type", "text/html; charset=utf-8"), ("ETag", '"1"'))
+    return Page(headers=headers, **given)
+
+
+def a_sighting(url: str = URL, **facts) -> Sighting:
+    return Sighting(url, found_in="https://post.example/rss", kind="feed", **facts)
+
+
+@pytest.fixture
+def archive(tmp_path):
+    with Archive.open(tmp_path / "archive.db", write=True) as archive:
+        store.register_outlets(archive, [POST])
+        yield archive
+
+
+def rows(archive: Archive, statement: str) -> list[tuple]:
+    return [tuple(row) for row in archive.conn.execute(statement)]
+
+
+def test_a_page_is_stored_and_can_be_traced_to_its_capture(archive):
+    page = a_page()
+    queue.sight(archive, POST.name, [a_sighting()], NOW)
+    result = ingest(archive, page, POST, NOW)
+    assert (result.outcome, result.verdict) == (Outcome.ARTICLE, Verdict.NEW)
+    stored = get_article(archive.conn, result.article_id)
+    assert stored.article.headline == "Bridge opens after nine years"
+    assert stored.article.body == "\n\n".join(BODY)
+    assert stored.read_by.endswith(POST.rules_hash)
+    ((file, offset, length, digest),) = rows(
+        archive,
+        "SELECT c.file, c.offset, c.length, c.digest FROM captures c JOIN articles a ON a.capture_id = c.id",
+    )
+    assert archive.captures.read(CaptureRef(file, offset, length, digest)).body == page.body
+    assert rows(archive, "SELECT outcome, etag FROM urls") == [("article", '"1"')]
+
+
+def test_the_same_page_again_changes_nothing_and_keeps_no_second_capture(archive):
+    ingest(archive, a_page(), POST, NOW)
+    again = ingest(archive, a_page(fetched_at=LATER), POST, LATER)
+    assert again.verdict == Verdict.UNCHANGED
+    assert rows(archive, "SELECT count(*) FROM captures") == [(1,)]
+    assert rows(archive, "SELECT revision, checked_at FROM articles") == [(1, "2026-11-22T18:00:00Z")]
+
+
+def test_a_changed_page_is_a_revision_with_a_capture_of_its_own(archive):
+    ingest(archive, a_page(), POST, NOW)
+    corrected = (*BODY[:2], "The ferry will stop sailing at once, its owners said on Friday, correcting themselves.")
+    again = ingest(archive, a_page(body=corrected, fetched_at=LATER), POST, LATER)
+    assert again.verdict == Verdict.REVISED
+    assert rows(archive, "SELECT number, body FROM revisions") == [(1, "\n\n".join(BODY))]
+    assert rows(archive, "SELECT count(DISTINCT capture_id) FROM article_versions") == [(2,)]
+
+
+def test_a_page_that_is_no_article_leaves_its_reason_and_its_capture(archive):
+    queue.sight(archive, POST.name, [a_sighting()], NOW)
+    result = ingest(archive, a_page(body=("Nothing here.",)), POST, NOW)
+    assert result.outcome == Outcome.TOO_SHORT
+    assert result.article_id is None
+    ((outcome, reason),) = rows(archive, "SELECT outcome, reason FROM urls")
+    assert outcome == "too_short"
+    assert "words" in reason
+    assert rows(archive, "SELECT count(*) FROM captures") == [(1,)]
+    assert rows(archive, "SELECT count(*) FROM articles") == [(0,)]
+
+
+@pytest.mark.parametrize(
+    ("error", "outcome"),
+    [
+        (ReaderCrashed(f"{URL}: the reader died"), Outcome.READER_CRASHED),
+        (ReaderTimedOut(f"{URL}: no end after 30 s"), Outcome.READER_TIMED_OUT),
+    ],
+)
+def test_a_page_whose_reading_failed_is_captured_and_tried_again(archive, error, outcome):
+    queue.sight(archive, POST.name, [a_sighting()], NOW)
+    kept = keep(archive, prepare_unread(a_page(), POST, error), POST, NOW)
+    assert (kept.outcome, kept.reason) == (outcome, str(error))
+    ((stored, retry_at),) = rows(archive, "SELECT outcome, retry_at FROM urls")
+    assert stored == outcome
+    assert retry_at > "2026-11-22T12:00:00Z"
+    assert rows(archive, "SELECT count(*) FROM captures") == [(1,)]
+
+
+def test_a_time_that_only_the_feed_knows_is_taken_from_the_feed(archive):
+    stamp = Stamp(date(2026, 11, 20), datetime(2026, 11, 20, 8, 30, tzinfo=UTC))
+    result = ingest(archive, a_page(), POST, NOW, a_sighting(published=stamp))
+    article = get_article(archive.conn, result.article_id).article
+    assert article.published == stamp
+    assert "feed" in article.provenance["published"]
+
+
+def test_the_pages_own_time_wins_over_the_feeds(archive):
+    head = '<meta property="article:published_time" content="2026-11-19T07:00:00+00:00">'
+    stamp = Stamp(date(2026, 11, 20), datetime(2026, 11, 20, 8, 30, tzinfo=UTC))
+    result = ingest(archive, a_page(head=head), POST, NOW, a_sighting(published=stamp))
+    assert get_article(archive.conn, result.article_id).article.published.on == date(2026, 11, 19)
+
+
+def test_a_removed_article_is_neither_stored_nor_captured_again(archive):
+    first = ingest(archive, a_page(), POST, NOW)
+    remove_article(archive, first.article_id, "court order", NOW)
+    again = ingest(archive, a_page(fetched_at=LATER), POST, LATER)
+    assert (again.outcome, again.verdict) == (Outcome.REMOVED, Verdict.REMOVED)
+    assert rows(archive, "SELECT count(*) FROM articles") == [(0,)]
+    assert rows(archive, "SELECT count(*) FROM captures WHERE expired_at IS NULL") == [(0,)]
+
+
+def test_reading_is_pure_so_that_it_can_run_anywhere():
+    page = a_page()
+    assert prepare(page, POST).reading == prepare(page, POST).reading
+    other = dataclasses.replace(POST, name="other")
+    assert prepare(page, other).reading.article.body == prepare(page, POST).reading.article.body
