@@ -1,0 +1,207 @@
+"""Score extraction on labelled pages: ours beside plain trafilatura's.
+
+    python benchmarks/evaluate.py                                     both, over the shared corpus, with the scores
+    python benchmarks/evaluate.py --corpus DIR --out FILE             one JSON row per page, ours
+    python benchmarks/evaluate.py --corpus DIR --out FILE --generic   the same without any outlet's rules
+    python benchmarks/evaluate.py --corpus DIR --out FILE --plain     the same by plain trafilatura
+
+DIR holds index.jsonl and pages/<id>.html.gz. A page of no configured outlet is read with an outlet made up from its
+site and publisher alone. A row is {id, headline, authors, published, body}; published is ISO 8601, a day alone where no
+time is known; a page that was refused has the reason under "refused" instead.
+"""
+
+import argparse
+import gzip
+import json
+import multiprocessing
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, datetime
+from functools import cache, partial
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import trafilatura
+
+from newsarchive.crawl.registry import all_outlets
+from newsarchive.extraction.article import read_page
+from newsarchive.outlet import Outlet
+from newsarchive.records import Article, Page, Stamp
+from newsarchive.settings import load_settings
+
+Row = Mapping[str, Any]
+SHARED = Path(__file__).resolve().parents[1].parent / "shared"
+# How dates are asked of plain trafilatura so that it gives the time and zone it knows.
+PLAIN_DATES = {"outputformat": "%Y-%m-%dT%H:%M:%S%z", "original_date": True, "extensive_search": False}
+# Where a country's press sits, for countries with several zones whose first in the zone table is another.
+PRESS_ZONES = {
+    "br": "America/Sao_Paulo", "ca": "America/Toronto", "mx": "America/Mexico_City", "us": "America/New_York",
+    "au": "Australia/Sydney", "ru": "Europe/Moscow", "uk": "Europe/London", "id": "Asia/Jakarta", "cn": "Asia/Shanghai",
+}  # fmt: skip
+
+
+def read_index(corpus: Path) -> list[Row]:
+    with (corpus / "index.jsonl").open(encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines if line.strip()]
+
+
+def page_of(corpus: Path, row: Row) -> Page:
+    """The page as a server would have sent it: its charset in the header."""
+    fetched = datetime.fromisoformat(row["fetched"]) if row.get("fetched") else datetime.now(UTC)
+    return Page(
+        requested_url=row["url"],
+        final_url=row["url"],
+        fetched_at=fetched if fetched.tzinfo else fetched.replace(tzinfo=UTC),
+        status=200,
+        headers=(("Content-Type", f"text/html; charset={row['charset']}"),),
+        body=gzip.decompress((corpus / "pages" / f"{row['id']}.html.gz").read_bytes()),
+    )
+
+
+@cache
+def zones_by_country() -> dict[str, str]:
+    """The first zone of each country in the IANA table, under the country's code in lower case."""
+    found = dict(PRESS_ZONES)
+    for line in files("tzdata.zoneinfo").joinpath("zone.tab").read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            code, _, zone = line.split("\t")[:3]
+            found.setdefault(code.lower(), zone)
+    return found
+
+
+def stand_in(row: Row) -> Outlet:
+    """An outlet made of what is known without having read the page: its site, its publisher, its country's clock."""
+    return Outlet(
+        name=row["site"],
+        title=row.get("publisher") or row["site"],
+        home=f"https://{row['site']}/",
+        domains=(row["site"],),
+        language="und",
+        timezone=zones_by_country().get(row["site"].rpartition(".")[2], "UTC"),
+    )
+
+
+@cache
+def configured_outlets() -> list[Outlet]:
+    """The outlets with a spider file, shipped or the user's own."""
+    return all_outlets(load_settings())
+
+
+def outlet_of(row: Row) -> Outlet:
+    """The configured outlet on whose domains the page lies, else a stand-in."""
+    return next((outlet for outlet in configured_outlets() if outlet.has_host(row["url"])), None) or stand_in(row)
+
+
+def iso(stamp: Stamp | None, zone: ZoneInfo) -> str | None:
+    if stamp is None:
+        return None
+    return stamp.at.astimezone(zone).isoformat() if stamp.at else stamp.on.isoformat()
+
+
+def row_of(article: Article, zone: ZoneInfo) -> dict[str, Any]:
+    return {
+        "headline": article.headline,
+        "authors": [author.name for author in article.authors],
+        "published": iso(article.published, zone),
+        "body": article.body,
+    }
+
+
+def read_ours(corpus: Path, generic: bool, row: Row) -> dict[str, Any]:
+    page, outlet = page_of(corpus, row), outlet_of(row)
+    outlet = outlet.without_rules() if generic else outlet
+    began = time.process_time()
+    reading = read_page(page, outlet)
+    spent = time.process_time() - began
+    values = (
+        row_of(reading.article, outlet.zone) if reading.article else {"refused": f"{reading.outcome}: {reading.reason}"}
+    )
+    return {"id": row["id"], "cpu_seconds": round(spent, 4), **values}
+
+
+def read_plain(corpus: Path, row: Row) -> dict[str, Any]:
+    page = page_of(corpus, row)
+    body: bytes | str = page.body if row["charset"] == "utf-8" else page.body.decode(row["charset"], "replace")
+    began = time.process_time()
+    found = trafilatura.bare_extraction(
+        body, url=row["url"], with_metadata=True, include_comments=False, date_extraction_params=PLAIN_DATES
+    )
+    spent = time.process_time() - began
+    if found is None:
+        return {"id": row["id"], "cpu_seconds": round(spent, 4), "refused": "nothing found"}
+    return {
+        "id": row["id"],
+        "cpu_seconds": round(spent, 4),
+        "headline": found.title,
+        "authors": found.author.split("; ") if found.author else [],
+        "published": found.date,
+        "body": found.text,
+    }
+
+
+def read_all(corpus: Path, read: Callable[[Row], dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """One row per page, in the order of the index, on every core."""
+    with multiprocessing.get_context("forkserver").Pool() as pool:
+        yield from pool.imap(read, read_index(corpus), chunksize=4)
+
+
+def write_rows(out: Path, rows: Iterator[dict[str, Any]]) -> float:
+    """Write rows as JSON lines; gives the CPU seconds that reading them took."""
+    spent = 0.0
+    with out.open("w", encoding="utf-8") as lines:
+        for row in rows:
+            spent += row["cpu_seconds"]
+            lines.write(json.dumps(row, ensure_ascii=False) + "\n")
+    return spent
+
+
+def compare(corpus: Path, generic: bool) -> None:
+    """Print our scores, plain trafilatura's, and the CPU each took."""
+    readers = {
+        "newsarchive" + (" (generic)" if generic else ""): partial(read_ours, corpus, generic),
+        "plain trafilatura": partial(read_plain, corpus),
+    }
+    spent: dict[str, float] = {}
+    with tempfile.TemporaryDirectory() as folder:
+        for name, read in readers.items():
+            out = Path(folder) / "rows.jsonl"
+            spent[name] = write_rows(out, read_all(corpus, read))
+            print(f"\n{name}: {1000 * spent[name] / len(read_index(corpus)):.0f} ms CPU per page")
+            sys.stdout.flush()
+            score = [sys.executable, str(SHARED / "tools" / "score.py"), "--truth", str(corpus / "index.jsonl")]
+            subprocess.run([*score, "--got", str(out), "--worst", "0"], check=True)
+    ours, plain = spent.values()
+    print(f"\nCPU of ours / plain trafilatura: {ours / plain:.2f}")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--corpus", type=Path, default=SHARED / "corpus", help="a folder with index.jsonl and pages/")
+    parser.add_argument("--out", type=Path, help="write the rows here and print no scores")
+    parser.add_argument("--generic", action="store_true", help="ignore the rules of outlets")
+    parser.add_argument("--plain", action="store_true", help="read with plain trafilatura instead")
+    options = parser.parse_args()
+    if not (options.corpus / "index.jsonl").is_file():
+        print(f"{options.corpus}: no index.jsonl there, so there is nothing to evaluate; skipped", file=sys.stderr)
+        return 0 if options.out is None else 2
+    if options.out is None:
+        if not (SHARED / "tools" / "score.py").is_file():
+            print(
+                f"{SHARED}: no tools/score.py there, so there are no scores; give --out FILE for the rows",
+                file=sys.stderr,
+            )
+            return 0
+        compare(options.corpus, options.generic)
+        return 0
+    read = partial(read_plain, options.corpus) if options.plain else partial(read_ours, options.corpus, options.generic)
+    write_rows(options.out, read_all(options.corpus, read))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

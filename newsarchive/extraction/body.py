@@ -1,0 +1,105 @@
+"""The text of the article: trafilatura on what the rules leave of the page, without the lines that are no text."""
+
+import html
+import logging
+import re
+from copy import copy, deepcopy
+from dataclasses import dataclass
+from typing import Any
+
+from lxml.etree import LxmlError
+from lxml.html import HtmlElement, document_fromstring
+from trafilatura import bare_extraction
+from trafilatura.settings import DEFAULT_CONFIG
+
+from newsarchive.extraction.cleaning import drop_beside, drop_machinery, drop_pruned, selector
+from newsarchive.extraction.lines import Known, clean_lines
+from newsarchive.extraction.linked_data import LinkedData
+from newsarchive.extraction.markup import ParsedPage
+from newsarchive.outlet import Rules
+from newsarchive.text import clean_body, count_words
+
+# It complains to the log about pages that hold no text; here that is an outcome, with its reason.
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+
+# Below this many characters trafilatura takes a whole <article> as one line, headline and all; with its default of 250
+# that befell short reports, and in scripts without spaces reports of a usual length.
+_SETTINGS = deepcopy(DEFAULT_CONFIG)
+_SETTINGS["DEFAULT"]["MIN_EXTRACTED_SIZE"] = "80"
+
+# What trafilatura and the libraries under it have been seen to raise for pages they do not expect.
+_EXTRACTOR_FAILS = (
+    ValueError,
+    TypeError,
+    AttributeError,
+    KeyError,
+    IndexError,
+    RecursionError,
+    AssertionError,
+    LxmlError,
+)
+# JSON-LD's articleBody is cut off behind paywalls, so it serves only where the page shows next to nothing.
+_NEXT_TO_NOTHING_WORDS = 25
+_TAGS = re.compile(r"<(?:br|/p|/div|/li|/h\d)[^>]*>", re.IGNORECASE)
+_ANY_TAG = re.compile(r"<[a-z/][^>]{0,1000}>", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A text of paragraphs, where it was found, and the lines cut from it."""
+
+    text: str
+    where: str
+    cut: tuple[str, ...] = ()
+
+
+def read_body(parsed: ParsedPage, rules: Rules, known: Known) -> Body:
+    """The article's text in reading order; empty where the page shows none."""
+    tree, where = text_tree(parsed, rules)
+    text, cut = clean_lines(extract_text(tree, parsed.url), known)
+    if count_words(text) < _NEXT_TO_NOTHING_WORDS:
+        declared = declared_body(parsed.linked_data)
+        if count_words(declared) > count_words(text):
+            return Body(clean_lines(declared, known)[0], "JSON-LD articleBody")
+    return Body(text, where, cut)
+
+
+def text_tree(parsed: ParsedPage, rules: Rules) -> tuple[HtmlElement, str]:
+    """A copy of the page with what the outlet's rules leave of it, and which rule led there."""
+    chosen = [(element, css) for css in rules.body for element in selector(css)(parsed.tree)]
+    if chosen:
+        page = document_fromstring("<html><body></body></html>")
+        elements = _outermost([element for element, _ in chosen])
+        page.body.extend(copy(element) for element in elements)
+    else:
+        page = copy(parsed.tree)
+    drop_pruned(page, rules.prune)
+    drop_machinery(page)
+    drop_beside(page, parsed.url)
+    return page, f"body rule {chosen[0][1]}" if chosen else "trafilatura"
+
+
+def extract_text(tree: HtmlElement, url: str) -> str:
+    """What trafilatura takes for the text, as paragraphs; "" where it finds none or fails."""
+    try:
+        found: Any = bare_extraction(tree, url=url, include_comments=False, config=_SETTINGS)
+    except _EXTRACTOR_FAILS:
+        return ""
+    # One line is one block of the page.
+    return clean_body((found.text or "").replace("\n", "\n\n")) if found is not None else ""
+
+
+def declared_body(data: LinkedData) -> str:
+    """The text of JSON-LD's articleBody, without markup."""
+    declared = data.article.get("articleBody")
+    if not isinstance(declared, str):
+        return ""
+    text = _ANY_TAG.sub("", _TAGS.sub("\n\n", html.unescape(declared)))
+    return clean_body(re.sub(r"\n+", "\n\n", text))
+
+
+def _outermost(elements: list[HtmlElement]) -> list[HtmlElement]:
+    """elements in the order of the page, each once, without those inside another."""
+    chosen = set(elements)
+    order = list(elements[0].getroottree().getroot().iter()) if len(chosen) > 1 else elements
+    return [element for element in order if element in chosen and not chosen.intersection(element.iterancestors())]

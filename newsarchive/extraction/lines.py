@@ -1,0 +1,93 @@
+"""The lines cut from a text after it was found: headline, byline and time at its beginning, furniture anywhere."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from newsarchive.extraction.source import read_source_line
+from newsarchive.extraction.wording import BY, CALLS, LABELS, ONWARD, PICTURE, one_of
+from newsarchive.records import Author
+from newsarchive.text import count_words, fold, paragraphs
+
+# Lines that open a text without being part of it stand among the first few; bylines and times are short.
+_OPENING_LINES = 8
+_LONGEST_HEADLINE = 400
+_LONGEST_BYLINE = 160
+_LONGEST_FURNITURE = 250
+# A time of publication comes before the text, not between its paragraphs.
+_TIME_LINES = 3
+
+_BY = re.compile(rf"^{one_of(BY)}\s*[::：]?\s+\S", re.IGNORECASE)
+_CLOCK = r"\d{1,2}[:.h]\d\d"
+_DAY = (
+    r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}\.?\s+(?:de\s+)?[^\W\d_]{3,12}\.?,?\s+(?:de\s+)?\d{4}|"
+    r"[^\W\d_]{3,12}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}|\d{4}年\d{1,2}月\d{1,2}日"
+)
+# A line that is a time and words about it: "Published 3 May 2024, 12:30 GMT", "Stand: 22.04.2024 17:26 Uhr".
+_TIME_LINE = re.compile(
+    rf"^(?:[^\W\d_][^\d.!?]{{0,40}})?(?:{_DAY})(?:[^\w]+(?:[^\W\d_]{{1,12}}\s+)?{_CLOCK}.{{0,15}})?"
+    r"[^\w]*(?:[^\W\d_]{1,10}\s*){0,3}$"
+)
+_BULLET = r"^(?:[-–•>»→(]\s*)?"
+_FURNITURE = tuple(
+    re.compile(form, re.IGNORECASE)
+    for form in (
+        rf"{_BULLET}{one_of(ONWARD)}\s*[:：.…)]*$",
+        rf"{_BULLET}{one_of(ONWARD)}\s*[:：|]\s*\S.{{0,200}}$",
+        rf"^(?:{one_of(LABELS)}|\W+)[:.…]?$",
+        rf"^{one_of(PICTURE)}\s*(?:by\s+|[:：/©]\s*).{{1,100}}$",
+        r"^(?:follow|subscribe to|sign up (?:for|to)|click here|reach the reporters?)\b[^.!?]{0,160}"
+        r"\b(?:twitter|facebook|instagram|newsletters?|telegram|whatsapp|inbox|app|youtube)\b.{0,120}$",
+        r"^(?:get|have|receive)\b.{0,140}\b(?:in|to) your inbox\b.{0,100}$",
+        rf"^{one_of(CALLS)}\b.{{0,160}}$",
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of the page when its lines are judged: its headlines, authors and byline."""
+
+    headlines: Sequence[str] = ()
+    authors: Sequence[Author] = ()
+    byline: str | None = None
+
+
+def clean_lines(text: str, known: Known) -> tuple[str, tuple[str, ...]]:
+    """text as paragraphs without the lines that are no text, and what was cut, in order."""
+    kept: list[str] = []
+    cut: list[str] = []
+    headlines = {fold(headline) for headline in known.headlines}
+    for position, line in enumerate(paragraphs(text)):
+        opening = len(kept) <= _OPENING_LINES and position <= 2 * _OPENING_LINES
+        is_cut = _is_furniture(line) or (opening and _opens(line, headlines, known, len(kept)))
+        (cut if is_cut else kept).append(line)
+    return "\n\n".join(kept), tuple(cut)
+
+
+def _is_furniture(line: str) -> bool:
+    """Whether a line belongs to the page and not to the story, wherever it stands."""
+    return len(line) <= _LONGEST_FURNITURE and any(form.match(line) for form in _FURNITURE)
+
+
+def _opens(line: str, headlines: set[str], known: Known, before: int) -> bool:
+    """Whether a line near the beginning is the headline, the byline or the time of publication."""
+    if len(line) <= _LONGEST_HEADLINE and fold(line).strip("#* ") in headlines:
+        return True
+    if len(line) > _LONGEST_BYLINE or read_source_line(line):
+        return False
+    return _is_byline(line, known) or (before < _TIME_LINES and _TIME_LINE.match(line) is not None)
+
+
+def _is_byline(line: str, known: Known) -> bool:
+    """Whether little is left of a line without the authors' names."""
+    folded = fold(line)
+    if known.byline and folded == fold(known.byline):
+        return True
+    rest = folded
+    for author in known.authors:
+        rest = rest.replace(fold(author.name), "")
+    if rest == folded:
+        return False
+    left = count_words(rest)
+    return left <= 2 or (left <= 6 and (_BY.match(line) is not None or re.search(r"\d", rest) is not None))

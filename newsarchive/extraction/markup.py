@@ -1,0 +1,124 @@
+"""One parse of a page, shared by everything that reads it."""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from lxml.etree import iterwalk
+from lxml.html import HtmlElement
+from trafilatura import load_html
+
+from newsarchive.extraction.decoding import decode
+from newsarchive.extraction.linked_data import LinkedData, read_linked_data
+from newsarchive.records import Page
+from newsarchive.text import clean_text
+
+# Nothing a newsroom publishes has more; over a million elements the extractors take minutes.
+MAX_ELEMENTS = 100_000
+_MAX_META = 1_000
+
+# The beginning of what is no HTML whatever its header says.
+_SIGNATURES = (
+    (b"%PDF", "a PDF"), (b"\x89PNG", "an image"), (b"GIF8", "an image"), (b"\xff\xd8\xff", "an image"),
+    (b"RIFF", "an image or a recording"), (b"PK\x03\x04", "a packed file"), (b"\x1f\x8b", "a packed file"),
+    (b"ID3", "a recording"), (b"\x00\x00\x00", "a film or an image"),
+)  # fmt: skip
+_FEED = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?<(?:rss|feed|rdf:rdf|urlset|sitemapindex)\b", re.IGNORECASE)
+_JSON = re.compile(rb"\s*[\[{]")
+_TAG = re.compile(
+    rb"<\s*(?:!doctype html|html|head|body|meta|title|div|p|article|section|table|h1|span|main)\b", re.IGNORECASE
+)
+_BEGINNING = 200_000
+_INLINE = frozenset(
+    {"a", "abbr", "b", "bdi", "bdo", "cite", "em", "font", "i", "ins", "mark", "q", "s", "small", "span", "strong",
+     "sub", "sup", "time", "u", "var", "wbr"}
+)  # fmt: skip
+_UNSEEN = frozenset({"script", "style", "svg", "template", "noscript"})
+
+
+class NotHtml(ValueError):
+    """Raised by parse_page, saying what the bytes are instead; becomes the reason of NOT_ARTICLE."""
+
+
+@dataclass(frozen=True)
+class ParsedPage:
+    """A page as one tree, with what its head declares. Whoever changes the tree works on a copy."""
+
+    url: str
+    tree: HtmlElement
+
+    @cached_property
+    def meta(self) -> dict[str, list[str]]:
+        """The contents of its meta elements under their name, property or itemprop in lower case."""
+        found: dict[str, list[str]] = {}
+        for element in self.tree.xpath("(//meta[@content])[position() <= $most]", most=_MAX_META):
+            content = clean_text(element.get("content"))
+            for attribute in ("name", "property", "itemprop", "http-equiv"):
+                name = (element.get(attribute) or "").strip().lower()
+                if name and content:
+                    found.setdefault(name, []).append(content)
+        return found
+
+    @cached_property
+    def linked_data(self) -> LinkedData:
+        """What it says in JSON-LD."""
+        scripts = self.tree.xpath("//script[contains(@type, 'ld+json')]/text()")
+        return read_linked_data([str(script) for script in scripts], self.url)
+
+    def first_meta(self, *names: str) -> str | None:
+        """The first content of the first of these names that has one."""
+        return next((value for name in names for value in self.meta.get(name, ())), None)
+
+    @cached_property
+    def title(self) -> str | None:
+        """The text of its title element: the page's, not that of an inline picture."""
+        found = self.tree.xpath("(//title[not(ancestor::svg)])[1]")
+        return text_in(found[0]) or None if found else None
+
+
+def text_in(element: HtmlElement) -> str:
+    """What a reader sees of an element as one line: blocks and line breaks part words, inline elements do not."""
+    parts: list[str] = []
+    for event, inner in iterwalk(element, events=("start", "end")):
+        if inner.tag not in _INLINE:
+            parts.append(" ")
+        if inner.tag in _UNSEEN:
+            continue
+        parts.append((inner.text if event == "start" else None if inner is element else inner.tail) or "")
+    return clean_text("".join(parts))
+
+
+def parse_page(page: Page) -> ParsedPage:
+    """The page as a tree.
+
+    Raises:
+        NotHtml: its bytes are empty, of another kind, or too many elements.
+    """
+    _refuse_other_kinds(page)
+    tree = load_html(decode(page.body, page.header("Content-Type")))
+    if tree is None:
+        raise NotHtml("no HTML elements in it")
+    elements = int(tree.xpath("count(//*)"))
+    if elements > MAX_ELEMENTS:
+        raise NotHtml(f"{elements} HTML elements; at most {MAX_ELEMENTS} are read")
+    return ParsedPage(page.final_url, tree)
+
+
+def _refuse_other_kinds(page: Page) -> None:
+    beginning = page.body[:_BEGINNING]
+    if not page.body.strip():
+        raise NotHtml("empty page")
+    for signature, kind in _SIGNATURES:
+        if page.body.startswith(signature):
+            raise NotHtml(f"not HTML but {kind}")
+    if _FEED.match(beginning):
+        raise NotHtml("not HTML but a feed or sitemap")
+    # Encodings of two bytes a character have no tag that a search in bytes finds.
+    if b"\x00" not in beginning and not _TAG.search(beginning):
+        raise NotHtml("not HTML but JSON" if _JSON.match(beginning) else f"not HTML but {_declared(page)}")
+    if _JSON.match(beginning) and "json" in (page.header("Content-Type") or ""):
+        raise NotHtml("not HTML but JSON")
+
+
+def _declared(page: Page) -> str:
+    return (page.header("Content-Type") or "of no declared type").partition(";")[0].strip()

@@ -1,0 +1,124 @@
+"""The fields that need no weighing: language, section, picture, standfirst, addresses, kind of page, free or not."""
+
+import re
+from collections.abc import Iterator
+
+from newsarchive.extraction.candidates import Candidate, first, given
+from newsarchive.extraction.linked_data import ARTICLE_TYPES, first_text, listed, text_of, types_of
+from newsarchive.extraction.markup import ParsedPage
+from newsarchive.outlet import Outlet
+from newsarchive.records import Kind
+from newsarchive.text import fold
+from newsarchive.urls import resolve
+
+_LANGUAGE = re.compile(r"^\s*([a-z]{2,3})(?:[-_]([a-z]{4}))?(?:[-_][a-z0-9]+)*\s*$", re.IGNORECASE)
+_NO_LANGUAGE = frozenset({"und", "mul", "zxx", "xx"})
+# What schema.org and OpenGraph call the kinds that the archive tells apart; the first that fits counts.
+_KINDS_BY_TYPE: tuple[tuple[str, Kind], ...] = (
+    ("LiveBlogPosting", "liveblog"), ("ImageGallery", "gallery"), ("MediaGallery", "gallery"),
+)  # fmt: skip
+_KINDS_BY_OG: tuple[tuple[str, Kind], ...] = (("video", "video"), ("gallery", "gallery"), ("photo", "gallery"))
+_MAX_STANDFIRST = 1_000
+# How many characters of a standfirst must stand in the body's opening to show that it was cut from there.
+_CUT_LENGTH = 60
+
+
+def find_language(parsed: ParsedPage, outlet: Outlet) -> Candidate | None:
+    """The language declared by the page, else by the outlet: a BCP 47 primary tag, with the script where one is given.
+
+    The region is left out: en-GB beside en would part one language in two wherever articles are counted by language.
+    """
+    root = parsed.tree.getroottree().getroot()
+    offered = given(
+        (root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang"), "html lang"),
+        (first_text(parsed.linked_data.article, "inLanguage"), "JSON-LD inLanguage"),
+        (parsed.first_meta("content-language", "language", "dc.language", "dcterms.language"), "meta language"),
+        (parsed.first_meta("og:locale"), "og:locale"),
+        (outlet.language, "outlet"),
+    )
+    tagged = ((language_tag(candidate.value), candidate.where) for candidate in offered)
+    return first(given(*tagged))
+
+
+def language_tag(text: str) -> str | None:
+    """The tag of a language as pages write it ("en_US", "ZH-hant-TW"): "en", "zh-Hant"; None for none."""
+    match = _LANGUAGE.match(text)
+    if match is None or match[1].lower() in _NO_LANGUAGE:
+        return None
+    return match[1].lower() + (f"-{match[2].title()}" if match[2] else "")
+
+
+def find_section(parsed: ParsedPage) -> Candidate | None:
+    """The section the outlet files the article under, the first of several."""
+    return first(
+        given(
+            (first_text(parsed.linked_data.article, "articleSection"), "JSON-LD articleSection"),
+            (parsed.first_meta("article:section", "og:article:section", "parsely-section", "section"), "meta section"),
+        )
+    )
+
+
+def find_image(parsed: ParsedPage) -> Candidate | None:
+    """The absolute address of the article's main picture."""
+    offered = given(
+        *((value, "og:image") for value in parsed.meta.get("og:image", ())),
+        *((value, "JSON-LD image") for value in _pictures(parsed)),
+        (parsed.first_meta("twitter:image", "twitter:image:src", "image"), "meta image"),
+    )
+    return first(given(*((resolve(parsed.url, candidate.value), candidate.where) for candidate in offered)))
+
+
+def _pictures(parsed: ParsedPage) -> Iterator[str | None]:
+    data = parsed.linked_data
+    for picture in data.followed(data.article.get("image")):
+        yield first_text(picture, "url", "contentUrl", "@id") if isinstance(picture, dict) else text_of(picture)
+
+
+def find_standfirst(parsed: ParsedPage, headline: str, body: str) -> Candidate | None:
+    """The summary above the text; nothing where it repeats the headline or is the body's own opening, cut off."""
+    opening = fold(body[: 2 * _MAX_STANDFIRST])
+    offered = given(
+        (first_text(parsed.linked_data.article, "description"), "JSON-LD description"),
+        (parsed.first_meta("og:description"), "og:description"),
+        (parsed.first_meta("description", "twitter:description", "dc.description"), "meta description"),
+    )
+    for candidate in offered:
+        words = fold(candidate.value).rstrip(". ")
+        if len(candidate.value) <= _MAX_STANDFIRST and words != fold(headline) and words[:_CUT_LENGTH] not in opening:
+            return candidate
+    return None
+
+
+def find_canonical(parsed: ParsedPage) -> Candidate | None:
+    """The absolute address the page declares as its own; whether to believe it is the archive's decision."""
+    links = parsed.tree.xpath("//link[@rel='canonical']/@href")
+    offered = given(*((str(href), "rel=canonical") for href in links[:1]), (parsed.first_meta("og:url"), "og:url"))
+    return first(given(*((resolve(parsed.url, candidate.value), candidate.where) for candidate in offered)))
+
+
+def find_kind(parsed: ParsedPage) -> tuple[Kind, str]:
+    """What kind of page it is, and where it says so."""
+    node_types = types_of(parsed.linked_data.article)
+    for name, kind in _KINDS_BY_TYPE:
+        if name in node_types:
+            return kind, f"JSON-LD {name}"
+    declared = (parsed.first_meta("og:type") or "").lower()
+    # A report with a film in it is often declared a video, but then has an article's JSON-LD.
+    if not node_types & ARTICLE_TYPES:
+        for beginning, kind in _KINDS_BY_OG:
+            if declared.startswith(beginning):
+                return kind, f"og:type {declared}"
+    return "article", "JSON-LD" if node_types else "default"
+
+
+def is_free(parsed: ParsedPage) -> tuple[bool | None, str]:
+    """Whether the page says that everybody may read all of it; None where it is silent; and where it says so."""
+    data = parsed.linked_data
+    for node in (data.article, *listed(data.article.get("hasPart")), *data.of_type("WebPage")):
+        claim = fold(str(node.get("isAccessibleForFree", ""))) if hasattr(node, "get") else ""
+        if claim.endswith(("true", "false")):
+            return claim.endswith("true"), "JSON-LD isAccessibleForFree"
+    tier = fold(parsed.first_meta("article:content_tier", "content_tier", "cxenseparse:pageclass") or "")
+    if tier in ("locked", "metered", "free"):
+        return tier != "locked", "meta content_tier"
+    return None, ""

@@ -1,0 +1,70 @@
+"""The headline among what a page offers."""
+
+from collections.abc import Callable
+
+import pytest
+
+from newsarchive.extraction.headline import headline_candidates
+from newsarchive.extraction.markup import ParsedPage
+from newsarchive.outlet import Outlet
+
+LD = '<script type="application/ld+json">{{"@type": "NewsArticle", "headline": "{}"}}</script>'
+OG = '<meta property="og:title" content="{}">'
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "expected"),
+    [
+        pytest.param(
+            LD.format("Bridge reopens"), "<h1>Bridge open again</h1>", "Bridge reopens", id="JSON-LD before h1"
+        ),
+        pytest.param(OG.format("Bridge reopens | Rivertown Post"), "", "Bridge reopens", id="outlet behind a bar"),
+        pytest.param(OG.format("Rivertown Post - Bridge reopens"), "", "Bridge reopens", id="outlet in front"),
+        pytest.param(
+            OG.format("Bridge reopens - Local news - Rivertown Post"),
+            "<h1>Bridge reopens</h1>",
+            "Bridge reopens",
+            id="h1 agrees with the beginning",
+        ),
+        pytest.param(
+            "<title>Bridge reopens – rivertownpost.example</title>", "", "Bridge reopens", id="host in the title"
+        ),
+        pytest.param(
+            OG.format("Storm - and what comes next"), "", "Storm - and what comes next", id="a dash that is its own"
+        ),
+        pytest.param(
+            OG.format("Bridge reopens"),
+            "<h1>Rivertown Post</h1><h1>Bridge reopens</h1>",
+            "Bridge reopens",
+            id="the outlet's name is an h1 too",
+        ),
+        pytest.param(
+            OG.format("Bridge reopens"),
+            "<h1>Log in</h1><h1>Bridge reopens</h1>",
+            "Bridge reopens",
+            id="another h1 first",
+        ),
+        pytest.param(
+            '<meta property="og:title" content="Mayor calls it "a wonder""><title>Mayor calls it "a wonder"</title>',
+            "",
+            'Mayor calls it "a wonder"',
+            id="quotes that break the attribute",
+        ),
+        pytest.param("<title>橋が再開｜Rivertown Post</title>", "", "橋が再開", id="wide bar"),
+        pytest.param("", "<h1>Мост <em>снова</em> открыт</h1>", "Мост снова открыт", id="only an h1"),
+    ],
+)
+def test_the_headline_is_chosen_by_agreement(
+    parsed: Callable[..., ParsedPage], outlet: Outlet, head: str, body: str, expected: str
+) -> None:
+    assert headline_candidates(parsed(head, body), outlet)[0].value == expected
+
+
+def test_a_page_without_any_has_none(parsed: Callable[..., ParsedPage], outlet: Outlet) -> None:
+    assert headline_candidates(parsed(body="<p>x</p><p>y</p>"), outlet) == []
+
+
+def test_every_candidate_says_where_it_stood(parsed: Callable[..., ParsedPage], outlet: Outlet) -> None:
+    page = parsed(LD.format("A") + OG.format("B") + "<title>B</title>", "<h1>C</h1>")
+    places = {candidate.where: candidate.value for candidate in headline_candidates(page, outlet)}
+    assert places == {"JSON-LD headline": "A", "og:title": "B", "title": "B", "h1": "C"}

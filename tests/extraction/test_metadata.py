@@ -1,0 +1,113 @@
+"""The fields that need no weighing."""
+
+import json
+from collections.abc import Callable
+
+import pytest
+
+from newsarchive.extraction.candidates import Candidate
+from newsarchive.extraction.markup import ParsedPage
+from newsarchive.extraction.metadata import (
+    find_canonical,
+    find_image,
+    find_kind,
+    find_language,
+    find_section,
+    find_standfirst,
+    is_free,
+    language_tag,
+)
+from newsarchive.outlet import Outlet
+
+
+def ld(**facts: object) -> str:
+    return f'<script type="application/ld+json">{json.dumps({"@type": "NewsArticle", **facts})}</script>'
+
+
+def value(candidate: Candidate | None) -> str | None:
+    return candidate.value if candidate else None
+
+
+@pytest.mark.parametrize(
+    ("written", "tag"),
+    [
+        ("en_US", "en"),
+        ("de-DE", "de"),
+        ("ZH-hant-TW", "zh-Hant"),
+        ("sr_Latn", "sr-Latn"),
+        ("und", None),
+        ("english", None),
+        ("", None),
+    ],
+)
+def test_languages_are_tagged_without_region(written: str, tag: str | None) -> None:
+    assert language_tag(written) == tag
+
+
+def test_the_declared_language_comes_before_the_outlets(parsed: Callable[..., ParsedPage], outlet: Outlet) -> None:
+    assert find_language(parsed(lang="nb-NO"), outlet) == Candidate("nb", "html lang")
+    assert find_language(parsed('<meta property="og:locale" content="fr_FR">'), outlet) == Candidate("fr", "og:locale")
+    assert find_language(parsed(), outlet) == Candidate("en", "outlet")
+
+
+def test_section_and_image_are_read(parsed: Callable[..., ParsedPage]) -> None:
+    page = parsed(ld(articleSection=["Local", "Bridges"], image={"url": "/bridge.jpg"}))
+    assert value(find_section(page)) == "Local"
+    assert value(find_image(page)) == "https://rivertownpost.example/bridge.jpg"
+
+
+def test_an_image_that_is_no_web_address_is_left_out(parsed: Callable[..., ParsedPage]) -> None:
+    assert find_image(parsed('<meta property="og:image" content="data:image/png;base64,xx">')) is None
+
+
+@pytest.mark.parametrize(
+    ("described", "body", "expected"),
+    [
+        pytest.param(
+            "The city checked every cable.", "The bridge is open.", "The city checked every cable.", id="a summary"
+        ),
+        pytest.param(
+            "The bridge is open again after …", "The bridge is open again after the storm.", None, id="the opening, cut"
+        ),
+        pytest.param("Bridge reopens", "The bridge is open.", None, id="the headline"),
+    ],
+)
+def test_a_standfirst_is_neither_headline_nor_opening(
+    parsed: Callable[..., ParsedPage], described: str, body: str, expected: str | None
+) -> None:
+    assert value(find_standfirst(parsed(ld(description=described)), "Bridge reopens", body)) == expected
+
+
+def test_the_canonical_address_is_absolute(parsed: Callable[..., ParsedPage]) -> None:
+    page = parsed('<link rel="canonical" href="/2026/11/bridge">')
+    assert value(find_canonical(page)) == "https://rivertownpost.example/2026/11/bridge"
+    assert find_canonical(parsed('<link rel="canonical" href="javascript:void(0)">')) is None
+
+
+@pytest.mark.parametrize(
+    ("head", "kind"),
+    [
+        pytest.param(ld(), "article", id="news article"),
+        pytest.param(ld(**{"@type": ["LiveBlogPosting", "NewsArticle"]}), "liveblog", id="live blog"),
+        pytest.param('<meta property="og:type" content="video.other">', "video", id="video"),
+        pytest.param(ld() + '<meta property="og:type" content="video">', "article", id="report with a film"),
+        pytest.param(ld(**{"@type": "ImageGallery"}), "gallery", id="gallery"),
+        pytest.param("", "article", id="nothing said"),
+    ],
+)
+def test_kinds_of_page(parsed: Callable[..., ParsedPage], head: str, kind: str) -> None:
+    assert find_kind(parsed(head))[0] == kind
+
+
+@pytest.mark.parametrize(
+    ("head", "free"),
+    [
+        pytest.param(ld(isAccessibleForFree=False), False, id="false"),
+        pytest.param(ld(isAccessibleForFree="True"), True, id="a string"),
+        pytest.param(ld(hasPart={"isAccessibleForFree": "http://schema.org/False"}), False, id="a part of it"),
+        pytest.param('<meta property="article:content_tier" content="locked">', False, id="content tier"),
+        pytest.param(ld(), None, id="silent"),
+    ],
+)
+def test_whether_a_page_is_free(parsed: Callable[..., ParsedPage], head: str, free: bool | None) -> None:
+    assert is_free(parsed(head))[0] is free
