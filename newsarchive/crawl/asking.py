@@ -46,7 +46,8 @@ class Asking:
     def more(self) -> list[Request]:
         """The next requests; none when the queue, the limit or the crawl has come to its end."""
         wanted = min(BATCH - len(self._under_way), self._left)
-        if self._is_over or wanted <= 0 or self._spider.session.stop_reason is not None:
+        is_enough = len(self._under_way) > BATCH // 2
+        if self._is_over or is_enough or wanted <= 0 or self._spider.session.stop_reason is not None:
             return []
         fresh = [one for one in self._due(len(self._under_way) + wanted) if one.url not in self._under_way][:wanted]
         self._is_over = not fresh

@@ -22,6 +22,7 @@ from newsarchive.discovery.listing import Listing
 from newsarchive.discovery.sitemaps import NestedSitemap, SitemapListing, sitemap_lines
 from newsarchive.errors import DiscoveryError, ReadingError
 from newsarchive.records import DiscoveryKind, FeedState, Outcome, Sighting, Stamp
+from newsarchive.urls import url_key
 
 if TYPE_CHECKING:
     from newsarchive.crawl.spider import OutletSpider
@@ -74,8 +75,10 @@ class Finding:
         self._since = since
         self._cutoff = since or (clock.now() - timedelta(days=sitemap_days)).date()
         self._asked: set[str] = set()
+        self._seen: set[int] = set()
         self._nested = 0
-        self.answered = 0
+        # Sources that could be read, or have not changed since they were.
+        self.read = 0
         self.problems: list[str] = []
 
     async def first_requests(self) -> AsyncIterator[Request]:
@@ -87,10 +90,10 @@ class Finding:
 
     async def on_answer(self, response: Response, source: Source) -> AsyncIterator[Request]:
         """Reads one source's answer, records its state, and gives the requests that follow from it."""
-        self.answered += 1
         state = self._state(source)
         mark = self._mark(response.body)
         if response.status == 304 or mark == state.body_hash:
+            self.read += 1
             self._spider.count("sources_unchanged")
             self._remember(replace(state, problem=None), response)
             return
@@ -99,6 +102,7 @@ class Finding:
         except (DiscoveryError, ReadingError) as error:
             self._failed(source, str(error))
             return
+        self.read += 1
         undated = self.sight(found.sightings)
         found.problem = found.problem or undated
         self._remember(self._state_after(found, state, mark), response)
@@ -120,7 +124,8 @@ class Finding:
         """
         wanted = [one for one in sightings if self._outlet.wants(one.url)]
         recent = [one for one in wanted if one.kind != "sitemap" or self._is_recent(one.newest)]
-        self._spider.count("seen", len(recent))
+        self._seen.update(url_key(one.url) for one in recent)
+        self._spider.crawler.stats.set_value("newsarchive/seen", len(self._seen))
         self._spider.count("sighted", queue.sight(self._archive, self._outlet.name, recent, clock.now()))
         if wanted and not recent and not any(one.newest for one in wanted):
             return f"none of its {len(wanted)} addresses has a lastmod, so that none counts as recent"

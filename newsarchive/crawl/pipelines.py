@@ -1,5 +1,6 @@
 """From a page to the archive, in two thin steps: read it in the pool, keep what was read."""
 
+import logging
 from typing import TYPE_CHECKING, Any, Self, cast
 
 from scrapy.crawler import Crawler
@@ -7,12 +8,14 @@ from scrapy.exceptions import DropItem
 
 from newsarchive import clock, ingest
 from newsarchive.crawl import session
-from newsarchive.errors import ArchiveError, ReadingError
+from newsarchive.errors import ArchiveError, ReaderCrashed, ReadingError
 from newsarchive.ingest import Prepared
 from newsarchive.records import Ingested, Outcome, Page, Sighting, Verdict
 
 if TYPE_CHECKING:
     from newsarchive.crawl.spider import OutletSpider
+
+logger = logging.getLogger(__name__)
 
 # The number of the run that each verdict adds to.
 _COUNTED_AS = {
@@ -48,6 +51,11 @@ class ReadPipeline(_Pipeline):
             return await session.current().pool.run(ingest.prepare, item, outlet)
         except ReadingError as error:
             return ingest.prepare_unread(item, outlet, error)
+        except Exception as error:
+            # A mistake of ours or of the outlet's `read`: said loudly, and the page is kept for the day it is mended.
+            logger.exception("%s: reading it failed", item.requested_url)
+            self._spider.count("errors")
+            return ingest.prepare_unread(item, outlet, ReaderCrashed(f"{type(error).__name__}: {error}"))
 
 
 class KeepPipeline(_Pipeline):

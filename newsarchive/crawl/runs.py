@@ -140,13 +140,15 @@ class NewsProcess(AsyncCrawlerProcess):
             self.start(stop_after_crawl=False)
 
     async def stop(self) -> None:
-        """Called by Scrapy for the first signal, and whenever the reactor ends: nothing new is begun from here on."""
+        """Ends all crawlers, under way or to come; called by Scrapy for a signal, and when the reactor ends.
+
+        Unlike Scrapy's own it waits for the last page to be stored, and reaches crawlers that are only starting.
+        """
         if self._is_stopping:
             return
         self._is_stopping = True
         if self.signal_number is not None:
             self._session.stop("stopped by a signal")
-        await super().stop()
         if self._rolling is not None:
             await asyncio.wait([self._rolling])
 

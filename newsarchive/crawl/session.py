@@ -40,7 +40,7 @@ KEPT_PER_DISK_CHECK = 20
 
 @dataclass(frozen=True)
 class RunReport:
-    """What one outlet's run came to. outcome is finished, stopped or failed; answered whether any feed or page did."""
+    """What one outlet's run came to: finished, stopped or failed; answered says whether any feed could be read."""
 
     outlet: str
     title: str
@@ -96,7 +96,10 @@ class Session:
         """Ends the crawl cleanly: requests under way are finished and stored, nothing further is begun."""
         if self.stop_reason is None:
             self.stop_reason = reason
-            self._stopping = [asyncio.ensure_future(crawler.stop_async()) for crawler in self._crawlers]
+            # One whose engine is only starting would never end if stopped now (its stop_async does nothing, and then
+            # nothing any more): it finds stop_reason set, and ends by itself.
+            running = [crawler for crawler in self._crawlers if crawler.engine.running]
+            self._stopping = [asyncio.ensure_future(crawler.stop_async()) for crawler in running]
 
     def fail(self, reason: str) -> None:
         """Stops because nothing can be written any more."""
@@ -250,7 +253,7 @@ class SessionExtension:
 
     def _report(self, spider: "OutletSpider", reason: str, session: Session) -> RunReport:
         counts = counts_of(self._crawler.stats.get_stats())
-        answered = spider.finding is not None and spider.finding.answered > 0
+        answered = spider.finding is not None and spider.finding.read > 0
         problems = list(spider.finding.problems) if spider.finding else []
         if spider.asking is not None and spider.asking.problem:
             problems.append(spider.asking.problem)

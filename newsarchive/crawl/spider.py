@@ -78,8 +78,8 @@ class OutletSpider(scrapy.Spider):
     async def start(self) -> AsyncIterator[Any]:
         """The finding phase's first requests."""
         self.finding = Finding(self, self.since, self.session.settings.sitemap_days)
-        async for request in self.finding.first_requests():
-            if self.session.stop_reason is None:
+        if self.session.stop_reason is None:
+            async for request in self.finding.first_requests():
                 yield request
 
     async def parse_feed(self, response: Response) -> Any:

@@ -1,0 +1,161 @@
+"""What the crawlers of one process share: opened under the lock, stopped for all at once, closed at the end."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from newsarchive.archive.archive import Archive
+from newsarchive.archive.lock import write_lock
+from newsarchive.archive.runs import list_runs
+from newsarchive.crawl import session
+from newsarchive.crawl.session import RunReport, Session, check_disk, counts_of, open_session
+from newsarchive.errors import ArchiveBusy, ArchiveError, ArchiveFull
+from newsarchive.outlet import Outlet
+from newsarchive.records import RunCounts
+from newsarchive.settings import Settings
+
+OUTLET = Outlet(name="river", title="River", home="https://river.test/", language="en", timezone="UTC")
+
+
+class ACrawler:
+    """As much of Scrapy's crawler as a session sees."""
+
+    def __init__(self, *, is_running: bool = True):
+        self.engine = SimpleNamespace(running=is_running)
+        self.is_stopped = False
+
+    async def stop_async(self) -> None:
+        self.is_stopped = True
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(root=tmp_path, db=tmp_path / "archive.db", min_free_gb=0)
+
+
+@pytest.fixture
+def opened(settings: Settings) -> Iterator[Session]:
+    one = open_session(settings, "a test")
+    yield one
+    one.abandon()
+
+
+def report(outcome: str = "finished", **changes: Any) -> RunReport:
+    return RunReport(**{"outlet": "river", "title": "River", "outcome": outcome, "counts": RunCounts(), **changes})
+
+
+def test_there_is_no_session_before_a_spider_opens() -> None:
+    assert not session.is_open()
+    with pytest.raises(RuntimeError):
+        session.current()
+
+
+def test_an_open_session_holds_the_lock_and_lets_go_of_it_at_the_end(settings: Settings) -> None:
+    one = open_session(settings, "a test")
+    assert session.current() is one
+    with pytest.raises(ArchiveBusy), write_lock(settings.db):
+        pass
+    one.abandon()
+    one.abandon()
+    assert not session.is_open()
+    with write_lock(settings.db):
+        pass
+
+
+def test_a_run_begins_and_ends_with_its_numbers(opened: Session, settings: Settings) -> None:
+    crawler: Any = ACrawler()
+    run_id = opened.begin_run(crawler, OUTLET)
+    opened.end_run(crawler, run_id, report(counts=RunCounts(new_articles=3, refused={"too_short": 2}), problem="slow"))
+    run = list_runs(opened.archive.conn, 1)[0]
+    assert (run.outlet_title, run.outcome, run.problem) == ("River", "finished", "slow")
+    assert (run.counts.new_articles, run.counts.refused) == (3, {"too_short": 2})
+
+
+def test_what_was_cut_short_before_is_marked_when_the_next_session_opens(settings: Settings) -> None:
+    killed = open_session(settings, "a test")
+    killed.begin_run(ACrawler(), OUTLET)  # type: ignore[arg-type]
+    killed.abandon()
+    open_session(settings, "a test").abandon()
+    with Archive.open(settings.db) as archive:
+        assert [run.outcome for run in list_runs(archive.conn, 5)] == ["interrupted"]
+
+
+async def test_a_stop_reaches_every_running_crawler_once_and_keeps_its_first_reason(opened: Session) -> None:
+    running, starting = ACrawler(), ACrawler(is_running=False)
+    for crawler in (running, starting):
+        opened.begin_run(crawler, OUTLET)  # type: ignore[arg-type]
+    opened.stop("the time was up")
+    opened.stop("later")
+    await session.asyncio.gather(*opened._stopping)
+    assert opened.stop_reason == "the time was up"
+    assert running.is_stopped
+    assert not starting.is_stopped, "Scrapy would never end a crawler that is stopped before its engine runs"
+
+
+@pytest.mark.parametrize(
+    ("end", "outcome"),
+    [
+        pytest.param(lambda one: None, "finished", id="nothing happened"),
+        pytest.param(lambda one: one.stop("Ctrl-C"), "stopped", id="stopped"),
+        pytest.param(lambda one: one.fail("the disk is full"), "failed", id="could not write"),
+    ],
+)
+async def test_the_crawls_row_says_how_it_ended(settings: Settings, end: Any, outcome: str) -> None:
+    one = open_session(settings, "newsarchive crawl river")
+    end(one)
+    await one.close()
+    with Archive.open(settings.db) as archive:
+        assert archive.conn.execute("SELECT command, outcome FROM crawls").fetchall() == [
+            ("newsarchive crawl river", outcome)
+        ]
+
+
+async def test_a_disk_that_fills_stops_the_crawl(opened: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(settings: Settings) -> None:
+        raise ArchiveFull("0.5 GB free")
+
+    monkeypatch.setattr(session, "check_disk", full)
+    for _ in range(session.KEPT_PER_DISK_CHECK):
+        opened.count_kept()
+    assert (opened.stop_reason, opened.has_failed) == ("0.5 GB free", True)
+
+
+def test_the_reserve_of_the_disk_is_checked_before_anything_is_made(tmp_path: Path) -> None:
+    settings = Settings(root=tmp_path, db=tmp_path / "archive.db", min_free_gb=1e9)
+    with pytest.raises(ArchiveFull, match="min_free_gb"):
+        open_session(settings, "a test")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_is_absent_is_the_archives_matter(tmp_path: Path) -> None:
+    settings = Settings(root=tmp_path, db=tmp_path / "absent" / "archive.db", min_free_gb=0)
+    check_disk(settings)
+    with pytest.raises(ArchiveError, match="there is no folder"):
+        open_session(settings, "a test")
+
+
+def test_a_broken_archive_leaves_no_lock_behind(settings: Settings) -> None:
+    settings.db.write_text("not a database, however long it may be" * 100)
+    with pytest.raises(ArchiveError, match="not a database"):
+        open_session(settings, "a test")
+    assert not session.is_open()
+    with write_lock(settings.db):
+        pass
+
+
+def test_a_runs_numbers_are_taken_from_what_scrapy_counted() -> None:
+    counted = {
+        "newsarchive/requests": 7,
+        "downloader/response_bytes": 900,
+        "newsarchive/seen": 5,
+        "newsarchive/new": 2,
+        "newsarchive/refused/too_short": 1,
+        "newsarchive/refused/robots_forbids": 2,
+        "finish_reason": "finished",
+    }
+    assert counts_of(counted) == RunCounts(
+        requests=7, bytes_received=900, seen=5, new_articles=2, refused={"too_short": 1, "robots_forbids": 2}
+    )
