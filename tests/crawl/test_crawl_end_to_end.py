@@ -24,6 +24,9 @@ import pytest
 from newsarchive.archive.lock import write_lock
 from newsarchive.crawl.registry import load_spider
 
+# Each crawl is a process that takes some two seconds of one core; a busy machine makes that many.
+pytestmark = pytest.mark.timeout(300)
+
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 TODAY = datetime.now(UTC)
@@ -115,14 +118,15 @@ class Desk:
     def db(self) -> Path:
         return self.folder / "archive.db"
 
-    def declare(self, name: str, site: Any, **facts: Any) -> None:
+    def declare(self, name: str, site: Any, code: str = "", **facts: Any) -> None:
         folder = self.folder / "outlets" / "gb"
         folder.mkdir(parents=True, exist_ok=True)
         known = {"name": name, "title": name.title(), "home": site.url("/"), "country": "gb", "language": "en", **facts}
         lines = "".join(f"    {fact} = {value!r}\n" for fact, value in known.items())
         (folder / f"{name}.py").write_text(
-            "from newsarchive.crawl.spider import OutletSpider\n\n\n"
-            f"class {name.title()}(OutletSpider):\n{lines}    timezone = 'Europe/London'\n",
+            "from dataclasses import replace\n\nfrom newsarchive.crawl.spider import OutletSpider\n"
+            "from newsarchive.records import Sighting\n\n\n"
+            f"class {name.title()}(OutletSpider):\n{lines}    timezone = 'Europe/London'\n{code}",
             encoding="utf-8",
         )
 
@@ -445,9 +449,9 @@ def desk(tmp_path: Path) -> Desk:
 
 
 class SlowSite:
-    """An outlet of many stories that are slow to come; `reached` is set when the sixth is asked for."""
+    """An outlet of many stories that are slow to come; `reached` is set when the fourth is asked for."""
 
-    STORIES = 30
+    STORIES = 16
 
     def __init__(self, desk: Desk, site: Any):
         self.site = site
@@ -460,7 +464,7 @@ class SlowSite:
 
     def slowly(self, route: Any) -> Any:
         def answer(arrival: Any, number: int) -> dict[str, Any]:
-            if len(self.asked()) >= 6:
+            if len(self.asked()) >= 4:
                 self.reached.set()
             return {**route(arrival, number), "seconds": 0.1}
 
@@ -470,25 +474,29 @@ class SlowSite:
         return [path for path in self.site.paths() if path.startswith("/story/")]
 
 
-@pytest.mark.parametrize(("signal_number", "exit_code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
-def test_a_signal_ends_a_crawl_cleanly_and_the_next_goes_on_from_there(
-    desk: Desk, serve: Callable[..., Any], signal_number: int, exit_code: int
-) -> None:
+def test_ctrl_c_ends_a_crawl_cleanly_and_the_next_goes_on_from_there(desk: Desk, serve: Callable[..., Any]) -> None:
     slow = SlowSite(desk, serve())
     process = desk.start("slow")
     assert slow.reached.wait(60)
-    process.send_signal(signal_number)
+    process.send_signal(signal.SIGINT)
     stopped = ended(process)
-    assert stopped.exit_code == exit_code, stopped.stderr
+    assert stopped.exit_code == 130, stopped.stderr
     assert stopped.run("slow")["outcome"] == "stopped"
-    stored = desk.headlines("slow")
-    asked = slow.asked()
-    assert 0 < len(asked) < SlowSite.STORIES
-    assert len(stored) == len(asked), "requests under way are finished and stored"
+    assert 0 < len(slow.asked()) < SlowSite.STORIES
+    assert len(desk.headlines("slow")) == len(slow.asked()), "requests under way are finished and stored"
     assert desk.rows("PRAGMA integrity_check") == [("ok",)]
     assert desk.crawl("slow").exit_code == 0
     assert len(desk.headlines("slow")) == SlowSite.STORIES
     assert len(slow.asked()) == SlowSite.STORIES, "nothing stored is asked for again"
+
+
+def test_sigterm_ends_a_crawl_as_cleanly(desk: Desk, serve: Callable[..., Any]) -> None:
+    slow = SlowSite(desk, serve())
+    process = desk.start("slow")
+    assert slow.reached.wait(60)
+    process.terminate()
+    assert ended(process).exit_code == 143
+    assert len(desk.headlines("slow")) == len(slow.asked())
 
 
 def test_kill_9_leaves_whole_articles_and_the_next_crawl_asks_only_for_the_rest(
@@ -513,7 +521,7 @@ def test_kill_9_leaves_whole_articles_and_the_next_crawl_asks_only_for_the_rest(
 def test_a_second_signal_ends_it_at_once_with_nothing_half_written(desk: Desk, serve: Callable[..., Any]) -> None:
     slow = SlowSite(desk, serve())
     hanging = threading.Event()
-    slow.site.routes["/story/29"] = hang(hanging)
+    slow.site.routes["/story/7"] = hang(hanging)
     process = desk.start("slow")
     assert hanging.wait(60)
     process.send_signal(signal.SIGINT)
@@ -600,70 +608,66 @@ def test_when_nothing_answers_the_crawl_fails(desk: Desk, serve: Callable[..., A
     assert "HTTP 404" in silent.run("silent")["problem"]
 
 
-def test_an_outlets_own_parsing_and_reading_are_used(desk: Desk, serve: Callable[..., Any]) -> None:
-    site = serve({"/api": {"body": b'{"posts": ["/p/1"]}'}, "/p/1": story("As the page has it")})
-    desk.declare("special", site, feeds=[site.url("/api")])
-    file = desk.folder / "outlets" / "gb" / "special.py"
-    file.write_text(
-        "from dataclasses import replace\n\nfrom newsarchive.records import Sighting\n"
-        + file.read_text(encoding="utf-8")
-        + """
+OWN_PARSING = """
     def parse_feed(self, response):
         for path in response.json()["posts"]:
             yield Sighting(response.urljoin(path), response.url, "feed")
-
+"""
+OWN_READING = """
     @staticmethod
     def read(page, article):
         return replace(article, headline=article.headline + ", corrected by the outlet's file")
-""",
-        encoding="utf-8",
-    )
-    assert desk.crawl("special").stderr == ""
-    assert desk.headlines("special") == {"As the page has it, corrected by the outlet's file"}
+"""
+MISTAKEN_PARSING = """
+    def parse_feed(self, response):
+        return response.nonsense
+"""
+MISTAKEN_READING = """
+    @staticmethod
+    def read(page, article):
+        return article if page.final_url.endswith("/2") else article.nonsense
+"""
 
 
-def test_a_mistake_in_an_outlets_own_code_fails_its_run_loudly_and_no_other(
+def test_outlets_code_is_used_and_its_mistakes_are_told_and_cost_no_other_outlet(
     desk: Desk, serve: Callable[..., Any]
 ) -> None:
-    site = serve({"/rss": {"body": rss([])}})
-    desk.declare("mistaken", site, feeds=[site.url("/rss")])
-    desk.declare("sound", site, feeds=[site.url("/rss?2")])
-    site.routes["/rss?2"] = site.routes["/rss"]
-    with (desk.folder / "outlets" / "gb" / "mistaken.py").open("a", encoding="utf-8") as file:
-        file.write("\n    def parse_feed(self, response):\n        return response.nonsense\n")
-    crawled = desk.crawl("mistaken", "sound")
-    assert crawled.run("mistaken")["outcome"] == "failed"
-    assert crawled.run("sound")["outcome"] == "finished"
-    assert "AttributeError" in crawled.stderr
-
-
-def test_a_mistake_in_reading_is_told_and_the_page_is_kept(desk: Desk, serve: Callable[..., Any]) -> None:
-    site = serve({"/1": story("Cannot be read"), "/2": story("Reads well")})
+    site = serve({"/1": story("As the page has it"), "/2": story("Reads well")})
+    site.routes["/api"] = {"body": b'{"posts": ["/1"]}'}
     site.routes["/rss"] = {"body": rss([(site.url("/1"), "1"), (site.url("/2"), "2")])}
-    desk.declare("clumsy", site, feeds=[site.url("/rss")])
-    with (desk.folder / "outlets" / "gb" / "clumsy.py").open("a", encoding="utf-8") as file:
-        file.write(
-            "\n    @staticmethod\n    def read(page, article):\n"
-            "        return article if page.final_url.endswith('/2') else article.nonsense\n"
-        )
-    clumsy = desk.crawl("clumsy")
-    assert "no attribute 'nonsense'" in clumsy.stderr
-    assert clumsy.run("clumsy")["outcome"] == "failed"
+    desk.declare("special", site, OWN_PARSING + OWN_READING, feeds=[site.url("/api")])
+    desk.declare("mistaken", site, MISTAKEN_PARSING, feeds=[site.url("/rss?mistaken")])
+    other = serve(dict(site.routes))
+    other.routes["/rss"] = {"body": rss([(other.url("/1"), "1"), (other.url("/2"), "2")])}
+    desk.declare("clumsy", other, MISTAKEN_READING, feeds=[other.url("/rss")])
+    site.routes["/rss?mistaken"] = site.routes["/rss"]
+    crawled = desk.crawl("special", "mistaken", "clumsy")
+    assert desk.headlines("special") == {"As the page has it, corrected by the outlet's file"}
+    assert {run["outlet"]: run["outcome"] for run in crawled.report["outlets"]} == {
+        "special": "finished",
+        "mistaken": "failed",
+        "clumsy": "failed",
+    }
+    assert crawled.stderr.count("no attribute 'nonsense'") >= 2
     assert desk.headlines("clumsy") == {"Reads well"}
     assert desk.outcomes("clumsy")["1"][0] == "reader_crashed"
-    assert desk.rows("SELECT count(*) FROM captures") == [(2,)]
+    assert desk.rows("SELECT count(*) FROM captures") == [(3,)], "of the page that could not be read too"
+
+
+HANGING_READING = """
+    @staticmethod
+    def read(page, article):
+        while page.final_url.endswith("/1"):
+            pass
+        return article
+"""
 
 
 def test_a_page_that_hangs_its_reader_costs_that_page_only(desk: Desk, serve: Callable[..., Any]) -> None:
     site = serve({"/1": story("Reads for ever"), "/2": story("Reads well")})
     site.routes["/rss"] = {"body": rss([(site.url("/1"), "1"), (site.url("/2"), "2")])}
-    desk.declare("hanging", site, feeds=[site.url("/rss")])
+    desk.declare("hanging", site, HANGING_READING, feeds=[site.url("/rss")])
     desk.environ["NEWSARCHIVE_EXTRACTION_TIMEOUT_SECONDS"] = "3"
-    with (desk.folder / "outlets" / "gb" / "hanging.py").open("a", encoding="utf-8") as file:
-        file.write(
-            "\n    @staticmethod\n    def read(page, article):\n"
-            "        while page.final_url.endswith('/1'):\n            pass\n        return article\n"
-        )
     desk.crawl("hanging")
     assert desk.headlines("hanging") == {"Reads well"}
     assert desk.outcomes("hanging")["1"][0] == "reader_timed_out"
