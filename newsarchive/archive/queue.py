@@ -123,8 +123,9 @@ def settle(
         if row is None or row[0] == Outcome.REMOVED:
             return
         before, attempts = Outcome(row[0]), row[1] + 1 if outcome.is_retried else 0
-        article_id = row[2] if article_id is None else article_id
-        is_gone = _note_look(archive.conn, before, article_id, look)
+        is_gone = _note_look(archive.conn, before, article_id or row[2], look)
+        # An article's address stays its own, also while it redirects to another article's.
+        article_id = row[2] or article_id
         archive.conn.execute(
             """UPDATE urls SET outcome = :outcome, reason = :reason, attempts = :attempts, retry_at = :retry_at,
                  article_id = :article_id, etag = coalesce(:etag, etag),

@@ -358,3 +358,10 @@ def test_what_is_due_is_read_in_the_order_of_the_index(archive):
     assert not [detail for detail in details if detail.startswith("SCAN urls")]
     first_list = details[details.index(next(detail for detail in details if "urls_queue" in detail)) + 1]
     assert "TEMP B-TREE" not in first_list
+
+
+def test_an_address_that_redirects_to_another_article_stays_its_own_articles(archive):
+    sight(archive, a_sighting())
+    settle(archive, Outcome.ARTICLE, article_id=1)
+    settle(archive, Outcome.ARTICLE, article_id=2)
+    assert archive.conn.execute("SELECT article_id FROM urls").fetchall() == [(1,)]
