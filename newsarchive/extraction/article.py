@@ -4,13 +4,14 @@ A pure function of page and outlet: no network, no archive, no clock, no memory 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
 from newsarchive import __version__
 from newsarchive.extraction.authors import byline_candidates, find_authors
 from newsarchive.extraction.body import Body, read_body
-from newsarchive.extraction.candidates import Candidate
+from newsarchive.extraction.candidates import Candidate, first
 from newsarchive.extraction.headline import headline_candidates
 from newsarchive.extraction.lines import Known
 from newsarchive.extraction.linked_data import first_text
@@ -34,7 +35,7 @@ from newsarchive.extraction.stamps import (
     published_candidates,
 )
 from newsarchive.outlet import Outlet
-from newsarchive.records import Article, Completeness, Outcome, Page, Reading
+from newsarchive.records import Article, Completeness, Outcome, Page, Reading, Stamp
 from newsarchive.text import count_words
 
 # Less is no article but a caption, a notice or a failed reading. Characters of scripts without spaces count half.
@@ -98,63 +99,88 @@ def _too_little(article: Article, words: int) -> str:
 
 
 def _read(parsed: ParsedPage, page: Page, outlet: Outlet) -> tuple[Article, Body]:
-    fetched = page.fetched_at.astimezone(outlet.zone).date()
+    """The article as the page gives it, not yet judged, and its body with what was cut from it."""
     headlines = headline_candidates(parsed, outlet)
-    headline = headlines[0] if headlines else Candidate("", "nowhere")
-    authors, byline, byline_where = find_authors(parsed, outlet)
+    headline = first(headlines) or Candidate("", "")
+    article = Article(
+        outlet=outlet.name,
+        headline=headline.value,
+        body="",
+        url=page.final_url,
+        provenance={"headline": headline.where},
+    )
+    for step in (_with_authors, _with_times, _with_kind):
+        article = step(article, parsed, page, outlet)
+    known = Known([candidate.value for candidate in headlines], article.authors, article.byline)
+    article, body = _with_body(article, known, parsed, page, outlet)
+    return _with_fields(article, parsed, outlet), body
+
+
+def _found(article: Article, places: Mapping[str, str | None], **values: Any) -> Article:
+    """article with more values and the places they come from."""
+    told = {name: place for name, place in places.items() if place}
+    return replace(article, provenance={**article.provenance, **told}, **values)
+
+
+def _with_authors(article: Article, parsed: ParsedPage, page: Page, outlet: Outlet) -> Article:
+    authors, byline, where = find_authors(parsed, outlet)
+    return _found(article, {"authors": where}, authors=authors, byline=byline)
+
+
+def _with_times(article: Article, parsed: ParsedPage, page: Page, outlet: Outlet) -> Article:
+    fetched = page.fetched_at.astimezone(outlet.zone).date()
     published = find_published(parsed, outlet.zone, fetched)
     modified = find_modified(parsed, outlet.zone, fetched, published.stamp if published else None)
-    known = Known([candidate.value for candidate in headlines], authors, byline)
-    body = read_body(parsed, outlet.rules_at(fetched), known)
-    credit = find_source(body.text, authors, outlet.title)
-    text = without_source_line(body.text)
+    return _found(
+        article,
+        {"published": _origin(published), "modified": _origin(modified)},
+        published=published.stamp if published else None,
+        modified=modified.stamp if modified else None,
+    )
+
+
+def _with_kind(article: Article, parsed: ParsedPage, page: Page, outlet: Outlet) -> Article:
     kind, kind_where = find_kind(parsed)
     free, free_where = is_free(parsed)
-    completeness, completeness_where = _completeness(parsed, text, free)
+    return _found(article, {"kind": kind_where, "is_free": free_where}, kind=kind, is_free=free)
+
+
+def _with_body(article: Article, known: Known, parsed: ParsedPage, page: Page, outlet: Outlet) -> tuple[Article, Body]:
+    """The text and what is told from it: whom it is credited to, and whether it is whole."""
+    rules = outlet.rules_at(page.fetched_at.astimezone(outlet.zone).date())
+    body = read_body(parsed, rules, known)
+    credit = find_source(body.text, article.authors, outlet.title)
+    text = without_source_line(body.text)
+    completeness, shown_by = _completeness(parsed, text, article.is_free)
+    read = _found(
+        article,
+        {"body": body.where, "source": f"{credit.where}: {credit.printed}", "completeness": shown_by},
+        body=text,
+        source=credit.source,
+        source_date=_source_date(credit, article.published),
+        completeness=completeness,
+    )
+    return read, body
+
+
+def _with_fields(article: Article, parsed: ParsedPage, outlet: Outlet) -> Article:
     chosen = {
-        "standfirst": find_standfirst(parsed, headline.value, text),
+        "standfirst": find_standfirst(parsed, article.headline, article.body),
         "language": find_language(parsed, outlet),
         "section": find_section(parsed),
         "image_url": find_image(parsed),
         "canonical_url": find_canonical(parsed),
     }
-    places = {
-        "headline": headline.where,
-        "body": body.where,
-        "authors": byline_where,
-        "published": _origin(published),
-        "modified": _origin(modified),
-        "source": f"{credit.where}: {credit.printed}",
-        "kind": kind_where,
-        "is_free": free_where,
-        "completeness": completeness_where,
-        **{name: candidate.where for name, candidate in chosen.items() if candidate},
-    }
-    article = Article(
-        outlet=outlet.name,
-        headline=headline.value,
-        body=text,
-        url=page.final_url,
-        authors=authors,
-        byline=byline,
-        published=published.stamp if published else None,
-        modified=modified.stamp if modified else None,
-        source=credit.source,
-        source_date=_source_date(credit, published),
-        kind=kind,
-        completeness=completeness,
-        is_free=free,
-        provenance={name: place for name, place in places.items() if place},
-        **{name: candidate.value if candidate else None for name, candidate in chosen.items()},
-    )
-    return article, body
+    places = {name: candidate.where if candidate else None for name, candidate in chosen.items()}
+    values = {name: candidate.value if candidate else None for name, candidate in chosen.items()}
+    return _found(article, places, **values)
 
 
-def _source_date(credit: Credit, published: Dated | None) -> date | None:
+def _source_date(credit: Credit, published: Stamp | None) -> date | None:
     """The day the text first appeared at its source: the printed one; of the outlet's own text, the publication's."""
     if credit.on is not None:
         return credit.on
-    return published.stamp.on if published and credit.where == "outlet" else None
+    return published.on if published and credit.where == "outlet" else None
 
 
 def _origin(dated: Dated | None) -> str | None:

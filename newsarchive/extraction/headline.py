@@ -33,7 +33,6 @@ def headline_candidates(parsed: ParsedPage, outlet: Outlet) -> list[Candidate]:
     shown = _shown(parsed, named, offered)
     offered = [_without_section(candidate, shown) for candidate in offered] + shown
     offered += _titles(parsed, named, offered)
-    offered = [candidate for candidate in offered if 0 < len(candidate.value) <= _MAX_HEADLINE]
     offered = [candidate for candidate in offered if not _is_broken_off(candidate, offered)]
     support = _support(offered)
     return sorted(offered, key=lambda candidate: -support[_same(candidate.value)])
@@ -54,13 +53,15 @@ def _declared(parsed: ParsedPage, named: frozenset[str]) -> Iterator[Candidate]:
         (first_text(node, "name"), "JSON-LD name"),
         *((parsed.first_meta(name), name) for name in _META_TITLES + _OTHER_META),
     )
-    return (Candidate(without_outlet(candidate.value, named), candidate.where) for candidate in found)
+    for candidate in found:
+        if len(candidate.value) <= _MAX_HEADLINE:
+            yield Candidate(without_outlet(candidate.value, named), candidate.where)
 
 
 def _shown(parsed: ParsedPage, named: frozenset[str], offered: Sequence[Candidate]) -> list[Candidate]:
     """The h1 that is the article's: the one that agrees with what the head declares, else the first that is no name."""
     shown = [text for h1 in parsed.tree.xpath("(//h1)[position() <= $most]", most=_MAX_H1) if (text := text_in(h1))]
-    shown = [text for text in shown if _letters(text) not in named]
+    shown = [text for text in shown if len(text) <= _MAX_HEADLINE and _letters(text) not in named]
     declared = " ".join(_same(candidate.value) for candidate in (*offered, *given((parsed.title, "title"))))
     # The longest that agrees: a section's name is part of many titles too.
     agreeing = sorted((text for text in shown if len(text) > 3 and _same(text) in declared), key=len, reverse=True)
@@ -70,7 +71,7 @@ def _shown(parsed: ParsedPage, named: frozenset[str], offered: Sequence[Candidat
 def _titles(parsed: ParsedPage, named: frozenset[str], offered: Sequence[Candidate]) -> Iterator[Candidate]:
     """The title element, without what follows the wording that another place has."""
     title = parsed.title
-    if not title:
+    if not title or len(title) > _MAX_HEADLINE:
         return
     known = {_same(candidate.value) for candidate in offered}
     parts = _parted(title)
