@@ -172,3 +172,18 @@ def test_ctrl_c_to_the_whole_group_loses_no_page(program: Callable[[str], subpro
     os.killpg(process.pid, signal.SIGINT)
     assert process.stdout.read() == "20\n"
     assert process.wait() == 0
+
+
+def test_workers_do_not_run_the_programs_main_file(tmp_path: Path) -> None:
+    file = tmp_path / "unguarded.py"
+    file.write_text(
+        "import asyncio, math\n"
+        "from newsarchive.extraction.pool import ReaderPool\n"
+        "print('main file runs')\n"
+        "async def main():\n"
+        "    async with ReaderPool(2) as pool:\n"
+        "        print(await pool.run(math.sqrt, 16))\n"
+        "asyncio.run(main())\n"
+    )
+    answer = subprocess.run([sys.executable, str(file)], capture_output=True, text=True, timeout=60, check=True)
+    assert answer.stdout == "main file runs\n4.0\n"
