@@ -1,0 +1,95 @@
+"""Articles as a list shows them: one entry each, its marked words, its small print. Pure."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from newsarchive.archive.search import END_FOUND, FOUND, Hit
+from newsarchive.records import Stamp
+from newsarchive.web.asking import Question
+from newsarchive.web.site import Site
+from newsarchive.web.wording import Moment, Tongue, counted, language_name, short_day, stamp_moment, tongue
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a text, and whether it is what was searched for."""
+
+    text: str
+    hit: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One article in a list. headline and snippet are pieces, so that the page marks them without trusting them."""
+
+    href: str
+    headline: tuple[Piece, ...]
+    snippet: tuple[Piece, ...]
+    outlet: str
+    outlet_href: str
+    credit: str | None
+    stamp: Moment
+    language: str
+    section: str | None
+    flags: tuple[str, ...]
+    tongue: Tongue
+
+
+def pieces(marked: str) -> tuple[Piece, ...]:
+    """A text of the search, cut where it marks what was found."""
+    return tuple(piece for piece in _cut(marked) if piece.text)
+
+
+def plain(marked: str) -> str:
+    """A text of the search without its marks."""
+    return marked.replace(FOUND, "").replace(END_FOUND, "")
+
+
+def items(hits: tuple[Hit, ...], site: Site) -> list[Item]:
+    """The entries of a list of hits."""
+    return [_item(hit, site) for hit in hits]
+
+
+def stamp_of(hit: Hit) -> Stamp | None:
+    """When the outlet says the article was published."""
+    if hit.published_on is None:
+        return None
+    return Stamp(hit.published_on, hit.published_at)
+
+
+def _cut(marked: str) -> Iterator[Piece]:
+    before, *rest = marked.split(FOUND)
+    yield Piece(before.replace(END_FOUND, ""), hit=False)
+    for part in rest:
+        found, _, after = part.partition(END_FOUND)
+        yield Piece(found, hit=True)
+        yield Piece(after.replace(END_FOUND, ""), hit=False)
+
+
+def _item(hit: Hit, site: Site) -> Item:
+    return Item(
+        href=f"{site.article}/{hit.id}",
+        headline=pieces(hit.headline),
+        snippet=pieces(hit.snippet),
+        outlet=hit.outlet_title,
+        outlet_href=Question().with_filter("outlet", hit.outlet).address(site.search),
+        credit=hit.source if hit.source != hit.outlet_title else None,
+        stamp=stamp_moment(stamp_of(hit), hit.first_seen_at),
+        language=language_name(hit.language) if hit.language else "",
+        section=hit.section,
+        flags=tuple(_flags(hit)),
+        tongue=tongue(hit.language),
+    )
+
+
+def _flags(hit: Hit) -> Iterator[str]:
+    if hit.gone_at:
+        yield f"withdrawn since {short_day(hit.gone_at.date())}"
+    if hit.completeness == "stub":
+        yield "opening only"
+    if hit.kind != "article":
+        yield hit.kind
+    if hit.revision > 1:
+        yield f"{hit.revision} versions"
+    if hit.copies:
+        yield counted(hit.copies, "near-copy", "near-copies")

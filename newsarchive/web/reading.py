@@ -1,0 +1,280 @@
+"""The article page, in the structure of a document: headline, day, source, body; and the versions before it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from datasette.database import Database
+from datasette.utils.asgi import NotFound, Request, Response
+
+from newsarchive.archive.articles import get_article
+from newsarchive.archive.versions import Version, get_version, list_versions
+from newsarchive.document import format_day, format_source_day, write_document
+from newsarchive.records import Author, StoredArticle
+from newsarchive.rows import stored_row
+from newsarchive.text import count_words, paragraphs
+from newsarchive.urls import is_web_address
+from newsarchive.web.archives import read
+from newsarchive.web.asking import Question
+from newsarchive.web.compare import Part, compare, unchanged
+from newsarchive.web.forms import as_json
+from newsarchive.web.site import Site, answer, show, site_of
+from newsarchive.web.wording import (
+    Moment,
+    day_moment,
+    language_name,
+    number,
+    short_day,
+    stamp_moment,
+    time_moment,
+    tongue,
+)
+
+if TYPE_CHECKING:
+    from datasette.app import Datasette
+
+# SQLite's integers end here; no address beyond leads anywhere.
+MAX_ID = 2**63 - 1
+
+_CAUSES = {
+    "theirs": "changed by the outlet",
+    "ours": "read better since, the page is the same",
+    "unknown": "replaced",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One version of an article as the page shows it."""
+
+    headline: str
+    standfirst: str | None
+    paragraphs: list[list[Part]]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A line of what is known about an article: text, or a link, or a time."""
+
+    name: str
+    text: str = ""
+    href: str | None = None
+    outside: bool = False
+    stamp: Moment | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorLink:
+    """A name of the byline, what it is if no person, and the search for its articles."""
+
+    name: str
+    note: str | None
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class VersionLine:
+    """A version in the list of them."""
+
+    number: int
+    href: str
+    changes_href: str | None
+    stamp: Moment
+    note: str | None
+    current: bool
+
+
+async def article_page(datasette: Datasette, archive: Database, request: Request) -> Response:
+    """The page at /article/ID, or the article as .json or .txt (with ?full also its address, authors and time)."""
+    article_id, form = int(request.url_vars["table"]), request.url_vars.get("format")
+    stored, versions = await _read(archive, article_id)
+    if form is not None:
+        return _other_form(datasette, request, stored, form)
+    text = Text(stored.article.headline, stored.article.standfirst, unchanged(paragraphs(stored.article.body)))
+    page = ArticlePage(stored, versions, stored.revision, text, site_of(datasette, archive))
+    return await show(datasette, archive, request, "article.html", page.context(_row(datasette, archive, stored)))
+
+
+async def version_page(datasette: Datasette, archive: Database, request: Request) -> Response:
+    """The page at /article/ID/NUMBER: one version; with ?changes what it changed in the version before."""
+    article_id, wanted = int(request.url_vars["table"]), int(request.url_vars["pks"])
+    form = request.url_vars.get("format")
+    stored, versions = await _read(archive, article_id)
+    by_number = {version.number: version for version in versions}
+    if wanted not in by_number:
+        raise NotFound(f"Article {article_id} has no version {wanted}.")
+    if form is not None:
+        version = await read(archive, lambda conn: get_version(conn, article_id, wanted))
+        return _other_form(datasette, request, version or stored, form)
+    earlier = by_number.get(wanted - 1) if "changes" in request.args else None
+    text = _text(by_number[wanted], earlier)
+    page = ArticlePage(stored, versions, wanted, text, site_of(datasette, archive), shows_changes=earlier is not None)
+    return await show(datasette, archive, request, "article.html", page.context(_row(datasette, archive, stored)))
+
+
+def _other_form(datasette: Datasette, request: Request, stored: StoredArticle, form: str) -> Response:
+    if form == "json":
+        page = datasette.absolute_url(request, datasette.urls.path(f"/article/{stored.id}"))
+        return answer(datasette, as_json({**stored_row(stored), "page": page}), "application/json; charset=utf-8")
+    if form == "txt":
+        document = write_document(stored.article, full="full" in request.args)
+        name = f"{stored.id}-{stored.revision}.txt"
+        return answer(datasette, document, "text/plain; charset=utf-8", filename=name)
+    raise NotFound(f"Articles come as json and txt, not as {form[:20]}.")
+
+
+def _text(version: Version, earlier: Version | None = None) -> Text:
+    body = paragraphs(version.body)
+    shown = compare(paragraphs(earlier.body), body) if earlier else unchanged(body)
+    return Text(version.headline, version.standfirst, shown)
+
+
+async def _read(archive: Database, article_id: int) -> tuple[StoredArticle, list[Version]]:
+    if article_id > MAX_ID:
+        raise NotFound(f"The archive has no article {article_id}.")
+    stored = await read(archive, lambda conn: get_article(conn, article_id))
+    if stored is None:
+        removed = await read(archive, lambda conn: is_removed(conn, article_id))
+        raise NotFound(f"Article {article_id} was removed." if removed else f"The archive has no article {article_id}.")
+    return stored, await read(archive, lambda conn: list_versions(conn, article_id))
+
+
+def is_removed(conn: Any, article_id: int) -> bool:
+    """Whether there was an article of that id that was removed."""
+    return conn.execute("SELECT 1 FROM removals WHERE article_id = ?", [article_id]).fetchone() is not None
+
+
+def _row(datasette: Datasette, archive: Database, stored: StoredArticle) -> str:
+    return str(datasette.urls.row(archive.name, "articles", str(stored.id)))
+
+
+class ArticlePage:
+    """The article page: what its template shows of a stored article in one of its versions."""
+
+    def __init__(
+        self,
+        stored: StoredArticle,
+        versions: list[Version],
+        shown: int,
+        text: Text,
+        site: Site,
+        shows_changes: bool = False,
+    ) -> None:
+        self.stored = stored
+        self.article = stored.article
+        self.versions = versions
+        self.shown = shown
+        self.text = text
+        self.site = site
+        self.shows_changes = shows_changes
+
+    @property
+    def address(self) -> str:
+        """The article's own address."""
+        return f"{self.site.article}/{self.stored.id}"
+
+    def context(self, row: str) -> dict[str, Any]:
+        """What the template needs."""
+        article = self.article
+        shown = self.address if self.shown == self.stored.revision else f"{self.address}/{self.shown}"
+        return {
+            "shown": self.text,
+            "tongue": tongue(article.language),
+            "outlet": self.stored.outlet_title,
+            "outlet_href": self._search("outlet", article.outlet),
+            "section": article.section,
+            "section_href": self._search("section", article.section) if article.section else None,
+            "day": self.day(),
+            # Whom the text is credited to and when it first appeared there, as the document form writes it.
+            "credit": article.source,
+            "credit_day": format_source_day(article.source_date) if article.source_date else None,
+            "authors": [self._author(author) for author in article.authors],
+            "notices": list(self.notices()),
+            "version_notice": self.version_notice(),
+            "current_href": self.address,
+            "facts": list(self.facts()),
+            "versions": list(self.version_lines()) if self.stored.revision > 1 else [],
+            "provenance": sorted(article.provenance.items()),
+            "forms": {"json": f"{shown}.json", "text": f"{shown}.txt", "row": row},
+        }
+
+    def version_notice(self) -> str | None:
+        """Which version this is, where it is not simply the article as it stands."""
+        if self.shows_changes:
+            return f"What version {self.shown} of {self.stored.revision} changed: struck words went, underlined came."
+        if self.shown == self.stored.revision:
+            return None
+        return f"Version {self.shown} of {self.stored.revision}; a later one replaced it."
+
+    def day(self) -> Moment | None:
+        """The day as the document form writes it; the second, where it is known, for who hovers."""
+        published = self.article.published
+        if published is None:
+            return None
+        text = format_day(published.on)
+        return time_moment(published.at, text) if published.at else day_moment(published.on, text)
+
+    def notices(self) -> Iterator[str]:
+        """What a reader must know before trusting the text."""
+        if self.stored.gone_at:
+            since = short_day(self.stored.gone_at.date())
+            yield f"Withdrawn: {self.stored.outlet_title} has not shown this article since {since}."
+        if self.article.completeness == "stub":
+            yield "Only the opening could be read; the rest was not on the open page."
+
+    def facts(self) -> Iterator[Fact]:
+        """What is known about the article, one line each."""
+        article, stored = self.article, self.stored
+        yield Fact("Outlet", stored.outlet_title, self._search("outlet", article.outlet))
+        if article.url:
+            yield self._original(article.url)
+        yield Fact("Published", stamp=stamp_moment(article.published))
+        if article.modified:
+            yield Fact("Modified", stamp=stamp_moment(article.modified))
+        for name, time in (
+            ("First seen", stored.first_seen_at),
+            ("Last looked at", stored.checked_at),
+            ("Withdrawn since", stored.gone_at),
+        ):
+            if time:
+                yield Fact(name, stamp=time_moment(time))
+        if article.language:
+            yield Fact("Language", language_name(article.language), self._search("language", article.language))
+        yield Fact("Length", f"{number(count_words(article.body))} words")
+        if article.kind != "article":
+            yield Fact("Kind", article.kind)
+        if article.is_free is not None:
+            yield Fact("Access", "free to read" if article.is_free else "for subscribers")
+        if stored.read_by:
+            yield Fact("Read by", stored.read_by)
+
+    def version_lines(self) -> Iterator[VersionLine]:
+        """Every version, the oldest first."""
+        for version in self.versions:
+            href = f"{self.address}/{version.number}"
+            yield VersionLine(
+                number=version.number,
+                href=self.address if version.number == self.stored.revision else href,
+                changes_href=f"{href}?changes=1" if version.number > 1 else None,
+                stamp=time_moment(version.seen_at),
+                note=_CAUSES.get(version.cause or ""),
+                current=version.number == self.shown,
+            )
+
+    def _original(self, url: str) -> Fact:
+        """The page at the outlet; an address that is none of the web's stays text."""
+        if not is_web_address(url):
+            return Fact("Original", url)
+        host = (urlsplit(url).hostname or url).removeprefix("www.")
+        return Fact("Original", f"read it at {host}", url, outside=True)
+
+    def _author(self, author: Author) -> AuthorLink:
+        words = 'author:"{}"'.format(author.name.replace('"', " "))
+        note = None if author.kind == "person" else author.kind
+        return AuthorLink(author.name, note, Question(words=words, order="newest").address(self.site.search))
+
+    def _search(self, name: str, value: str) -> str:
+        return Question().with_filter(name, value).address(self.site.search)

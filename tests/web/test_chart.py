@@ -1,0 +1,41 @@
+"""The picture of days: what is drawn, and where it ends."""
+
+from datetime import date, timedelta
+
+from newsarchive.web.chart import DAYS, HEIGHT, draw_days
+
+TODAY = date(2026, 11, 20)
+
+
+def draw(counts):
+    return draw_days(counts, TODAY, lambda day: f"/search?since={day}")
+
+
+def test_nothing_is_drawn_of_nothing():
+    assert draw({}) is None
+
+
+def test_the_busiest_day_fills_the_height_and_one_article_is_still_seen():
+    chart = draw({TODAY: 5000, TODAY - timedelta(days=1): 1})
+    *_, before, last = chart.bars
+    assert (last.height, last.y) == (HEIGHT, 0)
+    assert before.height >= 1
+    assert len(chart.bars) == DAYS
+    assert "5,001 articles" in chart.description
+    assert chart.bars[0].height == 0
+
+
+def test_an_archive_of_old_articles_ends_with_its_newest_day():
+    chart = draw({date(2016, 12, 9): 1})
+    assert chart.last == "9 Dec 2016"
+
+
+def test_a_pause_of_some_weeks_is_seen_as_a_gap():
+    chart = draw({TODAY - timedelta(days=30): 2})
+    assert chart.last == "20 Nov 2026"
+
+
+def test_days_claimed_in_the_future_do_not_move_the_picture():
+    chart = draw({date(2099, 1, 1): 7, TODAY: 1})
+    assert chart.last == "20 Nov 2026"
+    assert chart.bars[-1].count == 1

@@ -1,0 +1,105 @@
+"""What stored pages can do to a reader: nothing. Every field of the hostile article holds markup and scripts."""
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+
+PAGES = [
+    *("/", "/search?q=hostile", "/search?outlet=hostile", "/search?q=%3Cscript%3Ealert(1)%3C/script%3E"),
+    *("/search?section=%22%3E%3Cimg+src%3Dx+onerror%3Dalert(1)%3E", "/article/{hostile}", "/article/{hostile}/1"),
+    *("/article/{javascript}", "/article/4711?x=%3Cscript%3E", "/archive/articles?outlet=hostile", "/archive"),
+    *("/archive/articles/{hostile}", "/archive/documents?outlet=hostile", "/archive/article_authors"),
+    *("/archive/articles?_search=%3Cscript%3Ealert(1)%3C/script%3E", "/archive/outlets", "/archive/article_versions"),
+]
+OURS = [page for page in PAGES if not page.startswith("/archive")]
+
+
+class Markup(HTMLParser):
+    """The elements and attributes of a page as a browser would see them."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.elements = []
+        self.feed(page)
+
+    def handle_starttag(self, tag, attrs):
+        self.elements.append((tag, dict(attrs)))
+
+
+async def markup_of(datasette, ids, path) -> Markup:
+    return Markup((await datasette.client.get(path.format(**ids))).text)
+
+
+@pytest.mark.parametrize("path", PAGES)
+async def test_stored_markup_is_text_everywhere(datasette, ids, path):
+    page = await markup_of(datasette, ids, path)
+    assert not [tag for tag, _ in page.elements if tag in ("img", "iframe", "object", "embed")]
+    for tag, attributes in page.elements:
+        assert not [name for name in attributes if name.startswith("on")], (tag, attributes)
+        for name in ("href", "src", "action"):
+            address = attributes.get(name) or ""
+            assert not re.match(r"\s*(javascript|data|vbscript):", address, re.IGNORECASE), (tag, attributes)
+
+
+@pytest.mark.parametrize("path", OURS)
+async def test_our_pages_have_no_script_and_no_style_of_their_own(datasette, ids, path):
+    page = await markup_of(datasette, ids, path)
+    assert not [tag for tag, _ in page.elements if tag in ("script", "style")]
+    assert not [attributes for _, attributes in page.elements if "style" in attributes]
+
+
+@pytest.mark.parametrize("path", OURS)
+async def test_nothing_is_loaded_from_elsewhere(datasette, ids, path):
+    page = await markup_of(datasette, ids, path)
+    loaded = [
+        attributes.get("href") or attributes.get("src")
+        for tag, attributes in page.elements
+        if tag in ("link", "script")
+    ]
+    assert all(address.startswith("/") or "localhost" in address for address in loaded if address)
+
+
+async def test_an_address_that_is_a_script_is_no_link(datasette, ids):
+    page = (await datasette.client.get(f"/article/{ids['javascript']}")).text
+    assert "<dd>javascript:alert(1)</dd>" in page
+
+
+@pytest.mark.parametrize(
+    "path", [*OURS, "/search.json?q=a", "/search.atom", "/article/1.txt", "/-/newsarchive/style.css"]
+)
+async def test_our_pages_come_under_the_strict_policy(datasette, ids, path):
+    headers = (await datasette.client.get(path.format(**ids))).headers
+    policy = headers["content-security-policy"]
+    assert "default-src 'none'" in policy
+    assert "script-src" not in policy
+    assert "unsafe" not in policy
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] == "no-referrer"
+
+
+@pytest.mark.parametrize("path", ["/archive", "/archive/articles", "/archive/articles/1", "/archive?sql=select+1"])
+async def test_datasettes_pages_run_only_its_own_scripts(datasette, path):
+    policy = (await datasette.client.get(path)).headers["content-security-policy"]
+    (scripts,) = re.findall(r"script-src ([^;]+)", policy)
+    assert "unsafe" not in scripts
+    assert scripts.count("sha256-") == 3
+
+
+async def test_the_folders_of_the_machine_stay_private(datasette, archive_path):
+    described = (await datasette.client.get("/-/databases.json")).json()
+    assert described[0]["path"] == "archive.db"
+    assert str(archive_path.parent) not in (await datasette.client.get("/-/databases")).text
+
+
+async def test_who_may_not_see_the_tables_may_not_read_the_pages(archive_path):
+    from datasette.app import Datasette
+
+    closed = Datasette([str(archive_path)], metadata={"databases": {"archive": {"allow": {"id": "root"}}}})
+    for path in ("/", "/search?q=harbour", "/search.json", "/article/1", "/article/1.txt", "/article/1/1"):
+        assert (await closed.client.get(path)).status_code == 403, path
+
+
+async def test_files_outside_our_folder_cannot_be_asked_for(datasette):
+    for name in ("../plugin.py", "..%2Fplugin.py", "nosuch.css", "%2e%2e/plugin.py"):
+        assert (await datasette.client.get(f"/-/newsarchive/{name}")).status_code in (302, 404)
