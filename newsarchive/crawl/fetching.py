@@ -52,8 +52,7 @@ def fetch_page(settings: Settings, url: str) -> Page:
     process.crawl(crawler, url=url)
     process.start()
     spider = crawler.spider
-    if spider is None or spider.page is None:
-        problem = spider.problem if spider is not None else None
+    if not isinstance(spider, OnePage) or spider.page is None:
+        problem = spider.problem if isinstance(spider, OnePage) else None
         raise NewsArchiveError(f"{url}: not fetched ({problem or 'stopped'})")
-    page: Page = spider.page
-    return page
+    return spider.page

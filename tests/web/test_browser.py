@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 import uvicorn
+from playwright.sync_api import expect
 
 from newsarchive.web.serve import make_datasette
 
@@ -100,12 +101,12 @@ def test_from_the_search_box_to_an_article(open_page):
     page.goto("/")
     page.get_by_role("searchbox").fill("cracks quay ferries")
     page.get_by_role("button", name="Search").click()
-    assert page.url.endswith("/search?q=cracks+quay+ferries")
+    page.wait_for_url("**/search?q=cracks+quay+ferries")
     assert page.locator("mark").first.inner_text().lower() in ("cracks", "quay", "ferries")
     first = page.locator(".headlines h3 a").first
     headline = first.inner_text()
     first.click()
-    assert page.locator("h1").inner_text() == headline
+    expect(page.locator("h1")).to_have_text(headline)
     assert page.locator(".reading .text p").count() >= 4
 
 
@@ -114,16 +115,17 @@ def test_a_count_beside_the_results_narrows_them(open_page):
     page.goto("/search?q=harbour")
     before = page.locator(".result-head h2").inner_text()
     page.locator(".facets").get_by_role("link", name="Business").click()
-    assert "section=Business" in page.url
-    assert page.locator(".result-head h2").inner_text() != before
+    page.wait_for_url("**section=Business**")
+    expect(page.locator(".result-head h2")).not_to_have_text(before)
     page.locator(".chosen a").click()
-    assert page.locator(".result-head h2").inner_text() == before
+    expect(page.locator(".result-head h2")).to_have_text(before)
 
 
 def test_what_changed_between_two_versions_is_marked(open_page, ids):
     page = open_page()
     page.goto(f"/article/{ids['feature']}")
     page.get_by_role("link", name="what changed").click()
+    expect(page.locator(".text ins").first).to_be_visible()
     assert "summer" in page.locator(".text ins").all_inner_texts()
     assert "spring" in page.locator(".text del").all_inner_texts()
     photograph(page, "changes-wide-light")
@@ -133,11 +135,11 @@ def test_the_table_has_facets_that_filter_and_leads_to_articles(open_page):
     page = open_page()
     page.goto("/archive/articles")
     page.locator("#facet-language").get_by_role("link", name="ja", exact=True).click()
-    assert "language=ja" in page.url
-    assert page.locator("table.rows-and-columns tbody tr").count() == 1
+    page.wait_for_url("**language=ja**")
+    expect(page.locator("table.rows-and-columns tbody tr")).to_have_count(1)
     page.locator("td.col-headline a").click()
-    assert "/article/" in page.url
-    assert page.locator("h1").get_attribute("lang") == "ja"
+    page.wait_for_url("**/article/**")
+    expect(page.locator("h1")).to_have_attribute("lang", "ja")
 
 
 def test_a_columns_menu_opens_and_offers_a_facet(open_page):
@@ -145,7 +147,7 @@ def test_a_columns_menu_opens_and_offers_a_facet(open_page):
     page.goto("/archive/outlets")
     page.locator("th[data-column=country] svg").click()
     page.locator(".dropdown-facet").click()
-    assert page.locator("#facet-country").get_by_role("link", name="jp", exact=True).is_visible()
+    expect(page.locator("#facet-country").get_by_role("link", name="jp", exact=True)).to_be_visible()
 
 
 def test_the_sql_page_has_its_editor_and_answers(open_page):
