@@ -32,6 +32,7 @@ DOORS = {
     "warcio": {"archive"},
     "filelock": {"archive"},
     "datasette": {"web"},
+    "babel": {"web"},
     "click": {"cli"},
     "rich": {"cli", "crawl"},
 }

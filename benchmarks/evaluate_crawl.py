@@ -1,0 +1,218 @@
+"""Crawl the configured outlets over the corpus of real pages, twice, through its replay: what was stored, and why not.
+
+    python benchmarks/evaluate_crawl.py --shared ../shared
+
+The replay plays the saved pages back on loopback as an https proxy. The first crawl should store every page of the
+corpus that lies on an outlet's domains; the second should fetch no page again, and get its feeds as "not modified".
+"""
+
+import argparse
+import importlib.util
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from newsarchive.archive.archive import Archive
+from newsarchive.archive.articles import iterate
+from newsarchive.crawl.registry import all_outlets
+from newsarchive.outlet import Outlet
+from newsarchive.rows import stored_row
+from newsarchive.settings import load_settings
+from newsarchive.urls import url_key
+
+SINCE = "2000-01-01"  # the corpus is old
+BODY_IS_RIGHT = 0.9  # ROUGE-LSum F1
+
+
+@dataclass
+class Row:
+    """One outlet's line of the report; pages are those of the corpus on its domains."""
+
+    outlet: Outlet
+    pages: dict[int, dict[str, Any]] = field(default_factory=dict)
+    seen: int = 0
+    stored: int = 0
+    headline: list[float] = field(default_factory=list)
+    day: list[float] = field(default_factory=list)
+    body: list[float] = field(default_factory=list)
+    reasons: Counter[str] = field(default_factory=Counter)
+
+
+def main() -> int:
+    """0 when both crawls ran; 1 when one of them could not."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--shared", type=Path, default=Path("../shared"), help="folder with corpus/ and tools/")
+    shared = parser.parse_args().shared.resolve()
+    truth_file = shared / "corpus" / "index.jsonl"
+    if not truth_file.is_file():
+        print(f"{shared}: no corpus there; the crawl over real pages was not evaluated")
+        return 0
+    rows = _rows(truth_file)
+    with tempfile.TemporaryDirectory() as folder:
+        return evaluate(shared, rows, Path(folder))
+
+
+def evaluate(shared: Path, rows: dict[str, Row], folder: Path) -> int:
+    """Both crawls and their report."""
+    with replaying(shared, folder) as environment:
+        for number in (1, 2):
+            log = folder / "requests.jsonl"
+            log_start = log.stat().st_size if log.exists() else 0
+            status = _crawl(list(rows), folder, environment)
+            if status != 0:
+                print(f"crawl {number} ended with {status}", file=sys.stderr)
+                return 1
+            if number == 1:
+                _judge(rows, folder / "archive.db", _scorer(shared))
+                _print_rows(rows)
+        _wait_for_log(log)
+    _print_second_crawl(log, log_start, rows)
+    return 0
+
+
+@contextmanager
+def replaying(shared: Path, folder: Path) -> Iterator[dict[str, str]]:
+    """The environment in which the replay is the web."""
+    command = [
+        sys.executable, str(shared / "tools" / "replay.py"), "--truth", str(shared / "corpus" / "index.jsonl"),
+        "--port", "0", "--etag", "--log", str(folder / "requests.jsonl"), "--ca", str(folder / "ca.pem"),
+    ]  # fmt: skip
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as replay:
+        try:
+            address = json.loads(replay.stdout.readline())["listening"]
+            yield {
+                **os.environ,
+                "http_proxy": address,
+                "https_proxy": address,
+                "NEWSARCHIVE_CA_FILE": str(folder / "ca.pem"),
+                "NEWSARCHIVE_DELAY_SECONDS": "0",
+                "NEWSARCHIVE_MIN_FREE_GB": "0",
+            }
+        finally:
+            replay.terminate()
+            replay.communicate()
+
+
+def _rows(truth_file: Path) -> dict[str, Row]:
+    """The outlets that have pages in the corpus, with those pages by their key."""
+    rows: dict[str, Row] = {}
+    outlets = all_outlets(load_settings())
+    for line in truth_file.read_text(encoding="utf-8").splitlines():
+        page = json.loads(line)
+        wanting = [outlet for outlet in outlets if outlet.has_host(page["url"])]
+        for outlet in wanting:
+            rows.setdefault(outlet.name, Row(outlet)).pages[url_key(page["url"])] = page
+    return dict(sorted(rows.items()))
+
+
+def _crawl(names: list[str], folder: Path, environment: dict[str, str]) -> int:
+    command = [sys.executable, "-m", "newsarchive.cli.main", "crawl", *names, "--since", SINCE, "--json"]
+    command += ["--db", str(folder / "archive.db")]
+    result = subprocess.run(command, env=environment, cwd=folder, stdout=subprocess.PIPE, text=True, check=False)
+    return result.returncode
+
+
+def _scorer(shared: Path) -> ModuleType:
+    spec = importlib.util.spec_from_file_location("score", shared / "tools" / "score.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def _judge(rows: dict[str, Row], db: Path, scorer: ModuleType) -> None:
+    with Archive.open(db) as archive:
+        articles = {stored.id: stored for stored in iterate(archive.conn)}
+        known = {
+            key: (outlet, outcome, reason, article_id)
+            for key, outlet, outcome, reason, article_id in archive.conn.execute(
+                "SELECT key, outlet, outcome, reason, article_id FROM urls"
+            )
+        }
+    for row in rows.values():
+        for key, page in row.pages.items():
+            outlet, outcome, reason, article_id = known.get(key, (None, "never seen", None, None))
+            row.seen += outlet is not None
+            if article_id is None:
+                row.reasons[f"{outcome}: {reason}" if reason else outcome] += 1
+                continue
+            row.stored += 1
+            _score(row, page, stored_row(articles[article_id]), scorer)
+
+
+def _score(row: Row, page: dict[str, Any], article: dict[str, Any], scorer: ModuleType) -> None:
+    truth = page["truth"]
+    if truth.get("headline"):
+        row.headline.append(float(scorer.norm(truth["headline"]) == scorer.norm(article["headline"])))
+    if scorer.parse_date(truth.get("published")):
+        published = article["published_at"] or article["published_on"]
+        row.day.append(scorer.score_date(truth["published"], published)["day"])
+    if truth.get("body"):
+        row.body.append(scorer.score_rouge(truth, article["body"], "auto", 4)[2])
+
+
+def _print_rows(rows: dict[str, Row]) -> None:
+    print("First crawl: pages of the corpus on each outlet's domains, and what became of them\n")
+    heads = f"{'pages':>6}{'seen':>6}{'stored':>7}{'headline':>9}{'day':>6}{'body F1':>8}"
+    print(f"{'outlet':<26}{heads}  not stored, and why")
+    for name, row in rows.items():
+        why = "; ".join(f"{count} {reason}" for reason, count in row.reasons.items())
+        right = f"{_share(row.headline):>9}{_share(row.day):>6}{_mean(row.body):>8}"
+        print(f"{name:<26}{len(row.pages):>6}{row.seen:>6}{row.stored:>7}{right}  {why}")
+    every = list(rows.values())
+    body = [score for row in every for score in row.body]
+    headline = [right for row in every for right in row.headline]
+    day = [right for row in every for right in row.day]
+    sums = [sum(len(row.pages) for row in every), sum(row.seen for row in every), sum(row.stored for row in every)]
+    right = f"{_share(headline):>9}{_share(day):>6}{_mean(body):>8}"
+    print(f"{f'{len(rows)} outlets':<26}{sums[0]:>6}{sums[1]:>6}{sums[2]:>7}{right}")
+    print(
+        f"bodies with F1 of at least {BODY_IS_RIGHT}: {sum(score >= BODY_IS_RIGHT for score in body)} of {len(body)}\n"
+    )
+
+
+def _share(rights: list[float]) -> str:
+    return f"{sum(rights):.0f}/{len(rights)}" if rights else "-"
+
+
+def _mean(scores: list[float]) -> str:
+    return f"{100 * sum(scores) / len(scores):.1f}" if scores else "-"
+
+
+def _wait_for_log(log: Path) -> None:
+    """The replay writes its log every half second; the last lines are there once it answers another request."""
+    size = -1
+    while size != log.stat().st_size:
+        size = log.stat().st_size
+        subprocess.run([sys.executable, "-c", "import time; time.sleep(1.2)"], check=True)
+
+
+def _print_second_crawl(log: Path, start: int, rows: dict[str, Row]) -> None:
+    stored = {key for row in rows.values() for key in row.pages}
+    kinds: dict[str, Counter[str]] = defaultdict(Counter)
+    again = []
+    with log.open(encoding="utf-8") as requests:
+        requests.seek(start)
+        for line in requests:
+            request = json.loads(line)
+            kinds[request["kind"]][str(request["status"])] += 1
+            if request["kind"] == "page" and request["status"] == 200 and url_key(request["url"]) in stored:
+                again.append(request["url"])
+    print("Second crawl: requests by what was asked for and how it was answered")
+    for kind, statuses in sorted(kinds.items()):
+        print(f"  {kind:<10}" + ", ".join(f"{status}: {count}" for status, count in sorted(statuses.items())))
+    print(f"  pages fetched again: {len(again)}" + "".join(f"\n    {url}" for url in again))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
