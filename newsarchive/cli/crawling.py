@@ -142,25 +142,22 @@ def runs_command(outlet: str | None, limit: int, as_json: bool, settings: Settin
     if as_json:
         click.echo(json.dumps([_run_row(run) for run in found], ensure_ascii=False, indent=2))
         return
-    table = Table(box=None, pad_edge=False)
-    for name in ("began", "outlet", "outcome"):
+    # Close together, so that a row fits the 80 columns of cron's mail.
+    table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0))
+    for name in ("began (UTC)", "outlet", "outcome"):
         table.add_column(name, no_wrap=True)
     for name in ("seen", "new", "revised", "same", "refused"):
-        table.add_column(name, justify="right")
-    table.add_column("problem", overflow="fold")
+        table.add_column(name, justify="right", no_wrap=True, min_width=len(name))
     for run in found:
         counts = run.counts
-        refused = ", ".join(f"{number} {outcome}" for outcome, number in counts.refused.items())
-        numbers = (counts.seen, counts.new_articles, counts.revised, counts.same)
-        table.add_row(
-            format_utc(run.began_at),
-            run.outlet,
-            run.outcome or "under way",
-            *map(str, numbers),
-            refused,
-            run.problem or "",
-        )
+        numbers = (counts.seen, counts.new_articles, counts.revised, counts.same, sum(counts.refused.values()))
+        table.add_row(f"{run.began_at:%Y-%m-%d %H:%M}", run.outlet, run.outcome or "under way", *map(str, numbers))
     Console().print(table)
+    for run in found:
+        refused = ", ".join(f"{number} {outcome}" for outcome, number in run.counts.refused.items())
+        details = "; ".join(part for part in (f"refused: {refused}" if refused else None, run.problem) if part)
+        if details:
+            click.echo(f"{format_utc(run.began_at)}  {run.outlet}: {details}")
 
 
 def _chosen(
@@ -196,6 +193,9 @@ def _print_report(report: CrawlReport, as_json: bool) -> None:
         return
     if sys.stderr.isatty():
         Console(stderr=True).print(closing_table(report.outlets))
+        for one in report.outlets:
+            if one.problem:
+                click.echo(f"{one.outlet}: {one.problem}", err=True)
         if report.untried:
             click.echo(f"no time for: {', '.join(report.untried)}", err=True)
     else:

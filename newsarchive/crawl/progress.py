@@ -87,14 +87,13 @@ class Progress:
 
 
 def closing_table(reports: Iterable[RunReport]) -> Table:
-    """One row per outlet and their sums."""
+    """One row per outlet and their sums; what went wrong is for lines of its own, since a column would squeeze it."""
     rows = sorted(reports, key=lambda report: report.outlet)
     table = _empty_table()
-    table.add_column("problem", overflow="fold")
     for report in rows:
-        table.add_row(report.outlet, report.outcome, *_cells(report.counts), report.problem or "")
+        table.add_row(report.outlet, report.outcome, *_cells(report.counts))
     table.add_section()
-    table.add_row(f"{len(rows)} outlets", "", *_cells(total(report.counts for report in rows)), "")
+    table.add_row(f"{len(rows)} outlets", "", *_cells(total(report.counts for report in rows)))
     return table
 
 
@@ -121,7 +120,7 @@ def _empty_table() -> Table:
     table.add_column("outlet", no_wrap=True)
     table.add_column("outcome")
     for name in _COLUMNS:
-        table.add_column(name, justify="right")
+        table.add_column(name, justify="right", no_wrap=True, min_width=len(name))
     return table
 
 
