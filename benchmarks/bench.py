@@ -1,0 +1,295 @@
+"""How fast a crawl is beside what is possible, side by side in one run over replayed pages on loopback.
+
+    python benchmarks/bench.py --shared ../shared [--pages 600] [--rounds 3] [--long 5000] [--outlets 300]
+
+Four variants take turns: bare Scrapy that counts pages, Scrapy with plain trafilatura in its callback, ours whole
+(discover, fetch, extract, capture, store, index), and the limit: extraction and compression alone, all cores.
+The replay's own CPU is measured and subtracted: pages/s = pages / (wall - CPU of the replay / cores).
+"""
+
+import argparse
+import asyncio
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from dataclasses import dataclass, replace
+from pathlib import Path
+from urllib.request import ProxyHandler, build_opener
+
+import psutil
+from replaying import Replay, timed
+
+CORES = os.cpu_count() or 1
+SAMPLE_SECONDS = 0.1
+
+
+@dataclass(frozen=True)
+class Job:
+    """What a variant's own process is told."""
+
+    variant: str
+    proxy: str
+    pages: int
+    sites: list[str]
+    folder: str
+    outlets: int
+
+
+def main() -> int:
+    """0 always: the figures are for reading, not for passing."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--shared", type=Path, default=Path("../shared"), help="folder with corpus/ and tools/")
+    parser.add_argument("--pages", type=int, default=1000, help="pages per variant and round")
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--long", type=int, default=5000, help="pages of the memory run; 0 leaves it out")
+    parser.add_argument("--outlets", type=int, default=300, help="outlets of the window run; 0 leaves it out")
+    parser.add_argument("--job", help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.job:
+        print(json.dumps(VARIANTS[json.loads(options.job)["variant"]](Job(**json.loads(options.job)))))
+        return 0
+    if not (options.shared / "corpus" / "index.jsonl").is_file():
+        print(f"{options.shared}: no corpus there; nothing was measured")
+        return 0
+    sites = sites_of(options.shared)
+    side_by_side(options, sites)
+    if options.long:
+        long_run(options, sites)
+    if options.outlets:
+        window_run(options, sites)
+    return 0
+
+
+def sites_of(shared: Path) -> list[str]:
+    """The corpus's sites, each an outlet."""
+    index = (shared / "corpus" / "index.jsonl").read_text(encoding="utf-8")
+    return sorted({json.loads(line)["site"] for line in index.splitlines()})
+
+
+def alias(number: int) -> str:
+    """The loopback address under which the replay serves a site's feed: http is for this machine only."""
+    return f"127.0.{1 + number // 250}.{1 + number % 250}"
+
+
+def replay_of(options: argparse.Namespace, sites: list[str], copies: int, outlets: int) -> Replay:
+    """The replay with each page at further addresses, and an alias for every outlet."""
+    aliases = [f"--alias={alias(number)}={sites[number % len(sites)]}" for number in range(outlets)]
+    copied = ["--multiply", str(copies), "--shuffle", "--warm"] if copies else []
+    return Replay(options.shared, "--scheme", "http", "--no-tls", *copied, *aliases)
+
+
+def side_by_side(options: argparse.Namespace, sites: list[str]) -> None:
+    """The four variants in turn, their medians and the two ratios."""
+    copies = -(-options.pages // 337)
+    figures: dict[str, list[dict[str, float]]] = {name: [] for name in ("bare", "inline", "ours", "limit")}
+    with replay_of(options, sites, copies, len(sites)) as replay:
+        for _ in range(options.rounds):
+            for name, rounds in figures.items():
+                rounds.append(run(replay, Job(name, replay.address, options.pages, sites, "", len(sites))))
+    speed = {name: statistics.median(one["pages_per_second"] for one in rounds) for name, rounds in figures.items()}
+    print(f"{options.pages} pages, {options.rounds} rounds in turn, medians; {CORES} cores")
+    print(f"pages/s = pages / (wall - CPU of the replay / {CORES})\n")
+    print(f"{'variant':<34}{'pages/s':>8}{'pages':>7}{'CPU ms/page':>13}{'peak MB':>9}")
+    for name, rounds in figures.items():
+        middle = sorted(rounds, key=lambda one: one["pages_per_second"])[len(rounds) // 2]
+        cpu = 1000 * middle["cpu"] / max(middle["pages"], 1)
+        print(f"{TITLES[name]:<34}{speed[name]:>8.1f}{middle['pages']:>7.0f}{cpu:>13.1f}{middle['peak_mb']:>9.0f}")
+    print(f"\nours / limit            {speed['ours'] / speed['limit']:.2f}   wanted 0.85")
+    print(f"ours / inline           {speed['ours'] / speed['inline']:.2f}   wanted 1.4\n")
+
+
+TITLES = {
+    "bare": "bare Scrapy, counting",
+    "inline": "Scrapy, trafilatura inline",
+    "ours": "ours, whole",
+    "limit": "limit: extraction and compression",
+}
+
+
+def long_run(options: argparse.Namespace, sites: list[str]) -> None:
+    """Peak memory after 500 pages beside that after many."""
+    with replay_of(options, sites, -(-options.long // 337), len(sites)) as replay:
+        peaks = [
+            run(replay, Job("ours", replay.address, pages, sites, "", len(sites))) for pages in (500, options.long)
+        ]
+    few, many = peaks
+    print(f"memory: peak {few['peak_mb']:.0f} MB over {few['pages']:.0f} pages, {many['peak_mb']:.0f} MB over "
+          f"{many['pages']:.0f}; ratio {many['peak_mb'] / few['peak_mb']:.2f}, wanted at most 1.2")  # fmt: skip
+
+
+def window_run(options: argparse.Namespace, sites: list[str]) -> None:
+    """Peak memory with many outlets open at once, a page or two each."""
+    with replay_of(options, sites, 0, options.outlets) as replay:
+        result = run(replay, Job("ours", replay.address, options.outlets, sites, "", options.outlets))
+    print(f"memory: peak {result['peak_mb']:.0f} MB, the parent's {result['parent_mb']:.0f} MB, with {options.outlets} "
+          f"outlets in the window, {result['pages']:.0f} pages")  # fmt: skip
+
+
+def run(replay: Replay, job: Job) -> dict[str, float]:
+    """One variant in a process of its own, measured from outside."""
+    with tempfile.TemporaryDirectory() as folder:
+        words = json.dumps({**job.__dict__, "folder": folder})
+        environment = {**os.environ, "http_proxy": job.proxy, "NEWSARCHIVE_MIN_FREE_GB": "0"}
+        replay_before = replay.cpu_seconds
+        with subprocess.Popen(
+            [sys.executable, __file__, "--job", words], stdout=subprocess.PIPE, text=True, env=environment
+        ) as process:
+            memory = Memory(process.pid)
+            output = process.communicate()[0]
+            memory.stop()
+        replay_cpu = replay.cpu_seconds - replay_before
+    found: dict[str, float] = json.loads(output.splitlines()[-1])
+    wall = found["wall"] - (0 if job.variant == "limit" else replay_cpu / CORES)
+    found |= {"peak_mb": memory.peak / 1e6, "parent_mb": memory.parent / 1e6}
+    return {**found, "pages_per_second": found.get("pages_per_second", found["pages"] / wall)}
+
+
+class Memory:
+    """Samples the memory of a process and its children: peak of the sum, and of the parent alone, in bytes."""
+
+    def __init__(self, pid: int):
+        self.peak = self.parent = 0
+        self._process = psutil.Process(pid)
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._sample)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Ends the sampling."""
+        self._stop.set()
+        self._thread.join()
+
+    def _sample(self) -> None:
+        while not self._stop.wait(SAMPLE_SECONDS):
+            try:
+                own = self._process.memory_info().rss
+                every = own + sum(child.memory_info().rss for child in self._process.children(recursive=True))
+            except psutil.Error:
+                continue
+            self.peak, self.parent = max(self.peak, every), max(self.parent, own)
+
+
+def cpu_seconds() -> float:
+    """CPU of this process and of its children that have ended."""
+    times = os.times()
+    return times.user + times.system + times.children_user + times.children_system
+
+
+def page_addresses(job: Job) -> list[str]:
+    """The addresses in the feeds, one outlet after another in turn."""
+    from zoneinfo import ZoneInfo
+
+    from newsarchive.discovery.feeds import parse_feed
+
+    opener = build_opener(ProxyHandler({"http": job.proxy}))
+    lists = []
+    for number in range(len(job.sites)):
+        url = f"http://{alias(number)}/rss.xml"
+        with opener.open(url) as answer:
+            lists.append([one.url for one in parse_feed(answer.read(), url, ZoneInfo("UTC")).sightings])
+    turns = max(map(len, lists))
+    return [urls[turn] for turn in range(turns) for urls in lists if turn < len(urls)][: job.pages]
+
+
+def scrapy_alone(job: Job, with_trafilatura: bool) -> dict[str, float]:
+    """Scrapy over the same addresses, counting, or reading each page in its callback."""
+    import scrapy
+    import trafilatura
+    from scrapy.crawler import AsyncCrawlerProcess
+
+    urls = page_addresses(job)
+
+    class Counting(scrapy.Spider):
+        name = "counting"
+        pages = 0
+
+        async def start(self):
+            for url in urls:
+                yield scrapy.Request(url, dont_filter=True)
+
+        def parse(self, response):
+            if with_trafilatura:
+                trafilatura.bare_extraction(response.body, url=response.url, with_metadata=True, include_comments=False)
+            self.pages += 1
+
+    settings = {
+        "LOG_LEVEL": "ERROR", "CONCURRENT_REQUESTS": 24, "CONCURRENT_REQUESTS_PER_DOMAIN": 8,
+        "TELNETCONSOLE_ENABLED": False, "REMOTE_CONTROL_ENABLED": False,
+    }  # fmt: skip
+    process = AsyncCrawlerProcess(settings)
+    crawler = process.create_crawler(Counting)
+    process.crawl(crawler)
+    began, cpu = time.monotonic(), cpu_seconds()
+    process.start()
+    return {"pages": crawler.spider.pages, "wall": time.monotonic() - began, "cpu": cpu_seconds() - cpu}
+
+
+def ours(job: Job) -> dict[str, float]:
+    """A whole crawl into a new archive, of outlets made here from the corpus's sites."""
+    from newsarchive.archive.archive import Archive
+    from newsarchive.crawl.runs import CrawlOptions, crawl_outlets
+    from newsarchive.crawl.spider import OutletSpider
+    from newsarchive.settings import load_settings
+
+    settings = replace(
+        load_settings(db=Path(job.folder) / "archive.db", environ={}),
+        delay_seconds=0, window=400, allow_private=("127.0.0.0/8",), min_free_gb=0,
+        pages_per_run=-(-job.pages // job.outlets),
+    )  # fmt: skip
+    spiders = []
+    for number in range(job.outlets):
+        site, home = job.sites[number % len(job.sites)], f"http://{alias(number)}/"
+        facts = {
+            "name": f"outlet_{number}", "title": site, "home": home, "domains": [site], "feeds": [f"{home}rss.xml"],
+            "country": None, "language": "und", "timezone": "UTC",
+        }  # fmt: skip
+        spiders.append(type(f"Outlet{number}", (OutletSpider,), facts))
+    began, cpu = time.monotonic(), cpu_seconds()
+    crawl_outlets(settings, spiders, CrawlOptions(command="bench"))
+    wall = time.monotonic() - began
+    with Archive.open(settings.db) as archive:
+        count = "SELECT count(*) FROM urls WHERE outcome <> 'pending'"
+        pages = archive.conn.execute(count).fetchone()[0]
+    return {"pages": pages, "wall": wall, "cpu": cpu_seconds() - cpu}
+
+
+def limit(job: Job) -> dict[str, float]:
+    """Extraction and compression alone, from memory, in the same pool: cores / CPU per page."""
+    from datetime import UTC, datetime
+
+    from newsarchive.extraction.pool import ReaderPool
+    from newsarchive.outlet import Outlet
+    from newsarchive.records import Page
+
+    opener = build_opener(ProxyHandler({"http": job.proxy}))
+    outlet = Outlet("bench", "Bench", "http://127.0.1.1/", "und", "UTC")
+    pages = []
+    for url in page_addresses(job):
+        with opener.open(url) as answer:
+            headers = (("Content-Type", answer.headers["Content-Type"]),)
+            pages.append(Page(url, url, datetime(2026, 11, 22, tzinfo=UTC), 200, headers, answer.read()))
+
+    async def read_all() -> list[float]:
+        async with ReaderPool(CORES) as pool:
+            return await asyncio.gather(*(pool.run(timed, page, outlet) for page in pages))
+
+    began = time.monotonic()
+    cpu = sum(asyncio.run(read_all()))
+    wall = time.monotonic() - began
+    return {"pages": len(pages), "wall": wall, "cpu": cpu, "pages_per_second": CORES * len(pages) / cpu}
+
+
+VARIANTS = {
+    "bare": lambda job: scrapy_alone(job, with_trafilatura=False),
+    "inline": lambda job: scrapy_alone(job, with_trafilatura=True),
+    "ours": ours,
+    "limit": limit,
+}
+
+if __name__ == "__main__":
+    sys.exit(main())
