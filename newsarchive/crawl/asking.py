@@ -16,6 +16,7 @@ from newsarchive.archive import queue
 from newsarchive.archive.queue import QueuedUrl
 from newsarchive.crawl import failures
 from newsarchive.crawl.finding import validators
+from newsarchive.crawl.politeness import host_key
 from newsarchive.outlet import Outlet, is_home
 from newsarchive.records import Outcome, Page
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 # Pages in Scrapy's scheduler at once; the rest waits in the archive, so that memory does not grow with it.
 BATCH = 16
+# How many pages of a closed host are passed over in looking for pages of the outlet's other hosts.
+CLOSED_HOST_MARGIN = 500
 
 
 class LeftOutlet(failures.NotFetched):
@@ -40,6 +43,8 @@ class Asking:
         self._archive = spider.session.archive
         self._left = limit
         self._is_over = False
+        # Hosts of the outlet that want to be left alone, or whose rules cannot be read.
+        self._closed_hosts: set[str] = set()
         self._under_way: dict[str, QueuedUrl] = {}
         self.problem: str | None = None
 
@@ -49,11 +54,16 @@ class Asking:
         is_enough = len(self._under_way) > BATCH // 2
         if self._is_over or is_enough or wanted <= 0 or self._spider.session.stop_reason is not None:
             return []
-        fresh = [one for one in self._due(len(self._under_way) + wanted) if one.url not in self._under_way][:wanted]
+        passed_over = CLOSED_HOST_MARGIN if self._closed_hosts else 0
+        due = self._due(len(self._under_way) + wanted + passed_over)
+        fresh = [one for one in due if self._may_ask(one)][:wanted]
         self._is_over = not fresh
         self._left -= len(fresh)
         self._under_way.update((one.url, one) for one in fresh)
         return [self._request(one) for one in fresh]
+
+    def _may_ask(self, queued: QueuedUrl) -> bool:
+        return queued.url not in self._under_way and host_key(queued.url) not in self._closed_hosts
 
     def _due(self, limit: int) -> list[QueuedUrl]:
         return queue.due(
@@ -76,7 +86,8 @@ class Asking:
         outcome, reason = failures.outcome_of(failure)
         if isinstance(failure.value, failures.HostBlocked | failures.RobotsUnavailable):
             # The host's other pages would fare the same, each at the price of one of its attempts.
-            self._is_over, self.problem = True, f"{queued.url}: {reason}"
+            self._closed_hosts.add(host_key(request.url))
+            self.problem = f"{request.url}: {reason}"
         if isinstance(failure.value, failures.HostBlocked):
             outcome = Outcome.PENDING
         self.done(queued.url)
