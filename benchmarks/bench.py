@@ -4,7 +4,8 @@
 
 Four variants take turns: bare Scrapy that counts pages, Scrapy with plain trafilatura in its callback, ours whole
 (discover, fetch, extract, capture, store, index), and the limit: extraction and compression alone, all cores.
-The replay's own CPU is measured and subtracted: pages/s = pages / (wall - CPU of the replay / cores).
+All are given the same pages: the first few of each outlet's feed. The replay's own CPU meanwhile is subtracted:
+pages/s = pages / (wall - CPU of the replay / cores).
 """
 
 import argparse
@@ -15,17 +16,17 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from urllib.request import ProxyHandler, build_opener
 
-import psutil
-from replaying import Replay, timed
+from replaying import Replay, Usage, timed
 
 CORES = os.cpu_count() or 1
-SAMPLE_SECONDS = 0.1
+# Pages after which memory is first looked at in the long run.
+FEW_PAGES = 500
 
 
 @dataclass(frozen=True)
@@ -39,12 +40,16 @@ class Job:
     folder: str
     outlets: int
 
+    @property
+    def pages_per_outlet(self) -> int:
+        return max(1, self.pages // self.outlets)
+
 
 def main() -> int:
     """0 always: the figures are for reading, not for passing."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--shared", type=Path, default=Path("../shared"), help="folder with corpus/ and tools/")
-    parser.add_argument("--pages", type=int, default=1000, help="pages per variant and round")
+    parser.add_argument("--pages", type=int, default=600, help="pages per variant and round, about")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--long", type=int, default=5000, help="pages of the memory run; 0 leaves it out")
     parser.add_argument("--outlets", type=int, default=300, help="outlets of the window run; 0 leaves it out")
@@ -79,13 +84,13 @@ def alias(number: int) -> str:
 def replay_of(options: argparse.Namespace, sites: list[str], copies: int, outlets: int) -> Replay:
     """The replay with each page at further addresses, and an alias for every outlet."""
     aliases = [f"--alias={alias(number)}={sites[number % len(sites)]}" for number in range(outlets)]
-    copied = ["--multiply", str(copies), "--shuffle", "--warm"] if copies else []
+    copied = ["--multiply", str(copies), "--shuffle", "--warm", "--cache-mb", "1024"] if copies else []
     return Replay(options.shared, "--scheme", "http", "--no-tls", *copied, *aliases)
 
 
 def side_by_side(options: argparse.Namespace, sites: list[str]) -> None:
     """The four variants in turn, their medians and the two ratios."""
-    copies = -(-options.pages // 337)
+    copies = -(-options.pages // len(sites))
     figures: dict[str, list[dict[str, float]]] = {name: [] for name in ("bare", "inline", "ours", "limit")}
     with replay_of(options, sites, copies, len(sites)) as replay:
         for _ in range(options.rounds):
@@ -94,13 +99,15 @@ def side_by_side(options: argparse.Namespace, sites: list[str]) -> None:
     speed = {name: statistics.median(one["pages_per_second"] for one in rounds) for name, rounds in figures.items()}
     print(f"{options.pages} pages, {options.rounds} rounds in turn, medians; {CORES} cores")
     print(f"pages/s = pages / (wall - CPU of the replay / {CORES})\n")
-    print(f"{'variant':<34}{'pages/s':>8}{'pages':>7}{'CPU ms/page':>13}{'peak MB':>9}")
+    print(f"{'variant':<34}{'pages/s':>8}{'pages':>7}{'parent':>9}{'workers':>9}{'replay':>8}{'peak MB':>9}")
     for name, rounds in figures.items():
         middle = sorted(rounds, key=lambda one: one["pages_per_second"])[len(rounds) // 2]
-        cpu = 1000 * middle["cpu"] / max(middle["pages"], 1)
-        print(f"{TITLES[name]:<34}{speed[name]:>8.1f}{middle['pages']:>7.0f}{cpu:>13.1f}{middle['peak_mb']:>9.0f}")
+        cpu = [1000 * middle[of] / max(middle["pages"], 1) for of in ("parent_cpu", "children_cpu", "replay_cpu")]
+        print(f"{TITLES[name]:<34}{speed[name]:>8.1f}{middle['pages']:>7.0f}"
+              f"{cpu[0]:>9.1f}{cpu[1]:>9.1f}{cpu[2]:>8.1f}{middle['peak_mb']:>9.0f}")  # fmt: skip
+    print("parent, workers, replay: CPU in ms a page, of the median round")
     print(f"\nours / limit            {speed['ours'] / speed['limit']:.2f}   wanted 0.85")
-    print(f"ours / inline           {speed['ours'] / speed['inline']:.2f}   wanted 1.4\n")
+    print(f"ours / inline           {speed['ours'] / speed['inline']:.2f}   wanted 1.4\n", flush=True)
 
 
 TITLES = {
@@ -112,14 +119,15 @@ TITLES = {
 
 
 def long_run(options: argparse.Namespace, sites: list[str]) -> None:
-    """Peak memory after 500 pages beside that after many."""
-    with replay_of(options, sites, -(-options.long // 337), len(sites)) as replay:
-        peaks = [
-            run(replay, Job("ours", replay.address, pages, sites, "", len(sites))) for pages in (500, options.long)
-        ]
-    few, many = peaks
-    print(f"memory: peak {few['peak_mb']:.0f} MB over {few['pages']:.0f} pages, {many['peak_mb']:.0f} MB over "
-          f"{many['pages']:.0f}; ratio {many['peak_mb'] / few['peak_mb']:.2f}, wanted at most 1.2")  # fmt: skip
+    """Peak memory until 500 pages were fetched beside that until the end of the same crawl."""
+    with replay_of(options, sites, -(-options.long // len(sites)), len(sites)) as replay:
+        found = run(replay, Job("ours", replay.address, options.long, sites, "", len(sites)))
+    cpu = [1000 * found[of] / found["pages"] for of in ("parent_cpu", "children_cpu")]
+    print(f"ours, {options.long // len(sites)} pages an outlet: {found['pages_per_second']:.1f} pages/s; "
+          f"CPU a page: parent {cpu[0]:.1f} ms, workers {cpu[1]:.1f} ms")  # fmt: skip
+    print(f"memory: peak {found['peak_few_mb']:.0f} MB until page {FEW_PAGES}, {found['peak_mb']:.0f} MB until page "
+          f"{found['pages']:.0f}; ratio {found['peak_mb'] / found['peak_few_mb']:.2f}, wanted at most 1.2",
+          flush=True)  # fmt: skip
 
 
 def window_run(options: argparse.Namespace, sites: list[str]) -> None:
@@ -135,53 +143,34 @@ def run(replay: Replay, job: Job) -> dict[str, float]:
     with tempfile.TemporaryDirectory() as folder:
         words = json.dumps({**job.__dict__, "folder": folder})
         environment = {**os.environ, "http_proxy": job.proxy, "NEWSARCHIVE_MIN_FREE_GB": "0"}
-        replay_before = replay.cpu_seconds
         with subprocess.Popen(
             [sys.executable, __file__, "--job", words], stdout=subprocess.PIPE, text=True, env=environment
         ) as process:
-            memory = Memory(process.pid)
+            usage = Usage(process.pid, replay)
             output = process.communicate()[0]
-            memory.stop()
-        replay_cpu = replay.cpu_seconds - replay_before
-    found: dict[str, float] = json.loads(output.splitlines()[-1])
-    wall = found["wall"] - (0 if job.variant == "limit" else replay_cpu / CORES)
-    found |= {"peak_mb": memory.peak / 1e6, "parent_mb": memory.parent / 1e6}
-    return {**found, "pages_per_second": found.get("pages_per_second", found["pages"] / wall)}
+            usage.stop()
+    if process.returncode:
+        raise SystemExit(f"the variant {job.variant} failed; its own message is above")
+    return measured(json.loads(output.splitlines()[-1]), usage)
 
 
-class Memory:
-    """Samples the memory of a process and its children: peak of the sum, and of the parent alone, in bytes."""
-
-    def __init__(self, pid: int):
-        self.peak = self.parent = 0
-        self._process = psutil.Process(pid)
-        self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._sample)
-        self._thread.start()
-
-    def stop(self) -> None:
-        """Ends the sampling."""
-        self._stop.set()
-        self._thread.join()
-
-    def _sample(self) -> None:
-        while not self._stop.wait(SAMPLE_SECONDS):
-            try:
-                own = self._process.memory_info().rss
-                every = own + sum(child.memory_info().rss for child in self._process.children(recursive=True))
-            except psutil.Error:
-                continue
-            self.peak, self.parent = max(self.peak, every), max(self.parent, own)
-
-
-def cpu_seconds() -> float:
-    """CPU of this process and of its children that have ended."""
-    times = os.times()
-    return times.user + times.system + times.children_user + times.children_system
+def measured(found: dict[str, float], usage: Usage) -> dict[str, float]:
+    """What a variant reported of itself, and what it used between its beginning and its end."""
+    first, last = usage.until(found["began"]), usage.until(found["ended"])
+    used = {name: getattr(last, name) - getattr(first, name) for name in ("parent_cpu", "children_cpu", "replay_cpu")}
+    wall = found["ended"] - found["began"] - used["replay_cpu"] / CORES
+    return {
+        "pages_per_second": found["pages"] / wall,
+        **found,
+        **used,
+        "peak_mb": usage.peak(last.at) / 1e6,
+        "peak_few_mb": usage.peak(found.get("few_at", last.at)) / 1e6,
+        "parent_mb": max(one.parent_memory for one in usage.samples) / 1e6,
+    }
 
 
 def page_addresses(job: Job) -> list[str]:
-    """The addresses in the feeds, one outlet after another in turn."""
+    """The first addresses of each outlet's feed, one outlet after another in turn."""
     from zoneinfo import ZoneInfo
 
     from newsarchive.discovery.feeds import parse_feed
@@ -192,8 +181,7 @@ def page_addresses(job: Job) -> list[str]:
         url = f"http://{alias(number)}/rss.xml"
         with opener.open(url) as answer:
             lists.append([one.url for one in parse_feed(answer.read(), url, ZoneInfo("UTC")).sightings])
-    turns = max(map(len, lists))
-    return [urls[turn] for turn in range(turns) for urls in lists if turn < len(urls)][: job.pages]
+    return [urls[turn] for turn in range(job.pages_per_outlet) for urls in lists if turn < len(urls)]
 
 
 def scrapy_alone(job: Job, with_trafilatura: bool) -> dict[str, float]:
@@ -224,9 +212,9 @@ def scrapy_alone(job: Job, with_trafilatura: bool) -> dict[str, float]:
     process = AsyncCrawlerProcess(settings)
     crawler = process.create_crawler(Counting)
     process.crawl(crawler)
-    began, cpu = time.monotonic(), cpu_seconds()
+    began = time.time()
     process.start()
-    return {"pages": crawler.spider.pages, "wall": time.monotonic() - began, "cpu": cpu_seconds() - cpu}
+    return {"pages": crawler.spider.pages, "began": began, "ended": time.time()}
 
 
 def ours(job: Job) -> dict[str, float]:
@@ -239,7 +227,7 @@ def ours(job: Job) -> dict[str, float]:
     settings = replace(
         load_settings(db=Path(job.folder) / "archive.db", environ={}),
         delay_seconds=0, window=400, allow_private=("127.0.0.0/8",), min_free_gb=0,
-        pages_per_run=-(-job.pages // job.outlets),
+        pages_per_run=job.pages_per_outlet,
     )  # fmt: skip
     spiders = []
     for number in range(job.outlets):
@@ -249,19 +237,17 @@ def ours(job: Job) -> dict[str, float]:
             "country": None, "language": "und", "timezone": "UTC",
         }  # fmt: skip
         spiders.append(type(f"Outlet{number}", (OutletSpider,), facts))
-    began, cpu = time.monotonic(), cpu_seconds()
+    began = time.time()
     crawl_outlets(settings, spiders, CrawlOptions(command="bench"))
-    wall = time.monotonic() - began
+    ended = time.time()
     with Archive.open(settings.db) as archive:
-        count = "SELECT count(*) FROM urls WHERE outcome <> 'pending'"
-        pages = archive.conn.execute(count).fetchone()[0]
-    return {"pages": pages, "wall": wall, "cpu": cpu_seconds() - cpu}
+        fetched = [time for (time,) in archive.conn.execute("SELECT fetched_at FROM captures ORDER BY id")]
+    few_at = datetime.fromisoformat(fetched[FEW_PAGES - 1]).timestamp() if len(fetched) > FEW_PAGES else ended
+    return {"pages": len(fetched), "began": began, "ended": ended, "few_at": few_at}
 
 
 def limit(job: Job) -> dict[str, float]:
     """Extraction and compression alone, from memory, in the same pool: cores / CPU per page."""
-    from datetime import UTC, datetime
-
     from newsarchive.extraction.pool import ReaderPool
     from newsarchive.outlet import Outlet
     from newsarchive.records import Page
@@ -278,10 +264,9 @@ def limit(job: Job) -> dict[str, float]:
         async with ReaderPool(CORES) as pool:
             return await asyncio.gather(*(pool.run(timed, page, outlet) for page in pages))
 
-    began = time.monotonic()
+    began = time.time()
     cpu = sum(asyncio.run(read_all()))
-    wall = time.monotonic() - began
-    return {"pages": len(pages), "wall": wall, "cpu": cpu, "pages_per_second": CORES * len(pages) / cpu}
+    return {"pages": len(pages), "began": began, "ended": time.time(), "pages_per_second": CORES * len(pages) / cpu}
 
 
 VARIANTS = {

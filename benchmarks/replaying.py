@@ -1,9 +1,11 @@
-"""The replay of real pages as a subprocess, and what a page costs in a worker."""
+"""The replay of real pages as a subprocess, what processes use, and what a page costs in a worker."""
 
 import json
 import subprocess
 import sys
+import threading
 import time
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -13,6 +15,10 @@ import psutil
 from newsarchive.ingest import prepare
 from newsarchive.outlet import Outlet
 from newsarchive.records import Page
+
+SAMPLE_SECONDS = 0.1
+# Looking for new processes reads all of /proc; workers are started anew seldom.
+_SAMPLES_PER_SEARCH = 10
 
 
 class Replay:
@@ -24,7 +30,11 @@ class Replay:
 
     def __enter__(self) -> Self:
         self._process = subprocess.Popen(self._command, stdout=subprocess.PIPE, text=True)
-        self.address: str = json.loads(self._process.stdout.readline())["listening"]
+        assert self._process.stdout is not None
+        first_line = self._process.stdout.readline()
+        if not first_line:
+            raise SystemExit(f"{self._command[1]} did not start; its own message is above")
+        self.address: str = json.loads(first_line)["listening"]
         return self
 
     def __exit__(
@@ -36,8 +46,76 @@ class Replay:
     @property
     def cpu_seconds(self) -> float:
         """User and system time so far."""
-        times = psutil.Process(self._process.pid).cpu_times()
-        return times.user + times.system
+        return cpu_seconds(psutil.Process(self._process.pid))
+
+
+@dataclass(frozen=True)
+class Sample:
+    """What was used until a moment (seconds since 1970): CPU in seconds since the start, memory in bytes."""
+
+    at: float
+    parent_cpu: float
+    children_cpu: float
+    replay_cpu: float
+    memory: int
+    parent_memory: int
+
+
+class Usage:
+    """Samples a process, its children and the replay until told to stop."""
+
+    def __init__(self, pid: int, replay: Replay):
+        self.samples: list[Sample] = []
+        self._parent = psutil.Process(pid)
+        self._children: list[psutil.Process] = []
+        # By process, those that have ended included.
+        self._children_cpu: dict[int, float] = {}
+        self._replay = replay
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._sample)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Ends the sampling."""
+        self._stop.set()
+        self._thread.join()
+
+    def until(self, moment: float) -> Sample:
+        """The last sample before moment, or the first of all."""
+        return next((one for one in reversed(self.samples) if one.at <= moment), self.samples[0])
+
+    def peak(self, moment: float) -> int:
+        """The most memory of all processes together in any sample before moment, in bytes."""
+        return max((one.memory for one in self.samples if one.at <= moment), default=0)
+
+    def _sample(self) -> None:
+        number = 0
+        while not self._stop.wait(SAMPLE_SECONDS):
+            try:
+                if number % _SAMPLES_PER_SEARCH == 0:
+                    self._children = self._parent.children(recursive=True)
+                self.samples.append(self._taken())
+            except psutil.NoSuchProcess:
+                continue
+            number += 1
+
+    def _taken(self) -> Sample:
+        own = self._parent.memory_info().rss
+        every = own
+        for child in self._children:
+            try:
+                every += child.memory_info().rss
+                self._children_cpu[child.pid] = cpu_seconds(child)
+            except psutil.NoSuchProcess:
+                continue
+        children = sum(self._children_cpu.values())
+        return Sample(time.time(), cpu_seconds(self._parent), children, self._replay.cpu_seconds, every, own)
+
+
+def cpu_seconds(process: psutil.Process) -> float:
+    """User and system time of process so far, without its children's."""
+    times = process.cpu_times()
+    return times.user + times.system
 
 
 def timed(page: Page, outlet: Outlet) -> float:
