@@ -1,6 +1,7 @@
 """Crawling many outlets in one process: a rolling window of crawlers, one session, one report."""
 
 import asyncio
+import signal
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
@@ -91,6 +92,8 @@ def crawl_outlets(
         ordered = [by_name[name] for name in runs.longest_unvisited(session.archive.conn, by_name)]
         process = NewsProcess(scrapy_settings(settings), session, progress)
         process.run(ordered, options)
+        if process.signal_number is not None:
+            _ignore_further_signals()
     finally:
         session.abandon()
     return CrawlReport(
@@ -103,6 +106,16 @@ def crawl_outlets(
         signal_number=process.signal_number,
         has_failed=session.has_failed,
     )
+
+
+def _ignore_further_signals() -> None:
+    """From here the process only stores, reports and ends.
+
+    An interpreter that is ending gives signals back to the system, so that one Ctrl-C too many would kill it there and
+    its exit status would no longer be ours.
+    """
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)
 
 
 def scrapy_settings(user: Settings) -> ScrapySettings:

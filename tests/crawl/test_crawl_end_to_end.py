@@ -534,6 +534,27 @@ def test_a_second_signal_ends_it_at_once_with_nothing_half_written(desk: Desk, s
     assert desk.rows("PRAGMA integrity_check") == [("ok",)]
 
 
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="there is no /proc, which tells of signal handlers")
+def test_one_signal_too_many_while_the_process_ends_does_not_change_its_status(
+    desk: Desk, serve: Callable[..., Any]
+) -> None:
+    slow = SlowSite(desk, serve())
+    process = desk.start("slow")
+    assert slow.reached.wait(60)
+    process.send_signal(signal.SIGINT)
+    while handles(process, signal.SIGINT):
+        assert process.poll() is None
+    process.send_signal(signal.SIGINT)
+    assert ended(process).exit_code == 130
+
+
+def handles(process: "subprocess.Popen[str]", number: signal.Signals) -> bool:
+    """Whether process has a handler of its own for a signal (proc(5), SigCgt)."""
+    status = Path(f"/proc/{process.pid}/status").read_text(encoding="ascii")
+    caught = int(next(line.split()[1] for line in status.splitlines() if line.startswith("SigCgt")), 16)
+    return bool(caught >> (number - 1) & 1)
+
+
 def hang(reached: threading.Event) -> Any:
     async def answer(arrival: Any, reader: Any, writer: Any) -> None:
         reached.set()
