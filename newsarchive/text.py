@@ -33,16 +33,14 @@ SEPARATOR = "\x1f"
 _AFTER_UNIT = re.compile(f"({_UNIT})(?=\\w)")
 _BEFORE_UNIT = re.compile(f"(?<=[^\\W{_UNSPACED}{_MARKS}])(?=[{_UNSPACED}])")
 
-# What stands between spaces and has a letter or digit in it: marks inside Indic words are no word ends.
-_WORD = re.compile(r"\S*\w\S*")
-_QUOTES = str.maketrans(
-    {
-        **dict.fromkeys("’‘‛′`´ʼ", "'"),
-        **dict.fromkeys("“”„‟«»″〝〞", '"'),
-        **dict.fromkeys("‐‑‒–—―−", "-"),
-        "…": "...",
-    }
-)
+_WORD_CHARACTER = re.compile(r"\w")
+_PLAIN = {
+    **dict.fromkeys("’‘‛′`´ʼ", "'"),
+    **dict.fromkeys("“”„‟«»″〝〞", '"'),
+    **dict.fromkeys("‐‑‒–—―−", "-"),
+    "…": "...",
+}
+_TYPOGRAPHY = re.compile(f"[{''.join(_PLAIN)}]")
 
 
 def visible(text: str) -> str:
@@ -67,14 +65,19 @@ def clean_body(text: str) -> str:
 
 def fold(text: str) -> str:
     """text for comparison: equal where only case, width, quotes, dashes or white space differ."""
-    folded = unicodedata.normalize("NFKC", text).translate(_QUOTES).casefold()
-    return clean_text(unicodedata.normalize("NFKC", folded))
+    # Not str.translate, which looks up every character of a text that is not all ASCII: 0.4 ms an article.
+    plain = _TYPOGRAPHY.sub(lambda match: _PLAIN[match[0]], unicodedata.normalize("NFKC", text))
+    return clean_text(unicodedata.normalize("NFKC", plain.casefold()))
 
 
 def count_words(text: str) -> int:
-    """Words in text; a character of a script without spaces counts as half a word, rounded up."""
-    units = len(_HAS_UNSPACED.findall(text))
-    return len(_WORD.findall(_HAS_UNSPACED.sub(" ", text))) + -(-units // 2)
+    """Words in text; a character of a script without spaces counts as half a word, rounded up.
+
+    A word is what stands between spaces and has a letter or digit in it: marks inside Indic words are no word ends.
+    """
+    rest, units = _HAS_UNSPACED.subn(" ", text)
+    words = sum(1 for word in rest.split() if word.isalnum() or _WORD_CHARACTER.search(word))
+    return words + -(-units // 2)
 
 
 def needs_spacing(text: str) -> bool:

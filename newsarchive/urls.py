@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from functools import lru_cache
 from urllib.parse import SplitResult, unquote, urljoin, urlsplit, urlunsplit
 
 from w3lib.url import safe_url_string
@@ -24,6 +25,8 @@ _PREFIX = re.compile(r"^(?:www\d?|m|mobile|amp|touch)\.(?=[^.]+\.[^.]+)", re.IGN
 _AMP_PATH = re.compile(r"(?:/amp|\.amp)(?=\.html?$|/?$)|^/amp(?=/)", re.IGNORECASE)
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 MAX_URL_LENGTH = 2000
+# From its sighting to its outcome one address is tidied and keyed a dozen times.
+_REMEMBERED = 4096
 
 
 def is_web_address(url: str) -> bool:
@@ -50,6 +53,7 @@ def resolve(base: str, href: str) -> str | None:
     return url if is_web_address(url) else None
 
 
+@lru_cache(_REMEMBERED)
 def normalize_url(url: str) -> str:
     """url without tracking, fragment and default port, dots resolved, encoded; a second pass changes nothing.
 
@@ -66,6 +70,7 @@ def normalize_url(url: str) -> str:
         return url
 
 
+@lru_cache(_REMEMBERED)
 def url_key(url: str) -> int:
     """The signed 64-bit key under which the archive knows url, however it is spelled.
 

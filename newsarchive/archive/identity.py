@@ -177,7 +177,9 @@ def find_same_article(
         """SELECT a.id, a.headline, b.body FROM articles a JOIN bodies b ON b.article_id = a.id
            WHERE a.text_key = ? AND +a.outlet = ? AND +a.search_id BETWEEN ? AND ? ORDER BY +a.search_id""",
         [text, outlet_name, second - SAME_TEXT_DAYS * DAY_SECONDS, second + SAME_TEXT_DAYS * DAY_SECONDS],
-    )
+    ).fetchall()
+    if not rows:
+        return None
     wanted = fold(article.headline), fold(article.body)
     return next((row[0] for row in rows if (fold(row[1]), fold(row[2])) == wanted), None)
 
