@@ -69,10 +69,10 @@ def keep(
     Raises:
         ArchiveError: it could not be written; then nothing of it was. An orphan record in the captures is harmless.
     """
-    if store.is_removed(archive.conn, prepared.requested_url) or store.is_removed(archive.conn, prepared.final_url):
-        return Ingested(Outcome.REMOVED, "removed from this archive", Verdict.REMOVED)
     article = prepared.reading.article
     with archive.transaction():
+        if store.is_removed(archive.conn, prepared.requested_url) or store.is_removed(archive.conn, prepared.final_url):
+            return Ingested(Outcome.REMOVED, "removed from this archive", Verdict.REMOVED)
         kept = (
             _keep_reading(archive, prepared, now)
             if article is None

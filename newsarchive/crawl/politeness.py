@@ -124,14 +124,17 @@ class Room:
     def __init__(self, downloads: int = DOWNLOADS, bytes_ahead: int = BYTES_AHEAD):
         self._downloads = asyncio.Semaphore(downloads)
         self._bytes_ahead = bytes_ahead
+        # Of those that wait for bytes to be read, one looks whether they are.
+        self._looking = asyncio.Lock()
 
     async def enter(self, check: Callable[[], None]) -> None:
         """Wait for room; check is called while waiting and may raise to give up."""
         await self._downloads.acquire()
         try:
-            while in_flight_bytes() > self._bytes_ahead:
-                check()
-                await asyncio.sleep(_ROOM_POLL_SECONDS)
+            async with self._looking:
+                while in_flight_bytes() > self._bytes_ahead:
+                    check()
+                    await asyncio.sleep(_ROOM_POLL_SECONDS)
         except BaseException:
             self._downloads.release()
             raise

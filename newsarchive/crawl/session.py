@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+# Modules with the functions that are run in the pool: imported once for all workers.
+READERS = ("newsarchive.ingest", *(f"newsarchive.discovery.{name}" for name in ("feeds", "homepage", "sitemaps")))
 # Pages kept between two looks at the free disk: a few MB.
 KEPT_PER_DISK_CHECK = 20
 
@@ -72,7 +74,8 @@ class Session:
     def pool(self) -> ReaderPool:
         """The readers; made at first use, inside the running loop."""
         if self._pool is None:
-            pool = self._pool = ReaderPool(self.settings.workers, self.settings.extraction_timeout_seconds)
+            limit_seconds = self.settings.extraction_timeout_seconds
+            pool = self._pool = ReaderPool(self.settings.workers, limit_seconds, preload=READERS)
             politeness.in_flight_bytes = lambda: pool.in_flight_bytes
         return self._pool
 
