@@ -1,6 +1,6 @@
 """How fast a crawl is beside what is possible, side by side in one run over replayed pages on loopback.
 
-    python benchmarks/bench.py --shared ../shared [--pages 600] [--rounds 3] [--long 5000] [--outlets 300]
+    python benchmarks/bench.py --shared ../shared [--pages 2890] [--rounds 3] [--long 5000] [--outlets 300]
 
 Four variants take turns: bare Scrapy that counts pages, Scrapy with plain trafilatura in its callback, ours whole
 (discover, fetch, extract, capture, store, index), and the limit: extraction and compression alone, all cores.
@@ -39,6 +39,8 @@ class Job:
     sites: list[str]
     folder: str
     outlets: int
+    # Outlets at a time; 0: as the settings have it.
+    window: int = 0
 
     @property
     def pages_per_outlet(self) -> int:
@@ -49,7 +51,7 @@ def main() -> int:
     """0 always: the figures are for reading, not for passing."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--shared", type=Path, default=Path("../shared"), help="folder with corpus/ and tools/")
-    parser.add_argument("--pages", type=int, default=600, help="pages per variant and round, about")
+    parser.add_argument("--pages", type=int, default=2890, help="pages per variant and round, about; ten of each outlet")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--long", type=int, default=5000, help="pages of the memory run; 0 leaves it out")
     parser.add_argument("--outlets", type=int, default=300, help="outlets of the window run; 0 leaves it out")
@@ -133,7 +135,7 @@ def long_run(options: argparse.Namespace, sites: list[str]) -> None:
 def window_run(options: argparse.Namespace, sites: list[str]) -> None:
     """Peak memory with many outlets open at once, a page or two each."""
     with replay_of(options, sites, 0, options.outlets) as replay:
-        result = run(replay, Job("ours", replay.address, options.outlets, sites, "", options.outlets))
+        result = run(replay, Job("ours", replay.address, options.outlets, sites, "", options.outlets, window=options.outlets))
     print(f"memory: peak {result['peak_mb']:.0f} MB, the parent's {result['parent_mb']:.0f} MB, with {options.outlets} "
           f"outlets in the window, {result['pages']:.0f} pages")  # fmt: skip
 
@@ -226,8 +228,8 @@ def ours(job: Job) -> dict[str, float]:
 
     settings = replace(
         load_settings(db=Path(job.folder) / "archive.db", environ={}),
-        delay_seconds=0, window=400, allow_private=("127.0.0.0/8",), min_free_gb=0,
-        pages_per_run=job.pages_per_outlet,
+        delay_seconds=0, allow_private=("127.0.0.0/8",), min_free_gb=0,
+        pages_per_run=job.pages_per_outlet, **({"window": job.window} if job.window else {}),
     )  # fmt: skip
     spiders = []
     for number in range(job.outlets):

@@ -33,10 +33,12 @@ PRELOAD = ("newsarchive.extraction.article",)
 _START_SECONDS = 60.0
 # A new worker can die before it is ready (Ctrl-C in the instant of its birth); more in a row than this are no accident.
 _MOST_STARTS = 5
+# The call at work, and one that is already there, so that a worker is never idle because the loop is busy elsewhere.
+_CALLS_PER_WORKER = 2
 
 
 class _Worker:
-    """A pool of one process, and the number of pages it has read."""
+    """A pool of one process, the number of pages it has read, and the calls that it has been given."""
 
     def __init__(self, context: ForkServerContext) -> None:
         self.executor = ProcessPoolExecutor(1, mp_context=context, initializer=_prepare_worker)
@@ -44,21 +46,30 @@ class _Worker:
         with _no_main_module():
             self.pid: Future[int] = self.executor.submit(os.getpid)
         self.pages = 0
+        self.calls = 0
+        # The call given last, which the next one waits for.
+        self.last: asyncio.Future[Any] | None = None
+        # The call for whose sake the process was killed.
+        self.killed_for: asyncio.Future[Any] | None = None
 
     def kill(self) -> None:
         """End the process at once, whatever it is doing; or, if it is still starting, as soon as it has started."""
         self.pid.add_done_callback(_kill)
 
     def end(self) -> None:
-        """Wait until the process is gone; it is asked for nothing more."""
-        self.executor.shutdown(wait=True, cancel_futures=True)
+        """Wait until it has done what it was given, or was killed; it is given nothing more."""
+        self.executor.shutdown(wait=True)
+
+
+class _NotBegun(Exception):
+    """A worker was lost before it came to this call, which another can do."""
 
 
 class ReaderPool:
     """Runs functions in `workers` processes (default: one per core), one at a time in each. For one event loop.
 
-    A call waits for a free worker. in_flight counts the calls that wait or run, in_flight_bytes the bytes handed in
-    with them: whoever bounds how much may wait here asks for room().
+    A call waits for its turn at a worker. in_flight counts the calls that wait or run, in_flight_bytes the bytes
+    handed in with them: whoever bounds how much may wait here asks for room().
     """
 
     def __init__(
@@ -75,13 +86,13 @@ class ReaderPool:
         self._context = multiprocessing.get_context("forkserver")
         self._context.set_forkserver_preload(list(preload))
         self._workers: set[_Worker] = set()
-        # None wakes a call that waits in a pool that is being closed.
-        self._free: asyncio.Queue[_Worker | None] = asyncio.Queue()
         self._ending: set[asyncio.Task[None]] = set()
         self._answered = asyncio.Condition()
         self._closed = False
-        for _ in range(workers or os.cpu_count() or 1):
-            self._add_worker()
+        count = workers or os.cpu_count() or 1
+        self._places = asyncio.Semaphore(count * _CALLS_PER_WORKER)
+        for _ in range(count):
+            self._workers.add(_Worker(self._context))
 
     async def __aenter__(self) -> "ReaderPool":
         return self
@@ -108,7 +119,7 @@ class ReaderPool:
         self.in_flight += 1
         self.in_flight_bytes += size
         try:
-            return await self._answer(*await self._hand_in(function, *args))
+            return await self._answer(function, *args)
         finally:
             self.in_flight -= 1
             self.in_flight_bytes -= size
@@ -125,8 +136,6 @@ class ReaderPool:
         self._closed = True
         for worker in list(self._workers):
             self._drop(worker, at_once=True)
-        for _ in range(self.in_flight):
-            self._free.put_nowait(None)
         await asyncio.gather(*self._ending)
 
     def kill(self) -> None:
@@ -135,60 +144,76 @@ class ReaderPool:
         for worker in self._workers:
             worker.kill()
 
-    async def _hand_in(self, function: Callable[..., Result], *args: Any) -> tuple[_Worker, Future[Result]]:
-        """A worker that is ready, and what it was given to do; for one that died before, another is taken."""
+    async def _answer(self, function: Callable[..., Result], *args: Any) -> Result:
         for _ in range(_MOST_STARTS):
-            worker = None if self._closed else await self._free.get()
-            if worker is None:
-                break
-            try:
-                if await self._is_ready(worker) and not self._closed:
-                    return worker, worker.executor.submit(function, *args)
-            except BrokenProcessPool:
-                pass
-            except asyncio.CancelledError:
-                self._free.put_nowait(worker)
-                raise
-            self._replace(worker)
-        if self._closed:
-            raise ReaderCrashed("the page was not read: the readers are being stopped")
+            async with self._places:
+                self._refuse_if_closed()
+                worker = min(self._workers, key=lambda worker: worker.calls)
+                worker.calls += 1
+                try:
+                    return await self._answer_of(worker, function, *args)
+                except _NotBegun:
+                    self._replace(worker)
+                finally:
+                    worker.calls -= 1
         raise ReaderCrashed("no process to read the page could be started; is the machine out of memory?")
 
-    async def _is_ready(self, worker: _Worker) -> bool:
-        started = asyncio.wrap_future(worker.pid)
-        done, _ = await asyncio.wait({started}, timeout=_START_SECONDS)
-        return bool(done) and not _is_lost(started)
-
-    async def _answer(self, worker: _Worker, work: Future[Result]) -> Result:
-        answer = asyncio.wrap_future(work)
+    async def _answer_of(self, worker: _Worker, function: Callable[..., Result], *args: Any) -> Result:
+        await self._until_ready(worker)
         try:
+            answer = asyncio.wrap_future(worker.executor.submit(function, *args))
+        except RuntimeError as error:  # it broke, or was told to end, meanwhile
+            raise _NotBegun from error
+        before, worker.last = worker.last, answer
+        try:
+            if before is not None and not before.done():
+                await asyncio.wait({before})
             done, _ = await asyncio.wait({answer}, timeout=self.limit_seconds)
         except asyncio.CancelledError:
-            self._replace(worker)
+            self._kill_for(worker, answer)
             raise
         if not done:
-            self._replace(worker)
-            # Whoever waits for nothing must not be told of the broken pool later.
-            answer.cancel()
+            self._kill_for(worker, answer)
             raise ReaderTimedOut(f"reading took longer than {self.limit_seconds:g} s and was stopped")
         if _is_lost(answer):
-            self._replace(worker)
-            raise ReaderCrashed("the process that read the page died of it")
-        self._give_back(worker)
+            self._blame(worker, answer, before)
+        worker.pages += 1
+        if worker.pages >= self._pages_per_worker:
+            self._replace(worker, at_once=False)
         return answer.result()
 
-    def _give_back(self, worker: _Worker) -> None:
-        worker.pages += 1
-        if worker.pages < self._pages_per_worker:
-            self._free.put_nowait(worker)
-        else:
-            self._replace(worker, at_once=False)
+    async def _until_ready(self, worker: _Worker) -> None:
+        started = asyncio.wrap_future(worker.pid)
+        done, _ = await asyncio.wait({started}, timeout=_START_SECONDS)
+        self._refuse_if_closed()
+        if not done or _is_lost(started):
+            raise _NotBegun
+
+    def _blame(self, worker: _Worker, answer: asyncio.Future[Any], before: asyncio.Future[Any] | None) -> None:
+        """Raises ReaderCrashed when the worker was lost with this call, _NotBegun when that was another's doing."""
+        self._refuse_if_closed()
+        was_killed_for_another = worker.killed_for not in (None, answer)
+        if was_killed_for_another or (before is not None and _is_lost(before)):
+            raise _NotBegun
+        self._replace(worker)
+        raise ReaderCrashed("the process that read the page died of it")
+
+    def _refuse_if_closed(self) -> None:
+        if self._closed:
+            raise ReaderCrashed("the page was not read: the readers are being stopped")
+
+    def _kill_for(self, worker: _Worker, answer: asyncio.Future[Any]) -> None:
+        if worker.killed_for is None:
+            worker.killed_for = answer
+        self._replace(worker)
+        # Whoever waits for nothing must not be told of the broken pool later.
+        answer.cancel()
 
     def _replace(self, worker: _Worker, *, at_once: bool = True) -> None:
         if worker in self._workers:
             self._drop(worker, at_once=at_once)
             if not self._closed:
-                self._add_worker()
+                self._workers.add(_Worker(self._context))
 
     def _drop(self, worker: _Worker, *, at_once: bool) -> None:
         self._workers.remove(worker)
@@ -197,11 +222,6 @@ class ReaderPool:
         ending = asyncio.ensure_future(asyncio.to_thread(worker.end))
         self._ending.add(ending)
         ending.add_done_callback(self._ending.discard)
-
-    def _add_worker(self) -> None:
-        worker = _Worker(self._context)
-        self._workers.add(worker)
-        self._free.put_nowait(worker)
 
 
 @contextmanager

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import textwrap
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -82,6 +83,44 @@ async def test_a_cancelled_call_frees_its_worker() -> None:
         with pytest.raises(asyncio.CancelledError):
             await call
         assert await pool.run(math.sqrt, 16) == 4
+
+
+async def test_a_call_that_waits_behind_one_that_hangs_or_dies_or_is_cancelled_is_answered() -> None:
+    async with ReaderPool(1, limit_seconds=0.5) as pool:
+        await pool.run(os.getpid)
+        hanging = asyncio.create_task(pool.run(signal.pause))
+        behind = asyncio.create_task(pool.run(math.sqrt, 16))
+        with pytest.raises(ReaderTimedOut):
+            await hanging
+        assert await behind == 4
+        died = asyncio.create_task(pool.run(os._exit, 3))
+        behind = asyncio.create_task(pool.run(math.sqrt, 16))
+        with pytest.raises(ReaderCrashed, match="died of it"):
+            await died
+        assert await behind == 4
+        cancelled = asyncio.create_task(pool.run(signal.pause))
+        behind = asyncio.create_task(pool.run(math.sqrt, 16))
+        while next(iter(pool._workers)).calls < 2:
+            await asyncio.sleep(0)
+        cancelled.cancel()
+        assert await behind == 4
+
+
+async def test_a_cancelled_call_that_had_not_begun_costs_the_one_before_nothing() -> None:
+    async with ReaderPool(1) as pool:
+        await pool.run(os.getpid)
+        at_work = asyncio.create_task(pool.run(time.sleep, 0.2))
+        behind = asyncio.create_task(pool.run(math.sqrt, 16))
+        while next(iter(pool._workers)).calls < 2:
+            await asyncio.sleep(0)
+        behind.cancel()
+        assert await at_work is None
+
+
+async def test_a_call_that_waits_behind_another_has_the_whole_time_limit() -> None:
+    async with ReaderPool(1, limit_seconds=1) as pool:
+        await pool.run(os.getpid)
+        assert await asyncio.gather(pool.run(time.sleep, 0.6), pool.run(time.sleep, 0.6)) == [None, None]
 
 
 async def test_bytes_in_flight_are_counted_and_room_is_waited_for() -> None:
