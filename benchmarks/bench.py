@@ -51,7 +51,9 @@ def main() -> int:
     """0 always: the figures are for reading, not for passing."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--shared", type=Path, default=Path("../shared"), help="folder with corpus/ and tools/")
-    parser.add_argument("--pages", type=int, default=2890, help="pages per variant and round, about; ten of each outlet")
+    parser.add_argument(
+        "--pages", type=int, default=2890, help="pages per variant and round, about; ten of each outlet"
+    )
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--long", type=int, default=5000, help="pages of the memory run; 0 leaves it out")
     parser.add_argument("--outlets", type=int, default=300, help="outlets of the window run; 0 leaves it out")
@@ -135,7 +137,9 @@ def long_run(options: argparse.Namespace, sites: list[str]) -> None:
 def window_run(options: argparse.Namespace, sites: list[str]) -> None:
     """Peak memory with many outlets open at once, a page or two each."""
     with replay_of(options, sites, 0, options.outlets) as replay:
-        result = run(replay, Job("ours", replay.address, options.outlets, sites, "", options.outlets, window=options.outlets))
+        result = run(
+            replay, Job("ours", replay.address, options.outlets, sites, "", options.outlets, window=options.outlets)
+        )
     print(f"memory: peak {result['peak_mb']:.0f} MB, the parent's {result['parent_mb']:.0f} MB, with {options.outlets} "
           f"outlets in the window, {result['pages']:.0f} pages")  # fmt: skip
 
