@@ -7,7 +7,6 @@ from copy import copy, deepcopy
 from dataclasses import dataclass
 from typing import Any
 
-from lxml.etree import LxmlError
 from lxml.html import HtmlElement, document_fromstring
 from trafilatura import bare_extraction
 from trafilatura.settings import DEFAULT_CONFIG
@@ -16,6 +15,7 @@ from newsarchive.extraction.cleaning import drop_beside, drop_machinery, drop_pr
 from newsarchive.extraction.lines import Known, clean_lines
 from newsarchive.extraction.linked_data import LinkedData
 from newsarchive.extraction.markup import ParsedPage
+from newsarchive.extraction.raised import BY_EXTRACTOR
 from newsarchive.outlet import Rules
 from newsarchive.text import clean_body, count_words
 
@@ -27,17 +27,6 @@ logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 _SETTINGS = deepcopy(DEFAULT_CONFIG)
 _SETTINGS["DEFAULT"]["MIN_EXTRACTED_SIZE"] = "80"
 
-# What trafilatura and the libraries under it have been seen to raise for pages they do not expect.
-_EXTRACTOR_FAILS = (
-    ValueError,
-    TypeError,
-    AttributeError,
-    KeyError,
-    IndexError,
-    RecursionError,
-    AssertionError,
-    LxmlError,
-)
 # JSON-LD's articleBody is cut off behind paywalls, so it serves only where the page shows next to nothing.
 _NEXT_TO_NOTHING_WORDS = 25
 _TAGS = re.compile(r"<(?:br|/p|/div|/li|/h\d)[^>]*>", re.IGNORECASE)
@@ -83,7 +72,7 @@ def extract_text(tree: HtmlElement, url: str) -> str:
     """What trafilatura takes for the text, as paragraphs; "" where it finds none or fails."""
     try:
         found: Any = bare_extraction(tree, url=url, include_comments=False, config=_SETTINGS)
-    except _EXTRACTOR_FAILS:
+    except BY_EXTRACTOR:
         return ""
     # One line is one block of the page.
     return clean_body((found.text or "").replace("\n", "\n\n")) if found is not None else ""

@@ -13,6 +13,7 @@ from newsarchive.dates import parse_time
 from newsarchive.extraction.candidates import Candidate, given
 from newsarchive.extraction.linked_data import first_text
 from newsarchive.extraction.markup import ParsedPage
+from newsarchive.extraction.raised import BY_DATE_SEARCH
 from newsarchive.records import Stamp
 
 # By how much they are to be trusted, as the pages of the test collections have them.
@@ -117,8 +118,8 @@ def _guessed(parsed: ParsedPage, fetched: date) -> Iterator[Candidate]:
     """What htmldate finds in texts, scripts and the address."""
     try:
         found = find_date(parsed.tree, url=parsed.url, max_date=fetched.isoformat(), **_HTMLDATE)
-    except (ValueError, TypeError, AttributeError, OverflowError, RecursionError):
-        # Its regexes meet whatever pages hold; without a date the article is still an article.
+    except BY_DATE_SEARCH:
+        # Without a date the article is still an article.
         return
     if found:
         # It writes midnight where it knows the day alone.
