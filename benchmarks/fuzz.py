@@ -38,7 +38,7 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from newsarchive.extraction import article, body, stamps
 from newsarchive.extraction.markup import NotHtml, parse_page
 from newsarchive.extraction.raised import BY_DATE_SEARCH, BY_EXTRACTOR
-from newsarchive.extraction.refusal import reason_against
+from newsarchive.extraction.refusal import refusal_of
 from newsarchive.outlet import Outlet
 from newsarchive.records import Page
 from newsarchive.text import SEPARATOR, spaced
@@ -102,7 +102,7 @@ def read(page: Page, outlet: Outlet) -> tuple[str, str]:
         return "not HTML", ""
     article._offered(parsed, outlet)
     found, _ = article._read(parsed, page, outlet)
-    if reason_against(parsed, outlet, found.body):
+    if refusal_of(parsed, outlet, found.body):
         return "refused", ""
     return "read", found.body
 

@@ -72,7 +72,7 @@ REFUSED = [
 @pytest.mark.parametrize(("body", "content_type"), REFUSED)
 def test_what_cannot_be_read_is_an_outcome_with_a_reason(archive, body, content_type):
     result = ingest(archive, a_page(body, content_type=content_type), POST, NOW)
-    assert result.outcome in (Outcome.NOT_ARTICLE, Outcome.TOO_SHORT)
+    assert result.outcome in (Outcome.NOT_ARTICLE, Outcome.TOO_SHORT, Outcome.REFUSED)
     assert result.reason
     row = archive.conn.execute("SELECT outcome, reason FROM urls WHERE url = ?", [BAD]).fetchone()
     assert tuple(row) == (result.outcome, result.reason)

@@ -25,7 +25,7 @@ from newsarchive.extraction.metadata import (
     find_standfirst,
     is_free,
 )
-from newsarchive.extraction.refusal import reason_against
+from newsarchive.extraction.refusal import refusal_of
 from newsarchive.extraction.source import Credit, find_source, without_source_line
 from newsarchive.extraction.stamps import (
     Dated,
@@ -73,9 +73,9 @@ def explain(page: Page, outlet: Outlet, *, with_candidates: bool = True) -> Expl
         return Explanation(Reading(Outcome.NOT_ARTICLE, read_by, reason=str(error)))
     offered = _offered(parsed, outlet) if with_candidates else {}
     article, body = _read(parsed, page, outlet)
-    reason = reason_against(parsed, outlet, article.body)
-    if reason is not None:
-        return Explanation(Reading(Outcome.NOT_ARTICLE, read_by, reason=reason), offered, body.cut)
+    refusal = refusal_of(parsed, outlet, article.body)
+    if refusal is not None:
+        return Explanation(Reading(refusal.outcome, read_by, reason=refusal.reason), offered, body.cut)
     words = count_words(article.body)
     if words < (_FEWEST_STUB_WORDS if article.completeness == "stub" else MIN_WORDS) or not article.headline:
         return Explanation(Reading(Outcome.TOO_SHORT, read_by, reason=_too_little(article, words)), offered, body.cut)

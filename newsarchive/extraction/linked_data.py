@@ -125,12 +125,13 @@ def _own_article(found: Sequence[tuple[Node, bool]], url: str) -> Node:
 
 
 def _rank(node: Node, beside: bool, key: int | None) -> tuple[bool, bool, bool, bool]:
-    addresses = [*_addresses(node)]
+    addresses = [*addresses_of(node)]
     same = any(url_key(address) == key for address in addresses)
     return (not same and beside, not same and bool(addresses) and beside, not same, "headline" not in node)
 
 
-def _addresses(node: Node) -> Iterator[str]:
+def addresses_of(node: Node) -> Iterator[str]:
+    """The web addresses that a node says it is found under."""
     for name in ("url", "mainEntityOfPage", "@id"):
         for value in listed(node.get(name)):
             address = value.get("@id") or value.get("url") if isinstance(value, Mapping) else value

@@ -1,42 +1,73 @@
-"""Pages with status 200 that are no article all the same: bot walls, consent pages, "not found", section pages."""
+"""Pages with status 200 that are no article all the same: bot walls, consent pages, "not found", lists of articles."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from newsarchive.extraction.linked_data import addresses_of, types_of
 from newsarchive.extraction.markup import ParsedPage, text_in
+from newsarchive.extraction.walls import wall_of
 from newsarchive.extraction.wording import CONSENT, MISSING, one_of
 from newsarchive.outlet import Outlet, is_home
+from newsarchive.records import Outcome
 from newsarchive.text import count_words
+from newsarchive.urls import is_web_address, resolve, url_key
 
-# The walls: name, words of the title, and what is found in their addresses and ids.
-_WALLS: tuple[tuple[str, str, str], ...] = (
-    ("Cloudflare", r"^(just a moment|attention required|einen moment|un momento|un instant|один момент)",
-     r"cf-chl|challenge-platform|cf-error-details"),
-    ("DataDome", r"", r"captcha-delivery\.com"),
-    ("Imperva", r"^pardon our interruption", r"_Incapsula_Resource|Incapsula incident"),
-    ("PerimeterX", r"^access to this page has been denied", r"px-captcha"),
-    ("Akamai", r"^access denied$", r"errors\.edgesuite\.net|sec-if-cpt-container"),
-    ("AWS WAF", r"^human verification$", r"awswaf\.com|aws-waf-token"),
-    ("Sucuri", r"^sucuri website firewall", r"sucuri_cloudproxy"),
-    ("DDoS-Guard", r"^ddos-guard$", r"ddos-guard\.net"),
-    ("captcha", r"are you a robot|robot check|verify you are (a )?human|^captcha|^security check|unusual traffic",
-     r""),
-)  # fmt: skip
-_CONSENT = re.compile(rf"\b{one_of(CONSENT)}\b", re.IGNORECASE)
-_CONSENT_HOSTS = re.compile(r"^(consent|guce|cmp|privacy|myprivacy|zustimmung)\.")
+# A title of a few words between dividers: politicians give their consent in longer ones.
+_CONSENT = re.compile(
+    rf"(?:^|[|–—·-]\s+)(?:\w+\s+){{0,2}}{one_of(CONSENT)}(?:\s+\w+)?\W*(?:$|\s[|–—·-]\s)", re.IGNORECASE
+)
+_CONSENT_HOSTS = re.compile(r"^(?:consent|guce|cmp|privacy|myprivacy|zustimmung)\.")
+_CONSENT_PATHS = re.compile(r"/(?:privacy-?gate(?:-confirm)?|consent|zustimmung|cookie-?wall)(?:[/.]|$)")
 _MISSING = re.compile(one_of(MISSING), re.IGNORECASE)
-_ADDRESSES = "(//script/@src | //iframe/@src | //@id | //form/@action)[position() < 500]"
-# Walls and error pages say little; above this many words a page has something else to say.
+# Walls and error pages say little; above this many words of text a page has something else to say.
 _MOST_WORDS_OF_A_WALL = 200
 _MOST_WORDS_OF_AN_ERROR = 250
 # An address that names one piece: a slug of four words, or a number that no page of a list has.
 _ARTICLE_PATH = re.compile(r"[^/\W]+(?:[-_][^/\W]+){3}[^/]*/?$|\d{5}")
-# A section page: this share of its words is links to elsewhere, no paragraph is long, and nothing claims an article.
+_LANGUAGE = r"^/(?:[a-z]{2}(?:-[a-z]{2})?/)?"
+# What lists are called: in addresses, in the body's class (WordPress, Drupal), in JSON-LD (schema.org).
+_LIST_PATHS = tuple(
+    (kind, re.compile(_LANGUAGE + path, re.IGNORECASE))
+    for kind, path in (
+        ("search", r"(?:search|suche|recherche|buscar|busqueda|busca|cerca|zoeken|sok|haku|szukaj|arama|cari|"
+        r"poisk)(?:/|\.\w+|$)"),
+        ("tag", r"(?:tags?|topics?|etiquetas?|temas?|them(?:a|en)|schlagwort|keywords?|label|etiket|tagged|"
+        r"sujet)/[^/]+/?$"),
+        ("author", r"(?:authors?|autor(?:en|es|i)?|auteurs?|autore|columnists?|profiles?|journalists?|"
+        r"yazar(?:lar)?)/[^/]+/?$"),
+        ("section", r"(?:categor(?:y|ies|ia|ie)|kategori\w?|rubri(?:k|que|ca|ek)|ressort|sections?|seccion|"
+        r"kanal)/[^/]+/?$"),
+        ("section", r".*/page/\d+/?$"),
+    )
+)  # fmt: skip
+_LIST_CLASSES = {
+    "category": "section", "archive": "section", "tag": "tag", "author": "author", "search": "search",
+    "search-results": "search", "search-no-results": "search", "path-taxonomy": "section", "path-search": "search",
+    "page-taxonomy-term": "section", "post-type-archive": "section",
+}  # fmt: skip
+_MISSING_CLASSES = frozenset({"error404", "page-404", "error-404", "page-not-found"})
+_ARTICLE_CLASSES = frozenset(
+    {"single", "single-post", "singular", "postid", "node-type-article", "page-node-type-article"}
+)
+_LIST_TYPES = {"SearchResultsPage": "search", "ProfilePage": "author", "CollectionPage": "section"}
+# A list: this share of its words is links, no paragraph is long, and nothing claims an article.
 _LINK_SHARE = 0.6
 _LEAST_LINKS = 25
+# The same of a page whose address or own markup calls it one.
+_LINK_SHARE_OF_A_NAMED_LIST = 0.3
+_LEAST_LINKS_OF_A_NAMED_LIST = 8
 _LONG_PARAGRAPH_WORDS = 25
 _FEWEST_LONG_PARAGRAPHS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a page is no article. What a bot wall answers is not the outlet's last word, so it is asked again later."""
+
+    outcome: Outcome
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,71 +79,97 @@ class Extent:
     links: int
 
 
-def reason_against(parsed: ParsedPage, outlet: Outlet, body: str) -> str | None:
+def refusal_of(parsed: ParsedPage, outlet: Outlet, body: str) -> Refusal | None:
     """Why the page is no article, in words for the archive's reader; None when nothing speaks against it.
 
     body is the text that was found on it: a page with a real text is believed over its title.
     """
-    words = count_words(body)
-    title = parsed.title or ""
-    return (
-        (wall_reason(parsed, title) if words < _MOST_WORDS_OF_A_WALL else None)
-        or (_consent_reason(parsed, title) if words < _MOST_WORDS_OF_A_WALL else None)
-        or (_missing_reason(parsed, title) if words < _MOST_WORDS_OF_AN_ERROR else None)
-        or _section_reason(parsed, outlet, body)
-    )
-
-
-def wall_reason(parsed: ParsedPage, title: str) -> str | None:
-    """The name of the bot wall that answered instead of the outlet."""
-    markup = _attributes(parsed)
-    for name, words, marks in _WALLS:
-        by_title = bool(words) and re.search(words, title.strip(), re.IGNORECASE)
-        by_marks = bool(marks) and re.search(marks, markup)
-        # Outlets behind a wall load its script on every page: marks say nothing where there is an article.
-        if by_title or (by_marks and not parsed.linked_data.article and not parsed.tree.xpath("//h1 | //article")):
-            return f"bot wall: {name}"
-    return None
-
-
-def _attributes(parsed: ParsedPage) -> str:
-    return " ".join(map(str, parsed.tree.xpath(_ADDRESSES)))
-
-
-def _consent_reason(parsed: ParsedPage, title: str) -> str | None:
-    if parsed.linked_data.article:
-        return None
-    host = parsed.url.partition("://")[2]
-    return "consent page" if _CONSENT_HOSTS.match(host) or _CONSENT.search(title) else None
-
-
-def _missing_reason(parsed: ParsedPage, title: str) -> str | None:
-    if parsed.linked_data.article:
-        return None
-    shown = [title, *(text_in(h1) for h1 in parsed.tree.xpath("(//h1)[position() <= 3]"))]
-    found = next((text for text in shown if _MISSING.search(text)), None)
-    return f"not found, although the status says otherwise: {found[:80]!r}" if found else None
-
-
-def _section_reason(parsed: ParsedPage, outlet: Outlet, body: str) -> str | None:
     if is_home(parsed.url, outlet.home):
-        return "the outlet's home page"
+        return Refusal(Outcome.NOT_ARTICLE, "the outlet's home page")
     if _claims_article(parsed):
         return None
-    long = sum(count_words(line) >= _LONG_PARAGRAPH_WORDS for line in body.split("\n\n"))
-    if long >= (1 if _ARTICLE_PATH.search(urlsplit(parsed.url).path) else _FEWEST_LONG_PARAGRAPHS):
-        return None
-    extent = extent_of(parsed)
-    if extent.links >= _LEAST_LINKS and extent.linked_words > _LINK_SHARE * extent.words:
-        return f"a list of links, not an article: {extent.links} links, {long} paragraphs"
-    return None
+    words = count_words(body)
+    wall = wall_of(parsed) if words < _MOST_WORDS_OF_A_WALL else None
+    if wall is not None:
+        return Refusal(Outcome.REFUSED, f"bot wall: {wall}")
+    reason = (
+        (_consent_reason(parsed) if words < _MOST_WORDS_OF_A_WALL else None)
+        or (_missing_reason(parsed) if words < _MOST_WORDS_OF_AN_ERROR else None)
+        or _list_reason(parsed, body)
+    )
+    return Refusal(Outcome.NOT_ARTICLE, reason) if reason else None
 
 
 def _claims_article(parsed: ParsedPage) -> bool:
+    """Whether the page's own data say that it is an article; a list has data of the articles it lists."""
+    if "article:published_time" in parsed.meta or _describes_itself(parsed):
+        return True
+    # Publishing systems write og:type article on every page; on what its markup calls a list it says nothing.
     declared = (parsed.first_meta("og:type") or "").lower()
-    return (
-        bool(parsed.linked_data.article) or declared in ("article", "news") or "article:published_time" in parsed.meta
-    )
+    return declared in ("article", "news", "newsarticle") and not (_named_list(parsed) or _is_called_missing(parsed))
+
+
+def _describes_itself(parsed: ParsedPage) -> bool:
+    """Whether JSON-LD has an article under the page's own address, or under none."""
+    node = parsed.linked_data.article
+    own = {url_key(address) for address in _own_addresses(parsed)}
+    theirs = [url_key(address) for address in addresses_of(node)]
+    return bool(node) and (not theirs or not own.isdisjoint(theirs))
+
+
+def _own_addresses(parsed: ParsedPage) -> Iterator[str]:
+    declared = (*map(str, parsed.tree.xpath("//link[@rel='canonical']/@href")[:1]), *parsed.meta.get("og:url", ())[:1])
+    for address in (parsed.url, *(resolve(parsed.url, href) for href in declared)):
+        if address and is_web_address(address):
+            yield address
+
+
+def _consent_reason(parsed: ParsedPage) -> str | None:
+    parts = urlsplit(parsed.url)
+    is_gate = _CONSENT_HOSTS.match(parts.hostname or "") or _CONSENT_PATHS.search(parts.path)
+    return "consent page" if is_gate or _CONSENT.search(parsed.title or "") else None
+
+
+def _missing_reason(parsed: ParsedPage) -> str | None:
+    shown = [parsed.title or "", *(text_in(h1) for h1 in parsed.tree.xpath("(//h1)[position() <= 3]"))]
+    found = next((text for text in shown if _MISSING.search(text)), None)
+    if found is None and _is_called_missing(parsed):
+        found = shown[0]
+    return f"not found, although the status says otherwise: {found[:80]!r}" if found is not None else None
+
+
+def _list_reason(parsed: ParsedPage, body: str) -> str | None:
+    long = sum(count_words(line) >= _LONG_PARAGRAPH_WORDS for line in body.split("\n\n"))
+    named = _named_list(parsed)
+    is_named_piece = named is None and _ARTICLE_PATH.search(urlsplit(parsed.url).path)
+    if long >= (1 if is_named_piece else _FEWEST_LONG_PARAGRAPHS):
+        return None
+    extent = extent_of(parsed)
+    fewest = _LEAST_LINKS_OF_A_NAMED_LIST if named else _LEAST_LINKS
+    share = _LINK_SHARE_OF_A_NAMED_LIST if named else _LINK_SHARE
+    if extent.links >= fewest and extent.linked_words > share * extent.words:
+        return f"a {named or 'list'} page, not an article: {extent.links} links, {long} paragraphs"
+    return None
+
+
+def _named_list(parsed: ParsedPage) -> str | None:
+    """What kind of list the page's markup, data or address calls it; None where nothing does."""
+    classes = _body_classes(parsed)
+    if classes & _ARTICLE_CLASSES:
+        return None
+    by_class = next((_LIST_CLASSES[name] for name in sorted(classes) if name in _LIST_CLASSES), None)
+    types = {name for node in parsed.linked_data.nodes[:50] for name in types_of(node)}
+    by_type = next((kind for name, kind in _LIST_TYPES.items() if name in types), None)
+    parts = urlsplit(parsed.url)
+    return by_class or by_type or next((kind for kind, path in _LIST_PATHS if path.search(parts.path)), None)
+
+
+def _is_called_missing(parsed: ParsedPage) -> bool:
+    return not _MISSING_CLASSES.isdisjoint(_body_classes(parsed))
+
+
+def _body_classes(parsed: ParsedPage) -> set[str]:
+    return {name for classes in parsed.tree.xpath("//body/@class")[:1] for name in str(classes).lower().split()}
 
 
 def extent_of(parsed: ParsedPage) -> Extent:

@@ -136,7 +136,7 @@ def test_the_samples_source_line_becomes_source_and_day(a_page: Callable[..., Pa
         pytest.param(b"%PDF-1.7", Outcome.NOT_ARTICLE, "not HTML but a PDF", id="PDF"),
         pytest.param(
             "<html><head><title>Just a moment...</title></head><body><p>Checking</p></body></html>",
-            Outcome.NOT_ARTICLE,
+            Outcome.REFUSED,
             "bot wall: Cloudflare",
             id="bot wall",
         ),
