@@ -5,10 +5,17 @@ import unicodedata
 
 # What no reader sees and every comparison trips over: C0/C1 controls except tab and line feed, soft hyphen,
 # zero-width space, word joiner, byte-order mark, bidirectional embeddings and isolates, interlinear marks,
-# lone surrogates and non-characters. The joiners U+200C and U+200D stay: Persian and Indic spelling needs them.
+# combining grapheme joiner, lone surrogates and non-characters.
 _INVISIBLE = re.compile(
-    "[\x00-\x08\x0b-\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e"
+    "[\x00-\x08\x0b-\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e"
     "\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
+)
+# The joiners U+200C and U+200D are spelling behind a letter of Arabic, Indic, Burmese, Khmer, Mongolian and kin, and
+# between the parts of an emoji; elsewhere they are leftovers of a layout program.
+_JOINERS = ("\u200c", "\u200d")
+_STRAY_JOINERS = re.compile(
+    "(?<![\u0600-\u109f\u1780-\u18af\u1900-\u1cff\u2190-\u2bff\ua800-\uabff\ufb50-\ufdff\ufe0f\ufe70-\ufefc"
+    "\U00010a00-\U00011fff\U0001f000-\U0001faff\u200c\u200d])[\u200c\u200d]+"
 )
 _LINE_ENDS = re.compile("\r\n?|\x85|\u2028")
 _PARAGRAPH_ENDS = re.compile("\n\\s*\n|\u2029")
@@ -45,7 +52,10 @@ _TYPOGRAPHY = re.compile(f"[{''.join(_PLAIN)}]")
 
 def visible(text: str) -> str:
     """text in NFC without characters that nobody sees; line ends become line feeds."""
-    return unicodedata.normalize("NFC", _INVISIBLE.sub("", _LINE_ENDS.sub("\n", text)))
+    text = _INVISIBLE.sub("", _LINE_ENDS.sub("\n", text))
+    if any(joiner in text for joiner in _JOINERS):
+        text = _STRAY_JOINERS.sub("", text)
+    return unicodedata.normalize("NFC", text)
 
 
 def clean_text(text: str) -> str:

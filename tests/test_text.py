@@ -15,6 +15,10 @@ from newsarchive.text import SEPARATOR, clean_body, clean_text, count_words, fol
         pytest.param("a\x00b\x1fc\ud800", "abc", id="control characters and lone surrogates"),
         pytest.param("cafe\u0301", "café", id="composed"),
         pytest.param("می\u200cخواهم", "می\u200cخواهم", id="the Persian joiner stays"),
+        pytest.param("क्\u200dष", "क्\u200dष", id="the Indic joiner stays"),
+        pytest.param("👩\u200d🚀 👩🏽\u200d🚀 ❤️\u200d🔥", "👩\u200d🚀 👩🏽\u200d🚀 ❤️\u200d🔥", id="joined emoji stay"),
+        pytest.param("Auf\u200clage news\u200dpaper", "Auflage newspaper", id="joiners between Latin letters"),
+        pytest.param("\u200driver \u200c, мост\u200c", "river , мост", id="joiners at the ends of words"),
         pytest.param("“quoted” — …", "“quoted” — …", id="typography stays"),
     ],
 )

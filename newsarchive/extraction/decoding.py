@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from itertools import islice
 
 from charset_normalizer import from_bytes
 
@@ -19,15 +20,39 @@ _READ_AS = {
     "sjis": "cp932", "x-sjis": "cp932", "windows-31j": "cp932", "euc-kr": "cp949", "ks_c_5601-1987": "cp949",
     "big5": "big5hkscs", "utf8": "utf-8", "unicode": "utf-16", "x-mac-cyrillic": "mac-cyrillic",
 }  # fmt: skip
-# Of a thousand characters, how many may be unreadable before a declared encoding is thought to be wrong.
+# Python's codecs that are no encodings of pages, although some look like it: what they raise is not what pages expect.
+_NO_ENCODINGS = frozenset(
+    {"idna", "punycode", "undefined", "unicode-escape", "raw-unicode-escape", "utf-7", "mbcs", "oem"}
+)
+# A declared encoding is thought to be wrong when this many of a thousand characters are unreadable, or this share of
+# those beyond ASCII: an English page in the wrong encoding has few of them, and all are unreadable.
 _TOLERATED = 2
+_TOLERATED_SHARE = 0.2
+# Bytes that are quotes, dashes and an ellipsis in Windows-1252 and its sisters: pasted into UTF-8 pages, where they are
+# no character at all.
+_PASTED = {0x85: "…", 0x91: "‘", 0x92: "’", 0x93: "“", 0x94: "”", 0x96: "–", 0x97: "—"}
+_PASTED_ERRORS = "newsarchive.pasted"
+# No language writes so many accented letters in a row: such a page is in another script, wrongly declared as Western.
+_ACCENTED = re.compile("[À-ÖØ-öø-ÿ]{4,}")
+_MOST_ACCENTED = 10
+_WESTERN = frozenset({"cp1252", "cp1254", "iso8859-1", "iso8859-15"})
+# The encodings of Cyrillic are permutations of one another: the wrong one gives letters too, but not the usual ones.
+# Ten letters make up nearly two thirds of a text in any language written in it.
+_CYRILLIC = ("cp1251", "koi8-r", "koi8-u", "cp866", "iso8859-5", "mac-cyrillic")
+_HIGH = re.compile(r"[^\x00-\x7f\s«»„“”’–—…№]")
+_USUAL_LETTERS = re.compile("[оеаинтсрвлОЕАИНТСРВЛ]")
+_FEWEST_LETTERS = 100
+_UNUSUAL, _USUAL, _MORE_USUAL = 0.42, 0.5, 0.2
+_AROUND_HIGH_BYTES = re.compile(rb"[^<>]{0,40}[\x80-\xff][^<>]{0,200}")
+_BYTES_TO_GUESS_FROM = 10_000
 
 
 def decode(body: bytes, content_type: str | None) -> str:
     """The characters of body, at most MAX_BYTES of it; what cannot be read becomes U+FFFD.
 
     A byte-order mark decides; then bytes that are valid UTF-8 beyond ASCII are UTF-8, since no other encoding looks
-    like it by chance; then the charset of the Content-Type header, that of the page's own <meta>, a guess.
+    like it by chance; then the charset of the Content-Type header, that of the page's own <meta>, a guess. A charset
+    that leaves much unreadable, or letters that no text has, is passed over.
     """
     body = body[:MAX_BYTES]
     for mark, encoding in _BOMS:
@@ -36,11 +61,55 @@ def decode(body: bytes, content_type: str | None) -> str:
     if not body.isascii() and (text := _as_utf8(body)) is not None:
         return text
     declared = [name for name in (_label(content_type), _label(_beginning(body))) if name]
+    if b"\x00" not in body[:_META_BYTES]:
+        # Two or four bytes a character, and not one of them zero: whoever declared it so only copied a line.
+        declared = [name for name in declared if not name.startswith(("utf-16", "utf-32"))]
     for name in declared:
-        text = body.decode(name, "replace")
-        if text.count("\ufffd") * 1000 <= _TOLERATED * len(text):
+        text = _read(body, name)
+        if _is_readable(text, name):
             return text
-    return body.decode(_guess(body) or (declared or ["utf-8"])[0], "replace")
+    guessed = _other_cyrillic(body, declared) or _guess(body)
+    return _read(body, guessed or (declared or ["utf-8"])[0])
+
+
+def _read(body: bytes, encoding: str) -> str:
+    return body.decode(encoding, _PASTED_ERRORS if encoding == "utf-8" else "replace")
+
+
+def _pasted(error: UnicodeError) -> tuple[str, int]:
+    """What stands for bytes that are no UTF-8: a quote or dash where one was pasted between other text, else U+FFFD."""
+    assert isinstance(error, UnicodeDecodeError)
+    byte = error.object[error.start]
+    return (_PASTED[byte], error.start + 1) if byte in _PASTED else ("\ufffd", error.end)
+
+
+codecs.register_error(_PASTED_ERRORS, _pasted)
+
+
+def _is_readable(text: str, encoding: str) -> bool:
+    unreadable = text.count("\ufffd")
+    if unreadable * 1000 > _TOLERATED * len(text):
+        return False
+    if unreadable > _TOLERATED_SHARE * (len(text) - len(text.encode("ascii", "ignore"))):
+        return False
+    if codecs.lookup(encoding).name in _WESTERN:
+        return sum(1 for _ in islice(_ACCENTED.finditer(text), _MOST_ACCENTED)) < _MOST_ACCENTED
+    return codecs.lookup(encoding).name not in _CYRILLIC or _share_of_usual(text) >= _UNUSUAL
+
+
+def _other_cyrillic(body: bytes, declared: list[str]) -> str | None:
+    """The encoding of Cyrillic that gives the usual letters, where another was declared that does not."""
+    if not any(codecs.lookup(name).name in _CYRILLIC for name in declared):
+        return None
+    shares = {name: _share_of_usual(body.decode(name, "replace")) for name in _CYRILLIC}
+    best = max(_CYRILLIC, key=lambda name: shares[name])
+    return best if shares[best] >= max(_USUAL, _share_of_usual(_read(body, declared[0])) + _MORE_USUAL) else declared[0]
+
+
+def _share_of_usual(text: str) -> float:
+    """The share of the most frequent letters in what is not ASCII; 1 where there is too little to tell."""
+    letters = "".join(_HIGH.findall(text))
+    return len(_USUAL_LETTERS.findall(letters)) / len(letters) if len(letters) >= _FEWEST_LETTERS else 1.0
 
 
 def _as_utf8(body: bytes) -> str | None:
@@ -63,13 +132,15 @@ def _label(text: str | None) -> str | None:
     name = match[1].lower() if match else ""
     name = _READ_AS.get(name, name)
     try:
+        codec = codecs.lookup(name) if name else None
         # Some Python codecs are no encodings of text (hex, zip): those would raise when decoding.
-        return name if name and codecs.lookup(name)._is_text_encoding else None
+        return name if codec and codec._is_text_encoding and codec.name not in _NO_ENCODINGS else None
     except LookupError:
         return None
 
 
 def _guess(body: bytes) -> str | None:
-    # Ends as well as the beginning: heads of pages are ASCII. Few bytes, because guessing is slow.
-    best = from_bytes(body[:5000] + body[-5000:]).best()
+    # What lies around bytes beyond ASCII, for most of a page is tags; little of it, because guessing is slow.
+    around = b" ".join(islice((match[0] for match in _AROUND_HIGH_BYTES.finditer(body)), 200))[:_BYTES_TO_GUESS_FROM]
+    best = from_bytes(around or body[:_BYTES_TO_GUESS_FROM]).best()
     return best.encoding if best is not None else None

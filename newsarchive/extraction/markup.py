@@ -11,6 +11,7 @@ from trafilatura import load_html
 
 from newsarchive.extraction.decoding import decode
 from newsarchive.extraction.linked_data import LinkedData, read_linked_data
+from newsarchive.extraction.mending import mended
 from newsarchive.records import Page
 from newsarchive.text import clean_text
 
@@ -102,7 +103,7 @@ def parse_page(page: Page) -> ParsedPage:
         NotHtml: its bytes are empty, of another kind, or too many elements.
     """
     _refuse_other_kinds(page)
-    tree = load_html(decode(page.body, page.header("Content-Type")))
+    tree = load_html(mended(decode(page.body, page.header("Content-Type"))))
     if tree is None:
         raise NotHtml("no HTML elements in it")
     elements = int(tree.xpath("count(//*)"))
