@@ -12,6 +12,7 @@ from newsarchive import __version__
 from newsarchive.extraction.authors import byline_candidates, find_authors
 from newsarchive.extraction.body import Body, read_body
 from newsarchive.extraction.candidates import Candidate, first
+from newsarchive.extraction.cleaning import Cut
 from newsarchive.extraction.headline import headline_candidates
 from newsarchive.extraction.lines import Known
 from newsarchive.extraction.linked_data import first_text
@@ -56,7 +57,7 @@ class Explanation:
 
     reading: Reading
     candidates: Mapping[str, tuple[Candidate, ...]] = field(default_factory=dict)
-    cut: tuple[str, ...] = ()
+    cut: tuple[Cut, ...] = ()
 
 
 def read_page(page: Page, outlet: Outlet) -> Reading:

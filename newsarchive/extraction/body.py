@@ -11,7 +11,8 @@ from lxml.html import HtmlElement, document_fromstring
 from trafilatura import bare_extraction
 from trafilatura.settings import DEFAULT_CONFIG
 
-from newsarchive.extraction.cleaning import drop_beside, drop_machinery, drop_pruned, selector
+from newsarchive.extraction.cleaning import Cut, Knife, drop_beside, drop_machinery, drop_pruned, selector
+from newsarchive.extraction.containers import join_containers
 from newsarchive.extraction.lines import Known, clean_lines
 from newsarchive.extraction.linked_data import LinkedData
 from newsarchive.extraction.markup import ParsedPage
@@ -35,25 +36,27 @@ _ANY_TAG = re.compile(r"<[a-z/][^>]{0,1000}>", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A text of paragraphs, where it was found, and the lines cut from it."""
+    """A text of paragraphs, where it was found, and what was cut: blocks of the page only when they were asked for."""
 
     text: str
     where: str
-    cut: tuple[str, ...] = ()
+    cut: tuple[Cut, ...] = ()
 
 
-def read_body(parsed: ParsedPage, rules: Rules, known: Known) -> Body:
+def read_body(parsed: ParsedPage, rules: Rules, known: Known, *, with_blocks: bool = False) -> Body:
     """The article's text in reading order; empty where the page shows none."""
-    tree, where = text_tree(parsed, rules)
+    knife = Knife(takes_notes=with_blocks)
+    tree, where = text_tree(parsed, rules, knife)
     text, cut = clean_lines(extract_text(tree, parsed.url), known)
     if count_words(text) < _NEXT_TO_NOTHING_WORDS:
         declared = declared_body(parsed.linked_data)
         if count_words(declared) > count_words(text):
-            return Body(clean_lines(declared, known)[0], "JSON-LD articleBody")
-    return Body(text, where, cut)
+            text, cut = clean_lines(declared, known)
+            return Body(text, "JSON-LD articleBody", cut)
+    return Body(text, where, (*knife.cuts, *cut))
 
 
-def text_tree(parsed: ParsedPage, rules: Rules) -> tuple[HtmlElement, str]:
+def text_tree(parsed: ParsedPage, rules: Rules, knife: Knife) -> tuple[HtmlElement, str]:
     """A copy of the page with what the outlet's rules leave of it, and which rule led there."""
     chosen = [(element, css) for css in rules.body for element in selector(css)(parsed.tree)]
     if chosen:
@@ -62,9 +65,10 @@ def text_tree(parsed: ParsedPage, rules: Rules) -> tuple[HtmlElement, str]:
         page.body.extend(copy(element) for element in elements)
     else:
         page = copy(parsed.tree)
-    drop_pruned(page, rules.prune)
+    drop_pruned(page, rules.prune, knife)
     drop_machinery(page)
-    drop_beside(page, parsed.url)
+    drop_beside(page, parsed.url, knife)
+    join_containers(page)
     return page, f"body rule {chosen[0][1]}" if chosen else "trafilatura"
 
 

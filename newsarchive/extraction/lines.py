@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from newsarchive.extraction.cleaning import Cut
 from newsarchive.extraction.source import read_source_line
 from newsarchive.extraction.wording import BY, CALLS, LABELS, ONWARD, PICTURE, one_of
 from newsarchive.records import Author
@@ -53,15 +54,18 @@ class Known:
     byline: str | None = None
 
 
-def clean_lines(text: str, known: Known) -> tuple[str, tuple[str, ...]]:
+def clean_lines(text: str, known: Known) -> tuple[str, tuple[Cut, ...]]:
     """text as paragraphs without the lines that are no text, and what was cut, in order."""
     kept: list[str] = []
-    cut: list[str] = []
+    cut: list[Cut] = []
     headlines = {fold(headline) for headline in known.headlines}
     for position, line in enumerate(paragraphs(text)):
         opening = len(kept) <= _OPENING_LINES and position <= 2 * _OPENING_LINES
-        is_cut = _is_furniture(line) or (opening and _opens(line, headlines, known, len(kept)))
-        (cut if is_cut else kept).append(line)
+        why = "furniture" if _is_furniture(line) else _opens(line, headlines, known, len(kept)) if opening else None
+        if why is None:
+            kept.append(line)
+        else:
+            cut.append(Cut(why, line))
     return "\n\n".join(kept), tuple(cut)
 
 
@@ -70,13 +74,15 @@ def _is_furniture(line: str) -> bool:
     return len(line) <= _LONGEST_FURNITURE and any(form.match(line) for form in _FURNITURE)
 
 
-def _opens(line: str, headlines: set[str], known: Known, before: int) -> bool:
-    """Whether a line near the beginning is the headline, the byline or the time of publication."""
+def _opens(line: str, headlines: set[str], known: Known, before: int) -> str | None:
+    """What a line near the beginning is, when it is the headline, the byline or the time of publication."""
     if len(line) <= _LONGEST_HEADLINE and fold(line).strip("#* ") in headlines:
-        return True
+        return "the headline"
     if len(line) > _LONGEST_BYLINE or read_source_line(line):
-        return False
-    return _is_byline(line, known) or (before < _TIME_LINES and _TIME_LINE.match(line) is not None)
+        return None
+    if _is_byline(line, known):
+        return "the byline"
+    return "the time of publication" if before < _TIME_LINES and _TIME_LINE.match(line) else None
 
 
 def _is_byline(line: str, known: Known) -> bool:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from newsarchive.extraction.article import explain, read_page
+from newsarchive.extraction.cleaning import Cut
 from newsarchive.outlet import Outlet, Rules
 from newsarchive.records import Author, Outcome, Page, Stamp
 
@@ -194,7 +195,7 @@ def test_an_explanation_has_the_other_candidates_and_what_was_cut(a_page: Callab
     explained = explain(a_page(html(f"<p>{FIRST}</p><p>Read more:</p><p>{SECOND}</p>")), outlet)
     assert explained.reading == read_page(a_page(html(f"<p>{FIRST}</p><p>Read more:</p><p>{SECOND}</p>")), outlet)
     assert [candidate.where for candidate in explained.candidates["headline"]] == ["JSON-LD headline", "h1", "title"]
-    assert "Read more:" in explained.cut
+    assert Cut("furniture", "Read more:") in explained.cut
 
 
 NESTED = "<div>" * 200_000 + FIRST
