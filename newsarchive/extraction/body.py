@@ -28,6 +28,9 @@ logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 _SETTINGS = deepcopy(DEFAULT_CONFIG)
 _SETTINGS["DEFAULT"]["MIN_EXTRACTED_SIZE"] = "80"
 
+# A text that is shorter, or less than this share of the page's paragraphs, may be the wrong part of the page.
+_FEW_CHARACTERS = 600
+_SMALL_SHARE = 0.2
 # JSON-LD's articleBody is cut off behind paywalls, so it serves only where the page shows next to nothing.
 _NEXT_TO_NOTHING_WORDS = 25
 _TAGS = re.compile(r"<(?:br|/p|/div|/li|/h\d)[^>]*>", re.IGNORECASE)
@@ -73,13 +76,28 @@ def text_tree(parsed: ParsedPage, rules: Rules, knife: Knife) -> tuple[HtmlEleme
 
 
 def extract_text(tree: HtmlElement, url: str) -> str:
-    """What trafilatura takes for the text, as paragraphs; "" where it finds none or fails."""
+    """What trafilatura takes for the text, as paragraphs; "" where it finds none or fails.
+
+    Its own extractor comes first. The others, which cost as much again and are right less often, are asked when that
+    found little of what the page holds.
+    """
+    text = _extracted(tree, url, fast=True)
+    if len(text) >= _FEW_CHARACTERS and len(text) >= _SMALL_SHARE * _paragraph_characters(tree):
+        return text
+    return _extracted(tree, url, fast=False)
+
+
+def _extracted(tree: HtmlElement, url: str, *, fast: bool) -> str:
     try:
-        found: Any = bare_extraction(tree, url=url, include_comments=False, config=_SETTINGS)
+        found: Any = bare_extraction(tree, url=url, fast=fast, include_comments=False, config=_SETTINGS)
     except BY_EXTRACTOR:
         return ""
     # One line is one block of the page.
     return clean_body((found.text or "").replace("\n", "\n\n")) if found is not None else ""
+
+
+def _paragraph_characters(tree: HtmlElement) -> int:
+    return sum(len(paragraph.text_content()) for paragraph in tree.iter("p"))
 
 
 def declared_body(data: LinkedData) -> str:

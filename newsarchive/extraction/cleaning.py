@@ -7,7 +7,7 @@ and paywall (as often the name of the text itself).
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import urlsplit
@@ -41,6 +41,7 @@ _BOXES = frozenset(("div", "section", "aside", "p", "ul", "ol", "figure", "block
 _CAPTIONED = frozenset(("p", "span", "small", "div", "em", "dd"))
 _UNSEEN = frozenset(("div", "span", "p", "section", "ul", "h2", "h3", "dl"))
 _ASIDE = frozenset(("aside", "nav", "form", "button", "noscript", "footer"))
+_EXAMINED = sorted(_BOXES | _CAPTIONED | _UNSEEN | _ASIDE)
 # A box that holds more than this of the page's paragraphs, or so many characters outside links, is the story itself.
 _MOST_OF_PARAGRAPHS = 0.3
 _MOST_CHARACTERS = 800
@@ -114,49 +115,37 @@ def drop_beside(tree: HtmlElement, url: str, knife: Knife) -> None:
     knife.drop(_link_paragraphs(tree, host), "paragraph that is a link to another story")
     knife.drop(list(tree.iter("figcaption")), "caption")
     total = sum(_length(paragraph) for paragraph in tree.iter("p"))
-    for element in list(tree.iter()):
-        if element.getparent() is not None and isinstance(element.tag, str):
-            why = next((why for why, is_beside in _KINDS if is_beside(element, total)), None)
+    for element in list(tree.iter(*_EXAMINED)):
+        marks = _marks(element.get("class") or "", element.get("id") or "", element.get("itemprop") or "")
+        if (marks or element.tag in _ASIDE or "hidden" in element.attrib) and element.getparent() is not None:
+            why = _why_beside(element, marks, total)
             if why is not None:
                 knife.drop([element], why)
 
 
-def _is_captioned(element: HtmlElement, total: int) -> bool:
+@lru_cache(maxsize=16_384)
+def _marks(classes: str, identifier: str, itemprop: str) -> str:
+    """What the names of an element say of it: some of c for caption, h for hidden, b for beside."""
+    names = f"{classes} {identifier}".lower()
     return (
-        element.tag in _CAPTIONED
-        and _named(_CAPTION_WORDS, f"{element.get('class') or ''} {element.get('itemprop') or ''}")
-        and _length(element) <= _LONGEST_CAPTION
-        and element.find(".//p") is None
+        ("c" if _CAPTION_WORDS.search(f"{classes} {itemprop}".lower()) else "")
+        + ("h" if _UNSEEN_WORDS.search(classes.lower()) else "")
+        + ("b" if _BESIDE_WORDS.search(names) else "")
     )
 
 
-def _is_aside(element: HtmlElement, total: int) -> bool:
-    return element.tag in _ASIDE and _is_small(element, total)
-
-
-def _is_unseen(element: HtmlElement, total: int) -> bool:
-    if element.tag not in _UNSEEN:
-        return False
-    is_hidden = element.get("hidden") is not None or _named(_UNSEEN_WORDS, element.get("class") or "")
-    return is_hidden and _length(element) <= _MOST_CHARACTERS
-
-
-def _is_named_beside(element: HtmlElement, total: int) -> bool:
-    named = f"{element.get('class') or ''} {element.get('id') or ''}"
-    return element.tag in _BOXES and _named(_BESIDE_WORDS, named) and _is_small(element, total)
-
-
-_KINDS: tuple[tuple[str, Callable[[HtmlElement, int], bool]], ...] = (
-    ("caption by its class", _is_captioned),
-    ("aside", _is_aside),
-    ("not shown", _is_unseen),
-    ("beside the story by its class", _is_named_beside),
-)
-
-
-@lru_cache(maxsize=8192)
-def _named(words: re.Pattern[str], names: str) -> bool:
-    return words.search(names.lower()) is not None
+def _why_beside(element: HtmlElement, marks: str, total: int) -> str | None:
+    """Why an element does not belong to the story; total is the length of the page's paragraphs."""
+    tag = element.tag
+    if "c" in marks and tag in _CAPTIONED and _length(element) <= _LONGEST_CAPTION and element.find(".//p") is None:
+        return "caption by its class"
+    if tag in _ASIDE and _is_small(element, total):
+        return "aside"
+    if ("h" in marks or "hidden" in element.attrib) and tag in _UNSEEN and _length(element) <= _MOST_CHARACTERS:
+        return "not shown"
+    if "b" in marks and tag in _BOXES and _is_small(element, total):
+        return "beside the story by its class"
+    return None
 
 
 def _length(element: HtmlElement) -> int:
