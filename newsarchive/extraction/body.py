@@ -13,9 +13,11 @@ from trafilatura.settings import DEFAULT_CONFIG
 
 from newsarchive.extraction.cleaning import Cut, Knife, drop_beside, drop_machinery, drop_pruned, selector
 from newsarchive.extraction.containers import join_containers
+from newsarchive.extraction.lead import printed_lead
 from newsarchive.extraction.lines import Known, clean_lines
 from newsarchive.extraction.linked_data import LinkedData
 from newsarchive.extraction.markup import ParsedPage
+from newsarchive.extraction.metadata import find_standfirst
 from newsarchive.extraction.raised import BY_EXTRACTOR
 from newsarchive.outlet import Rules
 from newsarchive.text import clean_body, count_words
@@ -51,6 +53,8 @@ def read_body(parsed: ParsedPage, rules: Rules, known: Known, *, with_blocks: bo
     knife = Knife(takes_notes=with_blocks)
     tree, where = text_tree(parsed, rules, knife)
     text, cut = clean_lines(extract_text(tree, parsed.url), known)
+    lead = printed_lead(tree, find_standfirst(parsed, known.headlines[0] if known.headlines else "", text), text)
+    text = f"{lead}\n\n{text}" if lead and text else text
     if count_words(text) < _NEXT_TO_NOTHING_WORDS:
         declared = declared_body(parsed.linked_data)
         if count_words(declared) > count_words(text):
@@ -105,6 +109,11 @@ def declared_body(data: LinkedData) -> str:
     declared = data.article.get("articleBody")
     if not isinstance(declared, str):
         return ""
+    return plain_text(declared)
+
+
+def plain_text(declared: str) -> str:
+    """The paragraphs of a text with markup in it, as JSON-LD has them."""
     text = _ANY_TAG.sub("", _TAGS.sub("\n\n", html.unescape(declared)))
     return clean_body(re.sub(r"\n+", "\n\n", text))
 

@@ -5,16 +5,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from newsarchive.extraction.cleaning import Cut
+from newsarchive.extraction.furniture import APPEALS, CALLS, EMBEDS, LABELS, ONWARD, ONWARD_ALWAYS, PICTURE
 from newsarchive.extraction.source import read_source_line
-from newsarchive.extraction.wording import BY, CALLS, LABELS, ONWARD, PICTURE, one_of
+from newsarchive.extraction.wording import BY, one_of
 from newsarchive.records import Author
 from newsarchive.text import count_words, fold, paragraphs
 
 # Lines that open a text without being part of it stand among the first few; bylines and times are short.
 _OPENING_LINES = 8
 _LONGEST_HEADLINE = 400
+_LEAST_HEADLINE = 20
+_LONGEST_KICKER = 60
 _LONGEST_BYLINE = 160
-_LONGEST_FURNITURE = 250
+_LONGEST_FURNITURE = 400
 # A time of publication comes before the text, not between its paragraphs.
 _TIME_LINES = 3
 
@@ -41,6 +44,9 @@ _FURNITURE = tuple(
         r"\b(?:twitter|facebook|instagram|newsletters?|telegram|whatsapp|inbox|app|youtube)\b.{0,120}$",
         r"^(?:get|have|receive)\b.{0,140}\b(?:in|to) your inbox\b.{0,100}$",
         rf"^{one_of(CALLS)}\b.{{0,160}}$",
+        rf"{_BULLET}{one_of(ONWARD_ALWAYS)}.{{0,200}}$",
+        rf"^{one_of(EMBEDS)}",
+        rf"^{one_of(APPEALS)}",
     )
 )
 
@@ -76,13 +82,22 @@ def _is_furniture(line: str) -> bool:
 
 def _opens(line: str, headlines: set[str], known: Known, before: int) -> str | None:
     """What a line near the beginning is, when it is the headline, the byline or the time of publication."""
-    if len(line) <= _LONGEST_HEADLINE and fold(line).strip("#* ") in headlines:
+    if len(line) <= _LONGEST_HEADLINE and _is_headline(fold(line).strip("#* "), headlines):
         return "the headline"
     if len(line) > _LONGEST_BYLINE or read_source_line(line):
         return None
     if _is_byline(line, known):
         return "the byline"
     return "the time of publication" if before < _TIME_LINES and _TIME_LINE.match(line) else None
+
+
+def _is_headline(folded: str, headlines: set[str]) -> bool:
+    """Whether a line is one of the headlines, or one behind a kicker."""
+    return folded in headlines or any(
+        folded.endswith(headline) and len(folded) <= len(headline) + _LONGEST_KICKER
+        for headline in headlines
+        if len(headline) >= _LEAST_HEADLINE
+    )
 
 
 def _is_byline(line: str, known: Known) -> bool:

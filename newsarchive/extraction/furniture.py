@@ -1,0 +1,122 @@
+"""The lines by which pages betray furniture, language by language. Tables only: a new language is a new line."""
+
+# How outlets lead from one story to others.
+ONWARD = {
+    "en": r"read (?:also|more|next)|also read|see also|more(?: on this(?: story)?| from .{1,40})?|don['’]t miss|watch|"
+    r"related(?: articles?| stor(?:y|ies)| content| posts?| news)?|you (?:may|might) also like",
+    "de": r"lesen sie (?:auch|mehr|dazu).{0,20}|mehr zum thema|auch interessant|mehr dazu|siehe auch",
+    "fr": r"lire aussi|à lire aussi|sur le même sujet|voir aussi",
+    "es": r"lee también|leer también|te puede interesar|también lee|mira",
+    "pt": r"leia (?:mais|também)|saiba mais|veja também",
+    "it": r"leggi anche|potrebbe interessarti",
+    "pl": r"czytaj (?:też|także|więcej)|zobacz (?:też|także)",
+    "ru": r"читайте (?:также|ещё|еще)|смотрите также",
+    "uk": r"читайте також|дивіться також",
+    "nl": r"lees (?:ook|meer)",
+    "sv": r"läs (?:också|mer|även)",
+    "da, no": r"les (?:også|mer)|læs (?:også|mere)",
+    "fi": r"lue (?:myös|lisää)",
+    "tr": r"ayrıca oku(?:yun)?|ilgili haber(?:ler)?",
+    "id": r"baca juga",
+    "vi": r"xem thêm",
+    "ja": r"関連記事|関連リンク|関連ニュース|あわせて読みたい",
+    "zh": r"相关阅读|延伸閱讀|相關新聞",
+    "ko": r"관련기사",
+    "ar": r"اقرأ أيضاً?",
+    "fa": r"بیشتر بخوانید",
+}
+
+# Labels of buttons and boxes that stand alone in a line.
+LABELS = {
+    "en": r"share|save|print|e-?mail|comments?|listen|advertisement|newsletter|headline|popular|"
+    r"(?:story|article) continues below.{0,30}|copyright.{0,80}|all rights reserved.?|©.{0,80}",
+    "de": r"anzeige|werbung",
+    "es, fr, it, pt": r"publicidad|publicité|pubblicità|publicidade",
+    "pl, cs, ru, uk, sv, no, tr": r"reklama|реклама|reklam|annonse?",
+    "ja": r"広告|広告の後に記事が続きます",
+}
+
+# Calls to follow or subscribe that begin a line, where what they ask for is said by the verb itself.
+CALLS = {
+    "de": r"folgen sie|abonnieren sie|hier.{0,20}newsletter",
+    "fr": r"suivez-nous|abonnez|inscrivez",
+    "es": r"síguenos|siguenos|suscríbete|suscribete",
+    "it": r"seguici|iscriviti",
+    "pt": r"siga|inscreva",
+    "ru, uk": r"подпис(?:ывайтесь|аться|ывайся)|підпис(?:уйтесь|атися)",
+    "nl": r"volg ons",
+    "pl": r"obserwuj|zapisz się",
+    "tr": r"takip edin|abone ol",
+}
+
+# Who took the picture.
+PICTURE = {
+    "en": r"(?:photo|image|picture|video) ?(?:credit|source|courtesy)?",
+    "de, es, pt, pl": r"fotos?|bild(?:quelle)?|imagen|foto di",
+    "fr": r"crédits? ?(?:photo)?",
+    "ru, uk": r"фото",
+    "ja, zh": r"写真|圖片|图片",
+}
+
+# The same where the words alone say it, whatever follows in the line: no sentence of a story begins so.
+ONWARD_ALWAYS = {
+    "en": r"read (?:also|more|next)|also read|see also|you (?:may|might) also like|related (?:articles?|stor(?:y|ies))",
+    "de": r"lesen sie (?:auch|hier|mehr|dazu)|mehr zum thema|auch interessant|das könnte sie auch interessieren",
+    "fr": r"(?:à )?lire (?:aussi|également)|à voir aussi|sur le même sujet",
+    "es": r"(?:lee|lea|leer|leé) (?:también|más)|te puede interesar|también (?:lee|puedes leer)|más información:",
+    "pt": r"lei?a (?:mais|também)|saiba mais|veja também",
+    "it": r"leggi anche|leggi pure|potrebbe interessarti",
+    "pl": r"czytaj (?:też|także|więcej|również)|zobacz (?:też|także|również)|dowiedz się więcej",
+    "cs, sk": r"čtěte (?:také|též)|přečtěte si (?:také|též)|prečítajte si (?:aj|tiež)",
+    "ru": r"читайте (?:также|ещё|еще)|смотрите также|подробнее:",
+    "uk": r"читайте (?:також|ще)|дивіться також",
+    "nl": r"lees (?:ook|meer)|bekijk ook",
+    "sv, da, no": r"läs (?:också|mer|även)|les (?:også|mer)|læs (?:også|mere)",
+    "fi, et": r"lue (?:myös|lisää)|loe (?:ka|lisaks)",
+    "hu, ro": r"olvass[ao]? (?:el )?(?:még|tovább)|citește și|citeşte şi",
+    "el, bg, sr": r"διαβάστε (?:επίσης|ακόμα)|прочетете (?:още|също)|pročitajte (?:i|još)",
+    "tr": r"ayrıca oku(?:yun)?|bunlar da ilginizi çekebilir",
+    "id, ms": r"baca (?:juga|selengkapnya|lainnya)",
+    "vi": r"xem thêm|đọc thêm",
+    "ja": r"【?関連(?:記事|リンク|ニュース)|あわせて読みたい|【?合わせて読みたい",
+    "zh": r"相关阅读|延伸閱讀|延伸阅读|相關新聞|更多新聞",
+    "ko": r"관련\s?기사|\[관련",
+    "ar": r"اقرأ أيضاً?|اقرأ المزيد|إقرأ أيضاً?",
+    "fa": r"بیشتر بخوانید|همچنین بخوانید",
+    "hi": r"यह भी पढ़ें|ये भी पढ़ें|इसे भी पढ़ें",
+}
+
+# What stands where a post of another site would, until the reader agrees to it.
+EMBEDS = {
+    "en": r"this (?:article|story) (?:contains|includes) content (?:provided )?(?:by|from)|we need your (?:permission|"
+    r"consent) (?:to|before)|to (?:view|display|see|watch) this (?:content|post|tweet|video)\b.{0,60}\b(?:cookies?|"
+    r"consent|javascript|settings|agree)|allow .{1,40} content\?|(?:external|embedded) content\W*$",
+    "de": r"empfohlener (?:redaktioneller|externer) inhalt|externer inhalt\W*$|"
+    r"(?:ein|mit einem) klick für (?:den|mehr) datenschutz|an dieser stelle (?:finden sie|befindet sich|ist|steht|wird|möchten wir)\b.{0,120}\binhalt|"
+    r"ich bin (?:damit )?einverstanden, dass mir|mit (?:ihrer|deiner) (?:zustimmung|einwilligung)\b.{0,120}\binhalt",
+    "fr": r"(?:ce contenu|cette vidéo) (?:est|n['’]est|a été) (?:bloqué|pas |hébergé|fourni)|pour (?:afficher|voir|"
+    r"consulter|visualiser) ce contenu",
+    "es": r"este contenido (?:está|se encuentra) (?:alojado|bloqueado)|para ver este contenido",
+    "it": r"(?:questo contenuto|per (?:visualizzare|vedere) questo contenuto)\b.{0,80}\b(?:cookie|consens|ospitato)",
+    "nl": r"(?:deze|om deze) (?:inhoud|content|tweet|video)\b.{0,80}\b(?:cookies|toestemming|akkoord)",
+    "sv, da, no": r"(?:detta innehåll|dette indhold|dette innholdet)\b.{0,80}\b(?:cookies|samtyck|samtyk)",
+    "pl": r"treść zewnętrzna|aby (?:zobaczyć|wyświetlić) tę treść",
+}
+
+# What the outlet asks of its readers: an opinion of the article, money, letters, the use of its app.
+APPEALS = {
+    "en": r"(?:did you (?:like|enjoy|find)|what do you think of|enjoy(?:ed|ing)?) (?:reading )?(?:this|our) (?:article|"
+    r"story|post|latest|coverage)|(?:please )?(?:consider )?support(?:ing)? (?:our|independent|quality) (?:journalism|"
+    r"work|reporting)|submit your letters? to|send (?:us )?your (?:tips|letters)|(?:do you )?have a (?:news )?tip\b|"
+    r"download (?:the|our) .{0,30}\bapp\b|get access to .{0,60}\bsubscription",
+    "de": r"(?:wie )?(?:hat ihnen|hat dir|gefällt ihnen) (?:dieser|der) (?:artikel|beitrag|text)|"
+    r"(?:folgst|folgen) (?:du|sie) (?:schon|uns)|aktuelle nachrichten aufs handy|unterstützen sie (?:uns|unsere|unseren)\b",
+    "fr": r"(?:cet article vous a|vous avez aimé cet|soutenez) (?:plu|article|notre|une presse)",
+    "es, pt": r"¿te (?:gustó|ha gustado) (?:este|esta)|apoya (?:el|nuestro) periodismo|gostou (?:deste|desta|da|do) "
+    r"(?:artigo|matéria|conteúdo)|apoie o (?:nosso )?jornalismo",
+    "it": r"ti è piaciuto (?:questo|l['’]) ?articolo|sostieni (?:il nostro|un)",
+    "nl": r"steun (?:onze|onafhankelijke) journalistiek|vond je dit (?:artikel|verhaal)",
+    "pl, cs": r"(?:podobał ci się|spodobał ci się|wesprzyj) (?:ten|nas|niezależne)|líbil se vám (?:tento )?článek",
+    "ru, uk": r"(?:поддержите|підтримайте) (?:нас|нашу|независим|незалежн)|понравил(?:ась|ся) (?:статья|материал)",
+    "ja": r"(?:この記事|カテゴリー|タグ|トピック)(?:は(?:いかがでしたか|役に立ちましたか)|をフォロー)",
+}
