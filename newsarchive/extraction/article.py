@@ -13,9 +13,10 @@ from newsarchive.extraction.authors import byline_candidates, find_authors
 from newsarchive.extraction.body import Body, read_body
 from newsarchive.extraction.candidates import Candidate, first
 from newsarchive.extraction.cleaning import Cut
+from newsarchive.extraction.gallery import gallery_body, video_body
 from newsarchive.extraction.headline import headline_candidates
 from newsarchive.extraction.lines import Known
-from newsarchive.extraction.linked_data import first_text
+from newsarchive.extraction.live import live_body
 from newsarchive.extraction.markup import NotHtml, ParsedPage, parse_page
 from newsarchive.extraction.metadata import (
     find_canonical,
@@ -26,6 +27,7 @@ from newsarchive.extraction.metadata import (
     find_standfirst,
     is_free,
 )
+from newsarchive.extraction.paywall import completeness_of, without_gate
 from newsarchive.extraction.refusal import refusal_of
 from newsarchive.extraction.source import Credit, find_source, without_source_line
 from newsarchive.extraction.stamps import (
@@ -36,19 +38,16 @@ from newsarchive.extraction.stamps import (
     published_candidates,
 )
 from newsarchive.outlet import Outlet
-from newsarchive.records import Article, Completeness, Outcome, Page, Reading, Stamp
+from newsarchive.records import Article, Outcome, Page, Reading, Stamp
 from newsarchive.text import count_words
 
 # Less is no article but a caption, a notice or a failed reading. Characters of scripts without spaces count half.
 MIN_WORDS = 25
-# A text behind a paywall that is shorter than this, or than this share of the words it is said to have, is a stub.
-_STUB_WORDS = 200
-_STUB_SHARE = 0.6
+# Of what is told by pictures, and of what must be paid for, the few words that are shown are kept.
+_FEWEST_WORDS = {"gallery": 10, "video": 10}
 _FEWEST_STUB_WORDS = 5
-_PAYWALL = (
-    "//*[contains(@class, 'paywall') or contains(@id, 'paywall') or contains(@class, 'piano-offer')"
-    " or contains(@class, 'subscriber-only') or contains(@class, 'regwall') or contains(@data-testid, 'paywall')]"
-)
+# Where kinds of page have their text when it is not in paragraphs.
+_BODIES_BY_KIND = {"liveblog": live_body, "gallery": gallery_body, "video": video_body}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +72,12 @@ def explain(page: Page, outlet: Outlet, *, with_candidates: bool = True) -> Expl
     except NotHtml as error:
         return Explanation(Reading(Outcome.NOT_ARTICLE, read_by, reason=str(error)))
     offered = _offered(parsed, outlet) if with_candidates else {}
-    article, body = _read(parsed, page, outlet)
+    article, body = _read(parsed, page, outlet, with_blocks=with_candidates)
     refusal = refusal_of(parsed, outlet, article.body)
     if refusal is not None:
         return Explanation(Reading(refusal.outcome, read_by, reason=refusal.reason), offered, body.cut)
     words = count_words(article.body)
-    if words < (_FEWEST_STUB_WORDS if article.completeness == "stub" else MIN_WORDS) or not article.headline:
+    if words < _fewest_words(article) or not article.headline:
         return Explanation(Reading(Outcome.TOO_SHORT, read_by, reason=_too_little(article, words)), offered, body.cut)
     custom = outlet.custom_read()
     return Explanation(
@@ -91,15 +90,19 @@ def reader_name(outlet: Outlet) -> str:
     return f"{__version__}+{outlet.rules_hash}"
 
 
+def _fewest_words(article: Article) -> int:
+    return _FEWEST_STUB_WORDS if article.completeness == "stub" else _FEWEST_WORDS.get(article.kind, MIN_WORDS)
+
+
 def _too_little(article: Article, words: int) -> str:
     return (
-        f"{words} words of text; at least {MIN_WORDS} make an article"
+        f"{words} words of text; at least {_fewest_words(article)} make an article"
         if article.headline
         else "no headline on the page"
     )
 
 
-def _read(parsed: ParsedPage, page: Page, outlet: Outlet) -> tuple[Article, Body]:
+def _read(parsed: ParsedPage, page: Page, outlet: Outlet, *, with_blocks: bool) -> tuple[Article, Body]:
     """The article as the page gives it, not yet judged, and its body with what was cut from it."""
     headlines = headline_candidates(parsed, outlet)
     headline = first(headlines) or Candidate("", "")
@@ -113,7 +116,9 @@ def _read(parsed: ParsedPage, page: Page, outlet: Outlet) -> tuple[Article, Body
     for step in (_with_authors, _with_times, _with_kind):
         article = step(article, parsed, page, outlet)
     known = Known([candidate.value for candidate in headlines], article.authors, article.byline)
-    article, body = _with_body(article, known, parsed, page, outlet)
+    rules = outlet.rules_at(page.fetched_at.astimezone(outlet.zone).date())
+    body = read_body(parsed, rules, known, with_blocks=with_blocks)
+    article, body = _with_body(article, body, parsed, outlet)
     return _with_fields(article, parsed, outlet), body
 
 
@@ -146,13 +151,16 @@ def _with_kind(article: Article, parsed: ParsedPage, page: Page, outlet: Outlet)
     return _found(article, {"kind": kind_where, "is_free": free_where}, kind=kind, is_free=free)
 
 
-def _with_body(article: Article, known: Known, parsed: ParsedPage, page: Page, outlet: Outlet) -> tuple[Article, Body]:
+def _with_body(article: Article, body: Body, parsed: ParsedPage, outlet: Outlet) -> tuple[Article, Body]:
     """The text and what is told from it: whom it is credited to, and whether it is whole."""
-    rules = outlet.rules_at(page.fetched_at.astimezone(outlet.zone).date())
-    body = read_body(parsed, rules, known)
-    credit = find_source(body.text, article.authors, outlet.title)
+    if other := _BODIES_BY_KIND.get(article.kind):
+        body = other(parsed, body)
+    told, gate = without_gate(body.text)
+    body = replace(body, text=told, cut=(*body.cut, *(Cut("paywall", line) for line in gate)))
+    credit = find_source(body.signed, article.authors, outlet.title)
     text = without_source_line(body.text)
-    completeness, shown_by = _completeness(parsed, text, article.is_free)
+    furniture = [cut.text for cut in body.cut if cut.why == "furniture"]
+    completeness, shown_by = completeness_of(parsed, text, gate, furniture, article.is_free)
     read = _found(
         article,
         {"body": body.where, "source": f"{credit.where}: {credit.printed}", "completeness": shown_by},
@@ -186,22 +194,6 @@ def _source_date(credit: Credit, published: Stamp | None) -> date | None:
 
 def _origin(dated: Dated | None) -> str | None:
     return f"{dated.candidate.where}: {dated.candidate.value}" if dated else None
-
-
-def _completeness(parsed: ParsedPage, text: str, free: bool | None) -> tuple[Completeness, str]:
-    """Whether the text is whole or the beginning of one that must be paid for, and what shows it."""
-    words = count_words(text)
-    claimed = first_text(parsed.linked_data.article, "wordCount") or ""
-    is_short = claimed.isdecimal() and len(claimed) < 7 and words < min(_STUB_SHARE * int(claimed), 2 * _STUB_WORDS)
-    if free is not True and is_short and (free is False or parsed.tree.xpath(f"boolean({_PAYWALL})")):
-        return "stub", f"{words} of {claimed} words"
-    if words >= _STUB_WORDS or free is True:
-        return "full", ""
-    if free is False:
-        return "stub", f"not free, {words} words"
-    return (
-        ("stub", f"paywall on the page, {words} words") if parsed.tree.xpath(f"boolean({_PAYWALL})") else ("full", "")
-    )
 
 
 def _offered(parsed: ParsedPage, outlet: Outlet) -> dict[str, tuple[Candidate, ...]]:

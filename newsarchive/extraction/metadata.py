@@ -2,14 +2,23 @@
 
 import re
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 from newsarchive.extraction.candidates import Candidate, first, given
-from newsarchive.extraction.linked_data import ARTICLE_TYPES, first_text, listed, text_of, types_of
+from newsarchive.extraction.linked_data import (
+    ARTICLE_TYPES,
+    Node,
+    addresses_of,
+    first_text,
+    listed,
+    text_of,
+    types_of,
+)
 from newsarchive.extraction.markup import ParsedPage
 from newsarchive.outlet import Outlet
 from newsarchive.records import Kind
 from newsarchive.text import fold
-from newsarchive.urls import resolve
+from newsarchive.urls import is_web_address, resolve, url_key
 
 _LANGUAGE = re.compile(r"^\s*([a-z]{2,3})(?:[-_]([a-z]{4}))?(?:[-_][a-z0-9]+)*\s*$", re.IGNORECASE)
 _NO_LANGUAGE = frozenset({"und", "mul", "zxx", "xx"})
@@ -18,6 +27,13 @@ _KINDS_BY_TYPE: tuple[tuple[str, Kind], ...] = (
     ("LiveBlogPosting", "liveblog"), ("ImageGallery", "gallery"), ("MediaGallery", "gallery"),
 )  # fmt: skip
 _KINDS_BY_OG: tuple[tuple[str, Kind], ...] = (("video", "video"), ("gallery", "gallery"), ("photo", "gallery"))
+# What addresses call them says little by itself: reports lie under /video/ too.
+_VIDEO_PATH = re.compile(r"/(?:videos?|filme?|watch|mediathek|tv)/", re.IGNORECASE)
+_GALLERY_PATH = re.compile(
+    r"/(?:galler(?:y|ies)|galer[ií]as?|galeri[ae]?s?|fotostrecken?|bildergalerien?|photos?|fotos?|diaporamas?|"
+    r"slideshows?|in-pictures|fotogaler\w+)/",
+    re.IGNORECASE,
+)
 _MAX_STANDFIRST = 1_000
 # How many characters of a standfirst must stand in the body's opening to show that it was cut from there.
 _CUT_LENGTH = 60
@@ -96,18 +112,48 @@ def find_canonical(parsed: ParsedPage) -> Candidate | None:
     return first(given(*((resolve(parsed.url, candidate.value), candidate.where) for candidate in offered)))
 
 
+def is_of_page(parsed: ParsedPage, node: Node) -> bool:
+    """Whether a node of JSON-LD is found under the page's own address, or under none."""
+    theirs = [url_key(address) for address in addresses_of(node)]
+    return not theirs or any(url_key(address) in theirs for address in _own_addresses(parsed))
+
+
+def _is_addressed(parsed: ParsedPage, node: Node) -> bool:
+    return any(True for _ in addresses_of(node)) and is_of_page(parsed, node)
+
+
+def _own_addresses(parsed: ParsedPage) -> Iterator[str]:
+    canonical = find_canonical(parsed)
+    for address in (parsed.url, canonical.value if canonical else None, *parsed.meta.get("og:url", ())[:1]):
+        if address and is_web_address(address):
+            yield address
+
+
 def find_kind(parsed: ParsedPage) -> tuple[Kind, str]:
     """What kind of page it is, and where it says so."""
-    node_types = types_of(parsed.linked_data.article)
+    data = parsed.linked_data
+    node_types = types_of(data.article)
     for name, kind in _KINDS_BY_TYPE:
-        if name in node_types:
+        # Beside an article's data a page may have those of the live blog that it also is.
+        if name in node_types or (
+            kind == "liveblog" and any(_is_addressed(parsed, node) for node in data.of_type(name))
+        ):
             return kind, f"JSON-LD {name}"
-    declared = (parsed.first_meta("og:type") or "").lower()
     # A report with a film in it is often declared a video, but then has an article's JSON-LD.
-    if not node_types & ARTICLE_TYPES:
-        for beginning, kind in _KINDS_BY_OG:
-            if declared.startswith(beginning):
-                return kind, f"og:type {declared}"
+    if node_types & ARTICLE_TYPES:
+        return "article", "JSON-LD"
+    declared = (parsed.first_meta("og:type") or "").lower()
+    for beginning, kind in _KINDS_BY_OG:
+        if declared.startswith(beginning):
+            return kind, f"og:type {declared}"
+    path = urlsplit(parsed.url).path
+    if _GALLERY_PATH.search(path) and any(True for _ in data.of_type("ImageObject")):
+        return "gallery", "address and JSON-LD ImageObject"
+    for node in data.of_type("VideoObject"):
+        if _is_addressed(parsed, node):
+            return "video", "JSON-LD VideoObject"
+        if _VIDEO_PATH.search(path):
+            return "video", "address and JSON-LD VideoObject"
     return "article", "JSON-LD" if node_types else "default"
 
 

@@ -1,18 +1,17 @@
 """Pages with status 200 that are no article all the same: bot walls, consent pages, "not found", lists of articles."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from newsarchive.extraction.linked_data import addresses_of, types_of
+from newsarchive.extraction.linked_data import types_of
 from newsarchive.extraction.markup import ParsedPage, text_in
+from newsarchive.extraction.metadata import is_of_page
 from newsarchive.extraction.walls import wall_of
 from newsarchive.extraction.wording import CONSENT, MISSING, one_of
 from newsarchive.outlet import Outlet, is_home
 from newsarchive.records import Outcome
 from newsarchive.text import count_words
-from newsarchive.urls import is_web_address, resolve, url_key
 
 # A title of a few words between dividers: politicians give their consent in longer ones.
 _CONSENT = re.compile(
@@ -110,18 +109,8 @@ def _claims_article(parsed: ParsedPage) -> bool:
 
 
 def _describes_itself(parsed: ParsedPage) -> bool:
-    """Whether JSON-LD has an article under the page's own address, or under none."""
     node = parsed.linked_data.article
-    own = {url_key(address) for address in _own_addresses(parsed)}
-    theirs = [url_key(address) for address in addresses_of(node)]
-    return bool(node) and (not theirs or not own.isdisjoint(theirs))
-
-
-def _own_addresses(parsed: ParsedPage) -> Iterator[str]:
-    declared = (*map(str, parsed.tree.xpath("//link[@rel='canonical']/@href")[:1]), *parsed.meta.get("og:url", ())[:1])
-    for address in (parsed.url, *(resolve(parsed.url, href) for href in declared)):
-        if address and is_web_address(address):
-            yield address
+    return bool(node) and is_of_page(parsed, node)
 
 
 def _consent_reason(parsed: ParsedPage) -> str | None:
