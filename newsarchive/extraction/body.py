@@ -14,7 +14,7 @@ from trafilatura.settings import DEFAULT_CONFIG
 from newsarchive.extraction.cleaning import Cut, Knife, drop_beside, drop_machinery, drop_pruned, selector
 from newsarchive.extraction.containers import join_containers
 from newsarchive.extraction.lead import printed_lead
-from newsarchive.extraction.lines import Known, clean_lines
+from newsarchive.extraction.lines import CLOSING_CREDIT, Known, clean_lines
 from newsarchive.extraction.linked_data import LinkedData
 from newsarchive.extraction.markup import ParsedPage
 from newsarchive.extraction.metadata import find_standfirst
@@ -46,6 +46,11 @@ class Body:
     text: str
     where: str
     cut: tuple[Cut, ...] = ()
+
+    @property
+    def signed(self) -> str:
+        """The text with the closing credits that were cut from it: what tells whom it is credited to."""
+        return "\n\n".join([self.text, *(cut.text for cut in self.cut if cut.why == CLOSING_CREDIT)])
 
 
 def read_body(parsed: ParsedPage, rules: Rules, known: Known, *, with_blocks: bool = False) -> Body:

@@ -27,7 +27,7 @@ _BESIDE_WORDS = re.compile(
     r"subscription|signup|sign-up|reading-?time|breadcrumbs?|modal|u-hide|read-also|also-read|more-stories|tags|tag-list|"
     r"rating|print-header|survey|toast|weather|cookie|related|recommend(?:ed|ations?)|outbrain|taboola|read-?more|"
     r"further-reading|info-?box|factbox|tooltip|voting|table-of-contents|donat(?:e|ion)|support-us|follow-us|"
-    r"paywall-(?:box|teaser|overlay|offer|banner)|(?:access|registration)-wall)(?![a-z])"
+    r"paywall-(?:box|teaser|overlay|offer|banner)|(?:access|registration)-wall|pull-?quotes?|debug)(?![a-z])"
 )
 _CAPTION_WORDS = re.compile(
     r"(?<![a-z])(?:caption|legende?|bildunterschrift|bildnachweis|pie-?foto|didascalia|credits?|copyright)(?![a-z])"
@@ -48,6 +48,7 @@ _MOST_CHARACTERS = 800
 _LONGEST_CAPTION = 400
 # A list is a list of other stories when this share of its items is mostly a link within the site.
 _LISTS = ("ul", "ol")
+_HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 _FEWEST_ITEMS = 2
 _MOSTLY = 0.6
 _MOST_ITEMS = 0.75
@@ -110,7 +111,10 @@ def drop_pruned(tree: HtmlElement, rules: Iterable[str], knife: Knife) -> None:
 def drop_beside(tree: HtmlElement, url: str, knife: Knife) -> None:
     """Take out of tree the boxes that stand beside the story with most outlets, unless they hold much of its text."""
     host = (urlsplit(url).hostname or "").removeprefix("www.")
-    knife.drop([one for one in tree.iter(*_LISTS) if _lists_links(one, host)], "list of links to other stories")
+    for links in [one for one in tree.iter(*_LISTS) if _lists_links(one, host)]:
+        title = links.getprevious()
+        named = [title] if title is not None and title.tag in _HEADINGS else []
+        knife.drop([*named, links], "list of links to other stories")
     knife.drop([link for link in tree.iter("a") if _is_card(link, host)], "card of another story")
     knife.drop(_link_paragraphs(tree, host), "paragraph that is a link to another story")
     knife.drop(list(tree.iter("figcaption")), "caption")

@@ -28,7 +28,7 @@ ONWARD = {
 
 # Labels of buttons and boxes that stand alone in a line.
 LABELS = {
-    "en": r"share|save|print|e-?mail|comments?|listen|advertisement|newsletter|headline|popular|"
+    "en": r"share|save|print|text size|e-?mail|comments?|listen|advertisement|newsletter|headline|popular|"
     r"(?:story|article) continues below.{0,30}|copyright.{0,80}|all rights reserved.?|©.{0,80}",
     "de": r"anzeige|werbung",
     "es, fr, it, pt": r"publicidad|publicité|pubblicità|publicidade",
@@ -92,7 +92,8 @@ EMBEDS = {
     r"consent) (?:to|before)|to (?:view|display|see|watch) this (?:content|post|tweet|video)\b.{0,60}\b(?:cookies?|"
     r"consent|javascript|settings|agree)|allow .{1,40} content\?|(?:external|embedded) content\W*$",
     "de": r"empfohlener (?:redaktioneller|externer) inhalt|externer inhalt\W*$|"
-    r"(?:ein|mit einem) klick für (?:den|mehr) datenschutz|an dieser stelle (?:finden sie|befindet sich|ist|steht|wird|möchten wir)\b.{0,120}\binhalt|"
+    r"(?:ein|mit einem) klick für (?:den|mehr) datenschutz|"
+    r"an dieser stelle (?:finden sie|befindet sich|ist|steht|wird|möchten wir)\b.{0,120}\binhalt|"
     r"ich bin (?:damit )?einverstanden, dass mir|mit (?:ihrer|deiner) (?:zustimmung|einwilligung)\b.{0,120}\binhalt",
     "fr": r"(?:ce contenu|cette vidéo) (?:est|n['’]est|a été) (?:bloqué|pas |hébergé|fourni)|pour (?:afficher|voir|"
     r"consulter|visualiser) ce contenu",
@@ -110,7 +111,8 @@ APPEALS = {
     r"work|reporting)|submit your letters? to|send (?:us )?your (?:tips|letters)|(?:do you )?have a (?:news )?tip\b|"
     r"download (?:the|our) .{0,30}\bapp\b|get access to .{0,60}\bsubscription",
     "de": r"(?:wie )?(?:hat ihnen|hat dir|gefällt ihnen) (?:dieser|der) (?:artikel|beitrag|text)|"
-    r"(?:folgst|folgen) (?:du|sie) (?:schon|uns)|aktuelle nachrichten aufs handy|unterstützen sie (?:uns|unsere|unseren)\b",
+    r"(?:folgst|folgen) (?:du|sie) (?:schon|uns)|aktuelle nachrichten aufs handy|"
+    r"unterstützen sie (?:uns|unsere|unseren)\b",
     "fr": r"(?:cet article vous a|vous avez aimé cet|soutenez) (?:plu|article|notre|une presse)",
     "es, pt": r"¿te (?:gustó|ha gustado) (?:este|esta)|apoya (?:el|nuestro) periodismo|gostou (?:deste|desta|da|do) "
     r"(?:artigo|matéria|conteúdo)|apoie o (?:nosso )?jornalismo",
@@ -119,4 +121,34 @@ APPEALS = {
     "pl, cs": r"(?:podobał ci się|spodobał ci się|wesprzyj) (?:ten|nas|niezależne)|líbil se vám (?:tento )?článek",
     "ru, uk": r"(?:поддержите|підтримайте) (?:нас|нашу|независим|незалежн)|понравил(?:ась|ся) (?:статья|материал)",
     "ja": r"(?:この記事|カテゴリー|タグ|トピック)(?:は(?:いかがでしたか|役に立ちましたか)|をフォロー)",
+}
+
+# The calls to sign up for a newsletter, wherever they stand.
+NEWSLETTERS = {
+    "en": r".{0,200}\b(?:sign(?:ing)? up|subscrib(?:e|ing))\b.{0,100}\bnewsletters?\b|"
+    r"(?:our|this|want .{1,60}) newsletters?\b.{0,80}\b(?:sign up|subscribe|inbox)",
+    "de": r".{0,160}\bnewsletter\w*\b.{0,80}\b(?:anmelden|abonnieren|bestellen|hier entlang|informiert sie|"
+    r"bringt ihnen|liefert ihnen)|.{0,120}\b(?:abonnieren|bestellen) sie\b.{0,80}\bnewsletter",
+    "fr, it": r".{0,120}\b(?:inscrivez-vous|abonnez-vous|iscriviti)\b.{0,80}\bnewsletter",
+    "es, pt": r".{0,120}\b(?:suscríb\w+|apúnt\w+|inscreva\w*|assine)\b.{0,80}\b(?:newsletter|boletín)",
+    "nl, sv, da, no": r".{0,120}\b(?:schrijf je in|anmäl dig|tilmeld dig|meld deg på)\b.{0,80}\b(?:nieuwsbrief|"
+    r"nyhetsbrev|nyhedsbrev)",
+}
+
+# The lines by which a report ends and that say who had a hand in it.
+CLOSING_CREDITS = {
+    "en": r"\(?(?:additional )?(?:reporting|writing|editing|compiled|edited|graphics?|translat\w+)\b.{0,60}\bby \S|"
+    r"our standards:|.{3,200}\bcontributed (?:reporting|to this (?:report|story|article|piece|post))\b|"
+    r"(?:write to|contact|follow|email|e-mail) .{2,60}\b(?:at|on)\b \S*@|sources?: .{2,60}$|"
+    r"this (?:article|story) (?:was )?(?:originally|first) (?:appeared|published)",
+    "de": r"(?:mit (?:material|informationen|agenturmaterial)|unter mitarbeit)\b.{0,200}|mit (?:dpa|afp|reuters|ap|sid|"
+    r"epd|kna|apa)\b.{0,40}$|(?:redaktion|faktencheck|design|mitarbeit|grafik|lektorat|übersetzung): .{2,120}$|"
+    r"quellen?: .{2,80}$",
+    "fr": r"\(?(?:avec|source) (?:l['’])?(?:afp|reuters|ap)\b.{0,30}$|source\s?: .{2,60}$",
+    "es, pt, it": r"(?:con información de|com informações d[aeo]|con informazioni di)\b.{0,100}$|"
+    r"(?:fuente|fonte): .{2,60}$",
+    "ru, uk": r"(?:источник|джерело): .{2,60}$",
+    "pl, cs": r"(?:źródło|zdroj): .{2,60}$",
+    "tr": r"kaynak: .{2,60}$",
+    "ja, zh, ko": r"(?:来源|來源|출처|出典)\s?[:：].{2,40}$|[(（]?(?:责任编辑|責任編輯|责编|编辑|編輯)[:：].{1,30}$",
 }

@@ -5,7 +5,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from newsarchive.extraction.cleaning import Cut
-from newsarchive.extraction.furniture import APPEALS, CALLS, EMBEDS, LABELS, ONWARD, ONWARD_ALWAYS, PICTURE
+from newsarchive.extraction.furniture import (
+    APPEALS,
+    CALLS,
+    CLOSING_CREDITS,
+    EMBEDS,
+    LABELS,
+    NEWSLETTERS,
+    ONWARD,
+    ONWARD_ALWAYS,
+    PICTURE,
+)
 from newsarchive.extraction.source import read_source_line
 from newsarchive.extraction.wording import BY, one_of
 from newsarchive.records import Author
@@ -47,8 +57,12 @@ _FURNITURE = tuple(
         rf"{_BULLET}{one_of(ONWARD_ALWAYS)}.{{0,200}}$",
         rf"^{one_of(EMBEDS)}",
         rf"^{one_of(APPEALS)}",
+        rf"^{one_of(NEWSLETTERS)}",
     )
 )
+_CLOSING_CREDIT = re.compile(rf"^{one_of(CLOSING_CREDITS)}", re.IGNORECASE)
+_MOST_CLOSING_CREDITS = 4
+CLOSING_CREDIT = "the closing credit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +86,19 @@ def clean_lines(text: str, known: Known) -> tuple[str, tuple[Cut, ...]]:
             kept.append(line)
         else:
             cut.append(Cut(why, line))
-    return "\n\n".join(kept), tuple(cut)
+    closing = _closing_credits(kept)
+    cut.extend(Cut(CLOSING_CREDIT, line) for line in kept[len(kept) - closing :])
+    return "\n\n".join(kept[: len(kept) - closing]), tuple(cut)
+
+
+def _closing_credits(lines: Sequence[str]) -> int:
+    """How many of the last lines only say who had a hand in the text."""
+    count = 0
+    for line in reversed(lines[1:][-_MOST_CLOSING_CREDITS:]):
+        if len(line) > _LONGEST_FURNITURE or not _CLOSING_CREDIT.match(line):
+            break
+        count += 1
+    return count
 
 
 def _is_furniture(line: str) -> bool:

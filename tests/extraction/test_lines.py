@@ -2,7 +2,8 @@
 
 import pytest
 
-from newsarchive.extraction.lines import Known, clean_lines
+from newsarchive.extraction.cleaning import Cut
+from newsarchive.extraction.lines import CLOSING_CREDIT, Known, clean_lines
 from newsarchive.records import Author
 
 KNOWN = Known(["Bridge reopens after storm"], [Author("Anna Reed"), Author("Ben Hall")], "By Anna Reed and Ben Hall")
@@ -34,6 +35,17 @@ TEXT = "The bridge over the river was opened again on Friday, the city said."
         "Get the day's news delivered to your inbox every morning.",
         "Síguenos en Telegram",
         "* * *",
+        "Bridges: Bridge reopens after storm",
+        "(Leggi anche su: I ponti del fiume, una guida)",
+        "Dowiedz się więcej o mostach",
+        "Baca juga: Badai di kota",
+        "Empfohlener redaktioneller Inhalt",
+        "An dieser Stelle finden Sie einen externen Inhalt, der den Artikel ergänzt.",
+        "We need your consent to load this post",
+        "Hat Ihnen dieser Artikel gefallen? Dann empfehlen Sie ihn weiter!",
+        "Did you like this article? Tell your friends.",
+        "Unser Newsletter informiert Sie jeden Morgen. Hier anmelden.",
+        "Every week we look at one bridge. Sign up for our free newsletter today.",
     ],
 )
 def test_furniture_is_cut_and_reported(line: str) -> None:
@@ -55,6 +67,11 @@ def test_furniture_is_cut_and_reported(line: str) -> None:
         "Share prices of builders rose.",
         "Get out of the house, she was told.",
         "Der Anzeiger berichtet.",
+        "The newsletter of the bridge builders was founded in 1970, he said.",
+        "Der Newsletter der Stadt erschien zum ersten Mal im Mai.",
+        "Supporters of the bridge gathered on Friday.",
+        "An dieser Stelle stand bis 1970 ein Turm.",
+        "The editor reads the story twice.",
         "1",
     ],
 )
@@ -66,3 +83,44 @@ def test_the_headline_stays_where_it_is_part_of_the_text() -> None:
     lines = [f"{TEXT} {number}" for number in range(20)]
     body = "\n\n".join([*lines, "Bridge reopens after storm"])
     assert clean_lines(body, KNOWN) == (body, ())
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Reporting by Anna Reed; Editing by Ben Hall",
+        "Additional reporting by Ben Hall in Rivertown.",
+        "Ben Hall contributed to this report.",
+        "Our Standards: the trust principles.",
+        "Write to Anna Reed at anna.reed@gazette.example",
+        "Source: River Agency",
+        "Mit Material der dpa",
+        "mit dpa",
+        "Redaktion: Eva Blau",
+        "Quelle: Stadt Rivertown",
+        "Fuente: Agencia del Río",
+        "Źródło: PAP",
+        "来源：新华社",
+    ],
+)
+def test_closing_credits_are_cut_from_the_end_alone(line: str) -> None:
+    assert clean_lines(f"{TEXT}\n\n{line}", KNOWN) == (TEXT, (Cut(CLOSING_CREDIT, line),))
+    assert clean_lines(f"{TEXT}\n\n{line}\n\n{TEXT}", KNOWN)[0] == f"{TEXT}\n\n{line}\n\n{TEXT}"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Editing the film took a year.",
+        "Sources said that the bridge was safe.",
+        "The donors contributed to the repairs.",
+        "Mit der Fähre kommt niemand mehr.",
+        "The report was written by the city.",
+    ],
+)
+def test_a_last_sentence_that_looks_like_a_credit_stays(line: str) -> None:
+    assert clean_lines(f"{TEXT}\n\n{line}", KNOWN) == (f"{TEXT}\n\n{line}", ())
+
+
+def test_no_text_is_all_closing_credit() -> None:
+    assert clean_lines("Source: River Agency", KNOWN)[0] == "Source: River Agency"
