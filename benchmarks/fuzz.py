@@ -101,7 +101,7 @@ def read(page: Page, outlet: Outlet) -> tuple[str, str]:
     except NotHtml:
         return "not HTML", ""
     article._offered(parsed, outlet)
-    found, _ = article._read(parsed, page, outlet)
+    found, _ = article._read(parsed, page, outlet, with_blocks=True)
     if refusal_of(parsed, outlet, found.body):
         return "refused", ""
     return "read", found.body

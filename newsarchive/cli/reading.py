@@ -17,10 +17,12 @@ from newsarchive.archive.query import SYNTAX
 from newsarchive.archive.scope import SearchRequest
 from newsarchive.archive.search import END_FOUND, FOUND, Hit, SearchResult, search
 from newsarchive.archive.versions import get_version
+from newsarchive.cli.explaining import explained, explained_row
 from newsarchive.cli.options import db_option, json_option, selection_options
 from newsarchive.dates import format_utc
 from newsarchive.document import write_document
 from newsarchive.errors import NewsArchiveError, UsageError
+from newsarchive.extraction.article import explain as explain_page
 from newsarchive.extraction.article import read_page
 from newsarchive.outlet import IMPORTED, Outlet
 from newsarchive.records import Article, Page
@@ -108,16 +110,21 @@ def show_command(article_id: int, full: bool, number: int | None, as_json: bool,
 @click.argument("page", metavar="URL|FILE")
 @click.option("--outlet", "outlet_name", metavar="NAME", help="Read with this outlet's rules, language and time zone.")
 @click.option("--full", is_flag=True, help="Add address, outlet, authors and exact time under the day.")
+@click.option("--explain", is_flag=True, help="Show where each field came from, what else it could be, what was cut.")
 @json_option
 @db_option
-def extract_command(page: str, outlet_name: str | None, full: bool, as_json: bool, settings: Settings) -> None:
+def extract_command(
+    page: str, outlet_name: str | None, full: bool, explain: bool, as_json: bool, settings: Settings
+) -> None:
     """Read one page and print it as a document; nothing is stored.
 
-    A URL is fetched as politely as in a crawl. Provenance, in --json, says where each field was found.
+    A URL is fetched as politely as in a crawl. --explain is the tool with which an outlet's rules are written: it also
+    explains a page that is refused.
 
     \b
-    Example:
+    Examples:
       newsarchive extract saved-page.html --json
+      newsarchive extract https://outlet.example/story --explain
     """
     from newsarchive.crawl import registry
 
@@ -125,10 +132,22 @@ def extract_command(page: str, outlet_name: str | None, full: bool, as_json: boo
     outlet = registry.outlet_by_name(settings, outlet_name) if outlet_name else None
     if outlet is None and url:
         outlet = registry.outlet_for_url(settings, url)
-    reading = read_page(_fetched(url, settings) if url else _saved(page), outlet or _any_outlet(url))
+    fetched = _fetched(url, settings) if url else _saved(page)
+    if explain:
+        _explain(fetched, outlet or _any_outlet(url), as_json)
+        return
+    reading = read_page(fetched, outlet or _any_outlet(url))
     if reading.article is None:
         raise NewsArchiveError(f"{page}: no article ({reading.outcome}: {reading.reason})")
     click.echo(_as_json(reading.article) if as_json else write_document(reading.article, full=full), nl=as_json)
+
+
+def _explain(page: Page, outlet: Outlet, as_json: bool) -> None:
+    explanation = explain_page(page, outlet)
+    if as_json:
+        click.echo(json.dumps(explained_row(explanation), ensure_ascii=False, indent=2))
+    else:
+        click.echo(explained(explanation), nl=False)
 
 
 def _fetched(url: str, settings: Settings) -> Page:

@@ -64,10 +64,11 @@ _ABROAD = re.compile(r"\s*(?:https?:)?//", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """A block or line that was taken out of a page's text, and why."""
+    """A line of the text or a block of the page that was taken out, and why."""
 
     why: str
     text: str
+    is_block: bool = False
 
 
 class Knife:
@@ -83,7 +84,7 @@ class Knife:
             if element.getparent() is None:
                 continue
             if self.takes_notes and (text := " ".join(element.text_content().split())):
-                self.cuts.append(Cut(why, text))
+                self.cuts.append(Cut(why, text, is_block=True))
             element.drop_tree()
 
 

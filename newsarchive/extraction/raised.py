@@ -18,4 +18,4 @@ BY_EXTRACTOR = (
     LxmlError,
 )
 # What htmldate has been seen to raise: its regexes meet whatever pages hold, and it then finds no date.
-BY_DATE_SEARCH = (ValueError, TypeError, AttributeError, OverflowError, RecursionError)
+BY_DATE_SEARCH = (ValueError, TypeError, AttributeError, OverflowError, RecursionError, AssertionError, LxmlError)
