@@ -13,7 +13,7 @@ from newsarchive.text import count_words
 
 # Characters of a candidate or cut text that are shown in a line.
 _SHOWN = 96
-_NAME = 13
+_NAME = 15
 
 
 def explained(explanation: Explanation) -> str:
