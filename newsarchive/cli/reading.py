@@ -122,7 +122,7 @@ def extract_command(
     explains a page that is refused.
 
     \b
-    Examples:
+    Example:
       newsarchive extract saved-page.html --json
       newsarchive extract https://outlet.example/story --explain
     """
