@@ -21,6 +21,7 @@ lint: $(VENV)/installed-dev
 # Scores and crawls on the corpus of real pages beside the checkout.
 evaluate: $(VENV)/installed-dev
 	$(BIN)/python benchmarks/evaluate.py --corpus $(SHARED)/corpus
+	$(BIN)/python benchmarks/sources.py --corpus $(SHARED)/corpus
 	$(BIN)/python benchmarks/evaluate_crawl.py --shared $(SHARED)
 
 # Ratios measured side by side; see docs/scaling.md for how to read them.

@@ -29,7 +29,7 @@ from newsarchive.extraction.metadata import (
 )
 from newsarchive.extraction.paywall import completeness_of, without_gate
 from newsarchive.extraction.refusal import refusal_of
-from newsarchive.extraction.source import Credit, find_source, without_source_line
+from newsarchive.extraction.source import Credit, Signed, find_source, without_source_line
 from newsarchive.extraction.stamps import (
     Dated,
     find_modified,
@@ -157,7 +157,8 @@ def _with_body(article: Article, body: Body, parsed: ParsedPage, outlet: Outlet)
         body = other(parsed, body)
     told, gate = without_gate(body.text)
     body = replace(body, text=told, cut=(*body.cut, *(Cut("paywall", line) for line in gate)))
-    credit = find_source(body.signed, article.authors, outlet.title)
+    signed = Signed(body.signed, article.authors, article.byline, [cut.text for cut in body.cut])
+    credit = find_source(signed, outlet, parsed)
     text = without_source_line(body.text)
     furniture = [cut.text for cut in body.cut if cut.why == "furniture"]
     completeness, shown_by = completeness_of(parsed, text, gate, furniture, article.is_free)
@@ -189,7 +190,7 @@ def _source_date(credit: Credit, published: Stamp | None) -> date | None:
     """The day the text first appeared at its source: the printed one; of the outlet's own text, the publication's."""
     if credit.on is not None:
         return credit.on
-    return published.on if published and credit.where == "outlet" else None
+    return published.on if published and credit.is_own else None
 
 
 def _origin(dated: Dated | None) -> str | None:

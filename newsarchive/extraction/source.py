@@ -1,120 +1,147 @@
-"""Whom the text is credited to, and since when: the outlet, unless a byline, dateline or credit line names an agency.
+"""Whom the text is credited to, and since when: the outlet, unless a byline, dateline or credit line names another.
 
 Conservative: a mention inside a sentence ("told Reuters") is no credit, so only fixed forms in fixed places count.
 """
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+from urllib.parse import urlsplit
 
-from newsarchive.extraction.agencies import agency_named, spellings_pattern
-from newsarchive.extraction.wording import CREDITS, one_of
+from newsarchive.extraction.agencies import agency_named
+from newsarchive.extraction.closing import LONGEST_CREDIT, credited, first_published, marked
+from newsarchive.extraction.credit import Credit, read_source_line, source_line, without_source_line
+from newsarchive.extraction.datelines import dateline
+from newsarchive.extraction.declared import declared_credit
+from newsarchive.extraction.markup import ParsedPage
+from newsarchive.extraction.standing import standing_credit
+from newsarchive.extraction.wording import ROLES, one_of
+from newsarchive.outlet import Outlet
 from newsarchive.records import Author
-from newsarchive.text import paragraphs
+from newsarchive.text import fold, paragraphs
 
-_DASH = r"[-–—―:]"
-_NAMES = spellings_pattern()
-_LIST = rf"(?:{_NAMES})(?:\s*[/,+&]\s*(?:{_NAMES}))*"
-# The forms that open a report. Places are short and hold no sentence: "PARIS, May 3 (AP) —", "Berlin (dpa/lno) -".
-_PLACE = r"(?:[^\W\d_][^.!?;()\n\"“”«»]{0,60}?[,.]?\s*)?"
-_DATELINES = tuple(
-    re.compile(form)
-    for form in (
-        rf"^{_PLACE}[(\[（【]\s*(?P<agency>{_LIST})\s*[)\]）】]\s*(?:{_DASH}|\.\s|(?=[^\s]))",
-        rf"^{_PLACE}/(?P<agency>{_LIST})/[.\s]*{_DASH}?",
-        rf"^(?P<agency>{_LIST})\s*/\s*[^\W\d_][^.!?;()\n]{{1,40}}?\s*{_DASH}\s",
-        rf"^[^\W\d_][^.!?;()\n]{{1,40}}?[,/]\s*(?:\d[^.()\n]{{1,20}},?\s*)?(?P<agency>{_LIST})\s*[—–―]\s",
-        r"^[^\W\d_][^.!?;()\n]{1,60}?\d?\.?\s+(?P<agency>ТАСС|РИА Новости|Интерфакс)\s*[.–—-]",
-        rf"^【[^】]{{0,12}}?(?P<agency>{_NAMES})(?:[=＝][^】]{{1,15}})?】",
-        r"^[（(]?(?P<agency>新华社|新華社|中央社)[^，。,）)]{1,20}[电電]",
-        rf"^[(（][^()（）]{{1,12}}[=＝](?P<agency>{_NAMES})[)）]",
-    )
+__all__ = ["Credit", "Signed", "find_source", "read_source_line", "without_source_line"]
+
+# A dateline may stand behind a standfirst and a kicker, a credit before the caption of a video.
+_OPENING_LINES = 3
+_CLOSING_LINES = 3
+# At most so many lines that lead on to other stories stand behind the last paragraph.
+_MOST_LINES_ON = 15
+_LEAST_PROSE = 100
+_SENTENCE_END = re.compile(r"[.!?…。।؟]")
+
+# "Tom Reed, Associated Press"; "By JANE REED, AP National Writer": the agency is where those named before it work.
+_EMPLOYER = re.compile(
+    rf"(?:(?P<sign>,|\s[-–—|]|\()\s*|(?<=\w)\s+)(?P<agency>(?:[^\W\d_]|['’.-]){{2,30}}(?:\s[^\W\d_]{{3,20}})?)"
+    rf"(?:\s(?:[^\W\d_]+\s){{0,4}}{one_of(ROLES)}s?)?\)?$",
+    re.IGNORECASE,
 )
-# The line by which a report ends: the credit alone, or after a word that says so.
-_CREDIT_LINE = re.compile(
-    rf"^[(\[（—–-]?\s*(?:{one_of(CREDITS)}\s*[::：]?\s*)?(?P<agency>{_LIST})\s*[)\]）]?\.?$", re.IGNORECASE
+_SEVERAL = re.compile(r"(?:[/&+;]|\b(?:and|und|et|y|e|och|og|with|mit|avec|con|com|i|и)\b)[^/&+;,]*$", re.IGNORECASE)
+# Bylines that name nobody.
+_NOBODY = re.compile(
+    r"^(?:an[óo]n[iy]m\w*|unknown|redac\w+|redaktion\w*|staff|web ?desk|news ?desk|admin\w*)$", re.IGNORECASE
 )
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        ("jan january", "feb february", "mar march", "apr april", "may", "jun june", "jul july", "aug august",
-         "sep sept september", "oct october", "nov november", "dec december"), start=1
-    )
-    for name in names.split()
-}  # fmt: skip
-_SOURCE_LINE = re.compile(r"^(?P<source>[^\d,.!?]{2,60}), (?P<day>\d{1,2}) (?P<month>[A-Za-z]{3,9}) (?P<year>\d{4})$")
 
 
 @dataclass(frozen=True, slots=True)
-class Credit:
-    """Whom a text is credited to: the canonical name, the words printed, their place, and the day if one is printed."""
+class Signed:
+    """A text with what signs it: its authors, the byline they were parsed from, and lines that were cut from it."""
 
-    source: str
-    printed: str
-    where: str
-    on: date | None = None
+    body: str
+    authors: Sequence[Author] = ()
+    byline: str | None = None
+    cut: Sequence[str] = ()
+
+    @property
+    def by_colleague(self) -> bool:
+        """Whether it is by a named person, so that agencies named beside only lent material."""
+        return any(author.kind == "person" and not _NOBODY.match(author.name) for author in self.authors)
 
 
-def find_source(body: str, authors: Sequence[Author], outlet_title: str) -> Credit:
+def find_source(signed: Signed, outlet: Outlet, parsed: ParsedPage | None = None) -> Credit:
     """The credit that the page prints, strongest form first; the outlet itself where it prints none."""
-    lines = paragraphs(body)
-    return (
-        _source_line(lines)
-        or _dateline(lines)
-        or _byline(authors)
-        or _closing_line(lines)
-        or Credit(outlet_title, outlet_title, "outlet")
-    )
+    for credit in _credits(signed, outlet, parsed):
+        if is_own(credit.source, outlet):
+            name = agency_named(credit.source) or _own_name(outlet)
+            return replace(credit, source=name, is_own=True)
+        return credit
+    return Credit(_own_name(outlet), outlet.title, "outlet", is_own=True)
 
 
-def without_source_line(body: str) -> str:
-    """body without a first line of the form "Outlet, D Mon YYYY", which is the credit and not the text."""
-    lines = paragraphs(body)
-    return "\n\n".join(lines[1:]) if _source_line(lines) else body
+def is_own(name: str, outlet: Outlet) -> bool:
+    """Whether name is the outlet's: its title, one of its hosts, or a host's first label."""
+    hosts = {(urlsplit(outlet.home).hostname or "").removeprefix("www."), *outlet.domains}
+    folded = fold(name).removeprefix("the ").removeprefix("www.")
+    labels = {host.partition(".")[0] for host in hosts}
+    title = fold(outlet.title).removeprefix("the ").removeprefix("www.")
+    return folded in {title, *hosts, *labels} or folded.replace(" ", "") in labels
 
 
-def read_source_line(line: str) -> Credit | None:
-    """The credit in a line such as "Sputnik, 08 Dec 2016"; None where what stands before the day is no agency's name.
-
-    Otherwise "Oslo, 20 Nov 2026" or "Friday, 20 Nov 2026" would become sources.
-    """
-    match = _SOURCE_LINE.match(line)
-    source = agency_named(match["source"]) if match else None
-    month = _MONTHS.get(match["month"].lower()) if match else None
-    if match is None or source is None or month is None:
-        return None
-    try:
-        return Credit(source, line, "first line", date(int(match["year"]), month, int(match["day"])))
-    except ValueError:
-        return None
+def _own_name(outlet: Outlet) -> str:
+    """The outlet's title; an agency's own site is credited under the agency's name, like its reports elsewhere."""
+    return agency_named(outlet.title) or outlet.title
 
 
-def _source_line(lines: Sequence[str]) -> Credit | None:
-    return read_source_line(lines[0]) if len(lines) > 1 else None
+def _credits(signed: Signed, outlet: Outlet, parsed: ParsedPage | None) -> Iterator[Credit]:
+    lines = paragraphs(signed.body)
+    first, _ = source_line(lines)
+    yield from filter(None, (first, _dateline(lines), _byline(signed)))
+    if found := first_published([*lines[-_CLOSING_LINES:], *signed.cut]):
+        yield Credit(*found, "closing line")
+    yield from _closing_line(lines, signed)
+    if parsed is not None:
+        yield from filter(None, (declared_credit(parsed, outlet),))
+        standing = standing_credit(parsed, lines, by_colleague=signed.by_colleague, lent=_lent(signed))
+        yield from filter(None, (standing,))
 
 
 def _dateline(lines: Sequence[str]) -> Credit | None:
-    for line in lines[:2]:
-        opening = line[:160]
-        for form in _DATELINES:
-            match = form.match(opening)
-            name = agency_named(match["agency"]) if match else None
-            if match and name:
-                return Credit(name, match[0].strip(), "dateline")
+    for line in lines[:_OPENING_LINES]:
+        if found := dateline(line):
+            return Credit(*found, "dateline")
     return None
 
 
-def _byline(authors: Sequence[Author]) -> Credit | None:
-    """The agency that a byline names first; an agency after a colleague only lent material."""
-    name = agency_named(authors[0].name) if authors and authors[0].kind == "agency" else None
-    return Credit(name, authors[0].name, "byline") if name else None
+def _byline(signed: Signed) -> Credit | None:
+    """The agency that a byline names first, or names as where its persons work; one named beside them lent material."""
+    first = signed.authors[0] if signed.authors else None
+    if first is not None and first.kind == "agency" and (name := agency_named(first.name)):
+        return Credit(name, first.name, "byline")
+    byline = signed.byline or ""
+    end = byline[-80:]
+    match = _EMPLOYER.search(end) if ";" not in byline and not _SEVERAL.search(end) else None
+    name = _employer(match) if match else None
+    return Credit(name, byline, "byline") if name else None
 
 
-def _closing_line(lines: Sequence[str]) -> Credit | None:
-    for line in reversed(lines[-2:]):
-        match = _CREDIT_LINE.match(line) if len(line) <= 80 else None
-        name = agency_named(match["agency"]) if match else None
-        if match and name:
-            return Credit(name, line, "closing line")
-    return None
+def _employer(match: re.Match[str]) -> str | None:
+    """The agency that the last words of a byline are: "Associated Press", "AP National" before a role.
+
+    Without a sign before it one word is a surname: Michael Bloomberg.
+    """
+    words = match["agency"].split()
+    if not match["sign"] and len(words) < 2:
+        return None
+    return agency_named(match["agency"]) or (agency_named(words[0]) if words[0].isupper() else None)
+
+
+def _lent(signed: Signed) -> bool:
+    """Whether an agency is named behind somebody in the byline: what the page prints beside it is the same loan."""
+    return any(author.kind == "agency" for author in signed.authors[1:])
+
+
+def _closing_line(lines: Sequence[str], signed: Signed) -> Iterator[Credit]:
+    for line in _last(lines[1:]):
+        name = credited(line, by_colleague=signed.by_colleague) or marked(line)
+        if name:
+            yield Credit(name, line if len(line) <= LONGEST_CREDIT else line[-40:], "closing line")
+
+
+def _last(lines: Sequence[str]) -> Iterator[str]:
+    """The last lines, and the last paragraph of prose where what leads on to other stories stands behind it."""
+    yield from reversed(lines[-_CLOSING_LINES:])
+    before = reversed(lines[-_MOST_LINES_ON:-_CLOSING_LINES])
+    prose = (line for line in before if len(line) >= _LEAST_PROSE and _SENTENCE_END.search(line[-40:]))
+    if not any(len(line) >= _LEAST_PROSE and line[-1] in ".!?" for line in lines[-_CLOSING_LINES:]):
+        yield from islice(prose, 1)
