@@ -16,8 +16,8 @@ from newsarchive.text import clean_text
 # Words in classes that newsrooms' systems give bylines, in the languages they are made in.
 _BYLINE_CLASS = re.compile(r"by-?_?line|author-?line", re.IGNORECASE)
 _AUTHOR_CLASS = re.compile(
-    r"author(?!i[tsz])|autor(?!i[tsz])|auteur|verfasser|redakteur|penulis|forfatter|skribent|person-name|writer-?name|"
-    r"reporter|contributor",
+    r"author(?!i[tsz])|autor(?!i[tsz])|auteur|verfasser|redakteur|penulis|forfatter|skribent|person-name|reporter|"
+    r"contributor|journalist|(?<![a-z])writers?(?![a-z])|yazar|muhabir|kirjoittaja|schrijver|firmante|signature",
     re.IGNORECASE,
 )
 # The same words in classes of what stands about a byline: portraits, biographies, other articles of theirs.

@@ -45,6 +45,7 @@ TEXT = "<p>The bridge over the river is open again after the storm.</p>" * 4
         pytest.param("", '<article><p class="byline">By Anna Reed</p></article>', ["Anna Reed"], id="class"),
         pytest.param("", '<div class="article-byline__name">Anna Reed</div>', ["Anna Reed"], id="class with more"),
         pytest.param("", '<div class="node-autor">Anna Reed</div>', ["Anna Reed"], id="class in another language"),
+        pytest.param("", '<h1>橋</h1><i class="writer">橋本 花子</i>', ["橋本 花子"], id="class writer"),
         pytest.param("", '<div class="x" data-author="Anna Reed">…</div>', ["Anna Reed"], id="data attribute"),
         pytest.param(
             "",
