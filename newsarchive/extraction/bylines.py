@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 
 from lxml.etree import iterwalk
@@ -33,6 +34,7 @@ _ELSEWHERE_CLASS = re.compile(
     r"|read-?(?:more|next|also)",
     re.IGNORECASE,
 )
+_LONGEST_CLASS = 1_000
 _MOST_ELEMENTS = 40
 _MOST_OF_A_KIND = 12
 _MOST_DESCENDANTS = 60
@@ -108,14 +110,16 @@ def _marking(element: HtmlElement) -> str | None:
     if element.get("itemprop") == "author" or element.get("property") == "author":
         return "itemprop author"
     marks = element.get("class") or element.get("id")
-    if marks and _AUTHOR_CLASS.search(marks):
-        return _by_class(marks)
-    if marks and _BYLINE_CLASS.search(marks):
-        return _by_class(marks)
+    if marks and len(marks) < _LONGEST_CLASS and (named := _by_class(marks)):
+        return named
     return "data-author" if element.get("data-author") or element.get("data-author-name") else None
 
 
+# The same classes stand on element after element and page after page.
+@lru_cache(maxsize=8192)
 def _by_class(marks: str) -> str | None:
+    if not (_AUTHOR_CLASS.search(marks) or _BYLINE_CLASS.search(marks)):
+        return None
     for token in marks.split()[:30]:
         named = (
             "class byline" if _BYLINE_CLASS.search(token) else "class author" if _AUTHOR_CLASS.search(token) else None
