@@ -1,19 +1,15 @@
 """Who wrote it: the byline as printed, and the persons, agencies and desks in it. JSON-LD and meta before markup."""
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
-from urllib.parse import urlsplit
+from collections.abc import Iterator, Sequence
 
-from lxml.html import HtmlElement
-from trafilatura.metadata import extract_author
-
-from newsarchive.extraction.agencies import agency_named
+from newsarchive.extraction.bylines import Byline, lines_like_bylines, printed_bylines
 from newsarchive.extraction.candidates import Candidate
-from newsarchive.extraction.markup import ParsedPage, text_in
-from newsarchive.extraction.wording import BEATS, BY, DESKS, ROLES, UNSPACED_DESKS, one_of
+from newsarchive.extraction.credits import is_labelled, is_weak, looks_like_name, parse_authors
+from newsarchive.extraction.linked_data import full_names
+from newsarchive.extraction.markup import ParsedPage
+from newsarchive.extraction.outlet_names import is_own, names_on
 from newsarchive.outlet import Outlet
-from newsarchive.records import Author, AuthorKind
-from newsarchive.text import fold
+from newsarchive.records import Author
 
 _META = (
     "author", "article:author", "og:article:author", "og:author", "byl", "authors", "parsely-author", "dc.creator",
@@ -21,130 +17,79 @@ _META = (
     "article:author_name", "shareaholic:article_author_name", "cxenseparse:author", "lp.article:author",
     "atc-metaauthor", "content_author",
 )  # fmt: skip
-_ELEMENTS = (
-    ("//*[@rel='author']", "rel=author"),
-    ("//*[@itemprop='author' or @property='author']", "itemprop author"),
-    ("//*[contains(concat(' ', normalize-space(@class), ' '), ' byline ')]", "class byline"),
-    ("//*[contains(concat(' ', normalize-space(@class), ' '), ' author ') or contains(@class, 'author-name')"
-     " or contains(@class, 'byline__name') or contains(@class, 'article-author')]", "class author"),
-)  # fmt: skip
-# Bylines of other stories and of reader comments stand in these.
-_ELSEWHERE = (
-    "[not(ancestor::aside or ancestor::footer or ancestor::nav or ancestor::li[not(ancestor::article)]"
-    " or ancestor::*[contains(@class, 'comment') or contains(@id, 'comment') or contains(@class, 'related')])]"
-)
-_MOST_ELEMENTS = 8
-_MOST_AUTHORS = 25
-_MAX_NAME = 80
-_MAX_BYLINE = 300
+# Cards of the messenger once called Twitter carry two labelled values, and one label of WordPress's is the author.
+_CARD_LABELS = ("twitter:label1", "twitter:label2")
 
-_BEFORE = re.compile(rf"^{one_of(BY)}(?:\s*[::：/]\s*|\s+)(?=\S)", re.IGNORECASE)
-# Between names: signs, and the word for "and". A comma too, unless a role follows it.
-_BETWEEN = re.compile(
-    r"\s*[;|•·、]\s*|\s+[/&+]\s+|\s*,\s+(?:and|und|et|y|e|og|och)\s+|\s*[,，]\s*|\s+(?:with|mit|avec|con)\s+|"
-    r"\s+(?:and|und|et|og|och|en|ja|ve|dan|và|и|і|та|oraz|y|e|i|a)\s+(?=[^\W\d_])"
-)
-# Behind a name: a bracket, what a dash parts, "in Oslo", "for the Post", a handle.
-_AFTER = re.compile(
-    r"\s*(?:\((?!.*\)\S).{1,60}\)|\[.{1,60}\]|\s[-–—|]\s.*|\bin\s+[A-ZÄÖÜ][\w .-]{2,30}$|"
-    r"\bfor\s+[A-Z][\w .]{2,30}$|@\w+.*)\s*$"
-)
-_ADDRESS = re.compile(r"\S+@\S+\.\w+|https?://\S+|www\.\S+|@\w{2,}")
-_ROLE = re.compile(rf"^(?:(?:{BEATS})[\s-]+)*{one_of(ROLES)}s?\b.{{0,40}}$", re.IGNORECASE)
-_ROLE_BEFORE = re.compile(
-    r"^(?:(?:staff|senior|special|our)\s+)?(?:reporter|correspondent|wartawan|журналист|корреспондент|muhabir)\s+(?=\w+\s+\w)",
-    re.IGNORECASE,
-)
-_CJK_ROLE = re.compile(r"\s*(?:記者|기자|特派員|通讯员|记者|編集委員|論説委員|特派记者)$|^(?:記者|记者)\s*")
-_DESK = re.compile(rf"\b{one_of(DESKS)}\b|{UNSPACED_DESKS}", re.IGNORECASE)
-_NO_NAME = re.compile(
-    r"^(?:null|none|undefined|unknown|n/?a|author|byline|by|image|photo|source|anonymous|\W*)$", re.IGNORECASE
-)
-_HAS_LETTER = re.compile(r"[^\W\d_]{2}")
-# Dates and times that stand in one element with the byline.
-_TIME = re.compile(
-    r"\s*\b(?:(?:mon|tue|wed|thu|fri|sat|sun|mo|di|mi|do|fr|sa|so|lun|mar|mer|jeu|ven|sam|dim)[a-z]*\.?,?\s+)?\d{1,4}[./:-]?\s?\S*.*$",
-    re.I,
-)
+_Found = tuple[tuple[Author, ...], str | None, str | None]
+_NOBODY: _Found = ((), None, None)
 
 
 def byline_candidates(parsed: ParsedPage) -> Iterator[list[Candidate]]:
     """Groups of credits as the page has them, the most trusted place first; each group is one place's."""
+    for group in (*_declared(parsed), *printed_bylines(parsed.tree), *lines_like_bylines(parsed.tree)):
+        yield [byline.candidate for byline in group]
+
+
+def find_authors(parsed: ParsedPage, outlet: Outlet) -> _Found:
+    """The authors, the byline they were parsed from, and where it stood; nothing, None and None where there is none.
+
+    A place that gives no more than the outlet's own name or a login stands back behind a later one that names a person.
+    """
+    own = names_on(parsed, outlet)
+    weak = _NOBODY
+    for group in _declared(parsed):
+        found = _read(group, outlet, own)
+        if any(not is_weak(author, own) for author in found[0]):
+            return found
+        weak = weak if weak[0] else found
+    for group in _printed(parsed):
+        found = _of_persons(_read([byline for byline in group if _is_credible(byline, outlet, own)], outlet, own), own)
+        if any(not is_weak(author, own) for author in found[0]):
+            return found
+        weak = weak if weak[0] else found
+    return weak
+
+
+def _declared(parsed: ParsedPage) -> Iterator[list[Byline]]:
     data = parsed.linked_data
     for name in ("author", "creator"):
-        yield [Candidate(text, f"JSON-LD {name}") for text in data.names(data.article.get(name))]
+        yield _as_given(full_names(data, data.article.get(name)), f"JSON-LD {name}")
     for name in _META:
-        yield [Candidate(value, f"meta {name}") for value in parsed.meta.get(name, ())]
-    for path, where in _ELEMENTS:
-        yield [Candidate(text, where) for text in _printed(parsed, path)]
-    yield [Candidate(found, "trafilatura") for found in _guessed(parsed.tree)]
+        yield _as_given(parsed.meta.get(name, ()), f"meta {name}")
+    for label in _CARD_LABELS:
+        if any(is_labelled(f"{said} x") for said in parsed.meta.get(label, ())):
+            name = label.replace("label", "data")
+            yield _as_given(parsed.meta.get(name, ()), f"meta {name}")
 
 
-def find_authors(parsed: ParsedPage, outlet: Outlet) -> tuple[tuple[Author, ...], str | None, str | None]:
-    """The authors, the byline they were parsed from, and where it stood; nothing, None and None where there is none."""
-    for group in byline_candidates(parsed):
-        authors = parse_authors([candidate.value for candidate in group], outlet)
-        if authors:
-            return authors, "; ".join(dict.fromkeys(candidate.value for candidate in group)), group[0].where
-    return (), None, None
+def _printed(parsed: ParsedPage) -> Iterator[list[Byline]]:
+    yield from printed_bylines(parsed.tree)
+    yield from lines_like_bylines(parsed.tree)
 
 
-def parse_authors(printed: Sequence[str], outlet: Outlet) -> tuple[Author, ...]:
-    """The names in printed credits, each once, in order, with what they name: a person, an agency or a desk."""
-    found: dict[str, Author] = {}
-    for credit in printed:
-        named = [Author(name, kind_of(name, outlet)) for name in _names_in(credit)]
-        # "A. Reed, Rivertown Post": the paper's name behind a person's is where that person works.
-        persons = [author for author in named if author.kind != "desk" or not _is_own(author.name, outlet)]
-        for author in persons or named:
-            found.setdefault(fold(author.name), author)
-    return tuple(found.values())[:_MOST_AUTHORS]
+def _as_given(texts: Sequence[str], where: str) -> list[Byline]:
+    return [Byline(Candidate(text, where), (text,)) for text in texts]
 
 
-def kind_of(name: str, outlet: Outlet) -> AuthorKind:
-    """Whether name is an agency's, the outlet's or one of its desks', or else a person's."""
-    if agency_named(name):
-        return "agency"
-    return "desk" if _is_own(name, outlet) or _DESK.search(name) else "person"
+def _of_persons(found: _Found, own: frozenset[str]) -> _Found:
+    """found without what stands beside the names: the outlet's own, which says where they work, and what is no name."""
+    others = tuple(author for author in found[0] if not is_own(author.name, own))
+    named = tuple(author for author in others if author.kind != "person" or looks_like_name(author.name))
+    return (named or others or found[0], *found[1:])
 
 
-def _is_own(name: str, outlet: Outlet) -> bool:
-    """Whether name is the outlet's: its title, its host, or the host's first label."""
-    host = (urlsplit(outlet.home).hostname or "").removeprefix("www.")
-    return fold(name) in {fold(outlet.title), host, host.partition(".")[0]}
+def _is_credible(byline: Byline, outlet: Outlet, own: frozenset[str]) -> bool:
+    """Whether what an element holds reads like names; classes and attributes alone are often used otherwise."""
+    if is_labelled(byline.candidate.value):
+        return True
+    only_by_class = byline.candidate.where == "class author"
+    persons = [author for author in parse_authors(byline.parts, outlet, own) if author.kind == "person"]
+    return all(looks_like_name(person.name, full=only_by_class) for person in persons)
 
 
-def _names_in(credit: str) -> Iterator[str]:
-    if len(credit) > _MAX_BYLINE or agency_named(credit):
-        yield from [credit] if len(credit) <= _MAX_BYLINE else []
-        return
-    credit = _ADDRESS.sub(" ", credit)
-    for part in _BETWEEN.split(_TIME.sub("", credit) or credit):
-        name = _bare(part)
-        if _is_name(name):
-            yield name
-
-
-def _bare(part: str) -> str:
-    """A name without what says that it is one: By, a role, a place, a handle, a date."""
-    name = _TIME.sub("", part).strip(" ,;:-–—|/*\"'“”«»\t")
-    for pattern in (_BEFORE, _BEFORE, _ROLE_BEFORE, _AFTER, _CJK_ROLE):
-        name = pattern.sub("", name).strip(' ,;:-–—|/*"“”') or name
-    return name
-
-
-def _is_name(name: str) -> bool:
-    if not 1 < len(name) <= _MAX_NAME or not _HAS_LETTER.search(name):
-        return False
-    return not (_NO_NAME.match(name) or _ROLE.match(name) or "/" in name.strip("/") or len(name.split()) > 8)
-
-
-def _printed(parsed: ParsedPage, path: str) -> Iterable[str]:
-    elements = parsed.tree.xpath(f"({path}{_ELSEWHERE})[position() <= $most]", most=_MOST_ELEMENTS)
-    texts = (element.get("content") or text_in(element) for element in elements)
-    return dict.fromkeys(text for text in texts if 1 < len(text) <= _MAX_BYLINE)
-
-
-def _guessed(tree: HtmlElement) -> Iterator[str]:
-    found = extract_author(tree)
-    yield from found.split("; ") if found else ()
+def _read(group: Sequence[Byline], outlet: Outlet, own: frozenset[str]) -> _Found:
+    authors = parse_authors([part for byline in group for part in byline.parts], outlet, own)
+    if not authors:
+        return _NOBODY
+    printed = dict.fromkeys(byline.candidate.value for byline in group)
+    return authors, "; ".join(printed), group[0].candidate.where

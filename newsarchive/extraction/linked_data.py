@@ -63,10 +63,21 @@ class LinkedData:
         return item
 
 
+def full_names(data: LinkedData, value: object) -> list[str]:
+    """The names value stands for, and of persons without one what they are called by: given and family name."""
+    found = []
+    for item in data.followed(value):
+        found += data.names(item)
+        if isinstance(item, Mapping) and not first_text(item, "name"):
+            called = [first_text(item, "givenName"), first_text(item, "familyName")]
+            found.append(" ".join(part for part in called if part))
+    return [name for name in found if name]
+
+
 def read_linked_data(scripts: Sequence[str], url: str) -> LinkedData:
     """What scripts, the page's JSON-LD as written, say; a script that is not JSON even after mending is left out."""
     found = list(_walk([parse_script(script) for script in scripts]))
-    by_id = {node["@id"]: node for node, _ in found if isinstance(node.get("@id"), str) and len(node) > 2}
+    by_id = {node["@id"]: node for node, _ in found if isinstance(node.get("@id"), str) and "name" in node}
     return LinkedData(tuple(node for node, _ in found), _own_article(found, url), by_id)
 
 

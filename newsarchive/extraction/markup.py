@@ -34,11 +34,11 @@ _TAG = re.compile(
     rb"<\s*(?:!doctype html|html|head|body|meta|title|div|p|article|section|table|h1|span|main)\b", re.IGNORECASE
 )
 _BEGINNING = 200_000
-_INLINE = frozenset(
+INLINE = frozenset(
     {"a", "abbr", "b", "bdi", "bdo", "cite", "em", "font", "i", "ins", "mark", "q", "s", "small", "span", "strong",
      "sub", "sup", "time", "u", "var", "wbr"}
 )  # fmt: skip
-_UNSEEN = frozenset({"script", "style", "svg", "template", "noscript"})
+UNSEEN = frozenset({"script", "style", "svg", "template", "noscript"})
 
 
 class NotHtml(ValueError):
@@ -88,9 +88,9 @@ def text_in(element: HtmlElement) -> str:
     """
     parts: list[str] = []
     for event, inner in islice(iterwalk(element, events=("start", "end")), MAX_TEXT):
-        if inner.tag not in _INLINE:
+        if inner.tag not in INLINE:
             parts.append(" ")
-        if inner.tag in _UNSEEN:
+        if inner.tag in UNSEEN:
             continue
         parts.append((inner.text if event == "start" else None if inner is element else inner.tail) or "")
     return clean_text("".join(parts)[: 2 * MAX_TEXT])[:MAX_TEXT]

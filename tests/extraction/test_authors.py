@@ -1,62 +1,16 @@
-"""Bylines in several languages, and who they name."""
+"""Where a page's byline is found, and which of several counts."""
 
 from collections.abc import Callable
 
 import pytest
 
-from newsarchive.extraction.authors import find_authors, parse_authors
+from newsarchive.extraction.authors import byline_candidates, find_authors
 from newsarchive.extraction.markup import ParsedPage
 from newsarchive.outlet import Outlet
-from newsarchive.records import Author
 
 LD = '<script type="application/ld+json">{{"@type": "NewsArticle", "headline": "x", "author": {}}}</script>'
-
-
-@pytest.mark.parametrize(
-    ("byline", "names"),
-    [
-        pytest.param("By Anna Reed", ["Anna Reed"], id="by"),
-        pytest.param("By Anna Reed and Ben Hall", ["Anna Reed", "Ben Hall"], id="and"),
-        pytest.param("Anna Reed, Ben Hall, and Cleo Moss", ["Anna Reed", "Ben Hall", "Cleo Moss"], id="commas and and"),
-        pytest.param("Von Anna Berg und Uwe Klee", ["Anna Berg", "Uwe Klee"], id="German"),
-        pytest.param("Par Anne Rivière et Luc Pont", ["Anne Rivière", "Luc Pont"], id="French"),
-        pytest.param("Por Ana Ríos y Luis Prado", ["Ana Ríos", "Luis Prado"], id="Spanish"),
-        pytest.param("Автор: Анна Рекова", ["Анна Рекова"], id="Russian"),
-        pytest.param("橋本 花子、川上 太郎", ["橋本 花子", "川上 太郎"], id="Japanese comma"),
-        pytest.param("김철수 기자", ["김철수"], id="Korean role"),
-        pytest.param("Anna Reed, Senior Reporter", ["Anna Reed"], id="role behind"),
-        pytest.param("By Anna Reed, Chief Political Correspondent", ["Anna Reed"], id="long role behind"),
-        pytest.param("Anna Reed (Oslo)", ["Anna Reed"], id="place in brackets"),
-        pytest.param("Anna Reed @annareed", ["Anna Reed"], id="handle"),
-        pytest.param("Anna Reed anna@rivertownpost.example", ["Anna Reed"], id="address"),
-        pytest.param("Anna Reed, Rivertown Post", ["Anna Reed"], id="the paper behind the name"),
-        pytest.param("Von Anna Berg Fr, 18. Oktober 2026", ["Anna Berg"], id="date behind"),
-        pytest.param("https://social.example/annareed", [], id="only an address"),
-        pytest.param("null", [], id="null"),
-        pytest.param("", [], id="nothing"),
-    ],
-)
-def test_names_are_parsed_from_bylines(outlet: Outlet, byline: str, names: list[str]) -> None:
-    assert [author.name for author in parse_authors([byline], outlet)] == names
-
-
-@pytest.mark.parametrize(
-    ("name", "kind"),
-    [
-        ("Anna Reed", "person"),
-        ("Reuters", "agency"),
-        ("Deutsche Presse-Agentur", "agency"),
-        ("dpa", "agency"),
-        ("dpa/AFP", "agency"),
-        ("共同通信", "agency"),
-        ("Rivertown Post", "desk"),
-        ("Sports Desk", "desk"),
-        ("Redaktion Lokales", "desk"),
-        ("編集部", "desk"),
-    ],
-)
-def test_names_are_told_apart_by_kind(outlet: Outlet, name: str, kind: str) -> None:
-    assert parse_authors([name], outlet) == (Author(name, kind),)  # type: ignore[arg-type]
+OWN = LD.format('{"name": "Rivertown Post"}')
+TEXT = "<p>The bridge over the river is open again after the storm.</p>" * 4
 
 
 @pytest.mark.parametrize(
@@ -66,7 +20,22 @@ def test_names_are_told_apart_by_kind(outlet: Outlet, name: str, kind: str) -> N
             LD.format('{"name": "Anna Reed"}'), '<p class="byline">By B. Hall</p>', ["Anna Reed"], id="JSON-LD first"
         ),
         pytest.param(LD.format('["Anna Reed", "Ben Hall"]'), "", ["Anna Reed", "Ben Hall"], id="a list of strings"),
+        pytest.param(
+            LD.format('{"givenName": "Anna", "familyName": "Reed"}'), "", ["Anna Reed"], id="given and family name"
+        ),
         pytest.param('<meta name="author" content="Anna Reed">', "", ["Anna Reed"], id="meta"),
+        pytest.param(
+            '<meta name="twitter:label1" content="Written by"><meta name="twitter:data1" content="Anna Reed">',
+            "",
+            ["Anna Reed"],
+            id="labelled value of a card",
+        ),
+        pytest.param(
+            '<meta name="twitter:label1" content="Reading time"><meta name="twitter:data1" content="Four minutes">',
+            "",
+            [],
+            id="another value of a card",
+        ),
         pytest.param(
             '<meta property="article:author" content="https://social.example/reed">',
             '<a rel="author">Anna Reed</a>',
@@ -74,7 +43,42 @@ def test_names_are_told_apart_by_kind(outlet: Outlet, name: str, kind: str) -> N
             id="not an address",
         ),
         pytest.param("", '<article><p class="byline">By Anna Reed</p></article>', ["Anna Reed"], id="class"),
-        pytest.param("", '<div id="comments"><b class="author">reader99x</b></div>', [], id="not who comments"),
+        pytest.param("", '<div class="article-byline__name">Anna Reed</div>', ["Anna Reed"], id="class with more"),
+        pytest.param("", '<div class="node-autor">Anna Reed</div>', ["Anna Reed"], id="class in another language"),
+        pytest.param("", '<h1>橋</h1><i class="writer">橋本 花子</i>', ["橋本 花子"], id="class writer"),
+        pytest.param("", '<div class="x" data-author="Anna Reed">…</div>', ["Anna Reed"], id="data attribute"),
+        pytest.param(
+            "",
+            '<div class="byline"><span>By</span><div><a>Anna Reed</a> <a>Ben Hall</a></div><div>3 May 2026</div></div>',
+            ["Anna Reed", "Ben Hall"],
+            id="names parted by elements alone",
+        ),
+        pytest.param("", '<div id="comments"><b class="author">Ben Hall</b></div>', [], id="not who comments"),
+        pytest.param("", '<figure><i class="author">Ben Hall</i></figure>', [], id="not who took the picture"),
+        pytest.param(
+            "",
+            '<article><h1>Bridge</h1></article><article><h2>Other</h2><i class="author">Ben Hall</i></article>',
+            [],
+            id="not another article's",
+        ),
+        pytest.param(
+            "",
+            '<h1>Bridge</h1><div><h3><a href="/x">Ferry to be sold this year</a></h3>'
+            '<i class="author">Ben Hall</i></div>',
+            [],
+            id="not a teaser's",
+        ),
+        pytest.param("", '<div class="author-bio">Anna Reed</div>', [], id="not a biography"),
+        pytest.param("", '<div class="author">Print this article</div>', [], id="not what is no name"),
+        pytest.param("", f"<h1>Bridge</h1><div><b>Von Anna Berg</b></div>{TEXT}", ["Anna Berg"], id="below the h1"),
+        pytest.param("", f"<div><p>By Anna Reed</p>{TEXT}</div>", ["Anna Reed"], id="first line of the text"),
+        pytest.param("", f"<div>{TEXT}<p><b>Anna Reed</b></p></div>", ["Anna Reed"], id="last line, bold"),
+        pytest.param(
+            "", f'<div>{TEXT}<p style="text-align: right">Anna Reed</p></div>', ["Anna Reed"], id="last line, right"
+        ),
+        pytest.param("", f"<div>{TEXT}<p>It stays open. (Anna Reed)</p></div>", ["Anna Reed"], id="closing bracket"),
+        pytest.param("", f"<div>{TEXT}<p>It stays open. (in German)</p></div>", [], id="another bracket"),
+        pytest.param("", f"<div>{TEXT}<p><b>It stays open</b></p></div>", [], id="a last line that is none"),
     ],
 )
 def test_the_byline_is_found_on_the_page(
@@ -84,7 +88,37 @@ def test_the_byline_is_found_on_the_page(
     assert [author.name for author in authors] == names
 
 
+@pytest.mark.parametrize(
+    ("head", "body", "names"),
+    [
+        pytest.param(OWN, '<a rel="author">Anna Reed</a>', ["Anna Reed"], id="printed elsewhere"),
+        pytest.param(OWN + '<meta name="author" content="Anna Reed">', "", ["Anna Reed"], id="declared elsewhere"),
+        pytest.param(LD.format('"areed"'), '<p class="byline">By Anna Reed</p>', ["Anna Reed"], id="a login"),
+        pytest.param(OWN, "", ["Rivertown Post"], id="nobody else"),
+        pytest.param(OWN, '<p class="byline">By Rivertown Post</p>', ["Rivertown Post"], id="the outlet again"),
+        pytest.param(LD.format('"Reuters"'), '<p class="byline">By Anna Reed</p>', ["Reuters"], id="an agency stands"),
+    ],
+)
+def test_the_outlets_own_name_stands_back_behind_a_persons(
+    parsed: Callable[..., ParsedPage], outlet: Outlet, head: str, body: str, names: list[str]
+) -> None:
+    authors, _, _ = find_authors(parsed(head, body), outlet)
+    assert [author.name for author in authors] == names
+
+
+def test_the_names_of_the_page_for_its_outlet_are_no_persons(parsed: Callable[..., ParsedPage], outlet: Outlet) -> None:
+    page = parsed('<meta property="og:site_name" content="The River"><meta name="author" content="River">')
+    authors, _, _ = find_authors(page, outlet)
+    assert [(author.name, author.kind) for author in authors] == [("River", "desk")]
+
+
 def test_the_byline_is_kept_as_printed(parsed: Callable[..., ParsedPage], outlet: Outlet) -> None:
     page = parsed(body='<article><p class="byline">By Anna Reed in Oslo, chief reporter</p></article>')
     _, byline, where = find_authors(page, outlet)
     assert (byline, where) == ("By Anna Reed in Oslo, chief reporter", "class byline")
+
+
+def test_every_place_is_a_candidate_with_its_name(parsed: Callable[..., ParsedPage]) -> None:
+    page = parsed(OWN + '<meta name="author" content="A">', '<a rel="author">Anna Reed</a><p class="byline">By B</p>')
+    places = [candidate.where for group in byline_candidates(page) for candidate in group]
+    assert places[:4] == ["JSON-LD author", "meta author", "rel=author", "class byline"]

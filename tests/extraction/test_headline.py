@@ -16,7 +16,7 @@ OG = '<meta property="og:title" content="{}">'
     ("head", "body", "expected"),
     [
         pytest.param(
-            LD.format("Bridge reopens"), "<h1>Bridge open again</h1>", "Bridge reopens", id="JSON-LD before h1"
+            LD.format("Bridge reopens"), "<h1>Ferry sold again</h1>", "Bridge reopens", id="JSON-LD before h1"
         ),
         pytest.param(OG.format("Bridge reopens | Rivertown Post"), "", "Bridge reopens", id="outlet behind a bar"),
         pytest.param(OG.format("Rivertown Post - Bridge reopens"), "", "Bridge reopens", id="outlet in front"),
@@ -49,6 +49,53 @@ OG = '<meta property="og:title" content="{}">'
             "",
             'Mayor calls it "a wonder"',
             id="quotes that break the attribute",
+        ),
+        pytest.param(
+            LD.format("Bridge reopens after st…") + OG.format("Bridge reopens after storm"),
+            "",
+            "Bridge reopens after storm",
+            id="cut off at an ellipsis",
+        ),
+        pytest.param(
+            LD.format("Will the bridge reopen...") + OG.format("River bridge"),
+            "<h1>Will the bridge reopen</h1>",
+            "Will the bridge reopen...",
+            id="an ellipsis with nothing cut off",
+        ),
+        pytest.param(
+            LD.format("Rivertown Post") + OG.format("Bridge reopens"), "", "Bridge reopens", id="the name alone"
+        ),
+        pytest.param(OG.format("Fish &amp;amp; chips"), "", "Fish & chips", id="escaped twice"),
+        pytest.param(LD.format("Bridge <em>reopens</em>"), "", "Bridge reopens", id="markup in JSON-LD"),
+        pytest.param(
+            OG.format("Traffic - Bridge reopens"),
+            '<h1><span class="article-kicker">Traffic</span><span>Bridge reopens</span></h1>',
+            "Bridge reopens",
+            id="a kicker in the h1",
+        ),
+        pytest.param(
+            LD.format("Traffic: Bridge reopens"),
+            '<h1><span class="kicker">Traffic</span><span class="hidden">: </span><span>Bridge reopens</span></h1>',
+            "Traffic: Bridge reopens",
+            id="a kicker that JSON-LD counts to it",
+        ),
+        pytest.param(
+            LD.format("Traffic Bridge reopens") + OG.format("Bridge reopens"),
+            "<h1>Bridge reopens</h1>",
+            "Bridge reopens",
+            id="a kicker run into it",
+        ),
+        pytest.param(
+            LD.format("River bridge reopens today") + OG.format("River bridge reopens today"),
+            "<h1>River bridge open after storm</h1>",
+            "River bridge open after storm",
+            id="printed in other words than the whole head",
+        ),
+        pytest.param(
+            LD.format("River bridge reopens today") + OG.format("River bridge reopens today"),
+            "<h1>Most read stories</h1>",
+            "River bridge reopens today",
+            id="an h1 about something else",
         ),
         pytest.param("<title>橋が再開｜Rivertown Post</title>", "", "橋が再開", id="wide bar"),
         pytest.param("", "<h1>Мост <em>снова</em> открыт</h1>", "Мост снова открыт", id="only an h1"),

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from newsarchive.extraction.linked_data import first_text, parse_script, read_linked_data
+from newsarchive.extraction.linked_data import first_text, full_names, parse_script, read_linked_data
 
 URL = "https://rivertownpost.example/bridge"
 ARTICLE = {"@type": "NewsArticle", "headline": "Bridge reopens", "url": URL}
@@ -72,3 +72,15 @@ def test_text_is_unescaped_and_nothing_but_text() -> None:
     assert first_text({"headline": "Fish &amp;amp; chips\n reopen"}, "headline") == "Fish & chips reopen"
     assert first_text({"headline": {"@value": "Bridge"}}, "headline") == "Bridge"
     assert first_text({"headline": {"a": 1}, "name": True}, "headline", "name") is None
+
+
+def test_a_reference_leads_to_the_node_with_a_name() -> None:
+    named, unnamed = {"@id": "#reed", "name": "A. Reed"}, {"@id": "#reed", "url": URL, "image": "x"}
+    data = read_linked_data([json.dumps([{**ARTICLE, "author": {"@id": "#reed"}}, named, unnamed])], URL)
+    assert full_names(data, data.article["author"]) == ["A. Reed"]
+
+
+def test_persons_without_a_name_are_called_by_given_and_family_name() -> None:
+    data = read_linked_data([json.dumps(ARTICLE)], URL)
+    called = [{"givenName": "Anna", "familyName": "Reed"}, {"familyName": "Hall"}, {"url": URL}, "C. Moss"]
+    assert full_names(data, called) == ["Anna Reed", "Hall", "C. Moss"]
