@@ -1,6 +1,7 @@
 """The names a page calls its outlet by: what is no part of a headline, and no person in a byline."""
 
 import re
+from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from newsarchive.extraction.markup import ParsedPage
@@ -22,9 +23,9 @@ def is_own(name: str, own: frozenset[str]) -> bool:
 
 
 def names_of(outlet: Outlet) -> frozenset[str]:
-    """What an outlet is called, as letters alone: its title, its host, the host's first label."""
-    host = (urlsplit(outlet.home).hostname or "").removeprefix("www.")
-    return _lettered([outlet.title, host, host.partition(".")[0]])
+    """What an outlet is called, as letters alone: its title, its hosts, each host's first label."""
+    hosts = {(urlsplit(outlet.home).hostname or "").removeprefix("www."), *outlet.domains}
+    return _lettered([outlet.title, *hosts, *(host.partition(".")[0] for host in hosts)])
 
 
 def names_on(parsed: ParsedPage, outlet: Outlet) -> frozenset[str]:
@@ -44,6 +45,6 @@ def names_on(parsed: ParsedPage, outlet: Outlet) -> frozenset[str]:
     return names_of(outlet) | _lettered(spelled)
 
 
-def _lettered(names: list[str]) -> frozenset[str]:
+def _lettered(names: Iterable[str]) -> frozenset[str]:
     spelled = (spelling for name in names for spelling in (name, _ARTICLE.sub("", name)))
     return frozenset(letters for spelling in spelled if (letters := letters_of(spelling)))

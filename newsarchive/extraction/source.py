@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
-from urllib.parse import urlsplit
 
 from newsarchive.extraction.agencies import agency_named
 from newsarchive.extraction.closing import LONGEST_CREDIT, credited, first_published, marked
@@ -15,11 +14,12 @@ from newsarchive.extraction.credit import Credit, read_source_line, source_line,
 from newsarchive.extraction.datelines import dateline
 from newsarchive.extraction.declared import declared_credit
 from newsarchive.extraction.markup import ParsedPage
+from newsarchive.extraction.outlet_names import is_own, names_of
 from newsarchive.extraction.standing import standing_credit
 from newsarchive.extraction.wording import ROLES, one_of
 from newsarchive.outlet import Outlet
 from newsarchive.records import Author
-from newsarchive.text import fold, paragraphs
+from newsarchive.text import paragraphs
 
 __all__ = ["Credit", "Signed", "find_source", "read_source_line", "without_source_line"]
 
@@ -62,20 +62,11 @@ class Signed:
 def find_source(signed: Signed, outlet: Outlet, parsed: ParsedPage | None = None) -> Credit:
     """The credit that the page prints, strongest form first; the outlet itself where it prints none."""
     for credit in _credits(signed, outlet, parsed):
-        if is_own(credit.source, outlet):
+        if is_own(credit.source, names_of(outlet)):
             name = agency_named(credit.source) or _own_name(outlet)
             return replace(credit, source=name, is_own=True)
         return credit
     return Credit(_own_name(outlet), outlet.title, "outlet", is_own=True)
-
-
-def is_own(name: str, outlet: Outlet) -> bool:
-    """Whether name is the outlet's: its title, one of its hosts, or a host's first label."""
-    hosts = {(urlsplit(outlet.home).hostname or "").removeprefix("www."), *outlet.domains}
-    folded = fold(name).removeprefix("the ").removeprefix("www.")
-    labels = {host.partition(".")[0] for host in hosts}
-    title = fold(outlet.title).removeprefix("the ").removeprefix("www.")
-    return folded in {title, *hosts, *labels} or folded.replace(" ", "") in labels
 
 
 def _own_name(outlet: Outlet) -> str:
@@ -109,10 +100,22 @@ def _byline(signed: Signed) -> Credit | None:
     if first is not None and first.kind == "agency" and (name := agency_named(first.name)):
         return Credit(name, first.name, "byline")
     byline = signed.byline or ""
-    end = byline[-80:]
-    match = _EMPLOYER.search(end) if ";" not in byline and not _SEVERAL.search(end) else None
-    name = _employer(match) if match else None
+    match = _EMPLOYER.search(byline[-80:]) if _names_one_employer(byline) else None
+    name = (_employer(match) if match else None) or _works_for(signed)
     return Credit(name, byline, "byline") if name else None
+
+
+def _names_one_employer(byline: str) -> bool:
+    """Whether what stands last in a byline can be where those before it work, not one more of several."""
+    return ";" not in byline and not _SEVERAL.search(byline[-80:])
+
+
+def _works_for(signed: Signed) -> str | None:
+    """The agency that ends a byline of persons without a word or sign that joins it to them: "Anna Reed AFP"."""
+    last = signed.authors[-1] if signed.authors[1:] and signed.byline else None
+    if last is None or last.kind != "agency" or not _names_one_employer(signed.byline or ""):
+        return None
+    return agency_named(last.name)
 
 
 def _employer(match: re.Match[str]) -> str | None:
