@@ -56,7 +56,7 @@ def main() -> int:
     if not truth_file.is_file():
         print(f"{shared}: no corpus there; the crawl over real pages was not evaluated")
         return 0
-    rows = _rows(truth_file)
+    rows = rows_of(truth_file)
     with tempfile.TemporaryDirectory() as folder:
         return evaluate(shared, rows, Path(folder))
 
@@ -67,12 +67,12 @@ def evaluate(shared: Path, rows: dict[str, Row], folder: Path) -> int:
         for number in (1, 2):
             log = folder / "requests.jsonl"
             log_start = log.stat().st_size if log.exists() else 0
-            status = _crawl(list(rows), folder, environment)
+            status = crawl(list(rows), folder, environment)
             if status != 0:
                 print(f"crawl {number} ended with {status}", file=sys.stderr)
                 return 1
             if number == 1:
-                _judge(rows, folder / "archive.db", _scorer(shared))
+                judge(rows, folder / "archive.db", scorer_of(shared))
                 _print_rows(rows)
         _wait_for_log(log)
     _print_second_crawl(log, log_start, rows)
@@ -102,26 +102,27 @@ def replaying(shared: Path, folder: Path) -> Iterator[dict[str, str]]:
             replay.communicate()
 
 
-def _rows(truth_file: Path) -> dict[str, Row]:
-    """The outlets that have pages in the corpus, with those pages by their key."""
+def rows_of(truth_file: Path) -> dict[str, Row]:
+    """The outlets that have pages in the corpus, with those pages by their key; nothing of them is known yet."""
     rows: dict[str, Row] = {}
     outlets = all_outlets(load_settings())
     for line in truth_file.read_text(encoding="utf-8").splitlines():
         page = json.loads(line)
-        wanting = [outlet for outlet in outlets if outlet.has_host(page["url"])]
-        for outlet in wanting:
+        there = [outlet for outlet in outlets if outlet.has_host(page["url"])]
+        # A page that no outlet of its host wants counts as missed by each of them.
+        for outlet in [one for one in there if one.wants(page["url"])] or there:
             rows.setdefault(outlet.name, Row(outlet)).pages[url_key(page["url"])] = page
     return dict(sorted(rows.items()))
 
 
-def _crawl(names: list[str], folder: Path, environment: dict[str, str]) -> int:
+def crawl(names: list[str], folder: Path, environment: dict[str, str]) -> int:
     command = [sys.executable, "-m", "newsarchive.cli.main", "crawl", *names, "--since", SINCE, "--json"]
     command += ["--db", str(folder / "archive.db")]
     result = subprocess.run(command, env=environment, cwd=folder, stdout=subprocess.PIPE, text=True, check=False)
     return result.returncode
 
 
-def _scorer(shared: Path) -> ModuleType:
+def scorer_of(shared: Path) -> ModuleType:
     spec = importlib.util.spec_from_file_location("score", shared / "tools" / "score.py")
     assert spec is not None
     assert spec.loader is not None
@@ -130,7 +131,7 @@ def _scorer(shared: Path) -> ModuleType:
     return module
 
 
-def _judge(rows: dict[str, Row], db: Path, scorer: ModuleType) -> None:
+def judge(rows: dict[str, Row], db: Path, scorer: ModuleType) -> None:
     with Archive.open(db) as archive:
         articles = {stored.id: stored for stored in iterate(archive.conn)}
         known = {
@@ -139,9 +140,11 @@ def _judge(rows: dict[str, Row], db: Path, scorer: ModuleType) -> None:
                 "SELECT key, outlet, outcome, reason, article_id FROM urls"
             )
         }
+        broken = dict(archive.conn.execute("SELECT outlet, problem FROM feeds WHERE problem IS NOT NULL"))
     for row in rows.values():
+        unseen = (None, "never seen", broken.get(row.outlet.name), None)
         for key, page in row.pages.items():
-            outlet, outcome, reason, article_id = known.get(key, (None, "never seen", None, None))
+            outlet, outcome, reason, article_id = known.get(key, unseen)
             row.seen += outlet is not None
             if article_id is None:
                 row.reasons[f"{outcome}: {reason}" if reason else outcome] += 1
@@ -163,22 +166,31 @@ def _score(row: Row, page: dict[str, Any], article: dict[str, Any], scorer: Modu
 
 def _print_rows(rows: dict[str, Row]) -> None:
     print("First crawl: pages of the corpus on each outlet's domains, and what became of them\n")
-    heads = f"{'pages':>6}{'seen':>6}{'stored':>7}{'headline':>9}{'day':>6}{'body F1':>8}"
+    heads = f"{'pages':>6}{'seen':>6}{'stored':>7}{'headline':>9}{'day':>8}{'body F1':>8}"
     print(f"{'outlet':<26}{heads}  not stored, and why")
     for name, row in rows.items():
         why = "; ".join(f"{count} {reason}" for reason, count in row.reasons.items())
-        right = f"{_share(row.headline):>9}{_share(row.day):>6}{_mean(row.body):>8}"
+        right = f"{_share(row.headline):>9}{_share(row.day):>8}{_mean(row.body):>8}"
         print(f"{name:<26}{len(row.pages):>6}{row.seen:>6}{row.stored:>7}{right}  {why}")
-    every = list(rows.values())
-    body = [score for row in every for score in row.body]
-    headline = [right for row in every for right in row.headline]
-    day = [right for row in every for right in row.day]
-    sums = [sum(len(row.pages) for row in every), sum(row.seen for row in every), sum(row.stored for row in every)]
-    right = f"{_share(headline):>9}{_share(day):>6}{_mean(body):>8}"
-    print(f"{f'{len(rows)} outlets':<26}{sums[0]:>6}{sums[1]:>6}{sums[2]:>7}{right}")
-    print(
-        f"bodies with F1 of at least {BODY_IS_RIGHT}: {sum(score >= BODY_IS_RIGHT for score in body)} of {len(body)}\n"
+    print(_totals(list(rows.values())))
+
+
+def _totals(rows: list[Row]) -> str:
+    pages, seen, stored = (
+        sum(column) for column in zip(*((len(r.pages), r.seen, r.stored) for r in rows), strict=True)
     )
+    headline, day, body = ([one for row in rows for one in getattr(row, name)] for name in ("headline", "day", "body"))
+    right = f"{_share(headline):>9}{_share(day):>8}{_mean(body):>8}"
+    good = sum(score >= BODY_IS_RIGHT for score in body)
+    return (
+        f"{f'{len(rows)} outlets':<26}{pages:>6}{seen:>6}{stored:>7}{right}\n"
+        f"found {seen / pages:.1%}, stored {stored / pages:.1%}, headline right {_percent(headline)},"
+        f" day right {_percent(day)}, bodies with F1 of at least {BODY_IS_RIGHT}: {good} of {len(body)}\n"
+    )
+
+
+def _percent(rights: list[float]) -> str:
+    return f"{sum(rights) / len(rights):.1%}" if rights else "-"
 
 
 def _share(rights: list[float]) -> str:

@@ -132,8 +132,9 @@ def load_module(file: Path) -> ModuleType:
     Raises:
         OutletError: the file cannot be read or run.
     """
-    _share_bases(file.resolve())
-    name = f"{_PACKAGE}." + ".".join(file.resolve().with_suffix("").parts[-2:])
+    resolved = file.resolve()
+    _share_bases(resolved)
+    name = f"{_PACKAGE}." + ".".join(resolved.with_suffix("").parts[-2:])
     loaded = sys.modules.get(name)
     if loaded is not None and loaded.__file__ == str(file):
         return loaded

@@ -1,8 +1,7 @@
-"""The verbs of crawling: crawl, outlets, runs."""
+"""The verbs of crawling: crawl, runs."""
 
 import json
 import sys
-from collections import defaultdict
 from dataclasses import asdict
 from datetime import date
 from typing import Any
@@ -13,7 +12,6 @@ from rich.table import Table
 
 from newsarchive.archive import runs
 from newsarchive.archive.archive import Archive
-from newsarchive.archive.totals import outlet_totals
 from newsarchive.cli.options import Day, db_option, json_option
 from newsarchive.crawl import registry
 from newsarchive.crawl.progress import Progress, closing_table, complaints
@@ -96,33 +94,6 @@ def crawl_command(
     report = crawl_outlets(settings, spiders, options, Progress())
     _print_report(report, as_json)
     sys.exit(report.exit_code)
-
-
-@click.command("outlets")
-@click.option("--country", "countries", multiple=True, metavar="CODE", help="Only this country, such as gb.")
-@json_option
-@db_option
-def outlets_command(countries: tuple[str, ...], as_json: bool, settings: Settings) -> None:
-    """List the outlets that can be crawled, by country, and what the archive has of each.
-
-    \b
-    Example:
-      newsarchive outlets --country jp
-    """
-    spiders = registry.find_outlets(settings)
-    stored = _stored(settings)
-    rows = [
-        _outlet_row(spider, stored)
-        for spider in spiders.values()
-        if not countries or spider.outlet.country in countries
-    ]
-    if not rows:
-        raise UsageError(f"outlets --country {' '.join(countries)}: none there; `newsarchive outlets` lists all")
-    rows.sort(key=lambda row: (row["country"] or "~", row["title"].casefold()))
-    if as_json:
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
-    else:
-        _print_outlets(rows)
 
 
 @click.command("runs")
@@ -217,53 +188,6 @@ def _report_row(report: CrawlReport) -> dict[str, Any]:
             for one in report.outlets
         ],
     }
-
-
-def _stored(settings: Settings) -> dict[str, tuple[int, str | None]]:
-    """By outlet, its articles and its last visit; nothing where there is no archive yet."""
-    if not settings.db.exists():
-        return {}
-    with Archive.open(settings.db) as archive:
-        visits = runs.last_visits(archive.conn)
-        counts = {total.name: total.articles for total in outlet_totals(archive.conn)}
-    stored: dict[str, tuple[int, str | None]] = defaultdict(lambda: (0, None))
-    for name in {*visits, *counts}:
-        visit = visits.get(name)
-        stored[name] = (counts.get(name, 0), format_utc(visit) if visit else None)
-    return stored
-
-
-def _outlet_row(spider: type[OutletSpider], stored: dict[str, tuple[int, str | None]]) -> dict[str, Any]:
-    outlet = spider.outlet
-    articles, visited = stored.get(outlet.name, (0, None))
-    return {
-        "name": outlet.name,
-        "title": outlet.title,
-        "country": outlet.country,
-        "language": outlet.language,
-        "home": outlet.home,
-        "feeds": len(outlet.feeds),
-        "sitemaps": len(outlet.sitemaps),
-        "articles": articles,
-        "last_crawled_at": visited,
-    }
-
-
-def _print_outlets(rows: list[dict[str, Any]]) -> None:
-    table = Table(box=None, pad_edge=False)
-    for name in ("country", "name", "title", "language"):
-        table.add_column(name)
-    table.add_column("articles", justify="right")
-    table.add_column("last crawled")
-    country = None
-    for row in rows:
-        shown = "" if row["country"] == country else row["country"] or "int"
-        country = row["country"]
-        table.add_row(
-            shown, row["name"], row["title"], row["language"], f"{row['articles']:,}", row["last_crawled_at"] or "never"
-        )
-    Console().print(table)
-    click.echo(f"{len(rows)} outlets", err=True)
 
 
 def _run_row(run: runs.Run) -> dict[str, Any]:

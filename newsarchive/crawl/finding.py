@@ -173,9 +173,9 @@ class Finding:
         if source.depth >= MAX_SITEMAP_DEPTH:
             return feeds
         recent = [one for one in found.nested if one.modified is None or self._is_recent(one.modified)]
-        fresh = [one.url for one in sorted(recent, key=_news_then_newest) if one.url not in self._asked]
+        fresh = [one for one in sorted(recent, key=_news_then_newest) if one.url not in self._asked]
         room = MAX_NESTED_SITEMAPS - self._nested
-        nested = [Source(url, "sitemap", source.depth + 1) for url in fresh[:room]]
+        nested = [Source(one.url, "sitemap", source.depth + 1) for one in first_of(fresh, room)]
         self._nested += len(nested)
         return feeds + nested
 
@@ -255,6 +255,16 @@ def validators(etag: str | None, last_modified: str | None) -> dict[str, str]:
 
 def _news_then_newest(nested: NestedSitemap) -> tuple[bool, int]:
     return "news" not in nested.url, -nested.modified.on.toordinal() if nested.modified else 0
+
+
+def first_of(nested: list[NestedSitemap], room: int) -> list[NestedSitemap]:
+    """As many as there is room for; of undated ones half from the end, where some indexes have their newest."""
+    told = [one for one in nested if one.modified is not None or "news" in one.url]
+    untold = [one for one in nested if one not in told]
+    left = max(room - len(told), 0)
+    if left < len(untold):
+        untold = untold[: left - left // 2] + untold[len(untold) - left // 2 :]
+    return (told + untold)[:room]
 
 
 def _header(response: Response, name: str) -> str | None:

@@ -1,23 +1,28 @@
 """Which outlets there are: the files that ship and the user's own, found by name and loaded only when asked for."""
 
 import builtins
+import gc
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from difflib import get_close_matches
 from pathlib import Path
 from types import ModuleType
-from typing import Any, Self
-
-from scrapy import Request
-from scrapy.settings import BaseSettings
+from typing import TYPE_CHECKING, Any, Self
 
 from newsarchive.crawl.spider import OutletSpider
 from newsarchive.errors import OutletError
 from newsarchive.outlet import Outlet, load_module
 from newsarchive.settings import Settings, load_settings, shipped_spiders
 
+if TYPE_CHECKING:
+    from scrapy import Request
+    from scrapy.settings import BaseSettings
+
 # Folder of the platforms' bases; its files are no outlets.
 SHARED = "shared"
+# Folder of the outlets whose newsroom has no clear seat.
+INTERNATIONAL = "int"
 
 
 def outlet_files(settings: Settings) -> dict[str, Path]:
@@ -43,7 +48,8 @@ def find_outlets(settings: Settings) -> dict[str, type[OutletSpider]]:
     Raises:
         OutletError: a file is broken; the message names it.
     """
-    return {name: load_spider(file) for name, file in sorted(outlet_files(settings).items())}
+    with _no_collecting():
+        return {name: load_spider(file) for name, file in sorted(outlet_files(settings).items())}
 
 
 def all_outlets(settings: Settings) -> list[Outlet]:
@@ -102,7 +108,7 @@ class OutletLoader:
         self._names = outlet_files(settings)
 
     @classmethod
-    def from_settings(cls, settings: BaseSettings) -> Self:
+    def from_settings(cls, settings: "BaseSettings") -> Self:
         try:
             return cls(settings.get("NEWSARCHIVE_SETTINGS") or load_settings())
         except OutletError as error:
@@ -121,7 +127,7 @@ class OutletLoader:
         """The names of all outlets."""
         return sorted(self._names)
 
-    def find_by_request(self, request: Request) -> builtins.list[str]:
+    def find_by_request(self, request: "Request") -> builtins.list[str]:
         """The names of the outlets on whose domains the request's address lies."""
         return [name for name in self.list() if self.load(name).outlet.has_host(request.url)]
 
@@ -148,6 +154,18 @@ def _is_spider_of(value: Any, module: ModuleType) -> bool:
     """Whether value is an outlet that module itself declares, not one it imported to build on."""
     is_spider = isinstance(value, type) and issubclass(value, OutletSpider) and value.__module__ == module.__name__
     return is_spider and getattr(value, "name", None) is not None
+
+
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Hundreds of new classes, none of them garbage, would otherwise be walked through again and again."""
+    was_collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_collecting:
+            gc.enable()
 
 
 def _without_traceback(error: OutletError) -> SystemExit:

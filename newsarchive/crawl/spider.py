@@ -9,24 +9,26 @@ import sys
 from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import replace
 from datetime import date
-from typing import Any, ClassVar, Self, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
 import scrapy
 from scrapy import Request, signals
-from scrapy.crawler import Crawler
 from scrapy.exceptions import DontCloseSpider
-from scrapy.http import Response
 
-from newsarchive.archive.queue import QueuedUrl
-from newsarchive.crawl import session
-from newsarchive.crawl.asking import Asking, page_of
 from newsarchive.crawl.declaration import FACTS, check_reader, declare
-from newsarchive.crawl.finding import Finding, Found, collect
-from newsarchive.crawl.robots import SafeRobots
-from newsarchive.discovery import feeds, homepage, sitemaps
 from newsarchive.errors import OutletError
 from newsarchive.outlet import Outlet
-from newsarchive.records import Page, Sighting
+
+# What a crawl needs is loaded when one begins: a list of hundreds of outlets would wait a second for it.
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+    from scrapy.http import Response
+
+    from newsarchive.archive.queue import QueuedUrl
+    from newsarchive.crawl import session
+    from newsarchive.crawl.asking import Asking
+    from newsarchive.crawl.finding import Finding
+    from newsarchive.records import Page, Sighting
 
 # What Scrapy itself knows of a spider, beside the facts.
 _SCRAPYS_OWN = frozenset(vars(scrapy.Spider)) | {"outlet"}
@@ -64,42 +66,55 @@ class OutletSpider(scrapy.Spider):
         self.asking: Asking | None = None
 
     @classmethod
-    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+    def from_crawler(cls, crawler: "Crawler", *args: Any, **kwargs: Any) -> Self:
         spider: Self = super().from_crawler(crawler, *args, **kwargs)
         crawler.signals.connect(spider.on_empty, signals.scheduler_empty)
         crawler.signals.connect(spider.on_idle, signals.spider_idle)
         return spider
 
     @property
-    def session(self) -> session.Session:
+    def session(self) -> "session.Session":
         """The process's session: there is one from the moment the spider is opened."""
+        from newsarchive.crawl import session
+
         return session.current()
 
     async def start(self) -> AsyncIterator[Any]:
         """The finding phase's first requests."""
+        from newsarchive.crawl.finding import Finding
+
         self.finding = Finding(self, self.since, self.session.settings.sitemap_days)
         if self.session.stop_reason is None:
             async for request in self.finding.first_requests():
                 yield request
 
-    async def parse_feed(self, response: Response) -> Any:
+    async def parse_feed(self, response: "Response") -> Any:
         """The listing of a feed. An override may yield Sightings and Requests instead, as Scrapy's callbacks do."""
+        from newsarchive.discovery import feeds
+
         content_type = _content_type(response)
         return await self.in_worker(feeds.parse_feed, response.body, response.url, self.outlet.zone, content_type)
 
-    async def parse_sitemap(self, response: Response) -> Any:
+    async def parse_sitemap(self, response: "Response") -> Any:
         """The listing of a sitemap or sitemap index, gzipped or not."""
+        from newsarchive.discovery import sitemaps
+
         return await self.in_worker(sitemaps.parse_sitemap, response.body, response.url, self.outlet.zone)
 
-    async def parse_home(self, response: Response) -> Any:
+    async def parse_home(self, response: "Response") -> Any:
         """The article links of the home page, and the feeds it declares."""
+        from newsarchive.crawl.finding import Found
+        from newsarchive.discovery import homepage
+
         charset = _charset(response)
         links = await self.in_worker(homepage.find_links, response.body, response.url, self.outlet, charset)
         declared = await self.in_worker(homepage.find_feeds, response.body, response.url, charset)
         return Found(links, feeds=declared)
 
-    def parse_article(self, response: Response, queued: QueuedUrl) -> Iterator[Page]:
+    def parse_article(self, response: "Response", queued: "QueuedUrl") -> "Iterator[Page]":
         """The page that answered, for the pipelines to read and keep; nothing where it has not changed."""
+        from newsarchive.crawl.asking import page_of
+
         assert self.asking is not None
         if response.status == 304:
             self.asking.is_unchanged(queued)
@@ -111,6 +126,8 @@ class OutletSpider(scrapy.Spider):
         if self.finding is None:
             return
         if self.asking is None:
+            from newsarchive.crawl.asking import Asking
+
             self.asking = Asking(self, self.limit or self.session.settings.pages_per_run)
         if self._ask():
             raise DontCloseSpider
@@ -143,6 +160,8 @@ class OutletSpider(scrapy.Spider):
 
     async def robots_text(self, url: str) -> str | None:
         """The robots.txt that governs url; None where there is none, or none that can be read."""
+        from newsarchive.crawl.robots import SafeRobots
+
         robots = self.crawler.get_downloader_middleware(SafeRobots)
         return await robots.text_for(url) if robots is not None else None
 
@@ -184,7 +203,9 @@ def _contract(outlet: Outlet) -> Callable[..., Any]:
     named = [(url, "parse_feed") for url in outlet.feeds] + [(url, "parse_sitemap") for url in outlet.sitemaps]
     url, method = (named or [(outlet.home, "parse_home")])[0]
 
-    async def check_source(self: OutletSpider, response: Response) -> AsyncIterator[Sighting | Request]:
+    async def check_source(self: OutletSpider, response: "Response") -> "AsyncIterator[Sighting | Request]":
+        from newsarchive.crawl.finding import collect
+
         found = await collect(getattr(self, method)(response))
         for sighting in found.sightings:
             if self.outlet.wants(sighting.url):
@@ -201,11 +222,11 @@ def _is_contract_check() -> bool:
     return os.environ.get("SCRAPY_CHECK") == "true"
 
 
-def _content_type(response: Response) -> str | None:
+def _content_type(response: "Response") -> str | None:
     return (response.headers.get("Content-Type") or b"").decode("latin-1") or None
 
 
-def _charset(response: Response) -> str | None:
+def _charset(response: "Response") -> str | None:
     _, _, charset = (_content_type(response) or "").partition("charset=")
     return charset.partition(";")[0].strip("\"' ") or None
 

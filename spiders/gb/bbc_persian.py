@@ -1,10 +1,10 @@
-from newsarchive.crawl.spider import OutletSpider
+from newsarchive_outlets.shared.bbc import BbcService
 
 
-class BbcPersian(OutletSpider):
+class BbcPersian(BbcService):
     name = "bbc_persian"
     title = "BBC News فارسی"
     home = "https://www.bbc.com/persian"
-    country, language, timezone = "gb", "fa", "Europe/London"
+    language = "fa"
     feeds = ["https://feeds.bbci.co.uk/persian/rss.xml"]
     article_urls = [r"bbc\.com/persian/"]

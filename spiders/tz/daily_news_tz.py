@@ -6,6 +6,5 @@ class DailyNewsTz(OutletSpider):
     title = "Daily News"
     home = "https://dailynews.co.tz/"
     country, language, timezone = "tz", "en", "Africa/Dar_es_Salaam"
-    sitemaps = ["https://dailynews.co.tz/sitemap_index.xml"]
-    skip_urls = ["/(category|tag|author)/"]
+    feeds = ["https://dailynews.co.tz/feed/"]
     example_url = "https://dailynews.co.tz/solar-powered-streetlights-boost-lindi-womens-businesses/"

@@ -6,6 +6,5 @@ class HabariLeo(OutletSpider):
     title = "Habari Leo"
     home = "https://habarileo.co.tz/"
     country, language, timezone = "tz", "sw", "Africa/Dar_es_Salaam"
-    sitemaps = ["https://habarileo.co.tz/sitemap.xml"]
-    skip_urls = ["/(category|tag|author)/"]
+    feeds = ["https://habarileo.co.tz/feed/"]
     example_url = "https://habarileo.co.tz/watu-18-wanaswa-kwa-makosa-mbalimbali-shinyanga/"

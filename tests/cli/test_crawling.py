@@ -38,32 +38,5 @@ def test_a_second_writer_is_told_who_has_the_lock(run, archive: Path):
     assert "another newsarchive is writing" in result.err
 
 
-def test_outlets_are_listed_by_country(run):
-    lines = run("outlets").out.splitlines()
-    assert lines[0].split() == ["country", "name", "title", "language", "articles", "last", "crawled"]
-    rows = json.loads(run("outlets", "--json").out)
-    assert len(rows) >= 25
-    assert len({row["country"] for row in rows}) >= 12
-    assert len({row["language"] for row in rows}) >= 8
-    assert {"ja", "tr"} <= {row["language"] for row in rows}
-    assert all(row["last_crawled_at"] is None for row in rows)
-
-
-def test_outlets_of_a_country_without_any_are_misuse(run):
-    result = run("outlets", "--country", "zz")
-    assert (result.status, result.out) == (2, "")
-
-
-def test_an_outlet_of_ones_own_is_listed_beside_the_shipped(run, tmp_path: Path):
-    (tmp_path / "ours").mkdir()
-    (tmp_path / "ours" / "rivertown_post.py").write_text(
-        "from newsarchive.crawl.spider import OutletSpider\n\n\nclass Post(OutletSpider):\n"
-        "    name, title, home = 'rivertown_post', 'Rivertown Post', 'https://rivertownpost.example/'\n"
-        "    country, language, timezone = 'gb', 'en', 'Europe/London'\n"
-    )
-    (tmp_path / "newsarchive.toml").write_text('outlets_folder = "ours"\n')
-    assert "rivertown_post" in run("outlets", "--country", "gb").out
-
-
 def test_runs_of_an_archive_that_was_never_crawled_are_none(run, archive: Path):
     assert json.loads(run("runs", "--json").out) == []

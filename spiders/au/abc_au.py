@@ -1,0 +1,9 @@
+from newsarchive.crawl.spider import OutletSpider
+
+
+class AbcAu(OutletSpider):
+    name = "abc_au"
+    title = "ABC News"
+    home = "https://www.abc.net.au/news/"
+    country, language, timezone = "au", "en", "Australia/Sydney"
+    feeds = ["https://www.abc.net.au/news/feed/2942460/rss.xml", "https://www.abc.net.au/news/feed/1948/rss.xml"]

@@ -1,0 +1,9 @@
+from newsarchive.crawl.spider import OutletSpider
+
+
+class SydneyMorningHerald(OutletSpider):
+    name = "smh"
+    title = "The Sydney Morning Herald"
+    home = "https://www.smh.com.au/"
+    country, language, timezone = "au", "en", "Australia/Sydney"
+    feeds = ["https://www.smh.com.au/rss/feed.xml"]

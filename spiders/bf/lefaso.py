@@ -1,0 +1,9 @@
+from newsarchive.crawl.spider import OutletSpider
+
+
+class Lefaso(OutletSpider):
+    name = "lefaso"
+    title = "leFaso.net"
+    home = "https://lefaso.net/"
+    country, language, timezone = "bf", "fr", "Africa/Ouagadougou"
+    feeds = ["https://lefaso.net/spip.php?page=backend"]

@@ -1,0 +1,9 @@
+from newsarchive_outlets.shared.postmedia import Postmedia
+
+
+class CalgaryHerald(Postmedia):
+    name = "calgary_herald"
+    title = "Calgary Herald"
+    home = "https://calgaryherald.com/"
+    timezone = "America/Edmonton"
+    feeds = ["https://calgaryherald.com/feed"]

@@ -1,0 +1,12 @@
+from newsarchive.crawl.spider import OutletSpider
+
+
+class AfpFaktencheck(OutletSpider):
+    name = "afp_faktencheck"
+    title = "AFP Faktencheck"
+    home = "https://faktencheck.afp.com/"
+    domains = ["faktencheck.afp.com"]
+    country, language, timezone = "de", "de", "Europe/Berlin"
+    sitemaps = ["https://faktencheck.afp.com/sitemap.xml"]
+    article_urls = [r"/doc\.afp\.com\."]
+    example_url = "https://faktencheck.afp.com/doc.afp.com.B2LA2G3"

@@ -1,0 +1,10 @@
+from newsarchive.crawl.spider import OutletSpider
+
+
+class Sueddeutsche(OutletSpider):
+    name = "sueddeutsche"
+    title = "Süddeutsche Zeitung"
+    home = "https://www.sueddeutsche.de/"
+    country, language, timezone = "de", "de", "Europe/Berlin"
+    feeds = ["https://rss.sueddeutsche.de/alles"]
+    example_url = "https://www.sueddeutsche.de/sport/berlin-marathon-hendel-lux.GoPAarjxoHNezv1hVvgdhr"

@@ -1,0 +1,9 @@
+from newsarchive.crawl.spider import OutletSpider
+
+
+class DrDk(OutletSpider):
+    name = "dr_dk"
+    title = "DR Nyheder"
+    home = "https://www.dr.dk/nyheder"
+    country, language, timezone = "dk", "da", "Europe/Copenhagen"
+    feeds = ["https://www.dr.dk/nyheder/service/feeds/allenyheder"]

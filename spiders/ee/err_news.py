@@ -1,0 +1,10 @@
+from newsarchive.crawl.spider import OutletSpider
+
+
+class ErrNews(OutletSpider):
+    name = "err_news"
+    title = "ERR News"
+    home = "https://news.err.ee/"
+    domains = ["news.err.ee"]
+    country, language, timezone = "ee", "en", "Europe/Tallinn"
+    feeds = ["https://news.err.ee/rss"]

@@ -1,0 +1,9 @@
+from newsarchive.crawl.spider import OutletSpider
+
+
+class EuropaPress(OutletSpider):
+    name = "europa_press"
+    title = "Europa Press"
+    home = "https://www.europapress.es/"
+    country, language, timezone = "es", "es", "Europe/Madrid"
+    feeds = ["https://www.europapress.es/rss/rss.aspx"]

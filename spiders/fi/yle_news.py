@@ -1,0 +1,9 @@
+from newsarchive.crawl.spider import OutletSpider
+
+
+class YleNews(OutletSpider):
+    name = "yle_news"
+    title = "Yle News"
+    home = "https://yle.fi/news"
+    country, language, timezone = "fi", "en", "Europe/Helsinki"
+    feeds = ["https://yle.fi/rss/news"]

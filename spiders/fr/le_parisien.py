@@ -1,0 +1,9 @@
+from newsarchive.crawl.spider import OutletSpider
+
+
+class LeParisien(OutletSpider):
+    name = "le_parisien"
+    title = "Le Parisien"
+    home = "https://www.leparisien.fr/"
+    country, language, timezone = "fr", "fr", "Europe/Paris"
+    feeds = ["https://feeds.leparisien.fr/leparisien/rss"]

@@ -1,0 +1,9 @@
+from newsarchive.crawl.spider import OutletSpider
+
+
+class CivilGe(OutletSpider):
+    name = "civil_ge"
+    title = "Civil Georgia"
+    home = "https://civil.ge/"
+    country, language, timezone = "ge", "en", "Asia/Tbilisi"
+    feeds = ["https://civil.ge/feed/"]

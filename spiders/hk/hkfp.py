@@ -1,0 +1,9 @@
+from newsarchive.crawl.spider import OutletSpider
+
+
+class Hkfp(OutletSpider):
+    name = "hkfp"
+    title = "Hong Kong Free Press"
+    home = "https://hongkongfp.com/"
+    country, language, timezone = "hk", "en", "Asia/Hong_Kong"
+    feeds = ["https://www.hongkongfp.com/feed/"]

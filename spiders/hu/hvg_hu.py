@@ -1,0 +1,9 @@
+from newsarchive.crawl.spider import OutletSpider
+
+
+class HvgHu(OutletSpider):
+    name = "hvg_hu"
+    title = "HVG"
+    home = "https://hvg.hu/"
+    country, language, timezone = "hu", "hu", "Europe/Budapest"
+    feeds = ["https://hvg.hu/rss"]

@@ -1,0 +1,9 @@
+from newsarchive.crawl.spider import OutletSpider
+
+
+class IndexHu(OutletSpider):
+    name = "index_hu"
+    title = "Index"
+    home = "https://index.hu/"
+    country, language, timezone = "hu", "hu", "Europe/Budapest"
+    feeds = ["https://index.hu/24ora/rss"]

@@ -1,0 +1,10 @@
+from newsarchive.crawl.spider import OutletSpider
+
+
+class IrnaEn(OutletSpider):
+    name = "irna_en"
+    title = "IRNA (English)"
+    home = "https://en.irna.ir/"
+    domains = ["en.irna.ir"]
+    country, language, timezone = "ir", "en", "Asia/Tehran"
+    feeds = ["https://en.irna.ir/rss"]

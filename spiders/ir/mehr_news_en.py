@@ -1,0 +1,10 @@
+from newsarchive.crawl.spider import OutletSpider
+
+
+class MehrNewsEn(OutletSpider):
+    name = "mehr_news_en"
+    title = "Mehr News Agency (English)"
+    home = "https://en.mehrnews.com/"
+    domains = ["en.mehrnews.com"]
+    country, language, timezone = "ir", "en", "Asia/Tehran"
+    feeds = ["https://en.mehrnews.com/rss"]

@@ -1,0 +1,10 @@
+from newsarchive.crawl.spider import OutletSpider
+
+
+class MehrNewsFa(OutletSpider):
+    name = "mehr_news_fa"
+    title = "خبرگزاری مهر"
+    home = "https://www.mehrnews.com/"
+    domains = ["www.mehrnews.com"]
+    country, language, timezone = "ir", "fa", "Asia/Tehran"
+    feeds = ["https://www.mehrnews.com/rss"]

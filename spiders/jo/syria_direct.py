@@ -1,0 +1,9 @@
+from newsarchive.crawl.spider import OutletSpider
+
+
+class SyriaDirect(OutletSpider):
+    name = "syria_direct"
+    title = "Syria Direct"
+    home = "https://syriadirect.org/"
+    country, language, timezone = "jo", "en", "Asia/Amman"
+    feeds = ["https://syriadirect.org/feed/"]

@@ -1,0 +1,9 @@
+from newsarchive.crawl.spider import OutletSpider
+
+
+class NationKe(OutletSpider):
+    name = "nation_ke"
+    title = "Daily Nation"
+    home = "https://nation.africa/kenya"
+    country, language, timezone = "ke", "en", "Africa/Nairobi"
+    feeds = ["https://nation.africa/kenya/rss.xml"]

@@ -1,0 +1,10 @@
+from newsarchive.crawl.spider import OutletSpider
+
+
+class LsmEn(OutletSpider):
+    name = "lsm_en"
+    title = "LSM (English)"
+    home = "https://eng.lsm.lv/"
+    domains = ["eng.lsm.lv"]
+    country, language, timezone = "lv", "en", "Europe/Riga"
+    feeds = ["https://eng.lsm.lv/rss/"]

@@ -1,0 +1,9 @@
+from newsarchive.crawl.spider import OutletSpider
+
+
+class Irrawaddy(OutletSpider):
+    name = "irrawaddy"
+    title = "The Irrawaddy"
+    home = "https://www.irrawaddy.com/"
+    country, language, timezone = "mm", "en", "Asia/Yangon"
+    feeds = ["https://www.irrawaddy.com/feed/"]

@@ -1,0 +1,9 @@
+from newsarchive.crawl.spider import OutletSpider
+
+
+class Nrc(OutletSpider):
+    name = "nrc"
+    title = "NRC"
+    home = "https://www.nrc.nl/"
+    country, language, timezone = "nl", "nl", "Europe/Amsterdam"
+    feeds = ["https://www.nrc.nl/rss/"]

@@ -1,0 +1,9 @@
+from newsarchive.crawl.spider import OutletSpider
+
+
+class PublicoPt(OutletSpider):
+    name = "publico_pt"
+    title = "Público"
+    home = "https://www.publico.pt/"
+    country, language, timezone = "pt", "pt", "Europe/Lisbon"
+    feeds = ["https://feeds.feedburner.com/PublicoRSS"]

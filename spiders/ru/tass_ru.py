@@ -1,0 +1,9 @@
+from newsarchive.crawl.spider import OutletSpider
+
+
+class TassRu(OutletSpider):
+    name = "tass_ru"
+    title = "ТАСС"
+    home = "https://tass.ru/"
+    country, language, timezone = "ru", "ru", "Europe/Moscow"
+    feeds = ["https://tass.ru/rss/all.xml"]

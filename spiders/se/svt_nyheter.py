@@ -1,0 +1,9 @@
+from newsarchive.crawl.spider import OutletSpider
+
+
+class SvtNyheter(OutletSpider):
+    name = "svt_nyheter"
+    title = "SVT Nyheter"
+    home = "https://www.svt.se/nyheter/"
+    country, language, timezone = "se", "sv", "Europe/Stockholm"
+    feeds = ["https://www.svt.se/nyheter/rss.xml"]

@@ -1,0 +1,7 @@
+from newsarchive.crawl.spider import OutletSpider
+
+
+class Postmedia(OutletSpider):
+    """A daily of Postmedia, Canada."""
+
+    country, language, timezone = "ca", "en", "America/Toronto"

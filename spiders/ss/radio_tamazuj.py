@@ -1,0 +1,9 @@
+from newsarchive.crawl.spider import OutletSpider
+
+
+class RadioTamazuj(OutletSpider):
+    name = "radio_tamazuj"
+    title = "Radio Tamazuj"
+    home = "https://www.radiotamazuj.org/en"
+    country, language, timezone = "ss", "en", "Africa/Juba"
+    feeds = ["https://www.radiotamazuj.org/en/feed"]

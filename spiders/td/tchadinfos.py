@@ -1,0 +1,9 @@
+from newsarchive.crawl.spider import OutletSpider
+
+
+class Tchadinfos(OutletSpider):
+    name = "tchadinfos"
+    title = "Tchadinfos"
+    home = "https://tchadinfos.com/"
+    country, language, timezone = "td", "fr", "Africa/Ndjamena"
+    feeds = ["https://tchadinfos.com/feed/"]

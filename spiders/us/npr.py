@@ -1,0 +1,9 @@
+from newsarchive.crawl.spider import OutletSpider
+
+
+class Npr(OutletSpider):
+    name = "npr"
+    title = "NPR"
+    home = "https://www.npr.org/"
+    country, language, timezone = "us", "en", "America/New_York"
+    feeds = ["https://feeds.npr.org/1001/rss.xml"]

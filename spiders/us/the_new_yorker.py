@@ -1,0 +1,12 @@
+from newsarchive.crawl.spider import OutletSpider
+
+
+class TheNewYorker(OutletSpider):
+    name = "the_new_yorker"
+    title = "The New Yorker"
+    home = "https://www.newyorker.com/"
+    country, language, timezone = "us", "en", "America/New_York"
+    sitemaps = ["https://www.newyorker.com/feed/google-news-sitemap-feed/sitemap-google-news"]
+    example_url = (
+        "https://www.newyorker.com/news/the-control-of-nature/a-heat-shield-for-the-most-important-ice-on-earth"
+    )
