@@ -77,6 +77,9 @@ class Finding:
         self._asked: set[str] = set()
         self._seen: set[int] = set()
         self._nested = 0
+        # Declared sources that have not answered yet; whether those that have are gone for good.
+        self._awaited: set[str] = set()
+        self._all_gone = True
         # Sources that could be read, or have not changed since they were.
         self.read = 0
         self.problems: list[str] = []
@@ -85,7 +88,8 @@ class Finding:
         """Requests for the declared feeds and sitemaps, else for robots.txt's sitemaps, else for the home page."""
         sources = [Source(url, "feed") for url in self._outlet.feeds]
         sources += [Source(url, "sitemap") for url in self._outlet.sitemaps]
-        for request in self._requests(sources or await self._named_by_robots() or [Source(self._outlet.home, "home")]):
+        self._awaited = {source.url for source in sources}
+        for request in self._requests(sources or await self._undeclared()):
             yield request
 
     async def on_answer(self, response: Response, source: Source) -> AsyncIterator[Request]:
@@ -101,6 +105,8 @@ class Finding:
             found = await self._read(response, source)
         except (DiscoveryError, ReadingError) as error:
             self._failed(source, str(error))
+            for request in await self._instead_of(source, is_gone=isinstance(error, DiscoveryError)):
+                yield request
             return
         self.read += 1
         undated = self.sight(found.sightings)
@@ -109,13 +115,30 @@ class Finding:
         for request in (*self._requests(self._sources_in(found, source)), *found.requests):
             yield request
 
-    def on_failure(self, failure: Failure) -> None:
-        """Records why a source gave no answer; a request stopped with the crawl is no attempt."""
+    async def on_failure(self, failure: Failure) -> AsyncIterator[Request]:
+        """Records why a source gave no answer, and asks elsewhere; a request stopped with the crawl is no attempt."""
         outcome, reason = failures.outcome_of(failure)
         request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy's, on every failure of an errback
         source: Source = request.cb_kwargs["source"]
         if outcome is not Outcome.PENDING:
             self._failed(source, f"{source.url}: {reason}", failures.wait_seconds_of(failure))
+            for request in await self._instead_of(source, is_gone=outcome is Outcome.NOT_FOUND):
+                yield request
+
+    async def _instead_of(self, source: Source, *, is_gone: bool) -> list[Request]:
+        """What to ask once every declared source has turned out to be gone (404, 410, or no longer a feed).
+
+        Outlets move their feeds: their articles are still found, and the problem is still told.
+        """
+        self._all_gone = self._all_gone and is_gone
+        self._awaited.discard(source.url)
+        if self._awaited or self.read or not self._all_gone or source.url not in self._declared:
+            return []
+        return list(self._requests(await self._undeclared()))
+
+    @property
+    def _declared(self) -> tuple[str, ...]:
+        return self._outlet.feeds + self._outlet.sitemaps
 
     def sight(self, sightings: Iterable[Sighting]) -> str | None:
         """Puts into the queue what the outlet wants, of plain sitemaps only what is dated within the window.
@@ -130,6 +153,9 @@ class Finding:
         if wanted and not recent and not any(one.newest for one in wanted):
             return f"none of its {len(wanted)} addresses has a lastmod, so that none counts as recent"
         return None
+
+    async def _undeclared(self) -> list[Source]:
+        return await self._named_by_robots() or [Source(self._outlet.home, "home")]
 
     async def _named_by_robots(self) -> list[Source]:
         text = await self._spider.robots_text(self._outlet.home)

@@ -269,13 +269,24 @@ def robots_outlet(desk: Desk, site: Any) -> None:
 
 
 def home_outlet(desk: Desk, site: Any) -> None:
+    put_home_page(site)
+    desk.declare("homely", site)
+
+
+def moved_outlet(desk: Desk, site: Any) -> None:
+    """Its feed is gone and its sitemap has become a page; the front page is still there."""
+    put_home_page(site)
+    site.routes["/map.xml"] = {"body": b"<html><body>Our sitemap has moved</body></html>"}
+    desk.declare("moved", site, feeds=[site.url("/rss")], sitemaps=[site.url("/map.xml")])
+
+
+def put_home_page(site: Any) -> None:
     headlines = {
         f"/2026/11/{number}/the-pier-closes-{number}": f"The old pier closes, part {number}" for number in (1, 2)
     }
     links = "".join(f"<li><a href='{path}'>{headline}</a></li>" for path, headline in headlines.items())
     site.routes["/"] = {"body": f"<html><body><ul>{links}</ul><a href='/about'>About</a></body></html>".encode()}
     site.routes |= {path: story(headline) for path, headline in headlines.items()}
-    desk.declare("homely", site)
 
 
 def lying_outlet(desk: Desk, site: Any) -> None:
@@ -295,6 +306,7 @@ OUTLETS: dict[str, Callable[[Desk, Any], None]] = {
     "indexed": index_outlet,
     "mapped": robots_outlet,
     "homely": home_outlet,
+    "moved": moved_outlet,
     "forgetful": lying_outlet,
     "broken": broken_outlet,
 }
@@ -413,10 +425,17 @@ def test_with_nothing_else_the_home_pages_links_are_read(crawled: TwoCrawls) -> 
     assert "/about" not in crawled.first_asked["homely"]
 
 
+def test_an_outlet_whose_feeds_are_gone_is_read_from_its_home_page_and_the_problem_told(crawled: TwoCrawls) -> None:
+    assert len(crawled.desk.headlines("moved")) == 2
+    problem = crawled.first.run("moved")["problem"]
+    assert "HTTP 404" in problem
+    assert "/map.xml: not a sitemap" in problem
+
+
 def test_a_feed_that_is_none_is_a_recorded_problem_of_feed_and_run(crawled: TwoCrawls) -> None:
     assert "not RSS, Atom or JSON Feed but an HTML page" in crawled.first.run("broken")["problem"]
     problems = dict(crawled.desk.rows("SELECT url, problem FROM feeds WHERE outlet = 'broken' AND failures > 0"))
-    assert len(problems) == 2
+    assert len(problems) == 3  # its feeds, and the home page that was asked in their place
     assert all(problems.values())
 
 
