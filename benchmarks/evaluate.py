@@ -19,7 +19,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 from functools import cache, partial
 from importlib.resources import files
 from pathlib import Path
@@ -27,6 +27,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import trafilatura
+from babel.core import get_global
 
 from newsarchive.crawl.registry import all_outlets
 from newsarchive.extraction.article import read_page
@@ -43,6 +44,8 @@ PRESS_ZONES = {
     "br": "America/Sao_Paulo", "ca": "America/Toronto", "mx": "America/Mexico_City", "us": "America/New_York",
     "au": "Australia/Sydney", "ru": "Europe/Moscow", "uk": "Europe/London", "id": "Asia/Jakarta", "cn": "Asia/Shanghai",
 }  # fmt: skip
+# Countries' domains that are sold to everybody.
+SOLD_DOMAINS = frozenset({"ai", "cc", "co", "fm", "gg", "io", "ly", "me", "to", "tv", "vc", "ws"})
 
 
 def read_index(corpus: Path) -> list[Row]:
@@ -74,15 +77,26 @@ def zones_by_country() -> dict[str, str]:
     return found
 
 
+def country_of(row: Row) -> str | None:
+    """The country an outlet's file would declare: the row's, its domain's, else where its language is most spoken."""
+    last = row["site"].rpartition(".")[2]
+    country = row.get("country") or (last if last in zones_by_country() and last not in SOLD_DOMAINS else None)
+    if country is None and row.get("language"):
+        country = (get_global("likely_subtags").get(row["language"]) or "").rpartition("_")[2].lower() or None
+    return "gb" if country == "uk" else country
+
+
 def stand_in(row: Row) -> Outlet:
     """An outlet made of what is known without having read the page: its site, its publisher, its country's clock."""
+    country = country_of(row)
     return Outlet(
         name=row["site"],
         title=row.get("publisher") or row["site"],
         home=f"https://{row['site']}/",
         domains=(row["site"],),
+        country=country,
         language="und",
-        timezone=zones_by_country().get(row["site"].rpartition(".")[2], "UTC"),
+        timezone=zones_by_country().get(country or "", "UTC"),
     )
 
 
@@ -98,9 +112,15 @@ def outlet_of(row: Row) -> Outlet:
 
 
 def iso(stamp: Stamp | None, zone: ZoneInfo) -> str | None:
-    if stamp is None:
-        return None
-    return stamp.at.astimezone(zone).isoformat() if stamp.at else stamp.on.isoformat()
+    """stamp in the outlet's zone, or where the outlet prints the day of another, in one of that day."""
+    if stamp is None or stamp.at is None:
+        return stamp.on.isoformat() if stamp else None
+    local = stamp.at.astimezone(zone)
+    if local.date() == stamp.on:
+        return local.isoformat()
+    offsets = [timezone(timedelta(hours=hours)) for hours in range(-12, 15)]
+    shown = [moment for offset in offsets if (moment := stamp.at.astimezone(offset)).date() == stamp.on]
+    return min(shown, key=lambda moment: abs(moment.utcoffset() - local.utcoffset()), default=local).isoformat()
 
 
 def row_of(article: Article, zone: ZoneInfo) -> dict[str, Any]:

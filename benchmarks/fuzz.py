@@ -100,7 +100,7 @@ def read(page: Page, outlet: Outlet) -> tuple[str, str]:
         parsed = parse_page(page)
     except NotHtml:
         return "not HTML", ""
-    article._offered(parsed, outlet)
+    article._offered(parsed, page, outlet)
     found, _ = article._read(parsed, page, outlet, with_blocks=True)
     if refusal_of(parsed, outlet, found.body):
         return "refused", ""

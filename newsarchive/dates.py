@@ -1,7 +1,7 @@
 """Times: from what outlets write to UTC, and to and from the text the archive keeps. Pure; knows no clock."""
 
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from email.utils import parsedate_to_datetime
 from zoneinfo import ZoneInfo
 
@@ -25,7 +25,15 @@ _NAMED_ZONES = {
     "JST": 9, "KST": 9, "HKT": 8, "SGT": 8, "WIB": 7, "AEST": 10, "AEDT": 11, "ACST": 9.5, "AWST": 8, "NZST": 12,
     "NZDT": 13, "SAST": 2, "EAT": 3, "WAT": 1, "PKT": 5, "BRT": -3, "ART": -3, "AKST": -9, "AKDT": -8, "HST": -10,
 }  # fmt: skip
-_KNOWN_RFC_ZONES = {"UT", "UTC", "GMT", "Z", "EST", "EDT", "CST", "CDT", "MST", "MDT", "PST", "PDT"}
+_RFC_ZONES = {
+    "UT": 0, "UTC": 0, "GMT": 0, "Z": 0, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8,
+    "PDT": -7,
+}  # fmt: skip
+# What American papers print the year round.
+_PRINTED_ZONES = {
+    "ET": ZoneInfo("America/New_York"), "CT": ZoneInfo("America/Chicago"), "MT": ZoneInfo("America/Denver"),
+    "PT": ZoneInfo("America/Los_Angeles"), "AKT": ZoneInfo("America/Anchorage"), "AEST": ZoneInfo("Australia/Sydney"),
+}  # fmt: skip
 # email.utils reads the year 0 as 2000.
 _YEAR_ZERO = re.compile(r"(?<![+-])\b0000\b")
 _ZONE_NAME = re.compile(r"\b([A-Z]{1,5})\)?\s*$")
@@ -64,6 +72,18 @@ def stamp_of(moment: datetime, zone: ZoneInfo) -> Stamp:
         # UTC is how machines write; the outlet's day is the one its readers lived.
         moment = moment.astimezone(zone)
     return Stamp(on=moment.date(), at=moment.astimezone(UTC).replace(microsecond=0))
+
+
+def zone_named(name: str, moment: datetime, zone: ZoneInfo) -> tzinfo | None:
+    """The zone that a name printed behind a naive moment means; the outlet's own where it is called so then."""
+    name = name.upper()
+    if moment.replace(tzinfo=zone).tzname() == name:
+        # IST is India's, Israel's and Ireland's; CST is America's and China's.
+        return zone
+    if name in _PRINTED_ZONES:
+        return _PRINTED_ZONES[name]
+    hours = {**_NAMED_ZONES, **_RFC_ZONES}.get(name)
+    return None if hours is None else timezone(timedelta(hours=hours))
 
 
 def format_utc(moment: datetime) -> str:
@@ -111,6 +131,6 @@ def _read_rfc(text: str, zone: ZoneInfo) -> Stamp | None:
     if name and name.group(1) in _NAMED_ZONES:
         moment = moment.replace(tzinfo=None) - timedelta(hours=_NAMED_ZONES[name.group(1)])
         moment = moment.replace(tzinfo=UTC)
-    elif name and name.group(1) not in _KNOWN_RFC_ZONES and not moment.utcoffset():
+    elif name and name.group(1) not in _RFC_ZONES and not moment.utcoffset():
         moment = moment.replace(tzinfo=None)
     return stamp_of(moment, zone)

@@ -32,7 +32,7 @@ DOORS = {
     "warcio": {"archive"},
     "filelock": {"archive"},
     "datasette": {"web"},
-    "babel": {"web"},
+    "babel": {"web", "extraction"},
     "click": {"cli"},
     "rich": {"cli", "crawl"},
 }

@@ -30,13 +30,7 @@ from newsarchive.extraction.metadata import (
 from newsarchive.extraction.paywall import completeness_of, without_gate
 from newsarchive.extraction.refusal import refusal_of
 from newsarchive.extraction.source import Credit, Signed, find_source, without_source_line
-from newsarchive.extraction.stamps import (
-    Dated,
-    find_modified,
-    find_published,
-    modified_candidates,
-    published_candidates,
-)
+from newsarchive.extraction.stamps import Dated, Dates
 from newsarchive.outlet import Outlet
 from newsarchive.records import Article, Outcome, Page, Reading, Stamp
 from newsarchive.text import count_words
@@ -71,7 +65,7 @@ def explain(page: Page, outlet: Outlet, *, with_candidates: bool = True) -> Expl
         parsed = parse_page(page)
     except NotHtml as error:
         return Explanation(Reading(Outcome.NOT_ARTICLE, read_by, reason=str(error)))
-    offered = _offered(parsed, outlet) if with_candidates else {}
+    offered = _offered(parsed, page, outlet) if with_candidates else {}
     article, body = _read(parsed, page, outlet, with_blocks=with_candidates)
     refusal = refusal_of(parsed, outlet, article.body)
     if refusal is not None:
@@ -134,9 +128,8 @@ def _with_authors(article: Article, parsed: ParsedPage, page: Page, outlet: Outl
 
 
 def _with_times(article: Article, parsed: ParsedPage, page: Page, outlet: Outlet) -> Article:
-    fetched = page.fetched_at.astimezone(outlet.zone).date()
-    published = find_published(parsed, outlet.zone, fetched)
-    modified = find_modified(parsed, outlet.zone, fetched, published.stamp if published else None)
+    dates = Dates(parsed, outlet, page.fetched_at)
+    published, modified = dates.published, dates.modified
     return _found(
         article,
         {"published": _origin(published), "modified": _origin(modified)},
@@ -197,10 +190,11 @@ def _origin(dated: Dated | None) -> str | None:
     return f"{dated.candidate.where}: {dated.candidate.value}" if dated else None
 
 
-def _offered(parsed: ParsedPage, outlet: Outlet) -> dict[str, tuple[Candidate, ...]]:
+def _offered(parsed: ParsedPage, page: Page, outlet: Outlet) -> dict[str, tuple[Candidate, ...]]:
+    dates = Dates(parsed, outlet, page.fetched_at)
     return {
         "headline": tuple(headline_candidates(parsed, outlet)),
         "authors": tuple(candidate for group in byline_candidates(parsed) for candidate in group),
-        "published": tuple(published_candidates(parsed)),
-        "modified": tuple(modified_candidates(parsed)),
+        "published": tuple(dates.published_candidates()),
+        "modified": tuple(dates.modified_candidates()),
     }
