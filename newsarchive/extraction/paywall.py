@@ -20,6 +20,9 @@ _LONGEST_GATE = 300
 _LONG_LINE_WORDS = 40
 _MOST_LONG_LINES_BEHIND = 1
 _MOST_LINES_FROM_GATE = 25
+# More sentences than this are the text going on, in short paragraphs.
+_MOST_WORDS_BEHIND = 150
+_STOPS = (".", "!", "?", "”", "»", '"', "。", "।")
 # A text behind a paywall that is shorter than this, or than this share of the words it is said to have, is a stub.
 _STUB_WORDS = 200
 _STUB_SHARE = 0.6
@@ -87,6 +90,8 @@ def _by_paid_part(parsed: ParsedPage, words: int, free: bool | None, shown: str 
 
 
 def _ends_text(behind: Sequence[str]) -> bool:
+    if sum(count_words(line) for line in behind if line.endswith(_STOPS)) > _MOST_WORDS_BEHIND:
+        return False
     return sum(count_words(line) >= _LONG_LINE_WORDS for line in behind) <= _MOST_LONG_LINES_BEHIND
 
 
