@@ -7,7 +7,7 @@ from typing import Any
 
 from lxml.html import HtmlElement, document_fromstring
 from trafilatura import bare_extraction
-from trafilatura.settings import DEFAULT_CONFIG
+from trafilatura.settings import DEFAULT_CONFIG, Extractor
 
 from newsarchive.extraction.cleaning import Cut, Knife, drop_beside, drop_machinery, drop_pruned, selector
 from newsarchive.extraction.containers import join_containers, largest_container, level_tables
@@ -29,10 +29,17 @@ logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 # that befell short reports, and in scripts without spaces reports of a usual length.
 _SETTINGS = deepcopy(DEFAULT_CONFIG)
 _SETTINGS["DEFAULT"]["MIN_EXTRACTED_SIZE"] = "80"
+_FAST, _FULL = (
+    Extractor(config=_SETTINGS, output_format="python", fast=fast, comments=False) for fast in (True, False)
+)
+# None of the names that trafilatura knows: with "balanced" it measures the whole page for a second try, which here is
+# that of _FULL, made where _is_little says so.
+_FAST.focus = "first"
 
 # A text that is shorter, or less than this share of the page's paragraphs, may be the wrong part of the page.
 _FEW_CHARACTERS = 600
 _SMALL_SHARE = 0.2
+_SHORT = 3_000
 # Pages whose program builds them show a headline, perhaps a lead, and hold the rest in a script.
 _LITTLE_WORDS = 60
 _TIMES_MORE = 3
@@ -59,11 +66,11 @@ def read_body(parsed: ParsedPage, rules: Rules, known: Known, *, with_blocks: bo
     knife = Knife(takes_notes=with_blocks)
     tree, where = text_tree(parsed, rules, knife)
     has_joiners = hide_joiners(tree)
-    text, cut = clean_lines(extract_text(tree, parsed.url), known)
+    text, cut = clean_lines(extract_text(tree), known)
     lead = printed_lead(tree, find_standfirst(parsed, known.headlines[0] if known.headlines else "", text), text)
     text = f"{lead}\n\n{text}" if lead and text else text
     shown = Body(show_joiners(text) if has_joiners else text, where, (*knife.cuts, *cut))
-    return _from_script(parsed, known, shown) if count_words(text) < _LITTLE_WORDS else shown
+    return _from_script(parsed, known, shown) if len(text) < _SHORT and count_words(text) < _LITTLE_WORDS else shown
 
 
 def _from_script(parsed: ParsedPage, known: Known, shown: Body) -> Body:
@@ -108,21 +115,26 @@ def _chosen(parsed: ParsedPage, rules: Rules, knife: Knife) -> tuple[HtmlElement
     return page, f"body rule {chosen[0][1]}" if chosen else "trafilatura"
 
 
-def extract_text(tree: HtmlElement, url: str) -> str:
+def extract_text(tree: HtmlElement) -> str:
     """What trafilatura takes for the text, as paragraphs; "" where it finds none or fails.
 
     Its own extractor comes first. The others, which cost as much again and are right less often, are asked when that
     found little of what the page holds.
     """
-    text = _extracted(tree, url, fast=True)
-    if len(text) >= _FEW_CHARACTERS and len(text) >= _SMALL_SHARE * _paragraph_characters(tree):
-        return text
-    return _extracted(tree, url, fast=False)
+    text = _extracted(tree, _FAST)
+    return _extracted(tree, _FULL) if _is_little(text, tree) else text
 
 
-def _extracted(tree: HtmlElement, url: str, *, fast: bool) -> str:
+def _is_little(text: str, tree: HtmlElement) -> bool:
+    """Whether a text is short, or little of what the page holds, so that it may be the wrong part of it."""
+    if len(text) < _FEW_CHARACTERS or len(text) < _SMALL_SHARE * _paragraph_characters(tree):
+        return True
+    return len(text) < _SHORT and len(text) < _SMALL_SHARE * len(tree.text_content())
+
+
+def _extracted(tree: HtmlElement, options: Extractor) -> str:
     try:
-        found: Any = bare_extraction(tree, url=url, fast=fast, include_comments=False, config=_SETTINGS)
+        found: Any = bare_extraction(tree, options=options)
     except BY_EXTRACTOR:
         return ""
     # One line is one block of the page.

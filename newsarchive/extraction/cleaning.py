@@ -48,7 +48,6 @@ _UNSEEN_WORDS = re.compile(
 )
 # The recipe for text that only screen readers find, written into the element itself.
 _CLIPPED = re.compile(r"clip:\s*rect\(\s*0|clip-path:\s*inset\(\s*50%")
-_TELLING = ("class", "id", "itemprop", "style")
 _BOXES = frozenset(("div", "section", "aside", "p", "ul", "ol", "figure", "blockquote", "footer", "span", "dl"))
 _CAPTIONED = frozenset(("p", "span", "small", "div", "em", "dd"))
 _UNSEEN = frozenset(("div", "span", "p", "section", "ul", "h2", "h3", "dl"))
@@ -135,6 +134,7 @@ def drop_beside(tree: HtmlElement, url: str, knife: Knife, characters: int = 0) 
     characters are those of the story as far as it is known: some stories have no paragraphs but line breaks.
     """
     host = (urlsplit(url).hostname or "").removeprefix("www.")
+    knife.drop([menu for menu in tree.iter("nav") if next(menu.iter("p"), None) is None], "menu")
     for links in _lists_of_links(tree, host):
         title = links.getprevious()
         named = [title] if title is not None and title.tag in _HEADINGS else []
@@ -144,9 +144,10 @@ def drop_beside(tree: HtmlElement, url: str, knife: Knife, characters: int = 0) 
     knife.drop(list(tree.iter("figcaption")), "caption")
     total = max(characters, sum(_length(paragraph) for paragraph in tree.iter("p")))
     for element in list(tree.iter(*_EXAMINED)):
-        attributes = element.attrib
-        marks = _marks(*(attributes.get(name, "") for name in _TELLING)) if len(attributes) else ""
-        if (marks or element.tag in _NAMED or "hidden" in attributes) and element.getparent() is not None:
+        get = element.get
+        style = get("style", "")
+        marks = _marks(get("class", ""), get("id", ""), get("itemprop", ""), style if "clip" in style else "")
+        if (marks or element.tag in _NAMED or get("hidden") is not None) and element.getparent() is not None:
             _drop_or_keep(element, marks, total, knife)
 
 
@@ -265,8 +266,8 @@ def _is_text_of_links(parent: HtmlElement, lists: list[HtmlElement], total: int)
 
 
 def _lists_links(element: HtmlElement, host: str) -> bool:
-    items = [child for child in element if child.tag == "li"]
-    if len(items) < _FEWEST_ITEMS or _length(element) > _LONGEST_LIST:
+    items = list(element.iterchildren("li"))
+    if len(items) < _FEWEST_ITEMS or next(element.iter("a"), None) is None or _length(element) > _LONGEST_LIST:
         return False
     return sum(_is_mostly_link(item, host) for item in items) >= _MOST_ITEMS * len(items)
 

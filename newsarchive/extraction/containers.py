@@ -155,4 +155,7 @@ def _is_between(branch: HtmlElement, first: HtmlElement) -> bool:
 
 def _branch(element: HtmlElement, common: HtmlElement) -> HtmlElement:
     """The child of common that holds element or is it."""
-    return next(one for one in (element, *element.iterancestors()) if one.getparent() is common)
+    branch = element
+    while (parent := branch.getparent()) is not None and parent is not common:
+        branch = parent
+    return branch

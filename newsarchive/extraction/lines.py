@@ -20,7 +20,7 @@ from newsarchive.extraction.furniture import (
 from newsarchive.extraction.source import read_source_line
 from newsarchive.extraction.wording import BY, one_of
 from newsarchive.records import Author
-from newsarchive.text import count_words, fold, paragraphs
+from newsarchive.text import count_words, fold, parts_of
 
 # Lines that open a text without being part of it stand among the first few; bylines and times are short.
 _OPENING_LINES = 8
@@ -66,9 +66,11 @@ _FURNITURE = tuple(
         rf"{_BULLET}{one_of(ONWARD_ALWAYS)}.{{0,200}}$",
         rf"^{one_of(EMBEDS)}",
         rf"^{one_of(APPEALS)}",
-        rf"^{one_of(NEWSLETTERS)}",
     )
 )
+# These look far into every line, and nearly every line has nothing of the kind in it.
+_LETTER = re.compile(r"letter|bolet|brief|brev", re.IGNORECASE)
+_NEWSLETTER = re.compile(rf"^{one_of(NEWSLETTERS)}", re.IGNORECASE)
 _CLOSING_CREDIT = re.compile(rf"^{one_of(CLOSING_CREDITS)}", re.IGNORECASE)
 _MOST_CLOSING_CREDITS = 4
 CLOSING_CREDIT = "the closing credit"
@@ -87,8 +89,8 @@ class Known:
 
 
 def clean_lines(text: str, known: Known) -> tuple[str, tuple[Cut, ...]]:
-    """text as paragraphs without the lines that are no text, and what was cut, in order."""
-    judged = list(_judged(paragraphs(text), known))
+    """text, as clean_body gives it, without the lines that are no text, and what was cut, in order."""
+    judged = list(_judged(parts_of(text), known))
     if _takes_too_much(judged):
         judged = [(line, None if why == FURNITURE else why) for line, why in judged]
     kept = [line for line, why in judged if why is None]
@@ -129,7 +131,10 @@ def _closing_credits(lines: Sequence[str]) -> int:
 
 def _is_furniture(line: str) -> bool:
     """Whether a line belongs to the page and not to the story, wherever it stands."""
-    return len(line) <= _LONGEST_FURNITURE and any(form.match(line) for form in _FURNITURE)
+    if len(line) > _LONGEST_FURNITURE:
+        return False
+    is_letter = _LETTER.search(line) is not None and _NEWSLETTER.match(line) is not None
+    return is_letter or any(form.match(line) for form in _FURNITURE)
 
 
 def _opens(line: str, headlines: set[str], known: Known, before: int) -> str | None:

@@ -11,7 +11,7 @@ from newsarchive.extraction.linked_data import first_text, listed, text_of
 from newsarchive.extraction.markup import ParsedPage, text_in
 from newsarchive.extraction.wording import PAYWALL, one_of
 from newsarchive.records import Completeness
-from newsarchive.text import count_words, paragraphs
+from newsarchive.text import count_words, parts_of
 
 # A line that asks for a subscription to read on.
 _GATE = re.compile(rf"^[\W_]{{0,4}}{one_of(PAYWALL)}", re.IGNORECASE)
@@ -39,8 +39,8 @@ _MOST_WORDS_OF_A_GATE = 400
 
 
 def without_gate(text: str) -> tuple[str, tuple[str, ...]]:
-    """text without the gate that ends it and what stands behind that, and these lines."""
-    lines = paragraphs(text)
+    """text, as clean_body gives it, without the gate that ends it and what stands behind that, and these lines."""
+    lines = parts_of(text)
     for number in range(max(1, len(lines) - _MOST_LINES_FROM_GATE), len(lines)):
         if is_gate(lines[number]) and _ends_text(lines[number + 1 :]):
             return "\n\n".join(lines[:number]), tuple(lines[number:])
