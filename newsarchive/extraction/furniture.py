@@ -31,7 +31,9 @@ LABELS = {
     "en": r"share|save|print|text size|e-?mail|comments?|listen|advertisement|newsletter|headline|popular|"
     r"(?:story|article) continues below.{0,30}|copyright(?:\W*(?:[©ⓒ]|\(c\)|\d{4}).{0,80}|(?!.*[.!?]$).{0,80})|"
     r"all rights reserved.?|©.{0,80}",
-    "de": r"anzeige|werbung",
+    "de": r"anzeige|werbung|schlagw(?:ort|orte|örter)|(?:ähnliche|weitere|verwandte) artikel",
+    "tags": r"tags?|etiquetas|mots-clés|palavras-chave|parole chiave|słowa kluczowe|теги|etiketler",
+    "related": r"related content|contenido relacionado|conteúdo relacionado|contenu associé|contenuti correlati",
     "es, fr, it, pt": r"publicidad|publicité|pubblicità|publicidade",
     "pl, cs, ru, uk, sv, no, tr": r"reklama|реклама|reklam|annonse?",
     "ja": r"広告|広告の後に記事が続きます",

@@ -46,6 +46,8 @@ TEXT = "The bridge over the river was opened again on Friday, the city said."
         "Did you like this article? Tell your friends.",
         "Copyright Rivertown Press, 2026",
         "Article mis à jour le 7 janvier 2020.",
+        "Tags:",
+        "Contenido relacionado",
         "Siga o nosso canal no WhatsApp",
         "Folgen Sie uns auf Instagram",
         "Folgen Sie der Rivertown Post auf Facebook",
