@@ -26,6 +26,7 @@ evaluate: $(VENV)/installed-dev
 
 # Ratios measured side by side; see docs/scaling.md for how to read them.
 bench: $(VENV)/installed-dev
+	$(BIN)/python benchmarks/reading.py --shared $(SHARED)
 	$(BIN)/python benchmarks/bench.py --shared $(SHARED)
 
 # Pages that extraction does not survive: made-up ones, and the corpus pages damaged. About half an hour on two cores.

@@ -1,24 +1,24 @@
 """The text of the article: trafilatura on what the rules leave of the page, without the lines that are no text."""
 
-import html
 import logging
-import re
 from copy import copy, deepcopy
 from dataclasses import dataclass
 from typing import Any
 
 from lxml.html import HtmlElement, document_fromstring
 from trafilatura import bare_extraction
-from trafilatura.settings import DEFAULT_CONFIG
+from trafilatura.settings import DEFAULT_CONFIG, Extractor
 
 from newsarchive.extraction.cleaning import Cut, Knife, drop_beside, drop_machinery, drop_pruned, selector
-from newsarchive.extraction.containers import join_containers
+from newsarchive.extraction.containers import join_containers, largest_container, level_tables
+from newsarchive.extraction.joiners import hide_joiners, show_joiners
 from newsarchive.extraction.lead import printed_lead
 from newsarchive.extraction.lines import CLOSING_CREDIT, Known, clean_lines
 from newsarchive.extraction.linked_data import LinkedData
-from newsarchive.extraction.markup import ParsedPage
+from newsarchive.extraction.markup import ParsedPage, plain_text
 from newsarchive.extraction.metadata import find_standfirst
 from newsarchive.extraction.raised import BY_EXTRACTOR
+from newsarchive.extraction.states import state_body
 from newsarchive.outlet import Rules
 from newsarchive.text import clean_body, count_words
 
@@ -29,14 +29,22 @@ logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 # that befell short reports, and in scripts without spaces reports of a usual length.
 _SETTINGS = deepcopy(DEFAULT_CONFIG)
 _SETTINGS["DEFAULT"]["MIN_EXTRACTED_SIZE"] = "80"
+_FAST, _FULL = (
+    Extractor(config=_SETTINGS, output_format="python", fast=fast, comments=False) for fast in (True, False)
+)
+# None of the names that trafilatura knows: with "balanced" it measures the whole page for a second try, which here is
+# that of _FULL, made where _is_little says so.
+_FAST.focus = "first"
 
 # A text that is shorter, or less than this share of the page's paragraphs, may be the wrong part of the page.
 _FEW_CHARACTERS = 600
 _SMALL_SHARE = 0.2
+_SHORT = 3_000
+# Pages whose program builds them show a headline, perhaps a lead, and hold the rest in a script.
+_LITTLE_WORDS = 60
+_TIMES_MORE = 3
 # JSON-LD's articleBody is cut off behind paywalls, so it serves only where the page shows next to nothing.
 _NEXT_TO_NOTHING_WORDS = 25
-_TAGS = re.compile(r"<(?:br|/p|/div|/li|/h\d)[^>]*>", re.IGNORECASE)
-_ANY_TAG = re.compile(r"<[a-z/][^>]{0,1000}>", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,19 +65,44 @@ def read_body(parsed: ParsedPage, rules: Rules, known: Known, *, with_blocks: bo
     """The article's text in reading order; empty where the page shows none."""
     knife = Knife(takes_notes=with_blocks)
     tree, where = text_tree(parsed, rules, knife)
-    text, cut = clean_lines(extract_text(tree, parsed.url), known)
+    has_joiners = hide_joiners(tree)
+    text, cut = clean_lines(extract_text(tree), known)
     lead = printed_lead(tree, find_standfirst(parsed, known.headlines[0] if known.headlines else "", text), text)
     text = f"{lead}\n\n{text}" if lead and text else text
-    if count_words(text) < _NEXT_TO_NOTHING_WORDS:
-        declared = declared_body(parsed.linked_data)
-        if count_words(declared) > count_words(text):
-            text, cut = clean_lines(declared, known)
-            return Body(text, "JSON-LD articleBody", cut)
-    return Body(text, where, (*knife.cuts, *cut))
+    shown = Body(show_joiners(text) if has_joiners else text, where, (*knife.cuts, *cut))
+    return _from_script(parsed, known, shown) if len(text) < _SHORT and count_words(text) < _LITTLE_WORDS else shown
+
+
+def _from_script(parsed: ParsedPage, known: Known, shown: Body) -> Body:
+    """What the scripts of a page hold, where that is much more than the little it shows; else shown."""
+    words = count_words(shown.text)
+    held = state_body(parsed, known.headlines)
+    if count_words(held) >= max(_NEXT_TO_NOTHING_WORDS, _TIMES_MORE * words):
+        return _cleaned(held, known, "the state in a script")
+    declared = declared_body(parsed.linked_data) if words < _NEXT_TO_NOTHING_WORDS else ""
+    return _cleaned(declared, known, "JSON-LD articleBody") if count_words(declared) > words else shown
+
+
+def _cleaned(text: str, known: Known, where: str) -> Body:
+    told, cut = clean_lines(text, known)
+    return Body(told, where, cut)
 
 
 def text_tree(parsed: ParsedPage, rules: Rules, knife: Knife) -> tuple[HtmlElement, str]:
     """A copy of the page with what the outlet's rules leave of it, and which rule led there."""
+    page, where = _chosen(parsed, rules, knife)
+    story, cuts = largest_container(page), len(knife.cuts)
+    drop_beside(page, parsed.url, knife, story.characters if story is not None else 0)
+    if story is not None and not story.is_left():
+        # Half of the text was taken for what stands beside it: this outlet means something else by these names.
+        del knife.cuts[cuts:]
+        page, where = _chosen(parsed, rules, Knife())
+    level_tables(page)
+    join_containers(page)
+    return page, where
+
+
+def _chosen(parsed: ParsedPage, rules: Rules, knife: Knife) -> tuple[HtmlElement, str]:
     chosen = [(element, css) for css in rules.body for element in selector(css)(parsed.tree)]
     if chosen:
         page = document_fromstring("<html><body></body></html>")
@@ -79,26 +112,29 @@ def text_tree(parsed: ParsedPage, rules: Rules, knife: Knife) -> tuple[HtmlEleme
         page = copy(parsed.tree)
     drop_pruned(page, rules.prune, knife)
     drop_machinery(page)
-    drop_beside(page, parsed.url, knife)
-    join_containers(page)
     return page, f"body rule {chosen[0][1]}" if chosen else "trafilatura"
 
 
-def extract_text(tree: HtmlElement, url: str) -> str:
+def extract_text(tree: HtmlElement) -> str:
     """What trafilatura takes for the text, as paragraphs; "" where it finds none or fails.
 
     Its own extractor comes first. The others, which cost as much again and are right less often, are asked when that
     found little of what the page holds.
     """
-    text = _extracted(tree, url, fast=True)
-    if len(text) >= _FEW_CHARACTERS and len(text) >= _SMALL_SHARE * _paragraph_characters(tree):
-        return text
-    return _extracted(tree, url, fast=False)
+    text = _extracted(tree, _FAST)
+    return _extracted(tree, _FULL) if _is_little(text, tree) else text
 
 
-def _extracted(tree: HtmlElement, url: str, *, fast: bool) -> str:
+def _is_little(text: str, tree: HtmlElement) -> bool:
+    """Whether a text is short, or little of what the page holds, so that it may be the wrong part of it."""
+    if len(text) < _FEW_CHARACTERS or len(text) < _SMALL_SHARE * _paragraph_characters(tree):
+        return True
+    return len(text) < _SHORT and len(text) < _SMALL_SHARE * len(tree.text_content())
+
+
+def _extracted(tree: HtmlElement, options: Extractor) -> str:
     try:
-        found: Any = bare_extraction(tree, url=url, fast=fast, include_comments=False, config=_SETTINGS)
+        found: Any = bare_extraction(tree, options=options)
     except BY_EXTRACTOR:
         return ""
     # One line is one block of the page.
@@ -115,12 +151,6 @@ def declared_body(data: LinkedData) -> str:
     if not isinstance(declared, str):
         return ""
     return plain_text(declared)
-
-
-def plain_text(declared: str) -> str:
-    """The paragraphs of a text with markup in it, as JSON-LD has them."""
-    text = _ANY_TAG.sub("", _TAGS.sub("\n\n", html.unescape(declared)))
-    return clean_body(re.sub(r"\n+", "\n\n", text))
 
 
 def _outermost(elements: list[HtmlElement]) -> list[HtmlElement]:

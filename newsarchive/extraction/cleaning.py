@@ -13,39 +13,57 @@ from functools import lru_cache
 from urllib.parse import urlsplit
 
 from lxml.cssselect import CSSSelector
+from lxml.etree import strip_elements
 from lxml.html import HtmlElement
 
 # Never text, whatever the outlet; dropped so that the extractors neither copy nor weigh them.
 _MACHINERY = (
     "script", "style", "template", "svg", "iframe", "link", "meta", "object", "embed", "canvas", "map", "dialog",
+    "select", "input", "textarea", "video", "audio",
 )  # fmt: skip
 # Class and id words of boxes that stand beside the story and that trafilatura lets through: whole words, parted by
-# anything but letters.
+# anything but letters. Words that are also what stories are about (weather, rating, survey, voting) are not among them.
 _BESIDE_WORDS = re.compile(
     r"(?<![a-z])(?:recirc|newsletters?|promos?|cta|most-read|mostread|popular|trending|sns|share(?:bar)?|social|"
-    r"disclaimer|disclosure|(?:img|image|photo)-(?:caption|description)|author-bio|author-box|about-author|subscribe|"
-    r"subscription|signup|sign-up|reading-?time|breadcrumbs?|modal|u-hide|read-also|also-read|more-stories|tags|tag-list|"
-    r"rating|print-header|survey|toast|weather|cookie|related|recommend(?:ed|ations?)|outbrain|taboola|read-?more|"
-    r"further-reading|info-?box|factbox|tooltip|voting|table-of-contents|donat(?:e|ion)|support-us|follow-us|"
-    r"paywall-(?:box|teaser|overlay|offer|banner)|(?:access|registration)-wall|pull-?quotes?|debug)(?![a-z])"
+    r"disclaimer|disclosure|(?:img|image|photo)-(?:caption|description)|author-bio|author-box|"
+    r"about-author|subscribe|subscription|signup|sign-up|reading-?time|breadcrumbs?|modal|read-also|also-read|"
+    r"more-stories|tags|tag-list|cookie|related|recommend(?:ed|ations?)|outbrain|taboola|read-?more|further-reading|"
+    r"info-?box|factbox|tooltip|table-of-contents|donat(?:e|ion)|support-us|follow-us|"
+    r"paywall-(?:box|teaser|overlay|offer|banner)|pull-?quotes?)(?![a-z])"
 )
+# What publishing systems write into the class of the story itself: its topics (WordPress's tag-NAME and category-NAME)
+# and what the page has or has not.
+_OF_THE_STORY = re.compile(
+    r"(?<!\S)(?:(?:category|cat|topic|tax|term|has|with|no|without)-\S+|tag-(?!list|links|cloud|box)\S+)"
+)
+# An id of more words was made from a heading: "what-the-newsletters-say".
+_MOST_WORDS_OF_AN_ID = 3
+_ID_WORD = re.compile(r"[a-z]+")
 _CAPTION_WORDS = re.compile(
     r"(?<![a-z])(?:caption|legende?|bildunterschrift|bildnachweis|pie-?foto|didascalia|credits?|copyright)(?![a-z])"
 )
 # What is there for programs that read aloud, or not shown at all.
 _UNSEEN_WORDS = re.compile(
-    r"(?<![\w-])(?:sr-only|visually-?hidden|screen-?reader(?:-text)?|is-hidden|hidden-content|print-only|no-?print|"
-    r"d-print-none)(?![\w-])"
+    r"(?<![\w-])(?:sr-only|visually-?hidden|screen-?reader(?:-text)?|print-only|no-?print|d-print-none)(?![\w-])"
 )
+# The recipe for text that only screen readers find, written into the element itself.
+_CLIPPED = re.compile(r"clip:\s*rect\(\s*0|clip-path:\s*inset\(\s*50%")
 _BOXES = frozenset(("div", "section", "aside", "p", "ul", "ol", "figure", "blockquote", "footer", "span", "dl"))
 _CAPTIONED = frozenset(("p", "span", "small", "div", "em", "dd"))
 _UNSEEN = frozenset(("div", "span", "p", "section", "ul", "h2", "h3", "dl"))
 _ASIDE = frozenset(("aside", "nav", "form", "button", "noscript", "footer"))
-_EXAMINED = sorted(_BOXES | _CAPTIONED | _UNSEEN | _ASIDE)
+# Those that extractors drop whatever they hold.
+_DROPPED_BY_OTHERS = ("aside", "footer", "nav", "noscript")
+_NAMED = _ASIDE | {"header"}
+_EXAMINED = sorted(_BOXES | _CAPTIONED | _UNSEEN | _ASIDE | {"header"})
 # A box that holds more than this of the page's paragraphs, or so many characters outside links, is the story itself.
 _MOST_OF_PARAGRAPHS = 0.3
 _MOST_CHARACTERS = 800
 _LONGEST_CAPTION = 400
+# What is hidden until the reader asks for it is the rest of the story when it has paragraphs of this length.
+_PARAGRAPH = 80
+# A word or two within a sentence, explained in a bubble or by a button, belong to it.
+_LONGEST_TERM = 60
 # A list is a list of other stories when this share of its items is mostly a link within the site.
 _LISTS = ("ul", "ol")
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
@@ -53,6 +71,7 @@ _FEWEST_ITEMS = 2
 _MOSTLY = 0.6
 _MOST_ITEMS = 0.75
 _LONGEST_LIST = 4_000
+_FEWEST_LISTS_OF_A_TEXT = 2
 # A link that holds a heading or paragraphs is the card of another story.
 _INSIDE_CARDS = ("p", "h2", "h3", "h4", "h5", "ul")
 _LONGEST_CARD = 600
@@ -100,7 +119,7 @@ def selector(css: str) -> CSSSelector:
 
 def drop_machinery(tree: HtmlElement) -> None:
     """Take out of tree what never holds text."""
-    Knife().drop(list(tree.iter(*_MACHINERY)), "machinery")
+    strip_elements(tree, *_MACHINERY, with_tail=False)
 
 
 def drop_pruned(tree: HtmlElement, rules: Iterable[str], knife: Knife) -> None:
@@ -109,32 +128,50 @@ def drop_pruned(tree: HtmlElement, rules: Iterable[str], knife: Knife) -> None:
         knife.drop(selector(css)(tree), f"prune rule {css}")
 
 
-def drop_beside(tree: HtmlElement, url: str, knife: Knife) -> None:
-    """Take out of tree the boxes that stand beside the story with most outlets, unless they hold much of its text."""
+def drop_beside(tree: HtmlElement, url: str, knife: Knife, characters: int = 0) -> None:
+    """Take out of tree the boxes that stand beside the story with most outlets, unless they hold much of its text.
+
+    characters are those of the story as far as it is known: some stories have no paragraphs but line breaks.
+    """
     host = (urlsplit(url).hostname or "").removeprefix("www.")
-    for links in [one for one in tree.iter(*_LISTS) if _lists_links(one, host)]:
+    knife.drop([menu for menu in tree.iter("nav") if next(menu.iter("p"), None) is None], "menu")
+    for links in _lists_of_links(tree, host):
         title = links.getprevious()
         named = [title] if title is not None and title.tag in _HEADINGS else []
         knife.drop([*named, links], "list of links to other stories")
     knife.drop([link for link in tree.iter("a") if _is_card(link, host)], "card of another story")
     knife.drop(_link_paragraphs(tree, host), "paragraph that is a link to another story")
     knife.drop(list(tree.iter("figcaption")), "caption")
-    total = sum(_length(paragraph) for paragraph in tree.iter("p"))
+    total = max(characters, sum(_length(paragraph) for paragraph in tree.iter("p")))
     for element in list(tree.iter(*_EXAMINED)):
-        marks = _marks(element.get("class") or "", element.get("id") or "", element.get("itemprop") or "")
-        if (marks or element.tag in _ASIDE or "hidden" in element.attrib) and element.getparent() is not None:
-            why = _why_beside(element, marks, total)
-            if why is not None:
-                knife.drop([element], why)
+        get = element.get
+        style = get("style", "")
+        marks = _marks(get("class", ""), get("id", ""), get("itemprop", ""), style if "clip" in style else "")
+        if (marks or element.tag in _NAMED or get("hidden") is not None) and element.getparent() is not None:
+            _drop_or_keep(element, marks, total, knife)
+
+
+def _drop_or_keep(element: HtmlElement, marks: str, total: int, knife: Knife) -> None:
+    """Take out an element that stands beside the story; make what stays one that extractors do not drop."""
+    if _is_term(element, marks):
+        element.drop_tag()
+        return
+    why = _why_beside(element, marks, total)
+    if why is not None:
+        knife.drop([element], why)
+    elif element.tag in _DROPPED_BY_OTHERS and _holds_story(element, total):
+        element.tag = "div"
 
 
 @lru_cache(maxsize=16_384)
-def _marks(classes: str, identifier: str, itemprop: str) -> str:
+def _marks(classes: str, identifier: str, itemprop: str, style: str) -> str:
     """What the names of an element say of it: some of c for caption, h for hidden, b for beside."""
-    names = f"{classes} {identifier}".lower()
+    classes = _OF_THE_STORY.sub("", classes.lower())
+    identifier = identifier.lower()
+    names = f"{classes} {identifier}" if len(_ID_WORD.findall(identifier)) <= _MOST_WORDS_OF_AN_ID else classes
     return (
-        ("c" if _CAPTION_WORDS.search(f"{classes} {itemprop}".lower()) else "")
-        + ("h" if _UNSEEN_WORDS.search(classes.lower()) else "")
+        ("c" if _CAPTION_WORDS.search(f"{classes} {itemprop.lower()}") else "")
+        + ("h" if _UNSEEN_WORDS.search(classes) or _CLIPPED.search(style) else "")
         + ("b" if _BESIDE_WORDS.search(names) else "")
     )
 
@@ -144,13 +181,43 @@ def _why_beside(element: HtmlElement, marks: str, total: int) -> str | None:
     tag = element.tag
     if "c" in marks and tag in _CAPTIONED and _length(element) <= _LONGEST_CAPTION and element.find(".//p") is None:
         return "caption by its class"
-    if tag in _ASIDE and _is_small(element, total):
+    if tag in _ASIDE and _is_small(element, total) and not _signs_a_quote(element):
         return "aside"
-    if ("h" in marks or "hidden" in element.attrib) and tag in _UNSEEN and _length(element) <= _MOST_CHARACTERS:
+    if tag == "header" and _is_head_of_page(element):
+        return "head of the page"
+    if "h" in marks and tag in _UNSEEN and _length(element) <= _MOST_CHARACTERS:
+        return "not shown"
+    if "hidden" in element.attrib and tag in _UNSEEN and _is_small(element, total) and not _has_paragraphs(element):
         return "not shown"
     if "b" in marks and tag in _BOXES and _is_small(element, total):
         return "beside the story by its class"
     return None
+
+
+def _is_term(element: HtmlElement, marks: str) -> bool:
+    """Whether an element is some words of a sentence that can be asked about."""
+    if not (element.tag == "button" or (element.tag == "span" and marks == "b")) or not element.tail:
+        return False
+    parent, before = element.getparent(), element.getprevious()
+    said = (before.tail if before is not None else parent.text) or ""
+    return bool(said.strip() and element.tail.strip()) and 0 < _length(element) <= _LONGEST_TERM
+
+
+def _signs_a_quote(element: HtmlElement) -> bool:
+    return element.tag == "footer" and next(element.iterancestors("blockquote"), None) is not None
+
+
+def _is_head_of_page(element: HtmlElement) -> bool:
+    inside = next(element.iter("h1", "h2", "p"), None) is not None
+    return not inside and next(element.iterancestors("article", "main"), None) is None
+
+
+def _has_paragraphs(element: HtmlElement) -> bool:
+    return any(_length(paragraph) >= _PARAGRAPH for paragraph in element.iter("p"))
+
+
+def _holds_story(element: HtmlElement, total: int) -> bool:
+    return sum(_length(paragraph) for paragraph in element.iter("p")) > _MOST_OF_PARAGRAPHS * total > 0
 
 
 def _length(element: HtmlElement) -> int:
@@ -171,9 +238,36 @@ def _leads_on(link: HtmlElement, host: str) -> bool:
     return bool(href) and not (_ABROAD.match(href) and host not in href)
 
 
+def _lists_of_links(tree: HtmlElement, host: str) -> list[HtmlElement]:
+    """The lists of links to other stories, but for those that a text of links, such as a review of the week, is."""
+    lists = [one for one in tree.iter(*_LISTS) if _lists_links(one, host)]
+    if len(lists) < _FEWEST_LISTS_OF_A_TEXT:
+        return lists
+    total = sum(_length(paragraph) for paragraph in tree.iter("p"))
+    by_parent: dict[HtmlElement, list[HtmlElement]] = {}
+    for one in lists:
+        by_parent.setdefault(one.getparent(), []).append(one)
+    for parent, ones in list(by_parent.items()):
+        if _is_text_of_links(parent, ones, total):
+            # Extractors would drop them for their links.
+            for link in [link for one in by_parent.pop(parent) for link in one.iter("a")]:
+                link.drop_tag()
+    return [one for ones in by_parent.values() for one in ones]
+
+
+def _is_text_of_links(parent: HtmlElement, lists: list[HtmlElement], total: int) -> bool:
+    """Whether lists are the matter of the paragraphs beside them, which are most of the page's and yet shorter."""
+    beside = sum(_length(paragraph) for paragraph in parent.iterchildren("p"))
+    return (
+        len(lists) >= _FEWEST_LISTS_OF_A_TEXT
+        and beside > _MOST_OF_PARAGRAPHS * total
+        and beside < sum(_length(one) for one in lists)
+    )
+
+
 def _lists_links(element: HtmlElement, host: str) -> bool:
-    items = [child for child in element if child.tag == "li"]
-    if len(items) < _FEWEST_ITEMS or _length(element) > _LONGEST_LIST:
+    items = list(element.iterchildren("li"))
+    if len(items) < _FEWEST_ITEMS or next(element.iter("a"), None) is None or _length(element) > _LONGEST_LIST:
         return False
     return sum(_is_mostly_link(item, host) for item in items) >= _MOST_ITEMS * len(items)
 

@@ -29,24 +29,34 @@ ONWARD = {
 # Labels of buttons and boxes that stand alone in a line.
 LABELS = {
     "en": r"share|save|print|text size|e-?mail|comments?|listen|advertisement|newsletter|headline|popular|"
-    r"(?:story|article) continues below.{0,30}|copyright.{0,80}|all rights reserved.?|©.{0,80}",
-    "de": r"anzeige|werbung",
+    r"(?:story|article) continues below.{0,30}|copyright(?:\W*(?:[©ⓒ]|\(c\)|\d{4}).{0,80}|(?!.*[.!?]$).{0,80})|"
+    r"all rights reserved.?|©.{0,80}",
+    "de": r"anzeige|werbung|schlagw(?:ort|orte|örter)|(?:ähnliche|weitere|verwandte) artikel",
+    "tags": r"tags?|etiquetas|mots-clés|palavras-chave|parole chiave|słowa kluczowe|теги|etiketler",
+    "related": r"related content|contenido relacionado|conteúdo relacionado|contenu associé|contenuti correlati",
     "es, fr, it, pt": r"publicidad|publicité|pubblicità|publicidade",
     "pl, cs, ru, uk, sv, no, tr": r"reklama|реклама|reklam|annonse?",
     "ja": r"広告|広告の後に記事が続きます",
 }
 
-# Calls to follow or subscribe that begin a line, where what they ask for is said by the verb itself.
+# Where outlets are followed, and what is subscribed to.
+CHANNELS = (
+    r"(?:facebook|instagram|twitter|tiktok|youtube|telegram|whatsapp|linkedin|google|threads|bluesky|mastodon|spotify|"
+    r"newsletters?|boletín|boletim|biuletyn\w*|bollettino|canal|canale|kanal\w*|app|redes|social)"
+)
+# Calls to follow or subscribe that begin a line, where what they ask for is said by the verb itself. Those that also
+# tell a traveller the way ("Siga o rio") name a channel.
 CALLS = {
-    "de": r"folgen sie|abonnieren sie|hier.{0,20}newsletter",
-    "fr": r"suivez-nous|abonnez|inscrivez",
+    "de": rf"(?:folgen|abonnieren) sie (?:uns|unser\w*|\W?{CHANNELS})\b|folgen sie .{{0,60}}\b(?:auf|bei) {CHANNELS}\b|"
+    r"hier.{0,20}newsletter",
+    "fr": r"suivez-nous|abonnez-vous|inscrivez-vous (?:à|pour recevoir) (?:notre|nos|la newsletter)",
     "es": r"síguenos|siguenos|suscríbete|suscribete",
     "it": r"seguici|iscriviti",
-    "pt": r"siga|inscreva",
+    "pt": rf"(?:siga|inscreva)(?:-nos|-se)\b|(?:siga|inscreva).{{0,60}}\b{CHANNELS}\b",
     "ru, uk": r"подпис(?:ывайтесь|аться|ывайся)|підпис(?:уйтесь|атися)",
     "nl": r"volg ons",
-    "pl": r"obserwuj|zapisz się",
-    "tr": r"takip edin|abone ol",
+    "pl": rf"obserwuj nas|(?:obserwuj|zapisz się).{{0,60}}\b{CHANNELS}\b",
+    "tr": r"(?:bizi )?takip edin|abone ol(?:un)?\W*$",
 }
 
 # Who took the picture.
@@ -60,7 +70,8 @@ PICTURE = {
 
 # The same where the words alone say it, whatever follows in the line: no sentence of a story begins so.
 ONWARD_ALWAYS = {
-    "en": r"read (?:also|more|next)|also read|see also|you (?:may|might) also like|related (?:articles?|stor(?:y|ies))",
+    "en": r"read (?:also|next)|read more(?:$|\W*[:|]| (?:on|about|at|from|here|in) )|also read|see also|"
+    r"you (?:may|might) also like|related (?:articles?|stor(?:y|ies))\W",
     "de": r"lesen sie (?:auch|hier|mehr|dazu)|mehr zum thema|auch interessant|das könnte sie auch interessieren",
     "fr": r"(?:à )?lire (?:aussi|également)|à voir aussi|sur le même sujet",
     "es": r"(?:lee|lea|leer|leé) (?:también|más)|te puede interesar|también (?:lee|puedes leer)|más información:",
@@ -95,7 +106,8 @@ EMBEDS = {
     r"(?:ein|mit einem) klick für (?:den|mehr) datenschutz|"
     r"an dieser stelle (?:finden sie|befindet sich|ist|steht|wird|möchten wir)\b.{0,120}\binhalt|"
     r"ich bin (?:damit )?einverstanden, dass mir|mit (?:ihrer|deiner) (?:zustimmung|einwilligung)\b.{0,120}\binhalt",
-    "fr": r"(?:ce contenu|cette vidéo) (?:est|n['’]est|a été) (?:bloqué|pas |hébergé|fourni)|pour (?:afficher|voir|"
+    "fr": r"(?:ce contenu|cette vidéo) (?:est|a été) (?:bloqué|hébergé|fourni)|"
+    r"(?:ce contenu|cette vidéo) n['’]est pas disponible|pour (?:afficher|voir|"
     r"consulter|visualiser) ce contenu",
     "es": r"este contenido (?:está|se encuentra) (?:alojado|bloqueado)|para ver este contenido",
     "it": r"(?:questo contenuto|per (?:visualizzare|vedere) questo contenuto)\b.{0,80}\b(?:cookie|consens|ospitato)",
@@ -109,14 +121,16 @@ APPEALS = {
     "en": r"(?:did you (?:like|enjoy|find)|what do you think of|enjoy(?:ed|ing)?) (?:reading )?(?:this|our) (?:article|"
     r"story|post|latest|coverage)|(?:please )?(?:consider )?support(?:ing)? (?:our|independent|quality) (?:journalism|"
     r"work|reporting)|submit your letters? to|send (?:us )?your (?:tips|letters)|(?:do you )?have a (?:news )?tip\b|"
-    r"download (?:the|our) .{0,30}\bapp\b|get access to .{0,60}\bsubscription",
-    "de": r"(?:wie )?(?:hat ihnen|hat dir|gefällt ihnen) (?:dieser|der) (?:artikel|beitrag|text)|"
+    r""
+    r"download (?:our .{0,30}\bapp\b|the .{0,30}\bapp(?: (?:now|today|here|for free|from|on)\b|\W*$))|"
+    r"get access to .{0,60}\bsubscription",
+    "de": r"(?:wie )?(?:hat (?:ihnen|dir)|gefällt (?:ihnen|dir)) (?:diese[rs]?|der) (?:artikel|beitrag|text)|"
     r"(?:folgst|folgen) (?:du|sie) (?:schon|uns)|aktuelle nachrichten aufs handy|"
     r"unterstützen sie (?:uns|unsere|unseren)\b",
     "fr": r"(?:cet article vous a|vous avez aimé cet|soutenez) (?:plu|article|notre|une presse)",
     "es, pt": r"¿te (?:gustó|ha gustado) (?:este|esta)|apoya (?:el|nuestro) periodismo|gostou (?:deste|desta|da|do) "
     r"(?:artigo|matéria|conteúdo)|apoie o (?:nosso )?jornalismo",
-    "it": r"ti è piaciuto (?:questo|l['’]) ?articolo|sostieni (?:il nostro|un)",
+    "it": r"ti è piaciuto (?:questo|l['’]) ?articolo|sostieni (?:il nostro|un giornal|un['’]informazione)",
     "nl": r"steun (?:onze|onafhankelijke) journalistiek|vond je dit (?:artikel|verhaal)",
     "pl, cs": r"(?:podobał ci się|spodobał ci się|wesprzyj) (?:ten|nas|niezależne)|líbil se vám (?:tento )?článek",
     "ru, uk": r"(?:поддержите|підтримайте) (?:нас|нашу|независим|незалежн)|понравил(?:ась|ся) (?:статья|материал)",
@@ -125,9 +139,11 @@ APPEALS = {
 
 # The calls to sign up for a newsletter, wherever they stand.
 NEWSLETTERS = {
-    "en": r".{0,200}\b(?:sign(?:ing)? up|subscrib(?:e|ing))\b.{0,100}\bnewsletters?\b|"
+    "en": r"(?=(?:sign|subscribe)|.{0,400}\b(?:our|your|you|us|here|now|today|free|inbox|below)\b)"
+    r".{0,200}\b(?:sign(?:ing)? up|subscrib(?:e|ing))\b.{0,100}\bnewsletters?\b|"
     r"(?:our|this|want .{1,60}) newsletters?\b.{0,80}\b(?:sign up|subscribe|inbox)",
-    "de": r".{0,160}\bnewsletter\w*\b.{0,80}\b(?:anmelden|abonnieren|bestellen|hier entlang|informiert sie|"
+    "de": r"(?=.{0,400}\b(?:hier|jetzt|sie|unser\w*|kostenlos\w*|gratis|dein\w*|ihr\w*)\b)"
+    r".{0,160}\bnewsletter\w*\b.{0,80}\b(?:anmelden|abonnieren|bestellen|hier entlang|informiert sie|"
     r"bringt ihnen|liefert ihnen)|.{0,120}\b(?:abonnieren|bestellen) sie\b.{0,80}\bnewsletter",
     "fr, it": r".{0,120}\b(?:inscrivez-vous|abonnez-vous|iscriviti)\b.{0,80}\bnewsletter",
     "es, pt": r".{0,120}\b(?:suscríb\w+|apúnt\w+|inscreva\w*|assine)\b.{0,80}\b(?:newsletter|boletín)",
@@ -141,7 +157,8 @@ CLOSING_CREDITS = {
     r"our standards:|.{3,200}\bcontributed (?:reporting|to this (?:report|story|article|piece|post))\b|"
     r"(?:write to|contact|follow|email|e-mail) .{2,60}\b(?:at|on)\b \S*@|sources?: .{2,60}$|"
     r"this (?:article|story) (?:was )?(?:originally|first) (?:appeared|published)",
-    "de": r"(?:mit (?:material|informationen|agenturmaterial)|unter mitarbeit)\b.{0,200}|mit (?:dpa|afp|reuters|ap|sid|"
+    "de": r"mit (?:material|informationen) (?:von|der|des|aus agenturen)\b.{0,60}$|mit agenturmaterial\W*$|"
+    r"unter mitarbeit\b.{0,200}$|mit (?:dpa|afp|reuters|ap|sid|"
     r"epd|kna|apa)\b.{0,40}$|(?:redaktion|faktencheck|design|mitarbeit|grafik|lektorat|übersetzung): .{2,120}$|"
     r"quellen?: .{2,80}$",
     "fr": r"\(?(?:avec|source) (?:l['’])?(?:afp|reuters|ap)\b.{0,30}$|source\s?: .{2,60}$",
@@ -152,3 +169,12 @@ CLOSING_CREDITS = {
     "tr": r"kaynak: .{2,60}$",
     "ja, zh, ko": r"(?:来源|來源|출처|出典)\s?[:：].{2,40}$|[(（]?(?:责任编辑|責任編輯|责编|编辑|編輯)[:：].{1,30}$",
 }
+
+# What a line that is a time says of it, even when it ends like a sentence: "Article mis à jour le 3 mai 2024."
+STAMPED = (
+    r"updat|publi[sckqé]|posted|modified|revised|mis à jour|modifié|aktualisiert|veröffentlicht|erstellt|stand\b|"
+    r"actualizad|atualizad|aggiornat|pubblicat|bijgewerkt|gepubliceerd|uppdaterad|publicerad|opdateret|oppdatert|"
+    r"päivitetty|julkaistu|aktualizacja|opublikowan|aktualizováno|frissítve|actualizat|ενημερώθηκε|обновлен|"
+    r"опубликован|оновлен|опублікован|güncelle|yayınlan|diperbarui|cập nhật|更新|公開|掲載|发布|發布|입력|수정|تحديث|"
+    r"نشر|به‌روز|منتشر"
+)

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from newsarchive.extraction.body import Body, plain_text
+from newsarchive.extraction.body import Body
 from newsarchive.extraction.linked_data import first_text
-from newsarchive.extraction.markup import ParsedPage, text_in
+from newsarchive.extraction.markup import ParsedPage, plain_text, text_in
 from newsarchive.text import count_words, fold, paragraphs
 
 # With less text than this, captions are the text.

@@ -21,8 +21,18 @@ def printed_lead(tree: HtmlElement, described: Candidate | None, text: str) -> s
     if len(beginning) < _AGREEING // 2:
         return None
     for element in tree.iter(*_PLACES):
+        # Most elements begin otherwise, and their first words are cheaper to have than all of them.
+        first = next((text for text in element.itertext() if not text.isspace()), "")
+        if not _agree(fold(first[: 3 * _AGREEING]), beginning):
+            continue
         printed = element.text_content()
         if len(printed) <= _LONGEST and fold(printed[: 3 * _AGREEING]).startswith(beginning):
             lead = clean_text(printed)
             return lead if count_words(lead) >= _FEWEST_WORDS and fold(lead) not in fold(text) else None
     return None
+
+
+def _agree(one: str, other: str) -> bool:
+    """Whether one is the beginning of the other."""
+    length = min(len(one), len(other))
+    return length > 0 and one[:length] == other[:length]

@@ -1,7 +1,7 @@
 """The lines cut from a text after it was found: headline, byline and time at its beginning, furniture anywhere."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from newsarchive.extraction.cleaning import Cut
@@ -15,11 +15,12 @@ from newsarchive.extraction.furniture import (
     ONWARD,
     ONWARD_ALWAYS,
     PICTURE,
+    STAMPED,
 )
 from newsarchive.extraction.source import read_source_line
 from newsarchive.extraction.wording import BY, one_of
 from newsarchive.records import Author
-from newsarchive.text import count_words, fold, paragraphs
+from newsarchive.text import count_words, fold, parts_of
 
 # Lines that open a text without being part of it stand among the first few; bylines and times are short.
 _OPENING_LINES = 8
@@ -30,6 +31,10 @@ _LONGEST_BYLINE = 160
 _LONGEST_FURNITURE = 400
 # A time of publication comes before the text, not between its paragraphs.
 _TIME_LINES = 3
+# Words before a time: "Published on Friday,"; before one that ends like a sentence, fewer.
+_WORDS_BEFORE_A_TIME = 6
+_WORDS_BEFORE_A_STOP = 3
+_STOPS = (".", "!", "?", "。", "।")
 
 _BY = re.compile(rf"^{one_of(BY)}\s*[::：]?\s+\S", re.IGNORECASE)
 _CLOCK = r"\d{1,2}[:.h]\d\d"
@@ -39,30 +44,39 @@ _DAY = (
 )
 # A line that is a time and words about it: "Published 3 May 2024, 12:30 GMT", "Stand: 22.04.2024 17:26 Uhr".
 _TIME_LINE = re.compile(
-    rf"^(?:[^\W\d_][^\d.!?]{{0,40}})?(?:{_DAY})(?:[^\w]+(?:[^\W\d_]{{1,12}}\s+)?{_CLOCK}.{{0,15}})?"
+    rf"^([^\W\d_][^\d.!?]{{0,40}})?(?:{_DAY})(?:[^\w]+(?:[^\W\d_]{{1,12}}\s+)?{_CLOCK}.{{0,15}})?"
     r"[^\w]*(?:[^\W\d_]{1,10}\s*){0,3}$"
 )
+_STAMPED = re.compile(STAMPED, re.IGNORECASE)
 _BULLET = r"^(?:[-–•>»→(]\s*)?"
 _FURNITURE = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
         rf"{_BULLET}{one_of(ONWARD)}\s*[:：.…)]*$",
-        rf"{_BULLET}{one_of(ONWARD)}\s*[:：|]\s*\S.{{0,200}}$",
+        # A sentence that ends as one may begin with "More:" or "Mira:" too; the titles of other stories seldom end so.
+        rf"{_BULLET}{one_of(ONWARD)}\s*[:：|]\s*\S.{{0,200}}(?<![.。।])$",
         rf"^(?:{one_of(LABELS)}|\W+)[:.…]?$",
-        rf"^{one_of(PICTURE)}\s*(?:by\s+|[:：/©]\s*).{{1,100}}$",
-        r"^(?:follow|subscribe to|sign up (?:for|to)|click here|reach the reporters?)\b[^.!?]{0,160}"
+        rf"^{one_of(PICTURE)}\s*(?:by\s+(?!photo|image|picture)|[:：/©]\s*).{{1,100}}$",
+        r"^(?:follow (?:us|me|our|@\S+|[^.!?]{1,60} on)|subscribe to|sign up (?:for|to)|click here|"
+        r"reach the reporters?)"
+        r"\b[^.!?]{0,160}"
         r"\b(?:twitter|facebook|instagram|newsletters?|telegram|whatsapp|inbox|app|youtube)\b.{0,120}$",
         r"^(?:get|have|receive)\b.{0,140}\b(?:in|to) your inbox\b.{0,100}$",
         rf"^{one_of(CALLS)}\b.{{0,160}}$",
         rf"{_BULLET}{one_of(ONWARD_ALWAYS)}.{{0,200}}$",
         rf"^{one_of(EMBEDS)}",
         rf"^{one_of(APPEALS)}",
-        rf"^{one_of(NEWSLETTERS)}",
     )
 )
+# These look far into every line, and nearly every line has nothing of the kind in it.
+_LETTER = re.compile(r"letter|bolet|brief|brev", re.IGNORECASE)
+_NEWSLETTER = re.compile(rf"^{one_of(NEWSLETTERS)}", re.IGNORECASE)
 _CLOSING_CREDIT = re.compile(rf"^{one_of(CLOSING_CREDITS)}", re.IGNORECASE)
 _MOST_CLOSING_CREDITS = 4
 CLOSING_CREDIT = "the closing credit"
+FURNITURE = "furniture"
+# Fewer lines of furniture may outweigh a short text.
+_FEWEST_TAKEN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,20 +89,34 @@ class Known:
 
 
 def clean_lines(text: str, known: Known) -> tuple[str, tuple[Cut, ...]]:
-    """text as paragraphs without the lines that are no text, and what was cut, in order."""
-    kept: list[str] = []
-    cut: list[Cut] = []
-    headlines = {fold(headline) for headline in known.headlines}
-    for position, line in enumerate(paragraphs(text)):
-        opening = len(kept) <= _OPENING_LINES and position <= 2 * _OPENING_LINES
-        why = "furniture" if _is_furniture(line) else _opens(line, headlines, known, len(kept)) if opening else None
-        if why is None:
-            kept.append(line)
-        else:
-            cut.append(Cut(why, line))
+    """text, as clean_body gives it, without the lines that are no text, and what was cut, in order."""
+    judged = list(_judged(parts_of(text), known))
+    if _takes_too_much(judged):
+        judged = [(line, None if why == FURNITURE else why) for line, why in judged]
+    kept = [line for line, why in judged if why is None]
+    cut = [Cut(why, line) for line, why in judged if why is not None]
     closing = _closing_credits(kept)
     cut.extend(Cut(CLOSING_CREDIT, line) for line in kept[len(kept) - closing :])
     return "\n\n".join(kept[: len(kept) - closing]), tuple(cut)
+
+
+def _judged(lines: Sequence[str], known: Known) -> Iterator[tuple[str, str | None]]:
+    """Every line with why it is no text, or None."""
+    headlines = {fold(headline) for headline in known.headlines}
+    kept = 0
+    for position, line in enumerate(lines):
+        opening = kept <= _OPENING_LINES and position <= 2 * _OPENING_LINES
+        why = FURNITURE if _is_furniture(line) else _opens(line, headlines, known, kept) if opening else None
+        kept += why is None
+        yield line, why
+
+
+def _takes_too_much(judged: Sequence[tuple[str, str | None]]) -> bool:
+    """Whether less than half would be left of a text: then its lines are not what they look like."""
+    taken = sum(len(line) for line, why in judged if why == FURNITURE)
+    left = sum(len(line) for line, why in judged if why is None)
+    count = sum(why == FURNITURE for _, why in judged)
+    return count >= _FEWEST_TAKEN and taken > left
 
 
 def _closing_credits(lines: Sequence[str]) -> int:
@@ -103,7 +131,10 @@ def _closing_credits(lines: Sequence[str]) -> int:
 
 def _is_furniture(line: str) -> bool:
     """Whether a line belongs to the page and not to the story, wherever it stands."""
-    return len(line) <= _LONGEST_FURNITURE and any(form.match(line) for form in _FURNITURE)
+    if len(line) > _LONGEST_FURNITURE:
+        return False
+    is_letter = _LETTER.search(line) is not None and _NEWSLETTER.match(line) is not None
+    return is_letter or any(form.match(line) for form in _FURNITURE)
 
 
 def _opens(line: str, headlines: set[str], known: Known, before: int) -> str | None:
@@ -114,7 +145,18 @@ def _opens(line: str, headlines: set[str], known: Known, before: int) -> str | N
         return None
     if _is_byline(line, known):
         return "the byline"
-    return "the time of publication" if before < _TIME_LINES and _TIME_LINE.match(line) else None
+    return "the time of publication" if before < _TIME_LINES and _is_time(line) else None
+
+
+def _is_time(line: str) -> bool:
+    """Whether a line is a time and some words about it, and no sentence that ends in one."""
+    match = _TIME_LINE.match(line)
+    if match is None:
+        return False
+    if _STAMPED.search(match[1] or ""):
+        return True
+    words = count_words(match[1] or "")
+    return words <= (_WORDS_BEFORE_A_STOP if line.endswith(_STOPS) else _WORDS_BEFORE_A_TIME)
 
 
 def _is_headline(folded: str, headlines: set[str]) -> bool:
@@ -131,6 +173,8 @@ def _is_byline(line: str, known: Known) -> bool:
     folded = fold(line)
     if known.byline and folded == fold(known.byline):
         return True
+    if ":" in folded and folded.endswith(_STOPS):
+        return False  # what somebody says in an interview
     rest = folded
     for author in known.authors:
         rest = rest.replace(fold(author.name), "")

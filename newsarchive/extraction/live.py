@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-from newsarchive.extraction.body import Body, plain_text
+from newsarchive.extraction.body import Body
 from newsarchive.extraction.linked_data import Node, first_text, listed
-from newsarchive.extraction.markup import ParsedPage
+from newsarchive.extraction.markup import ParsedPage, plain_text
 from newsarchive.extraction.metadata import is_of_page
 from newsarchive.text import count_words, fold, paragraphs
 

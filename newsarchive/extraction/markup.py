@@ -1,19 +1,20 @@
 """One parse of a page, shared by everything that reads it."""
 
+import html
 import re
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 
-from lxml.etree import iterwalk
-from lxml.html import HtmlElement
-from trafilatura import load_html
+from lxml.etree import ElementDefaultClassLookup, HTMLParser, ParserError, iterwalk
+from lxml.etree import fromstring as parsed_by
+from lxml.html import HtmlComment, HtmlElement, HtmlProcessingInstruction
 
 from newsarchive.extraction.decoding import decode
 from newsarchive.extraction.linked_data import LinkedData, read_linked_data
 from newsarchive.extraction.mending import mended
 from newsarchive.records import Page
-from newsarchive.text import clean_text
+from newsarchive.text import clean_body, clean_text
 
 # Ten times what the largest page of the test collections has. The extractors' time grows with the square on some pages:
 # over 90,000 elements in one paragraph they take a minute.
@@ -39,6 +40,24 @@ INLINE = frozenset(
      "sub", "sup", "time", "u", "var", "wbr"}
 )  # fmt: skip
 UNSEEN = frozenset({"script", "style", "svg", "template", "noscript"})
+
+
+# lxml.html asks a function of Python for the class of every element it touches, and one page's are touched some 2,700
+# times; none of its special classes for forms is used here.
+_ELEMENTS = ElementDefaultClassLookup(element=HtmlElement, comment=HtmlComment, pi=HtmlProcessingInstruction)
+# What no XML may hold, so that lxml would refuse it (https://www.w3.org/TR/xml/#charsets), beside lone surrogates:
+# control characters and two that are none. Sought in bytes, where it takes a fiftieth of the time.
+_CONTROLS = bytes(range(0x20)).translate(None, b"\t\n\r")
+_NO_CHARACTERS = ("\ufffe".encode(), "\uffff".encode())
+_DECLARATION = re.compile(r"\s*<\?xml[^>]{0,300}>", re.IGNORECASE)
+# libxml2 ends the document at either of these: https://bugs.launchpad.net/lxml/+bug/1955915, and `<html … />`.
+_DOCTYPE = re.compile(r"\s*<\s?!\s?doctype[^>]{0,1000}>", re.IGNORECASE)
+_EMPTY_HTML = re.compile(r"(<html\b[^>]{0,2000}?)\s*/>", re.IGNORECASE)
+_FIRST_TAGS = 4096
+
+# In a text within JSON: what ends a line of it, and any other tag.
+_ENDS_LINE = re.compile(r"<(?:br|/p|/div|/li|/h\d)[^>]*>", re.IGNORECASE)
+_ANY_TAG = re.compile(r"<[a-z/][^>]{0,1000}>", re.IGNORECASE)
 
 
 class NotHtml(ValueError):
@@ -96,6 +115,15 @@ def text_in(element: HtmlElement) -> str:
     return clean_text("".join(parts)[: 2 * MAX_TEXT])[:MAX_TEXT]
 
 
+def plain_text(markup: str) -> str:
+    """The paragraphs of a text with markup in it, as JSON has them."""
+    markup = html.unescape(markup)
+    if _ENDS_LINE.search(markup):
+        markup = markup.replace("\n", " ")  # in HTML a line's end is a space
+    text = _ANY_TAG.sub("", _ENDS_LINE.sub("\n\n", markup))
+    return clean_body(re.sub(r"\n+", "\n\n", text))
+
+
 def parse_page(page: Page) -> ParsedPage:
     """The page as a tree.
 
@@ -103,13 +131,37 @@ def parse_page(page: Page) -> ParsedPage:
         NotHtml: its bytes are empty, of another kind, or too many elements.
     """
     _refuse_other_kinds(page)
-    tree = load_html(mended(decode(page.body, page.header("Content-Type"))))
-    if tree is None:
-        raise NotHtml("no HTML elements in it")
+    tree = _tree(mended(decode(page.body, page.header("Content-Type"))))
     elements = int(tree.xpath("count(//*)"))
     if elements > MAX_ELEMENTS:
         raise NotHtml(f"{elements} HTML elements; at most {MAX_ELEMENTS} are read")
     return ParsedPage(page.final_url, tree)
+
+
+def _parser() -> HTMLParser:
+    parser = HTMLParser(
+        collect_ids=False, default_doctype=False, encoding="utf-8", remove_comments=True, remove_pis=True
+    )
+    parser.set_element_class_lookup(_ELEMENTS)
+    return parser
+
+
+_PARSER = _parser()
+
+
+def _tree(markup: str) -> HtmlElement:
+    beginning = _DOCTYPE.sub("", _DECLARATION.sub("", markup[:_FIRST_TAGS], count=1), count=1)
+    whole = _EMPTY_HTML.sub(r"\1>", beginning, count=1) + markup[_FIRST_TAGS:]
+    encoded = whole.encode("utf-8", "ignore").translate(None, _CONTROLS)
+    for character in _NO_CHARACTERS:
+        encoded = encoded.replace(character, b"")
+    try:
+        tree: HtmlElement | None = parsed_by(encoded, _PARSER)
+    except (ParserError, ValueError):
+        tree = None
+    if tree is None:
+        raise NotHtml("no HTML elements in it")
+    return tree
 
 
 def _refuse_other_kinds(page: Page) -> None:

@@ -11,7 +11,7 @@ from newsarchive.extraction.linked_data import first_text, listed, text_of
 from newsarchive.extraction.markup import ParsedPage, text_in
 from newsarchive.extraction.wording import PAYWALL, one_of
 from newsarchive.records import Completeness
-from newsarchive.text import count_words, paragraphs
+from newsarchive.text import count_words, parts_of
 
 # A line that asks for a subscription to read on.
 _GATE = re.compile(rf"^[\W_]{{0,4}}{one_of(PAYWALL)}", re.IGNORECASE)
@@ -20,6 +20,9 @@ _LONGEST_GATE = 300
 _LONG_LINE_WORDS = 40
 _MOST_LONG_LINES_BEHIND = 1
 _MOST_LINES_FROM_GATE = 25
+# More sentences than this are the text going on, in short paragraphs.
+_MOST_WORDS_BEHIND = 150
+_STOPS = (".", "!", "?", "”", "»", '"', "。", "।")
 # A text behind a paywall that is shorter than this, or than this share of the words it is said to have, is a stub.
 _STUB_WORDS = 200
 _STUB_SHARE = 0.6
@@ -36,8 +39,8 @@ _MOST_WORDS_OF_A_GATE = 400
 
 
 def without_gate(text: str) -> tuple[str, tuple[str, ...]]:
-    """text without the gate that ends it and what stands behind that, and these lines."""
-    lines = paragraphs(text)
+    """text, as clean_body gives it, without the gate that ends it and what stands behind that, and these lines."""
+    lines = parts_of(text)
     for number in range(max(1, len(lines) - _MOST_LINES_FROM_GATE), len(lines)):
         if is_gate(lines[number]) and _ends_text(lines[number + 1 :]):
             return "\n\n".join(lines[:number]), tuple(lines[number:])
@@ -87,6 +90,8 @@ def _by_paid_part(parsed: ParsedPage, words: int, free: bool | None, shown: str 
 
 
 def _ends_text(behind: Sequence[str]) -> bool:
+    if sum(count_words(line) for line in behind if line.endswith(_STOPS)) > _MOST_WORDS_BEHIND:
+        return False
     return sum(count_words(line) >= _LONG_LINE_WORDS for line in behind) <= _MOST_LONG_LINES_BEHIND
 
 

@@ -44,6 +44,17 @@ TEXT = "The bridge over the river was opened again on Friday, the city said."
         "We need your consent to load this post",
         "Hat Ihnen dieser Artikel gefallen? Dann empfehlen Sie ihn weiter!",
         "Did you like this article? Tell your friends.",
+        "Copyright Rivertown Press, 2026",
+        "Article mis à jour le 7 janvier 2020.",
+        "Tags:",
+        "Contenido relacionado",
+        "Siga o nosso canal no WhatsApp",
+        "Folgen Sie uns auf Instagram",
+        "Folgen Sie der Rivertown Post auf Facebook",
+        "Zapisz się na nasz newsletter",
+        "Gefällt Ihnen dieser Artikel?",
+        "Read more about the bridge",
+        "Mira: Los puentes del mundo",
         "Unser Newsletter informiert Sie jeden Morgen. Hier anmelden.",
         "Every week we look at one bridge. Sign up for our free newsletter today.",
     ],
@@ -72,6 +83,21 @@ def test_furniture_is_cut_and_reported(line: str) -> None:
         "Supporters of the bridge gathered on Friday.",
         "An dieser Stelle stand bis 1970 ein Turm.",
         "The editor reads the story twice.",
+        "Mira: no fue fácil.",
+        "More: a play in three acts about a bridge.",
+        "Siga o rio até à ponte, disse ela.",
+        "Folgen Sie dem Fluss bis zur Brücke.",
+        "Inscrivez votre enfant à la mairie avant le 1er juin.",
+        "Zapisz się wcześniej, bo miejsc jest mało.",
+        "Cette vidéo n’est pas authentique, a confirmé la police.",
+        "Copyright law was changed in May, the court said.",
+        "Readers who subscribe to newsletters spend more, the study found.",
+        "Download the app and you hand over your address book, he warned.",
+        "Follow Facebook's rules or lose the account, the moderators were told.",
+        "The bridge was closed on 20 November 2026.",
+        "Anna Reed: Why now?",
+        "Read more books, he advised.",
+        "Picture by picture, the museum tells the story of the bridge.",
         "1",
     ],
 )
@@ -124,3 +150,9 @@ def test_a_last_sentence_that_looks_like_a_credit_stays(line: str) -> None:
 
 def test_no_text_is_all_closing_credit() -> None:
     assert clean_lines("Source: River Agency", KNOWN)[0] == "Source: River Agency"
+
+
+def test_lines_that_look_like_furniture_and_are_most_of_the_text_stay() -> None:
+    lines = [f"Watch: the {number}th bridge of the tour" for number in range(8)]
+    body = "\n\n".join([TEXT, *lines])
+    assert clean_lines(body, KNOWN)[0] == body

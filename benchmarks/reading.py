@@ -1,0 +1,69 @@
+"""What reading a page costs beside plain trafilatura: CPU of both, page by page in turn, over the corpus.
+
+    python benchmarks/reading.py [--every 1] [--rounds 2]      the mean and the middle page, and ours / plain
+
+Plain is `trafilatura.bare_extraction(page, with_metadata=True)`, which finds less: no kinds, sources or stubs. Each
+page is read --rounds times by each, and its quickest round counts: what else the machine does slows both.
+"""
+
+import argparse
+import statistics
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import trafilatura
+from evaluate import SHARED, Row, outlet_of, page_of, read_index
+
+from newsarchive.extraction.article import read_page
+
+WANTED = 0.75
+
+
+def main() -> int:
+    """0 always: the figures are for reading, not for passing."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--shared", type=Path, default=SHARED, help="folder with corpus/")
+    parser.add_argument("--every", type=int, default=1, help="take every n-th page only")
+    parser.add_argument("--rounds", type=int, default=2)
+    options = parser.parse_args()
+    corpus = options.shared / "corpus"
+    if not (corpus / "index.jsonl").is_file():
+        print(f"{corpus}: no index.jsonl there, so there is nothing to read; skipped", file=sys.stderr)
+        return 0
+    rows = read_index(corpus)[:: options.every]
+    both = [side_by_side(corpus, row, options.rounds) for row in rows]
+    ours, plain = [one for one, _ in both], [other for _, other in both]
+    print(f"{len(rows)} pages, CPU a page, the quickest of {options.rounds} rounds each\n")
+    print(f"{'':<34}{'mean ms':>9}{'median ms':>11}")
+    for name, spent in (("ours: every field", ours), ("plain trafilatura with metadata", plain)):
+        print(f"{name:<34}{1000 * statistics.mean(spent):>9.1f}{1000 * statistics.median(spent):>11.1f}")
+    print(f"\nours / plain            {sum(ours) / sum(plain):.2f}   wanted at most {WANTED}")
+    print(f"of the median pages     {statistics.median(ours) / statistics.median(plain):.2f}", flush=True)
+    return 0
+
+
+def side_by_side(corpus: Path, row: Row, rounds: int) -> tuple[float, float]:
+    """The CPU seconds that one page takes ours and plain trafilatura."""
+    page, outlet = page_of(corpus, row), outlet_of(row)
+    body: bytes | str = page.body if row["charset"] == "utf-8" else page.body.decode(row["charset"], "replace")
+    readers = (
+        lambda: read_page(page, outlet),
+        lambda: trafilatura.bare_extraction(body, url=row["url"], with_metadata=True),
+    )
+    spent: Sequence[list[float]] = ([], [])
+    for _ in range(rounds):
+        for reader, seconds in zip(readers, spent, strict=True):
+            seconds.append(cpu_of(reader))
+    return min(spent[0]), min(spent[1])
+
+
+def cpu_of(read: Callable[[], object]) -> float:
+    began = time.process_time()
+    read()
+    return time.process_time() - began
+
+
+if __name__ == "__main__":
+    sys.exit(main())
