@@ -68,6 +68,8 @@ DOWNLOADER_MIDDLEWARES = {
     "newsarchive.crawl.robots.SafeRobots": 100,
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
     "newsarchive.crawl.politeness.PoliteRetry": 550,
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
+    "newsarchive.crawl.network.Decompression": 590,
     # Inside the retries, so that a refused address is not asked for again.
     "newsarchive.crawl.network.PrivateAddressGuard": 9000,
     # Innermost: nothing reaches the network without having waited here, robots.txt and retries included.
