@@ -12,6 +12,7 @@ from newsarchive.archive.archive import Archive
 from newsarchive.archive.captures import PackedCapture, pack
 from newsarchive.archive.identity import Addresses
 from newsarchive.archive.store import Capture
+from newsarchive.archive.writing import Version, version_of
 from newsarchive.errors import ReaderCrashed, ReaderTimedOut, ReadingError
 from newsarchive.extraction.article import read_page, reader_name
 from newsarchive.outlet import Outlet
@@ -30,9 +31,14 @@ _OUTCOMES = {
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A page as it is stored: what was read, the record of the capture, and what the next request needs to know."""
+    """A page as it is stored: what was read, the record of the capture, and what the next request needs to know.
 
-    reading: Reading
+    version is the article; None where the page gave none, and then outcome and reason say why.
+    """
+
+    outcome: Outcome
+    reason: str | None
+    version: Version | None
     capture: PackedCapture
     requested_url: str
     final_url: str
@@ -51,14 +57,14 @@ def ingest(archive: Archive, page: Page, outlet: Outlet, now: datetime, sighting
 
 def prepare(page: Page, outlet: Outlet) -> Prepared:
     """page read and packed; pure, the same answer in any order and any process."""
-    return _prepared(page, read_page(page, outlet))
+    return _prepared(page, outlet, read_page(page, outlet))
 
 
 def prepare_unread(page: Page, outlet: Outlet, error: ReadingError) -> Prepared:
     """page packed without having been read, since reading it failed: its capture is kept, and it is tried again."""
     outcomes = {ReaderCrashed: Outcome.READER_CRASHED, ReaderTimedOut: Outcome.READER_TIMED_OUT}
     outcome = outcomes.get(type(error), Outcome.READER_CRASHED)
-    return _prepared(page, Reading(outcome, reader_name(outlet), reason=str(error)))
+    return _prepared(page, outlet, Reading(outcome, reader_name(outlet), reason=str(error)))
 
 
 def keep(
@@ -69,14 +75,14 @@ def keep(
     Raises:
         ArchiveError: it could not be written; then nothing of it was. An orphan record in the captures is harmless.
     """
-    article = prepared.reading.article
+    version = prepared.version
     with archive.transaction():
         if store.is_removed(archive.conn, prepared.requested_url) or store.is_removed(archive.conn, prepared.final_url):
             return Ingested(Outcome.REMOVED, "removed from this archive", Verdict.REMOVED)
         kept = (
             _keep_reading(archive, prepared, now)
-            if article is None
-            else _keep_article(archive, article, prepared, outlet, now, sighting)
+            if version is None
+            else _keep_version(archive, version, prepared, outlet, now, sighting)
         )
         queue.settle(
             archive,
@@ -98,13 +104,17 @@ def keep_document(archive: Archive, article: Article, outlet: Outlet, now: datet
         ArchiveError: it could not be written; then nothing of it was.
     """
     addresses = Addresses(requested=article.url, final=article.url) if article.url else Addresses()
-    saved = store.save(archive, article, outlet=outlet, addresses=addresses, now=now)
+    version = version_of(article, outlet.name, read_by=None)
+    saved = store.save(archive, version, outlet=outlet, addresses=addresses, now=now)
     return Ingested(_OUTCOMES[saved.verdict], saved.reason, saved.verdict, saved.article_id)
 
 
-def _prepared(page: Page, reading: Reading) -> Prepared:
+def _prepared(page: Page, outlet: Outlet, reading: Reading) -> Prepared:
+    article = reading.article
     return Prepared(
-        reading=reading,
+        outcome=reading.outcome,
+        reason=reading.reason,
+        version=version_of(article, outlet.name, reading.read_by) if article else None,
         capture=pack(page),
         requested_url=page.requested_url,
         final_url=page.final_url,
@@ -116,19 +126,18 @@ def _prepared(page: Page, reading: Reading) -> Prepared:
 def _keep_reading(archive: Archive, prepared: Prepared, now: datetime) -> Ingested:
     """The capture of a page that gave no article: a mended rule can read it again without asking the outlet."""
     store.record_capture(archive, _capture(prepared))
-    return Ingested(prepared.reading.outcome, prepared.reading.reason)
+    return Ingested(prepared.outcome, prepared.reason)
 
 
-def _keep_article(
-    archive: Archive, article: Article, prepared: Prepared, outlet: Outlet, now: datetime, sighting: Sighting | None
+def _keep_version(
+    archive: Archive, version: Version, prepared: Prepared, outlet: Outlet, now: datetime, sighting: Sighting | None
 ) -> Ingested:
     saved = store.save(
         archive,
-        article,
+        version,
         outlet=outlet,
-        addresses=Addresses(prepared.requested_url, prepared.final_url, article.canonical_url),
+        addresses=Addresses(prepared.requested_url, prepared.final_url, version.article.canonical_url),
         capture=_capture(prepared),
-        read_by=prepared.reading.read_by,
         now=now,
         sighting=sighting,
     )

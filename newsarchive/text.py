@@ -53,10 +53,11 @@ _TYPOGRAPHY = re.compile(f"[{''.join(_PLAIN)}]")
 
 def visible(text: str) -> str:
     """text in NFC without characters that nobody sees; line ends become line feeds."""
-    text = _INVISIBLE.sub("", _LINE_ENDS.sub("\n", text))
+    text = unicodedata.normalize("NFC", _INVISIBLE.sub("", _LINE_ENDS.sub("\n", text)))
     if any(joiner in text for joiner in _JOINERS):
-        text = _STRAY_JOINERS.sub("", text)
-    return unicodedata.normalize("NFC", text)
+        # What a stray joiner kept apart may now compose.
+        text = unicodedata.normalize("NFC", _STRAY_JOINERS.sub("", text))
+    return text
 
 
 def clean_text(text: str) -> str:
@@ -66,7 +67,7 @@ def clean_text(text: str) -> str:
 
 def paragraphs(body: str) -> list[str]:
     """The paragraphs of a body: what empty lines part."""
-    return [tidy for part in _PARAGRAPH_ENDS.split(visible(body)) if (tidy := clean_text(part))]
+    return [tidy for part in _PARAGRAPH_ENDS.split(visible(body)) if (tidy := " ".join(part.split()))]
 
 
 def parts_of(body: str) -> list[str]:

@@ -31,6 +31,7 @@ DOORS = {
     "sqlite_utils": {"archive"},
     "warcio": {"archive"},
     "filelock": {"archive"},
+    "zlib_ng": {"archive", "crawl"},
     "datasette": {"web"},
     "babel": {"web", "extraction"},
     "click": {"cli"},

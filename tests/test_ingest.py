@@ -144,6 +144,6 @@ def test_a_removed_article_is_neither_stored_nor_captured_again(archive):
 
 def test_reading_is_pure_so_that_it_can_run_anywhere():
     page = a_page()
-    assert prepare(page, POST).reading == prepare(page, POST).reading
+    assert prepare(page, POST).version == prepare(page, POST).version
     other = dataclasses.replace(POST, name="other")
-    assert prepare(page, other).reading.article.body == prepare(page, POST).reading.article.body
+    assert prepare(page, other).version.article.body == prepare(page, POST).version.article.body

@@ -4,7 +4,6 @@ One gzip member per record, so each can be read at its offset. Knows files, not 
 """
 
 import errno
-import gzip
 import os
 import re
 import secrets
@@ -25,13 +24,15 @@ from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecord
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
+from zlib_ng import zlib_ng
 
 from newsarchive import __version__
 from newsarchive.errors import ArchiveError, ArchiveFull, CaptureError
 from newsarchive.records import Page
 
 WARC_VERSION = "WARC/1.1"
-# On 60 news pages of 230 kB: level 6 takes 4.7 ms, level 9 takes 7.5 and saves 0.7 % of what is stored.
+# On 194 news pages of 230 kB level 6 of zlib-ng takes 2.2 ms (zlib 4.6, for 0.8 % less); level 7 takes 3.1 and saves
+# 1 %, level 4 takes 1.7 and costs 2.8 %.
 GZIP_LEVEL = 6
 REQUESTED_URI = "WARC-X-Requested-URI"
 WARCINFO = {
@@ -320,7 +321,8 @@ def _inflate(stored: bytes, ref: CaptureRef) -> bytes:
 def _compressed(record: ArcWarcRecord) -> bytes:
     out = BytesIO()
     _writer(out).write_record(record)
-    return gzip.compress(out.getvalue(), GZIP_LEVEL, mtime=0)
+    packed: bytes = zlib_ng.compress(out.getvalue(), GZIP_LEVEL, zlib_ng.MAX_WBITS | 16)
+    return packed
 
 
 def _writer(out: BinaryIO) -> WARCWriter:

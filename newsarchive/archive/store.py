@@ -12,7 +12,7 @@ from newsarchive.archive.identity import Addresses, Match, Place, Places, Remova
 from newsarchive.archive.writing import Version
 from newsarchive.dates import format_utc
 from newsarchive.outlet import Outlet
-from newsarchive.records import Article, Outcome, Sighting, Verdict
+from newsarchive.records import Outcome, Sighting, Verdict
 from newsarchive.urls import normalize_url, url_key
 
 # A correction rarely takes away half of a text; a consent page, a bot wall or a failed reading does.
@@ -38,16 +38,15 @@ class Saved:
 
 def save(
     archive: Archive,
-    article: Article,
+    version: Version,
     *,
     outlet: Outlet,
     addresses: Addresses,
     now: datetime,
     capture: Capture | None = None,
-    read_by: str | None = None,
     sighting: Sighting | None = None,
 ) -> Saved:
-    """Stores article where it is new or changed, and settles every address it has, in one transaction.
+    """Stores an article where it is new or changed, and settles every address it has, in one transaction.
 
     What the sighting said of its time counts where the page says nothing. The capture is kept when it is what a
     stored text was read from, or what could not be read as well as before; a look that found nothing new keeps none.
@@ -55,7 +54,7 @@ def save(
     Raises:
         ArchiveError: SQLite or the disk refused; nothing was written, save perhaps an orphan record in the captures.
     """
-    version = writing.version_of(article, outlet.name, sighting, read_by)
+    version = writing.dated_by(version, sighting)
     places = identity.places_of(outlet, addresses, version.article)
     with archive.transaction():
         removal = identity.find_removal(archive.conn, outlet.name, places, version.article.headline, version.text_key)

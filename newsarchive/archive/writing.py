@@ -58,8 +58,8 @@ class StoredVersion:
         return self.completeness == "stub"
 
 
-def version_of(article: Article, outlet_name: str, sighting: Sighting | None, read_by: str | None) -> Version:
-    """article tidied for storing; a time that only the sighting claims is taken from there, and provenance says so."""
+def version_of(article: Article, outlet_name: str, read_by: str | None) -> Version:
+    """article tidied for storing; pure, and a part of the cost, so it runs in a worker."""
     tidy = replace(
         article,
         outlet=outlet_name,
@@ -71,11 +71,17 @@ def version_of(article: Article, outlet_name: str, sighting: Sighting | None, re
         section=_tidy(article.section),
         authors=tuple(replace(author, name=clean_text(author.name)) for author in article.authors),
     )
-    if tidy.published is None and sighting and sighting.published:
-        provenance = {**tidy.provenance, "published": f"{sighting.kind} {sighting.found_in}"}
-        tidy = replace(tidy, published=sighting.published, provenance=provenance)
     key = identity.text_key(tidy.headline, tidy.body, tidy.completeness)
     return Version(tidy, count_words(tidy.body), key, read_by)
+
+
+def dated_by(version: Version, sighting: Sighting | None) -> Version:
+    """version with the time of publication that only the sighting claims, and provenance says so."""
+    article = version.article
+    if article.published is not None or sighting is None or sighting.published is None:
+        return version
+    provenance = {**article.provenance, "published": f"{sighting.kind} {sighting.found_in}"}
+    return replace(version, article=replace(article, published=sighting.published, provenance=provenance))
 
 
 def load_version(conn: sqlite3.Connection, article_id: int) -> StoredVersion:

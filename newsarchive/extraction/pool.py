@@ -1,26 +1,20 @@
 """Processes that read pages, one at a time each: a page that hangs or kills its reader costs that page and no other.
 
 A pool of the standard library breaks as a whole when one worker dies, and cannot stop a task that hangs; so each
-worker here is a pool of one process, made anew when it is lost. Knows nothing of pages: it runs any top-level function
-that can be pickled.
+worker here has its own process, made anew when it is lost. Knows nothing of pages: it runs any top-level function that
+can be pickled.
 """
 
 import asyncio
 import multiprocessing
 import os
-import signal
-import sys
-import threading
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager, suppress
-from multiprocessing.connection import wait as wait_for
+from collections.abc import Callable, Sequence
 from multiprocessing.context import ForkServerContext
 from types import TracebackType
 from typing import Any, TypeVar
 
 from newsarchive.errors import ReaderCrashed, ReaderTimedOut
+from newsarchive.extraction.process import CalledProcess, ProcessLost
 
 Result = TypeVar("Result")
 
@@ -38,27 +32,18 @@ _CALLS_PER_WORKER = 2
 
 
 class _Worker:
-    """A pool of one process, the number of pages it has read, and the calls that it has been given."""
+    """A process, the number of pages it has read, and the calls that it has been given."""
 
     def __init__(self, context: ForkServerContext) -> None:
-        self.executor = ProcessPoolExecutor(1, mp_context=context, initializer=_prepare_worker)
+        self.process = CalledProcess(context)
         # Asked for at once: starting the process is not the first page's time.
-        with _no_main_module():
-            self.pid: Future[int] = self.executor.submit(os.getpid)
+        self.started = self.process.call(os.getpid)
         self.pages = 0
         self.calls = 0
         # The call given last, which the next one waits for.
         self.last: asyncio.Future[Any] | None = None
         # The call for whose sake the process was killed.
         self.killed_for: asyncio.Future[Any] | None = None
-
-    def kill(self) -> None:
-        """End the process at once, whatever it is doing; or, if it is still starting, as soon as it has started."""
-        self.pid.add_done_callback(_kill)
-
-    def end(self) -> None:
-        """Wait until it has done what it was given, or was killed; it is given nothing more."""
-        self.executor.shutdown(wait=True)
 
 
 class _NotBegun(Exception):
@@ -142,7 +127,7 @@ class ReaderPool:
         """End every process without waiting: for a program that is ending in a hurry."""
         self._closed = True
         for worker in self._workers:
-            worker.kill()
+            worker.process.kill()
 
     async def _answer(self, function: Callable[..., Result], *args: Any) -> Result:
         for _ in range(_MOST_STARTS):
@@ -161,8 +146,8 @@ class ReaderPool:
     async def _answer_of(self, worker: _Worker, function: Callable[..., Result], *args: Any) -> Result:
         await self._until_ready(worker)
         try:
-            answer = asyncio.wrap_future(worker.executor.submit(function, *args))
-        except RuntimeError as error:  # it broke, or was told to end, meanwhile
+            answer = worker.process.call(function, *args)
+        except ProcessLost as error:
             raise _NotBegun from error
         before, worker.last = worker.last, answer
         try:
@@ -180,13 +165,14 @@ class ReaderPool:
         worker.pages += 1
         if worker.pages >= self._pages_per_worker:
             self._replace(worker, at_once=False)
-        return answer.result()
+        result: Result = answer.result()
+        return result
 
     async def _until_ready(self, worker: _Worker) -> None:
-        started = asyncio.wrap_future(worker.pid)
-        done, _ = await asyncio.wait({started}, timeout=_START_SECONDS)
+        if not worker.started.done():
+            await asyncio.wait({worker.started}, timeout=_START_SECONDS)
         self._refuse_if_closed()
-        if not done or _is_lost(started):
+        if not worker.started.done() or _is_lost(worker.started):
             raise _NotBegun
 
     def _blame(self, worker: _Worker, answer: asyncio.Future[Any], before: asyncio.Future[Any] | None) -> None:
@@ -206,7 +192,7 @@ class ReaderPool:
         if worker.killed_for is None:
             worker.killed_for = answer
         self._replace(worker)
-        # Whoever waits for nothing must not be told of the broken pool later.
+        # Whoever waits for nothing must not be told of the lost process later.
         answer.cancel()
 
     def _replace(self, worker: _Worker, *, at_once: bool = True) -> None:
@@ -218,53 +204,19 @@ class ReaderPool:
     def _drop(self, worker: _Worker, *, at_once: bool) -> None:
         self._workers.remove(worker)
         if at_once:
-            worker.kill()
-        ending = asyncio.ensure_future(asyncio.to_thread(worker.end))
+            worker.process.kill()
+        worker.process.end()
+        ending = asyncio.ensure_future(asyncio.to_thread(worker.process.join))
         self._ending.add(ending)
         ending.add_done_callback(self._ending.discard)
 
 
-@contextmanager
-def _no_main_module() -> Iterator[None]:
-    """Keep multiprocessing from running the program's main file in a worker that is started meanwhile.
-
-    Nothing that workers run is defined there; that of `scrapy` would cost each worker 0.3 s and 20 MB of imports.
-    """
-    main = vars(sys.modules["__main__"])
-    hidden: dict[str, Any] = {name: main[name] for name in ("__file__", "__spec__") if name in main}
-    main.update(dict.fromkeys(hidden))
-    try:
-        yield
-    finally:
-        main.update(hidden)
-
-
 def _is_lost(answer: asyncio.Future[Any]) -> bool:
-    """Whether there will be no answer, because the process is gone or its pool was shut down."""
-    return answer.cancelled() or isinstance(answer.exception(), BrokenProcessPool)
+    """Whether there will be no answer, because the process is gone."""
+    return answer.cancelled() or isinstance(answer.exception(), ProcessLost)
 
 
 def _bytes_in(value: object) -> int:
     """The bytes a call hands over: of bytes themselves, and of a page's body."""
     body = getattr(value, "body", value)
     return len(body) if isinstance(body, bytes) else 0
-
-
-def _kill(pid: Future[int]) -> None:
-    if not pid.cancelled() and pid.exception() is None:
-        with suppress(ProcessLookupError):
-            os.kill(pid.result(), signal.SIGKILL)
-
-
-def _prepare_worker() -> None:
-    # Ctrl-C reaches the whole process group of a terminal: the parent decides what it means, and pages in work finish.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    """End this process when its parent is gone: after kill -9 nobody else would."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        wait_for([parent.sentinel])
-        os._exit(1)

@@ -14,6 +14,7 @@ from newsarchive.archive.archive import Archive
 from newsarchive.archive.articles import BATCH, Selection, get_article, iterate
 from newsarchive.archive.identity import Addresses
 from newsarchive.archive.store import save
+from newsarchive.archive.writing import version_of
 from newsarchive.outlet import Outlet
 from newsarchive.records import Article, Author, Stamp
 
@@ -27,7 +28,8 @@ def an_outlet(name: str) -> Outlet:
 def put(archive: Archive, number: int, outlet: str = "post", now: datetime = NOW, **facts: Any) -> int:
     url = f"https://{outlet}.example/{number}"
     article = Article(outlet, **{"headline": f"Headline {number}", "body": f"Text number {number}.", **facts})
-    saved = save(archive, article, outlet=an_outlet(outlet), addresses=Addresses(url, url), now=now, read_by="1")
+    version = version_of(article, outlet, "1")
+    saved = save(archive, version, outlet=an_outlet(outlet), addresses=Addresses(url, url), now=now)
     assert saved.article_id is not None
     return saved.article_id
 
@@ -62,11 +64,10 @@ def test_article_comes_back_as_it_was_saved(archive: Archive) -> None:
     )
     save(
         archive,
-        article,
+        version_of(article, "post", "1+rules"),
         outlet=an_outlet("post"),
         addresses=Addresses("https://post.example/1", None, "https://agency.example/original"),
         now=NOW,
-        read_by="1+rules",
     )
     stored = get_article(archive.conn, 1)
     assert stored is not None

@@ -11,6 +11,7 @@ import pytest
 from newsarchive.archive.archive import Archive
 from newsarchive.archive.identity import Addresses, credible_canonical, document_urn, text_key
 from newsarchive.archive.store import save
+from newsarchive.archive.writing import version_of
 from newsarchive.outlet import Outlet
 from newsarchive.records import Article, Stamp
 
@@ -62,7 +63,8 @@ def put(archive: Archive, page: Fetched) -> tuple[str, int | None]:
         completeness=page.completeness,
     )
     addresses = Addresses(page.requested, page.final or page.requested, page.canonical)
-    saved = save(archive, article, outlet=page.outlet, addresses=addresses, now=at, read_by="1+rules")
+    version = version_of(article, page.outlet.name, "1+rules")
+    saved = save(archive, version, outlet=page.outlet, addresses=addresses, now=at)
     return saved.verdict.value, saved.article_id
 
 

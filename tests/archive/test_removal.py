@@ -14,6 +14,7 @@ from newsarchive.archive.captures import CaptureRef, pack
 from newsarchive.archive.identity import Addresses
 from newsarchive.archive.removal import remove_article
 from newsarchive.archive.store import Capture, Saved, is_removed, record_capture, save
+from newsarchive.archive.writing import version_of
 from newsarchive.errors import CaptureError, UsageError
 from newsarchive.outlet import IMPORTED, Outlet
 from newsarchive.records import Article, Author, Page, Stamp, Verdict
@@ -39,8 +40,8 @@ def archive(tmp_path: Path) -> Iterator[Archive]:
 
 
 def put(archive: Archive, article: Article = ARTICLE, url: str = URL, **options: Any) -> Saved:
-    given = {"outlet": POST, "addresses": Addresses(url, url), "now": NOW}
-    return save(archive, article, **{**given, **options})
+    given = {"outlet": POST, "addresses": Addresses(url, url), "now": NOW, **options}
+    return save(archive, version_of(article, given["outlet"].name, None), **given)
 
 
 def a_capture(url: str = URL) -> Capture:

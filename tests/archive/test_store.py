@@ -56,8 +56,9 @@ def an_article(**facts: Any) -> Article:
 
 
 def put(archive: Archive, article: Article, url: str | None = HARBOUR, **options: Any) -> Saved:
-    given = {"outlet": POST, "addresses": Addresses(url, url), "now": NOW, "read_by": "1+rules"}
-    return save(archive, article, **{**given, **options})
+    given = {"outlet": POST, "addresses": Addresses(url, url), "now": NOW, "read_by": "1+rules", **options}
+    version = version_of(article, given["outlet"].name, given.pop("read_by"))
+    return save(archive, version, **given)
 
 
 def row(archive: Archive, article_id: int | None, table: str = "articles", key: str = "id") -> dict[str, Any]:
@@ -409,8 +410,8 @@ def test_address_that_was_never_removed(archive: Archive) -> None:
 def test_why_worse_compares_what_was_stored(archive: Archive) -> None:
     put(archive, an_article(body=BODY, completeness="stub"))
     stub = load_version(archive.conn, 1)
-    assert why_worse(version_of(an_article(body="Six words of full text here."), "post", None, None), stub) is None
-    assert why_worse(version_of(an_article(body="Six.", completeness="stub"), "post", None, None), stub) is not None
+    assert why_worse(version_of(an_article(body="Six words of full text here."), "post", None), stub) is None
+    assert why_worse(version_of(an_article(body="Six.", completeness="stub"), "post", None), stub) is not None
 
 
 def test_full_disk_leaves_the_article_out_whole(archive: Archive) -> None:
@@ -452,6 +453,7 @@ from newsarchive.archive.archive import Archive
 from newsarchive.archive.identity import Addresses
 from newsarchive.archive.store import save
 from newsarchive.outlet import Outlet
+from newsarchive.archive.writing import version_of
 from newsarchive.records import Article, Author
 
 outlet = Outlet("post", "Post", "https://post.example/", "en", "UTC", domains=("post.example",))
@@ -460,7 +462,8 @@ with Archive.open(Path(sys.argv[1]), write=True) as archive:
         url = f"https://post.example/news/{number % 400}"
         words = " ".join(f"word{(number * step) % 5000}" for step in range(1, 300))
         article = Article("post", f"Headline {number}", words, authors=(Author("A. Reed"),))
-        save(archive, article, outlet=outlet, addresses=Addresses(url, url), now=datetime(2026, 11, 22, tzinfo=UTC))
+        version, now = version_of(article, "post", None), datetime(2026, 11, 22, tzinfo=UTC)
+        save(archive, version, outlet=outlet, addresses=Addresses(url, url), now=now)
         print(number, flush=True)
 """
 

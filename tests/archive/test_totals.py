@@ -20,6 +20,7 @@ from newsarchive.archive.totals import (
     total_values,
     url_totals,
 )
+from newsarchive.archive.writing import version_of
 from newsarchive.outlet import Outlet
 from newsarchive.records import Article, Stamp
 
@@ -35,7 +36,7 @@ def put(archive: Archive, outlet: str, number: int, day: int | None = 22, **fact
     url = f"https://{outlet}.example/{number}"
     published = Stamp(date(2026, 11, day)) if day else None
     article = Article(outlet, f"Headline {number}", f"Text number {number}.", published=published, **facts)
-    save(archive, article, outlet=an_outlet(outlet), addresses=Addresses(url, url), now=NOW)
+    save(archive, version_of(article, outlet, None), outlet=an_outlet(outlet), addresses=Addresses(url, url), now=NOW)
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """Certificates and private addresses: pure tables, and crawls against servers on loopback that pose as others."""
 
 import asyncio
+import gzip
 from contextlib import suppress
 from ipaddress import ip_address
 from types import SimpleNamespace
@@ -10,8 +11,10 @@ from twisted.internet.error import DNSLookupError
 
 from newsarchive.crawl.network import (
     Allowed,
+    Decompression,
     PublicResolver,
     TrustOnce,
+    gunzipped,
     is_local_name,
     is_public,
     literal_address,
@@ -264,3 +267,35 @@ def test_a_proxy_on_a_private_address_is_used(proxied):
 def test_private_hosts_are_refused_behind_a_proxy_too(proxied):
     outcomes = [proxied.said["refused"][url]["outcome"] for url in proxied.urls[2:]]
     assert outcomes == [Outcome.PRIVATE_ADDRESS] * 2
+
+
+PLAIN = b"The harbour opens again. " * 400
+
+
+@pytest.mark.parametrize(
+    ("body", "max_size", "expected"),
+    [
+        pytest.param(gzip.compress(PLAIN), len(PLAIN), PLAIN, id="just within the bound"),
+        pytest.param(gzip.compress(PLAIN), 0, PLAIN, id="no bound"),
+        pytest.param(gzip.compress(b""), 100, b"", id="empty"),
+        pytest.param(gzip.compress(PLAIN), len(PLAIN) - 1, None, id="larger than the bound"),
+        pytest.param(gzip.compress(PLAIN)[:-9], 0, None, id="cut off"),
+        pytest.param(gzip.compress(PLAIN) + gzip.compress(PLAIN), 0, None, id="two members"),
+        pytest.param(gzip.compress(PLAIN)[:-8] + bytes(8), 0, None, id="wrong checksum"),
+        pytest.param(b"<html>", 0, None, id="no gzip"),
+    ],
+)
+def test_one_whole_gzip_member_is_read_at_once(body: bytes, max_size: int, expected: bytes | None) -> None:
+    assert gunzipped(body, max_size) == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        pytest.param(gzip.compress(PLAIN), PLAIN, id="whole"),
+        pytest.param(gzip.compress(PLAIN) + gzip.compress(PLAIN), PLAIN + PLAIN, id="two members"),
+        pytest.param(gzip.compress(PLAIN)[:-8] + bytes(8), PLAIN, id="wrong checksum"),
+    ],
+)
+def test_gzip_that_is_not_just_that_is_read_scrapys_way(body: bytes, expected: bytes) -> None:
+    assert Decompression._decode(body, b"gzip", 10**6) == expected

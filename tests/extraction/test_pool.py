@@ -61,7 +61,7 @@ async def test_a_worker_that_died_while_idle_costs_no_page() -> None:
     async with ReaderPool(1) as pool:
         os.kill(await pool.run(os.getpid), signal.SIGKILL)
         (worker,) = pool._workers
-        while not worker.executor._broken:
+        while not worker.process.is_lost:
             await asyncio.sleep(0)
         assert await pool.run(math.sqrt, 16) == 4
 

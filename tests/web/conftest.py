@@ -10,6 +10,7 @@ from datasette.app import Datasette
 from newsarchive.archive.archive import Archive
 from newsarchive.archive.identity import Addresses
 from newsarchive.archive.store import register_outlets, save
+from newsarchive.archive.writing import version_of
 from newsarchive.outlet import Outlet
 from newsarchive.records import Article, Author, Stamp
 from newsarchive.web import plugin
@@ -155,7 +156,8 @@ def build_archive(path: Path) -> dict[str, int]:
         def keep(article: Article, now: datetime = NOW) -> int:
             outlet = by_name[article.outlet]
             addresses = Addresses(requested=article.url, final=article.url) if article.url else Addresses()
-            saved = save(archive, article, outlet=outlet, addresses=addresses, now=now, read_by="test 1")
+            version = version_of(article, outlet.name, "test 1")
+            saved = save(archive, version, outlet=outlet, addresses=addresses, now=now)
             assert saved.article_id is not None, saved
             return saved.article_id
 

@@ -255,12 +255,14 @@ def fill_one(archive) -> int:
 
     from newsarchive.archive.identity import Addresses
     from newsarchive.archive.store import register_outlets, save
+    from newsarchive.archive.writing import version_of
     from newsarchive.outlet import IMPORTED
     from newsarchive.records import Article, Stamp
 
     register_outlets(archive, [IMPORTED])
     article = Article("imported", "To be removed", "A body. " * 40, published=Stamp(date(2026, 11, 20)))
-    saved = save(archive, article, outlet=IMPORTED, addresses=Addresses(), now=datetime(2026, 11, 20, tzinfo=UTC))
+    version = version_of(article, "imported", None)
+    saved = save(archive, version, outlet=IMPORTED, addresses=Addresses(), now=datetime(2026, 11, 20, tzinfo=UTC))
     return saved.article_id
 
 

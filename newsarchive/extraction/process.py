@@ -1,0 +1,215 @@
+"""One process that answers calls in the order in which they are given, without a thread in this one.
+
+The standard library's pool of one process has two threads, which take turns with the event loop at Python's lock. Here
+the loop itself writes and reads a socket: in a crawl that takes 0.9 ms less of CPU a page.
+"""
+
+import asyncio
+import multiprocessing
+import os
+import pickle
+import signal
+import socket
+import struct
+import sys
+import threading
+import traceback
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from multiprocessing.connection import Connection
+from multiprocessing.connection import wait as wait_for
+from multiprocessing.context import ForkServerContext
+from typing import Any
+
+# How multiprocessing's Connection frames a message shorter than 2 GB.
+_LENGTH = struct.Struct("!i")
+_READ_BYTES = 256 * 1024
+_SOCKET_BYTES = 1024 * 1024
+
+
+class ProcessLost(Exception):
+    """What a call ends with whose process is gone, or was told to end, before it answered."""
+
+
+class CalledProcess:
+    """A process of its own that runs functions, one after the other. For the event loop in which it is made.
+
+    Raises, when it is made:
+        OSError: the system has no process or memory to give.
+    """
+
+    def __init__(self, context: ForkServerContext) -> None:
+        self.is_lost = False
+        self._loop = asyncio.get_running_loop()
+        self._socket, theirs = socket.socketpair()
+        self._socket.setblocking(False)
+        # A page in one piece, and half of the next, as far as the system allows.
+        self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _SOCKET_BYTES)
+        self._process = context.Process(target=_serve, args=(theirs,), daemon=True)
+        with theirs, _no_main_module():
+            self._process.start()
+        self._unanswered: deque[asyncio.Future[Any]] = deque()
+        self._unsent: deque[memoryview] = deque()
+        self._received = bytearray()
+        self._is_ending = False
+        # Whether the socket is full, and the loop says when it is not.
+        self._is_waiting = False
+        self._loop.add_reader(self._socket, self._receive)
+
+    def call(self, function: Callable[..., Any], *args: Any) -> asyncio.Future[Any]:
+        """What function(*args) returns or raises there, both of which are pickled; ProcessLost when there is nobody.
+
+        Raises:
+            ProcessLost: it is gone, or was told to end.
+        """
+        if self.is_lost or self._is_ending:
+            raise ProcessLost
+        message = pickle.dumps((function, args), pickle.HIGHEST_PROTOCOL)
+        answer: asyncio.Future[Any] = self._loop.create_future()
+        self._unanswered.append(answer)
+        self._unsent += (memoryview(_LENGTH.pack(len(message))), memoryview(message))
+        self._send()
+        return answer
+
+    def kill(self) -> None:
+        """End it at once, whatever it is doing."""
+        self._process.kill()
+
+    def end(self) -> None:
+        """Let it end when it has answered what it was given; it is given nothing more."""
+        self._is_ending = True
+        self._send()
+
+    def join(self) -> None:
+        """Wait, without the event loop, until it is gone."""
+        self._process.join()
+
+    def _send(self) -> None:
+        if self.is_lost:
+            return
+        try:
+            while self._unsent:
+                sent = self._socket.send(self._unsent[0])
+                self._unsent[0] = self._unsent[0][sent:]
+                if not self._unsent[0]:
+                    self._unsent.popleft()
+            if self._is_ending:
+                self._socket.shutdown(socket.SHUT_WR)
+        except BlockingIOError:
+            pass
+        except OSError:
+            # It is gone, which reading tells.
+            self._unsent.clear()
+        self._wait_to_send(bool(self._unsent))
+
+    def _wait_to_send(self, is_wanted: bool) -> None:
+        if is_wanted and not self._is_waiting:
+            self._loop.add_writer(self._socket, self._send)
+        elif self._is_waiting and not is_wanted:
+            self._loop.remove_writer(self._socket)
+        self._is_waiting = is_wanted
+
+    def _receive(self) -> None:
+        try:
+            data = self._socket.recv(_READ_BYTES)
+        except BlockingIOError:
+            return
+        except OSError:
+            data = b""
+        if not data:
+            self._lose()
+        self._received += data
+        while (message := self._next_message()) is not None:
+            _settle(self._unanswered.popleft(), message)
+
+    def _next_message(self) -> bytes | None:
+        if len(self._received) < _LENGTH.size:
+            return None
+        end = _LENGTH.size + _LENGTH.unpack_from(self._received)[0]
+        if len(self._received) < end:
+            return None
+        message = bytes(self._received[_LENGTH.size : end])
+        del self._received[:end]
+        return message
+
+    def _lose(self) -> None:
+        self.is_lost = True
+        self._loop.remove_reader(self._socket)
+        self._unsent.clear()
+        self._wait_to_send(False)
+        self._socket.close()
+        for answer in self._unanswered:
+            if not answer.done():
+                answer.set_exception(ProcessLost())
+                answer.exception()  # Seen: nobody need wait for it.
+
+
+def _settle(answer: asyncio.Future[Any], message: bytes) -> None:
+    if answer.done():
+        return
+    try:
+        is_result, value = pickle.loads(message)  # noqa: S301  (from our own process)
+    except Exception as error:
+        is_result, value = False, error
+    if is_result:
+        answer.set_result(value)
+    else:
+        answer.set_exception(value)
+
+
+@contextmanager
+def _no_main_module() -> Iterator[None]:
+    """Keep multiprocessing from running the program's main file in a process that is started meanwhile.
+
+    Nothing that is called there is defined in it; that of `scrapy` would cost each process 0.3 s and 20 MB of imports.
+    """
+    main = vars(sys.modules["__main__"])
+    hidden: dict[str, Any] = {name: main[name] for name in ("__file__", "__spec__") if name in main}
+    main.update(dict.fromkeys(hidden))
+    try:
+        yield
+    finally:
+        main.update(hidden)
+
+
+def _serve(theirs: socket.socket) -> None:
+    # Ctrl-C reaches the whole process group of a terminal: the parent decides what it means, and pages in work finish.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    with Connection(theirs.detach()) as connection:
+        while True:
+            try:
+                message = connection.recv_bytes()
+            except EOFError:
+                return
+            connection.send_bytes(_answer(message))
+
+
+def _answer(message: bytes) -> bytes:
+    """The pickled pair of True and what the call returned, or of False and what it raised."""
+    try:
+        function, args = pickle.loads(message)  # noqa: S301  (from our own parent)
+        return pickle.dumps((True, function(*args)), pickle.HIGHEST_PROTOCOL)
+    except BaseException as error:
+        error.add_note(f"In its process:\n{traceback.format_exc()}")
+        return _raised(error)
+
+
+def _raised(error: BaseException) -> bytes:
+    # What ends a loop or a program would do so in the parent, too.
+    is_plain = isinstance(error, Exception) and not isinstance(error, StopIteration)
+    try:
+        if is_plain:
+            return pickle.dumps((False, error), pickle.HIGHEST_PROTOCOL)
+    except Exception:
+        error.add_note("It cannot be pickled.")
+    return pickle.dumps((False, RuntimeError("\n".join((repr(error), *error.__notes__)))), pickle.HIGHEST_PROTOCOL)
+
+
+def _end_with_parent() -> None:
+    """End this process when its parent is gone: after kill -9 nobody else would."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        wait_for([parent.sentinel])
+        os._exit(1)
