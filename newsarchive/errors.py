@@ -8,6 +8,7 @@
     ├── DiscoveryError        the bytes of a feed, sitemap or home page gave nothing to go on
     │   ├── FeedError
     │   └── SitemapError
+    ├── FetchError            an address that was asked for by itself gave no page
     ├── ReadingError          the extraction pool could not read a page
     │   ├── ReaderCrashed
     │   └── ReaderTimedOut
@@ -21,6 +22,8 @@
 
 Every message is one line that says what was being read, what was wrong and what to do.
 """
+
+from newsarchive.records import Outcome, Page
 
 
 class NewsArchiveError(Exception):
@@ -53,6 +56,14 @@ class FeedError(DiscoveryError):
 
 class SitemapError(DiscoveryError):
     """Raised by discovery.sitemaps when the bytes are no sitemap."""
+
+
+class FetchError(NewsArchiveError):
+    """Raised by crawl.fetching with the outcome, the reason, and the page where the host did answer with one."""
+
+    def __init__(self, url: str, outcome: Outcome, reason: str, page: Page | None = None):
+        super().__init__(f"{url}: not fetched ({outcome}: {reason})")
+        self.outcome, self.reason, self.page = outcome, reason, page
 
 
 class ReadingError(NewsArchiveError):

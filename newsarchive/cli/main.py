@@ -19,6 +19,8 @@ VERBS = {
     "crawl": "crawling",
     "outlets": "outlets",
     "runs": "crawling",
+    "check": "checking",
+    "snapshot": "checking",
     "schedule": "scheduling",
     "extract": "reading",
     "search": "reading",

@@ -1,0 +1,45 @@
+"""Every snapshot of an outlet's page is read as it was expected to be; `newsarchive snapshot` adds one."""
+
+from pathlib import Path
+
+import pytest
+
+from newsarchive.cli.explaining import explained
+from newsarchive.crawl.registry import outlet_by_name
+from newsarchive.extraction.article import explain
+from newsarchive.scaffold.snapshots import find_snapshots, load_snapshot, unlike_expected
+from newsarchive.settings import Settings
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parents[1]
+# The sample outlets of the demo have snapshots too, so that there are some without any site having been asked.
+SETTINGS = Settings(root=ROOT, outlets_folder=ROOT / "newsarchive" / "demo" / "outlets")
+CASES = find_snapshots(HERE)
+
+
+@pytest.mark.parametrize("folder", CASES, ids=lambda folder: str(folder.relative_to(HERE)))
+def test_the_page_is_read_as_expected(folder: Path):
+    case = load_snapshot(folder)
+    outlet = outlet_by_name(SETTINGS, case.outlet)
+    differences = unlike_expected(case, outlet)
+    if differences:
+        # What somebody who mends the outlet's rules looks at next, here at once.
+        how = explained(explain(case.page, outlet))
+        pytest.fail("\n".join([f"{folder}:", *differences, "", "How it is read (as extract --explain has it):", how]))
+
+
+@pytest.mark.parametrize("folder", CASES, ids=lambda folder: str(folder.relative_to(HERE)))
+def test_it_lies_where_its_outlet_and_day_say(folder: Path):
+    case = load_snapshot(folder)
+    outlet = outlet_by_name(SETTINGS, case.outlet)
+    day = case.page.fetched_at.astimezone(outlet.zone).date().isoformat()
+    assert folder.parent == HERE / (outlet.country or "int") / outlet.name
+    assert folder.name.startswith(day)
+
+
+def test_there_are_snapshots_in_several_scripts():
+    assert {load_snapshot(folder).outlet for folder in CASES} >= {
+        "haverstrand_courier",
+        "mimori_shimpo",
+        "sada_almarsa",
+    }
