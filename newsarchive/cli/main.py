@@ -18,6 +18,7 @@ from newsarchive.errors import NewsArchiveError, UsageError
 VERBS = {
     "crawl": "crawling",
     "outlets": "crawling",
+    "new": "scaffolding",
     "runs": "crawling",
     "schedule": "scheduling",
     "extract": "reading",
