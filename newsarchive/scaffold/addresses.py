@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from newsarchive.outlet import is_home
 from newsarchive.scaffold.kinds import FOLDERS_OF_OTHERS, MEDIA
+from newsarchive.scaffold.languages import is_language
 from newsarchive.scaffold.seen import path_of
 
 # Fewer articles do not show what their addresses have in common.
@@ -34,6 +35,7 @@ _NUMBERS = (
 _LONG_NUMBER = 5
 _SHORT_NUMBER = 3
 _SHORTER = 2
+_FEWEST_IN_A_FOLDER = 2
 # Single pages that a rule may name; a site with more of them is crawled with some in vain.
 _MOST_PAGES = 25
 _RUNS = re.compile(r"\d+")
@@ -65,15 +67,31 @@ class _Offer:
     what: str
 
 
-def rules_for(articles: Iterable[str], others: Iterable[str], home: str) -> AddressRules:
-    """Rules by which every one of articles is kept and, as far as addresses tell, none of others."""
+@dataclass(frozen=True)
+class _Known:
+    """The addresses that a rule is held against; maybe are linked by headlines and were not read."""
+
+    kept: Sequence[str]
+    refused: Sequence[str]
+    maybe: Sequence[str]
+
+    @property
+    def is_enough(self) -> bool:
+        return len(self.kept) >= FEWEST_ARTICLES
+
+
+def rules_for(articles: Iterable[str], others: Iterable[str], home: str, maybe: Iterable[str] = ()) -> AddressRules:
+    """Rules by which every one of articles is kept and, as far as addresses tell, none of others.
+
+    No folder is skipped in which one of maybe lies: addresses that may be articles and were not read.
+    """
     kept = sorted(set(articles))
     refused = sorted({url for url in others if not is_home(url, home)} - set(kept))
     if not kept:
         return AddressRules(evidence="no article's address is known")
-    offers = list(_offers(kept, refused)) if len(kept) >= FEWEST_ARTICLES else []
-    tried = [_with_skips(offer, kept, refused) for offer in offers]
-    tried.append(_with_skips(None, kept, refused))
+    known = _Known(kept, refused, sorted(set(maybe)))
+    offers = list(_offers(kept, refused)) if known.is_enough else []
+    tried = [_with_skips(offer, known) for offer in (*offers, None)]
     best = min(tried, key=lambda one: (_wrong(one, refused), _effort(one)))
     wrong = _wrong(best, refused)
     found = f"{best.evidence}: all {len(kept)} articles seen, {wrong or 'none'} of {len(refused)} other pages"
@@ -182,31 +200,35 @@ def _imagined(kept: Sequence[str]) -> Iterator[str]:
             yield f"{parts.scheme}://{parts.netloc}/{name}/harbour"
 
 
-def _with_skips(offer: _Offer | None, kept: Sequence[str], refused: Sequence[str]) -> AddressRules:
+def _with_skips(offer: _Offer | None, known: _Known) -> AddressRules:
     """An offer, or no rule of what is an article, and rules of what is none for what it would keep."""
     rules = (offer.rule,) if offer else ()
     alone = AddressRules(rules)
-    wrong = [url for url in refused if alone.wants(url)]
+    wrong = [url for url in known.refused if alone.wants(url)]
     skips = []
-    folders = _skip_folders(alone, kept, refused, wrong)
-    if folders:
+    if folders := _skip_folders(alone, known, wrong):
         skips.append(f"/{_one_of(folders)}/" if len(folders) > 1 else f"/{_literal(folders[0])}/")
-    still = [url for url in wrong if not any(re.search(skip, url) for skip in skips)]
-    skips += _skip_pairs(kept, still)
-    still = [url for url in still if not any(re.search(skip, url) for skip in skips)]
-    skips += _skip_pages(kept, still)
+    for more in (_skip_pairs, _skip_pages):
+        still = [url for url in wrong if not any(re.search(skip, url) for skip in skips)]
+        # Of a site that hardly any article is known of, a list of its menu says nothing.
+        skips += more(known.kept, still) if known.is_enough else []
     return AddressRules(rules, tuple(skips), offer.what if offer else "nothing but other pages' addresses tells them")
 
 
-def _skip_folders(alone: AddressRules, kept: Sequence[str], refused: Sequence[str], wrong: Sequence[str]) -> list[str]:
-    """Folders of other pages that the rule keeps, or would keep if articles' names stood in them."""
-    ours = {name for url in kept for name in _segments(url)[:-1]}
+def _skip_folders(alone: AddressRules, known: _Known, wrong: Sequence[str]) -> list[str]:
+    """Folders of other pages that the rule keeps, or would keep if articles' names stood in them.
+
+    A folder with a page of its own is a section, in which articles may come to lie; one of another language is not.
+    """
+    named = {name for url in known.refused for name in _folders_of(url) if name.lower() in FOLDERS_OF_OTHERS}
+    would = {name for name in named if any(alone.wants(url) for url in _moved(known.kept, name))}
+    would |= {name for url in wrong for name in _folders_of(url) if name in named}
     counted = Counter(_segments(url)[0] for url in wrong if len(_segments(url)) > 1)
-    known = {name for url in refused for name in _folders_of(url) if name.lower() in FOLDERS_OF_OTHERS}
-    would = {name for name in known if any(alone.wants(url) for url in _moved(kept, name))}
-    would |= {name for url in wrong for name in _folders_of(url) if name in known}
-    found = [name for name in (*sorted(would), *sorted(counted)) if name not in ours]
-    return [name for name in dict.fromkeys(found) if not any(f"/{name}/" in url for url in kept)]
+    pages = {_segments(url)[0] for url in known.refused if len(_segments(url)) == 1}
+    seen = {name for name, number in counted.items() if number >= _FEWEST_IN_A_FOLDER and name not in pages}
+    seen |= {name for name in counted if is_language(name)}
+    ours = [*known.kept, *(url for url in known.maybe if not any(f"/{name}/" in url for name in would))]
+    return [name for name in (*sorted(would), *sorted(seen - would)) if not any(f"/{name}/" in url for url in ours)]
 
 
 def _folders_of(url: str) -> list[str]:
@@ -225,11 +247,13 @@ def _moved(kept: Sequence[str], folder: str) -> Iterator[str]:
 
 
 def _skip_pairs(kept: Sequence[str], wrong: Sequence[str]) -> list[str]:
-    """Parameters that only other pages have."""
+    """Parameters that only other pages have, where the path is that of articles."""
     ours = {pair.partition("=")[0] for url in kept for pair in urlsplit(url).query.split("&")}
+    paths = {urlsplit(url).path for url in kept}
     theirs = Counter(
         name
         for url in wrong
+        if urlsplit(url).path in paths
         for name in {pair.partition("=")[0] for pair in urlsplit(url).query.split("&") if "=" in pair}
     )
     names = [name for name, _ in theirs.most_common() if name not in ours]

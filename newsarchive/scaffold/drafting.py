@@ -84,7 +84,7 @@ def draft_from(seen: Survey, wishes: Wishes, now: datetime, taken: Iterable[str]
     title = _title(seen)
     home = seen.home.final_url
     articles, others = _articles(seen, parts), _others(seen, parts)
-    rules = rules_for(articles, others, home)
+    rules = rules_for(articles, others, home, _maybe(seen, articles | others))
     name = wishes.name or outlet_name(title.value or "", home, set(taken), place.country.value)
     outlet = Outlet(
         name=name, title=title.value or name, home=home, language=place.language.value or "und",
@@ -284,6 +284,20 @@ def _others(seen: Survey, parts: _Parts) -> set[str]:
     foreign = {url for url in (*ours, *(read.url for read in parts.others)) if parts.others and parts.is_other(url)}
     foreign |= {url for source in seen.sources for url in source.urls.values() if parts.others and parts.is_other(url)}
     return {url for url in refused | alike | foreign if not _is_source(url, seen)}
+
+
+def _maybe(seen: Survey, known: set[str]) -> set[str]:
+    """Addresses that the site links by a headline and of which nothing else is known."""
+    keys = {url_key(url) for url in known}
+    linked = [*seen.links.items(), *(link for read in seen.articles for link in read.links.items())]
+    return {
+        url
+        for url, text in linked
+        if count_words(text) >= FEWEST_HEADLINE_WORDS
+        and url_key(url) not in keys
+        and not is_under_others(url)
+        and urlsplit(url).netloc == urlsplit(seen.home.final_url).netloc
+    }
 
 
 def _is_source(url: str, seen: Survey) -> bool:
