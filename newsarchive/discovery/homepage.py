@@ -19,6 +19,8 @@ MAX_LINKS = 1_000
 # A link of fewer words is "Read more", a section or a name.
 _HEADLINE_WORDS = 4
 _MAX_HEADLINE_LENGTH = 300
+# How far above a link the card may be that it belongs to.
+_CARD_DEPTH = 2
 
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+json")
 _COMMENTS = re.compile(r"/comments?(/|\b)|[?&]feed=comments")
@@ -116,7 +118,17 @@ def _texts(link: html.HtmlElement) -> Iterator[str]:
         yield text
         return
     yield _text(link)
+    yield _heading_beside(link)
     yield from (plain_headline(link.get(name)) or "" for name in ("title", "aria-label"))
+
+
+def _heading_beside(link: html.HtmlElement) -> str:
+    """The one heading of the card in which a link such as "Read more" stands; "" where there is none."""
+    for above in islice(link.iterancestors("article", "li", "div", "section"), _CARD_DEPTH):
+        headings = list(islice(above.iter("h1", "h2", "h3", "h4"), 2))
+        if headings:
+            return _text(headings[0]) if len(headings) == 1 and above.find(".//nav") is None else ""
+    return ""
 
 
 def _text(element: html.HtmlElement) -> str:

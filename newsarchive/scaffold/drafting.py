@@ -14,10 +14,10 @@ from newsarchive.crawl.fetching import fetch_pages
 from newsarchive.errors import DraftError, OutletError, UsageError
 from newsarchive.extraction.linked_data import first_text
 from newsarchive.outlet import Outlet, Rules, is_home
-from newsarchive.records import Outcome
 from newsarchive.scaffold.addresses import AddressRules, rules_for
 from newsarchive.scaffold.feeds import Choice, chosen
 from newsarchive.scaffold.kinds import FEWEST_HEADLINE_WORDS, is_under_others
+from newsarchive.scaffold.languages import is_language
 from newsarchive.scaffold.repeats import TextRules, text_rules
 from newsarchive.scaffold.seen import Fact, Read, Survey
 from newsarchive.scaffold.survey import shape_of, survey
@@ -231,10 +231,11 @@ def _asked_language(seen: Survey, languages: dict[str, str | None], by_place: di
 
 
 def _place(url: str) -> str:
-    """Host and first folder: where one language of a site lies apart from another."""
+    """Host and first folder, unless that is a number: where one language of a site lies apart from another."""
     parts = urlsplit(url)
-    first, slash, _ = parts.path.lstrip("/").partition("/")
-    return f"{parts.netloc}/{first if slash else ''}"
+    first, slash, rest = parts.path.lstrip("/").partition("/")
+    is_folder = bool(slash and rest) or is_language(first)
+    return f"{parts.netloc}/{first if is_folder and not first.isdigit() else ''}"
 
 
 # Addresses
@@ -259,9 +260,7 @@ def _articles(seen: Survey, parts: _Parts) -> set[str]:
 
 
 def _refused(reads: Iterable[Read]) -> list[Read]:
-    """Pages that are no articles for certain: not those with too little text, or a wall before it."""
-    certain = (Outcome.ARTICLE, Outcome.NOT_ARTICLE)
-    return [read for read in reads if not read.is_article and read.reading.outcome in certain]
+    return [read for read in reads if read.is_other]
 
 
 def _others(seen: Survey, parts: _Parts) -> set[str]:

@@ -5,8 +5,8 @@ Here the site is known: what its feeds announce, how its articles describe thems
 """
 
 import re
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from urllib.parse import unquote, urlsplit
 
 from newsarchive.discovery.homepage import NOT_ARTICLES
@@ -32,6 +32,7 @@ _FEWEST_OTHER_HEADLINES = 2
 _SHARE_OF_HEADLINES = 0.3
 # What most articles of a site say of themselves, its other articles say too.
 _MOST = 0.8
+Claim = Callable[[ParsedPage | None], bool]
 _PLAYER = re.compile(rb"<(?:video|audio)\b|<iframe[^>]+(?:youtube|vimeo|player)", re.IGNORECASE)
 
 
@@ -61,24 +62,27 @@ def is_under_others(url: str) -> bool:
 def judged(reads: Iterable[Read], told: Told) -> tuple[Read, ...]:
     """The same pages with the verdict whether each is an article, and what decided."""
     reads = tuple(reads)
-    claim = _claims_are_usual(reads, told)
-    verdicts = [_verdict(read, told, claims_are_usual=claim) for read in reads]
+    claim = _usual_claim(reads, told)
+    verdicts = [_verdict(read, told, claim) for read in reads]
     return tuple(
-        Read(read.page, read.reading, is_article, why, read.links)
+        replace(read, is_article=is_article, why=why, is_other=not is_article and _is_certain(read, told))
         for read, (is_article, why) in zip(reads, verdicts, strict=True)
     )
 
 
-def _claims_are_usual(reads: tuple[Read, ...], told: Told) -> bool:
-    """Whether the site's articles say of themselves that they are: told from those known to be, else from any."""
+def _usual_claim(reads: tuple[Read, ...], told: Told) -> Claim | None:
+    """The way in which the site's articles say what they are: told from those known to be, else from any."""
     read_well = [read for read in reads if read.reading.article is not None]
     known = [read for read in read_well if told.is_announced(read)]
     headed = [read for read in read_well if count_words(told.label(read)) >= FEWEST_HEADLINE_WORDS]
     sample = known or headed
-    return bool(sample) and sum(_claims(read.parsed) for read in sample) >= _MOST * len(sample)
+    for claim in _CLAIMS:
+        if sample and sum(claim(read.parsed) for read in sample) >= _MOST * len(sample):
+            return claim
+    return None
 
 
-def _verdict(read: Read, told: Told, *, claims_are_usual: bool) -> tuple[bool, str]:
+def _verdict(read: Read, told: Told, claim: Claim | None) -> tuple[bool, str]:
     article, announced = read.reading.article, told.is_announced(read)
     if article is None:
         return False, read.reading.reason or str(read.reading.outcome)
@@ -90,10 +94,10 @@ def _verdict(read: Read, told: Told, *, claims_are_usual: bool) -> tuple[bool, s
         return True, "a feed or news sitemap names it"
     if _is_list(read, article, told):
         return False, "tells the headlines of other pages"
-    claims, label = _claims(read.parsed), told.label(read)
-    if claims_are_usual and not claims:
+    label = told.label(read)
+    if claim is not None and not claim(read.parsed):
         return False, "does not call itself an article, as the articles of this site do"
-    if claims and (claims_are_usual or article.published is not None):
+    if claim is _describes_itself:
         return True, "calls itself an article"
     if count_words(label) >= FEWEST_HEADLINE_WORDS:
         return True, "is linked by a headline"
@@ -121,15 +125,27 @@ def _is_list(read: Read, article: Article, told: Told) -> bool:
     return told_lines >= _FEWEST_OTHER_HEADLINES and told_lines >= _SHARE_OF_HEADLINES * len(lines)
 
 
-def _claims(parsed: ParsedPage | None) -> bool:
+def _describes_itself(parsed: ParsedPage | None) -> bool:
+    """Whether the page's own data are an article's, or say when it was published."""
     if parsed is None:
         return False
-    is_article = (parsed.first_meta("og:type") or "").lower() in ("article", "news", "newsarticle")
-    return (
-        is_article
-        or "article:published_time" in parsed.meta
-        or bool(types_of(parsed.linked_data.article) & ARTICLE_TYPES)
-    )
+    return "article:published_time" in parsed.meta or bool(types_of(parsed.linked_data.article) & ARTICLE_TYPES)
+
+
+def _is_typed(parsed: ParsedPage | None) -> bool:
+    """Whether og:type is an article's; some publishing systems write that on every page: it only shows what is none."""
+    return parsed is not None and (parsed.first_meta("og:type") or "").lower() in ("article", "news", "newsarticle")
+
+
+# The ways in which articles say what they are, the surest first.
+_CLAIMS: tuple[Claim, ...] = (_describes_itself, _is_typed)
+
+
+def _is_certain(read: Read, told: Told) -> bool:
+    """Whether a page that is not taken for an article is none: what has too little text may be one that is paid for."""
+    if read.reading.outcome is Outcome.TOO_SHORT:
+        return not told.is_announced(read) and count_words(told.label(read)) < FEWEST_HEADLINE_WORDS
+    return read.reading.outcome in (Outcome.ARTICLE, Outcome.NOT_ARTICLE)
 
 
 def is_stub(read: Read, told: Told) -> bool:

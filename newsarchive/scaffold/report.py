@@ -97,6 +97,8 @@ def _warnings(draft: Draft) -> Iterator[str]:
     stubs = sum(read.article is not None and read.article.completeness == "stub" for read in draft.survey.articles)
     if stubs:
         yield f"{'look at':<{_WIDTH}}{stubs} of the articles show only their beginning to a program"
+    if not draft.survey.articles:
+        yield f"{'look at':<{_WIDTH}}no page read shows enough text: for subscribers, or it needs a body rule"
     for fact in draft.facts:
         if fact.sureness == "a guess":
             yield f"{'look at':<{_WIDTH}}{fact.name}: {fact.value or 'none'} is a guess"

@@ -62,6 +62,8 @@ class Read:
     reading: Reading
     is_article: bool
     why: str
+    # No article for certain: not one that shows too little text, or a wall.
+    is_other: bool = False
     # The addresses it links, with the texts by which it does.
     links: dict[str, str] = field(default_factory=dict, hash=False)
 

@@ -8,6 +8,7 @@ import pytest
 
 from newsarchive.errors import DraftError
 from newsarchive.scaffold.drafting import Draft, Wishes, draft_from
+from newsarchive.scaffold.report import report_lines
 from newsarchive.scaffold.survey import survey
 from tests.scaffold.invented import NOW, Plan, Site, build, index, news_sitemap, rss, stories_of, urlset
 
@@ -250,3 +251,35 @@ def test_a_site_that_gives_no_outlet_is_refused(change, complaint):
     change(site)
     with pytest.raises(DraftError, match=re.escape(complaint)):
         drafted(site)
+
+
+def test_another_language_beside_the_root_is_looked_for_and_left_out():
+    plan = Plan("https://skargard.example/", "sv", 1, lambda n, s, at: f"/{n}-{s}")
+    site = build(plan, parts={"sv": "", "fi": "/fi"})
+    status, kind, body = site.answers[site.home]
+    site.answers[site.home] = (status, kind, body.replace(b"</nav>", b"<a href='/fi/'>Suomeksi</a></nav>"))
+    draft = drafted(site)
+    assert draft.outlet.language == "sv"
+    assert draft.other_languages == (("fi", "https://skargard.example/fi/"),)
+    assert all(map(draft.outlet.wants, site.articles))
+    assert not any(map(draft.outlet.wants, site.others))
+
+
+def test_pages_that_all_call_themselves_articles_are_told_apart_all_the_same():
+    head = '<meta property="og:type" content="article">'
+    site = build(Plan("https://rivertownpost.example/", "en", 0, lambda n, s, at: f"/{s}", head=head))
+    outlet = drafted(site).outlet
+    assert all(map(outlet.wants, site.articles))
+    assert not any(map(outlet.wants, site.others))
+
+
+def test_articles_that_show_no_text_are_drafted_with_a_warning_where_a_feed_names_them():
+    head = '<link rel="alternate" type="application/rss+xml" href="/feed.xml">'
+    plan = Plan("https://rivertownpost.example/", "en", 0, dated, sentences=1, head=head)
+    site = build(plan)
+    site.put("/feed.xml", rss(site, plan, stories_of(plan)), "application/rss+xml")
+    for story in stories_of(plan):
+        site.put(story.path, f"<html lang='en'><body><h1>{story.headline}</h1><p>Hello.</p></body></html>")
+    draft = drafted(site)
+    assert all(map(draft.outlet.wants, site.articles))
+    assert any("no page read shows enough text" in line for line in report_lines(draft))
