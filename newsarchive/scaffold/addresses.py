@@ -69,7 +69,7 @@ class _Offer:
 
 @dataclass(frozen=True)
 class _Known:
-    """The addresses that a rule is held against; maybe are linked by headlines and were not read."""
+    """The addresses that a rule is held against; maybe are linked, and nothing else is known of them."""
 
     kept: Sequence[str]
     refused: Sequence[str]
@@ -224,8 +224,10 @@ def _skip_folders(alone: AddressRules, known: _Known, wrong: Sequence[str]) -> l
     would = {name for name in named if any(alone.wants(url) for url in _moved(known.kept, name))}
     would |= {name for url in wrong for name in _folders_of(url) if name in named}
     counted = Counter(_segments(url)[0] for url in wrong if len(_segments(url)) > 1)
-    pages = {_segments(url)[0] for url in known.refused if len(_segments(url)) == 1}
+    pages = {_segments(url)[0] for url in (*known.refused, *known.maybe) if len(_segments(url)) == 1}
     seen = {name for name, number in counted.items() if number >= _FEWEST_IN_A_FOLDER and name not in pages}
+    # Where hardly an article is known of, nobody knows in which folders they lie.
+    seen = seen if known.is_enough else set()
     seen |= {name for name in counted if is_language(name)}
     ours = [*known.kept, *(url for url in known.maybe if not any(f"/{name}/" in url for name in would))]
     return [name for name in (*sorted(would), *sorted(seen - would)) if not any(f"/{name}/" in url for url in ours)]

@@ -286,13 +286,13 @@ def _others(seen: Survey, parts: _Parts) -> set[str]:
 
 
 def _maybe(seen: Survey, known: set[str]) -> set[str]:
-    """Addresses that the site links by a headline and of which nothing else is known."""
+    """Addresses that the site links by a headline, or that stand above others, and of which nothing else is known."""
     keys = {url_key(url) for url in known}
     linked = [*seen.links.items(), *(link for read in seen.articles for link in read.links.items())]
     return {
         url
         for url, text in linked
-        if count_words(text) >= FEWEST_HEADLINE_WORDS
+        if (count_words(text) >= FEWEST_HEADLINE_WORDS or urlsplit(url).path.strip("/").count("/") == 0)
         and url_key(url) not in keys
         and not is_under_others(url)
         and urlsplit(url).netloc == urlsplit(seen.home.final_url).netloc
