@@ -4,6 +4,7 @@
     ├── UsageError            a command or setting was used in a way that cannot work
     │   ├── SettingsError     newsarchive.toml or the environment says something we do not know
     │   └── OutletError       an outlet file is wrong, or no outlet has that name
+    ├── DraftError            a site gives no outlet: it cannot be asked, or shows no articles
     ├── DocumentError         a document is not of the form that document.py reads
     ├── DiscoveryError        the bytes of a feed, sitemap or home page gave nothing to go on
     │   ├── FeedError
@@ -40,6 +41,10 @@ class SettingsError(UsageError):
 
 class OutletError(UsageError):
     """Raised when an outlet is declared, naming file, fact and allowed values, or when no outlet has that name."""
+
+
+class DraftError(NewsArchiveError):
+    """Raised by scaffold/ when no outlet file can be drafted for a site; nothing was written."""
 
 
 class DocumentError(NewsArchiveError):

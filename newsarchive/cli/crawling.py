@@ -13,12 +13,13 @@ from rich.table import Table
 from newsarchive.archive import runs
 from newsarchive.archive.archive import Archive
 from newsarchive.cli.options import Day, db_option, json_option
+from newsarchive.cli.scaffolding import draft_apart
 from newsarchive.crawl import registry
 from newsarchive.crawl.progress import Progress, closing_table, complaints
 from newsarchive.crawl.runs import CrawlOptions, CrawlReport, crawl_outlets
 from newsarchive.crawl.spider import OutletSpider
 from newsarchive.dates import format_utc
-from newsarchive.errors import OutletError, UsageError
+from newsarchive.errors import UsageError
 from newsarchive.records import Outcome
 from newsarchive.settings import Settings
 from newsarchive.urls import is_web_address
@@ -73,8 +74,8 @@ def crawl_command(
 ) -> None:
     """Fetch the new articles of outlets and store them.
 
-    A URL stands for the outlet it belongs to. Ctrl-C ends cleanly with everything stored; the next crawl goes on from
-    there. Silent on success when not on a terminal.
+    A URL stands for the outlet it belongs to; for one of no outlet a file is drafted first, as `new` does. Ctrl-C ends
+    cleanly with everything stored; the next crawl goes on from there. Silent on success when not on a terminal.
 
     \b
     Example:
@@ -152,9 +153,7 @@ def _named(settings: Settings, name: str) -> type[OutletSpider]:
     if not is_web_address(name):
         return registry.spider_by_name(settings, name)
     outlet = registry.outlet_for_url(settings, name)
-    if outlet is None:
-        raise OutletError(f"{name}: no outlet has this address; add one: see docs/adding-an-outlet.md")
-    return registry.spider_by_name(settings, outlet.name)
+    return registry.spider_by_name(settings, outlet.name if outlet else draft_apart(name))
 
 
 def _print_report(report: CrawlReport, as_json: bool) -> None:

@@ -18,6 +18,7 @@ from newsarchive.errors import NewsArchiveError, UsageError
 VERBS = {
     "crawl": "crawling",
     "outlets": "outlets",
+    "new": "scaffolding",
     "runs": "crawling",
     "check": "checking",
     "snapshot": "checking",

@@ -132,7 +132,7 @@ def _country(value: Any) -> str | None:
         return None
     if value == "uk":
         raise _Wrong("'uk' is not ISO 3166-1; write 'gb'")
-    if value not in _countries():
+    if value not in countries():
         raise _Wrong(
             f"{value!r} is no ISO 3166-1 alpha-2 code in lower case, such as 'gb'; None where there is no seat"
         )
@@ -140,14 +140,20 @@ def _country(value: Any) -> str | None:
 
 
 @lru_cache(maxsize=1)
-def _countries() -> frozenset[str]:
+def countries() -> frozenset[str]:
+    """Every ISO 3166-1 alpha-2 code, in lower case."""
     table = (importlib.resources.files("tzdata.zoneinfo") / "iso3166.tab").read_text(encoding="utf-8")
     return frozenset(line[:2].lower() for line in table.splitlines() if line and not line.startswith("#"))
 
 
+def is_language_tag(text: str) -> bool:
+    """Whether text is a BCP 47 tag of a language in force: ISO 639-1 where it has two letters."""
+    match = _LANGUAGE_TAG.match(text)
+    return match is not None and (len(match[1]) != 2 or f" {match[1]} " in _LANGUAGES)
+
+
 def _language(value: Any) -> str:
-    match = _LANGUAGE_TAG.match(value) if isinstance(value, str) else None
-    if not match or (len(match[1]) == 2 and f" {match[1]} " not in _LANGUAGES):
+    if not isinstance(value, str) or not is_language_tag(value):
         raise _Wrong(f"{value!r} is no BCP 47 tag such as 'en', 'pt-BR' or 'zh-Hant'; 'und' where it is not known")
     return str(value)
 
@@ -166,12 +172,12 @@ def _example(value: Any) -> str:
 
 
 def _address(value: Any) -> str:
-    if urlsplit(_example(value)).scheme != "https" and not _is_local(urlsplit(value).hostname or ""):
+    if urlsplit(_example(value)).scheme != "https" and not is_local(urlsplit(value).hostname or ""):
         raise _Wrong(f"{value} is not https; write https:// (http only for this machine or a private network)")
     return str(value)
 
 
-def _is_local(host: str) -> bool:
+def is_local(host: str) -> bool:
     """Whether host can only be this machine or a private network: a literal address, localhost or .test (RFC 6761)."""
     try:
         return ip_address(host).is_private

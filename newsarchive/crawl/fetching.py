@@ -1,7 +1,15 @@
-"""Fetching a few pages by themselves, as politely as in a crawl; nothing is stored."""
+"""Fetching pages that a plan asks for one after another, as politely as in a crawl; nothing is stored.
+
+What is fetched next may follow from what was fetched before. robots.txt, pace, limits, certificates and private
+addresses are those of a crawl: the same middlewares stand between the plan and the network.
+"""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
-from typing import Any, TypeVar
+from dataclasses import dataclass
+from math import inf
+from time import monotonic
+from types import FrameType
+from typing import Any, Generic, TypeVar
 
 import scrapy
 from scrapy import Request
@@ -13,34 +21,64 @@ from newsarchive.crawl.asking import page_of
 from newsarchive.crawl.robots import SafeRobots
 from newsarchive.crawl.runs import scrapy_settings
 from newsarchive.errors import FetchError, NewsArchiveError
-from newsarchive.records import Page
+from newsarchive.records import Outcome, Page
 from newsarchive.settings import Settings
 
 Result = TypeVar("Result")
 
 
-class Fetch:
-    """What a plan fetches with: `await fetch(url)`. Requests of a plan may run side by side."""
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why an address gave no answer at all; an answer of any status is a Page."""
 
-    def __init__(self, spider: scrapy.Spider):
-        self._crawler = spider.crawler
+    url: str
+    outcome: Outcome
+    reason: str
 
-    async def __call__(self, url: str, max_bytes: int | None = None) -> Page:
-        """The page at url, redirects followed; max_bytes instead of the setting's bound, for sitemaps.
 
-        Raises:
-            FetchError: it could not be fetched, or the host answered with another status than 200.
-        """
-        assert self._crawler.engine is not None
-        meta = {"download_maxsize": max_bytes} if max_bytes else {}
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """How much one plan may ask for; what it asks beyond that is answered with a Problem, and it can end well."""
+
+    requests: float = inf
+    seconds: float = inf
+
+
+class Asker:
+    """What a plan is given to ask with. Requests of a plan may run side by side."""
+
+    def __init__(self, crawler: Any, bounds: Bounds):
+        self._crawler = crawler
+        self._bounds = bounds
+        self._ends_at = monotonic() + bounds.seconds
+        self.requests = 0
+
+    async def page(self, url: str, max_bytes: int | None = None) -> Page | Problem:
+        """The answer of url, whatever its status, after redirects; max_bytes replaces the setting's limit."""
+        if self.requests >= self._bounds.requests:
+            return Problem(url, Outcome.PENDING, f"not asked: {self._bounds.requests:.0f} requests are enough")
+        if monotonic() >= self._ends_at:
+            return Problem(url, Outcome.PENDING, f"not asked: {self._bounds.seconds:.0f} s are over")
+        self.requests += 1
+        meta = {"download_maxsize": max_bytes} if max_bytes is not None else {}
         try:
             response = await self._crawler.engine.download_async(Request(url, callback=NO_CALLBACK, meta=meta))
         except Exception as error:
-            raise FetchError(url, *failures.outcome_of(error)) from error
-        page = page_of(response, url)
-        if response.status != 200:
-            raise FetchError(url, *failures.outcome_of_status(response.status), page)
-        return page
+            return Problem(url, *failures.outcome_of(error))
+        return page_of(response, url)
+
+    async def good_page(self, url: str, max_bytes: int | None = None) -> Page:
+        """The page at url.
+
+        Raises:
+            FetchError: it could not be fetched, or its status is not 2xx, and why.
+        """
+        answer = await self.page(url, max_bytes)
+        problem = problem_of(answer)
+        if isinstance(answer, Page) and problem is None:
+            return answer
+        assert problem is not None
+        raise FetchError(url, problem.outcome, problem.reason, answer if isinstance(answer, Page) else None)
 
     async def robots_text(self, url: str) -> str | None:
         """The robots.txt that governs url; None where there is none, or none that can be read."""
@@ -48,57 +86,76 @@ class Fetch:
         return await robots.text_for(url) if robots is not None else None
 
 
-Plan = Callable[[Fetch], Awaitable[Result]]
+Plan = Callable[[Asker], Awaitable[Result]]
 
 
-class Planned(scrapy.Spider):
-    """Runs a plan; result or problem is what came of it."""
+class _Errand(scrapy.Spider, Generic[Result]):
+    """Runs one plan while its engine runs; a stop of the crawl cancels the plan."""
 
-    name = "planned"
+    name = "errand"
 
-    def __init__(self, plan: Plan[Any]):
+    def __init__(self, plan: Plan[Result], bounds: Bounds):
         super().__init__()
-        self.plan = plan
-        self.results: list[Any] = []
-        self.problem: Exception | None = None
+        self._plan, self._bounds = plan, bounds
+        self.result: list[Result] = []
+        self.error: Exception | None = None
 
-    async def start(self) -> AsyncIterator[Request]:
-        """The whole plan; there are no requests beside it."""
-        beside: tuple[Request, ...] = ()
+    async def start(self) -> AsyncIterator[Any]:
+        """Nothing for the scheduler: the plan asks the engine itself."""
         try:
-            self.results.append(await self.plan(Fetch(self)))
+            self.result.append(await self._plan(Asker(self.crawler, self._bounds)))
         except Exception as error:
-            self.problem = error
-        for request in beside:
+            self.error = error
+        no_requests: tuple[Any, ...] = ()
+        for request in no_requests:
             yield request
 
 
-def fetch_pages(settings: Settings, plan: Plan[Result]) -> Result:
-    """What plan returns, which is given a Fetch; robots.txt, pace, limits and certificates are as in a crawl.
+class _Process(AsyncCrawlerProcess):
+    """Scrapy's process, which remembers that it was told to stop."""
 
-    Once in the life of a process.
+    was_stopped = False
+
+    def _signal_shutdown(self, signum: int, frame: FrameType | None) -> None:
+        self.was_stopped = True
+        super()._signal_shutdown(signum, frame)
+
+
+def fetch_pages(settings: Settings, plan: Plan[Result], bounds: Bounds | None = None) -> Result:
+    """What plan makes of the pages it asks for. Once in the life of a process: Twisted's reactor runs only once.
 
     Raises:
-        NewsArchiveError: the process was told to stop before plan had ended.
-        Exception: what plan itself raised.
+        KeyboardInterrupt: a signal stopped it.
+        Exception: what plan raised.
     """
-    process = AsyncCrawlerProcess(scrapy_settings(settings))
-    crawler = process.create_crawler(Planned)
-    process.crawl(crawler, plan=plan)
+    process = _Process(scrapy_settings(settings))
+    crawler = process.create_crawler(_Errand)
+    process.crawl(crawler, plan=plan, bounds=bounds or Bounds())
     process.start()
-    spider = crawler.spider
-    if isinstance(spider, Planned) and spider.problem is not None:
-        raise spider.problem
-    if not isinstance(spider, Planned) or not spider.results:
-        raise NewsArchiveError("stopped before everything was fetched; run the command again")
-    result: Result = spider.results[0]
+    spider: Any = crawler.spider
+    if process.was_stopped or spider is None:
+        raise KeyboardInterrupt
+    if spider.error is not None:
+        raise spider.error
+    if not spider.result:
+        raise NewsArchiveError("nothing was fetched: the fetching ended before it began; the log above says why")
+    result: Result = spider.result[0]
     return result
 
 
 def fetch_page(settings: Settings, url: str) -> Page:
-    """The page at url, fetched as fetch_pages does.
+    """The page at url. Once in the life of a process.
 
     Raises:
-        FetchError: it could not be fetched, and why.
+        FetchError: it could not be fetched, or its status is not 2xx, and why.
     """
-    return fetch_pages(settings, lambda fetch: fetch(url))
+    return fetch_pages(settings, lambda asker: asker.good_page(url))
+
+
+def problem_of(answer: Page | Problem) -> Problem | None:
+    """Why an answer shows no page; None for one that does."""
+    if isinstance(answer, Problem):
+        return answer
+    if answer.status // 100 == 2:
+        return None
+    return Problem(answer.requested_url, *failures.outcome_of_status(answer.status))

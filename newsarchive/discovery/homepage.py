@@ -19,6 +19,8 @@ MAX_LINKS = 1_000
 # A link of fewer words is "Read more", a section or a name.
 _HEADLINE_WORDS = 4
 _MAX_HEADLINE_LENGTH = 300
+# How far above a link the card may be that it belongs to.
+_CARD_DEPTH = 2
 
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+json")
 _COMMENTS = re.compile(r"/comments?(/|\b)|[?&]feed=comments")
@@ -27,7 +29,7 @@ _DATE_IN_PATH = re.compile(r"/(?:19|20)\d\d[/-]?(?:\d\d?|[a-z]{3})(?:[/-]?\d\d?)
 _NUMBER = re.compile(r"\d{5,}")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 # Folders under which outlets keep what is no article, as their addresses in the catalogue of outlets show.
-_NOT_ARTICLES = {
+NOT_ARTICLES = {
     "about", "account", "advertise", "auteur", "auteurs", "author", "authors", "autor",
     "autore", "autoren", "categoria", "categorie", "categories", "category", "contact", "cookies", "download",
     "etiket", "etiqueta", "feed", "feeds", "galleries", "help", "horoscope", "jobs", "kategori", "kategoria",
@@ -45,10 +47,7 @@ def find_links(body: bytes, base_url: str, outlet: Outlet, charset: str | None =
     The outlet's own address rules decide where it has any; without them the address has to look like an article's:
     a date, a long number or a slug of several words, with a headline for its text. Never raises for bad markup.
     """
-    texts: dict[str, str] = {}
-    for url, text in _links(body, base_url, charset):
-        if outlet.wants(url):
-            texts[url] = max(texts.get(url, ""), text, key=len)
+    texts = {url: text for url, text in page_links(body, base_url, charset).items() if outlet.wants(url)}
     wanted = (url for url in texts if outlet.article_urls or looks_like_article(url, texts[url]))
     return [Sighting(url, base_url, "home", _headline(texts[url])) for url in islice(wanted, MAX_LINKS)]
 
@@ -68,12 +67,23 @@ def find_feeds(body: bytes, base_url: str, charset: str | None = None) -> list[s
     return list(dict.fromkeys(url for url in declared if url and not _COMMENTS.search(url)))
 
 
+def page_links(body: bytes, base_url: str, charset: str | None = None) -> dict[str, str]:
+    """Every web address that a page links, as they stand on it, with the longest text by which it does.
+
+    The text is the heading inside the link where there is one; it may be empty.
+    """
+    texts: dict[str, str] = {}
+    for url, text in _links(body, base_url, charset):
+        texts[url] = max(texts.get(url, ""), text, key=len)
+    return texts
+
+
 def looks_like_article(url: str, text: str = "") -> bool:
     """Whether the address and the text of a link are those of an article rather than of a section or a service."""
     parts = urlsplit(url)
     path = unquote(parts.path)
     segments = [segment for segment in path.lower().split("/") if segment]
-    if is_home(url, "") or _FILE.search(path) or not _NOT_ARTICLES.isdisjoint(segments):
+    if is_home(url, "") or _FILE.search(path) or not NOT_ARTICLES.isdisjoint(segments):
         return False
     is_headline = _headline(text) is not None
     words = max((len(_WORD.findall(segment)) for segment in segments), default=0)
@@ -108,7 +118,17 @@ def _texts(link: html.HtmlElement) -> Iterator[str]:
         yield text
         return
     yield _text(link)
+    yield _heading_beside(link)
     yield from (plain_headline(link.get(name)) or "" for name in ("title", "aria-label"))
+
+
+def _heading_beside(link: html.HtmlElement) -> str:
+    """The one heading of the card in which a link such as "Read more" stands; "" where there is none."""
+    for above in islice(link.iterancestors("article", "li", "div", "section"), _CARD_DEPTH):
+        headings = list(islice(above.iter("h1", "h2", "h3", "h4"), 2))
+        if headings:
+            return _text(headings[0]) if len(headings) == 1 and above.find(".//nav") is None else ""
+    return ""
 
 
 def _text(element: html.HtmlElement) -> str:

@@ -1,1 +1,1 @@
-"""For whoever writes and keeps outlet files: is an outlet still read well, and what does a page of it look like."""
+"""For whoever writes and keeps outlet files: draft one, see whether it is still read well, keep a page as a test."""

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from newsarchive import clock
-from newsarchive.crawl.fetching import Fetch, fetch_pages
+from newsarchive.crawl.fetching import Asker, fetch_pages
 from newsarchive.crawl.finding import MAX_HOME_FEEDS, MAX_NESTED_SITEMAPS, MAX_SITEMAP_BYTES, MAX_SITEMAP_DEPTH, Source
 from newsarchive.crawl.finding import Found as Named
 from newsarchive.crawl.polling import read_source
@@ -32,7 +32,7 @@ UsualLength = Callable[[str], int | None]
 
 @dataclass(frozen=True)
 class _Tools:
-    fetch: Fetch
+    asker: Asker
     pool: ReaderPool
 
 
@@ -48,17 +48,17 @@ def check_outlets(
     outlet's texts as an archive knows it. Once in the life of a process.
 
     Raises:
-        NewsArchiveError: the process was told to stop.
+        KeyboardInterrupt: a signal stopped it.
     """
 
-    async def plan(fetch: Fetch) -> list[Checked]:
+    async def plan(asker: Asker) -> list[Checked]:
         done: list[Checked] = []
         window = asyncio.Semaphore(settings.window)
         pool = ReaderPool(settings.workers, settings.extraction_timeout_seconds, preload=_READERS)
 
         async def one(spider: type[OutletSpider]) -> None:
             async with window:
-                polled, tried = await _look_at(spider, _Tools(fetch, pool))
+                polled, tried = await _look_at(spider, _Tools(asker, pool))
             checked = Checked(spider.outlet, polled, tried, clock.now(), usual_length(spider.outlet.name))
             done.append(checked)
             on_checked(checked)
@@ -97,14 +97,14 @@ async def _sources(outlet: Outlet, tools: _Tools) -> list[Source]:
     declared = [Source(url, "feed") for url in outlet.feeds] + [Source(url, "sitemap") for url in outlet.sitemaps]
     if declared:
         return declared
-    text = await tools.fetch.robots_text(outlet.home)
+    text = await tools.asker.robots_text(outlet.home)
     named = sitemap_lines(text, outlet.home) if text else []
     return [Source(url, "sitemap") for url in named[:MAX_NESTED_SITEMAPS]] or [Source(outlet.home, "home")]
 
 
 async def _poll(spider: type[OutletSpider], source: Source, tools: _Tools) -> tuple[Polled, list[Source]]:
     try:
-        page = await tools.fetch(source.url, MAX_SITEMAP_BYTES if source.kind == "sitemap" else None)
+        page = await tools.asker.good_page(source.url, MAX_SITEMAP_BYTES if source.kind == "sitemap" else None)
     except FetchError as error:
         wall = await _wall(error.page, tools)
         return Polled(source.url, source.kind, outcome=error.outcome, problem=_with_wall(error.reason, wall)), []
@@ -148,7 +148,7 @@ def _news_then_newest(nested: NestedSitemap) -> tuple[bool, int]:
 
 async def _try(outlet: Outlet, url: str, tools: _Tools) -> Tried:
     try:
-        page = await tools.fetch(url)
+        page = await tools.asker.good_page(url)
     except FetchError as error:
         return Tried(url, error.outcome, _with_wall(error.reason, await _wall(error.page, tools)))
     if not outlet.has_host(page.final_url):

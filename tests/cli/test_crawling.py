@@ -12,7 +12,7 @@ import pytest
         pytest.param([], "name outlets, or give --all, or --country", id="nothing named"),
         pytest.param(["guardian", "--all"], "name outlets, or give --all, or --country", id="too much named"),
         pytest.param(["gaurdian"], "gaurdian: no outlet has that name; did you mean guardian?", id="misspelled"),
-        pytest.param(["https://no-such-host.example/a"], "no outlet has this address", id="an address of no outlet"),
+        pytest.param(["https://no-such-host.example/a"], "no folder for outlets of your own", id="nowhere to draft"),
         pytest.param(["--country", "zz"], "crawl --country zz: no outlets there", id="no such country"),
         pytest.param(["guardian", "--since", "yesterday"], "'yesterday' is not a day such as", id="no day"),
         pytest.param(["guardian", "--limit", "0"], "0 is not in the range x>=1", id="no pages"),

@@ -158,3 +158,14 @@ def test_declared_feeds_are_found_once_without_those_of_comments():
         <link rel="alternate" type="application/rss+xml" href="/comments/feed/">
         <link rel="alternate" type="application/json" href="/wp-json/1"><link rel=alternate type=application/rss+xml>"""
     assert find_feeds(a_page(head=head), HOME) == ["https://post.example/feed/", "https://post.example/atom"]
+
+
+def test_a_link_to_read_on_has_the_heading_of_its_card():
+    body = b"""<html><body>
+    <article><h2>Harbour wall to be rebuilt</h2><p>Work begins.</p><a href="/a">Read more</a></article>
+    <div><h2>Sport</h2><h3>Rowers win at last</h3><a href="/b">More</a></div></body></html>"""
+    links = homepage.page_links(body, "https://rivertownpost.example/")
+    assert links == {
+        "https://rivertownpost.example/a": "Harbour wall to be rebuilt",
+        "https://rivertownpost.example/b": "More",
+    }

@@ -1,0 +1,136 @@
+"""Draft outlets with `newsarchive new` for sites of the corpus that have no spider, through its replay.
+
+    python benchmarks/evaluate_new.py --shared ../shared [--sites 30] [--known]
+
+The replay plays saved pages back on loopback as an https proxy: a home page that links them, a feed, sitemaps. Of each
+site's saved pages those that read as articles must be wanted by the outlet that was drafted. There are no section pages
+in the replay, so this shows nothing of pages that should be refused. With --known the sites are those that have a
+spider, drafted as if they had none.
+"""
+
+import argparse
+import gzip
+import hashlib
+import json
+import subprocess
+import sys
+import tempfile
+from collections import defaultdict
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from evaluate_crawl import replaying
+
+from newsarchive.crawl.registry import all_outlets, load_spider
+from newsarchive.extraction.article import read_page
+from newsarchive.outlet import IMPORTED
+from newsarchive.records import Outcome, Page
+from newsarchive.settings import load_settings
+
+# Drafts without asking whether there is an outlet already.
+DRAFT = """
+import json, sys
+from newsarchive import clock
+from newsarchive.crawl.fetching import fetch_pages
+from newsarchive.scaffold.drafting import Wishes, draft_from
+from newsarchive.scaffold.report import report_row
+from newsarchive.scaffold.survey import survey
+from newsarchive.settings import load_settings
+seen = fetch_pages(load_settings(), lambda asker: survey(asker, sys.argv[1]))
+print(json.dumps(report_row(draft_from(seen, Wishes(), clock.now()))))
+"""
+
+
+def main() -> int:
+    """0 when every site was tried."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--shared", type=Path, default=Path("../shared"), help="folder with corpus/ and tools/")
+    parser.add_argument("--sites", type=int, default=30, help="how many sites, those with most pages first")
+    parser.add_argument("--known", action="store_true", help="sites that have a spider, as if they had none")
+    options = parser.parse_args()
+    shared = options.shared.resolve()
+    index = shared / "corpus" / "index.jsonl"
+    if not index.is_file():
+        print(f"{shared}: no corpus there; drafting was not evaluated")
+        return 0
+    sites = _sites(index, options.sites, known=options.known)
+    totals = {"tuned": [0, 0], "held out": [0, 0]}
+    with tempfile.TemporaryDirectory() as folder, replaying(shared, Path(folder)) as environment:
+        for site, pages in sites.items():
+            row = _draft(site, pages, Path(folder), environment)
+            wanted, articles = _wanted(row, pages, index.parent)
+            total = totals["held out" if _is_held_out(site) else "tuned"]
+            total[0], total[1] = total[0] + wanted, total[1] + articles
+            _print_row(site, row, wanted, articles)
+    for name, (wanted, articles) in totals.items():
+        print(f"{name}: {wanted} of {articles} articles accepted ({100 * wanted / max(1, articles):.1f} %)")
+    wanted, articles = (sum(total[n] for total in totals.values()) for n in (0, 1))
+    print(
+        f"all: {wanted} of {articles} articles of {len(sites)} sites accepted ({100 * wanted / max(1, articles):.1f} %)"
+    )
+    return 0
+
+
+def _sites(index: Path, number: int, *, known: bool) -> dict[str, list[dict[str, Any]]]:
+    """The sites without a spider, or with one, that have most pages."""
+    outlets = all_outlets(load_settings())
+    found: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for line in index.read_text(encoding="utf-8").splitlines():
+        page = json.loads(line)
+        if known == any(outlet.has_host(page["url"]) for outlet in outlets):
+            found[page["site"]].append(page)
+    by_size = sorted(found.items(), key=lambda one: (-len(one[1]), one[0]))
+    return dict(by_size[:number])
+
+
+def _draft(site: str, pages: list[dict[str, Any]], folder: Path, environment: dict[str, str]) -> dict[str, Any]:
+    home = f"https://{urlsplit(pages[0]['url']).netloc}/"
+    command = [sys.executable, "-c", DRAFT, home]
+    done = subprocess.run(command, env=environment, cwd=folder, capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        return {"problem": done.stderr.strip().splitlines()[-1] if done.stderr.strip() else f"exit {done.returncode}"}
+    row: dict[str, Any] = json.loads(done.stdout)
+    return row
+
+
+def _wanted(row: dict[str, Any], pages: list[dict[str, Any]], corpus: Path) -> tuple[int, int]:
+    """How many of the pages that read as articles the drafted outlet wants, and how many read so."""
+    articles = [page["url"] for page in pages if _is_article(page, corpus)]
+    if "problem" in row:
+        return 0, len(articles)
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / f"{row['name']}.py"
+        file.write_text(row["text"], encoding="utf-8")
+        outlet = load_spider(file).outlet
+    row["refused"] = [url for url in articles if not outlet.wants(url)]
+    return len(articles) - len(row["refused"]), len(articles)
+
+
+def _is_article(page: dict[str, Any], corpus: Path) -> bool:
+    body = gzip.decompress((corpus / "pages" / f"{page['id']}.html.gz").read_bytes())
+    headers = (("Content-Type", f"text/html; charset={page.get('charset') or 'utf-8'}"),)
+    saved = Page(page["url"], page["url"], datetime.now(UTC), 200, headers, body)
+    return read_page(saved, IMPORTED).outcome is Outcome.ARTICLE
+
+
+def _is_held_out(site: str) -> bool:
+    return int(hashlib.sha1(site.encode()).hexdigest(), 16) % 3 == 0
+
+
+def _print_row(site: str, row: dict[str, Any], wanted: int, articles: int) -> None:
+    if "problem" in row:
+        print(f"{site:<26}{wanted:>4}/{articles:<4}{row['problem']}")
+        return
+    facts = {fact["name"]: fact["value"] for fact in row["facts"]}
+    told = " ".join(str(facts[name]) for name in ("country", "language", "timezone"))
+    rules = " ".join(row["article_urls"]) or "-"
+    skips = f" not {' '.join(row['skip_urls'])}" if row["skip_urls"] else ""
+    texts = "".join(f"\n{'':36}{said}" for said in row["text_rules"])
+    refused = "".join(f"\n{'':36}refused: {url}" for url in row["refused"])
+    print(f"{site:<26}{wanted:>4}/{articles:<4}{told}; {rules}{skips}{texts}{refused}", flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
