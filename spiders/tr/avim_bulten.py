@@ -39,8 +39,8 @@ class AvimBulten(OutletSpider):
         credit = CREDIT.search(html, carried.end() - 1) if carried else None
         published = day_of(carried) if carried else None
         first_day = day_of(credit) if credit else None
-        if published:
-            article = with_values(article, published=Stamp(on=published))
+        # Without it none: another day on the page is that of the text's first publication, not AVİM's.
+        article = with_values(article, published=Stamp(on=published) if published else None)
         if first_day:
             source = unescape(credit["source"])
             article = with_values(article, source=agency_named(source) or source, source_date=first_day)

@@ -9,6 +9,7 @@ from newsarchive.archive.archive import Archive
 from newsarchive.archive.identity import Addresses
 from newsarchive.archive.lengths import LEAST_ARTICLES, typical_length
 from newsarchive.archive.store import save
+from newsarchive.archive.writing import version_of
 from newsarchive.outlet import Outlet
 from newsarchive.records import Article, Stamp
 
@@ -30,8 +31,8 @@ def test_the_median_of_an_outlets_texts(tmp_path: Path, articles: int, length: i
             url = f"https://post.example/{number}"
             body = "x" * (10 if number > 0.75 * articles else 1_000)
             article = Article("post", f"Headline {number}", body, published=Stamp(date(2026, 11, 22)))
-            save(
-                archive, article, outlet=POST, addresses=Addresses(url, url), now=datetime(2026, 11, 22, 10, tzinfo=UTC)
-            )
+            version = version_of(article, "post", None)
+            now = datetime(2026, 11, 22, 10, tzinfo=UTC)
+            save(archive, version, outlet=POST, addresses=Addresses(url, url), now=now)
         assert typical_length(archive.conn, "post") == length
         assert typical_length(archive.conn, "another") is None

@@ -13,6 +13,7 @@ import pytest
 from newsarchive.archive.archive import Archive
 from newsarchive.archive.identity import Addresses
 from newsarchive.archive.store import save
+from newsarchive.archive.writing import version_of
 from newsarchive.outlet import Outlet
 from newsarchive.records import Article, Stamp
 
@@ -142,7 +143,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[], Any]) -
         for number in range(20):
             url = f"https://quay.example/{number}"
             article = Article(outlet.name, f"Story {number}", "x" * 3_000, published=Stamp(date(2026, 11, 1)))
-            save(archive, article, outlet=outlet, addresses=Addresses(url, url), now=datetime(2026, 11, 2, tzinfo=UTC))
+            version = version_of(article, outlet.name, None)
+            save(archive, version, outlet=outlet, addresses=Addresses(url, url), now=datetime(2026, 11, 2, tzinfo=UTC))
     return folder
 
 
