@@ -91,6 +91,13 @@ def format_utc(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+def format_stamp(stamp: Stamp | None) -> str | None:
+    """A stamp as people and programs are shown it: the moment by format_utc, or the day alone; None for none."""
+    if stamp is None:
+        return None
+    return format_utc(stamp.at) if stamp.at else stamp.on.isoformat()
+
+
 def parse_utc(text: str) -> datetime:
     """The moment that format_utc wrote."""
     return datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)

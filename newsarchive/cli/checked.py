@@ -7,8 +7,8 @@ from datetime import datetime
 from textwrap import shorten
 from typing import Any
 
-from newsarchive.dates import format_utc
-from newsarchive.records import Article, Stamp
+from newsarchive.dates import format_stamp, format_utc
+from newsarchive.records import Article
 from newsarchive.scaffold.findings import Checked, Polled, Tried
 
 _SHOWN = 90
@@ -90,18 +90,12 @@ def _values(article: Article) -> dict[str, str | None]:
     return {
         "headline": article.headline,
         "byline": article.byline,
-        "published": _moment(article.published),
+        "published": format_stamp(article.published),
         "source": article.source,
         "section": article.section,
         "language": article.language,
         "body": f"{len(article.body):,} characters, {len(article.body.split(chr(10) * 2))} paragraphs",
     }
-
-
-def _moment(stamp: Stamp | None) -> str | None:
-    if stamp is None:
-        return None
-    return format_utc(stamp.at) if stamp.at else stamp.on.isoformat()
 
 
 def _place(article: Article, name: str) -> str | None:
@@ -121,17 +115,16 @@ def _source_row(polled: Polled, checked: Checked) -> dict[str, Any]:
     }
 
 
+def _fields_row(article: Article) -> dict[str, Any]:
+    return {name: {"value": value, "from": _place(article, name)} for name, value in _values(article).items()}
+
+
 def _tried_row(tried: Tried) -> dict[str, Any]:
     article = tried.article
-    fields = (
-        {name: {"value": value, "from": _place(article, name)} for name, value in _values(article).items()}
-        if (article)
-        else {}
-    )
     return {
         "url": tried.url,
         "outcome": str(tried.outcome),
         "reason": tried.reason,
         "length": len(article.body) if article else None,
-        "fields": fields,
+        "fields": _fields_row(article) if article else {},
     }

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 from textwrap import shorten
 from typing import Any
 
-from newsarchive.dates import format_utc
+from newsarchive.dates import format_stamp
 from newsarchive.extraction.article import Explanation
 from newsarchive.extraction.candidates import Candidate
 from newsarchive.extraction.cleaning import Cut
-from newsarchive.records import Article, Stamp
+from newsarchive.records import Article
 from newsarchive.text import count_words
 
 # Characters of a candidate or cut text that are shown in a line.
@@ -85,8 +85,8 @@ def _values(article: Article) -> dict[str, str | None]:
         "standfirst": article.standfirst,
         "authors": ", ".join(f"{author.name} ({author.kind})" for author in article.authors) or None,
         "byline": article.byline,
-        "published": _moment(article.published),
-        "modified": _moment(article.modified),
+        "published": format_stamp(article.published),
+        "modified": format_stamp(article.modified),
         "source": article.source,
         "source_date": article.source_date.isoformat() if article.source_date else None,
         "language": article.language,
@@ -97,12 +97,6 @@ def _values(article: Article) -> dict[str, str | None]:
         "image_url": article.image_url,
         "canonical_url": article.canonical_url,
     }
-
-
-def _moment(stamp: Stamp | None) -> str | None:
-    if stamp is None:
-        return None
-    return format_utc(stamp.at) if stamp.at else stamp.on.isoformat()
 
 
 def _what(cut: Cut) -> str:

@@ -26,7 +26,7 @@ _NOBODY: _Found = ((), None, None)
 
 def byline_candidates(parsed: ParsedPage) -> Iterator[list[Candidate]]:
     """Groups of credits as the page has them, the most trusted place first; each group is one place's."""
-    for group in (*_declared(parsed), *printed_bylines(parsed.tree), *lines_like_bylines(parsed.tree)):
+    for group in (*_declared(parsed), *_printed(parsed)):
         yield [byline.candidate for byline in group]
 
 
