@@ -5,6 +5,7 @@ the loop itself writes and reads a socket: in a crawl that takes 0.9 ms less of 
 """
 
 import asyncio
+import ctypes
 import multiprocessing
 import os
 import pickle
@@ -17,6 +18,7 @@ import traceback
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import count
 from multiprocessing.connection import Connection
 from multiprocessing.connection import wait as wait_for
 from multiprocessing.context import ForkServerContext
@@ -26,6 +28,9 @@ from typing import Any
 _LENGTH = struct.Struct("!i")
 _READ_BYTES = 256 * 1024
 _SOCKET_BYTES = 1024 * 1024
+# Calls after which a process gives back the memory that it has freed: glibc keeps what one large page took, 20 MB of a
+# process's 190, and every process meets such a page some day. Every eighth call costs 0.1 ms a page, every call 0.4.
+_CALLS_PER_TRIM = 8
 
 
 class ProcessLost(Exception):
@@ -177,13 +182,25 @@ def _serve(theirs: socket.socket) -> None:
     # Ctrl-C reaches the whole process group of a terminal: the parent decides what it means, and pages in work finish.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
+    give_back = _trimmer()
     with Connection(theirs.detach()) as connection:
-        while True:
+        for number in count(1):
             try:
                 message = connection.recv_bytes()
             except EOFError:
                 return
             connection.send_bytes(_answer(message))
+            if number % _CALLS_PER_TRIM == 0:
+                give_back(0)
+
+
+def _trimmer() -> Callable[[int], object]:
+    """malloc_trim(3); where the C library has none, a function that does nothing."""
+    try:
+        trim: Callable[[int], object] = ctypes.CDLL(None).malloc_trim
+    except (AttributeError, OSError, TypeError):
+        return int
+    return trim
 
 
 def _answer(message: bytes) -> bytes:
