@@ -208,7 +208,6 @@ class FeedState:
     body_hash: str | None = None
     polled_at: datetime | None = None
     due_at: datetime | None = None
-    interval_seconds: int | None = None
     failures: int = 0
     newest_item_at: datetime | None = None
     problem: str | None = None

@@ -1,17 +1,11 @@
-"""What is remembered of feeds, sitemaps and home pages between two polls, and when the next one is due."""
+"""What is remembered of feeds, sitemaps and home pages between two polls."""
 
 import sqlite3
-from dataclasses import replace
-from datetime import datetime, timedelta
 from typing import Any
 
 from newsarchive.archive.archive import Archive
 from newsarchive.dates import format_utc, parse_utc
 from newsarchive.records import FeedState
-
-FIRST_INTERVAL = timedelta(hours=1)
-SHORTEST_INTERVAL = timedelta(minutes=15)
-LONGEST_INTERVAL = timedelta(days=1)
 
 _COLUMNS = tuple(FeedState.__slots__)
 _TIMES = ("polled_at", "due_at", "newest_item_at")
@@ -42,20 +36,6 @@ def save_feed_state(archive: Archive, state: FeedState) -> None:
             f"ON CONFLICT(url) DO UPDATE SET {changes}",
             {**values, **{name: format_utc(values[name]) if values[name] else None for name in _TIMES}},
         )
-
-
-def next_due(state: FeedState, now: datetime, *, found_new: bool, failed: bool) -> FeedState:
-    """state with the time of its next poll: half the interval after news, half as long again without.
-
-    Failures double it; between a quarter of an hour and a day in every case. Pure; whether to wait for it is the
-    caller's choice.
-    """
-    known = state.interval_seconds
-    interval = FIRST_INTERVAL if known is None else timedelta(seconds=known)
-    factor = 2.0 if failed else 0.5 if found_new else 1.5
-    if known is not None or failed:
-        interval = min(max(interval * factor, SHORTEST_INTERVAL), LONGEST_INTERVAL)
-    return replace(state, interval_seconds=int(interval.total_seconds()), due_at=now + interval)
 
 
 def _state(row: tuple[Any, ...]) -> FeedState:

@@ -113,8 +113,8 @@ TABLES = (
   last_modified TEXT,
   body_hash TEXT,             -- of the last body read: validators lie
   polled_at TEXT,
-  due_at TEXT,
-  interval_seconds INTEGER,
+  due_at TEXT,                -- not before then: its host asked to be left alone
+  interval_seconds INTEGER,   -- not used: every crawl asks every feed, which answers 304 when nothing is new
   failures INTEGER NOT NULL DEFAULT 0,  -- in a row
   newest_item_at TEXT,
   problem TEXT                -- what was wrong with it at the last poll
