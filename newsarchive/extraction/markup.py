@@ -72,6 +72,11 @@ class ParsedPage:
     tree: HtmlElement
 
     @cached_property
+    def elements(self) -> tuple[HtmlElement, ...]:
+        """Every element of the tree in its order, so that it is walked once."""
+        return tuple(islice(self.tree.iter(), MAX_ELEMENTS + 1))
+
+    @cached_property
     def meta(self) -> dict[str, list[str]]:
         """The contents of its meta elements under their name, property or itemprop in lower case."""
         found: dict[str, list[str]] = {}
@@ -132,11 +137,10 @@ def parse_page(page: Page) -> ParsedPage:
     """
     _refuse_other_kinds(page)
     text = decode(page.body, page.header("Content-Type"))
-    tree = _tree(mended_utf8(text.encode("utf-8", "ignore")))
-    elements = int(tree.xpath("count(//*)"))
-    if elements > MAX_ELEMENTS:
-        raise NotHtml(f"{elements} HTML elements; at most {MAX_ELEMENTS} are read")
-    return ParsedPage(page.final_url, tree)
+    parsed = ParsedPage(page.final_url, _tree(mended_utf8(text.encode("utf-8", "ignore"))))
+    if len(parsed.elements) > MAX_ELEMENTS:
+        raise NotHtml(f"{int(parsed.tree.xpath('count(//*)'))} HTML elements; at most {MAX_ELEMENTS} are read")
+    return parsed
 
 
 def _parser() -> HTMLParser:
