@@ -9,13 +9,13 @@ from lxml.html import HtmlElement, document_fromstring
 from trafilatura import bare_extraction
 from trafilatura.settings import DEFAULT_CONFIG, Extractor
 
-from newsarchive.extraction.cleaning import Cut, Knife, drop_beside, drop_machinery, drop_pruned, selector
+from newsarchive.extraction.cleaning import Cut, Knife, drop_beside, drop_empty, drop_machinery, drop_pruned, selector
 from newsarchive.extraction.containers import join_containers, largest_container, level_tables
 from newsarchive.extraction.joiners import hide_joiners, show_joiners
 from newsarchive.extraction.lead import printed_lead
 from newsarchive.extraction.lines import CLOSING_CREDIT, Known, clean_lines
 from newsarchive.extraction.linked_data import LinkedData
-from newsarchive.extraction.markup import ParsedPage, plain_text
+from newsarchive.extraction.markup import ParsedPage, all_text, plain_text
 from newsarchive.extraction.metadata import find_standfirst
 from newsarchive.extraction.raised import BY_EXTRACTOR
 from newsarchive.extraction.states import state_body
@@ -112,6 +112,7 @@ def _chosen(parsed: ParsedPage, rules: Rules, knife: Knife) -> tuple[HtmlElement
         page = copy(parsed.tree)
     drop_pruned(page, rules.prune, knife)
     drop_machinery(page)
+    drop_empty(page)
     return page, f"body rule {chosen[0][1]}" if chosen else "trafilatura"
 
 
@@ -142,7 +143,7 @@ def _extracted(tree: HtmlElement, options: Extractor) -> str:
 
 
 def _paragraph_characters(tree: HtmlElement) -> int:
-    return sum(len(paragraph.text_content()) for paragraph in tree.iter("p"))
+    return sum(len(all_text(paragraph)) for paragraph in tree.iter("p"))
 
 
 def declared_body(data: LinkedData) -> str:

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
+from newsarchive.extraction.markup import all_text
+
 # Less is a note, not a part of the story.
 _FEWEST_CHARACTERS = 100
 # The parts together are this share of the page's paragraphs, and those found beside the first worth the joining.
@@ -50,7 +52,7 @@ def _own_characters(container: HtmlElement) -> int:
 
 
 def _length_of(piece: HtmlElement) -> int:
-    return len(piece.text_content()) if piece.tag == "p" else len((piece.tail or "").strip())
+    return len(all_text(piece)) if piece.tag == "p" else len((piece.tail or "").strip())
 
 
 def level_tables(tree: HtmlElement) -> None:
@@ -75,12 +77,12 @@ def _table_of(element: HtmlElement) -> HtmlElement | None:
 
 
 def _holds_text(cell: HtmlElement) -> bool:
-    return len(cell.text_content()) >= _CELL_OF_TEXT and next(cell.iter("p", "br", "div", "table"), None) is not None
+    return len(all_text(cell)) >= _CELL_OF_TEXT and next(cell.iter("p", "br", "div", "table"), None) is not None
 
 
 def _is_menu(cell: HtmlElement) -> bool:
-    linked = sum(len(link.text_content().strip()) for link in cell.iter("a"))
-    return linked >= _MENU_SHARE * len(cell.text_content().strip()) > 0
+    linked = sum(len(all_text(link).strip()) for link in cell.iter("a"))
+    return linked >= _MENU_SHARE * len(all_text(cell).strip()) > 0
 
 
 def join_containers(tree: HtmlElement) -> None:
@@ -92,7 +94,7 @@ def join_containers(tree: HtmlElement) -> None:
     characters: dict[HtmlElement, int] = {}
     total = 0
     for paragraph in tree.iter("p"):
-        length = len(paragraph.text_content())
+        length = len(all_text(paragraph))
         total += length
         container = paragraph.getparent()
         if container is not None and container.get("class"):
@@ -146,7 +148,7 @@ def _join(parts: list[HtmlElement]) -> None:
 
 def _is_between(branch: HtmlElement, first: HtmlElement) -> bool:
     """Whether what stands between parts of the story belongs to it: a subheading, or a part like them but short."""
-    if len(branch.text_content()) > _FEWEST_CHARACTERS:
+    if len(all_text(branch)) > _FEWEST_CHARACTERS:
         return False
     return next(branch.iter(*_HEADINGS), None) is not None or any(
         _are_alike(one, first) for one in branch.iter(str(first.tag))

@@ -19,7 +19,7 @@ _WESTERN_BYTES, _CYRILLIC_BYTES = _high_characters("cp1252"), _high_characters("
 # What is written for a byte 80 to 9F of Windows-1252 that was taken for a control character.
 _MEANT = {chr(byte): character for character, byte in _WESTERN_BYTES.items() if byte < 0xA0 and ord(character) != byte}
 _CONTROL = re.compile(f"[{''.join(_MEANT)}]")
-_REFERENCE = re.compile(r"&#(?:0*(1[2-5]\d)|[xX]0*([89][\da-fA-F]));")
+_REFERENCE = re.compile(rb"&#(?:0*(1[2-5]\d)|[xX]0*([89][\da-fA-F]));")
 
 # The characters that the bytes of a UTF-8 sequence become: its first byte, and those that follow.
 _NEXT_WESTERN = re.escape("".join(character for character, byte in _WESTERN_BYTES.items() if byte < 0xC0))
@@ -51,20 +51,33 @@ _NO_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd-\uffff]")
 
 def mended(markup: str) -> str:
     """markup with these accidents undone."""
-    if "&#" in markup:
-        markup = _REFERENCE.sub(_referred, markup)
+    return mended_utf8(markup.encode("utf-8", "surrogatepass")).decode("utf-8", "surrogatepass")
+
+
+def mended_utf8(markup: bytes) -> bytes:
+    """The same of markup in UTF-8, the form in which pages are parsed: what is sound is passed over as bytes."""
+    markup = _REFERENCE.sub(_referred, markup)
     if markup.isascii():
         return markup
     # To look at what is not ASCII alone takes a tenth of the time of a search through the page.
-    runs = set(markup.encode("utf-8", "surrogatepass").translate(_ASCII_TO_SPACE).split())
-    foreign = b" ".join(runs).decode("utf-8", "surrogatepass")
-    if _WESTERN.search(foreign) or _CYRILLIC.search(foreign):
-        # A text can only be read back where every run in it can.
-        suspects = " ".join(run for run in foreign.split(" ") if _read_back(run, _WESTERN_BYTES))
-        misread = " ".join(run for run in foreign.split(" ") if _read_back(run, _CYRILLIC_BYTES))
-        if unbroken(suspects) != suspects or unbroken(misread) != misread:
-            markup = _each_text(_each_text(markup, _WESTERN, unbroken), _CYRILLIC, unbroken)
-    return _CONTROL.sub(lambda match: _MEANT[match[0]], markup) if _CONTROL.search(foreign) else markup
+    foreign = b" ".join(set(markup.translate(_ASCII_TO_SPACE).split())).decode("utf-8", "surrogatepass")
+    is_broken, has_controls = _is_broken(foreign), _CONTROL.search(foreign)
+    if not (is_broken or has_controls):
+        return markup
+    text = markup.decode("utf-8", "surrogatepass")
+    text = _each_text(_each_text(text, _WESTERN, unbroken), _CYRILLIC, unbroken) if is_broken else text
+    text = _CONTROL.sub(lambda match: _MEANT[match[0]], text) if has_controls else text
+    return text.encode("utf-8", "surrogatepass")
+
+
+def _is_broken(foreign: str) -> bool:
+    """Whether there is something to read back in what is not ASCII; a text can only be where every run in it can."""
+    if not (_WESTERN.search(foreign) or _CYRILLIC.search(foreign)):
+        return False
+    runs = foreign.split(" ")
+    suspects = " ".join(run for run in runs if _read_back(run, _WESTERN_BYTES))
+    misread = " ".join(run for run in runs if _read_back(run, _CYRILLIC_BYTES))
+    return unbroken(suspects) != suspects or unbroken(misread) != misread
 
 
 def unbroken(text: str) -> str:
@@ -85,8 +98,9 @@ def _last_good(text: str, byte_of: Mapping[str, int]) -> str | None:
     return good
 
 
-def _referred(match: re.Match[str]) -> str:
-    return _MEANT.get(chr(int(match[1]) if match[1] else int(match[2], 16)), match[0])
+def _referred(match: re.Match[bytes]) -> bytes:
+    meant = _MEANT.get(chr(int(match[1]) if match[1] else int(match[2], 16)))
+    return meant.encode() if meant else match[0]
 
 
 def _each_text(markup: str, broken: re.Pattern[str], mend: Callable[[str], str]) -> str:

@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from lxml import etree
 from lxml.html import HtmlElement
 
 from newsarchive.extraction.agencies import AGENCIES, agency_named
@@ -59,7 +58,7 @@ def standing_credit(parsed: ParsedPage, lines: Sequence[str], *, by_colleague: b
 
     Below the text an outlet that is no agency counts too where the text is by no colleague.
     """
-    elements = list(parsed.tree.iter(etree.Element)) if lines else []
+    elements = parsed.elements if lines else ()
     found = list(_candidates(elements))
     if not found:
         return None

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 
 import pytest
+from lxml.html import tostring
 
-from newsarchive.extraction.cleaning import Knife, drop_beside
+from newsarchive.extraction.cleaning import Knife, drop_beside, drop_empty
 from newsarchive.extraction.markup import ParsedPage
 
 FIRST = "The ferry to the islands was late by an hour on Monday, because fog lay over the harbour."
@@ -100,3 +101,19 @@ def test_what_is_cut_is_noted_with_its_reason_when_asked_for(parsed: Callable[..
     box = "<aside><p>Ten  facts</p></aside><span class='sr-only'></span>"
     assert [(cut.why, cut.text) for cut in left(parsed, box, takes_notes=True)[1].cuts] == [("aside", "Ten facts")]
     assert left(parsed, box)[1].cuts == []
+
+
+@pytest.mark.parametrize(
+    ("markup", "left_over"),
+    [
+        pytest.param("<div class='ad'> <div></div>\n</div><p>Fog.</p>", "<p>Fog.</p>", id="a box of empty boxes"),
+        pytest.param("<div>Fog.</div>", "<div>Fog.</div>", id="a box with text"),
+        pytest.param("<div><img></div>", "<div><img></div>", id="a box with a picture"),
+        pytest.param("<p>Fog.</p>By<div></div>noon", "<p>Fog.</p>By<div></div>noon", id="a box that parts two texts"),
+        pytest.param("<p></p>", "<p></p>", id="an empty paragraph"),
+    ],
+)
+def test_boxes_with_nothing_in_them_are_cut(parsed: Callable[..., ParsedPage], markup: str, left_over: str) -> None:
+    page = parsed(body=f"<main>{markup}</main>")
+    drop_empty(page.tree)
+    assert tostring(page.tree.find(".//main"), encoding="unicode").strip() == f"<main>{left_over}</main>"
