@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from newsarchive.extraction.bylines import Byline, lines_like_bylines, printed_bylines
+from newsarchive.extraction.bylines import BY_LINK, Byline, lines_like_bylines, printed_bylines
 from newsarchive.extraction.candidates import Candidate
 from newsarchive.extraction.credits import is_labelled, is_weak, looks_like_name, parse_authors
 from newsarchive.extraction.linked_data import full_names
@@ -82,9 +82,11 @@ def _is_credible(byline: Byline, outlet: Outlet, own: frozenset[str]) -> bool:
     """Whether what an element holds reads like names; classes and attributes alone are often used otherwise."""
     if is_labelled(byline.candidate.value):
         return True
-    only_by_class = byline.candidate.where == "class author"
+    where = byline.candidate.where
     persons = [author for author in parse_authors(byline.parts, outlet, own) if author.kind == "person"]
-    return all(looks_like_name(person.name, full=only_by_class) for person in persons)
+    if where == BY_LINK and not persons:
+        return False
+    return all(looks_like_name(person.name, full=where in ("class author", BY_LINK)) for person in persons)
 
 
 def _read(group: Sequence[Byline], outlet: Outlet, own: frozenset[str]) -> _Found:

@@ -17,6 +17,7 @@ from newsarchive.extraction.lines import CLOSING_CREDIT, Known, clean_lines
 from newsarchive.extraction.linked_data import LinkedData
 from newsarchive.extraction.markup import ParsedPage, all_text, plain_text
 from newsarchive.extraction.metadata import find_standfirst
+from newsarchive.extraction.paragraphs import name_paragraphs
 from newsarchive.extraction.raised import BY_EXTRACTOR
 from newsarchive.extraction.states import state_body
 from newsarchive.outlet import Rules
@@ -113,6 +114,7 @@ def _chosen(parsed: ParsedPage, rules: Rules, knife: Knife) -> tuple[HtmlElement
     drop_pruned(page, rules.prune, knife)
     drop_machinery(page)
     drop_empty(page)
+    name_paragraphs(page)
     return page, f"body rule {chosen[0][1]}" if chosen else "trafilatura"
 
 

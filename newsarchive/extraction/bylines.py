@@ -12,6 +12,7 @@ from lxml.html import HtmlElement
 from newsarchive.extraction.candidates import Candidate
 from newsarchive.extraction.credits import MAX_BYLINE, is_labelled, names_only
 from newsarchive.extraction.markup import INLINE, UNSEEN, text_in
+from newsarchive.extraction.wording import WRITERS_PAGES, one_of
 from newsarchive.text import clean_text
 
 # Words in classes that newsrooms' systems give bylines, in the languages they are made in.
@@ -55,7 +56,11 @@ _TO_THE_RIGHT = re.compile(
     r"text-align:\s*right|(?:^|\s)(?:text-right|align-?right|has-text-align-right)(?:\s|$)", re.IGNORECASE
 )
 _CLOSING = re.compile(r"\(([^()]{4,90})\)\W{0,10}$")
-_GROUPS = ("rel=author", "itemprop author", "data-author", "class byline", "class author")
+# A link that says by its address that it leads to a writer.
+BY_LINK = "link to a writer"
+_WRITERS_PAGE = re.compile(rf"(?:^|[/?&]){one_of(WRITERS_PAGES)}[/=_,-][^/]", re.IGNORECASE)
+_LONGEST_ADDRESS = 1_000
+_GROUPS = ("rel=author", "itemprop author", "data-author", "class byline", "class author", BY_LINK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +88,8 @@ def lines_like_bylines(tree: HtmlElement) -> Iterator[list[Byline]]:
     if container is None:
         return
     lines = [child for child in container if isinstance(child.tag, str)]
-    first = [line for child in lines[:_FIRST_LINES] if (line := _short_text(child)) and is_labelled(line)]
-    yield [Byline(Candidate(line, "first line of the text"), (line,)) for line in first if names_only(line)][:1]
+    first = [line for child in lines[:_FIRST_LINES] if (line := _short_text(child)) and _signs(child, line)]
+    yield [Byline(Candidate(line, "first line of the text"), (line,)) for line in first][:1]
     yield [Byline(Candidate(line, "last line of the text"), (line,)) for line in _last_lines(lines)][:1]
 
 
@@ -93,12 +98,16 @@ def _marked(tree: HtmlElement) -> tuple[list[tuple[HtmlElement, str]], list[Html
     before: list[tuple[HtmlElement, str]] = []
     behind: list[tuple[HtmlElement, str]] = []
     h1s: list[HtmlElement] = []
+    after_h1 = 0
     for element in tree.iter():
         if element.tag == "h1":
             h1s.append(element)
         found = behind if h1s else before
+        after_h1 += bool(h1s)
         if element.attrib and len(found) < _MOST_ELEMENTS and (where := _marking(element)):
             found.append((element, where))
+        elif 0 < after_h1 <= _MOST_AFTER_H1 and element.tag == "a" and _leads_to_writer(element):
+            found.append((element, BY_LINK))
     return behind + before, h1s
 
 
@@ -113,6 +122,15 @@ def _marking(element: HtmlElement) -> str | None:
     if marks and len(marks) < _LONGEST_CLASS and (named := _by_class(marks)):
         return named
     return "data-author" if element.get("data-author") or element.get("data-author-name") else None
+
+
+def _leads_to_writer(link: HtmlElement) -> bool:
+    """Whether a link in a short line leads to a page of one of the outlet's writers."""
+    address = link.get("href") or ""
+    if len(address) > _LONGEST_ADDRESS or _WRITERS_PAGE.search(address) is None:
+        return False
+    line = next((one for one in islice(link.iterancestors(), _MOST_LEVELS) if one.tag not in INLINE), None)
+    return line is not None and _short_text(line) is not None
 
 
 # The same classes stand on element after element and page after page.
@@ -245,6 +263,14 @@ def _short_text(element: HtmlElement) -> str | None:
         return None
     line = text_in(element)
     return line if 3 < len(line) <= _LONGEST_LINE else None
+
+
+def _signs(element: HtmlElement, line: str) -> bool:
+    """Whether one of a text's first lines is a byline: it says so, or is set apart and has the names of several.
+
+    One name alone in bold may as well be a heading: "Key Points".
+    """
+    return names_only(line) if is_labelled(line) else _is_set_apart(element) and names_only(line, of_several=True)
 
 
 def _last_lines(lines: Sequence[HtmlElement]) -> Iterator[str]:

@@ -58,12 +58,13 @@ def _length_of(piece: HtmlElement) -> int:
 def level_tables(tree: HtmlElement) -> None:
     """Make the tables of tree that lay out the page, not figures, into divs: extractors take each for one line.
 
-    Their other cells that hold little but links are the page's menus, and go.
+    Those hold text, or are a single row, such as the bar of sections above and the outlet's address below. Their other
+    cells that hold little but links are the page's menus, and go.
     """
     for table in list(tree.iter("table")):
         own = [element for element in table.iter(*_TABLE) if element is table or _table_of(element) is table]
         cells = [element for element in own if element.tag in _CELLS]
-        if not any(_holds_text(cell) for cell in cells):
+        if sum(element.tag == "tr" for element in own) > 1 and not any(_holds_text(cell) for cell in cells):
             continue
         for cell in cells:
             if not _holds_text(cell) and _is_menu(cell):

@@ -127,14 +127,19 @@ def _is_capital(word: str) -> bool:
     return word[0].isupper() or rest[:1].isupper() or not word[0].isalpha() or not _CASED.match(word)
 
 
-def names_only(line: str) -> bool:
-    """Whether line is nothing but a byline: full names with roles and places, or any name where it says By."""
+def names_only(line: str, *, of_several: bool = False) -> bool:
+    """Whether line is nothing but a byline: full names with roles and places, or any name where it says By.
+
+    of_several asks for two names at least, each of two words or more.
+    """
     labelled = is_labelled(line)
     names = [name for name in _names_in(line) if not agency_named(name)]
     said = _BEFORE.sub("", line)
     if not names or sum(len(name) for name in names) * 3 < len(said):
         return False
     if not labelled and line.isupper():
+        return False
+    if of_several and (len(names) < 2 or not all(" " in name for name in names)):
         return False
     return all(looks_like_name(name, full=not labelled) for name in names)
 

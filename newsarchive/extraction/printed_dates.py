@@ -157,10 +157,11 @@ class DateLine:
 
     def _around_headline(self, habits: Habits) -> Iterator[Printed]:
         for texts, where in self._zones():
-            lines = [*self._lines(texts)]
-            for line in lines:
-                if sum(line.is_listed_with(other) for other in lines) < _A_LIST:
-                    yield from _in_line(line, where, habits)
+            # Only lines with a date make a list: on pages without classes all paragraphs stand in elements of one kind.
+            dated = [(line, dates) for line in self._lines(texts) if (dates := [*_in_line(line, where, habits)])]
+            for line, dates in dated:
+                if sum(line.is_listed_with(other) for other, _ in dated) < _A_LIST:
+                    yield from dates
 
     def _zones(self) -> Iterator[tuple[Iterable[_Text], str]]:
         """The texts among which the article's date is printed, and where these are."""

@@ -8,6 +8,25 @@ def one_of(table: Mapping[str, str]) -> str:
     return "(?:" + "|".join(table.values()) + ")"
 
 
+# What outlets call the pages of their writers, in addresses: /author/anna-reed, news.php?writer=11. Not what is also
+# said of the people and teams that stories are about.
+WRITERS_PAGES = {
+    "en": r"authors?|writers?|reporters?|journalists?|contributors?|columnists?|correspondents?|staff|by-?lines?",
+    "de": r"autor(?:en|in(?:nen)?)?|redakteure?|redaktion|verfasser",
+    "fr": r"auteurs?|journalistes?|redacteurs?|redaction|signatures?",
+    "es, pt": r"autor(?:es|as?)?|periodistas?|redactores|firmas|jornalistas?|colunistas?|columnistas?|reporteres",
+    "it, ro": r"autor[ei]|giornalist[ai]|redazione|redattori|autori",
+    "nl": r"redacteurs?|redactie",
+    "sv, da, no": r"forfattere?|skribent(?:er)?|journalister|redaktorer",
+    "fi": r"kirjoittajat?|toimittajat?",
+    "pl, cs, sk, hr": r"autor(?:zy|ka|i)?|redakcja|dziennikarze|redaktor(?:i|zy)?|novinari",
+    "hu, el": r"szerzok?|ujsagirok?|arthrografos",
+    "ru, uk": r"avtor[iy]?|zhurnalisty?|autory",
+    "tr, az": r"yazar(?:lar)?|muhabir(?:ler)?|muellif",
+    "id, vi": r"penulis|wartawan|tac-gia",
+    "ja, zh, ko": r"kisha|hissha|jizhe|zuozhe|gija",
+    "ar, fa": r"katib|kuttab|nevisande",
+}
 # What stands before the names in a byline. "de", "di" and "da" begin surnames too: they need two words behind them.
 BY = {
     "en": r"(?:(?:written|reported|posted|published|story|words|text|report|analysis|opinion|interview)\s+"
@@ -30,7 +49,7 @@ BY = {
     "tr": r"yazan|yazar|haber|muhabir",
     "ja, zh": r"文|取材|記者|撰文|作者|编辑|執筆|筆者|撰稿|记者",
     "ko": r"글|글쓴이",
-    "ar, fa, he": r"بقلم|كتبت?|الكاتب|إعداد|نویسنده|به قلم|מאת",
+    "ar, fa, he": r"بقلم|كتبت?|الكاتب|إعداد|(?:حوار|تحقيق|تقرير|حاورته?ا?)(?=\s*:)|نویسنده|به قلم|מאת",
     "hi, th": r"लेखक|द्वारा|โดย|ผู้เขียน|เขียนโดย",
 }
 
@@ -38,8 +57,10 @@ BY = {
 ROLES = {
     "en": r"writer|reporter|editor(?:-in-chief)?|correspondent|contributor|columnist|journalist|author|producer|"
     r"analyst|bureau chief|photographer|presenter|commentator|blogger|intern|critic",
-    "de": r"\w{0,20}(?:redakteur(?:in)?|reporter(?:in)?|korrespondent(?:in)?|autor(?:in)?)|volontär(?:in)?|"
-    r"ressortleiter(?:in)?|praktikant(?:in)?|gastbeitrag|gastautor(?:in)?|journalist(?:in)",
+    "de": r"(?:[\w-]{2,25}-|\w{0,20})(?:redakteur(?:in)?|reporter(?:in)?|korrespondent(?:in)?|autor(?:in)?)|"
+    r"volontär(?:in)?|ressortleiter(?:in)?|praktikant(?:in)?|gastbeitrag|journalist(?:in)|"
+    r"[\w-]{2,25}-(?:experte|expertin|kolumnist(?:in)?|journalist(?:in)?|chef(?:in)?|leiter(?:in)?)|"
+    r"(?:finanz|wirtschafts|börsen|sport|politik|auto|reise|technik|klima|energie|gesundheits)expert(?:e|in)",
     "fr": r"journaliste?|rédact(?:eur|rice)(?: en chef)?|correspondant[es]?|envoyée? spéciale?|chroniqueu(?:r|se)",
     "es, ca": r"periodista|corresponsal|redactora?|columnista|enviad[oa] especial|reportera?",
     "pt": r"jornalista|correspondente|redatora?|repórter|colunista|enviad[oa] especial",

@@ -115,7 +115,9 @@ _TIME = (
 )
 _AFTER = in_plain(rf"(?P<gap>\D{{0,24}}?){_TIME}")
 _BEFORE = in_plain(_TIME)
-_DOT_CUE = in_plain(r"(?<!\w)(?:klo|kello|kl|ore|alle|ora|à|um|om|at|pukul|jam|o|ob|u)\.?,? ?$|^[ ,|–—-]{1,4}$")
+_DOT_CUE = in_plain(
+    r"(?<!\w)(?:klo|kello|kl|ore|alle|ora|à|às|las|godz|godzina|um|om|at|pukul|jam|o|ob|u)\.?,? ?$|^[ ,|–—-]{1,4}$"
+)
 _IS_PM = in_plain(PM)
 _ZONE = re.compile(
     r" ?[(\[]?(?P<name>z|[a-z]{2,5})(?!\w)(?: ?(?P<sign>[+-])(?P<hours>\d{1,2})(?::?(?P<minutes>\d\d))?)?"

@@ -72,6 +72,10 @@ TEXT = "<p>The bridge over the river is open again after the storm.</p>" * 4
         pytest.param("", '<div class="author">Print this article</div>', [], id="not what is no name"),
         pytest.param("", f"<h1>Bridge</h1><div><b>Von Anna Berg</b></div>{TEXT}", ["Anna Berg"], id="below the h1"),
         pytest.param("", f"<div><p>By Anna Reed</p>{TEXT}</div>", ["Anna Reed"], id="first line of the text"),
+        pytest.param(
+            "", f"<div><p><b>Anna Reed/Ben Hall</b></p>{TEXT}</div>", ["Anna Reed", "Ben Hall"], id="first line, bold"
+        ),
+        pytest.param("", f"<div><p><b>Key Points</b></p>{TEXT}</div>", [], id="a bold heading"),
         pytest.param("", f"<div>{TEXT}<p><b>Anna Reed</b></p></div>", ["Anna Reed"], id="last line, bold"),
         pytest.param(
             "", f'<div>{TEXT}<p style="text-align: right">Anna Reed</p></div>', ["Anna Reed"], id="last line, right"
@@ -122,3 +126,69 @@ def test_every_place_is_a_candidate_with_its_name(parsed: Callable[..., ParsedPa
     page = parsed(OWN + '<meta name="author" content="A">', '<a rel="author">Anna Reed</a><p class="byline">By B</p>')
     places = [candidate.where for group in byline_candidates(page) for candidate in group]
     assert places[:4] == ["JSON-LD author", "meta author", "rel=author", "class byline"]
+
+
+def below_headline(line: str) -> str:
+    return f"<div><h1>Bridge reopens</h1>{line}<div>{TEXT}</div></div>"
+
+
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [
+        pytest.param("/author/anna-reed", "Anna Reed", id="English"),
+        pytest.param("https://rivertownpost.example/staff/anna-reed/", "Anna Reed", id="staff"),
+        pytest.param("news.php?writer=11", "Anna Reed", id="query"),
+        pytest.param("/autoren/anna-berg-17", "Anna Berg", id="German"),
+        pytest.param("/auteur-anne-riviere.html", "Anne Rivière", id="French"),
+        pytest.param("/firmas/ana-rios/", "Ana Ríos", id="Spanish"),
+        pytest.param("/colunistas/ana-rios", "Ana Rios", id="Portuguese"),
+        pytest.param("/giornalista/anna-fiume", "Anna Fiume", id="Italian"),
+        pytest.param("/autor/anna-rzeka", "Anna Rzeka", id="Polish"),
+        pytest.param("/skribent/anna-berg", "Anna Berg", id="Swedish"),
+        pytest.param("/tr/yazar/ayse-dere", "Ayşe Dere", id="Turkish"),
+        pytest.param("/penulis/sari-kali", "Sari Kali", id="Indonesian"),
+        pytest.param("/avtory/reka", "Анна Рекова", id="Russian"),
+        pytest.param("/kisha/7", "橋本花子", id="Japanese"),
+        pytest.param("/author/31", "김철수", id="Korean"),
+        pytest.param("/kuttab/5", "ليلى النهري", id="Arabic"),
+    ],
+)
+def test_a_link_to_a_writers_page_below_the_headline_names_the_author(
+    parsed: Callable[..., ParsedPage], outlet: Outlet, address: str, name: str
+) -> None:
+    page = parsed("", below_headline(f'<div class="m"><a href="{address}">{name}</a> <time>3 May 2026</time></div>'))
+    authors, byline, where = find_authors(page, outlet)
+    assert [author.name for author in authors] == [name]
+    assert (byline, where) == (name, "link to a writer")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        pytest.param('<div><a href="/section/world-news">World News</a> <time>3 May</time></div>', id="a section"),
+        pytest.param('<div><a href="/topic/anna-reed">Anna Reed</a></div>', id="a subject"),
+        pytest.param('<div><a href="/people/anna-reed">Anna Reed</a></div>', id="whom stories are about"),
+        pytest.param('<div><a href="/authors/">Our Writers</a></div>', id="the list of writers"),
+        pytest.param('<div><a href="/author/7">Staff</a></div>', id="a desk"),
+        pytest.param('<div><a href="/author/7">All the stories by this author</a></div>', id="words"),
+        pytest.param('<div><a href="/author/7">Opinion</a></div>', id="one word"),
+        pytest.param(
+            f'<p>{"The keeper wrote a book. " * 6}<a href="/author/7">Ben Hall</a> said so.</p>', id="in the text"
+        ),
+        pytest.param('<aside><a href="/author/7">Ben Hall</a></aside>', id="beside the story"),
+        pytest.param('<div class="comments"><a href="/author/7">Ben Hall</a></div>', id="comments"),
+        pytest.param(
+            '<div><h3><a href="/b">What the river looked like in 1970</a></h3><a href="/author/7">Ben Hall</a></div>',
+            id="another story",
+        ),
+    ],
+)
+def test_other_links_below_the_headline_name_nobody(
+    parsed: Callable[..., ParsedPage], outlet: Outlet, line: str
+) -> None:
+    assert find_authors(parsed("", below_headline(line)), outlet) == ((), None, None)
+
+
+def test_a_link_above_the_headline_names_nobody(parsed: Callable[..., ParsedPage], outlet: Outlet) -> None:
+    page = parsed("", f'<div><a href="/author/7">Ben Hall</a></div>{below_headline("")}')
+    assert find_authors(page, outlet) == ((), None, None)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from newsarchive.extraction.containers import join_containers
+from newsarchive.extraction.containers import join_containers, level_tables
 from newsarchive.extraction.markup import ParsedPage
 
 FIRST, SECOND, THIRD = (
@@ -41,3 +41,24 @@ def test_short_notes_are_not_joined(parsed: Callable[..., ParsedPage]) -> None:
 
 def test_a_page_without_paragraphs_is_left_alone(parsed: Callable[..., ParsedPage]) -> None:
     assert joined(parsed, "<div class='part'>Only text</div>") == [[]]
+
+
+def leveled(parsed: Callable[..., ParsedPage], body: str) -> str:
+    page = parsed(body=body)
+    level_tables(page.tree)
+    return " ".join(element.tag for element in page.tree.body.iter() if element is not page.tree.body)
+
+
+def test_a_table_that_lays_out_the_page_is_leveled_and_loses_its_menu(parsed: Callable[..., ParsedPage]) -> None:
+    menu = "<td><a href='/a'>Boats</a><br><a href='/b'>Fog</a></td>"
+    assert leveled(parsed, f"<table><tr>{menu}<td><p>{FIRST}</p></td></tr></table>") == "div div div p"
+
+
+def test_a_single_row_is_no_table_of_figures(parsed: Callable[..., ParsedPage]) -> None:
+    bar = "<table><tr><td><a href='/a'>Boats</a></td><td><a href='/b'>Fog</a></td><td>Since 1880</td></tr></table>"
+    assert leveled(parsed, bar) == "div div div"
+
+
+def test_a_table_of_figures_stays(parsed: Callable[..., ParsedPage]) -> None:
+    rows = "<tr><th>Harbour</th><th>Boats</th></tr><tr><td><a href='/a'>Upper</a></td><td>12</td></tr>"
+    assert leveled(parsed, f"<table>{rows}</table>") == "table tr th th tr td a td"

@@ -32,6 +32,14 @@ from newsarchive.records import Author
         pytest.param("By Anna Reed, Chief Political Correspondent", ["Anna Reed"], id="long role behind"),
         pytest.param("Anna Reed Political Correspondent", ["Anna Reed"], id="role behind without a comma"),
         pytest.param("Reporter Anna Reed", ["Anna Reed"], id="role in front"),
+        pytest.param("Von Garten-Experte Uwe Klee", ["Uwe Klee"], id="compound role in front"),
+        pytest.param("NRW-Korrespondentin Anna Berg", ["Anna Berg"], id="compound role of a region"),
+        pytest.param("Anna Berg, Wirtschafts-Redakteurin", ["Anna Berg"], id="compound role behind"),
+        pytest.param("Börsenexpertin Anna Berg", ["Anna Berg"], id="role in one word"),
+        pytest.param("Anna Klee-Berg und Uwe Reiter", ["Anna Klee-Berg", "Uwe Reiter"], id="hyphen in a name"),
+        pytest.param("Anna Schleiter", ["Anna Schleiter"], id="a surname that ends like a role"),
+        pytest.param("حوار: ليلى النهري", ["ليلى النهري"], id="Arabic interview"),
+        pytest.param("حوار النهر", ["حوار النهر"], id="the Arabic word without a colon"),
         pytest.param("Anna Reed (Oslo)", ["Anna Reed"], id="place in brackets"),
         pytest.param("Von Anna Berg, Berlin", ["Anna Berg"], id="place behind a comma"),
         pytest.param("Anna Reed in Oslo and Ben Hall in Rome", ["Anna Reed", "Ben Hall"], id="places"),
@@ -122,6 +130,21 @@ def test_what_is_written_otherwise_does_not(text: str) -> None:
 )
 def test_a_line_is_a_byline_if_it_is_nothing_but_names(line: str, expected: bool) -> None:
     assert names_only(line) is expected
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Anna Reed/Ben Hall", True),
+        ("Anna Reed and Ben Hall", True),
+        ("Anna Reed", False),
+        ("Key Points", False),
+        ("Pros and Cons", False),
+        ("Reuters and AFP", False),
+    ],
+)
+def test_a_line_names_several(line: str, expected: bool) -> None:
+    assert names_only(line, of_several=True) is expected
 
 
 @pytest.mark.parametrize(

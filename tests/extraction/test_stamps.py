@@ -149,6 +149,12 @@ def test_modified_is_a_change_after_the_publication(
         pytest.param(
             "<p>Photo: 3 May 2020</p><p>20 November 2026</p>", date(2026, 11, 20), None, id="not that of a picture"
         ),
+        pytest.param(
+            "<font>20 November 2026</font>" + "<p><font>The ferry took 90 on board at 8.</font></p>" * 5,
+            date(2026, 11, 20),
+            None,
+            id="in elements of one kind with the text",
+        ),
     ],
 )
 def test_a_printed_date_counts_near_the_headline(
