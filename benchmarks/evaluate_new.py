@@ -1,11 +1,15 @@
 """Draft outlets with `newsarchive new` for sites of the corpus that have no spider, through its replay.
 
     python benchmarks/evaluate_new.py --shared ../shared [--sites 30] [--known]
+    python benchmarks/evaluate_new.py --invented
 
 The replay plays saved pages back on loopback as an https proxy: a home page that links them, a feed, sitemaps. Of each
 site's saved pages those that read as articles must be wanted by the outlet that was drafted. There are no section pages
 in the replay, so this shows nothing of pages that should be refused. With --known the sites are those that have a
 spider, drafted as if they had none.
+
+With --invented the sites are the twelve of tests/scaffold/sites, whole sites with section, tag, video and author pages:
+drafted and crawled with the real commands, and each miss named.
 """
 
 import argparse
@@ -49,7 +53,10 @@ def main() -> int:
     parser.add_argument("--shared", type=Path, default=Path("../shared"), help="folder with corpus/ and tools/")
     parser.add_argument("--sites", type=int, default=30, help="how many sites, those with most pages first")
     parser.add_argument("--known", action="store_true", help="sites that have a spider, as if they had none")
+    parser.add_argument("--invented", action="store_true", help="the twelve invented sites instead of the corpus")
     options = parser.parse_args()
+    if options.invented:
+        return _try_invented()
     shared = options.shared.resolve()
     index = shared / "corpus" / "index.jsonl"
     if not index.is_file():
@@ -71,6 +78,36 @@ def main() -> int:
         f"all: {wanted} of {articles} articles of {len(sites)} sites accepted ({100 * wanted / max(1, articles):.1f} %)"
     )
     return 0
+
+
+def _try_invented() -> int:
+    """A row for each invented site, and beneath it what is wrong; 0 when all are right."""
+    sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests" / "scaffold"))
+    from sites import SITES
+    from trials import Drafted, try_sites
+
+    def told(one: Drafted) -> str:
+        articles, others = len(one.accepted & one.articles), len(one.others - one.accepted)
+        return (
+            f"{articles:>4}/{len(one.articles):<4}{others:>4}/{len(one.others):<5}"
+            f"{len(one.stored.keys() & one.recent):>3}/{len(one.recent):<4}{one.row['requests']:>3}  "
+            f"{one.outlet.country} {one.outlet.language} {one.outlet.timezone}; "
+            f"{' '.join(one.outlet.article_urls) or '-'}"
+        )
+
+    print(f"{'site':<20}{'wanted':>7}{'refused':>10}{'stored':>9}{'asked':>7}")
+    with tempfile.TemporaryDirectory() as folder:
+        trials = try_sites(SITES, Path(folder))
+    for name, trial in trials.items():
+        for row in map(told, trial.drafted):
+            print(f"{name:<20}{row}")
+        if not trial.drafted:
+            print(f"{name:<20}  {trial.done.stderr.strip()}")
+        for miss in trial.misses:
+            print(f"{'':<20}  wrong: {miss}", flush=True)
+    right = sum(not trial.misses for trial in trials.values())
+    print(f"right on {right} of {len(SITES)}")
+    return 0 if right == len(SITES) else 1
 
 
 def _sites(index: Path, number: int, *, known: bool) -> dict[str, list[dict[str, Any]]]:

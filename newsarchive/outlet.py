@@ -59,8 +59,14 @@ class Outlet:
         return ZoneInfo(self.timezone)
 
     def has_host(self, url: str) -> bool:
-        """Whether url lies on one of the outlet's domains."""
-        host = (urlsplit(url).hostname or "").lower()
+        """Whether url lies on one of the outlet's domains.
+
+        A home that names a port has the host for itself there: other ports, as on one machine, are other sites.
+        """
+        parts, home = urlsplit(url), urlsplit(self.home)
+        host = (parts.hostname or "").lower()
+        if home.port is not None and host == home.hostname and parts.port != home.port:
+            return False
         return any(host == domain or host.endswith("." + domain) for domain in self.domains)
 
     def wants(self, url: str) -> bool:

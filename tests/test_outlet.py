@@ -33,6 +33,20 @@ def test_rules_of_addresses(url, wanted):
     assert outlet.wants(url) is wanted
 
 
+@pytest.mark.parametrize(
+    ("home", "url", "ours"),
+    [
+        pytest.param("http://127.0.0.1:8931/", "http://127.0.0.1:8931/a", True, id="its port"),
+        pytest.param("http://127.0.0.1:8931/", "http://127.0.0.1:8932/a", False, id="the site beside it"),
+        pytest.param("http://127.0.0.1:8931/", "http://127.0.0.1/a", False, id="no port"),
+        pytest.param("https://post.example/", "https://post.example:443/a", True, id="a home without one"),
+        pytest.param("https://post.example:8443/", "https://m.post.example/a", True, id="another host"),
+    ],
+)
+def test_another_port_of_the_home_is_another_site(home, url, ours):
+    assert an_outlet(home=home, domains=("127.0.0.1", "post.example")).has_host(url) is ours
+
+
 def test_pages_captured_before_a_redesign_keep_its_rules():
     old, older, today = (
         Rules(("#old",), until=date(2024, 3, 1)),

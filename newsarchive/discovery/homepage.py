@@ -105,30 +105,42 @@ def _links(body: bytes, base_url: str, charset: str | None) -> Iterator[tuple[st
     if tree is None:
         return
     base = _base(tree, base_url)
+    headlines = list(islice(tree.iter("h1"), 2))
+    # The only h1 of a page is the headline of the page itself.
+    own = headlines[0] if len(headlines) == 1 else None
     for link in tree.iter("a", "area"):
         url = resolve(base, link.get("href") or "")
         if url is not None:
-            yield url, max(_texts(link), key=lambda text: (_headline(text) is not None, len(text)))
+            yield url, max(_texts(link, own), key=lambda text: (_headline(text) is not None, len(text)))
 
 
-def _texts(link: html.HtmlElement) -> Iterator[str]:
+def _texts(link: html.HtmlElement, own: html.HtmlElement | None) -> Iterator[str]:
     # A card is one link around headline, standfirst and time: of these the heading is the headline.
     heading = next(link.iter("h1", "h2", "h3", "h4"), None)
     if heading is not None and (text := _text(heading)):
         yield text
         return
     yield _text(link)
-    yield _heading_beside(link)
+    yield _heading_beside(link, own)
     yield from (plain_headline(link.get(name)) or "" for name in ("title", "aria-label"))
 
 
-def _heading_beside(link: html.HtmlElement) -> str:
-    """The one heading of the card in which a link such as "Read more" stands; "" where there is none."""
+def _heading_beside(link: html.HtmlElement, own: html.HtmlElement | None) -> str:
+    """The one heading of the card in which a link such as "Read more" stands; "" where there is none.
+
+    Not own, the page's; nor one that links elsewhere: beside that stand the section's name and the author's.
+    """
     for above in islice(link.iterancestors("article", "li", "div", "section"), _CARD_DEPTH):
         headings = list(islice(above.iter("h1", "h2", "h3", "h4"), 2))
         if headings:
-            return _text(headings[0]) if len(headings) == 1 and above.find(".//nav") is None else ""
+            is_its_own = headings[0] is not own and not _links_elsewhere(headings[0], link)
+            return _text(headings[0]) if len(headings) == 1 and is_its_own and above.find(".//nav") is None else ""
     return ""
+
+
+def _links_elsewhere(heading: html.HtmlElement, link: html.HtmlElement) -> bool:
+    around = (*heading.iter("a"), *heading.iterancestors("a"))
+    return any(other.get("href") and other.get("href") != link.get("href") for other in around)
 
 
 def _text(element: html.HtmlElement) -> str:

@@ -8,7 +8,7 @@ only of what is none.
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from newsarchive.outlet import is_home
@@ -74,34 +74,44 @@ class _Known:
     kept: Sequence[str]
     refused: Sequence[str]
     maybe: Sequence[str]
+    has_languages: bool = False
 
     @property
     def is_enough(self) -> bool:
         return len(self.kept) >= FEWEST_ARTICLES
 
 
-def rules_for(articles: Iterable[str], others: Iterable[str], home: str, maybe: Iterable[str] = ()) -> AddressRules:
+def rules_for(
+    articles: Iterable[str],
+    others: Iterable[str],
+    home: str,
+    maybe: Iterable[str] = (),
+    *,
+    has_languages: bool = False,
+) -> AddressRules:
     """Rules by which every one of articles is kept and, as far as addresses tell, none of others.
 
-    No folder is skipped in which one of maybe lies: addresses that may be articles and were not read.
+    No folder is skipped in which one of maybe lies: addresses that may be articles and were not read. has_languages
+    says that the site is in several, so that folders named like one are theirs.
     """
     kept = sorted(set(articles))
     refused = sorted({url for url in others if not is_home(url, home)} - set(kept))
     if not kept:
         return AddressRules(evidence="no article's address is known")
-    known = _Known(kept, refused, sorted(set(maybe)))
+    known = _Known(kept, refused, sorted(set(maybe)), has_languages)
     offers = list(_offers(kept, refused)) if known.is_enough else []
     tried = [_with_skips(offer, known) for offer in (*offers, None)]
-    best = min(tried, key=lambda one: (_wrong(one, refused), _effort(one)))
+    best = min(tried, key=lambda one: (_wrong(one, refused), _effort(one, refused)))
     wrong = _wrong(best, refused)
     found = f"{best.evidence}: all {len(kept)} articles seen, {wrong or 'none'} of {len(refused)} other pages"
     return AddressRules(best.article_urls, best.skip_urls, found)
 
 
-def _effort(rules: AddressRules) -> int:
+def _effort(rules: AddressRules, refused: Iterable[str]) -> int:
     """How much beside a rule of what is an article it takes; naming single pages does not hold for new ones."""
-    names_pages = any(rule.startswith("^") for rule in rules.skip_urls)
-    return 3 * names_pages + bool(rules.skip_urls) + (not rules.article_urls)
+    pages = [rule for rule in rules.skip_urls if rule.startswith("^")]
+    named = sum(any(re.search(rule, url) for rule in pages) for url in refused)
+    return 3 * named + bool(rules.skip_urls) + (not rules.article_urls)
 
 
 def _wrong(rules: AddressRules, refused: Iterable[str]) -> int:
@@ -112,7 +122,11 @@ def _offers(kept: Sequence[str], refused: Sequence[str]) -> Iterator[_Offer]:
     """Rules that keep every article, the plainest and most durable first."""
     imagined = list(_imagined(kept))
     prefix = _first_folder(kept)
+    hosts = {"{0.scheme}://{0.netloc}/".format(urlsplit(url)) for url in kept}
     for offer in _simple_offers(kept, refused):
+        if any(re.search(offer.rule, host) for host in hosts):
+            # A number in the host, such as its port, is no article's.
+            offer = replace(offer, rule=f"^https?://[^/]+/.*{offer.rule.removeprefix('/')}")
         if not all(re.search(offer.rule, url) for url in kept):
             continue
         if offer.what != "its depth" and all(re.search(offer.rule, url) for url in imagined):
@@ -228,7 +242,8 @@ def _skip_folders(alone: AddressRules, known: _Known, wrong: Sequence[str]) -> l
     seen = {name for name, number in counted.items() if number >= _FEWEST_IN_A_FOLDER and name not in pages}
     # Where hardly an article is known of, nobody knows in which folders they lie.
     seen = seen if known.is_enough else set()
-    seen |= {name for name in counted if is_language(name)}
+    # Where there is but one language, /it/ is a section.
+    seen |= {name for name in counted if known.has_languages and is_language(name)}
     ours = [*known.kept, *(url for url in known.maybe if not any(f"/{name}/" in url for name in would))]
     return [name for name in (*sorted(would), *sorted(seen - would)) if not any(f"/{name}/" in url for url in ours)]
 

@@ -15,19 +15,20 @@ from newsarchive.errors import DraftError, OutletError, UsageError
 from newsarchive.extraction.linked_data import first_text
 from newsarchive.outlet import Outlet, Rules, is_home
 from newsarchive.scaffold.addresses import AddressRules, rules_for
-from newsarchive.scaffold.feeds import Choice, chosen
+from newsarchive.scaffold.feeds import Choice, announcing, chosen, recordings
 from newsarchive.scaffold.kinds import FEWEST_HEADLINE_WORDS, is_under_others
 from newsarchive.scaffold.languages import is_language
 from newsarchive.scaffold.repeats import TextRules, text_rules
 from newsarchive.scaffold.seen import Fact, Read, Survey
-from newsarchive.scaffold.survey import shape_of, survey
+from newsarchive.scaffold.survey import language_root, shape_of, survey
 from newsarchive.scaffold.writing import folder_for, outlet_name, outlet_text
 from newsarchive.scaffold.zones import Place, language_fact, language_of_page, place_of
 from newsarchive.settings import Settings
 from newsarchive.text import clean_text, count_words
 from newsarchive.urls import is_web_address, normalize_url, url_key
 
-_TITLE_ENDS = (" - ", " | ", " – ", " — ", " :: ", ": ")
+# All but the colons begin what is added to a title; behind a colon may be the title itself.
+_TITLE_ENDS = (" - ", " | ", " – ", " — ", " :: ", "｜", ": ", "：")
 # Of a feed's addresses, how many must lie on another domain for that to be the outlet's too.
 _MANY = 0.3
 _FEWEST_OF_A_LANGUAGE = 2
@@ -68,12 +69,13 @@ def new_outlet(settings: Settings, url: str, wishes: Wishes, *, dry_run: bool = 
     """
     _check(url, wishes)
     known = registry.all_outlets(settings)
-    _refuse_known(url, known)
+    refuse_known(url, known)
     if not dry_run:
         folder_for(settings, wishes.country)
     seen = fetch_pages(settings, lambda asker: survey(asker, url), MOST_ASKED)
-    _refuse_known(seen.home.final_url, known)
+    refuse_known(seen.home.final_url, known)
     draft = draft_from(seen, wishes, clock.now(), {outlet.name for outlet in known})
+    refuse_known(seen.home.final_url, known, draft.outlet.language)
     return draft if dry_run else replace(draft, file=_write(settings, draft))
 
 
@@ -81,13 +83,16 @@ def draft_from(seen: Survey, wishes: Wishes, now: datetime, taken: Iterable[str]
     """The outlet that a survey shows; a pure function of what was seen."""
     parts = _Parts.of(seen)
     language = Fact("language", wishes.language, "as you said") if wishes.language else language_fact(seen, parts.reads)
-    place = place_of(replace(seen, reads=parts.reads), language, wishes.country)
+    others_spoken = tuple(other for other, _ in parts.named())
+    place = place_of(replace(seen, reads=parts.reads), language, wishes.country, others_spoken)
     choice = chosen(seen, parts.keys_of_others(), now)
-    title = _title(seen)
+    title = _title(seen, choice)
     home = seen.home.final_url
-    articles, others = _articles(seen, parts), _others(seen, parts)
-    rules = rules_for(articles, others, home, _maybe(seen, articles | others))
-    name = wishes.name or outlet_name(title.value or "", home, set(taken), place.country.value)
+    articles = _articles(seen, parts, now)
+    others = _others(seen, parts, articles)
+    maybe = _maybe(seen, articles | others)
+    rules = rules_for(articles, others, home, maybe, has_languages=bool(parts.others))
+    name = wishes.name or outlet_name(title.value or "", home, set(taken), parts.language or place.country.value)
     outlet = Outlet(
         name=name, title=title.value or name, home=home, language=place.language.value or "und",
         timezone=place.zone.value or "UTC", country=place.country.value, domains=_domains(seen, articles),
@@ -112,16 +117,22 @@ def _check(url: str, wishes: Wishes) -> None:
         raise UsageError(f"new --language {wishes.language}: no BCP 47 tag, such as en or pt-BR")
 
 
-def _refuse_known(url: str, known: Sequence[Outlet]) -> None:
+def refuse_known(url: str, known: Sequence[Outlet], language: str | None = None) -> None:
+    """Passes an address of no known outlet, or of the part of its site in another language; language is what it has.
+
+    Raises:
+        DraftError: there is an outlet of it.
+    """
     for outlet in known:
-        if _is_of(outlet, url):
+        if outlet.has_host(url) and not _is_another_part(outlet, url, language):
             raise DraftError(f"{url}: there is an outlet of this site already: {outlet.name} ({outlet.title})")
 
 
-def _is_of(outlet: Outlet, url: str) -> bool:
-    """Whether url is of outlet; on this machine and private networks each port is a site of its own."""
-    host = urlsplit(url).hostname or ""
-    return outlet.has_host(url) and (not is_local(host) or urlsplit(url).netloc == urlsplit(outlet.home).netloc)
+def _is_another_part(outlet: Outlet, url: str, language: str | None) -> bool:
+    """Whether url lies in the part of outlet's site in another language, which its address or language tells."""
+    part, own = (language_root(address).strip("/").lower() for address in (url, outlet.home))
+    spoken = (language or part).replace("_", "-").partition("-")[0]
+    return part not in ("", own) and spoken != outlet.language.partition("-")[0]
 
 
 def _write(settings: Settings, draft: Draft) -> Path:
@@ -198,10 +209,14 @@ class _Parts:
     def named(self) -> tuple[tuple[str, str], ...]:
         """The other languages, each with an address to ask for it."""
         found: dict[str, str] = {}
+        fronts = {url.rstrip("/"): url for read in self.survey.reads for url in read.links} | {
+            url.rstrip("/"): url for url in self.survey.links
+        }
         for read in self.others:
             language = language_of_page(read) or "und"
-            place = _place(read.url)
-            found.setdefault(language, urljoin(read.url, f"/{place.partition('/')[2]}/".replace("//", "/")))
+            front = urljoin(read.url, f"/{_place(read.url).partition('/')[2]}")
+            # As the site links it: some answer with the slash alone, some without.
+            found.setdefault(language, fronts.get(front.rstrip("/"), f"{front.rstrip('/')}/"))
         return tuple(found.items())
 
 
@@ -243,15 +258,14 @@ def _place(url: str) -> str:
 # Addresses
 
 
-def _articles(seen: Survey, parts: _Parts) -> set[str]:
+def _articles(seen: Survey, parts: _Parts, now: datetime) -> set[str]:
     """Every address that is known to be an article's: read as one, or announced in a feed or news sitemap."""
     refused = {url_key(url) for read in _refused(parts.reads) for url in (read.url, read.page.requested_url)}
     read = {url for one in parts.reads if one.is_article for url in (one.url, one.page.requested_url)}
     read_folders = {shape_of(url)[:1] for url in read}
     announced = {
         one.url
-        for source in seen.sources
-        if source.kind in ("feed", "news_sitemap")
+        for source in announcing(seen.sources, now)
         for one in source.sightings
         if url_key(one.url) not in refused
         and registered_host(one.url) == registered_host(seen.home.final_url)
@@ -265,9 +279,9 @@ def _refused(reads: Iterable[Read]) -> list[Read]:
     return [read for read in reads if read.is_other]
 
 
-def _others(seen: Survey, parts: _Parts) -> set[str]:
+def _others(seen: Survey, parts: _Parts, known: set[str]) -> set[str]:
     """Every address that is known to be no article's: read as none, alike to such, in a folder of lists or films."""
-    articles = {url_key(url) for url in _articles(seen, parts)}
+    articles = {url_key(url) for url in known}
     linked = {url: text for read in seen.reads for url, text in read.links.items()} | seen.links
     home = seen.home.final_url
     ours = {
@@ -284,7 +298,14 @@ def _others(seen: Survey, parts: _Parts) -> set[str]:
     }
     foreign = {url for url in (*ours, *(read.url for read in parts.others)) if parts.others and parts.is_other(url)}
     foreign |= {url for source in seen.sources for url in source.urls.values() if parts.others and parts.is_other(url)}
-    return {url for url in refused | alike | foreign if not _is_source(url, seen)}
+    return {url for url in refused | alike | foreign | _recorded(seen, articles) if not _is_source(url, seen)}
+
+
+def _recorded(seen: Survey, articles: set[int]) -> set[str]:
+    """What only podcasts' feeds name; nothing of a feed that names articles too, read out as broadcasters have them."""
+    feeds = [source for source in recordings(seen.sources) if not source.urls.keys() & articles]
+    host = urlsplit(seen.home.final_url).netloc
+    return {url for source in feeds for url in source.urls.values() if urlsplit(url).netloc == host}
 
 
 def _maybe(seen: Survey, known: set[str]) -> set[str]:
@@ -317,7 +338,7 @@ def _domains(seen: Survey, articles: Iterable[str]) -> tuple[str, ...]:
 # Title
 
 
-def _title(seen: Survey) -> Fact:
+def _title(seen: Survey, choice: Choice) -> Fact:
     """The outlet's title as its own pages have it."""
     page = seen.parsed_home
     if page is not None:
@@ -335,7 +356,8 @@ def _title(seen: Survey) -> Fact:
         for text, where in offered:
             if text and not _is_host(text):
                 return Fact("title", clean_text(text), where)
-    feeds = [source.title for source in seen.sources if source.kind == "feed" and source.title]
+    sources = (*choice.sources, *seen.sources)
+    feeds = [source.title for source in sources if source.kind == "feed" and source.title]
     shown = page.title if page is not None else None
     common = _common_end(shown, [one.parsed.title for one in seen.articles if one.parsed and one.parsed.title])
     if common:
@@ -365,7 +387,7 @@ def _shortened(title: str) -> str:
 
 
 def _parted(title: str) -> list[str]:
-    for end in _TITLE_ENDS[:5]:
+    for end in _TITLE_ENDS[:6]:
         if end in title:
             return [title.split(end)[0].strip()]
     return [title.strip()]

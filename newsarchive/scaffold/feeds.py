@@ -15,10 +15,17 @@ DEAD_AFTER = timedelta(days=60)
 _RECENT = timedelta(days=7)
 # A plain sitemap is taken beside feeds when these name less than this share of the articles on the home page.
 _FEW = 0.5
-_COMMENT_ITEM = re.compile(rb"<link[^>]*>[^<]{0,500}#comment|<link[^>]+href=[\"'][^\"']{0,500}#comment", re.IGNORECASE)
+# The place within a page that an entry's address names: "comment-512", in whatever language; "xtor=RSS-1" is tracking.
+_PLACE = re.compile(
+    rb"<link[^>]*>\s*(?:<!\[CDATA\[)?[^<#]{0,500}#([\w-]{0,80}\d|comment[\w-]{0,80})\s*(?:\]\]>\s*)?</"
+    rb"|<link[^>]+href=[\"'][^\"'#]{0,500}#([\w-]{0,80}\d|comment[\w-]{0,80})[\"']",
+    re.IGNORECASE,
+)
 _AUDIO = re.compile(rb"<enclosure[^>]+type=[\"']audio/|<itunes:(?:episode|duration|author)\b", re.IGNORECASE)
 _ITEM = re.compile(rb"<(?:item|entry)\b", re.IGNORECASE)
 _MOSTLY = 0.5
+_COMMENTS = "a feed of readers' comments"
+_PODCAST = "a podcast's feed"
 
 
 @dataclass(frozen=True)
@@ -42,6 +49,18 @@ class Choice:
             if source.kind != "feed"
         )
         return tuple(dict.fromkeys(named))
+
+
+def announcing(sources: Iterable[Source], now: datetime) -> list[Source]:
+    """The sources that name articles of today and nothing else: no comments, recordings or what ended long ago."""
+    named = [source for source in sources if source.kind in ("feed", "news_sitemap")]
+    newest = _latest((source.newest_at for source in named), now)
+    return [source for source in named if _other_kind(source) is None and not _is_dead(source, newest)]
+
+
+def recordings(sources: Iterable[Source]) -> list[Source]:
+    """The feeds of podcasts among sources."""
+    return [source for source in sources if _other_kind(source) == _PODCAST]
 
 
 def chosen(survey: Survey, other_language: Collection[int], now: datetime) -> Choice:
@@ -74,9 +93,12 @@ def _newest(survey: Survey, now: datetime) -> datetime | None:
     """The newest moment that anything on the site claims and that has come."""
     stamps = [one.newest for source in survey.sources for one in source.sightings]
     stamps += [read.article.published for read in survey.articles if read.article]
-    return max(
-        (stamp.at for stamp in stamps if stamp and stamp.at and stamp.at <= now + timedelta(days=1)), default=None
-    )
+    return _latest((stamp.at for stamp in stamps if stamp), now)
+
+
+def _latest(moments: Iterable[datetime | None], now: datetime) -> datetime | None:
+    """The latest of moments that has come, give or take a day for clocks that are wrong."""
+    return max((at for at in moments if at is not None and at <= now + timedelta(days=1)), default=None)
 
 
 def _is_alive(source: Source, newest: datetime | None, other_language: Collection[int], left: list[Left]) -> bool:
@@ -91,15 +113,28 @@ def _why_not(source: Source, newest: datetime | None, other_language: Collection
         return None
     if not source.sightings:
         return "names no addresses" + (f" ({source.problem})" if source.problem else "")
-    if source.kind == "feed" and _share(_COMMENT_ITEM, source.body) > _MOSTLY:
-        return "a feed of readers' comments"
-    if source.kind == "feed" and _share(_AUDIO, source.body) > _MOSTLY:
-        return "a podcast's feed"
+    if (kind := _other_kind(source)) is not None:
+        return kind
     if other_language and sum(key in other_language for key in source.urls) > _MOSTLY * len(source.urls):
         return "names articles in another language"
-    if newest and source.newest_at and newest - source.newest_at > DEAD_AFTER:
+    if _is_dead(source, newest) and source.newest_at:
         return f"dead: its newest entry is of {format_utc(source.newest_at)[:10]}"
     return None
+
+
+def _is_dead(source: Source, newest: datetime | None) -> bool:
+    return newest is not None and source.newest_at is not None and newest - source.newest_at > DEAD_AFTER
+
+
+def _other_kind(source: Source) -> str | None:
+    """What a feed is of, where that is not articles."""
+    if source.kind != "feed":
+        return None
+    places = [match[1] or match[2] for match in _PLACE.finditer(source.body)]
+    # One place for all is a mark of tracking; each comment has its own.
+    if _share(len(places), source) > _MOSTLY and len(set(places)) > _MOSTLY * len(places):
+        return _COMMENTS
+    return _PODCAST if _share(len(_AUDIO.findall(source.body)), source) > _MOSTLY else None
 
 
 def _is_forgotten(source: Source, survey: Survey, now: datetime, left: list[Left]) -> bool:
@@ -123,9 +158,9 @@ def _keys(read: Read) -> set[int]:
     return {url_key(read.url), url_key(read.page.requested_url)}
 
 
-def _share(mark: re.Pattern[bytes], body: bytes) -> float:
-    items = len(_ITEM.findall(body))
-    return len(mark.findall(body)) / items if items else 0.0
+def _share(number: int, source: Source) -> float:
+    items = len(_ITEM.findall(source.body))
+    return number / items if items else 0.0
 
 
 def _best_feed(alive: Iterable[Source]) -> Source | None:

@@ -65,7 +65,7 @@ def judged(reads: Iterable[Read], told: Told) -> tuple[Read, ...]:
     claim = _usual_claim(reads, told)
     verdicts = [_verdict(read, told, claim) for read in reads]
     return tuple(
-        replace(read, is_article=is_article, why=why, is_other=not is_article and _is_certain(read, told))
+        replace(read, is_article=is_article, why=why, is_other=not is_article and _is_certain(read, told, claim))
         for read, (is_article, why) in zip(reads, verdicts, strict=True)
     )
 
@@ -141,10 +141,12 @@ def _is_typed(parsed: ParsedPage | None) -> bool:
 _CLAIMS: tuple[Claim, ...] = (_describes_itself, _is_typed)
 
 
-def _is_certain(read: Read, told: Told) -> bool:
+def _is_certain(read: Read, told: Told, claim: Claim | None) -> bool:
     """Whether a page that is not taken for an article is none: what has too little text may be one that is paid for."""
     if read.reading.outcome is Outcome.TOO_SHORT:
-        return not told.is_announced(read) and count_words(told.label(read)) < FEWEST_HEADLINE_WORDS
+        is_called_one = count_words(told.label(read)) >= FEWEST_HEADLINE_WORDS
+        calls_itself_one = claim is None or claim(read.parsed)
+        return not told.is_announced(read) and not (is_called_one and calls_itself_one)
     return read.reading.outcome in (Outcome.ARTICLE, Outcome.NOT_ARTICLE)
 
 

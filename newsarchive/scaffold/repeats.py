@@ -31,6 +31,8 @@ _WORTH = 1.15
 _MOST_TEXT = 0.9
 # Words that lines of running text have on average.
 _PARAGRAPH_WORDS = 12
+# A name, a time or a tag beside the text has no more words than this.
+_LABEL_WORDS = 8
 _BLOCKS = (
     "p", "div", "section", "aside", "ul", "ol", "li", "blockquote", "figure", "footer", "header", "span", "table", "h2",
     "h3", "h4", "article", "main",
@@ -93,7 +95,7 @@ def _with_body(reads: Sequence[Read], outlet: Outlet, rules: TextRules, repeated
     before = _read_with(reads, outlet, Rules(prune=rules.prune)) if rules.prune else {r.url: r.article for r in reads}
     for css in _body_candidates(reads, repeated):
         after = _read_with(reads, outlet, Rules(body=(css,), prune=rules.prune))
-        lost = _lines_less(before, after) - set(repeated)
+        lost = _text_lost(before, after) - set(repeated)
         words = [_words(one) for one in (before, after)]
         finds = words[1] >= _WORTH * words[0] and _are_paragraphs(_lines_less(after, before))
         left = repeated_lines(article for article in after.values() if article)
@@ -108,8 +110,39 @@ def _with_body(reads: Sequence[Read], outlet: Outlet, rules: TextRules, repeated
                 if finds
                 else f"leaves out {_quoted(set(rules.remaining) - set(left))}"
             )
-            return replace(rules, body=(css,), evidence=(*rules.evidence, f"body {css}: {what}"), remaining=left)
+            found = replace(rules, body=(css,), evidence=(*rules.evidence, f"body {css}: {what}"), remaining=left)
+            return _without_idle(reads, outlet, found)
     return rules
+
+
+def _without_idle(reads: Sequence[Read], outlet: Outlet, rules: TextRules) -> TextRules:
+    """The same rules without what need not be pruned, now that it is known where the text is."""
+    texts = _read_with(reads, outlet, Rules(body=rules.body, prune=rules.prune))
+    for css in reversed(rules.prune):
+        rest = tuple(one for one in rules.prune if one != css)
+        if not _changed(texts, _read_with(reads, outlet, Rules(body=rules.body, prune=rest))):
+            said = tuple(line for line in rules.evidence if not line.startswith(f"prune {css}: "))
+            rules = replace(rules, prune=rest, evidence=said)
+    return rules
+
+
+def _text_lost(before: Mapping[str, Article | None], after: Mapping[str, Article | None]) -> set[str]:
+    """The folded lines that are lost, without bylines, times and tags that stood above or below what is kept."""
+    lost: set[str] = set()
+    for url, article in before.items():
+        other = after.get(url)
+        kept = {fold(line) for line in other.body.split("\n\n")} if other else set()
+        lines = [(line, fold(line) in kept) for line in article.body.split("\n\n")] if article else []
+        places = [number for number, (_, is_kept) in enumerate(lines) if is_kept]
+        for number, (line, is_kept) in enumerate(lines):
+            is_within = bool(places) and places[0] < number < places[-1]
+            if not is_kept and (is_within or not places or not _is_label(line)):
+                lost.add(fold(line))
+    return lost
+
+
+def _is_label(line: str) -> bool:
+    return count_words(line) <= _LABEL_WORDS and not line.endswith((".", "!", "?", "…", "。", "？", "！", "؟", "।"))
 
 
 def _are_paragraphs(lines: set[str]) -> bool:

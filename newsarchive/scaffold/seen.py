@@ -36,7 +36,7 @@ class Source:
         """The addresses it names under their keys, newest first."""
         return {url_key(one.url): one.url for one in self.sightings}
 
-    @property
+    @cached_property
     def newest_at(self) -> datetime | None:
         """The newest moment it claims; None where it claims none."""
         stamps = (one.newest for one in self.sightings)

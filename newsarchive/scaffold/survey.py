@@ -5,7 +5,7 @@ and by its own on each kind of page, so that no kind uses up what the others nee
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import chain, islice, zip_longest
 from typing import Protocol
@@ -24,6 +24,7 @@ from newsarchive.extraction.walls import wall_of
 from newsarchive.outlet import Outlet
 from newsarchive.records import DiscoveryKind, Outcome, Page
 from newsarchive.scaffold.addresses import FEWEST_ARTICLES
+from newsarchive.scaffold.feeds import announcing
 from newsarchive.scaffold.kinds import FEWEST_HEADLINE_WORDS, Told, is_stub, is_under_others, judged
 from newsarchive.scaffold.languages import is_language
 from newsarchive.scaffold.seen import Left, Read, Source, Survey, path_of
@@ -43,6 +44,10 @@ _ROBOTS_SITEMAPS = 5
 _LANGUAGES = 2
 _OF_A_LANGUAGE = 3
 _NESTED = 5
+# Other pages that are read of one shape of address; and of a shape that articles have too.
+_OF_A_SHAPE = (2, 8)
+# Fewer pages do not show what all of them link.
+_FEWEST_PAGES = 4
 _UTC = ZoneInfo("UTC")
 
 _FEED_ADDRESS = re.compile(r"(?:^|[/._?=&-])(?:rss|feeds?|atom|rdf)\d*(?:$|[/._?=&-])|\.(?:xml|rdf|rss|atom)$", re.I)
@@ -80,10 +85,15 @@ class _Surveyor:
         self._root = language_root(asked)
         self._asked: set[str] = set()
         self._sources: list[Source] = []
+        # Those of the sources that name articles and nothing else, once all are found.
+        self._announcing: list[Source] = []
         self._left: list[Left] = []
         self._reads: list[Read] = []
         self._labels: dict[int, str] = {}
         self._seen: dict[int, str] = {}
+        # On how many of the pages each stands; what is on all of them is the site's menu.
+        self._standing: Counter[int] = Counter()
+        self._pages = 0
         self._forbidden = 0
 
     async def look(self) -> Survey:
@@ -93,6 +103,7 @@ class _Surveyor:
         self._home_links = self._take_links(self._home)
         await self._find_feeds()
         await self._find_sitemaps()
+        self._announcing = announcing(self._sources, self._home.fetched_at)
         await self._read_articles()
         await self._read_others()
         await self._read_articles()
@@ -116,6 +127,11 @@ class _Surveyor:
         url = urljoin(self._asked_for, self._root)
         answer = await self._asking.page(url)
         problem = problem_of(answer)
+        if problem is not None and problem.outcome is Outcome.NOT_FOUND and self._root != "/":
+            # The front page of a part has the slash at its end, or has not.
+            url = url.rstrip("/") if url.endswith("/") else f"{url}/"
+            answer = await self._asking.page(url)
+            problem = problem_of(answer)
         wall = _wall(answer) if isinstance(answer, Page) else None
         if wall is not None:
             raise DraftError(f"{url}: a bot wall ({wall}) answers instead of the site; it cannot be crawled")
@@ -223,7 +239,7 @@ class _Surveyor:
             await self._read(url)
 
     def _candidates(self) -> Iterator[str]:
-        announced = [one.url for source in self._announcing() for one in source.sightings[:50]]
+        announced = [one.url for source in self._announcing for one in source.sightings[:50]]
         linked = [url for url, text in self._links() if homepage.looks_like_article(url, text)]
         dated = [
             one.url
@@ -267,13 +283,15 @@ class _Surveyor:
             if url_key(url) not in told.announced
             and not is_under_others(url)
             and not _FEED_ADDRESS.search(urlsplit(url).path)
-            and count_words(text) < FEWEST_HEADLINE_WORDS
+            and (count_words(text) < FEWEST_HEADLINE_WORDS or self._is_in_menu(url))
         ]
         shapes: dict[tuple[object, ...], list[str]] = defaultdict(list)
         for url in unknown:
             shapes[shape_of(url)].append(url)
-        # A shape of many addresses, a shape of one: two pages of each show whether they are alike.
-        return list(chain.from_iterable(urls[:2] for urls in shapes.values()))
+        # A shape of many addresses, a shape of one: two pages of each show whether they are alike. Where articles have
+        # that shape too, each page has to be looked at.
+        ours = {shape_of(read.url) for read in self._judged() if read.is_article}
+        return list(chain.from_iterable(urls[: _OF_A_SHAPE[shape in ours]] for shape, urls in shapes.items()))
 
     async def _read(self, url: str) -> None:
         page = await self._fetch(url, quietly=True)
@@ -285,12 +303,8 @@ class _Surveyor:
         return judged(self._reads, self._told())
 
     def _told(self) -> Told:
-        announced = {key for source in self._announcing() for key in source.urls}
+        announced = {key for source in self._announcing for key in source.urls}
         return Told(announced, self._labels)
-
-    def _announcing(self) -> list[Source]:
-        """The sources that name articles and nothing else."""
-        return [source for source in self._sources if source.kind in ("feed", "news_sitemap")]
 
     def _links(self) -> list[tuple[str, str]]:
         return [(url, self._labels[key]) for key, url in self._seen.items() if self._is_ours(url)]
@@ -336,7 +350,13 @@ class _Surveyor:
             key = url_key(url)
             self._seen.setdefault(key, url)
             self._labels[key] = max(self._labels.get(key, ""), text, key=len)
+        self._standing.update({url_key(url) for url in links})
+        self._pages += 1
         return links
+
+    def _is_in_menu(self, url: str) -> bool:
+        """Whether url is linked on all pages, whatever its words: a section's or service's, or a story much read."""
+        return self._pages >= _FEWEST_PAGES and self._standing[url_key(url)] == self._pages
 
     def _is_ours(self, url: str) -> bool:
         """Whether url lies on the site: under its registered domain, on its port."""

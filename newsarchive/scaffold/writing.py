@@ -66,13 +66,16 @@ def class_name(name: str) -> str:
     return "".join(part.capitalize() for part in name.split("_"))
 
 
-def outlet_name(title: str, home: str, taken: Collection[str], country: str | None) -> str:
-    """A name for a file: from the title where it is written in Latin letters, else from the host; one not taken."""
+def outlet_name(title: str, home: str, taken: Collection[str], beside: str | None) -> str:
+    """A name for a file: from the title where it is written in Latin letters, else from the host; one not taken.
+
+    beside tells it from another outlet of the same title: its country, or its language on a site in several.
+    """
     name = _plain(re.split(r"\s[|–—:·-]\s|[|:]", title)[0])
     if len(name) < 3 or not any(character.isalpha() for character in title if character.isascii()):
         name = _plain(registered_host(home).partition(".")[0]) if not _is_number(home) else _plain(_host(home))
     name = name if name[:1].isalpha() and not keyword.iskeyword(name) else f"outlet_{name}".rstrip("_")
-    options = (name, f"{name}_{country or _NO_COUNTRY}", *(f"{name}_{number}" for number in range(2, 100)))
+    options = (name, f"{name}_{_plain(beside or _NO_COUNTRY)}", *(f"{name}_{number}" for number in range(2, 100)))
     return next(option for option in options if option not in taken)
 
 

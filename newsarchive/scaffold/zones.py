@@ -3,7 +3,7 @@
 import importlib.resources
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -71,13 +71,16 @@ class Place:
     others: tuple[str, ...] = ()
 
 
-def place_of(survey: Survey, language: Fact, country: str | None = None) -> Place:
-    """Country and zone of a site whose language is known; a country that the user names is believed."""
+def place_of(survey: Survey, language: Fact, country: str | None = None, beside: Sequence[str] = ()) -> Place:
+    """Country and zone of a site whose language is known; a country that the user names is believed.
+
+    beside are the other languages of the site.
+    """
     moments = list(written_moments(survey))
     offered: dict[str, Fact] = {}
     if country:
         offered[country] = Fact("country", country, "as you said")
-    for code, evidence, sureness in _countries(survey, list(_named_regions(survey)), language.value):
+    for code, evidence, sureness in _countries(survey, list(_named_regions(survey)), language.value, beside):
         offered.setdefault(code, Fact("country", code, evidence, sureness))
     if not offered:
         return Place(language, Fact("country", None, "nothing tells it", "a guess"), _far_zone(moments))
@@ -167,7 +170,7 @@ def _feed_language(source: Source) -> str | None:
 
 
 def _countries(
-    survey: Survey, regions: list[tuple[str, str]], language: str | None
+    survey: Survey, regions: list[tuple[str, str]], language: str | None, beside: Sequence[str]
 ) -> Iterator[tuple[str, str, Sureness]]:
     """The countries that the site may be of, the surest first."""
     suffix = (urlsplit(survey.home.final_url).hostname or "").rpartition(".")[2]
@@ -182,6 +185,9 @@ def _countries(
         is_default = region == "us" and "og:locale" in where
         if region in countries() and not is_default:
             yield region, where, "likely"
+    if len(beside) == 1 and len(theirs := _SPOKEN_IN.get(beside[0].partition("-")[0], "").split()) < len(spoken):
+        # The English part of a site in Turkish is Turkey's: the language of fewer countries says more.
+        yield from ((code, f"{beside[0]} is the site's other language", "a guess") for code in theirs)
     for number, code in enumerate(spoken):
         only = len(spoken) == 1
         yield code, f"{language} is the language of its press", "likely" if only and not number else "a guess"

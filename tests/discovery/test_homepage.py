@@ -169,3 +169,17 @@ def test_a_link_to_read_on_has_the_heading_of_its_card():
         "https://rivertownpost.example/a": "Harbour wall to be rebuilt",
         "https://rivertownpost.example/b": "More",
     }
+
+
+@pytest.mark.parametrize(
+    "card",
+    [
+        pytest.param("<h2><a href='/a'>Harbour wall to be rebuilt</a></h2>", id="a headline that links elsewhere"),
+        pytest.param("<a href='/a'><h3>Harbour wall to be rebuilt</h3></a>", id="a headline in another link"),
+        pytest.param("<h1>Harbour wall to be rebuilt</h1>", id="the page's own headline"),
+    ],
+)
+def test_a_sections_name_beside_a_headline_is_not_called_by_it(card):
+    body = f"<html><body><article>{card}<footer><a href='/sport'>Sport</a></footer></article></body></html>"
+    links = homepage.page_links(body.encode(), "https://rivertownpost.example/")
+    assert links["https://rivertownpost.example/sport"] == "Sport"

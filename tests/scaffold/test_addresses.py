@@ -75,6 +75,29 @@ def test_a_rule_that_one_article_breaks_is_no_rule():
     assert not any("20" in rule for rule in found.article_urls)
 
 
+def test_a_number_in_the_host_is_no_articles():
+    base = "http://127.0.0.1:41873"
+    articles = [f"{base}/miasto/{slug},{91_204 + n}.html" for n, slug in enumerate(SLUGS)]
+    others = [f"{base}/temat/{name}.html" for name in ("most", "zima", "droga")]
+    found = rules_for(articles, others, f"{base}/")
+    assert (found.article_urls, found.skip_urls) == ((r"^https?://[^/]+/.*[,;:~]\d{3,}",), ())
+    assert all(map(found.wants, articles))
+    assert not any(map(found.wants, [*others, f"{base}/temat/port.html"]))
+
+
+def test_of_rules_that_part_them_the_one_that_names_fewest_pages_is_taken():
+    articles = at(*(f"/{('local', 'sport')[n % 2]}/{slug},{4410 + n}.html" for n, slug in enumerate(SLUGS)))
+    found = rules_for(articles, at("/imprint.html", "/terms.html", "/show/best-hen,4100.html"), HOME)
+    assert found.article_urls == (r"[,;:~]\d{3,}",)
+    assert not found.wants(f"{HOME}prices.html")
+
+
+@pytest.mark.parametrize(("has_languages", "lost"), [(True, True), (False, False)])
+def test_a_folder_named_like_a_language_is_one_where_there_are_several(has_languages, lost):
+    found = rules_for(SECTIONED, at("/it/prices"), HOME, has_languages=has_languages)
+    assert found.wants(f"{HOME}it/a-long-new-headline") is not lost
+
+
 def test_numbers_of_earlier_articles_may_be_shorter():
     found = rules_for(at(*(f"/a/{n}" for n in range(10_000, 10_010))), at("/a/", "/b/20"), HOME)
     assert found.wants("https://rivertownpost.example/a/987")

@@ -2,12 +2,15 @@
 
 import asyncio
 import re
+from contextlib import nullcontext
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from newsarchive.errors import DraftError
-from newsarchive.scaffold.drafting import Draft, Wishes, draft_from
+from newsarchive.outlet import Outlet
+from newsarchive.scaffold.drafting import Draft, Wishes, draft_from, refuse_known
 from newsarchive.scaffold.report import report_lines
 from newsarchive.scaffold.survey import survey
 from tests.scaffold.invented import NOW, Plan, Site, build, index, news_sitemap, rss, stories_of, urlset
@@ -211,6 +214,61 @@ def test_the_language_of_the_address_asked_for_is_taken_and_the_other_named():
     assert draft.outlet.feeds == ("https://skargard.example/fi/rss.xml",)
     assert not any(draft.outlet.wants(url) for url in site.articles)
     assert draft.other_languages == (("sv", "https://skargard.example/sv/"),)
+
+
+def test_the_front_page_of_another_language_is_named_as_the_site_links_it():
+    site, _ = two_languages()
+    site.put("/fi", site.answers.pop(site.url("/fi/"))[2].decode())
+    for address, (status, kind, body) in site.answers.items():
+        site.answers[address] = (status, kind, body.replace(b'href="/fi/"', b'href="/fi"'))
+    status, kind, body = site.answers[site.home]
+    site.answers[site.home] = (status, kind, body.replace(b"</nav>", b"<a href='/fi'>Suomeksi</a></nav>"))
+    assert drafted(site).other_languages == (("fi", "https://skargard.example/fi"),)
+    assert drafted(site, "https://skargard.example/fi/").outlet.home == "https://skargard.example/fi"
+
+
+@pytest.mark.parametrize(
+    ("home", "spoken", "url", "language", "refused"),
+    [
+        pytest.param("/", "tr", "/", None, True, id="the same site"),
+        pytest.param("/tr", "tr", "/", None, True, id="the whole of a site in parts"),
+        pytest.param("/tr", "tr", "/en/", None, False, id="its part in another language"),
+        pytest.param("/", "tr", "/en/news/harbour", None, False, id="another language beside the root"),
+        pytest.param("/", "tr", "/tr/", None, True, id="its own language by name"),
+        pytest.param("/", "en", "/uk/", None, False, id="a section that looks like a language"),
+        pytest.param("/", "en", "/uk/", "en", True, id="that section, once it is read"),
+        pytest.param("/", "pt-BR", "/pt/", None, True, id="its language without the region"),
+    ],
+)
+def test_a_site_has_an_outlet_for_each_of_its_languages(home, spoken, url, language, refused):
+    site = "https://liman.example"
+    known = [Outlet("liman", "Liman", site + home, spoken, "UTC", None, ("liman.example",))]
+    with pytest.raises(DraftError, match="an outlet of this site already: liman") if refused else nullcontext():
+        refuse_known(site + url, known, language)
+
+
+def test_recordings_are_no_articles():
+    head = "".join(f'<link rel="alternate" type="application/rss+xml" href="/{name}.xml">' for name in ("talk", "all"))
+    plan = Plan("https://rivertownpost.example/", "en", 0, lambda n, s, at: f"/a/x{n}q/{s}", head=head)
+    site = build(plan)
+    talks = [replace(story, path=f"/talk/quay/{story.number}") for story in stories_of(plan)]
+    item = '<enclosure url="/1.mp3" length="1" type="audio/mpeg"/></item>'
+    site.put("/talk.xml", rss(site, plan, talks).replace("</item>", item), "application/rss+xml")
+    site.put("/all.xml", rss(site, plan, stories_of(plan)), "application/rss+xml")
+    outlet = drafted(site).outlet
+    assert outlet.feeds == (site.url("/all.xml"),)
+    assert all(map(outlet.wants, site.articles))
+    assert not any(outlet.wants(site.url(talk.path)) for talk in talks)
+
+
+def test_pages_of_the_menu_are_read_whatever_they_are_called():
+    name = "Advertising in our paper and site"
+    foot = f'<footer><a href="/advertising-in-our-paper">{name}</a></footer>'
+    site = build(Plan("https://rivertownpost.example/", "en", 0, lambda n, s, at: f"/{s}", foot=foot))
+    site.put("/advertising-in-our-paper", f"<html lang='en'><body><h1>{name}</h1><p>Call us.</p></body></html>")
+    outlet = drafted(site).outlet
+    assert all(map(outlet.wants, site.articles))
+    assert not outlet.wants(site.url("/advertising-in-our-paper"))
 
 
 def test_what_all_articles_repeat_is_pruned():

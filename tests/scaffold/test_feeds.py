@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from newsarchive.records import Page, Sighting, Stamp
-from newsarchive.scaffold.feeds import chosen
+from newsarchive.scaffold.feeds import announcing, chosen, recordings
 from newsarchive.scaffold.seen import Source, Survey
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -31,6 +31,11 @@ def of(*sources: Source):
 
 
 ITEMS = b"<item><link>https://rivertownpost.example/a/1#comment-5</link></item>"
+KOMMENTARE = b"".join(
+    b"<entry><link href='https://rivertownpost.example/a/1#kommentar-%d'/></entry>" % number for number in range(5)
+)
+TRACKED = b"<item><link><![CDATA[https://rivertownpost.example/a/1#xtor=RSS-12]]></link></item>"
+MARKED = b"<item><link>https://rivertownpost.example/a/1#rss1</link></item>" * 5
 AUDIO = b'<item><enclosure url="https://rivertownpost.example/1.mp3" type="audio/mpeg"/></item>'
 
 
@@ -43,6 +48,10 @@ AUDIO = b'<item><enclosure url="https://rivertownpost.example/1.mp3" type="audio
         pytest.param([a_feed("old", range(50, 59), 300), a_feed("a", range(9))], ["a"], [], id="dead"),
         pytest.param([a_feed("a", range(9), 300)], ["a"], [], id="as old as all of the site"),
         pytest.param([a_feed("a", range(9)), a_feed("c", range(50, 55), body=ITEMS)], ["a"], [], id="comments"),
+        pytest.param([a_feed("a", range(9)), a_feed("c", range(50, 55), body=KOMMENTARE)], ["a"], [],
+                     id="comments in another language"),
+        pytest.param([a_feed("a", range(9), body=TRACKED)], ["a"], [], id="tracking in the fragment"),
+        pytest.param([a_feed("a", range(9), body=MARKED)], ["a"], [], id="one mark for all"),
         pytest.param([a_feed("a", range(9)), a_feed("p", range(50, 55), body=AUDIO)], ["a"], [], id="a podcast"),
         pytest.param([a_feed("a", ())], [], [], id="empty"),
         pytest.param([a_feed("a", range(9)), a_map("n", range(30), kind="news_sitemap")], ["a"], ["n"],
@@ -63,6 +72,13 @@ def test_what_gives_nothing_new_is_left_out(sources, feeds, sitemaps):
     assert {source.url for source in sources} <= named | {left.what for left in choice.left} | {
         source.url for source in sources if source.within in named
     }
+
+
+def test_only_feeds_of_articles_of_today_announce_them():
+    news, old, map_ = a_feed("a", range(9)), a_feed("old", range(20, 29), 900), a_map("s", range(40, 49))
+    talk, said = a_feed("p", range(50, 55), body=AUDIO), a_feed("c", range(60, 65), body=ITEMS)
+    assert announcing([talk, old, news, said, map_], NOW) == [news]
+    assert recordings([talk, old, news, said, map_]) == [talk]
 
 
 def test_a_sitemap_without_dates_is_of_no_use_to_a_crawl():

@@ -50,6 +50,10 @@ def test_names_of_files(title: str, home: str, name: str):
     assert class_name(name)[0].isupper()
 
 
+def test_the_part_of_a_site_in_another_language_is_named_after_it():
+    assert outlet_name("Guardian", "https://x.example/cy/", {"guardian"}, "pt-BR") == "guardian_pt_br"
+
+
 def test_a_folder_of_ones_own_comes_first(tmp_path: Path):
     assert folder_for(Settings(tmp_path, outlets_folder=tmp_path / "ours"), "gb") == tmp_path / "ours"
 

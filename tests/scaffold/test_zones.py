@@ -45,6 +45,20 @@ def test_country_and_zone(home, language, html, dates, country, zone):
     assert (place.country.value, place.zone.value) == (country, zone)
 
 
+@pytest.mark.parametrize(
+    ("language", "beside", "dates", "country"),
+    [
+        pytest.param("en", ["tr"], [WINTER + "+03:00"], "tr", id="the smaller language tells it"),
+        pytest.param("en", ["tr"], [WINTER + "-05:00"], "us", id="unless the offsets are another's"),
+        pytest.param("tr", ["en"], [WINTER + "+03:00"], "tr", id="the larger one does not"),
+        pytest.param("en", ["tr", "ru"], [WINTER + "+03:00"], "ke", id="of many languages none is the country's"),
+    ],
+)
+def test_the_other_language_of_a_site_tells_its_country(language, beside, dates, country):
+    place = place_of(seen("https://a.example/", dates), Fact("language", language, ""), beside=beside)
+    assert (place.country.value, place.country.sureness) == (country, "a guess")
+
+
 def test_dates_of_mails_and_of_iso_are_moments_with_their_offset():
     survey = seen("https://a.example/", ["Sun, 22 Nov 2026 10:00:00 +0300", "2026-11-22T10:00:00.5+0300", "no date"])
     assert [offset.total_seconds() for _, offset in written_moments(survey)] == [10_800, 10_800]
