@@ -83,7 +83,8 @@ def _candidates(elements: Sequence[HtmlElement]) -> Iterator[int]:
 
 def _short_texts(elements: Sequence[HtmlElement]) -> Iterator[tuple[int, str]]:
     for at, element in enumerate(elements):
-        text = element.text
+        # The texts of scripts are long, and dear to have.
+        text = element.text if element.tag not in _BESIDE_TAGS else None
         # Templates leave much white space around what is said.
         if text and len(text) <= 4 * _LONGEST and 0 < len(text := text.strip()) <= _LONGEST:
             yield at, text
@@ -125,9 +126,11 @@ def _bounds(elements: Sequence[HtmlElement], lines: Sequence[str]) -> tuple[int,
 
 def _beginnings(element: HtmlElement, initials: set[str]) -> Iterator[str]:
     """The first characters of the texts in an element and behind it that begin with one of these."""
+    if element.tag in _UNSEEN:
+        return
     for text in (element.text, element.tail):
         beginning = text[: 6 * _KEY].lstrip() if text else ""
-        if beginning and beginning[0] in initials and element.tag not in _UNSEEN:
+        if beginning and beginning[0] in initials:
             beginning = " ".join(beginning.split())[:_KEY]
             if len(beginning) >= _LEAST_KEY:
                 yield beginning
