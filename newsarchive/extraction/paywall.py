@@ -14,7 +14,7 @@ from newsarchive.records import Completeness
 from newsarchive.text import count_words, parts_of
 
 # A line that asks for a subscription to read on.
-_GATE = re.compile(rf"^[\W_]{{0,4}}{one_of(PAYWALL)}", re.IGNORECASE)
+_GATE = re.compile(rf"[\W_]{{0,4}}{one_of(PAYWALL)}", re.IGNORECASE)
 _LONGEST_GATE = 300
 # Behind a gate come offers and prices, in short lines; behind a box in the middle of a text the text goes on.
 _LONG_LINE_WORDS = 40
@@ -49,7 +49,7 @@ def without_gate(text: str) -> tuple[str, tuple[str, ...]]:
 
 def is_gate(line: str) -> bool:
     """Whether a line asks for a subscription, or an account, to read on."""
-    return len(line) <= _LONGEST_GATE and _GATE.search(line) is not None
+    return len(line) <= _LONGEST_GATE and _GATE.match(line) is not None
 
 
 def completeness_of(
@@ -100,7 +100,7 @@ def _gate_shown(parsed: ParsedPage, words: int) -> str | None:
     found = None
     for element in parsed.tree.xpath(_NAMED_GATE)[:_MOST_GATES]:
         said = text_in(element)
-        if _GATE.search(said) and count_words(said) <= _MOST_WORDS_OF_A_GATE and not _is_hidden(element):
+        if _GATE.match(said) and count_words(said) <= _MOST_WORDS_OF_A_GATE and not _is_hidden(element):
             return said
         # Not what holds the text itself: outlets call the paid part of it paywall too.
         if 2 * count_words(said) < words and next(element.iterancestors("article", "main"), None) is not None:
