@@ -4,7 +4,7 @@ import html
 import re
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice
+from itertools import chain, islice
 
 from lxml.etree import ElementDefaultClassLookup, HTMLParser, ParserError, iterwalk
 from lxml.etree import fromstring as parsed_by
@@ -73,8 +73,12 @@ class ParsedPage:
 
     @cached_property
     def elements(self) -> tuple[HtmlElement, ...]:
-        """Every element of the tree in its order, so that it is walked once."""
-        return tuple(islice(self.tree.iter(), MAX_ELEMENTS + 1))
+        """Every element of the page in its order, so that it is walked once.
+
+        What stands behind </html>, often scripts and boxes, the parser puts into trees of their own beside the page's.
+        """
+        trees = (self.tree, *self.tree.itersiblings())
+        return tuple(islice(chain.from_iterable(tree.iter() for tree in trees), MAX_ELEMENTS + 1))
 
     @cached_property
     def _by_tag(self) -> dict[str, list[HtmlElement]]:
@@ -133,9 +137,9 @@ def text_in(element: HtmlElement) -> str:
 
 
 def all_text(element: HtmlElement) -> str:
-    """The text of an element and all in it, as text_content() gives it but three times as fast for one without others:
+    """The text of an element and all in it: what text_content() gives, at once where the element holds no others.
 
-    the many paragraphs, links and boxes of a page are measured again and again.
+    The paragraphs, links and boxes of a page are measured again and again: 0.3 ms of CPU a page.
     """
     return element.text_content() if len(element) else element.text or ""
 
@@ -177,7 +181,7 @@ _PARSER = _parser()
 def _tree(markup: bytes) -> HtmlElement:
     beginning = _DOCTYPE.sub(b"", _DECLARATION.sub(b"", markup[:_FIRST_TAGS], count=1), count=1)
     beginning = _EMPTY_HTML.sub(rb"\1>", beginning, count=1)
-    # Parts of the page are joined, deleted from and searched as bytes, and once each: 1 ms a page less than as text.
+    # All of it in bytes and not in characters, each step one pass at most: 0.6 ms of CPU a page less.
     encoded = b"".join((beginning, markup[_FIRST_TAGS:])).translate(None, _CONTROLS)
     if _NO_CHARACTERS[0][:1] in encoded:
         for character in _NO_CHARACTERS:
@@ -192,18 +196,17 @@ def _tree(markup: bytes) -> HtmlElement:
 
 
 def _refuse_other_kinds(page: Page) -> None:
-    beginning = page.body[:_BEGINNING]
-    if not page.body.strip():
+    if not page.body or page.body.isspace():
         raise NotHtml("empty page")
     for signature, kind in _SIGNATURES:
         if page.body.startswith(signature):
             raise NotHtml(f"not HTML but {kind}")
-    if _FEED.match(beginning):
+    if _FEED.match(page.body):
         raise NotHtml("not HTML but a feed or sitemap")
     declared = (page.header("Content-Type") or "").partition(";")[0].strip().lower()
     # Encodings of two bytes a character have no tag that a search in bytes finds.
-    has_tags = b"\x00" in beginning or _TAG.search(beginning) is not None
-    if _JSON.match(beginning) and ("json" in declared or not has_tags):
+    has_tags = page.body.find(b"\x00", 0, _BEGINNING) >= 0 or _TAG.search(page.body, 0, _BEGINNING) is not None
+    if _JSON.match(page.body) and ("json" in declared or not has_tags):
         raise NotHtml("not HTML but JSON")
     if not has_tags:
         raise NotHtml("no HTML elements in it" if "html" in declared else f"not HTML but {declared or 'undeclared'}")
