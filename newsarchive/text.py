@@ -53,6 +53,9 @@ _TYPOGRAPHY = re.compile(f"[{''.join(_PLAIN)}]")
 
 def visible(text: str) -> str:
     """text in NFC without characters that nobody sees; line ends become line feeds."""
+    if text.isascii() and text.isprintable():
+        # Nothing to do, and a third of what is asked while a page is read: 0.2 ms of CPU a page.
+        return text
     text = unicodedata.normalize("NFC", _INVISIBLE.sub("", _LINE_ENDS.sub("\n", text)))
     if any(joiner in text for joiner in _JOINERS):
         # What a stray joiner kept apart may now compose.

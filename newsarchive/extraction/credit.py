@@ -8,7 +8,7 @@ from datetime import date
 from newsarchive.dates import is_plausible
 from newsarchive.extraction.agencies import agency_named
 from newsarchive.extraction.mastheads import outlet_named
-from newsarchive.text import paragraphs
+from newsarchive.text import parts_of
 
 # The names of the months, each from its first letters to the whole: en, de, fr, es, pt, it, nl, sv, ru.
 _MONTHS = (
@@ -73,8 +73,8 @@ def read_source_line(line: str) -> Credit | None:
 
 
 def without_source_line(body: str) -> str:
-    """body without first lines of the form "Outlet, D Mon YYYY", which are the credit and not the text."""
-    lines = paragraphs(body)
+    """body, as clean_body gives it, without first lines such as "Outlet, D Mon YYYY": the credit and not the text."""
+    lines = parts_of(body)
     _, count = source_line(lines)
     return "\n\n".join(lines[count:]) if count else body
 

@@ -107,7 +107,7 @@ def _shown(parsed: ParsedPage, named: frozenset[str], offered: Sequence[Candidat
     """The h1 that is the article's: the one that agrees with what the head declares, else the first that is no name."""
     declared = " ".join(_same(candidate.value) for candidate in (*offered, *given((parsed.title, "title"))))
     linked = {_same(candidate.value) for candidate in offered if candidate.where == "JSON-LD headline"}
-    shown = [text for h1 in islice(parsed.tree.iter("h1"), _MAX_H1) if (text := _text_of_h1(h1, linked))]
+    shown = [text for h1 in parsed.all("h1")[:_MAX_H1] if (text := _text_of_h1(h1, linked))]
     shown = [text for text in shown if len(text) <= _MAX_HEADLINE and letters_of(text) not in named]
     # The longest that agrees: a section's name is part of many titles too.
     agreeing = sorted((text for text in shown if len(text) > 3 and _same(text) in declared), key=len, reverse=True)

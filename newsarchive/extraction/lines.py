@@ -69,7 +69,7 @@ _FURNITURE = tuple(
     )
 )
 # These look far into every line, and nearly every line has nothing of the kind in it.
-_LETTER = re.compile(r"letter|bolet|brief|brev", re.IGNORECASE)
+_LETTER = re.compile(r"letter|bolet|brief|brev")
 _NEWSLETTER = re.compile(rf"^{one_of(NEWSLETTERS)}", re.IGNORECASE)
 _CLOSING_CREDIT = re.compile(rf"^{one_of(CLOSING_CREDITS)}", re.IGNORECASE)
 _MOST_CLOSING_CREDITS = 4
@@ -133,7 +133,7 @@ def _is_furniture(line: str) -> bool:
     """Whether a line belongs to the page and not to the story, wherever it stands."""
     if len(line) > _LONGEST_FURNITURE:
         return False
-    is_letter = _LETTER.search(line) is not None and _NEWSLETTER.match(line) is not None
+    is_letter = _LETTER.search(line.lower()) is not None and _NEWSLETTER.match(line) is not None
     return is_letter or any(form.match(line) for form in _FURNITURE)
 
 

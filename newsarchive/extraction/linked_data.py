@@ -30,9 +30,8 @@ _NEIGHBOURS = frozenset(
     {"itemListElement", "hasPart", "isPartOf", "mentions", "citation", "isRelatedTo", "relatedLink", "liveBlogUpdate",
      "comment", "about", "itemReviewed", "isBasedOn", "subjectOf", "significantLink", "breadcrumb"}
 )  # fmt: skip
-_WRAPPING = re.compile(
-    r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*.*?\*/)?\s*|\s*(?:-->|//\s*\]\]>|\]\]>|;)?\s*$", re.S
-)
+# What stands around the value in some scripts; of what stands behind it raw_decode takes no notice.
+_OPENING = re.compile(r"\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*.*?\*/)?\s*", re.S)
 _TRAILING_COMMA = re.compile(r",(\s*[}\]])")
 
 
@@ -83,7 +82,7 @@ def read_linked_data(scripts: Sequence[str], url: str) -> LinkedData:
 
 def parse_script(script: str) -> object:
     """The value of one script; comment marks around it, raw line ends, trailing commas, escaped quotes are mended."""
-    text = _WRAPPING.sub("", script[:_MAX_SCRIPT])
+    text = _OPENING.sub("", script[:_MAX_SCRIPT], count=1)
     for mended in (str, _without_trailing_commas, html.unescape):
         try:
             return _first_value(mended(text))

@@ -4,7 +4,7 @@ import html
 import re
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice
+from itertools import chain, islice
 
 from lxml.etree import ElementDefaultClassLookup, HTMLParser, ParserError, iterwalk
 from lxml.etree import fromstring as parsed_by
@@ -73,15 +73,30 @@ class ParsedPage:
 
     @cached_property
     def elements(self) -> tuple[HtmlElement, ...]:
-        """Every element of the tree in its order, so that it is walked once."""
-        return tuple(islice(self.tree.iter(), MAX_ELEMENTS + 1))
+        """Every element of the page in its order, so that it is walked once.
+
+        What stands behind </html>, often scripts and boxes, the parser puts into trees of their own beside the page's.
+        """
+        trees = (self.tree, *self.tree.itersiblings())
+        return tuple(islice(chain.from_iterable(tree.iter() for tree in trees), MAX_ELEMENTS + 1))
+
+    @cached_property
+    def _by_tag(self) -> dict[str, list[HtmlElement]]:
+        found: dict[str, list[HtmlElement]] = {}
+        for element in self.elements:
+            found.setdefault(element.tag, []).append(element)
+        return found
+
+    def all(self, tag: str) -> list[HtmlElement]:
+        """Every element of this tag, in the order of the page; a search by XPath walks the page again: 0.2 ms."""
+        return self._by_tag.get(tag, [])
 
     @cached_property
     def meta(self) -> dict[str, list[str]]:
         """The contents of its meta elements under their name, property or itemprop in lower case."""
         found: dict[str, list[str]] = {}
-        for element in self.tree.xpath("(//meta[@content])[position() <= $most]", most=_MAX_META):
-            content = clean_text(element.get("content")[:MAX_TEXT])
+        for element in self.all("meta")[:_MAX_META]:
+            content = clean_text((element.get("content") or "")[:MAX_TEXT])
             for attribute in ("name", "property", "itemprop", "http-equiv"):
                 name = (element.get(attribute) or "").strip().lower()
                 if name and content:
@@ -91,8 +106,8 @@ class ParsedPage:
     @cached_property
     def linked_data(self) -> LinkedData:
         """What it says in JSON-LD."""
-        scripts = self.tree.xpath("//script[contains(@type, 'ld+json')]/text()")
-        return read_linked_data([str(script) for script in scripts], self.url)
+        scripts = [script.text for script in self.all("script") if "ld+json" in (script.get("type") or "")]
+        return read_linked_data([script for script in scripts if script], self.url)
 
     def first_meta(self, *names: str) -> str | None:
         """The first content of the first of these names that has one."""
@@ -101,8 +116,9 @@ class ParsedPage:
     @cached_property
     def title(self) -> str | None:
         """The text of its title element: the page's, not that of an inline picture."""
-        found = self.tree.xpath("(//title[not(ancestor::svg)])[1]")
-        return text_in(found[0]) or None if found else None
+        titles = (title for title in self.all("title") if next(title.iterancestors("svg"), None) is None)
+        found = next(titles, None)
+        return text_in(found) or None if found is not None else None
 
 
 def text_in(element: HtmlElement) -> str:
@@ -121,9 +137,9 @@ def text_in(element: HtmlElement) -> str:
 
 
 def all_text(element: HtmlElement) -> str:
-    """The text of an element and all in it, as text_content() gives it but three times as fast for one without others:
+    """The text of an element and all in it: what text_content() gives, at once where the element holds no others.
 
-    the many paragraphs, links and boxes of a page are measured again and again.
+    The paragraphs, links and boxes of a page are measured again and again: 0.3 ms of CPU a page.
     """
     return element.text_content() if len(element) else element.text or ""
 
@@ -165,7 +181,7 @@ _PARSER = _parser()
 def _tree(markup: bytes) -> HtmlElement:
     beginning = _DOCTYPE.sub(b"", _DECLARATION.sub(b"", markup[:_FIRST_TAGS], count=1), count=1)
     beginning = _EMPTY_HTML.sub(rb"\1>", beginning, count=1)
-    # Parts of the page are joined, deleted from and searched as bytes, and once each: 1 ms a page less than as text.
+    # All of it in bytes and not in characters, each step one pass at most: 0.6 ms of CPU a page less.
     encoded = b"".join((beginning, markup[_FIRST_TAGS:])).translate(None, _CONTROLS)
     if _NO_CHARACTERS[0][:1] in encoded:
         for character in _NO_CHARACTERS:
@@ -180,18 +196,17 @@ def _tree(markup: bytes) -> HtmlElement:
 
 
 def _refuse_other_kinds(page: Page) -> None:
-    beginning = page.body[:_BEGINNING]
-    if not page.body.strip():
+    if not page.body or page.body.isspace():
         raise NotHtml("empty page")
     for signature, kind in _SIGNATURES:
         if page.body.startswith(signature):
             raise NotHtml(f"not HTML but {kind}")
-    if _FEED.match(beginning):
+    if _FEED.match(page.body):
         raise NotHtml("not HTML but a feed or sitemap")
     declared = (page.header("Content-Type") or "").partition(";")[0].strip().lower()
     # Encodings of two bytes a character have no tag that a search in bytes finds.
-    has_tags = b"\x00" in beginning or _TAG.search(beginning) is not None
-    if _JSON.match(beginning) and ("json" in declared or not has_tags):
+    has_tags = page.body.find(b"\x00", 0, _BEGINNING) >= 0 or _TAG.search(page.body, 0, _BEGINNING) is not None
+    if _JSON.match(page.body) and ("json" in declared or not has_tags):
         raise NotHtml("not HTML but JSON")
     if not has_tags:
         raise NotHtml("no HTML elements in it" if "html" in declared else f"not HTML but {declared or 'undeclared'}")

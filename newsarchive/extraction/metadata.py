@@ -107,8 +107,9 @@ def find_standfirst(parsed: ParsedPage, headline: str, body: str) -> Candidate |
 
 def find_canonical(parsed: ParsedPage) -> Candidate | None:
     """The absolute address the page declares as its own; whether to believe it is the archive's decision."""
-    links = parsed.tree.xpath("//link[@rel='canonical']/@href")
-    offered = given(*((str(href), "rel=canonical") for href in links[:1]), (parsed.first_meta("og:url"), "og:url"))
+    links = (link.get("href") for link in parsed.all("link") if link.get("rel") == "canonical")
+    linked = next((href for href in links if href is not None), None)
+    offered = given((linked, "rel=canonical"), (parsed.first_meta("og:url"), "og:url"))
     return first(given(*((resolve(parsed.url, candidate.value), candidate.where) for candidate in offered)))
 
 

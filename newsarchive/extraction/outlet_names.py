@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from newsarchive.extraction.markup import ParsedPage
@@ -12,6 +13,7 @@ _ARTICLE = re.compile(r"^(?:the|die|der|das|le|la|les|el|il|de|het)\s+", re.IGNO
 _NOT_WORD = re.compile(r"[\W_]+")
 
 
+@lru_cache(maxsize=1024)  # of an outlet's names and a page's headlines it is asked again and again
 def letters_of(text: str) -> str:
     """text as letters and digits alone, folded: equal for "Rivertown Post", "rivertown-post" and "@RivertownPost"."""
     return _NOT_WORD.sub("", fold(text))
@@ -22,6 +24,7 @@ def is_own(name: str, own: frozenset[str]) -> bool:
     return letters_of(name) in own or letters_of(_ARTICLE.sub("", name)) in own
 
 
+@lru_cache(maxsize=1024)  # asked five times a page, of the same few outlets
 def names_of(outlet: Outlet) -> frozenset[str]:
     """What an outlet is called, as letters alone: its title, its hosts, each host's first label."""
     hosts = {(urlsplit(outlet.home).hostname or "").removeprefix("www."), *outlet.domains}

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from cssselect import SelectorError
 from lxml.html import HtmlElement
@@ -14,7 +15,7 @@ from newsarchive.records import Completeness
 from newsarchive.text import count_words, parts_of
 
 # A line that asks for a subscription to read on.
-_GATE = re.compile(rf"^[\W_]{{0,4}}{one_of(PAYWALL)}", re.IGNORECASE)
+_GATE = re.compile(rf"[\W_]{{0,4}}{one_of(PAYWALL)}", re.IGNORECASE)
 _LONGEST_GATE = 300
 # Behind a gate come offers and prices, in short lines; behind a box in the middle of a text the text goes on.
 _LONG_LINE_WORDS = 40
@@ -29,11 +30,10 @@ _STUB_SHARE = 0.6
 # Outlets that count the articles one has read send the gate with every page, for the script to show: beside a text of
 # so many words it says nothing.
 _METERED_WORDS = 400
-_NAMED_GATE = (
-    "//*[(self::div or self::section or self::aside or self::form or self::p or self::article)"
-    " and (contains(@class, 'paywall') or contains(@id, 'paywall') or contains(@class, 'piano-offer')"
-    " or contains(@class, 'subscriber-only') or contains(@class, 'regwall') or contains(@data-testid, 'paywall'))]"
-)
+_GATE_TAGS = frozenset({"div", "section", "aside", "form", "p", "article"})
+_GATE_NAMES = {
+    "class": ("paywall", "piano-offer", "subscriber-only", "regwall"), "id": ("paywall",), "data-testid": ("paywall",),
+}  # fmt: skip
 _MOST_GATES = 30
 _MOST_WORDS_OF_A_GATE = 400
 
@@ -49,7 +49,7 @@ def without_gate(text: str) -> tuple[str, tuple[str, ...]]:
 
 def is_gate(line: str) -> bool:
     """Whether a line asks for a subscription, or an account, to read on."""
-    return len(line) <= _LONGEST_GATE and _GATE.search(line) is not None
+    return len(line) <= _LONGEST_GATE and _GATE.match(line) is not None
 
 
 def completeness_of(
@@ -70,7 +70,7 @@ def completeness_of(
     claimed = first_text(parsed.linked_data.article, "wordCount") or ""
     is_short = claimed.isdecimal() and len(claimed) < 7 and words < _STUB_SHARE * int(claimed)
     shown = _gate_shown(parsed, words)
-    if is_short and (free is False or shown is not None or parsed.tree.xpath(f"boolean({_NAMED_GATE})")):
+    if is_short and (free is False or shown is not None or next(_named_gates(parsed), None) is not None):
         return "stub", f"{words} of {claimed} words"
     if shown:
         return "stub", f"{words} words, and {shown[:80]!r}"
@@ -98,14 +98,23 @@ def _ends_text(behind: Sequence[str]) -> bool:
 def _gate_shown(parsed: ParsedPage, words: int) -> str | None:
     """What a gate on the page says; "" for one beside the text that says nothing of the kind, None for none."""
     found = None
-    for element in parsed.tree.xpath(_NAMED_GATE)[:_MOST_GATES]:
+    for element in islice(_named_gates(parsed), _MOST_GATES):
         said = text_in(element)
-        if _GATE.search(said) and count_words(said) <= _MOST_WORDS_OF_A_GATE and not _is_hidden(element):
+        if _GATE.match(said) and count_words(said) <= _MOST_WORDS_OF_A_GATE and not _is_hidden(element):
             return said
         # Not what holds the text itself: outlets call the paid part of it paywall too.
         if 2 * count_words(said) < words and next(element.iterancestors("article", "main"), None) is not None:
             found = ""
     return found
+
+
+def _named_gates(parsed: ParsedPage) -> Iterator[HtmlElement]:
+    """The boxes that are called paywalls. By XPath the same search takes thrice the time: 0.9 ms more."""
+    for element in parsed.elements:
+        if element.tag in _GATE_TAGS and any(
+            (value := element.get(name)) and any(word in value for word in words) for name, words in _GATE_NAMES.items()
+        ):
+            yield element
 
 
 def _is_hidden(element: HtmlElement) -> bool:

@@ -122,7 +122,7 @@ class DateLine:
     def headline(self) -> HtmlElement | None:
         """The element that shows the headline: a heading with the page's title, else the first h1."""
         titles = [fold(title)[: _LENGTHS_OF_TITLE[1]] for title in _titles(self.parsed)]
-        headings: list[HtmlElement] = [*islice(self.parsed.tree.iter("h1"), _MOST_HEADINGS)]
+        headings: list[HtmlElement] = self.parsed.all("h1")[:_MOST_HEADINGS]
         lesser: Iterator[HtmlElement] = islice(self.parsed.tree.iter("h2", "h3"), 2 * _MOST_HEADINGS)
         for heading in chain(headings, lesser):
             text = fold(text_in(heading))
@@ -144,7 +144,7 @@ class DateLine:
     @cached_property
     def times(self) -> tuple[TimeElement, ...]:
         """The time elements with a datetime that belong to no other story."""
-        elements = (one for one in self.parsed.tree.iter("time") if one.get("datetime"))
+        elements = (one for one in self.parsed.all("time") if one.get("datetime"))
         own = (one for one in islice(elements, _MOST_TIMES) if self._is_ours(one) and not _is_linked(one))
         return tuple(TimeElement(one.get("datetime")[:MAX_LINE], _label_of(one)) for one in own)
 

@@ -120,7 +120,7 @@ def _consent_reason(parsed: ParsedPage) -> str | None:
 
 
 def _missing_reason(parsed: ParsedPage) -> str | None:
-    shown = [parsed.title or "", *(text_in(h1) for h1 in parsed.tree.xpath("(//h1)[position() <= 3]"))]
+    shown = [parsed.title or "", *(text_in(h1) for h1 in parsed.all("h1")[:3])]
     found = next((text for text in shown if _MISSING.search(text)), None)
     if found is None and _is_called_missing(parsed):
         found = shown[0]

@@ -84,7 +84,7 @@ def _states(parsed: ParsedPage) -> Iterator[object]:
     """The values of every script that could hold a state."""
     left = _MOST_CHARACTERS
     pieces: list[str] = []
-    for element in parsed.tree.iter("script"):
+    for element in parsed.all("script"):
         script = element.text or ""
         left -= len(script)
         if left < 0:

@@ -48,6 +48,14 @@ def test_meta_is_read_wherever_it_stands(parsed: Callable[..., ParsedPage]) -> N
     assert "empty" not in page.meta
 
 
+def test_what_stands_behind_the_end_of_the_page_belongs_to_it(a_page: Callable[..., Page]) -> None:
+    behind = '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "Fog"}</script><h1>Fog</h1>'
+    page = parse_page(a_page(f"<html><head></head><body><p>Fog.</p></body></html>{behind}"))
+    assert page.linked_data.article["headline"] == "Fog"
+    assert [text_in(h1) for h1 in page.all("h1")] == ["Fog"]
+    assert page.all("h2") == []
+
+
 def test_text_keeps_inline_words_whole_and_parts_blocks(parsed: Callable[..., ParsedPage]) -> None:
     page = parsed(body="<div><p>Re<b>open</b>ed<br>today</p><script>var x</script><p>in Oslo</p></div>")
     assert text_in(page.tree.find(".//div")) == "Reopened today in Oslo"
