@@ -1,4 +1,4 @@
-"""Every article of the twelve invented sites is read as its author wrote it: see tests/scaffold/sites."""
+"""The articles of the invented sites are read as their authors wrote them: see tests/scaffold/sites."""
 
 from functools import cache
 
