@@ -39,6 +39,25 @@ LABELS = {
     "ja": r"広告|広告の後に記事が続きます",
 }
 
+# What stands before the subjects of a story, which end its page as links.
+SUBJECTS = {
+    "en": r"(?:story )?(?:tags|topics|keywords)|filed under",
+    "de": r"schlagw(?:orte|örter)|themen",
+    "fr": r"mots[- ]clés|thèmes",
+    "es, ca": r"etiquetas|temas|palabras clave|etiquetes",
+    "pt": r"assuntos?|palavras-chave|tópicos",
+    "it": r"parole chiave|argomenti",
+    "nl": r"trefwoorden|onderwerpen",
+    "sv, da, no": r"ämnen|emner|emneord|nyckelord",
+    "fi": r"avainsanat|aiheet",
+    "pl, cs": r"tagi|tematy|słowa kluczowe|klíčová slova|témata",
+    "ru, uk": r"теги|темы|теми|ключевые слова|ключові слова",
+    "tr": r"etiketler|konular|anahtar kelimeler",
+    "id, vi": r"topik|kata kunci|từ khóa|chủ đề",
+    "ja, zh, ko": r"タグ|キーワード|标签|標籤|关键词|關鍵字|태그|키워드",
+    "ar, fa": r"الوسوم|الكلمات المفتاحية|برچسب‌?ها",
+}
+
 # Where outlets are followed, and what is subscribed to.
 CHANNELS = (
     r"(?:facebook|instagram|twitter|tiktok|youtube|telegram|whatsapp|linkedin|google|threads|bluesky|mastodon|spotify|"
@@ -57,6 +76,8 @@ CALLS = {
     "nl": r"volg ons",
     "pl": rf"obserwuj nas|(?:obserwuj|zapisz się).{{0,60}}\b{CHANNELS}\b",
     "tr": r"(?:bizi )?takip edin|abone ol(?:un)?\W*$",
+    "ar": r"تابعو?ا?(?:نا)?(?!\w).{0,60}(?:نشرتنا|قناتنا|صفحتنا|صفحاتنا|تطبيقنا|حسابنا|حساباتنا|"
+    r"واتساب|تلي?غرام|فيسبوك|تويتر|إنستغرام|يوتيوب)",
 }
 
 # Who took the picture.
@@ -132,7 +153,8 @@ APPEALS = {
     r"(?:artigo|matéria|conteúdo)|apoie o (?:nosso )?jornalismo",
     "it": r"ti è piaciuto (?:questo|l['’]) ?articolo|sostieni (?:il nostro|un giornal|un['’]informazione)",
     "nl": r"steun (?:onze|onafhankelijke) journalistiek|vond je dit (?:artikel|verhaal)",
-    "pl, cs": r"(?:podobał ci się|spodobał ci się|wesprzyj) (?:ten|nas|niezależne)|líbil se vám (?:tento )?článek",
+    "pl, cs": r"(?:podobał ci się|spodobał ci się|wesprzyj) (?:ten|nas|niezależne)|líbil se vám (?:tento )?článek|"
+    r"podoba ci się (?:nasza praca|ten artykuł|nasz portal)|postaw (?:nam|redakcji) (?:wirtualną )?kawę",
     "ru, uk": r"(?:поддержите|підтримайте) (?:нас|нашу|независим|незалежн)|понравил(?:ась|ся) (?:статья|материал)",
     "ja": r"(?:この記事|カテゴリー|タグ|トピック)(?:は(?:いかがでしたか|役に立ちましたか)|をフォロー)",
 }
@@ -168,6 +190,52 @@ CLOSING_CREDITS = {
     "pl, cs": r"(?:źródło|zdroj): .{2,60}$",
     "tr": r"kaynak: .{2,60}$",
     "ja, zh, ko": r"(?:来源|來源|출처|出典)\s?[:：].{2,40}$|[(（]?(?:责任编辑|責任編輯|责编|编辑|編輯)[:：].{1,30}$",
+}
+
+# How the last lines of a page forbid or allow its text to be copied, and ask its readers for news and opinions. In the
+# middle of a text the same words are what somebody says.
+NOTICES = {
+    "en": r"(?:any |unauthori[sz]ed )?(?:reproduction|republication|redistribution)\b.{0,80}\b(?:in whole|any form|"
+    r"without)\b.{0,60}\b(?:permission|prohibited|forbidden|consent)|this (?:material|article|story|"
+    r"content) may not be (?:published|reproduced|copied)|(?:do you )?(?:know|have|got) (?:any )?(?:more|something|"
+    r"anything|a (?:story|tip)|news|information)\b.{0,40}[?].{0,30}\b(?:us\b|our (?:news|report|edit)|news ?room|"
+    r"news ?desk|the editors?\b|tips@|news\w*@|editor\w*@)",
+    "de": r"(?:nachdruck|vervielfältigung|weiterverbreitung)\b.{0,80}\b(?:ohne|nur mit|auszugsweise)\b.{0,60}\w|"
+    r"hinweise an (?:die |unsere )?redaktion\b|(?:haben sie|hast du) (?:einen |eine )?(?:hinweise?|tipps?|"
+    r"anregung(?:en)?|fehler)\b.{0,60}\b(?:redaktion|uns)\b",
+    "fr": r"(?:toute )?reproduction (?:même partielle )?(?:est )?(?:strictement )?(?:interdite|autorisée|soumise)|"
+    r"tous droits (?:de reproduction )?réservés|retrouvez (?:chaque|tou(?:te)?s les)\b.{0,40}\b(?:notre|nos)\b|une "
+    r"(?:info|information|erreur)\b.{0,30}\?.{0,30}(?:écrivez|contactez|signalez|prévenez)",
+    "es, ca": r"(?:queda )?(?:prohibida|permitida|se (?:prohíbe|permite)) (?:la |su )?reproducción|"
+    r"(?:la )?reproducción (?:total|parcial)\b.{0,60}\b(?:prohibida|permitida|autoriza)|"
+    r"todos los derechos reservados|¿?(?:tienes|tiene) (?:alguna |una )?(?:información|historia|denuncia|"
+    r"pista)\b.{0,60}\?.{0,20}(?:escríb|contáct|envía|cuénta)(?:\w*nos|\w* a nuestr)",
+    "pt": r"(?:é )?(?:proibida|permitida|autorizada|vedada) a reprodução|a reprodução\b.{0,40}\b(?:permitida|"
+    r"proibida|autorizada|vedada)\b.{0,20}\b(?:desde que|sem|mediante|citad|fonte)|todos os direitos reservados|tem "
+    r"(?:alguma |uma )?(?:sugestão|denúncia|informação)\b.{0,50}\?.{0,30}\b(?:redação|conosco|para nós|-nos)\b",
+    "it": r"(?:la )?riproduzione (?:è )?(?:riservata|vietata)|tutti i diritti (?:sono )?riservati|(?:hai|avete) "
+    r"(?:una )?(?:segnalazione|notizia)\b.{0,50}\?.{0,20}(?:scrivi|scriveteci|invia|contatta)",
+    "nl": r"(?:overname|verveelvoudiging)\b.{0,60}\b(?:toestemming|verboten)|tip de redactie|(?:heb je|heeft u) "
+    r"(?:een )?(?:tip|nieuwstip)\b.{0,60}\b(?:redactie|ons)\b",
+    "sv, da, no, fi": r"(?:tipsa|tips) oss\b|har du (?:et )?(?:nyhets)?tips\b.{0,60}\b(?:oss|os|redaktion\w*|"
+    r"redaksjon\w*)\b|(?:citera|kopiering)\b.{0,40}\b(?:förbjud|förbjudet|forbudt)|lähetä "
+    r"(?:meille )?(?:uutis)?vinkki",
+    "pl, cs": r"(?:kopiowanie|przedruk|rozpowszechnianie)\b.{0,80}\b(?:zabroni|zgod|zakaz)\w*|"
+    r"wszelkie prawa zastrzeżone|(?:masz|znasz) (?:ciekawy )?(?:temat|informacj\w+)\b.{0,30}\?.{0,20}(?:napisz|"
+    r"wyślij|daj znać)|(?:kopírování|přetisk)\b.{0,60}\b(?:souhlas|zakáz)\w*",
+    "ru, uk": r"(?:перепечатка|передрук|копирование|копіювання)\b.{0,80}(?:ссылк|запрещ|разреш|соглас|посилан|"
+    r"заборон|дозв)|при (?:перепечатке|копировании|цитировании|передруку|використанні)\b.{0,80}(?:ссылк|посиланн)|"
+    r"все права защищены|всі права захищен|(?:есть|знаете|маєте) (?:новост|что рассказать|новин)\w*.{0,40}\?.{0,20}"
+    r"(?:пиш|напиш|присыл|надсил)",
+    "tr": r"(?:izinsiz|kaynak gösterilmeden|izin alınmadan)\b.{0,60}(?:kopyalan|yayınlan|kullanıl|alıntı)|"
+    r"her hakkı saklıdır|tüm hakları saklıdır",
+    "id, vi": r"dilarang (?:keras )?(?:mengutip|menyalin|memperbanyak|mengambil)|(?:cấm sao chép|ghi rõ nguồn)",
+    "ja": r".{0,24}無断(?:転載|複製|使用|引用).{0,16}(?:禁|お断り)|(?:この)?(?:記事|ニュース|紙面|本紙)(?:へ|"
+    r"に関する|に対する|について)の?(?:ご意見|ご感想|ご質問|情報).{0,30}(?:お寄せ|お送り|まで)",
+    "zh": r"(?:未经|未經).{0,12}(?:授权|授權|许可|許可|同意).{0,24}(?:不得|禁止|请勿|請勿)|版[权權]所有|(?:转载|轉載)"
+    r"(?:请|請|须|須)(?:注明|註明)",
+    "ko": r".{0,30}무단 ?(?:전재|복제|배포)",
+    "ar": r"جميع الحقوق محفوظة|(?:يمنع|يُمنع|لا يجوز) (?:نسخ|إعادة نشر|نقل)",
 }
 
 # What a line that is a time says of it, even when it ends like a sentence: "Article mis à jour le 3 mai 2024."

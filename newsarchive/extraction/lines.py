@@ -12,10 +12,12 @@ from newsarchive.extraction.furniture import (
     EMBEDS,
     LABELS,
     NEWSLETTERS,
+    NOTICES,
     ONWARD,
     ONWARD_ALWAYS,
     PICTURE,
     STAMPED,
+    SUBJECTS,
 )
 from newsarchive.extraction.source import read_source_line
 from newsarchive.extraction.wording import BY, one_of
@@ -64,6 +66,7 @@ _FURNITURE = tuple(
         r"^(?:get|have|receive)\b.{0,140}\b(?:in|to) your inbox\b.{0,100}$",
         rf"^{one_of(CALLS)}\b.{{0,160}}$",
         rf"{_BULLET}{one_of(ONWARD_ALWAYS)}.{{0,200}}$",
+        rf"^{one_of(SUBJECTS)}\s*[:：]\s*\S.{{0,150}}(?<![.!?:。।])$",
         rf"^{one_of(EMBEDS)}",
         rf"^{one_of(APPEALS)}",
     )
@@ -72,8 +75,10 @@ _FURNITURE = tuple(
 _LETTER = re.compile(r"letter|bolet|brief|brev")
 _NEWSLETTER = re.compile(rf"^{one_of(NEWSLETTERS)}", re.IGNORECASE)
 _CLOSING_CREDIT = re.compile(rf"^{one_of(CLOSING_CREDITS)}", re.IGNORECASE)
-_MOST_CLOSING_CREDITS = 4
+_NOTICE = re.compile(rf"^[©*(\s]{{0,4}}{one_of(NOTICES)}", re.IGNORECASE)
+_MOST_CLOSING_LINES = 4
 CLOSING_CREDIT = "the closing credit"
+CLOSING_NOTICE = "the closing notice"
 FURNITURE = "furniture"
 # Fewer lines of furniture may outweigh a short text.
 _FEWEST_TAKEN = 3
@@ -95,9 +100,9 @@ def clean_lines(text: str, known: Known) -> tuple[str, tuple[Cut, ...]]:
         judged = [(line, None if why == FURNITURE else why) for line, why in judged]
     kept = [line for line, why in judged if why is None]
     cut = [Cut(why, line) for line, why in judged if why is not None]
-    closing = _closing_credits(kept)
-    cut.extend(Cut(CLOSING_CREDIT, line) for line in kept[len(kept) - closing :])
-    return "\n\n".join(kept[: len(kept) - closing]), tuple(cut)
+    closing = _closing_lines(kept)
+    cut.extend(closing)
+    return "\n\n".join(kept[: len(kept) - len(closing)]), tuple(cut)
 
 
 def _judged(lines: Sequence[str], known: Known) -> Iterator[tuple[str, str | None]]:
@@ -119,14 +124,21 @@ def _takes_too_much(judged: Sequence[tuple[str, str | None]]) -> bool:
     return count >= _FEWEST_TAKEN and taken > left
 
 
-def _closing_credits(lines: Sequence[str]) -> int:
-    """How many of the last lines only say who had a hand in the text."""
-    count = 0
-    for line in reversed(lines[1:][-_MOST_CLOSING_CREDITS:]):
-        if len(line) > _LONGEST_FURNITURE or not _CLOSING_CREDIT.match(line):
+def _closing_lines(lines: Sequence[str]) -> list[Cut]:
+    """The last lines that only say who had a hand in the text, who may copy it, or where readers write to."""
+    closing: list[Cut] = []
+    for line in reversed(lines[1:][-_MOST_CLOSING_LINES:]):
+        why = _closes(line) if len(line) <= _LONGEST_FURNITURE else None
+        if why is None:
             break
-        count += 1
-    return count
+        closing.insert(0, Cut(why, line))
+    return closing
+
+
+def _closes(line: str) -> str | None:
+    if _CLOSING_CREDIT.match(line):
+        return CLOSING_CREDIT
+    return CLOSING_NOTICE if _NOTICE.match(line) else None
 
 
 def _is_furniture(line: str) -> bool:

@@ -3,7 +3,7 @@
 import pytest
 
 from newsarchive.extraction.cleaning import Cut
-from newsarchive.extraction.lines import CLOSING_CREDIT, Known, clean_lines
+from newsarchive.extraction.lines import CLOSING_CREDIT, CLOSING_NOTICE, Known, clean_lines
 from newsarchive.records import Author
 
 KNOWN = Known(["Bridge reopens after storm"], [Author("Anna Reed"), Author("Ben Hall")], "By Anna Reed and Ben Hall")
@@ -57,6 +57,14 @@ TEXT = "The bridge over the river was opened again on Friday, the city said."
         "Mira: Los puentes del mundo",
         "Unser Newsletter informiert Sie jeden Morgen. Hier anmelden.",
         "Every week we look at one bridge. Sign up for our free newsletter today.",
+        "Filed under: Bridges, Storms",
+        "Schlagwörter: Brücken",
+        "Assunto: Pontes do rio",
+        "Słowa kluczowe: mosty, burza",
+        "Теги: мосты",
+        "タグ：橋、嵐",
+        "تابعونا على قناتنا في تلغرام",
+        "Podoba Ci się nasza praca? Postaw nam kawę.",
     ],
 )
 def test_furniture_is_cut_and_reported(line: str) -> None:
@@ -97,6 +105,11 @@ def test_furniture_is_cut_and_reported(line: str) -> None:
         "The bridge was closed on 20 November 2026.",
         "Anna Reed: Why now?",
         "Read more books, he advised.",
+        "Topics: the two of them spoke of bridges and of storms.",
+        "Themen gab es viele: Brücken und Stürme",
+        "Assunto encerrado, disse a prefeita.",
+        "تابعوا النهر من الجسر، قالت المديرة.",
+        "Podoba ci się most, zapytała.",
         "Picture by picture, the museum tells the story of the bridge.",
         "1",
     ],
@@ -132,6 +145,69 @@ def test_the_headline_stays_where_it_is_part_of_the_text() -> None:
 def test_closing_credits_are_cut_from_the_end_alone(line: str) -> None:
     assert clean_lines(f"{TEXT}\n\n{line}", KNOWN) == (TEXT, (Cut(CLOSING_CREDIT, line),))
     assert clean_lines(f"{TEXT}\n\n{line}\n\n{TEXT}", KNOWN)[0] == f"{TEXT}\n\n{line}\n\n{TEXT}"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        pytest.param("Any reproduction without written permission is prohibited.", id="English"),
+        pytest.param("Do you know more? Write to newsdesk@rivertownpost.example.", id="English, a tip"),
+        pytest.param("Got a story? Tell us!", id="English, a story"),
+        pytest.param("Nachdruck, auch auszugsweise, nur mit Genehmigung des Verlags", id="German"),
+        pytest.param("Hinweise an die Redaktion bitte per Post.", id="German, a tip"),
+        pytest.param("Haben Sie einen Fehler entdeckt? Schreiben Sie uns.", id="German, a mistake"),
+        pytest.param("Toute reproduction interdite", id="French"),
+        pytest.param("Retrouvez tous les samedis nos pages sur le fleuve.", id="French, a supplement"),
+        pytest.param("Queda prohibida la reproducción total o parcial.", id="Spanish"),
+        pytest.param("¿Tienes una historia? Escríbenos.", id="Spanish, a story"),
+        pytest.param("É proibida a reprodução sem autorização.", id="Portuguese"),
+        pytest.param("A reprodução é permitida desde que citada a fonte.", id="Portuguese, allowed"),
+        pytest.param("La riproduzione è riservata", id="Italian"),
+        pytest.param("Hai una segnalazione? Scrivici.", id="Italian, a tip"),
+        pytest.param("Heb je een tip voor de redactie? Laat het weten.", id="Dutch"),
+        pytest.param("Tipsa oss!", id="Swedish"),
+        pytest.param("Kopiowanie bez zgody wydawcy zabronione", id="Polish"),
+        pytest.param("Masz ciekawy temat? Napisz!", id="Polish, a tip"),
+        pytest.param("При перепечатке ссылка обязательна", id="Russian"),
+        pytest.param("Знаете новость? Пишите в редакцию.", id="Russian, a tip"),
+        pytest.param("Her hakkı saklıdır.", id="Turkish"),
+        pytest.param("Dilarang mengutip tanpa izin", id="Indonesian"),
+        pytest.param("本紙掲載の記事・写真の無断転載を禁じます。", id="Japanese"),
+        pytest.param("記事へのご感想を編集部までお寄せください。", id="Japanese, opinions"),
+        pytest.param("未经授权，不得转载", id="Chinese"),
+        pytest.param("저작권자 © 강변일보, 무단전재 및 재배포 금지", id="Korean"),
+        pytest.param("جميع الحقوق محفوظة", id="Arabic"),
+    ],
+)
+def test_closing_notices_are_cut_from_the_end_alone(line: str) -> None:
+    assert clean_lines(f"{TEXT}\n\n{line}", KNOWN) == (TEXT, (Cut(CLOSING_NOTICE, line),))
+    assert clean_lines(f"{TEXT}\n\n{line}\n\n{TEXT}", KNOWN)[0] == f"{TEXT}\n\n{line}\n\n{TEXT}"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Reproduction of the old bell was forbidden by the bishop.",
+        "Do you know more? she asked the keeper.",
+        "Have you seen the man? Call the police in Rivertown.",
+        "Der Nachdruck der Karte kostet zehn Euro.",
+        "Hinweise an die Polizei in Oberwinkel werden erbeten.",
+        "La reproduction des saumons a repris en avril.",
+        "Retrouvez le calme, conseille la gardienne.",
+        "La reproducción de los peces comenzó en abril.",
+        "A reprodução dos peixes começou em abril.",
+        "A reprodução do quadro foi proibida pelo bispo.",
+        "La riproduzione dei pesci è cominciata in aprile.",
+        "Tips till den som vill fiska: börja tidigt.",
+        "Przedruk mapy kosztuje dziesięć złotych.",
+        "Перепечатка рукописи заняла год.",
+        "記事は一面に載ったと市長は話した。",
+        "未经雨季，河水已涨。",
+        "حقوق السكان محفوظة، قالت المديرة.",
+    ],
+)
+def test_a_last_sentence_that_looks_like_a_notice_stays(line: str) -> None:
+    assert clean_lines(f"{TEXT}\n\n{line}", KNOWN) == (f"{TEXT}\n\n{line}", ())
 
 
 @pytest.mark.parametrize(
