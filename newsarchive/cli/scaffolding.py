@@ -10,6 +10,7 @@ from newsarchive.cli.options import MISUSED, db_option, json_option
 from newsarchive.errors import DraftError, UsageError
 from newsarchive.settings import Settings
 
+LOOKING = "looking at the site, which takes about a minute"
 # How a shell reports a process that Ctrl-C ended.
 _INTERRUPTED = 130
 
@@ -45,6 +46,8 @@ def new_command(
     from newsarchive.scaffold.drafting import Wishes, new_outlet
     from newsarchive.scaffold.report import report_lines, report_row
 
+    if sys.stderr.isatty():
+        click.echo(f"{url}: {LOOKING}", err=True)
     wishes = Wishes(name, country.lower() if country else None, language)
     draft = new_outlet(settings, url, wishes, dry_run=dry_run)
     if as_json:
@@ -63,7 +66,7 @@ def draft_apart(url: str) -> str:
         DraftError, UsageError: what `new` said of it.
         KeyboardInterrupt: it was stopped.
     """
-    click.echo(f"{url}: of no outlet yet; looking at the site, which takes about a minute", err=True)
+    click.echo(f"{url}: of no outlet yet; {LOOKING}", err=True)
     command = [sys.executable, "-m", "newsarchive.cli.main", "new", url, "--json"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
     if done.returncode == _INTERRUPTED:
@@ -73,5 +76,7 @@ def draft_apart(url: str) -> str:
         kind = UsageError if done.returncode == MISUSED else DraftError
         raise kind(said.removeprefix("newsarchive: "))
     row = json.loads(done.stdout)
-    click.echo(f"{row['file']}: written; `newsarchive new {url} --dry-run` tells what it was told from", err=True)
+    click.echo(f"{row['file']}: written; it is yours to edit", err=True)
+    for warning in row["warnings"]:
+        click.echo(warning, err=True)
     return str(row["name"])

@@ -121,8 +121,13 @@ def _text(value: Any) -> str:
     return value.strip()
 
 
+def is_outlet_name(text: str) -> bool:
+    """Whether an outlet, and its file, may be named so."""
+    return _NAME.match(text) is not None
+
+
 def _name(value: Any) -> str:
-    if not isinstance(value, str) or not _NAME.match(value):
+    if not isinstance(value, str) or not is_outlet_name(value):
         raise _Wrong(f"{value!r} must be lower-case letters, digits and _, beginning with a letter")
     return value
 

@@ -80,6 +80,9 @@ class Finding:
         # Declared sources that have not answered yet; whether those that have are gone for good.
         self._awaited: set[str] = set()
         self._all_gone = True
+        # Whether robots.txt's sitemaps are read for want of others; whether something had not changed.
+        self._is_undeclared = False
+        self._is_unchanged = False
         # Sources that could be read, or have not changed since they were.
         self.read = 0
         self.problems: list[str] = []
@@ -98,6 +101,7 @@ class Finding:
         mark = self._mark(response.body)
         if response.status == 304 or mark == state.body_hash:
             self.read += 1
+            self._is_unchanged = True
             self._spider.count("sources_unchanged")
             self._remember(replace(state, problem=None), response)
             return
@@ -136,6 +140,18 @@ class Finding:
             return []
         return list(self._requests(await self._undeclared()))
 
+    def last_requests(self) -> list[Request]:
+        """The home page, once robots.txt's sitemaps have been asked for want of others and named nothing to fetch.
+
+        Some date none of their addresses, list sections alone, or are gone. What has not changed since it was read
+        names nothing again; then the home page is asked if it was before.
+        """
+        home = Source(self._outlet.home, "home")
+        was_asked = feed_states.feed_state(self._archive.conn, home.url) is not None
+        if not self._is_undeclared or self._seen or (self._is_unchanged and not was_asked):
+            return []
+        return list(self._requests([home]))
+
     @property
     def _declared(self) -> tuple[str, ...]:
         return self._outlet.feeds + self._outlet.sitemaps
@@ -155,6 +171,7 @@ class Finding:
         return None
 
     async def _undeclared(self) -> list[Source]:
+        self._is_undeclared = True
         return await self._named_by_robots() or [Source(self._outlet.home, "home")]
 
     async def _named_by_robots(self) -> list[Source]:

@@ -3,11 +3,11 @@
 import builtins
 import gc
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from difflib import get_close_matches
 from pathlib import Path
-from types import ModuleType
+from types import ModuleType, TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from newsarchive.crawl.spider import OutletSpider
@@ -65,9 +65,7 @@ def spider_by_name(settings: Settings, name: str) -> type[OutletSpider]:
     """
     files = outlet_files(settings)
     if name not in files:
-        near = get_close_matches(name, files, n=3)
-        hint = f"did you mean {' or '.join(near)}?" if near else "`newsarchive outlets` lists all"
-        raise OutletError(f"{name}: no outlet has that name; {hint}")
+        raise OutletError(_unknown(name, files))
     return load_spider(files[name])
 
 
@@ -117,7 +115,9 @@ class OutletLoader:
     def load(self, spider_name: str) -> type[OutletSpider]:
         """The spider of that name; raises KeyError, as Scrapy asks for, where there is none."""
         if spider_name not in self._names:
-            raise KeyError(f"Spider not found: {spider_name}")
+            # `genspider` and `edit` catch it; of `crawl` and `check` it would be the end, with a traceback.
+            sys.excepthook = _tell_unknown
+            raise _UnknownSpider(_unknown(spider_name, self._names))
         try:
             return load_spider(self._names[spider_name])
         except OutletError as error:
@@ -166,6 +166,24 @@ def _no_collecting() -> Iterator[None]:
     finally:
         if was_collecting:
             gc.enable()
+
+
+class _UnknownSpider(KeyError):
+    """Raised by the loader where no outlet has the name; Scrapy takes any KeyError for that."""
+
+
+def _tell_unknown(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """One line for a name that no command has caught, and a traceback for anything else."""
+    if isinstance(error, _UnknownSpider):
+        sys.stderr.write(f"newsarchive: {error.args[0]}\n")
+    else:
+        sys.__excepthook__(kind, error, trace)
+
+
+def _unknown(name: str, known: Iterable[str]) -> str:
+    near = get_close_matches(name, known, n=3)
+    hint = f"did you mean {' or '.join(near)}?" if near else "`newsarchive outlets` lists all"
+    return f"{name}: no outlet has that name; {hint}"
 
 
 def _without_traceback(error: OutletError) -> SystemExit:

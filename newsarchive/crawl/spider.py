@@ -126,6 +126,8 @@ class OutletSpider(scrapy.Spider):
         if self.finding is None:
             return
         if self.asking is None:
+            if self.session.stop_reason is None and self._crawl(self.finding.last_requests()):
+                raise DontCloseSpider
             from newsarchive.crawl.asking import Asking
 
             self.asking = Asking(self, self.limit or self.session.settings.pages_per_run)
@@ -139,7 +141,9 @@ class OutletSpider(scrapy.Spider):
 
     def _ask(self) -> int:
         assert self.asking is not None
-        requests = self.asking.more()
+        return self._crawl(self.asking.more())
+
+    def _crawl(self, requests: "list[Request]") -> int:
         for request in requests:
             self.crawler.engine.crawl(request)
         return len(requests)

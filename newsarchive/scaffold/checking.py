@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from newsarchive import clock
 from newsarchive.crawl.fetching import Asker, fetch_pages
@@ -16,7 +17,7 @@ from newsarchive.errors import DiscoveryError, FetchError, ReaderTimedOut, Readi
 from newsarchive.extraction.article import explain
 from newsarchive.extraction.pool import ReaderPool
 from newsarchive.outlet import Outlet
-from newsarchive.records import Outcome, Page
+from newsarchive.records import Outcome, Page, Sighting
 from newsarchive.scaffold.findings import Checked, Polled, Tried, newest_first
 from newsarchive.scaffold.guards import wall_on
 from newsarchive.settings import Settings
@@ -34,6 +35,8 @@ UsualLength = Callable[[str], int | None]
 class _Tools:
     asker: Asker
     pool: ReaderPool
+    # The first day of what a crawl takes from plain sitemaps.
+    since: date
 
 
 def check_outlets(
@@ -55,10 +58,11 @@ def check_outlets(
         done: list[Checked] = []
         window = asyncio.Semaphore(settings.window)
         pool = ReaderPool(settings.workers, settings.extraction_timeout_seconds, preload=_READERS)
+        tools = _Tools(asker, pool, (clock.now() - timedelta(days=settings.sitemap_days)).date())
 
         async def one(spider: type[OutletSpider]) -> None:
             async with window:
-                polled, tried = await _look_at(spider, _Tools(asker, pool))
+                polled, tried = await _look_at(spider, tools)
             checked = Checked(spider.outlet, polled, tried, clock.now(), usual_length(spider.outlet.name))
             done.append(checked)
             on_checked(checked)
@@ -80,8 +84,22 @@ async def _look_at(spider: type[OutletSpider], tools: _Tools) -> tuple[tuple[Pol
 
 
 async def _poll_all(spider: type[OutletSpider], tools: _Tools) -> list[Polled]:
-    """The sources that a crawl of the outlet would ask, and of those that they lead on to the first few."""
-    waiting = [(source, source.url) for source in await _sources(spider.outlet, tools)]
+    """What a crawl of the outlet would go by: its own sources, else robots.txt's sitemaps, else its home page."""
+    outlet = spider.outlet
+    declared = [Source(url, "feed") for url in outlet.feeds] + [Source(url, "sitemap") for url in outlet.sitemaps]
+    if declared:
+        return await _poll_each(spider, declared, tools)
+    named = await _poll_each(spider, await _named_by_robots(outlet, tools), tools)
+    if any(_is_recent(one, tools.since) for polled in named for one in polled.sightings if outlet.wants(one.url)):
+        return named
+    home = await _poll_each(spider, [Source(outlet.home, "home")], tools)
+    # Sitemaps that are of no use are nothing broken where the home page serves.
+    return home if any(polled.sightings for polled in home) else [*named, *home]
+
+
+async def _poll_each(spider: type[OutletSpider], sources: Sequence[Source], tools: _Tools) -> list[Polled]:
+    """These sources as they answered, and of those that they lead on to the first few."""
+    waiting = [(source, source.url) for source in sources]
     asked, polled = {root for _, root in waiting}, []
     while waiting:
         source, root = waiting.pop(0)
@@ -93,13 +111,15 @@ async def _poll_all(spider: type[OutletSpider], tools: _Tools) -> list[Polled]:
     return polled
 
 
-async def _sources(outlet: Outlet, tools: _Tools) -> list[Source]:
-    declared = [Source(url, "feed") for url in outlet.feeds] + [Source(url, "sitemap") for url in outlet.sitemaps]
-    if declared:
-        return declared
+def _is_recent(sighting: Sighting, since: date) -> bool:
+    """Whether a crawl would take it: of plain sitemaps only what is dated within the window."""
+    return sighting.kind != "sitemap" or (sighting.newest is not None and sighting.newest.on >= since)
+
+
+async def _named_by_robots(outlet: Outlet, tools: _Tools) -> list[Source]:
     text = await tools.asker.robots_text(outlet.home)
     named = sitemap_lines(text, outlet.home) if text else []
-    return [Source(url, "sitemap") for url in named[:MAX_NESTED_SITEMAPS]] or [Source(outlet.home, "home")]
+    return [Source(url, "sitemap") for url in named[:MAX_NESTED_SITEMAPS]]
 
 
 async def _poll(spider: type[OutletSpider], source: Source, tools: _Tools) -> tuple[Polled, list[Source]]:

@@ -1,7 +1,7 @@
 """`newsarchive new`: from an address to an outlet's file, and what it was told from. The only part that writes."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -9,7 +9,14 @@ from urllib.parse import urljoin, urlsplit
 
 from newsarchive import clock
 from newsarchive.crawl import registry
-from newsarchive.crawl.declaration import countries, declare, is_language_tag, is_local, registered_host
+from newsarchive.crawl.declaration import (
+    countries,
+    declare,
+    is_language_tag,
+    is_local,
+    is_outlet_name,
+    registered_host,
+)
 from newsarchive.crawl.fetching import Bounds, fetch_pages
 from newsarchive.errors import DraftError, OutletError, UsageError
 from newsarchive.extraction.linked_data import first_text
@@ -70,12 +77,14 @@ def new_outlet(settings: Settings, url: str, wishes: Wishes, *, dry_run: bool = 
     _check(url, wishes)
     known = registry.all_outlets(settings)
     refuse_known(url, known)
+    _refuse_taken(wishes.name, known)
     if not dry_run:
         folder_for(settings, wishes.country)
     seen = fetch_pages(settings, lambda asker: survey(asker, url), MOST_ASKED)
     refuse_known(seen.home.final_url, known)
     draft = draft_from(seen, wishes, clock.now(), {outlet.name for outlet in known})
     refuse_known(seen.home.final_url, known, draft.outlet.language)
+    draft = replace(draft, other_languages=tuple(_not_known(draft.other_languages, known)))
     return draft if dry_run else replace(draft, file=_write(settings, draft))
 
 
@@ -115,6 +124,16 @@ def _check(url: str, wishes: Wishes) -> None:
         raise UsageError(f"new --country {wishes.country}: no ISO 3166-1 code in lower case, such as gb")
     if wishes.language is not None and not is_language_tag(wishes.language):
         raise UsageError(f"new --language {wishes.language}: no BCP 47 tag, such as en or pt-BR")
+    if wishes.name is not None and not is_outlet_name(wishes.name):
+        raise UsageError(f"new --name {wishes.name}: not lower-case letters, digits and _, beginning with a letter")
+
+
+def _refuse_taken(name: str | None, known: Iterable[Outlet]) -> None:
+    for outlet in known:
+        if outlet.name == name:
+            raise DraftError(
+                f"{name}: there is an outlet of that name already ({outlet.title}); give another with --name"
+            )
 
 
 def refuse_known(url: str, known: Sequence[Outlet], language: str | None = None) -> None:
@@ -126,6 +145,13 @@ def refuse_known(url: str, known: Sequence[Outlet], language: str | None = None)
     for outlet in known:
         if outlet.has_host(url) and not _is_another_part(outlet, url, language):
             raise DraftError(f"{url}: there is an outlet of this site already: {outlet.name} ({outlet.title})")
+
+
+def _not_known(languages: Iterable[tuple[str, str]], known: Sequence[Outlet]) -> Iterator[tuple[str, str]]:
+    """The languages of which there is no outlet yet, each with its address."""
+    for language, url in languages:
+        if not any(outlet.has_host(url) and not _is_another_part(outlet, url, language) for outlet in known):
+            yield language, url
 
 
 def _is_another_part(outlet: Outlet, url: str, language: str | None) -> bool:

@@ -8,6 +8,8 @@ from newsarchive.scaffold.drafting import Draft
 from newsarchive.scaffold.seen import Source
 
 _WIDTH = 14
+# Characters of a repeated line that are shown.
+_SHOWN = 70
 _KINDS = {"feed": "feed", "news_sitemap": "news sitemap", "sitemap": "sitemap", "home": "home page"}
 
 
@@ -90,8 +92,8 @@ def _rules(draft: Draft) -> Iterator[str]:
 
 
 def _warnings(draft: Draft) -> Iterator[str]:
-    for line in draft.text_rules.remaining[:3]:
-        yield f"{'look at':<{_WIDTH}}several articles repeat {line[:70]!r}, and no rule was found that takes it out"
+    for line in map(_shortened, draft.text_rules.remaining[:3]):
+        yield f"{'look at':<{_WIDTH}}several articles repeat {line!r}, and no rule was found that takes it out"
     for language, url in draft.other_languages:
         yield f"{'look at':<{_WIDTH}}there is another language, {language}: newsarchive new {url}"
     stubs = sum(read.article is not None and read.article.completeness == "stub" for read in draft.survey.articles)
@@ -102,3 +104,7 @@ def _warnings(draft: Draft) -> Iterator[str]:
     for fact in draft.facts:
         if fact.sureness == "a guess":
             yield f"{'look at':<{_WIDTH}}{fact.name}: {fact.value or 'none'} is a guess"
+
+
+def _shortened(line: str) -> str:
+    return line if len(line) <= _SHOWN else f"{line[:_SHOWN]}…"

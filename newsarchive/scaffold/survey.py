@@ -321,8 +321,8 @@ class _Surveyor:
             raise DraftError(f"{where}: a bot wall ({walled}) answers instead of its articles; it cannot be crawled")
         if sum(is_stub(read, told) for read in reads) >= FEWEST_ARTICLES:
             return
-        looked = f"{len(reads)} pages were read" if reads else "no feed, sitemap or link leads to one"
-        raise DraftError(f"{where}: no articles found: {looked}")
+        looked = f"{len(reads)} of its pages read, none of them one" if reads else "nothing leads to one"
+        raise DraftError(f"{where}: no articles found in its feeds, sitemaps and links: {looked}")
 
     # Asking
 

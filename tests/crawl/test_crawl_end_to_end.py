@@ -280,6 +280,33 @@ def moved_outlet(desk: Desk, site: Any) -> None:
     desk.declare("moved", site, feeds=[site.url("/rss")], sitemaps=[site.url("/map.xml")])
 
 
+def undated_outlet(desk: Desk, site: Any) -> None:
+    """Neither feed nor sitemap of its own; the sitemap that robots.txt names dates nothing. The front page has all."""
+    put_home_page(site)
+    rows = "".join(f"<url><loc>{site.url(f'/2026/11/{number}/old-{number}')}</loc></url>" for number in range(3))
+    body = f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{rows}</urlset>'.encode()
+    site.routes["/map.xml"] = with_etag(body, "application/xml")
+    site.routes["/robots.txt"] = {"body": f"Sitemap: {site.url('/map.xml')}\n".encode()}
+    desk.declare("undated", site)
+
+
+def mapless_outlet(desk: Desk, site: Any) -> None:
+    """Of the sitemaps that robots.txt names one is gone, one is a page, and one has nothing since last year."""
+    put_home_page(site)
+    old = [(site.url("/index.xml"), TODAY), (site.url("/2025.xml"), TODAY)]
+    site.routes |= {
+        "/page.xml": {"body": b"<html><body>Our sitemap has moved</body></html>"},
+        "/index.xml": {"body": index(old)},
+        "/2025.xml": {"body": urlset([(site.url("/2025/a"), TODAY - timedelta(days=300))])},
+        "/robots.txt": {
+            "body": "".join(
+                f"Sitemap: {site.url(path)}\n" for path in ("/gone.xml", "/page.xml", "/index.xml")
+            ).encode()
+        },
+    }
+    desk.declare("mapless", site)
+
+
 def put_home_page(site: Any) -> None:
     headlines = {
         f"/2026/11/{number}/the-pier-closes-{number}": f"The old pier closes, part {number}" for number in (1, 2)
@@ -307,6 +334,8 @@ OUTLETS: dict[str, Callable[[Desk, Any], None]] = {
     "mapped": robots_outlet,
     "homely": home_outlet,
     "moved": moved_outlet,
+    "undated": undated_outlet,
+    "mapless": mapless_outlet,
     "forgetful": lying_outlet,
     "broken": broken_outlet,
 }
@@ -423,6 +452,17 @@ def test_without_feed_or_sitemap_robots_txt_names_the_sitemaps_and_forbids_pages
 def test_with_nothing_else_the_home_pages_links_are_read(crawled: TwoCrawls) -> None:
     assert len(crawled.desk.headlines("homely")) == 2
     assert "/about" not in crawled.first_asked["homely"]
+
+
+@pytest.mark.parametrize("outlet", ["undated", "mapless"])
+def test_where_the_sitemaps_of_robots_txt_name_nothing_recent_the_home_page_is_read(
+    crawled: TwoCrawls, outlet: str
+) -> None:
+    assert len(crawled.desk.headlines(outlet)) == 2
+    assert "map.xml: none of its 3 addresses has a lastmod" in (crawled.first.run("undated")["problem"] or "")
+    # Again although the sitemap has not changed, and only where it is needed.
+    assert crawled.second_asked[outlet].count("/") == 1
+    assert "/" not in crawled.first_asked["mapped"] + crawled.second_asked["mapped"]
 
 
 def test_an_outlet_whose_feeds_are_gone_is_read_from_its_home_page_and_the_problem_told(crawled: TwoCrawls) -> None:
@@ -756,6 +796,9 @@ def test_scrapys_own_commands_work_in_the_checkout(desk: Desk, serve: Callable[.
     assert "Ran 2 contracts" in checked.stderr
     assert "the answer names no address that the outlet wants" in checked.stderr
     assert checked.stderr.count("FAIL:") == 1
+    unknown = scrapy(desk, "crawl", "rivers")
+    assert unknown.returncode == 1
+    assert unknown.stderr == "newsarchive: rivers: no outlet has that name; did you mean river?\n"
 
 
 def test_genspider_with_our_template_makes_an_outlet_that_loads(desk: Desk) -> None:

@@ -75,6 +75,7 @@ def test_a_crawl_of_an_unknown_address_drafts_first(tmp_path: Path):
         done = run(tmp_path, "crawl", site.articles[0], "--json", "--db", str(tmp_path / "archive.db"))
     assert done.returncode == 0, done.stderr
     assert "of no outlet yet" in done.stderr
+    assert "rivertown_post.py: written; it is yours to edit\n" in done.stderr
     (row,) = json.loads(done.stdout)["outlets"]
     assert (row["outlet"], row["new_articles"]) == ("rivertown_post", 12)
 
@@ -86,6 +87,13 @@ def test_a_crawl_of_an_unknown_address_drafts_first(tmp_path: Path):
         pytest.param(["ftp://gazeta.example/"], 2, "no web address", id="another scheme"),
         pytest.param(["http://gazeta.example/"], 2, "not https; write https://", id="http of a public host"),
         pytest.param(["https://gazeta.example/", "--country", "uk"], 2, "--country uk: no ISO 3166-1", id="country"),
+        pytest.param(["https://gazeta.example/", "--name", "Gazeta"], 2, "--name Gazeta: not lower-case", id="name"),
+        pytest.param(
+            ["https://gazeta.example/", "--name", "guardian"],
+            1,
+            "guardian: there is an outlet of that name",
+            id="taken",
+        ),
         pytest.param(["https://gazeta.example/", "--language", "polish"], 2, "no BCP 47 tag", id="language"),
         pytest.param(
             ["https://www.theguardian.com/"], 1, "there is an outlet of this site already: guardian", id="known"

@@ -93,6 +93,7 @@ class Trial:
             return [f"refused: {self.done.stderr.strip()}"]
         wrong = [miss for one in self.drafted for miss in _wrong_draft(one)]
         missing = set(self.site.languages) - {one.language for one in self.drafted}
+        wrong += [f"names {other} again" for one in self.drafted[1:] for other in one.row["other_languages"]]
         return wrong + [f"nothing drafted in {language}" for language in sorted(missing)]
 
 
