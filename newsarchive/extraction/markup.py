@@ -49,6 +49,11 @@ _ELEMENTS = ElementDefaultClassLookup(element=HtmlElement, comment=HtmlComment, 
 # control characters and two that are none. Sought in bytes, where it takes a fiftieth of the time.
 _CONTROLS = bytes(range(0x20)).translate(None, b"\t\n\r")
 _NO_CHARACTERS = ("\ufffe".encode(), "\uffff".encode())
+# The same by number. libxml2 lets them into a text, which cannot be set again then.
+_NO_REFERENCES = re.compile(
+    rb"&#(?:(?:0*(?:[1-8]|1[1245-9]|2\d|3[01])|6553[45])(?!\d)|x0*(?:[1-8bcef]|1[\da-f]|fff[ef])(?![\da-f]));?",
+    re.IGNORECASE,
+)
 _DECLARATION = re.compile(rb"\s*<\?xml[^>]{0,300}>", re.IGNORECASE)
 # libxml2 ends the document at either of these: https://bugs.launchpad.net/lxml/+bug/1955915, and `<html … />`.
 _DOCTYPE = re.compile(rb"\s*<\s?!\s?doctype[^>]{0,1000}>", re.IGNORECASE)
@@ -186,6 +191,8 @@ def _tree(markup: bytes) -> HtmlElement:
     if _NO_CHARACTERS[0][:1] in encoded:
         for character in _NO_CHARACTERS:
             encoded = encoded.replace(character, b"")
+    while b"&#" in encoded and (without := _NO_REFERENCES.sub(b"", encoded)) != encoded:
+        encoded = without
     try:
         tree: HtmlElement | None = parsed_by(encoded, _PARSER)
     except (ParserError, ValueError):

@@ -64,3 +64,17 @@ def test_text_keeps_inline_words_whole_and_parts_blocks(parsed: Callable[..., Pa
 def test_a_picture_has_no_say_in_the_title(parsed: Callable[..., ParsedPage]) -> None:
     page = parsed(head="<title>Bridge reopens</title>", body="<svg><title>Logo</title></svg>")
     assert page.title == "Bridge reopens"
+
+
+@pytest.mark.parametrize(
+    "reference", ["&#1;", "&#x0B;", "&#31", "&#xfffe;", "&#65535;", "&#&#1;1;", "&#0;", "&#xD800;", "&#x110000;"]
+)
+def test_what_references_name_can_be_set_again(parsed: Callable[..., ParsedPage], reference: str) -> None:
+    paragraph = parsed(body=f"<p>Fog over {reference}Oslo</p>").tree.find(".//p")
+    paragraph.text = str(paragraph.text)
+    assert paragraph.text.replace("\ufffd", "") == "Fog over Oslo"
+
+
+def test_references_to_letters_stay(parsed: Callable[..., ParsedPage]) -> None:
+    paragraph = parsed(body="<p>&#160;&#x0041;&#13;&#9;&#16;5 &#310;&#x1f6a2;</p>").tree.find(".//p")
+    assert paragraph.text == "\u00a0A\r\t5 \u0136\U0001f6a2"
