@@ -29,6 +29,7 @@ VERBS = {
     "export": "moving",
     "import": "moving",
     "remove": "moving",
+    "verify": "keeping",
     "serve": "serving",
     "demo": "serving",
 }
