@@ -1,14 +1,16 @@
-"""The verbs that keep the archive whole: verify."""
+"""The verbs that keep the archive whole: verify, backup."""
 
 import json
 import sys
 from collections.abc import Callable
 from dataclasses import asdict
+from pathlib import Path
 
 import click
 
 from newsarchive import clock
 from newsarchive.archive.archive import Archive
+from newsarchive.archive.backup import back_up
 from newsarchive.archive.findings import Finding
 from newsarchive.archive.lock import write_lock
 from newsarchive.archive.verifying import verify
@@ -43,6 +45,36 @@ def verify_command(repair: bool, fast: bool, wait_minutes: int, as_json: bool, s
         click.echo(f"{settings.db}: {found or 'nothing'} wrong, {found - left} mended", err=True)
     if left:
         sys.exit(FAILED)
+
+
+@click.command("backup")
+@click.argument("target", metavar="FILE", type=click.Path(path_type=Path))
+@click.option("--captures", is_flag=True, help="Also the captured pages (WARC), into captures/ beside FILE.")
+@click.option("--force", is_flag=True, help="Replace a FILE that is there.")
+@json_option
+@db_option
+def backup_command(target: Path, captures: bool, force: bool, as_json: bool, settings: Settings) -> None:
+    """Copy the archive as it is at this moment, also while a crawl writes to it.
+
+    Captured pages are linked where FILE is on the same disk, else copied; a second run brings only what is new.
+
+    \b
+    Example:
+      newsarchive backup /mnt/backup/archive.db --captures --force
+    """
+    with Archive.open(settings.db) as archive:
+        done = back_up(archive, target, captures=captures, force=force, note=_pages_copied)
+    _clear_line()
+    if as_json:
+        click.echo(json.dumps({"file": str(target), **asdict(done)}, ensure_ascii=False))
+        return
+    files = f", {done.files_new} capture files new, {done.files_kept} there already" if captures else ""
+    click.echo(f"{target}: {done.archive_bytes:,} bytes{files}", err=True)
+
+
+def _pages_copied(done: int, total: int) -> None:
+    if sys.stderr.isatty():
+        click.echo(f"\r\x1b[K{done:,} of {total:,} pages copied ", err=True, nl=False)
 
 
 def _line(finding: Finding) -> str:

@@ -30,6 +30,7 @@ VERBS = {
     "import": "moving",
     "remove": "moving",
     "verify": "keeping",
+    "backup": "keeping",
     "serve": "serving",
     "demo": "serving",
 }

@@ -33,3 +33,15 @@ def test_verify_makes_no_archive(run, tmp_path):
     assert (ran.status, ran.out) == (1, "")
     assert "no archive there" in ran.err
     assert list(tmp_path.iterdir()) == []
+
+
+def test_backup_says_what_it_copied_and_refuses_to_overwrite(run, archive, tmp_path):
+    (tmp_path / "safe").mkdir()
+    ran = run("backup", "safe/copy.db", "--json")
+    assert (ran.status, json.loads(ran.out)["file"]) == (0, "safe/copy.db")
+    ran = run("backup", "safe/copy.db")
+    assert (ran.status, "--force" in ran.err) == (2, True)
+    ran = run("backup", "safe/copy.db", "--captures", "--force")
+    assert (ran.status, "0 capture files new" in ran.err) == (0, True)
+    assert run("verify", "--db", "safe/copy.db").status == 0
+    assert run("search", "ferry", "--db", "safe/copy.db").out
