@@ -20,6 +20,7 @@
         ├── ArchiveTooOld
         ├── ArchiveFull
         └── CaptureError      a WARC record is not where the archive says, or is not what was stored
+            └── CaptureGone   it is there no more
 
 Every message is one line that says what was being read, what was wrong and what to do.
 """
@@ -109,3 +110,7 @@ class ArchiveFull(ArchiveError):
 
 class CaptureError(ArchiveError):
     """Raised by archive.captures when a record cannot be read back."""
+
+
+class CaptureGone(CaptureError):
+    """The file or the record is there no more: lost, given up or removed. verify may mark its row as expired."""

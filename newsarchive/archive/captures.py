@@ -27,7 +27,7 @@ from warcio.warcwriter import WARCWriter
 from zlib_ng import zlib_ng
 
 from newsarchive import __version__
-from newsarchive.errors import ArchiveError, ArchiveFull, CaptureError
+from newsarchive.errors import ArchiveError, ArchiveFull, CaptureError, CaptureGone
 from newsarchive.records import Page
 
 WARC_VERSION = "WARC/1.1"
@@ -131,7 +131,7 @@ class CaptureFiles:
         except (ArchiveLoadFailed, StopIteration, EOFError) as error:
             raise CaptureError(f"{_place(ref)}: not a WARC record; restore the file from a backup") from error
         if record.rec_type != "response":
-            raise CaptureError(f"{_place(ref)}: the record was removed")
+            raise CaptureGone(f"{_place(ref)}: the record was removed")
         stored_digest = record.rec_headers.get_header("WARC-Payload-Digest")
         if record.digest_checker.passed is not True or stored_digest != ref.digest:
             raise CaptureError(f"{_place(ref)}: the record is not what was stored (digest); restore it from a backup")
@@ -206,9 +206,10 @@ class CaptureFiles:
                 file.seek(ref.offset)
                 stored, following = file.read(ref.length), file.read(len(GZIP_MAGIC))
         except OSError as error:
-            raise CaptureError(f"{_place(ref)}: cannot be read ({error.strerror}) in {self.folder}") from error
+            kind = CaptureGone if isinstance(error, FileNotFoundError) else CaptureError
+            raise kind(f"{_place(ref)}: cannot be read ({error.strerror}) in {self.folder}") from error
         if len(stored) != ref.length or not stored.startswith(GZIP_MAGIC) or following not in (b"", GZIP_MAGIC):
-            raise CaptureError(f"{_place(ref)}: no record of {ref.length} bytes here; restore the file from a backup")
+            raise CaptureGone(f"{_place(ref)}: no record of {ref.length} bytes here; restore the file from a backup")
         return stored
 
 

@@ -29,6 +29,8 @@ VERBS = {
     "export": "moving",
     "import": "moving",
     "remove": "moving",
+    "verify": "keeping",
+    "backup": "keeping",
     "serve": "serving",
     "demo": "serving",
 }
