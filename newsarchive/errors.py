@@ -6,6 +6,8 @@
     │   └── OutletError       an outlet file is wrong, or no outlet has that name
     ├── DraftError            a site gives no outlet: it cannot be asked, or shows no articles
     ├── DocumentError         a document is not of the form that document.py reads
+    ├── WarcError             a file is no WARC file, or is cut off or damaged at a place
+    ├── WarcRecordError       one record of a WARC file gives no page
     ├── DiscoveryError        the bytes of a feed, sitemap or home page gave nothing to go on
     │   ├── FeedError
     │   └── SitemapError
@@ -50,6 +52,14 @@ class DraftError(NewsArchiveError):
 
 class DocumentError(NewsArchiveError):
     """Raised by document.py; import reports it for that file and goes on to the next."""
+
+
+class WarcError(NewsArchiveError):
+    """Raised by archive.warc, naming file and byte; import reports it and goes on to the next file."""
+
+
+class WarcRecordError(NewsArchiveError):
+    """Raised by archive.warc in the worker that reads the record; import counts it and goes on to the next."""
 
 
 class DiscoveryError(NewsArchiveError):

@@ -97,6 +97,16 @@ def due(
     return [_queued(dict(zip(names, row, strict=True))) for row in cursor]
 
 
+def meet(archive: Archive, outlet_name: str, url: str, now: datetime) -> None:
+    """Makes the row of a URL that no feed named, such as of a page in a file, so that its outcome is kept."""
+    with archive.transaction():
+        archive.conn.execute(
+            """INSERT INTO urls(key, url, outlet, known_from, first_seen_at, last_seen_at)
+               VALUES (?, ?, ?, 'link', ?, ?) ON CONFLICT DO NOTHING""",
+            [url_key(normalize_url(url)), normalize_url(url), outlet_name, format_utc(now), format_utc(now)],
+        )
+
+
 def settle(
     archive: Archive,
     url: str,
@@ -249,7 +259,9 @@ def _note_look(conn: sqlite3.Connection, before: Outcome, article_id: int | None
     return row is not None and row[0] is not None
 
 
-_THERE = "UPDATE articles SET checked_at = :now, last_status = :status, gone_at = NULL WHERE id = :id"
+# A page from an old WARC file says nothing of how its article fares since.
+_THERE = """UPDATE articles SET checked_at = :now, last_status = :status, gone_at = NULL
+  WHERE id = :id AND coalesce(checked_at, '') <= :now"""
 _LOOKS = {
     Outcome.ARTICLE: _THERE,
     # checked_at stays at the first look that did not find it: since then it is gone, if the last one does not either.

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from newsarchive.archive import identity, writing
+from newsarchive.archive import earlier, identity, writing
 from newsarchive.archive.archive import Archive
 from newsarchive.archive.captures import PackedCapture
 from newsarchive.archive.identity import Addresses, Match, Place, Places, Removal
@@ -84,6 +84,14 @@ def record_capture(archive: Archive, capture: Capture) -> int:
         return writing.insert(archive.conn, "captures", row)
 
 
+def is_captured(conn: sqlite3.Connection, url: str, fetched_at: datetime) -> bool:
+    """Whether the archive holds, or has held, the page of url as it was fetched in that second."""
+    row = conn.execute(
+        "SELECT 1 FROM captures WHERE url_key = ? AND fetched_at = ?", [url_key(url), format_utc(fetched_at)]
+    ).fetchone()
+    return row is not None
+
+
 def register_outlets(archive: Archive, outlets: Iterable[Outlet]) -> None:
     """Writes what the outlets declare of themselves; an outlet that is no longer declared stays as it was."""
     rows = [
@@ -147,6 +155,8 @@ class _Saving:
 
     def _compare(self, stored: writing.StoredVersion) -> Saved:
         conn, reason = self.archive.conn, why_worse(self.version, stored)
+        if earlier.is_earlier(conn, stored.id, self.now):
+            return self._look_back(stored, reason)
         writing.note_look(conn, stored.id, self._article_url(stored.id), self._status, self.now)
         if not self.version.differs_from(stored):
             if stored.capture_id is None:
@@ -157,6 +167,18 @@ class _Saving:
             return self._settled(Verdict.WORSE, stored.id, reason)
         writing.revise(conn, stored, self.version, capture_id, self.now)
         self.archive.note_index_change()
+        return self._settled(Verdict.REVISED, stored.id)
+
+    def _look_back(self, stored: writing.StoredVersion, reason: str | None) -> Saved:
+        """What stands there was seen later and stays: an older text becomes a revision at its place in time."""
+        conn = self.archive.conn
+        if not earlier.fits_between(conn, stored.id, self.version, self.now):
+            earlier.note_earlier_look(conn, stored.id, self.version, self.now)
+            return self._settled(Verdict.UNCHANGED, stored.id)
+        capture_id = self._kept_capture()
+        if reason:
+            return self._settled(Verdict.WORSE, stored.id, reason)
+        earlier.place(conn, stored.id, self.version, capture_id, self.now)
         return self._settled(Verdict.REVISED, stored.id)
 
     def _kept_capture(self) -> int | None:
@@ -212,8 +234,8 @@ def settle(
         """INSERT INTO urls(key, url, outlet, known_from, first_seen_at, last_seen_at, outcome, article_id, reason)
            VALUES (:key, :url, :outlet, iif(:outcome = 'same_article', 'alias', :known_from), :now, :now, :outcome,
              :article_id, :reason)
-           ON CONFLICT(key) DO UPDATE SET last_seen_at = excluded.last_seen_at, reason = excluded.reason,
-             attempts = 0, retry_at = NULL,
+           ON CONFLICT(key) DO UPDATE SET last_seen_at = max(last_seen_at, excluded.last_seen_at),
+             reason = excluded.reason, attempts = 0, retry_at = NULL,
              article_id = coalesce(urls.article_id, excluded.article_id),
              known_from = iif(urls.article_id IS NULL AND :outcome = 'same_article', 'alias', urls.known_from),
              outcome = CASE WHEN :outcome = 'removed' THEN 'removed'

@@ -27,7 +27,7 @@ VERBS = {
     "search": "reading",
     "show": "reading",
     "export": "moving",
-    "import": "moving",
+    "import": "importing",
     "remove": "moving",
     "verify": "keeping",
     "backup": "keeping",

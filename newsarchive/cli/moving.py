@@ -1,6 +1,5 @@
-"""The verbs that move articles: export, import, remove."""
+"""The verbs that move articles: export, remove."""
 
-import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,12 +15,10 @@ from newsarchive.archive.articles import Selection
 from newsarchive.archive.lock import write_lock
 from newsarchive.archive.removal import remove_article
 from newsarchive.archive.selecting import select
-from newsarchive.cli.options import FAILED, db_option, json_option, selection_options
+from newsarchive.cli.options import FAILED, db_option, selection_options
 from newsarchive.document import write_document
 from newsarchive.errors import NewsArchiveError, UsageError
-from newsarchive.importing.documents import Imported, document_files, import_documents
-from newsarchive.outlet import IMPORTED, Outlet
-from newsarchive.records import StoredArticle, Verdict
+from newsarchive.records import StoredArticle
 from newsarchive.rows import write_csv, write_jsonl
 from newsarchive.settings import Settings
 
@@ -67,34 +64,6 @@ def export_command(
             with _writing(output) as out:
                 count = _write(articles, form, full, out)
     click.echo(f"{count:,} article{'' if count == 1 else 's'} exported" + (f" to {output}" if output else ""), err=True)
-
-
-@click.command("import")
-@click.argument("paths", metavar="FILE…", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--outlet", "outlet_name", metavar="NAME", help="The outlet they are filed under.  [default: imported]")
-@click.option("--wait", "wait_minutes", type=click.IntRange(0), default=0, help="Minutes to wait for another writer.")
-@json_option
-@db_option
-def import_command(
-    paths: tuple[Path, ...], outlet_name: str | None, wait_minutes: int, as_json: bool, settings: Settings
-) -> None:
-    """Store documents; a folder stands for the .txt and .md files in it.
-
-    A file that is no document is reported and left out; all others are stored. Importing twice changes nothing.
-
-    \b
-    Example:
-      newsarchive import letters/ --outlet our_bulletin
-    """
-    files = document_files(list(paths))
-    if not files:
-        raise UsageError(f"{', '.join(map(str, paths))}: no .txt or .md files there")
-    outlet = _outlet(settings, outlet_name)
-    with write_lock(settings.db, wait_minutes), Archive.open(settings.db, write=True) as archive:
-        failed = [_report(one, as_json) for one in import_documents(archive, files, outlet, clock.now())].count(False)
-    if failed:
-        click.echo(f"{failed} of {len(files)} files could not be imported", err=True)
-        sys.exit(FAILED)
 
 
 @click.command("remove")
@@ -173,32 +142,3 @@ def _disk_errors(path: Path) -> Iterator[None]:
         raise NewsArchiveError(
             f"{path}: cannot be written: {error.strerror}; nothing in the archive changed"
         ) from error
-
-
-def _outlet(settings: Settings, name: str | None) -> Outlet:
-    if name is None or name == IMPORTED.name:
-        return IMPORTED
-    from newsarchive.crawl import registry
-
-    return registry.outlet_by_name(settings, name)
-
-
-def _report(imported: Imported, as_json: bool) -> bool:
-    """Prints what came of one file; whether it could be read."""
-    if as_json:
-        row = {
-            "file": str(imported.file),
-            "problem": imported.problem,
-            "documents": [
-                {"id": result.article_id, "verdict": result.verdict, "reason": result.reason}
-                for result in imported.results
-            ],
-        }
-        click.echo(json.dumps(row, ensure_ascii=False))
-    elif imported.problem:
-        click.echo(imported.problem, err=True)
-    else:
-        for headline, result in zip(imported.headlines, imported.results, strict=True):
-            verdict = result.verdict or Verdict.NEW
-            click.echo(f"{imported.file}: {verdict.value.replace('_', ' ')}, article {result.article_id}: {headline}")
-    return imported.problem is None

@@ -57,14 +57,3 @@ def read_file(file: Path, outlet: Outlet) -> Iterator[Article]:
     except OSError as error:
         raise DocumentError(f"{file}: cannot be read: {error.strerror}") from error
     return read_documents(text, name=str(file), outlet=outlet.name)
-
-
-def document_files(paths: list[Path]) -> list[Path]:
-    """The files that paths name: each file itself, and for a folder the .txt and .md files in it, sorted."""
-    found: list[Path] = []
-    for path in paths:
-        if path.is_dir():
-            found += sorted(file for file in path.rglob("*") if file.suffix in (".txt", ".md") and file.is_file())
-        else:
-            found.append(path)
-    return found

@@ -1,0 +1,277 @@
+"""Pages come in from WARC files, our own and those of crawls of others, through the same ingest as a crawl.
+
+One process reads the files and writes the archive, others read the pages: with all of them busy, an import is as fast
+as reading is. The bytes are captured again, so that the archive does not depend on the file.
+"""
+
+import asyncio
+import time
+from collections import Counter, deque
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from newsarchive import ingest
+from newsarchive.archive import queue, store
+from newsarchive.archive.archive import Archive
+from newsarchive.archive.captures import REQUESTED_URI, ensure_free
+from newsarchive.archive.warc import Position, WarcRecord, page_of_record, read_records
+from newsarchive.errors import ReaderCrashed, ReadingError, WarcError, WarcRecordError
+from newsarchive.extraction.pool import ReaderPool
+from newsarchive.importing.hosts import Hosts, host_of
+from newsarchive.importing.positions import Positions, identity
+from newsarchive.ingest import Prepared
+from newsarchive.outlet import Outlet
+from newsarchive.records import Ingested, Verdict
+from newsarchive.settings import Settings
+from newsarchive.urls import is_web_address
+
+# Pages that wait for a worker or for their turn to be kept: enough that one slow page stops nobody for long.
+_WAITING_PER_WORKER = 16
+_WAITING_BYTES = 64_000_000
+# At most so much is read a second time after a crash.
+_SAVE_SECONDS = 1.0
+# Pages kept between two looks at the free disk: a few MB.
+_PAGES_PER_LOOK = 50
+_BYTES_PER_MB = 1_000_000
+# Problems of single pages that a report names; the others are counted.
+MOST_PAGE_PROBLEMS = 20
+_PRELOAD = ("newsarchive.importing.warc",)
+
+# Why a page of the file does not come in, in the words of the report.
+UNKNOWN_HOST = "no outlet has the host"
+NOT_WANTED = "not an article's address, by the outlet's rules"
+NO_PAGE = "an answer without a page (redirects, errors)"
+TOO_LARGE = "larger than page_max_mb, or cut off by who fetched it"
+DAMAGED = "damaged, or not readable as a page"
+KNOWN = "imported before"
+
+
+@dataclass
+class WarcReport:
+    """What came of one file so far; every page of it is counted once. problem says why reading ended early."""
+
+    file: Path
+    pages: int = 0
+    verdicts: Counter[str] = field(default_factory=Counter)
+    refused: Counter[str] = field(default_factory=Counter)
+    unknown_hosts: Counter[str] = field(default_factory=Counter)
+    resumed_at: int = 0
+    was_finished: bool = False
+    problem: str | None = None
+    # Of single pages, with their places; the first few are enough to see what is wrong.
+    page_problems: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """One record under way: what comes of it, and where the file goes on after it."""
+
+    record: WarcRecord
+    outlet: Outlet
+    prepared: "asyncio.Task[Prepared | str]"
+
+
+def import_warc_files(
+    archive: Archive,
+    files: list[Path],
+    outlets: list[Outlet],
+    settings: Settings,
+    *,
+    again: bool = False,
+    done: Callable[[WarcReport], None],
+    progress: Callable[[WarcReport], None] = lambda report: None,
+) -> None:
+    """Stores the pages of those files that are articles of outlets, in the order of the files.
+
+    A file that was read before is read from where that ended, with again from its beginning. done is called with the
+    report of each file, progress after each page.
+
+    Raises:
+        ArchiveError: the archive could not be written; what was kept stays, and the next import goes on there.
+    """
+    asyncio.run(_Import(archive, outlets, settings, again, done, progress).run(files))
+
+
+def prepare_record(raw: bytes, outlet: Outlet, max_bytes: int) -> Prepared | str:
+    """A record read as a page of outlet and packed again, or why it holds none; runs in a worker."""
+    try:
+        page = page_of_record(raw, max_bytes)
+    except WarcRecordError as error:
+        return str(error)
+    return ingest.prepare(page, outlet)
+
+
+def prepare_unread(raw: bytes, outlet: Outlet, max_bytes: int, error: ReadingError) -> Prepared | str:
+    """A record whose reading as an article failed, packed; or why it holds no page at all."""
+    try:
+        return ingest.prepare_unread(page_of_record(raw, max_bytes), outlet, error)
+    except WarcRecordError as problem:
+        return str(problem)
+
+
+class _Import:
+    """One import: the files, the pages under way, the archive."""
+
+    def __init__(
+        self,
+        archive: Archive,
+        outlets: list[Outlet],
+        settings: Settings,
+        again: bool,
+        done: Callable[[WarcReport], None],
+        progress: Callable[[WarcReport], None],
+    ) -> None:
+        self._archive, self._settings, self._again = archive, settings, again
+        self._max_bytes = int(settings.page_max_mb * _BYTES_PER_MB)
+        self._hosts = Hosts(outlets)
+        self._done, self._progress = done, progress
+        self._positions = Positions(archive.path)
+        self._registered: set[str] = set()
+        self._waiting: deque[_Waiting] = deque()
+        self._next = Position()
+        self._saved_at = time.monotonic()
+        self._kept = 0
+
+    async def run(self, files: list[Path]) -> None:
+        limit = self._settings.extraction_timeout_seconds
+        async with ReaderPool(self._settings.workers, limit_seconds=limit, preload=_PRELOAD) as pool:
+            self._pool = pool
+            self._most_waiting = pool.worker_count * _WAITING_PER_WORKER
+            for file in files:
+                report = WarcReport(file)
+                try:
+                    await self._read_file(report)
+                except (WarcError, OSError) as error:
+                    strerror = getattr(error, "strerror", None)
+                    report.problem = f"{file}: cannot be read: {strerror}" if strerror else str(error)
+                self._done(report)
+
+    async def _read_file(self, report: WarcReport) -> None:
+        key = identity(report.file)
+        start = Position() if self._again else self._positions.position(key)
+        report.resumed_at = start.offset
+        report.was_finished = start.offset >= report.file.stat().st_size > 0
+        if report.was_finished:
+            return
+        self._next = start
+        try:
+            await self._take_all(report, key)
+        finally:
+            # However it ended: what was under way and is not kept is read again.
+            self._positions.save(key, self._kept_until())
+
+    async def _take_all(self, report: WarcReport, key: str) -> None:
+        try:
+            for record in read_records(report.file, self._next, self._max_bytes):
+                await self._take(record, report)
+                self._next = record.next
+                self._remember(key)
+        except WarcError:
+            # What stands before the place where the file is torn comes in.
+            await self._keep_all(report)
+            raise
+        await self._keep_all(report)
+
+    def _remember(self, key: str) -> None:
+        """Saves now and then how far everything is kept."""
+        if time.monotonic() - self._saved_at >= _SAVE_SECONDS:
+            self._saved_at = time.monotonic()
+            self._positions.save(key, self._kept_until())
+
+    def _kept_until(self) -> Position:
+        return self._waiting[0].record.position if self._waiting else self._next
+
+    async def _take(self, record: WarcRecord, report: WarcReport) -> None:
+        if record.kind != "response" or not is_web_address(record.url):
+            return
+        report.pages += 1
+        outlet = self._hosts.outlet_of(record.url)
+        reason = self._why_not(record, outlet)
+        if reason is not None or outlet is None or record.raw is None:
+            self._refuse(record, report, reason or DAMAGED)
+            return
+        prepared = asyncio.ensure_future(self._prepare(record.raw, outlet))
+        # The bytes are the worker's now; a hundred records that wait must not be held twice.
+        self._waiting.append(_Waiting(replace(record, raw=None), outlet, prepared))
+        await self._until_room(report)
+
+    def _why_not(self, record: WarcRecord, outlet: Outlet | None) -> str | None:
+        if outlet is None:
+            return UNKNOWN_HOST
+        if not outlet.wants(record.url):
+            return NOT_WANTED
+        if record.raw is None or record.is_cut:
+            return TOO_LARGE
+        if record.http_status is None or record.date is None:
+            return DAMAGED
+        if record.http_status // 100 != 2:
+            return NO_PAGE
+        requested = record.headers.get(REQUESTED_URI.lower(), record.url)
+        return KNOWN if store.is_captured(self._archive.conn, requested, record.date) else None
+
+    def _refuse(self, record: WarcRecord, report: WarcReport, reason: str) -> None:
+        report.refused[reason] += 1
+        if reason == UNKNOWN_HOST:
+            report.unknown_hosts[host_of(record.url)] += 1
+        self._progress(report)
+
+    async def _prepare(self, raw: bytes, outlet: Outlet) -> Prepared | str:
+        try:
+            return await self._pool.run(prepare_record, raw, outlet, self._max_bytes)
+        except ReadingError as error:
+            return prepare_unread(raw, outlet, self._max_bytes, error)
+        except Exception as error:
+            # A mistake of ours or of the outlet's `read` costs this page; it is kept for the day it is mended.
+            return prepare_unread(raw, outlet, self._max_bytes, ReaderCrashed(f"{type(error).__name__}: {error}"))
+
+    async def _until_room(self, report: WarcReport) -> None:
+        """Keeps what is ready, in the file's order; waits for it where too much is under way."""
+        await asyncio.sleep(0)
+        while self._waiting and (
+            self._waiting[0].prepared.done()
+            or len(self._waiting) >= self._most_waiting
+            or self._pool.in_flight_bytes > _WAITING_BYTES
+        ):
+            await self._keep_first(report)
+
+    async def _keep_all(self, report: WarcReport) -> None:
+        while self._waiting:
+            await self._keep_first(report)
+
+    async def _keep_first(self, report: WarcReport) -> None:
+        first = self._waiting[0]
+        # Not awaited itself: Ctrl-C would cancel it, and what is under way is still kept.
+        await asyncio.wait({first.prepared})
+        prepared = first.prepared.result()
+        if isinstance(prepared, str):
+            self._note_problem(first.record, report, prepared)
+        else:
+            self._count(self._keep(prepared, first.outlet), report)
+        self._waiting.popleft()
+        self._progress(report)
+
+    def _keep(self, prepared: Prepared, outlet: Outlet) -> Ingested:
+        """As a crawl would have at the time of the capture; the validators of then are no use now."""
+        if self._kept % _PAGES_PER_LOOK == 0:
+            ensure_free(self._archive.path.parent, self._settings.min_free_gb)
+        at = prepared.capture.fetched_at
+        with self._archive.transaction():
+            if outlet.name not in self._registered:
+                store.register_outlets(self._archive, [outlet])
+            queue.meet(self._archive, outlet.name, prepared.requested_url, at)
+            kept = ingest.keep(self._archive, replace(prepared, etag=None, last_modified=None), outlet, at)
+        self._registered.add(outlet.name)
+        self._kept += 1
+        return kept
+
+    def _count(self, kept: Ingested, report: WarcReport) -> None:
+        if kept.verdict is None or kept.verdict is Verdict.REMOVED:
+            report.refused[kept.outcome.value] += 1
+        else:
+            report.verdicts[kept.verdict.value] += 1
+
+    def _note_problem(self, record: WarcRecord, report: WarcReport, problem: str) -> None:
+        report.refused[DAMAGED] += 1
+        if len(report.page_problems) < MOST_PAGE_PROBLEMS:
+            report.page_problems.append(f"{report.file}: byte {record.position.offset:,}: {record.url}: {problem}")

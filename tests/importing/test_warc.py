@@ -1,0 +1,304 @@
+"""WARC files come in: the pages of known outlets, with the outcomes of a crawl, resumable anywhere."""
+
+import dataclasses
+import gzip
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from newsarchive.archive import store
+from newsarchive.archive.archive import Archive
+from newsarchive.archive.articles import get_article
+from newsarchive.archive.captures import CaptureRef
+from newsarchive.archive.removal import remove_article
+from newsarchive.archive.warc import Position, read_records
+from newsarchive.errors import ArchiveFull
+from newsarchive.importing import warc
+from newsarchive.importing.positions import Positions, identity
+from newsarchive.importing.warc import WarcReport, import_warc_files
+from newsarchive.ingest import ingest
+from newsarchive.outlet import Outlet
+from newsarchive.records import Page, Verdict
+from newsarchive.settings import Settings
+from tests.importing.conftest import HTML, Make, a_body, chunked
+
+POST = Outlet(
+    name="post", title="Rivertown Post", home="https://post.example/", language="en", timezone="Europe/London",
+    domains=("post.example",), article_urls=(r"/news/\d+",),
+)  # fmt: skip
+URL = "https://www.post.example/news/{}"
+CAPTURED_AT = datetime(2024, 3, 1, 10, tzinfo=UTC)
+LATER = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+@pytest.fixture
+def archive(tmp_path: Path):
+    with Archive.open(tmp_path / "archive.db", write=True) as archive:
+        yield archive
+
+
+def bring_in(archive: Archive, *files: Path, **options) -> list[WarcReport]:
+    settings = Settings(root=archive.path.parent, db=archive.path, min_free_gb=0, workers=1)
+    reports: list[WarcReport] = []
+    import_warc_files(archive, list(files), [POST], settings, done=reports.append, **options)
+    return reports
+
+
+def count(archive: Archive, what: str) -> int:
+    return archive.conn.execute(f"SELECT count(*) FROM {what}").fetchone()[0]
+
+
+def test_pages_of_known_outlets_come_in_and_all_others_are_counted_with_reasons(archive, a_warc: Make):
+    made = a_warc().page(URL.format(1), a_body(), headers=(*HTML, ("ETag", '"old"')))
+    made.page("https://other.example/a", a_body()).page("https://other.example/b", a_body())
+    made.page("https://www.post.example/about", a_body())
+    made.page(URL.format(2), status="301 Moved").page(URL.format(3), status="404 Not Found")
+    made.page(URL.format(4), b"<html><body><p>Short.</p></body></html>")
+    made.page(URL.format(5), a_body(number=5), WARC_Truncated="length")
+    made.page("dns:post.example", b"")
+    (report,) = bring_in(archive, made.save())
+    assert (report.pages, dict(report.verdicts), report.problem) == (8, {"new": 1}, None)
+    assert report.unknown_hosts == {"other.example": 2}
+    reasons = {warc.UNKNOWN_HOST: 2, warc.NOT_WANTED: 1, warc.NO_PAGE: 2, warc.TOO_LARGE: 1}
+    assert reasons.items() <= dict(report.refused).items()
+    assert report.pages == report.verdicts.total() + report.refused.total()
+    assert archive.conn.execute("SELECT outcome FROM urls WHERE url LIKE '%/4'").fetchone()[0] in (
+        "not_article", "too_short",
+    )  # fmt: skip
+
+
+def test_an_article_was_first_seen_when_its_page_was_captured_and_has_a_capture_of_its_own(archive, a_warc: Make):
+    file = a_warc().page(URL.format(1), a_body()).save()
+    bring_in(archive, file)
+    file.unlink()
+    stored = get_article(archive.conn, 1)
+    assert stored.first_seen_at == stored.checked_at == CAPTURED_AT
+    assert stored.article.url == URL.format(1)
+    place = archive.conn.execute("SELECT file, offset, length, digest FROM captures").fetchone()
+    page = archive.captures.read(CaptureRef(*place))
+    assert (page.fetched_at, page.body) == (CAPTURED_AT, a_body())
+    assert archive.conn.execute("SELECT etag FROM urls").fetchone()[0] is None
+
+
+@pytest.mark.parametrize(
+    ("body", "headers"),
+    [
+        pytest.param(chunked(a_body()), [("Transfer-Encoding", "chunked")], id="chunked"),
+        pytest.param(gzip.compress(a_body()), [("Content-Encoding", "gzip")], id="gzip"),
+        pytest.param(
+            chunked(gzip.compress(a_body())), [("Transfer-Encoding", "chunked"), ("Content-Encoding", "gzip")],
+            id="both",
+        ),
+        pytest.param(a_body(), [("Content-Encoding", "gzip")], id="said to be gzip, but undone by its writer"),
+        pytest.param(a_body(), [("Content-Encoding", "zstd")], id="said to be zstd, but undone by its writer"),
+    ],
+)  # fmt: skip
+def test_encodings_of_the_answer_are_undone(archive, a_warc: Make, body, headers):
+    (report,) = bring_in(archive, a_warc().page(URL.format(1), body, headers=(*HTML, *headers)).save())
+    assert report.verdicts == {"new": 1}, report.page_problems
+    assert get_article(archive.conn, 1).article.body.startswith("The bridge number 1")
+
+
+@pytest.mark.parametrize(
+    "save",
+    [
+        pytest.param(lambda make: make("news.warc", is_gzip=False), id="not compressed"),
+        pytest.param(lambda make: make("news.warc.gz"), id="a member a record"),
+    ],
+)
+def test_reading_goes_on_at_any_record(a_warc: Make, save):
+    made = save(a_warc)
+    for number in range(3):
+        made.page(URL.format(number), a_body(number=number))
+    check_every_start(made.save())
+
+
+def test_reading_goes_on_inside_one_member_of_many_records(a_warc: Make):
+    made = a_warc().page(URL.format(1), a_body()).page(URL.format(2), a_body(number=2))
+    check_every_start(made.save_in_one_member())
+
+
+def check_every_start(file: Path) -> None:
+    whole = list(read_records(file))
+    assert len(whole) >= 5
+    for number, record in enumerate(whole):
+        assert [one.raw for one in read_records(file, record.position)] == [one.raw for one in whole[number:]]
+    assert list(read_records(file, whole[-1].next)) == []
+    assert whole[0].position == Position()
+
+
+def test_an_import_that_was_stopped_goes_on_where_it_was(archive, a_warc: Make):
+    made = a_warc()
+    for number in range(6):
+        made.page(URL.format(number), a_body(f"Bridge {number} opens", number))
+    file = made.save()
+
+    def stop(report: WarcReport) -> None:
+        if report.verdicts.total() == 2:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        bring_in(archive, file, progress=stop)
+    kept = count(archive, "articles")
+    (report,) = bring_in(archive, file)
+    assert count(archive, "articles") == 6 == count(archive, "captures")
+    assert kept == 2
+    assert report.resumed_at > 0
+    assert report.verdicts == {"new": 4}
+
+
+def test_a_crash_before_the_position_was_saved_costs_no_page_twice(archive, a_warc: Make, monkeypatch):
+    file = a_warc().page(URL.format(1), a_body()).page(URL.format(2), b"<html><p>Short.</p></html>").save()
+    monkeypatch.setattr(Positions, "save", lambda *_: None)
+    bring_in(archive, file)
+    (report,) = bring_in(archive, file)
+    assert report.refused == {warc.KNOWN: 2}
+    assert (count(archive, "articles"), count(archive, "captures")) == (1, 2)
+
+
+def test_a_finished_file_is_read_once_more_only_when_asked(archive, a_warc: Make, tmp_path):
+    file = a_warc().page(URL.format(1), a_body()).save()
+    bring_in(archive, file)
+    file = file.rename(tmp_path / "other-name.warc.gz")
+    (report,) = bring_in(archive, file)
+    assert report.was_finished
+    assert report.pages == 0
+    (report,) = bring_in(archive, file, again=True)
+    assert report.refused == {warc.KNOWN: 1}
+
+
+def test_a_torn_file_gives_what_stands_before_and_the_rest_when_it_is_whole(archive, a_warc: Make):
+    made = a_warc().page(URL.format(1), a_body()).page(URL.format(2), a_body("Ferry sails on", number=2))
+    made.save(made.data[: made.offsets[1] + 60])
+    (report,) = bring_in(archive, made.path)
+    assert report.verdicts == {"new": 1}
+    assert "cut off in this record" in report.problem
+    assert f"byte {made.offsets[1]:,}" in report.problem
+    positions = Positions(archive.path)
+    assert positions.position(identity(made.path)).offset == made.offsets[1]
+
+
+def test_a_file_that_grew_is_read_on_from_where_it_was_torn(archive, a_warc: Make):
+    made = a_warc()
+    for number in range(12):
+        made.page(URL.format(number), a_body(f"Bridge {number} opens", number))
+    assert made.offsets[9] > 4096
+    made.save(made.data[: made.offsets[9] + 30])
+    bring_in(archive, made.path)
+    (report,) = bring_in(archive, made.save())
+    assert (report.resumed_at, report.pages, report.problem) == (made.offsets[9], 3, None)
+    assert count(archive, "articles") == 12
+
+
+def test_damage_in_the_middle_is_named_with_its_place(archive, a_warc: Make):
+    made = a_warc().page(URL.format(1), a_body()).page(URL.format(2), a_body(number=2))
+    data = bytearray(made.data)
+    data[made.offsets[1] + 200] ^= 0xFF
+    (report,) = bring_in(archive, made.save(bytes(data)))
+    assert report.verdicts == {"new": 1}
+    assert f"byte {made.offsets[1]:,}: damaged" in report.problem
+
+
+def test_a_record_with_a_wrong_digest_is_refused_and_the_next_is_read(archive, a_warc: Make):
+    made = a_warc("news.warc", is_gzip=False)
+    made.page(URL.format(1), a_body()).page(URL.format(2), a_body("Ferry sails on", number=2))
+    (report,) = bring_in(archive, made.save(made.data.replace(b"bridge number 1", b"bridge number 7")))
+    assert (dict(report.verdicts), dict(report.refused)) == ({"new": 1}, {warc.DAMAGED: 1})
+    assert "digest" in report.page_problems[0]
+    assert URL.format(1) in report.page_problems[0]
+
+
+@pytest.mark.parametrize(
+    ("data", "problem"),
+    [
+        pytest.param(b"<html>no archive</html>", "not a WARC file; it begins with b'<html>", id="another kind of file"),
+        pytest.param(gzip.compress(b"notes"), "not a WARC file; it begins with b'notes'", id="another gzip file"),
+        pytest.param(b"WARC/1.0\r\nWARC-Type: response\r\n\r\n", "Content-Length ''", id="a record without a length"),
+        pytest.param(None, "cannot be read: No such file", id="absent"),
+    ],
+)
+def test_what_is_no_warc_file_is_one_clear_line(archive, tmp_path, data, problem):
+    file = tmp_path / "odd.warc.gz"
+    if data is not None:
+        file.write_bytes(data)
+    (report,) = bring_in(archive, file)
+    assert problem in report.problem
+    assert report.problem.startswith(str(file))
+    assert "\n" not in report.problem
+
+
+def test_a_body_that_grows_without_end_when_inflated_is_refused(archive, a_warc: Make):
+    bomb = gzip.compress(b"<p>" + b" " * 30_000_000)
+    made = a_warc().page(URL.format(1), bomb, headers=(*HTML, ("Content-Encoding", "gzip")))
+    (report,) = bring_in(archive, made.page(URL.format(2), b"x" * 12_000_000).save())
+    assert report.refused == {warc.DAMAGED: 1, warc.TOO_LARGE: 1}
+
+
+def test_our_own_captures_are_read_into_another_archive(archive, tmp_path):
+    page = Page(URL.format(1), URL.format(2), CAPTURED_AT, 200, HTML, a_body())
+    ingest(archive, page, POST, CAPTURED_AT)
+    archive.captures.close()
+    (file,) = (tmp_path / "captures").glob("*.warc.gz")
+    (tmp_path / "other").mkdir()
+    with Archive.open(tmp_path / "other" / "archive.db", write=True) as other:
+        (report,) = bring_in(other, file)
+        assert report.verdicts == {"new": 1}
+        assert other.conn.execute("SELECT url FROM captures").fetchone()[0] == URL.format(1)
+        assert get_article(other.conn, 1).article == get_article(archive.conn, 1).article
+
+
+def test_a_page_older_than_what_stands_there_becomes_the_revision_it_was(archive, a_warc: Make):
+    store.register_outlets(archive, [POST])
+    today = a_body("Bridge closed again", more="On Sunday it was closed again, because of the wind.")
+    ingest(archive, Page(URL.format(1), URL.format(1), LATER, 200, HTML, today), POST, LATER)
+    (report,) = bring_in(archive, a_warc().page(URL.format(1), a_body()).save())
+    assert report.verdicts == {Verdict.REVISED: 1}
+    stored = get_article(archive.conn, 1)
+    assert (stored.article.headline, stored.revision) == ("Bridge closed again", 2)
+    assert (stored.first_seen_at, stored.checked_at) == (CAPTURED_AT, LATER)
+    versions = archive.conn.execute("SELECT number, seen_at, headline, cause FROM article_versions ORDER BY number")
+    assert versions.fetchall() == [
+        (1, "2024-03-01T10:00:00Z", "Bridge opens after nine years", "theirs"),
+        (2, "2026-01-01T00:00:00Z", "Bridge closed again", None),
+    ]
+
+
+def test_an_older_page_with_todays_text_only_says_how_long_it_has_been_there(archive, a_warc: Make):
+    store.register_outlets(archive, [POST])
+    ingest(archive, Page(URL.format(1), URL.format(1), LATER, 200, HTML, a_body()), POST, LATER)
+    (report,) = bring_in(archive, a_warc().page(URL.format(1), a_body()).save())
+    assert report.verdicts == {Verdict.UNCHANGED: 1}
+    stored = get_article(archive.conn, 1)
+    assert (stored.first_seen_at, stored.checked_at, stored.revision) == (CAPTURED_AT, LATER, 1)
+
+
+def test_nothing_brings_back_what_was_removed(archive, a_warc: Make):
+    file = a_warc().page(URL.format(1), a_body()).save()
+    bring_in(archive, file)
+    remove_article(archive, 1, "a court order", LATER)
+    (report,) = bring_in(archive, file, again=True)
+    assert count(archive, "articles") == 0
+    assert report.verdicts.total() == 0
+
+
+def test_an_import_stops_cleanly_when_the_disk_is_nearly_full(archive, a_warc: Make):
+    settings = Settings(root=archive.path.parent, db=archive.path, min_free_gb=10**9, workers=1)
+    file = a_warc().page(URL.format(1), a_body()).save()
+    with pytest.raises(ArchiveFull):
+        import_warc_files(archive, [file], [POST], settings, done=lambda report: None)
+    assert count(archive, "articles") == 0
+    (report,) = bring_in(archive, file)
+    assert report.verdicts == {"new": 1}
+
+
+def test_a_page_that_crashes_its_reader_is_kept_unread_and_the_others_come_in(archive, a_warc: Make, tmp_path):
+    reader = tmp_path / "post.py"
+    reader.write_text("class Post:\n    def read(page, article):\n        raise SystemError('no')\n")
+    broken = dataclasses.replace(POST, reader=(str(reader), "Post"))
+    settings = Settings(root=archive.path.parent, db=archive.path, min_free_gb=0, workers=1)
+    reports: list[WarcReport] = []
+    file = a_warc().page(URL.format(1), a_body()).save()
+    import_warc_files(archive, [file], [broken], settings, done=reports.append)
+    assert reports[0].refused == {"reader_crashed": 1}
+    assert count(archive, "captures") == 1
