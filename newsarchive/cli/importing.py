@@ -82,9 +82,12 @@ class _Reporting:
     verdicts: Counter[str] = field(default_factory=Counter)
     documents: int = 0
     shown_at: float = field(default_factory=time.monotonic)
+    is_line_open: bool = False
 
     def document(self, imported: Imported) -> None:
         self.documents += 1
+        if self.as_json or imported.problem or self.files <= MOST_NAMED:
+            self._clear()
         self.failed += imported.problem is not None
         self.verdicts.update((one.verdict or Verdict.NEW).value for one in imported.results)
         if self.as_json:
@@ -99,6 +102,7 @@ class _Reporting:
         self._show(lambda: f"{report.file.name}: {report.lines:,} lines")
 
     def jsonl(self, report: JsonlReport) -> None:
+        self._clear()
         self.failed += report.has_failed
         if self.as_json:
             click.echo(json.dumps(_jsonl_row(report), ensure_ascii=False))
@@ -113,6 +117,7 @@ class _Reporting:
         self._show(lambda: f"{report.file.name}: {report.pages:,} pages, {report.verdicts.total():,} articles")
 
     def warc(self, report: WarcReport) -> None:
+        self._clear()
         self.failed += report.problem is not None
         if self.as_json:
             click.echo(json.dumps(_warc_row(report), ensure_ascii=False))
@@ -123,6 +128,7 @@ class _Reporting:
             click.echo(problem, err=True)
 
     def end(self) -> None:
+        self._clear()
         if not self.as_json and self.documents > MOST_NAMED:
             click.echo(f"{self.documents:,} files: {_counted(self.verdicts) or 'nothing stored'}")
 
@@ -130,8 +136,14 @@ class _Reporting:
         """One line on a terminal, replaced by the next."""
         if not sys.stderr.isatty() or time.monotonic() - self.shown_at < _PROGRESS_SECONDS:
             return
-        self.shown_at = time.monotonic()
+        self.shown_at, self.is_line_open = time.monotonic(), True
         click.echo(f"\r\x1b[K{words()}", err=True, nl=False)
+
+    def _clear(self) -> None:
+        """Takes the line of progress away, so that a result does not stand behind it."""
+        if self.is_line_open:
+            click.echo("\r\x1b[K", err=True, nl=False)
+            self.is_line_open = False
 
 
 def _document_row(imported: Imported) -> dict[str, object]:
