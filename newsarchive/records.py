@@ -183,8 +183,25 @@ class Ingested:
 
 
 @dataclass(frozen=True, slots=True)
+class EarlierVersion:
+    """A version of an article's text that a later one replaced; cause says whose change did: theirs, ours, unknown."""
+
+    number: int
+    seen_at: datetime
+    headline: str
+    standfirst: str | None
+    body: str
+    read_by: str | None
+    cause: str
+
+
+@dataclass(frozen=True, slots=True)
 class StoredArticle:
-    """An article as it lies in the archive."""
+    """An article as it lies in the archive.
+
+    revised_at is when today's version was first seen, None for a first one; earlier holds the versions before it where
+    many articles are read for an export, and is left empty else.
+    """
 
     id: int
     article: Article
@@ -194,6 +211,8 @@ class StoredArticle:
     checked_at: datetime | None = None
     gone_at: datetime | None = None
     read_by: str | None = None
+    revised_at: datetime | None = None
+    earlier: tuple[EarlierVersion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

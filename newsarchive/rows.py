@@ -1,4 +1,7 @@
-"""Articles as plain values that JSON and CSV can hold: the form of every export and of the web's .json addresses."""
+"""Articles as plain values that JSON and CSV can hold: the form of every export and of the web's .json addresses.
+
+A line of JSON holds all that an export has of an article; importing/lines.py reads it back.
+"""
 
 import csv
 import json
@@ -7,7 +10,7 @@ from datetime import date, datetime
 from typing import Any, TextIO
 
 from newsarchive.dates import format_utc
-from newsarchive.records import Article, StoredArticle
+from newsarchive.records import Article, EarlierVersion, StoredArticle
 
 # What a spreadsheet gets: one line an article, names joined by semicolons.
 CSV_COLUMNS = (
@@ -51,6 +54,7 @@ def stored_row(stored: StoredArticle) -> dict[str, Any]:
         "outlet_title": stored.outlet_title,
         **article_row(stored.article),
         "revision": stored.revision,
+        "revised_at": _time(stored.revised_at),
         "first_seen_at": _time(stored.first_seen_at),
         "checked_at": _time(stored.checked_at),
         "gone_at": _time(stored.gone_at),
@@ -59,10 +63,11 @@ def stored_row(stored: StoredArticle) -> dict[str, Any]:
 
 
 def write_jsonl(articles: Iterable[StoredArticle], out: TextIO) -> int:
-    """Writes one JSON object a line; how many there were."""
+    """Writes one JSON object a line, the versions of before included; how many there were."""
     count = 0
     for stored in articles:
-        out.write(json.dumps(stored_row(stored), ensure_ascii=False) + "\n")
+        row = {**stored_row(stored), "versions": [_version_row(version) for version in stored.earlier]}
+        out.write(json.dumps(row, ensure_ascii=False) + "\n")
         count += 1
     return count
 
@@ -85,3 +90,15 @@ def _time(moment: datetime | None) -> str | None:
 
 def _day(day: date | None) -> str | None:
     return day.isoformat() if day else None
+
+
+def _version_row(version: EarlierVersion) -> dict[str, Any]:
+    return {
+        "number": version.number,
+        "seen_at": _time(version.seen_at),
+        "headline": version.headline,
+        "standfirst": version.standfirst,
+        "body": version.body,
+        "read_by": version.read_by,
+        "cause": version.cause,
+    }

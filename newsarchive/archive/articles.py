@@ -8,14 +8,14 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from newsarchive.dates import parse_utc
-from newsarchive.records import Article, Author, Stamp, StoredArticle
+from newsarchive.records import Article, Author, EarlierVersion, Stamp, StoredArticle
 
 BATCH = 100
 _NEWEST = 2**63 - 1
 
 _COLUMNS = """a.id, a.search_id, a.outlet, coalesce(o.title, a.outlet) AS outlet_title, a.url, a.headline, a.standfirst,
   a.published_at, a.published_on, a.modified_at, a.modified_on, a.source, a.source_date, a.language, a.section, a.kind,
-  a.completeness, a.is_free, a.revision, a.read_by, a.first_seen_at, a.checked_at, a.gone_at,
+  a.completeness, a.is_free, a.revision, a.read_by, a.revised_at, a.first_seen_at, a.checked_at, a.gone_at,
   b.body, b.byline, b.image_url, b.canonical_url, b.provenance"""
 _FROM = "articles a JOIN bodies b ON b.article_id = a.id LEFT JOIN outlets o ON o.name = a.outlet"
 
@@ -67,8 +67,9 @@ def iterate(conn: sqlite3.Connection, selection: Selection = Selection()) -> Ite
         named = f"SELECT {_COLUMNS} FROM {_FROM} WHERE a.id IN (SELECT value FROM json_each(:ids))"  # noqa: S608
         rows = _rows(conn, f"{named} ORDER BY +a.search_id DESC", {"ids": json.dumps(ids)})
         authors = _authors(conn, ids)
+        earlier = _earlier(conn, [row["id"] for row in rows if row["revision"] > 1])
         for row in rows:
-            yield _stored(row, authors)
+            yield _stored(row, authors, earlier.get(row["id"], ()))
 
 
 def _batches(conn: sqlite3.Connection, selection: Selection) -> Iterator[list[int]]:
@@ -148,7 +149,23 @@ def _authors(conn: sqlite3.Connection, article_ids: list[int]) -> dict[int, tupl
     return authors
 
 
-def _stored(row: dict[str, Any], authors: dict[int, tuple[Author, ...]]) -> StoredArticle:
+def _earlier(conn: sqlite3.Connection, article_ids: list[int]) -> dict[int, tuple[EarlierVersion, ...]]:
+    """The superseded versions of each of those articles, the first one first."""
+    rows = conn.execute(
+        """SELECT article_id, number, seen_at, headline, standfirst, body, read_by, cause FROM revisions
+           WHERE article_id IN (SELECT value FROM json_each(?)) ORDER BY article_id, number""",
+        [json.dumps(article_ids)],
+    )
+    earlier: dict[int, tuple[EarlierVersion, ...]] = {}
+    for article_id, number, seen_at, *rest in map(tuple, rows):
+        version = EarlierVersion(number, parse_utc(seen_at), *rest)
+        earlier[article_id] = (*earlier.get(article_id, ()), version)
+    return earlier
+
+
+def _stored(
+    row: dict[str, Any], authors: dict[int, tuple[Author, ...]], earlier: tuple[EarlierVersion, ...] = ()
+) -> StoredArticle:
     return StoredArticle(
         id=row["id"],
         article=_article(row, authors.get(row["id"], ())),
@@ -158,6 +175,8 @@ def _stored(row: dict[str, Any], authors: dict[int, tuple[Author, ...]]) -> Stor
         checked_at=_time(row["checked_at"]),
         gone_at=_time(row["gone_at"]),
         read_by=row["read_by"],
+        revised_at=_time(row["revised_at"]),
+        earlier=earlier,
     )
 
 

@@ -17,6 +17,7 @@ from newsarchive.cli.options import FAILED, db_option, json_option
 from newsarchive.errors import UsageError
 from newsarchive.importing.documents import Imported, import_documents
 from newsarchive.importing.files import files_in
+from newsarchive.importing.jsonl import JsonlReport, import_jsonl
 from newsarchive.importing.warc import WarcReport, import_warc_files
 from newsarchive.outlet import IMPORTED, Outlet
 from newsarchive.records import Verdict
@@ -39,26 +40,29 @@ MOST_NAMED = 50
 def import_command(
     paths: tuple[Path, ...], outlet_name: str | None, again: bool, wait_minutes: int, as_json: bool, settings: Settings
 ) -> None:
-    """Store documents, and the pages of WARC files; a folder stands for the .txt, .md, .warc and .warc.gz files in it.
+    """Store documents, articles of an export as JSON lines, and the pages of WARC files.
 
-    A file that is no document is reported and left out; all others are stored. Importing twice changes nothing.
-    Pages of a WARC file belong to the outlets whose hosts they are of, or with --outlet to that one alone; an import
-    that was stopped goes on where it was.
+    A folder stands for the .txt, .md, .jsonl, .warc and .warc.gz files in it. A file that is no document is reported
+    and left out; all others are stored. Importing twice changes nothing. Pages of a WARC file belong to the outlets
+    whose hosts they are of, or with --outlet to that one alone; an import that was stopped goes on where it was.
 
     \b
     Example:
       newsarchive import letters/ --outlet our_bulletin
+      newsarchive import guardian.jsonl
       newsarchive import CC-NEWS-20260101000000-00001.warc.gz
     """
     files = files_in(list(paths))
     if not files:
-        raise UsageError(f"{', '.join(map(str, paths))}: no .txt, .md, .warc or .warc.gz files there")
+        raise UsageError(f"{', '.join(map(str, paths))}: no .txt, .md, .jsonl, .warc or .warc.gz files there")
     outlet = _outlet(settings, outlet_name)
     outlets = _outlets(settings, outlet_name, outlet) if files.warcs else []
     report = _Reporting(as_json, len(files))
     with write_lock(settings.db, wait_minutes), Archive.open(settings.db, write=True) as archive:
         for one in import_documents(archive, files.documents, outlet, clock.now()):
             report.document(one)
+        for file in files.jsonls:
+            report.jsonl(import_jsonl(archive, file, lambda name: _declared(settings, name), report.jsonl_progress))
         if files.warcs:
             progress = report.progress
             import_warc_files(archive, files.warcs, outlets, settings, again=again, done=report.warc, progress=progress)
@@ -78,9 +82,12 @@ class _Reporting:
     verdicts: Counter[str] = field(default_factory=Counter)
     documents: int = 0
     shown_at: float = field(default_factory=time.monotonic)
+    is_line_open: bool = False
 
     def document(self, imported: Imported) -> None:
         self.documents += 1
+        if self.as_json or imported.problem or self.files <= MOST_NAMED:
+            self._clear()
         self.failed += imported.problem is not None
         self.verdicts.update((one.verdict or Verdict.NEW).value for one in imported.results)
         if self.as_json:
@@ -91,10 +98,26 @@ class _Reporting:
             _name(imported)
         self._show(lambda: f"{self.documents:,} of {self.files:,} files")
 
+    def jsonl_progress(self, report: JsonlReport) -> None:
+        self._show(lambda: f"{report.file.name}: {report.lines:,} lines")
+
+    def jsonl(self, report: JsonlReport) -> None:
+        self._clear()
+        self.failed += report.has_failed
+        if self.as_json:
+            click.echo(json.dumps(_jsonl_row(report), ensure_ascii=False))
+            return
+        click.echo(f"{report.file}: {report.lines:,} lines: {_counted(report.verdicts) or 'nothing stored'}")
+        for problem in (*report.line_problems, *([report.problem] if report.problem else [])):
+            click.echo(problem, err=True)
+        if report.bad > len(report.line_problems):
+            click.echo(f"{report.file}: {report.bad:,} lines could not be read, the first are named", err=True)
+
     def progress(self, report: WarcReport) -> None:
         self._show(lambda: f"{report.file.name}: {report.pages:,} pages, {report.verdicts.total():,} articles")
 
     def warc(self, report: WarcReport) -> None:
+        self._clear()
         self.failed += report.problem is not None
         if self.as_json:
             click.echo(json.dumps(_warc_row(report), ensure_ascii=False))
@@ -105,6 +128,7 @@ class _Reporting:
             click.echo(problem, err=True)
 
     def end(self) -> None:
+        self._clear()
         if not self.as_json and self.documents > MOST_NAMED:
             click.echo(f"{self.documents:,} files: {_counted(self.verdicts) or 'nothing stored'}")
 
@@ -112,8 +136,14 @@ class _Reporting:
         """One line on a terminal, replaced by the next."""
         if not sys.stderr.isatty() or time.monotonic() - self.shown_at < _PROGRESS_SECONDS:
             return
-        self.shown_at = time.monotonic()
+        self.shown_at, self.is_line_open = time.monotonic(), True
         click.echo(f"\r\x1b[K{words()}", err=True, nl=False)
+
+    def _clear(self) -> None:
+        """Takes the line of progress away, so that a result does not stand behind it."""
+        if self.is_line_open:
+            click.echo("\r\x1b[K", err=True, nl=False)
+            self.is_line_open = False
 
 
 def _document_row(imported: Imported) -> dict[str, object]:
@@ -130,6 +160,17 @@ def _name(imported: Imported) -> None:
     for headline, result in zip(imported.headlines, imported.results, strict=True):
         verdict = (result.verdict or Verdict.NEW).value.replace("_", " ")
         click.echo(f"{imported.file}: {verdict}, article {result.article_id}: {headline}")
+
+
+def _jsonl_row(report: JsonlReport) -> dict[str, object]:
+    return {
+        "file": str(report.file),
+        "problem": report.problem,
+        "lines": report.lines,
+        "verdicts": dict(report.verdicts),
+        "bad": report.bad,
+        "line_problems": report.line_problems,
+    }
 
 
 def _warc_row(report: WarcReport) -> dict[str, object]:
@@ -169,6 +210,13 @@ def _outlet(settings: Settings, name: str | None) -> Outlet:
     from newsarchive.crawl import registry
 
     return registry.outlet_by_name(settings, name)
+
+
+def _declared(settings: Settings, name: str) -> Outlet | None:
+    """The outlet of that name, where there is one here; articles of others come in too."""
+    from newsarchive.crawl import registry
+
+    return registry.outlet_by_name(settings, name) if name in registry.outlet_files(settings) else None
 
 
 def _outlets(settings: Settings, name: str | None, outlet: Outlet) -> list[Outlet]:

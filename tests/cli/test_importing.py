@@ -70,3 +70,21 @@ def test_a_folder_of_many_documents_is_told_in_numbers(run, tmp_path: Path):
     rows = [json.loads(line) for line in run("import", folder, "--json").out.splitlines()]
     assert len(rows) == 61
     assert sum(row["problem"] is not None for row in rows) == 1
+
+
+def test_an_export_as_json_lines_fills_another_archive(run, letters: Path):
+    run("import", letters)
+    run("export", "--format", "jsonl", "--output", "all.jsonl")
+    result = run("import", "all.jsonl", "--db", "other.db")
+    assert (result.status, result.out) == (0, "all.jsonl: 3 lines: 3 new\n")
+    run("export", "--format", "jsonl", "--output", "again.jsonl", "--db", "other.db")
+    assert rows_of("again.jsonl") == rows_of("all.jsonl")
+    Path("all.jsonl").write_text(Path("all.jsonl").read_text() + "{}\n")
+    result = run("import", "all.jsonl", "--db", "other.db")
+    assert (result.status, result.out) == (1, "all.jsonl: 4 lines: 3 unchanged\n")
+    assert "all.jsonl: line 4: first_seen_at: expected a time" in result.err
+
+
+def rows_of(file: str) -> list[dict]:
+    rows = [json.loads(line) for line in Path(file).read_text(encoding="utf-8").splitlines()]
+    return [{**row, "id": None} for row in rows]

@@ -1,0 +1,191 @@
+"""JSON lines of an export come in again, and nothing that the export has is lost."""
+
+import io
+import json
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from newsarchive.archive import store
+from newsarchive.archive.archive import Archive
+from newsarchive.archive.articles import iterate
+from newsarchive.archive.identity import Addresses
+from newsarchive.archive.writing import version_of
+from newsarchive.errors import DocumentError
+from newsarchive.importing.jsonl import JsonlReport, import_jsonl
+from newsarchive.importing.lines import read_line
+from newsarchive.ingest import keep_document
+from newsarchive.outlet import Outlet
+from newsarchive.records import Article, Author, Stamp
+from newsarchive.rows import write_jsonl
+
+NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+POST = Outlet("post", "Rivertown Post", "https://post.example/", "en", "UTC", domains=("post.example",))
+
+days = st.dates(date(1980, 1, 1), date(2025, 12, 31))
+moments = st.datetimes(datetime(1980, 1, 1), datetime(2025, 12, 31)).map(
+    lambda moment: moment.replace(tzinfo=UTC, microsecond=0)
+)
+stamps = st.builds(Stamp, days) | moments.map(lambda at: Stamp(at.date() + timedelta(days=1), at))
+words = st.text("abcdefgh åß漢字'\"\\,;|{}\u2028\u00a0-", min_size=1, max_size=30).filter(
+    lambda text: text.strip(" \u00a0\u2028")
+)
+maybe_words = st.none() | words
+articles = st.builds(
+    Article,
+    outlet=st.just("post"),
+    headline=words.map(lambda text: f"Bridge {text}"),
+    body=st.lists(words.map(lambda text: f"x {text}"), min_size=1, max_size=4).map("\n\n".join),
+    url=st.none() | st.integers(1, 10**9).map(lambda number: f"https://post.example/{number}"),
+    canonical_url=st.none() | st.just("https://elsewhere.example/1"),
+    standfirst=maybe_words,
+    authors=st.lists(st.builds(Author, words, st.sampled_from(["person", "agency", "desk"])), max_size=3).map(tuple),
+    byline=maybe_words,
+    published=st.none() | stamps,
+    modified=st.none() | stamps,
+    source=maybe_words,
+    source_date=st.none() | days,
+    language=st.none() | st.sampled_from(["en", "pt-BR"]),
+    section=maybe_words,
+    image_url=st.none() | st.just("https://post.example/1.jpg"),
+    kind=st.sampled_from(["article", "liveblog", "gallery", "video"]),
+    completeness=st.sampled_from(["full", "stub"]),
+    is_free=st.none() | st.booleans(),
+    provenance=st.dictionaries(words, words, max_size=3),
+)  # fmt: skip
+
+
+def exported(archive: Archive) -> list[dict]:
+    """What an export holds, save the ids; articles of one second in any order."""
+    out = io.StringIO()
+    write_jsonl(iterate(archive.conn), out)
+    rows = [json.loads(line) for line in out.getvalue().split("\n") if line]
+    return sorted(({name: value for name, value in row.items() if name != "id"} for row in rows), key=json.dumps)
+
+
+def write_export(archive: Archive, file: Path) -> Path:
+    with file.open("w", encoding="utf-8", newline="") as out:
+        write_jsonl(iterate(archive.conn), out)
+    return file
+
+
+def bring_in(archive: Archive, file: Path) -> JsonlReport:
+    return import_jsonl(archive, file, lambda name: None)
+
+
+def look(archive: Archive, article: Article, at: datetime, read_by: str = "1+abc") -> None:
+    addresses = Addresses(article.url, article.url) if article.url else Addresses()
+    version = version_of(article, POST.name, read_by)
+    store.save(archive, version, outlet=POST, addresses=addresses, now=at)
+
+
+@pytest.fixture
+def archive(tmp_path: Path):
+    with Archive.open(tmp_path / "archive.db", write=True) as archive:
+        yield archive
+
+
+@pytest.fixture
+def other(tmp_path: Path):
+    (tmp_path / "other").mkdir()
+    with Archive.open(tmp_path / "other" / "archive.db", write=True) as archive:
+        yield archive
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.tuples(articles, moments), max_size=4))
+def test_an_archive_filled_from_an_export_gives_the_same_export(given_articles):
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        with Archive.open(folder / "1.db", write=True) as first, Archive.open(folder / "2.db", write=True) as second:
+            for article, at in given_articles:
+                look(first, article, at)
+            report = bring_in(second, write_export(first, folder / "all.jsonl"))
+            assert (report.bad, report.problem) == (0, None), report.line_problems
+            assert exported(second) == exported(first)
+            assert bring_in(second, folder / "all.jsonl").verdicts.keys() <= {"unchanged"}
+            assert exported(second) == exported(first)
+
+
+def a_story(headline: str = "Bridge opens", body: str = "The bridge opened to traffic on Friday.", **facts) -> Article:
+    return Article("post", headline, body, url="https://post.example/1", **facts)
+
+
+def test_versions_and_what_became_of_an_article_come_with_it(archive, other, tmp_path):
+    look(archive, a_story(), NOW)
+    look(archive, a_story("Bridge closed again"), NOW + timedelta(hours=1), read_by="2+abc")
+    look(archive, a_story("Bridge open once more"), NOW + timedelta(hours=2), read_by="2+abc")
+    look(archive, a_story("Bridge open once more"), NOW + timedelta(hours=3), read_by="2+abc")
+    archive.conn.execute("UPDATE articles SET gone_at = '2026-11-30T00:00:00Z'")
+    bring_in(other, write_export(archive, tmp_path / "all.jsonl"))
+    (row,) = exported(other)
+    assert [(version["headline"], version["cause"]) for version in row["versions"]] == [
+        ("Bridge opens", "unknown"), ("Bridge closed again", "theirs"),
+    ]  # fmt: skip
+    assert (row["revision"], row["first_seen_at"]) == (3, "2026-11-22T12:00:00Z")
+    assert [row] == exported(archive)
+    numbers = other.conn.execute("SELECT number FROM article_versions ORDER BY number").fetchall()
+    assert numbers == [(1,), (2,), (3,)]
+    assert other.conn.execute("SELECT count(*) FROM articles_fts WHERE articles_fts MATCH 'once'").fetchone()[0] == 1
+
+
+def test_an_article_that_is_known_gets_the_versions_it_lacks_and_keeps_the_newest(archive, other, tmp_path):
+    look(archive, a_story(), NOW)
+    look(archive, a_story("Bridge closed again"), NOW + timedelta(hours=1))
+    look(other, a_story("Bridge open once more"), NOW + timedelta(days=1))
+    file = write_export(archive, tmp_path / "all.jsonl")
+    assert bring_in(other, file).verdicts == {"revised": 1}
+    versions = "SELECT number, seen_at, headline FROM article_versions ORDER BY number"
+    assert other.conn.execute(versions).fetchall() == [
+        (1, "2026-11-22T12:00:00Z", "Bridge opens"),
+        (2, "2026-11-22T13:00:00Z", "Bridge closed again"),
+        (3, "2026-11-23T12:00:00Z", "Bridge open once more"),
+    ]
+    assert bring_in(other, file).verdicts == {"unchanged": 1}
+
+
+def test_bad_lines_are_named_and_the_others_come_in(archive, other, tmp_path):
+    keep_document(archive, a_story(), POST, NOW)
+    good = write_export(archive, tmp_path / "all.jsonl").read_bytes()
+    (tmp_path / "all.jsonl").write_bytes(b"\xef\xbb\xbf{\n\n" + b"\xff\n" + good)
+    report = bring_in(other, tmp_path / "all.jsonl")
+    assert (report.verdicts, report.bad, report.lines) == ({"new": 1}, 2, 3)
+    assert [line.partition("line ")[2][:12] for line in report.line_problems] == ["1: not JSON ", "3: not UTF-8"]
+
+
+@pytest.mark.parametrize(
+    ("values", "problem"),
+    [
+        pytest.param({"headline": " "}, "headline: expected text, found nothing", id="no headline"),
+        pytest.param({"body": 7}, "body: expected text, found '7'", id="body of another kind"),
+        pytest.param({"url": "nowhere"}, "url: expected a web address, found 'nowhere'", id="no address"),
+        pytest.param({"published_on": "2026-13-01"}, "published_on: expected a day", id="no day of the calendar"),
+        pytest.param({"published_at": "noon"}, "published_at: expected a time", id="no time"),
+        pytest.param({"first_seen_at": None}, "first_seen_at: expected a time", id="never seen"),
+        pytest.param({"kind": "poem"}, "kind: expected one of article, liveblog", id="unknown kind"),
+        pytest.param({"authors": ["A. Reed"]}, "authors: expected a list of objects", id="authors as text"),
+        pytest.param({"authors": [{"name": 1}]}, "authors: name: expected text", id="an author without a name"),
+        pytest.param({"is_free": "yes"}, "is_free: expected true or false", id="a flag as text"),
+        pytest.param({"provenance": {"body": 1}}, "provenance: expected an object of texts", id="provenance"),
+        pytest.param({"versions": [{"number": 2}]}, "versions: seen_at: expected a time", id="version never seen"),
+    ],
+)
+def test_a_value_that_is_not_of_its_kind_is_named(values, problem):
+    line = {"outlet": "post", "headline": "Bridge opens", "first_seen_at": "2026-11-22T12:00:00Z", **values}
+    with pytest.raises(DocumentError) as error:
+        read_line(json.dumps(line))
+    assert problem in str(error.value)
+
+
+@pytest.mark.parametrize("line", ["[]", "3", "null", '"text"'])
+def test_a_line_that_is_no_object_is_refused(line):
+    with pytest.raises(DocumentError, match="expected a JSON object"):
+        read_line(line)
+
+
+def test_an_absent_file_is_one_line(archive, tmp_path):
+    assert "absent.jsonl: cannot be read: No such file" in bring_in(archive, tmp_path / "absent.jsonl").problem
