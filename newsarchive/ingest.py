@@ -93,6 +93,7 @@ def keep(
             article_id=kept.article_id,
             etag=prepared.etag,
             last_modified=prepared.last_modified,
+            is_worse=kept.verdict is Verdict.WORSE,
         )
     return kept
 

@@ -35,6 +35,8 @@ class Settings:
     ca_file: Path | None = _setting(None, "A PEM file of certificate authorities to trust besides the system's.")
     allow_private: tuple[str, ...] = _setting((), "Private hosts, host:port pairs or networks that may be crawled.")
     min_free_gb: float = _setting(1.0, "Free disk in GB below which a crawl stops cleanly.")
+    captures_max_gb: float | None = _setting(None, "GB of captures above which the oldest files are given up.")
+    captures_keep_days: float | None = _setting(None, "Days after which captures are given up.")
     workers: int | None = _setting(None, "Processes that read pages; one per core when unset.")
     window: int = _setting(100, "Outlets crawled at the same time.")
     delay_seconds: float = _setting(1.0, "Seconds between two requests to one host.")
@@ -180,6 +182,8 @@ _READERS: dict[str, _Reader] = {
     "ca_file": _PATH,
     "allow_private": (_hosts, "a list of hosts, host:port pairs or networks such as 192.168.1.0/24"),
     "min_free_gb": (_number, "a number from 0"),
+    "captures_max_gb": (_above_zero, "a number above 0"),
+    "captures_keep_days": (_above_zero, "a number above 0"),
     "workers": (_count, "a whole number from 1"),
     "window": (_count, "a whole number from 1"),
     "delay_seconds": (_number, "a number from 0"),

@@ -10,6 +10,7 @@ from newsarchive.archive.archive import Archive
 from newsarchive.archive.articles import get_article
 from newsarchive.archive.captures import CaptureRef
 from newsarchive.archive.removal import remove_article
+from newsarchive.archive.writing import version_of
 from newsarchive.errors import ReaderCrashed, ReaderTimedOut
 from newsarchive.ingest import ingest, keep, prepare, prepare_unread
 from newsarchive.outlet import Outlet
@@ -147,3 +148,39 @@ def test_reading_is_pure_so_that_it_can_run_anywhere():
     assert prepare(page, POST).version == prepare(page, POST).version
     other = dataclasses.replace(POST, name="other")
     assert prepare(page, other).version.article.body == prepare(page, POST).version.article.body
+
+
+def a_worse_reading(page: Page):
+    """The page as if only its first words had been read from it."""
+    prepared = prepare(page, POST)
+    short = dataclasses.replace(prepared.version.article, body=BODY[0][:60])
+    return dataclasses.replace(prepared, version=version_of(short, POST.name, prepared.version.read_by))
+
+
+def test_a_page_that_shows_less_does_not_bring_an_article_back(archive):
+    queue.sight(archive, POST.name, [a_sighting()], NOW)
+    ingest(archive, a_page(), POST, NOW)
+    for day in (1, 3):
+        queue.settle(archive, URL, Outcome.NOT_FOUND, "404", NOW + timedelta(days=day))
+    gone = [("2026-11-23T12:00:00Z", 404)]
+    looks = "SELECT gone_at, last_status FROM articles"
+    assert rows(archive, looks) == gone
+    assert keep(archive, a_worse_reading(a_page()), POST, NOW + timedelta(days=4)).verdict == Verdict.WORSE
+    assert rows(archive, looks) == gone
+    ingest(archive, a_page(), POST, NOW + timedelta(days=5))
+    assert rows(archive, looks) == [(None, 200)]
+
+
+def test_a_page_that_shows_less_between_two_not_found_changes_nothing_of_them(archive):
+    queue.sight(archive, POST.name, [a_sighting()], NOW)
+    ingest(archive, a_page(), POST, NOW)
+    queue.settle(archive, URL, Outcome.NOT_FOUND, "404", NOW + timedelta(days=1))
+    keep(archive, a_worse_reading(a_page()), POST, NOW + timedelta(days=2))
+    queue.settle(archive, URL, Outcome.NOT_FOUND, "404", NOW + timedelta(days=3))
+    assert rows(archive, "SELECT gone_at FROM articles") == [("2026-11-23T12:00:00Z",)]
+
+
+def test_a_page_that_shows_less_is_a_look_all_the_same(archive):
+    ingest(archive, a_page(), POST, NOW)
+    keep(archive, a_worse_reading(a_page()), POST, LATER)
+    assert rows(archive, "SELECT checked_at, last_status FROM articles") == [("2026-11-22T18:00:00Z", 200)]

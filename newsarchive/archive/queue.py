@@ -119,15 +119,17 @@ def settle(
     last_modified: str | None = None,
     status: int | None = None,
     wait_seconds: float | None = None,
+    is_worse: bool = False,
 ) -> None:
     """Records what became of asking for url; one that was never sighted is no matter of the queue.
 
     An outcome that is retried sets the time of the next try, not before wait_seconds have passed. A stored article
     stays one: its last status is noted, and after a second "not found" a day later, since when it has been gone.
-    status is the HTTP status, where there was one.
+    status is the HTTP status, where there was one. A page that shows less than is stored, is_worse, tells nothing of
+    whether the article is still there.
     """
     key = url_key(normalize_url(url))
-    look = _Look(outcome, status or STATUS_OF.get(outcome), now, wait_seconds or 0)
+    look = _Look(outcome, status or STATUS_OF.get(outcome), now, wait_seconds or 0, is_worse)
     with archive.transaction():
         row = archive.conn.execute("SELECT outcome, attempts, article_id FROM urls WHERE key = ?", [key]).fetchone()
         if row is None or row[0] == Outcome.REMOVED:
@@ -238,6 +240,7 @@ class _Look:
     status: int | None
     now: datetime
     wait_seconds: float
+    is_worse: bool
 
 
 def _retry_at(before: Outcome, attempts: int, look: _Look) -> str | None:
@@ -253,8 +256,9 @@ def _note_look(conn: sqlite3.Connection, before: Outcome, article_id: int | None
     """Whether the article is gone, after what a look at its own address brought; an alias tells nothing of it."""
     if article_id is None or before is Outcome.SAME_ARTICLE:
         return False
-    times = {"now": format_utc(look.now), "long_ago": format_utc(look.now - GONE_AFTER)}
-    conn.execute(_LOOKS.get(look.outcome, _FAILED_LOOK), {"id": article_id, "status": look.status, **times})
+    if not look.is_worse:
+        times = {"now": format_utc(look.now), "long_ago": format_utc(look.now - GONE_AFTER)}
+        conn.execute(_LOOKS.get(look.outcome, _FAILED_LOOK), {"id": article_id, "status": look.status, **times})
     row = conn.execute("SELECT gone_at FROM articles WHERE id = ?", [article_id]).fetchone()
     return row is not None and row[0] is not None
 

@@ -154,11 +154,15 @@ class _Saving:
         return self._settled(Verdict.NEW, article_id)
 
     def _compare(self, stored: writing.StoredVersion) -> Saved:
-        conn, reason = self.archive.conn, why_worse(self.version, stored)
+        conn, differs = self.archive.conn, self.version.differs_from(stored)
+        reason = why_worse(self.version, stored) if differs else None
         if earlier.is_earlier(conn, stored.id, self.now):
             return self._look_back(stored, reason)
-        writing.note_look(conn, stored.id, self._article_url(stored.id), self._status, self.now)
-        if not self.version.differs_from(stored):
+        if reason:
+            writing.note_worse_look(conn, stored.id, self._status, self.now)
+        else:
+            writing.note_look(conn, stored.id, self._article_url(stored.id), self._status, self.now)
+        if not differs:
             if stored.capture_id is None:
                 writing.give_capture(conn, stored.id, self._kept_capture())
             return self._settled(Verdict.UNCHANGED, stored.id)

@@ -165,6 +165,18 @@ def note_look(conn: sqlite3.Connection, article_id: int, url: str | None, status
     )
 
 
+def note_worse_look(conn: sqlite3.Connection, article_id: int, status: int | None, now: datetime) -> None:
+    """Says that a page was there which shows less than is stored: a stub, a consent page, "not found" with status 200.
+
+    It tells nothing of the article: one that is gone stays gone, and a first "not found" stays the first.
+    """
+    conn.execute(
+        """UPDATE articles SET checked_at = iif(last_status IN (404, 410), checked_at, ?),
+           last_status = iif(last_status IN (404, 410), last_status, coalesce(?, last_status)) WHERE id = ?""",
+        [format_utc(now), status, article_id],
+    )
+
+
 def give_capture(conn: sqlite3.Connection, article_id: int, capture_id: int | None) -> None:
     """Says which page shows the text of an article that came without one, such as an imported document."""
     conn.execute("UPDATE articles SET capture_id = ? WHERE id = ?", [capture_id, article_id])

@@ -7,7 +7,6 @@ state is module level because Scrapy makes its components anew for every crawler
 import asyncio
 import logging
 import os
-import shutil
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -22,7 +21,9 @@ from scrapy.statscollectors import MemoryStatsCollector
 from newsarchive import clock
 from newsarchive.archive import runs, store
 from newsarchive.archive.archive import Archive
+from newsarchive.archive.captures import ensure_free
 from newsarchive.archive.lock import write_lock
+from newsarchive.archive.retention import give_up_captures
 from newsarchive.crawl import politeness
 from newsarchive.errors import ArchiveError, ArchiveFull
 from newsarchive.extraction.pool import ReaderPool
@@ -146,6 +147,8 @@ class Session:
         outcome = "failed" if self.has_failed else "stopped" if self.stop_reason else "finished"
         try:
             runs.end_crawl(self.archive, self.crawl_id, outcome, clock.now(), self.stop_reason)
+            limits = {"max_gb": self.settings.captures_max_gb, "keep_days": self.settings.captures_keep_days}
+            give_up_captures(self.archive, clock.now(), **limits)
         except ArchiveError as error:
             logger.error("%s", error)
 
@@ -185,14 +188,7 @@ def open_session(settings: Settings, command: str, wait_minutes: float = 0) -> S
 
 def check_disk(settings: Settings) -> None:
     """Raises ArchiveFull when the archive's disk has less room than the setting min_free_gb."""
-    folder = settings.db.parent
-    if folder.is_dir():
-        free_gb = shutil.disk_usage(folder).free / 1e9
-        if free_gb < settings.min_free_gb:
-            raise ArchiveFull(
-                f"{folder}: {free_gb:.2f} GB free, less than the {settings.min_free_gb:g} GB of min_free_gb; "
-                "make room, then crawl again"
-            )
+    ensure_free(settings.db.parent, settings.min_free_gb)
 
 
 def settings_of(settings: BaseSettings) -> Settings:

@@ -1,20 +1,24 @@
 """What the crawlers of one process share: opened under the lock, stopped for all at once, closed at the end."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from newsarchive.archive import store
 from newsarchive.archive.archive import Archive
+from newsarchive.archive.captures import pack
 from newsarchive.archive.lock import write_lock
 from newsarchive.archive.runs import list_runs
 from newsarchive.crawl import session
 from newsarchive.crawl.session import RunReport, Session, check_disk, counts_of, open_session
 from newsarchive.errors import ArchiveBusy, ArchiveError, ArchiveFull
 from newsarchive.outlet import Outlet
-from newsarchive.records import RunCounts
+from newsarchive.records import Page, RunCounts
 from newsarchive.settings import Settings
 
 OUTLET = Outlet(name="river", title="River", home="https://river.test/", language="en", timezone="UTC")
@@ -159,3 +163,16 @@ def test_a_runs_numbers_are_taken_from_what_scrapy_counted() -> None:
     assert counts_of(counted) == RunCounts(
         requests=7, bytes_received=900, seen=5, new_articles=2, refused={"too_short": 1, "robots_forbids": 2}
     )
+
+
+async def test_the_end_of_a_crawl_gives_up_captures_that_are_too_old(settings: Settings) -> None:
+    at = datetime(2020, 1, 1, tzinfo=UTC)
+    page = Page("https://river.test/1", "https://river.test/1", at, 200, (), b"<p>The river rose.</p>")
+    one = open_session(settings, "a test")
+    store.record_capture(one.archive, store.Capture(pack(page), page.final_url))
+    await one.close()
+    assert len(list(settings.captures_folder.iterdir())) == 1
+    await open_session(replace(settings, captures_keep_days=30), "a test").close()
+    assert list(settings.captures_folder.iterdir()) == []
+    with Archive.open(settings.db) as archive:
+        assert archive.conn.execute("SELECT count(expired_at) FROM captures").fetchone() == (1,)
