@@ -4,16 +4,17 @@ prepare() costs nearly everything and touches nothing, so it runs in a worker; k
 holds the archive's lock. ingest() is one after the other.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from pathlib import Path
 
 from newsarchive.archive import queue, store
 from newsarchive.archive.archive import Archive
-from newsarchive.archive.captures import PackedCapture, pack
+from newsarchive.archive.captures import CaptureFiles, CaptureRef, PackedCapture, pack
 from newsarchive.archive.identity import Addresses
-from newsarchive.archive.store import Capture
+from newsarchive.archive.store import Capture, Reread, Standing
 from newsarchive.archive.writing import Version, version_of
-from newsarchive.errors import ReaderCrashed, ReaderTimedOut, ReadingError
+from newsarchive.errors import CaptureError, ReaderCrashed, ReaderTimedOut, ReadingError
 from newsarchive.extraction.article import read_page, reader_name
 from newsarchive.outlet import Outlet
 from newsarchive.records import Article, Ingested, Outcome, Page, Reading, Sighting, Verdict
@@ -27,6 +28,18 @@ _OUTCOMES = {
     Verdict.KNOWN_ELSEWHERE: Outcome.SAME_ARTICLE,
     Verdict.REMOVED: Outcome.REMOVED,
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """What today's reader makes of a stored page; is_lost where its record cannot be read."""
+
+    outcome: Outcome
+    reason: str | None
+    version: Version | None
+    is_lost: bool = False
+    requested_url: str = ""
+    final_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +57,7 @@ class Prepared:
     final_url: str
     etag: str | None = None
     last_modified: str | None = None
+    before: Reread | None = None
 
 
 def ingest(archive: Archive, page: Page, outlet: Outlet, now: datetime, sighting: Sighting | None = None) -> Ingested:
@@ -52,12 +66,39 @@ def ingest(archive: Archive, page: Page, outlet: Outlet, now: datetime, sighting
     Raises:
         ArchiveError: it could not be written; then nothing of it was.
     """
-    return keep(archive, prepare(page, outlet), outlet, now, sighting)
+    prepared = prepare(page, outlet)
+    standing = to_reread(archive, prepared, outlet)
+    if standing is not None:
+        prepared = with_reread(prepared, standing, reread(archive.captures.folder, standing.capture, outlet))
+    return keep(archive, prepared, outlet, now, sighting)
 
 
 def prepare(page: Page, outlet: Outlet) -> Prepared:
     """page read and packed; pure, the same answer in any order and any process."""
     return _prepared(page, outlet, read_page(page, outlet))
+
+
+def to_reread(archive: Archive, prepared: Prepared, outlet: Outlet) -> Standing | None:
+    """What must be read again, since another reader read it, before prepared can be called a change of the outlet's."""
+    if prepared.version is None:
+        return None
+    return store.standing(archive, prepared.version, outlet, _addresses(prepared, prepared.version))
+
+
+def reread(captures_folder: Path, capture: CaptureRef, outlet: Outlet) -> Again:
+    """A stored page read again; touches nothing, so it runs in a worker. A page that is gone says so in its reason."""
+    try:
+        page = CaptureFiles(captures_folder).read(capture)
+    except CaptureError as error:
+        return Again(Outcome.READER_CRASHED, str(error), None, is_lost=True)
+    reading = read_page(page, outlet)
+    version = version_of(reading.article, outlet.name, reading.read_by) if reading.article else None
+    return Again(reading.outcome, reading.reason, version, requested_url=page.requested_url, final_url=page.final_url)
+
+
+def with_reread(prepared: Prepared, standing: Standing, again: Again) -> Prepared:
+    """prepared with what today's reader makes of the standing version; as it was where that is no article."""
+    return replace(prepared, before=Reread(standing, again.version)) if again.version else prepared
 
 
 def prepare_unread(page: Page, outlet: Outlet, error: ReadingError) -> Prepared:
@@ -91,8 +132,10 @@ def keep(
             kept.reason,
             now,
             article_id=kept.article_id,
-            etag=prepared.etag,
-            last_modified=prepared.last_modified,
+            # Of a change held back the old validators stay, so that the next look is not told "not modified".
+            etag=None if kept.look_again_at else prepared.etag,
+            last_modified=None if kept.look_again_at else prepared.last_modified,
+            look_again_at=kept.look_again_at,
             is_worse=kept.verdict is Verdict.WORSE,
         )
     return kept
@@ -137,12 +180,17 @@ def _keep_version(
         archive,
         version,
         outlet=outlet,
-        addresses=Addresses(prepared.requested_url, prepared.final_url, version.article.canonical_url),
+        addresses=_addresses(prepared, version),
         capture=_capture(prepared),
         now=now,
         sighting=sighting,
+        before=prepared.before,
     )
-    return Ingested(_OUTCOMES[saved.verdict], saved.reason, saved.verdict, saved.article_id)
+    return Ingested(_OUTCOMES[saved.verdict], saved.reason, saved.verdict, saved.article_id, saved.look_again_at)
+
+
+def _addresses(prepared: Prepared, version: Version) -> Addresses:
+    return Addresses(prepared.requested_url, prepared.final_url, version.article.canonical_url)
 
 
 def _capture(prepared: Prepared) -> Capture:

@@ -174,12 +174,16 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Ingested:
-    """What came of one page or document: its outcome, and where it is stored."""
+    """What came of one page or document: its outcome, and where it is stored.
+
+    look_again_at is when a change may be stored that came too soon after others.
+    """
 
     outcome: Outcome
     reason: str | None = None
     verdict: Verdict | None = None
     article_id: int | None = None
+    look_again_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

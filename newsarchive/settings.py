@@ -42,6 +42,7 @@ class Settings:
     delay_seconds: float = _setting(1.0, "Seconds between two requests to one host.")
     max_delay_seconds: float = _setting(60.0, "The longest Crawl-delay or Retry-After that is waited for, in seconds.")
     pages_per_run: int = _setting(500, "Pages fetched per outlet and run, newest first.")
+    recheck: bool = _setting(True, "Look at stored articles again, often at first, for changes.")
     sitemap_days: int = _setting(7, "Days back for which a plain sitemap's addresses are fetched.")
     page_timeout_seconds: float = _setting(30.0, "Seconds after which a download is given up.")
     page_max_mb: float = _setting(10.0, "Size in MB above which a page is given up, decompressed.")
@@ -129,7 +130,7 @@ def _read(name: str, raw: Any, base: Path, where: str) -> Any:
     reader, wanted = _READERS[name]
     try:
         return reader(raw, base)
-    except (ValueError, TypeError) as error:
+    except (ValueError, TypeError, KeyError) as error:
         raise SettingsError(f"{where}: {name} is {raw!r}, which is not {wanted}") from error
 
 
@@ -154,6 +155,12 @@ def _count(raw: Any, base: Path) -> int:
     if isinstance(raw, bool) or int(raw) != float(raw) or int(raw) < 1:
         raise ValueError(raw)
     return int(raw)
+
+
+def _yes_or_no(raw: Any, base: Path) -> bool:
+    if isinstance(raw, bool):
+        return raw
+    return {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}[str(raw).strip().lower()]
 
 
 def _contact(raw: Any, base: Path) -> str:
@@ -189,6 +196,7 @@ _READERS: dict[str, _Reader] = {
     "delay_seconds": (_number, "a number from 0"),
     "max_delay_seconds": (_number, "a number from 0"),
     "pages_per_run": (_count, "a whole number from 1"),
+    "recheck": (_yes_or_no, "true or false"),
     "sitemap_days": (_count, "a whole number from 1"),
     "page_timeout_seconds": (_above_zero, "a number above 0"),
     "page_max_mb": (_above_zero, "a number above 0"),

@@ -184,3 +184,68 @@ def test_a_page_that_shows_less_is_a_look_all_the_same(archive):
     ingest(archive, a_page(), POST, NOW)
     keep(archive, a_worse_reading(a_page()), POST, LATER)
     assert rows(archive, "SELECT checked_at, last_status FROM articles") == [("2026-11-22T18:00:00Z", 200)]
+
+
+def stored_by_another_reader(archive: Archive, body=BODY) -> None:
+    """An article whose page has BODY, as an older program read it: with body."""
+    ingest(archive, a_page(), POST, NOW)
+    with archive.transaction():
+        archive.conn.execute("UPDATE bodies SET body = ?", ["\n\n".join(body)])
+        archive.conn.execute("UPDATE articles SET read_by = '0+older'")
+
+
+def test_a_better_reading_of_an_unchanged_page_is_our_change_not_the_outlets(archive):
+    stored_by_another_reader(archive, body=(*BODY, "Sign up for our letter, which we send each morning."))
+    again = ingest(archive, a_page(fetched_at=LATER), POST, LATER)
+    assert again.verdict == Verdict.UNCHANGED
+    assert rows(archive, "SELECT number, cause FROM revisions") == [(1, "ours")]
+    assert rows(archive, "SELECT body FROM bodies") == [("\n\n".join(BODY),)]
+    assert rows(archive, "SELECT count(*) FROM captures") == [(1,)]
+
+
+def test_a_changed_page_is_the_outlets_change_after_ours_is_told_apart(archive):
+    stored_by_another_reader(archive, body=(*BODY, "Sign up for our letter, which we send each morning."))
+    corrected = (*BODY[:2], "The ferry will stop sailing at once, its owners said on Friday, correcting themselves.")
+    again = ingest(archive, a_page(body=corrected, fetched_at=LATER), POST, LATER)
+    assert again.verdict == Verdict.REVISED
+    assert rows(archive, "SELECT number, cause FROM revisions") == [(1, "ours"), (2, "theirs")]
+
+
+def test_an_upgraded_program_that_reads_the_same_leaves_only_the_outlets_change(archive):
+    stored_by_another_reader(archive)
+    ingest(archive, a_page(headline="Bridge opens at last", fetched_at=LATER), POST, LATER)
+    assert rows(archive, "SELECT number, cause FROM revisions") == [(1, "theirs")]
+
+
+def test_where_the_old_page_is_gone_nobody_can_say_whose_change_it_is(archive):
+    stored_by_another_reader(archive)
+    with archive.transaction():
+        archive.conn.execute("UPDATE captures SET expired_at = '2026-11-22T13:00:00Z'")
+    ingest(archive, a_page(headline="Bridge opens at last", fetched_at=LATER), POST, LATER)
+    assert rows(archive, "SELECT number, cause FROM revisions") == [(1, "unknown")]
+
+
+def test_a_stored_article_is_looked_at_again_often_at_first_then_seldom_then_no_more(archive):
+    queue.sight(archive, POST.name, [a_sighting()], NOW)
+    looks, now = [], NOW
+    while now is not None:
+        ingest(archive, a_page(fetched_at=now), POST, now)
+        assert queue.rechecks(archive.conn, POST.name, now, 10) == []
+        ((at,),) = rows(archive, "SELECT recheck_at FROM articles")
+        now = datetime.fromisoformat(at) if at else None
+        if now:
+            looks.append((now - NOW) / timedelta(hours=1))
+            (due,) = queue.rechecks(archive.conn, POST.name, now, 10)
+            assert (due.url, due.etag, due.article_id) == (URL, '"1"', 1)
+    assert looks == [1, 3, 8, 24, 72, 168, 720]
+
+
+def test_a_change_held_back_is_not_hidden_by_its_validators(archive):
+    queue.sight(archive, POST.name, [a_sighting()], NOW)
+    for hour in range(5):
+        page = a_page(headline=["Bridge opens", "Bridge is open"][hour % 2])
+        page = dataclasses.replace(page, headers=(("ETag", f'"{hour}"'),))
+        kept = ingest(archive, page, POST, NOW + timedelta(hours=hour))
+    assert kept.look_again_at == NOW + timedelta(hours=25)
+    assert rows(archive, "SELECT etag FROM urls") == [('"3"',)]
+    assert rows(archive, "SELECT recheck_at FROM articles") == [("2026-11-23T13:00:00Z",)]

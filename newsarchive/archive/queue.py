@@ -8,7 +8,7 @@ import json
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from newsarchive.archive.archive import Archive
@@ -21,6 +21,11 @@ from newsarchive.urls import normalize_url, url_key
 RETRY_GAPS = (timedelta(minutes=15), timedelta(hours=1), timedelta(hours=6), timedelta(days=1), timedelta(days=3))
 # An article that is not found twice, so far apart, is gone; a server's bad hour is not.
 GONE_AFTER = timedelta(days=1)
+# When a stored article is looked at again, counted from its publication: most corrections come on the first day, the
+# rest within the week; after a month hardly any, and what is withdrawn later feeds and readers tell.
+RECHECKS = tuple(timedelta(hours=hours) for hours in (1, 3, 8, 24, 72, 168, 720))
+# A look so soon after another tells nothing new.
+RECHECK_PAUSE = timedelta(minutes=30)
 STORED = frozenset({Outcome.ARTICLE, Outcome.SAME_ARTICLE})
 # Never asked for again, whatever a feed says.
 CLOSED = frozenset({Outcome.REMOVED, Outcome.ROBOTS_FORBIDS})
@@ -107,6 +112,21 @@ def meet(archive: Archive, outlet_name: str, url: str, now: datetime) -> None:
         )
 
 
+def rechecks(conn: sqlite3.Connection, outlet_name: str, now: datetime, limit: int) -> list[QueuedUrl]:
+    """At most limit addresses of stored articles of the outlet that are to be looked at again, longest due first.
+
+    One address an article, with validators where one has them; never one that is due in the queue anyway.
+    """
+    cursor = conn.execute(_RECHECKS, {"outlet": outlet_name, "now": format_utc(now), "limit": limit})
+    names = [column[0] for column in cursor.description]
+    return [_queued(dict(zip(names, row, strict=True))) for row in cursor]
+
+
+def next_recheck(published_at: datetime, now: datetime) -> datetime | None:
+    """When to look again at an article of that time of publication; None when it is too old to change."""
+    return next((published_at + gap for gap in RECHECKS if published_at + gap > now + RECHECK_PAUSE), None)
+
+
 def settle(
     archive: Archive,
     url: str,
@@ -120,13 +140,15 @@ def settle(
     status: int | None = None,
     wait_seconds: float | None = None,
     is_worse: bool = False,
+    look_again_at: datetime | None = None,
 ) -> None:
     """Records what became of asking for url; one that was never sighted is no matter of the queue.
 
     An outcome that is retried sets the time of the next try, not before wait_seconds have passed. A stored article
     stays one: its last status is noted, and after a second "not found" a day later, since when it has been gone.
     status is the HTTP status, where there was one. A page that shows less than is stored, is_worse, tells nothing of
-    whether the article is still there.
+    whether the article is still there. When a stored article is to be looked at again is set anew:
+    look_again_at, or the next of RECHECKS.
     """
     key = url_key(normalize_url(url))
     look = _Look(outcome, status or STATUS_OF.get(outcome), now, wait_seconds or 0, is_worse)
@@ -136,6 +158,7 @@ def settle(
             return
         before, attempts = Outcome(row[0]), row[1] + 1 if outcome.is_retried else 0
         is_gone = _note_look(archive.conn, before, article_id or row[2], look)
+        _plan_recheck(archive.conn, article_id or row[2], now, look_again_at)
         # An article's address stays its own, also while it redirects to another article's.
         article_id = row[2] or article_id
         archive.conn.execute(
@@ -205,6 +228,22 @@ SELECT * FROM (SELECT {_COLUMNS} FROM urls WHERE outlet = :outlet AND outcome IN
     {", ".join(f"'{outcome}'" for outcome in Outcome if outcome not in CLOSED)}) AND retry_at <= :now
   ORDER BY newest DESC LIMIT :limit)
 ORDER BY newest DESC LIMIT :limit"""  # noqa: S608
+
+
+_RECHECKS = f"""
+WITH articles_due AS (SELECT id AS due_id, url AS own_url, recheck_at FROM articles
+  WHERE outlet = :outlet AND recheck_at <= :now ORDER BY recheck_at LIMIT :limit)
+SELECT {_COLUMNS}, min(2 * (etag IS NULL AND last_modified IS NULL) + (url IS NOT own_url))
+FROM articles_due JOIN urls ON article_id = due_id WHERE outcome = 'article' AND retry_at IS NULL
+GROUP BY due_id ORDER BY recheck_at"""  # noqa: S608
+
+
+def _plan_recheck(conn: sqlite3.Connection, article_id: int | None, now: datetime, wanted: datetime | None) -> None:
+    """Writes when to look at the article again; a search_id is the second of its publication, as lists order it."""
+    row = conn.execute("SELECT search_id FROM articles WHERE id = ?", [article_id]).fetchone()
+    if row is not None:
+        at = wanted or next_recheck(datetime.fromtimestamp(row[0], UTC), now)
+        conn.execute("UPDATE articles SET recheck_at = ? WHERE id = ?", [format_utc(at) if at else None, article_id])
 
 
 def _known(conn: sqlite3.Connection, keys: Iterable[int]) -> dict[int, dict[str, Any]]:

@@ -10,7 +10,7 @@ from newsarchive.archive.triggers import TRIGGERS
 
 # Both stand in the file's header: what wrote the file, and which of these schemas it has.
 APPLICATION_ID = 0x4E415243  # "NARC"
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 # 16 kB pages store an article in 5.4 kB where 4 kB pages need 6.1: fewer half-empty overflow pages.
 PAGE_BYTES = 16384
@@ -266,6 +266,20 @@ INDEXES = (
 def _make_the_archive(db: Database) -> None:
     for statement in (*TABLES, *VIEWS, *SEARCH_INDEX, *INDEXES):
         db.execute(statement)
+
+
+@MIGRATIONS(name="changes")
+def _date_the_changes(db: Database) -> None:
+    """Lists the latest changes and an outlet's due rechecks by an index each."""
+    db.execute("ALTER TABLE revisions ADD COLUMN replaced_at TEXT")
+    db.execute(
+        """UPDATE revisions SET replaced_at = (SELECT next.seen_at FROM article_versions next
+             WHERE next.article_id = revisions.article_id AND next.number = revisions.number + 1)"""
+    )
+    db.execute("CREATE INDEX revisions_replaced ON revisions(replaced_at)")
+    db.execute("CREATE INDEX articles_gone ON articles(gone_at) WHERE gone_at IS NOT NULL")
+    db.execute("DROP INDEX articles_recheck")
+    db.execute("CREATE INDEX articles_recheck ON articles(outlet, recheck_at) WHERE recheck_at IS NOT NULL")
 
 
 def migrate(db: Database) -> None:

@@ -2,12 +2,12 @@
 
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from newsarchive.archive import earlier, identity, writing
+from newsarchive.archive import earlier, holding, identity, writing
 from newsarchive.archive.archive import Archive
-from newsarchive.archive.captures import PackedCapture
+from newsarchive.archive.captures import CaptureRef, PackedCapture
 from newsarchive.archive.identity import Addresses, Match, Place, Places, Removal
 from newsarchive.archive.writing import Version
 from newsarchive.dates import format_utc
@@ -29,11 +29,32 @@ class Capture:
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """What the archive did with an article, and why where it did not store it."""
+    """What the archive did with an article, and why where it did not store it.
+
+    look_again_at is when a change that was held back may be stored.
+    """
 
     verdict: Verdict
     article_id: int | None
     reason: str | None = None
+    look_again_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The version that stands in the archive, and where the page lies that it was read from."""
+
+    article_id: int
+    revision: int
+    capture: CaptureRef
+
+
+@dataclass(frozen=True, slots=True)
+class Reread:
+    """A standing version as today's reader reads the same page."""
+
+    standing: Standing
+    version: Version
 
 
 def save(
@@ -45,11 +66,14 @@ def save(
     now: datetime,
     capture: Capture | None = None,
     sighting: Sighting | None = None,
+    before: Reread | None = None,
 ) -> Saved:
     """Stores an article where it is new or changed, and settles every address it has, in one transaction.
 
-    What the sighting said of its time counts where the page says nothing. The capture is kept when it is what a
-    stored text was read from, or what could not be read as well as before; a look that found nothing new keeps none.
+    before is the standing version read again, where another reader had read it (see standing): then the change that
+    is only ours is stored as ours. What the sighting said of its time counts where the page says nothing. The capture
+    is kept when it is what a stored text was read from, or what could not be read as well as before; a look that found
+    nothing new keeps none.
 
     Raises:
         ArchiveError: SQLite or the disk refused; nothing was written, save perhaps an orphan record in the captures.
@@ -60,7 +84,25 @@ def save(
         removal = identity.find_removal(archive.conn, outlet.name, places, version.article.headline, version.text_key)
         if removal:
             return _refuse(archive.conn, outlet, places, removal, now)
-        return _Saving(archive, outlet, places, version, capture, now).save()
+        return _Saving(archive, outlet, places, version, capture, now, before).save()
+
+
+def standing(archive: Archive, version: Version, outlet: Outlet, addresses: Addresses) -> Standing | None:
+    """The version that must be read again before version can be compared with it.
+
+    None where one reader read both, where nothing differs, and where the old page is gone.
+    """
+    places = identity.places_of(outlet, addresses, version.article)
+    match = identity.find_by_address(archive.conn, places, version.article)
+    if match is None or not match.is_own:
+        return None
+    stored = writing.load_version(archive.conn, match.article_id)
+    if stored.read_by == version.read_by or stored.capture_id is None or not version.differs_from(stored):
+        return None
+    row = archive.conn.execute(
+        "SELECT file, offset, length, digest FROM captures WHERE id = ? AND expired_at IS NULL", [stored.capture_id]
+    ).fetchone()
+    return Standing(stored.id, stored.revision, CaptureRef(*row)) if row else None
 
 
 def record_capture(archive: Archive, capture: Capture) -> int:
@@ -123,6 +165,7 @@ class _Saving:
     version: Version
     capture: Capture | None
     now: datetime
+    before: Reread | None
 
     def save(self) -> Saved:
         match = identity.find_by_address(self.archive.conn, self.places, self.version.article)
@@ -154,36 +197,72 @@ class _Saving:
         return self._settled(Verdict.NEW, article_id)
 
     def _compare(self, stored: writing.StoredVersion) -> Saved:
-        conn, differs = self.archive.conn, self.version.differs_from(stored)
-        reason = why_worse(self.version, stored) if differs else None
-        if earlier.is_earlier(conn, stored.id, self.now):
-            return self._look_back(stored, reason)
-        if reason:
-            writing.note_worse_look(conn, stored.id, self._status, self.now)
-        else:
-            writing.note_look(conn, stored.id, self._article_url(stored.id), self._status, self.now)
-        if not differs:
+        if earlier.is_earlier(self.archive.conn, stored.id, self.now):
+            return self._look_back(stored)
+        reread = self._reread_of(stored)
+        is_ours = reread is not None and not self.version.differs_from(reread.article)
+        reason = why_worse(self.version, stored) if self.version.differs_from(stored) and not is_ours else None
+        self._note_look(stored, reason)
+        stored = self._as_read_today(stored)
+        if is_ours or not self.version.differs_from(stored):
             if stored.capture_id is None:
-                writing.give_capture(conn, stored.id, self._kept_capture())
+                writing.give_capture(self.archive.conn, stored.id, self._kept_capture())
             return self._settled(Verdict.UNCHANGED, stored.id)
+        return self._replace(stored, reason)
+
+    def _note_look(self, stored: writing.StoredVersion, worse: str | None) -> None:
+        if worse:
+            writing.note_worse_look(self.archive.conn, stored.id, self._status, self.now)
+        else:
+            url = self._article_url(stored.id)
+            writing.note_look(self.archive.conn, stored.id, url, self._status, self.now)
+
+    def _replace(self, stored: writing.StoredVersion, reason: str | None) -> Saved:
+        """Another text than stored: it takes its place unless it is worse, for reason, or comes too soon."""
+        conn = self.archive.conn
+        held_until = None if reason else holding.held_until(conn, stored, self.version, self.now)
+        if held_until:
+            reason = f"changes too often; the next version is taken after {format_utc(held_until)}"
+            return replace(self._settled(Verdict.UNCHANGED, stored.id, reason), look_again_at=held_until)
         capture_id = self._kept_capture()
         if reason:
             return self._settled(Verdict.WORSE, stored.id, reason)
-        writing.revise(conn, stored, self.version, capture_id, self.now)
+        writing.revise(conn, stored, self.version, capture_id, self.now, self._cause(stored))
         self.archive.note_index_change()
         return self._settled(Verdict.REVISED, stored.id)
 
-    def _look_back(self, stored: writing.StoredVersion, reason: str | None) -> Saved:
+    def _look_back(self, stored: writing.StoredVersion) -> Saved:
         """What stands there was seen later and stays: an older text becomes a revision at its place in time."""
         conn = self.archive.conn
         if not earlier.fits_between(conn, stored.id, self.version, self.now):
             earlier.note_earlier_look(conn, stored.id, self.version, self.now)
             return self._settled(Verdict.UNCHANGED, stored.id)
         capture_id = self._kept_capture()
-        if reason:
+        if reason := why_worse(self.version, stored):
             return self._settled(Verdict.WORSE, stored.id, reason)
         earlier.place(conn, stored.id, self.version, capture_id, self.now)
         return self._settled(Verdict.REVISED, stored.id)
+
+    def _cause(self, stored: writing.StoredVersion) -> writing.Cause:
+        is_one_reader = self.version.read_by is not None and self.version.read_by == stored.read_by
+        return "theirs" if is_one_reader or self._reread_of(stored) else "unknown"
+
+    def _reread_of(self, stored: writing.StoredVersion) -> Version | None:
+        """stored as today's reader reads its page; None where that was not asked, or of another version."""
+        if self.before is None or self.before.version.read_by != self.version.read_by:
+            return None
+        standing = self.before.standing
+        is_it = (standing.article_id, standing.revision) == (stored.id, stored.revision)
+        return self.before.version if is_it else None
+
+    def _as_read_today(self, stored: writing.StoredVersion) -> writing.StoredVersion:
+        """stored, or what today's reading of the same page puts in its place, as a change of ours."""
+        reread = self._reread_of(stored)
+        if reread is None or not reread.differs_from(stored) or why_worse(reread, stored):
+            return stored
+        writing.revise(self.archive.conn, stored, reread, stored.capture_id, self.now, "ours")
+        self.archive.note_index_change()
+        return writing.load_version(self.archive.conn, stored.id)
 
     def _kept_capture(self) -> int | None:
         return record_capture(self.archive, self.capture) if self.capture else None

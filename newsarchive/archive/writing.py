@@ -5,12 +5,16 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
-from typing import Any
+from typing import Any, Literal
 
 from newsarchive.archive import identity
+from newsarchive.changes import is_changed
 from newsarchive.dates import format_utc
 from newsarchive.records import Article, Sighting, Stamp
 from newsarchive.text import clean_body, clean_text, count_words, needs_spacing, spaced
+
+# Whose change replaced a version: the outlet's, our reading's, or nobody can say, since the old page is gone.
+Cause = Literal["theirs", "ours", "unknown"]
 
 # Columns that keep what they have when a newer reading knows nothing of them; a standfirst belongs to its text.
 _KEPT = ("source", "source_date", "language", "section", "is_free", "authors")
@@ -29,11 +33,9 @@ class Version:
     def is_stub(self) -> bool:
         return self.article.completeness == "stub"
 
-    def differs_from(self, stored: "StoredVersion") -> bool:
-        """Whether headline, standfirst or text is another; a standfirst no longer found is no change."""
-        new = self.article
-        has_other_standfirst = new.standfirst is not None and new.standfirst != stored.standfirst
-        return has_other_standfirst or (new.headline, new.body) != (stored.headline, stored.body)
+    def differs_from(self, stored: "StoredVersion | Article") -> bool:
+        """Whether headline, standfirst or text says something else, as changes.is_changed tells."""
+        return is_changed(stored, self.article)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,10 +125,14 @@ def add_article(
 
 
 def revise(
-    conn: sqlite3.Connection, stored: StoredVersion, version: Version, capture_id: int | None, now: datetime
+    conn: sqlite3.Connection,
+    stored: StoredVersion,
+    version: Version,
+    capture_id: int | None,
+    now: datetime,
+    cause: Cause,
 ) -> None:
-    """Puts version in the place of stored, which is kept among the revisions."""
-    is_theirs = version.read_by is not None and version.read_by == stored.read_by
+    """Puts version in the place of stored, which is kept among the revisions with whose change replaced it."""
     superseded = {
         "article_id": stored.id,
         "number": stored.revision,
@@ -136,8 +142,8 @@ def revise(
         "body": stored.body,
         "read_by": stored.read_by,
         "capture_id": stored.capture_id,
-        # With another reader, or none, nobody can say whose change it is until the old capture is read again.
-        "cause": "theirs" if is_theirs else "unknown",
+        "cause": cause,
+        "replaced_at": format_utc(now),
     }
     insert(conn, "revisions", superseded)
     claims = {name: value for name, value in _claims(version).items() if not (value is None and name in _KEPT)}

@@ -57,6 +57,11 @@ class Asking:
         passed_over = CLOSED_HOST_MARGIN if self._closed_hosts else 0
         due = self._due(len(self._under_way) + wanted + passed_over)
         fresh = [one for one in due if self._may_ask(one)][:wanted]
+        if len(fresh) < wanted and self._spider.session.settings.recheck:
+            # After the new pages: what is left of the run's pages goes to articles that may have changed.
+            taken = {one.url for one in fresh}
+            fresh += [one for one in self._rechecks(wanted) if self._may_ask(one) and one.url not in taken]
+            fresh = fresh[:wanted]
         self._is_over = not fresh
         self._left -= len(fresh)
         self._under_way.update((one.url, one) for one in fresh)
@@ -74,6 +79,10 @@ class Asking:
             since=self._spider.since,
             sitemap_days=self._spider.session.settings.sitemap_days,
         )
+
+    def _rechecks(self, wanted: int) -> list[QueuedUrl]:
+        limit = len(self._under_way) + wanted + (CLOSED_HOST_MARGIN if self._closed_hosts else 0)
+        return queue.rechecks(self._archive.conn, self._spider.outlet.name, clock.now(), limit)
 
     def done(self, url: str) -> QueuedUrl | None:
         """A page has been kept, or settled: what the queue knew of it; None for one that was not under way."""

@@ -48,7 +48,8 @@ class ReadPipeline(_Pipeline):
             return item
         outlet = self._spider.outlet
         try:
-            return await session.current().pool.run(ingest.prepare, item, outlet)
+            prepared = await session.current().pool.run(ingest.prepare, item, outlet)
+            return await self._compared(prepared)
         except ReadingError as error:
             return ingest.prepare_unread(item, outlet, error)
         except Exception as error:
@@ -56,6 +57,20 @@ class ReadPipeline(_Pipeline):
             logger.exception("%s: reading it failed", item.requested_url)
             self._spider.count("errors")
             return ingest.prepare_unread(item, outlet, ReaderCrashed(f"{type(error).__name__}: {error}"))
+
+    async def _compared(self, prepared: Prepared) -> Prepared:
+        """prepared, with the stored version read again where another reader had read it."""
+        current, outlet = session.current(), self._spider.outlet
+        standing = ingest.to_reread(current.archive, prepared, outlet)
+        if standing is None:
+            return prepared
+        try:
+            folder = current.archive.captures.folder.absolute()
+            again = await current.pool.run(ingest.reread, folder, standing.capture, outlet)
+        except ReadingError:
+            # What cannot be read again is compared as it stands; nobody can say whose change it is.
+            return prepared
+        return ingest.with_reread(prepared, standing, again)
 
 
 class KeepPipeline(_Pipeline):

@@ -12,6 +12,7 @@ from datasette.utils.asgi import NotFound, Request, Response
 
 from newsarchive.archive.articles import get_article
 from newsarchive.archive.versions import Version, get_version, list_versions
+from newsarchive.compare import Part, compare, unchanged
 from newsarchive.document import format_day, format_source_day, write_document
 from newsarchive.records import Author, StoredArticle
 from newsarchive.rows import stored_row
@@ -19,7 +20,6 @@ from newsarchive.text import count_words, paragraphs
 from newsarchive.urls import is_web_address
 from newsarchive.web.archives import read
 from newsarchive.web.asking import Question
-from newsarchive.web.compare import Part, compare, unchanged
 from newsarchive.web.forms import as_json
 from newsarchive.web.site import Site, answer, show, site_of
 from newsarchive.web.wording import (

@@ -177,6 +177,7 @@ def test_revision_keeps_the_old_text_and_the_index_follows(archive: Archive) -> 
         "read_by": "1+rules",
         "capture_id": 1,
         "cause": "theirs",
+        "replaced_at": "2026-11-23T10:00:00Z",
     }
     assert (found(archive, "pilots"), found(archive, "tugs AND port")) == (0, 1)
     put(archive, replace(changed, body=BODY.replace("pilots", "boats")), now=later + timedelta(days=1))

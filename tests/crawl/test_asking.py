@@ -32,7 +32,7 @@ def spider(tmp_path: Path):
             queue.sight(
                 archive, POST.name, [Sighting(url, "https://post.example/rss", "feed", None, Stamp(at.date(), at))], now
             )
-        settings = SimpleNamespace(sitemap_days=7)
+        settings = SimpleNamespace(sitemap_days=7, recheck=True)
         session = SimpleNamespace(archive=archive, settings=settings, stop_reason=None)
         yield SimpleNamespace(
             outlet=POST,

@@ -44,7 +44,7 @@ def _changed(older: list[str], newer: list[str]) -> Iterator[list[Part]]:
     """Changed paragraphs: those that are alike word by word, pair by pair, the rest as removed or added."""
     left = list(newer)
     for paragraph in older:
-        position = next((place for place, text in enumerate(left) if _is_like(paragraph, text)), None)
+        position = next((place for place, text in enumerate(left) if is_like(paragraph, text)), None)
         if position is None:
             yield [Part("removed", paragraph)]
             continue
@@ -54,7 +54,8 @@ def _changed(older: list[str], newer: list[str]) -> Iterator[list[Part]]:
     yield from ([Part("added", text)] for text in left)
 
 
-def _is_like(older: str, newer: str) -> bool:
+def is_like(older: str, newer: str) -> bool:
+    """Whether two paragraphs have so many words in common that one is a version of the other."""
     words, others = set(older.split()), set(newer.split())
     return len(words & others) >= LEAST_LIKENESS * max(len(words), len(others))
 

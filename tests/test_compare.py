@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsarchive.web.compare import Part, compare
+from newsarchive.compare import Part, compare
 
 PARAGRAPHS = st.lists(st.text("ab c.", min_size=1, max_size=20).map(str.strip).filter(bool), max_size=6)
 
