@@ -26,6 +26,7 @@ VERBS = {
     "extract": "reading",
     "search": "reading",
     "show": "reading",
+    "diff": "revising",
     "export": "moving",
     "import": "importing",
     "remove": "moving",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -12,6 +13,7 @@ from datasette.utils.asgi import NotFound, Request, Response
 
 from newsarchive.archive.articles import get_article
 from newsarchive.archive.versions import Version, get_version, list_versions
+from newsarchive.changes import changes
 from newsarchive.compare import Part, compare, unchanged
 from newsarchive.document import format_day, format_source_day, write_document
 from newsarchive.records import Author, StoredArticle
@@ -151,6 +153,15 @@ def _row(datasette: Datasette, archive: Database, stored: StoredArticle) -> str:
     return str(datasette.urls.row(archive.name, "articles", str(stored.id)))
 
 
+def version_note(version: Version, following: Version | None) -> str | None:
+    """Whose change replaced version, and of which kinds an outlet's was."""
+    cause = _CAUSES.get(version.cause or "")
+    if following is None or version.cause == "ours":
+        return cause
+    kinds = ", ".join(str(change) for change in changes(version, following))
+    return f"{cause}: {kinds}" if cause and kinds else cause
+
+
 class ArticlePage:
     """The article page: what its template shows of a stored article in one of its versions."""
 
@@ -253,14 +264,14 @@ class ArticlePage:
 
     def version_lines(self) -> Iterator[VersionLine]:
         """Every version, the oldest first."""
-        for version in self.versions:
+        for version, following in zip_longest(self.versions, self.versions[1:]):
             href = f"{self.address}/{version.number}"
             yield VersionLine(
                 number=version.number,
                 href=self.address if version.number == self.stored.revision else href,
                 changes_href=f"{href}?changes=1" if version.number > 1 else None,
                 stamp=time_moment(version.seen_at),
-                note=_CAUSES.get(version.cause or ""),
+                note=version_note(version, following),
                 current=version.number == self.shown,
             )
 

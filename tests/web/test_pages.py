@@ -4,11 +4,14 @@ import csv
 import io
 import json
 import re
+from datetime import UTC, datetime
 from xml.etree import ElementTree
 
 import pytest
 
+from newsarchive.archive.versions import Version
 from newsarchive.document import read_document
+from newsarchive.web.reading import version_note
 
 
 async def get(datasette, path, status=200, **options):
@@ -307,3 +310,17 @@ async def test_everything_works_below_another_address(archive_path, ids):
     assert "default-src 'none'; style-src 'self'" in found.headers["content-security-policy"]
     table = (await get(datasette, "/archive/articles")).text
     assert 'href="/news/-/newsarchive/tables.css?' in table
+
+
+@pytest.mark.parametrize(
+    ("cause", "note"),
+    [
+        pytest.param("theirs", "changed by the outlet: headline changed, corrected", id="theirs"),
+        pytest.param("ours", "read better since, the page is the same", id="ours"),
+    ],
+)
+def test_a_version_says_whose_change_replaced_it_and_of_which_kind(cause, note):
+    at = datetime(2026, 11, 22, tzinfo=UTC)
+    older = Version(1, at, "Harbour opens", None, "Ships came on Monday.", "1", cause)
+    newer = Version(2, at, "Port opens", None, "Ships came on Sunday.", "1", None)
+    assert version_note(older, newer) == note
