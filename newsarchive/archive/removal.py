@@ -9,7 +9,7 @@ from newsarchive.archive import identity, writing
 from newsarchive.archive.archive import Archive
 from newsarchive.archive.captures import CaptureRef
 from newsarchive.dates import format_utc
-from newsarchive.errors import CaptureError, UsageError
+from newsarchive.errors import CaptureError, CaptureGone, UsageError
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,15 @@ class Removed:
     article_id: int
     captures_erased: int
     problems: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A capture of the article, and whether its row says already that it was given up."""
+
+    id: int
+    is_expired: bool
+    ref: CaptureRef
 
 
 def remove_article(archive: Archive, article_id: int, reason: str, now: datetime) -> Removed:
@@ -32,9 +41,14 @@ def remove_article(archive: Archive, article_id: int, reason: str, now: datetime
         UsageError: there is no article with that id.
         ArchiveError: SQLite or the disk refused; calling it again goes on.
     """
+    _facts(archive, article_id)
+    # In this order a crash leaves neither a row that points to an erased record nor, once the article is gone, a record
+    # that is not: calling it again finds the article, and its captures given up or not.
+    captures = _captures_of(archive.conn, article_id)
+    _expire(archive, captures, now)
+    erased, problems = _erase_captures(archive, captures)
     with archive.transaction():
         facts = _facts(archive, article_id)
-        erased, problems = _erase_captures(archive, article_id, now)
         _leave_tombstone(archive.conn, article_id, facts, reason, now)
         _erase_rows(archive.conn, article_id)
     # A deleted entry's words stay in the index's older pages until these are merged.
@@ -53,32 +67,50 @@ def _facts(archive: Archive, article_id: int) -> tuple[str, str, int | None]:
     raise UsageError(f"{archive.path}: no article {article_id}; {what}")
 
 
-def _erase_captures(archive: Archive, article_id: int, now: datetime) -> tuple[int, list[str]]:
+def _expire(archive: Archive, captures: list[_Kept], now: datetime) -> None:
+    with archive.transaction():
+        archive.conn.execute(
+            """UPDATE captures SET expired_at = ? WHERE expired_at IS NULL
+                 AND id IN (SELECT value FROM json_each(?))""",
+            [format_utc(now), json.dumps([one.id for one in captures])],
+        )
+
+
+def _erase_captures(archive: Archive, captures: list[_Kept]) -> tuple[int, list[str]]:
     """How many records were erased, and why others could not be."""
-    erased, problems = [], []
-    for capture_id, ref in _captures_of(archive.conn, article_id):
+    erased, problems = 0, []
+    for one in captures:
+        if one.is_expired and _is_gone(archive, one.ref):
+            continue
         try:
-            archive.captures.erase(ref)
-            erased.append(capture_id)
+            archive.captures.erase(one.ref)
+            erased += 1
         except CaptureError as error:
             problems.append(str(error))
-    archive.conn.execute(
-        "UPDATE captures SET expired_at = ? WHERE id IN (SELECT value FROM json_each(?))",
-        [format_utc(now), json.dumps(erased)],
-    )
-    return len(erased), problems
+    return erased, problems
 
 
-def _captures_of(conn: sqlite3.Connection, article_id: int) -> list[tuple[int, CaptureRef]]:
+def _is_gone(archive: Archive, ref: CaptureRef) -> bool:
+    """Whether the record of a capture given up before is there no more; a removal cut short may have left it."""
+    try:
+        archive.captures.read(ref)
+    except CaptureGone:
+        return True
+    except CaptureError:
+        return False
+    return False
+
+
+def _captures_of(conn: sqlite3.Connection, article_id: int) -> list[_Kept]:
     """Every capture of any of its addresses, also of looks that found nothing new."""
     rows = conn.execute(
-        """SELECT id, file, offset, length, digest FROM captures WHERE expired_at IS NULL AND id IN (
+        """SELECT id, expired_at IS NOT NULL, file, offset, length, digest FROM captures WHERE id IN (
              SELECT capture_id FROM articles WHERE id = :id
              UNION SELECT capture_id FROM revisions WHERE article_id = :id
              UNION SELECT c.id FROM urls u JOIN captures c ON c.url_key = u.key WHERE u.article_id = :id)""",
         {"id": article_id},
     )
-    return [(capture_id, CaptureRef(file, offset, length, digest)) for capture_id, file, offset, length, digest in rows]
+    return [_Kept(capture_id, bool(is_expired), CaptureRef(*ref)) for capture_id, is_expired, *ref in rows]
 
 
 def _leave_tombstone(

@@ -301,3 +301,18 @@ def test_the_disk_reserve_is_asked_of_the_nearest_folder_that_exists(tmp_path):
     with pytest.raises(ArchiveFull, match="reserve of 1e"):
         ensure_free(tmp_path / "not" / "yet", 1e9)
     ensure_free(Path("captures"), 0)
+
+
+def test_warcio_reads_a_file_whose_tail_a_crash_tore(files, capsys):
+    refs = [files.append(pack(a_page(body=b"%d" % n * 400))) for n in range(3)]
+    files.erase(refs[0])
+    path = files.folder / refs[0].file
+    with path.open("r+b") as file:
+        file.truncate(refs[2].offset + 40)
+    with pytest.raises(SystemExit) as ended:
+        warcio_main(["check", "-v", str(path)])
+    assert ended.value.code == 0
+    assert capsys.readouterr().out.count("digest pass") == 2
+    warcio_main(["index", "-f", "offset,warc-type", str(path)])
+    types = [json.loads(line)["warc-type"] for line in capsys.readouterr().out.splitlines()]
+    assert types[:3] == ["warcinfo", "metadata", "response"]

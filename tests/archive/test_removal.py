@@ -8,12 +8,14 @@ from typing import Any
 
 import pytest
 
+from newsarchive.archive import removal
 from newsarchive.archive.archive import Archive
 from newsarchive.archive.articles import get_article
 from newsarchive.archive.captures import CaptureRef, pack
 from newsarchive.archive.identity import Addresses
 from newsarchive.archive.removal import remove_article
 from newsarchive.archive.store import Capture, Saved, is_removed, record_capture, save
+from newsarchive.archive.verifying import verify
 from newsarchive.archive.writing import version_of
 from newsarchive.errors import CaptureError, UsageError
 from newsarchive.outlet import IMPORTED, Outlet
@@ -177,3 +179,36 @@ def test_what_is_not_there_cannot_be_removed(archive: Archive, article_id: int, 
     remove(archive)
     with pytest.raises(UsageError, match=hint):
         remove(archive, article_id)
+
+
+@pytest.mark.parametrize("step", ["_expire", "_erase_captures", "_leave_tombstone", "_erase_rows"])
+@pytest.mark.parametrize("comes", ["before", "after"])
+def test_a_crash_at_any_step_leaves_a_whole_archive_and_the_next_removal_completes(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch, step: str, comes: str
+) -> None:
+    put(archive, capture=a_capture())
+    real = getattr(removal, step)
+
+    def killed(*given: Any) -> None:
+        if comes == "after":
+            real(*given)
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(removal, step, killed)
+        with pytest.raises(KeyboardInterrupt):
+            remove(archive)
+    assert get_article(archive.conn, 1) is not None
+    assert list(verify(archive, NOW)) == []
+    assert remove(archive).problems == ()
+    assert list(verify(archive, NOW)) == []
+    with pytest.raises(CaptureError, match="removed"):
+        archive.captures.read(record(archive, 1))
+
+
+def test_a_capture_given_up_before_is_no_problem(archive: Archive) -> None:
+    put(archive, capture=a_capture())
+    (archive.captures.folder / record(archive, 1).file).unlink()
+    archive.conn.execute("UPDATE captures SET expired_at = '2026-11-22T12:00:00Z'")
+    removed = remove(archive)
+    assert (removed.captures_erased, removed.problems) == (0, ())

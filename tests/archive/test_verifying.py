@@ -8,7 +8,7 @@ import pytest
 
 from newsarchive.archive import record_checks
 from newsarchive.archive.archive import Archive
-from newsarchive.archive.captures import pack
+from newsarchive.archive.captures import CaptureRef, pack
 from newsarchive.archive.findings import Finding
 from newsarchive.archive.identity import Addresses
 from newsarchive.archive.removal import remove_article
@@ -189,10 +189,9 @@ def test_a_torn_tail_and_a_record_without_row_are_legal(archive: Archive) -> Non
     assert findings(archive) == []
 
 
-def test_an_erasure_that_a_crash_kept_from_its_row_is_completed(archive: Archive) -> None:
-    from newsarchive.archive.removal import _captures_of
-
-    ((_, ref),) = _captures_of(archive.conn, 2)
+def test_an_erased_record_whose_row_does_not_say_so_is_marked(archive: Archive) -> None:
+    columns = "file, offset, length, digest"
+    ref = CaptureRef(*archive.conn.execute(f"SELECT {columns} FROM captures WHERE id = 3").fetchone())
     archive.captures.erase(ref)
     assert "removed" in findings(archive)[0].problem
     findings(archive, repair=True)
