@@ -664,7 +664,7 @@ def test_a_disk_below_its_reserve_is_left_alone(desk: Desk, serve: Callable[...,
     desk.environ["NEWSARCHIVE_MIN_FREE_GB"] = "1000000"
     refused = desk.crawl("river")
     assert refused.exit_code == 1
-    assert "less than the 1e+06 GB of min_free_gb" in refused.stderr
+    assert "less than the reserve of 1e+06 GB" in refused.stderr
     assert site.paths() == []
     assert not desk.db.exists()
 
