@@ -187,8 +187,8 @@ class Ingested:
 
 
 @dataclass(frozen=True, slots=True)
-class EarlierVersion:
-    """A version of an article's text that a later one replaced; cause says whose change did: theirs, ours, unknown."""
+class ArticleVersion:
+    """One version of an article's text; cause: whose change replaced it (theirs, ours, unknown); None for today's."""
 
     number: int
     seen_at: datetime
@@ -196,7 +196,7 @@ class EarlierVersion:
     standfirst: str | None
     body: str
     read_by: str | None
-    cause: str
+    cause: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +216,7 @@ class StoredArticle:
     gone_at: datetime | None = None
     read_by: str | None = None
     revised_at: datetime | None = None
-    earlier: tuple[EarlierVersion, ...] = ()
+    earlier: tuple[ArticleVersion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

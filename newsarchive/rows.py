@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import Any, TextIO
 
 from newsarchive.dates import format_utc
-from newsarchive.records import Article, EarlierVersion, StoredArticle
+from newsarchive.records import Article, ArticleVersion, StoredArticle
 
 # What a spreadsheet gets: one line an article, names joined by semicolons.
 CSV_COLUMNS = (
@@ -92,7 +92,7 @@ def _day(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def _version_row(version: EarlierVersion) -> dict[str, Any]:
+def _version_row(version: ArticleVersion) -> dict[str, Any]:
     return {
         "number": version.number,
         "seen_at": _time(version.seen_at),

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from newsarchive.dates import parse_utc
-from newsarchive.records import Article, Author, EarlierVersion, Stamp, StoredArticle
+from newsarchive.records import Article, ArticleVersion, Author, Stamp, StoredArticle
 
 BATCH = 100
 _NEWEST = 2**63 - 1
@@ -149,22 +149,22 @@ def _authors(conn: sqlite3.Connection, article_ids: list[int]) -> dict[int, tupl
     return authors
 
 
-def _earlier(conn: sqlite3.Connection, article_ids: list[int]) -> dict[int, tuple[EarlierVersion, ...]]:
+def _earlier(conn: sqlite3.Connection, article_ids: list[int]) -> dict[int, tuple[ArticleVersion, ...]]:
     """The superseded versions of each of those articles, the first one first."""
     rows = conn.execute(
         """SELECT article_id, number, seen_at, headline, standfirst, body, read_by, cause FROM revisions
            WHERE article_id IN (SELECT value FROM json_each(?)) ORDER BY article_id, number""",
         [json.dumps(article_ids)],
     )
-    earlier: dict[int, tuple[EarlierVersion, ...]] = {}
+    earlier: dict[int, tuple[ArticleVersion, ...]] = {}
     for article_id, number, seen_at, *rest in map(tuple, rows):
-        version = EarlierVersion(number, parse_utc(seen_at), *rest)
+        version = ArticleVersion(number, parse_utc(seen_at), *rest)
         earlier[article_id] = (*earlier.get(article_id, ()), version)
     return earlier
 
 
 def _stored(
-    row: dict[str, Any], authors: dict[int, tuple[Author, ...]], earlier: tuple[EarlierVersion, ...] = ()
+    row: dict[str, Any], authors: dict[int, tuple[Author, ...]], earlier: tuple[ArticleVersion, ...] = ()
 ) -> StoredArticle:
     return StoredArticle(
         id=row["id"],

@@ -7,20 +7,20 @@ import sqlite3
 from dataclasses import dataclass
 from datetime import datetime
 
-from newsarchive.archive.writing import Version, insert
+from newsarchive.archive.versions import list_versions
+from newsarchive.archive.writing import Version, add_revision, date_revisions
 from newsarchive.dates import format_utc
+from newsarchive.records import ArticleVersion
 
 
 @dataclass(frozen=True, slots=True)
-class _Seen:
-    """One version of an article, and when it was first seen."""
+class Neighbours:
+    """The version of an article that was there at a moment, and the one that was seen next."""
 
-    number: int
-    seen_at: str
-    headline: str
-    standfirst: str | None
-    body: str
-    read_by: str | None
+    article_id: int
+    at: datetime
+    before: ArticleVersion | None
+    after: ArticleVersion | None
 
 
 def is_earlier(conn: sqlite3.Connection, article_id: int, at: datetime) -> bool:
@@ -29,66 +29,50 @@ def is_earlier(conn: sqlite3.Connection, article_id: int, at: datetime) -> bool:
     return row is not None and format_utc(at) < row[0]
 
 
-def fits_between(conn: sqlite3.Connection, article_id: int, version: Version, at: datetime) -> bool:
-    """Whether version, seen at that time, is a further version: another text than those seen before and after it.
+def neighbours(conn: sqlite3.Connection, article_id: int, at: datetime) -> Neighbours:
+    """The versions seen before and after at, which counts to the second as the archive does."""
+    moment = at.replace(microsecond=0)
+    versions = list_versions(conn, article_id)
+    before = [one for one in versions if one.seen_at <= moment]
+    after = [one for one in versions if one.seen_at > moment]
+    return Neighbours(article_id, moment, before[-1] if before else None, after[0] if after else None)
+
+
+def fits_between(version: Version, there: Neighbours) -> bool:
+    """Whether version is a further version: another text than those seen before and after it.
 
     One that lies after today's text was first seen is none: today's was there before it and again after it.
     """
-    before, after = _neighbours(conn, article_id, at)
-    return after is not None and not _same(version, after) and not (before is not None and _same(version, before))
+    if there.after is None or not version.differs_from(there.after):
+        return False
+    return there.before is None or version.differs_from(there.before)
 
 
-def place(conn: sqlite3.Connection, article_id: int, version: Version, capture_id: int | None, at: datetime) -> None:
+def place(conn: sqlite3.Connection, version: Version, there: Neighbours, capture_id: int | None) -> None:
     """Puts version among the revisions; fits_between said that it belongs there."""
-    _, after = _neighbours(conn, article_id, at)
+    article, after = version.article, there.after
     if after is None:
         raise ValueError("no later version is there")
-    _make_room(conn, article_id, after.number)
-    row = {
-        "article_id": article_id,
-        "number": after.number,
-        "seen_at": format_utc(at),
-        "headline": version.article.headline,
-        "standfirst": version.article.standfirst,
-        "body": version.article.body,
-        "read_by": version.read_by,
-        "capture_id": capture_id,
-        "cause": "theirs" if version.read_by and version.read_by == after.read_by else "unknown",
-    }
-    insert(conn, "revisions", row)
-    _note_first_seen(conn, article_id, at)
+    _make_room(conn, there.article_id, after.number)
+    cause = "theirs" if version.read_by and version.read_by == after.read_by else "unknown"
+    earlier = ArticleVersion(
+        after.number, there.at, article.headline, article.standfirst, article.body, version.read_by, cause
+    )
+    add_revision(conn, there.article_id, earlier, capture_id)
+    date_revisions(conn, there.article_id)
+    _note_first_seen(conn, there)
 
 
-def note_earlier_look(conn: sqlite3.Connection, article_id: int, version: Version, at: datetime) -> None:
-    """Where the text is that of the version that comes after it, that version has been there since at."""
-    before, after = _neighbours(conn, article_id, at)
-    if after is None or not _same(version, after):
+def note_earlier_look(conn: sqlite3.Connection, version: Version, there: Neighbours) -> None:
+    """Where the text is that of the version that comes after it, that version has been there since then."""
+    if there.after is None or version.differs_from(there.after):
         return
-    params = {"id": article_id, "number": after.number, "at": format_utc(at)}
+    params = {"id": there.article_id, "number": there.after.number, "at": format_utc(there.at)}
     conn.execute("UPDATE revisions SET seen_at = :at WHERE article_id = :id AND number = :number", params)
     conn.execute("UPDATE articles SET revised_at = :at WHERE id = :id AND revision = :number AND revision > 1", params)
-    if before is None:
-        _note_first_seen(conn, article_id, at)
-
-
-def _neighbours(conn: sqlite3.Connection, article_id: int, at: datetime) -> tuple[_Seen | None, _Seen | None]:
-    """The version that was there at that time, and the one that was seen next."""
-    rows = conn.execute(
-        """SELECT number, seen_at, headline, standfirst, body, read_by FROM article_versions
-           WHERE article_id = ? ORDER BY number""",
-        [article_id],
-    )
-    versions = [_Seen(*row) for row in rows]
-    moment = format_utc(at)
-    before = [one for one in versions if one.seen_at <= moment]
-    after = [one for one in versions if one.seen_at > moment]
-    return (before[-1] if before else None), (after[0] if after else None)
-
-
-def _same(version: Version, seen: _Seen) -> bool:
-    article = version.article
-    is_other_standfirst = article.standfirst is not None and article.standfirst != seen.standfirst
-    return not is_other_standfirst and (article.headline, article.body) == (seen.headline, seen.body)
+    date_revisions(conn, there.article_id)
+    if there.before is None:
+        _note_first_seen(conn, there)
 
 
 def _make_room(conn: sqlite3.Connection, article_id: int, number: int) -> None:
@@ -103,5 +87,8 @@ def _make_room(conn: sqlite3.Connection, article_id: int, number: int) -> None:
     )
 
 
-def _note_first_seen(conn: sqlite3.Connection, article_id: int, at: datetime) -> None:
-    conn.execute("UPDATE articles SET first_seen_at = min(first_seen_at, ?) WHERE id = ?", [format_utc(at), article_id])
+def _note_first_seen(conn: sqlite3.Connection, there: Neighbours) -> None:
+    conn.execute(
+        "UPDATE articles SET first_seen_at = min(first_seen_at, ?) WHERE id = ?",
+        [format_utc(there.at), there.article_id],
+    )

@@ -1,15 +1,14 @@
 """Articles come back as another archive had them: with their versions, and since when they were known."""
 
-from dataclasses import replace
-
 from newsarchive.archive import identity, store, writing
 from newsarchive.archive.archive import Archive
 from newsarchive.archive.identity import Addresses
 from newsarchive.archive.store import Saved
+from newsarchive.archive.versions import as_of, list_versions
 from newsarchive.archive.writing import version_of
 from newsarchive.dates import format_utc
 from newsarchive.outlet import Outlet
-from newsarchive.records import EarlierVersion, StoredArticle, Verdict
+from newsarchive.records import ArticleVersion, StoredArticle, Verdict
 
 
 def restore(archive: Archive, stored: StoredArticle, outlet: Outlet) -> Saved:
@@ -25,24 +24,24 @@ def restore(archive: Archive, stored: StoredArticle, outlet: Outlet) -> Saved:
     addresses = Addresses(requested=url, final=url) if url else Addresses()
     with archive.transaction():
         places = identity.places_of(outlet, addresses, version.article)
-        if identity.find_by_address(archive.conn, places, version.article) is not None:
-            return _add_what_lacks(archive, stored, outlet, addresses)
+        match = identity.find_by_address(archive.conn, places, version.article)
+        if match is not None:
+            return _add_what_lacks(archive, match.article_id, stored, outlet, addresses)
         saved = store.save(archive, version, outlet=outlet, addresses=addresses, now=stored.first_seen_at)
         if saved.verdict is Verdict.NEW and saved.article_id is not None:
             _give_history(archive, saved.article_id, stored)
     return saved
 
 
-def _add_what_lacks(archive: Archive, stored: StoredArticle, outlet: Outlet, addresses: Addresses) -> Saved:
+def _add_what_lacks(
+    archive: Archive, article_id: int, stored: StoredArticle, outlet: Outlet, addresses: Addresses
+) -> Saved:
     """Shows the archive every version as of when it was seen; the answer says whether any was new."""
-    known = _known_versions(archive, stored, outlet, addresses)
+    # Two versions of one second would else take turns at every import.
+    known = {_key(version) for version in list_versions(archive.conn, article_id)}
     verdicts = []
     for one, at in [
-        *(
-            (_article_then(stored, version), version.seen_at)
-            for version in stored.earlier
-            if _key(version) not in known
-        ),
+        *((as_of(stored, version), version.seen_at) for version in stored.earlier if _key(version) not in known),
         (stored, stored.checked_at or stored.revised_at or stored.first_seen_at),
     ]:
         version = version_of(one.article, outlet.name, one.read_by)
@@ -50,25 +49,8 @@ def _add_what_lacks(archive: Archive, stored: StoredArticle, outlet: Outlet, add
     return next((saved for saved in verdicts if saved.verdict is Verdict.REVISED), verdicts[-1])
 
 
-def _known_versions(
-    archive: Archive, stored: StoredArticle, outlet: Outlet, addresses: Addresses
-) -> set[tuple[str, str, str]]:
-    """Those that are there already: two versions of one second would else take turns at every import."""
-    places = identity.places_of(outlet, addresses, stored.article)
-    match = identity.find_by_address(archive.conn, places, stored.article)
-    rows = archive.conn.execute(
-        "SELECT seen_at, headline, body FROM article_versions WHERE article_id = ?", [match.article_id if match else 0]
-    )
-    return {(seen_at, headline, body) for seen_at, headline, body in rows}
-
-
-def _key(version: EarlierVersion) -> tuple[str, str, str]:
+def _key(version: ArticleVersion) -> tuple[str, str, str]:
     return format_utc(version.seen_at), version.headline, version.body
-
-
-def _article_then(stored: StoredArticle, version: EarlierVersion) -> StoredArticle:
-    article = replace(stored.article, headline=version.headline, standfirst=version.standfirst, body=version.body)
-    return replace(stored, article=article, read_by=version.read_by)
 
 
 def _give_history(archive: Archive, article_id: int, stored: StoredArticle) -> None:
@@ -80,14 +62,5 @@ def _give_history(archive: Archive, article_id: int, stored: StoredArticle) -> N
         {**row, "revision": stored.revision, "id": article_id},
     )
     for version in stored.earlier:
-        superseded = {
-            "article_id": article_id,
-            "number": version.number,
-            "seen_at": format_utc(version.seen_at),
-            "headline": version.headline,
-            "standfirst": version.standfirst,
-            "body": version.body,
-            "read_by": version.read_by,
-            "cause": version.cause,
-        }
-        writing.insert(archive.conn, "revisions", superseded)
+        writing.add_revision(archive.conn, article_id, version)
+    writing.date_revisions(archive.conn, article_id)

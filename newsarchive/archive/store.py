@@ -203,12 +203,13 @@ class _Saving:
         is_ours = reread is not None and not self.version.differs_from(reread.article)
         reason = why_worse(self.version, stored) if self.version.differs_from(stored) and not is_ours else None
         self._note_look(stored, reason)
-        stored = self._as_read_today(stored)
+        cause: writing.Cause = "theirs" if reread or self._is_read_as(stored) else "unknown"
+        stored = self._as_read_today(stored, reread)
         if is_ours or not self.version.differs_from(stored):
             if stored.capture_id is None:
                 writing.give_capture(self.archive.conn, stored.id, self._kept_capture())
             return self._settled(Verdict.UNCHANGED, stored.id)
-        return self._replace(stored, reason)
+        return self._replace(stored, reason, cause)
 
     def _note_look(self, stored: writing.StoredVersion, worse: str | None) -> None:
         if worse:
@@ -217,7 +218,7 @@ class _Saving:
             url = self._article_url(stored.id)
             writing.note_look(self.archive.conn, stored.id, url, self._status, self.now)
 
-    def _replace(self, stored: writing.StoredVersion, reason: str | None) -> Saved:
+    def _replace(self, stored: writing.StoredVersion, reason: str | None, cause: writing.Cause) -> Saved:
         """Another text than stored: it takes its place unless it is worse, for reason, or comes too soon."""
         conn = self.archive.conn
         held_until = None if reason else holding.held_until(conn, stored, self.version, self.now)
@@ -227,25 +228,26 @@ class _Saving:
         capture_id = self._kept_capture()
         if reason:
             return self._settled(Verdict.WORSE, stored.id, reason)
-        writing.revise(conn, stored, self.version, capture_id, self.now, self._cause(stored))
+        writing.revise(conn, stored, self.version, capture_id, self.now, cause)
         self.archive.note_index_change()
         return self._settled(Verdict.REVISED, stored.id)
 
     def _look_back(self, stored: writing.StoredVersion) -> Saved:
         """What stands there was seen later and stays: an older text becomes a revision at its place in time."""
         conn = self.archive.conn
-        if not earlier.fits_between(conn, stored.id, self.version, self.now):
-            earlier.note_earlier_look(conn, stored.id, self.version, self.now)
+        there = earlier.neighbours(conn, stored.id, self.now)
+        if not earlier.fits_between(self.version, there):
+            earlier.note_earlier_look(conn, self.version, there)
             return self._settled(Verdict.UNCHANGED, stored.id)
         capture_id = self._kept_capture()
         if reason := why_worse(self.version, stored):
             return self._settled(Verdict.WORSE, stored.id, reason)
-        earlier.place(conn, stored.id, self.version, capture_id, self.now)
+        earlier.place(conn, self.version, there, capture_id)
         return self._settled(Verdict.REVISED, stored.id)
 
-    def _cause(self, stored: writing.StoredVersion) -> writing.Cause:
-        is_one_reader = self.version.read_by is not None and self.version.read_by == stored.read_by
-        return "theirs" if is_one_reader or self._reread_of(stored) else "unknown"
+    def _is_read_as(self, stored: writing.StoredVersion) -> bool:
+        """Whether one reader has read both."""
+        return self.version.read_by is not None and self.version.read_by == stored.read_by
 
     def _reread_of(self, stored: writing.StoredVersion) -> Version | None:
         """stored as today's reader reads its page; None where that was not asked, or of another version."""
@@ -255,9 +257,8 @@ class _Saving:
         is_it = (standing.article_id, standing.revision) == (stored.id, stored.revision)
         return self.before.version if is_it else None
 
-    def _as_read_today(self, stored: writing.StoredVersion) -> writing.StoredVersion:
+    def _as_read_today(self, stored: writing.StoredVersion, reread: Version | None) -> writing.StoredVersion:
         """stored, or what today's reading of the same page puts in its place, as a change of ours."""
-        reread = self._reread_of(stored)
         if reread is None or not reread.differs_from(stored) or why_worse(reread, stored):
             return stored
         writing.revise(self.archive.conn, stored, reread, stored.capture_id, self.now, "ours")

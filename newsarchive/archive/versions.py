@@ -1,35 +1,21 @@
 """The versions of an article: those that a later one replaced, and today's."""
 
 import sqlite3
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import replace
 
 from newsarchive.archive.articles import get_article
 from newsarchive.dates import parse_utc
-from newsarchive.records import StoredArticle
+from newsarchive.records import ArticleVersion, StoredArticle
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
-    """One version of an article's text; cause says whose change replaced it, None for today's."""
-
-    number: int
-    seen_at: datetime
-    headline: str
-    standfirst: str | None
-    body: str
-    read_by: str | None
-    cause: str | None
-
-
-def list_versions(conn: sqlite3.Connection, article_id: int) -> list[Version]:
+def list_versions(conn: sqlite3.Connection, article_id: int) -> list[ArticleVersion]:
     """Every version, the first one first."""
     rows = conn.execute(
         """SELECT number, seen_at, headline, standfirst, body, read_by, cause FROM article_versions
            WHERE article_id = ? ORDER BY number""",
         [article_id],
     )
-    return [Version(number, parse_utc(seen_at), *rest) for number, seen_at, *rest in map(tuple, rows)]
+    return [ArticleVersion(number, parse_utc(seen_at), *rest) for number, seen_at, *rest in map(tuple, rows)]
 
 
 def get_version(conn: sqlite3.Connection, article_id: int, number: int) -> StoredArticle | None:
@@ -38,5 +24,10 @@ def get_version(conn: sqlite3.Connection, article_id: int, number: int) -> Store
     version = next((one for one in list_versions(conn, article_id) if one.number == number), None)
     if stored is None or version is None:
         return None
+    return as_of(stored, version)
+
+
+def as_of(stored: StoredArticle, version: ArticleVersion) -> StoredArticle:
+    """stored with the text of one of its versions."""
     article = replace(stored.article, headline=version.headline, standfirst=version.standfirst, body=version.body)
     return replace(stored, article=article, revision=version.number, read_by=version.read_by)

@@ -8,9 +8,9 @@ from datetime import UTC, datetime, time
 from typing import Any, Literal
 
 from newsarchive.archive import identity
-from newsarchive.changes import is_changed
-from newsarchive.dates import format_utc
-from newsarchive.records import Article, Sighting, Stamp
+from newsarchive.changes import Text, is_changed
+from newsarchive.dates import format_utc, parse_utc
+from newsarchive.records import Article, ArticleVersion, Sighting, Stamp
 from newsarchive.text import clean_body, clean_text, count_words, needs_spacing, spaced
 
 # Whose change replaced a version: the outlet's, our reading's, or nobody can say, since the old page is gone.
@@ -33,7 +33,7 @@ class Version:
     def is_stub(self) -> bool:
         return self.article.completeness == "stub"
 
-    def differs_from(self, stored: "StoredVersion | Article") -> bool:
+    def differs_from(self, stored: Text) -> bool:
         """Whether headline, standfirst or text says something else, as changes.is_changed tells."""
         return is_changed(stored, self.article)
 
@@ -133,19 +133,16 @@ def revise(
     cause: Cause,
 ) -> None:
     """Puts version in the place of stored, which is kept among the revisions with whose change replaced it."""
-    superseded = {
-        "article_id": stored.id,
-        "number": stored.revision,
-        "seen_at": stored.seen_at,
-        "headline": stored.headline,
-        "standfirst": stored.standfirst,
-        "body": stored.body,
-        "read_by": stored.read_by,
-        "capture_id": stored.capture_id,
-        "cause": cause,
-        "replaced_at": format_utc(now),
-    }
-    insert(conn, "revisions", superseded)
+    superseded = ArticleVersion(
+        stored.revision,
+        parse_utc(stored.seen_at),
+        stored.headline,
+        stored.standfirst,
+        stored.body,
+        stored.read_by,
+        cause,
+    )
+    add_revision(conn, stored.id, superseded, stored.capture_id)
     claims = {name: value for name, value in _claims(version).items() if not (value is None and name in _KEPT)}
     row = {
         **claims,
@@ -160,6 +157,35 @@ def revise(
     if version.article.authors:
         conn.execute("DELETE FROM article_authors WHERE article_id = ?", [stored.id])
         _write_authors(conn, stored.id, version.article)
+    date_revisions(conn, stored.id)
+
+
+def add_revision(
+    conn: sqlite3.Connection, article_id: int, version: ArticleVersion, capture_id: int | None = None
+) -> None:
+    """Keeps a version that a later one has replaced; date_revisions says when, once that one is written too."""
+    row = {
+        "article_id": article_id,
+        "number": version.number,
+        "seen_at": format_utc(version.seen_at),
+        "headline": version.headline,
+        "standfirst": version.standfirst,
+        "body": version.body,
+        "read_by": version.read_by,
+        "capture_id": capture_id,
+        "cause": version.cause,
+    }
+    insert(conn, "revisions", row)
+
+
+def date_revisions(conn: sqlite3.Connection, article_id: int) -> None:
+    """Says of each superseded version when it was replaced: when the next one was first seen."""
+    conn.execute(
+        """UPDATE revisions SET replaced_at = (SELECT next.seen_at FROM article_versions next
+             WHERE next.article_id = revisions.article_id AND next.number = revisions.number + 1)
+           WHERE article_id = ?""",
+        [article_id],
+    )
 
 
 def note_look(conn: sqlite3.Connection, article_id: int, url: str | None, status: int | None, now: datetime) -> None:

@@ -9,11 +9,12 @@ from rich.console import Console
 from rich.text import Text
 
 from newsarchive.archive.archive import Archive
-from newsarchive.archive.versions import Version, list_versions
+from newsarchive.archive.versions import list_versions
 from newsarchive.changes import changes
 from newsarchive.cli.options import db_option, json_option
 from newsarchive.compare import Part, compare
 from newsarchive.errors import UsageError
+from newsarchive.records import ArticleVersion
 from newsarchive.settings import Settings
 from newsarchive.text import paragraphs
 
@@ -52,7 +53,9 @@ def diff_command(article_id: int, numbers: tuple[int, ...], as_html: bool, as_js
         _print(shown)
 
 
-def _chosen(article_id: int, numbers: tuple[int, ...], versions: dict[int, Version]) -> tuple[Version, Version]:
+def _chosen(
+    article_id: int, numbers: tuple[int, ...], versions: dict[int, ArticleVersion]
+) -> tuple[ArticleVersion, ArticleVersion]:
     if not versions:
         raise UsageError(f"diff {article_id}: the archive has no such article")
     if len(numbers) not in (0, 2):
@@ -66,7 +69,7 @@ def _chosen(article_id: int, numbers: tuple[int, ...], versions: dict[int, Versi
     return versions[wanted[0]], versions[wanted[1]]
 
 
-def _parts(version: Version) -> list[str]:
+def _parts(version: ArticleVersion) -> list[str]:
     return [version.headline, *([version.standfirst] if version.standfirst else []), *paragraphs(version.body)]
 
 

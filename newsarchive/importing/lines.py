@@ -7,7 +7,7 @@ from typing import Any, cast, get_args
 
 from newsarchive.dates import parse_utc
 from newsarchive.errors import DocumentError
-from newsarchive.records import Article, Author, AuthorKind, Completeness, EarlierVersion, Kind, Stamp, StoredArticle
+from newsarchive.records import Article, ArticleVersion, Author, AuthorKind, Completeness, Kind, Stamp, StoredArticle
 from newsarchive.urls import is_web_address
 
 
@@ -143,11 +143,11 @@ def _article_of(values: _Values) -> Article:
     )
 
 
-def _version_of(values: _Values) -> EarlierVersion:
+def _version_of(values: _Values) -> ArticleVersion:
     seen_at = values.time("seen_at")
     if seen_at is None:
         raise DocumentError("versions: seen_at: expected a time, found nothing")
-    return EarlierVersion(
+    return ArticleVersion(
         number=values.number("number", 1),
         seen_at=seen_at,
         headline=values.needed("headline"),

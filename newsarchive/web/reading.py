@@ -12,11 +12,11 @@ from datasette.database import Database
 from datasette.utils.asgi import NotFound, Request, Response
 
 from newsarchive.archive.articles import get_article
-from newsarchive.archive.versions import Version, get_version, list_versions
+from newsarchive.archive.versions import get_version, list_versions
 from newsarchive.changes import changes
 from newsarchive.compare import Part, compare, unchanged
 from newsarchive.document import format_day, format_source_day, write_document
-from newsarchive.records import Author, StoredArticle
+from newsarchive.records import ArticleVersion, Author, StoredArticle
 from newsarchive.rows import stored_row
 from newsarchive.text import count_words, paragraphs
 from newsarchive.urls import is_web_address
@@ -128,13 +128,13 @@ def _other_form(datasette: Datasette, request: Request, stored: StoredArticle, f
     raise NotFound(f"Articles come as json and txt, not as {form[:20]}.")
 
 
-def _text(version: Version, earlier: Version | None = None) -> Text:
+def _text(version: ArticleVersion, earlier: ArticleVersion | None = None) -> Text:
     body = paragraphs(version.body)
     shown = compare(paragraphs(earlier.body), body) if earlier else unchanged(body)
     return Text(version.headline, version.standfirst, shown)
 
 
-async def _read(archive: Database, article_id: int) -> tuple[StoredArticle, list[Version]]:
+async def _read(archive: Database, article_id: int) -> tuple[StoredArticle, list[ArticleVersion]]:
     if article_id > MAX_ID:
         raise NotFound(f"The archive has no article {article_id}.")
     stored = await read(archive, lambda conn: get_article(conn, article_id))
@@ -153,7 +153,7 @@ def _row(datasette: Datasette, archive: Database, stored: StoredArticle) -> str:
     return str(datasette.urls.row(archive.name, "articles", str(stored.id)))
 
 
-def version_note(version: Version, following: Version | None) -> str | None:
+def version_note(version: ArticleVersion, following: ArticleVersion | None) -> str | None:
     """Whose change replaced version, and of which kinds an outlet's was."""
     cause = _CAUSES.get(version.cause or "")
     if following is None or version.cause == "ours":
@@ -168,7 +168,7 @@ class ArticlePage:
     def __init__(
         self,
         stored: StoredArticle,
-        versions: list[Version],
+        versions: list[ArticleVersion],
         shown: int,
         text: Text,
         site: Site,

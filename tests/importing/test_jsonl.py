@@ -130,6 +130,8 @@ def test_versions_and_what_became_of_an_article_come_with_it(archive, other, tmp
     assert [row] == exported(archive)
     numbers = other.conn.execute("SELECT number FROM article_versions ORDER BY number").fetchall()
     assert numbers == [(1,), (2,), (3,)]
+    replaced = "SELECT replaced_at FROM revisions ORDER BY number"
+    assert other.conn.execute(replaced).fetchall() == archive.conn.execute(replaced).fetchall()
     assert other.conn.execute("SELECT count(*) FROM articles_fts WHERE articles_fts MATCH 'once'").fetchone()[0] == 1
 
 
@@ -145,6 +147,8 @@ def test_an_article_that_is_known_gets_the_versions_it_lacks_and_keeps_the_newes
         (2, "2026-11-22T13:00:00Z", "Bridge closed again"),
         (3, "2026-11-23T12:00:00Z", "Bridge open once more"),
     ]
+    replaced = other.conn.execute("SELECT replaced_at FROM revisions ORDER BY number").fetchall()
+    assert replaced == [("2026-11-22T13:00:00Z",), ("2026-11-23T12:00:00Z",)]
     assert bring_in(other, file).verdicts == {"unchanged": 1}
 
 

@@ -262,6 +262,7 @@ def test_a_page_older_than_what_stands_there_becomes_the_revision_it_was(archive
         (1, "2024-03-01T10:00:00Z", "Bridge opens after nine years", "theirs"),
         (2, "2026-01-01T00:00:00Z", "Bridge closed again", None),
     ]
+    assert archive.conn.execute("SELECT replaced_at FROM revisions").fetchall() == [("2026-01-01T00:00:00Z",)]
 
 
 def test_an_older_page_with_todays_text_only_says_how_long_it_has_been_there(archive, a_warc: Make):
@@ -271,6 +272,15 @@ def test_an_older_page_with_todays_text_only_says_how_long_it_has_been_there(arc
     assert report.verdicts == {Verdict.UNCHANGED: 1}
     stored = get_article(archive.conn, 1)
     assert (stored.first_seen_at, stored.checked_at, stored.revision) == (CAPTURED_AT, LATER, 1)
+
+
+def test_an_older_page_that_shows_the_same_but_for_typography_makes_no_revision(archive, a_warc: Make):
+    store.register_outlets(archive, [POST])
+    today = a_body("Bridge “opens” after nine years")
+    ingest(archive, Page(URL.format(1), URL.format(1), LATER, 200, HTML, today), POST, LATER)
+    (report,) = bring_in(archive, a_warc().page(URL.format(1), a_body('Bridge "opens" after nine years')).save())
+    assert report.verdicts == {Verdict.UNCHANGED: 1}
+    assert get_article(archive.conn, 1).revision == 1
 
 
 def test_nothing_brings_back_what_was_removed(archive, a_warc: Make):

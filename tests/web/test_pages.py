@@ -9,8 +9,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from newsarchive.archive.versions import Version
 from newsarchive.document import read_document
+from newsarchive.records import ArticleVersion
 from newsarchive.web.reading import version_note
 
 
@@ -321,6 +321,6 @@ async def test_everything_works_below_another_address(archive_path, ids):
 )
 def test_a_version_says_whose_change_replaced_it_and_of_which_kind(cause, note):
     at = datetime(2026, 11, 22, tzinfo=UTC)
-    older = Version(1, at, "Harbour opens", None, "Ships came on Monday.", "1", cause)
-    newer = Version(2, at, "Port opens", None, "Ships came on Sunday.", "1", None)
+    older = ArticleVersion(1, at, "Harbour opens", None, "Ships came on Monday.", "1", cause)
+    newer = ArticleVersion(2, at, "Port opens", None, "Ships came on Sunday.", "1", None)
     assert version_note(older, newer) == note
