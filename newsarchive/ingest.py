@@ -31,18 +31,6 @@ _OUTCOMES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Again:
-    """What today's reader makes of a stored page; is_lost where its record cannot be read."""
-
-    outcome: Outcome
-    reason: str | None
-    version: Version | None
-    is_lost: bool = False
-    requested_url: str = ""
-    final_url: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Prepared:
     """A page as it is stored: what was read, the record of the capture, and what the next request needs to know.
 
@@ -85,20 +73,21 @@ def to_reread(archive: Archive, prepared: Prepared, outlet: Outlet) -> Standing 
     return store.standing(archive, prepared.version, outlet, _addresses(prepared, prepared.version))
 
 
-def reread(captures_folder: Path, capture: CaptureRef, outlet: Outlet) -> Again:
-    """A stored page read again; touches nothing, so it runs in a worker. A page that is gone says so in its reason."""
+def reread(captures_folder: Path, capture: CaptureRef, outlet: Outlet) -> Version | None:
+    """What today's reader makes of a stored page; None where that is no article, or the page is gone.
+
+    Touches nothing, so it runs in a worker.
+    """
     try:
         page = CaptureFiles(captures_folder).read(capture)
-    except CaptureError as error:
-        return Again(Outcome.READER_CRASHED, str(error), None, is_lost=True)
-    reading = read_page(page, outlet)
-    version = version_of(reading.article, outlet.name, reading.read_by) if reading.article else None
-    return Again(reading.outcome, reading.reason, version, requested_url=page.requested_url, final_url=page.final_url)
+    except CaptureError:
+        return None
+    return _version_of(read_page(page, outlet), outlet)
 
 
-def with_reread(prepared: Prepared, standing: Standing, again: Again) -> Prepared:
+def with_reread(prepared: Prepared, standing: Standing, version: Version | None) -> Prepared:
     """prepared with what today's reader makes of the standing version; as it was where that is no article."""
-    return replace(prepared, before=Reread(standing, again.version)) if again.version else prepared
+    return replace(prepared, before=Reread(standing, version)) if version else prepared
 
 
 def prepare_unread(page: Page, outlet: Outlet, error: ReadingError) -> Prepared:
@@ -154,17 +143,20 @@ def keep_document(archive: Archive, article: Article, outlet: Outlet, now: datet
 
 
 def _prepared(page: Page, outlet: Outlet, reading: Reading) -> Prepared:
-    article = reading.article
     return Prepared(
         outcome=reading.outcome,
         reason=reading.reason,
-        version=version_of(article, outlet.name, reading.read_by) if article else None,
+        version=_version_of(reading, outlet),
         capture=pack(page),
         requested_url=page.requested_url,
         final_url=page.final_url,
         etag=page.header("ETag"),
         last_modified=page.header("Last-Modified"),
     )
+
+
+def _version_of(reading: Reading, outlet: Outlet) -> Version | None:
+    return version_of(reading.article, outlet.name, reading.read_by) if reading.article else None
 
 
 def _keep_reading(archive: Archive, prepared: Prepared, now: datetime) -> Ingested:

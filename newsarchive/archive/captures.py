@@ -135,7 +135,7 @@ class CaptureFiles:
         stored_digest = record.rec_headers.get_header("WARC-Payload-Digest")
         if record.digest_checker.passed is not True or stored_digest != ref.digest:
             raise CaptureError(f"{_place(ref)}: the record is not what was stored (digest); restore it from a backup")
-        return _page(record, body)
+        return page_from(record, body, datetime.fromisoformat(record.rec_headers.get_header("WARC-Date")))
 
     def erase(self, ref: CaptureRef) -> None:
         """Overwrites the record in place by one that says "removed", of exactly the same length.
@@ -258,12 +258,13 @@ def _stored_headers(headers: Iterable[tuple[str, str]], body_bytes: int) -> Iter
         yield "Content-Length", str(body_bytes)
 
 
-def _page(record: ArcWarcRecord, body: bytes) -> Page:
-    final_url = record.rec_headers.get_header("WARC-Target-URI")
+def page_from(record: ArcWarcRecord, body: bytes, fetched_at: datetime) -> Page:
+    """The page in a response record, whose body was decoded; some programs put addresses between angle brackets."""
+    final_url = (record.rec_headers.get_header("WARC-Target-URI") or "").strip("<>")
     return Page(
         requested_url=record.rec_headers.get_header(REQUESTED_URI) or final_url,
         final_url=final_url,
-        fetched_at=datetime.fromisoformat(record.rec_headers.get_header("WARC-Date")),
+        fetched_at=fetched_at,
         status=int(record.http_headers.get_statuscode()),
         headers=tuple(record.http_headers.headers),
         body=body,

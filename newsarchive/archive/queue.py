@@ -97,9 +97,7 @@ def due(
         "limit": limit,
         "oldest": oldest.isoformat() if oldest else "",
     }
-    cursor = conn.execute(_DUE, params)
-    names = [column[0] for column in cursor.description]
-    return [_queued(dict(zip(names, row, strict=True))) for row in cursor]
+    return _listed(conn, _DUE, params)
 
 
 def meet(archive: Archive, outlet_name: str, url: str, now: datetime) -> None:
@@ -117,9 +115,7 @@ def rechecks(conn: sqlite3.Connection, outlet_name: str, now: datetime, limit: i
 
     One address an article, with validators where one has them; never one that is due in the queue anyway.
     """
-    cursor = conn.execute(_RECHECKS, {"outlet": outlet_name, "now": format_utc(now), "limit": limit})
-    names = [column[0] for column in cursor.description]
-    return [_queued(dict(zip(names, row, strict=True))) for row in cursor]
+    return _listed(conn, _RECHECKS, {"outlet": outlet_name, "now": format_utc(now), "limit": limit})
 
 
 def next_recheck(published_at: datetime, now: datetime) -> datetime | None:
@@ -264,6 +260,12 @@ def _seen_again(row: dict[str, Any], sighting: Sighting) -> dict[str, Any]:
     hints, has_changed = changes_of(row, sighting)
     is_idle = row["outcome"] != Outcome.PENDING and row["retry_at"] is None
     return {**hints, "is_news": has_changed and is_idle}
+
+
+def _listed(conn: sqlite3.Connection, statement: str, params: dict[str, Any]) -> list[QueuedUrl]:
+    cursor = conn.execute(statement, params)
+    names = [column[0] for column in cursor.description]
+    return [_queued(dict(zip(names, row, strict=True))) for row in cursor]
 
 
 def _queued(row: dict[str, Any]) -> QueuedUrl:

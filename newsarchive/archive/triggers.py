@@ -48,15 +48,16 @@ _FTS = {
 END""",
 }
 
-_COUNTED = ("outlet", "language", "source", "section", "published_on")
+# The values that totals counts articles by.
+COUNTED_COLUMNS = ("outlet", "language", "source", "section", "published_on")
 
 
 def _pairs(row: str) -> str:
-    return ", ".join(f"('{column}', {row}.{column})" for column in _COUNTED)
+    return ", ".join(f"('{column}', {row}.{column})" for column in COUNTED_COLUMNS)
 
 
 def _add(row: str) -> str:
-    named = " UNION ALL ".join(f"SELECT '{column}' AS dimension, {row}.{column} AS value" for column in _COUNTED)
+    named = " UNION ALL ".join(f"SELECT '{column}' AS dimension, {row}.{column} AS value" for column in COUNTED_COLUMNS)
     return f"""
   INSERT INTO totals(dimension, value, articles)
     SELECT dimension, value, 1 FROM ({named}) WHERE value IS NOT NULL
@@ -91,7 +92,7 @@ def _subtract_url(row: str) -> str:
 _TOTALS = {
     "article_counted": f"AFTER INSERT ON articles BEGIN {_add('new')} END",
     "article_recounted": (
-        f"AFTER UPDATE ON articles WHEN {_changed(*_COUNTED)} BEGIN {_subtract('old')}{_add('new')} END"
+        f"AFTER UPDATE ON articles WHEN {_changed(*COUNTED_COLUMNS)} BEGIN {_subtract('old')}{_add('new')} END"
     ),
     "article_uncounted": f"AFTER DELETE ON articles BEGIN {_subtract('old')} END",
     "url_counted": f"AFTER INSERT ON urls BEGIN {_add_url('new')} END",

@@ -13,8 +13,8 @@ from newsarchive.archive import record_checks
 from newsarchive.archive.archive import Archive
 from newsarchive.archive.findings import Finding
 from newsarchive.archive.schema import make_triggers
-from newsarchive.archive.triggers import COUNTED_TABLES, TRIGGERS
-from newsarchive.text import needs_spacing, spaced
+from newsarchive.archive.triggers import COUNTED_COLUMNS, COUNTED_TABLES, TRIGGERS
+from newsarchive.archive.writing import spaced_form
 
 RESTORE = "restore a backup"
 REPAIR = "run `newsarchive verify --repair`"
@@ -170,7 +170,7 @@ def _check_spaced(archive: Archive, repair: bool) -> Iterator[Finding]:
     ).fetchall():
         last = rows[-1][0]
         for article_id, *columns in rows:
-            right = [spaced(text) if text and needs_spacing(text) else None for text in columns[:4]]
+            right = [spaced_form(text) for text in columns[:4]]
             if right != columns[4:]:
                 if repair:
                     _write_spaced(archive, article_id, right)
@@ -191,7 +191,7 @@ def _counted(column: str) -> str:
 
 # What each table of totals should hold; row_totals keeps a 0 where there were rows once.
 _TOTALS = {
-    "totals": " UNION ALL ".join(map(_counted, ("outlet", "language", "source", "section", "published_on"))),
+    "totals": " UNION ALL ".join(map(_counted, COUNTED_COLUMNS)),
     "outlet_days": """SELECT outlet, published_on, count(*) FROM articles WHERE published_on IS NOT NULL
       GROUP BY outlet, published_on""",
     "url_totals": "SELECT outlet, outcome, count(*) FROM urls GROUP BY outlet, outcome",

@@ -20,7 +20,7 @@ from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecord
 from zlib_ng import zlib_ng
 
-from newsarchive.archive.captures import GZIP_MAGIC, REQUESTED_URI
+from newsarchive.archive.captures import GZIP_MAGIC, page_from
 from newsarchive.errors import WarcError, WarcRecordError
 from newsarchive.records import Page
 
@@ -117,7 +117,10 @@ def page_of_record(raw: bytes, max_bytes: int = 10_000_000) -> Page:
     except (ArchiveLoadFailed, StopIteration, EOFError, ValueError, zlib.error) as error:
         raise WarcRecordError(f"cannot be read ({error})") from error
     _check_digest(record, block[: int(record.rec_headers.get_header("Content-Length"))])
-    return _page(record, body)
+    fetched_at = _date(record.rec_headers.get_header("WARC-Date") or "")
+    if fetched_at is None:
+        raise WarcRecordError("it has no WARC-Date that can be read")
+    return page_from(record, body, fetched_at)
 
 
 class _Inflated:
@@ -330,18 +333,3 @@ def _digest(header: str | None) -> tuple[str, bytes] | None:
     except ValueError:
         return None
     return (name, digest) if len(digest) == size else None
-
-
-def _page(record: ArcWarcRecord, body: bytes) -> Page:
-    final_url = (record.rec_headers.get_header("WARC-Target-URI") or "").strip("<>")
-    fetched_at = _date(record.rec_headers.get_header("WARC-Date") or "")
-    if fetched_at is None:
-        raise WarcRecordError("it has no WARC-Date that can be read")
-    return Page(
-        requested_url=record.rec_headers.get_header(REQUESTED_URI) or final_url,
-        final_url=final_url,
-        fetched_at=fetched_at,
-        status=int(record.http_headers.get_statuscode()),
-        headers=tuple(record.http_headers.headers),
-        body=body,
-    )

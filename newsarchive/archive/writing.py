@@ -250,6 +250,11 @@ def first_free_url(conn: sqlite3.Connection, urls: Iterable[str], article_id: in
     return None
 
 
+def spaced_form(text: str | None) -> str | None:
+    """What search reads in the place of text: with its characters apart; None where its script has spaces."""
+    return spaced(text) if text and needs_spacing(text) else None
+
+
 def insert(conn: sqlite3.Connection, table: str, row: Mapping[str, Any]) -> int:
     """The rowid of the new row."""
     places = ", ".join(f":{column}" for column in row)
@@ -325,23 +330,19 @@ def _body(article: Article) -> dict[str, str | None]:
         "image_url": _tidy(article.image_url),
         "canonical_url": _tidy(article.canonical_url),
         "provenance": json.dumps(dict(article.provenance), sort_keys=True) if article.provenance else None,
-        "spaced_headline": _spaced(article.headline),
-        "spaced_standfirst": _spaced(article.standfirst),
-        "spaced_authors": _spaced(_authors_line(article)),
-        "spaced_body": _spaced(article.body),
+        "spaced_headline": spaced_form(article.headline),
+        "spaced_standfirst": spaced_form(article.standfirst),
+        "spaced_authors": spaced_form(_authors_line(article)),
+        "spaced_body": spaced_form(article.body),
     }
 
 
 def _write_body(conn: sqlite3.Connection, article_id: int, article: Article) -> None:
     """The body, and the spaced forms of what now stands in articles: some columns kept what they had."""
     standfirst, authors = conn.execute("SELECT standfirst, authors FROM articles WHERE id = ?", [article_id]).fetchone()
-    spaced_forms = {"spaced_standfirst": _spaced(standfirst), "spaced_authors": _spaced(authors)}
+    spaced_forms = {"spaced_standfirst": spaced_form(standfirst), "spaced_authors": spaced_form(authors)}
     row = {name: value for name, value in _body(article).items() if value is not None or name.startswith("spaced_")}
     _update(conn, "bodies", "article_id", article_id, {**row, **spaced_forms})
-
-
-def _spaced(text: str | None) -> str | None:
-    return spaced(text) if text and needs_spacing(text) else None
 
 
 def _write_authors(conn: sqlite3.Connection, article_id: int, article: Article) -> None:

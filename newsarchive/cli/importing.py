@@ -2,9 +2,7 @@
 
 import json
 import sys
-import time
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -13,7 +11,8 @@ import click
 from newsarchive import clock
 from newsarchive.archive.archive import Archive
 from newsarchive.archive.lock import write_lock
-from newsarchive.cli.options import FAILED, db_option, json_option
+from newsarchive.cli.options import FAILED, db_option, json_option, wait_option
+from newsarchive.cli.status import StatusLine
 from newsarchive.errors import UsageError
 from newsarchive.importing.documents import Imported, import_documents
 from newsarchive.importing.files import files_in
@@ -34,7 +33,7 @@ MOST_NAMED = 50
 @click.argument("paths", metavar="FILE…", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--outlet", "outlet_name", metavar="NAME", help="The outlet they are filed under.  [default: imported]")
 @click.option("--again", is_flag=True, help="WARC files: read from the beginning also what was read before.")
-@click.option("--wait", "wait_minutes", type=click.IntRange(0), default=0, help="Minutes to wait for another writer.")
+@wait_option
 @json_option
 @db_option
 def import_command(
@@ -81,13 +80,12 @@ class _Reporting:
     failed: int = 0
     verdicts: Counter[str] = field(default_factory=Counter)
     documents: int = 0
-    shown_at: float = field(default_factory=time.monotonic)
-    is_line_open: bool = False
+    status: StatusLine = field(default_factory=lambda: StatusLine(_PROGRESS_SECONDS))
 
     def document(self, imported: Imported) -> None:
         self.documents += 1
         if self.as_json or imported.problem or self.files <= MOST_NAMED:
-            self._clear()
+            self.status.clear()
         self.failed += imported.problem is not None
         self.verdicts.update((one.verdict or Verdict.NEW).value for one in imported.results)
         if self.as_json:
@@ -96,13 +94,13 @@ class _Reporting:
             click.echo(imported.problem, err=True)
         elif self.files <= MOST_NAMED:
             _name(imported)
-        self._show(lambda: f"{self.documents:,} of {self.files:,} files")
+        self.status.show(lambda: f"{self.documents:,} of {self.files:,} files")
 
     def jsonl_progress(self, report: JsonlReport) -> None:
-        self._show(lambda: f"{report.file.name}: {report.lines:,} lines")
+        self.status.show(lambda: f"{report.file.name}: {report.lines:,} lines")
 
     def jsonl(self, report: JsonlReport) -> None:
-        self._clear()
+        self.status.clear()
         self.failed += report.has_failed
         if self.as_json:
             click.echo(json.dumps(_jsonl_row(report), ensure_ascii=False))
@@ -114,10 +112,10 @@ class _Reporting:
             click.echo(f"{report.file}: {report.bad:,} lines could not be read, the first are named", err=True)
 
     def progress(self, report: WarcReport) -> None:
-        self._show(lambda: f"{report.file.name}: {report.pages:,} pages, {report.verdicts.total():,} articles")
+        self.status.show(lambda: f"{report.file.name}: {report.pages:,} pages, {report.verdicts.total():,} articles")
 
     def warc(self, report: WarcReport) -> None:
-        self._clear()
+        self.status.clear()
         self.failed += report.problem is not None
         if self.as_json:
             click.echo(json.dumps(_warc_row(report), ensure_ascii=False))
@@ -128,22 +126,9 @@ class _Reporting:
             click.echo(problem, err=True)
 
     def end(self) -> None:
-        self._clear()
+        self.status.clear()
         if not self.as_json and self.documents > MOST_NAMED:
             click.echo(f"{self.documents:,} files: {_counted(self.verdicts) or 'nothing stored'}")
-
-    def _show(self, words: Callable[[], str]) -> None:
-        """One line on a terminal, replaced by the next."""
-        if not sys.stderr.isatty() or time.monotonic() - self.shown_at < _PROGRESS_SECONDS:
-            return
-        self.shown_at, self.is_line_open = time.monotonic(), True
-        click.echo(f"\r\x1b[K{words()}", err=True, nl=False)
-
-    def _clear(self) -> None:
-        """Takes the line of progress away, so that a result does not stand behind it."""
-        if self.is_line_open:
-            click.echo("\r\x1b[K", err=True, nl=False)
-            self.is_line_open = False
 
 
 def _document_row(imported: Imported) -> dict[str, object]:

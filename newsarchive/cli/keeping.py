@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
@@ -14,14 +15,15 @@ from newsarchive.archive.backup import back_up
 from newsarchive.archive.findings import Finding
 from newsarchive.archive.lock import write_lock
 from newsarchive.archive.verifying import verify
-from newsarchive.cli.options import FAILED, db_option, json_option
+from newsarchive.cli.options import FAILED, db_option, json_option, wait_option
+from newsarchive.cli.status import StatusLine
 from newsarchive.settings import Settings
 
 
 @click.command("verify")
 @click.option("--repair", is_flag=True, help="Derive again what can be: index, totals, triggers, lost pointers.")
 @click.option("--fast", is_flag=True, help="Leave the captured pages (WARC) unread.")
-@click.option("--wait", "wait_minutes", type=click.IntRange(0), default=0, help="Minutes to wait for another writer.")
+@wait_option
 @json_option
 @db_option
 def verify_command(repair: bool, fast: bool, wait_minutes: int, as_json: bool, settings: Settings) -> None:
@@ -34,13 +36,13 @@ def verify_command(repair: bool, fast: bool, wait_minutes: int, as_json: bool, s
       newsarchive verify --fast
     """
     Archive.open(settings.db).close()
-    found, left = 0, 0
+    found, left, status = 0, 0, StatusLine()
     with write_lock(settings.db, wait_minutes), Archive.open(settings.db, write=True) as archive:
-        for finding in verify(archive, clock.now(), repair=repair, fast=fast, note=_progress()):
+        for finding in verify(archive, clock.now(), repair=repair, fast=fast, note=_progress(status)):
             found, left = found + 1, left + (not finding.is_mended)
-            _clear_line()
+            status.clear()
             click.echo(json.dumps(asdict(finding), ensure_ascii=False) if as_json else _line(finding))
-    _clear_line()
+    status.clear()
     if found or sys.stderr.isatty():
         click.echo(f"{settings.db}: {found or 'nothing'} wrong, {found - left} mended", err=True)
     if left:
@@ -62,9 +64,16 @@ def backup_command(target: Path, captures: bool, force: bool, as_json: bool, set
     Example:
       newsarchive backup /mnt/backup/archive.db --captures --force
     """
+    status = StatusLine()
     with Archive.open(settings.db) as archive:
-        done = back_up(archive, target, captures=captures, force=force, note=_pages_copied)
-    _clear_line()
+        done = back_up(
+            archive,
+            target,
+            captures=captures,
+            force=force,
+            note=lambda copied, total: status.show(lambda: f"{copied:,} of {total:,} pages copied "),
+        )
+    status.clear()
     if as_json:
         click.echo(json.dumps({"file": str(target), **asdict(done)}, ensure_ascii=False))
         return
@@ -72,29 +81,18 @@ def backup_command(target: Path, captures: bool, force: bool, as_json: bool, set
     click.echo(f"{target}: {done.archive_bytes:,} bytes{files}", err=True)
 
 
-def _pages_copied(done: int, total: int) -> None:
-    if sys.stderr.isatty():
-        click.echo(f"\r\x1b[K{done:,} of {total:,} pages copied ", err=True, nl=False)
-
-
 def _line(finding: Finding) -> str:
     end = "mended" if finding.is_mended else finding.advice
     return f"{finding.check}: {finding.row}: {finding.problem}; {end}"
 
 
-def _clear_line() -> None:
-    if sys.stderr.isatty():
-        click.echo("\r\x1b[K", err=True, nl=False)
-
-
-def _progress() -> Callable[[str, int], None]:
-    """Says on a terminal what is being checked, on one line that is written over."""
-    done: dict[str, int] = {}
+def _progress(status: StatusLine) -> Callable[[str, int], None]:
+    """Says what is being checked, and what was done of it."""
+    done: Counter[str] = Counter()
 
     def note(check: str, count: int) -> None:
-        done[check] = done.get(check, 0) + count
-        if sys.stderr.isatty():
-            number = f" {done[check]:,}{' bytes' if check == 'files' else ''}" if done[check] else ""
-            click.echo(f"\r\x1b[Kchecking {check}{number} ", err=True, nl=False)
+        done[check] += count
+        number = f" {done[check]:,}{' bytes' if check == 'files' else ''}" if done[check] else ""
+        status.show(lambda: f"checking {check}{number} ")
 
     return note

@@ -15,7 +15,7 @@ from newsarchive.archive.articles import Selection
 from newsarchive.archive.lock import write_lock
 from newsarchive.archive.removal import remove_article
 from newsarchive.archive.selecting import select
-from newsarchive.cli.options import FAILED, db_option, selection_options
+from newsarchive.cli.options import FAILED, db_option, selection_options, wait_option
 from newsarchive.document import write_document
 from newsarchive.errors import NewsArchiveError, UsageError
 from newsarchive.records import StoredArticle
@@ -69,7 +69,7 @@ def export_command(
 @click.command("remove")
 @click.argument("article_id", metavar="ID", type=int)
 @click.option("--reason", required=True, help="Kept with the tombstone: a court order, privacy, a mistake.")
-@click.option("--wait", "wait_minutes", type=click.IntRange(0), default=0, help="Minutes to wait for another writer.")
+@wait_option
 @db_option
 def remove_command(article_id: int, reason: str, wait_minutes: int, settings: Settings) -> None:
     """Erase an article for good: text, versions, index and captured page; nothing brings it back.

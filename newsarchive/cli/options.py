@@ -54,6 +54,13 @@ def json_option(command: Command) -> Command:
     return click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")(command)
 
 
+def wait_option(command: Command) -> Command:
+    """--wait MINUTES for the writers' lock, given to the command as `wait_minutes`."""
+    return click.option(
+        "--wait", "wait_minutes", type=click.IntRange(0), default=0, help="Minutes to wait for another writer."
+    )(command)
+
+
 def selection_options(command: Command) -> Command:
     """The filters that search, export and the web have in common."""
     for option in reversed(
