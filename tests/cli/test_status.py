@@ -1,33 +1,34 @@
 """The line that says what goes on."""
 
-import sys
+import io
+from contextlib import redirect_stderr
 
 import pytest
 
 from newsarchive.cli.status import StatusLine
 
 
-@pytest.fixture
-def terminal(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> pytest.CaptureFixture[str]:
-    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
-    return capsys
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
 
 
-def test_one_line_replaces_another_and_is_taken_away_once(terminal):
+def test_one_line_replaces_another_and_is_taken_away_once():
     line = StatusLine()
-    line.show(lambda: "1 page")
-    line.show(lambda: "2 pages")
-    line.clear()
-    line.clear()
-    # click leaves the terminal's own codes out of what is captured.
-    assert terminal.readouterr().err == "\r1 page\r2 pages\r"
+    with redirect_stderr(Terminal()) as terminal:
+        line.show(lambda: "1 page")
+        line.show(lambda: "2 pages")
+        line.clear()
+        line.clear()
+    assert terminal.getvalue() == "\r\x1b[K1 page\r\x1b[K2 pages\r\x1b[K"
 
 
-def test_no_more_often_than_asked(terminal):
+def test_no_more_often_than_asked():
     line = StatusLine(seconds=3600)
-    line.show(lambda: pytest.fail("nobody shows it"))
-    line.clear()
-    assert terminal.readouterr().err == ""
+    with redirect_stderr(Terminal()) as terminal:
+        line.show(lambda: pytest.fail("nobody shows it"))
+        line.clear()
+    assert terminal.getvalue() == ""
 
 
 def test_nothing_where_there_is_no_terminal(capsys: pytest.CaptureFixture[str]):
