@@ -22,6 +22,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
+from desk import Desk
 
 HERE = Path(__file__).resolve().parent
 
@@ -218,3 +219,9 @@ def crawl(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., dict[str, A
 
 def _is_ours(key: str) -> bool:
     return key.startswith(("NEWSARCHIVE_", "SCRAPY_")) or key.lower().endswith("_proxy")
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    (tmp_path / "outlets").mkdir()
+    return Desk(tmp_path)
