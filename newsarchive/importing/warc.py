@@ -9,6 +9,7 @@ import time
 from collections import Counter, deque
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from newsarchive import ingest
@@ -163,7 +164,8 @@ class _Import:
 
     async def _take_all(self, report: WarcReport, key: str) -> None:
         try:
-            for record in read_records(report.file, self._next, self._max_bytes):
+            passed_over = partial(self._note_damage, report)
+            for record in read_records(report.file, self._next, self._max_bytes, passed_over):
                 await self._take(record, report)
                 self._next = record.next
                 self._remember(key)
@@ -275,3 +277,10 @@ class _Import:
         report.refused[DAMAGED] += 1
         if len(report.page_problems) < MOST_PAGE_PROBLEMS:
             report.page_problems.append(f"{report.file}: byte {record.position.offset:,}: {record.url}: {problem}")
+
+    def _note_damage(self, report: WarcReport, problem: str) -> None:
+        """A record that cannot be read counts as a page, since nobody knows what it was."""
+        report.pages += 1
+        report.refused[DAMAGED] += 1
+        if len(report.page_problems) < MOST_PAGE_PROBLEMS:
+            report.page_problems.append(problem)
