@@ -42,7 +42,7 @@ _PRELOAD = ("newsarchive.importing.warc",)
 # Why a page of the file does not come in, in the words of the report.
 UNKNOWN_HOST = "no outlet has the host"
 NOT_WANTED = "not an article's address, by the outlet's rules"
-NO_PAGE = "an answer without a page (redirects, errors)"
+NO_PAGE = "an answer without a page (redirects, errors, revisits)"
 TOO_LARGE = "larger than page_max_mb, or cut off by who fetched it"
 DAMAGED = "damaged, or not readable as a page"
 KNOWN = "imported before"
@@ -185,7 +185,7 @@ class _Import:
         return self._waiting[0].record.position if self._waiting else self._next
 
     async def _take(self, record: WarcRecord, report: WarcReport) -> None:
-        if record.kind != "response" or not is_web_address(record.url):
+        if record.kind not in ("response", "revisit") or not is_web_address(record.url):
             return
         report.pages += 1
         outlet = self._hosts.outlet_of(record.url)
@@ -199,6 +199,9 @@ class _Import:
         await self._until_room(report)
 
     def _why_not(self, record: WarcRecord, outlet: Outlet | None) -> str | None:
+        if record.kind == "revisit":
+            # The page was as in an earlier record, often of another file (ISO 28500, 6.7).
+            return NO_PAGE
         if outlet is None:
             return UNKNOWN_HOST
         if not outlet.wants(record.url):
