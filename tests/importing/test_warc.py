@@ -347,6 +347,15 @@ def test_nothing_brings_back_what_was_removed(archive, a_warc: Make):
     assert report.verdicts.total() == 0
 
 
+def test_nothing_brings_back_what_was_removed_under_another_address(archive, a_warc: Make):
+    bring_in(archive, a_warc().page(URL.format(1), a_body()).save())
+    remove_article(archive, 1, "a court order", LATER)
+    (report,) = bring_in(archive, a_warc("other.warc.gz").page(URL.format(2), a_body()).save())
+    assert (count(archive, "articles"), dict(report.refused)) == (0, {"removed": 1})
+    # Of the page whose text must not be kept no capture is kept either.
+    assert count(archive, "captures WHERE expired_at IS NULL") == 0
+
+
 def test_an_import_stops_cleanly_when_the_disk_is_nearly_full(archive, a_warc: Make):
     settings = Settings(root=archive.path.parent, db=archive.path, min_free_gb=10**9, workers=1)
     file = a_warc().page(URL.format(1), a_body()).save()
