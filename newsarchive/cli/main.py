@@ -27,6 +27,7 @@ VERBS = {
     "search": "reading",
     "show": "reading",
     "diff": "revising",
+    "reextract": "reextracting",
     "export": "moving",
     "import": "importing",
     "remove": "moving",
