@@ -17,6 +17,9 @@ FILTERS: Mapping[str, str] = {"outlet": "Outlet", "source": "Source", "language"
 # Of these several may be chosen at once.
 SEVERAL = frozenset({"outlet"})
 
+# What the argument `copies` takes.
+ALL_COPIES = "all"
+
 PAGE_SIZE = 20
 MAX_WORDS_CHARACTERS = 2000
 MAX_VALUES = 50
@@ -42,7 +45,8 @@ class Arguments(Protocol):
 class Question:
     """One search: its words, its filters, its order and which page of its results.
 
-    Ranked pages are counted (page); pages newest first begin below a place in time (before, a search_id).
+    Ranked pages are counted (page); pages newest first begin below a place in time (before, a search_id). Of
+    near-copies one stands for all, unless all_copies.
     complaints say, one line each, what in the address was not understood and what was done instead.
     """
 
@@ -51,6 +55,7 @@ class Question:
     since: date | None = None
     until: date | None = None
     order: Order = "relevance"
+    all_copies: bool = False
     page: int = 1
     before: int | None = None
     complaints: tuple[str, ...] = ()
@@ -63,6 +68,11 @@ class Question:
     def is_narrowed(self) -> bool:
         """Whether anything but words narrows the search."""
         return bool(self.filters or self.since or self.until)
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether nothing beside the words is asked for."""
+        return not (self.is_narrowed or self.all_copies)
 
     @property
     def first_page(self) -> "Question":
@@ -86,6 +96,8 @@ class Question:
             yield "until", self.until.isoformat()
         if self.words and self.order != "relevance":
             yield "order", self.order
+        if self.all_copies:
+            yield "copies", ALL_COPIES
         if self.page > 1:
             yield "page", str(self.page)
         if self.before is not None:
@@ -105,6 +117,7 @@ class Question:
             since=self.since,
             until=self.until,
             order=self.order if self.words else "newest",
+            all_copies=self.all_copies,
             page_size=PAGE_SIZE,
             offset=(self.page - 1) * PAGE_SIZE,
             before=self.before,
@@ -132,6 +145,7 @@ def read_question(arguments: Arguments) -> Question:
         since=since,
         until=until,
         order=_read_order(arguments, complaints),
+        all_copies=_read_copies(arguments, complaints),
         page=_read_page(arguments, complaints),
         before=_read_before(arguments, complaints),
         complaints=tuple(complaints),
@@ -172,6 +186,13 @@ def _read_order(arguments: Arguments, complaints: list[str]) -> Order:
     if typed != "relevance":
         complaints.append(f"“{typed[:40]}” is no order; there are relevance and newest.")
     return "relevance"
+
+
+def _read_copies(arguments: Arguments, complaints: list[str]) -> bool:
+    typed = str(arguments.get("copies") or "")
+    if typed not in ("", ALL_COPIES):
+        complaints.append(f"“{typed[:40]}” is no way to show copies; there is {ALL_COPIES}. They stand together here.")
+    return typed == ALL_COPIES
 
 
 def _read_page(arguments: Arguments, complaints: list[str]) -> int:
