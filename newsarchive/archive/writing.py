@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 from typing import Any, Literal
 
-from newsarchive.archive import identity
+from newsarchive.archive import copies, identity
 from newsarchive.changes import Text, is_changed
 from newsarchive.dates import format_utc, parse_utc
 from newsarchive.records import Article, ArticleVersion, Sighting, Stamp
@@ -22,12 +22,13 @@ _KEPT = ("source", "source_date", "language", "section", "is_free", "authors")
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """An article as it would be stored: tidied, counted, hashed."""
+    """An article as it would be stored: tidied, counted, hashed; fingerprint finds its near-copies."""
 
     article: Article
     word_count: int
     text_key: int | None
     read_by: str | None
+    fingerprint: tuple[int, ...] = ()
 
     @property
     def is_stub(self) -> bool:
@@ -74,7 +75,8 @@ def version_of(article: Article, outlet_name: str, read_by: str | None) -> Versi
         authors=tuple(replace(author, name=clean_text(author.name)) for author in article.authors),
     )
     key = identity.text_key(tidy.headline, tidy.body, tidy.completeness)
-    return Version(tidy, count_words(tidy.body), key, read_by)
+    word_count = count_words(tidy.body)
+    return Version(tidy, word_count, key, read_by, copies.fingerprint_of(tidy.body, word_count, tidy.completeness))
 
 
 def dated_by(version: Version, sighting: Sighting | None) -> Version:
@@ -121,6 +123,7 @@ def add_article(
     article_id = insert(conn, "articles", row)
     _write_authors(conn, article_id, version.article)
     insert(conn, "bodies", {"article_id": article_id, **_body(version.article)})
+    copies.add(conn, article_id, version.fingerprint)
     return article_id
 
 
@@ -143,6 +146,7 @@ def revise(
         cause,
     )
     add_revision(conn, stored.id, superseded, stored.capture_id)
+    left_behind = copies.take_out(conn, stored.id)
     claims = {name: value for name, value in _claims(version).items() if not (value is None and name in _KEPT)}
     row = {
         **claims,
@@ -158,6 +162,7 @@ def revise(
         conn.execute("DELETE FROM article_authors WHERE article_id = ?", [stored.id])
         _write_authors(conn, stored.id, version.article)
     date_revisions(conn, stored.id)
+    copies.place(conn, [stored.id, *left_behind])
 
 
 def add_revision(
