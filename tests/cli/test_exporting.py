@@ -1,40 +1,17 @@
-"""Export, import and remove, as a user runs them."""
+"""Export, as a user runs it."""
 
 import csv
 import io
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-
-def test_importing_twice_says_unchanged(run, letters: Path):
-    first, second = run("import", letters), run("import", letters)
-    assert [line.split(": ")[1] for line in first.out.splitlines()] == [
-        "new, article 1",
-        "new, article 2",
-        "new, article 3",
-    ]
-    assert [line.split(": ")[1].split(",")[0] for line in second.out.splitlines()] == ["unchanged"] * 3
-
-
-def test_a_corrected_document_is_a_revision_and_the_old_text_stays(run, letters: Path, archive: Path):
-    letter = letters / "2.txt"
-    letter.write_text(letter.read_text().replace("costs more", "costs a little more"))
-    assert "revised, article 2" in run("import", letter).out
-    assert "costs a little more" in run("show", 2).out
-    assert "The ferry costs more." in run("show", 2, "--version", 1).out
-
-
-def test_what_is_no_document_is_reported_and_the_rest_is_stored(run, letters: Path):
-    (letters / "0.txt").write_text("Dear editor,")
-    (letters / "9.txt").write_bytes(b"---\n\n## **\xff\xfe**")
-    result = run("import", letters)
-    assert result.status == 1
-    assert len(result.out.splitlines()) == 3
-    assert "0.txt: line 1: expected '---'" in result.err
-    assert "9.txt: not UTF-8 text (byte 10); convert it first" in result.err
-    assert "2 of 5 files could not be imported" in result.err
+from newsarchive.cli import exporting
+from tests.cli.conftest import a_document, files_of_at_most
+from tests.cli.test_status import Terminal
 
 
 def test_documents_come_out_as_they_went_in(run, letters: Path, archive: Path):
@@ -71,6 +48,8 @@ def test_csv_has_a_header_and_keeps_paragraphs(run, archive: Path):
     [
         pytest.param(["--since", "2016-12-01"], [3, 1], id="since"),
         pytest.param(["--until", "2016-12-09"], [1, 2], id="until"),
+        pytest.param(["--since", "2016-02-01", "--until", "2016-12-09"], [1, 2], id="since and until"),
+        pytest.param(["--author", "Nobody"], [], id="author"),
         pytest.param(["--search", "bridge"], [1], id="search"),
         pytest.param(["--search", "東京"], [3], id="search without spaces"),
         pytest.param(["--source", "Coast Wire", "--search", "ferry OR bridge"], [1, 2], id="source and search"),
@@ -94,25 +73,56 @@ def test_an_export_that_cannot_be_written_leaves_no_half_file(run, archive: Path
     assert "absent/all.csv: cannot be written: No such file or directory" in result.err
 
 
-def test_removed_articles_are_gone_and_do_not_come_back(run, letters: Path, archive: Path):
-    assert run("remove", 2, "--reason", "court order").status == 0
-    assert "no article 2" in run("show", 2).err
-    assert "ferry" not in run("search", "ferry").out
-    assert "removed" in run("import", letters).out
-    assert run("search", "ferry").out == ""
-    assert b"Ferry prices" not in archive.read_bytes()
+def a_long_letter(folder: Path) -> Path:
+    """A document larger than any buffer on the way to the disk."""
+    file = folder / "long.txt"
+    file.write_text(a_document("A long letter", "\n\n".join(f"Paragraph {number}." for number in range(20_000))))
+    return file
+
+
+@pytest.mark.parametrize(
+    ("form", "output"),
+    [
+        pytest.param("jsonl", "all.jsonl", id="jsonl"),
+        pytest.param("csv", "all.csv", id="csv"),
+        pytest.param("documents", "all.txt", id="documents"),
+        pytest.param("documents", "out", id="a folder of documents"),
+    ],
+)
+def test_a_full_disk_is_one_line_and_leaves_nothing(run, archive: Path, tmp_path: Path, form: str, output: str):
+    run("import", a_long_letter(tmp_path))
+    with files_of_at_most(100_000):
+        result = run("export", "--format", form, "--output", output)
+    assert result.status == 1
+    assert result.err == (
+        f"newsarchive: {output}: cannot be written: File too large; nothing half written is left, "
+        "and the archive is as it was\n"
+    )
+    assert {path.name for path in tmp_path.glob("[!a]*")} == {"letters", "long.txt"}
+    assert list(tmp_path.glob("all*")) == []
+
+
+def test_standard_output_that_is_full_is_one_line(archive: Path):
+    command = [sys.executable, "-m", "newsarchive.cli.main", "export", "--db", str(archive)]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True)
+    assert done.returncode == 1
+    assert done.stderr.startswith("newsarchive: standard output: cannot be written: No space left on device")
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_terminal_is_told_how_far_it_is(run, archive: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(exporting, "_PROGRESS_SECONDS", 0)
+    monkeypatch.setattr(io, "StringIO", Terminal)
+    told = run("export", "--output", "all.txt").err
+    assert "1 of 3 articles, back to 2016-12-10" in told
+    assert told.endswith("3 articles exported to all.txt\n")
+    assert "of 3" not in run("export", "--since", "2016-12-10").err
 
 
 @pytest.mark.parametrize(
     ("words", "status", "complaint"),
     [
-        pytest.param(["remove", "9", "--reason", "x"], 2, "no article 9", id="no such article"),
-        pytest.param(["remove", "1", "--reason", " "], 2, "say why", id="no reason"),
-        pytest.param(["remove", "1"], 2, "Missing option '--reason'", id="reason left out"),
-        pytest.param(["remove", "one", "--reason", "x"], 2, "'one' is not a valid integer", id="not a number"),
-        pytest.param(["import", "absent.txt"], 1, "absent.txt: cannot be read: No such file", id="absent file"),
-        pytest.param(["import", "."], 0, "", id="a folder with folders"),
-        pytest.param(["import", "letters", "--outlet", "nowhere"], 2, "nowhere: no outlet has that name", id="outlet"),
         pytest.param(["export", "--search", "???"], 2, "no word to search for", id="nothing to search for"),
         pytest.param(["export", "--since", "banana"], 2, "'banana' is not a day such as 2026-11-22", id="no day"),
         pytest.param(["export", "--format", "pdf"], 2, "'pdf' is not one of", id="unknown form"),
