@@ -11,21 +11,23 @@ from typing import Any, Self, TextIO
 
 import click
 
+from newsarchive import clock
 from newsarchive.archive.archive import Archive
 from newsarchive.archive.articles import iterate
 from newsarchive.archive.scope import count_articles
 from newsarchive.archive.selecting import Selection
 from newsarchive.archive.trouble import in_one_line
-from newsarchive.cli.options import db_option, selection_options
+from newsarchive.cli.options import FAILED, db_option, selection_options
 from newsarchive.cli.status import StatusLine
-from newsarchive.errors import NewsArchiveError
+from newsarchive.errors import NewsArchiveError, UsageError
 from newsarchive.exporting.documents import write_documents, write_folder
 from newsarchive.exporting.output import disk_errors, whole_file, whole_folder
+from newsarchive.exporting.warc import WarcCopied, write_warc
 from newsarchive.records import StoredArticle
 from newsarchive.rows import write_csv, write_jsonl
 from newsarchive.settings import Settings
 
-FORMATS = ("documents", "jsonl", "csv")
+FORMATS = ("documents", "jsonl", "csv", "warc")
 _WRITERS = {"jsonl": write_jsonl, "csv": write_csv}
 _PROGRESS_SECONDS = 0.5
 
@@ -35,26 +37,48 @@ _PROGRESS_SECONDS = 0.5
 @selection_options
 @click.option("--search", "query", metavar="WORDS", help="Only articles that match, in the syntax of `search`.")
 @click.option("--full", is_flag=True, help="Documents: add address, outlet, authors and exact time.")
+@click.option("--versions", is_flag=True, help="WARC: also the pages of earlier versions; JSON lines have their texts.")
 @click.option(
     "--output", type=click.Path(path_type=Path), help="A file; for documents, a folder gets one file an article."
 )
 @db_option
-def export_command(form: str, full: bool, output: Path | None, settings: Settings, **filters: Any) -> None:
-    """Write articles out, newest first: as documents, JSON lines or CSV.
+def export_command(
+    form: str, full: bool, versions: bool, output: Path | None, settings: Settings, **filters: Any
+) -> None:
+    """Write articles out, newest first: as documents, JSON lines, CSV, or the captured pages as a WARC file.
 
     A file or folder has its name only when it is whole.
 
     \b
     Example:
       newsarchive export --format jsonl --outlet guardian --since 2026-01-01 --output guardian.jsonl
+      newsarchive export --format warc --search 'flood' --output floods.warc.gz
     """
+    _check(form, output, versions)
     # The options of selection_options and --search have the names of a Selection's fields.
     selection = Selection(**filters)
     with Archive.open(settings.db) as archive, in_one_line(settings.db):
         total = count_articles(archive.conn) if selection.is_whole_archive else None
         with _Progress(total) as progress:
-            count = _write(progress.watch(iterate(archive.conn, selection)), form, full, output)
-    click.echo(f"{count:,} article{'' if count == 1 else 's'} exported" + (f" to {output}" if output else ""), err=True)
+            if form == "warc":
+                copied = _write_warc(archive, selection, output, versions, progress)
+            else:
+                count = _write(progress.watch(iterate(archive.conn, selection)), form, full, output)
+    where = f" to {output}" if output else ""
+    if form == "warc":
+        _tell_warc(copied, where)
+    else:
+        click.echo(f"{_counted(count, 'article')} exported{where}", err=True)
+
+
+def _check(form: str, output: Path | None, versions: bool) -> None:
+    if versions and form != "warc":
+        raise UsageError("--versions is for --format warc; JSON lines have every version, other forms today's text")
+    if form == "warc" and output is None and sys.stdout.isatty():
+        raise UsageError("--format warc: no text for a terminal; name a file with --output, such as pages.warc.gz")
+    is_plain = output is not None and not output.name.endswith(".gz") and (output.is_file() or not output.exists())
+    if form == "warc" and is_plain:
+        raise UsageError(f"--output {output}: WARC records are compressed; name it {output}.gz or so")
 
 
 def _write(articles: Iterable[StoredArticle], form: str, full: bool, output: Path | None) -> int:
@@ -63,6 +87,37 @@ def _write(articles: Iterable[StoredArticle], form: str, full: bool, output: Pat
             return write_folder(articles, folder, full=full)
     with _text_to(output) as out:
         return _WRITERS[form](articles, out) if form in _WRITERS else write_documents(articles, out, full=full)
+
+
+def _write_warc(
+    archive: Archive, selection: Selection, output: Path | None, versions: bool, progress: "_Progress"
+) -> WarcCopied:
+    write = partial(write_warc, archive, selection, now=clock.now(), versions=versions, progress=progress.pages)
+    if output is None:
+        with _standard_output() as out:
+            return write(out.buffer, name="standard output")
+    with whole_file(output) as file:
+        return write(file, name=output.name)
+
+
+def _tell_warc(copied: WarcCopied, where: str) -> None:
+    """How many pages of how many articles; fails where a record could not be read back."""
+    lines = [f"{_counted(copied.captures, 'page')} of {_counted(copied.articles, 'article')} exported{where}"]
+    if copied.pageless:
+        lines.append(f"{_counted(copied.pageless, 'article')} came without a page, such as imported documents")
+    if copied.given_up:
+        lines.append(f"{_counted(copied.given_up, 'page')} given up before, by captures_max_gb or captures_keep_days")
+    lines += copied.problems
+    if copied.damaged:
+        lines.append(f"{_counted(copied.damaged, 'page')} damaged and left out; `newsarchive verify` tells of each")
+    for line in lines:
+        click.echo(line, err=True)
+    if copied.damaged:
+        sys.exit(FAILED)
+
+
+def _counted(number: int, thing: str) -> str:
+    return f"{number:,} {thing}{'' if number == 1 else 's'}"
 
 
 class _Progress:
@@ -82,6 +137,9 @@ class _Progress:
         for number, stored in enumerate(articles, start=1):
             yield stored
             self._status.show(partial(self._words, number, stored))
+
+    def pages(self, copied: WarcCopied) -> None:
+        self._status.show(lambda: f"{copied.articles:,}{self._of} articles, {copied.captures:,} pages")
 
     def _words(self, number: int, stored: StoredArticle) -> str:
         published = stored.article.published

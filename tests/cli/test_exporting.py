@@ -11,7 +11,9 @@ import pytest
 
 from newsarchive.cli import exporting
 from tests.cli.conftest import a_document, files_of_at_most
+from tests.cli.test_importing import an_outlet_of_ones_own
 from tests.cli.test_status import Terminal
+from tests.importing.conftest import WarcMaker, a_body
 
 
 def test_documents_come_out_as_they_went_in(run, letters: Path, archive: Path):
@@ -73,6 +75,34 @@ def test_an_export_that_cannot_be_written_leaves_no_half_file(run, archive: Path
     assert "absent/all.csv: cannot be written: No such file or directory" in result.err
 
 
+@pytest.fixture
+def crawled(tmp_path: Path, run) -> Path:
+    """An archive of two articles with their pages, and the outlet that they are of."""
+    an_outlet_of_ones_own(tmp_path)
+    made = WarcMaker(tmp_path / "news.warc.gz").page("https://post.example/news/1", a_body(number=1))
+    made.page("https://post.example/news/2", a_body("Ferry sails on", number=2)).save()
+    assert run("import", "news.warc.gz").status == 0
+    return tmp_path
+
+
+def test_pages_come_out_as_a_warc_file_and_come_in_again(run, crawled: Path):
+    told = run("export", "--format", "warc", "--search", "sails", "--output", "some.warc.gz").err
+    assert told == "1 page of 1 article exported to some.warc.gz\n"
+    assert run("import", "some.warc.gz", "--db", "other.db").out == "some.warc.gz: 1 pages: 1 new\n"
+    assert run("export", "--db", "other.db").out == run("export", "--search", "sails").out
+
+
+def test_pages_that_are_not_there_are_told(run, crawled: Path, letters: Path):
+    run("import", letters)
+    assert "3 articles came without a page" in run("export", "--format", "warc", "--output", "all.warc.gz").err
+    for file in (crawled / "captures").iterdir():
+        file.unlink()
+    result = run("export", "--format", "warc", "--output", "all.warc.gz")
+    assert result.status == 1
+    assert "0 pages of 5 articles exported" in result.err
+    assert "2 pages damaged and left out; `newsarchive verify` tells of each" in result.err
+
+
 def a_long_letter(folder: Path) -> Path:
     """A document larger than any buffer on the way to the disk."""
     file = folder / "long.txt"
@@ -125,6 +155,9 @@ def test_a_terminal_is_told_how_far_it_is(run, archive: Path, monkeypatch: pytes
     [
         pytest.param(["export", "--search", "???"], 2, "no word to search for", id="nothing to search for"),
         pytest.param(["export", "--since", "banana"], 2, "'banana' is not a day such as 2026-11-22", id="no day"),
+        pytest.param(["export", "--versions"], 2, "--versions is for --format warc", id="versions of documents"),
+        pytest.param(["export", "--format", "warc", "--output", "a.warc"], 2, "name it a.warc.gz", id="not compressed"),
+        pytest.param(["export", "--format", "csv", "--output", "letters"], 2, "letters: a folder", id="a folder"),
         pytest.param(["export", "--format", "pdf"], 2, "'pdf' is not one of", id="unknown form"),
         pytest.param(["export", "--db", "absent.db"], 1, "absent.db: no archive there", id="no archive"),
         pytest.param(["export", "--db", "letters/1.txt"], 1, "letters/1.txt: not a database", id="not an archive"),
