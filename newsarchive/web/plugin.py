@@ -30,6 +30,7 @@ from newsarchive.web.archives import (
     read,
     shown_archive,
 )
+from newsarchive.web.copies import copies_page
 from newsarchive.web.home import home_page
 from newsarchive.web.problems import problem_page
 from newsarchive.web.reading import article_page, version_page
@@ -49,7 +50,7 @@ View = Callable[[Request, Any], Awaitable[Response | None]]
 CACHE_KB = 65536
 MMAP_BYTES = 2 << 30
 READ_ONLY = "The archive is read-only: GET and HEAD alone are answered.\n"
-OUR_PATHS = re.compile(rf"/($|search($|[./])|article/|{ASSETS.lstrip('/')}/)")
+OUR_PATHS = re.compile(rf"/($|search($|[./])|article/|copies/|{ASSETS.lstrip('/')}/)")
 
 
 @hookimpl
@@ -70,6 +71,10 @@ def register_routes(datasette: Datasette) -> list[tuple[str, Callable[..., Any]]
         (
             r"^/(?P<database>article)/(?P<table>\d+)/(?P<pks>\d+)(\.(?P<format>\w+))?$",
             _ours_or(RowView, version_page, datasette),
+        ),
+        (
+            r"^/(?P<database>copies)/(?P<table>\d+)(\.(?P<format>\w+))?$",
+            _ours_or(TableView, copies_page, datasette),
         ),
         (rf"^{ASSETS}/(?P<name>[\w.-]+)$", static_file),
         (r"^/-/databases(\.(?P<format>json))?$", _databases_view(datasette)),

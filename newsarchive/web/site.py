@@ -41,6 +41,7 @@ class Site:
     home: str
     search: str
     article: str
+    copies: str
     tables: str
     stylesheet: str
     icon: str
@@ -55,6 +56,7 @@ def site_of(datasette: Datasette, archive: Database) -> Site:
         home=path("/"),
         search=path("/search"),
         article=path("/article"),
+        copies=path("/copies"),
         tables=datasette.urls.database(archive.name),
         stylesheet=path(asset("style.css")),
         icon=path(asset("icon.svg")),
