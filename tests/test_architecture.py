@@ -13,7 +13,7 @@ FLOORS = [
     {"text", "urls", "dates", "settings", "document", "rows", "compare", "changes", "discovery", "extraction"},
     {"archive"},
     {"ingest"},
-    {"crawl", "importing", "web", "exporting"},
+    {"crawl", "importing", "reextraction", "web", "exporting"},
     {"scaffold", "demo"},
     {"cli"},
 ]

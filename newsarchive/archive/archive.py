@@ -10,7 +10,7 @@ from typing import Self
 from sqlite_utils import Database
 
 from newsarchive.archive.captures import CaptureFiles
-from newsarchive.archive.schema import APPLICATION_ID, PAGE_BYTES, SCHEMA_VERSION, migrate
+from newsarchive.archive.schema import APPLICATION_ID, MIGRATIONS, PAGE_BYTES, SCHEMA_VERSION, migrate
 from newsarchive.archive.trouble import in_one_line
 from newsarchive.errors import ArchiveError, ArchiveMissing, ArchiveTooNew, ArchiveTooOld
 
@@ -209,15 +209,24 @@ def _check(path: Path, conn: sqlite3.Connection, *, write: bool) -> bool:
         raise ArchiveError(f"{path}: a database, but no archive of newsarchive; name another file with --db")
     if version > SCHEMA_VERSION:
         raise ArchiveTooNew(
-            f"{path}: written by a newer newsarchive (schema {version}, this one knows {SCHEMA_VERSION}); "
-            "update newsarchive"
+            f"{path}: written by a newer newsarchive (schema {version}{_unknown_steps(conn)}; "
+            f"this one knows {SCHEMA_VERSION}); update newsarchive"
         )
     if version < SCHEMA_VERSION and not write:
         raise ArchiveTooOld(
             f"{path}: written by an older newsarchive (schema {version}, this one reads {SCHEMA_VERSION}); "
-            "run `newsarchive crawl`: any verb that writes brings it up to date"
+            "run `newsarchive verify --repair`, or any verb that writes: that brings it up to date"
         )
     return False
+
+
+def _unknown_steps(conn: sqlite3.Connection) -> str:
+    """The names of the migrations that the file has and this program does not know, as a part of a sentence."""
+    known = {step.name for step in MIGRATIONS.pending(Database(memory=True))}
+    has_list = conn.execute("SELECT 1 FROM sqlite_master WHERE name = '_sqlite_migrations'").fetchone()
+    rows = conn.execute("SELECT name FROM _sqlite_migrations ORDER BY id").fetchall() if has_list else []
+    steps = [name for (name,) in rows if name not in known]
+    return f" with {', '.join(steps)}" if steps else ""
 
 
 def _remove_files(path: Path) -> None:

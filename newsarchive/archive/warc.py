@@ -8,7 +8,8 @@ import base64
 import hashlib
 import re
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BytesIO
@@ -27,6 +28,7 @@ from newsarchive.records import Page
 _VERSION = re.compile(rb"WARC/\d\.\d+\r?\n")
 _STATUS = re.compile(rb"HTTP/\d(?:\.\d)? (\d{3})\b")
 _LINE_END = re.compile(rb"\r?\n")
+_RECORD_START = b"WARC/"
 _READ_BYTES = 1 << 18
 # The header of a record is some 600 bytes; Heritrix writes a few thousand.
 _MOST_HEADER_BYTES = 1 << 16
@@ -86,15 +88,22 @@ class WarcRecord:
         return "warc-truncated" in self.headers
 
 
-def read_records(path: Path, start: Position = Position(), max_bytes: int = 10_000_000) -> Iterator[WarcRecord]:
+def read_records(
+    path: Path,
+    start: Position = Position(),
+    max_bytes: int = 10_000_000,
+    passed_over: Callable[[str], None] | None = None,
+) -> Iterator[WarcRecord]:
     """The records of a WARC file from start on; of one larger than max_bytes the bytes are left out.
+
+    Where a record is damaged and passed_over is given, that is told why, and reading goes on at the next gzip member.
 
     Raises:
         WarcError: it cannot be read, is no WARC file, or is cut off or damaged; what came before was whole.
     """
     try:
         with path.open("rb") as file:
-            yield from _Records(path, _Inflated(file, start.offset), max_bytes).read(start)
+            yield from _Records(path, _Inflated(file, start.offset), max_bytes, passed_over).read(start)
     except OSError as error:
         raise WarcError(f"{path}: cannot be read: {error.strerror}") from error
 
@@ -127,14 +136,27 @@ class _Inflated:
     """The bytes of a file from an offset on, inflated member by member where they are gzip'd."""
 
     def __init__(self, file: BinaryIO, offset: int) -> None:
-        file.seek(offset)
         self._file = file
+        self._begin(offset)
+        self.is_gzip = self._peek().startswith(GZIP_MAGIC[:2])
+
+    def _begin(self, offset: int) -> None:
+        self._file.seek(offset)
         self._raw = b""
         self._ready = bytearray()
         self._at = offset
         self.member_offset = offset
         self._inflater: zlib_ng._Decompress | None = None
-        self.is_gzip = self._peek().startswith(GZIP_MAGIC[:2])
+
+    def go_on_after(self, offset: int) -> bool:
+        """Whether a gzip member that holds a record begins after offset; then that comes next."""
+        for at in _member_signs(self._file, offset + 1):
+            self._begin(at)
+            with suppress(zlib_ng.error, EOFError):  # type: ignore[arg-type]  # its type hints lack the class
+                if self.read(len(_RECORD_START)) == _RECORD_START:
+                    self._begin(at)
+                    return True
+        return False
 
     @property
     def offset(self) -> int:
@@ -167,6 +189,12 @@ class _Inflated:
         """Past the empty lines that close a record."""
         while self._more_here() and self._ready[0] in b"\r\n":
             del self._ready[:1]
+
+    def closes_or_begins(self, mark: bytes) -> bool:
+        """Whether the member ends here, or goes on with mark."""
+        while self._inflater is not None and len(self._ready) < len(mark) and self._fill():
+            pass
+        return not self._ready or self._ready.startswith(mark)
 
     def _more(self) -> bool:
         return bool(self._ready) or self._fill()
@@ -210,11 +238,26 @@ class _Inflated:
         self._at += size
 
 
+def _member_signs(file: BinaryIO, at: int) -> Iterator[int]:
+    """The bytes from at on where a gzip member may begin; one in 16 million of others looks like it."""
+    while True:
+        file.seek(at)
+        part = file.read(_READ_BYTES)
+        if len(part) < len(GZIP_MAGIC):
+            return
+        found = part.find(GZIP_MAGIC)
+        if found >= 0:
+            yield at + found
+        at += found + 1 if found >= 0 else len(part) - len(GZIP_MAGIC) + 1
+
+
 class _Records:
     """The records of one file, framed by their Content-Length."""
 
-    def __init__(self, path: Path, source: _Inflated, max_bytes: int) -> None:
-        self._path, self._source, self._max_bytes = path, source, max_bytes
+    def __init__(
+        self, path: Path, source: _Inflated, max_bytes: int, passed_over: Callable[[str], None] | None = None
+    ) -> None:
+        self._path, self._source, self._max_bytes, self._passed_over = path, source, max_bytes, passed_over
         self._position = Position(source.offset)
 
     def read(self, start: Position) -> Iterator[WarcRecord]:
@@ -232,9 +275,22 @@ class _Records:
                 return None
             return self._record(is_first)
         except EOFError as error:
-            raise self._error("the file is cut off in this record; fetch it again to get the rest") from error
+            # What follows a record that was torn can pass for more of it, up to the file's end.
+            if not self._passes_over("cut off"):
+                raise self._error("the file is cut off in this record; fetch it again to get the rest") from error
         except zlib_ng.error as error:  # type: ignore[misc]  # its type hints lack the class
-            raise self._error(f"damaged from here on ({error}); fetch the file again to get the rest") from error
+            if not self._passes_over(str(error)):
+                raise self._error(f"damaged from here on ({error}); fetch the file again to get the rest") from error
+        return self._next(False)
+
+    def _passes_over(self, problem: str) -> bool:
+        """Whether a record comes after the damaged one, which was told."""
+        damaged = self._position.offset
+        if self._passed_over is None or not self._source.go_on_after(damaged):
+            return False
+        self._position = Position(self._source.member_offset)
+        self._passed_over(f"{self._path}: byte {damaged:,}: damaged ({problem}); went on at {self._position.offset:,}")
+        return True
 
     def _record(self, is_first: bool) -> WarcRecord:
         head = self._source.until(b"\r\n\r\n", _MOST_HEADER_BYTES)
@@ -248,6 +304,9 @@ class _Records:
             raise self._error(f"a record with Content-Length {length!r}")
         raw = self._block(head, int(length))
         self._source.skip_line_ends()
+        if self._source.is_gzip and not self._source.closes_or_begins(_RECORD_START):
+            # The bytes of what follows a torn member, taken for more of it.
+            raise EOFError
         here, self._position = self._position, self._following()
         return WarcRecord(headers, raw, len(head), here, self._position)
 

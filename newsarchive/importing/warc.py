@@ -9,6 +9,7 @@ import time
 from collections import Counter, deque
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from newsarchive import ingest
@@ -41,7 +42,7 @@ _PRELOAD = ("newsarchive.importing.warc",)
 # Why a page of the file does not come in, in the words of the report.
 UNKNOWN_HOST = "no outlet has the host"
 NOT_WANTED = "not an article's address, by the outlet's rules"
-NO_PAGE = "an answer without a page (redirects, errors)"
+NO_PAGE = "an answer without a page (redirects, errors, revisits)"
 TOO_LARGE = "larger than page_max_mb, or cut off by who fetched it"
 DAMAGED = "damaged, or not readable as a page"
 KNOWN = "imported before"
@@ -163,7 +164,8 @@ class _Import:
 
     async def _take_all(self, report: WarcReport, key: str) -> None:
         try:
-            for record in read_records(report.file, self._next, self._max_bytes):
+            passed_over = partial(self._note_damage, report)
+            for record in read_records(report.file, self._next, self._max_bytes, passed_over):
                 await self._take(record, report)
                 self._next = record.next
                 self._remember(key)
@@ -183,7 +185,7 @@ class _Import:
         return self._waiting[0].record.position if self._waiting else self._next
 
     async def _take(self, record: WarcRecord, report: WarcReport) -> None:
-        if record.kind != "response" or not is_web_address(record.url):
+        if record.kind not in ("response", "revisit") or not is_web_address(record.url):
             return
         report.pages += 1
         outlet = self._hosts.outlet_of(record.url)
@@ -197,6 +199,9 @@ class _Import:
         await self._until_room(report)
 
     def _why_not(self, record: WarcRecord, outlet: Outlet | None) -> str | None:
+        if record.kind == "revisit":
+            # The page was as in an earlier record, often of another file (ISO 28500, 6.7).
+            return NO_PAGE
         if outlet is None:
             return UNKNOWN_HOST
         if not outlet.wants(record.url):
@@ -275,3 +280,10 @@ class _Import:
         report.refused[DAMAGED] += 1
         if len(report.page_problems) < MOST_PAGE_PROBLEMS:
             report.page_problems.append(f"{report.file}: byte {record.position.offset:,}: {record.url}: {problem}")
+
+    def _note_damage(self, report: WarcReport, problem: str) -> None:
+        """A record that cannot be read counts as a page, since nobody knows what it was."""
+        report.pages += 1
+        report.refused[DAMAGED] += 1
+        if len(report.page_problems) < MOST_PAGE_PROBLEMS:
+            report.page_problems.append(problem)

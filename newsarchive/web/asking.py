@@ -134,8 +134,8 @@ def read_question(arguments: Arguments) -> Question:
     if len(words) > MAX_WORDS_CHARACTERS:
         words = words[:MAX_WORDS_CHARACTERS]
         complaints.append(f"Only the first {MAX_WORDS_CHARACTERS:,} characters were looked at.")
-    since = _read_day(arguments, "since", complaints, at_end=False)
-    until = _read_day(arguments, "until", complaints, at_end=True)
+    since = read_day(arguments, "since", complaints, at_end=False)
+    until = read_day(arguments, "until", complaints, at_end=True)
     if since and until and since > until:
         complaints.append(f"The first day, {since}, lies after the last, {until}; the two were exchanged.")
         since, until = until, since
@@ -162,8 +162,8 @@ def _read_filters(arguments: Arguments) -> dict[str, tuple[str, ...]]:
     return filters
 
 
-def _read_day(arguments: Arguments, name: str, complaints: list[str], *, at_end: bool) -> date | None:
-    """A day; of a year or a month alone its first, or at_end its last."""
+def read_day(arguments: Arguments, name: str, complaints: list[str], *, at_end: bool) -> date | None:
+    """The day that one argument names; of a year or a month alone its first, or at_end its last."""
     typed = str(arguments.get(name) or "").strip()
     if not typed:
         return None

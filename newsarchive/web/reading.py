@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import chain, zip_longest
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -17,12 +17,13 @@ from newsarchive.archive.versions import get_version, list_versions
 from newsarchive.changes import changes
 from newsarchive.compare import Part, compare, unchanged
 from newsarchive.document import format_day, format_source_day, write_document
-from newsarchive.records import ArticleVersion, Author, StoredArticle
+from newsarchive.records import Article, ArticleVersion, Author, StoredArticle
 from newsarchive.rows import stored_row
 from newsarchive.text import count_words, paragraphs
 from newsarchive.urls import is_web_address
 from newsarchive.web.archives import MAX_ID, missing, read
 from newsarchive.web.asking import Question
+from newsarchive.web.change_questions import ChangesQuestion
 from newsarchive.web.copies import CopiesLine, copies_line
 from newsarchive.web.forms import as_json
 from newsarchive.web.site import Site, answer, show, site_of
@@ -52,7 +53,8 @@ class Text:
     """One version of an article as the page shows it."""
 
     headline: str
-    standfirst: str | None
+    headline_parts: list[Part]
+    standfirst: list[Part]
     paragraphs: list[list[Part]]
 
 
@@ -94,11 +96,10 @@ async def article_page(datasette: Datasette, archive: Database, request: Request
     stored, versions = await _read(archive, article_id)
     if form is not None:
         return _other_form(datasette, request, stored, form)
-    text = Text(stored.article.headline, stored.article.standfirst, unchanged(paragraphs(stored.article.body)))
     site = site_of(datasette, archive)
     cluster = await read(archive, lambda conn: find_cluster(conn, article_id))
     copies = copies_line(article_id, cluster, site.copies) if cluster else None
-    page = ArticlePage(stored, versions, stored.revision, text, site, copies=copies)
+    page = ArticlePage(stored, versions, stored.revision, _text(stored.article), site, copies=copies)
     return await show(datasette, archive, request, "article.html", page.context(_row(datasette, archive, stored)))
 
 
@@ -130,10 +131,24 @@ def _other_form(datasette: Datasette, request: Request, stored: StoredArticle, f
     raise NotFound(f"Articles come as json and txt, not as {form[:20]}.")
 
 
-def _text(version: ArticleVersion, earlier: ArticleVersion | None = None) -> Text:
+def _text(version: Article | ArticleVersion, earlier: ArticleVersion | None = None) -> Text:
+    """version as it is shown, or with what it changed in the earlier one."""
     body = paragraphs(version.body)
-    shown = compare(paragraphs(earlier.body), body) if earlier else unchanged(body)
-    return Text(version.headline, version.standfirst, shown)
+    if earlier is None:
+        return Text(version.headline, _line(version.headline), _line(version.standfirst), unchanged(body))
+    return Text(
+        version.headline,
+        _line(version.headline, earlier.headline),
+        _line(version.standfirst, earlier.standfirst or ""),
+        compare(paragraphs(earlier.body), body),
+    )
+
+
+def _line(text: str | None, earlier: str | None = None) -> list[Part]:
+    """A headline or standfirst; two that have little in common stand one after the other."""
+    lines = [text] if text else []
+    shown = unchanged(lines) if earlier is None else compare([earlier] if earlier else [], lines)
+    return list(chain.from_iterable([*parts, Part("same", " ")] for parts in shown))[:-1]
 
 
 async def _read(archive: Database, article_id: int) -> tuple[StoredArticle, list[ArticleVersion]]:
@@ -192,6 +207,7 @@ class ArticlePage:
             "tongue": tongue(article.language),
             "outlet": self.stored.outlet_title,
             "outlet_href": self._search("outlet", article.outlet),
+            "outlet_changes_href": ChangesQuestion(outlets=(article.outlet,)).address(self.site.changes),
             "section": article.section,
             "section_href": self._search("section", article.section) if article.section else None,
             "day": self.day(),

@@ -87,7 +87,7 @@ async def search_page(datasette: Datasette, archive: Database, request: Request)
     question = read_question(request.args)
     form = request.url_vars.get("format")
     site = site_of(datasette, archive)
-    if form is None and not question.complaints and _has_empty_arguments(request):
+    if form is None and not question.complaints and has_empty_arguments(request):
         # A form sends every field; the address to keep names only those that say something.
         return redirect(question.address(site.search))
     if form is not None:
@@ -109,7 +109,8 @@ async def _surroundings(archive: Database, question: Question, result: SearchRes
     return Found(result, facets, outlets, languages)
 
 
-def _has_empty_arguments(request: Request) -> bool:
+def has_empty_arguments(request: Request) -> bool:
+    """Whether the address names arguments that say nothing, as one made by a form does."""
     return any(not value for name in request.args for value in request.args.getlist(name))
 
 

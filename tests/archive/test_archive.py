@@ -120,7 +120,7 @@ class TestWhatIsNotAnArchive:
 def test_reader_of_an_older_archive_says_what_to_run(path: Path) -> None:
     make(path)
     with_pragma(path, f"user_version = {SCHEMA_VERSION - 1}")
-    with pytest.raises(ArchiveTooOld, match="newsarchive crawl"):
+    with pytest.raises(ArchiveTooOld, match="newsarchive verify --repair"):
         Archive.open(path)
 
 

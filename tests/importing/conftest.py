@@ -47,6 +47,7 @@ class WarcMaker:
         body: bytes = b"",
         status: str = "200 OK",
         headers: Sequence[tuple[str, str]] = HTML,
+        kind: str = "response",
         **warc: str,
     ) -> "WarcMaker":
         request = StatusAndHeaders("GET / HTTP/1.1", [("User-Agent", "a crawler")], is_http_request=True)
@@ -54,7 +55,7 @@ class WarcMaker:
         self.offsets.append(self._out.tell())
         answer = StatusAndHeaders(status, list(headers), protocol="HTTP/1.1")
         fields = {name.replace("_", "-"): value for name, value in warc.items()}
-        self._write(url, "response", body, answer, {"WARC-Date": DATE, **fields})
+        self._write(url, kind, body, answer, {"WARC-Date": DATE, **fields})
         return self
 
     def _write(self, url: str, kind: str, body: bytes, http: StatusAndHeaders, fields: dict[str, str]) -> None:

@@ -10,7 +10,7 @@ import pytest
 from newsarchive.archive import store
 from newsarchive.archive.archive import Archive
 from newsarchive.archive.articles import get_article
-from newsarchive.archive.captures import CaptureRef
+from newsarchive.archive.captures import GZIP_MAGIC, CaptureRef
 from newsarchive.archive.removal import remove_article
 from newsarchive.archive.warc import Position, read_records
 from newsarchive.errors import ArchiveFull
@@ -66,6 +66,12 @@ def test_pages_of_known_outlets_come_in_and_all_others_are_counted_with_reasons(
     assert archive.conn.execute("SELECT outcome FROM urls WHERE url LIKE '%/4'").fetchone()[0] in (
         "not_article", "too_short",
     )  # fmt: skip
+
+
+def test_a_revisit_is_counted_as_an_answer_without_a_page(archive, a_warc: Make):
+    made = a_warc().page(URL.format(1), a_body()).page(URL.format(1), kind="revisit")
+    (report,) = bring_in(archive, made.save())
+    assert (report.pages, dict(report.verdicts), dict(report.refused)) == (2, {"new": 1}, {warc.NO_PAGE: 1})
 
 
 def test_an_article_was_first_seen_when_its_page_was_captured_and_has_a_capture_of_its_own(archive, a_warc: Make):
@@ -191,13 +197,39 @@ def test_a_file_that_grew_is_read_on_from_where_it_was_torn(archive, a_warc: Mak
     assert count(archive, "articles") == 12
 
 
-def test_damage_in_the_middle_is_named_with_its_place(archive, a_warc: Make):
+def test_damage_in_the_last_record_is_named_with_its_place(archive, a_warc: Make):
     made = a_warc().page(URL.format(1), a_body()).page(URL.format(2), a_body(number=2))
     data = bytearray(made.data)
     data[made.offsets[1] + 200] ^= 0xFF
     (report,) = bring_in(archive, made.save(bytes(data)))
     assert report.verdicts == {"new": 1}
     assert f"byte {made.offsets[1]:,}: damaged" in report.problem
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [
+        pytest.param(lambda record: record[:200] + bytes([record[200] ^ 0xFF]) + record[201:], id="a byte"),
+        pytest.param(lambda record: record[: len(record) // 2], id="its second half is missing"),
+        pytest.param(lambda record: record[:-8], id="its check sum is missing"),
+        pytest.param(lambda record: b"\0" * len(record), id="all of it"),
+        pytest.param(lambda record: record[:100] + b"\x1f\x8b\x08 no member" + record[100:], id="a false sign in it"),
+    ],
+)
+def test_a_damaged_record_is_named_and_the_ones_after_it_are_read(archive, a_warc: Make, harm):
+    made = a_warc()
+    for number in range(3):
+        made.page(URL.format(number), a_body(f"Bridge {number} opens", number))
+    begin = made.offsets[1]
+    end = begin + made.data[begin + 1 :].index(GZIP_MAGIC) + 1
+    (report,) = bring_in(
+        archive, made.save(made.data[:begin] + (harmed := harm(made.data[begin:end])) + made.data[end:])
+    )
+    assert (report.pages, dict(report.verdicts), dict(report.refused)) == (3, {"new": 2}, {warc.DAMAGED: 1})
+    assert report.problem is None
+    (named,) = report.page_problems
+    assert f"byte {begin:,}: damaged" in named
+    assert f"went on at {begin + len(harmed):,}" in named
 
 
 def test_a_record_with_a_wrong_digest_is_refused_and_the_next_is_read(archive, a_warc: Make):
