@@ -147,7 +147,7 @@ def read_question(arguments: Arguments) -> Question:
         order=_read_order(arguments, complaints),
         all_copies=_read_copies(arguments, complaints),
         page=_read_page(arguments, complaints),
-        before=_read_before(arguments, complaints),
+        before=read_place(arguments, "before", complaints),
         complaints=tuple(complaints),
     )
 
@@ -203,8 +203,9 @@ def _read_page(arguments: Arguments, complaints: list[str]) -> int:
     return 1
 
 
-def _read_before(arguments: Arguments, complaints: list[str]) -> int | None:
-    typed = str(arguments.get("before") or "")
+def read_place(arguments: Arguments, name: str, complaints: list[str]) -> int | None:
+    """The place in a list of articles (a search_id) that the argument name says, or None."""
+    typed = str(arguments.get(name) or "")
     if not typed or _PLACE.fullmatch(typed):
         return int(typed) if typed else None
     complaints.append(f"“{typed[:40]}” is no place in the list; this is its beginning.")

@@ -95,7 +95,7 @@ async def search_page(datasette: Datasette, archive: Database, request: Request)
     result = await read(archive, lambda conn: search(conn, question.request()))
     found = await _surroundings(archive, question, result)
     context = {"here": "search", **SearchPage(question, found, site.search).context()}
-    context["items"] = items(result.hits, site)
+    context["items"] = items(result.hits, site, all_copies=question.all_copies)
     return await show(datasette, archive, request, "search.html", context)
 
 
@@ -225,7 +225,7 @@ class SearchPage:
             "chosen": list(self.chosen()),
             "choices": [self.outlet_choice(), self.language_choice()],
             "kept": list(self.kept()),
-            "open_filters": question.is_narrowed,
+            "open_filters": not question.is_plain,
             "facets": list(self.facets()),
             "facet_basis": self.facet_basis(),
             "next": following.address(self.path) if following else None,
@@ -279,6 +279,8 @@ class SearchPage:
             yield Link(f"from {short_day(question.since)}", replace(first, since=None).address(self.path))
         if question.until:
             yield Link(f"to {short_day(question.until)}", replace(first, until=None).address(self.path))
+        if question.all_copies:
+            yield Link("every near-copy singly", replace(first, all_copies=False).address(self.path))
 
     def label(self, name: str, value: str) -> str:
         """A value of a filter as people call it."""

@@ -42,6 +42,7 @@ class Site:
     search: str
     article: str
     changes: str
+    copies: str
     tables: str
     stylesheet: str
     icon: str
@@ -57,6 +58,7 @@ def site_of(datasette: Datasette, archive: Database) -> Site:
         search=path("/search"),
         article=path("/article"),
         changes=path("/changes"),
+        copies=path("/copies"),
         tables=datasette.urls.database(archive.name),
         stylesheet=path(asset("style.css")),
         icon=path(asset("icon.svg")),
