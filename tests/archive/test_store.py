@@ -178,6 +178,10 @@ def test_revision_keeps_the_old_text_and_the_index_follows(archive: Archive) -> 
         "capture_id": 1,
         "cause": "theirs",
         "replaced_at": "2026-11-23T10:00:00Z",
+        "spaced_headline": None,
+        "spaced_standfirst": None,
+        "spaced_body": None,
+        "version_id": 1_000_001,
     }
     assert (found(archive, "pilots"), found(archive, "tugs AND port")) == (0, 1)
     put(archive, replace(changed, body=BODY.replace("pilots", "boats")), now=later + timedelta(days=1))
