@@ -162,8 +162,8 @@ class Verdict(StrEnum):
 class Reading:
     """What extraction made of one page: an article, or the outcome and reason why there is none.
 
-    read_by names the program version and the hash of the outlet's rules, so that two readings can be told
-    apart by what read them.
+    read_by names the program's version and the hashes of its code and of the outlet's rules, so that two readings can
+    be told apart by what read them.
     """
 
     outcome: Outcome
