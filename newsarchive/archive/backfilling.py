@@ -54,6 +54,16 @@ def due_of(conn: sqlite3.Connection, keys: Sequence[int], now: datetime) -> list
     return sorted(found, key=lambda one: place[url_key(one.url)])
 
 
+def waiting_copies(conn: sqlite3.Connection, keys: Iterable[int]) -> set[int]:
+    """Those of keys under which a copy waits, or is to be tried again."""
+    rows = conn.execute(
+        """SELECT key FROM urls WHERE key IN (SELECT value FROM json_each(?))
+           AND known_from = 'wayback' AND article_id IS NULL""",
+        [json.dumps(list(keys))],
+    )
+    return {key for (key,) in rows}
+
+
 def sight_copies(
     archive: Archive,
     outlet_name: str,

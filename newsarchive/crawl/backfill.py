@@ -31,7 +31,9 @@ class Backfill:
 
 def finding_of(spider: "OutletSpider", backfill: Backfill) -> Finding:
     """What a backfill's spider finds with."""
-    return NothingToFind(spider) if backfill.by == "wayback" else SitemapFinding(spider, backfill.span)
+    if backfill.by == "wayback":
+        return NothingToFind(spider)
+    return SitemapFinding(spider, backfill.span, leaves_copies=backfill.by == "both")
 
 
 def askings_of(spider: "OutletSpider", backfill: Backfill, finding: Finding) -> Iterator[Asking]:

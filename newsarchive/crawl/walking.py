@@ -60,9 +60,11 @@ class ByDay:
 class SitemapFinding(Finding):
     """The finding phase: walks the sitemaps that may hold the span; what is remembered of feeds stays as it is."""
 
-    def __init__(self, spider: "OutletSpider", span: Span):
+    def __init__(self, spider: "OutletSpider", span: Span, *, leaves_copies: bool):
         super().__init__(spider, span.first, 0)
         self._span = span
+        # Whether what waits as another archive's copy is left to the phase that asks for those.
+        self._leaves_copies = leaves_copies
         self.found = ByDay()
 
     async def first_requests(self) -> AsyncIterator[Request]:
@@ -100,13 +102,17 @@ class SitemapFinding(Finding):
     def _take(self, sightings: Iterable[Sighting], period: Span | None) -> None:
         wanted = [one for one in sightings if self._outlet.wants(one.url)]
         said = [(one, is_of(one, self._span, period)) for one in wanted]
-        # As a plain sitemap's, so that a crawl leaves to the next backfill what this one does not get to.
-        kept = [_from_sitemap(one) for one, is_ours in said if is_ours]
+        kept = {url_key(normalize_url(one.url)): one for one, is_ours in said if is_ours}
         self._spider.count("seen", len(kept))
         self._spider.count(f"apart/{UNDATED}", sum(is_ours is None for _, is_ours in said))
-        self._spider.count("sighted", queue.sight(self._archive, self._outlet.name, kept, clock.now()))
-        for one in kept:
-            self.found.add(day_of(one, period), url_key(normalize_url(one.url)))
+        # Their rows say where the copies stand, of which there may be need if the outlet does not show the pages.
+        copies = backfilling.waiting_copies(self._archive.conn, kept)
+        # As a plain sitemap's, so that a crawl leaves to the next backfill what this one does not get to.
+        new = [replace(one, kind="sitemap") for key, one in kept.items() if key not in copies]
+        self._spider.count("sighted", queue.sight(self._archive, self._outlet.name, new, clock.now()))
+        for key, one in kept.items():
+            if not (self._leaves_copies and key in copies):
+                self.found.add(day_of(one, period), key)
 
     def _sources_in(self, found: Found, source: Source) -> list[Source]:
         if source.depth >= MAX_SITEMAP_DEPTH:
@@ -177,7 +183,3 @@ class SitemapAsking(PastAsking):
                 return False
             self._waiting.extend(backfilling.due_of(self._archive.conn, keys, clock.now()))
         return True
-
-
-def _from_sitemap(sighting: Sighting) -> Sighting:
-    return replace(sighting, kind="sitemap")

@@ -5,6 +5,7 @@ read into a file beside the archive, so that no list is read again from its star
 pace of its own; of the outlet's host only robots.txt, which is obeyed for the copies too.
 """
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from newsarchive.crawl.spider import OutletSpider
 
 # The index looks through a whole domain for one answer.
-LISTING_SECONDS = 180.0
+LISTING_SECONDS = 120.0
 # Copies of a time that is past may still be added to the index; so soon there is nothing new in it.
 LISTED_DAYS = 30
 
@@ -177,18 +178,27 @@ class WaybackAsking(PastAsking):
         self._finding.read += 1
         is_stuck = resume_key is not None and resume_key == self._resume_key(listing)
         ended_on = clock.now().date().isoformat() if resume_key is None else None
-        self._listings.save(listing, {"resume_key": resume_key, "ended_on": ended_on})
+        self._listings.save(self._key(listing), {"resume_key": resume_key, "ended_on": ended_on})
         if ended_on or is_stuck:
             self._give_up(listing, "the index's list does not go on where it said it would" if is_stuck else None)
 
     def _is_listed(self, listing: str) -> bool:
         """Whether the index's list was read to its end not long ago."""
-        ended_on = (self._listings.get(listing) or {}).get("ended_on")
+        ended_on = self._known_of(listing).get("ended_on")
         return ended_on is not None and clock.now().date() - date.fromisoformat(ended_on) < timedelta(days=LISTED_DAYS)
 
     def _resume_key(self, listing: str) -> str | None:
-        key: str | None = (self._listings.get(listing) or {}).get("resume_key")
+        key: str | None = self._known_of(listing).get("resume_key")
         return key
+
+    def _known_of(self, listing: str) -> dict[str, Any]:
+        """What is remembered of the list as this outlet reads it: others may share its domain, and its rules change."""
+        return self._listings.get(self._key(listing)) or {}
+
+    def _key(self, listing: str) -> str:
+        outlet = self._spider.outlet
+        rules = hashlib.sha256(repr((outlet.article_urls, outlet.skip_urls)).encode()).hexdigest()[:8]
+        return f"{outlet.name} {rules} {listing}"
 
     def _give_up(self, listing: str, problem: str | None = None) -> None:
         """Asks no more for the list in this run."""

@@ -121,6 +121,13 @@ def test_a_copy_that_was_not_shown_is_tried_again_by_backfills_alone(archive):
     assert sight_copies(archive, "new") == 0, "listed again it keeps its time"
 
 
+def test_copies_that_wait_or_failed_are_known(archive):
+    sight_copies(archive, "new", "a")
+    queue.settle(archive, url("new"), Outcome.SERVER_ERROR, "HTTP 503", NOW)
+    names = ("new", "a", "b", "stored", "unknown")
+    assert backfilling.waiting_copies(archive.conn, map(key, names)) == {key("new"), key("a")}
+
+
 def test_what_an_outlet_names_after_another_archive_is_the_outlets(archive):
     sight_copies(archive, "new")
     stamp = Stamp(date(2026, 11, 22), NOW)

@@ -245,6 +245,20 @@ def test_both_ask_the_outlet_first_and_the_wayback_machine_for_what_is_missing(
     assert [path.rpartition("/")[2] for path in wayback.copies()] == ["dead"]
 
 
+def test_a_copy_that_waits_is_not_lost_where_the_outlet_shows_no_page(desk: Desk, serve: Callable[..., Any]) -> None:
+    site = serve()
+    site.routes["/map.xml"] = urlset_of(site, {"/a": "2024-01-05", "/b": "2024-01-06"})
+    desk.declare("half", site, sitemaps=[site.url("/map.xml")])
+    wayback = opened(desk, serve())
+    for name in ("a", "b"):
+        wayback.hold("20240107070000", site.url(f"/{name}"), page(f"The copy of {name}", "2024-01-06"))
+    by_wayback(desk, "half", "--limit", "1")
+    filled(desk, "half", *JANUARY, "--by", "both")
+    assert desk.headlines("half") == {"The copy of a", "The copy of b"}
+    assert len(wayback.listings()) == 1
+    assert {"/a", "/b"}.isdisjoint(site.paths())
+
+
 def test_a_wayback_machine_that_cannot_be_reached_is_told_in_one_line(desk: Desk, serve: Callable[..., Any]) -> None:
     desk.declare("olden", serve())
     desk.environ["NEWSARCHIVE_WAYBACK_URL"] = "http://127.0.0.1:1"
