@@ -21,7 +21,7 @@ SELECT {COLUMNS} FROM urls WHERE key IN (SELECT value FROM json_each(:keys))
   AND (outcome = 'pending' OR retry_at <= :now)"""  # noqa: S608
 
 # A copy is of use where the outlet was not asked for the page, being old, or did not show it. What a feed named and was
-# not asked for yet is the next crawl's.
+# not asked for yet is the next crawl's. A claim later than the copy is of a later page.
 _SIGHT = f"""
 INSERT INTO urls(key, url, outlet, known_from, found_in, hint_modified_at, hint_modified_on, first_seen_at,
   last_seen_at, outcome, reason)
@@ -29,6 +29,8 @@ VALUES (:key, :url, :outlet, :known_from, :found_in, :hint_modified_at, :hint_mo
   :reason)
 ON CONFLICT(key) DO UPDATE SET known_from = excluded.known_from, found_in = excluded.found_in,
   hint_modified_at = excluded.hint_modified_at, hint_modified_on = excluded.hint_modified_on,
+  hint_published_at = iif(hint_published_at > excluded.hint_modified_at, NULL, hint_published_at),
+  hint_published_on = iif(hint_published_on > excluded.hint_modified_on, NULL, hint_published_on),
   last_seen_at = excluded.last_seen_at, outcome = excluded.outcome, reason = excluded.reason, attempts = 0,
   retry_at = NULL
 WHERE urls.article_id IS NULL AND ((urls.outcome = 'pending' AND urls.known_from IN ('sitemap', 'wayback'))
@@ -54,14 +56,14 @@ def due_of(conn: sqlite3.Connection, keys: Sequence[int], now: datetime) -> list
     return sorted(found, key=lambda one: place[url_key(one.url)])
 
 
+def stored(conn: sqlite3.Connection, keys: Iterable[int]) -> set[int]:
+    """Those of keys under which an article is stored, or was removed."""
+    return _of_keys(conn, keys, "article_id IS NOT NULL")
+
+
 def waiting_copies(conn: sqlite3.Connection, keys: Iterable[int]) -> set[int]:
     """Those of keys under which a copy waits, or is to be tried again."""
-    rows = conn.execute(
-        """SELECT key FROM urls WHERE key IN (SELECT value FROM json_each(?))
-           AND known_from = 'wayback' AND article_id IS NULL""",
-        [json.dumps(list(keys))],
-    )
-    return {key for (key,) in rows}
+    return _of_keys(conn, keys, "known_from = 'wayback' AND article_id IS NULL")
 
 
 def sight_copies(
@@ -91,3 +93,11 @@ def due_copies(
     """
     moments = {"first": format_utc(first), "last": format_utc(last), "now": format_utc(now)}
     return queue.listed(conn, _COPIES, {**moments, "outlet": outlet_name, "limit": limit})
+
+
+def _of_keys(conn: sqlite3.Connection, keys: Iterable[int], condition: str) -> set[int]:
+    rows = conn.execute(
+        f"SELECT key FROM urls WHERE key IN (SELECT value FROM json_each(?)) AND {condition}",  # noqa: S608
+        [json.dumps(list(keys))],
+    )
+    return {key for (key,) in rows}

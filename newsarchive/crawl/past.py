@@ -21,6 +21,9 @@ class PastAsking(Asking):
     def __init__(self, spider: "OutletSpider", span: Span, limit: float):
         super().__init__(spider, limit)
         self.span = span
+        # Told by programs' reports also where there is none.
+        for name in (OTHER_DAYS, UNDATED):
+            spider.count(f"apart/{name}", 0)
 
     def note_kept(self, prepared: Prepared, kept: Ingested) -> None:
         """Counts an article that its page dates outside the span; it is kept, since it was read."""

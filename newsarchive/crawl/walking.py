@@ -105,14 +105,15 @@ class SitemapFinding(Finding):
         kept = {url_key(normalize_url(one.url)): one for one, is_ours in said if is_ours}
         self._spider.count("seen", len(kept))
         self._spider.count(f"apart/{UNDATED}", sum(is_ours is None for _, is_ours in said))
+        # What is stored is no matter of a backfill: that it was changed since is for crawls to notice.
+        missing = kept.keys() - backfilling.stored(self._archive.conn, kept)
         # Their rows say where the copies stand, of which there may be need if the outlet does not show the pages.
-        copies = backfilling.waiting_copies(self._archive.conn, kept)
+        copies = backfilling.waiting_copies(self._archive.conn, missing)
         # As a plain sitemap's, so that a crawl leaves to the next backfill what this one does not get to.
-        new = [replace(one, kind="sitemap") for key, one in kept.items() if key not in copies]
+        new = [replace(kept[key], kind="sitemap") for key in missing - copies]
         self._spider.count("sighted", queue.sight(self._archive, self._outlet.name, new, clock.now()))
-        for key, one in kept.items():
-            if not (self._leaves_copies and key in copies):
-                self.found.add(day_of(one, period), key)
+        for key in missing - copies if self._leaves_copies else missing:
+            self.found.add(day_of(kept[key], period), key)
 
     def _sources_in(self, found: Found, source: Source) -> list[Source]:
         if source.depth >= MAX_SITEMAP_DEPTH:

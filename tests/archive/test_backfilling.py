@@ -51,6 +51,11 @@ def test_what_failed_is_due_when_its_time_has_come(archive):
     assert due(archive, "failed", now=NOW + timedelta(hours=1)) == ["failed"]
 
 
+def test_stored_and_removed_articles_are_known(archive):
+    names = ("a", "stored", "closed", "unknown")
+    assert backfilling.stored(archive.conn, map(key, names)) == {key("stored")}
+
+
 def test_nothing_asked_for_is_nothing_due(archive):
     assert due(archive) == []
 
@@ -87,6 +92,19 @@ def crawled(archive, now=NOW, **bounds):
 def test_copies_are_wanted_of_pages_that_are_new_or_old_and_unasked_or_were_not_shown(archive):
     assert sight_copies(archive, "new", "a", "failed", "stored", "closed", "refused") == 3
     assert copies(archive) == ["a", "failed", "new"]
+
+
+def test_a_removed_article_is_not_wanted_from_a_copy(archive):
+    archive.conn.execute("UPDATE urls SET outcome = 'removed' WHERE key = ?", [key("stored")])
+    assert sight_copies(archive, "stored") == 0
+
+
+def test_a_claim_later_than_the_copy_does_not_keep_it_from_its_time(archive):
+    later = Stamp(date(2024, 5, 2), datetime(2024, 5, 2, tzinfo=UTC))
+    queue.sight(archive, "post", [Sighting(url("again"), "https://post.example/rss", "feed", None, later)], NOW)
+    queue.settle(archive, url("again"), Outcome.NOT_FOUND, "HTTP 404", NOW)
+    sight_copies(archive, "again")
+    assert copies(archive) == ["again"]
 
 
 def test_what_a_feed_named_is_left_to_the_next_crawl(archive):

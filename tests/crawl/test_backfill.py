@@ -72,6 +72,7 @@ def twice(tmp_path_factory: pytest.TempPathFactory, serve: Callable[..., Any]) -
     old_outlet(desk, site)
     first = filled(desk, "olden", *JANUARY)
     asked = site.paths()
+    site.routes["/mixed.xml"] = urlset_of(site, {"/in": "2024-01-31"})
     second = filled(desk, "olden", *JANUARY)
     return Twice(desk, first, second, asked, site.paths()[len(asked) :])
 
@@ -118,6 +119,10 @@ def test_the_same_backfill_again_asks_for_no_page(twice: Twice) -> None:
 def test_both_are_in_the_list_of_runs(twice: Twice) -> None:
     assert twice.desk.rows("SELECT outcome, new FROM runs ORDER BY id") == [("finished", 5), ("finished", 0)]
     assert twice.desk.rows("SELECT command LIKE 'newsarchive backfill olden --from%' FROM crawls") == [(1,), (1,)]
+
+
+def test_a_stored_article_that_was_changed_since_is_left_to_crawls(twice: Twice) -> None:
+    assert twice.desk.rows("SELECT count(*) FROM urls WHERE article_id IS NOT NULL AND retry_at IS NOT NULL") == [(0,)]
 
 
 def test_no_feed_state_is_made_or_changed(twice: Twice) -> None:
