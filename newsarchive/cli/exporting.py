@@ -22,12 +22,13 @@ from newsarchive.cli.status import StatusLine
 from newsarchive.errors import NewsArchiveError, UsageError
 from newsarchive.exporting.documents import write_documents, write_folder
 from newsarchive.exporting.output import disk_errors, whole_file, whole_folder
+from newsarchive.exporting.parquet import load_pyarrow, write_parquet
 from newsarchive.exporting.warc import WarcCopied, write_warc
 from newsarchive.records import StoredArticle
 from newsarchive.rows import write_csv, write_jsonl
 from newsarchive.settings import Settings
 
-FORMATS = ("documents", "jsonl", "csv", "warc")
+FORMATS = ("documents", "jsonl", "csv", "parquet", "warc")
 _WRITERS = {"jsonl": write_jsonl, "csv": write_csv}
 _PROGRESS_SECONDS = 0.5
 
@@ -45,7 +46,7 @@ _PROGRESS_SECONDS = 0.5
 def export_command(
     form: str, full: bool, versions: bool, output: Path | None, settings: Settings, **filters: Any
 ) -> None:
-    """Write articles out, newest first: as documents, JSON lines, CSV, or the captured pages as a WARC file.
+    """Write articles out, newest first: as documents, JSON lines, CSV, Parquet, or their captured pages as WARC.
 
     A file or folder has its name only when it is whole.
 
@@ -74,6 +75,10 @@ def export_command(
 def _check(form: str, output: Path | None, versions: bool) -> None:
     if versions and form != "warc":
         raise UsageError("--versions is for --format warc; JSON lines have every version, other forms today's text")
+    if form == "parquet":
+        load_pyarrow()
+        if output is None:
+            raise UsageError("--format parquet: name a file with --output, such as articles.parquet")
     if form == "warc" and output is None and sys.stdout.isatty():
         raise UsageError("--format warc: no text for a terminal; name a file with --output, such as pages.warc.gz")
     is_plain = output is not None and not output.name.endswith(".gz") and (output.is_file() or not output.exists())
@@ -85,6 +90,9 @@ def _write(articles: Iterable[StoredArticle], form: str, full: bool, output: Pat
     if form == "documents" and output is not None and (output.is_dir() or not output.suffix):
         with whole_folder(output) as folder:
             return write_folder(articles, folder, full=full)
+    if form == "parquet" and output is not None:
+        with whole_file(output) as file:
+            return write_parquet(articles, file)
     with _text_to(output) as out:
         return _WRITERS[form](articles, out) if form in _WRITERS else write_documents(articles, out, full=full)
 

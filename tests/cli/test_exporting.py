@@ -5,8 +5,11 @@ import io
 import json
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
+from random import Random
 
+import pyarrow.parquet
 import pytest
 
 from newsarchive.cli import exporting
@@ -103,10 +106,26 @@ def test_pages_that_are_not_there_are_told(run, crawled: Path, letters: Path):
     assert "2 pages damaged and left out; `newsarchive verify` tells of each" in result.err
 
 
+def test_parquet_has_typed_columns(run, archive: Path):
+    assert run("export", "--format", "parquet", "--output", "all.parquet").err == "3 articles exported to all.parquet\n"
+    table = pyarrow.parquet.read_table("all.parquet")
+    assert table.column("id").to_pylist() == [3, 1, 2]
+    assert table.column("published_on").to_pylist()[1] == date(2016, 12, 9)
+
+
+def test_parquet_without_its_library_says_what_to_install(run, archive: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    monkeypatch.setitem(sys.modules, "pyarrow.parquet", None)
+    result = run("export", "--format", "parquet", "--output", "all.parquet")
+    assert (result.status, result.out) == (2, "")
+    assert "needs pyarrow, which is not installed; `pip install pyarrow`" in result.err
+    assert len(result.err.splitlines()) == 1
+
+
 def a_long_letter(folder: Path) -> Path:
-    """A document larger than any buffer on the way to the disk."""
-    file = folder / "long.txt"
-    file.write_text(a_document("A long letter", "\n\n".join(f"Paragraph {number}." for number in range(20_000))))
+    """A document larger than any buffer on the way to the disk, also when it is compressed."""
+    file, numbers = folder / "long.txt", Random(1)
+    file.write_text(a_document("A long letter", "\n\n".join(f"Item {numbers.random()}." for _ in range(20_000))))
     return file
 
 
@@ -116,6 +135,7 @@ def a_long_letter(folder: Path) -> Path:
         pytest.param("jsonl", "all.jsonl", id="jsonl"),
         pytest.param("csv", "all.csv", id="csv"),
         pytest.param("documents", "all.txt", id="documents"),
+        pytest.param("parquet", "all.parquet", id="parquet"),
         pytest.param("documents", "out", id="a folder of documents"),
     ],
 )
@@ -158,6 +178,7 @@ def test_a_terminal_is_told_how_far_it_is(run, archive: Path, monkeypatch: pytes
         pytest.param(["export", "--versions"], 2, "--versions is for --format warc", id="versions of documents"),
         pytest.param(["export", "--format", "warc", "--output", "a.warc"], 2, "name it a.warc.gz", id="not compressed"),
         pytest.param(["export", "--format", "csv", "--output", "letters"], 2, "letters: a folder", id="a folder"),
+        pytest.param(["export", "--format", "parquet"], 2, "name a file with --output", id="parquet without a file"),
         pytest.param(["export", "--format", "pdf"], 2, "'pdf' is not one of", id="unknown form"),
         pytest.param(["export", "--db", "absent.db"], 1, "absent.db: no archive there", id="no archive"),
         pytest.param(["export", "--db", "letters/1.txt"], 1, "letters/1.txt: not a database", id="not an archive"),
