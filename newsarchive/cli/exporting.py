@@ -1,6 +1,7 @@
 """The verb that gives articles out: export."""
 
 import os
+import signal
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -58,7 +59,7 @@ def export_command(
     _check(form, output, versions)
     # The options of selection_options and --search have the names of a Selection's fields.
     selection = Selection(**filters)
-    with Archive.open(settings.db) as archive, in_one_line(settings.db):
+    with _ended_by_sigterm(), Archive.open(settings.db) as archive, in_one_line(settings.db):
         total = count_articles(archive.conn) if selection.is_whole_archive else None
         with _Progress(total) as progress:
             if form == "warc":
@@ -70,6 +71,16 @@ def export_command(
         _tell_warc(copied, where)
     else:
         click.echo(f"{_counted(count, 'article')} exported{where}", err=True)
+
+
+@contextmanager
+def _ended_by_sigterm() -> Iterator[None]:
+    """SIGTERM inside ends it as Ctrl-C does, so that it leaves nothing half written either."""
+    before = signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _check(form: str, output: Path | None, versions: bool) -> None:
@@ -170,6 +181,9 @@ def _text_to(output: Path | None) -> Iterator[TextIO]:
 
 @contextmanager
 def _standard_output() -> Iterator[TextIO]:
+    if isinstance(sys.stdout, TextIOWrapper):
+        # Whatever the terminal's encoding: what is exported is read by programs.
+        sys.stdout.reconfigure(encoding="utf-8", newline="")
     try:
         with disk_errors("standard output"):
             yield sys.stdout

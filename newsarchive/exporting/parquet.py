@@ -10,7 +10,7 @@ from newsarchive.records import Stamp, StoredArticle
 # Rows in memory at a time, fewer where texts are long. Readers like larger groups; every group also costs a line for
 # each column in the file's own index.
 GROUP_ROWS = 5_000
-GROUP_CHARACTERS = 16_000_000
+GROUP_CHARACTERS = 8_000_000
 # Least and greatest values help a reader to skip groups; of long texts they would only be copies.
 _WITHOUT_STATISTICS = {"headline", "standfirst", "body", "authors", "byline", "provenance"}
 

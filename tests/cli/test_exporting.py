@@ -3,6 +3,8 @@
 import csv
 import io
 import json
+import os
+import signal
 import subprocess
 import sys
 from datetime import date
@@ -150,6 +152,32 @@ def test_a_full_disk_is_one_line_and_leaves_nothing(run, archive: Path, tmp_path
     )
     assert {path.name for path in tmp_path.glob("[!a]*")} == {"letters", "long.txt"}
     assert list(tmp_path.glob("all*")) == []
+
+
+@pytest.mark.parametrize(
+    ("number", "status"),
+    [pytest.param(signal.SIGINT, 130, id="Ctrl-C"), pytest.param(signal.SIGTERM, 143, id="SIGTERM")],
+)
+def test_a_signal_leaves_nothing(
+    run, archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, status: int
+):
+    def write_some(articles, out) -> None:
+        out.write("half an article")
+        assert list(tmp_path.glob("all*")) == [tmp_path / "all.jsonl.part"]
+        os.kill(os.getpid(), number)
+
+    monkeypatch.setitem(exporting._WRITERS, "jsonl", write_some)
+    assert run("export", "--format", "jsonl", "--output", "all.jsonl").status == status
+    assert list(tmp_path.glob("all*")) == []
+
+
+def test_standard_output_is_utf_8_whatever_the_terminal_is(archive: Path):
+    command = [sys.executable, "-m", "newsarchive.cli.main", "export", "--format", "csv", "--db", str(archive)]
+    done = subprocess.run(command, env={**os.environ, "PYTHONIOENCODING": "latin-1"}, capture_output=True)
+    assert done.returncode == 0
+    assert "東京で新しい橋".encode() in done.stdout
+    assert b"\r\n" in done.stdout
+    assert b"\r\r\n" not in done.stdout
 
 
 def test_standard_output_that_is_full_is_one_line(archive: Path):
