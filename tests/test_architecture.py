@@ -10,10 +10,22 @@ PACKAGE = Path(__file__).resolve().parent.parent / "newsarchive"
 # Low to high. A module imports only from lower floors, or from its own folder.
 FLOORS = [
     {"errors", "records", "outlet", "clock"},
-    {"text", "urls", "dates", "settings", "document", "rows", "compare", "changes", "discovery", "extraction"},
+    {
+        "text",
+        "urls",
+        "dates",
+        "settings",
+        "document",
+        "rows",
+        "compare",
+        "changes",
+        "shingles",
+        "discovery",
+        "extraction",
+    },
     {"archive"},
     {"ingest"},
-    {"crawl", "importing", "web", "exporting"},
+    {"crawl", "importing", "reextraction", "web", "exporting"},
     {"scaffold", "demo"},
     {"cli"},
 ]

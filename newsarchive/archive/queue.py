@@ -97,7 +97,7 @@ def due(
         "limit": limit,
         "oldest": oldest.isoformat() if oldest else "",
     }
-    return _listed(conn, _DUE, params)
+    return listed(conn, _DUE, params)
 
 
 def meet(archive: Archive, outlet_name: str, url: str, now: datetime) -> None:
@@ -115,7 +115,7 @@ def rechecks(conn: sqlite3.Connection, outlet_name: str, now: datetime, limit: i
 
     One address an article, with validators where one has them; never one that is due in the queue anyway.
     """
-    return _listed(conn, _RECHECKS, {"outlet": outlet_name, "now": format_utc(now), "limit": limit})
+    return listed(conn, _RECHECKS, {"outlet": outlet_name, "now": format_utc(now), "limit": limit})
 
 
 def next_recheck(published_at: datetime, now: datetime) -> datetime | None:
@@ -207,20 +207,20 @@ def waiting(conn: sqlite3.Connection) -> dict[str, int]:
     return dict(rows)
 
 
-_COLUMNS = f"""url, outlet, outcome, attempts, known_from, found_in, {", ".join(HINTS)}, etag, last_modified,
+COLUMNS = f"""url, outlet, outcome, attempts, known_from, found_in, {", ".join(HINTS)}, etag, last_modified,
   article_id, coalesce(newest_hint, first_seen_at) AS newest"""
 # Three short lists, each read in the order of the index urls_queue, and their newest together. What has no date is as
 # new as the day it was first seen.
 _DUE = f"""
-SELECT * FROM (SELECT {_COLUMNS} FROM urls WHERE outlet = :outlet AND outcome = 'pending' AND retry_at IS NULL
+SELECT * FROM (SELECT {COLUMNS} FROM urls WHERE outlet = :outlet AND outcome = 'pending' AND retry_at IS NULL
     AND newest_hint IS NOT NULL AND (newest_hint >= :oldest OR known_from <> 'sitemap')
   ORDER BY newest_hint DESC LIMIT :limit)
 UNION ALL
-SELECT * FROM (SELECT {_COLUMNS} FROM urls WHERE outlet = :outlet AND outcome = 'pending' AND retry_at IS NULL
+SELECT * FROM (SELECT {COLUMNS} FROM urls WHERE outlet = :outlet AND outcome = 'pending' AND retry_at IS NULL
     AND newest_hint IS NULL AND (:oldest = '' OR known_from <> 'sitemap')
   ORDER BY first_seen_at DESC LIMIT :limit)
 UNION ALL
-SELECT * FROM (SELECT {_COLUMNS} FROM urls WHERE outlet = :outlet AND outcome IN (
+SELECT * FROM (SELECT {COLUMNS} FROM urls WHERE outlet = :outlet AND outcome IN (
     {", ".join(f"'{outcome}'" for outcome in Outcome if outcome not in CLOSED)}) AND retry_at <= :now
   ORDER BY newest DESC LIMIT :limit)
 ORDER BY newest DESC LIMIT :limit"""  # noqa: S608
@@ -229,7 +229,7 @@ ORDER BY newest DESC LIMIT :limit"""  # noqa: S608
 _RECHECKS = f"""
 WITH articles_due AS (SELECT id AS due_id, url AS own_url, recheck_at FROM articles
   WHERE outlet = :outlet AND recheck_at <= :now ORDER BY recheck_at LIMIT :limit)
-SELECT {_COLUMNS}, min(2 * (etag IS NULL AND last_modified IS NULL) + (url IS NOT own_url))
+SELECT {COLUMNS}, min(2 * (etag IS NULL AND last_modified IS NULL) + (url IS NOT own_url))
 FROM articles_due JOIN urls ON article_id = due_id WHERE outcome = 'article' AND retry_at IS NULL
 GROUP BY due_id ORDER BY recheck_at"""  # noqa: S608
 
@@ -262,7 +262,7 @@ def _seen_again(row: dict[str, Any], sighting: Sighting) -> dict[str, Any]:
     return {**hints, "is_news": has_changed and is_idle}
 
 
-def _listed(conn: sqlite3.Connection, statement: str, params: dict[str, Any]) -> list[QueuedUrl]:
+def listed(conn: sqlite3.Connection, statement: str, params: dict[str, Any]) -> list[QueuedUrl]:
     cursor = conn.execute(statement, params)
     names = [column[0] for column in cursor.description]
     return [_queued(dict(zip(names, row, strict=True))) for row in cursor]

@@ -22,13 +22,15 @@ class SearchPlan:
 
     A query is too common to rank when its newest common_sample matches are more than common_density of the
     articles they lie among. The newest `window` matches are ranked, with the best `candidates` of them and of the
-    titles of all time. A filter is a word of the index below key_share of all articles, a join above.
+    titles of all time. A filter is a word of the index below key_share of all articles, a join above. Where
+    near-copies stand together, the candidates are of different clusters, and looked for among the best `depth`.
     """
 
     common_sample: int = 2_000
     common_density: float = 0.25
     window: int = 10_000
     candidates: int = 200
+    depth: int = 2_000
     key_share: float = 0.2
     count_cap: int = 10_000
     snippet_tokens: int = 48
@@ -39,6 +41,7 @@ class SearchRequest:
     """What is sought; days are those of DAY and inclusive.
 
     A further page is asked for by offset when ranked, and by before (the search_id of the last hit) when newest first.
+    Of a cluster of near-copies one hit is shown, the first in the order asked for; with all_copies every one.
     """
 
     query: str = ""
@@ -50,6 +53,7 @@ class SearchRequest:
     since: date | None = None
     until: date | None = None
     order: Order = "relevance"
+    all_copies: bool = False
     page_size: int = 20
     offset: int = 0
     before: int | None = None
@@ -102,6 +106,14 @@ class Scope:
         """A statement over the articles, for a request without words."""
         where = " AND ".join(["a.search_id BETWEEN :lowest AND :highest", *self.conditions])
         return f"SELECT {columns} FROM articles a WHERE {where} {tail}"  # noqa: S608
+
+    def members(self) -> str:
+        """A statement for search_id and cluster of the articles of :clusters that pass every filter that is no word."""
+        # Gathered first: a filter's own index would look better to the planner, and has most of the archive in it.
+        conditions = " AND ".join(["a.id = member.id", "a.search_id BETWEEN :lowest AND :highest", *self.conditions])
+        return f"""WITH member(id) AS MATERIALIZED
+          (SELECT m.id FROM json_each(:clusters) c CROSS JOIN articles m ON m.cluster_id = c.value)
+          SELECT a.search_id, a.cluster_id FROM member CROSS JOIN articles a ON {conditions}"""  # noqa: S608
 
     def newest(self, tail: str) -> str:
         """A statement for the search_ids in scope, newest first."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 from typing import Any, Literal
 
-from newsarchive.archive import identity
+from newsarchive.archive import copies, identity
 from newsarchive.changes import Text, is_changed
 from newsarchive.dates import format_utc, parse_utc
 from newsarchive.records import Article, ArticleVersion, Sighting, Stamp
@@ -22,12 +22,13 @@ _KEPT = ("source", "source_date", "language", "section", "is_free", "authors")
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """An article as it would be stored: tidied, counted, hashed."""
+    """An article as it would be stored: tidied, counted, hashed; fingerprint finds its near-copies."""
 
     article: Article
     word_count: int
     text_key: int | None
     read_by: str | None
+    fingerprint: tuple[int, ...] = ()
 
     @property
     def is_stub(self) -> bool:
@@ -74,7 +75,8 @@ def version_of(article: Article, outlet_name: str, read_by: str | None) -> Versi
         authors=tuple(replace(author, name=clean_text(author.name)) for author in article.authors),
     )
     key = identity.text_key(tidy.headline, tidy.body, tidy.completeness)
-    return Version(tidy, count_words(tidy.body), key, read_by)
+    word_count = count_words(tidy.body)
+    return Version(tidy, word_count, key, read_by, copies.fingerprint_of(tidy.body, word_count, tidy.completeness))
 
 
 def dated_by(version: Version, sighting: Sighting | None) -> Version:
@@ -121,6 +123,7 @@ def add_article(
     article_id = insert(conn, "articles", row)
     _write_authors(conn, article_id, version.article)
     insert(conn, "bodies", {"article_id": article_id, **_body(version.article)})
+    copies.add(conn, article_id, version.fingerprint)
     return article_id
 
 
@@ -133,31 +136,44 @@ def revise(
     cause: Cause,
 ) -> None:
     """Puts version in the place of stored, which is kept among the revisions with whose change replaced it."""
-    superseded = ArticleVersion(
-        stored.revision,
-        parse_utc(stored.seen_at),
-        stored.headline,
-        stored.standfirst,
-        stored.body,
-        stored.read_by,
-        cause,
-    )
-    add_revision(conn, stored.id, superseded, stored.capture_id)
+    _keep_superseded(conn, stored, cause)
+    left_behind = copies.take_out(conn, stored.id)
     claims = {name: value for name, value in _claims(version).items() if not (value is None and name in _KEPT)}
     row = {
         **claims,
         **_better_time(conn, stored, version.article.published, now),
         "read_by": version.read_by,
         "capture_id": capture_id,
-        "revision": stored.revision + 1,
-        "revised_at": format_utc(now),
+        **_next_number(stored, now),
     }
     _update(conn, "articles", "id", stored.id, row)
     _write_body(conn, stored.id, version.article)
     if version.article.authors:
-        conn.execute("DELETE FROM article_authors WHERE article_id = ?", [stored.id])
         _write_authors(conn, stored.id, version.article)
     date_revisions(conn, stored.id)
+    copies.place(conn, [stored.id, *left_behind])
+
+
+def read_anew(conn: sqlite3.Connection, stored: StoredVersion, version: Version, now: datetime) -> bool:
+    """Puts today's reading of the page that stored was read from in its place; whether its text is another.
+
+    Every field becomes as version has it, since none of it is news of the outlet's. Another text, be it by a comma, is
+    a revision of ours; the old one keeps its words.
+    """
+    article = version.article
+    is_other = (stored.headline, stored.standfirst, stored.body) != (article.headline, article.standfirst, article.body)
+    row = {"modified_at": None, "modified_on": None, **_claims(version), **_redated(conn, stored, article.published)}
+    left_behind = copies.take_out(conn, stored.id)
+    if is_other:
+        _keep_superseded(conn, stored, "ours")
+        row |= _next_number(stored, now)
+    _update(conn, "articles", "id", stored.id, {**row, "read_by": version.read_by})
+    _update(conn, "bodies", "article_id", stored.id, _body(article))
+    _write_authors(conn, stored.id, article)
+    if is_other:
+        date_revisions(conn, stored.id)
+    copies.place(conn, [stored.id, *left_behind])
+    return is_other
 
 
 def add_revision(
@@ -176,6 +192,24 @@ def add_revision(
         "cause": version.cause,
     }
     insert(conn, "revisions", row)
+
+
+def _keep_superseded(conn: sqlite3.Connection, stored: StoredVersion, cause: Cause) -> None:
+    superseded = ArticleVersion(
+        stored.revision,
+        parse_utc(stored.seen_at),
+        stored.headline,
+        stored.standfirst,
+        stored.body,
+        stored.read_by,
+        cause,
+    )
+    add_revision(conn, stored.id, superseded, stored.capture_id)
+
+
+def _next_number(stored: StoredVersion, now: datetime) -> dict[str, Any]:
+    """A version is never older than the one it replaced: a page may come from an old file, our reading from today."""
+    return {"revision": stored.revision + 1, "revised_at": max(format_utc(now), stored.seen_at)}
 
 
 def date_revisions(conn: sqlite3.Connection, article_id: int) -> None:
@@ -323,6 +357,18 @@ def _better_time(
     return {**_published(published), "search_id": free_search_id(conn, order_second(published, now))}
 
 
+def _redated(conn: sqlite3.Connection, stored: StoredVersion, published: Stamp | None) -> dict[str, Any]:
+    """The publication as it is read now, and the place in lists that goes with it; nothing where it is the same."""
+    columns = _published(published)
+    if columns == {"published_at": stored.published_at, "published_on": stored.published_on}:
+        return {}
+    first_seen_at, search_id = conn.execute(
+        "SELECT first_seen_at, search_id FROM articles WHERE id = ?", [stored.id]
+    ).fetchone()
+    second = order_second(published, parse_utc(first_seen_at))
+    return {**columns, "search_id": search_id if second == search_id else free_search_id(conn, second)}
+
+
 def _body(article: Article) -> dict[str, str | None]:
     return {
         "body": article.body,
@@ -346,6 +392,7 @@ def _write_body(conn: sqlite3.Connection, article_id: int, article: Article) -> 
 
 
 def _write_authors(conn: sqlite3.Connection, article_id: int, article: Article) -> None:
+    conn.execute("DELETE FROM article_authors WHERE article_id = ?", [article_id])
     conn.executemany(
         "INSERT INTO article_authors(article_id, position, name, kind) VALUES (?, ?, ?, ?)",
         [(article_id, position, author.name, author.kind) for position, author in enumerate(article.authors)],

@@ -17,6 +17,7 @@ from newsarchive.errors import NewsArchiveError, UsageError
 # Where each verb lives; loaded when it is called, so that `show` need not wait for Scrapy to load.
 VERBS = {
     "crawl": "crawling",
+    "backfill": "backfilling",
     "outlets": "outlets",
     "new": "scaffolding",
     "runs": "crawling",
@@ -27,6 +28,7 @@ VERBS = {
     "search": "reading",
     "show": "reading",
     "diff": "revising",
+    "reextract": "reextracting",
     "export": "exporting",
     "import": "importing",
     "remove": "removing",

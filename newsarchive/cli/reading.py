@@ -35,6 +35,7 @@ from newsarchive.urls import is_web_address
 @click.argument("words", nargs=-1)
 @selection_options
 @click.option("--newest", is_flag=True, help="Newest first instead of most relevant first.")
+@click.option("--all-copies", is_flag=True, help="Show every near-copy singly, not one for all of them.")
 @click.option("--limit", type=click.IntRange(1, 200), default=20, show_default=True, help="How many to print.")
 @json_option
 @db_option
@@ -48,6 +49,7 @@ def search_command(
     since: date | None,
     until: date | None,
     newest: bool,
+    all_copies: bool,
     limit: int,
     as_json: bool,
     settings: Settings,
@@ -68,6 +70,7 @@ def search_command(
         since=since,
         until=until,
         order="newest" if newest else "relevance",
+        all_copies=all_copies,
         page_size=limit,
     )
     with Archive.open(settings.db) as archive:
@@ -75,7 +78,7 @@ def search_command(
     if as_json:
         click.echo(json.dumps(_result_row(result), ensure_ascii=False, indent=2))
     else:
-        _print_result(result, limit)
+        _print_result(result, request)
 
 
 @click.command("show")
@@ -219,7 +222,7 @@ def _plain(value: Any) -> Any:
     return value.replace(FOUND, "**").replace(END_FOUND, "**") if isinstance(value, str) else value
 
 
-def _print_result(result: SearchResult, limit: int) -> None:
+def _print_result(result: SearchResult, request: SearchRequest) -> None:
     console = Console(highlight=False, soft_wrap=not Console().is_terminal)
     for hit in result.hits:
         day = hit.published_on.isoformat() if hit.published_on else "undated"
@@ -227,11 +230,18 @@ def _print_result(result: SearchResult, limit: int) -> None:
         console.print(Text(f"         {day}  {hit.outlet_title}" + (f"  {hit.source}" if hit.source else ""), "dim"))
         if hit.snippet:
             console.print(Text("         ") + _marked(hit.snippet, ""))
+        if hit.copies and not request.all_copies:
+            console.print(Text(f"         and {hit.copies:,} more", "dim"))
     for note in result.notes:
         click.echo(note, err=True)
-    more = "+" if result.is_capped else ""
-    shown = f", the first {limit} shown" if result.total > limit else ""
-    click.echo(f"{result.total:,}{more} article{'' if result.total == 1 else 's'}{shown}", err=True)
+    click.echo(_counted(result, request), err=True)
+
+
+def _counted(result: SearchResult, request: SearchRequest) -> str:
+    """`57 articles, the first 20 shown`; near-copies that stand together count as shown."""
+    shown = sum(1 if request.all_copies else 1 + hit.copies for hit in result.hits)
+    told = f"{result.total:,}{'+' if result.is_capped else ''} article{'' if result.total == 1 else 's'}"
+    return f"{told}, the first {len(result.hits)} shown" if result.total > shown else told
 
 
 def _marked(text: str, style: str) -> Text:

@@ -92,6 +92,8 @@ class KeepPipeline(_Pipeline):
             session.current().fail(str(error))
             raise DropItem(str(error)) from error
         self._count(kept)
+        if asking:
+            asking.note_kept(prepared, kept)
         session.current().count_kept()
         return kept
 

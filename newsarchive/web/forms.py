@@ -16,7 +16,8 @@ Absolute = Callable[[str], str]
 
 _COLUMNS = (
     *("id", "headline", "published_at", "published_on", "outlet", "outlet_title", "source", "authors", "language"),
-    *("section", "kind", "completeness", "revision", "first_seen_at", "gone_at", "url", "snippet"),
+    *("section", "kind", "completeness", "revision", "first_seen_at", "gone_at", "copies", "url"),
+    "snippet",
 )
 
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from newsarchive.archive.search import END_FOUND, FOUND, Hit
 from newsarchive.records import Stamp
 from newsarchive.web.asking import Question
-from newsarchive.web.site import Site
-from newsarchive.web.wording import Moment, Tongue, counted, language_name, short_day, stamp_moment, tongue
+from newsarchive.web.site import Link, Site
+from newsarchive.web.wording import Moment, Tongue, language_name, number, short_day, stamp_moment, tongue
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,7 @@ class Item:
     language: str
     section: str | None
     flags: tuple[str, ...]
+    copies: Link | None
     tongue: Tongue
 
 
@@ -45,9 +46,9 @@ def plain(marked: str) -> str:
     return marked.replace(FOUND, "").replace(END_FOUND, "")
 
 
-def items(hits: tuple[Hit, ...], site: Site) -> list[Item]:
-    """The entries of a list of hits."""
-    return [_item(hit, site) for hit in hits]
+def items(hits: tuple[Hit, ...], site: Site, *, all_copies: bool = False) -> list[Item]:
+    """The entries of a list of hits; all_copies says that near-copies have entries of their own in it."""
+    return [_item(hit, site, all_copies) for hit in hits]
 
 
 def stamp_of(hit: Hit) -> Stamp | None:
@@ -66,7 +67,7 @@ def _cut(marked: str) -> Iterator[Piece]:
         yield Piece(after.replace(END_FOUND, ""), hit=False)
 
 
-def _item(hit: Hit, site: Site) -> Item:
+def _item(hit: Hit, site: Site, all_copies: bool) -> Item:
     return Item(
         href=f"{site.article}/{hit.id}",
         headline=pieces(hit.headline),
@@ -78,6 +79,7 @@ def _item(hit: Hit, site: Site) -> Item:
         language=language_name(hit.language) if hit.language else "",
         section=hit.section,
         flags=tuple(_flags(hit)),
+        copies=_copies(hit, site, all_copies),
         tongue=tongue(hit.language),
     )
 
@@ -91,5 +93,11 @@ def _flags(hit: Hit) -> Iterator[str]:
         yield hit.kind
     if hit.revision > 1:
         yield f"{hit.revision} versions"
-    if hit.copies:
-        yield counted(hit.copies, "near-copy", "near-copies")
+
+
+def _copies(hit: Hit, site: Site, all_copies: bool) -> Link | None:
+    """How many near-copies the search finds beside this one, leading to all of them."""
+    if not hit.copies:
+        return None
+    name = f"one of {number(hit.copies + 1)} copies" if all_copies else f"and {number(hit.copies)} more"
+    return Link(name, f"{site.copies}/{hit.id}")

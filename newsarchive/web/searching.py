@@ -87,7 +87,7 @@ async def search_page(datasette: Datasette, archive: Database, request: Request)
     question = read_question(request.args)
     form = request.url_vars.get("format")
     site = site_of(datasette, archive)
-    if form is None and not question.complaints and _has_empty_arguments(request):
+    if form is None and not question.complaints and has_empty_arguments(request):
         # A form sends every field; the address to keep names only those that say something.
         return redirect(question.address(site.search))
     if form is not None:
@@ -95,7 +95,7 @@ async def search_page(datasette: Datasette, archive: Database, request: Request)
     result = await read(archive, lambda conn: search(conn, question.request()))
     found = await _surroundings(archive, question, result)
     context = {"here": "search", **SearchPage(question, found, site.search).context()}
-    context["items"] = items(result.hits, site)
+    context["items"] = items(result.hits, site, all_copies=question.all_copies)
     return await show(datasette, archive, request, "search.html", context)
 
 
@@ -109,7 +109,8 @@ async def _surroundings(archive: Database, question: Question, result: SearchRes
     return Found(result, facets, outlets, languages)
 
 
-def _has_empty_arguments(request: Request) -> bool:
+def has_empty_arguments(request: Request) -> bool:
+    """Whether the address names arguments that say nothing, as one made by a form does."""
     return any(not value for name in request.args for value in request.args.getlist(name))
 
 
@@ -224,7 +225,7 @@ class SearchPage:
             "chosen": list(self.chosen()),
             "choices": [self.outlet_choice(), self.language_choice()],
             "kept": list(self.kept()),
-            "open_filters": question.is_narrowed,
+            "open_filters": not question.is_plain,
             "facets": list(self.facets()),
             "facet_basis": self.facet_basis(),
             "next": following.address(self.path) if following else None,
@@ -278,6 +279,8 @@ class SearchPage:
             yield Link(f"from {short_day(question.since)}", replace(first, since=None).address(self.path))
         if question.until:
             yield Link(f"to {short_day(question.until)}", replace(first, until=None).address(self.path))
+        if question.all_copies:
+            yield Link("every near-copy singly", replace(first, all_copies=False).address(self.path))
 
     def label(self, name: str, value: str) -> str:
         """A value of a filter as people call it."""

@@ -5,6 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from newsarchive.archive.archive import Archive
+from tests.archive.clusters import join_copies
+
 PAGE = """<!DOCTYPE html><html lang="en"><head><title>Bridge opens - Rivertown Post</title>
 <meta property="og:title" content="Bridge opens after nine years">
 <meta property="article:published_time" content="2026-11-20T08:30:00+00:00"></head>
@@ -99,3 +102,23 @@ def test_extract_reads_a_saved_page(run, tmp_path: Path):
     assert row["published_at"] == "2026-11-20T08:30:00Z"
     assert row["provenance"]["headline"]
     assert not (tmp_path / "archive.db").exists()
+
+
+def test_one_near_copy_stands_for_all_and_says_how_many(run, archive: Path):
+    with Archive.open(archive, write=True) as opened, opened.transaction():
+        join_copies(opened.conn, 1, 2)
+    together = run("search", "the")
+    assert together.out.splitlines()[-1].strip() == "and 1 more"
+    assert together.err == "2 articles\n"
+    (hit,) = json.loads(run("search", "the", "--json").out)["hits"]
+    assert hit["copies"] == 1
+    singly = run("search", "the", "--all-copies", "--json")
+    assert [hit["copies"] for hit in json.loads(singly.out)["hits"]] == [1, 1]
+    assert "and 1 more" not in run("search", "the", "--all-copies").out
+
+
+def test_a_near_copy_that_does_not_match_is_not_counted(run, archive: Path):
+    with Archive.open(archive, write=True) as opened, opened.transaction():
+        join_copies(opened.conn, 1, 2)
+    assert json.loads(run("search", "ferry", "--json").out)["hits"][0]["copies"] == 0
+    assert "and 1 more" not in run("search", "ferry").out

@@ -26,12 +26,15 @@ def long_text(about: str) -> list[str]:
     ]
 
 
-def story(headline: str, about: str | None = None, canonical: str | None = None) -> dict[str, Any]:
+def story(
+    headline: str, about: str | None = None, canonical: str | None = None, published: str | None = None
+) -> dict[str, Any]:
+    published = published or f"{TODAY - timedelta(hours=3):%Y-%m-%dT%H:%M:%SZ}"
     link = f'<link rel="canonical" href="{canonical}">' if canonical else ""
     paragraphs = "".join(f"<p>{one}</p>" for one in long_text(about or headline))
     body = (
         f"<html lang='en'><head><title>{headline}</title><meta property='og:title' content='{headline}'>"
-        f"<meta property='article:published_time' content='{TODAY - timedelta(hours=3):%Y-%m-%dT%H:%M:%SZ}'>{link}"
+        f"<meta property='article:published_time' content='{published}'>{link}"
         f"</head><body><article><h1>{headline}</h1>{paragraphs}</article></body></html>"
     )
     return with_etag(body.encode())

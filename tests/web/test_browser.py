@@ -168,6 +168,7 @@ def test_scripts_in_what_was_stored_never_run(open_page, ids):
     for path in (
         "/",
         "/search?q=hostile",
+        "/changes?outlet=hostile",
         f"/article/{ids['hostile']}",
         "/archive/articles?outlet=hostile",
         "/archive",
@@ -214,6 +215,8 @@ PAGES = {
     "hostile": "/article/{hostile}",
     "stub": "/article/{stub}",
     "missing": "/article/4711",
+    "changes": "/changes",
+    "change": "/article/{feature}/2?changes=1",
     "table": "/archive/articles?_size=10",
     "database": "/archive",
     "row": "/archive/articles/{feature}",

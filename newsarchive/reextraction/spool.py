@@ -1,0 +1,57 @@
+"""What is to be written, kept on disk until it is: nothing is read twice, and a million changes take no memory."""
+
+import pickle
+import struct
+import tempfile
+import zlib
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from newsarchive.errors import ArchiveError, ArchiveFull
+
+_LENGTH = struct.Struct("!I")
+# Text shrinks to less than half at a tenth of the cost of the usual level.
+_LEVEL = 1
+
+
+class Spool:
+    """Values in the order in which they were added, in a file without a name, which ends with its process.
+
+    Raises, when it is made:
+        ArchiveError: no file can be made in folder.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        try:
+            self._file = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115  (closed at exit)
+        except OSError as error:
+            raise ArchiveError(f"{folder}: cannot be written ({error.strerror}); check its permissions") from error
+
+    def add(self, value: Any) -> None:
+        """Raises ArchiveFull where there is no room."""
+        packed = zlib.compress(pickle.dumps(value, pickle.HIGHEST_PROTOCOL), _LEVEL)
+        try:
+            self._file.write(_LENGTH.pack(len(packed)) + packed)
+            self._file.flush()
+        except OSError as error:
+            raise ArchiveFull(f"{self._folder}: no room for what would change ({error.strerror}); make room") from error
+
+    def __iter__(self) -> Iterator[Any]:
+        self._file.seek(0)
+        while head := self._file.read(_LENGTH.size):
+            packed = self._file.read(_LENGTH.unpack(head)[0])
+            yield pickle.loads(zlib.decompress(packed))  # noqa: S301  (this process wrote it, nobody else can)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        # What could not be written cannot be written now either, and was told.
+        with suppress(OSError):
+            self._file.close()

@@ -1,0 +1,88 @@
+"""What another reading of the same page would change."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+
+from newsarchive.records import Article, Author, Stamp
+from newsarchive.reextraction.differences import differences, merged
+
+DAY = date(2026, 11, 20)
+NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
+STORED = Article(outlet="post", headline="Bridge opens", body="It took nine years.\n\nThe ferry stays.")
+
+
+def told(stored: Article, fresh: Article) -> list[str]:
+    return [f"{one.field}: {one.told}" for one in differences(stored, merged(stored, fresh))]
+
+
+def test_the_same_reading_differs_in_nothing():
+    assert told(STORED, STORED) == []
+
+
+@pytest.mark.parametrize(
+    ("facts", "line"),
+    [
+        pytest.param({"headline": "Bridge open"}, "headline: “Bridge opens” → “Bridge open”", id="headline"),
+        pytest.param(
+            {"body": "It took nine years.\n\nThe ferry goes."},
+            "text: 7 → 7 words; goes: “The ferry stays.”; comes: “The ferry goes.”",
+            id="a paragraph",
+        ),
+        pytest.param(
+            {"body": "The ferry stays.\n\nIt took nine years."}, "text: 7 → 7 words", id="the order of paragraphs"
+        ),
+        pytest.param(
+            {"authors": (Author("A. Reed"), Author("B. Hill"))}, "authors: nothing → “A. Reed, B. Hill”", id="authors"
+        ),
+        pytest.param({"published": Stamp(DAY)}, "published: nothing → “2026-11-20”", id="a day"),
+        pytest.param({"modified": Stamp(DAY, NOON)}, "modified: nothing → “2026-11-20T12:00:00Z”", id="a moment"),
+        pytest.param({"source_date": DAY}, "source date: nothing → “2026-11-20”", id="a date"),
+        pytest.param({"is_free": False}, "free to read: nothing → “no”", id="yes or no"),
+        pytest.param({"standfirst": "a" * 90}, f"standfirst: nothing → “{'a' * 70}…”", id="a long value"),
+    ],
+)
+def test_each_difference_is_told_in_one_line(facts, line):
+    assert told(STORED, replace(STORED, **facts)) == [line]
+
+
+def test_what_the_page_showed_once_and_does_not_any_more_is_gone():
+    stored = replace(STORED, section="Home", provenance={"section": "meta"})
+    assert told(stored, STORED) == ["section: “Home” → nothing"]
+
+
+@pytest.mark.parametrize(
+    ("facts", "places"),
+    [
+        pytest.param({"section": "Harbour"}, {}, id="from an earlier page of the article"),
+        pytest.param({"published": Stamp(DAY)}, {"published": "feed https://post.example/rss"}, id="from a feed"),
+    ],
+)
+def test_what_came_from_elsewhere_stays(facts, places):
+    stored = replace(STORED, **facts, provenance=places)
+    assert told(stored, STORED) == []
+    assert merged(stored, STORED).provenance == places
+
+
+def test_a_byline_goes_with_its_authors():
+    stored = replace(STORED, authors=(Author("Share This"),), byline="Share This", provenance={"authors": "byline"})
+    assert merged(stored, STORED).byline is None
+
+
+def test_the_same_day_without_its_time_is_no_better():
+    stored = replace(STORED, published=Stamp(DAY, NOON), provenance={"published": "feed https://post.example/rss"})
+    fresh = replace(STORED, published=Stamp(DAY), provenance={"published": "printed: 20 November"})
+    assert told(stored, fresh) == []
+    assert merged(stored, fresh).provenance == stored.provenance
+
+
+def test_parts_of_a_second_are_no_difference():
+    fresh = replace(STORED, published=Stamp(DAY, NOON.replace(microsecond=9)))
+    assert told(replace(STORED, published=Stamp(DAY, NOON)), fresh) == []
+
+
+def test_provenance_tells_where_each_value_is_from():
+    stored = replace(STORED, section="Harbour", provenance={"headline": "title"})
+    fresh = replace(STORED, headline="Bridge open", provenance={"headline": "h1", "body": "article"})
+    assert merged(stored, fresh).provenance == {"headline": "h1", "body": "article"}
