@@ -68,6 +68,13 @@ def test_export_is_filtered(run, archive: Path, options, ids):
     assert [row["id"] for row in rows] == ids
 
 
+@pytest.mark.parametrize("form", exporting.FORMATS)
+def test_every_format_is_in_the_guide(form: str):
+    guide = (Path(__file__).resolve().parents[2] / "docs" / "moving.md").read_text(encoding="utf-8")
+    assert f"\n| `{form}` |" in guide
+    assert form in ("documents", "jsonl") or f"--format {form}" in guide
+
+
 def test_a_folder_gets_one_document_an_article(run, archive: Path, tmp_path: Path):
     assert "3 articles exported to out" in run("export", "--output", "out").err
     names = sorted(file.name for file in (tmp_path / "out").iterdir())
