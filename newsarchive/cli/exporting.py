@@ -92,9 +92,9 @@ def _check(form: str, output: Path | None, versions: bool) -> None:
             raise UsageError("--format parquet: name a file with --output, such as articles.parquet")
     if form == "warc" and output is None and sys.stdout.isatty():
         raise UsageError("--format warc: no text for a terminal; name a file with --output, such as pages.warc.gz")
-    is_plain = output is not None and not output.name.endswith(".gz") and (output.is_file() or not output.exists())
-    if form == "warc" and is_plain:
-        raise UsageError(f"--output {output}: WARC records are compressed; name it {output}.gz or so")
+    is_file = output is not None and (output.is_file() or not output.exists())
+    if form == "warc" and is_file and not str(output).endswith(".warc.gz"):
+        raise UsageError(f"--output {output}: name it so that it ends in .warc.gz; other tools go by that")
 
 
 def _write(articles: Iterable[StoredArticle], form: str, full: bool, output: Path | None) -> int:
@@ -185,7 +185,7 @@ def _standard_output() -> Iterator[TextIO]:
         # Whatever the terminal's encoding: what is exported is read by programs.
         sys.stdout.reconfigure(encoding="utf-8", newline="")
     try:
-        with disk_errors("standard output"):
+        with disk_errors("standard output", left="what was written is not whole"):
             yield sys.stdout
             sys.stdout.flush()
     except NewsArchiveError:

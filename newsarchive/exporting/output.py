@@ -58,8 +58,8 @@ def whole_folder(folder: Path) -> Iterator[Path]:
 
 
 @contextmanager
-def disk_errors(name: str) -> Iterator[None]:
-    """Says in one line that what is called name cannot be written; a reader that went away passes as it is.
+def disk_errors(name: str, left: str = "nothing half written is left") -> Iterator[None]:
+    """Says in one line that name cannot be written, and what is left of it; a reader that went away passes as it is.
 
     Raises:
         NewsArchiveError: for any other error of the disk.
@@ -70,7 +70,7 @@ def disk_errors(name: str) -> Iterator[None]:
         raise
     except OSError as error:
         raise NewsArchiveError(
-            f"{name}: cannot be written: {error.strerror}; nothing half written is left, and the archive is as it was"
+            f"{name}: cannot be written: {error.strerror}; {left}, and the archive is as it was"
         ) from error
 
 
