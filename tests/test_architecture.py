@@ -45,6 +45,7 @@ DOORS = {
     "filelock": {"archive"},
     "zlib_ng": {"archive", "crawl"},
     "datasette": {"web"},
+    "pyarrow": {"exporting"},
     "babel": {"web", "extraction"},
     "click": {"cli"},
     "rich": {"cli", "crawl"},

@@ -1,6 +1,7 @@
 """The verb that gives articles out: export."""
 
 import os
+import signal
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -22,12 +23,13 @@ from newsarchive.cli.status import StatusLine
 from newsarchive.errors import NewsArchiveError, UsageError
 from newsarchive.exporting.documents import write_documents, write_folder
 from newsarchive.exporting.output import disk_errors, whole_file, whole_folder
+from newsarchive.exporting.parquet import load_pyarrow, write_parquet
 from newsarchive.exporting.warc import WarcCopied, write_warc
 from newsarchive.records import StoredArticle
 from newsarchive.rows import write_csv, write_jsonl
 from newsarchive.settings import Settings
 
-FORMATS = ("documents", "jsonl", "csv", "warc")
+FORMATS = ("documents", "jsonl", "csv", "parquet", "warc")
 _WRITERS = {"jsonl": write_jsonl, "csv": write_csv}
 _PROGRESS_SECONDS = 0.5
 
@@ -45,7 +47,7 @@ _PROGRESS_SECONDS = 0.5
 def export_command(
     form: str, full: bool, versions: bool, output: Path | None, settings: Settings, **filters: Any
 ) -> None:
-    """Write articles out, newest first: as documents, JSON lines, CSV, or the captured pages as a WARC file.
+    """Write articles out, newest first: as documents, JSON lines, CSV, Parquet, or their captured pages as WARC.
 
     A file or folder has its name only when it is whole.
 
@@ -57,7 +59,7 @@ def export_command(
     _check(form, output, versions)
     # The options of selection_options and --search have the names of a Selection's fields.
     selection = Selection(**filters)
-    with Archive.open(settings.db) as archive, in_one_line(settings.db):
+    with _ended_by_sigterm(), Archive.open(settings.db) as archive, in_one_line(settings.db):
         total = count_articles(archive.conn) if selection.is_whole_archive else None
         with _Progress(total) as progress:
             if form == "warc":
@@ -71,20 +73,37 @@ def export_command(
         click.echo(f"{_counted(count, 'article')} exported{where}", err=True)
 
 
+@contextmanager
+def _ended_by_sigterm() -> Iterator[None]:
+    """SIGTERM inside ends it as Ctrl-C does, so that it leaves nothing half written either."""
+    before = signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
 def _check(form: str, output: Path | None, versions: bool) -> None:
     if versions and form != "warc":
         raise UsageError("--versions is for --format warc; JSON lines have every version, other forms today's text")
+    if form == "parquet":
+        load_pyarrow()
+        if output is None:
+            raise UsageError("--format parquet: name a file with --output, such as articles.parquet")
     if form == "warc" and output is None and sys.stdout.isatty():
         raise UsageError("--format warc: no text for a terminal; name a file with --output, such as pages.warc.gz")
-    is_plain = output is not None and not output.name.endswith(".gz") and (output.is_file() or not output.exists())
-    if form == "warc" and is_plain:
-        raise UsageError(f"--output {output}: WARC records are compressed; name it {output}.gz or so")
+    is_file = output is not None and (output.is_file() or not output.exists())
+    if form == "warc" and is_file and not str(output).endswith(".warc.gz"):
+        raise UsageError(f"--output {output}: name it so that it ends in .warc.gz; other tools go by that")
 
 
 def _write(articles: Iterable[StoredArticle], form: str, full: bool, output: Path | None) -> int:
     if form == "documents" and output is not None and (output.is_dir() or not output.suffix):
         with whole_folder(output) as folder:
             return write_folder(articles, folder, full=full)
+    if form == "parquet" and output is not None:
+        with whole_file(output) as file:
+            return write_parquet(articles, file)
     with _text_to(output) as out:
         return _WRITERS[form](articles, out) if form in _WRITERS else write_documents(articles, out, full=full)
 
@@ -162,8 +181,11 @@ def _text_to(output: Path | None) -> Iterator[TextIO]:
 
 @contextmanager
 def _standard_output() -> Iterator[TextIO]:
+    if isinstance(sys.stdout, TextIOWrapper):
+        # Whatever the terminal's encoding: what is exported is read by programs.
+        sys.stdout.reconfigure(encoding="utf-8", newline="")
     try:
-        with disk_errors("standard output"):
+        with disk_errors("standard output", left="what was written is not whole"):
             yield sys.stdout
             sys.stdout.flush()
     except NewsArchiveError:

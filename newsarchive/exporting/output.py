@@ -1,6 +1,7 @@
 """Where an export goes: a file or folder that has its name only when it is whole. Knows no format."""
 
 import os
+import secrets
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,12 +23,12 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
     """
     if path.is_dir():
         raise UsageError(f"{path}: a folder; name the file in it")
+    part = path.with_name(path.name + ".part")
     with disk_errors(str(path)):
         if path.exists() and not path.is_file():
             with path.open("wb") as out:
                 yield out
             return
-        part = _part(path)
         try:
             with part.open("wb") as out:
                 yield out
@@ -45,10 +46,9 @@ def whole_folder(folder: Path) -> Iterator[Path]:
     Raises:
         NewsArchiveError: a file cannot be written; then none is left.
     """
-    part = _part(folder)
+    # A name of its own, since the folder is deleted with all that is in it.
+    part = folder.with_name(f"{folder.name}.{secrets.token_hex(4)}.part")
     with disk_errors(str(folder)):
-        # One that was killed may have left files.
-        shutil.rmtree(part, ignore_errors=True)
         part.mkdir(parents=True)
         try:
             yield part
@@ -58,8 +58,8 @@ def whole_folder(folder: Path) -> Iterator[Path]:
 
 
 @contextmanager
-def disk_errors(name: str) -> Iterator[None]:
-    """Says in one line that what is called name cannot be written; a reader that went away passes as it is.
+def disk_errors(name: str, left: str = "nothing half written is left") -> Iterator[None]:
+    """Says in one line that name cannot be written, and what is left of it; a reader that went away passes as it is.
 
     Raises:
         NewsArchiveError: for any other error of the disk.
@@ -70,12 +70,8 @@ def disk_errors(name: str) -> Iterator[None]:
         raise
     except OSError as error:
         raise NewsArchiveError(
-            f"{name}: cannot be written: {error.strerror}; nothing half written is left, and the archive is as it was"
+            f"{name}: cannot be written: {error.strerror}; {left}, and the archive is as it was"
         ) from error
-
-
-def _part(path: Path) -> Path:
-    return path.with_name(path.name + ".part")
 
 
 def _put(part: Path, folder: Path) -> None:

@@ -14,6 +14,7 @@ from newsarchive.archive import selecting as selecting_module
 from newsarchive.archive.archive import Archive
 from newsarchive.archive.articles import BATCH, get_article, iterate
 from newsarchive.archive.identity import Addresses
+from newsarchive.archive.removal import remove_article
 from newsarchive.archive.scope import SearchRequest
 from newsarchive.archive.search import search
 from newsarchive.archive.selecting import Selection, select_ids
@@ -227,6 +228,17 @@ def test_export_goes_on_while_articles_are_saved(archive: Archive) -> None:
         put(archive, 9)
         archive.checkpoint()
         assert len(list(stored)) == 2
+
+
+def test_what_is_removed_meanwhile_does_not_come_out(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(articles_module, "BATCH", 1)
+    for number in range(3):
+        put(archive, number, now=NOW + timedelta(minutes=number))
+    with Archive.open(archive.path) as reader:
+        stored = iterate(reader.conn)
+        assert next(stored).id == 3
+        remove_article(archive, 2, "court order", NOW + timedelta(days=1))
+        assert [one.id for one in stored] == [1]
 
 
 def test_memory_stays_flat(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:

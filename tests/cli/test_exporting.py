@@ -3,10 +3,15 @@
 import csv
 import io
 import json
+import os
+import signal
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
+from random import Random
 
+import pyarrow.parquet
 import pytest
 
 from newsarchive.cli import exporting
@@ -63,6 +68,13 @@ def test_export_is_filtered(run, archive: Path, options, ids):
     assert [row["id"] for row in rows] == ids
 
 
+@pytest.mark.parametrize("form", exporting.FORMATS)
+def test_every_format_is_in_the_guide(form: str):
+    guide = (Path(__file__).resolve().parents[2] / "docs" / "moving.md").read_text(encoding="utf-8")
+    assert f"\n| `{form}` |" in guide
+    assert form in ("documents", "jsonl") or f"--format {form}" in guide
+
+
 def test_a_folder_gets_one_document_an_article(run, archive: Path, tmp_path: Path):
     assert "3 articles exported to out" in run("export", "--output", "out").err
     names = sorted(file.name for file in (tmp_path / "out").iterdir())
@@ -103,10 +115,26 @@ def test_pages_that_are_not_there_are_told(run, crawled: Path, letters: Path):
     assert "2 pages damaged and left out; `newsarchive verify` tells of each" in result.err
 
 
+def test_parquet_has_typed_columns(run, archive: Path):
+    assert run("export", "--format", "parquet", "--output", "all.parquet").err == "3 articles exported to all.parquet\n"
+    table = pyarrow.parquet.read_table("all.parquet")
+    assert table.column("id").to_pylist() == [3, 1, 2]
+    assert table.column("published_on").to_pylist()[1] == date(2016, 12, 9)
+
+
+def test_parquet_without_its_library_says_what_to_install(run, archive: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    monkeypatch.setitem(sys.modules, "pyarrow.parquet", None)
+    result = run("export", "--format", "parquet", "--output", "all.parquet")
+    assert (result.status, result.out) == (2, "")
+    assert "needs pyarrow, which is not installed; `pip install pyarrow`" in result.err
+    assert len(result.err.splitlines()) == 1
+
+
 def a_long_letter(folder: Path) -> Path:
-    """A document larger than any buffer on the way to the disk."""
-    file = folder / "long.txt"
-    file.write_text(a_document("A long letter", "\n\n".join(f"Paragraph {number}." for number in range(20_000))))
+    """A document larger than any buffer on the way to the disk, also when it is compressed."""
+    file, numbers = folder / "long.txt", Random(1)
+    file.write_text(a_document("A long letter", "\n\n".join(f"Item {numbers.random()}." for _ in range(20_000))))
     return file
 
 
@@ -116,6 +144,7 @@ def a_long_letter(folder: Path) -> Path:
         pytest.param("jsonl", "all.jsonl", id="jsonl"),
         pytest.param("csv", "all.csv", id="csv"),
         pytest.param("documents", "all.txt", id="documents"),
+        pytest.param("parquet", "all.parquet", id="parquet"),
         pytest.param("documents", "out", id="a folder of documents"),
     ],
 )
@@ -132,13 +161,41 @@ def test_a_full_disk_is_one_line_and_leaves_nothing(run, archive: Path, tmp_path
     assert list(tmp_path.glob("all*")) == []
 
 
+@pytest.mark.parametrize(
+    ("number", "status"),
+    [pytest.param(signal.SIGINT, 130, id="Ctrl-C"), pytest.param(signal.SIGTERM, 143, id="SIGTERM")],
+)
+def test_a_signal_leaves_nothing(
+    run, archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, status: int
+):
+    def write_some(articles, out) -> None:
+        out.write("half an article")
+        assert list(tmp_path.glob("all*")) == [tmp_path / "all.jsonl.part"]
+        os.kill(os.getpid(), number)
+
+    monkeypatch.setitem(exporting._WRITERS, "jsonl", write_some)
+    assert run("export", "--format", "jsonl", "--output", "all.jsonl").status == status
+    assert list(tmp_path.glob("all*")) == []
+
+
+def test_standard_output_is_utf_8_whatever_the_terminal_is(archive: Path):
+    command = [sys.executable, "-m", "newsarchive.cli.main", "export", "--format", "csv", "--db", str(archive)]
+    done = subprocess.run(command, env={**os.environ, "PYTHONIOENCODING": "latin-1"}, capture_output=True)
+    assert done.returncode == 0
+    assert "東京で新しい橋".encode() in done.stdout
+    assert b"\r\n" in done.stdout
+    assert b"\r\r\n" not in done.stdout
+
+
 def test_standard_output_that_is_full_is_one_line(archive: Path):
     command = [sys.executable, "-m", "newsarchive.cli.main", "export", "--db", str(archive)]
     with Path("/dev/full").open("w") as full:
         done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True)
     assert done.returncode == 1
-    assert done.stderr.startswith("newsarchive: standard output: cannot be written: No space left on device")
-    assert len(done.stderr.splitlines()) == 1
+    assert done.stderr == (
+        "newsarchive: standard output: cannot be written: No space left on device; what was written is not whole, "
+        "and the archive is as it was\n"
+    )
 
 
 def test_a_terminal_is_told_how_far_it_is(run, archive: Path, monkeypatch: pytest.MonkeyPatch):
@@ -156,8 +213,9 @@ def test_a_terminal_is_told_how_far_it_is(run, archive: Path, monkeypatch: pytes
         pytest.param(["export", "--search", "???"], 2, "no word to search for", id="nothing to search for"),
         pytest.param(["export", "--since", "banana"], 2, "'banana' is not a day such as 2026-11-22", id="no day"),
         pytest.param(["export", "--versions"], 2, "--versions is for --format warc", id="versions of documents"),
-        pytest.param(["export", "--format", "warc", "--output", "a.warc"], 2, "name it a.warc.gz", id="not compressed"),
+        pytest.param(["export", "--format", "warc", "--output", "a.warc"], 2, "ends in .warc.gz", id="not compressed"),
         pytest.param(["export", "--format", "csv", "--output", "letters"], 2, "letters: a folder", id="a folder"),
+        pytest.param(["export", "--format", "parquet"], 2, "name a file with --output", id="parquet without a file"),
         pytest.param(["export", "--format", "pdf"], 2, "'pdf' is not one of", id="unknown form"),
         pytest.param(["export", "--db", "absent.db"], 1, "absent.db: no archive there", id="no archive"),
         pytest.param(["export", "--db", "letters/1.txt"], 1, "letters/1.txt: not a database", id="not an archive"),

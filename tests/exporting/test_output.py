@@ -72,7 +72,7 @@ def test_a_pipe_is_written_to_and_stays_a_pipe(tmp_path: Path):
 def test_a_new_folder_appears_with_all_its_files(tmp_path: Path):
     with whole_folder(tmp_path / "deep" / "out") as folder:
         (folder / "1.txt").write_text("one")
-        assert names(tmp_path / "deep") == ["out.part"]
+        assert names(tmp_path / "deep") == [folder.name] != ["out"]
     assert names(tmp_path / "deep") == ["out"]
     assert names(tmp_path / "deep" / "out") == ["1.txt"]
 
@@ -99,9 +99,11 @@ def test_nothing_of_a_folder_is_left_that_was_not_finished(tmp_path: Path):
     assert names(tmp_path) == []
 
 
-def test_what_a_killed_export_left_does_not_come_along(tmp_path: Path):
+def test_a_folder_of_somebody_else_is_left_alone(tmp_path: Path):
     (tmp_path / "out.part").mkdir()
-    (tmp_path / "out.part" / "old.txt").write_text("of another export")
+    (tmp_path / "out.part" / "own.txt").write_text("of somebody")
     with whole_folder(tmp_path / "out") as folder:
         (folder / "1.txt").write_text("one")
+    assert names(tmp_path) == ["out", "out.part"]
     assert names(tmp_path / "out") == ["1.txt"]
+    assert names(tmp_path / "out.part") == ["own.txt"]
