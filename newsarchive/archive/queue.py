@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from newsarchive.archive.archive import Archive
+from newsarchive.archive.earlier import is_earlier
 from newsarchive.archive.sightings import HINTS, as_row, changes_of, sighting_of
 from newsarchive.dates import format_utc
 from newsarchive.records import Outcome, Sighting
@@ -149,13 +150,14 @@ def settle(
     stays one: its last status is noted, and after a second "not found" a day later, since when it has been gone.
     status is the HTTP status, where there was one. A page that shows less than is stored, is_worse, tells nothing of
     whether the article is still there. When a stored article is to be looked at again is set anew:
-    look_again_at, or the next of RECHECKS.
+    look_again_at, or the next of RECHECKS. A page older than the last look at its article, as an imported file has
+    it, changes nothing of all that.
     """
     key = url_key(normalize_url(url))
     look = _Look(outcome, status or STATUS_OF.get(outcome), now, wait_seconds or 0, is_worse)
     with archive.transaction():
         row = archive.conn.execute("SELECT outcome, attempts, article_id FROM urls WHERE key = ?", [key]).fetchone()
-        if row is None or row[0] == Outcome.REMOVED:
+        if row is None or row[0] == Outcome.REMOVED or _has_looked_since(archive.conn, article_id or row[2], now):
             return
         before, attempts = Outcome(row[0]), row[1] + 1 if outcome.is_retried else 0
         is_gone = _note_look(archive.conn, before, article_id or row[2], look)
@@ -238,6 +240,10 @@ WITH articles_due AS (SELECT id AS due_id, url AS own_url, recheck_at FROM artic
 SELECT {COLUMNS}, min(2 * (etag IS NULL AND last_modified IS NULL) + (url IS NOT own_url))
 FROM articles_due JOIN urls ON article_id = due_id WHERE outcome = 'article' AND retry_at IS NULL
 GROUP BY due_id ORDER BY recheck_at"""  # noqa: S608
+
+
+def _has_looked_since(conn: sqlite3.Connection, article_id: int | None, now: datetime) -> bool:
+    return article_id is not None and is_earlier(conn, article_id, now)
 
 
 def _plan_recheck(conn: sqlite3.Connection, article_id: int | None, now: datetime, wanted: datetime | None) -> None:

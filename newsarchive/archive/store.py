@@ -242,12 +242,12 @@ class _Saving:
         there = earlier.neighbours(conn, stored.id, self.now)
         if not earlier.fits_between(self.version, there):
             earlier.note_earlier_look(conn, self.version, there)
-            return self._settled(Verdict.UNCHANGED, stored.id)
+            return self._settled(Verdict.UNCHANGED, stored.id, is_past=True)
         capture_id = self._kept_capture()
         if reason := why_worse(self.version, stored):
-            return self._settled(Verdict.WORSE, stored.id, reason)
+            return self._settled(Verdict.WORSE, stored.id, reason, is_past=True)
         earlier.place(conn, self.version, there, capture_id)
-        return self._settled(Verdict.REVISED, stored.id)
+        return self._settled(Verdict.REVISED, stored.id, is_past=True)
 
     def _is_read_as(self, stored: writing.StoredVersion) -> bool:
         """Whether one reader has read both."""
@@ -277,9 +277,9 @@ class _Saving:
         settle(self.archive.conn, self.outlet, self.places.distinct, Outcome.SAME_ARTICLE, match.article_id, self.now)
         return Saved(Verdict.KNOWN_ELSEWHERE, match.article_id, reason)
 
-    def _settled(self, verdict: Verdict, article_id: int, reason: str | None = None) -> Saved:
+    def _settled(self, verdict: Verdict, article_id: int, reason: str | None = None, *, is_past: bool = False) -> Saved:
         own = [place for place in self.places.distinct if place != self.places.canonical or self._declares(article_id)]
-        settle(self.archive.conn, self.outlet, own, Outcome.ARTICLE, article_id, self.now)
+        settle(self.archive.conn, self.outlet, own, Outcome.ARTICLE, article_id, self.now, is_past=is_past)
         return Saved(verdict, article_id, reason)
 
     def _article_url(self, article_id: int | None) -> str | None:
@@ -323,14 +323,22 @@ def settle(
     article_id: int | None,
     now: datetime,
     reason: str | None = None,
+    *,
+    is_past: bool = False,
 ) -> None:
-    """Gives each address its outcome; one that is another article's stays that one's."""
+    """Gives each address its outcome; one that is another article's stays that one's.
+
+    is_past: the page is older than the last look at the article, so it says nothing of why that failed, nor of when to
+    ask again.
+    """
     conn.executemany(
         """INSERT INTO urls(key, url, outlet, known_from, first_seen_at, last_seen_at, outcome, article_id, reason)
            VALUES (:key, :url, :outlet, iif(:outcome = 'same_article', 'alias', :known_from), :now, :now, :outcome,
              :article_id, :reason)
            ON CONFLICT(key) DO UPDATE SET last_seen_at = max(last_seen_at, excluded.last_seen_at),
-             reason = excluded.reason, attempts = 0, retry_at = NULL,
+             reason = iif(:is_past AND urls.article_id, urls.reason, excluded.reason),
+             attempts = iif(:is_past AND urls.article_id, urls.attempts, 0),
+             retry_at = iif(:is_past AND urls.article_id, urls.retry_at, NULL),
              article_id = coalesce(urls.article_id, excluded.article_id),
              known_from = iif(urls.article_id IS NULL AND :outcome = 'same_article', 'alias', urls.known_from),
              outcome = CASE WHEN :outcome = 'removed' THEN 'removed'
@@ -346,6 +354,7 @@ def settle(
                 "article_id": article_id,
                 "reason": reason,
                 "now": format_utc(now),
+                "is_past": is_past,
             }
             for place in places
         ],

@@ -4,6 +4,7 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from newsarchive.archive.lock import write_lock
 from newsarchive.archive.verifying import verify
 from newsarchive.cli.options import FAILED, db_option, json_option, wait_option
 from newsarchive.cli.status import StatusLine
+from newsarchive.errors import ArchiveTooOld
 from newsarchive.settings import Settings
 
 
@@ -35,7 +37,9 @@ def verify_command(repair: bool, fast: bool, wait_minutes: int, as_json: bool, s
     Example:
       newsarchive verify --fast
     """
-    Archive.open(settings.db).close()
+    # Where there is no archive none is made; an older one is brought up to date by being opened to be written.
+    with suppress(ArchiveTooOld):
+        Archive.open(settings.db).close()
     found, left, status = 0, 0, StatusLine()
     with write_lock(settings.db, wait_minutes), Archive.open(settings.db, write=True) as archive:
         for finding in verify(archive, clock.now(), repair=repair, fast=fast, note=_progress(status)):

@@ -1,7 +1,11 @@
 """`newsarchive verify` as a user runs it."""
 
+import gzip
 import json
 import sqlite3
+from pathlib import Path
+
+OLDER = Path(__file__).parents[1] / "archive" / "schema_1" / "archive.db.gz"
 
 
 def damage(archive):
@@ -13,6 +17,14 @@ def damage(archive):
 
 def test_verify_is_silent_on_a_whole_archive(run, archive):
     assert (run("verify").status, run("verify").out, run("verify").err) == (0, "", "")
+
+
+def test_verify_brings_an_older_archive_up_to_date_as_its_readers_advise(run, tmp_path):
+    (tmp_path / "archive.db").write_bytes(gzip.decompress(OLDER.read_bytes()))
+    advice = run("search", "harbour")
+    assert (advice.status, "`newsarchive verify --repair`" in advice.err) == (1, True)
+    assert "schema" not in run("verify", "--fast").err
+    assert run("search", "harbour").status == 0
 
 
 def test_verify_names_the_row_and_repair_mends_it(run, archive):

@@ -15,6 +15,7 @@ from newsarchive.archive import store
 from newsarchive.archive.archive import Archive
 from newsarchive.archive.articles import iterate
 from newsarchive.archive.identity import Addresses
+from newsarchive.archive.removal import remove_article
 from newsarchive.archive.writing import version_of
 from newsarchive.errors import DocumentError
 from newsarchive.importing.jsonl import JsonlReport, import_jsonl
@@ -114,6 +115,18 @@ def test_an_archive_filled_from_an_export_gives_the_same_export(given_articles):
 
 def a_story(headline: str = "Bridge opens", body: str = "The bridge opened to traffic on Friday.", **facts) -> Article:
     return Article("post", headline, body, url="https://post.example/1", **facts)
+
+
+@pytest.mark.parametrize("url", ["https://post.example/1", None], ids=["with an address", "without one"])
+def test_what_was_removed_does_not_come_back_with_any_of_its_versions(archive, tmp_path, url):
+    story = replace(a_story(body="The bridge opened to traffic on Friday. " * 9), url=url)
+    look(archive, replace(story, headline="Bridge to open") if url else story, NOW)
+    look(archive, story, NOW + timedelta(hours=1), read_by="1+abc")
+    file = write_export(archive, tmp_path / "all.jsonl")
+    remove_article(archive, 1, "a court order", NOW)
+    assert bring_in(archive, file).verdicts == {"removed": 1}
+    assert exported(archive) == []
+    assert archive.conn.execute("SELECT count(*) FROM revisions").fetchone() == (0,)
 
 
 def test_versions_and_what_became_of_an_article_come_with_it(archive, other, tmp_path):

@@ -2,12 +2,12 @@
 
 import dataclasses
 import gzip
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from newsarchive.archive import store
+from newsarchive.archive import queue, store
 from newsarchive.archive.archive import Archive
 from newsarchive.archive.articles import get_article
 from newsarchive.archive.captures import GZIP_MAGIC, CaptureRef
@@ -19,7 +19,7 @@ from newsarchive.importing.positions import Positions, identity
 from newsarchive.importing.warc import WarcReport, import_warc_files
 from newsarchive.ingest import ingest
 from newsarchive.outlet import Outlet
-from newsarchive.records import Page, Verdict
+from newsarchive.records import Outcome, Page, Sighting, Verdict
 from newsarchive.settings import Settings
 from tests.importing.conftest import HTML, Make, a_body, chunked
 
@@ -315,6 +315,29 @@ def test_an_older_page_that_shows_the_same_but_for_typography_makes_no_revision(
     assert get_article(archive.conn, 1).revision == 1
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param(b"<html><body><p>Short.</p></body></html>", id="refused"),
+        pytest.param(a_body(), id="of the same text"),
+        pytest.param(a_body(headline="Bridge opened after nine years"), id="of another text"),
+    ],
+)
+def test_an_older_page_changes_nothing_of_when_a_known_article_is_asked_for_again(archive, a_warc: Make, body):
+    page = Page(URL.format(1), URL.format(1), LATER, 200, HTML, a_body())
+    sighting = Sighting(page.requested_url, "https://post.example/rss", "feed")
+    queue.sight(archive, POST.name, [sighting], LATER)
+    ingest(archive, page, POST, LATER)
+    # The outlet answered "server error" to the last look, so that another one waits.
+    queue.settle(archive, page.requested_url, Outcome.SERVER_ERROR, "502", LATER + timedelta(hours=1))
+    state = """SELECT outcome, reason, attempts, retry_at, recheck_at, last_status, checked_at
+      FROM urls JOIN articles ON id = article_id"""
+    before = archive.conn.execute(state).fetchone()
+    assert before[:3] == ("article", "502", 1)
+    bring_in(archive, a_warc().page(URL.format(1), body).save())
+    assert archive.conn.execute(state).fetchone() == before
+
+
 def test_nothing_brings_back_what_was_removed(archive, a_warc: Make):
     file = a_warc().page(URL.format(1), a_body()).save()
     bring_in(archive, file)
@@ -322,6 +345,15 @@ def test_nothing_brings_back_what_was_removed(archive, a_warc: Make):
     (report,) = bring_in(archive, file, again=True)
     assert count(archive, "articles") == 0
     assert report.verdicts.total() == 0
+
+
+def test_nothing_brings_back_what_was_removed_under_another_address(archive, a_warc: Make):
+    bring_in(archive, a_warc().page(URL.format(1), a_body()).save())
+    remove_article(archive, 1, "a court order", LATER)
+    (report,) = bring_in(archive, a_warc("other.warc.gz").page(URL.format(2), a_body()).save())
+    assert (count(archive, "articles"), dict(report.refused)) == (0, {"removed": 1})
+    # Of the page whose text must not be kept no capture is kept either.
+    assert count(archive, "captures WHERE expired_at IS NULL") == 0
 
 
 def test_an_import_stops_cleanly_when_the_disk_is_nearly_full(archive, a_warc: Make):
