@@ -10,7 +10,14 @@ from typing import Self
 from sqlite_utils import Database
 
 from newsarchive.archive.captures import CaptureFiles
-from newsarchive.archive.schema import APPLICATION_ID, MIGRATIONS, PAGE_BYTES, SCHEMA_VERSION, migrate
+from newsarchive.archive.schema import (
+    APPLICATION_ID,
+    MIGRATIONS,
+    PAGE_BYTES,
+    SCHEMA_VERSION,
+    SEARCH_INDEXES,
+    migrate,
+)
 from newsarchive.archive.trouble import in_one_line
 from newsarchive.errors import ArchiveError, ArchiveMissing, ArchiveTooNew, ArchiveTooOld
 
@@ -22,6 +29,7 @@ CHANGES_PER_MERGE = 64
 # At the end of a crawl there is a second or so for larger merges.
 CLOSING_MERGES = 5
 CLOSING_MERGE_PAGES = 1000
+_MAKERS = "`newsarchive crawl` or `newsarchive import`"
 
 
 class Archive:
@@ -52,9 +60,7 @@ class Archive:
         if path.is_dir():
             raise ArchiveError(f"{path}: a folder, not an archive; name the file in it with --db")
         if not write and not path.exists():
-            raise ArchiveMissing(
-                f"{path}: no archive there; `newsarchive crawl` or `newsarchive import` makes one, --db names another"
-            )
+            raise ArchiveMissing(f"{path}: no archive there; {_MAKERS} makes one, --db names another")
         is_new = not path.exists()
         try:
             return cls._opened(path, write=write)
@@ -127,16 +133,21 @@ class Archive:
         self._changes += 1
 
     def merge(self, pages: int = MERGE_PAGES) -> bool:
-        """Whether there was something to merge in the search index; writes about that many of its pages."""
+        """Whether there was something to merge in a search index; writes about that many pages of each."""
         self._changes = 0
+        # Every one of them, also after one had something to merge.
+        merged = [self._merge(index, pages) for index in SEARCH_INDEXES]
+        return any(merged)
+
+    def _merge(self, index: str, pages: int) -> bool:
         with in_one_line(self.path):
             before = self.conn.total_changes
-            self.conn.execute("INSERT INTO articles_fts(articles_fts, rank) VALUES ('merge', ?)", [pages])
+            self.conn.execute(f"INSERT INTO {index}({index}, rank) VALUES ('merge', ?)", [pages])  # noqa: S608
             # SQLite's manual (FTS5 §6.8): fewer than 2 changes mean that there was nothing to do.
             return self.conn.total_changes - before >= 2
 
     def optimize(self) -> None:
-        """Merge the search index into one piece, in small steps: for the end of a bulk import, and after a removal.
+        """Merge each search index into one piece, in small steps: for the end of a bulk import, and after a removal.
 
         Takes some 40 s for a million articles.
         """
@@ -205,6 +216,9 @@ def _check(path: Path, conn: sqlite3.Connection, *, write: bool) -> bool:
     has_tables = conn.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] > 0
     if not has_tables and application in (0, APPLICATION_ID) and write:
         return True
+    if not has_tables and application in (0, APPLICATION_ID):
+        # Who makes one may be killed before its first transaction ends.
+        raise ArchiveMissing(f"{path}: an empty file, no archive yet; {_MAKERS} makes it one")
     if application != APPLICATION_ID:
         raise ArchiveError(f"{path}: a database, but no archive of newsarchive; name another file with --db")
     if version > SCHEMA_VERSION:

@@ -190,6 +190,7 @@ def add_revision(
         "read_by": version.read_by,
         "capture_id": capture_id,
         "cause": version.cause,
+        **{f"spaced_{name}": spaced_form(getattr(version, name)) for name in ("headline", "standfirst", "body")},
     }
     insert(conn, "revisions", row)
 
