@@ -1,10 +1,12 @@
 """The verb that gives articles out: export."""
 
+import json
 import os
 import signal
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from functools import partial
 from io import TextIOWrapper
 from pathlib import Path
@@ -18,7 +20,7 @@ from newsarchive.archive.articles import iterate
 from newsarchive.archive.scope import count_articles
 from newsarchive.archive.selecting import Selection
 from newsarchive.archive.trouble import in_one_line
-from newsarchive.cli.options import FAILED, db_option, selection_options
+from newsarchive.cli.options import FAILED, db_option, json_option, selection_options
 from newsarchive.cli.status import StatusLine
 from newsarchive.errors import NewsArchiveError, UsageError
 from newsarchive.exporting.documents import write_documents, write_folder
@@ -43,13 +45,14 @@ _PROGRESS_SECONDS = 0.5
 @click.option(
     "--output", type=click.Path(path_type=Path), help="A file; for documents, a folder gets one file an article."
 )
+@json_option
 @db_option
 def export_command(
-    form: str, full: bool, versions: bool, output: Path | None, settings: Settings, **filters: Any
+    form: str, full: bool, versions: bool, output: Path | None, as_json: bool, settings: Settings, **filters: Any
 ) -> None:
     """Write articles out, newest first: as documents, JSON lines, CSV, Parquet, or their captured pages as WARC.
 
-    A file or folder has its name only when it is whole.
+    A file or folder has its name only when it is whole. With --output, --json says on standard output what was written.
 
     \b
     Example:
@@ -57,20 +60,20 @@ def export_command(
       newsarchive export --format warc --search 'flood' --output floods.warc.gz
     """
     _check(form, output, versions)
+    if as_json and output is None:
+        raise UsageError("--json says on standard output what was written: name a file with --output")
     # The options of selection_options and --search have the names of a Selection's fields.
     selection = Selection(**filters)
     with _ended_by_sigterm(), Archive.open(settings.db) as archive, in_one_line(settings.db):
         total = count_articles(archive.conn) if selection.is_whole_archive else None
         with _Progress(total) as progress:
             if form == "warc":
-                copied = _write_warc(archive, selection, output, versions, progress)
+                written: int | WarcCopied = _write_warc(archive, selection, output, versions, progress)
             else:
-                count = _write(progress.watch(iterate(archive.conn, selection)), form, full, output)
-    where = f" to {output}" if output else ""
-    if form == "warc":
-        _tell_warc(copied, where)
-    else:
-        click.echo(f"{_counted(count, 'article')} exported{where}", err=True)
+                written = _write(progress.watch(iterate(archive.conn, selection)), form, full, output)
+    _tell(written, form, output, as_json)
+    if isinstance(written, WarcCopied) and written.damaged:
+        sys.exit(FAILED)
 
 
 @contextmanager
@@ -119,20 +122,28 @@ def _write_warc(
         return write(file, name=output.name)
 
 
-def _tell_warc(copied: WarcCopied, where: str) -> None:
-    """How many pages of how many articles; fails where a record could not be read back."""
-    lines = [f"{_counted(copied.captures, 'page')} of {_counted(copied.articles, 'article')} exported{where}"]
-    if copied.pageless:
-        lines.append(f"{_counted(copied.pageless, 'article')} came without a page, such as imported documents")
-    if copied.given_up:
-        lines.append(f"{_counted(copied.given_up, 'page')} given up before, by captures_max_gb or captures_keep_days")
-    lines += copied.problems
-    if copied.damaged:
-        lines.append(f"{_counted(copied.damaged, 'page')} damaged and left out; `newsarchive verify` tells of each")
-    for line in lines:
+def _tell(written: int | WarcCopied, form: str, output: Path | None, as_json: bool) -> None:
+    """What was written: how many articles, and of pages what became of them."""
+    if as_json:
+        row = asdict(written) if isinstance(written, WarcCopied) else {"articles": written}
+        click.echo(json.dumps({"format": form, "output": str(output), **row}, ensure_ascii=False))
+        return
+    what = _counted(written.articles if isinstance(written, WarcCopied) else written, "article")
+    if isinstance(written, WarcCopied):
+        what = f"{_counted(written.captures, 'page')} of {what}"
+    click.echo(f"{what} exported" + (f" to {output}" if output else ""), err=True)
+    for line in _missing(written) if isinstance(written, WarcCopied) else ():
         click.echo(line, err=True)
+
+
+def _missing(copied: WarcCopied) -> Iterator[str]:
+    if copied.pageless:
+        yield f"{_counted(copied.pageless, 'article')} came without a page, such as imported documents"
+    if copied.given_up:
+        yield f"{_counted(copied.given_up, 'page')} given up before, by captures_max_gb or captures_keep_days"
+    yield from copied.problems
     if copied.damaged:
-        sys.exit(FAILED)
+        yield f"{_counted(copied.damaged, 'page')} damaged and left out; `newsarchive verify` tells of each"
 
 
 def _counted(number: int, thing: str) -> str:

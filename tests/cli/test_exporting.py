@@ -104,6 +104,18 @@ def test_pages_come_out_as_a_warc_file_and_come_in_again(run, crawled: Path):
     assert run("export", "--db", "other.db").out == run("export", "--search", "sails").out
 
 
+def test_a_program_is_told_what_was_written(run, crawled: Path, letters: Path):
+    run("import", letters)
+    told = json.loads(run("export", "--format", "warc", "--output", "all.warc.gz", "--json").out)
+    assert told == {
+        "format": "warc", "output": "all.warc.gz", "articles": 5, "captures": 2, "pageless": 3, "given_up": 0,
+        "damaged": 0, "problems": [],
+    }  # fmt: skip
+    result = run("export", "--format", "csv", "--search", "ferry", "--output", "some.csv", "--json")
+    assert json.loads(result.out) == {"format": "csv", "output": "some.csv", "articles": 3}
+    assert result.err == ""
+
+
 def test_pages_that_are_not_there_are_told(run, crawled: Path, letters: Path):
     run("import", letters)
     assert "3 articles came without a page" in run("export", "--format", "warc", "--output", "all.warc.gz").err
@@ -212,6 +224,7 @@ def test_a_terminal_is_told_how_far_it_is(run, archive: Path, monkeypatch: pytes
     [
         pytest.param(["export", "--search", "???"], 2, "no word to search for", id="nothing to search for"),
         pytest.param(["export", "--since", "banana"], 2, "'banana' is not a day such as 2026-11-22", id="no day"),
+        pytest.param(["export", "--json"], 2, "--json says on standard output what was written", id="json twice"),
         pytest.param(["export", "--versions"], 2, "--versions is for --format warc", id="versions of documents"),
         pytest.param(["export", "--format", "warc", "--output", "a.warc"], 2, "ends in .warc.gz", id="not compressed"),
         pytest.param(["export", "--format", "csv", "--output", "letters"], 2, "letters: a folder", id="a folder"),
