@@ -92,7 +92,7 @@ def generate(path: Path, articles: int) -> None:
     """An archive of articles in the order of time, the index built as it grows."""
     print(f"generating {articles:,} articles …", file=sys.stderr)
     writer = Writer()
-    rows = _rows(writer, pieces(articles, writer.random))
+    rows = rows_of(writer, pieces(articles, writer.random))
     with Archive.open(path, write=True) as archive:
         with archive.transaction():
             archive.conn.executemany(
@@ -101,12 +101,12 @@ def generate(path: Path, articles: int) -> None:
             )
         while some := list(islice(rows, 2_000)):
             with archive.transaction():
-                _insert(archive, some)
+                insert(archive, some)
             archive.merge()
         archive.optimize()
 
 
-def _rows(writer: Writer, written: list[Piece]) -> Iterator[tuple[dict[str, Any], str]]:
+def rows_of(writer: Writer, written: list[Piece]) -> Iterator[tuple[dict[str, Any], str]]:
     """Rows of articles, their ids and search_ids in the order of time, and their bodies."""
     heads: dict[int, int] = {}
     texts: dict[int, tuple[str, str]] = {}
@@ -139,7 +139,8 @@ def _rows(writer: Writer, written: list[Piece]) -> Iterator[tuple[dict[str, Any]
         )
 
 
-def _insert(archive: Archive, rows: list[tuple[dict[str, Any], str]]) -> None:
+def insert(archive: Archive, rows: list[tuple[dict[str, Any], str]]) -> None:
+    """Rows of articles and their bodies, as rows_of gives them."""
     columns = list(rows[0][0])
     archive.conn.executemany(
         f"INSERT INTO articles({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})",

@@ -53,7 +53,7 @@ def matching_members(
         params["lowest"] = max(lowest, scope.params["lowest"])
     members = [tuple(row) for row in conn.execute(scope.members(), params)]
     if scope.match and members:
-        found = _matches(conn, scope, [search_id for search_id, _ in members])
+        found = matching(conn, scope, [search_id for search_id, _ in members])
         members = [member for member in members if member[0] in found]
     counts: dict[int, int] = {}
     for _, cluster in members:
@@ -66,7 +66,8 @@ _SEEK = "rowid IN (SELECT value FROM json_each(:ids))"
 _WALK = "rowid BETWEEN :oldest AND :newest AND +rowid IN (SELECT value FROM json_each(:ids))"
 
 
-def _matches(conn: sqlite3.Connection, scope: Scope, search_ids: list[int]) -> set[int]:
+def matching(conn: sqlite3.Connection, scope: Scope, search_ids: list[int]) -> set[int]:
+    """Those of some articles whose words match."""
     which = _WALK if scope.parsed.has_prefix else _SEEK
     rows = conn.execute(
         f"SELECT rowid FROM articles_fts WHERE articles_fts MATCH :match AND {which}",  # noqa: S608

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import chain, islice
-from typing import Any
+from typing import Any, Literal
 
 from newsarchive.archive.grouping import matching_members, newest_of_each, one_of_each
 from newsarchive.archive.query import ParsedQuery, parse_query
@@ -38,10 +38,24 @@ NO_MORE_RANKED = "Only the best {} are ranked; order by newest to see the rest."
 
 
 @dataclass(frozen=True, slots=True)
+class EarlierText:
+    """The version of an article that was found where a later one replaced it, whose change that was (theirs, ours,
+    unknown), and whether today's text matches too.
+    """
+
+    number: int
+    seen_at: datetime
+    replaced_at: datetime | None
+    cause: str
+    matches_today: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """One article found. headline and snippet have FOUND and END_FOUND around what was sought.
 
-    copies counts the other articles of its cluster of near-copies that the request finds too.
+    copies counts the other articles of its cluster of near-copies that the request finds too. earlier is set where
+    headline and snippet are not today's (version_search.py).
     """
 
     id: int
@@ -62,7 +76,8 @@ class Hit:
     first_seen_at: datetime
     gone_at: datetime | None
     revision: int
-    copies: int
+    copies: int = 0
+    earlier: EarlierText | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,13 +118,12 @@ FROM articles_fts WHERE articles_fts MATCH :match AND """
 SEEK = "rowid IN (SELECT value FROM json_each(:ids))"
 WALK = "rowid BETWEEN :oldest AND :newest AND +rowid IN (SELECT value FROM json_each(:ids))"
 
-ROWS = """
+_FACTS = """
 SELECT a.id, a.search_id, a.headline, coalesce(a.standfirst, substr(b.body, 1, :opening), '') AS opening, a.outlet,
   coalesce(o.title, a.outlet) AS outlet_title, a.url, a.authors, a.source, a.language, a.section, a.kind,
   a.completeness, a.published_at, a.published_on, a.first_seen_at, a.gone_at, a.revision,
   a.cluster_id AS cluster
-FROM articles a LEFT JOIN bodies b ON b.article_id = a.id LEFT JOIN outlets o ON o.name = a.outlet
-WHERE a.search_id IN (SELECT value FROM json_each(:ids))"""
+FROM articles a LEFT JOIN bodies b ON b.article_id = a.id LEFT JOIN outlets o ON o.name = a.outlet"""
 
 
 def search(conn: sqlite3.Connection, request: SearchRequest, plan: SearchPlan = DEFAULT_PLAN) -> SearchResult:
@@ -256,23 +270,37 @@ def _show(
     match = scope.parsed.match
     statement = MARKED + (WALK if lie_together or scope.parsed.has_prefix else SEEK)
     marked = _marked(conn, statement, match, ids, plan) if match and ids else {}
-    cursor = conn.execute(ROWS, {"ids": json.dumps(ids), "opening": OPENING})
-    names = [column[0] for column in cursor.description]
-    rows = [dict(zip(names, row, strict=True)) for row in cursor]
+    rows = list_facts(conn, "search_id", ids)
     members = matching_members(conn, scope, {row["cluster"] for row in rows if row["cluster"] is not None})
     hits = [_hit(row, marked, members) for row in rows]
     return tuple(sorted(hits, key=lambda hit: ids.index(hit.search_id)))
 
 
+def list_facts(conn: sqlite3.Connection, key: Literal["id", "search_id"], values: list[int]) -> list[dict[str, Any]]:
+    """What a hit says of its article, of those whose key is among values; in no order."""
+    cursor = conn.execute(
+        f"{_FACTS} WHERE a.{key} IN (SELECT value FROM json_each(:values))",  # noqa: S608
+        {"values": json.dumps(values), "opening": OPENING},
+    )
+    names = [column[0] for column in cursor.description]
+    return [dict(zip(names, tuple(row), strict=True)) for row in cursor]
+
+
 def _hit(facts: dict[str, Any], marked: dict[int, tuple[str, str]], members: dict[int, int]) -> Hit:
-    opening = facts.pop("opening")
-    facts["copies"] = max(0, members.get(facts.pop("cluster"), 0) - 1)
-    headline, snippet = marked.get(facts["search_id"], (facts["headline"], opening))
+    headline, snippet = marked.get(facts["search_id"], (facts["headline"], facts["opening"]))
+    return make_hit(facts, headline, snippet, copies=max(0, members.get(facts["cluster"], 0) - 1))
+
+
+def make_hit(
+    row: dict[str, Any], headline: str, snippet: str, *, copies: int = 0, earlier: EarlierText | None = None
+) -> Hit:
+    """The hit of a row of list_facts, with the texts to show."""
+    facts = {name: value for name, value in row.items() if name not in ("opening", "cluster")}
     facts["headline"], facts["snippet"] = _one_line(headline), _one_line(snippet)
     for name in ("published_at", "first_seen_at", "gone_at"):
         facts[name] = parse_utc(facts[name]) if facts[name] else None
     facts["published_on"] = date.fromisoformat(facts["published_on"]) if facts["published_on"] else None
-    return Hit(**facts)
+    return Hit(**facts, copies=copies, earlier=earlier)
 
 
 def _marked(

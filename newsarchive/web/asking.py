@@ -17,8 +17,9 @@ FILTERS: Mapping[str, str] = {"outlet": "Outlet", "source": "Source", "language"
 # Of these several may be chosen at once.
 SEVERAL = frozenset({"outlet"})
 
-# What the argument `copies` takes.
+# What the arguments `copies` and `versions` take.
 ALL_COPIES = "all"
+EARLIER_VERSIONS = "earlier"
 
 PAGE_SIZE = 20
 MAX_WORDS_CHARACTERS = 2000
@@ -46,7 +47,7 @@ class Question:
     """One search: its words, its filters, its order and which page of its results.
 
     Ranked pages are counted (page); pages newest first begin below a place in time (before, a search_id). Of
-    near-copies one stands for all, unless all_copies.
+    near-copies one stands for all, unless all_copies. With versions the texts before today's are searched.
     complaints say, one line each, what in the address was not understood and what was done instead.
     """
 
@@ -56,6 +57,7 @@ class Question:
     until: date | None = None
     order: Order = "relevance"
     all_copies: bool = False
+    versions: bool = False
     page: int = 1
     before: int | None = None
     complaints: tuple[str, ...] = ()
@@ -72,7 +74,7 @@ class Question:
     @property
     def is_plain(self) -> bool:
         """Whether nothing beside the words is asked for."""
-        return not (self.is_narrowed or self.all_copies)
+        return not (self.is_narrowed or self.all_copies or self.versions)
 
     @property
     def first_page(self) -> "Question":
@@ -98,6 +100,8 @@ class Question:
             yield "order", self.order
         if self.all_copies:
             yield "copies", ALL_COPIES
+        if self.versions:
+            yield "versions", EARLIER_VERSIONS
         if self.page > 1:
             yield "page", str(self.page)
         if self.before is not None:
@@ -145,7 +149,8 @@ def read_question(arguments: Arguments) -> Question:
         since=since,
         until=until,
         order=_read_order(arguments, complaints),
-        all_copies=_read_copies(arguments, complaints),
+        all_copies=_read_tick(arguments, "copies", ALL_COPIES, complaints),
+        versions=_read_tick(arguments, "versions", EARLIER_VERSIONS, complaints),
         page=_read_page(arguments, complaints),
         before=read_place(arguments, "before", complaints),
         complaints=tuple(complaints),
@@ -188,11 +193,12 @@ def _read_order(arguments: Arguments, complaints: list[str]) -> Order:
     return "relevance"
 
 
-def _read_copies(arguments: Arguments, complaints: list[str]) -> bool:
-    typed = str(arguments.get("copies") or "")
-    if typed not in ("", ALL_COPIES):
-        complaints.append(f"“{typed[:40]}” is no way to show copies; there is {ALL_COPIES}. They stand together here.")
-    return typed == ALL_COPIES
+def _read_tick(arguments: Arguments, name: str, value: str, complaints: list[str]) -> bool:
+    """Whether the box is ticked that sends value under name."""
+    typed = str(arguments.get(name) or "")
+    if typed not in ("", value):
+        complaints.append(f"“{typed[:40]}” is nothing that {name} takes; it takes {value}.")
+    return typed == value
 
 
 def _read_page(arguments: Arguments, complaints: list[str]) -> int:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from newsarchive.archive.search import END_FOUND, FOUND, Hit
+from newsarchive.archive.search import END_FOUND, FOUND, EarlierText, Hit
 from newsarchive.records import Stamp
 from newsarchive.web.asking import Question
 from newsarchive.web.site import Link, Site
@@ -58,6 +58,11 @@ def stamp_of(hit: Hit) -> Stamp | None:
     return Stamp(hit.published_on, hit.published_at)
 
 
+def place_of(hit: Hit) -> str:
+    """What follows /article/ in the address of the text found: the article's id, and the number of a version."""
+    return f"{hit.id}/{hit.earlier.number}" if hit.earlier else str(hit.id)
+
+
 def _cut(marked: str) -> Iterator[Piece]:
     before, *rest = marked.split(FOUND)
     yield Piece(before.replace(END_FOUND, ""), hit=False)
@@ -69,7 +74,7 @@ def _cut(marked: str) -> Iterator[Piece]:
 
 def _item(hit: Hit, site: Site, all_copies: bool) -> Item:
     return Item(
-        href=f"{site.article}/{hit.id}",
+        href=f"{site.article}/{place_of(hit)}",
         headline=pieces(hit.headline),
         snippet=pieces(hit.snippet),
         outlet=hit.outlet_title,
@@ -91,8 +96,20 @@ def _flags(hit: Hit) -> Iterator[str]:
         yield "opening only"
     if hit.kind != "article":
         yield hit.kind
-    if hit.revision > 1:
+    if hit.earlier:
+        yield from _earlier_flags(hit, hit.earlier)
+    elif hit.revision > 1:
         yield f"{hit.revision} versions"
+
+
+def _earlier_flags(hit: Hit, earlier: EarlierText) -> Iterator[str]:
+    yield f"version {earlier.number} of {hit.revision}"
+    if earlier.replaced_at:
+        yield f"replaced {short_day(earlier.replaced_at.date())}"
+    if earlier.cause == "ours":
+        yield "read better since"
+    if not earlier.matches_today:
+        yield "not in today's text"
 
 
 def _copies(hit: Hit, site: Site, all_copies: bool) -> Link | None:
