@@ -10,7 +10,14 @@ from typing import Self
 from sqlite_utils import Database
 
 from newsarchive.archive.captures import CaptureFiles
-from newsarchive.archive.schema import APPLICATION_ID, MIGRATIONS, PAGE_BYTES, SCHEMA_VERSION, migrate
+from newsarchive.archive.schema import (
+    APPLICATION_ID,
+    MIGRATIONS,
+    PAGE_BYTES,
+    SCHEMA_VERSION,
+    SEARCH_INDEXES,
+    migrate,
+)
 from newsarchive.archive.trouble import in_one_line
 from newsarchive.errors import ArchiveError, ArchiveMissing, ArchiveTooNew, ArchiveTooOld
 
@@ -126,16 +133,21 @@ class Archive:
         self._changes += 1
 
     def merge(self, pages: int = MERGE_PAGES) -> bool:
-        """Whether there was something to merge in the search index; writes about that many of its pages."""
+        """Whether there was something to merge in a search index; writes about that many pages of each."""
         self._changes = 0
+        # Every one of them, also after one had something to merge.
+        merged = [self._merge(index, pages) for index in SEARCH_INDEXES]
+        return any(merged)
+
+    def _merge(self, index: str, pages: int) -> bool:
         with in_one_line(self.path):
             before = self.conn.total_changes
-            self.conn.execute("INSERT INTO articles_fts(articles_fts, rank) VALUES ('merge', ?)", [pages])
+            self.conn.execute(f"INSERT INTO {index}({index}, rank) VALUES ('merge', ?)", [pages])  # noqa: S608
             # SQLite's manual (FTS5 §6.8): fewer than 2 changes mean that there was nothing to do.
             return self.conn.total_changes - before >= 2
 
     def optimize(self) -> None:
-        """Merge the search index into one piece, in small steps: for the end of a bulk import, and after a removal.
+        """Merge each search index into one piece, in small steps: for the end of a bulk import, and after a removal.
 
         Takes some 40 s for a million articles.
         """

@@ -71,9 +71,13 @@ def sight(archive: Archive, outlet_name: str, sightings: Iterable[Sighting], now
             """UPDATE urls SET last_seen_at = :now, hint_headline = :hint_headline, found_in = :found_in,
                  hint_published_at = :hint_published_at, hint_published_on = :hint_published_on,
                  hint_modified_at = :hint_modified_at, hint_modified_on = :hint_modified_on,
-                 retry_at = iif(:is_news, :now, retry_at), attempts = iif(:is_news, 0, attempts)
+                 retry_at = iif(:is_news, :now, retry_at), attempts = iif(:is_news, 0, attempts),
+                 known_from = iif(known_from = 'wayback', :known_from, known_from)
                WHERE key = :key""",
-            ({**_seen_again(row, rows[key]), "key": key, "now": format_utc(now)} for key, row in known.items()),
+            (
+                {**_seen_again(row, rows[key]), "key": key, "now": format_utc(now), "known_from": rows[key].kind}
+                for key, row in known.items()
+            ),
         )
     return len(rows) - len(known)
 
@@ -89,7 +93,8 @@ def due(
 ) -> list[QueuedUrl]:
     """At most limit URLs of the outlet to ask for now, newest first: pending ones, and those whose retry has come.
 
-    With since, or else sitemap_days, addresses from plain sitemaps that are older or undated stay pending.
+    With since, or else sitemap_days, addresses from plain sitemaps that are older or undated stay pending; those of
+    which only another archive has told (wayback) always do.
     """
     oldest = since or (now.date() - timedelta(days=sitemap_days) if sitemap_days is not None else None)
     params = {
@@ -98,7 +103,7 @@ def due(
         "limit": limit,
         "oldest": oldest.isoformat() if oldest else "",
     }
-    return _listed(conn, _DUE, params)
+    return listed(conn, _DUE, params)
 
 
 def meet(archive: Archive, outlet_name: str, url: str, now: datetime) -> None:
@@ -116,7 +121,7 @@ def rechecks(conn: sqlite3.Connection, outlet_name: str, now: datetime, limit: i
 
     One address an article, with validators where one has them; never one that is due in the queue anyway.
     """
-    return _listed(conn, _RECHECKS, {"outlet": outlet_name, "now": format_utc(now), "limit": limit})
+    return listed(conn, _RECHECKS, {"outlet": outlet_name, "now": format_utc(now), "limit": limit})
 
 
 def next_recheck(published_at: datetime, now: datetime) -> datetime | None:
@@ -209,21 +214,22 @@ def waiting(conn: sqlite3.Connection) -> dict[str, int]:
     return dict(rows)
 
 
-_COLUMNS = f"""url, outlet, outcome, attempts, known_from, found_in, {", ".join(HINTS)}, etag, last_modified,
+COLUMNS = f"""url, outlet, outcome, attempts, known_from, found_in, {", ".join(HINTS)}, etag, last_modified,
   article_id, coalesce(newest_hint, first_seen_at) AS newest"""
 # Three short lists, each read in the order of the index urls_queue, and their newest together. What has no date is as
 # new as the day it was first seen.
 _DUE = f"""
-SELECT * FROM (SELECT {_COLUMNS} FROM urls WHERE outlet = :outlet AND outcome = 'pending' AND retry_at IS NULL
-    AND newest_hint IS NOT NULL AND (newest_hint >= :oldest OR known_from <> 'sitemap')
+SELECT * FROM (SELECT {COLUMNS} FROM urls WHERE outlet = :outlet AND outcome = 'pending' AND retry_at IS NULL
+    AND newest_hint IS NOT NULL AND known_from <> 'wayback' AND (newest_hint >= :oldest OR known_from <> 'sitemap')
   ORDER BY newest_hint DESC LIMIT :limit)
 UNION ALL
-SELECT * FROM (SELECT {_COLUMNS} FROM urls WHERE outlet = :outlet AND outcome = 'pending' AND retry_at IS NULL
+SELECT * FROM (SELECT {COLUMNS} FROM urls WHERE outlet = :outlet AND outcome = 'pending' AND retry_at IS NULL
     AND newest_hint IS NULL AND (:oldest = '' OR known_from <> 'sitemap')
   ORDER BY first_seen_at DESC LIMIT :limit)
 UNION ALL
-SELECT * FROM (SELECT {_COLUMNS} FROM urls WHERE outlet = :outlet AND outcome IN (
+SELECT * FROM (SELECT {COLUMNS} FROM urls WHERE outlet = :outlet AND outcome IN (
     {", ".join(f"'{outcome}'" for outcome in Outcome if outcome not in CLOSED)}) AND retry_at <= :now
+    AND (known_from <> 'wayback' OR article_id IS NOT NULL)
   ORDER BY newest DESC LIMIT :limit)
 ORDER BY newest DESC LIMIT :limit"""  # noqa: S608
 
@@ -231,7 +237,7 @@ ORDER BY newest DESC LIMIT :limit"""  # noqa: S608
 _RECHECKS = f"""
 WITH articles_due AS (SELECT id AS due_id, url AS own_url, recheck_at FROM articles
   WHERE outlet = :outlet AND recheck_at <= :now ORDER BY recheck_at LIMIT :limit)
-SELECT {_COLUMNS}, min(2 * (etag IS NULL AND last_modified IS NULL) + (url IS NOT own_url))
+SELECT {COLUMNS}, min(2 * (etag IS NULL AND last_modified IS NULL) + (url IS NOT own_url))
 FROM articles_due JOIN urls ON article_id = due_id WHERE outcome = 'article' AND retry_at IS NULL
 GROUP BY due_id ORDER BY recheck_at"""  # noqa: S608
 
@@ -251,7 +257,7 @@ def _plan_recheck(conn: sqlite3.Connection, article_id: int | None, now: datetim
 def _known(conn: sqlite3.Connection, keys: Iterable[int]) -> dict[int, dict[str, Any]]:
     """The rows of those keys that there are."""
     cursor = conn.execute(
-        f"""SELECT key, outcome, retry_at, found_in, {", ".join(HINTS)}, first_seen_at
+        f"""SELECT key, outcome, retry_at, known_from, found_in, {", ".join(HINTS)}, first_seen_at
             FROM urls WHERE key IN (SELECT value FROM json_each(?))""",  # noqa: S608
         [json.dumps(list(keys))],
     )
@@ -263,12 +269,15 @@ def _seen_again(row: dict[str, Any], sighting: Sighting) -> dict[str, Any]:
     """The hints to keep of a URL that is seen again, and is_news: whether they make it due again."""
     if row["outcome"] in CLOSED:
         return {**row, "is_news": False}
+    if row["known_from"] == "wayback":
+        # Another archive had it; from now on the outlet itself names it.
+        row = {**row, "found_in": None}
     hints, has_changed = changes_of(row, sighting)
     is_idle = row["outcome"] != Outcome.PENDING and row["retry_at"] is None
     return {**hints, "is_news": has_changed and is_idle}
 
 
-def _listed(conn: sqlite3.Connection, statement: str, params: dict[str, Any]) -> list[QueuedUrl]:
+def listed(conn: sqlite3.Connection, statement: str, params: dict[str, Any]) -> list[QueuedUrl]:
     cursor = conn.execute(statement, params)
     names = [column[0] for column in cursor.description]
     return [_queued(dict(zip(names, row, strict=True))) for row in cursor]

@@ -39,13 +39,16 @@ def _add_what_lacks(
     """Shows the archive every version as of when it was seen; the answer says whether any was new."""
     # Two versions of one second would else take turns at every import.
     known = {_key(version) for version in list_versions(archive.conn, article_id)}
+    since = stored.revised_at or stored.first_seen_at
     verdicts = []
     for one, at in [
         *((as_of(stored, version), version.seen_at) for version in stored.earlier if _key(version) not in known),
-        (stored, stored.checked_at or stored.revised_at or stored.first_seen_at),
+        (stored, since),
+        (stored, stored.checked_at or since),
     ]:
         version = version_of(one.article, outlet.name, one.read_by)
-        verdicts.append(store.save(archive, version, outlet=outlet, addresses=addresses, now=at))
+        # What the other archive has kept was not too often for it.
+        verdicts.append(store.save(archive, version, outlet=outlet, addresses=addresses, now=at, holds=False))
     return next((saved for saved in verdicts if saved.verdict is Verdict.REVISED), verdicts[-1])
 
 

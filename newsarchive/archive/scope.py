@@ -22,13 +22,15 @@ class SearchPlan:
 
     A query is too common to rank when its newest common_sample matches are more than common_density of the
     articles they lie among. The newest `window` matches are ranked, with the best `candidates` of them and of the
-    titles of all time. A filter is a word of the index below key_share of all articles, a join above.
+    titles of all time. A filter is a word of the index below key_share of all articles, a join above. Where
+    near-copies stand together, the candidates are of different clusters, and looked for among the best `depth`.
     """
 
     common_sample: int = 2_000
     common_density: float = 0.25
     window: int = 10_000
     candidates: int = 200
+    depth: int = 2_000
     key_share: float = 0.2
     count_cap: int = 10_000
     snippet_tokens: int = 48
@@ -36,9 +38,10 @@ class SearchPlan:
 
 @dataclass(frozen=True, slots=True)
 class SearchRequest:
-    """What is sought; days are the outlets' own and inclusive.
+    """What is sought; days are those of DAY and inclusive.
 
     A further page is asked for by offset when ranked, and by before (the search_id of the last hit) when newest first.
+    Of a cluster of near-copies one hit is shown, the first in the order asked for; with all_copies every one.
     """
 
     query: str = ""
@@ -50,6 +53,7 @@ class SearchRequest:
     since: date | None = None
     until: date | None = None
     order: Order = "relevance"
+    all_copies: bool = False
     page_size: int = 20
     offset: int = 0
     before: int | None = None
@@ -103,6 +107,14 @@ class Scope:
         where = " AND ".join(["a.search_id BETWEEN :lowest AND :highest", *self.conditions])
         return f"SELECT {columns} FROM articles a WHERE {where} {tail}"  # noqa: S608
 
+    def members(self) -> str:
+        """A statement for search_id and cluster of the articles of :clusters that pass every filter that is no word."""
+        # Gathered first: a filter's own index would look better to the planner, and has most of the archive in it.
+        conditions = " AND ".join(["a.id = member.id", "a.search_id BETWEEN :lowest AND :highest", *self.conditions])
+        return f"""WITH member(id) AS MATERIALIZED
+          (SELECT m.id FROM json_each(:clusters) c CROSS JOIN articles m ON m.cluster_id = c.value)
+          SELECT a.search_id, a.cluster_id FROM member CROSS JOIN articles a ON {conditions}"""  # noqa: S608
+
     def newest(self, tail: str) -> str:
         """A statement for the search_ids in scope, newest first."""
         if self.match is None:
@@ -135,19 +147,20 @@ def make_scope(conn: sqlite3.Connection, request: SearchRequest, plan: SearchPla
     return Scope(parsed, tuple(keys), tuple(conditions), _params(request))
 
 
+# The day an article counts for is that under which lists have it: the outlet's own, but the UTC day of search_id where
+# none is claimed, or one that lay in the future when it was first seen. No zone is a whole day ahead of UTC.
+DAY = "iif(a.published_on <= date(a.search_id + 86400, 'unixepoch'), a.published_on, date(a.search_id, 'unixepoch'))"
 CONDITIONS = {
     "source": "a.source = :source",
     "section": "a.section = :section",
     "author": "EXISTS (SELECT 1 FROM article_authors w WHERE w.article_id = a.id AND w.name = :author)",
-    # The plus keeps the planner on the order of search_id, whose range holds these days already.
-    "since": "+a.published_on >= :since",
-    "until": "+a.published_on <= :until",
+    "since": f"{DAY} >= :since",
+    "until": f"{DAY} <= :until",
 }
 
 
 def _params(request: SearchRequest) -> dict[str, Any]:
-    lowest = _second(request.since, days=-1) if request.since else LOWEST
-    highest = _second(request.until, days=2) if request.until else HIGHEST
+    lowest, highest = bounds(request.since, request.until)
     return {
         **{f"outlet{position}": outlet for position, outlet in enumerate(request.outlets)},
         **{name: getattr(request, name) for name in ("source", "language", "section", "author")},
@@ -158,8 +171,18 @@ def _params(request: SearchRequest) -> dict[str, Any]:
     }
 
 
+def bounds(since: date | None, until: date | None) -> tuple[int, int]:
+    """The search_ids between which the articles of these days stand.
+
+    No zone is further than a day away; one day more, since thousands without a time on one day fill the seconds after.
+    """
+    lowest = _second(since, days=-1) if since else LOWEST
+    highest = _second(until, days=3) if until else HIGHEST
+    return lowest, highest
+
+
 def _second(day: date, *, days: int) -> int:
-    """The Unix second at which the day that many days later begins in UTC; no zone is further than a day away."""
+    """The Unix second at which the day that many days later begins in UTC."""
     return int(datetime.combine(day, time(), UTC).timestamp()) + days * int(timedelta(days=1).total_seconds())
 
 

@@ -1,15 +1,19 @@
 """Search: ranked or newest first, by a plan that stays quick at a million articles.
 
 Full ranking walks every match, which takes seconds for common words. So: words in most articles are answered
-newest first; few matches are all ranked; of many, the newest are, and the titles of all time.
+newest first; few matches are all ranked; of many, the newest are, and the titles of all time. Near-copies stand
+together under the first of them.
 """
 
 import json
 import sqlite3
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from itertools import chain, islice
+from typing import Any, Literal
 
+from newsarchive.archive.grouping import matching_members, newest_of_each, one_of_each
 from newsarchive.archive.query import ParsedQuery, parse_query
 from newsarchive.archive.scope import (
     LOWEST,
@@ -34,10 +38,24 @@ NO_MORE_RANKED = "Only the best {} are ranked; order by newest to see the rest."
 
 
 @dataclass(frozen=True, slots=True)
+class EarlierText:
+    """The version of an article that was found where a later one replaced it, whose change that was (theirs, ours,
+    unknown), and whether today's text matches too.
+    """
+
+    number: int
+    seen_at: datetime
+    replaced_at: datetime | None
+    cause: str
+    matches_today: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """One article found. headline and snippet have FOUND and END_FOUND around what was sought.
 
-    copies counts the other articles of its cluster of near-copies.
+    copies counts the other articles of its cluster of near-copies that the request finds too. earlier is set where
+    headline and snippet are not today's (version_search.py).
     """
 
     id: int
@@ -58,15 +76,16 @@ class Hit:
     first_seen_at: datetime
     gone_at: datetime | None
     revision: int
-    copies: int
+    copies: int = 0
+    earlier: EarlierText | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
     """One page of hits, how they were ordered, and where the next page begins.
 
-    total is exact unless is_capped: then there are more. next_offset is set when ranked, next_before when newest
-    first; both None on the last page. notes are sentences for the reader.
+    total counts articles, near-copies included, and is exact unless is_capped: then there are more. next_offset is set
+    when ranked, next_before when newest first; both None on the last page. notes are sentences for the reader.
     """
 
     hits: tuple[Hit, ...]
@@ -99,13 +118,12 @@ FROM articles_fts WHERE articles_fts MATCH :match AND """
 SEEK = "rowid IN (SELECT value FROM json_each(:ids))"
 WALK = "rowid BETWEEN :oldest AND :newest AND +rowid IN (SELECT value FROM json_each(:ids))"
 
-ROWS = """
+_FACTS = """
 SELECT a.id, a.search_id, a.headline, coalesce(a.standfirst, substr(b.body, 1, :opening), '') AS opening, a.outlet,
   coalesce(o.title, a.outlet) AS outlet_title, a.url, a.authors, a.source, a.language, a.section, a.kind,
   a.completeness, a.published_at, a.published_on, a.first_seen_at, a.gone_at, a.revision,
-  (SELECT count(*) FROM articles c WHERE c.cluster_id = a.cluster_id AND c.id <> a.id) AS copies
-FROM articles a LEFT JOIN bodies b ON b.article_id = a.id LEFT JOIN outlets o ON o.name = a.outlet
-WHERE a.search_id IN (SELECT value FROM json_each(:ids))"""
+  a.cluster_id AS cluster
+FROM articles a LEFT JOIN bodies b ON b.article_id = a.id LEFT JOIN outlets o ON o.name = a.outlet"""
 
 
 def search(conn: sqlite3.Connection, request: SearchRequest, plan: SearchPlan = DEFAULT_PLAN) -> SearchResult:
@@ -121,21 +139,18 @@ def search(conn: sqlite3.Connection, request: SearchRequest, plan: SearchPlan = 
     is_ranked = request.order == "relevance" and scope.match is not None
     if is_ranked and _is_too_common(conn, scope.parsed, plan):
         is_ranked, notes = False, (*notes, TOO_COMMON)
-    if is_ranked:
-        ids, has_more = _ranked_page(conn, scope, request, plan)
-    else:
-        ids, has_more = _newest_page(conn, scope, request)
-    if is_ranked and total > plan.candidates <= request.offset + request.page_size:
-        notes = (*notes, NO_MORE_RANKED.format(plan.candidates))
+    page = _ranked_page(conn, scope, request, plan) if is_ranked else _newest_page(conn, scope, request)
+    if is_ranked and not page.has_more and (page.is_cut or total > _depth(request, plan)):
+        notes = (*notes, NO_MORE_RANKED.format(request.offset + len(page.ids) if page.ids else plan.candidates))
     return SearchResult(
-        hits=_show(conn, scope.parsed, ids, plan, lie_together=not is_ranked),
+        hits=_show(conn, scope, page.ids, plan, lie_together=not is_ranked),
         total=total,
         is_capped=is_capped,
         is_ranked=is_ranked,
         understood=scope.parsed.understood,
         notes=notes,
-        next_offset=request.offset + len(ids) if has_more and is_ranked else None,
-        next_before=ids[-1] if has_more and not is_ranked else None,
+        next_offset=request.offset + len(page.ids) if page.has_more and is_ranked else None,
+        next_before=page.ids[-1] if page.has_more and not is_ranked else None,
     )
 
 
@@ -172,41 +187,69 @@ def _nth_newest(conn: sqlite3.Connection, scope: Scope, n: int) -> int | None:
     return row[0] if row else None
 
 
-def _newest_page(conn: sqlite3.Connection, scope: Scope, request: SearchRequest) -> tuple[list[int], bool]:
-    """The search_ids of one page, newest first, and whether more follow."""
-    params = {**scope.params, "match": scope.match, "limit": request.page_size + 1}
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """The search_ids of one page, whether a further one follows, and whether some matches are on no ranked page."""
+
+    ids: list[int]
+    has_more: bool
+    is_cut: bool = False
+
+
+def _newest_page(conn: sqlite3.Connection, scope: Scope, request: SearchRequest) -> _Page:
+    """One page, newest first."""
+    # Without copies as many matches are walked past as there are copies of those shown; the rest is never read.
+    limit = request.page_size + 1 if request.all_copies else -1
+    params = {**scope.params, "match": scope.match, "limit": limit}
     if request.before is not None:
         params["highest"] = min(scope.params["highest"], request.before - 1)
-    ids = [row[0] for row in conn.execute(scope.newest("LIMIT :limit"), params)]
-    return ids[: request.page_size], len(ids) > request.page_size
+    found = (row[0] for row in conn.execute(scope.newest("LIMIT :limit"), params))
+    one_each = found if request.all_copies else newest_of_each(conn, scope, found, request.before)
+    ids = list(islice(one_each, request.page_size + 1))
+    return _Page(ids[: request.page_size], len(ids) > request.page_size)
 
 
-def _ranked_page(
-    conn: sqlite3.Connection, scope: Scope, request: SearchRequest, plan: SearchPlan
-) -> tuple[list[int], bool]:
-    """The search_ids of one page, best first, and whether a further ranked page follows."""
+def _ranked_page(conn: sqlite3.Connection, scope: Scope, request: SearchRequest, plan: SearchPlan) -> _Page:
+    """One page, best first."""
     # One number of candidates for every page: were it to grow, a hit could move from one page to another.
     reach = plan.candidates
-    asked = max(0, min(request.page_size, reach - request.offset))
+    begin, end = min(request.offset, reach), min(request.offset + request.page_size, reach)
     floor = _nth_newest(conn, scope, plan.window)
-    statement = scope.matches(f"{scope.best_first} LIMIT :limit OFFSET :offset")
-    params = {**scope.params, "match": scope.match, "limit": asked + 1, "offset": request.offset}
+    statement = scope.matches(f"{scope.best_first} LIMIT :depth")
+    params = {**scope.params, "match": scope.match, "depth": _depth(request, plan)}
     if floor is not None:
-        params["candidates"] = json.dumps(_candidates(conn, scope, floor, plan))
+        params["candidates"] = json.dumps(_candidates(conn, scope, floor, request, plan))
         # The plus makes FTS5 walk the matches once, and rank only those of the list.
         among = "AND +articles_fts.rowid IN (SELECT value FROM json_each(:candidates))"
-        statement = scope.matches(f"{among} ORDER BY {RANK} LIMIT :limit OFFSET :offset")
-    ids = [row[0] for row in conn.execute(statement, params)]
-    return ids[:asked], len(ids) > asked and request.offset + asked < reach
+        statement = scope.matches(f"{among} ORDER BY {RANK} LIMIT :depth")
+    found = list(islice(_best(conn, statement, params, request), begin, end + 1))
+    ids = found[: end - begin]
+    is_further = len(found) > len(ids)
+    is_cut = floor is not None or (is_further and end == reach)
+    return _Page(ids, has_more=is_further and end < reach, is_cut=is_cut)
 
 
-def _candidates(conn: sqlite3.Connection, scope: Scope, floor: int, plan: SearchPlan) -> list[int]:
+def _candidates(
+    conn: sqlite3.Connection, scope: Scope, floor: int, request: SearchRequest, plan: SearchPlan
+) -> list[int]:
     """The best of the newest matches, and the best by headline and standfirst of all time."""
-    statement = scope.matches(f"{scope.best_first} LIMIT :candidates")
-    params = {**scope.params, "candidates": plan.candidates}
+    statement = scope.matches(f"{scope.best_first} LIMIT :depth")
+    params = {**scope.params, "depth": _depth(request, plan)}
     newest = {**params, "match": scope.match, "lowest": floor}
     titles = {**params, "match": scope.titles_match}
-    return list({row[0] for wanted in (newest, titles) for row in conn.execute(statement, wanted)})
+    best = (islice(_best(conn, statement, wanted, request), plan.candidates) for wanted in (newest, titles))
+    return list(set(chain.from_iterable(best)))
+
+
+def _best(conn: sqlite3.Connection, statement: str, params: dict[str, Any], request: SearchRequest) -> Iterator[int]:
+    """What statement finds, in its order; of near-copies the first alone, unless all are asked for."""
+    found = (row[0] for row in conn.execute(statement, params))
+    return found if request.all_copies else (search_id for search_id, _ in one_of_each(conn, found))
+
+
+def _depth(request: SearchRequest, plan: SearchPlan) -> int:
+    """How many of the best matches are read to show plan.candidates of them and know whether there are more."""
+    return plan.candidates + 1 if request.all_copies else plan.depth
 
 
 def _count(conn: sqlite3.Connection, scope: Scope, request: SearchRequest, plan: SearchPlan) -> tuple[int, bool]:
@@ -221,25 +264,43 @@ def _count(conn: sqlite3.Connection, scope: Scope, request: SearchRequest, plan:
 
 
 def _show(
-    conn: sqlite3.Connection, parsed: ParsedQuery, ids: list[int], plan: SearchPlan, *, lie_together: bool
+    conn: sqlite3.Connection, scope: Scope, ids: list[int], plan: SearchPlan, *, lie_together: bool
 ) -> tuple[Hit, ...]:
     """The hits of ids, in their order."""
-    statement = MARKED + (WALK if lie_together or parsed.has_prefix else SEEK)
-    marked = _marked(conn, statement, parsed.match, ids, plan) if parsed.match and ids else {}
-    cursor = conn.execute(ROWS, {"ids": json.dumps(ids), "opening": OPENING})
-    names = [column[0] for column in cursor.description]
-    hits = [_hit(dict(zip(names, row, strict=True)), marked) for row in cursor]
+    match = scope.parsed.match
+    statement = MARKED + (WALK if lie_together or scope.parsed.has_prefix else SEEK)
+    marked = _marked(conn, statement, match, ids, plan) if match and ids else {}
+    rows = list_facts(conn, "search_id", ids)
+    members = matching_members(conn, scope, {row["cluster"] for row in rows if row["cluster"] is not None})
+    hits = [_hit(row, marked, members) for row in rows]
     return tuple(sorted(hits, key=lambda hit: ids.index(hit.search_id)))
 
 
-def _hit(facts: dict[str, Any], marked: dict[int, tuple[str, str]]) -> Hit:
-    opening = facts.pop("opening")
-    headline, snippet = marked.get(facts["search_id"], (facts["headline"], opening))
+def list_facts(conn: sqlite3.Connection, key: Literal["id", "search_id"], values: list[int]) -> list[dict[str, Any]]:
+    """What a hit says of its article, of those whose key is among values; in no order."""
+    cursor = conn.execute(
+        f"{_FACTS} WHERE a.{key} IN (SELECT value FROM json_each(:values))",  # noqa: S608
+        {"values": json.dumps(values), "opening": OPENING},
+    )
+    names = [column[0] for column in cursor.description]
+    return [dict(zip(names, tuple(row), strict=True)) for row in cursor]
+
+
+def _hit(facts: dict[str, Any], marked: dict[int, tuple[str, str]], members: dict[int, int]) -> Hit:
+    headline, snippet = marked.get(facts["search_id"], (facts["headline"], facts["opening"]))
+    return make_hit(facts, headline, snippet, copies=max(0, members.get(facts["cluster"], 0) - 1))
+
+
+def make_hit(
+    row: dict[str, Any], headline: str, snippet: str, *, copies: int = 0, earlier: EarlierText | None = None
+) -> Hit:
+    """The hit of a row of list_facts, with the texts to show."""
+    facts = {name: value for name, value in row.items() if name not in ("opening", "cluster")}
     facts["headline"], facts["snippet"] = _one_line(headline), _one_line(snippet)
     for name in ("published_at", "first_seen_at", "gone_at"):
         facts[name] = parse_utc(facts[name]) if facts[name] else None
     facts["published_on"] = date.fromisoformat(facts["published_on"]) if facts["published_on"] else None
-    return Hit(**facts)
+    return Hit(**facts, copies=copies, earlier=earlier)
 
 
 def _marked(

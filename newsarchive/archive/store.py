@@ -11,8 +11,10 @@ from newsarchive.archive.captures import CaptureRef, PackedCapture
 from newsarchive.archive.identity import Addresses, Match, Place, Places, Removal
 from newsarchive.archive.writing import Version
 from newsarchive.dates import format_utc
+from newsarchive.extraction.paywall import is_gate
 from newsarchive.outlet import Outlet
 from newsarchive.records import Outcome, Sighting, Verdict
+from newsarchive.text import parts_of
 from newsarchive.urls import normalize_url, url_key
 
 # A correction rarely takes away half of a text; a consent page, a bot wall or a failed reading does.
@@ -67,13 +69,14 @@ def save(
     capture: Capture | None = None,
     sighting: Sighting | None = None,
     before: Reread | None = None,
+    holds: bool = True,
 ) -> Saved:
     """Stores an article where it is new or changed, and settles every address it has, in one transaction.
 
     before is the standing version read again, where another reader had read it (see standing): then the change that
     is only ours is stored as ours. What the sighting said of its time counts where the page says nothing. The capture
     is kept when it is what a stored text was read from, or what could not be read as well as before; a look that found
-    nothing new keeps none.
+    nothing new keeps none. With holds, a version that comes too soon after another is held back (see holding).
 
     Raises:
         ArchiveError: SQLite or the disk refused; nothing was written, save perhaps an orphan record in the captures.
@@ -84,7 +87,7 @@ def save(
         removal = identity.find_removal(archive.conn, outlet.name, places, version.article.headline, version.text_key)
         if removal:
             return _refuse(archive.conn, outlet, places, removal, now)
-        return _Saving(archive, outlet, places, version, capture, now, before).save()
+        return _Saving(archive, outlet, places, version, capture, now, before, holds).save()
 
 
 def standing(archive: Archive, version: Version, outlet: Outlet, addresses: Addresses) -> Standing | None:
@@ -166,6 +169,7 @@ class _Saving:
     capture: Capture | None
     now: datetime
     before: Reread | None
+    holds: bool
 
     def save(self) -> Saved:
         match = identity.find_by_address(self.archive.conn, self.places, self.version.article)
@@ -221,7 +225,7 @@ class _Saving:
     def _replace(self, stored: writing.StoredVersion, reason: str | None, cause: writing.Cause) -> Saved:
         """Another text than stored: it takes its place unless it is worse, for reason, or comes too soon."""
         conn = self.archive.conn
-        held_until = None if reason else holding.held_until(conn, stored, self.version, self.now)
+        held_until = None if reason or not self.holds else holding.held_until(conn, stored, self.version, self.now)
         if held_until:
             reason = f"changes too often; the next version is taken after {format_utc(held_until)}"
             return replace(self._settled(Verdict.UNCHANGED, stored.id, reason), look_again_at=held_until)
@@ -301,7 +305,14 @@ def why_worse(new: Version, old: writing.StoredVersion) -> str | None:
         return "a stub, where the full text is stored"
     if new.word_count < WORSE_SHARE * old.word_count and not (old.is_stub and not new.is_stub):
         return f"{new.word_count} words, where {old.word_count} are stored"
+    if new.word_count < old.word_count and _has_gate(new.article.body) and not _has_gate(old.body):
+        # What stands around the gate, such as other stories' summaries, may be as long as the text was.
+        return "a shorter text that asks for a subscription, where one that does not is stored"
     return None
+
+
+def _has_gate(body: str) -> bool:
+    return any(map(is_gate, parts_of(body)))
 
 
 def settle(

@@ -48,6 +48,32 @@ _FTS = {
 END""",
 }
 
+VERSION_WORDS = "headline, standfirst, authors, body"
+_INDEXED_OF_VERSION = _changed(
+    *("article_id", "number", "headline", "standfirst", "body"),
+    *("spaced_headline", "spaced_standfirst", "spaced_body"),
+)
+
+
+def _put_version(row: str) -> str:
+    version = f"WHERE article_id = {row}.article_id AND number = {row}.number"
+    rows = f"SELECT version_id, {VERSION_WORDS} FROM searchable_revisions {version}"  # noqa: S608
+    return f"INSERT INTO revisions_fts(rowid, {VERSION_WORDS}) {rows};"
+
+
+def _take_version(row: str) -> str:
+    version = f"WHERE article_id = {row}.article_id AND number = {row}.number"
+    rows = f"SELECT 'delete', version_id, {VERSION_WORDS} FROM searchable_revisions {version}"  # noqa: S608
+    return f"INSERT INTO revisions_fts(revisions_fts, rowid, {VERSION_WORDS}) {rows};"
+
+
+_VERSIONS_FTS = {
+    "version_added": f"AFTER INSERT ON revisions BEGIN {_put_version('new')} END",
+    "version_changes": f"BEFORE UPDATE ON revisions WHEN {_INDEXED_OF_VERSION} BEGIN {_take_version('old')} END",
+    "version_changed": f"AFTER UPDATE ON revisions WHEN {_INDEXED_OF_VERSION} BEGIN {_put_version('new')} END",
+    "version_removed": f"BEFORE DELETE ON revisions BEGIN {_take_version('old')} END",
+}
+
 # The values that totals counts articles by.
 COUNTED_COLUMNS = ("outlet", "language", "source", "section", "published_on")
 
@@ -118,4 +144,6 @@ def _row_totals(table: str) -> dict[str, str]:
 
 _ROW_TOTALS = {name: rest for table in COUNTED_TABLES for name, rest in _row_totals(table).items()}
 
-TRIGGERS = {name: f"CREATE TRIGGER {name} {rest}" for name, rest in {**_FTS, **_TOTALS, **_ROW_TOTALS}.items()}
+TRIGGERS = {
+    name: f"CREATE TRIGGER {name} {rest}" for name, rest in {**_FTS, **_VERSIONS_FTS, **_TOTALS, **_ROW_TOTALS}.items()
+}

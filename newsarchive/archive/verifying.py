@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from newsarchive.archive import record_checks
+from newsarchive.archive import copy_checks, record_checks
 from newsarchive.archive.archive import Archive
 from newsarchive.archive.findings import Finding
-from newsarchive.archive.schema import make_triggers
+from newsarchive.archive.schema import SEARCH_INDEXES, make_triggers
 from newsarchive.archive.triggers import COUNTED_COLUMNS, COUNTED_TABLES, TRIGGERS
 from newsarchive.archive.writing import spaced_form
 
@@ -43,7 +43,7 @@ def verify(
     """What is wrong, one by one; with repair, what can be derived again is, and its finding says so.
 
     fast leaves the WARC records and files unread. note is told what is being checked, and what was done of it since:
-    captures, or bytes of files. The caller holds the lock.
+    captures, articles whose copies were found, or bytes of files. The caller holds the lock.
 
     Raises:
         ArchiveError: the file is too damaged to be read, or a repair could not be written.
@@ -52,6 +52,12 @@ def verify(
         ("file", lambda: _check_file(archive)),
         ("triggers", lambda: _check_triggers(archive, repair)),
         ("rows", lambda: _check_rules(archive, repair)),
+        (
+            "copies",
+            lambda: copy_checks.check_copies(
+                archive, repair=repair, fast=fast, note=lambda count: note("copies", count)
+            ),
+        ),
         ("spaced forms", lambda: _check_spaced(archive, repair)),
         ("totals", lambda: _check_totals(archive, repair)),
         ("index", lambda: _check_index(archive, repair)),
@@ -93,8 +99,12 @@ def _check_triggers(archive: Archive, repair: bool) -> Iterator[Finding]:
 _OPEN_AGAIN = "outcome = 'pending', reason = NULL, article_id = NULL, attempts = 0, retry_at = NULL"
 _LOST = "outcome IN ('article', 'same_article') AND (article_id IS NULL OR article_id NOT IN (SELECT id FROM articles))"
 _STANDS_ALONE = "UPDATE articles SET cluster_id = NULL, copy_of = NULL, similarity = NULL"
-_CHAINED = """copy_of IN (SELECT id FROM articles WHERE copy_of IS NOT NULL) OR copy_of = id OR cluster_id <> copy_of
-  OR copy_of NOT IN (SELECT id FROM articles) OR cluster_id NOT IN (SELECT id FROM articles)"""
+# A head is no copy, and its own cluster names it; a copy is in the cluster of the head it points to.
+_CHAINED = """copy_of IN (SELECT id FROM articles WHERE copy_of IS NOT NULL OR cluster_id IS NULL) OR copy_of = id
+  OR copy_of NOT IN (SELECT id FROM articles) OR copy_of IS NOT NULL AND cluster_id IS NOT copy_of
+  OR copy_of IS NULL AND cluster_id <> id
+  OR cluster_id = id AND NOT EXISTS (SELECT 1 FROM articles copy WHERE copy.cluster_id = articles.id
+    AND copy.copy_of = articles.id)"""
 _RULES = (
     _Rule(
         "articles",
@@ -156,33 +166,60 @@ def _check_rules(archive: Archive, repair: bool) -> Iterator[Finding]:
                 archive.conn.execute(rule.mend)
 
 
-_SPACED = ("headline", "standfirst", "authors", "body")
+@dataclass(frozen=True, slots=True)
+class _Spaced:
+    """Where spaced forms lie: the query gives a row's key, its texts and then their forms, from a key on."""
+
+    table: str
+    key: str
+    names: tuple[str, ...]
+    query: str
 
 
-def _check_spaced(archive: Archive, repair: bool) -> Iterator[Finding]:
-    """By id, a statement each, so that a repair may write in between."""
-    last = 0
-    while rows := archive.conn.execute(
+_SPACED = (
+    _Spaced(
+        "bodies",
+        "article_id",
+        ("headline", "standfirst", "authors", "body"),
         """SELECT a.id, a.headline, a.standfirst, a.authors, b.body,
              b.spaced_headline, b.spaced_standfirst, b.spaced_authors, b.spaced_body
            FROM articles a JOIN bodies b ON b.article_id = a.id WHERE a.id > ? ORDER BY a.id LIMIT ?""",
-        [last, SPACED_BATCH],
-    ).fetchall():
+    ),
+    _Spaced(
+        "revisions",
+        "version_id",
+        ("headline", "standfirst", "body"),
+        """SELECT version_id, headline, standfirst, body, spaced_headline, spaced_standfirst, spaced_body
+           FROM revisions WHERE version_id > ? ORDER BY version_id LIMIT ?""",
+    ),
+)
+
+
+def _check_spaced(archive: Archive, repair: bool) -> Iterator[Finding]:
+    for place in _SPACED:
+        yield from _check_spaced_of(archive, place, repair)
+
+
+def _check_spaced_of(archive: Archive, place: _Spaced, repair: bool) -> Iterator[Finding]:
+    """By key, a statement each, so that a repair may write in between."""
+    last, count = 0, len(place.names)
+    while rows := archive.conn.execute(place.query, [last, SPACED_BATCH]).fetchall():
         last = rows[-1][0]
-        for article_id, *columns in rows:
-            right = [spaced_form(text) for text in columns[:4]]
-            if right != columns[4:]:
+        for key, *columns in rows:
+            right = [spaced_form(text) for text in columns[:count]]
+            if right != columns[count:]:
                 if repair:
-                    _write_spaced(archive, article_id, right)
-                wrong = [name for name, is_, was in zip(_SPACED, right, columns[4:], strict=True) if is_ != was]
+                    _write_spaced(archive, place, key, right)
+                forms = zip(place.names, right, columns[count:], strict=True)
+                wrong = [name for name, is_, was in forms if is_ != was]
                 problem = f"search reads another {', '.join(wrong)} than stands there"
-                yield Finding("spaced forms", f"bodies {article_id}", problem, REPAIR, repair)
+                yield Finding("spaced forms", f"{place.table} {key}", problem, REPAIR, repair)
 
 
-def _write_spaced(archive: Archive, article_id: int, forms: list[str | None]) -> None:
-    changes = ", ".join(f"spaced_{name} = ?" for name in _SPACED)
+def _write_spaced(archive: Archive, place: _Spaced, key: int, forms: list[str | None]) -> None:
+    changes = ", ".join(f"spaced_{name} = ?" for name in place.names)
     with archive.transaction():
-        archive.conn.execute(f"UPDATE bodies SET {changes} WHERE article_id = ?", [*forms, article_id])  # noqa: S608
+        archive.conn.execute(f"UPDATE {place.table} SET {changes} WHERE {place.key} = ?", [*forms, key])  # noqa: S608
 
 
 def _counted(column: str) -> str:
@@ -223,23 +260,27 @@ def _check_totals(archive: Archive, repair: bool) -> Iterator[Finding]:
             yield Finding("totals", f"{table} {' '.join(row)}", "is not what the rows count", REPAIR, repair)
 
 
+_WORDS_OF = {"articles_fts": "articles", "revisions_fts": "earlier versions"}
+
+
 def _check_index(archive: Archive, repair: bool) -> Iterator[Finding]:
-    problem = _index_problem(archive.conn)
-    if problem is None:
-        return
-    finding = Finding("index", "articles_fts", f"does not hold the words of the articles ({problem})", REPAIR)
-    if repair:
-        with archive.transaction():
-            # FTS5 reads the view in the order of search_id, in which lists and merges want it.
-            archive.conn.execute("INSERT INTO articles_fts(articles_fts) VALUES ('rebuild')")
-        finding = replace(finding, is_mended=_index_problem(archive.conn) is None)
-    yield finding
+    for index in SEARCH_INDEXES:
+        problem = _index_problem(archive.conn, index)
+        if problem is None:
+            continue
+        finding = Finding("index", index, f"does not hold the words of the {_WORDS_OF[index]} ({problem})", REPAIR)
+        if repair:
+            with archive.transaction():
+                # FTS5 reads the view in the order of its rowid, in which lists and merges want it.
+                archive.conn.execute(f"INSERT INTO {index}({index}) VALUES ('rebuild')")  # noqa: S608
+            finding = replace(finding, is_mended=_index_problem(archive.conn, index) is None)
+        yield finding
 
 
-def _index_problem(conn: sqlite3.Connection) -> str | None:
-    """What SQLite finds wrong; rank 1 compares with the articles, without it only the index with itself."""
+def _index_problem(conn: sqlite3.Connection, index: str) -> str | None:
+    """What SQLite finds wrong; rank 1 compares with what the view says, without it only the index with itself."""
     try:
-        conn.execute("INSERT INTO articles_fts(articles_fts, rank) VALUES ('integrity-check', 1)")
+        conn.execute(f"INSERT INTO {index}({index}, rank) VALUES ('integrity-check', 1)")  # noqa: S608
     except sqlite3.DatabaseError as error:
         if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_CORRUPT:
             raise

@@ -15,8 +15,10 @@ from newsarchive.archive.archive import Archive
 from newsarchive.cli.options import Day, db_option, json_option
 from newsarchive.cli.scaffolding import draft_apart
 from newsarchive.crawl import registry
+from newsarchive.crawl.past import OTHER_DAYS, UNDATED
 from newsarchive.crawl.progress import Progress, closing_table, complaints
 from newsarchive.crawl.runs import CrawlOptions, CrawlReport, crawl_outlets
+from newsarchive.crawl.session import RunReport
 from newsarchive.crawl.spider import OutletSpider
 from newsarchive.dates import format_utc
 from newsarchive.errors import UsageError
@@ -25,6 +27,11 @@ from newsarchive.settings import Settings
 from newsarchive.urls import is_web_address
 
 RETRIABLE = [outcome.value for outcome in Outcome if outcome not in (Outcome.PENDING, Outcome.ARTICLE, Outcome.REMOVED)]
+
+_APART = {
+    OTHER_DAYS: "articles turned out to be of other days, and were stored too",
+    UNDATED: "addresses in sitemaps were left out, since nothing says of which day they are",
+}
 
 
 @click.command("crawl")
@@ -93,7 +100,7 @@ def crawl_command(
     if not settings.contact and sys.stderr.isatty():
         click.echo("no contact is set: outlets cannot reach you; set `contact` in newsarchive.toml", err=True)
     report = crawl_outlets(settings, spiders, options, Progress())
-    _print_report(report, as_json)
+    print_report(report, as_json)
     sys.exit(report.exit_code)
 
 
@@ -156,7 +163,7 @@ def _named(settings: Settings, name: str) -> type[OutletSpider]:
     return registry.spider_by_name(settings, outlet.name if outlet else draft_apart(name))
 
 
-def _print_report(report: CrawlReport, as_json: bool) -> None:
+def print_report(report: CrawlReport, as_json: bool) -> None:
     """The closing table for people, JSON for programs; without a terminal only what went wrong."""
     if as_json:
         click.echo(json.dumps(_report_row(report), ensure_ascii=False, indent=2))
@@ -164,8 +171,9 @@ def _print_report(report: CrawlReport, as_json: bool) -> None:
     if sys.stderr.isatty():
         Console(stderr=True).print(closing_table(report.outlets))
         for one in report.outlets:
-            if one.problem:
-                click.echo(f"{one.outlet}: {one.problem}", err=True)
+            for line in (one.problem, *_apart(one)):
+                if line:
+                    click.echo(f"{one.outlet}: {line}", err=True)
         if report.untried:
             click.echo(f"no time for: {', '.join(report.untried)}", err=True)
     else:
@@ -173,6 +181,11 @@ def _print_report(report: CrawlReport, as_json: bool) -> None:
             click.echo(line, err=True)
     if report.stop_reason and (sys.stderr.isatty() or report.has_failed):
         click.echo(f"ended early: {report.stop_reason}", err=True)
+
+
+def _apart(report: RunReport) -> list[str]:
+    """What a backfill counts beside, in words."""
+    return [f"{number:,} {_APART[name]}" for name, number in report.apart.items() if number and name in _APART]
 
 
 def _report_row(report: CrawlReport) -> dict[str, Any]:
@@ -183,7 +196,7 @@ def _report_row(report: CrawlReport) -> dict[str, Any]:
         "stop_reason": report.stop_reason,
         "untried": list(report.untried),
         "outlets": [
-            {"outlet": one.outlet, "outcome": one.outcome, "problem": one.problem, **asdict(one.counts)}
+            {"outlet": one.outlet, "outcome": one.outcome, "problem": one.problem, **asdict(one.counts), **one.apart}
             for one in report.outlets
         ],
     }

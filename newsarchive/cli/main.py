@@ -17,6 +17,7 @@ from newsarchive.errors import NewsArchiveError, UsageError
 # Where each verb lives; loaded when it is called, so that `show` need not wait for Scrapy to load.
 VERBS = {
     "crawl": "crawling",
+    "backfill": "backfilling",
     "outlets": "outlets",
     "new": "scaffolding",
     "runs": "crawling",
@@ -28,9 +29,9 @@ VERBS = {
     "show": "reading",
     "diff": "revising",
     "reextract": "reextracting",
-    "export": "moving",
+    "export": "exporting",
     "import": "importing",
-    "remove": "moving",
+    "remove": "removing",
     "verify": "keeping",
     "backup": "keeping",
     "serve": "serving",

@@ -15,7 +15,8 @@ from newsarchive.archive.archive import Archive
 from newsarchive.archive.articles import get_article
 from newsarchive.archive.query import SYNTAX
 from newsarchive.archive.scope import SearchRequest
-from newsarchive.archive.search import END_FOUND, FOUND, Hit, SearchResult, search
+from newsarchive.archive.search import END_FOUND, FOUND, EarlierText, Hit, SearchResult, search
+from newsarchive.archive.version_search import search_versions
 from newsarchive.archive.versions import get_version
 from newsarchive.cli.explaining import explained, explained_row
 from newsarchive.cli.options import db_option, json_option, selection_options
@@ -35,6 +36,8 @@ from newsarchive.urls import is_web_address
 @click.argument("words", nargs=-1)
 @selection_options
 @click.option("--newest", is_flag=True, help="Newest first instead of most relevant first.")
+@click.option("--all-copies", is_flag=True, help="Show every near-copy singly, not one for all of them.")
+@click.option("--versions", is_flag=True, help="Search the texts that later versions replaced, not today's.")
 @click.option("--limit", type=click.IntRange(1, 200), default=20, show_default=True, help="How many to print.")
 @json_option
 @db_option
@@ -44,9 +47,12 @@ def search_command(
     sources: tuple[str, ...],
     languages: tuple[str, ...],
     sections: tuple[str, ...],
+    authors: tuple[str, ...],
     since: date | None,
     until: date | None,
     newest: bool,
+    all_copies: bool,
+    versions: bool,
     limit: int,
     as_json: bool,
     settings: Settings,
@@ -56,6 +62,7 @@ def search_command(
     \b
     Example:
       newsarchive search 'harbour "new bridge" -ferry' --language en --since 2026-01-01
+      newsarchive search "four pounds" --versions
     """
     request = SearchRequest(
         query=" ".join(words),
@@ -63,17 +70,19 @@ def search_command(
         source=_only(sources, "source"),
         language=_only(languages, "language"),
         section=_only(sections, "section"),
+        author=_only(authors, "author"),
         since=since,
         until=until,
         order="newest" if newest else "relevance",
+        all_copies=all_copies,
         page_size=limit,
     )
     with Archive.open(settings.db) as archive:
-        result = search(archive.conn, request)
+        result = (search_versions if versions else search)(archive.conn, request)
     if as_json:
         click.echo(json.dumps(_result_row(result), ensure_ascii=False, indent=2))
     else:
-        _print_result(result, limit)
+        _print_result(result, request)
 
 
 @click.command("show")
@@ -210,6 +219,8 @@ def _hit_row(hit: Hit) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _plain(inner) for name, inner in value.items()}
     if isinstance(value, datetime):
         return format_utc(value)
     if isinstance(value, date):
@@ -217,7 +228,7 @@ def _plain(value: Any) -> Any:
     return value.replace(FOUND, "**").replace(END_FOUND, "**") if isinstance(value, str) else value
 
 
-def _print_result(result: SearchResult, limit: int) -> None:
+def _print_result(result: SearchResult, request: SearchRequest) -> None:
     console = Console(highlight=False, soft_wrap=not Console().is_terminal)
     for hit in result.hits:
         day = hit.published_on.isoformat() if hit.published_on else "undated"
@@ -225,11 +236,28 @@ def _print_result(result: SearchResult, limit: int) -> None:
         console.print(Text(f"         {day}  {hit.outlet_title}" + (f"  {hit.source}" if hit.source else ""), "dim"))
         if hit.snippet:
             console.print(Text("         ") + _marked(hit.snippet, ""))
+        if hit.earlier:
+            console.print(Text(f"         {_earlier_line(hit, hit.earlier)}", "dim"))
+        if hit.copies and not request.all_copies:
+            console.print(Text(f"         and {hit.copies:,} more", "dim"))
     for note in result.notes:
         click.echo(note, err=True)
-    more = "+" if result.is_capped else ""
-    shown = f", the first {limit} shown" if result.total > limit else ""
-    click.echo(f"{result.total:,}{more} article{'' if result.total == 1 else 's'}{shown}", err=True)
+    click.echo(_counted(result, request), err=True)
+
+
+def _earlier_line(hit: Hit, earlier: EarlierText) -> str:
+    """`version 1 of 3, replaced 2026-11-19, not in today's text`."""
+    replaced = f", replaced {earlier.replaced_at.date().isoformat()}" if earlier.replaced_at else ""
+    reread = ", read better since" if earlier.cause == "ours" else ""
+    gone = "" if earlier.matches_today else ", not in today's text"
+    return f"version {earlier.number} of {hit.revision}{replaced}{reread}{gone}"
+
+
+def _counted(result: SearchResult, request: SearchRequest) -> str:
+    """`57 articles, the first 20 shown`; near-copies that stand together count as shown."""
+    shown = sum(1 if request.all_copies else 1 + hit.copies for hit in result.hits)
+    told = f"{result.total:,}{'+' if result.is_capped else ''} article{'' if result.total == 1 else 's'}"
+    return f"{told}, the first {len(result.hits)} shown" if result.total > shown else told
 
 
 def _marked(text: str, style: str) -> Text:

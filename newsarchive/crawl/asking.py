@@ -3,6 +3,7 @@
 One Asking belongs to one run of one spider. What is not asked for stays in the queue as it was.
 """
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
 from scrapy import Request
@@ -17,8 +18,10 @@ from newsarchive.archive.queue import QueuedUrl
 from newsarchive.crawl import failures
 from newsarchive.crawl.finding import validators
 from newsarchive.crawl.politeness import host_key
+from newsarchive.discovery.wayback import copy_at
+from newsarchive.ingest import Prepared
 from newsarchive.outlet import Outlet, is_home
-from newsarchive.records import Outcome, Page
+from newsarchive.records import Ingested, Outcome, Page
 
 if TYPE_CHECKING:
     from newsarchive.crawl.spider import OutletSpider
@@ -38,10 +41,10 @@ class LeftOutlet(failures.NotFetched):
 class Asking:
     """The page phase of one run: at most limit pages, with validators where they are known."""
 
-    def __init__(self, spider: "OutletSpider", limit: int):
+    def __init__(self, spider: "OutletSpider", limit: float):
         self._spider = spider
         self._archive = spider.session.archive
-        self._left = limit
+        self.left = limit
         self._is_over = False
         # Hosts of the outlet that want to be left alone, or whose rules cannot be read.
         self._closed_hosts: set[str] = set()
@@ -50,10 +53,18 @@ class Asking:
 
     def more(self) -> list[Request]:
         """The next requests; none when the queue, the limit or the crawl has come to its end."""
-        wanted = min(BATCH - len(self._under_way), self._left)
+        wanted = min(BATCH - len(self._under_way), self.left)
         is_enough = len(self._under_way) > BATCH // 2
         if self._is_over or is_enough or wanted <= 0 or self._spider.session.stop_reason is not None:
             return []
+        fresh = self._fresh(int(wanted))
+        self._is_over = not fresh
+        self.left -= len(fresh)
+        self._under_way.update((one.url, one) for one in fresh)
+        return [self._request(one) for one in fresh]
+
+    def _fresh(self, wanted: int) -> list[QueuedUrl]:
+        """At most so many pages that may be asked for now and are not under way."""
         passed_over = CLOSED_HOST_MARGIN if self._closed_hosts else 0
         due = self._due(len(self._under_way) + wanted + passed_over)
         fresh = [one for one in due if self._may_ask(one)][:wanted]
@@ -61,11 +72,7 @@ class Asking:
             # After the new pages: what is left of the run's pages goes to articles that may have changed.
             taken = {one.url for one in fresh}
             fresh += [one for one in self._rechecks(wanted) if self._may_ask(one) and one.url not in taken]
-            fresh = fresh[:wanted]
-        self._is_over = not fresh
-        self._left -= len(fresh)
-        self._under_way.update((one.url, one) for one in fresh)
-        return [self._request(one) for one in fresh]
+        return fresh[:wanted]
 
     def _may_ask(self, queued: QueuedUrl) -> bool:
         return queued.url not in self._under_way and host_key(queued.url) not in self._closed_hosts
@@ -87,6 +94,13 @@ class Asking:
     def done(self, url: str) -> QueuedUrl | None:
         """A page has been kept, or settled: what the queue knew of it; None for one that was not under way."""
         return self._under_way.pop(url, None)
+
+    def to_keep(self, prepared: Prepared) -> tuple[Prepared, datetime]:
+        """What to keep of a page that was read, and as of when."""
+        return prepared, clock.now()
+
+    def note_kept(self, prepared: Prepared, kept: Ingested) -> None:
+        """A page was kept as kept says; a crawl has nothing to add to that."""
 
     def on_failure(self, failure: Failure) -> None:
         """Settles a URL that gave no page; one that was not really asked for stays as it was."""
@@ -151,9 +165,13 @@ class RedirectGuard:
         if "queued" not in request.cb_kwargs or not request.meta.get("redirect_times"):
             return
         outlet: Outlet = self._crawler.spidercls.outlet  # type: ignore[attr-defined]
-        if not outlet.has_host(request.url):
-            raise LeftOutlet(f"redirects to {request.url}, which is not on the outlet's domains")
-        if is_home(request.url, outlet.home):
+        copy = copy_at(request.url) if request.meta.get("is_replay") else None
+        if copy is None and request.meta.get("is_replay"):
+            raise LeftOutlet(f"redirects to {request.url}, which is no copy of a page")
+        address = copy.url if copy else request.url
+        if not outlet.has_host(address):
+            raise LeftOutlet(f"redirects to {address}, which is not on the outlet's domains")
+        if is_home(address, outlet.home):
             raise LeftOutlet("redirects to the home page")
 
 

@@ -18,6 +18,7 @@ from scrapy.settings import Settings as ScrapySettings
 
 from newsarchive import clock
 from newsarchive.archive import queue, runs
+from newsarchive.crawl.backfill import Backfill
 from newsarchive.crawl.progress import Progress
 from newsarchive.crawl.session import RunReport, Session, open_session
 from newsarchive.crawl.spider import OutletSpider
@@ -37,6 +38,7 @@ class CrawlOptions:
 
     since is the first day that counts as recent in plain sitemaps, limit the pages per outlet, retry the outcomes that
     are opened again, window the outlets at a time, command what is noted in the archive as having begun the crawl.
+    backfill asks for a time that is past in the place of what is new.
     """
 
     since: date | None = None
@@ -46,6 +48,7 @@ class CrawlOptions:
     retry: tuple[Outcome, ...] = ()
     window: int | None = None
     command: str = "newsarchive crawl"
+    backfill: Backfill | None = None
 
 
 @dataclass(frozen=True)
@@ -231,7 +234,8 @@ class NewsProcess(AsyncCrawlerProcess):
                 crawler = self.create_crawler(spider)
                 if self._progress:
                     self._progress.began(crawler)
-                crawling = self.crawl(crawler, since=options.since, limit=options.limit)
+                asked = {"since": options.since, "limit": options.limit, "backfill": options.backfill}
+                crawling = self.crawl(crawler, **asked)
                 await asyncio.sleep(0)  # it opens now
             problem = await self._ended(crawling)
             self._report_if_missing(spider, problem)

@@ -9,7 +9,7 @@ import logging
 import os
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Self
 
 from scrapy import signals
@@ -37,7 +37,10 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 # Modules with the functions that are run in the pool: imported once for all workers.
-READERS = ("newsarchive.ingest", *(f"newsarchive.discovery.{name}" for name in ("feeds", "homepage", "sitemaps")))
+READERS = (
+    "newsarchive.ingest",
+    *(f"newsarchive.discovery.{name}" for name in ("feeds", "homepage", "sitemaps", "wayback")),
+)
 # Pages kept between two looks at the free disk: a few MB.
 KEPT_PER_DISK_CHECK = 20
 
@@ -52,6 +55,8 @@ class RunReport:
     counts: RunCounts
     answered: bool = False
     problem: str | None = None
+    # What a backfill counts beside: see backfill.py.
+    apart: Mapping[str, int] = field(default_factory=dict)
 
 
 class Session:
@@ -259,7 +264,8 @@ class SessionExtension:
         self._crawler.stats.inc_value("newsarchive/errors")
 
     def _report(self, spider: "OutletSpider", reason: str, session: Session) -> RunReport:
-        counts = counts_of(self._crawler.stats.get_stats())
+        stats = self._crawler.stats.get_stats()
+        counts = counts_of(stats)
         answered = spider.finding is not None and spider.finding.read > 0
         problems = list(spider.finding.problems) if spider.finding else []
         if spider.asking is not None and spider.asking.problem:
@@ -269,12 +275,13 @@ class SessionExtension:
         is_stopped = reason != "finished" or session.stop_reason is not None
         has_failed = bool(counts.errors) or reason == "start_error" or not (answered or is_stopped)
         outcome = "failed" if has_failed else "stopped" if is_stopped else "finished"
-        return RunReport(spider.name, spider.outlet.title, outcome, counts, answered, "; ".join(problems[:3]) or None)
+        problem = "; ".join(problems[:3]) or None
+        apart = _numbers(stats, "newsarchive/apart/")
+        return RunReport(spider.name, spider.outlet.title, outcome, counts, answered, problem, apart)
 
 
 def counts_of(stats: Mapping[str, Any]) -> RunCounts:
     """The numbers of a run among what Scrapy has counted."""
-    prefix = "newsarchive/refused/"
     return RunCounts(
         requests=stats.get("newsarchive/requests", 0),
         bytes_received=stats.get("downloader/response_bytes", 0),
@@ -282,6 +289,11 @@ def counts_of(stats: Mapping[str, Any]) -> RunCounts:
         new_articles=stats.get("newsarchive/new", 0),
         revised=stats.get("newsarchive/revised", 0),
         same=stats.get("newsarchive/same", 0),
-        refused={name.removeprefix(prefix): number for name, number in stats.items() if name.startswith(prefix)},
+        refused=_numbers(stats, "newsarchive/refused/"),
         errors=stats.get("newsarchive/errors", 0),
     )
+
+
+def _numbers(stats: Mapping[str, Any], prefix: str) -> dict[str, int]:
+    """The numbers under a prefix, by what follows it."""
+    return {name.removeprefix(prefix): number for name, number in stats.items() if name.startswith(prefix)}

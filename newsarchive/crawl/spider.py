@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from newsarchive.archive.queue import QueuedUrl
     from newsarchive.crawl import session
     from newsarchive.crawl.asking import Asking
+    from newsarchive.crawl.backfill import Backfill
     from newsarchive.crawl.finding import Finding
     from newsarchive.records import Page, Sighting
 
@@ -58,12 +59,20 @@ class OutletSpider(scrapy.Spider):
             cls.outlet = replace(declare(facts, where, beside), reader=_reader_of(cls, where))
             cls.check_source = _contract(cls.outlet)
 
-    def __init__(self, name: str | None = None, since: date | str | None = None, limit: int | str | None = None):
+    def __init__(
+        self,
+        name: str | None = None,
+        since: date | str | None = None,
+        limit: int | str | None = None,
+        backfill: "Backfill | None" = None,
+    ):
         super().__init__(name)
         self.since = _day(since)
         self.limit = _positive(limit)
+        self.backfill = backfill
         self.finding: Finding | None = None
         self.asking: Asking | None = None
+        self._askings: Iterator[Asking] | None = None
 
     @classmethod
     def from_crawler(cls, crawler: "Crawler", *args: Any, **kwargs: Any) -> Self:
@@ -81,9 +90,7 @@ class OutletSpider(scrapy.Spider):
 
     async def start(self) -> AsyncIterator[Any]:
         """The finding phase's first requests."""
-        from newsarchive.crawl.finding import Finding
-
-        self.finding = Finding(self, self.since, self.session.settings.sitemap_days)
+        self.finding = self._finding()
         if self.session.stop_reason is None:
             async for request in self.finding.first_requests():
                 yield request
@@ -125,19 +132,44 @@ class OutletSpider(scrapy.Spider):
         """Nothing is under way: time for the pages that are due, then for the end."""
         if self.finding is None:
             return
-        if self.asking is None:
+        if self._askings is None:
             if self.session.stop_reason is None and self._crawl(self.finding.last_requests()):
                 raise DontCloseSpider
-            from newsarchive.crawl.asking import Asking
-
-            self.asking = Asking(self, self.limit or self.session.settings.pages_per_run)
-        if self._ask():
-            raise DontCloseSpider
+            self._askings = self._page_phases(self.finding)
+            self.asking = next(self._askings)
+        while not self._ask():
+            following = next(self._askings, None)
+            if following is None:
+                return
+            if self.asking and self.asking.problem:
+                self.finding.problems.append(self.asking.problem)
+            self.asking = following
+        raise DontCloseSpider
 
     def on_empty(self) -> None:
         """The scheduler has run dry while pages are under way: put the next ones into it."""
         if self.asking is not None:
             self._ask()
+
+    def _finding(self) -> "Finding":
+        if self.backfill is not None:
+            from newsarchive.crawl import backfill
+
+            return backfill.finding_of(self, self.backfill)
+        from newsarchive.crawl.finding import Finding
+
+        return Finding(self, self.since, self.session.settings.sitemap_days)
+
+    def _page_phases(self, finding: "Finding") -> "Iterator[Asking]":
+        """A crawl has one phase of pages, a backfill one for each way; the next begins when nothing is under way."""
+        if self.backfill is not None:
+            from newsarchive.crawl import backfill
+
+            yield from backfill.askings_of(self, self.backfill, finding)
+        else:
+            from newsarchive.crawl.asking import Asking
+
+            yield Asking(self, self.limit or self.session.settings.pages_per_run)
 
     def _ask(self) -> int:
         assert self.asking is not None

@@ -8,6 +8,7 @@ from weakref import WeakSet
 
 from datasette.database import Database
 from datasette.utils import sqlite3, sqlite_timelimit  # type: ignore[attr-defined]  # sqlite3 may be pysqlite3
+from datasette.utils.asgi import NotFound
 
 from newsarchive.archive.schema import APPLICATION_ID, SCHEMA_VERSION
 
@@ -18,6 +19,9 @@ T = TypeVar("T")
 
 # Datasette stops a reader's own SQL after one second; our queries are bounded by their plan, this is the net below.
 TIME_LIMIT_MS = 5000
+
+# SQLite's integers end here; no address beyond leads anywhere.
+MAX_ID = 2**63 - 1
 
 _archives: WeakSet[Database] = WeakSet()
 _others: WeakSet[Database] = WeakSet()
@@ -98,3 +102,13 @@ async def read(database: Database, ask: Callable[[Any], T]) -> T:
             raise TooSlow from error
         raise
     return result
+
+
+async def missing(archive: Database, article_id: int) -> NotFound:
+    """What to raise where no article has that id: it says whether there was one that was removed."""
+    was_there = article_id <= MAX_ID and await read(archive, lambda conn: _is_removed(conn, article_id))
+    return NotFound(f"Article {article_id} was removed." if was_there else f"The archive has no article {article_id}.")
+
+
+def _is_removed(conn: Any, article_id: int) -> bool:
+    return conn.execute("SELECT 1 FROM removals WHERE article_id = ?", [article_id]).fetchone() is not None

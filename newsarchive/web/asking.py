@@ -17,6 +17,10 @@ FILTERS: Mapping[str, str] = {"outlet": "Outlet", "source": "Source", "language"
 # Of these several may be chosen at once.
 SEVERAL = frozenset({"outlet"})
 
+# What the arguments `copies` and `versions` take.
+ALL_COPIES = "all"
+EARLIER_VERSIONS = "earlier"
+
 PAGE_SIZE = 20
 MAX_WORDS_CHARACTERS = 2000
 MAX_VALUES = 50
@@ -42,7 +46,8 @@ class Arguments(Protocol):
 class Question:
     """One search: its words, its filters, its order and which page of its results.
 
-    Ranked pages are counted (page); pages newest first begin below a place in time (before, a search_id).
+    Ranked pages are counted (page); pages newest first begin below a place in time (before, a search_id). Of
+    near-copies one stands for all, unless all_copies. With versions the texts before today's are searched.
     complaints say, one line each, what in the address was not understood and what was done instead.
     """
 
@@ -51,6 +56,8 @@ class Question:
     since: date | None = None
     until: date | None = None
     order: Order = "relevance"
+    all_copies: bool = False
+    versions: bool = False
     page: int = 1
     before: int | None = None
     complaints: tuple[str, ...] = ()
@@ -63,6 +70,11 @@ class Question:
     def is_narrowed(self) -> bool:
         """Whether anything but words narrows the search."""
         return bool(self.filters or self.since or self.until)
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether nothing beside the words is asked for."""
+        return not (self.is_narrowed or self.all_copies or self.versions)
 
     @property
     def first_page(self) -> "Question":
@@ -86,6 +98,10 @@ class Question:
             yield "until", self.until.isoformat()
         if self.words and self.order != "relevance":
             yield "order", self.order
+        if self.all_copies:
+            yield "copies", ALL_COPIES
+        if self.versions:
+            yield "versions", EARLIER_VERSIONS
         if self.page > 1:
             yield "page", str(self.page)
         if self.before is not None:
@@ -105,6 +121,7 @@ class Question:
             since=self.since,
             until=self.until,
             order=self.order if self.words else "newest",
+            all_copies=self.all_copies,
             page_size=PAGE_SIZE,
             offset=(self.page - 1) * PAGE_SIZE,
             before=self.before,
@@ -121,8 +138,8 @@ def read_question(arguments: Arguments) -> Question:
     if len(words) > MAX_WORDS_CHARACTERS:
         words = words[:MAX_WORDS_CHARACTERS]
         complaints.append(f"Only the first {MAX_WORDS_CHARACTERS:,} characters were looked at.")
-    since = _read_day(arguments, "since", complaints, at_end=False)
-    until = _read_day(arguments, "until", complaints, at_end=True)
+    since = read_day(arguments, "since", complaints, at_end=False)
+    until = read_day(arguments, "until", complaints, at_end=True)
     if since and until and since > until:
         complaints.append(f"The first day, {since}, lies after the last, {until}; the two were exchanged.")
         since, until = until, since
@@ -132,8 +149,10 @@ def read_question(arguments: Arguments) -> Question:
         since=since,
         until=until,
         order=_read_order(arguments, complaints),
+        all_copies=_read_tick(arguments, "copies", ALL_COPIES, complaints),
+        versions=_read_tick(arguments, "versions", EARLIER_VERSIONS, complaints),
         page=_read_page(arguments, complaints),
-        before=_read_before(arguments, complaints),
+        before=read_place(arguments, "before", complaints),
         complaints=tuple(complaints),
     )
 
@@ -148,8 +167,8 @@ def _read_filters(arguments: Arguments) -> dict[str, tuple[str, ...]]:
     return filters
 
 
-def _read_day(arguments: Arguments, name: str, complaints: list[str], *, at_end: bool) -> date | None:
-    """A day; of a year or a month alone its first, or at_end its last."""
+def read_day(arguments: Arguments, name: str, complaints: list[str], *, at_end: bool) -> date | None:
+    """The day that one argument names; of a year or a month alone its first, or at_end its last."""
     typed = str(arguments.get(name) or "").strip()
     if not typed:
         return None
@@ -174,6 +193,14 @@ def _read_order(arguments: Arguments, complaints: list[str]) -> Order:
     return "relevance"
 
 
+def _read_tick(arguments: Arguments, name: str, value: str, complaints: list[str]) -> bool:
+    """Whether the box is ticked that sends value under name."""
+    typed = str(arguments.get(name) or "")
+    if typed not in ("", value):
+        complaints.append(f"“{typed[:40]}” is nothing that {name} takes; it takes {value}.")
+    return typed == value
+
+
 def _read_page(arguments: Arguments, complaints: list[str]) -> int:
     typed = str(arguments.get("page") or "1")
     if _COUNT.fullmatch(typed) and int(typed) <= MAX_PAGE:
@@ -182,8 +209,9 @@ def _read_page(arguments: Arguments, complaints: list[str]) -> int:
     return 1
 
 
-def _read_before(arguments: Arguments, complaints: list[str]) -> int | None:
-    typed = str(arguments.get("before") or "")
+def read_place(arguments: Arguments, name: str, complaints: list[str]) -> int | None:
+    """The place in a list of articles (a search_id) that the argument name says, or None."""
+    typed = str(arguments.get(name) or "")
     if not typed or _PLACE.fullmatch(typed):
         return int(typed) if typed else None
     complaints.append(f"“{typed[:40]}” is no place in the list; this is its beginning.")

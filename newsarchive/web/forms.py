@@ -10,13 +10,14 @@ from typing import Any
 from newsarchive.archive.search import Hit, SearchResult
 from newsarchive.dates import format_utc
 from newsarchive.web.asking import FILTERS, Question
-from newsarchive.web.listing import plain
+from newsarchive.web.listing import place_of, plain
 
 Absolute = Callable[[str], str]
 
 _COLUMNS = (
     *("id", "headline", "published_at", "published_on", "outlet", "outlet_title", "source", "authors", "language"),
-    *("section", "kind", "completeness", "revision", "first_seen_at", "gone_at", "url", "snippet"),
+    *("section", "kind", "completeness", "revision", "first_seen_at", "gone_at", "copies", "url"),
+    "snippet",
 )
 
 
@@ -24,6 +25,19 @@ def hit_fields(hit: Hit) -> dict[str, Any]:
     """One found article, its values as the archive writes them, without marks."""
     fields = {name: _written(getattr(hit, name)) for name in _COLUMNS}
     return {**fields, "headline": plain(hit.headline), "snippet": plain(hit.snippet)}
+
+
+def earlier_fields(hit: Hit) -> dict[str, Any]:
+    """What there is to say of an earlier version that was found; nothing of today's."""
+    if hit.earlier is None:
+        return {}
+    return {
+        "version": hit.earlier.number,
+        "version_seen_at": _written(hit.earlier.seen_at),
+        "replaced_at": _written(hit.earlier.replaced_at),
+        "cause": hit.earlier.cause,
+        "matches_today": hit.earlier.matches_today,
+    }
 
 
 def results_json(question: Question, result: SearchResult, addresses: Mapping[str, str | None], page: Absolute) -> str:
@@ -40,7 +54,9 @@ def results_json(question: Question, result: SearchResult, addresses: Mapping[st
             "total_is_capped": result.is_capped,
             "notes": [*question.complaints, *result.notes],
             **addresses,
-            "articles": [{**hit_fields(hit), "page": page(str(hit.id))} for hit in result.hits],
+            "articles": [
+                {**hit_fields(hit), **earlier_fields(hit), "page": page(place_of(hit))} for hit in result.hits
+            ],
         }
     )
 
@@ -49,9 +65,9 @@ def results_csv(result: SearchResult, page: Absolute) -> str:
     """One page of results as a table (RFC 4180), its first line the names of the columns."""
     lines = io.StringIO()
     table = csv.writer(lines)
-    table.writerow([*_COLUMNS, "page"])
-    for hit in result.hits:
-        table.writerow([*hit_fields(hit).values(), page(str(hit.id))])
+    rows = [{**hit_fields(hit), **earlier_fields(hit), "page": page(place_of(hit))} for hit in result.hits]
+    table.writerow(rows[0] if rows else [*_COLUMNS, "page"])
+    table.writerows(row.values() for row in rows)
     return lines.getvalue()
 
 

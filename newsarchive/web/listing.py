@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from newsarchive.archive.search import END_FOUND, FOUND, Hit
+from newsarchive.archive.search import END_FOUND, FOUND, EarlierText, Hit
 from newsarchive.records import Stamp
 from newsarchive.web.asking import Question
-from newsarchive.web.site import Site
-from newsarchive.web.wording import Moment, Tongue, counted, language_name, short_day, stamp_moment, tongue
+from newsarchive.web.site import Link, Site
+from newsarchive.web.wording import Moment, Tongue, language_name, number, short_day, stamp_moment, tongue
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,7 @@ class Item:
     language: str
     section: str | None
     flags: tuple[str, ...]
+    copies: Link | None
     tongue: Tongue
 
 
@@ -45,9 +46,9 @@ def plain(marked: str) -> str:
     return marked.replace(FOUND, "").replace(END_FOUND, "")
 
 
-def items(hits: tuple[Hit, ...], site: Site) -> list[Item]:
-    """The entries of a list of hits."""
-    return [_item(hit, site) for hit in hits]
+def items(hits: tuple[Hit, ...], site: Site, *, all_copies: bool = False) -> list[Item]:
+    """The entries of a list of hits; all_copies says that near-copies have entries of their own in it."""
+    return [_item(hit, site, all_copies) for hit in hits]
 
 
 def stamp_of(hit: Hit) -> Stamp | None:
@@ -55,6 +56,11 @@ def stamp_of(hit: Hit) -> Stamp | None:
     if hit.published_on is None:
         return None
     return Stamp(hit.published_on, hit.published_at)
+
+
+def place_of(hit: Hit) -> str:
+    """What follows /article/ in the address of the text found: the article's id, and the number of a version."""
+    return f"{hit.id}/{hit.earlier.number}" if hit.earlier else str(hit.id)
 
 
 def _cut(marked: str) -> Iterator[Piece]:
@@ -66,9 +72,9 @@ def _cut(marked: str) -> Iterator[Piece]:
         yield Piece(after.replace(END_FOUND, ""), hit=False)
 
 
-def _item(hit: Hit, site: Site) -> Item:
+def _item(hit: Hit, site: Site, all_copies: bool) -> Item:
     return Item(
-        href=f"{site.article}/{hit.id}",
+        href=f"{site.article}/{place_of(hit)}",
         headline=pieces(hit.headline),
         snippet=pieces(hit.snippet),
         outlet=hit.outlet_title,
@@ -78,6 +84,7 @@ def _item(hit: Hit, site: Site) -> Item:
         language=language_name(hit.language) if hit.language else "",
         section=hit.section,
         flags=tuple(_flags(hit)),
+        copies=_copies(hit, site, all_copies),
         tongue=tongue(hit.language),
     )
 
@@ -89,7 +96,25 @@ def _flags(hit: Hit) -> Iterator[str]:
         yield "opening only"
     if hit.kind != "article":
         yield hit.kind
-    if hit.revision > 1:
+    if hit.earlier:
+        yield from _earlier_flags(hit, hit.earlier)
+    elif hit.revision > 1:
         yield f"{hit.revision} versions"
-    if hit.copies:
-        yield counted(hit.copies, "near-copy", "near-copies")
+
+
+def _earlier_flags(hit: Hit, earlier: EarlierText) -> Iterator[str]:
+    yield f"version {earlier.number} of {hit.revision}"
+    if earlier.replaced_at:
+        yield f"replaced {short_day(earlier.replaced_at.date())}"
+    if earlier.cause == "ours":
+        yield "read better since"
+    if not earlier.matches_today:
+        yield "not in today's text"
+
+
+def _copies(hit: Hit, site: Site, all_copies: bool) -> Link | None:
+    """How many near-copies the search finds beside this one, leading to all of them."""
+    if not hit.copies:
+        return None
+    name = f"one of {number(hit.copies + 1)} copies" if all_copies else f"and {number(hit.copies)} more"
+    return Link(name, f"{site.copies}/{hit.id}")

@@ -30,6 +30,8 @@ from newsarchive.web.archives import (
     read,
     shown_archive,
 )
+from newsarchive.web.change_pages import changes_page
+from newsarchive.web.copies import copies_page
 from newsarchive.web.home import home_page
 from newsarchive.web.problems import problem_page
 from newsarchive.web.reading import article_page, version_page
@@ -49,7 +51,7 @@ View = Callable[[Request, Any], Awaitable[Response | None]]
 CACHE_KB = 65536
 MMAP_BYTES = 2 << 30
 READ_ONLY = "The archive is read-only: GET and HEAD alone are answered.\n"
-OUR_PATHS = re.compile(rf"/($|search($|[./])|article/|{ASSETS.lstrip('/')}/)")
+OUR_PATHS = re.compile(rf"/($|(search|changes)($|[./])|article/|copies/|{ASSETS.lstrip('/')}/)")
 
 
 @hookimpl
@@ -63,6 +65,7 @@ def register_routes(datasette: Datasette) -> list[tuple[str, Callable[..., Any]]
     return [
         (r"^/(\.(?P<format>jsono?))?$", _ours_or(IndexView, home_page, datasette)),
         (r"^/(?P<database>search)(\.(?P<format>\w+))?$", _ours_or(DatabaseView, search_page, datasette)),
+        (r"^/(?P<database>changes)(\.(?P<format>\w+))?$", _ours_or(DatabaseView, changes_page, datasette)),
         (
             r"^/(?P<database>article)/(?P<table>\d+)(\.(?P<format>\w+))?$",
             _ours_or(TableView, article_page, datasette),
@@ -70,6 +73,10 @@ def register_routes(datasette: Datasette) -> list[tuple[str, Callable[..., Any]]
         (
             r"^/(?P<database>article)/(?P<table>\d+)/(?P<pks>\d+)(\.(?P<format>\w+))?$",
             _ours_or(RowView, version_page, datasette),
+        ),
+        (
+            r"^/(?P<database>copies)/(?P<table>\d+)(\.(?P<format>\w+))?$",
+            _ours_or(TableView, copies_page, datasette),
         ),
         (rf"^{ASSETS}/(?P<name>[\w.-]+)$", static_file),
         (r"^/-/databases(\.(?P<format>json))?$", _databases_view(datasette)),
@@ -204,6 +211,7 @@ def menu_links(datasette: Datasette) -> list[dict[str, str]] | None:
     return [
         {"href": datasette.urls.path("/"), "label": "Newest articles"},
         {"href": datasette.urls.path("/search"), "label": "Search the archive"},
+        {"href": datasette.urls.path("/changes"), "label": "Changed stories"},
     ]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import chain, zip_longest
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -12,16 +12,19 @@ from datasette.database import Database
 from datasette.utils.asgi import NotFound, Request, Response
 
 from newsarchive.archive.articles import get_article
+from newsarchive.archive.clusters import find_cluster
 from newsarchive.archive.versions import get_version, list_versions
 from newsarchive.changes import changes
 from newsarchive.compare import Part, compare, unchanged
 from newsarchive.document import format_day, format_source_day, write_document
-from newsarchive.records import ArticleVersion, Author, StoredArticle
+from newsarchive.records import Article, ArticleVersion, Author, StoredArticle
 from newsarchive.rows import stored_row
 from newsarchive.text import count_words, paragraphs
 from newsarchive.urls import is_web_address
-from newsarchive.web.archives import read
+from newsarchive.web.archives import MAX_ID, missing, read
 from newsarchive.web.asking import Question
+from newsarchive.web.change_questions import ChangesQuestion
+from newsarchive.web.copies import CopiesLine, copies_line
 from newsarchive.web.forms import as_json
 from newsarchive.web.site import Site, answer, show, site_of
 from newsarchive.web.wording import (
@@ -38,9 +41,6 @@ from newsarchive.web.wording import (
 if TYPE_CHECKING:
     from datasette.app import Datasette
 
-# SQLite's integers end here; no address beyond leads anywhere.
-MAX_ID = 2**63 - 1
-
 _CAUSES = {
     "theirs": "changed by the outlet",
     "ours": "read better since, the page is the same",
@@ -53,7 +53,8 @@ class Text:
     """One version of an article as the page shows it."""
 
     headline: str
-    standfirst: str | None
+    headline_parts: list[Part]
+    standfirst: list[Part]
     paragraphs: list[list[Part]]
 
 
@@ -95,8 +96,10 @@ async def article_page(datasette: Datasette, archive: Database, request: Request
     stored, versions = await _read(archive, article_id)
     if form is not None:
         return _other_form(datasette, request, stored, form)
-    text = Text(stored.article.headline, stored.article.standfirst, unchanged(paragraphs(stored.article.body)))
-    page = ArticlePage(stored, versions, stored.revision, text, site_of(datasette, archive))
+    site = site_of(datasette, archive)
+    cluster = await read(archive, lambda conn: find_cluster(conn, article_id))
+    copies = copies_line(article_id, cluster, site.copies) if cluster else None
+    page = ArticlePage(stored, versions, stored.revision, _text(stored.article), site, copies=copies)
     return await show(datasette, archive, request, "article.html", page.context(_row(datasette, archive, stored)))
 
 
@@ -128,25 +131,31 @@ def _other_form(datasette: Datasette, request: Request, stored: StoredArticle, f
     raise NotFound(f"Articles come as json and txt, not as {form[:20]}.")
 
 
-def _text(version: ArticleVersion, earlier: ArticleVersion | None = None) -> Text:
+def _text(version: Article | ArticleVersion, earlier: ArticleVersion | None = None) -> Text:
+    """version as it is shown, or with what it changed in the earlier one."""
     body = paragraphs(version.body)
-    shown = compare(paragraphs(earlier.body), body) if earlier else unchanged(body)
-    return Text(version.headline, version.standfirst, shown)
+    if earlier is None:
+        return Text(version.headline, _line(version.headline), _line(version.standfirst), unchanged(body))
+    return Text(
+        version.headline,
+        _line(version.headline, earlier.headline),
+        _line(version.standfirst, earlier.standfirst or ""),
+        compare(paragraphs(earlier.body), body),
+    )
+
+
+def _line(text: str | None, earlier: str | None = None) -> list[Part]:
+    """A headline or standfirst; two that have little in common stand one after the other."""
+    lines = [text] if text else []
+    shown = unchanged(lines) if earlier is None else compare([earlier] if earlier else [], lines)
+    return list(chain.from_iterable([*parts, Part("same", " ")] for parts in shown))[:-1]
 
 
 async def _read(archive: Database, article_id: int) -> tuple[StoredArticle, list[ArticleVersion]]:
-    if article_id > MAX_ID:
-        raise NotFound(f"The archive has no article {article_id}.")
-    stored = await read(archive, lambda conn: get_article(conn, article_id))
+    stored = await read(archive, lambda conn: get_article(conn, article_id)) if article_id <= MAX_ID else None
     if stored is None:
-        removed = await read(archive, lambda conn: is_removed(conn, article_id))
-        raise NotFound(f"Article {article_id} was removed." if removed else f"The archive has no article {article_id}.")
+        raise await missing(archive, article_id)
     return stored, await read(archive, lambda conn: list_versions(conn, article_id))
-
-
-def is_removed(conn: Any, article_id: int) -> bool:
-    """Whether there was an article of that id that was removed."""
-    return conn.execute("SELECT 1 FROM removals WHERE article_id = ?", [article_id]).fetchone() is not None
 
 
 def _row(datasette: Datasette, archive: Database, stored: StoredArticle) -> str:
@@ -173,6 +182,7 @@ class ArticlePage:
         text: Text,
         site: Site,
         shows_changes: bool = False,
+        copies: CopiesLine | None = None,
     ) -> None:
         self.stored = stored
         self.article = stored.article
@@ -181,6 +191,7 @@ class ArticlePage:
         self.text = text
         self.site = site
         self.shows_changes = shows_changes
+        self.copies = copies
 
     @property
     def address(self) -> str:
@@ -196,6 +207,7 @@ class ArticlePage:
             "tongue": tongue(article.language),
             "outlet": self.stored.outlet_title,
             "outlet_href": self._search("outlet", article.outlet),
+            "outlet_changes_href": ChangesQuestion(outlets=(article.outlet,)).address(self.site.changes),
             "section": article.section,
             "section_href": self._search("section", article.section) if article.section else None,
             "day": self.day(),
@@ -204,6 +216,7 @@ class ArticlePage:
             "credit_day": format_source_day(article.source_date) if article.source_date else None,
             "authors": [self._author(author) for author in article.authors],
             "notices": list(self.notices()),
+            "copies": self.copies,
             "version_notice": self.version_notice(),
             "current_href": self.address,
             "facts": list(self.facts()),

@@ -13,11 +13,12 @@ from newsarchive import clock
 from newsarchive.archive.facets import Facets, count_facets
 from newsarchive.archive.search import DEFAULT_PLAN, SearchResult, search
 from newsarchive.archive.totals import OutletTotal, outlet_totals, total_values
+from newsarchive.archive.version_search import search_versions
 from newsarchive.dates import format_utc
 from newsarchive.web.archives import TooSlow, read
 from newsarchive.web.asking import FILTERS, Order, Question, read_question
 from newsarchive.web.forms import results_csv, results_json
-from newsarchive.web.listing import items, plain
+from newsarchive.web.listing import items, place_of, plain
 from newsarchive.web.site import Link, answer, redirect, show, site_of
 from newsarchive.web.wording import counted, language_name, number, short_day
 
@@ -87,21 +88,28 @@ async def search_page(datasette: Datasette, archive: Database, request: Request)
     question = read_question(request.args)
     form = request.url_vars.get("format")
     site = site_of(datasette, archive)
-    if form is None and not question.complaints and _has_empty_arguments(request):
+    if form is None and not question.complaints and has_empty_arguments(request):
         # A form sends every field; the address to keep names only those that say something.
         return redirect(question.address(site.search))
     if form is not None:
         return await _other_form(datasette, archive, request, question, form)
-    result = await read(archive, lambda conn: search(conn, question.request()))
+    result = await read(archive, lambda conn: _search(conn, question))
     found = await _surroundings(archive, question, result)
     context = {"here": "search", **SearchPage(question, found, site.search).context()}
-    context["items"] = items(result.hits, site)
+    context["items"] = items(result.hits, site, all_copies=question.all_copies)
     return await show(datasette, archive, request, "search.html", context)
+
+
+def _search(conn: Any, question: Question) -> SearchResult:
+    return search_versions(conn, question.request()) if question.versions else search(conn, question.request())
 
 
 async def _surroundings(archive: Database, question: Question, result: SearchResult) -> Found:
     outlets = await read(archive, outlet_totals)
     languages = await read(archive, lambda conn: [value for value, _ in total_values(conn, "language")])
+    if question.versions:
+        # They would count what today's texts say.
+        return Found(result, None, outlets, languages)
     try:
         facets = await read(archive, lambda conn: count_facets(conn, question.first_page.request()))
     except TooSlow:
@@ -109,7 +117,8 @@ async def _surroundings(archive: Database, question: Question, result: SearchRes
     return Found(result, facets, outlets, languages)
 
 
-def _has_empty_arguments(request: Request) -> bool:
+def has_empty_arguments(request: Request) -> bool:
+    """Whether the address names arguments that say nothing, as one made by a form does."""
     return any(not value for name in request.args for value in request.args.getlist(name))
 
 
@@ -120,7 +129,7 @@ async def _other_form(
         raise NotFound(f"Results come as {', '.join(_FORMS)}; not as {form[:20]}.")
     if form == "atom":
         question = replace(question.first_page, order="newest")
-    result = await read(archive, lambda conn: search(conn, question.request()))
+    result = await read(archive, lambda conn: _search(conn, question))
     return await _FORMS[form](datasette, archive, request, question, result)
 
 
@@ -153,7 +162,7 @@ async def _as_atom(
         {
             "headline": plain(hit.headline),
             "snippet": plain(hit.snippet),
-            "page": page(str(hit.id)),
+            "page": page(place_of(hit)),
             # A feed reader needs a second; where only a day is known, when we first saw it is the honest one.
             "published": format_utc(hit.published_at or hit.first_seen_at),
             "outlet": hit.outlet_title,
@@ -224,7 +233,7 @@ class SearchPage:
             "chosen": list(self.chosen()),
             "choices": [self.outlet_choice(), self.language_choice()],
             "kept": list(self.kept()),
-            "open_filters": question.is_narrowed,
+            "open_filters": not question.is_plain,
             "facets": list(self.facets()),
             "facet_basis": self.facet_basis(),
             "next": following.address(self.path) if following else None,
@@ -278,6 +287,10 @@ class SearchPage:
             yield Link(f"from {short_day(question.since)}", replace(first, since=None).address(self.path))
         if question.until:
             yield Link(f"to {short_day(question.until)}", replace(first, until=None).address(self.path))
+        if question.all_copies:
+            yield Link("every near-copy singly", replace(first, all_copies=False).address(self.path))
+        if question.versions:
+            yield Link("in earlier versions", replace(first, versions=False).address(self.path))
 
     def label(self, name: str, value: str) -> str:
         """A value of a filter as people call it."""

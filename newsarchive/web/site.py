@@ -41,6 +41,8 @@ class Site:
     home: str
     search: str
     article: str
+    changes: str
+    copies: str
     tables: str
     stylesheet: str
     icon: str
@@ -55,6 +57,8 @@ def site_of(datasette: Datasette, archive: Database) -> Site:
         home=path("/"),
         search=path("/search"),
         article=path("/article"),
+        changes=path("/changes"),
+        copies=path("/copies"),
         tables=datasette.urls.database(archive.name),
         stylesheet=path(asset("style.css")),
         icon=path(asset("icon.svg")),

@@ -14,6 +14,7 @@ from newsarchive.archive.articles import get_article
 from newsarchive.archive.captures import CaptureRef, pack
 from newsarchive.archive.identity import Addresses
 from newsarchive.archive.removal import remove_article
+from newsarchive.archive.schema import SEARCH_INDEXES
 from newsarchive.archive.store import Capture, Saved, is_removed, record_capture, save
 from newsarchive.archive.verifying import verify
 from newsarchive.archive.writing import version_of
@@ -69,11 +70,13 @@ def test_nothing_of_it_is_left_on_the_disk(archive: Archive) -> None:
         other = replace(ARTICLE, headline=f"Other {number}", body="Other text.", standfirst=None, authors=())
         put(archive, other, f"https://post.example/{number}")
     put(archive, replace(ARTICLE, body=ARTICLE.body + SECRET), capture=a_capture())
+    # In today's text, in an earlier version, and in the index of each.
+    put(archive, replace(ARTICLE, headline="Renamed", body=ARTICLE.body + SECRET), capture=a_capture())
     archive.conn.execute("UPDATE urls SET hint_headline = ?", [SECRET])
     archive.checkpoint()
     assert SECRET.encode() in archive.path.read_bytes()
     removed = remove(archive)
-    assert (removed.article_id, removed.captures_erased, removed.problems) == (1, 2, ())
+    assert (removed.article_id, removed.captures_erased, removed.problems) == (1, 3, ())
     archive.conn.execute("UPDATE urls SET hint_headline = NULL")
     archive.checkpoint()
     assert SECRET.encode() not in bytes_of(archive.path.parent)
@@ -82,13 +85,16 @@ def test_nothing_of_it_is_left_on_the_disk(archive: Archive) -> None:
 
 def test_article_is_gone_and_the_others_are_found(archive: Archive) -> None:
     put(archive)
+    put(archive, replace(ARTICLE, headline="Renamed"))
     put(archive, replace(ARTICLE, headline="Other", body="The attic of another school.", authors=()), f"{URL}/other")
     remove(archive)
     assert get_article(archive.conn, 1) is None
     assert archive.conn.execute("SELECT rowid FROM articles_fts WHERE articles_fts MATCH 'attic'").fetchall() == [
         (archive.conn.execute("SELECT search_id FROM articles").fetchone()[0],)
     ]
-    archive.conn.execute("INSERT INTO articles_fts(articles_fts, rank) VALUES ('integrity-check', 1)")
+    for index in SEARCH_INDEXES:
+        archive.conn.execute(f"INSERT INTO {index}({index}, rank) VALUES ('integrity-check', 1)")
+    assert archive.conn.execute("SELECT count(*) FROM revisions_fts WHERE revisions_fts MATCH 'a*'").fetchone() == (0,)
     for table in ("revisions", "article_authors"):
         assert archive.conn.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,)
     assert archive.conn.execute("SELECT article_id, outlet, reason, removed_at FROM removals").fetchall() == [

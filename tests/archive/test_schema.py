@@ -219,3 +219,42 @@ def test_documents_and_versions_show_what_is_stored(db: Database) -> None:
     assert list(db.query("SELECT * FROM documents")) == [document]
     versions = db.execute("SELECT article_id, number, seen_at, cause FROM article_versions").fetchall()
     assert versions == [(1, 1, SEEN, None)]
+
+
+def add_version(db: Database, article: int, number: int, body: str) -> None:
+    version = {"article_id": article, "number": number, "seen_at": SEEN, "headline": "Was", "body": body}
+    db.table("revisions").insert({**version, "cause": "theirs"})
+
+
+def found_earlier(db: Database, words: str) -> list[int]:
+    return [row[0] for row in db.execute("SELECT rowid FROM revisions_fts WHERE revisions_fts MATCH ?", [words])]
+
+
+def test_the_index_of_earlier_versions_follows_insert_update_and_delete(db: Database) -> None:
+    add_article(db, 7)
+    add_version(db, 7, 1, "The ferry sank.")
+    add_version(db, 7, 2, "The ferry leaked.")
+    assert (found_earlier(db, "sank"), found_earlier(db, "ferry")) == ([7_000_001], [7_000_001, 7_000_002])
+    db.execute("UPDATE revisions SET body = 'The barge sank.' WHERE number = 1")
+    assert (found_earlier(db, "barge"), found_earlier(db, "ferry")) == ([7_000_001], [7_000_002])
+    # As a version put between two others moves those after it.
+    db.execute("UPDATE revisions SET number = -number - 1")
+    db.execute("UPDATE revisions SET number = -number")
+    assert (found_earlier(db, "barge"), found_earlier(db, "leaked")) == ([7_000_002], [7_000_003])
+    db.execute("INSERT INTO revisions_fts(revisions_fts, rank) VALUES ('integrity-check', 1)")
+    db.execute("DELETE FROM revisions WHERE number = 2")
+    assert found_earlier(db, "barge") == []
+    db.execute("INSERT INTO revisions_fts(revisions_fts, rank) VALUES ('integrity-check', 1)")
+
+
+def test_what_is_no_word_of_a_version_leaves_its_index_alone(db: Database) -> None:
+    add_article(db, 7)
+    add_version(db, 7, 1, "The ferry sank.")
+    before = db.execute("SELECT id, block FROM revisions_fts_data ORDER BY id").fetchall()
+    db.execute("UPDATE revisions SET replaced_at = ?, cause = 'ours'", [SEEN])
+    assert db.execute("SELECT id, block FROM revisions_fts_data ORDER BY id").fetchall() == before
+
+
+def test_a_version_is_found_in_the_view_by_an_index(db: Database) -> None:
+    plan = db.execute("EXPLAIN QUERY PLAN SELECT body FROM searchable_revisions WHERE version_id = 7000001").fetchall()
+    assert "USING INDEX revisions_version" in plan[0][3]

@@ -178,6 +178,10 @@ def test_revision_keeps_the_old_text_and_the_index_follows(archive: Archive) -> 
         "capture_id": 1,
         "cause": "theirs",
         "replaced_at": "2026-11-23T10:00:00Z",
+        "spaced_headline": None,
+        "spaced_standfirst": None,
+        "spaced_body": None,
+        "version_id": 1_000_001,
     }
     assert (found(archive, "pilots"), found(archive, "tugs AND port")) == (0, 1)
     put(archive, replace(changed, body=BODY.replace("pilots", "boats")), now=later + timedelta(days=1))
@@ -201,6 +205,11 @@ def test_change_read_by_another_version_may_be_ours(archive: Archive) -> None:
     [
         pytest.param({"body": BODY[:90], "completeness": "stub"}, "a stub, where the full text is stored", id="stub"),
         pytest.param({"body": "Please accept our terms."}, "4 words, where 65 are stored", id="consent page"),
+        pytest.param(
+            {"body": f"{BODY[:240]}\n\nSubscribe to continue reading.\n\nOther news: the ferry is late."},
+            "a shorter text that asks for a subscription, where one that does not is stored",
+            id="a gate and what stands around it",
+        ),
     ],
 )
 def test_better_is_never_replaced_by_worse(archive: Archive, change: dict[str, Any], reason: str) -> None:

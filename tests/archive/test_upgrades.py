@@ -82,7 +82,11 @@ def rows_of(path: Path) -> Rows:
     try:
         db = Database(conn)
         names = [row[0] for row in conn.execute(TABLES)]
-        kept = [name for name in names if name not in DERIVED and not name.startswith(("articles_fts", "sqlite_"))]
+        kept = [
+            name
+            for name in names
+            if name not in DERIVED and not name.startswith(("articles_fts", "revisions_fts", "sqlite_"))
+        ]
         return {name: list(db.query(f"SELECT * FROM [{name}]")) for name in kept}
     finally:
         conn.close()

@@ -90,6 +90,9 @@ def test_nothing_is_wrong_with_a_whole_archive(archive: Archive) -> None:
             id="spaced form lost",
         ),
         pytest.param(
+            "UPDATE revisions SET spaced_body = 'x'", "spaced forms", "revisions 1000001", id="spaced form of a version"
+        ),
+        pytest.param(
             "UPDATE totals SET articles = 9 WHERE dimension = 'outlet'",
             "totals",
             "totals outlet post",
@@ -122,6 +125,16 @@ def test_words_changed_behind_the_index_are_found_and_it_is_built_again(archive:
     assert {one.check for one in findings(archive, repair=True)} == {"triggers", "index"}
     assert findings(archive) == []
     assert archive.conn.execute("SELECT count(*) FROM articles_fts WHERE articles_fts MATCH 'quay'").fetchone() == (1,)
+
+
+def test_words_of_an_earlier_version_changed_behind_its_index_are_found_too(archive: Archive) -> None:
+    archive.conn.execute("DROP TRIGGER version_changed")
+    behind_the_triggers(archive, "version_changes", "UPDATE revisions SET body = 'The quay opens in April.'")
+    wrong = findings(archive, repair=True)
+    assert {(one.check, one.row) for one in wrong} == {("triggers", "version_changed"), ("index", "revisions_fts")}
+    assert findings(archive) == []
+    found = archive.conn.execute("SELECT rowid FROM revisions_fts WHERE revisions_fts MATCH 'april'").fetchall()
+    assert found == [(1_000_001,)]
 
 
 def test_an_address_that_points_to_no_article_is_asked_for_again(archive: Archive) -> None:

@@ -5,6 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from newsarchive.archive.archive import Archive
+from tests.archive.clusters import join_copies
+
 PAGE = """<!DOCTYPE html><html lang="en"><head><title>Bridge opens - Rivertown Post</title>
 <meta property="og:title" content="Bridge opens after nine years">
 <meta property="article:published_time" content="2026-11-20T08:30:00+00:00"></head>
@@ -99,3 +102,58 @@ def test_extract_reads_a_saved_page(run, tmp_path: Path):
     assert row["published_at"] == "2026-11-20T08:30:00Z"
     assert row["provenance"]["headline"]
     assert not (tmp_path / "archive.db").exists()
+
+
+def test_one_near_copy_stands_for_all_and_says_how_many(run, archive: Path):
+    with Archive.open(archive, write=True) as opened, opened.transaction():
+        join_copies(opened.conn, 1, 2)
+    together = run("search", "the")
+    assert together.out.splitlines()[-1].strip() == "and 1 more"
+    assert together.err == "2 articles\n"
+    (hit,) = json.loads(run("search", "the", "--json").out)["hits"]
+    assert hit["copies"] == 1
+    singly = run("search", "the", "--all-copies", "--json")
+    assert [hit["copies"] for hit in json.loads(singly.out)["hits"]] == [1, 1]
+    assert "and 1 more" not in run("search", "the", "--all-copies").out
+
+
+def test_a_near_copy_that_does_not_match_is_not_counted(run, archive: Path):
+    with Archive.open(archive, write=True) as opened, opened.transaction():
+        join_copies(opened.conn, 1, 2)
+    assert json.loads(run("search", "ferry", "--json").out)["hits"][0]["copies"] == 0
+    assert "and 1 more" not in run("search", "ferry").out
+
+
+@pytest.fixture
+def corrected(archive: Path) -> Path:
+    """The archive of the letters, the second of which cost less before."""
+    with Archive.open(archive, write=True) as opened, opened.transaction():
+        opened.conn.execute(
+            """INSERT INTO revisions(article_id, number, seen_at, headline, body, replaced_at, cause)
+               VALUES (2, 1, '2016-02-01T08:00:00Z', 'Ferry prices fall', 'The ferry costs four pounds.',
+                 '2016-02-02T08:00:00Z', 'theirs')"""
+        )
+        opened.conn.execute("UPDATE articles SET revision = 2 WHERE id = 2")
+    return archive
+
+
+def test_earlier_versions_are_searched_when_asked_for(run, corrected: Path):
+    assert run("search", "four pounds").out == ""
+    found = run("search", "four pounds", "--versions")
+    assert found.out.splitlines()[0].split() == ["2", "Ferry", "prices", "fall"]
+    assert found.out.splitlines()[-1].strip() == "version 1 of 2, replaced 2016-02-02, not in today's text"
+    assert found.err == "1 article\n"
+    (hit,) = json.loads(run("search", "four pounds", "--versions", "--json").out)["hits"]
+    assert hit["earlier"] == {
+        "number": 1,
+        "seen_at": "2016-02-01T08:00:00Z",
+        "replaced_at": "2016-02-02T08:00:00Z",
+        "cause": "theirs",
+        "matches_today": False,
+    }
+    assert "four pounds" in run("show", 2, "--version", hit["earlier"]["number"]).out
+
+
+def test_without_words_no_earlier_version_is_listed(run, corrected: Path):
+    assert (run("search", "--versions").out, run("search", "--versions").status) == ("", 0)
+    assert "Type a word" in run("search", "--versions").err

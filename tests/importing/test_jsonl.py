@@ -166,6 +166,24 @@ def test_an_article_that_is_known_gets_the_versions_it_lacks_and_keeps_the_newes
     assert bring_in(other, file).verdicts == {"unchanged": 1}
 
 
+def test_a_mirror_takes_what_changed_too_often_for_a_crawl_and_when_it_did(archive, other, tmp_path):
+    ticker = a_story(kind="liveblog")
+    look(archive, ticker, NOW)
+    bring_in(other, write_export(archive, tmp_path / "1.jsonl"))
+    later = replace(ticker, body="The bridge opened to traffic on Friday. By noon it was closed again.")
+    look(archive, later, NOW + timedelta(hours=7))
+    look(archive, later, NOW + timedelta(hours=9))
+    look(other, replace(ticker, body="The bridge opened to traffic on Friday. Cars queued."), NOW + timedelta(hours=6))
+    assert bring_in(other, write_export(archive, tmp_path / "2.jsonl")).verdicts == {"revised": 1}
+    versions = other.conn.execute("SELECT seen_at, body FROM article_versions ORDER BY number").fetchall()
+    assert [(at, body[40:]) for at, body in versions] == [
+        ("2026-11-22T12:00:00Z", ""),
+        ("2026-11-22T18:00:00Z", "Cars queued."),
+        ("2026-11-22T19:00:00Z", "By noon it was closed again."),
+    ]
+    assert other.conn.execute("SELECT checked_at FROM articles").fetchone()[0] == "2026-11-22T21:00:00Z"
+
+
 def test_bad_lines_are_named_and_the_others_come_in(archive, other, tmp_path):
     keep_document(archive, a_story(), POST, NOW)
     good = write_export(archive, tmp_path / "all.jsonl").read_bytes()

@@ -167,6 +167,10 @@ def build_archive(path: Path) -> dict[str, int]:
             keep(an_article(number, published=Stamp(_day(number), datetime.combine(_day(number), time(8), UTC))))
         ids["withdrawn"] = keep(an_article(80, headline="Withdrawn by the outlet"))
         keep(replace(SPECIAL["feature"], body=REVISED_BODY), NOW + timedelta(hours=5))
+        ids["headline changed"] = keep(
+            an_article(12, headline="Harbour may open, report 12", published=Stamp(_day(12))), NOW + timedelta(hours=6)
+        )
+        keep(replace(SPECIAL["hostile"], headline=f"{SCRIPT} another headline {IMAGE}"), NOW + timedelta(hours=7))
         # As a page's address could only come into the table by hand: the archive itself stores none such.
         ids["javascript"] = keep(an_article(81, headline="Its address is a script"))
         with archive.transaction():

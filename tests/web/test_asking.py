@@ -54,6 +54,8 @@ def test_days_months_and_years_are_taken(typed, first, last):
         ("page", "99999999999999999999"),
         ("page", str(MAX_PAGE + 1)),
         ("order", "sideways"),
+        ("copies", "some"),
+        ("versions", "2"),
         ("before", "1; DROP TABLE articles"),
         ("before", "9" * 30),
     ],
@@ -84,8 +86,26 @@ def test_another_filter_begins_at_the_first_page():
     assert question.with_filter("language").chosen("language") == ()
 
 
-@given(st.dictionaries(st.sampled_from(["q", "outlet", "since", "until", "page", "before", "order"]), st.text()))
+@given(
+    st.dictionaries(
+        st.sampled_from(["q", "outlet", "since", "until", "page", "before", "order", "copies", "versions"]), st.text()
+    )
+)
 def test_nothing_typed_is_an_error(arguments):
     question = read_question(MultiParams({name: [value] for name, value in arguments.items()}))
     question.address("/search")
     question.request()
+
+
+def test_every_copy_can_be_asked_for_and_the_address_says_so():
+    question = ask(q="storm", copies="all", page="2")
+    assert question.request().all_copies
+    assert question.address("/search") == "/search?q=storm&copies=all&page=2"
+    assert not ask(q="storm").request().all_copies
+
+
+def test_earlier_versions_can_be_asked_for_and_the_address_says_so():
+    question = ask(q="storm", versions="earlier", order="newest")
+    assert question.address("/search") == "/search?q=storm&order=newest&versions=earlier"
+    assert (question.versions, ask(q="storm").versions) == (True, False)
+    assert question.with_filter("language", "fr").versions

@@ -168,6 +168,7 @@ def test_scripts_in_what_was_stored_never_run(open_page, ids):
     for path in (
         "/",
         "/search?q=hostile",
+        "/changes?outlet=hostile",
         f"/article/{ids['hostile']}",
         "/archive/articles?outlet=hostile",
         "/archive",
@@ -214,6 +215,8 @@ PAGES = {
     "hostile": "/article/{hostile}",
     "stub": "/article/{stub}",
     "missing": "/article/4711",
+    "changes": "/changes",
+    "change": "/article/{feature}/2?changes=1",
     "table": "/archive/articles?_size=10",
     "database": "/archive",
     "row": "/archive/articles/{feature}",
@@ -274,3 +277,18 @@ def test_pages_fit_a_phone(open_page, ids, name):
     if not PAGES[name].startswith("/archive"):
         page.set_viewport_size({"width": NARROWEST[0], "height": NARROWEST[1]})
         assert not overflows(page)
+
+
+@pytest.mark.parametrize(("size", "scheme"), [(WIDE, "light"), (NARROW, "dark")], ids=["wide, light", "narrow, dark"])
+def test_the_box_searches_earlier_versions(open_page, size, scheme):
+    page = open_page(size, scheme)
+    page.goto('/search?q="until the spring"')
+    page.locator("summary", has_text="Outlet, language, dates").click()
+    page.get_by_label("Search earlier versions, not today's texts").check()
+    page.get_by_role("button", name="Apply").click()
+    page.wait_for_url("**versions=earlier**")
+    expect(page.locator(".flag", has_text="version 1 of").first).to_be_visible()
+    photograph(page, f"earlier-versions-{size[0]}-{scheme}")
+    assert not overflows(page)
+    page.locator(".headlines h3 a").first.click()
+    expect(page.locator(".notice").filter(has_text="a later one replaced it")).to_be_visible()

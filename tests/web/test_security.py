@@ -6,8 +6,16 @@ from html.parser import HTMLParser
 import pytest
 
 PAGES = [
-    *("/", "/search?q=hostile", "/search?outlet=hostile", "/search?q=%3Cscript%3Ealert(1)%3C/script%3E"),
+    *(
+        "/",
+        "/changes",
+        "/changes?outlet=%3Cscript%3E",
+        "/search?q=hostile",
+        "/search?outlet=hostile",
+        "/search?q=%3Cscript%3Ealert(1)%3C/script%3E",
+    ),
     *("/search?section=%22%3E%3Cimg+src%3Dx+onerror%3Dalert(1)%3E", "/article/{hostile}", "/article/{hostile}/1"),
+    "/copies/{hostile}",
     *("/article/{javascript}", "/article/4711?x=%3Cscript%3E", "/archive/articles?outlet=hostile", "/archive"),
     *("/archive/articles/{hostile}", "/archive/documents?outlet=hostile", "/archive/article_authors"),
     *("/archive/articles?_search=%3Cscript%3Ealert(1)%3C/script%3E", "/archive/outlets", "/archive/article_versions"),

@@ -1,0 +1,141 @@
+"""What searching earlier versions costs: the index that finds them beside a scan of the same texts, in turn.
+
+    python benchmarks/search_versions.py [--versions 100000] [--rounds 3] [--archive FILE]
+
+The archive is generated: words as common as in news, five earlier versions an article, each with a tenth of its words
+changed. The scan is the least that any would do: SQLite's LIKE over the texts, which knows no words, accents, phrases
+or ranks. --archive keeps it in FILE, or takes the one that is there. Figures are CPU, warm, of one page.
+"""
+
+import argparse
+import sqlite3
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from search_groups import Writer, insert, pieces, rows_of
+
+from newsarchive.archive.archive import Archive
+from newsarchive.archive.scope import SearchRequest
+from newsarchive.archive.version_search import search_versions
+
+VERSIONS = 5
+CHANGED = 0.1
+BATCH = 2_000
+SCAN = "SELECT count(*) FROM revisions WHERE headline LIKE ? OR body LIKE ?"
+
+
+def main() -> int:
+    """0 always: the figures are for reading, not for passing."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--versions", type=int, default=100_000)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--archive", type=Path, help="where the generated archive is kept, or already is")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        path = options.archive or Path(folder) / "archive.db"
+        if not path.is_file():
+            generate(path, options.versions)
+        with Archive.open(path) as archive:
+            measure(archive, options.rounds)
+    return 0
+
+
+def generate(path: Path, versions: int) -> None:
+    """An archive of articles with VERSIONS earlier versions each."""
+    print(f"generating {versions:,} earlier versions …", file=sys.stderr)
+    writer = Writer()
+    rows = rows_of(writer, pieces(max(1, versions // VERSIONS), writer.random))
+    with Archive.open(path, write=True) as archive:
+        spent = 0.0
+        while some := list(islice(rows, BATCH // VERSIONS)):
+            earlier = [version for row in some for version in _earlier(writer, *row)]
+            with archive.transaction():
+                insert(archive, some)
+                began = time.process_time()
+                _insert_versions(archive.conn, earlier)
+                spent += time.process_time() - began
+            archive.merge()
+        archive.optimize()
+        (written,) = archive.conn.execute("SELECT count(*) FROM revisions").fetchone()
+        print(f"storing and indexing an earlier version: {1e6 * spent / written:.0f} µs", file=sys.stderr)
+
+
+def _earlier(writer: Writer, article: dict[str, Any], body: str) -> Iterator[tuple[Any, ...]]:
+    article["revision"] = VERSIONS + 1
+    for number in range(1, VERSIONS + 1):
+        at = article["first_seen_at"]
+        words = [writer.words(1) if writer.random.random() < CHANGED else word for word in body.split(" ")]
+        yield article["id"], number, at, writer.words(8), " ".join(words), at, "theirs"
+
+
+def _insert_versions(conn: sqlite3.Connection, versions: list[tuple[Any, ...]]) -> None:
+    conn.executemany(
+        """INSERT INTO revisions(article_id, number, seen_at, headline, body, replaced_at, cause)
+           VALUES (?, ?, ?, ?, ?, ?, ?)""",
+        versions,
+    )
+
+
+REQUESTS = {
+    "rare word": [f"w{rank}" for rank in (20_000, 25_000, 30_000, 35_000)],
+    "middling word": [f"w{rank}" for rank in (800, 1_500, 2_000, 3_000)],
+    "common word": [f"w{rank}" for rank in (20, 35, 50, 80)],
+    "two common words": [f"w{rank} w{rank + 9}" for rank in (20, 35, 50, 80)],
+    "phrase of common words": [f'"w{rank} w{rank + 1}"' for rank in (0, 1, 2, 5)],
+    "in nearly every text": ["w0", "w1", "w2", "w3"],
+}
+
+
+def measure(archive: Archive, rounds: int) -> None:
+    """Each kind of words in earlier versions: ranked, newest first, of one outlet, and scanned."""
+    counts = {name: _one(archive, f"SELECT count(*) FROM {name}") for name in ("revisions", "articles")}
+    texts = _one(archive, "SELECT sum(length(CAST(body AS BLOB))) / count(*) FROM revisions")
+    size = "SELECT sum(length(block)) FROM revisions_fts_data"
+    sizes = _one(archive, size) + _one(archive, "SELECT sum(length(sz)) FROM revisions_fts_docsize")
+    each = sizes / counts["revisions"]
+    print(f"{counts['revisions']:,} earlier versions of {counts['articles']:,} articles, {texts:,} bytes of text each")
+    print(f"their index: {each:,.0f} bytes a version; CPU of a page in ms, median / largest of its kind\n")
+    print(f"{'':<26}{'ranked':>18}{'newest first':>18}{'of one outlet':>18}{'a scan, at least':>20}")
+    for kind, asked in REQUESTS.items():
+        ways = [[_cost(way, rounds) for way in _ways(archive, words)] for words in asked]
+        print(f"{kind:<26}" + "".join(f"{_both(way):>18}" for way in zip(*ways, strict=True)), flush=True)
+
+
+def _ways(archive: Archive, words: str) -> list[Callable[[], object]]:
+    request, conn = SearchRequest(words), archive.conn
+    pattern = f"%{words.strip(chr(34)).split()[0]}%"
+    asked = (request, replace(request, order="newest"), replace(request, outlets=("outlet40",)))
+    return [
+        *(lambda one=one: search_versions(conn, one) for one in asked),
+        # Counted too, as a page of results is.
+        lambda: conn.execute(SCAN, [pattern, pattern]).fetchall(),
+    ]
+
+
+def _cost(way: Callable[[], object], rounds: int) -> float:
+    way()
+    taken = []
+    for _ in range(rounds):
+        began = time.process_time()
+        way()
+        taken.append(time.process_time() - began)
+    return statistics.median(taken)
+
+
+def _one(archive: Archive, statement: str) -> int:
+    return int(archive.conn.execute(statement).fetchone()[0])
+
+
+def _both(seconds: tuple[float, ...]) -> str:
+    return f"{1000 * statistics.median(seconds):.1f} / {1000 * max(seconds):.1f}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
