@@ -1,104 +1,301 @@
 """kill -9 at random moments of commands that write: after each, verify finds nothing wrong and the next run completes.
 
-    python benchmarks/kills.py --kills 200
+    python benchmarks/kills.py --kills 200 [--only reextract] [--seed 1]
 
-Prints a row per command: how often it was killed before it ended, and what was wrong afterwards (nothing, if all
-is well). Each command runs in a fresh archive of documents; an article that is there twice or is missing after
-the run that follows counts as wrong.
+Prints a row per command: how often it was killed before it ended, and what was wrong afterwards (nothing, if all is
+well). Each kill has a fresh archive and a moment of its own: every other time a moment between shortly before its first
+write and its end, else one of its writes, since some commands read for long and write in a short while. An article that
+is there twice or is missing after the run that follows counts as wrong; so does a page that a crawl fetches again
+although it was stored, and whatever a killed command or its workers have said.
 """
 
 import argparse
+import os
 import random
+import signal
 import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
-from typing import TypeVar
+from typing import Any
+from urllib.parse import urlsplit
+
+from newsarchive import ingest
+from newsarchive.archive import queue, store
+from newsarchive.archive.archive import Archive
+from newsarchive.demo.folder import make_folder
+from newsarchive.demo.server import DemoServer
+from newsarchive.outlet import Outlet, Rules
+from newsarchive.records import Page
 
 NEWSARCHIVE = (sys.executable, "-m", "newsarchive.cli.main")
 DOCUMENTS = 60
-Result = TypeVar("Result")
+PAGES = 90
 PARAGRAPH = "The ferry costs more since the harbour was dredged, and nobody knows for how long. "
+# Where in the time before its first write a command may be killed; before that there is nothing to break.
+EARLIEST = 0.7
+LOOK_SECONDS = 0.002
+CAPTURED_AT = datetime(2026, 11, 22, 12, tzinfo=UTC)
+POST = Outlet("post", "Rivertown Post", "https://post.example/", "en", "UTC", "gb", domains=("post.example",))
+# By which a part of the pages was refused when they came in.
+STRICT = replace(POST, rules=(Rules(prune=("article",)),))
+POST_FILE = """
+from newsarchive.crawl.spider import OutletSpider
 
 
-@dataclass(frozen=True)
-class Killed:
-    """A command, the articles that are there once it has ended, and what to run again after a kill."""
+class Post(OutletSpider):
+    name = "post"
+    title = "Rivertown Post"
+    home = "https://post.example/"
+    country, language, timezone = "gb", "en", "UTC"
+    feeds = ["https://post.example/rss"]
+"""
 
-    words: tuple[str, ...]
-    needs_articles: bool
-    left: int
+
+class Scene:
+    """A command in an archive of documents: what is there before it, and what must be there when it has ended."""
+
+    words: tuple[str, ...] = ()
     # Whether its end may be told again: a removal that had ended says so, with the status of misuse.
     statuses: tuple[int, ...] = (0,)
+    left = DOCUMENTS
+
+    def make(self, folder: Path) -> None:
+        """Everything that stands in folder before the command begins."""
+        _write_letters(folder / "letters")
+        _run(folder, "import", "letters").check_returncode()
+
+    def popen(self, folder: Path) -> "subprocess.Popen[str]":
+        return _popen(folder, *NEWSARCHIVE, *self.words)
+
+    def learn(self, folder: Path) -> None:
+        """What a run that was not killed tells."""
+
+    def look(self, folder: Path) -> None:
+        """What must be known before the run that follows a kill."""
+
+    def problems(self, folder: Path) -> list[str]:
+        """What is wrong once the next run has ended, beside what verify says."""
+        articles, headlines = _rows(folder, "SELECT count(*), count(DISTINCT headline) FROM articles")[0]
+        is_well = articles == headlines == self.left
+        return [] if is_well else [f"{articles} articles, {headlines} headlines, where {self.left} should be"]
+
+    def close(self) -> None:
+        """Ends what make began."""
 
 
-COMMANDS = {
-    "import": Killed(("import", "letters"), False, DOCUMENTS),
-    "remove": Killed(("remove", "7", "--reason", "a kill"), True, DOCUMENTS - 1, (0, 2)),
-    "backup": Killed(("backup", "copy.db", "--captures", "--force"), True, DOCUMENTS),
+class Import(Scene):
+    words = ("import", "letters")
+
+    def make(self, folder: Path) -> None:
+        _write_letters(folder / "letters")
+
+
+class Remove(Scene):
+    words = ("remove", "7", "--reason", "a kill")
+    statuses = (0, 2)
+    left = DOCUMENTS - 1
+
+
+class Backup(Scene):
+    words = ("backup", "copy.db", "--captures", "--force")
+
+
+class Reextract(Scene):
+    """Of each six pages: two read as before, three with another text or other facts, one that gave no article."""
+
+    words = ("reextract", "--yes")
+    left = PAGES
+
+    def make(self, folder: Path) -> None:
+        file = folder / "own" / "gb" / "post.py"
+        file.parent.mkdir(parents=True)
+        file.write_text(POST_FILE)
+        (folder / "newsarchive.toml").write_text('outlets_folder = "own"\nmin_free_gb = 0\n')
+        with Archive.open(folder / "archive.db", write=True) as archive:
+            store.register_outlets(archive, [POST])
+            for number in range(PAGES):
+                page = _page(number)
+                queue.meet(archive, POST.name, page.requested_url, CAPTURED_AT)
+                ingest.ingest(archive, page, STRICT if number % 6 == 0 else POST, CAPTURED_AT)
+            with archive.transaction():
+                for statement in (
+                    "UPDATE articles SET read_by = '0+older'",
+                    "UPDATE articles SET headline = headline || ' | Rivertown Post' WHERE id % 5 = 1",
+                    "UPDATE bodies SET body = body || ' Read more.' WHERE article_id % 5 = 2",
+                    "UPDATE articles SET language = 'de' WHERE id % 5 = 3",
+                ):
+                    archive.conn.execute(statement)
+
+    def problems(self, folder: Path) -> list[str]:
+        expected = {
+            "readers": ("SELECT count(DISTINCT read_by) FROM articles", 1),
+            "versions of ours": ("SELECT count(*) FROM revisions WHERE cause = 'ours'", 2 * PAGES // 6),
+            "versions": ("SELECT count(*) FROM revisions", 2 * PAGES // 6),
+            "articles in German": ("SELECT count(*) FROM articles WHERE language = 'de'", 0),
+            "captures": ("SELECT count(DISTINCT capture_id) FROM articles", PAGES),
+        }
+        found = {what: (_rows(folder, statement)[0][0], right) for what, (statement, right) in expected.items()}
+        wrong = [f"{is_} {what}, where {right} should be" for what, (is_, right) in found.items() if is_ != right]
+        return super().problems(folder) + wrong
+
+
+class Crawl(Scene):
+    """The sample outlets on loopback, which say what they were asked for."""
+
+    def __init__(self) -> None:
+        self._server = DemoServer(datetime.now(UTC), ports={})
+        self._stored: set[tuple[str, str]] = set()
+        self._asked = 0
+
+    def make(self, folder: Path) -> None:
+        make_folder(folder, self._server.homes.values())
+        self._stored = set()
+
+    def popen(self, folder: Path) -> "subprocess.Popen[str]":
+        homes = [f"{outlet}={home}" for outlet, home in self._server.homes.items()]
+        return _popen(folder, sys.executable, "-m", "newsarchive.demo.crawl", *homes)
+
+    def learn(self, folder: Path) -> None:
+        ((self.left,),) = _rows(folder, "SELECT count(*) FROM articles")
+
+    def look(self, folder: Path) -> None:
+        self._asked = len(self._server.log)
+        rows = _rows(folder, "SELECT outlet, url FROM urls WHERE outcome <> 'pending' AND retry_at IS NULL")
+        self._stored = {(outlet, urlsplit(url).path) for outlet, url in rows}
+
+    def problems(self, folder: Path) -> list[str]:
+        asked = {(one.outlet, one.path) for one in self._server.log[self._asked :]}
+        again = sorted(asked & self._stored)
+        return super().problems(folder) + [f"{outlet}: {path} was stored and fetched again" for outlet, path in again]
+
+    def close(self) -> None:
+        self._server.close()
+
+
+SCENES: dict[str, type[Scene]] = {
+    "import": Import,
+    "remove": Remove,
+    "backup": Backup,
+    "reextract": Reextract,
+    "crawl": Crawl,
 }
 
 
 def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--kills", type=int, default=200, help="in all, shared by the commands")
+    parser.add_argument("--only", choices=SCENES, action="append", help="only this command; may be repeated")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args(argv)
-    moments, wrong = random.Random(options.seed), 0
-    for name, command in COMMANDS.items():
-        found = killed = 0
-        whole_seconds = _seconds(command)
-        for _ in range(max(1, options.kills // len(COMMANDS))):
-            was_killed, problems = kill_once(command, moments.uniform(0.2, 1) * whole_seconds)
+    names = options.only or list(SCENES)
+    found = [kill_often(name, max(1, options.kills // len(names)), random.Random(options.seed)) for name in names]
+    return 1 if any(found) else 0
+
+
+@dataclass(frozen=True)
+class Course:
+    """How a run goes that nobody kills: its first write and its end, in seconds, and how often it was seen to write."""
+
+    first_write: float
+    end: float
+    writes: int
+
+    def moments(self, chance: random.Random) -> "Iterator[Moment]":
+        while True:
+            yield Moment(seconds=chance.uniform(EARLIEST * self.first_write, self.end))
+            yield Moment(writes=chance.randint(1, max(self.writes, 1)))
+
+
+@dataclass(frozen=True)
+class Moment:
+    """When to kill: so long after the beginning, or when it was seen to write so often."""
+
+    seconds: float | None = None
+    writes: int | None = None
+
+    def has_come(self, seconds: float, writes: int) -> bool:
+        return (self.seconds or seconds + 1) <= seconds or (self.writes or writes + 1) <= writes
+
+
+def kill_often(name: str, times: int, chance: random.Random) -> int:
+    """How much was wrong after that many kills of a command; prints what it was."""
+    found = killed = 0
+    with closing(SCENES[name]()) as scene:
+        for moment in islice(_measure(scene).moments(chance), times):
+            was_killed, problems = kill_once(scene, moment)
             killed, found = killed + was_killed, found + len(problems)
             for problem in problems:
                 print(f"{name}: {problem}", flush=True)
-        wrong += found
-        print(f"{name:8} {killed:4} killed before the end, {found:3} things wrong afterwards", flush=True)
-    return 1 if wrong else 0
+    print(f"{name:9} {killed:4} killed before the end, {found:3} things wrong afterwards", flush=True)
+    return found
 
 
-def kill_once(command: Killed, after_seconds: float) -> tuple[bool, list[str]]:
+def kill_once(scene: Scene, moment: Moment) -> tuple[bool, list[str]]:
     """Whether the command was killed before it ended, and what was wrong then and after the run that follows."""
-    return _in_fresh_archive(command, lambda folder: _kill(folder, command, after_seconds))
+    with _made(scene) as folder:
+        process = scene.popen(folder)
+        for course in _watch(process, folder):
+            if moment.has_come(course.end, course.writes):
+                process.kill()
+                break
+        complaints = process.communicate()[1].strip()
+        was_killed = process.returncode == -signal.SIGKILL
+        problems = [f"it said: {complaints}"] if was_killed and complaints else []
+        if _is_made(folder):
+            problems += _verify(folder)
+            scene.look(folder)
+        again = scene.popen(folder)
+        complaints = again.communicate()[1].strip()
+        if again.returncode not in scene.statuses:
+            problems.append(f"the next run ended with {again.returncode}: {complaints}")
+        return was_killed, problems + _verify(folder) + scene.problems(folder)
 
 
-def _kill(folder: Path, command: Killed, after_seconds: float) -> tuple[bool, list[str]]:
-    process = subprocess.Popen(
-        [*NEWSARCHIVE, *command.words], cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    try:
-        process.wait(after_seconds)
-    except subprocess.TimeoutExpired:
-        process.kill()
-    was_killed = process.wait() == -9
-    problems = _verify(folder) if (folder / "archive.db").exists() else []
-    again = _run(folder, *command.words)
-    if again.returncode not in command.statuses:
-        problems.append(f"the next run ended with {again.returncode}: {again.stderr.strip()}")
-    return was_killed, problems + _verify(folder) + _count(folder / "archive.db", command.left)
+def _measure(scene: Scene) -> Course:
+    with _made(scene) as folder:
+        process = scene.popen(folder)
+        *_, course = _watch(process, folder)
+        complaints = process.communicate()[1].strip()
+        if process.returncode:
+            raise SystemExit(f"{type(scene).__name__}: ended with {process.returncode}: {complaints}")
+        scene.learn(folder)
+        return course
 
 
-def _seconds(command: Killed) -> float:
-    def measure(folder: Path) -> float:
-        begin = time.perf_counter()
-        _run(folder, *command.words)
-        return time.perf_counter() - begin
+def _watch(process: "subprocess.Popen[str]", folder: Path) -> Iterator[Course]:
+    """How far the command is, looked at often, until it has ended."""
+    began, before = time.perf_counter(), _written(folder)
+    course = Course(0, 0, 0)
+    while process.poll() is None:
+        now, seconds = _written(folder), time.perf_counter() - began
+        has_written = now != before
+        first = seconds if has_written and not course.writes else course.first_write
+        course, before = Course(first, seconds, course.writes + has_written), now
+        yield course
+        time.sleep(LOOK_SECONDS)
 
-    return _in_fresh_archive(command, measure)
+
+def _written(folder: Path) -> dict[Path, int]:
+    """The files of folder with when they were written, save those that tell only who is at work."""
+    with suppress(FileNotFoundError):
+        files = (file for file in folder.rglob("*") if not file.name.endswith((".lock", "-shm")))
+        return {file: file.stat().st_mtime_ns for file in files}
+    return {}
 
 
-def _in_fresh_archive(command: Killed, use: Callable[[Path], Result]) -> Result:
+@contextmanager
+def _made(scene: Scene) -> Iterator[Path]:
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        _write_letters(folder / "letters")
-        if command.needs_articles:
-            _run(folder, "import", "letters").check_returncode()
-        return use(folder)
+        scene.make(Path(name))
+        yield Path(name)
 
 
 def _write_letters(folder: Path) -> None:
@@ -108,22 +305,48 @@ def _write_letters(folder: Path) -> None:
         (folder / f"{number}.txt").write_text(f"{text}Number {number}. {PARAGRAPH * 9}\n", encoding="utf-8")
 
 
+def _page(number: int) -> Page:
+    headline, url = f"Ferry {number} costs more", f"{POST.home}news/{number}"
+    text = "".join(f"<p>Ferry {number} has {part} decks. {PARAGRAPH}</p>" for part in range(9))
+    html = (
+        f'<html lang="en"><head><title>{headline}</title></head>'
+        f"<body><article><h1>{headline}</h1>{text}</article></body></html>"
+    )
+    return Page(url, url, CAPTURED_AT, 200, (("Content-Type", "text/html; charset=utf-8"),), html.encode())
+
+
 def _verify(folder: Path) -> list[str]:
     ran = _run(folder, "verify")
     return ran.stdout.splitlines() or ([] if ran.returncode == 0 else [ran.stderr.strip()])
 
 
-def _count(archive: Path, left: int) -> list[str]:
-    conn = sqlite3.connect(archive)
-    articles, headlines = conn.execute("SELECT count(*), count(DISTINCT headline) FROM articles").fetchone()
-    conn.close()
-    if articles == headlines == left:
-        return []
-    return [f"{articles} articles, {headlines} headlines, where {left} should be"]
+def _is_made(folder: Path) -> bool:
+    """Whether there is an archive; the file is empty until the transaction that makes one has ended."""
+    if not (folder / "archive.db").exists():
+        return False
+    return bool(_rows(folder, "SELECT name FROM sqlite_master"))
 
 
-def _run(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([*NEWSARCHIVE, *words], cwd=folder, capture_output=True, text=True)
+def _rows(folder: Path, statement: str) -> list[tuple[Any, ...]]:
+    with closing(sqlite3.connect(folder / "archive.db")) as conn:
+        return conn.execute(statement).fetchall()
+
+
+def _run(folder: Path, *words: str) -> "subprocess.CompletedProcess[str]":
+    process = _popen(folder, *NEWSARCHIVE, *words)
+    out, err = process.communicate()
+    return subprocess.CompletedProcess(words, process.returncode, out, err)
+
+
+def _popen(folder: Path, *command: str) -> "subprocess.Popen[str]":
+    """command in folder, with the settings there alone and without proxies, which do not reach this machine."""
+    environ = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith("NEWSARCHIVE_") and not name.lower().endswith("_proxy")
+    }
+    pipe = subprocess.PIPE
+    return subprocess.Popen(command, cwd=folder, env=environ, stdout=pipe, stderr=pipe, text=True)
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from newsarchive.compare import is_like
+from newsarchive.extraction.credits import is_labelled, names_only
 from newsarchive.text import count_words, parts_of, plain
 
 # A text that is a tenth longer or shorter was extended or cut; below that it was corrected.
@@ -35,6 +36,8 @@ _COUNTED = re.compile(
     |前|评论|評論|コメント|閲覧|댓글|조회|전$|قبل|منذ|تعليق""",
     re.VERBOSE | re.IGNORECASE,
 )
+
+_NAME = re.compile(r"\w+")
 
 
 class Text(Protocol):
@@ -86,8 +89,8 @@ def changes(older: Text, newer: Text) -> list[Change]:
 def is_changed(older: Text, newer: Text) -> bool:
     """Whether headline, standfirst or text says something else; a standfirst no longer found is no change.
 
-    No change are: quotes, dashes and white space; lines that count or say how long ago; a box of links whose
-    lines were all replaced by others.
+    No change are: quotes, dashes and white space; lines that count or say how long ago; bylines, and names in another
+    order; a box of links whose lines were all replaced by others.
     """
     if (older.headline, older.standfirst, older.body) == (newer.headline, newer.standfirst, newer.body):
         return False
@@ -123,8 +126,21 @@ def _is_other_body(older: str, newer: str) -> bool:
 
 
 def _told(body: str) -> list[str]:
-    """The paragraphs as compared, without those that change by themselves."""
-    return [part for part in map(plain, parts_of(body)) if not _is_counter(part)]
+    """The paragraphs as compared, without bylines and those that change by themselves; names in one order."""
+    parts = (part for part in map(plain, parts_of(body)) if not _is_counter(part))
+    return [_in_order(part) for part in parts if _is_prose(part) or not _is_byline(part)]
+
+
+def _is_byline(part: str) -> bool:
+    """Whether a line in the text only says who wrote it: the page's credit, which the reader did not know for one."""
+    return is_labelled(part) and names_only(part)
+
+
+def _in_order(part: str) -> str:
+    """A line of several names as it is in whichever order they stand; any other as it is."""
+    if _is_prose(part) or not names_only(part, of_several=True):
+        return part
+    return " ".join(sorted(_NAME.findall(part)))
 
 
 def _is_counter(part: str) -> bool:

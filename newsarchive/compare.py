@@ -4,7 +4,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import pairwise
 from typing import Literal
+
+from newsarchive.text import SEPARATOR, spaced
 
 Kind = Literal["same", "added", "removed"]
 
@@ -56,12 +59,27 @@ def _changed(older: list[str], newer: list[str]) -> Iterator[list[Part]]:
 
 def is_like(older: str, newer: str) -> bool:
     """Whether two paragraphs have so many words in common that one is a version of the other."""
-    words, others = set(older.split()), set(newer.split())
+    words, others = _in_common_with(older), _in_common_with(newer)
     return len(words & others) >= LEAST_LIKENESS * max(len(words), len(others))
 
 
+def _in_common_with(text: str) -> set[str]:
+    """What two texts may have in common: words; of scripts without spaces pairs of characters, since all share the
+    characters themselves."""
+    found: set[str] = set()
+    for word in text.split():
+        units = _parted(word)
+        found |= {one + other for one, other in pairwise(units)} if len(units) > 1 else {word}
+    return found
+
+
+def _parted(text: str) -> list[str]:
+    """text where words begin in scripts without spaces: at every character, since any may begin one."""
+    return spaced(text).split(SEPARATOR)
+
+
 def _words_changed(older: str, newer: str) -> Iterator[Part]:
-    words, others = _WORD.findall(older), _WORD.findall(newer)
+    words, others = _words(older), _words(newer)
     if max(len(words), len(others)) > MAX_WORDS:
         yield from (Part("removed", older), Part("added", newer))
         return
@@ -71,6 +89,10 @@ def _words_changed(older: str, newer: str) -> Iterator[Part]:
         else:
             yield Part("removed", "".join(words[begin:end]))
             yield Part("added", "".join(others[new_begin:new_end]))
+
+
+def _words(text: str) -> list[str]:
+    return [unit for word in _WORD.findall(text) for unit in _parted(word)]
 
 
 def _merged(parts: Iterator[Part]) -> Iterator[Part]:

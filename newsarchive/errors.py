@@ -10,7 +10,8 @@
     ├── WarcRecordError       one record of a WARC file gives no page
     ├── DiscoveryError        the bytes of a feed, sitemap or home page gave nothing to go on
     │   ├── FeedError
-    │   └── SitemapError
+    │   ├── SitemapError
+    │   └── WaybackError
     ├── FetchError            an address that was asked for by itself gave no page
     ├── ReadingError          the extraction pool could not read a page
     │   ├── ReaderCrashed
@@ -72,6 +73,10 @@ class FeedError(DiscoveryError):
 
 class SitemapError(DiscoveryError):
     """Raised by discovery.sitemaps when the bytes are no sitemap."""
+
+
+class WaybackError(DiscoveryError):
+    """Raised by discovery.wayback when the bytes are not what the Wayback Machine's index answers."""
 
 
 class FetchError(NewsArchiveError):

@@ -15,7 +15,8 @@ from newsarchive.archive.identity import Addresses
 from newsarchive.archive.store import Capture, Reread, Standing
 from newsarchive.archive.writing import Version, version_of
 from newsarchive.errors import CaptureError, ReaderCrashed, ReaderTimedOut, ReadingError
-from newsarchive.extraction.article import read_page, reader_name
+from newsarchive.extraction.article import read_page
+from newsarchive.extraction.reader import reader_name
 from newsarchive.outlet import Outlet
 from newsarchive.records import Article, Ingested, Outcome, Page, Reading, Sighting, Verdict
 

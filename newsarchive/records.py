@@ -12,7 +12,7 @@ from typing import Literal
 Kind = Literal["article", "liveblog", "gallery", "video"]
 Completeness = Literal["full", "stub"]
 AuthorKind = Literal["person", "agency", "desk"]
-DiscoveryKind = Literal["feed", "sitemap", "news_sitemap", "home"]
+DiscoveryKind = Literal["feed", "sitemap", "news_sitemap", "home", "wayback"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +45,19 @@ class Sighting:
 
 
 @dataclass(frozen=True, slots=True)
+class Replay:
+    """Where another archive holds its copy of a page, and when we fetched it there."""
+
+    url: str
+    fetched_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One answer to one request: the unit that is captured, read and stored.
 
-    headers are as received, in order; body is decoded from its transfer and content encodings.
+    headers are as received, in order; body is decoded from its transfer and content encodings. Of another archive's
+    copy, replay says where that stands; fetched_at is when that archive captured the page, its addresses the outlet's.
     """
 
     requested_url: str
@@ -57,6 +66,7 @@ class Page:
     status: int
     headers: tuple[tuple[str, str], ...]
     body: bytes
+    replay: Replay | None = None
 
     def header(self, name: str) -> str | None:
         """The first header of that name (RFC 9110 §5.1: names are case-insensitive)."""
@@ -162,8 +172,8 @@ class Verdict(StrEnum):
 class Reading:
     """What extraction made of one page: an article, or the outcome and reason why there is none.
 
-    read_by names the program version and the hash of the outlet's rules, so that two readings can be told
-    apart by what read them.
+    read_by names the program's version and the hashes of its code and of the outlet's rules, so that two readings can
+    be told apart by what read them.
     """
 
     outcome: Outcome

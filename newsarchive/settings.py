@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from newsarchive.errors import SettingsError
+from newsarchive.urls import is_web_address
 
 FILE_NAME = "newsarchive.toml"
 _PREFIX = "NEWSARCHIVE_"
@@ -44,6 +45,8 @@ class Settings:
     pages_per_run: int = _setting(500, "Pages fetched per outlet and run, newest first.")
     recheck: bool = _setting(True, "Look at stored articles again, often at first, for changes.")
     sitemap_days: int = _setting(7, "Days back for which a plain sitemap's addresses are fetched.")
+    wayback_url: str = _setting("https://web.archive.org", "The Wayback Machine, or one like it, that backfill asks.")
+    wayback_delay_seconds: float = _setting(3.0, "Seconds between two requests to the Wayback Machine.")
     page_timeout_seconds: float = _setting(30.0, "Seconds after which a download is given up.")
     page_max_mb: float = _setting(10.0, "Size in MB above which a page is given up, decompressed.")
     extraction_timeout_seconds: float = _setting(30.0, "Seconds after which reading one page is given up.")
@@ -163,6 +166,12 @@ def _yes_or_no(raw: Any, base: Path) -> bool:
     return {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}[str(raw).strip().lower()]
 
 
+def _web_address(raw: Any, base: Path) -> str:
+    if not isinstance(raw, str) or not is_web_address(raw) or "?" in raw:
+        raise ValueError(raw)
+    return raw.rstrip("/")
+
+
 def _contact(raw: Any, base: Path) -> str:
     text = str(raw).strip()
     if not isinstance(raw, str) or not text.isprintable() or not ("@" in text or "://" in text) or "(" in text:
@@ -198,6 +207,8 @@ _READERS: dict[str, _Reader] = {
     "pages_per_run": (_count, "a whole number from 1"),
     "recheck": (_yes_or_no, "true or false"),
     "sitemap_days": (_count, "a whole number from 1"),
+    "wayback_url": (_web_address, "a web address such as https://web.archive.org"),
+    "wayback_delay_seconds": (_number, "a number from 0"),
     "page_timeout_seconds": (_above_zero, "a number above 0"),
     "page_max_mb": (_above_zero, "a number above 0"),
     "extraction_timeout_seconds": (_above_zero, "a number above 0"),

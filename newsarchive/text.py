@@ -42,6 +42,13 @@ _AFTER_UNIT = re.compile(f"({_UNIT})(?=\\w)")
 _BEFORE_UNIT = re.compile(f"(?<=[^\\W{_UNSPACED}{_MARKS}])(?=[{_UNSPACED}])")
 
 _WORD_CHARACTER = re.compile(r"\w")
+# Marks inside words that \w leaves out: accents, Hebrew and Arabic points, Indic and Tibetan vowel signs.
+_SIGNS = (
+    "\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c7\u064b-\u065f\u0670"
+    "\u0900-\u0963\u0966-\u0dff\u0f71-\u0f84\u0f90-\u0fbc"
+)
+_WORD = re.compile(f"[\\w{_SIGNS}]+")
+_WORD_OR_UNIT = re.compile(f"{_UNIT}|(?:[^\\W{_UNSPACED}]|[{_SIGNS}])+")
 _PLAIN = {
     **dict.fromkeys("’‘‛′`´ʼ", "'"),
     **dict.fromkeys("“”„‟«»″〝〞", '"'),
@@ -104,6 +111,11 @@ def count_words(text: str) -> int:
     rest, units = _HAS_UNSPACED.subn(" ", text)
     words = sum(1 for word in rest.split() if word.isalnum() or _WORD_CHARACTER.search(word))
     return words + -(-units // 2)
+
+
+def words(text: str) -> list[str]:
+    """The words of text without punctuation; each unit of a script without spaces is one by itself."""
+    return (_WORD_OR_UNIT if needs_spacing(text) else _WORD).findall(text)
 
 
 def needs_spacing(text: str) -> bool:

@@ -10,7 +10,19 @@ PACKAGE = Path(__file__).resolve().parent.parent / "newsarchive"
 # Low to high. A module imports only from lower floors, or from its own folder.
 FLOORS = [
     {"errors", "records", "outlet", "clock"},
-    {"text", "urls", "dates", "settings", "document", "rows", "compare", "changes", "discovery", "extraction"},
+    {
+        "text",
+        "urls",
+        "dates",
+        "settings",
+        "document",
+        "rows",
+        "compare",
+        "changes",
+        "shingles",
+        "discovery",
+        "extraction",
+    },
     {"archive"},
     {"ingest"},
     {"crawl", "importing", "reextraction", "web", "exporting"},
@@ -33,6 +45,7 @@ DOORS = {
     "filelock": {"archive"},
     "zlib_ng": {"archive", "crawl"},
     "datasette": {"web"},
+    "pyarrow": {"exporting"},
     "babel": {"web", "extraction"},
     "click": {"cli"},
     "rich": {"cli", "crawl"},

@@ -35,6 +35,9 @@ def a_text(*parts: str, **facts) -> Text:
         pytest.param(a_text(FIRST, *BOX), a_text(FIRST, *BOX[1:], OTHER_BOX[0]), id="a box moves on by one"),
         pytest.param(a_text(FIRST, *BOX, SECOND), a_text(FIRST, *BOX[::-1], SECOND), id="a box is shuffled"),
         pytest.param(a_text("He said “no” – twice."), a_text("He said \"no\" - twice."), id="typography"),
+        pytest.param(a_text("By Al Reed", FIRST), a_text("By Al Reed and Bo Holm", FIRST), id="a byline in the text"),
+        pytest.param(a_text(FIRST), a_text("Von Anna Reed", FIRST), id="a byline appears in the text"),
+        pytest.param(a_text("Al Reed, Bo Holm", FIRST), a_text("Bo Holm, Al Reed", FIRST), id="names change places"),
         pytest.param(a_text(FIRST), a_text(FIRST, standfirst=None), id="the standfirst is not found"),
     ],
 )  # fmt: skip
@@ -61,6 +64,16 @@ def test_what_is_no_change(older: Text, newer: Text):
             id="a number in prose",
         ),
         pytest.param(a_text("Dead: 12", FIRST), a_text("Dead: 14", FIRST), ["corrected"], id="a number in a line"),
+        pytest.param(
+            a_text(FIRST, "Anna Reed, Bo Holm"), a_text(FIRST, "Anna Reed, Cy Lind"),
+            ["corrected"],
+            id="another name in a list of them",
+        ),
+        pytest.param(
+            a_text(FIRST, "港の再開は月曜に"), a_text(FIRST, "港の再開は火曜に"),
+            ["corrected"],
+            id="a subheading without spaces",
+        ),
         pytest.param(
             a_text(FIRST, "The coast road is open"), a_text(FIRST, "The coast road is closed"),
             ["corrected"],

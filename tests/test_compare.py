@@ -26,6 +26,23 @@ def test_a_changed_word_is_marked_alone():
     ]
 
 
+def test_a_changed_word_is_marked_alone_where_words_are_not_spaced():
+    shown = compare(["港は春まで閉鎖すると市が発表した。"], ["港は夏まで閉鎖すると市が発表した。"])
+    assert shown == [
+        [
+            Part("same", "港は"),
+            Part("removed", "春"),
+            Part("added", "夏"),
+            Part("same", "まで閉鎖すると市が発表した。"),
+        ]
+    ]
+
+
+def test_paragraphs_that_share_single_characters_are_not_mixed():
+    shown = compare(["港は春まで閉鎖する。"], ["市長は明日から学校を訪問するそうだ。"])
+    assert [part.kind for paragraph in shown for part in paragraph] == ["removed", "added"]
+
+
 def test_a_new_paragraph_is_added_whole():
     shown = compare(["One.", "Two."], ["One.", "Between them.", "Two."])
     assert shown[1] == [Part("added", "Between them.")]

@@ -33,7 +33,7 @@ def test_defaults_in_the_table_are_the_defaults(field):
     if isinstance(field.default, int | float):
         assert told == str(field.default)
     else:
-        assert told in ("unset", "none", "one per core", "`archive.db` beside `scrapy.cfg`")
+        assert told in ("unset", "none", "one per core", "`archive.db` beside `scrapy.cfg`", f"`{field.default}`")
 
 
 @pytest.mark.parametrize("verb", VERBS)

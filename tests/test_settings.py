@@ -39,6 +39,7 @@ def test_file_then_environment_then_command_decide(tmp_path: Path):
         pytest.param('contact = "me"', "which is not a mail address or a web address", id="no contact"),
         pytest.param('contact = "a@b.example\\r\\nX: y"', "which is not a mail address", id="header injection"),
         pytest.param('allow_private = ["10.0.0.0/99"]', "which is not a list of hosts", id="no network"),
+        pytest.param('wayback_url = "web.archive.org"', "which is not a web address such as", id="no address"),
         pytest.param('db = ""', "db is '', which is not a path", id="empty path"),
         pytest.param("db = [", "cannot be read", id="broken file"),
     ],

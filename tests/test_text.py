@@ -4,7 +4,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsarchive.text import SEPARATOR, clean_body, clean_text, count_words, fold, needs_spacing, spaced, unspaced
+from newsarchive.text import (
+    SEPARATOR,
+    clean_body,
+    clean_text,
+    count_words,
+    fold,
+    needs_spacing,
+    spaced,
+    unspaced,
+    words,
+)
 
 
 @pytest.mark.parametrize(
@@ -76,3 +86,19 @@ def test_parting_can_be_undone_and_says_whether_it_was_needed(text):
 )
 def test_words_are_counted_in_every_script(text, words):
     assert count_words(text) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "parted"),
+    [
+        pytest.param("It's 4.5%, she said.", ["It", "s", "4", "5", "she", "said"], id="punctuation"),
+        pytest.param("naïve cafe\u0301", ["naïve", "cafe\u0301"], id="accents"),
+        pytest.param("हिन्दी में", ["हिन्दी", "में"], id="Indic vowel signs"),
+        pytest.param("בְּרֵאשִׁית", ["בְּרֵאשִׁית"], id="Hebrew points"),
+        pytest.param("2024年AI大会", ["2024", "年", "AI", "大", "会"], id="Chinese among letters"),
+        pytest.param("รัฐ", ["รั", "ฐ"], id="Thai"),
+        pytest.param("…", [], id="none"),
+    ],
+)
+def test_words_are_what_stands_between_punctuation(text, parted):
+    assert words(text) == parted

@@ -29,6 +29,7 @@ CHANGES_PER_MERGE = 64
 # At the end of a crawl there is a second or so for larger merges.
 CLOSING_MERGES = 5
 CLOSING_MERGE_PAGES = 1000
+_MAKERS = "`newsarchive crawl` or `newsarchive import`"
 
 
 class Archive:
@@ -59,9 +60,7 @@ class Archive:
         if path.is_dir():
             raise ArchiveError(f"{path}: a folder, not an archive; name the file in it with --db")
         if not write and not path.exists():
-            raise ArchiveMissing(
-                f"{path}: no archive there; `newsarchive crawl` or `newsarchive import` makes one, --db names another"
-            )
+            raise ArchiveMissing(f"{path}: no archive there; {_MAKERS} makes one, --db names another")
         is_new = not path.exists()
         try:
             return cls._opened(path, write=write)
@@ -217,6 +216,9 @@ def _check(path: Path, conn: sqlite3.Connection, *, write: bool) -> bool:
     has_tables = conn.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] > 0
     if not has_tables and application in (0, APPLICATION_ID) and write:
         return True
+    if not has_tables and application in (0, APPLICATION_ID):
+        # Who makes one may be killed before its first transaction ends.
+        raise ArchiveMissing(f"{path}: an empty file, no archive yet; {_MAKERS} makes it one")
     if application != APPLICATION_ID:
         raise ArchiveError(f"{path}: a database, but no archive of newsarchive; name another file with --db")
     if version > SCHEMA_VERSION:

@@ -2,53 +2,23 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
 from typing import Any
 
+from newsarchive.archive.selecting import EVERYTHING, Selection, select_ids
 from newsarchive.dates import parse_utc
 from newsarchive.records import Article, ArticleVersion, Author, Stamp, StoredArticle
 
+# Articles in memory at a time, with all their versions.
 BATCH = 100
-_NEWEST = 2**63 - 1
 
 _COLUMNS = """a.id, a.search_id, a.outlet, coalesce(o.title, a.outlet) AS outlet_title, a.url, a.headline, a.standfirst,
   a.published_at, a.published_on, a.modified_at, a.modified_on, a.source, a.source_date, a.language, a.section, a.kind,
   a.completeness, a.is_free, a.revision, a.read_by, a.revised_at, a.first_seen_at, a.checked_at, a.gone_at,
   b.body, b.byline, b.image_url, b.canonical_url, b.provenance"""
 _FROM = "articles a JOIN bodies b ON b.article_id = a.id LEFT JOIN outlets o ON o.name = a.outlet"
-
-# The filters of a Selection that are lists of values of one column of articles.
-_VALUES = {"outlets": "outlet", "languages": "language", "sources": "source", "sections": "section"}
-# An article whose day is unknown counts for the day it was first seen.
-_DAY = "coalesce(a.published_on, substr(a.first_seen_at, 1, 10))"
-_DAYS = {"since": f"{_DAY} >= :since", "until": f"{_DAY} <= :until"}
-# Filters that name few articles: these are looked up first, where others are met on the way through time.
-_FEW = {
-    "ids": "a.id IN (SELECT value FROM json_each(:ids))",
-    "authors": """a.id IN (SELECT article_id FROM article_authors
-                    WHERE name IN (SELECT value FROM json_each(:authors)))""",
-}
-# search_id may lie this much after the outlet's own day: zones reach 14 hours, and days without a time fill up.
-_SLACK = timedelta(days=3)
-
-
-@dataclass(frozen=True, slots=True)
-class Selection:
-    """Which articles: those that have one of the values in every list that is not empty, published from since to until.
-
-    Days are the outlet's own and inclusive; ids of None means any.
-    """
-
-    outlets: Sequence[str] = ()
-    languages: Sequence[str] = ()
-    sources: Sequence[str] = ()
-    sections: Sequence[str] = ()
-    authors: Sequence[str] = ()
-    since: date | None = None
-    until: date | None = None
-    ids: Sequence[int] | None = None
 
 
 def get_article(conn: sqlite3.Connection, article_id: int) -> StoredArticle | None:
@@ -57,77 +27,40 @@ def get_article(conn: sqlite3.Connection, article_id: int) -> StoredArticle | No
     return _stored(rows[0], _authors(conn, [article_id])) if rows else None
 
 
-def iterate(conn: sqlite3.Connection, selection: Selection = Selection()) -> Iterator[StoredArticle]:
-    """The selected articles, newest first, a hundred in memory at a time.
+def iterate(conn: sqlite3.Connection, selection: Selection = EVERYTHING) -> Iterator[StoredArticle]:
+    """The selected articles, newest first, each with its versions of before; BATCH in memory at a time.
 
-    No read stays open between two of them, so that a long export hinders no writer; what is saved meanwhile may be
-    among them.
+    As in select_ids, no read stays open between two of them.
+
+    Raises:
+        UsageError: the selection's query holds nothing to search for.
     """
-    for ids in _batches(conn, selection):
-        named = f"SELECT {_COLUMNS} FROM {_FROM} WHERE a.id IN (SELECT value FROM json_each(:ids))"  # noqa: S608
-        rows = _rows(conn, f"{named} ORDER BY +a.search_id DESC", {"ids": json.dumps(ids)})
+    lists = select_ids(conn, selection)
+    batches = (ids[start : start + BATCH] for ids in lists for start in range(0, len(ids), BATCH))
+    return (stored for ids in batches for stored in _read(conn, ids))
+
+
+def _read(conn: sqlite3.Connection, ids: list[int]) -> list[StoredArticle]:
+    """Those of the articles that are still there, in the order of ids, as they were at one moment."""
+    named = f"SELECT {_COLUMNS} FROM {_FROM} WHERE a.id IN (SELECT value FROM json_each(:ids))"  # noqa: S608
+    with _one_moment(conn):
+        rows = {row["id"]: row for row in _rows(conn, named, {"ids": json.dumps(ids)})}
         authors = _authors(conn, ids)
-        earlier = _earlier(conn, [row["id"] for row in rows if row["revision"] > 1])
-        for row in rows:
-            yield _stored(row, authors, earlier.get(row["id"], ()))
+        earlier = _earlier(conn, [row["id"] for row in rows.values() if row["revision"] > 1])
+    return [_stored(rows[one], authors, earlier.get(one, ())) for one in ids if one in rows]
 
 
-def _batches(conn: sqlite3.Connection, selection: Selection) -> Iterator[list[int]]:
-    """The ids of the selected articles, newest first."""
-    names_few = selection.ids is not None or bool(selection.authors)
-    conditions, params = _where(selection, names_few)
-    below, lowest = _bounds(conn, selection)
-    # The plus keeps the planner from walking through time to find a few.
-    search_id, limit = ("+a.search_id", -1) if names_few else ("a.search_id", BATCH)
-    statement = f"""SELECT a.id AS id, a.search_id AS search_id FROM articles a
-      WHERE {" AND ".join([f"{search_id} < :below", f"{search_id} >= :lowest", *conditions])}
-      ORDER BY a.search_id DESC LIMIT {limit}"""  # noqa: S608
-    while rows := _rows(conn, statement, {**params, "below": below, "lowest": lowest}):
-        for start in range(0, len(rows), BATCH):
-            yield [row["id"] for row in rows[start : start + BATCH]]
-        below = rows[-1]["search_id"]
-
-
-def _where(selection: Selection, names_few: bool) -> tuple[list[str], dict[str, Any]]:
-    conditions: list[str] = []
-    params: dict[str, Any] = {}
-    for name, column in _VALUES.items():
-        values = list(getattr(selection, name))
-        if values:
-            # One value is a range of an index in the order of time. Of several, the rows of all would be sorted for
-            # each batch: the plus keeps the planner from it.
-            is_range = len(values) == 1 and not names_few
-            several = f"+a.{column} IN (SELECT value FROM json_each(:{name}))"  # noqa: S608
-            conditions.append(f"a.{column} = :{name}" if is_range else several)
-            params[name] = values[0] if is_range else json.dumps(values)
-    for name, condition in _DAYS.items():
-        day = getattr(selection, name)
-        if day is not None:
-            conditions.append(condition)
-            params[name] = day.isoformat()
-    # No ids at all is a selection of nothing; no authors is no filter.
-    few = {"ids": selection.ids, "authors": selection.authors or None}
-    wanted = {name: json.dumps(list(values)) for name, values in few.items() if values is not None}
-    return [*conditions, *(_FEW[name] for name in wanted)], {**params, **wanted}
-
-
-def _bounds(conn: sqlite3.Connection, selection: Selection) -> tuple[int, int]:
-    """The search_ids below which, and from which, the selected days lie."""
-    below, lowest = _NEWEST, -_NEWEST
-    if selection.until:
-        below = _second(selection.until) + int(_SLACK.total_seconds())
-    if selection.since:
-        # Asked for, since an article whose claim lay in the future stands at the second it was first seen. The plus
-        # leads to the index of days, which has only those since.
-        first = conn.execute(
-            "SELECT min(+search_id) FROM articles WHERE published_on >= ?", [selection.since.isoformat()]
-        ).fetchone()[0]
-        lowest = min(_second(selection.since), _NEWEST if first is None else first)
-    return below, lowest
-
-
-def _second(day: date) -> int:
-    return int(datetime.combine(day, time(), UTC).timestamp())
+@contextmanager
+def _one_moment(conn: sqlite3.Connection) -> Iterator[None]:
+    """What is read inside is of one moment; a text is else read with the versions that it has a second later."""
+    if conn.in_transaction:
+        yield
+        return
+    conn.execute("BEGIN")
+    try:
+        yield
+    finally:
+        conn.execute("ROLLBACK")
 
 
 def _rows(conn: sqlite3.Connection, statement: str, params: dict[str, Any]) -> list[dict[str, Any]]:

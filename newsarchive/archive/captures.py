@@ -28,13 +28,16 @@ from zlib_ng import zlib_ng
 
 from newsarchive import __version__
 from newsarchive.errors import ArchiveError, ArchiveFull, CaptureError, CaptureGone
-from newsarchive.records import Page
+from newsarchive.records import Page, Replay
 
 WARC_VERSION = "WARC/1.1"
 # On 194 news pages of 230 kB level 6 of zlib-ng takes 2.2 ms (zlib 4.6, for 0.8 % less); level 7 takes 3.1 and saves
 # 1 %, level 4 takes 1.7 and costs 2.8 %.
 GZIP_LEVEL = 6
 REQUESTED_URI = "WARC-X-Requested-URI"
+# As pywb names them in records of what it fetched from other archives: where that was, and when.
+SOURCE_URI = "WARC-Source-URI"
+CREATION_DATE = "WARC-Creation-Date"
 WARCINFO = {
     "software": f"newsarchive/{__version__}",
     "format": "WARC File Format 1.1",
@@ -78,6 +81,9 @@ def pack(page: Page) -> PackedCapture:
     extra = {"WARC-Date": _warc_date(page.fetched_at)}
     if page.requested_url != page.final_url:
         extra[REQUESTED_URI] = _one_line(page.requested_url)
+    if page.replay is not None:
+        extra[SOURCE_URI] = _one_line(page.replay.url)
+        extra[CREATION_DATE] = _warc_date(page.replay.fetched_at)
     record = _writer(BytesIO()).create_warc_record(
         _one_line(page.final_url).replace(" ", "%20"),
         "response",
@@ -124,18 +130,17 @@ class CaptureFiles:
         Raises:
             CaptureError: the file or record is missing, damaged, removed or another than was stored.
         """
-        raw = _inflate(self._stored(ref), ref)
-        try:
-            record = next(iter(WARCIterator(BytesIO(raw), check_digests=True)))
-            body = record.content_stream().read()
-        except (ArchiveLoadFailed, StopIteration, EOFError) as error:
-            raise CaptureError(f"{_place(ref)}: not a WARC record; restore the file from a backup") from error
-        if record.rec_type != "response":
-            raise CaptureGone(f"{_place(ref)}: the record was removed")
-        stored_digest = record.rec_headers.get_header("WARC-Payload-Digest")
-        if record.digest_checker.passed is not True or stored_digest != ref.digest:
-            raise CaptureError(f"{_place(ref)}: the record is not what was stored (digest); restore it from a backup")
-        return page_from(record, body, datetime.fromisoformat(record.rec_headers.get_header("WARC-Date")))
+        return _page_in(self._stored(ref), ref)
+
+    def record(self, ref: CaptureRef) -> bytes:
+        """The record as it is stored, one gzip member, its digests verified: what a copy of it is made of.
+
+        Raises:
+            CaptureError: as read does.
+        """
+        stored = self._stored(ref)
+        _page_in(stored, ref)
+        return stored
 
     def erase(self, ref: CaptureRef) -> None:
         """Overwrites the record in place by one that says "removed", of exactly the same length.
@@ -173,7 +178,7 @@ class CaptureFiles:
         # Unbuffered: what write() took is with the operating system, and nothing is left to fail at close.
         self._file, self._name = (self.folder / name).open("ab", buffering=0), name
         if self._file.tell() == 0:
-            self._write(self._file, _warcinfo(name, first_date))
+            self._write(self._file, warcinfo(name, first_date))
         return self._file
 
     def _write(self, file: BinaryIO, record: bytes) -> int:
@@ -258,6 +263,21 @@ def _stored_headers(headers: Iterable[tuple[str, str]], body_bytes: int) -> Iter
         yield "Content-Length", str(body_bytes)
 
 
+def _page_in(stored: bytes, ref: CaptureRef) -> Page:
+    raw = _inflate(stored, ref)
+    try:
+        record = next(iter(WARCIterator(BytesIO(raw), check_digests=True)))
+        body = record.content_stream().read()
+    except (ArchiveLoadFailed, StopIteration, EOFError) as error:
+        raise CaptureError(f"{_place(ref)}: not a WARC record; restore the file from a backup") from error
+    if record.rec_type != "response":
+        raise CaptureGone(f"{_place(ref)}: the record was removed")
+    stored_digest = record.rec_headers.get_header("WARC-Payload-Digest")
+    if record.digest_checker.passed is not True or stored_digest != ref.digest:
+        raise CaptureError(f"{_place(ref)}: the record is not what was stored (digest); restore it from a backup")
+    return page_from(record, body, datetime.fromisoformat(record.rec_headers.get_header("WARC-Date")))
+
+
 def page_from(record: ArcWarcRecord, body: bytes, fetched_at: datetime) -> Page:
     """The page in a response record, whose body was decoded; some programs put addresses between angle brackets."""
     final_url = (record.rec_headers.get_header("WARC-Target-URI") or "").strip("<>")
@@ -268,11 +288,23 @@ def page_from(record: ArcWarcRecord, body: bytes, fetched_at: datetime) -> Page:
         status=int(record.http_headers.get_statuscode()),
         headers=tuple(record.http_headers.headers),
         body=body,
+        replay=_replay(record),
     )
 
 
-def _warcinfo(name: str, at: datetime) -> bytes:
-    record = _writer(BytesIO()).create_warcinfo_record(name, WARCINFO)
+def _replay(record: ArcWarcRecord) -> Replay | None:
+    """Where the page was copied from, in records of ours; others may leave out the time or write it otherwise."""
+    source, created = (record.rec_headers.get_header(name) for name in (SOURCE_URI, CREATION_DATE))
+    try:
+        return Replay(source, datetime.fromisoformat(created)) if source and created else None
+    except ValueError:
+        return None
+
+
+def warcinfo(name: str, at: datetime, **more: str) -> bytes:
+    """The record that begins a file called name, gzip'd; more are further fields of it, such as description."""
+    fields = {key: _one_line(value) for key, value in more.items()}
+    record = _writer(BytesIO()).create_warcinfo_record(name, {**WARCINFO, **fields})
     record.rec_headers.replace_header("WARC-Date", _warc_date(at))
     return _compressed(record)
 

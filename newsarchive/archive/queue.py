@@ -70,9 +70,13 @@ def sight(archive: Archive, outlet_name: str, sightings: Iterable[Sighting], now
             """UPDATE urls SET last_seen_at = :now, hint_headline = :hint_headline, found_in = :found_in,
                  hint_published_at = :hint_published_at, hint_published_on = :hint_published_on,
                  hint_modified_at = :hint_modified_at, hint_modified_on = :hint_modified_on,
-                 retry_at = iif(:is_news, :now, retry_at), attempts = iif(:is_news, 0, attempts)
+                 retry_at = iif(:is_news, :now, retry_at), attempts = iif(:is_news, 0, attempts),
+                 known_from = iif(known_from = 'wayback', :known_from, known_from)
                WHERE key = :key""",
-            ({**_seen_again(row, rows[key]), "key": key, "now": format_utc(now)} for key, row in known.items()),
+            (
+                {**_seen_again(row, rows[key]), "key": key, "now": format_utc(now), "known_from": rows[key].kind}
+                for key, row in known.items()
+            ),
         )
     return len(rows) - len(known)
 
@@ -88,7 +92,8 @@ def due(
 ) -> list[QueuedUrl]:
     """At most limit URLs of the outlet to ask for now, newest first: pending ones, and those whose retry has come.
 
-    With since, or else sitemap_days, addresses from plain sitemaps that are older or undated stay pending.
+    With since, or else sitemap_days, addresses from plain sitemaps that are older or undated stay pending; those of
+    which only another archive has told (wayback) always do.
     """
     oldest = since or (now.date() - timedelta(days=sitemap_days) if sitemap_days is not None else None)
     params = {
@@ -213,7 +218,7 @@ COLUMNS = f"""url, outlet, outcome, attempts, known_from, found_in, {", ".join(H
 # new as the day it was first seen.
 _DUE = f"""
 SELECT * FROM (SELECT {COLUMNS} FROM urls WHERE outlet = :outlet AND outcome = 'pending' AND retry_at IS NULL
-    AND newest_hint IS NOT NULL AND (newest_hint >= :oldest OR known_from <> 'sitemap')
+    AND newest_hint IS NOT NULL AND known_from <> 'wayback' AND (newest_hint >= :oldest OR known_from <> 'sitemap')
   ORDER BY newest_hint DESC LIMIT :limit)
 UNION ALL
 SELECT * FROM (SELECT {COLUMNS} FROM urls WHERE outlet = :outlet AND outcome = 'pending' AND retry_at IS NULL
@@ -222,6 +227,7 @@ SELECT * FROM (SELECT {COLUMNS} FROM urls WHERE outlet = :outlet AND outcome = '
 UNION ALL
 SELECT * FROM (SELECT {COLUMNS} FROM urls WHERE outlet = :outlet AND outcome IN (
     {", ".join(f"'{outcome}'" for outcome in Outcome if outcome not in CLOSED)}) AND retry_at <= :now
+    AND (known_from <> 'wayback' OR article_id IS NOT NULL)
   ORDER BY newest DESC LIMIT :limit)
 ORDER BY newest DESC LIMIT :limit"""  # noqa: S608
 
@@ -245,7 +251,7 @@ def _plan_recheck(conn: sqlite3.Connection, article_id: int | None, now: datetim
 def _known(conn: sqlite3.Connection, keys: Iterable[int]) -> dict[int, dict[str, Any]]:
     """The rows of those keys that there are."""
     cursor = conn.execute(
-        f"""SELECT key, outcome, retry_at, found_in, {", ".join(HINTS)}, first_seen_at
+        f"""SELECT key, outcome, retry_at, known_from, found_in, {", ".join(HINTS)}, first_seen_at
             FROM urls WHERE key IN (SELECT value FROM json_each(?))""",  # noqa: S608
         [json.dumps(list(keys))],
     )
@@ -257,6 +263,9 @@ def _seen_again(row: dict[str, Any], sighting: Sighting) -> dict[str, Any]:
     """The hints to keep of a URL that is seen again, and is_news: whether they make it due again."""
     if row["outcome"] in CLOSED:
         return {**row, "is_news": False}
+    if row["known_from"] == "wayback":
+        # Another archive had it; from now on the outlet itself names it.
+        row = {**row, "found_in": None}
     hints, has_changed = changes_of(row, sighting)
     is_idle = row["outcome"] != Outcome.PENDING and row["retry_at"] is None
     return {**hints, "is_news": has_changed and is_idle}

@@ -5,7 +5,7 @@ import sqlite3
 from dataclasses import dataclass
 from datetime import datetime
 
-from newsarchive.archive import identity, writing
+from newsarchive.archive import copies, identity, writing
 from newsarchive.archive.archive import Archive
 from newsarchive.archive.captures import CaptureRef
 from newsarchive.dates import format_utc
@@ -135,12 +135,13 @@ def _leave_tombstone(
 
 
 def _erase_rows(conn: sqlite3.Connection, article_id: int) -> None:
+    left_behind = copies.take_out(conn, article_id)
     for statement in (
         "DELETE FROM bodies WHERE article_id = ?",
         "DELETE FROM revisions WHERE article_id = ?",
         "DELETE FROM article_authors WHERE article_id = ?",
         "DELETE FROM fingerprints WHERE article_id = ?",
-        "UPDATE articles SET cluster_id = NULL, copy_of = NULL, similarity = NULL WHERE cluster_id = ?",
         "DELETE FROM articles WHERE id = ?",
     ):
         conn.execute(statement, [article_id])
+    copies.place(conn, left_behind)

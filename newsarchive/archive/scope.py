@@ -38,7 +38,7 @@ class SearchPlan:
 
 @dataclass(frozen=True, slots=True)
 class SearchRequest:
-    """What is sought; days are the outlets' own and inclusive.
+    """What is sought; days are those of DAY and inclusive.
 
     A further page is asked for by offset when ranked, and by before (the search_id of the last hit) when newest first.
     Of a cluster of near-copies one hit is shown, the first in the order asked for; with all_copies every one.
@@ -147,19 +147,20 @@ def make_scope(conn: sqlite3.Connection, request: SearchRequest, plan: SearchPla
     return Scope(parsed, tuple(keys), tuple(conditions), _params(request))
 
 
+# The day an article counts for is that under which lists have it: the outlet's own, but the UTC day of search_id where
+# none is claimed, or one that lay in the future when it was first seen. No zone is a whole day ahead of UTC.
+DAY = "iif(a.published_on <= date(a.search_id + 86400, 'unixepoch'), a.published_on, date(a.search_id, 'unixepoch'))"
 CONDITIONS = {
     "source": "a.source = :source",
     "section": "a.section = :section",
     "author": "EXISTS (SELECT 1 FROM article_authors w WHERE w.article_id = a.id AND w.name = :author)",
-    # The plus keeps the planner on the order of search_id, whose range holds these days already.
-    "since": "+a.published_on >= :since",
-    "until": "+a.published_on <= :until",
+    "since": f"{DAY} >= :since",
+    "until": f"{DAY} <= :until",
 }
 
 
 def _params(request: SearchRequest) -> dict[str, Any]:
-    lowest = _second(request.since, days=-1) if request.since else LOWEST
-    highest = _second(request.until, days=2) if request.until else HIGHEST
+    lowest, highest = bounds(request.since, request.until)
     return {
         **{f"outlet{position}": outlet for position, outlet in enumerate(request.outlets)},
         **{name: getattr(request, name) for name in ("source", "language", "section", "author")},
@@ -170,8 +171,18 @@ def _params(request: SearchRequest) -> dict[str, Any]:
     }
 
 
+def bounds(since: date | None, until: date | None) -> tuple[int, int]:
+    """The search_ids between which the articles of these days stand.
+
+    No zone is further than a day away; one day more, since thousands without a time on one day fill the seconds after.
+    """
+    lowest = _second(since, days=-1) if since else LOWEST
+    highest = _second(until, days=3) if until else HIGHEST
+    return lowest, highest
+
+
 def _second(day: date, *, days: int) -> int:
-    """The Unix second at which the day that many days later begins in UTC; no zone is further than a day away."""
+    """The Unix second at which the day that many days later begins in UTC."""
     return int(datetime.combine(day, time(), UTC).timestamp()) + days * int(timedelta(days=1).total_seconds())
 
 

@@ -11,8 +11,10 @@ from newsarchive.archive.captures import CaptureRef, PackedCapture
 from newsarchive.archive.identity import Addresses, Match, Place, Places, Removal
 from newsarchive.archive.writing import Version
 from newsarchive.dates import format_utc
+from newsarchive.extraction.paywall import is_gate
 from newsarchive.outlet import Outlet
 from newsarchive.records import Outcome, Sighting, Verdict
+from newsarchive.text import parts_of
 from newsarchive.urls import normalize_url, url_key
 
 # A correction rarely takes away half of a text; a consent page, a bot wall or a failed reading does.
@@ -303,7 +305,14 @@ def why_worse(new: Version, old: writing.StoredVersion) -> str | None:
         return "a stub, where the full text is stored"
     if new.word_count < WORSE_SHARE * old.word_count and not (old.is_stub and not new.is_stub):
         return f"{new.word_count} words, where {old.word_count} are stored"
+    if new.word_count < old.word_count and _has_gate(new.article.body) and not _has_gate(old.body):
+        # What stands around the gate, such as other stories' summaries, may be as long as the text was.
+        return "a shorter text that asks for a subscription, where one that does not is stored"
     return None
+
+
+def _has_gate(body: str) -> bool:
+    return any(map(is_gate, parts_of(body)))
 
 
 def settle(

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from newsarchive.archive import record_checks
+from newsarchive.archive import copy_checks, record_checks
 from newsarchive.archive.archive import Archive
 from newsarchive.archive.findings import Finding
 from newsarchive.archive.schema import SEARCH_INDEXES, make_triggers
@@ -43,7 +43,7 @@ def verify(
     """What is wrong, one by one; with repair, what can be derived again is, and its finding says so.
 
     fast leaves the WARC records and files unread. note is told what is being checked, and what was done of it since:
-    captures, or bytes of files. The caller holds the lock.
+    captures, articles whose copies were found, or bytes of files. The caller holds the lock.
 
     Raises:
         ArchiveError: the file is too damaged to be read, or a repair could not be written.
@@ -52,6 +52,12 @@ def verify(
         ("file", lambda: _check_file(archive)),
         ("triggers", lambda: _check_triggers(archive, repair)),
         ("rows", lambda: _check_rules(archive, repair)),
+        (
+            "copies",
+            lambda: copy_checks.check_copies(
+                archive, repair=repair, fast=fast, note=lambda count: note("copies", count)
+            ),
+        ),
         ("spaced forms", lambda: _check_spaced(archive, repair)),
         ("totals", lambda: _check_totals(archive, repair)),
         ("index", lambda: _check_index(archive, repair)),
@@ -93,8 +99,12 @@ def _check_triggers(archive: Archive, repair: bool) -> Iterator[Finding]:
 _OPEN_AGAIN = "outcome = 'pending', reason = NULL, article_id = NULL, attempts = 0, retry_at = NULL"
 _LOST = "outcome IN ('article', 'same_article') AND (article_id IS NULL OR article_id NOT IN (SELECT id FROM articles))"
 _STANDS_ALONE = "UPDATE articles SET cluster_id = NULL, copy_of = NULL, similarity = NULL"
-_CHAINED = """copy_of IN (SELECT id FROM articles WHERE copy_of IS NOT NULL) OR copy_of = id OR cluster_id <> copy_of
-  OR copy_of NOT IN (SELECT id FROM articles) OR cluster_id NOT IN (SELECT id FROM articles)"""
+# A head is no copy, and its own cluster names it; a copy is in the cluster of the head it points to.
+_CHAINED = """copy_of IN (SELECT id FROM articles WHERE copy_of IS NOT NULL OR cluster_id IS NULL) OR copy_of = id
+  OR copy_of NOT IN (SELECT id FROM articles) OR copy_of IS NOT NULL AND cluster_id IS NOT copy_of
+  OR copy_of IS NULL AND cluster_id <> id
+  OR cluster_id = id AND NOT EXISTS (SELECT 1 FROM articles copy WHERE copy.cluster_id = articles.id
+    AND copy.copy_of = articles.id)"""
 _RULES = (
     _Rule(
         "articles",

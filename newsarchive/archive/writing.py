@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 from typing import Any, Literal
 
-from newsarchive.archive import identity
+from newsarchive.archive import copies, identity
 from newsarchive.changes import Text, is_changed
 from newsarchive.dates import format_utc, parse_utc
 from newsarchive.records import Article, ArticleVersion, Sighting, Stamp
@@ -22,12 +22,13 @@ _KEPT = ("source", "source_date", "language", "section", "is_free", "authors")
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """An article as it would be stored: tidied, counted, hashed."""
+    """An article as it would be stored: tidied, counted, hashed; fingerprint finds its near-copies."""
 
     article: Article
     word_count: int
     text_key: int | None
     read_by: str | None
+    fingerprint: tuple[int, ...] = ()
 
     @property
     def is_stub(self) -> bool:
@@ -74,7 +75,8 @@ def version_of(article: Article, outlet_name: str, read_by: str | None) -> Versi
         authors=tuple(replace(author, name=clean_text(author.name)) for author in article.authors),
     )
     key = identity.text_key(tidy.headline, tidy.body, tidy.completeness)
-    return Version(tidy, count_words(tidy.body), key, read_by)
+    word_count = count_words(tidy.body)
+    return Version(tidy, word_count, key, read_by, copies.fingerprint_of(tidy.body, word_count, tidy.completeness))
 
 
 def dated_by(version: Version, sighting: Sighting | None) -> Version:
@@ -121,6 +123,7 @@ def add_article(
     article_id = insert(conn, "articles", row)
     _write_authors(conn, article_id, version.article)
     insert(conn, "bodies", {"article_id": article_id, **_body(version.article)})
+    copies.add(conn, article_id, version.fingerprint)
     return article_id
 
 
@@ -134,6 +137,7 @@ def revise(
 ) -> None:
     """Puts version in the place of stored, which is kept among the revisions with whose change replaced it."""
     _keep_superseded(conn, stored, cause)
+    left_behind = copies.take_out(conn, stored.id)
     claims = {name: value for name, value in _claims(version).items() if not (value is None and name in _KEPT)}
     row = {
         **claims,
@@ -147,6 +151,7 @@ def revise(
     if version.article.authors:
         _write_authors(conn, stored.id, version.article)
     date_revisions(conn, stored.id)
+    copies.place(conn, [stored.id, *left_behind])
 
 
 def read_anew(conn: sqlite3.Connection, stored: StoredVersion, version: Version, now: datetime) -> bool:
@@ -158,6 +163,7 @@ def read_anew(conn: sqlite3.Connection, stored: StoredVersion, version: Version,
     article = version.article
     is_other = (stored.headline, stored.standfirst, stored.body) != (article.headline, article.standfirst, article.body)
     row = {"modified_at": None, "modified_on": None, **_claims(version), **_redated(conn, stored, article.published)}
+    left_behind = copies.take_out(conn, stored.id)
     if is_other:
         _keep_superseded(conn, stored, "ours")
         row |= _next_number(stored, now)
@@ -166,6 +172,7 @@ def read_anew(conn: sqlite3.Connection, stored: StoredVersion, version: Version,
     _write_authors(conn, stored.id, article)
     if is_other:
         date_revisions(conn, stored.id)
+    copies.place(conn, [stored.id, *left_behind])
     return is_other
 
 

@@ -38,12 +38,14 @@ def backfill_command(
 ) -> None:
     """Fetch an outlet's articles of a time that is past.
 
-    They are found in the outlet's sitemaps, declared or named in its robots.txt. Ctrl-C ends it cleanly with everything
-    stored; run again, it asks only for what is missing. As politely as a crawl: a page a second, however many.
+    They are found in the outlet's sitemaps, declared or named in its robots.txt; or among the copies that the Wayback
+    Machine has; or in both, the outlet first. Ctrl-C ends it cleanly with everything stored; run again, it asks only
+    for what is missing. As politely as a crawl: a page a second, a copy in three, however many.
 
     \b
     Example:
       newsarchive backfill guardian --from 2024-01-01 --to 2024-03-31
+      newsarchive backfill guardian --from 2009-05-01 --to 2009-05-31 --by wayback --limit 200
     """
     span = _span(first, last)
     spider = registry.spider_by_name(settings, outlet)

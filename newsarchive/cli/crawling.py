@@ -15,7 +15,7 @@ from newsarchive.archive.archive import Archive
 from newsarchive.cli.options import Day, db_option, json_option
 from newsarchive.cli.scaffolding import draft_apart
 from newsarchive.crawl import registry
-from newsarchive.crawl.backfill import OTHER_DAYS, UNDATED
+from newsarchive.crawl.past import OTHER_DAYS, UNDATED
 from newsarchive.crawl.progress import Progress, closing_table, complaints
 from newsarchive.crawl.runs import CrawlOptions, CrawlReport, crawl_outlets
 from newsarchive.crawl.session import RunReport

@@ -73,8 +73,13 @@ def selection_options(command: Command) -> Command:
                 "--language", "languages", multiple=True, metavar="TAG", help="Only this language, such as en."
             ),
             click.option("--section", "sections", multiple=True, help="Only this section."),
-            click.option("--since", type=Day(), help="Only articles published on this day or later."),
-            click.option("--until", type=Day(), help="Only articles published on this day or earlier."),
+            click.option("--author", "authors", multiple=True, metavar="NAME", help="Only texts by this author."),
+            click.option(
+                "--since",
+                type=Day(),
+                help="Only articles of this day or later; one without a day counts for the day it was first seen.",
+            ),
+            click.option("--until", type=Day(), help="Only articles of this day or earlier."),
         )
     ):
         command = option(command)

@@ -3,6 +3,7 @@
 One Asking belongs to one run of one spider. What is not asked for stays in the queue as it was.
 """
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
 from scrapy import Request
@@ -17,6 +18,7 @@ from newsarchive.archive.queue import QueuedUrl
 from newsarchive.crawl import failures
 from newsarchive.crawl.finding import validators
 from newsarchive.crawl.politeness import host_key
+from newsarchive.discovery.wayback import copy_at
 from newsarchive.ingest import Prepared
 from newsarchive.outlet import Outlet, is_home
 from newsarchive.records import Ingested, Outcome, Page
@@ -93,6 +95,10 @@ class Asking:
         """A page has been kept, or settled: what the queue knew of it; None for one that was not under way."""
         return self._under_way.pop(url, None)
 
+    def to_keep(self, prepared: Prepared) -> tuple[Prepared, datetime]:
+        """What to keep of a page that was read, and as of when."""
+        return prepared, clock.now()
+
     def note_kept(self, prepared: Prepared, kept: Ingested) -> None:
         """A page was kept as kept says; a crawl has nothing to add to that."""
 
@@ -159,9 +165,13 @@ class RedirectGuard:
         if "queued" not in request.cb_kwargs or not request.meta.get("redirect_times"):
             return
         outlet: Outlet = self._crawler.spidercls.outlet  # type: ignore[attr-defined]
-        if not outlet.has_host(request.url):
-            raise LeftOutlet(f"redirects to {request.url}, which is not on the outlet's domains")
-        if is_home(request.url, outlet.home):
+        copy = copy_at(request.url) if request.meta.get("is_replay") else None
+        if copy is None and request.meta.get("is_replay"):
+            raise LeftOutlet(f"redirects to {request.url}, which is no copy of a page")
+        address = copy.url if copy else request.url
+        if not outlet.has_host(address):
+            raise LeftOutlet(f"redirects to {address}, which is not on the outlet's domains")
+        if is_home(address, outlet.home):
             raise LeftOutlet("redirects to the home page")
 
 

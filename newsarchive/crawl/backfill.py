@@ -1,202 +1,47 @@
-"""A backfill: an outlet's articles of a time that is past, found in its sitemaps, asked for as a crawl asks.
+"""A backfill: what is asked for, and the ways in which an outlet's articles of a time that is past are found."""
 
-Every sitemap that may hold the time is read, and what it names of that time goes into the archive's queue, from which
-the pages are asked for, newest first. Running it again reads the sitemaps again and asks only for what is missing.
-"""
-
-from array import array
-from collections import deque
-from collections.abc import AsyncIterator, Iterable, Iterator
-from dataclasses import dataclass, replace
-from datetime import date
+from collections.abc import Iterator
+from dataclasses import dataclass
 from math import inf
 from typing import TYPE_CHECKING, Literal
 
-from scrapy import Request
-from scrapy.http import Response
-
-from newsarchive import clock
-from newsarchive.archive import backfilling, queue
-from newsarchive.archive.queue import QueuedUrl
 from newsarchive.crawl.asking import Asking
-from newsarchive.crawl.finding import MAX_SITEMAP_DEPTH, Finding, Found, Source
-from newsarchive.discovery.periods import Span, day_of, is_of, may_hold, sitemap_periods
-from newsarchive.errors import DiscoveryError, ReadingError
-from newsarchive.ingest import Prepared
-from newsarchive.records import FeedState, Ingested, Outcome, Sighting
-from newsarchive.urls import normalize_url, url_key
+from newsarchive.crawl.finding import Finding
+from newsarchive.crawl.walking import NothingToFind, SitemapAsking, SitemapFinding
+from newsarchive.crawl.wayback import WaybackAsking
+from newsarchive.discovery.periods import Span
 
 if TYPE_CHECKING:
     from newsarchive.crawl.spider import OutletSpider
 
-Way = Literal["sitemaps"]
-WAYS: tuple[Way, ...] = ("sitemaps",)
-
-# A daily sitemap for twelve years; a crawl's bound is for what is new.
-MAX_SITEMAPS = 5_000
-# Addresses looked up at once; what became of them is known by the archive alone.
-_CHUNK = 500
-
-# What a run counts apart: articles that turned out to be of other days, and addresses of which no day is known.
-OTHER_DAYS = "other_days"
-UNDATED = "undated"
+Way = Literal["sitemaps", "wayback", "both"]
+WAYS: tuple[Way, ...] = ("sitemaps", "wayback", "both")
 
 
 @dataclass(frozen=True)
 class Backfill:
-    """What is asked for: the days, and where to look for their articles."""
+    """What is asked for: the days, and where to look for their articles.
+
+    With both, the outlet is asked for what its sitemaps name, then the Wayback Machine for what is still missing.
+    """
 
     span: Span
     by: Way = "sitemaps"
 
 
-@dataclass(frozen=True)
-class DatedSource(Source):
-    """A sitemap with the period that its name, or that of the index it stands in, says."""
-
-    period: Span | None = None
-
-
-class ByDay:
-    """Keys of addresses by day, eight bytes each: a backfill may find a million."""
-
-    def __init__(self) -> None:
-        self._days: dict[date, array[int]] = {}
-
-    def add(self, day: date, key: int) -> None:
-        self._days.setdefault(day, array("q")).append(key)
-
-    def chunks(self) -> Iterator[list[int]]:
-        """The keys, those of the newest day first, so many at a time as are looked up at once."""
-        for day in sorted(self._days, reverse=True):
-            keys = self._days[day]
-            for begin in range(0, len(keys), _CHUNK):
-                yield keys[begin : begin + _CHUNK].tolist()
-
-
-class SitemapFinding(Finding):
-    """The finding phase: walks the sitemaps that may hold the span; what is remembered of feeds stays as it is."""
-
-    def __init__(self, spider: "OutletSpider", span: Span):
-        super().__init__(spider, span.first, 0)
-        self._span = span
-        self.found = ByDay()
-
-    async def first_requests(self) -> AsyncIterator[Request]:
-        """Requests for the declared sitemaps, and for those of robots.txt: outlet files often name the newest only."""
-        urls = dict.fromkeys((*self._outlet.sitemaps, *(source.url for source in await self._named_by_robots())))
-        if not urls:
-            self.problems.append("no sitemap is declared, and robots.txt names none")
-        for request in self._requests(self._dated(list(urls), depth=0)):
-            yield request
-
-    async def on_answer(self, response: Response, source: Source) -> AsyncIterator[Request]:
-        """Reads one sitemap, puts what it names of the span into the queue, and gives requests for those under it."""
-        period = source.period if isinstance(source, DatedSource) else None
-        try:
-            found = await self._read(response, source)
-        except (DiscoveryError, ReadingError) as error:
-            self.problems.append(str(error))
-            return
-        self.read += 1
-        if found.problem:
-            self.problems.append(f"{source.url}: {found.problem}")
-        self._take(found.sightings, period)
-        for request in (*self._requests(self._sources_in(found, source)), *found.requests):
-            yield request
-
-    def last_requests(self) -> list[Request]:
-        """None: a home page shows what is new."""
-        return []
-
-    def sight(self, sightings: Iterable[Sighting]) -> str | None:
-        """Takes what an outlet's own callback gave."""
-        self._take(sightings, None)
-        return None
-
-    def _take(self, sightings: Iterable[Sighting], period: Span | None) -> None:
-        wanted = [one for one in sightings if self._outlet.wants(one.url)]
-        said = [(one, is_of(one, self._span, period)) for one in wanted]
-        # As a plain sitemap's, so that a crawl leaves to the next backfill what this one does not get to.
-        kept = [_from_sitemap(one) for one, is_ours in said if is_ours]
-        self._spider.count("seen", len(kept))
-        self._spider.count(f"apart/{UNDATED}", sum(is_ours is None for _, is_ours in said))
-        self._spider.count("sighted", queue.sight(self._archive, self._outlet.name, kept, clock.now()))
-        for one in kept:
-            self.found.add(day_of(one, period), url_key(normalize_url(one.url)))
-
-    def _sources_in(self, found: Found, source: Source) -> list[Source]:
-        if source.depth >= MAX_SITEMAP_DEPTH:
-            return []
-        modified = {one.url: one.modified.on if one.modified else None for one in found.nested}
-        named = self._dated([url for url in modified if url not in self._asked], source.depth + 1, source)
-        held = [one for one in named if may_hold(one.period, modified[one.url], self._span)]
-        room = MAX_SITEMAPS - self._nested
-        if len(held) > room:
-            self.problems.append(f"{source.url}: more than {MAX_SITEMAPS} sitemaps; ask for fewer days at a time")
-        self._nested += len(held[:room])
-        return list(held[:room])
-
-    def _dated(self, urls: list[str], depth: int, above: Source | None = None) -> list[DatedSource]:
-        """The sitemaps with their periods; where a name says none, that of the index it stands in holds."""
-        inherited = above.period if isinstance(above, DatedSource) else None
-        periods = sitemap_periods(urls)
-        return [DatedSource(url, "sitemap", depth, periods[url] or inherited) for url in urls]
-
-    async def _instead_of(self, source: Source, *, is_gone: bool) -> list[Request]:
-        return []
-
-    def _failed(self, source: Source, problem: str, wait_seconds: float | None = None) -> None:
-        self.problems.append(problem)
-
-    def _chose_alike(self, state: FeedState) -> bool:
-        """Never: "not modified" would not say what a sitemap names of the span."""
-        return False
-
-
-class BackfillAsking(Asking):
-    """The page phase: what the sitemaps named of the span, newest day first."""
-
-    def __init__(self, spider: "OutletSpider", span: Span, found: ByDay, limit: float):
-        super().__init__(spider, limit)
-        self._span = span
-        self._chunks = found.chunks()
-        self._waiting: deque[QueuedUrl] = deque()
-
-    def note_kept(self, prepared: Prepared, kept: Ingested) -> None:
-        """Counts an article that its page dates outside the span; it is kept, since it was read."""
-        published = prepared.version.article.published if prepared.version else None
-        if kept.outcome is Outcome.ARTICLE and published is not None and not self._span.holds(published.on):
-            self._spider.count(f"apart/{OTHER_DAYS}")
-
-    def _fresh(self, wanted: int) -> list[QueuedUrl]:
-        fresh: list[QueuedUrl] = []
-        while len(fresh) < wanted and self._fill():
-            one = self._waiting.popleft()
-            if self._may_ask(one):
-                fresh.append(one)
-        return fresh
-
-    def _fill(self) -> bool:
-        """Whether an address waits; looks up the next ones when none does."""
-        while not self._waiting:
-            keys = next(self._chunks, None)
-            if keys is None:
-                return False
-            self._waiting.extend(backfilling.due_of(self._archive.conn, keys, clock.now()))
-        return True
-
-
 def finding_of(spider: "OutletSpider", backfill: Backfill) -> Finding:
     """What a backfill's spider finds with."""
-    return SitemapFinding(spider, backfill.span)
+    if backfill.by == "wayback":
+        return NothingToFind(spider)
+    return SitemapFinding(spider, backfill.span, leaves_copies=backfill.by == "both")
 
 
 def askings_of(spider: "OutletSpider", backfill: Backfill, finding: Finding) -> Iterator[Asking]:
     """What it asks for pages with, one after the other; a limit holds for all of them together."""
-    assert isinstance(finding, SitemapFinding)
-    yield BackfillAsking(spider, backfill.span, finding.found, spider.limit or inf)
-
-
-def _from_sitemap(sighting: Sighting) -> Sighting:
-    return replace(sighting, kind="sitemap")
+    left: float = spider.limit or inf
+    if isinstance(finding, SitemapFinding):
+        asking = SitemapAsking(spider, backfill.span, finding.found, left)
+        yield asking
+        left = asking.left
+    if backfill.by != "sitemaps":
+        yield WaybackAsking(spider, backfill.span, finding, left)

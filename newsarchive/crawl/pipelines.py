@@ -86,8 +86,9 @@ class KeepPipeline(_Pipeline):
         asking = self._spider.asking
         queued = asking.done(prepared.requested_url) if asking else None
         sighting = queued.sighting if queued else None
+        prepared, now = asking.to_keep(prepared) if asking else (prepared, clock.now())
         try:
-            kept = ingest.keep(archive, prepared, self._spider.outlet, clock.now(), sighting)
+            kept = ingest.keep(archive, prepared, self._spider.outlet, now, sighting)
         except ArchiveError as error:
             session.current().fail(str(error))
             raise DropItem(str(error)) from error

@@ -81,6 +81,11 @@ class SafeRobots:
         """The robots.txt that governs url, read now unless it was before; None where it is missing or unknown."""
         return (await self._rules_for(Request(url))).text
 
+    async def forbids(self, url: str) -> bool:
+        """Whether robots.txt closes url to us; rules that cannot be read close nothing, since its host is not asked."""
+        rules = await self._rules_for(Request(url))
+        return rules.parser is not None and not rules.parser.allowed(url, self._agent)
+
     async def _rules_for(self, request: Request) -> Rules:
         # One task per host with many waiters; a Deferred would hand its result to the first of them only.
         url = urlparse_cached(request)

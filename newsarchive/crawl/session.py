@@ -37,7 +37,10 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 # Modules with the functions that are run in the pool: imported once for all workers.
-READERS = ("newsarchive.ingest", *(f"newsarchive.discovery.{name}" for name in ("feeds", "homepage", "sitemaps")))
+READERS = (
+    "newsarchive.ingest",
+    *(f"newsarchive.discovery.{name}" for name in ("feeds", "homepage", "sitemaps", "wayback")),
+)
 # Pages kept between two looks at the free disk: a few MB.
 KEPT_PER_DISK_CHECK = 20
 

@@ -141,6 +141,8 @@ class OutletSpider(scrapy.Spider):
             following = next(self._askings, None)
             if following is None:
                 return
+            if self.asking and self.asking.problem:
+                self.finding.problems.append(self.asking.problem)
             self.asking = following
         raise DontCloseSpider
 

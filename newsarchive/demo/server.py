@@ -3,6 +3,7 @@
 Knows nothing of who asks. Answers GET and HEAD with ETag and Last-Modified, and 304 to whoever has the newest already.
 """
 
+import sys
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from newsarchive.demo.addresses import PREFERRED_PORTS
 from newsarchive.demo.content import EDITIONS, OUTLETS, read_stories
@@ -119,6 +120,11 @@ class _Host(ThreadingHTTPServer):
     def stop(self) -> None:
         self.shutdown()
         self.server_close()
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Nothing of an asker who has gone, such as a crawl that was killed; a mistake of ours is told."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
 
 class _Handler(BaseHTTPRequestHandler):

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from newsarchive import __version__
 from newsarchive.extraction.authors import byline_candidates, find_authors
 from newsarchive.extraction.body import Body, read_body
 from newsarchive.extraction.candidates import Candidate, first
@@ -28,6 +27,7 @@ from newsarchive.extraction.metadata import (
     is_free,
 )
 from newsarchive.extraction.paywall import completeness_of, without_gate
+from newsarchive.extraction.reader import reader_name
 from newsarchive.extraction.refusal import refusal_of
 from newsarchive.extraction.source import Credit, Signed, find_source, without_source_line
 from newsarchive.extraction.stamps import Dated, Dates
@@ -77,11 +77,6 @@ def explain(page: Page, outlet: Outlet, *, with_candidates: bool = True) -> Expl
     return Explanation(
         Reading(Outcome.ARTICLE, read_by, custom(page, article) if custom else article), offered, body.cut
     )
-
-
-def reader_name(outlet: Outlet) -> str:
-    """What reads an outlet's pages: the program's version and the hash of the outlet's rules."""
-    return f"{__version__}+{outlet.rules_hash}"
 
 
 def _fewest_words(article: Article) -> int:

@@ -17,7 +17,7 @@ import threading
 import traceback
 from collections import deque
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import count
 from multiprocessing.connection import Connection
 from multiprocessing.connection import wait as wait_for
@@ -183,13 +183,10 @@ def _serve(theirs: socket.socket) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     give_back = _trimmer()
-    with Connection(theirs.detach()) as connection:
+    # A parent that was told to end closes the connection, one that was killed breaks it: either way nobody asks on.
+    with suppress(EOFError, ConnectionError), Connection(theirs.detach()) as connection:
         for number in count(1):
-            try:
-                message = connection.recv_bytes()
-            except EOFError:
-                return
-            connection.send_bytes(_answer(message))
+            connection.send_bytes(_answer(connection.recv_bytes()))
             if number % _CALLS_PER_TRIM == 0:
                 give_back(0)
 

@@ -19,8 +19,8 @@ from newsarchive.archive.identity import Addresses
 from newsarchive.archive.rereading import ArticlePage, RefusedPage
 from newsarchive.archive.writing import Version, version_of
 from newsarchive.errors import ReadingError
-from newsarchive.extraction.article import reader_name
 from newsarchive.extraction.pool import ReaderPool
+from newsarchive.extraction.reader import reader_name
 from newsarchive.outlet import Outlet
 from newsarchive.records import Outcome
 from newsarchive.reextraction.differences import differences, merged

@@ -67,6 +67,15 @@ def test_reader_makes_nothing(path: Path) -> None:
     assert not path.exists()
 
 
+def test_an_archive_whose_maker_was_killed_at_once_is_none_yet(tmp_path: Path) -> None:
+    path = tmp_path / "archive.db"
+    path.touch()
+    with pytest.raises(ArchiveMissing, match="an empty file, no archive yet"):
+        Archive.open(path)
+    Archive.open(path, write=True).close()
+    Archive.open(path).close()
+
+
 def test_writer_fills_an_empty_file(path: Path) -> None:
     path.touch()
     make(path)

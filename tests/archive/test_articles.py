@@ -10,9 +10,14 @@ from typing import Any
 import pytest
 
 from newsarchive.archive import articles as articles_module
+from newsarchive.archive import selecting as selecting_module
 from newsarchive.archive.archive import Archive
-from newsarchive.archive.articles import BATCH, Selection, get_article, iterate
+from newsarchive.archive.articles import BATCH, get_article, iterate
 from newsarchive.archive.identity import Addresses
+from newsarchive.archive.removal import remove_article
+from newsarchive.archive.scope import SearchRequest
+from newsarchive.archive.search import search
+from newsarchive.archive.selecting import Selection, select_ids
 from newsarchive.archive.store import save
 from newsarchive.archive.writing import version_of
 from newsarchive.outlet import Outlet
@@ -129,15 +134,17 @@ def several(archive: Archive) -> Archive:
         pytest.param(Selection(sources=["Reuters", "AFP"]), {1, 3}, id="sources"),
         pytest.param(Selection(sections=["News"]), {1}, id="section"),
         pytest.param(Selection(authors=["B. Roy"]), {2}, id="author"),
-        pytest.param(Selection(ids=[4, 2, 99]), {2, 4}, id="ids"),
-        pytest.param(Selection(ids=[]), set(), id="no ids"),
+        pytest.param(Selection(authors=["B. Roy", "C. Lee"], outlets=["times"]), set(), id="an author elsewhere"),
+        pytest.param(Selection(query="number text -3"), {1, 2, 4, 5, 6}, id="words"),
+        pytest.param(Selection(query="number", outlets=["times"], until=date(2026, 11, 22)), {3, 4}, id="all of these"),
         pytest.param(Selection(since=date(2026, 11, 21)), {2, 3, 4, 5, 6}, id="since"),
         pytest.param(Selection(until=date(2026, 11, 21)), {1, 2}, id="until"),
         pytest.param(
-            Selection(since=date(2026, 11, 22), until=date(2026, 11, 22)), {3, 4, 5}, id="one day, also of first seen"
+            Selection(since=date(2026, 11, 22), until=date(2026, 11, 22)),
+            {3, 4, 5, 6},
+            id="one day, also of first sight, also where a day to come is claimed",
         ),
-        pytest.param(Selection(since=date(2027, 5, 1)), {6}, id="claimed in the future"),
-        pytest.param(Selection(since=date(2028, 1, 1)), set(), id="nothing so late"),
+        pytest.param(Selection(since=date(2026, 11, 23)), set(), id="nothing so late"),
         pytest.param(Selection(outlets=["post"], since=date(2026, 11, 21), languages=["fr"]), {2}, id="all at once"),
         pytest.param(Selection(outlets=["x' OR '1'='1"]), set(), id="quotes are text"),
     ],
@@ -147,24 +154,69 @@ def test_selection(several: Archive, selection: Selection, ids: set[int]) -> Non
 
 
 @pytest.mark.parametrize(
+    ("since", "until"),
+    [
+        pytest.param(since, until, id=f"{since} to {until}")
+        for since in (None, date(2026, 11, 21), date(2026, 11, 22), date(2027, 5, 1))
+        for until in (None, date(2026, 11, 20), date(2026, 11, 21), date(2026, 11, 22), date(2027, 5, 1))
+    ],
+)
+def test_an_export_is_of_the_days_of_the_same_search(several: Archive, since: date | None, until: date | None) -> None:
+    for query in ("", "number"):
+        found = search(several.conn, SearchRequest(query, since=since, until=until, order="newest")).hits
+        selection = Selection(query=query or None, since=since, until=until)
+        assert [stored.id for stored in iterate(several.conn, selection)] == [hit.id for hit in found]
+
+
+@pytest.mark.parametrize(
     "selection",
     [
         pytest.param(Selection(), id="everything"),
         pytest.param(Selection(outlets=["post"]), id="one outlet"),
         pytest.param(Selection(outlets=["post", "times"], languages=["en"]), id="two outlets and a language"),
         pytest.param(Selection(since=date(2026, 11, 21), sources=["AFP"]), id="one source since a day"),
+        pytest.param(Selection(authors=["B. Roy"]), id="an author"),
+        pytest.param(Selection(query="number", languages=["en"], until=date(2026, 11, 21)), id="words and filters"),
     ],
 )
-def test_no_batch_sorts_what_is_still_to_come(several: Archive, selection: Selection) -> None:
-    """An export of a million articles in ten thousand batches, each of which sorted the rest, would never end."""
-    plans = []
-    several.conn.set_trace_callback(plans.append)
-    list(iterate(several.conn, selection))
+def test_no_list_sorts_what_is_still_to_come(several: Archive, selection: Selection) -> None:
+    """An export of ten million articles in a thousand lists, each of which sorted the rest, would never end."""
+    asked: list[str] = []
+    several.conn.set_trace_callback(asked.append)
+    list(select_ids(several.conn, selection))
     several.conn.set_trace_callback(None)
-    batches = [sql for sql in plans if sql.startswith("SELECT a.id AS id, a.search_id")]
-    steps = [step for sql in batches for (*_, step) in several.conn.execute(f"EXPLAIN QUERY PLAN {sql}")]
+    wanted = [sql.split("MATERIALIZED (")[1].split(")\n      SELECT")[0] for sql in asked if "WITH newest" in sql]
+    steps = [step for sql in wanted for (*_, step) in several.conn.execute(f"EXPLAIN QUERY PLAN {sql}")]
     assert steps
     assert not [step for step in steps if "TEMP B-TREE" in step]
+
+
+@pytest.mark.parametrize("query", [None, "number"], ids=["everything", "words"])
+def test_lists_follow_each_other_without_gap(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch, query: str | None
+) -> None:
+    monkeypatch.setattr(selecting_module, "IDS_HELD", 3)
+    expected = [put(archive, number, now=NOW + timedelta(minutes=number)) for number in range(10)][::-1]
+    lists = list(select_ids(archive.conn, Selection(query=query)))
+    assert max(map(len, lists)) == 3
+    assert [one for ids in lists for one in ids] == expected
+
+
+def test_each_article_is_read_as_it_was_at_one_moment(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A text revised between reading it and reading its versions would else come out as a version of itself."""
+    put(archive, 1)
+    put(archive, 1, headline="Another headline")
+    with Archive.open(archive.path) as reader:
+        read_authors = articles_module._authors
+
+        def and_meanwhile(conn: sqlite3.Connection, ids: list[int]) -> Any:
+            put(archive, 1, headline="A third headline", now=NOW + timedelta(days=2))
+            return read_authors(conn, ids)
+
+        monkeypatch.setattr(articles_module, "_authors", and_meanwhile)
+        (stored,) = iterate(reader.conn)
+    assert stored.revision == len(stored.earlier) + 1 == 2
+    assert [stored.article.headline, *(one.headline for one in stored.earlier)] == ["Another headline", "Headline 1"]
 
 
 def test_export_goes_on_while_articles_are_saved(archive: Archive) -> None:
@@ -176,6 +228,17 @@ def test_export_goes_on_while_articles_are_saved(archive: Archive) -> None:
         put(archive, 9)
         archive.checkpoint()
         assert len(list(stored)) == 2
+
+
+def test_what_is_removed_meanwhile_does_not_come_out(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(articles_module, "BATCH", 1)
+    for number in range(3):
+        put(archive, number, now=NOW + timedelta(minutes=number))
+    with Archive.open(archive.path) as reader:
+        stored = iterate(reader.conn)
+        assert next(stored).id == 3
+        remove_article(archive, 2, "court order", NOW + timedelta(days=1))
+        assert [one.id for one in stored] == [1]
 
 
 def test_memory_stays_flat(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,7 +15,7 @@ from warcio.cli import main as warcio_main
 
 from newsarchive.archive.captures import CaptureFiles, CaptureRef, ensure_free, pack
 from newsarchive.errors import ArchiveError, ArchiveFull, CaptureError
-from newsarchive.records import Page
+from newsarchive.records import Page, Replay
 
 FETCHED_AT = datetime(2026, 11, 22, 23, 40, tzinfo=UTC)
 
@@ -53,6 +53,17 @@ def files_of_at_most(size_bytes):
 @pytest.fixture
 def files(tmp_path):
     return CaptureFiles(tmp_path / "captures")
+
+
+def test_another_archives_copy_says_where_it_stands_and_when_it_was_fetched(files):
+    copied = a_page(replay=Replay("https://web.example/web/20261122234000id_/https://rivertown.example/a", FETCHED_AT))
+    ref = files.append(pack(copied))
+    assert files.read(ref).replay == copied.replay
+    with (files.folder / ref.file).open("rb") as file:
+        headers = [record.rec_headers for record in ArchiveIterator(file) if record.rec_type == "response"]
+    assert headers[0].get_header("WARC-Target-URI") == "https://rivertown.example/a"
+    assert headers[0].get_header("WARC-Source-URI") == copied.replay.url
+    assert headers[0].get_header("WARC-Creation-Date") == "2026-11-22T23:40:00Z"
 
 
 def test_a_page_comes_back_as_it_was_captured(files):

@@ -184,6 +184,11 @@ def test_the_last_ranked_page_says_that_it_is_the_last(conn):
     assert (beyond.hits, beyond.next_offset) == ((), None)
 
 
+def day_of(article):
+    """The day it counts for: the outlet's own, else that of first sight."""
+    return article["published_on"] or article["first_seen_at"][:10]
+
+
 FILTERS = [
     pytest.param({"outlets": ("hill_times",)}, lambda a: a["outlet"] == "hill_times", id="outlet"),
     pytest.param({"outlets": ("rivertown_post",)}, lambda a: a["outlet"] == "rivertown_post", id="outlet of most"),
@@ -195,12 +200,13 @@ FILTERS = [
     pytest.param({"source": "Reuters"}, lambda a: a["source"] == "Reuters", id="source"),
     pytest.param({"section": "world"}, lambda a: a["section"] == "world", id="section"),
     pytest.param({"author": "Anna Reed"}, lambda a: a["authors"] == "Anna Reed", id="author"),
-    pytest.param({"since": date(2024, 1, 1)}, lambda a: (a["published_on"] or "") >= "2024-01-01", id="since"),
-    pytest.param({"until": date(2020, 1, 31)}, lambda a: "" < (a["published_on"] or "") <= "2020-01-31", id="until"),
+    pytest.param({"since": date(2024, 1, 1)}, lambda a: day_of(a) >= "2024-01-01", id="since"),
+    pytest.param({"until": date(2020, 1, 31)}, lambda a: day_of(a) <= "2020-01-31", id="until"),
     pytest.param(
-        {"since": date(2021, 5, 1), "until": date(2021, 5, 1)},
-        lambda a: a["published_on"] == "2021-05-01",
-        id="one day",
+        {"since": date(2021, 5, 1), "until": date(2021, 5, 1)}, lambda a: day_of(a) == "2021-05-01", id="one day"
+    ),
+    pytest.param(
+        {"since": date(2020, 1, 20), "until": date(2020, 1, 20)}, lambda a: a["id"] == 20, id="a day of first sight"
     ),
     pytest.param(
         {"outlets": ("hill_times",), "language": "en", "source": "Rivertown Post", "since": date(2023, 1, 1)},

@@ -205,6 +205,11 @@ def test_change_read_by_another_version_may_be_ours(archive: Archive) -> None:
     [
         pytest.param({"body": BODY[:90], "completeness": "stub"}, "a stub, where the full text is stored", id="stub"),
         pytest.param({"body": "Please accept our terms."}, "4 words, where 65 are stored", id="consent page"),
+        pytest.param(
+            {"body": f"{BODY[:240]}\n\nSubscribe to continue reading.\n\nOther news: the ferry is late."},
+            "a shorter text that asks for a subscription, where one that does not is stored",
+            id="a gate and what stands around it",
+        ),
     ],
 )
 def test_better_is_never_replaced_by_worse(archive: Archive, change: dict[str, Any], reason: str) -> None:

@@ -1,14 +1,19 @@
-"""benchmarks/kills.py with one kill of each command."""
+"""benchmarks/kills.py with one kill of each command that ends soon, and one of those with workers."""
 
 import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 KILLS = Path(__file__).resolve().parents[2] / "benchmarks" / "kills.py"
 
 
-def test_three_kills_leave_nothing_wrong():
-    ran = subprocess.run([sys.executable, KILLS, "--kills", "3"], capture_output=True, text=True, timeout=110)
+@pytest.mark.parametrize("names", [("import", "remove", "backup"), ("reextract", "crawl")], ids=" ".join)
+def test_kills_leave_nothing_wrong(names: tuple[str, ...]):
+    only = [word for name in names for word in ("--only", name)]
+    command = [sys.executable, KILLS, "--kills", str(len(names)), *only]
+    ran = subprocess.run(command, capture_output=True, text=True, timeout=110)
     assert (ran.returncode, ran.stderr) == (0, "")
-    assert [line.split()[0] for line in ran.stdout.splitlines()] == ["import", "remove", "backup"]
-    assert ran.stdout.count("  0 things wrong afterwards") == 3
+    assert [line.split()[0] for line in ran.stdout.splitlines()] == list(names)
+    assert ran.stdout.count("  0 things wrong afterwards") == len(names)

@@ -1,7 +1,9 @@
-"""Import of WARC files and of large folders, as a user runs it."""
+"""Import, as a user runs it."""
 
 import json
 from pathlib import Path
+
+import pytest
 
 from tests.cli.conftest import a_document
 from tests.importing.conftest import WarcMaker, a_body
@@ -88,3 +90,47 @@ def test_an_export_as_json_lines_fills_another_archive(run, letters: Path):
 def rows_of(file: str) -> list[dict]:
     rows = [json.loads(line) for line in Path(file).read_text(encoding="utf-8").splitlines()]
     return [{**row, "id": None} for row in rows]
+
+
+def test_importing_twice_says_unchanged(run, letters: Path):
+    first, second = run("import", letters), run("import", letters)
+    assert [line.split(": ")[1] for line in first.out.splitlines()] == [
+        "new, article 1",
+        "new, article 2",
+        "new, article 3",
+    ]
+    assert [line.split(": ")[1].split(",")[0] for line in second.out.splitlines()] == ["unchanged"] * 3
+
+
+def test_a_corrected_document_is_a_revision_and_the_old_text_stays(run, letters: Path, archive: Path):
+    letter = letters / "2.txt"
+    letter.write_text(letter.read_text().replace("costs more", "costs a little more"))
+    assert "revised, article 2" in run("import", letter).out
+    assert "costs a little more" in run("show", 2).out
+    assert "The ferry costs more." in run("show", 2, "--version", 1).out
+
+
+def test_what_is_no_document_is_reported_and_the_rest_is_stored(run, letters: Path):
+    (letters / "0.txt").write_text("Dear editor,")
+    (letters / "9.txt").write_bytes(b"---\n\n## **\xff\xfe**")
+    result = run("import", letters)
+    assert result.status == 1
+    assert len(result.out.splitlines()) == 3
+    assert "0.txt: line 1: expected '---'" in result.err
+    assert "9.txt: not UTF-8 text (byte 10); convert it first" in result.err
+    assert "2 of 5 files could not be imported" in result.err
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "complaint"),
+    [
+        pytest.param(["import", "absent.txt"], 1, "absent.txt: cannot be read: No such file", id="absent file"),
+        pytest.param(["import", "."], 0, "", id="a folder with folders"),
+        pytest.param(["import", "letters", "--outlet", "nowhere"], 2, "nowhere: no outlet has that name", id="outlet"),
+    ],
+)
+def test_wrong_use_gets_one_line(run, archive: Path, words, status, complaint):
+    result = run(*words)
+    assert result.status == status
+    assert complaint in result.err
+    assert "Traceback" not in result.err

@@ -186,4 +186,37 @@ def clean_environ() -> dict[str, str]:
     }
 
 
-# Outlets of the first two crawls: how each says what it has published.
+JANUARY = ("--from", "2024-01-01", "--to", "2024-01-31")
+
+
+def backfill(desk: Desk, *words: str) -> "subprocess.Popen[str]":
+    return desk.popen(sys.executable, "-m", "newsarchive.cli.main", "backfill", *words)
+
+
+@dataclass
+class Filled:
+    """How a backfill ended, and its outlet's part of the report."""
+
+    exit_code: int
+    stderr: str
+    run: dict[str, Any] = field(default_factory=dict)
+
+
+def filled(desk: Desk, *words: str) -> Filled:
+    done = ended(backfill(desk, *words, "--json"))
+    outlets = done.report.get("outlets") or [{}]
+    return Filled(done.exit_code, done.stderr, outlets[0])
+
+
+def urlset_of(site: Any, entries: dict[str, str | None]) -> dict[str, Any]:
+    """A sitemap of paths with their lastmod, if any."""
+    rows = "".join(
+        f"<url><loc>{site.url(path)}</loc>{f'<lastmod>{day}</lastmod>' if day else ''}</url>"
+        for path, day in entries.items()
+    )
+    return {"body": f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{rows}</urlset>'.encode()}
+
+
+def put_stories(site: Any, days: dict[str, str]) -> None:
+    for path, day in days.items():
+        site.routes[path] = story(f"What was told at {path}", published=f"{day}T09:00:00Z")

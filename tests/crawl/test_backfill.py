@@ -1,58 +1,22 @@
 """Backfills of small outlets on loopback by their sitemaps: what is asked for, what is stored, how they stop."""
 
 import signal
-import subprocess
 import sys
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from desk import TODAY, Desk, ended, index, story
+from desk import JANUARY, TODAY, Desk, Filled, backfill, ended, filled, index, put_stories, story, urlset_of
 
 from newsarchive.archive import queue
 from newsarchive.archive.archive import Archive
-from newsarchive.crawl.backfill import ByDay
+from newsarchive.crawl.walking import ByDay
 
 # Each backfill is a process that takes some two seconds of one core; a busy machine makes that many.
 pytestmark = pytest.mark.timeout(300)
-
-JANUARY = ("--from", "2024-01-01", "--to", "2024-01-31")
-
-
-def backfill(desk: Desk, *words: str) -> "subprocess.Popen[str]":
-    return desk.popen(sys.executable, "-m", "newsarchive.cli.main", "backfill", *words)
-
-
-@dataclass
-class Filled:
-    """How a backfill ended, and its outlet's part of the report."""
-
-    exit_code: int
-    stderr: str
-    run: dict[str, Any] = field(default_factory=dict)
-
-
-def filled(desk: Desk, *words: str) -> Filled:
-    done = ended(backfill(desk, *words, "--json"))
-    outlets = done.report.get("outlets") or [{}]
-    return Filled(done.exit_code, done.stderr, outlets[0])
-
-
-def urlset_of(site: Any, entries: dict[str, str | None]) -> dict[str, Any]:
-    """A sitemap of paths with their lastmod, if any."""
-    rows = "".join(
-        f"<url><loc>{site.url(path)}</loc>{f'<lastmod>{day}</lastmod>' if day else ''}</url>"
-        for path, day in entries.items()
-    )
-    return {"body": f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{rows}</urlset>'.encode()}
-
-
-def put_stories(site: Any, days: dict[str, str]) -> None:
-    for path, day in days.items():
-        site.routes[path] = story(f"What was told at {path}", published=f"{day}T09:00:00Z")
 
 
 def old_outlet(desk: Desk, site: Any) -> None:
@@ -108,6 +72,7 @@ def twice(tmp_path_factory: pytest.TempPathFactory, serve: Callable[..., Any]) -
     old_outlet(desk, site)
     first = filled(desk, "olden", *JANUARY)
     asked = site.paths()
+    site.routes["/mixed.xml"] = urlset_of(site, {"/in": "2024-01-31"})
     second = filled(desk, "olden", *JANUARY)
     return Twice(desk, first, second, asked, site.paths()[len(asked) :])
 
@@ -154,6 +119,10 @@ def test_the_same_backfill_again_asks_for_no_page(twice: Twice) -> None:
 def test_both_are_in_the_list_of_runs(twice: Twice) -> None:
     assert twice.desk.rows("SELECT outcome, new FROM runs ORDER BY id") == [("finished", 5), ("finished", 0)]
     assert twice.desk.rows("SELECT command LIKE 'newsarchive backfill olden --from%' FROM crawls") == [(1,), (1,)]
+
+
+def test_a_stored_article_that_was_changed_since_is_left_to_crawls(twice: Twice) -> None:
+    assert twice.desk.rows("SELECT count(*) FROM urls WHERE article_id IS NOT NULL AND retry_at IS NOT NULL") == [(0,)]
 
 
 def test_no_feed_state_is_made_or_changed(twice: Twice) -> None:

@@ -112,3 +112,21 @@ def test_robots_txt_forbids_a_page_that_is_listed_and_served(server: DemoServer)
     assert b"Disallow: /print/" in ask(server, "/robots.txt")[1]
     assert b"/print/4417" in ask(server, "/news.rss")[1]
     assert ask(server, "/print/4417-harbour-wall-to-be-rebuilt")[0].status == 200
+
+
+@pytest.mark.parametrize(
+    ("error", "is_told"),
+    [
+        pytest.param(ConnectionResetError("gone"), False, id="a crawl that was killed"),
+        pytest.param(ValueError("ours"), True, id="a mistake of ours"),
+    ],
+)
+def test_an_asker_who_is_gone_is_no_news(
+    server: DemoServer, capsys: pytest.CaptureFixture[str], error: Exception, is_told: bool
+) -> None:
+    host = server._hosts["haverstrand_courier"]
+    try:
+        raise error
+    except Exception:
+        host.handle_error(None, ("127.0.0.1", 1))
+    assert ("Traceback" in capsys.readouterr().err) is is_told

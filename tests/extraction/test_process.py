@@ -5,6 +5,7 @@ import multiprocessing
 import os
 import pickle
 import signal
+import subprocess
 import sys
 import time
 from collections.abc import AsyncIterator
@@ -64,7 +65,7 @@ async def test_answers_come_to_their_calls_in_order(process: CalledProcess) -> N
 
 async def test_more_than_a_socket_holds_goes_both_ways(process: CalledProcess) -> None:
     large = os.urandom(5_000_000)
-    calls = [process.call(bytes.upper, large) for _ in range(3)]
+    calls = [process.call(bytes.upper, large) for _ in range(8)]
     assert await asyncio.gather(*calls) == [large.upper()] * 3
 
 
@@ -115,3 +116,29 @@ async def test_calls_of_a_process_that_dies_are_lost(process: CalledProcess) -> 
     assert process.is_lost
     with pytest.raises(ProcessLost):
         process.call(divmod, 9, 7)
+
+
+# The end of a parent while one worker sends an answer that nobody fetches, and another waits beside one. Both would
+# mostly be ended by the thread that watches the parent; it is made late here, so that the connection tells them.
+KILLED_PARENT = """
+import asyncio, multiprocessing, os, signal, time
+from newsarchive.extraction.process import CalledProcess
+
+LATE = "import os, time; os._exit = lambda status, end=os._exit, wait=time.sleep: (wait(0.5), end(status))"
+
+async def main():
+    context = multiprocessing.get_context("forkserver")
+    workers = [CalledProcess(context) for _ in range(2)]
+    await asyncio.gather(*(worker.call(exec, LATE) for worker in workers))
+    for worker, size in zip(workers, (5_000_000, 1)):
+        worker.call(bytes, size)
+    time.sleep(0.2)
+    os.kill(os.getpid(), signal.SIGKILL)
+
+asyncio.run(main())
+"""
+
+
+def test_workers_of_a_killed_parent_end_without_a_word() -> None:
+    ran = subprocess.run([sys.executable, "-c", KILLED_PARENT], capture_output=True, text=True, timeout=60)
+    assert (ran.returncode, ran.stderr) == (-signal.SIGKILL, "")

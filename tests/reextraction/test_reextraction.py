@@ -14,7 +14,7 @@ from newsarchive.archive.articles import get_article
 from newsarchive.archive.removal import remove_article
 from newsarchive.archive.verifying import verify
 from newsarchive.errors import ReaderCrashed
-from newsarchive.extraction.article import reader_name
+from newsarchive.extraction.reader import reader_name
 from newsarchive.outlet import Outlet, Rules
 from newsarchive.records import Outcome, Sighting, Stamp
 from newsarchive.reextraction import planning

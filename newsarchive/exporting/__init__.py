@@ -1,0 +1,1 @@
+"""Other doors out of the archive: one module a format, and where it is written to."""

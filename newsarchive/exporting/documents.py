@@ -1,0 +1,37 @@
+"""Articles out as documents: one after the other, or one file each."""
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TextIO
+
+from newsarchive.document import write_document
+from newsarchive.records import StoredArticle
+
+# Imported articles bring the names of their outlets along, whatever is in them.
+_NOT_IN_NAMES = re.compile(r"[^\w-]+")
+
+
+def write_documents(articles: Iterable[StoredArticle], out: TextIO, *, full: bool = False) -> int:
+    """Writes a stream of documents; how many there were."""
+    count = 0
+    for stored in articles:
+        out.write(write_document(stored.article, full=full))
+        count += 1
+    return count
+
+
+def write_folder(articles: Iterable[StoredArticle], folder: Path, *, full: bool = False) -> int:
+    """Writes a file each, named by its day so that a listing is in order of time; how many there were."""
+    count = 0
+    for stored in articles:
+        (folder / file_name(stored)).write_text(write_document(stored.article, full=full), encoding="utf-8")
+        count += 1
+    return count
+
+
+def file_name(stored: StoredArticle) -> str:
+    """2016-12-09-rivertown_post-17.txt, the number being the article's id."""
+    published = stored.article.published
+    day = published.on.isoformat() if published else "undated"
+    return f"{day}-{_NOT_IN_NAMES.sub('_', stored.article.outlet)[:100]}-{stored.id}.txt"

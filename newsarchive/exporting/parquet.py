@@ -1,0 +1,122 @@
+"""Articles out as Parquet: typed columns, a group of rows at a time. Needs pyarrow, which is an extra."""
+
+from collections.abc import Callable, Iterable, Iterator
+from types import ModuleType
+from typing import Any, BinaryIO
+
+from newsarchive.errors import UsageError
+from newsarchive.records import Stamp, StoredArticle
+
+# Rows in memory at a time, fewer where texts are long. Readers like larger groups; every group also costs a line for
+# each column in the file's own index.
+GROUP_ROWS = 5_000
+GROUP_CHARACTERS = 8_000_000
+# Least and greatest values help a reader to skip groups; of long texts they would only be copies.
+_WITHOUT_STATISTICS = {"headline", "standfirst", "body", "authors", "byline", "provenance"}
+
+Value = Callable[[StoredArticle], Any]
+
+
+def _at(stamp: Stamp | None) -> Any:
+    return stamp.at if stamp else None
+
+
+def _on(stamp: Stamp | None) -> Any:
+    return stamp.on if stamp else None
+
+
+# Name, type (of _types) and value of each column; the names are those of JSON lines.
+COLUMNS: tuple[tuple[str, str, Value], ...] = (
+    ("id", "number", lambda stored: stored.id),
+    ("outlet", "text", lambda stored: stored.article.outlet),
+    ("outlet_title", "text", lambda stored: stored.outlet_title),
+    ("url", "text", lambda stored: stored.article.url),
+    ("headline", "text", lambda stored: stored.article.headline),
+    ("standfirst", "text", lambda stored: stored.article.standfirst),
+    ("authors", "texts", lambda stored: [author.name for author in stored.article.authors]),
+    ("byline", "text", lambda stored: stored.article.byline),
+    ("published_at", "time", lambda stored: _at(stored.article.published)),
+    ("published_on", "day", lambda stored: _on(stored.article.published)),
+    ("modified_at", "time", lambda stored: _at(stored.article.modified)),
+    ("modified_on", "day", lambda stored: _on(stored.article.modified)),
+    ("source", "text", lambda stored: stored.article.source),
+    ("source_date", "day", lambda stored: stored.article.source_date),
+    ("language", "text", lambda stored: stored.article.language),
+    ("section", "text", lambda stored: stored.article.section),
+    ("kind", "text", lambda stored: stored.article.kind),
+    ("completeness", "text", lambda stored: stored.article.completeness),
+    ("is_free", "flag", lambda stored: stored.article.is_free),
+    ("image_url", "text", lambda stored: stored.article.image_url),
+    ("canonical_url", "text", lambda stored: stored.article.canonical_url),
+    ("body", "text", lambda stored: stored.article.body),
+    ("provenance", "pairs", lambda stored: list(stored.article.provenance.items())),
+    ("revision", "number", lambda stored: stored.revision),
+    ("revised_at", "time", lambda stored: stored.revised_at),
+    ("first_seen_at", "time", lambda stored: stored.first_seen_at),
+    ("checked_at", "time", lambda stored: stored.checked_at),
+    ("gone_at", "time", lambda stored: stored.gone_at),
+    ("read_by", "text", lambda stored: stored.read_by),
+)
+
+
+def load_pyarrow() -> ModuleType:
+    """The library.
+
+    Raises:
+        UsageError: it is not installed.
+    """
+    try:
+        import pyarrow.parquet
+    except ImportError as error:
+        raise UsageError(
+            "--format parquet: needs pyarrow, which is not installed; `pip install pyarrow`, or the extra: "
+            "`pip install --editable '.[parquet]'`"
+        ) from error
+    module: ModuleType = pyarrow
+    return module
+
+
+def write_parquet(articles: Iterable[StoredArticle], out: BinaryIO) -> int:
+    """Writes a Parquet file with a row an article; how many there were.
+
+    Times are timestamps in UTC, days are dates, authors a list of names; what is unknown is null.
+
+    Raises:
+        UsageError: pyarrow is not installed.
+    """
+    arrow = load_pyarrow()
+    types = _types(arrow)
+    schema = arrow.schema([arrow.field(name, types[kind]) for name, kind, _ in COLUMNS])
+    statistics = [name for name, kind, _ in COLUMNS if name not in _WITHOUT_STATISTICS]
+    count = 0
+    with arrow.parquet.ParquetWriter(out, schema, compression="zstd", write_statistics=statistics) as writer:
+        for group in _groups(articles):
+            columns = [arrow.array([value(one) for one in group], types[kind]) for _, kind, value in COLUMNS]
+            writer.write_table(arrow.Table.from_arrays(columns, schema=schema))
+            count += len(group)
+    return count
+
+
+def _types(arrow: ModuleType) -> dict[str, Any]:
+    return {
+        "number": arrow.int64(),
+        "text": arrow.string(),
+        "texts": arrow.list_(arrow.string()),
+        "time": arrow.timestamp("us", tz="UTC"),
+        "day": arrow.date32(),
+        "flag": arrow.bool_(),
+        "pairs": arrow.map_(arrow.string(), arrow.string()),
+    }
+
+
+def _groups(articles: Iterable[StoredArticle]) -> Iterator[list[StoredArticle]]:
+    group: list[StoredArticle] = []
+    characters = 0
+    for stored in articles:
+        group.append(stored)
+        characters += len(stored.article.body)
+        if len(group) >= GROUP_ROWS or characters >= GROUP_CHARACTERS:
+            yield group
+            group, characters = [], 0
+    if group:
+        yield group

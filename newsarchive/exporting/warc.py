@@ -1,0 +1,91 @@
+"""Articles out as the pages they were read from: their WARC records, copied as they are stored."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, fields
+from datetime import datetime
+from typing import BinaryIO
+
+from newsarchive.archive.archive import Archive
+from newsarchive.archive.captures import CaptureRef, warcinfo
+from newsarchive.archive.kept_pages import kept_pages
+from newsarchive.archive.selecting import Selection, select_ids
+from newsarchive.errors import CaptureError
+
+# Articles whose captures are looked up together.
+_BATCH = 100
+MOST_PROBLEMS = 20
+
+
+@dataclass
+class WarcCopied:
+    """What became of the selected articles so far.
+
+    pageless counts those that came without a page, such as imported documents; given_up the captures of which only the
+    row is left; problems are the first of the damaged ones, which cannot be read back.
+    """
+
+    articles: int = 0
+    captures: int = 0
+    pageless: int = 0
+    given_up: int = 0
+    damaged: int = 0
+    problems: list[str] = field(default_factory=list)
+
+
+def write_warc(
+    archive: Archive,
+    selection: Selection,
+    out: BinaryIO,
+    name: str,
+    now: datetime,
+    *,
+    versions: bool = False,
+    progress: Callable[[WarcCopied], None] = lambda copied: None,
+) -> WarcCopied:
+    """Writes a warcinfo record, then the capture of each selected article, newest first.
+
+    With versions, the captures of earlier texts follow that of today's. Every record is verified before it is copied;
+    a damaged one is left out and told of. The file says that it is called name.
+
+    Raises:
+        UsageError: the selection's query holds nothing to search for.
+    """
+    lists = select_ids(archive.conn, selection)
+    out.write(warcinfo(name, now, description=describe(selection, versions)))
+    copied = WarcCopied()
+    for ids in lists:
+        for start in range(0, len(ids), _BATCH):
+            _copy(archive, ids[start : start + _BATCH], out, copied, versions)
+            progress(copied)
+    return copied
+
+
+def describe(selection: Selection, versions: bool) -> str:
+    """What is in the file, for whoever finds it: captures of articles: outlets guardian; since 2026-01-01."""
+    values = ((one.name, getattr(selection, one.name)) for one in fields(selection))
+    chosen = [f"{name} {', '.join(value) if isinstance(value, tuple) else value}" for name, value in values if value]
+    what = "captures of articles and of their earlier versions" if versions else "captures of articles"
+    return f"{what}: {'; '.join(chosen) or 'the whole archive'}"
+
+
+def _copy(archive: Archive, ids: list[int], out: BinaryIO, copied: WarcCopied, versions: bool) -> None:
+    pages = kept_pages(archive.conn, ids, versions=versions)
+    copied.articles += len(ids)
+    copied.pageless += len(ids) - len({page.article_id for page in pages})
+    for page in pages:
+        if page.ref is None:
+            copied.given_up += 1
+        else:
+            _copy_record(archive, page.ref, out, copied)
+
+
+def _copy_record(archive: Archive, ref: CaptureRef, out: BinaryIO, copied: WarcCopied) -> None:
+    try:
+        record = archive.captures.record(ref)
+    except CaptureError as error:
+        copied.damaged += 1
+        if len(copied.problems) < MOST_PROBLEMS:
+            copied.problems.append(str(error))
+        return
+    out.write(record)
+    copied.captures += 1

@@ -1,0 +1,95 @@
+"""Shingles: runs of words as numbers, by which texts are found that have much in common. Pure; knows no archive.
+
+A fingerprint is the lowest few of a text's shingles: two texts that share half of them nearly always share one of
+the lowest. It only finds what is worth comparing; likeness says how much two texts have in common.
+"""
+
+import heapq
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from zlib import crc32
+
+from newsarchive.text import needs_spacing, words
+
+# Of twelve, two texts half of whose shingles are the same share none once in four thousand times; of eight once in
+# two hundred and fifty.
+LOWEST = 12
+# 48 bits: a fingerprint's number takes 6 bytes in SQLite, and two of a million texts meet by chance once in a thousand.
+_BITS = (1 << 48) - 1
+_UNITS_LOOKED_AT = 200
+_DIGIT = re.compile(r"\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Shingles:
+    """All shingles of a text, and those of them that hold a digit."""
+
+    all: frozenset[int]
+    numbers: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """What two texts have in common, each from 0 to 1.
+
+    resemblance: of the shingles of both, those that both have. containment: of the shorter one's, those that the longer
+    has. numbers: the same of the shingles that hold a digit; None where one has none.
+    """
+
+    resemblance: float
+    containment: float
+    numbers: float | None
+
+
+def fingerprint(text: str) -> tuple[int, ...]:
+    """The lowest shingles of text, at most LOWEST of them, lowest first; none of a text of one or two words."""
+    return tuple(heapq.nsmallest(LOWEST, set(_runs(*_units(text)))))
+
+
+def shingles_of(text: str) -> Shingles:
+    """All shingles of text; white space, case and punctuation do not count."""
+    units, step = _units(text)
+    runs = _runs(units, step)
+    span = len(units) - len(runs)
+    numbers = {run for at, unit in enumerate(units) if _DIGIT.search(unit) for run in runs[max(0, at - span) : at + 1]}
+    return Shingles(frozenset(runs), frozenset(numbers))
+
+
+def likeness(one: Shingles, other: Shingles) -> Likeness:
+    """What two texts have in common."""
+    both = len(one.all & other.all)
+    fewer_numbers = min(len(one.numbers), len(other.numbers))
+    return Likeness(
+        resemblance=both / max(1, len(one.all) + len(other.all) - both),
+        containment=both / max(1, min(len(one.all), len(other.all))),
+        numbers=len(one.numbers & other.numbers) / fewer_numbers if fewer_numbers else None,
+    )
+
+
+def _units(text: str) -> tuple[list[str], int]:
+    """What runs are made of, and how many of it stand for a word: two where most are characters of a script without
+    spaces; one Chinese name makes no Chinese text."""
+    units = words(text.casefold())
+    # In texts of words a word and what follows it are some six characters: only the others are looked at closely.
+    first = units[:_UNITS_LOOKED_AT] if 4 * len(units) > len(text) else []
+    return units, 2 if 2 * sum(map(needs_spacing, first)) > len(first) else 1
+
+
+def _runs(units: list[str], step: int) -> list[int]:
+    """Every run of three words, or of six characters where step is 2."""
+    hashes = list(map(_hash, units))
+    if step == 2:
+        hashes = [(one * 29 + following) & _BITS for one, following in pairwise(hashes)]
+    # Sums of numbers that are random already, with another weight for each place in the run.
+    in_threes = zip(hashes, hashes[step:], hashes[2 * step :], strict=False)
+    return [(one * 3 + second * 5 + third * 7) & _BITS for one, second, third in in_threes]
+
+
+# Most words of an article are among those that all articles have; a million of them would be memory for little.
+@lru_cache(maxsize=16_384)
+def _hash(word: str) -> int:
+    """A number of 48 bits that is the same on every machine, as Python's own hash is not."""
+    code = word.encode(errors="replace")
+    return crc32(code) << 16 | crc32(code, 0x9E3779B9) >> 16
