@@ -12,6 +12,7 @@ although it was stored, and whatever a killed command or its workers have said.
 import argparse
 import os
 import random
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -77,6 +78,9 @@ class Scene:
 
     def learn(self, folder: Path) -> None:
         """What a run that was not killed tells."""
+
+    def begin(self) -> None:
+        """Forgets what was known of an earlier kill."""
 
     def look(self, folder: Path) -> None:
         """What must be known before the run that follows a kill."""
@@ -157,6 +161,8 @@ class Crawl(Scene):
 
     def make(self, folder: Path) -> None:
         make_folder(folder, self._server.homes.values())
+
+    def begin(self) -> None:
         self._stored = set()
 
     def popen(self, folder: Path) -> "subprocess.Popen[str]":
@@ -228,9 +234,12 @@ class Moment:
 def kill_often(name: str, times: int, chance: random.Random) -> int:
     """How much was wrong after that many kills of a command; prints what it was."""
     found = killed = 0
-    with closing(SCENES[name]()) as scene:
-        for moment in islice(_measure(scene).moments(chance), times):
-            was_killed, problems = kill_once(scene, moment)
+    with closing(SCENES[name]()) as scene, tempfile.TemporaryDirectory() as folder:
+        made = Path(folder) / "made"
+        made.mkdir()
+        scene.make(made)
+        for moment in islice(_measure(scene, made).moments(chance), times):
+            was_killed, problems = kill_once(scene, made, moment)
             killed, found = killed + was_killed, found + len(problems)
             for problem in problems:
                 print(f"{name}: {problem}", flush=True)
@@ -238,9 +247,10 @@ def kill_often(name: str, times: int, chance: random.Random) -> int:
     return found
 
 
-def kill_once(scene: Scene, moment: Moment) -> tuple[bool, list[str]]:
+def kill_once(scene: Scene, made: Path, moment: Moment) -> tuple[bool, list[str]]:
     """Whether the command was killed before it ended, and what was wrong then and after the run that follows."""
-    with _made(scene) as folder:
+    with _copied(made) as folder:
+        scene.begin()
         process = scene.popen(folder)
         for course in _watch(process, folder):
             if moment.has_come(course.end, course.writes):
@@ -259,8 +269,8 @@ def kill_once(scene: Scene, moment: Moment) -> tuple[bool, list[str]]:
         return was_killed, problems + _verify(folder) + scene.problems(folder)
 
 
-def _measure(scene: Scene) -> Course:
-    with _made(scene) as folder:
+def _measure(scene: Scene, made: Path) -> Course:
+    with _copied(made) as folder:
         process = scene.popen(folder)
         *_, course = _watch(process, folder)
         complaints = process.communicate()[1].strip()
@@ -292,10 +302,9 @@ def _written(folder: Path) -> dict[Path, int]:
 
 
 @contextmanager
-def _made(scene: Scene) -> Iterator[Path]:
+def _copied(made: Path) -> Iterator[Path]:
     with tempfile.TemporaryDirectory() as name:
-        scene.make(Path(name))
-        yield Path(name)
+        yield Path(shutil.copytree(made, name, dirs_exist_ok=True))
 
 
 def _write_letters(folder: Path) -> None:
