@@ -12,6 +12,7 @@ from newsarchive.archive.identity import Addresses, Match, Place, Places, Remova
 from newsarchive.archive.writing import Version
 from newsarchive.dates import format_utc
 from newsarchive.extraction.paywall import is_gate
+from newsarchive.extraction.refusal import says_missing
 from newsarchive.outlet import Outlet
 from newsarchive.records import Outcome, Sighting, Verdict
 from newsarchive.text import count_words, parts_of
@@ -305,6 +306,8 @@ def why_worse(new: Version, old: writing.StoredVersion) -> str | None:
         return "a stub, where the full text is stored"
     if new.word_count < WORSE_SHARE * old.word_count and not (old.is_stub and not new.is_stub):
         return f"{new.word_count} words, where {old.word_count} are stored"
+    if says_missing(new.article.headline) and not says_missing(old.headline):
+        return f"a page that says {new.article.headline!r}"
     if _is_shut(new, old):
         return "a text that asks for a subscription, where one that does not is stored"
     return None

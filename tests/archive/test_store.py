@@ -215,6 +215,14 @@ def test_change_read_by_another_version_may_be_ours(archive: Archive) -> None:
             "a text that asks for a subscription, where one that does not is stored",
             id="a gate and more around it than there was",
         ),
+        pytest.param(
+            {
+                "headline": "Page not found",
+                "body": "This page does not exist. " + "Other news: the ferry is late. " * 20,
+            },
+            "a page that says 'Page not found'",
+            id="not found, and much around it",
+        ),
     ],
 )
 def test_better_is_never_replaced_by_worse(archive: Archive, change: dict[str, Any], reason: str) -> None:
