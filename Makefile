@@ -23,6 +23,7 @@ evaluate: $(VENV)/installed-dev
 	$(BIN)/python benchmarks/evaluate.py --corpus $(SHARED)/corpus
 	$(BIN)/python benchmarks/sources.py --corpus $(SHARED)/corpus
 	$(BIN)/python benchmarks/evaluate_crawl.py --shared $(SHARED)
+	$(BIN)/python benchmarks/evaluate_revisions.py --shared $(SHARED)
 	$(BIN)/python benchmarks/evaluate_new.py --invented
 	$(BIN)/python benchmarks/evaluate_new.py --shared $(SHARED)
 
@@ -30,6 +31,7 @@ evaluate: $(VENV)/installed-dev
 bench: $(VENV)/installed-dev
 	$(BIN)/python benchmarks/reading.py --shared $(SHARED)
 	$(BIN)/python benchmarks/bench.py --shared $(SHARED)
+	$(BIN)/python benchmarks/copies.py --articles 50000 --shared $(SHARED)
 
 # Pages that extraction does not survive: made-up ones, and the corpus pages damaged. About half an hour on two cores.
 FUZZ ?= --inputs 50000

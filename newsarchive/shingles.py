@@ -7,18 +7,20 @@ the lowest. It only finds what is worth comparing; likeness says how much two te
 import heapq
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from hashlib import blake2b
 from itertools import pairwise
-from zlib import crc32
 
 from newsarchive.text import needs_spacing, words
 
-# Of twelve, two texts half of whose shingles are the same share none once in four thousand times; of eight once in
-# two hundred and fifty.
-LOWEST = 12
+# Two texts half of whose shingles are the same share fewer than two of ten once in ninety times. Each more costs a row,
+# and a page of the file that is written anew.
+LOWEST = 10
 # 48 bits: a fingerprint's number takes 6 bytes in SQLite, and two of a million texts meet by chance once in a thousand.
 _BITS = (1 << 48) - 1
 _UNITS_LOOKED_AT = 200
+_WORDS_REMEMBERED = 32_768
+# Two figures' runs of words: of fewer, one figure that was corrected would be all.
+_LEAST_NUMBERS = 6
 _DIGIT = re.compile(r"\d")
 
 
@@ -35,7 +37,7 @@ class Likeness:
     """What two texts have in common, each from 0 to 1.
 
     resemblance: of the shingles of both, those that both have. containment: of the shorter one's, those that the longer
-    has. numbers: the same of the shingles that hold a digit; None where one has none.
+    has. numbers: the same of the shingles that hold a digit; None where one has too few to tell.
     """
 
     resemblance: float
@@ -53,7 +55,8 @@ def shingles_of(text: str) -> Shingles:
     units, step = _units(text)
     runs = _runs(units, step)
     span = len(units) - len(runs)
-    numbers = {run for at, unit in enumerate(units) if _DIGIT.search(unit) for run in runs[max(0, at - span) : at + 1]}
+    figures = [at for at, unit in enumerate(units) if not unit.isalpha() and _DIGIT.search(unit)]
+    numbers = {run for at in figures for run in runs[max(0, at - span) : at + 1]}
     return Shingles(frozenset(runs), frozenset(numbers))
 
 
@@ -64,7 +67,7 @@ def likeness(one: Shingles, other: Shingles) -> Likeness:
     return Likeness(
         resemblance=both / max(1, len(one.all) + len(other.all) - both),
         containment=both / max(1, min(len(one.all), len(other.all))),
-        numbers=len(one.numbers & other.numbers) / fewer_numbers if fewer_numbers else None,
+        numbers=len(one.numbers & other.numbers) / fewer_numbers if fewer_numbers >= _LEAST_NUMBERS else None,
     )
 
 
@@ -79,17 +82,25 @@ def _units(text: str) -> tuple[list[str], int]:
 
 def _runs(units: list[str], step: int) -> list[int]:
     """Every run of three words, or of six characters where step is 2."""
-    hashes = list(map(_hash, units))
+    hashes = list(map(_HASHES.__getitem__, units))
     if step == 2:
-        hashes = [(one * 29 + following) & _BITS for one, following in pairwise(hashes)]
-    # Sums of numbers that are random already, with another weight for each place in the run.
+        hashes = [one * 29 + following & _BITS for one, following in pairwise(hashes)]
+    # Of numbers that are random already; the order of the three counts, and no other operation is as quick.
     in_threes = zip(hashes, hashes[step:], hashes[2 * step :], strict=False)
-    return [(one * 3 + second * 5 + third * 7) & _BITS for one, second, third in in_threes]
+    return [(one - second ^ third) & _BITS for one, second, third in in_threes]
 
 
-# Most words of an article are among those that all articles have; a million of them would be memory for little.
-@lru_cache(maxsize=16_384)
-def _hash(word: str) -> int:
-    """A number of 48 bits that is the same on every machine, as Python's own hash is not."""
-    code = word.encode(errors="replace")
-    return crc32(code) << 16 | crc32(code, 0x9E3779B9) >> 16
+class _Hashes(dict[str, int]):
+    """For each word a number of 48 bits that is the same on every machine, as Python's own hash is not.
+
+    Remembered, since most words of an article are among those that all articles have; but not all of a million.
+    """
+
+    def __missing__(self, word: str) -> int:
+        if len(self) >= _WORDS_REMEMBERED:
+            self.clear()
+        self[word] = number = int.from_bytes(blake2b(word.encode(errors="replace"), digest_size=6).digest())
+        return number
+
+
+_HASHES = _Hashes()

@@ -7,7 +7,7 @@ decide. Every function runs inside a transaction.
 
 import json
 import sqlite3
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -18,16 +18,18 @@ from newsarchive.shingles import Likeness, Shingles, fingerprint, likeness, shin
 LEAST_WORDS = 60
 WITHIN_DAYS = 30
 # Of the shorter text this share is in the longer: a copy with its end cut off has it all; of two roundups that share
-# half their paragraphs it is half, of the next day's update of a story less.
-LEAST_CONTAINED = 0.68
+# half their paragraphs it is 0.48, at most 0.60, of the next day's update of a story less (benchmarks/copies.py).
+LEAST_CONTAINED = 0.64
 # Of both texts together: a brief is no copy of the long report that opens with it.
 LEAST_RESEMBLANCE = 0.3
 # Of the runs with a figure in them: reports made from a template (markets, weather, results) have other figures.
 LEAST_NUMBERS = 0.5
-# A phrase that thousands of articles have, such as the offer of a newsletter, names nobody in particular.
+# A number of the fingerprint says the less of an article the more others have it, and by chance alone many share one:
+# read is who shares two that at most eight have, or half of all, as do the reports of one template.
 POSTINGS_READ = 64
-# Texts that are read and compared, those with most in common first.
-COMPARED = 6
+LEAST_SHARED = 2
+LEAST_EVIDENCE = 1 / 4
+COMPARED = 3
 # Heads made just now are compared with what they set free, also where no fingerprint is shared.
 RECENT_HEADS = 4
 DAY_SECONDS = 86_400
@@ -145,7 +147,7 @@ class _Settling:
         ids = list(dict.fromkeys(article_ids))
         return ids if len(ids) < 2 else sorted(ids, key=lambda one: self._piece(one).rank)
 
-    def _heads_alike(self, article_id: int, hashes: Iterable[int]) -> list[tuple[Likeness, _Piece]]:
+    def _heads_alike(self, article_id: int, hashes: Sequence[int]) -> list[tuple[Likeness, _Piece]]:
         """The heads, and articles that stand alone, whose near-copy this article is, or they its."""
         found = []
         for other in self._worth_comparing(article_id, hashes):
@@ -155,28 +157,43 @@ class _Settling:
                 found.append((alike, piece))
         return found
 
-    def _worth_comparing(self, article_id: int, hashes: Iterable[int]) -> list[int]:
-        """Those of other outlets and about the same time, first those that share most of the fingerprint."""
-        shared = Counter(dict.fromkeys(self._recent_heads, 0))
+    def _worth_comparing(self, article_id: int, hashes: Sequence[int]) -> list[int]:
+        """Those of other outlets and about the same time, first those for whom the fingerprint says most."""
+        shared: Counter[int] = Counter()
+        evidence: defaultdict[int, float] = defaultdict(float)
         for one in hashes:
-            shared.update(
-                row[0]
-                for row in self.conn.execute(
-                    "SELECT article_id FROM fingerprints WHERE hash = ? ORDER BY article_id DESC LIMIT ?",
-                    [one, POSTINGS_READ],
-                )
-            )
-        if not shared:
-            return []
-        return self._about_then(article_id, [other for other, _ in shared.most_common()])[:COMPARED]
+            having = self.conn.execute(
+                "SELECT article_id FROM fingerprints WHERE hash = ? ORDER BY article_id DESC LIMIT ?",
+                [one, POSTINGS_READ],
+            ).fetchall()
+            for (other,) in having:
+                shared[other] += 1
+                evidence[other] += 1 / len(having)
+        half, least = len(hashes) / 2, min(LEAST_SHARED, len(hashes))
+        likely = [
+            other
+            for other, count in shared.items()
+            if count >= half or (count >= least and evidence[other] >= LEAST_EVIDENCE)
+        ]
+        likely.sort(key=lambda other: -evidence[other])
+        likely = [*self._recent_heads, *(other for other in likely if other not in self._recent_heads)]
+        return self._about_then(article_id, likely)[:COMPARED] if likely else []
 
     def _about_then(self, article_id: int, others: list[int]) -> list[int]:
-        """Those of others, in their order, that another outlet published within WITHIN_DAYS, and that are no copies."""
+        """Those of others, in their order, that may be alike: at another outlet, at the time, and about as long."""
         rows = self.conn.execute(
-            """SELECT them.id FROM articles me, json_each(?) one JOIN articles them ON them.id = one.value
-               WHERE me.id = ? AND them.outlet <> me.outlet AND them.copy_of IS NULL
-                 AND abs(them.search_id - me.search_id) <= ? ORDER BY one.key""",
-            [json.dumps(others), article_id, WITHIN_DAYS * DAY_SECONDS],
+            """SELECT them.id FROM articles me, json_each(:others) one JOIN articles them ON them.id = one.value
+               WHERE me.id = :me AND them.outlet <> me.outlet AND them.copy_of IS NULL
+                 AND abs(them.search_id - me.search_id) <= :seconds
+                 AND min(them.word_count, me.word_count) >= :shortest * max(them.word_count, me.word_count)
+               ORDER BY one.key""",
+            {
+                "others": json.dumps(others),
+                "me": article_id,
+                "seconds": WITHIN_DAYS * DAY_SECONDS,
+                # Roughly: a shorter one cannot reach the resemblance that is asked for.
+                "shortest": LEAST_RESEMBLANCE / 2,
+            },
         )
         return [row[0] for row in rows]
 

@@ -39,8 +39,8 @@ NO_MORE_RANKED = "Only the best {} are ranked; order by newest to see the rest."
 
 @dataclass(frozen=True, slots=True)
 class EarlierText:
-    """The version of an article that was found where a later one replaced it, whose change that was (theirs, ours,
-    unknown), and whether today's text matches too.
+    """The version of an article that was found where a later one replaced it, whose change that was (theirs, unknown),
+    and whether today's text matches too.
     """
 
     number: int

@@ -92,7 +92,6 @@ def table_counts(conn: sqlite3.Connection) -> Mapping[str, int]:
         **{name: rows.get(name, 0) for name in COUNTED_TABLES},
         **dict.fromkeys(_LIKE_ARTICLES, articles),
         "article_versions": articles + rows.get("revisions", 0),
-        "searchable_revisions": rows.get("revisions", 0),
         **small,
     }
 

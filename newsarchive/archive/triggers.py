@@ -50,7 +50,7 @@ END""",
 
 VERSION_WORDS = "headline, standfirst, authors, body"
 _INDEXED_OF_VERSION = _changed(
-    *("article_id", "number", "headline", "standfirst", "body"),
+    *("article_id", "number", "headline", "standfirst", "body", "cause"),
     *("spaced_headline", "spaced_standfirst", "spaced_body"),
 )
 

@@ -50,7 +50,8 @@ def search_versions(conn: sqlite3.Connection, request: SearchRequest, plan: Sear
     """The page of articles of which an earlier version matches request; its filters are about the article today.
 
     Ordered by how well that version matches, or by the article's place in time. Of more than plan.window matches,
-    those of the newest articles are looked at. Every copy is a hit of its own. Without words nothing is found.
+    those of the newest articles are looked at. Every copy is a hit of its own. Without words nothing is found, nor is
+    what only our reading changed.
     """
     # Every filter is a join: earlier versions have no keys in their index.
     scope = make_scope(conn, request, replace(plan, key_share=0.0))

@@ -248,9 +248,8 @@ def _print_result(result: SearchResult, request: SearchRequest) -> None:
 def _earlier_line(hit: Hit, earlier: EarlierText) -> str:
     """`version 1 of 3, replaced 2026-11-19, not in today's text`."""
     replaced = f", replaced {earlier.replaced_at.date().isoformat()}" if earlier.replaced_at else ""
-    reread = ", read better since" if earlier.cause == "ours" else ""
     gone = "" if earlier.matches_today else ", not in today's text"
-    return f"version {earlier.number} of {hit.revision}{replaced}{reread}{gone}"
+    return f"version {earlier.number} of {hit.revision}{replaced}{gone}"
 
 
 def _counted(result: SearchResult, request: SearchRequest) -> str:

@@ -106,8 +106,6 @@ def _earlier_flags(hit: Hit, earlier: EarlierText) -> Iterator[str]:
     yield f"version {earlier.number} of {hit.revision}"
     if earlier.replaced_at:
         yield f"replaced {short_day(earlier.replaced_at.date())}"
-    if earlier.cause == "ours":
-        yield "read better since"
     if not earlier.matches_today:
         yield "not in today's text"
 

@@ -247,11 +247,22 @@ def test_the_index_of_earlier_versions_follows_insert_update_and_delete(db: Data
     db.execute("INSERT INTO revisions_fts(revisions_fts, rank) VALUES ('integrity-check', 1)")
 
 
+def test_what_only_our_reading_changed_is_not_in_the_index(db: Database) -> None:
+    add_article(db, 7)
+    add_version(db, 7, 1, "The ferry sank.")
+    db.execute("UPDATE revisions SET cause = 'ours'")
+    assert found_earlier(db, "ferry") == []
+    db.execute("UPDATE revisions SET body = 'The barge sank.'")
+    db.execute("UPDATE revisions SET cause = 'unknown'")
+    assert found_earlier(db, "barge") == [7_000_001]
+    db.execute("INSERT INTO revisions_fts(revisions_fts, rank) VALUES ('integrity-check', 1)")
+
+
 def test_what_is_no_word_of_a_version_leaves_its_index_alone(db: Database) -> None:
     add_article(db, 7)
     add_version(db, 7, 1, "The ferry sank.")
     before = db.execute("SELECT id, block FROM revisions_fts_data ORDER BY id").fetchall()
-    db.execute("UPDATE revisions SET replaced_at = ?, cause = 'ours'", [SEEN])
+    db.execute("UPDATE revisions SET replaced_at = ?, read_by = '2'", [SEEN])
     assert db.execute("SELECT id, block FROM revisions_fts_data ORDER BY id").fetchall() == before
 
 

@@ -28,7 +28,8 @@ def a_version(n, number, headline="Earlier report", body="", cause="theirs"):
 VERSIONS = [
     *(a_version(n, 1, body=f"The lighthouse keeper {'spoke of lighthouse ' * (n % 3)}at length.") for n in REVISED),
     *(a_version(n, 2, body="The lighthouse again." if n % 8 == 0 else "Quieter now.") for n in REVISED),
-    a_version(1, 1, headline="Zeppelin lands", body="It was seen by all.", cause="ours"),
+    a_version(1, 1, headline="Zeppelin lands", body="It was seen by all.", cause="unknown"),
+    a_version(2, 1, headline="Zeppelin lands", body="Related: a menu read as text.", cause="ours"),
     a_version(5, 1, body="東京都は古い港を閉じました。"),
     # What today's text says too.
     a_version(10, 1, body="the harbour, the council and the rest"),
@@ -63,10 +64,14 @@ def test_what_an_article_once_said_is_found_and_says_in_which_version(conn):
     assert (hit.id, hit.revision) == (2, 2)
     assert hit.headline == f"{FOUND}Zeppelin{END_FOUND} lands"
     assert hit.snippet == "It was seen by all."
-    assert (hit.earlier.number, hit.earlier.cause, hit.earlier.matches_today) == (1, "ours", False)
+    assert (hit.earlier.number, hit.earlier.cause, hit.earlier.matches_today) == (1, "unknown", False)
     assert hit.earlier.seen_at == datetime(2020, 1, 2, 11, tzinfo=UTC)
     assert hit.earlier.replaced_at == datetime(2020, 1, 2, 12, tzinfo=UTC)
     assert search(conn, SearchRequest("zeppelin")).hits == ()
+
+
+def test_what_only_our_reading_changed_is_not_found(conn):
+    assert search_versions(conn, SearchRequest("menu")).hits == ()
 
 
 def test_what_is_only_in_todays_text_is_not_found(conn):

@@ -8,7 +8,10 @@ from datetime import timedelta
 import pytest
 
 from newsarchive.archive.archive import Archive
+from newsarchive.archive.clusters import find_cluster
 from newsarchive.archive.identity import Addresses
+from newsarchive.archive.scope import SearchRequest
+from newsarchive.archive.search import search
 from newsarchive.archive.store import register_outlets, save
 from newsarchive.archive.writing import version_of
 from newsarchive.outlet import Outlet
@@ -60,7 +63,7 @@ STORED = {
     "long": the_text(PAPERS[3], 5, body="\n\n".join(PARAGRAPHS[:6]) + "\n\n" + "And so on it went. " * 3000),
     **{f"paper {n}": the_text(PAPERS[n], n + 2) for n in range(4, 24)},
 }
-ALONE = an_article(30, outlet=AGENCY.name, url="https://wire.example/alone", headline="A harbour nobody else wrote of")
+ALONE = an_article(45, outlet=AGENCY.name, url="https://wire.example/alone", headline="A harbour nobody else wrote of")
 
 
 @pytest.fixture(scope="module")
@@ -240,3 +243,18 @@ async def test_members_without_their_head_stand_alone(tmp_path, built, ids):
     conn.close()
     page = (await get(make_datasette(path), f"/copies/{ids['cut']}")).text
     assert "No near-copy of this article is known." in page
+
+
+def test_copies_that_the_archive_finds_by_itself_stand_together(tmp_path):
+    outlets = {outlet.name: outlet for outlet in (AGENCY, *PAPERS)}
+    with Archive.open(tmp_path / "archive.db", write=True) as archive:
+        register_outlets(archive, outlets.values())
+        for article in (STORED["cut"], STORED["edited"], STORED["head"], ALONE):
+            version = version_of(article, article.outlet, "test 1")
+            addresses = Addresses(requested=article.url, final=article.url)
+            save(archive, version, outlet=outlets[article.outlet], addresses=addresses, now=NOW)
+        found = search(archive.conn, SearchRequest("harbour", order="newest"))
+        assert [(hit.headline.count("nobody"), hit.copies) for hit in found.hits] == [(0, 2), (1, 0)]
+        assert found.total == 4
+        cluster = find_cluster(archive.conn, found.hits[0].id)
+        assert (cluster.head.outlet, cluster.articles) == (AGENCY.name, 3)
