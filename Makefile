@@ -23,6 +23,7 @@ evaluate: $(VENV)/installed-dev
 	$(BIN)/python benchmarks/evaluate.py --corpus $(SHARED)/corpus
 	$(BIN)/python benchmarks/sources.py --corpus $(SHARED)/corpus
 	$(BIN)/python benchmarks/evaluate_crawl.py --shared $(SHARED)
+	$(BIN)/python benchmarks/evaluate_revisions.py --shared $(SHARED)
 	$(BIN)/python benchmarks/evaluate_new.py --invented
 	$(BIN)/python benchmarks/evaluate_new.py --shared $(SHARED)
 

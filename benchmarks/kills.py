@@ -31,6 +31,7 @@ from urllib.parse import urlsplit
 from newsarchive import ingest
 from newsarchive.archive import queue, store
 from newsarchive.archive.archive import Archive
+from newsarchive.archive.verifying import verify
 from newsarchive.demo.folder import make_folder
 from newsarchive.demo.server import DemoServer
 from newsarchive.outlet import Outlet, Rules
@@ -137,6 +138,8 @@ class Reextract(Scene):
                     "UPDATE articles SET language = 'de' WHERE id % 5 = 3",
                 ):
                     archive.conn.execute(statement)
+            # What finds copies follows the texts, as it would have when they were read.
+            list(verify(archive, CAPTURED_AT, repair=True))
 
     def problems(self, folder: Path) -> list[str]:
         expected = {

@@ -35,7 +35,7 @@ class Place(NamedTuple):
 class Reach:
     """How far one page may look: rows of the indexes, and pairs of versions whose texts are compared.
 
-    At a million articles a page that finds nothing costs so many look-ups or comparisons: a quarter of a second.
+    At a million articles a page that finds nothing costs so many look-ups or comparisons: 0.3 or 0.6 s.
     """
 
     rows: int = 20_000

@@ -12,9 +12,10 @@ from newsarchive.archive.identity import Addresses, Match, Place, Places, Remova
 from newsarchive.archive.writing import Version
 from newsarchive.dates import format_utc
 from newsarchive.extraction.paywall import is_gate
+from newsarchive.extraction.refusal import says_missing
 from newsarchive.outlet import Outlet
 from newsarchive.records import Outcome, Sighting, Verdict
-from newsarchive.text import parts_of
+from newsarchive.text import count_words, parts_of
 from newsarchive.urls import normalize_url, url_key
 
 # A correction rarely takes away half of a text; a consent page, a bot wall or a failed reading does.
@@ -305,14 +306,23 @@ def why_worse(new: Version, old: writing.StoredVersion) -> str | None:
         return "a stub, where the full text is stored"
     if new.word_count < WORSE_SHARE * old.word_count and not (old.is_stub and not new.is_stub):
         return f"{new.word_count} words, where {old.word_count} are stored"
-    if new.word_count < old.word_count and _has_gate(new.article.body) and not _has_gate(old.body):
-        # What stands around the gate, such as other stories' summaries, may be as long as the text was.
-        return "a shorter text that asks for a subscription, where one that does not is stored"
+    if says_missing(new.article.headline) and not says_missing(old.headline):
+        return f"a page that says {new.article.headline!r}"
+    if _is_shut(new, old):
+        return "a text that asks for a subscription, where one that does not is stored"
     return None
 
 
-def _has_gate(body: str) -> bool:
-    return any(map(is_gate, parts_of(body)))
+def _is_shut(new: Version, old: writing.StoredVersion) -> bool:
+    """Whether new has a gate where old has none, and less of the text.
+
+    What stands around the gate, such as other stories' summaries, may be longer than the text was.
+    """
+    parts, stored = parts_of(new.article.body), parts_of(old.body)
+    if not any(map(is_gate, parts)) or any(map(is_gate, stored)):
+        return False
+    kept = sum(count_words(part) for part in set(stored) & set(parts))
+    return new.word_count < old.word_count or kept < WORSE_SHARE * old.word_count
 
 
 def settle(

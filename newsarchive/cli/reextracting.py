@@ -153,6 +153,8 @@ def _counts(report: Report) -> Iterator[tuple[int, str]]:
 
 
 def _end(report: Report, dry_run: bool) -> str:
+    if not report.pages:
+        return "nothing to read again: every page that is kept was read by today's reader"
     if not report.is_written:
         return "nothing was written" if dry_run or not report.would_change else "nothing was written; --yes writes it"
     came = {name.replace("_", " "): count for name, count in report.verdicts.items()}

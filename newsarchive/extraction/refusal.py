@@ -23,6 +23,8 @@ _MISSING = re.compile(one_of(MISSING), re.IGNORECASE)
 # Walls and error pages say little; above this many words of text a page has something else to say.
 _MOST_WORDS_OF_A_WALL = 200
 _MOST_WORDS_OF_AN_ERROR = 250
+# "Sorry, the page you are looking for could not be found": longer headlines tell of pages that others did not find.
+_MOST_WORDS_OF_ITS_HEADLINE = 12
 # An address that names one piece: a slug of four words, or a number that no page of a list has.
 _ARTICLE_PATH = re.compile(r"[^/\W]+(?:[-_][^/\W]+){3}[^/]*/?$|\d{5}")
 _LANGUAGE = r"^/(?:[a-z]{2}(?:-[a-z]{2})?/)?"
@@ -97,6 +99,11 @@ def refusal_of(parsed: ParsedPage, outlet: Outlet, body: str) -> Refusal | None:
         or _list_reason(parsed, body)
     )
     return Refusal(Outcome.NOT_ARTICLE, reason) if reason else None
+
+
+def says_missing(headline: str) -> bool:
+    """Whether a headline says that there is no such page, as that of a "not found" with status 200 does."""
+    return count_words(headline) <= _MOST_WORDS_OF_ITS_HEADLINE and _MISSING.search(headline) is not None
 
 
 def _claims_article(parsed: ParsedPage) -> bool:

@@ -207,8 +207,21 @@ def test_change_read_by_another_version_may_be_ours(archive: Archive) -> None:
         pytest.param({"body": "Please accept our terms."}, "4 words, where 65 are stored", id="consent page"),
         pytest.param(
             {"body": f"{BODY[:240]}\n\nSubscribe to continue reading.\n\nOther news: the ferry is late."},
-            "a shorter text that asks for a subscription, where one that does not is stored",
+            "a text that asks for a subscription, where one that does not is stored",
             id="a gate and what stands around it",
+        ),
+        pytest.param(
+            {"body": "\n\n".join([BODY[:90], "Already a subscriber? Log in.", "Other news: the ferry is late. " * 20])},
+            "a text that asks for a subscription, where one that does not is stored",
+            id="a gate and more around it than there was",
+        ),
+        pytest.param(
+            {
+                "headline": "Page not found",
+                "body": "This page does not exist. " + "Other news: the ferry is late. " * 20,
+            },
+            "a page that says 'Page not found'",
+            id="not found, and much around it",
         ),
     ],
 )

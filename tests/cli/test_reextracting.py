@@ -63,7 +63,7 @@ def test_a_dry_run_writes_nothing_even_with_leave(run, pages: Path):
 def test_with_leave_it_is_written_and_the_next_run_has_nothing_to_do(run, pages: Path):
     assert run("reextract", "rivertown_post", "--yes").out == f"{FOUND}written: 1 new versions of ours\n"
     assert headlines(pages) == [OLD, NEW]
-    assert "0 pages read again" in run("reextract", "--outlet", "rivertown_post", "--yes").out
+    assert "nothing to read again" in run("reextract", "--outlet", "rivertown_post", "--yes").out
     assert run("verify").status == 0
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from newsarchive.extraction.markup import ParsedPage, parse_page
-from newsarchive.extraction.refusal import refusal_of
+from newsarchive.extraction.refusal import refusal_of, says_missing
 from newsarchive.outlet import Outlet
 from newsarchive.records import Outcome
 
@@ -58,6 +58,23 @@ WALLS = [
     ("unnamed", TITLE.format("人机验证"), "<p>请完成安全验证</p>"),
     ("unnamed", TITLE.format("Post"), "<p>보안 확인</p>"),
 ]
+
+
+@pytest.mark.parametrize(
+    ("headline", "says"),
+    [
+        pytest.param("Page not found", True, id="short"),
+        pytest.param("Sorry, the page you are looking for could not be found", True, id="a sentence"),
+        pytest.param("Seite nicht gefunden – Flusspost", True, id="German"),
+        pytest.param("Harbour stays closed until the spring", False, id="an article"),
+        pytest.param(
+            "Court told that the file was not found in the archive of the ministry for eleven years", False,
+            id="an article about a file",
+        ),
+    ],
+)  # fmt: skip
+def test_a_headline_may_say_that_there_is_no_such_page(headline: str, says: bool):
+    assert says_missing(headline) is says
 
 
 @pytest.mark.parametrize(("vendor", "head", "body"), WALLS, ids=[f"{wall[0]} {n}" for n, wall in enumerate(WALLS)])

@@ -1,0 +1,318 @@
+"""Crawl real pages, alter them as outlets do, crawl again: revisions exactly where they belong and nowhere else.
+
+    python benchmarks/evaluate_revisions.py --shared ../shared
+
+The pages of the corpus are played back on loopback and crawled once. Then, round after round, each page is altered in
+another way (see deriving.py), everything is due to be looked at again, and a second crawl begins from the same archive.
+Every look is a whole one: the replay sends no validators. A last round serves the pages as they were to an archive that
+says that another reader had read its texts, half of them without their longest paragraph: then the revisions are ours.
+
+Prints, for each kind, on how many pages it could be done, how many revisions it should have made and made, what is
+wrong, and on how many pages the reader never had the altered place in its text, which are counted with nothing
+expected. The last column names the pages of sites that nobody looks at while mending rules.
+"""
+
+import argparse
+import gzip
+import hashlib
+import json
+import os
+import random
+import shutil
+import sqlite3
+import subprocess
+import sys
+import tempfile
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from deriving import KINDS, MISSING, NOTHING, Truth, furnish, parse, write
+from evaluate_crawl import crawl, rows_of
+
+from newsarchive.text import plain
+from newsarchive.urls import url_key
+
+HELD_OUT = 3  # of so many sites one is held out
+OTHER_READER, LESS_READ = "another reader", "another reader, less read"
+MANY_DAYS_AGO = "2001-01-01T00:00:00Z"
+
+Row = dict[str, Any]
+
+_OUTLET = """from newsarchive.crawl.spider import OutletSpider
+
+
+class Stranger(OutletSpider):
+    name = "{name}"
+    title = {title!r}
+    home = "https://{site}/"
+    country, language, timezone = None, "{language}", "Etc/UTC"
+    feeds = ["https://{site}/rss.xml"]
+"""
+
+
+@dataclass(frozen=True)
+class Expected:
+    """What was done to a page, and the causes of the revisions that should come of it."""
+
+    kind: str
+    causes: tuple[str, ...] = ()
+    is_unread: bool = False
+
+
+@dataclass
+class Tally:
+    """One line of the report."""
+
+    pages: int = 0
+    unread: int = 0
+    expected: int = 0
+    made: Counter[str] = field(default_factory=Counter)
+    wrong: list[str] = field(default_factory=list)
+    held_out: int = 0
+    held_out_wrong: int = 0
+
+
+@dataclass(frozen=True)
+class Article:
+    """A stored article: its text as it stands, and the causes of its revisions so far."""
+
+    id: int
+    text: str
+    causes: tuple[str, ...]
+
+
+def main() -> int:
+    """0 when every crawl ran; 1 when one of them could not."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--shared", type=Path, default=Path("../shared"), help="folder with corpus/ and tools/")
+    parser.add_argument("--rounds", type=int, default=len(KINDS), help="of so many kinds each page has one a round")
+    parser.add_argument("--keep", type=Path, help="keep the archives and derived pages in this folder")
+    options = parser.parse_args()
+    shared = options.shared.resolve()
+    if not (shared / "corpus" / "index.jsonl").is_file():
+        print(f"{shared}: no corpus there; revisions of real pages were not evaluated")
+        return 0
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = options.keep or Path(temporary)
+        folder.mkdir(parents=True, exist_ok=True)
+        return Evaluation(shared, folder.resolve()).run(options.rounds)
+
+
+class Evaluation:
+    """The crawls and what came of them, kind by kind."""
+
+    def __init__(self, shared: Path, folder: Path) -> None:
+        self.shared = shared
+        self.folder = folder
+        self.known = rows_of(shared / "corpus" / "index.jsonl")
+        lines = (shared / "corpus" / "index.jsonl").read_text(encoding="utf-8").splitlines()
+        self.rows: list[Row] = [json.loads(line) for line in lines]
+        self.tallies: dict[str, Tally] = defaultdict(Tally)
+        self.strangers = self._write_outlets()
+
+    def run(self, rounds: int) -> int:
+        """The first crawl, a crawl a round, and the one with another reader; then the report."""
+        before, first = self.folder / "before", self.folder / "first"
+        self._write_corpus(before, {row["id"]: self._furnished(row) for row in self.rows})
+        if not self._crawl(before, first):
+            return 1
+        articles = self._articles(first)
+        for number in range(rounds):
+            after, second = self.folder / f"after-{number}", self.folder / f"second-{number}"
+            expected = self._derive(before, after, number, articles)
+            if not self._crawl_again(first, second, after, _make_due):
+                return 1
+            self._judge(articles, self._articles(second), expected)
+        if not self._crawl_again(first, self.folder / "third", before, _read_otherwise):
+            return 1
+        third = {key: _otherwise(article) for key, article in articles.items()}
+        self._judge(articles, self._articles(self.folder / "third"), third)
+        print_report(self.tallies, len(self.rows), len(articles))
+        return 0
+
+    def _write_outlets(self) -> list[str]:
+        """The names of outlets, as `new` might draft them, for the sites that no file of the project covers."""
+        covered = {page["site"] for row in self.known.values() for page in row.pages.values()}
+        sites = {row["site"]: row for row in self.rows if row["site"] not in covered}
+        places = self.folder / "outlets" / "int"
+        places.mkdir(parents=True)
+        for number, (site, row) in enumerate(sorted(sites.items())):
+            name, language = f"stranger_{number}", row["language"] or "en"
+            facts = _OUTLET.format(name=name, title=row["publisher"] or site, site=site, language=language)
+            (places / f"{name}.py").write_text(facts, encoding="utf-8")
+        return [f"stranger_{number}" for number in range(len(sites))]
+
+    def _furnished(self, row: Row) -> bytes:
+        page = gzip.decompress((self.shared / "corpus" / "pages" / f"{row['id']}.html.gz").read_bytes())
+        tree = parse(page, row.get("charset") or "utf-8")
+        furnish(tree, Truth.of(row))
+        return write(tree)
+
+    def _write_corpus(self, folder: Path, pages: dict[str, bytes]) -> None:
+        """A folder as the replay reads it, with those of the rows that have a page."""
+        (folder / "pages").mkdir(parents=True)
+        for name, page in pages.items():
+            (folder / "pages" / f"{name}.html.gz").write_bytes(gzip.compress(page, 1, mtime=0))
+        rows = ({**row, "charset": "utf-8"} for row in self.rows if row["id"] in pages)
+        lines = (json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+        (folder / "index.jsonl").write_text("".join(lines), encoding="utf-8")
+
+    def _derive(self, before: Path, after: Path, number: int, articles: dict[int, Article]) -> dict[int, Expected]:
+        """By the pages' keys what was done to them; a page on which a kind cannot be done stays as it is."""
+        names, expected, pages = list(KINDS), {}, {}
+        for place, row in enumerate(self.rows):
+            name = names[(place + number) % len(names)]
+            page = gzip.decompress((before / "pages" / f"{row['id']}.html.gz").read_bytes())
+            key = url_key(row["url"])
+            expected[key], altered = _altered(row, page, name, articles.get(key), number)
+            if altered is not None:
+                pages[row["id"]] = altered
+        self._write_corpus(after, pages)
+        return expected
+
+    def _crawl_again(self, first: Path, again: Path, corpus: Path, prepare: Any) -> bool:
+        shutil.copytree(first, again)
+        conn = sqlite3.connect(again / "archive.db", isolation_level=None)
+        prepare(conn)
+        conn.close()
+        return self._crawl(corpus, again)
+
+    def _crawl(self, corpus: Path, folder: Path) -> bool:
+        folder.mkdir(exist_ok=True)
+        with replayed(self.shared, corpus, folder) as environment:
+            environment["NEWSARCHIVE_OUTLETS_FOLDER"] = str(self.folder / "outlets")
+            status = crawl([*self.known, *self.strangers], folder, environment)
+        if status != 0:
+            print(f"the crawl of {corpus.name} ended with {status}", file=sys.stderr)
+        return status == 0
+
+    def _articles(self, folder: Path) -> dict[int, Article]:
+        """By the keys of their pages the articles that one page of the corpus gave each, under the page's own address.
+
+        Where a page declares another address that is looked at, and the replay does not know it.
+        """
+        keys = {url_key(row["url"]): row for row in self.rows}
+        conn = sqlite3.connect(folder / "archive.db")
+        found: dict[int, list[int]] = defaultdict(list)
+        for key, article_id in conn.execute("SELECT key, article_id FROM urls WHERE outcome = 'article'"):
+            if key in keys:
+                found[article_id].append(key)
+        articles = {}
+        for article_id, (key, *others) in found.items():
+            (url,) = conn.execute("SELECT url FROM articles WHERE id = ?", [article_id]).fetchone()
+            if not others and url_key(url or "") == key:
+                articles[key] = _load(conn, article_id)
+        conn.close()
+        return articles
+
+    def _judge(self, before: dict[int, Article], after: dict[int, Article], expected: dict[int, Expected]) -> None:
+        for row in self.rows:
+            key = url_key(row["url"])
+            if key not in before or key not in expected:
+                continue
+            wanted, tally = expected[key], self.tallies[expected[key].kind]
+            causes = after[key].causes[len(before[key].causes) :] if key in after else ("lost",)
+            # A change that the reader sees elsewhere than was looked for it is one all the same.
+            is_wrong = causes != wanted.causes and not (wanted.is_unread and causes == ("theirs",))
+            tally.pages += 1
+            tally.unread += wanted.is_unread
+            tally.expected += len(wanted.causes)
+            tally.made.update(causes)
+            if is_wrong:
+                tally.wrong.append(f"{row['id']}: {', '.join(causes) or 'no revision'}")
+            if is_held_out(row):
+                tally.held_out += 1
+                tally.held_out_wrong += is_wrong
+
+
+@contextmanager
+def replayed(shared: Path, corpus: Path, folder: Path) -> Iterator[dict[str, str]]:
+    """The environment in which the replay of that corpus is the web; it sends no validators, so every look is whole."""
+    command = [sys.executable, str(shared / "tools" / "replay.py"), "--truth", str(corpus / "index.jsonl")]
+    command += ["--port", "0", "--ca", str(folder / "ca.pem")]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as replay:
+        try:
+            assert replay.stdout is not None
+            address = json.loads(replay.stdout.readline())["listening"]
+            yield {
+                **os.environ,
+                "http_proxy": address,
+                "https_proxy": address,
+                "NEWSARCHIVE_CA_FILE": str(folder / "ca.pem"),
+                "NEWSARCHIVE_DELAY_SECONDS": "0",
+                "NEWSARCHIVE_MIN_FREE_GB": "0",
+            }
+        finally:
+            replay.terminate()
+            replay.communicate()
+
+
+def is_held_out(row: Row) -> bool:
+    """Whether the row's site is one that is only looked at to decide."""
+    return int(hashlib.sha1(row["site"].encode()).hexdigest(), 16) % HELD_OUT == 0
+
+
+def _altered(row: Row, page: bytes, name: str, article: Article | None, number: int) -> tuple[Expected, bytes | None]:
+    """What is expected of a page, and how it is served; None where it is not served any more."""
+    if name == MISSING:
+        return Expected(name), None
+    tree = parse(page, "utf-8")
+    place = KINDS[name].edit(tree, Truth.of(row), random.Random(f"{row['id']} {number}"))
+    if place is None:
+        return Expected(NOTHING), page
+    is_read = article is not None and plain(place) in article.text
+    causes = ("theirs",) if KINDS[name].is_revision and is_read else ()
+    return Expected(name, causes, is_unread=KINDS[name].is_revision and not is_read), write(tree)
+
+
+def _load(conn: sqlite3.Connection, article_id: int) -> Article:
+    parts = conn.execute(
+        "SELECT headline, standfirst, body FROM articles JOIN bodies ON article_id = id WHERE id = ?", [article_id]
+    ).fetchone()
+    causes = conn.execute("SELECT cause FROM revisions WHERE article_id = ? ORDER BY number", [article_id])
+    return Article(article_id, " ".join(plain(part or "") for part in parts), tuple(cause for (cause,) in causes))
+
+
+def _make_due(conn: sqlite3.Connection) -> None:
+    """Everything is to be looked at again, as if the time for it had come."""
+    conn.execute("UPDATE articles SET recheck_at = ?", [MANY_DAYS_AGO])
+
+
+def _read_otherwise(conn: sqlite3.Connection) -> None:
+    """Another reader read all texts, and of every second article it read a paragraph less."""
+    _make_due(conn)
+    conn.execute("UPDATE articles SET read_by = 'an earlier reader'")
+    for article_id, body in conn.execute("SELECT article_id, body FROM bodies WHERE article_id % 2 = 0").fetchall():
+        paragraphs = body.split("\n\n")
+        paragraphs.remove(max(paragraphs, key=len))
+        less = "\n\n".join(paragraphs) or body[: 2 * len(body) // 3]
+        conn.execute("UPDATE bodies SET body = ? WHERE article_id = ?", [less, article_id])
+
+
+def _otherwise(article: Article) -> Expected:
+    return Expected(LESS_READ, ("ours",)) if article.id % 2 == 0 else Expected(OTHER_READER)
+
+
+def print_report(tallies: dict[str, Tally], pages: int, articles: int) -> None:
+    """The table, and below it every page on which something is wrong, by kind."""
+    print(f"{pages} pages of the corpus, {articles} articles of one page each\n")
+    heads = f"{'pages':>7}{'not read':>9}{'expected':>9}{'made':>6}{'wrong':>6}"
+    print(f"{'what was done':<27}{heads}  held out: pages, wrong   causes")
+    for name in [*KINDS, OTHER_READER, LESS_READ]:
+        tally = tallies[name]
+        causes = ", ".join(f"{count} {cause}" for cause, count in sorted(tally.made.items()))
+        counts = (
+            f"{tally.pages:>7}{tally.unread:>9}{tally.expected:>9}{sum(tally.made.values()):>6}{len(tally.wrong):>6}"
+        )
+        print(f"{name:<27}{counts}{tally.held_out:>17}{tally.held_out_wrong:>7}   {causes}")
+    for name, tally in tallies.items():
+        for line in tally.wrong:
+            print(f"  {name}: {line}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
