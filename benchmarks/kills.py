@@ -39,7 +39,7 @@ from newsarchive.records import Page
 
 NEWSARCHIVE = (sys.executable, "-m", "newsarchive.cli.main")
 DOCUMENTS = 60
-PAGES = 90
+PAGES = 60
 PARAGRAPH = "The ferry costs more since the harbour was dredged, and nobody knows for how long. "
 # Where in the time before its first write a command may be killed; before that there is nothing to break.
 EARLIEST = 0.7
