@@ -121,8 +121,7 @@ class _Settling:
         for alike, head in copies:
             freed += self.take_out(head.id)
             self._join(head.id, article_id, alike)
-        if freed:
-            self._recent_heads = [article_id, *self._recent_heads][:RECENT_HEADS]
+        self._recent_heads = [article_id, *self._recent_heads][:RECENT_HEADS]
         return freed
 
     def take_out(self, article_id: int) -> list[int]:

@@ -19,6 +19,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from itertools import count
+from multiprocessing import forkserver, resource_tracker
 from multiprocessing.connection import Connection
 from multiprocessing.connection import wait as wait_for
 from multiprocessing.context import ForkServerContext
@@ -53,6 +54,10 @@ class CalledProcess:
         self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _SOCKET_BYTES)
         self._process = context.Process(target=_serve, args=(theirs,), daemon=True)
         with theirs, _no_main_module():
+            # Before the mask, which starting it would take away.
+            resource_tracker.ensure_running()
+            with _no_interrupt():
+                forkserver.ensure_running()
             self._process.start()
         self._unanswered: deque[asyncio.Future[Any]] = deque()
         self._unsent: deque[memoryview] = deque()
@@ -176,6 +181,19 @@ def _no_main_module() -> Iterator[None]:
         yield
     finally:
         main.update(hidden)
+
+
+@contextmanager
+def _no_interrupt() -> Iterator[None]:
+    """Ctrl-C waits meanwhile in this process, and for ever in one that is started.
+
+    The server from which workers are forked would end with a traceback, if it came while that is loading.
+    """
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _serve(theirs: socket.socket) -> None:

@@ -142,3 +142,33 @@ asyncio.run(main())
 def test_workers_of_a_killed_parent_end_without_a_word() -> None:
     ran = subprocess.run([sys.executable, "-c", KILLED_PARENT], capture_output=True, text=True, timeout=60)
     assert (ran.returncode, ran.stderr) == (-signal.SIGKILL, "")
+
+
+# Ctrl-C reaches every process of a terminal: here while the one from which workers are forked is still loading.
+INTERRUPTED = """
+import asyncio, multiprocessing, os, signal
+from multiprocessing import forkserver
+from newsarchive.extraction.process import CalledProcess
+
+def interrupted(ensure_running=forkserver.ensure_running):
+    ensure_running()
+    os.killpg(0, signal.SIGINT)
+
+async def main():
+    forkserver.ensure_running = interrupted
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["newsarchive.extraction.article"])
+    CalledProcess(context)
+
+try:
+    asyncio.run(main())
+except KeyboardInterrupt:
+    print("stopped")
+"""
+
+
+def test_an_interrupt_at_the_start_is_one_of_the_parent_alone() -> None:
+    ran = subprocess.run(
+        [sys.executable, "-c", INTERRUPTED], capture_output=True, text=True, timeout=60, start_new_session=True
+    )
+    assert (ran.stdout, ran.stderr) == ("stopped\n", "")
