@@ -12,9 +12,9 @@ from itertools import pairwise
 
 from newsarchive.text import needs_spacing, words
 
-# Two texts half of whose shingles are the same share fewer than two of ten once in ninety times. Each more costs a row,
-# and a page of the file that is written anew.
-LOWEST = 10
+# Of copies with half their shingles the same, 98 of 100 share two of eight, 99 of ten. Each more costs a row, and a
+# page of the file that is written anew.
+LOWEST = 8
 # 48 bits: a fingerprint's number takes 6 bytes in SQLite, and two of a million texts meet by chance once in a thousand.
 _BITS = (1 << 48) - 1
 _UNITS_LOOKED_AT = 200
