@@ -176,7 +176,8 @@ def _warc_lines(report: WarcReport) -> list[str]:
     if report.was_finished:
         return [f"{report.file}: read to its end before; --again reads it once more"]
     begin = f"from byte {report.resumed_at:,} on, " if report.resumed_at else ""
-    lines = [f"{report.file}: {begin}{report.pages:,} pages: {_counted(report.verdicts) or 'no articles'}"]
+    pages = f"{report.pages:,} page{'' if report.pages == 1 else 's'}"
+    lines = [f"{report.file}: {begin}{pages}: {_counted(report.verdicts) or 'no articles'}"]
     lines += [f"  {count:>7,}  {reason.replace('_', ' ')}" for reason, count in report.refused.most_common()]
     if report.unknown_hosts:
         named = [f"{host} {count:,}" for host, count in report.unknown_hosts.most_common(MOST_HOSTS)]

@@ -24,7 +24,7 @@ VERBS = {
     "check": "checking",
     "snapshot": "checking",
     "schedule": "scheduling",
-    "extract": "reading",
+    "extract": "extracting",
     "search": "reading",
     "show": "reading",
     "diff": "revising",
