@@ -176,7 +176,7 @@ def test_a_stub_replaces_nothing(day: Day):
 
 def test_looks_that_find_nothing_new_make_no_revision(day: Day):
     assert [counts["revised"] for counts in day.counts] == [0, 0, 4, 1, 1, 1, 1]
-    assert [counts["new"] for counts in day.counts] == [len(STORIES), 0, 0, 0, 0, 0, 0]
+    assert [counts["new_articles"] for counts in day.counts] == [len(STORIES), 0, 0, 0, 0, 0, 0]
 
 
 async def test_the_list_tells_the_changes_and_what_was_withdrawn(day: Day):
