@@ -6,7 +6,7 @@ Prints a row per command: how often it was killed before it ended, and what was 
 well). Each kill has a fresh archive and a moment of its own: every other time a moment between shortly before its first
 write and its end, else one of its writes, since some commands read for long and write in a short while. An article that
 is there twice or is missing after the run that follows counts as wrong; so does a page that a crawl fetches again
-although it was stored, and whatever a killed command or its workers have said.
+although it was stored, and a complaint or traceback of a killed command or its workers.
 """
 
 import argparse
@@ -261,7 +261,9 @@ def kill_once(scene: Scene, made: Path, moment: Moment) -> tuple[bool, list[str]
                 break
         complaints = process.communicate()[1].strip()
         was_killed = process.returncode == -signal.SIGKILL
-        problems = [f"it said: {complaints}"] if was_killed and complaints else []
+        # What it has done, it may still have said.
+        has_complained = "Traceback" in complaints or "newsarchive: " in complaints
+        problems = [f"it said: {complaints}"] if was_killed and has_complained else []
         if _is_made(folder):
             problems += _verify(folder)
             scene.look(folder)
