@@ -120,7 +120,7 @@ class _Reporting:
         if self.as_json:
             click.echo(json.dumps(_warc_row(report), ensure_ascii=False))
             return
-        for line in _warc_lines(report):
+        for line in _warc_lines(report) if report.pages or not report.problem else ():
             click.echo(line)
         for problem in (*report.page_problems, *([report.problem] if report.problem else [])):
             click.echo(problem, err=True)
