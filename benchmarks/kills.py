@@ -178,7 +178,7 @@ class Crawl(Scene):
     def look(self, folder: Path) -> None:
         self._asked = len(self._server.log)
         rows = _rows(folder, "SELECT outlet, url FROM urls WHERE outcome <> 'pending' AND retry_at IS NULL")
-        self._stored = {(outlet, urlsplit(url).path) for outlet, url in rows}
+        self._stored = {(outlet, urlsplit(url)._replace(scheme="", netloc="").geturl()) for outlet, url in rows}
 
     def problems(self, folder: Path) -> list[str]:
         asked = {(one.outlet, one.path) for one in self._server.log[self._asked :]}
