@@ -45,6 +45,10 @@ class Likeness:
     numbers: float | None
 
 
+# What a text has in common with itself.
+WHOLE = Likeness(resemblance=1.0, containment=1.0, numbers=None)
+
+
 def fingerprint(text: str) -> tuple[int, ...]:
     """The lowest shingles of text, at most LOWEST of them, lowest first; none of a text of one or two words."""
     return tuple(heapq.nsmallest(LOWEST, set(_runs(*_units(text)))))

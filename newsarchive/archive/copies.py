@@ -10,9 +10,10 @@ import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from newsarchive.extraction.agencies import agency_named
-from newsarchive.shingles import Likeness, Shingles, fingerprint, likeness, shingles_of
+from newsarchive.shingles import WHOLE, Likeness, Shingles, fingerprint, likeness, shingles_of
 
 # Shorter texts are alike by chance: weather, results, "this story is being updated".
 LEAST_WORDS = 60
@@ -35,7 +36,7 @@ RECENT_HEADS = 4
 DAY_SECONDS = 86_400
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Piece:
     """One article as copies are judged: when it was published, and whether it is an agency's own."""
 
@@ -43,7 +44,15 @@ class _Piece:
     outlet: str
     second: int
     is_agency_own: bool
-    shingles: Shingles
+    body: str
+
+    @cached_property
+    def shingles(self) -> Shingles:
+        return shingles_of(self.body)
+
+    def likeness_to(self, other: "_Piece") -> Likeness:
+        """What both have in common; a text that was taken over as it is costs no comparison."""
+        return WHOLE if self.body == other.body else likeness(self.shingles, other.shingles)
 
     @property
     def rank(self) -> tuple[bool, int, int]:
@@ -151,7 +160,7 @@ class _Settling:
         found = []
         for other in self._worth_comparing(article_id, hashes):
             piece = self._piece(other)
-            alike = likeness(self._piece(article_id).shingles, piece.shingles)
+            alike = self._piece(article_id).likeness_to(piece)
             if is_near_copy(alike):
                 found.append((alike, piece))
         return found
@@ -236,7 +245,7 @@ class _Settling:
                 [article_id],
             ).fetchone()
             is_own = _is_agency_own(title or outlet, source)
-            self._pieces[article_id] = _Piece(article_id, outlet, second, is_own, shingles_of(body))
+            self._pieces[article_id] = _Piece(article_id, outlet, second, is_own, body)
         return self._pieces[article_id]
 
 

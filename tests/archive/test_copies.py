@@ -79,6 +79,12 @@ def fingerprinted(archive: Archive) -> set[int]:
     return {row[0] for row in archive.conn.execute("SELECT article_id FROM fingerprints")}
 
 
+def test_a_text_that_was_taken_over_as_it_is_is_a_whole_copy(archive: Archive):
+    first, second = put(archive, "post", STORY), put(archive, "mail", STORY, hours=1)
+    assert heads(archive) == {first: None, second: first}
+    assert archive.conn.execute("SELECT similarity FROM articles WHERE id = ?", [second]).fetchone()[0] == 1.0
+
+
 def test_a_copy_at_another_outlet_points_to_the_earliest(archive: Archive) -> None:
     first = put(archive, "post", STORY)
     copy = put(archive, "echo", edited(STORY), hours=3)
