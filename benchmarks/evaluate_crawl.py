@@ -21,6 +21,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from replaying import Replay
+
 from newsarchive.archive.archive import Archive
 from newsarchive.archive.articles import iterate
 from newsarchive.crawl.registry import all_outlets
@@ -63,9 +65,9 @@ def main() -> int:
 
 def evaluate(shared: Path, rows: dict[str, Row], folder: Path) -> int:
     """Both crawls and their report."""
-    with replaying(shared, folder) as environment:
+    log = folder / "requests.jsonl"
+    with replaying(shared, folder, "--etag", "--log", str(log)) as environment:
         for number in (1, 2):
-            log = folder / "requests.jsonl"
             log_start = log.stat().st_size if log.exists() else 0
             status = crawl(list(rows), folder, environment)
             if status != 0:
@@ -80,26 +82,18 @@ def evaluate(shared: Path, rows: dict[str, Row], folder: Path) -> int:
 
 
 @contextmanager
-def replaying(shared: Path, folder: Path) -> Iterator[dict[str, str]]:
-    """The environment in which the replay is the web."""
-    command = [
-        sys.executable, str(shared / "tools" / "replay.py"), "--truth", str(shared / "corpus" / "index.jsonl"),
-        "--port", "0", "--etag", "--log", str(folder / "requests.jsonl"), "--ca", str(folder / "ca.pem"),
-    ]  # fmt: skip
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as replay:
-        try:
-            address = json.loads(replay.stdout.readline())["listening"]
-            yield {
-                **os.environ,
-                "http_proxy": address,
-                "https_proxy": address,
-                "NEWSARCHIVE_CA_FILE": str(folder / "ca.pem"),
-                "NEWSARCHIVE_DELAY_SECONDS": "0",
-                "NEWSARCHIVE_MIN_FREE_GB": "0",
-            }
-        finally:
-            replay.terminate()
-            replay.communicate()
+def replaying(shared: Path, folder: Path, *options: str, corpus: Path | None = None) -> Iterator[dict[str, str]]:
+    """The environment in which the replay of corpus, that of shared if none is named, is the web."""
+    authority = folder / "ca.pem"
+    with Replay(shared, "--ca", str(authority), *options, corpus=corpus) as replay:
+        yield {
+            **os.environ,
+            "http_proxy": replay.address,
+            "https_proxy": replay.address,
+            "NEWSARCHIVE_CA_FILE": str(authority),
+            "NEWSARCHIVE_DELAY_SECONDS": "0",
+            "NEWSARCHIVE_MIN_FREE_GB": "0",
+        }
 
 
 def rows_of(truth_file: Path) -> dict[str, Row]:

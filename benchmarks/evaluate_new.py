@@ -64,7 +64,7 @@ def main() -> int:
         return 0
     sites = _sites(index, options.sites, known=options.known)
     totals = {"tuned": [0, 0], "held out": [0, 0]}
-    with tempfile.TemporaryDirectory() as folder, replaying(shared, Path(folder)) as environment:
+    with tempfile.TemporaryDirectory() as folder, replaying(shared, Path(folder), "--etag") as environment:
         for site, pages in sites.items():
             row = _draft(site, pages, Path(folder), environment)
             wanted, articles = _wanted(row, pages, index.parent)

@@ -16,22 +16,18 @@ import argparse
 import gzip
 import hashlib
 import json
-import os
 import random
 import shutil
 import sqlite3
-import subprocess
 import sys
 import tempfile
 from collections import Counter, defaultdict
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from deriving import KINDS, MISSING, NOTHING, Truth, furnish, parse, write
-from evaluate_crawl import crawl, rows_of
+from evaluate_crawl import crawl, replaying, rows_of
 
 from newsarchive.text import plain
 from newsarchive.urls import url_key
@@ -183,7 +179,8 @@ class Evaluation:
 
     def _crawl(self, corpus: Path, folder: Path) -> bool:
         folder.mkdir(exist_ok=True)
-        with replayed(self.shared, corpus, folder) as environment:
+        # No validators are sent, so that every look is a whole one.
+        with replaying(self.shared, folder, corpus=corpus) as environment:
             environment["NEWSARCHIVE_OUTLETS_FOLDER"] = str(self.folder / "outlets")
             status = crawl([*self.known, *self.strangers], folder, environment)
         if status != 0:
@@ -227,28 +224,6 @@ class Evaluation:
             if is_held_out(row):
                 tally.held_out += 1
                 tally.held_out_wrong += is_wrong
-
-
-@contextmanager
-def replayed(shared: Path, corpus: Path, folder: Path) -> Iterator[dict[str, str]]:
-    """The environment in which the replay of that corpus is the web; it sends no validators, so every look is whole."""
-    command = [sys.executable, str(shared / "tools" / "replay.py"), "--truth", str(corpus / "index.jsonl")]
-    command += ["--port", "0", "--ca", str(folder / "ca.pem")]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as replay:
-        try:
-            assert replay.stdout is not None
-            address = json.loads(replay.stdout.readline())["listening"]
-            yield {
-                **os.environ,
-                "http_proxy": address,
-                "https_proxy": address,
-                "NEWSARCHIVE_CA_FILE": str(folder / "ca.pem"),
-                "NEWSARCHIVE_DELAY_SECONDS": "0",
-                "NEWSARCHIVE_MIN_FREE_GB": "0",
-            }
-        finally:
-            replay.terminate()
-            replay.communicate()
 
 
 def is_held_out(row: Row) -> bool:

@@ -24,9 +24,9 @@ _SAMPLES_PER_SEARCH = 10
 class Replay:
     """`replay.py` on a free port of loopback, for the length of a with block."""
 
-    def __init__(self, shared: Path, *options: str):
+    def __init__(self, shared: Path, *options: str, corpus: Path | None = None):
         self._command = [sys.executable, str(shared / "tools" / "replay.py"), "--port", "0", *options]
-        self._command += ["--truth", str(shared / "corpus" / "index.jsonl")]
+        self._command += ["--truth", str((corpus or shared / "corpus") / "index.jsonl")]
 
     def __enter__(self) -> Self:
         self._process = subprocess.Popen(self._command, stdout=subprocess.PIPE, text=True)

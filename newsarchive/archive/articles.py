@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any
 
+from newsarchive.archive.rows_by_name import rows_by_name
 from newsarchive.archive.selecting import EVERYTHING, Selection, select_ids
 from newsarchive.dates import parse_utc
 from newsarchive.records import Article, ArticleVersion, Author, Stamp, StoredArticle
@@ -23,7 +24,7 @@ _FROM = "articles a JOIN bodies b ON b.article_id = a.id LEFT JOIN outlets o ON 
 
 def get_article(conn: sqlite3.Connection, article_id: int) -> StoredArticle | None:
     """The article with that id; None where there is none, or where it was removed."""
-    rows = _rows(conn, f"SELECT {_COLUMNS} FROM {_FROM} WHERE a.id = :id", {"id": article_id})  # noqa: S608
+    rows = rows_by_name(conn.execute(f"SELECT {_COLUMNS} FROM {_FROM} WHERE a.id = :id", {"id": article_id}))  # noqa: S608
     return _stored(rows[0], _authors(conn, [article_id])) if rows else None
 
 
@@ -44,7 +45,7 @@ def _read(conn: sqlite3.Connection, ids: list[int]) -> list[StoredArticle]:
     """Those of the articles that are still there, in the order of ids, as they were at one moment."""
     named = f"SELECT {_COLUMNS} FROM {_FROM} WHERE a.id IN (SELECT value FROM json_each(:ids))"  # noqa: S608
     with _one_moment(conn):
-        rows = {row["id"]: row for row in _rows(conn, named, {"ids": json.dumps(ids)})}
+        rows = {row["id"]: row for row in rows_by_name(conn.execute(named, {"ids": json.dumps(ids)}))}
         authors = _authors(conn, ids)
         earlier = _earlier(conn, [row["id"] for row in rows.values() if row["revision"] > 1])
     return [_stored(rows[one], authors, earlier.get(one, ())) for one in ids if one in rows]
@@ -61,13 +62,6 @@ def _one_moment(conn: sqlite3.Connection) -> Iterator[None]:
         yield
     finally:
         conn.execute("ROLLBACK")
-
-
-def _rows(conn: sqlite3.Connection, statement: str, params: dict[str, Any]) -> list[dict[str, Any]]:
-    """Rows by name, whatever row factory the connection has: Datasette's is another than ours."""
-    cursor = conn.execute(statement, params)
-    names = [column[0] for column in cursor.description]
-    return [dict(zip(names, tuple(row), strict=True)) for row in cursor]
 
 
 def _authors(conn: sqlite3.Connection, article_ids: list[int]) -> dict[int, tuple[Author, ...]]:

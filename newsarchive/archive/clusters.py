@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from newsarchive.archive.rows_by_name import rows_by_name
 from newsarchive.archive.scope import LOWEST
 from newsarchive.dates import parse_utc
 from newsarchive.records import Stamp
@@ -77,8 +78,7 @@ def _members(conn: sqlite3.Connection, condition: str, params: dict[str, int]) -
         f"SELECT {_COLUMNS} FROM {_FROM} WHERE {condition} ORDER BY +a.search_id LIMIT :limit",  # noqa: S608
         params,
     )
-    names = [column[0] for column in cursor.description]
-    return [_member(dict(zip(names, tuple(row), strict=True))) for row in cursor]
+    return [_member(row) for row in rows_by_name(cursor)]
 
 
 def _member(facts: dict[str, Any]) -> Member:

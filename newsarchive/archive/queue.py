@@ -13,6 +13,7 @@ from typing import Any
 
 from newsarchive.archive.archive import Archive
 from newsarchive.archive.earlier import is_earlier
+from newsarchive.archive.rows_by_name import rows_by_name
 from newsarchive.archive.sightings import HINTS, as_row, changes_of, sighting_of
 from newsarchive.dates import format_utc
 from newsarchive.records import Outcome, Sighting
@@ -261,8 +262,7 @@ def _known(conn: sqlite3.Connection, keys: Iterable[int]) -> dict[int, dict[str,
             FROM urls WHERE key IN (SELECT value FROM json_each(?))""",  # noqa: S608
         [json.dumps(list(keys))],
     )
-    names = [column[0] for column in cursor.description]
-    return {row[0]: dict(zip(names, row, strict=True)) for row in cursor}
+    return {row["key"]: row for row in rows_by_name(cursor)}
 
 
 def _seen_again(row: dict[str, Any], sighting: Sighting) -> dict[str, Any]:
@@ -278,9 +278,7 @@ def _seen_again(row: dict[str, Any], sighting: Sighting) -> dict[str, Any]:
 
 
 def listed(conn: sqlite3.Connection, statement: str, params: dict[str, Any]) -> list[QueuedUrl]:
-    cursor = conn.execute(statement, params)
-    names = [column[0] for column in cursor.description]
-    return [_queued(dict(zip(names, row, strict=True))) for row in cursor]
+    return [_queued(row) for row in rows_by_name(conn.execute(statement, params))]
 
 
 def _queued(row: dict[str, Any]) -> QueuedUrl:

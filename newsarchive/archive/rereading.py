@@ -11,6 +11,7 @@ from newsarchive.archive import identity, queue, store, writing
 from newsarchive.archive.archive import Archive
 from newsarchive.archive.captures import CaptureRef
 from newsarchive.archive.identity import Addresses
+from newsarchive.archive.rows_by_name import rows_by_name
 from newsarchive.archive.sightings import HINTS, sighting_of
 from newsarchive.archive.store import Saved
 from newsarchive.archive.writing import Version
@@ -99,9 +100,7 @@ def refused_pages(
     key = -_NEWEST
     while True:
         params = {"outlet": outlet_name, "after": after, "since": _day(since), "key": key, "outcomes": _OUTCOMES}
-        cursor = conn.execute(_REFUSED, params)
-        names = [column[0] for column in cursor.description]
-        rows = [dict(zip(names, row, strict=True)) for row in cursor]
+        rows = rows_by_name(conn.execute(_REFUSED, params))
         if not rows:
             return
         yield from map(_refused, rows)

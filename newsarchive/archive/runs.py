@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from newsarchive.archive.archive import Archive
+from newsarchive.archive.rows_by_name import rows_by_name
 from newsarchive.dates import format_utc, parse_utc
 from newsarchive.records import RunCounts
 
@@ -80,8 +81,7 @@ def list_runs(conn: sqlite3.Connection, limit: int, outlet_name: str | None = No
     """The latest runs, newest first; of one outlet, or of all."""
     where = "WHERE r.outlet = :outlet" if outlet_name is not None else ""
     cursor = conn.execute(f"{_RUNS} {where} ORDER BY r.id DESC LIMIT :limit", {"outlet": outlet_name, "limit": limit})
-    names = [column[0] for column in cursor.description]
-    return [_run(dict(zip(names, row, strict=True))) for row in cursor]
+    return [_run(row) for row in rows_by_name(cursor)]
 
 
 def last_visits(conn: sqlite3.Connection) -> dict[str, datetime]:

@@ -15,6 +15,7 @@ from typing import Any, Literal
 
 from newsarchive.archive.grouping import matching_members, newest_of_each, one_of_each
 from newsarchive.archive.query import ParsedQuery, parse_query
+from newsarchive.archive.rows_by_name import rows_by_name
 from newsarchive.archive.scope import (
     LOWEST,
     RANK,
@@ -282,8 +283,7 @@ def list_facts(conn: sqlite3.Connection, key: Literal["id", "search_id"], values
         f"{_FACTS} WHERE a.{key} IN (SELECT value FROM json_each(:values))",  # noqa: S608
         {"values": json.dumps(values), "opening": OPENING},
     )
-    names = [column[0] for column in cursor.description]
-    return [dict(zip(names, tuple(row), strict=True)) for row in cursor]
+    return rows_by_name(cursor)
 
 
 def _hit(facts: dict[str, Any], marked: dict[int, tuple[str, str]], members: dict[int, int]) -> Hit:

@@ -164,7 +164,7 @@ class _Import:
 
     async def _take_all(self, report: WarcReport, key: str) -> None:
         try:
-            passed_over = partial(self._note_damage, report)
+            passed_over = partial(self._note_passed_over, report)
             for record in read_records(report.file, self._next, self._max_bytes, passed_over):
                 await self._take(record, report)
                 self._next = record.next
@@ -250,7 +250,8 @@ class _Import:
         await asyncio.wait({first.prepared})
         prepared = first.prepared.result()
         if isinstance(prepared, str):
-            self._note_problem(first.record, report, prepared)
+            place = f"{report.file}: byte {first.record.position.offset:,}: {first.record.url}"
+            self._note_damage(report, f"{place}: {prepared}")
         else:
             self._count(self._keep(prepared, first.outlet), report)
         self._waiting.popleft()
@@ -276,14 +277,12 @@ class _Import:
         else:
             report.verdicts[kept.verdict.value] += 1
 
-    def _note_problem(self, record: WarcRecord, report: WarcReport, problem: str) -> None:
-        report.refused[DAMAGED] += 1
-        if len(report.page_problems) < MOST_PAGE_PROBLEMS:
-            report.page_problems.append(f"{report.file}: byte {record.position.offset:,}: {record.url}: {problem}")
-
-    def _note_damage(self, report: WarcReport, problem: str) -> None:
+    def _note_passed_over(self, report: WarcReport, problem: str) -> None:
         """A record that cannot be read counts as a page, since nobody knows what it was."""
         report.pages += 1
+        self._note_damage(report, problem)
+
+    def _note_damage(self, report: WarcReport, problem: str) -> None:
         report.refused[DAMAGED] += 1
         if len(report.page_problems) < MOST_PAGE_PROBLEMS:
             report.page_problems.append(problem)

@@ -138,11 +138,7 @@ def read_question(arguments: Arguments) -> Question:
     if len(words) > MAX_WORDS_CHARACTERS:
         words = words[:MAX_WORDS_CHARACTERS]
         complaints.append(f"Only the first {MAX_WORDS_CHARACTERS:,} characters were looked at.")
-    since = read_day(arguments, "since", complaints, at_end=False)
-    until = read_day(arguments, "until", complaints, at_end=True)
-    if since and until and since > until:
-        complaints.append(f"The first day, {since}, lies after the last, {until}; the two were exchanged.")
-        since, until = until, since
+    since, until = read_days(arguments, complaints)
     return Question(
         words=words,
         filters=_read_filters(arguments),
@@ -160,14 +156,29 @@ def read_question(arguments: Arguments) -> Question:
 def _read_filters(arguments: Arguments) -> dict[str, tuple[str, ...]]:
     filters = {}
     for name in FILTERS:
-        typed = [str(value).strip()[:MAX_VALUE_CHARACTERS] for value in arguments.getlist(name) or []]
-        values = tuple(dict.fromkeys(value for value in typed if value))[: MAX_VALUES if name in SEVERAL else 1]
+        values = read_values(arguments, name, MAX_VALUES if name in SEVERAL else 1)
         if values:
             filters[name] = values
     return filters
 
 
-def read_day(arguments: Arguments, name: str, complaints: list[str], *, at_end: bool) -> date | None:
+def read_values(arguments: Arguments, name: str, most: int = MAX_VALUES) -> tuple[str, ...]:
+    """The first few values of one argument, each once."""
+    typed = (str(value).strip()[:MAX_VALUE_CHARACTERS] for value in arguments.getlist(name) or [])
+    return tuple(dict.fromkeys(value for value in typed if value))[:most]
+
+
+def read_days(arguments: Arguments, complaints: list[str]) -> tuple[date | None, date | None]:
+    """The first and the last day asked for, in their order."""
+    since = _read_day(arguments, "since", complaints, at_end=False)
+    until = _read_day(arguments, "until", complaints, at_end=True)
+    if since and until and since > until:
+        complaints.append(f"The first day, {since}, lies after the last, {until}; the two were exchanged.")
+        since, until = until, since
+    return since, until
+
+
+def _read_day(arguments: Arguments, name: str, complaints: list[str], *, at_end: bool) -> date | None:
     """The day that one argument names; of a year or a month alone its first, or at_end its last."""
     typed = str(arguments.get(name) or "").strip()
     if not typed:

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from newsarchive.archive.change_list import OUTLETS_OWN, ChangesRequest, Place
 from newsarchive.archive.writing import Cause
 from newsarchive.changes import KINDS
-from newsarchive.web.asking import MAX_VALUE_CHARACTERS, MAX_VALUES, Arguments, read_day
+from newsarchive.web.asking import Arguments, read_days, read_values
 
 # Whose changes are listed: the word in an address, the words in the form, and the causes it means.
 WHOSE: Mapping[str, tuple[str, tuple[Cause, ...]]] = {
@@ -71,13 +71,9 @@ class ChangesQuestion:
 def read_changes_question(arguments: Arguments) -> ChangesQuestion:
     """The question an address asks. What cannot be understood is left out and complained about."""
     complaints: list[str] = []
-    since = read_day(arguments, "since", complaints, at_end=False)
-    until = read_day(arguments, "until", complaints, at_end=True)
-    if since and until and since > until:
-        complaints.append(f"The first day, {since}, lies after the last, {until}; the two were exchanged.")
-        since, until = until, since
+    since, until = read_days(arguments, complaints)
     return ChangesQuestion(
-        outlets=_values(arguments, "outlet"),
+        outlets=read_values(arguments, "outlet"),
         kinds=_read_kinds(arguments, complaints),
         whose=_read_whose(arguments, complaints),
         since=since,
@@ -87,13 +83,8 @@ def read_changes_question(arguments: Arguments) -> ChangesQuestion:
     )
 
 
-def _values(arguments: Arguments, name: str) -> tuple[str, ...]:
-    typed = (str(value).strip()[:MAX_VALUE_CHARACTERS] for value in arguments.getlist(name) or [])
-    return tuple(dict.fromkeys(value for value in typed if value))[:MAX_VALUES]
-
-
 def _read_kinds(arguments: Arguments, complaints: list[str]) -> tuple[str, ...]:
-    kinds = _values(arguments, "kind")
+    kinds = read_values(arguments, "kind")
     unknown = next((kind for kind in kinds if kind not in KINDS), None)
     if unknown is not None:
         complaints.append(f"“{unknown[:40]}” is no kind of change; there are {', '.join(KINDS)}.")
