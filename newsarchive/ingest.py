@@ -16,7 +16,7 @@ from newsarchive.archive.store import Capture, Reread, Standing
 from newsarchive.archive.writing import Version, version_of
 from newsarchive.errors import CaptureError, ReaderCrashed, ReaderTimedOut, ReadingError
 from newsarchive.extraction.article import read_page
-from newsarchive.extraction.reader import reader_name
+from newsarchive.extraction.reading_version import reading_version
 from newsarchive.outlet import Outlet
 from newsarchive.records import Article, Ingested, Outcome, Page, Reading, Sighting, Verdict
 
@@ -95,7 +95,7 @@ def prepare_unread(page: Page, outlet: Outlet, error: ReadingError) -> Prepared:
     """page packed without having been read, since reading it failed: its capture is kept, and it is tried again."""
     outcomes = {ReaderCrashed: Outcome.READER_CRASHED, ReaderTimedOut: Outcome.READER_TIMED_OUT}
     outcome = outcomes.get(type(error), Outcome.READER_CRASHED)
-    return _prepared(page, outlet, Reading(outcome, reader_name(outlet), reason=str(error)))
+    return _prepared(page, outlet, Reading(outcome, reading_version(outlet), reason=str(error)))
 
 
 def keep(

@@ -27,7 +27,7 @@ from newsarchive.extraction.metadata import (
     is_free,
 )
 from newsarchive.extraction.paywall import completeness_of, without_gate
-from newsarchive.extraction.reader import reader_name
+from newsarchive.extraction.reading_version import reading_version
 from newsarchive.extraction.refusal import refusal_of
 from newsarchive.extraction.source import Credit, Signed, find_source, without_source_line
 from newsarchive.extraction.stamps import Dated, Dates
@@ -60,7 +60,7 @@ def read_page(page: Page, outlet: Outlet) -> Reading:
 
 def explain(page: Page, outlet: Outlet, *, with_candidates: bool = True) -> Explanation:
     """How a page is read: the reading of read_page, what else each field could have been, and what was cut."""
-    read_by = reader_name(outlet)
+    read_by = reading_version(outlet)
     try:
         parsed = parse_page(page)
     except NotHtml as error:

@@ -20,7 +20,7 @@ from newsarchive.archive.rereading import ArticlePage, RefusedPage
 from newsarchive.archive.writing import Version, version_of
 from newsarchive.errors import ReadingError
 from newsarchive.extraction.pool import ReaderPool
-from newsarchive.extraction.reader import reader_name
+from newsarchive.extraction.reading_version import reading_version
 from newsarchive.outlet import Outlet
 from newsarchive.records import Outcome
 from newsarchive.reextraction.differences import differences, merged
@@ -136,7 +136,7 @@ class _Planning:
 
     async def run(self) -> None:
         since = self._wanted.since
-        readers = {outlet.name: reader_name(outlet) for outlet in self._wanted.outlets}
+        readers = {outlet.name: reading_version(outlet) for outlet in self._wanted.outlets}
         count = rereading.count_articles
         self._total = sum(count(self._archive.conn, name, reader, since) for name, reader in readers.items())
         limit = self._settings.extraction_timeout_seconds
@@ -191,7 +191,7 @@ class _Planning:
         if isinstance(again, str):
             self._report.unreadable.add(f"{_named(first.page)}: {again}")
         elif isinstance(first.page, ArticlePage):
-            self._judge_article(first.page, again, reader_name(first.outlet))
+            self._judge_article(first.page, again, reading_version(first.outlet))
         else:
             self._judge_refused(first.page, again, first.outlet)
         self._progress(self._report, self._total)

@@ -14,7 +14,7 @@ from newsarchive.archive.articles import get_article
 from newsarchive.archive.removal import remove_article
 from newsarchive.archive.verifying import verify
 from newsarchive.errors import ReaderCrashed
-from newsarchive.extraction.reader import reader_name
+from newsarchive.extraction.reading_version import reading_version
 from newsarchive.outlet import Outlet, Rules
 from newsarchive.records import Outcome, Sighting, Stamp
 from newsarchive.reextraction import planning
@@ -56,7 +56,7 @@ def test_a_text_that_is_read_otherwise_is_a_change_of_ours_and_the_old_one_stays
         (1, f"{TEXT}\n\n{LETTER}", "ours", OLDER, 1)
     ]
     assert rows(archive, "SELECT revision, read_by, capture_id, checked_at FROM articles") == [
-        (2, reader_name(POST), 1, "2026-11-22T12:00:00Z")
+        (2, reading_version(POST), 1, "2026-11-22T12:00:00Z")
     ]
     assert whole(archive)
 
@@ -80,7 +80,7 @@ def test_facts_beside_the_text_are_mended_without_a_new_version(archive: Archive
     assert report.fields["authors"].first == ["article 1: “Share This” → “Ada Reed”"]
     stored = get_article(archive.conn, 1)
     assert (stored.article.section, [one.name for one in stored.article.authors]) == ("Harbour", ["Ada Reed"])
-    assert (stored.revision, stored.read_by) == (1, reader_name(POST))
+    assert (stored.revision, stored.read_by) == (1, reading_version(POST))
     assert whole(archive)
 
 
@@ -104,7 +104,7 @@ def test_what_is_read_as_it_is_stored_is_only_marked_as_read_and_not_read_a_seco
     before = rows(archive, "SELECT * FROM bodies")
     report = reextract()
     assert (report.same, report.changed, report.would_change) == (1, 0, 0)
-    assert rows(archive, "SELECT read_by, revision FROM articles") == [(reader_name(POST), 1)]
+    assert rows(archive, "SELECT read_by, revision FROM articles") == [(reading_version(POST), 1)]
     assert rows(archive, "SELECT * FROM bodies") == before
     assert reextract().pages == 0
 
@@ -157,7 +157,7 @@ def test_a_page_that_gave_no_article_becomes_one_as_of_its_capture(archive: Arch
     assert report.verdicts == {"new": 1}
     assert rows(
         archive, "SELECT capture_id, first_seen_at, published_on, last_status, recheck_at, read_by FROM articles"
-    ) == [(1, "2026-11-22T12:00:00Z", "2026-11-20", 200, "2026-11-23T00:00:00Z", reader_name(POST))]
+    ) == [(1, "2026-11-22T12:00:00Z", "2026-11-20", 200, "2026-11-23T00:00:00Z", reading_version(POST))]
     assert rows(archive, "SELECT outcome, reason, article_id FROM urls") == [("article", None, 1)]
     assert rows(archive, "SELECT count(*) FROM captures") == [(1,)]
     assert whole(archive)
@@ -283,7 +283,7 @@ def test_more_articles_than_a_batch_and_as_many_refused_pages(
         keep(archive, a_short_page(number + 10))
     report = reextract()
     assert (report.same, report.still_refused) == (5, 5)
-    assert rows(archive, "SELECT DISTINCT read_by FROM articles") == [(reader_name(POST),)]
+    assert rows(archive, "SELECT DISTINCT read_by FROM articles") == [(reading_version(POST),)]
 
 
 def test_with_leave_given_beforehand_what_is_the_same_is_marked_at_once(archive: Archive):
@@ -291,7 +291,7 @@ def test_with_leave_given_beforehand_what_is_the_same_is_marked_at_once(archive:
     as_an_older_reader(archive, 1)
     settings = Settings(root=archive.path.parent, db=archive.path, min_free_gb=0, workers=1)
     planning.plan(archive, planning.Wanted((POST,)), settings, planning.Report(), None, may_mark=True)
-    assert rows(archive, "SELECT read_by FROM articles") == [(reader_name(POST),)]
+    assert rows(archive, "SELECT read_by FROM articles") == [(reading_version(POST),)]
 
 
 def test_a_page_from_an_old_file_does_not_turn_the_versions_around(archive: Archive, reextract: ReadAll):

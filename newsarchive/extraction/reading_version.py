@@ -1,0 +1,47 @@
+"""The reading version: which program, code, libraries and outlet rules read a page.
+
+Two checkouts of one release have different reading versions when they read pages differently. Otherwise a change that
+we made between them would look like a change that the outlet made.
+"""
+
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from newsarchive import __version__
+from newsarchive.extraction.code_digest import code_digest
+from newsarchive.outlet import Outlet
+
+_HERE = Path(__file__).parent
+# Modules of this package that read nothing: they run other processes.
+_NOT_READING = {"pool.py", "process.py"}
+# Modules outside this package that reading a page, and preparing the article for the archive, depend on.
+_READ_WITH = ("dates.py", "outlet.py", "records.py", "text.py", "urls.py")
+LIBRARIES = ("trafilatura", "htmldate", "lxml", "cssselect", "babel", "charset_normalizer")
+
+
+def reading_version(outlet: Outlet) -> str:
+    """What reads an outlet's pages, as stored in articles.read_by: release, digest of the code, hash of the rules."""
+    return f"{__version__}-{_CODE_DIGEST}+{outlet.rules_hash}"
+
+
+def code_files() -> list[Path]:
+    """The sources that decide how a page is read; none where only compiled ones are installed."""
+    own = [file for file in _HERE.rglob("*.py") if file.name not in _NOT_READING]
+    return sorted([*own, *(_HERE.parent / name for name in _READ_WITH)])
+
+
+def library_versions() -> dict[str, str | None]:
+    """The installed version of each library that decides how a page is read."""
+    return {name: _version(name) for name in LIBRARIES}
+
+
+def _version(library: str) -> str | None:
+    try:
+        return version(library)
+    except PackageNotFoundError:
+        return None
+
+
+# Computed when the module is loaded, like the code that it describes: an upgrade on disk does not change a running
+# process.
+_CODE_DIGEST = code_digest(code_files(), library_versions())
