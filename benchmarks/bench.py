@@ -225,8 +225,8 @@ def scrapy_alone(job: Job, with_trafilatura: bool) -> dict[str, float]:
 
 def ours(job: Job) -> dict[str, float]:
     """A whole crawl into a new archive, of outlets made here from the corpus's sites."""
-    from newsarchive.archive.archive import Archive
-    from newsarchive.crawl.runs import CrawlOptions, crawl_outlets
+    from newsarchive.archive.database import Archive
+    from newsarchive.crawl.process import CrawlOptions, crawl_outlets
     from newsarchive.crawl.spider import OutletSpider
     from newsarchive.settings import load_settings
 
@@ -254,9 +254,9 @@ def ours(job: Job) -> dict[str, float]:
 
 def limit(job: Job) -> dict[str, float]:
     """Extraction and compression alone, from memory, in the same pool: cores / CPU per page."""
-    from newsarchive.extraction.pool import ReaderPool
     from newsarchive.outlet import Outlet
     from newsarchive.records import Page
+    from newsarchive.workers.pool import ReaderPool
 
     opener = build_opener(ProxyHandler({"http": job.proxy}))
     outlet = Outlet("bench", "Bench", "http://127.0.1.1/", "und", "UTC")

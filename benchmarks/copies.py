@@ -31,10 +31,11 @@ from pathlib import Path
 from evaluate import SHARED, outlet_of, page_of, read_index
 from invented_news import COPIES, LOOKALIKES, TEMPLATES, Language, Paragraphs, make_characters, make_words
 
-from newsarchive.archive import copies, writing
-from newsarchive.archive.archive import Archive
-from newsarchive.archive.schema import INDEXES, make_triggers
-from newsarchive.archive.triggers import TRIGGERS
+from newsarchive.archive.articles import article_rows
+from newsarchive.archive.database import Archive
+from newsarchive.archive.near_duplicates import assignment
+from newsarchive.archive.schema.migrations import INDEXES, make_triggers
+from newsarchive.archive.schema.triggers import TRIGGERS
 from newsarchive.dates import format_utc
 from newsarchive.ingest import prepare
 from newsarchive.records import Article, Stamp
@@ -252,34 +253,34 @@ def make(queue: multiprocessing.Queue, seed: int, of: int) -> None:
 
 def made(piece: Piece) -> Made:
     words = count_words(piece.body)
-    return piece, words, copies.fingerprint_of(piece.body, words, "full")
+    return piece, words, assignment.fingerprint_of(piece.body, words, "full")
 
 
 def outlet(at: int) -> str:
     return f"outlet_{at:03}"
 
 
-def version_of(piece: Piece) -> writing.Version:
+def version_of(piece: Piece) -> article_rows.Version:
     moment = datetime.fromtimestamp(piece.second, UTC)
     article = Article(
         outlet(piece.outlet), f"Report {piece.number}", piece.body, published=Stamp(moment.date(), moment)
     )
-    return writing.version_of(article, article.outlet, read_by="1")
+    return article_rows.version_of(article, article.outlet, read_by="1")
 
 
 def insert(archive: Archive, piece: Piece, words: int, found_by: tuple[int, ...]) -> None:
     """The rows that the measure needs, and the place among copies as every article is given it."""
     conn = archive.conn
     row = {
-        "search_id": writing.free_search_id(conn, piece.second),
+        "search_id": article_rows.free_search_id(conn, piece.second),
         "outlet": outlet(piece.outlet),
         "headline": f"Report {piece.number}",
         "word_count": words,
         "first_seen_at": format_utc(datetime.fromtimestamp(piece.arrives, UTC)),
     }
-    article_id = writing.insert(conn, "articles", row)
-    writing.insert(conn, "bodies", {"article_id": article_id, "body": piece.body})
-    copies.add(conn, article_id, found_by)
+    article_id = article_rows.insert(conn, "articles", row)
+    article_rows.insert(conn, "bodies", {"article_id": article_id, "body": piece.body})
+    assignment.add(conn, article_id, found_by)
 
 
 def show_quality(archive: Archive, truth: Truth) -> None:
@@ -335,7 +336,7 @@ def show_cost(archive: Archive, filled: int, sample: int, reading_seconds: float
     for at, piece in enumerate(pieces):
         version, now = version_of(piece), datetime.fromtimestamp(piece.second, UTC) + timedelta(days=9)
         began = time.process_time()
-        copies.fingerprint_of(piece.body, version.word_count, "full")
+        assignment.fingerprint_of(piece.body, version.word_count, "full")
         spent["worker"].append(time.process_time() - began)
         is_with = at // BLOCK % 2 == 0
         cpu, clock = store(archive, version if is_with else replace(version, fingerprint=()), now)
@@ -344,11 +345,11 @@ def show_cost(archive: Archive, filled: int, sample: int, reading_seconds: float
     show_times(spent, reading_seconds)
 
 
-def store(archive: Archive, version: writing.Version, now: datetime) -> tuple[float, float]:
+def store(archive: Archive, version: article_rows.Version, now: datetime) -> tuple[float, float]:
     """CPU seconds of a transaction of its own, and seconds by the clock."""
     cpu, clock = time.process_time(), time.perf_counter()
     with archive.transaction():
-        writing.add_article(archive.conn, version, None, None, None, now)
+        article_rows.add_article(archive.conn, version, None, None, None, now)
     spent = time.process_time() - cpu, time.perf_counter() - clock
     archive.note_index_change()
     return spent

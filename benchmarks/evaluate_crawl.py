@@ -23,11 +23,11 @@ from typing import Any
 
 from replaying import Replay
 
-from newsarchive.archive.archive import Archive
-from newsarchive.archive.articles import iterate
+from newsarchive.archive.articles.read import iterate
+from newsarchive.archive.database import Archive
 from newsarchive.crawl.registry import all_outlets
+from newsarchive.formats.jsonl import stored_row
 from newsarchive.outlet import Outlet
-from newsarchive.rows import stored_row
 from newsarchive.settings import load_settings
 from newsarchive.urls import url_key
 

@@ -8,8 +8,8 @@ site's saved pages those that read as articles must be wanted by the outlet that
 in the replay, so this shows nothing of pages that should be refused. With --known the sites are those that have a
 spider, drafted as if they had none.
 
-With --invented the sites are the twelve of tests/scaffold/sites, whole sites with section, tag, video and author pages:
-drafted and crawled with the real commands, and each miss named.
+With --invented the sites are the twelve of tests/outlet_tools/sites, whole sites with section, tag, video and author
+pages: drafted and crawled with the real commands, and each miss named.
 """
 
 import argparse
@@ -37,10 +37,10 @@ from newsarchive.settings import load_settings
 DRAFT = """
 import json, sys
 from newsarchive import clock
-from newsarchive.crawl.fetching import fetch_pages
-from newsarchive.scaffold.drafting import Wishes, draft_from
-from newsarchive.scaffold.report import report_row
-from newsarchive.scaffold.survey import survey
+from newsarchive.crawl.fetch import fetch_pages
+from newsarchive.outlet_tools.draft.new_outlet import Wishes, draft_from
+from newsarchive.outlet_tools.draft.report import report_row
+from newsarchive.outlet_tools.draft.survey import survey
 from newsarchive.settings import load_settings
 seen = fetch_pages(load_settings(), lambda asker: survey(asker, sys.argv[1]))
 print(json.dumps(report_row(draft_from(seen, Wishes(), clock.now()))))
@@ -82,7 +82,7 @@ def main() -> int:
 
 def _try_invented() -> int:
     """A row for each invented site, and beneath it what is wrong; 0 when all are right."""
-    sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests" / "scaffold"))
+    sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests" / "outlet_tools"))
     from sites import SITES
     from trials import Drafted, try_sites
 

@@ -25,10 +25,10 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
-from newsarchive.archive.archive import Archive
-from newsarchive.archive.captures import CaptureRef, pack
-from newsarchive.archive.schema import make_triggers
-from newsarchive.archive.triggers import TRIGGERS
+from newsarchive.archive.captures.warc_files import CaptureRef, pack
+from newsarchive.archive.database import Archive
+from newsarchive.archive.schema.migrations import make_triggers
+from newsarchive.archive.schema.triggers import TRIGGERS
 from newsarchive.dates import format_utc
 from newsarchive.records import Page
 

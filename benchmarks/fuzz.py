@@ -4,9 +4,9 @@
     python benchmarks/fuzz.py --replay FILE [FILE …]                    the pages that a run kept, with traceback
 
 It calls the steps that article.explain is made of, below anything that could catch: only what
-newsarchive/extraction/raised.py lists may come out of a library, and only NotHtml out of our own code. Each failing
-page is kept as a file (evaluation/fuzz/). A page over --seconds is told as such. Of pages that were damaged only
-outside the element that holds the article, it tells how many still give 90 % of their text.
+newsarchive/extraction/library_errors.py lists may come out of a library, and only NotHtml out of our own code. Each
+failing page is kept as a file (evaluation/fuzz/). A page over --seconds is told as such. Of pages that were damaged
+only outside the element that holds the article, it tells how many still give 90 % of their text.
 
 Without the corpus only made-up pages are read.
 """
@@ -35,10 +35,12 @@ from evaluate import SHARED, page_of, read_index, stand_in
 from fuzz_pages import FETCHED, SPLICES, html_pages, spoiled
 from hypothesis import HealthCheck, Phase, given, seed, settings
 
-from newsarchive.extraction import article, body, stamps
-from newsarchive.extraction.markup import NotHtml, parse_page
-from newsarchive.extraction.raised import BY_DATE_SEARCH, BY_EXTRACTOR
-from newsarchive.extraction.refusal import refusal_of
+from newsarchive.extraction import article
+from newsarchive.extraction.body import main_text
+from newsarchive.extraction.dates import published
+from newsarchive.extraction.library_errors import BY_DATE_SEARCH, BY_EXTRACTOR
+from newsarchive.extraction.page.parsed_page import NotHtml, parse_page
+from newsarchive.extraction.refusal.not_an_article import refusal_of
 from newsarchive.outlet import Outlet
 from newsarchive.records import Page
 from newsarchive.text import SEPARATOR, spaced
@@ -52,7 +54,7 @@ SLICE = 100
 SHARES = {"made-up": 2, "damaged": 6, "beside": 2}
 KEPT_SHARE = 0.9
 # Calls of libraries that are guarded where they stand: module, name, what they may raise.
-GUARDED = ((body, "bare_extraction", BY_EXTRACTOR), (stamps, "find_date", BY_DATE_SEARCH))
+GUARDED = ((main_text, "bare_extraction", BY_EXTRACTOR), (published, "find_date", BY_DATE_SEARCH))
 
 
 class TimeUp(BaseException):

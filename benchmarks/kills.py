@@ -29,9 +29,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from newsarchive import ingest
-from newsarchive.archive import queue, store
-from newsarchive.archive.archive import Archive
-from newsarchive.archive.verifying import verify
+from newsarchive.archive.articles import saving
+from newsarchive.archive.database import Archive
+from newsarchive.archive.maintenance.verify import verify
+from newsarchive.archive.queue import url_states
 from newsarchive.demo.folder import make_folder
 from newsarchive.demo.server import DemoServer
 from newsarchive.outlet import Outlet, Rules
@@ -125,10 +126,10 @@ class Reextract(Scene):
         file.write_text(POST_FILE)
         (folder / "newsarchive.toml").write_text('outlets_folder = "own"\nmin_free_gb = 0\n')
         with Archive.open(folder / "archive.db", write=True) as archive:
-            store.register_outlets(archive, [POST])
+            saving.register_outlets(archive, [POST])
             for number in range(PAGES):
                 page = _page(number)
-                queue.meet(archive, POST.name, page.requested_url, CAPTURED_AT)
+                url_states.meet(archive, POST.name, page.requested_url, CAPTURED_AT)
                 ingest.ingest(archive, page, STRICT if number % 6 == 0 else POST, CAPTURED_AT)
             with archive.transaction():
                 for statement in (

@@ -18,9 +18,9 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from newsarchive.archive import change_list
-from newsarchive.archive.archive import Archive
-from newsarchive.archive.change_list import OUTLETS_OWN, ChangesPage, ChangesRequest, Place, list_changes
+from newsarchive.archive.database import Archive
+from newsarchive.archive.search import change_list
+from newsarchive.archive.search.change_list import OUTLETS_OWN, ChangesPage, ChangesRequest, Place, list_changes
 from newsarchive.dates import format_utc
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)

@@ -20,9 +20,9 @@ from itertools import accumulate, count, islice
 from pathlib import Path
 from typing import Any
 
-from newsarchive.archive.archive import Archive
-from newsarchive.archive.scope import SearchRequest
-from newsarchive.archive.search import search
+from newsarchive.archive.database import Archive
+from newsarchive.archive.search.article_search import search
+from newsarchive.archive.search.scope import SearchRequest
 from newsarchive.dates import format_utc
 
 WORDS, PARAGRAPHS, PARAGRAPH_WORDS = 40_000, 6_000, 55

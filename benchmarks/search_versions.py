@@ -21,9 +21,9 @@ from typing import Any
 
 from search_groups import Writer, insert, pieces, rows_of
 
-from newsarchive.archive.archive import Archive
-from newsarchive.archive.scope import SearchRequest
-from newsarchive.archive.version_search import search_versions
+from newsarchive.archive.database import Archive
+from newsarchive.archive.search.scope import SearchRequest
+from newsarchive.archive.search.version_search import search_versions
 
 VERSIONS = 5
 CHANGED = 0.1

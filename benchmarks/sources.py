@@ -20,8 +20,8 @@ from pathlib import Path
 
 from evaluate import SHARED, Row, outlet_of, page_of, read_index
 
-from newsarchive.extraction.agencies import agency_named
 from newsarchive.extraction.article import read_page
+from newsarchive.extraction.names.agencies import agency_named
 
 LABELS = Path(__file__).with_name("source_labels.jsonl")
 

@@ -21,13 +21,13 @@ from pathlib import Path
 from evaluate import SHARED, page_of, read_index
 from replaying import Usage, timed
 
-from newsarchive.archive.archive import Archive
-from newsarchive.archive.captures import CaptureFiles, pack
-from newsarchive.extraction.pool import ReaderPool
+from newsarchive.archive.captures.warc_files import CaptureFiles, pack
+from newsarchive.archive.database import Archive
 from newsarchive.importing.warc import WarcReport, import_warc_files
 from newsarchive.outlet import Outlet
 from newsarchive.records import Page
 from newsarchive.settings import Settings
+from newsarchive.workers.pool import ReaderPool
 
 CORES = os.cpu_count() or 1
 BEGAN = datetime(2026, 11, 22, tzinfo=UTC)

@@ -48,7 +48,7 @@ class OutletError(UsageError):
 
 
 class DraftError(NewsArchiveError):
-    """Raised by scaffold/ when no outlet file can be drafted for a site; nothing was written."""
+    """Raised by outlet_tools/ when no outlet file can be drafted for a site; nothing was written."""
 
 
 class DocumentError(NewsArchiveError):

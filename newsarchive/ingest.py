@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from newsarchive.archive import queue, store
-from newsarchive.archive.archive import Archive
-from newsarchive.archive.captures import CaptureFiles, CaptureRef, PackedCapture, pack
-from newsarchive.archive.identity import Addresses
-from newsarchive.archive.store import Capture, Reread, Standing
-from newsarchive.archive.writing import Version, version_of
+from newsarchive.archive.articles import saving
+from newsarchive.archive.articles.article_rows import Version, version_of
+from newsarchive.archive.articles.identity import Addresses
+from newsarchive.archive.articles.saving import Capture, Reread, Standing
+from newsarchive.archive.captures.warc_files import CaptureFiles, CaptureRef, PackedCapture, pack
+from newsarchive.archive.database import Archive
+from newsarchive.archive.queue import url_states
 from newsarchive.errors import CaptureError, ReaderCrashed, ReaderTimedOut, ReadingError
 from newsarchive.extraction.article import read_page
 from newsarchive.extraction.reading_version import reading_version
@@ -71,7 +72,7 @@ def to_reread(archive: Archive, prepared: Prepared, outlet: Outlet) -> Standing 
     """What must be read again, since another reader read it, before prepared can be called a change of the outlet's."""
     if prepared.version is None:
         return None
-    return store.standing(archive, prepared.version, outlet, _addresses(prepared, prepared.version))
+    return saving.standing(archive, prepared.version, outlet, _addresses(prepared, prepared.version))
 
 
 def reread(captures_folder: Path, capture: CaptureRef, outlet: Outlet) -> Version | None:
@@ -108,14 +109,14 @@ def keep(
     """
     version = prepared.version
     with archive.transaction():
-        if store.is_removed(archive.conn, prepared.requested_url) or store.is_removed(archive.conn, prepared.final_url):
+        if any(saving.is_removed(archive.conn, url) for url in (prepared.requested_url, prepared.final_url)):
             return Ingested(Outcome.REMOVED, "removed from this archive", Verdict.REMOVED)
         kept = (
             _keep_reading(archive, prepared, now)
             if version is None
             else _keep_version(archive, version, prepared, outlet, now, sighting)
         )
-        queue.settle(
+        url_states.settle(
             archive,
             prepared.requested_url,
             kept.outcome,
@@ -139,7 +140,7 @@ def keep_document(archive: Archive, article: Article, outlet: Outlet, now: datet
     """
     addresses = Addresses(requested=article.url, final=article.url) if article.url else Addresses()
     version = version_of(article, outlet.name, read_by=None)
-    saved = store.save(archive, version, outlet=outlet, addresses=addresses, now=now)
+    saved = saving.save(archive, version, outlet=outlet, addresses=addresses, now=now)
     return Ingested(_OUTCOMES[saved.verdict], saved.reason, saved.verdict, saved.article_id)
 
 
@@ -162,14 +163,14 @@ def _version_of(reading: Reading, outlet: Outlet) -> Version | None:
 
 def _keep_reading(archive: Archive, prepared: Prepared, now: datetime) -> Ingested:
     """The capture of a page that gave no article: a mended rule can read it again without asking the outlet."""
-    store.record_capture(archive, _capture(prepared))
+    saving.record_capture(archive, _capture(prepared))
     return Ingested(prepared.outcome, prepared.reason)
 
 
 def _keep_version(
     archive: Archive, version: Version, prepared: Prepared, outlet: Outlet, now: datetime, sighting: Sighting | None
 ) -> Ingested:
-    saved = store.save(
+    saved = saving.save(
         archive,
         version,
         outlet=outlet,

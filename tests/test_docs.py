@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from newsarchive.archive.archive import Archive
+from newsarchive.archive.database import Archive
 from newsarchive.cli.main import VERBS
 from newsarchive.settings import SETTINGS, Settings
 

@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from newsarchive.archive import queue, store
-from newsarchive.archive.archive import Archive
+from newsarchive.archive.articles import saving
+from newsarchive.archive.database import Archive
+from newsarchive.archive.queue import url_states
 from newsarchive.ingest import ingest
 from newsarchive.outlet import Outlet
 from newsarchive.records import Outcome, Page, Sighting, Verdict
@@ -36,8 +37,10 @@ def a_page(body: bytes, url: str = BAD, content_type: str = "text/html") -> Page
 @pytest.fixture
 def archive(tmp_path):
     with Archive.open(tmp_path / "archive.db", write=True) as archive:
-        store.register_outlets(archive, [POST])
-        queue.sight(archive, POST.name, [Sighting(url, "https://post.example/rss", "feed") for url in (GOOD, BAD)], NOW)
+        saving.register_outlets(archive, [POST])
+        url_states.sight(
+            archive, POST.name, [Sighting(url, "https://post.example/rss", "feed") for url in (GOOD, BAD)], NOW
+        )
         assert ingest(archive, a_page(ARTICLE.encode(), GOOD), POST, NOW).verdict == Verdict.NEW
         yield archive
 

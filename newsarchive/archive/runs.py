@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from newsarchive.archive.archive import Archive
+from newsarchive.archive.database import Archive
 from newsarchive.archive.rows_by_name import rows_by_name
 from newsarchive.dates import format_utc, parse_utc
 from newsarchive.records import RunCounts

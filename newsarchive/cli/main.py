@@ -16,26 +16,26 @@ from newsarchive.errors import NewsArchiveError, UsageError
 
 # Where each verb lives; loaded when it is called, so that `show` need not wait for Scrapy to load.
 VERBS = {
-    "crawl": "crawling",
-    "backfill": "backfilling",
+    "crawl": "crawl",
+    "backfill": "backfill",
     "outlets": "outlets",
-    "new": "scaffolding",
-    "runs": "crawling",
-    "check": "checking",
-    "snapshot": "checking",
-    "schedule": "scheduling",
-    "extract": "extracting",
-    "search": "reading",
-    "show": "reading",
-    "diff": "revising",
-    "reextract": "reextracting",
-    "export": "exporting",
-    "import": "importing",
-    "remove": "removing",
-    "verify": "keeping",
-    "backup": "keeping",
-    "serve": "serving",
-    "demo": "serving",
+    "new": "new",
+    "runs": "crawl",
+    "check": "check",
+    "snapshot": "check",
+    "schedule": "schedule",
+    "extract": "extract",
+    "search": "search",
+    "show": "search",
+    "diff": "diff",
+    "reextract": "reextract",
+    "export": "export",
+    "import": "import_",
+    "remove": "remove",
+    "verify": "verify",
+    "backup": "verify",
+    "serve": "serve",
+    "demo": "serve",
 }
 
 
@@ -48,7 +48,7 @@ class Verbs(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in VERBS:
             return None
-        module = import_module(f"newsarchive.cli.{VERBS[cmd_name]}")
+        module = import_module(f"newsarchive.cli.verbs.{VERBS[cmd_name]}")
         command: click.Command = getattr(module, f"{cmd_name}_command")
         return command
 

@@ -19,17 +19,18 @@ from scrapy.settings import BaseSettings
 from scrapy.statscollectors import MemoryStatsCollector
 
 from newsarchive import clock
-from newsarchive.archive import runs, store
-from newsarchive.archive.archive import Archive
-from newsarchive.archive.captures import ensure_free
+from newsarchive.archive import runs
+from newsarchive.archive.articles import saving
+from newsarchive.archive.captures.warc_files import ensure_free
+from newsarchive.archive.database import Archive
 from newsarchive.archive.lock import write_lock
-from newsarchive.archive.retention import give_up_captures
-from newsarchive.crawl import politeness
+from newsarchive.archive.maintenance.retention import give_up_captures
+from newsarchive.crawl.http import politeness
 from newsarchive.errors import ArchiveError, ArchiveFull
-from newsarchive.extraction.pool import ReaderPool
 from newsarchive.outlet import Outlet
 from newsarchive.records import RunCounts
 from newsarchive.settings import Settings, load_settings
+from newsarchive.workers.pool import ReaderPool
 
 if TYPE_CHECKING:
     from newsarchive.crawl.spider import OutletSpider
@@ -90,7 +91,7 @@ class Session:
         """A new row for one outlet's run."""
         self._crawlers.add(crawler)
         with self.archive.transaction():
-            store.register_outlets(self.archive, [outlet])
+            saving.register_outlets(self.archive, [outlet])
             return runs.begin_run(self.archive, self.crawl_id, outlet.name, clock.now())
 
     def end_run(self, crawler: Crawler, run_id: int, report: RunReport) -> None:

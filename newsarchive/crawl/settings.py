@@ -71,22 +71,22 @@ DOWNLOADER_MIDDLEWARES = {
     # RedirectGuard knows the outlet's hosts.
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
     # Before robots.py, so that another outlet's robots.txt is not fetched for a redirect we do not follow.
-    "newsarchive.crawl.asking.RedirectGuard": 90,
+    "newsarchive.crawl.phases.pages.RedirectGuard": 90,
     # Scrapy's own leaks forbidden pages while robots.txt is on its way, and reads error pages as rules.
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
-    "newsarchive.crawl.robots.SafeRobots": 100,
+    "newsarchive.crawl.http.robots.SafeRobots": 100,
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
-    "newsarchive.crawl.politeness.PoliteRetry": 550,
+    "newsarchive.crawl.http.politeness.PoliteRetry": 550,
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
-    "newsarchive.crawl.network.Decompression": 590,
+    "newsarchive.crawl.http.network.Decompression": 590,
     # Inside the retries, so that a refused address is not asked for again.
-    "newsarchive.crawl.network.PrivateAddressGuard": 9000,
+    "newsarchive.crawl.http.network.PrivateAddressGuard": 9000,
     # Innermost: nothing reaches the network without having waited here, robots.txt and retries included.
-    "newsarchive.crawl.politeness.HostGate": 9999,
+    "newsarchive.crawl.http.politeness.HostGate": 9999,
 }
 DOWNLOAD_HANDLERS = {
-    "http": "newsarchive.crawl.network.WebHandler",
-    "https": "newsarchive.crawl.network.WebHandler",
+    "http": "newsarchive.crawl.http.network.WebHandler",
+    "https": "newsarchive.crawl.http.network.WebHandler",
     # A feed must not make us read this machine's files.
     "file": None,
     "data": None,
@@ -109,7 +109,7 @@ COOKIES_ENABLED = False
 REFERRER_POLICY = "no-referrer"
 
 # Network
-TWISTED_DNS_RESOLVER = "newsarchive.crawl.network.PublicResolver"
+TWISTED_DNS_RESOLVER = "newsarchive.crawl.http.network.PublicResolver"
 DNS_TIMEOUT = 15  # seconds
 # Names are resolved in threads; a window of outlets starts with a look-up each.
 REACTOR_THREADPOOL_MAXSIZE = 20

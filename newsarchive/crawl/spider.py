@@ -24,11 +24,11 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from scrapy.http import Response
 
-    from newsarchive.archive.queue import QueuedUrl
+    from newsarchive.archive.queue.url_states import QueuedUrl
     from newsarchive.crawl import session
-    from newsarchive.crawl.asking import Asking
-    from newsarchive.crawl.backfill import Backfill
-    from newsarchive.crawl.finding import Finding
+    from newsarchive.crawl.backfill.plan import Backfill
+    from newsarchive.crawl.phases.discovery import Finding
+    from newsarchive.crawl.phases.pages import Asking
     from newsarchive.records import Page, Sighting
 
 # What Scrapy itself knows of a spider, beside the facts.
@@ -110,7 +110,7 @@ class OutletSpider(scrapy.Spider):
 
     async def parse_home(self, response: "Response") -> Any:
         """The article links of the home page, and the feeds it declares."""
-        from newsarchive.crawl.finding import Found
+        from newsarchive.crawl.phases.discovery import Found
         from newsarchive.discovery import homepage
 
         charset = _charset(response)
@@ -120,7 +120,7 @@ class OutletSpider(scrapy.Spider):
 
     def parse_article(self, response: "Response", queued: "QueuedUrl") -> "Iterator[Page]":
         """The page that answered, for the pipelines to read and keep; nothing where it has not changed."""
-        from newsarchive.crawl.asking import page_of
+        from newsarchive.crawl.phases.pages import page_of
 
         assert self.asking is not None
         if response.status == 304:
@@ -153,21 +153,21 @@ class OutletSpider(scrapy.Spider):
 
     def _finding(self) -> "Finding":
         if self.backfill is not None:
-            from newsarchive.crawl import backfill
+            from newsarchive.crawl.backfill import plan
 
-            return backfill.finding_of(self, self.backfill)
-        from newsarchive.crawl.finding import Finding
+            return plan.finding_of(self, self.backfill)
+        from newsarchive.crawl.phases.discovery import Finding
 
         return Finding(self, self.since, self.session.settings.sitemap_days)
 
     def _page_phases(self, finding: "Finding") -> "Iterator[Asking]":
         """A crawl has one phase of pages, a backfill one for each way; the next begins when nothing is under way."""
         if self.backfill is not None:
-            from newsarchive.crawl import backfill
+            from newsarchive.crawl.backfill import plan
 
-            yield from backfill.askings_of(self, self.backfill, finding)
+            yield from plan.askings_of(self, self.backfill, finding)
         else:
-            from newsarchive.crawl.asking import Asking
+            from newsarchive.crawl.phases.pages import Asking
 
             yield Asking(self, self.limit or self.session.settings.pages_per_run)
 
@@ -196,7 +196,7 @@ class OutletSpider(scrapy.Spider):
 
     async def robots_text(self, url: str) -> str | None:
         """The robots.txt that governs url; None where there is none, or none that can be read."""
-        from newsarchive.crawl.robots import SafeRobots
+        from newsarchive.crawl.http.robots import SafeRobots
 
         robots = self.crawler.get_downloader_middleware(SafeRobots)
         return await robots.text_for(url) if robots is not None else None
@@ -240,7 +240,7 @@ def _contract(outlet: Outlet) -> Callable[..., Any]:
     url, method = (named or [(outlet.home, "parse_home")])[0]
 
     async def check_source(self: OutletSpider, response: "Response") -> "AsyncIterator[Sighting | Request]":
-        from newsarchive.crawl.finding import collect
+        from newsarchive.crawl.phases.discovery import collect
 
         found = await collect(getattr(self, method)(response))
         for sighting in found.sightings:

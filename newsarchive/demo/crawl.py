@@ -6,8 +6,8 @@ A process of its own, since Twisted's reactor runs once in the life of a process
 import sys
 from collections.abc import Sequence
 
+from newsarchive.crawl.process import CrawlOptions, crawl_outlets
 from newsarchive.crawl.registry import spider_by_name
-from newsarchive.crawl.runs import CrawlOptions, crawl_outlets
 from newsarchive.demo.addresses import set_homes
 from newsarchive.errors import NewsArchiveError
 from newsarchive.settings import load_settings

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from newsarchive.archive.archive import Archive
+from newsarchive.archive.database import Archive
 from newsarchive.archive.runs import list_runs
 from newsarchive.demo.content import OUTLETS, TITLES
 from newsarchive.demo.server import DemoServer, LoggedRequest

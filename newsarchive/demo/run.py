@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from newsarchive import clock
-from newsarchive.archive.archive import Archive
+from newsarchive.archive.database import Archive
 from newsarchive.demo import report
 from newsarchive.demo.content import EDITIONS
 from newsarchive.demo.folder import make_folder

@@ -16,7 +16,7 @@ from feedparser.api import parse
 from newsarchive.dates import is_plausible, parse_time, stamp_of
 from newsarchive.discovery.listing import Listing, describe, is_html, newest_first, plain_headline
 from newsarchive.errors import FeedError
-from newsarchive.extraction.decoding import decode
+from newsarchive.extraction.page.decoding import decode
 from newsarchive.records import Sighting, Stamp
 from newsarchive.urls import is_web_address, resolve
 

@@ -9,7 +9,7 @@ from lxml import html
 from lxml.etree import ParserError
 
 from newsarchive.discovery.listing import plain_headline
-from newsarchive.extraction.decoding import decode
+from newsarchive.extraction.page.decoding import decode
 from newsarchive.outlet import Outlet, is_home
 from newsarchive.records import Sighting
 from newsarchive.text import clean_text, count_words

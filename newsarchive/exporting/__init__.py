@@ -1,1 +1,5 @@
-"""Other doors out of the archive: one module a format, and where it is written to."""
+"""Articles out of the archive, to files and streams: documents, JSON lines, CSV, Parquet, WARC.
+
+Which articles is `archive/search/selection.py`. A new format is a module here, or in `formats/` if it can be read back,
+and a line in the verb `export`.
+"""

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TextIO
 
-from newsarchive.document import write_document
+from newsarchive.formats.document import write_document
 from newsarchive.records import StoredArticle
 
 # Imported articles bring the names of their outlets along, whatever is in them.

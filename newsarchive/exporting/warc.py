@@ -5,10 +5,10 @@ from dataclasses import dataclass, field, fields
 from datetime import datetime
 from typing import BinaryIO
 
-from newsarchive.archive.archive import Archive
-from newsarchive.archive.captures import CaptureRef, warcinfo
-from newsarchive.archive.kept_pages import kept_pages
-from newsarchive.archive.selecting import Selection, select_ids
+from newsarchive.archive.articles.kept_pages import kept_pages
+from newsarchive.archive.captures.warc_files import CaptureRef, warcinfo
+from newsarchive.archive.database import Archive
+from newsarchive.archive.search.selection import Selection, select_ids
 from newsarchive.errors import CaptureError
 
 # Articles whose captures are looked up together.

@@ -8,15 +8,14 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from newsarchive.extraction.authors import byline_candidates, find_authors
-from newsarchive.extraction.body import Body, read_body
-from newsarchive.extraction.candidates import Candidate, first
-from newsarchive.extraction.cleaning import Cut
-from newsarchive.extraction.gallery import gallery_body, video_body
+from newsarchive.extraction.authors.choice import byline_candidates, find_authors
+from newsarchive.extraction.body.by_kind import live_body
+from newsarchive.extraction.body.cleaning import Cut
+from newsarchive.extraction.body.gallery import gallery_body, video_body
+from newsarchive.extraction.body.line_cleaning import Known
+from newsarchive.extraction.body.main_text import Body, read_body
+from newsarchive.extraction.dates.published import Dated, Dates
 from newsarchive.extraction.headline import headline_candidates
-from newsarchive.extraction.lines import Known
-from newsarchive.extraction.live import live_body
-from newsarchive.extraction.markup import NotHtml, ParsedPage, parse_page
 from newsarchive.extraction.metadata import (
     find_canonical,
     find_image,
@@ -26,11 +25,12 @@ from newsarchive.extraction.metadata import (
     find_standfirst,
     is_free,
 )
-from newsarchive.extraction.paywall import completeness_of, without_gate
+from newsarchive.extraction.page.candidates import Candidate, first
+from newsarchive.extraction.page.parsed_page import NotHtml, ParsedPage, parse_page
 from newsarchive.extraction.reading_version import reading_version
-from newsarchive.extraction.refusal import refusal_of
-from newsarchive.extraction.source import Credit, Signed, find_source, without_source_line
-from newsarchive.extraction.stamps import Dated, Dates
+from newsarchive.extraction.refusal.not_an_article import refusal_of
+from newsarchive.extraction.refusal.paywall import completeness_of, without_gate
+from newsarchive.extraction.source.choice import Credit, Signed, find_source, without_source_line
 from newsarchive.outlet import Outlet
 from newsarchive.records import Article, Outcome, Page, Reading, Stamp
 from newsarchive.text import count_words

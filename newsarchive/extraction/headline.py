@@ -8,10 +8,10 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from newsarchive.extraction.candidates import Candidate, given
-from newsarchive.extraction.linked_data import first_text
-from newsarchive.extraction.markup import ParsedPage, text_in
-from newsarchive.extraction.outlet_names import letters_of, names_on
+from newsarchive.extraction.names.page_outlet_names import letters_of, names_on
+from newsarchive.extraction.page.candidates import Candidate, given
+from newsarchive.extraction.page.json_ld import first_text
+from newsarchive.extraction.page.parsed_page import ParsedPage, text_in
 from newsarchive.outlet import Outlet
 from newsarchive.text import clean_text, fold
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from newsarchive.extraction.candidates import Candidate, first, given
-from newsarchive.extraction.linked_data import (
+from newsarchive.extraction.page.candidates import Candidate, first, given
+from newsarchive.extraction.page.json_ld import (
     ARTICLE_TYPES,
     Node,
     addresses_of,
@@ -14,7 +14,7 @@ from newsarchive.extraction.linked_data import (
     text_of,
     types_of,
 )
-from newsarchive.extraction.markup import ParsedPage
+from newsarchive.extraction.page.parsed_page import ParsedPage
 from newsarchive.outlet import Outlet
 from newsarchive.records import Kind
 from newsarchive.text import fold

@@ -12,8 +12,6 @@ from newsarchive.extraction.code_digest import code_digest
 from newsarchive.outlet import Outlet
 
 _HERE = Path(__file__).parent
-# Modules of this package that read nothing: they run other processes.
-_NOT_READING = {"pool.py", "process.py"}
 # Modules outside this package that reading a page, and preparing the article for the archive, depend on.
 _READ_WITH = ("dates.py", "outlet.py", "records.py", "text.py", "urls.py")
 LIBRARIES = ("trafilatura", "htmldate", "lxml", "cssselect", "babel", "charset_normalizer")
@@ -26,8 +24,7 @@ def reading_version(outlet: Outlet) -> str:
 
 def code_files() -> list[Path]:
     """The sources that decide how a page is read; none where only compiled ones are installed."""
-    own = [file for file in _HERE.rglob("*.py") if file.name not in _NOT_READING]
-    return sorted([*own, *(_HERE.parent / name for name in _READ_WITH)])
+    return sorted([*_HERE.rglob("*.py"), *(_HERE.parent / name for name in _READ_WITH)])
 
 
 def library_versions() -> dict[str, str | None]:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from newsarchive.archive.archive import Archive
-from newsarchive.document import read_documents
+from newsarchive.archive.database import Archive
 from newsarchive.errors import DocumentError
+from newsarchive.formats.document import read_documents
 from newsarchive.ingest import keep_document
 from newsarchive.outlet import Outlet
 from newsarchive.records import Article, Ingested

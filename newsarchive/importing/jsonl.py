@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from newsarchive.archive.archive import Archive
-from newsarchive.archive.restoring import restore
+from newsarchive.archive.articles.restore import restore
+from newsarchive.archive.database import Archive
 from newsarchive.errors import DocumentError
 from newsarchive.importing.lines import read_line
 from newsarchive.outlet import Outlet

@@ -6,8 +6,8 @@ After a crash a few pages are met again, and are found unchanged.
 import hashlib
 from pathlib import Path
 
-from newsarchive.archive.sidefile import SideFile
-from newsarchive.archive.warc import Position
+from newsarchive.archive.captures.warc_reader import Position
+from newsarchive.archive.progress_file import SideFile
 
 # A WARC file begins with a record that holds its name and an id of its own.
 _IDENTITY_BYTES = 4096

@@ -13,12 +13,12 @@ from functools import partial
 from pathlib import Path
 
 from newsarchive import ingest
-from newsarchive.archive import queue, store
-from newsarchive.archive.archive import Archive
-from newsarchive.archive.captures import REQUESTED_URI, ensure_free
-from newsarchive.archive.warc import Position, WarcRecord, page_of_record, read_records
+from newsarchive.archive.articles import saving
+from newsarchive.archive.captures.warc_files import REQUESTED_URI, ensure_free
+from newsarchive.archive.captures.warc_reader import Position, WarcRecord, page_of_record, read_records
+from newsarchive.archive.database import Archive
+from newsarchive.archive.queue import url_states
 from newsarchive.errors import ReaderCrashed, ReadingError, WarcError, WarcRecordError
-from newsarchive.extraction.pool import ReaderPool
 from newsarchive.importing.hosts import Hosts, host_of
 from newsarchive.importing.positions import Positions, identity
 from newsarchive.ingest import Prepared
@@ -26,6 +26,7 @@ from newsarchive.outlet import Outlet
 from newsarchive.records import Ingested, Verdict
 from newsarchive.settings import Settings
 from newsarchive.urls import is_web_address
+from newsarchive.workers.pool import ReaderPool
 
 # Pages that wait for a worker or for their turn to be kept: enough that one slow page stops nobody for long.
 _WAITING_PER_WORKER = 16
@@ -213,7 +214,7 @@ class _Import:
         if record.http_status // 100 != 2:
             return NO_PAGE
         requested = record.headers.get(REQUESTED_URI.lower(), record.url)
-        return KNOWN if store.is_captured(self._archive.conn, requested, record.date) else None
+        return KNOWN if saving.is_captured(self._archive.conn, requested, record.date) else None
 
     def _refuse(self, record: WarcRecord, report: WarcReport, reason: str) -> None:
         report.refused[reason] += 1
@@ -264,8 +265,8 @@ class _Import:
         at = prepared.capture.fetched_at
         with self._archive.transaction():
             if outlet.name not in self._registered:
-                store.register_outlets(self._archive, [outlet])
-            queue.meet(self._archive, outlet.name, prepared.requested_url, at)
+                saving.register_outlets(self._archive, [outlet])
+            url_states.meet(self._archive, outlet.name, prepared.requested_url, at)
             kept = ingest.keep(self._archive, replace(prepared, etag=None, last_modified=None), outlet, at)
         self._registered.add(outlet.name)
         self._kept += 1

@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from newsarchive.archive import queue, rereading
-from newsarchive.archive.archive import Archive
-from newsarchive.archive.captures import ensure_free
+from newsarchive.archive.captures.warc_files import ensure_free
+from newsarchive.archive.database import Archive
+from newsarchive.archive.maintenance import reextraction as rereading
+from newsarchive.archive.queue import url_states
 from newsarchive.records import Outcome
 from newsarchive.reextraction.done import Done
 from newsarchive.reextraction.planning import Changed, Found, OutletDone, Same
@@ -62,7 +63,7 @@ def _change(archive: Archive, one: Changed, report: Report, now: datetime) -> No
 def _settle(archive: Archive, one: Found, report: Report) -> None:
     page, again = one.page, one.again
     if again.version is None:
-        queue.settle(archive, page.url, Outcome(again.outcome), again.reason, again.fetched_at, status=page.status)
+        url_states.settle(archive, page.url, Outcome(again.outcome), again.reason, again.fetched_at, status=page.status)
         return
     saved = rereading.take_in(archive, page, again.version, one.outlet, again.addresses, again.fetched_at)
     if saved is None:

@@ -5,7 +5,7 @@ Of an article its own row says who read it; a page that is none has no such row.
 
 from pathlib import Path
 
-from newsarchive.archive.sidefile import SideFile
+from newsarchive.archive.progress_file import SideFile
 
 
 class Done:

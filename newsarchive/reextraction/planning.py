@@ -11,15 +11,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from newsarchive.archive import rereading, store, writing
-from newsarchive.archive.archive import Archive
-from newsarchive.archive.articles import get_article
-from newsarchive.archive.captures import CaptureRef, ensure_free
-from newsarchive.archive.identity import Addresses
-from newsarchive.archive.rereading import ArticlePage, RefusedPage
-from newsarchive.archive.writing import Version, version_of
+from newsarchive.archive.articles import article_rows, saving
+from newsarchive.archive.articles.article_rows import Version, version_of
+from newsarchive.archive.articles.identity import Addresses
+from newsarchive.archive.articles.read import get_article
+from newsarchive.archive.captures.warc_files import CaptureRef, ensure_free
+from newsarchive.archive.database import Archive
+from newsarchive.archive.maintenance import reextraction as rereading
+from newsarchive.archive.maintenance.reextraction import ArticlePage, RefusedPage
 from newsarchive.errors import ReadingError
-from newsarchive.extraction.pool import ReaderPool
 from newsarchive.extraction.reading_version import reading_version
 from newsarchive.outlet import Outlet
 from newsarchive.records import Outcome
@@ -29,6 +29,7 @@ from newsarchive.reextraction.reading import ReadAgain, read_again
 from newsarchive.reextraction.report import Report
 from newsarchive.reextraction.spool import Spool
 from newsarchive.settings import Settings
+from newsarchive.workers.pool import ReaderPool
 
 # Pages that wait for a worker or for their turn: enough that one slow page stops nobody for long.
 _WAITING_PER_WORKER = 16
@@ -209,7 +210,7 @@ class _Planning:
         if not found:
             self._keep_same(page, reader)
             return
-        worse = store.why_worse(again.version, writing.load_version(self._archive.conn, page.article_id))
+        worse = saving.why_worse(again.version, article_rows.load_version(self._archive.conn, page.article_id))
         if worse and not self._wanted.allow_shorter:
             self._report.shorter.add(f"{_named(page)}: {worse}")
             return

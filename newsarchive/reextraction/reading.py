@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from newsarchive.archive.captures import CaptureFiles, CaptureRef
-from newsarchive.archive.identity import Addresses
-from newsarchive.archive.writing import Version, version_of
+from newsarchive.archive.articles.article_rows import Version, version_of
+from newsarchive.archive.articles.identity import Addresses
+from newsarchive.archive.captures.warc_files import CaptureFiles, CaptureRef
 from newsarchive.errors import CaptureError
 from newsarchive.extraction.article import read_page
 from newsarchive.outlet import Outlet

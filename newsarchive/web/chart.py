@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from newsarchive.web.wording import counted, short_day, write_day
+from newsarchive.web.formatting import counted, short_day, write_day
 
 DAYS = 90
 # The picture is stretched to the page's width: one unit is one part of a day's step, not a pixel.

@@ -18,10 +18,10 @@ from datasette.utils import tilde_encode
 from datasette.utils.asgi import Request, Response
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader
 
-from newsarchive.archive.query import parse_query
-from newsarchive.archive.search import table_filter
-from newsarchive.archive.totals import table_counts as table_counts_of
-from newsarchive.web.archives import (
+from newsarchive.archive.search.article_search import table_filter
+from newsarchive.archive.search.query import parse_query
+from newsarchive.archive.search.totals import table_counts as table_counts_of
+from newsarchive.web.databases import (
     find_archive,
     has_mark,
     is_archive,
@@ -30,14 +30,14 @@ from newsarchive.web.archives import (
     read,
     shown_archive,
 )
-from newsarchive.web.change_pages import changes_page
-from newsarchive.web.copies import copies_page
-from newsarchive.web.home import home_page
-from newsarchive.web.problems import problem_page
-from newsarchive.web.reading import article_page, version_page
-from newsarchive.web.searching import search_page
+from newsarchive.web.layout import ASSETS, TEMPLATES, answer, asset, check_may_read, static_file
+from newsarchive.web.pages.article import article_page, version_page
+from newsarchive.web.pages.changes import changes_page
+from newsarchive.web.pages.errors import problem_page
+from newsarchive.web.pages.home import home_page
+from newsarchive.web.pages.near_duplicates import copies_page
+from newsarchive.web.pages.search import search_page
 from newsarchive.web.security import ALWAYS, OUR_POLICY, add_headers, datasette_policy
-from newsarchive.web.site import ASSETS, TEMPLATES, answer, asset, check_may_read, static_file
 from newsarchive.web.tables import ArchiveFacet, article_link, table_metadata
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from typing import Any
 import uvicorn
 from datasette.app import Datasette
 
-from newsarchive.archive.archive import Archive
+from newsarchive.archive.database import Archive
 from newsarchive.errors import UsageError
 
 # The same as settings.json, from which plain `datasette .` takes them. suggest_facets reads the whole table for every

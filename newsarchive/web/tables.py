@@ -9,9 +9,9 @@ from datasette.facets import ColumnFacet
 from datasette.utils import path_with_added_args
 from markupsafe import Markup
 
-from newsarchive.archive.schema import TABLES
-from newsarchive.archive.totals import Dimension, total_values
-from newsarchive.web.archives import known_archives, read
+from newsarchive.archive.schema.migrations import TABLES
+from newsarchive.archive.search.totals import Dimension, total_values
+from newsarchive.web.databases import known_archives, read
 
 # What people look for in the list of tables; the others serve the machine and stay one click away.
 HIDDEN = (

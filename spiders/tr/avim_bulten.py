@@ -32,7 +32,7 @@ class AvimBulten(OutletSpider):
     @staticmethod
     def read(page, article):
         """A bulletin is another outlet's text: AVİM's day, then whose text it is and since when, then the text."""
-        from newsarchive.extraction.agencies import agency_named  # takes its time to load, which lists need not
+        from newsarchive.extraction.names.agencies import agency_named  # takes its time to load, which lists need not
 
         html = page.body.decode("utf-8", "replace")
         carried = CARRIED.search(html)

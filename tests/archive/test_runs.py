@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from newsarchive.archive import runs
-from newsarchive.archive.archive import Archive
-from newsarchive.archive.store import register_outlets
+from newsarchive.archive.articles.saving import register_outlets
+from newsarchive.archive.database import Archive
 from newsarchive.outlet import Outlet
 from newsarchive.records import RunCounts
 

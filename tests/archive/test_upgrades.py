@@ -17,19 +17,19 @@ from typing import Any
 import pytest
 from sqlite_utils import Database, Migrations
 
-from newsarchive.archive import archive as module
-from newsarchive.archive import schema
-from newsarchive.archive.archive import Archive
-from newsarchive.archive.articles import get_article, iterate
-from newsarchive.archive.captures import CaptureRef
-from newsarchive.archive.scope import SearchRequest
-from newsarchive.archive.search import search
-from newsarchive.archive.triggers import TRIGGERS
-from newsarchive.archive.verifying import verify
-from newsarchive.archive.versions import list_versions
+from newsarchive.archive import database as module
+from newsarchive.archive.articles.read import get_article, iterate
+from newsarchive.archive.articles.versions import list_versions
+from newsarchive.archive.captures.warc_files import CaptureRef
+from newsarchive.archive.database import Archive
+from newsarchive.archive.maintenance.verify import verify
+from newsarchive.archive.schema import migrations
+from newsarchive.archive.schema.triggers import TRIGGERS
+from newsarchive.archive.search.article_search import search
+from newsarchive.archive.search.scope import SearchRequest
 from newsarchive.errors import ArchiveError, ArchiveTooNew, ArchiveTooOld
 
-SCHEMA = schema.SCHEMA_VERSION
+SCHEMA = migrations.SCHEMA_VERSION
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 OLD = Path(__file__).parent / "schema_1"
 # Derived from the other tables, so that a later schema may count or hash otherwise.
@@ -40,17 +40,18 @@ TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE '
 MIGRATE_IN_A_PROCESS = """
 import os, signal, sys
 from pathlib import Path
-from newsarchive.archive import archive, schema
+from newsarchive.archive import database
+from newsarchive.archive.schema import migrations
 
-@schema.MIGRATIONS(name="a_step_of_the_test")
+@migrations.MIGRATIONS(name="a_step_of_the_test")
 def step(db):
     db.execute("UPDATE articles SET headline = upper(headline)")
     db.execute("CREATE TABLE half_way(x)")
     if sys.argv[2] == "dies":
         os.kill(os.getpid(), signal.SIGKILL)
 
-archive.SCHEMA_VERSION = schema.SCHEMA_VERSION = schema.SCHEMA_VERSION + 1
-archive.Archive.open(Path(sys.argv[1]), write=True).close()
+database.SCHEMA_VERSION = migrations.SCHEMA_VERSION = migrations.SCHEMA_VERSION + 1
+database.Archive.open(Path(sys.argv[1]), write=True).close()
 """
 
 Rows = dict[str, list[dict[str, Any]]]
@@ -69,9 +70,9 @@ def path(tmp_path: Path) -> Path:
 def one_step_more(monkeypatch: pytest.MonkeyPatch) -> Migrations:
     """The migrations with room for a step of the test, under the next number."""
     longer = Migrations("newsarchive")
-    longer._migrations = list(schema.MIGRATIONS._migrations)
-    monkeypatch.setattr(schema, "MIGRATIONS", longer)
-    for place in (schema, module):
+    longer._migrations = list(migrations.MIGRATIONS._migrations)
+    monkeypatch.setattr(migrations, "MIGRATIONS", longer)
+    for place in (migrations, module):
         monkeypatch.setattr(place, "SCHEMA_VERSION", SCHEMA + 1)
     return longer
 
@@ -124,13 +125,13 @@ def test_the_old_archive_is_what_it_is_said_to_be(path: Path):
 
 def test_every_step_has_a_number_of_its_own():
     """Two branches that each add a step and count to the same number merge without a conflict: this says so."""
-    assert len(schema.MIGRATIONS._migrations) == schema.SCHEMA_VERSION
+    assert len(migrations.MIGRATIONS._migrations) == migrations.SCHEMA_VERSION
 
 
 def test_a_writer_brings_it_to_the_present_schema_and_loses_nothing(path: Path):
     before = rows_of(path)
     Archive.open(path, write=True).close()
-    assert version_of(path) == schema.SCHEMA_VERSION
+    assert version_of(path) == migrations.SCHEMA_VERSION
     assert lost(before, rows_of(path)) == []
     with Archive.open(path) as archive:
         assert archive.conn.execute("PRAGMA foreign_key_check").fetchall() == []

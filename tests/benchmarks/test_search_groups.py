@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from newsarchive.archive.archive import Archive
+from newsarchive.archive.database import Archive
 
 SCRIPT = Path(__file__).resolve().parents[2] / "benchmarks" / "search_groups.py"
 

@@ -17,8 +17,8 @@ from scrapy.http import Response
 from scrapy.settings import Settings
 from twisted.python.failure import Failure
 
-from newsarchive.crawl.failures import outcome_of, wait_seconds_of
-from newsarchive.crawl.robots import SafeRobots
+from newsarchive.crawl.http.failures import outcome_of, wait_seconds_of
+from newsarchive.crawl.http.robots import SafeRobots
 
 
 class JobSpider(Spider):

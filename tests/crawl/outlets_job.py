@@ -6,8 +6,8 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
+from newsarchive.crawl.process import CrawlOptions, crawl_outlets
 from newsarchive.crawl.registry import spider_by_name
-from newsarchive.crawl.runs import CrawlOptions, crawl_outlets
 from newsarchive.errors import NewsArchiveError
 from newsarchive.records import Outcome
 from newsarchive.settings import load_settings

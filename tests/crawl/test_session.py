@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from newsarchive.archive import store
-from newsarchive.archive.archive import Archive
-from newsarchive.archive.captures import pack
+from newsarchive.archive.articles import saving
+from newsarchive.archive.captures.warc_files import pack
+from newsarchive.archive.database import Archive
 from newsarchive.archive.lock import write_lock
 from newsarchive.archive.runs import list_runs
 from newsarchive.crawl import session
@@ -169,7 +169,7 @@ async def test_the_end_of_a_crawl_gives_up_captures_that_are_too_old(settings: S
     at = datetime(2020, 1, 1, tzinfo=UTC)
     page = Page("https://river.test/1", "https://river.test/1", at, 200, (), b"<p>The river rose.</p>")
     one = open_session(settings, "a test")
-    store.record_capture(one.archive, store.Capture(pack(page), page.final_url))
+    saving.record_capture(one.archive, saving.Capture(pack(page), page.final_url))
     await one.close()
     assert len(list(settings.captures_folder.iterdir())) == 1
     await open_session(replace(settings, captures_keep_days=30), "a test").close()

@@ -10,9 +10,9 @@ from urllib.parse import unquote, urlsplit
 import pytest
 
 from newsarchive import clock
-from newsarchive.archive.archive import Archive
-from newsarchive.archive.captures import CaptureRef
-from newsarchive.archive.search import SearchRequest, search
+from newsarchive.archive.captures.warc_files import CaptureRef
+from newsarchive.archive.database import Archive
+from newsarchive.archive.search.article_search import SearchRequest, search
 from newsarchive.demo.content import OUTLETS, Story, read_stories
 from newsarchive.demo.run import crawl_twice, run_demo
 from newsarchive.demo.server import DemoServer, LoggedRequest

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from newsarchive.document import read_document, read_documents
 from newsarchive.exporting.documents import file_name, write_documents, write_folder
+from newsarchive.formats.document import read_document, read_documents
 from newsarchive.records import Article, Author, Stamp, StoredArticle
 
 SEEN = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)

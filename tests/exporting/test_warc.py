@@ -8,10 +8,10 @@ import pytest
 from warcio.archiveiterator import ArchiveIterator
 from warcio.cli import main as warcio
 
-from newsarchive.archive.archive import Archive
-from newsarchive.archive.articles import iterate
-from newsarchive.archive.retention import give_up_captures
-from newsarchive.archive.selecting import EVERYTHING, Selection
+from newsarchive.archive.articles.read import iterate
+from newsarchive.archive.database import Archive
+from newsarchive.archive.maintenance.retention import give_up_captures
+from newsarchive.archive.search.selection import EVERYTHING, Selection
 from newsarchive.exporting.warc import WarcCopied, describe, write_warc
 from newsarchive.importing.warc import import_warc_files
 from newsarchive.ingest import ingest, keep_document

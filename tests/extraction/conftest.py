@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from newsarchive.extraction.markup import ParsedPage, parse_page
+from newsarchive.extraction.page.parsed_page import ParsedPage, parse_page
 from newsarchive.outlet import Outlet, Rules
 from newsarchive.records import Page
 

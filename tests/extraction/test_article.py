@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from newsarchive.extraction.article import explain, read_page
-from newsarchive.extraction.cleaning import Cut
+from newsarchive.extraction.body.cleaning import Cut
 from newsarchive.outlet import Outlet, Rules
 from newsarchive.records import Author, Outcome, Page, Stamp
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from newsarchive.extraction.headline import headline_candidates
-from newsarchive.extraction.markup import ParsedPage
+from newsarchive.extraction.page.parsed_page import ParsedPage
 from newsarchive.outlet import Outlet
 
 LD = '<script type="application/ld+json">{{"@type": "NewsArticle", "headline": "{}"}}</script>'

@@ -1,4 +1,4 @@
-"""The articles of the invented sites are read as their authors wrote them: see tests/scaffold/sites."""
+"""The articles of the invented sites are read as their authors wrote them: see tests/outlet_tools/sites."""
 
 from functools import cache
 

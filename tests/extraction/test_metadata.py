@@ -5,8 +5,6 @@ from collections.abc import Callable
 
 import pytest
 
-from newsarchive.extraction.candidates import Candidate
-from newsarchive.extraction.markup import ParsedPage
 from newsarchive.extraction.metadata import (
     find_canonical,
     find_image,
@@ -17,6 +15,8 @@ from newsarchive.extraction.metadata import (
     is_free,
     language_tag,
 )
+from newsarchive.extraction.page.candidates import Candidate
+from newsarchive.extraction.page.parsed_page import ParsedPage
 from newsarchive.outlet import Outlet
 
 

@@ -11,19 +11,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsarchive.archive import store
-from newsarchive.archive.archive import Archive
-from newsarchive.archive.articles import iterate
-from newsarchive.archive.identity import Addresses
-from newsarchive.archive.removal import remove_article
-from newsarchive.archive.writing import version_of
+from newsarchive.archive.articles import saving
+from newsarchive.archive.articles.article_rows import version_of
+from newsarchive.archive.articles.identity import Addresses
+from newsarchive.archive.articles.read import iterate
+from newsarchive.archive.database import Archive
+from newsarchive.archive.maintenance.removal import remove_article
 from newsarchive.errors import DocumentError
+from newsarchive.formats.jsonl import write_jsonl
 from newsarchive.importing.jsonl import JsonlReport, import_jsonl
 from newsarchive.importing.lines import read_line
 from newsarchive.ingest import keep_document
 from newsarchive.outlet import Outlet
 from newsarchive.records import Article, Author, Stamp
-from newsarchive.rows import write_jsonl
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 POST = Outlet("post", "Rivertown Post", "https://post.example/", "en", "UTC", domains=("post.example",))
@@ -82,7 +82,7 @@ def bring_in(archive: Archive, file: Path) -> JsonlReport:
 def look(archive: Archive, article: Article, at: datetime, read_by: str = "1+abc") -> None:
     addresses = Addresses(article.url, article.url) if article.url else Addresses()
     version = version_of(article, POST.name, read_by)
-    store.save(archive, version, outlet=POST, addresses=addresses, now=at)
+    saving.save(archive, version, outlet=POST, addresses=addresses, now=at)
 
 
 @pytest.fixture

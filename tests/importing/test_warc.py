@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from newsarchive.archive import queue, store
-from newsarchive.archive.archive import Archive
-from newsarchive.archive.articles import get_article
-from newsarchive.archive.captures import GZIP_MAGIC, CaptureRef
-from newsarchive.archive.removal import remove_article
-from newsarchive.archive.warc import Position, read_records
+from newsarchive.archive.articles import saving
+from newsarchive.archive.articles.read import get_article
+from newsarchive.archive.captures.warc_files import GZIP_MAGIC, CaptureRef
+from newsarchive.archive.captures.warc_reader import Position, read_records
+from newsarchive.archive.database import Archive
+from newsarchive.archive.maintenance.removal import remove_article
+from newsarchive.archive.queue import url_states
 from newsarchive.errors import ArchiveFull
 from newsarchive.importing import warc
 from newsarchive.importing.positions import Positions, identity
@@ -281,7 +282,7 @@ def test_our_own_captures_are_read_into_another_archive(archive, tmp_path):
 
 
 def test_a_page_older_than_what_stands_there_becomes_the_revision_it_was(archive, a_warc: Make):
-    store.register_outlets(archive, [POST])
+    saving.register_outlets(archive, [POST])
     today = a_body("Bridge closed again", more="On Sunday it was closed again, because of the wind.")
     ingest(archive, Page(URL.format(1), URL.format(1), LATER, 200, HTML, today), POST, LATER)
     (report,) = bring_in(archive, a_warc().page(URL.format(1), a_body()).save())
@@ -298,7 +299,7 @@ def test_a_page_older_than_what_stands_there_becomes_the_revision_it_was(archive
 
 
 def test_an_older_page_with_todays_text_only_says_how_long_it_has_been_there(archive, a_warc: Make):
-    store.register_outlets(archive, [POST])
+    saving.register_outlets(archive, [POST])
     ingest(archive, Page(URL.format(1), URL.format(1), LATER, 200, HTML, a_body()), POST, LATER)
     (report,) = bring_in(archive, a_warc().page(URL.format(1), a_body()).save())
     assert report.verdicts == {Verdict.UNCHANGED: 1}
@@ -307,7 +308,7 @@ def test_an_older_page_with_todays_text_only_says_how_long_it_has_been_there(arc
 
 
 def test_an_older_page_that_shows_the_same_but_for_typography_makes_no_revision(archive, a_warc: Make):
-    store.register_outlets(archive, [POST])
+    saving.register_outlets(archive, [POST])
     today = a_body("Bridge “opens” after nine years")
     ingest(archive, Page(URL.format(1), URL.format(1), LATER, 200, HTML, today), POST, LATER)
     (report,) = bring_in(archive, a_warc().page(URL.format(1), a_body('Bridge "opens" after nine years')).save())
@@ -326,10 +327,10 @@ def test_an_older_page_that_shows_the_same_but_for_typography_makes_no_revision(
 def test_an_older_page_changes_nothing_of_when_a_known_article_is_asked_for_again(archive, a_warc: Make, body):
     page = Page(URL.format(1), URL.format(1), LATER, 200, HTML, a_body())
     sighting = Sighting(page.requested_url, "https://post.example/rss", "feed")
-    queue.sight(archive, POST.name, [sighting], LATER)
+    url_states.sight(archive, POST.name, [sighting], LATER)
     ingest(archive, page, POST, LATER)
     # The outlet answered "server error" to the last look, so that another one waits.
-    queue.settle(archive, page.requested_url, Outcome.SERVER_ERROR, "502", LATER + timedelta(hours=1))
+    url_states.settle(archive, page.requested_url, Outcome.SERVER_ERROR, "502", LATER + timedelta(hours=1))
     state = """SELECT outcome, reason, attempts, retry_at, recheck_at, last_status, checked_at
       FROM urls JOIN articles ON id = article_id"""
     before = archive.conn.execute(state).fetchone()

@@ -7,8 +7,8 @@ import pytest
 
 from newsarchive.crawl.registry import load_spider
 from newsarchive.discovery.homepage import find_links
-from newsarchive.document import read_document, write_document
 from newsarchive.extraction.article import read_page
+from newsarchive.formats.document import read_document, write_document
 from newsarchive.records import Page
 
 OUTLET = load_spider(Path(__file__).resolve().parents[2] / "spiders" / "tr" / "avim_bulten.py").outlet

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from newsarchive.cli.explaining import explained
+from newsarchive.cli.reports.extract_report import explained
 from newsarchive.crawl.registry import outlet_by_name
 from newsarchive.extraction.article import explain
-from newsarchive.scaffold.snapshots import find_snapshots, load_snapshot, unlike_expected
+from newsarchive.outlet_tools.snapshot.snapshots import find_snapshots, load_snapshot, unlike_expected
 from newsarchive.settings import Settings
 
 HERE = Path(__file__).resolve().parent

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from newsarchive.archive import queue, store
-from newsarchive.archive.archive import Archive
+from newsarchive.archive.articles import saving
+from newsarchive.archive.database import Archive
+from newsarchive.archive.queue import url_states
 from newsarchive.ingest import ingest
 from newsarchive.outlet import Outlet
 from newsarchive.records import Ingested, Page, Sighting
@@ -55,14 +56,14 @@ def a_short_page(number: int) -> Page:
 @pytest.fixture
 def archive(tmp_path: Path):
     with Archive.open(tmp_path / "archive.db", write=True) as archive:
-        store.register_outlets(archive, [POST])
+        saving.register_outlets(archive, [POST])
         yield archive
 
 
 def keep(archive: Archive, page: Page, outlet: Outlet = POST) -> Ingested:
     """page as a crawl keeps it."""
     sighting = Sighting(page.requested_url, found_in="https://post.example/rss", kind="feed")
-    queue.sight(archive, outlet.name, [sighting], NOW)
+    url_states.sight(archive, outlet.name, [sighting], NOW)
     return ingest(archive, page, outlet, NOW)
 
 

@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 from newsarchive import ingest
-from newsarchive.archive import queue, retention
-from newsarchive.archive.archive import Archive
-from newsarchive.archive.articles import get_article
-from newsarchive.archive.removal import remove_article
-from newsarchive.archive.verifying import verify
+from newsarchive.archive.articles.read import get_article
+from newsarchive.archive.database import Archive
+from newsarchive.archive.maintenance import retention
+from newsarchive.archive.maintenance.removal import remove_article
+from newsarchive.archive.maintenance.verify import verify
+from newsarchive.archive.queue import url_states
 from newsarchive.errors import ReaderCrashed
 from newsarchive.extraction.reading_version import reading_version
 from newsarchive.outlet import Outlet, Rules
@@ -150,7 +151,7 @@ STRICT = dataclasses.replace(POST, rules=(Rules(prune=("article",)),))
 
 def test_a_page_that_gave_no_article_becomes_one_as_of_its_capture(archive: Archive, reextract: ReadAll):
     stamp = Stamp(date(2026, 11, 20))
-    queue.sight(archive, "post", [Sighting(url_of(1), "https://post.example/rss", "feed", published=stamp)], NOW)
+    url_states.sight(archive, "post", [Sighting(url_of(1), "https://post.example/rss", "feed", published=stamp)], NOW)
     assert ingest.ingest(archive, a_page(), STRICT, NOW).outcome is Outcome.TOO_SHORT
     report = reextract()
     assert report.new.first[0].startswith(f"{url_of(1)}: “Bridge 1 opens after nine years”, was too short (0 words")
@@ -165,7 +166,7 @@ def test_a_page_that_gave_no_article_becomes_one_as_of_its_capture(archive: Arch
 
 
 def test_a_page_whose_reader_crashed_is_read_and_settled(archive: Archive, reextract: ReadAll):
-    queue.sight(archive, "post", [Sighting(url_of(1), "https://post.example/rss", "feed")], NOW)
+    url_states.sight(archive, "post", [Sighting(url_of(1), "https://post.example/rss", "feed")], NOW)
     unread = ingest.prepare_unread(a_short_page(1), POST, ReaderCrashed("it died"))
     ingest.keep(archive, unread, POST, NOW)
     report = reextract()

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from datasette.app import Datasette
 
-from newsarchive.archive.archive import Archive
-from newsarchive.archive.identity import Addresses
-from newsarchive.archive.store import register_outlets, save
-from newsarchive.archive.writing import version_of
+from newsarchive.archive.articles.article_rows import version_of
+from newsarchive.archive.articles.identity import Addresses
+from newsarchive.archive.articles.saving import register_outlets, save
+from newsarchive.archive.database import Archive
 from newsarchive.outlet import Outlet
 from newsarchive.records import Article, Author, Stamp
 from newsarchive.web import plugin

@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from newsarchive.web.serve import make_datasette
 from tests.web.conftest import NOW
+from tests.web.pages.test_near_duplicates import built  # noqa: F401
 from tests.web.test_browser import (  # noqa: F401  the fixtures of a browser
     WIDE,
     browser,
@@ -17,7 +18,6 @@ from tests.web.test_browser import (  # noqa: F401  the fixtures of a browser
     photograph,
     pytestmark,
 )
-from tests.web.test_copies import built  # noqa: F401
 
 PHONE = (390, 844)
 

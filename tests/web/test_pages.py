@@ -9,9 +9,9 @@ from xml.etree import ElementTree
 
 import pytest
 
-from newsarchive.document import read_document
+from newsarchive.formats.document import read_document
 from newsarchive.records import ArticleVersion
-from newsarchive.web.reading import version_note
+from newsarchive.web.pages.article import version_note
 
 
 async def get(datasette, path, status=200, **options):
@@ -37,7 +37,7 @@ async def test_home_shows_headlines_outlets_and_days(datasette, ids):
 
 
 async def test_home_of_an_empty_archive_says_what_to_do(tmp_path):
-    from newsarchive.archive.archive import Archive
+    from newsarchive.archive.database import Archive
     from newsarchive.web.serve import make_datasette
 
     Archive.open(tmp_path / "empty.db", write=True).close()
@@ -239,8 +239,8 @@ async def test_what_is_not_there_gets_a_friendly_page(datasette, path):
 async def test_a_removed_article_is_said_to_be_removed(tmp_path, datasette):
     from datetime import UTC, datetime
 
-    from newsarchive.archive.archive import Archive
-    from newsarchive.archive.removal import remove_article
+    from newsarchive.archive.database import Archive
+    from newsarchive.archive.maintenance.removal import remove_article
     from newsarchive.web.serve import make_datasette
 
     path = tmp_path / "archive.db"
@@ -256,9 +256,9 @@ def fill_one(archive) -> int:
     """The id of the one article put into an archive."""
     from datetime import UTC, date, datetime
 
-    from newsarchive.archive.identity import Addresses
-    from newsarchive.archive.store import register_outlets, save
-    from newsarchive.archive.writing import version_of
+    from newsarchive.archive.articles.article_rows import version_of
+    from newsarchive.archive.articles.identity import Addresses
+    from newsarchive.archive.articles.saving import register_outlets, save
     from newsarchive.outlet import IMPORTED
     from newsarchive.records import Article, Stamp
 
@@ -276,14 +276,14 @@ async def test_the_archive_cannot_be_written_through_the_web(datasette):
 
 
 async def test_a_question_that_takes_too_long_gets_an_answer_all_the_same(datasette, monkeypatch):
-    monkeypatch.setattr("newsarchive.web.archives.TIME_LIMIT_MS", 1)
+    monkeypatch.setattr("newsarchive.web.databases.TIME_LIMIT_MS", 1)
 
     def endless(conn, request):
         return conn.execute(
             "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n"
         ).fetchone()
 
-    monkeypatch.setattr("newsarchive.web.searching.search", endless)
+    monkeypatch.setattr("newsarchive.web.pages.search.search", endless)
     page = text_of((await get(datasette, "/search?q=harbour", 503)).text)
     assert "That took too long" in page
 
@@ -292,7 +292,7 @@ async def test_a_mistake_of_ours_shows_no_traceback(datasette, monkeypatch, capl
     def broken(conn, request):
         raise KeyError("secret")
 
-    monkeypatch.setattr("newsarchive.web.searching.search", broken)
+    monkeypatch.setattr("newsarchive.web.pages.search.search", broken)
     page = (await get(datasette, "/search?q=harbour", 500)).text
     assert "Something went wrong" in page
     assert "secret" not in page

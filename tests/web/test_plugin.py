@@ -9,9 +9,9 @@ from click.testing import CliRunner
 from datasette.app import Datasette
 from datasette.cli import cli
 
-from newsarchive.archive.archive import Archive
-from newsarchive.archive.schema import TABLES
-from newsarchive.archive.totals import table_counts
+from newsarchive.archive.database import Archive
+from newsarchive.archive.schema.migrations import TABLES
+from newsarchive.archive.search.totals import table_counts
 from newsarchive.web.serve import SETTINGS
 from newsarchive.web.tables import HIDDEN, column_descriptions
 

@@ -1,0 +1,401 @@
+"""The rows of one article: made, replaced by a revision, looked at again. Every function runs inside a transaction."""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, time
+from typing import Any, Literal
+
+from newsarchive.archive.articles import identity
+from newsarchive.archive.near_duplicates import assignment
+from newsarchive.comparison.changes import Text, is_changed
+from newsarchive.dates import format_utc, parse_utc
+from newsarchive.records import Article, ArticleVersion, Sighting, Stamp
+from newsarchive.text import clean_body, clean_text, count_words, needs_spacing, spaced
+
+# Whose change replaced a version: the outlet's, our reading's, or nobody can say, since the old page is gone.
+Cause = Literal["theirs", "ours", "unknown"]
+
+# Columns that keep what they have when a newer reading knows nothing of them; a standfirst belongs to its text.
+_KEPT = ("source", "source_date", "language", "section", "is_free", "authors")
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """An article as it would be stored: tidied, counted, hashed; fingerprint finds its near-copies."""
+
+    article: Article
+    word_count: int
+    text_key: int | None
+    read_by: str | None
+    fingerprint: tuple[int, ...] = ()
+
+    @property
+    def is_stub(self) -> bool:
+        return self.article.completeness == "stub"
+
+    def differs_from(self, stored: Text) -> bool:
+        """Whether headline, standfirst or text says something else, as changes.is_changed tells."""
+        return is_changed(stored, self.article)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredVersion:
+    """The version of an article that stands in the archive."""
+
+    id: int
+    headline: str
+    standfirst: str | None
+    body: str
+    completeness: str
+    word_count: int
+    published_at: str | None
+    published_on: str | None
+    revision: int
+    read_by: str | None
+    capture_id: int | None
+    seen_at: str
+
+    @property
+    def is_stub(self) -> bool:
+        return self.completeness == "stub"
+
+
+def version_of(article: Article, outlet_name: str, read_by: str | None) -> Version:
+    """article tidied for storing; pure, and a part of the cost, so it runs in a worker."""
+    tidy = replace(
+        article,
+        outlet=outlet_name,
+        headline=clean_text(article.headline),
+        body=clean_body(article.body),
+        standfirst=_tidy(article.standfirst),
+        byline=_tidy(article.byline),
+        source=_tidy(article.source),
+        section=_tidy(article.section),
+        authors=tuple(replace(author, name=clean_text(author.name)) for author in article.authors),
+    )
+    key = identity.text_key(tidy.headline, tidy.body, tidy.completeness)
+    word_count = count_words(tidy.body)
+    return Version(tidy, word_count, key, read_by, assignment.fingerprint_of(tidy.body, word_count, tidy.completeness))
+
+
+def dated_by(version: Version, sighting: Sighting | None) -> Version:
+    """version with the time of publication that only the sighting claims, and provenance says so."""
+    article = version.article
+    if article.published is not None or sighting is None or sighting.published is None:
+        return version
+    provenance = {**article.provenance, "published": f"{sighting.kind} {sighting.found_in}"}
+    return replace(version, article=replace(article, published=sighting.published, provenance=provenance))
+
+
+def load_version(conn: sqlite3.Connection, article_id: int) -> StoredVersion:
+    row = conn.execute(
+        """SELECT a.id, a.headline, a.standfirst, b.body, a.completeness, a.word_count, a.published_at, a.published_on,
+             a.revision, a.read_by, a.capture_id, coalesce(a.revised_at, a.first_seen_at)
+           FROM articles a JOIN bodies b ON b.article_id = a.id WHERE a.id = ?""",
+        [article_id],
+    ).fetchone()
+    return StoredVersion(*row)
+
+
+def add_article(
+    conn: sqlite3.Connection,
+    version: Version,
+    url: str | None,
+    capture_id: int | None,
+    status: int | None,
+    now: datetime,
+) -> int:
+    """The id of the new article; it is written before its body, which puts it into the index."""
+    second = order_second(version.article.published, now)
+    row = {
+        **_claims(version),
+        **_published(version.article.published),
+        "search_id": free_search_id(conn, second),
+        "outlet": version.article.outlet,
+        "url": url,
+        "read_by": version.read_by,
+        "capture_id": capture_id,
+        "first_seen_at": format_utc(now),
+        "checked_at": format_utc(now),
+        "last_status": status,
+    }
+    article_id = insert(conn, "articles", row)
+    _write_authors(conn, article_id, version.article)
+    insert(conn, "bodies", {"article_id": article_id, **_body(version.article)})
+    assignment.add(conn, article_id, version.fingerprint)
+    return article_id
+
+
+def revise(
+    conn: sqlite3.Connection,
+    stored: StoredVersion,
+    version: Version,
+    capture_id: int | None,
+    now: datetime,
+    cause: Cause,
+) -> None:
+    """Puts version in the place of stored, which is kept among the revisions with whose change replaced it."""
+    _keep_superseded(conn, stored, cause)
+    left_behind = assignment.take_out(conn, stored.id)
+    claims = {name: value for name, value in _claims(version).items() if not (value is None and name in _KEPT)}
+    row = {
+        **claims,
+        **_better_time(conn, stored, version.article.published, now),
+        "read_by": version.read_by,
+        "capture_id": capture_id,
+        **_next_number(stored, now),
+    }
+    _update(conn, "articles", "id", stored.id, row)
+    _write_body(conn, stored.id, version.article)
+    if version.article.authors:
+        _write_authors(conn, stored.id, version.article)
+    date_revisions(conn, stored.id)
+    assignment.place(conn, [stored.id, *left_behind])
+
+
+def read_anew(conn: sqlite3.Connection, stored: StoredVersion, version: Version, now: datetime) -> bool:
+    """Puts today's reading of the page that stored was read from in its place; whether its text is another.
+
+    Every field becomes as version has it, since none of it is news of the outlet's. Another text, be it by a comma, is
+    a revision of ours; the old one keeps its words.
+    """
+    article = version.article
+    is_other = (stored.headline, stored.standfirst, stored.body) != (article.headline, article.standfirst, article.body)
+    row = {"modified_at": None, "modified_on": None, **_claims(version), **_redated(conn, stored, article.published)}
+    left_behind = assignment.take_out(conn, stored.id)
+    if is_other:
+        _keep_superseded(conn, stored, "ours")
+        row |= _next_number(stored, now)
+    _update(conn, "articles", "id", stored.id, {**row, "read_by": version.read_by})
+    _update(conn, "bodies", "article_id", stored.id, _body(article))
+    _write_authors(conn, stored.id, article)
+    if is_other:
+        date_revisions(conn, stored.id)
+    assignment.place(conn, [stored.id, *left_behind])
+    return is_other
+
+
+def add_revision(
+    conn: sqlite3.Connection, article_id: int, version: ArticleVersion, capture_id: int | None = None
+) -> None:
+    """Keeps a version that a later one has replaced; date_revisions says when, once that one is written too."""
+    row = {
+        "article_id": article_id,
+        "number": version.number,
+        "seen_at": format_utc(version.seen_at),
+        "headline": version.headline,
+        "standfirst": version.standfirst,
+        "body": version.body,
+        "read_by": version.read_by,
+        "capture_id": capture_id,
+        "cause": version.cause,
+        **{f"spaced_{name}": spaced_form(getattr(version, name)) for name in ("headline", "standfirst", "body")},
+    }
+    insert(conn, "revisions", row)
+
+
+def _keep_superseded(conn: sqlite3.Connection, stored: StoredVersion, cause: Cause) -> None:
+    superseded = ArticleVersion(
+        stored.revision,
+        parse_utc(stored.seen_at),
+        stored.headline,
+        stored.standfirst,
+        stored.body,
+        stored.read_by,
+        cause,
+    )
+    add_revision(conn, stored.id, superseded, stored.capture_id)
+
+
+def _next_number(stored: StoredVersion, now: datetime) -> dict[str, Any]:
+    """A version is never older than the one it replaced: a page may come from an old file, our reading from today."""
+    return {"revision": stored.revision + 1, "revised_at": max(format_utc(now), stored.seen_at)}
+
+
+def date_revisions(conn: sqlite3.Connection, article_id: int) -> None:
+    """Says of each superseded version when it was replaced: when the next one was first seen."""
+    conn.execute(
+        """UPDATE revisions SET replaced_at = (SELECT next.seen_at FROM article_versions next
+             WHERE next.article_id = revisions.article_id AND next.number = revisions.number + 1)
+           WHERE article_id = ?""",
+        [article_id],
+    )
+
+
+def note_look(conn: sqlite3.Connection, article_id: int, url: str | None, status: int | None, now: datetime) -> None:
+    """Says that the page was there just now, at url; touches nothing that search reads."""
+    conn.execute(
+        """UPDATE articles SET checked_at = ?, last_status = coalesce(?, last_status), gone_at = NULL,
+           url = coalesce(?, url) WHERE id = ?""",
+        [format_utc(now), status, url, article_id],
+    )
+
+
+def note_worse_look(conn: sqlite3.Connection, article_id: int, status: int | None, now: datetime) -> None:
+    """Says that a page was there which shows less than is stored: a stub, a consent page, "not found" with status 200.
+
+    It tells nothing of the article: one that is gone stays gone, and a first "not found" stays the first.
+    """
+    conn.execute(
+        """UPDATE articles SET checked_at = iif(last_status IN (404, 410), checked_at, ?),
+           last_status = iif(last_status IN (404, 410), last_status, coalesce(?, last_status)) WHERE id = ?""",
+        [format_utc(now), status, article_id],
+    )
+
+
+def give_capture(conn: sqlite3.Connection, article_id: int, capture_id: int | None) -> None:
+    """Says which page shows the text of an article that came without one, such as an imported document."""
+    conn.execute("UPDATE articles SET capture_id = ? WHERE id = ?", [capture_id, article_id])
+
+
+def order_second(published: Stamp | None, now: datetime) -> int:
+    """The Unix second by which lists are ordered: published, or now where nothing, or the future, is claimed.
+
+    A day alone begins at its first second in UTC.
+    """
+    first_seen = int(now.timestamp())
+    if published is None:
+        return first_seen
+    moment = published.at or datetime.combine(published.on, time(), UTC)
+    second = int(moment.timestamp())
+    return second if second <= first_seen else first_seen
+
+
+def free_search_id(conn: sqlite3.Connection, second: int) -> int:
+    """second, or the next one that no article has; asked for inside the transaction that takes it."""
+    if conn.execute("SELECT 1 FROM articles WHERE search_id = ?", [second]).fetchone() is None:
+        return second
+    # One statement over the index: a day on which thousands of documents have no time is a run of thousands.
+    row = conn.execute(
+        """SELECT taken.search_id + 1 FROM articles taken WHERE taken.search_id >= ?
+             AND NOT EXISTS (SELECT 1 FROM articles next WHERE next.search_id = taken.search_id + 1)
+           ORDER BY taken.search_id LIMIT 1""",
+        [second],
+    ).fetchone()
+    return int(row[0])
+
+
+def first_free_url(conn: sqlite3.Connection, urls: Iterable[str], article_id: int | None) -> str | None:
+    """The first of urls that is a web address and no other article's; None where there is none."""
+    for url in urls:
+        row = conn.execute("SELECT id FROM articles WHERE url = ?", [url]).fetchone()
+        if not url.startswith("urn:") and (row is None or row[0] == article_id):
+            return url
+    return None
+
+
+def spaced_form(text: str | None) -> str | None:
+    """What search reads in the place of text: with its characters apart; None where its script has spaces."""
+    return spaced(text) if text and needs_spacing(text) else None
+
+
+def insert(conn: sqlite3.Connection, table: str, row: Mapping[str, Any]) -> int:
+    """The rowid of the new row."""
+    places = ", ".join(f":{column}" for column in row)
+    cursor = conn.execute(f"INSERT INTO {table}({', '.join(row)}) VALUES ({places})", row)  # noqa: S608
+    return cursor.lastrowid or 0
+
+
+def _update(conn: sqlite3.Connection, table: str, key: str, value: int, row: Mapping[str, Any]) -> None:
+    changes = ", ".join(f"{column} = :{column}" for column in row)
+    conn.execute(f"UPDATE {table} SET {changes} WHERE {key} = :the_key", {**row, "the_key": value})  # noqa: S608
+
+
+def _tidy(text: str | None) -> str | None:
+    return (clean_text(text) or None) if text else None
+
+
+def _claims(version: Version) -> dict[str, Any]:
+    """What the page says of itself, save when it was published."""
+    article = version.article
+    return {
+        **_modified(article.modified),
+        "headline": article.headline,
+        "standfirst": article.standfirst,
+        "authors": _authors_line(article),
+        "source": article.source,
+        "source_date": article.source_date.isoformat() if article.source_date else None,
+        "language": article.language,
+        "section": article.section,
+        "kind": article.kind,
+        "completeness": article.completeness,
+        "is_free": article.is_free,
+        "word_count": version.word_count,
+        "text_key": version.text_key,
+    }
+
+
+def _authors_line(article: Article) -> str | None:
+    return ", ".join(author.name for author in article.authors) or article.byline
+
+
+def _modified(modified: Stamp | None) -> dict[str, str | None]:
+    if modified is None:
+        return {}
+    return {
+        "modified_at": format_utc(modified.at) if modified.at else None,
+        "modified_on": modified.on.isoformat(),
+    }
+
+
+def _published(published: Stamp | None) -> dict[str, str | None]:
+    return {
+        "published_at": format_utc(published.at) if published and published.at else None,
+        "published_on": published.on.isoformat() if published else None,
+    }
+
+
+def _better_time(
+    conn: sqlite3.Connection, stored: StoredVersion, published: Stamp | None, now: datetime
+) -> dict[str, Any]:
+    """The publication that a newer reading adds; one that was claimed before stays, so that lists keep their order."""
+    is_better = published is not None and (
+        stored.published_on is None or (stored.published_at is None and published.at is not None)
+    )
+    if not is_better:
+        return {}
+    return {**_published(published), "search_id": free_search_id(conn, order_second(published, now))}
+
+
+def _redated(conn: sqlite3.Connection, stored: StoredVersion, published: Stamp | None) -> dict[str, Any]:
+    """The publication as it is read now, and the place in lists that goes with it; nothing where it is the same."""
+    columns = _published(published)
+    if columns == {"published_at": stored.published_at, "published_on": stored.published_on}:
+        return {}
+    first_seen_at, search_id = conn.execute(
+        "SELECT first_seen_at, search_id FROM articles WHERE id = ?", [stored.id]
+    ).fetchone()
+    second = order_second(published, parse_utc(first_seen_at))
+    return {**columns, "search_id": search_id if second == search_id else free_search_id(conn, second)}
+
+
+def _body(article: Article) -> dict[str, str | None]:
+    return {
+        "body": article.body,
+        "byline": article.byline,
+        "image_url": _tidy(article.image_url),
+        "canonical_url": _tidy(article.canonical_url),
+        "provenance": json.dumps(dict(article.provenance), sort_keys=True) if article.provenance else None,
+        "spaced_headline": spaced_form(article.headline),
+        "spaced_standfirst": spaced_form(article.standfirst),
+        "spaced_authors": spaced_form(_authors_line(article)),
+        "spaced_body": spaced_form(article.body),
+    }
+
+
+def _write_body(conn: sqlite3.Connection, article_id: int, article: Article) -> None:
+    """The body, and the spaced forms of what now stands in articles: some columns kept what they had."""
+    standfirst, authors = conn.execute("SELECT standfirst, authors FROM articles WHERE id = ?", [article_id]).fetchone()
+    spaced_forms = {"spaced_standfirst": spaced_form(standfirst), "spaced_authors": spaced_form(authors)}
+    row = {name: value for name, value in _body(article).items() if value is not None or name.startswith("spaced_")}
+    _update(conn, "bodies", "article_id", article_id, {**row, **spaced_forms})
+
+
+def _write_authors(conn: sqlite3.Connection, article_id: int, article: Article) -> None:
+    conn.execute("DELETE FROM article_authors WHERE article_id = ?", [article_id])
+    conn.executemany(
+        "INSERT INTO article_authors(article_id, position, name, kind) VALUES (?, ?, ?, ?)",
+        [(article_id, position, author.name, author.kind) for position, author in enumerate(article.authors)],
+    )

@@ -1,0 +1,136 @@
+"""Reading articles back: one by its id, or many in order of time with little memory."""
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from typing import Any
+
+from newsarchive.archive.rows_by_name import rows_by_name
+from newsarchive.archive.search.selection import EVERYTHING, Selection, select_ids
+from newsarchive.dates import parse_utc
+from newsarchive.records import Article, ArticleVersion, Author, Stamp, StoredArticle
+
+# Articles in memory at a time, with all their versions.
+BATCH = 100
+
+_COLUMNS = """a.id, a.search_id, a.outlet, coalesce(o.title, a.outlet) AS outlet_title, a.url, a.headline, a.standfirst,
+  a.published_at, a.published_on, a.modified_at, a.modified_on, a.source, a.source_date, a.language, a.section, a.kind,
+  a.completeness, a.is_free, a.revision, a.read_by, a.revised_at, a.first_seen_at, a.checked_at, a.gone_at,
+  b.body, b.byline, b.image_url, b.canonical_url, b.provenance"""
+_FROM = "articles a JOIN bodies b ON b.article_id = a.id LEFT JOIN outlets o ON o.name = a.outlet"
+
+
+def get_article(conn: sqlite3.Connection, article_id: int) -> StoredArticle | None:
+    """The article with that id; None where there is none, or where it was removed."""
+    rows = rows_by_name(conn.execute(f"SELECT {_COLUMNS} FROM {_FROM} WHERE a.id = :id", {"id": article_id}))  # noqa: S608
+    return _stored(rows[0], _authors(conn, [article_id])) if rows else None
+
+
+def iterate(conn: sqlite3.Connection, selection: Selection = EVERYTHING) -> Iterator[StoredArticle]:
+    """The selected articles, newest first, each with its versions of before; BATCH in memory at a time.
+
+    As in select_ids, no read stays open between two of them.
+
+    Raises:
+        UsageError: the selection's query holds nothing to search for.
+    """
+    lists = select_ids(conn, selection)
+    batches = (ids[start : start + BATCH] for ids in lists for start in range(0, len(ids), BATCH))
+    return (stored for ids in batches for stored in _read(conn, ids))
+
+
+def _read(conn: sqlite3.Connection, ids: list[int]) -> list[StoredArticle]:
+    """Those of the articles that are still there, in the order of ids, as they were at one moment."""
+    named = f"SELECT {_COLUMNS} FROM {_FROM} WHERE a.id IN (SELECT value FROM json_each(:ids))"  # noqa: S608
+    with _one_moment(conn):
+        rows = {row["id"]: row for row in rows_by_name(conn.execute(named, {"ids": json.dumps(ids)}))}
+        authors = _authors(conn, ids)
+        earlier = _earlier(conn, [row["id"] for row in rows.values() if row["revision"] > 1])
+    return [_stored(rows[one], authors, earlier.get(one, ())) for one in ids if one in rows]
+
+
+@contextmanager
+def _one_moment(conn: sqlite3.Connection) -> Iterator[None]:
+    """What is read inside is of one moment; a text is else read with the versions that it has a second later."""
+    if conn.in_transaction:
+        yield
+        return
+    conn.execute("BEGIN")
+    try:
+        yield
+    finally:
+        conn.execute("ROLLBACK")
+
+
+def _authors(conn: sqlite3.Connection, article_ids: list[int]) -> dict[int, tuple[Author, ...]]:
+    rows = conn.execute(
+        """SELECT article_id, name, kind FROM article_authors
+           WHERE article_id IN (SELECT value FROM json_each(?)) ORDER BY article_id, position""",
+        [json.dumps(article_ids)],
+    )
+    authors: dict[int, tuple[Author, ...]] = {}
+    for article_id, name, kind in rows:
+        authors[article_id] = (*authors.get(article_id, ()), Author(name, kind))
+    return authors
+
+
+def _earlier(conn: sqlite3.Connection, article_ids: list[int]) -> dict[int, tuple[ArticleVersion, ...]]:
+    """The superseded versions of each of those articles, the first one first."""
+    rows = conn.execute(
+        """SELECT article_id, number, seen_at, headline, standfirst, body, read_by, cause FROM revisions
+           WHERE article_id IN (SELECT value FROM json_each(?)) ORDER BY article_id, number""",
+        [json.dumps(article_ids)],
+    )
+    earlier: dict[int, tuple[ArticleVersion, ...]] = {}
+    for article_id, number, seen_at, *rest in map(tuple, rows):
+        version = ArticleVersion(number, parse_utc(seen_at), *rest)
+        earlier[article_id] = (*earlier.get(article_id, ()), version)
+    return earlier
+
+
+def _stored(
+    row: dict[str, Any], authors: dict[int, tuple[Author, ...]], earlier: tuple[ArticleVersion, ...] = ()
+) -> StoredArticle:
+    return StoredArticle(
+        id=row["id"],
+        article=_article(row, authors.get(row["id"], ())),
+        outlet_title=row["outlet_title"],
+        revision=row["revision"],
+        first_seen_at=parse_utc(row["first_seen_at"]),
+        checked_at=_time(row["checked_at"]),
+        gone_at=_time(row["gone_at"]),
+        read_by=row["read_by"],
+        revised_at=_time(row["revised_at"]),
+        earlier=earlier,
+    )
+
+
+_SAME_NAMES = (
+    "outlet", "url", "headline", "standfirst", "body", "byline", "canonical_url", "image_url", "source", "language",
+    "section", "kind", "completeness",
+)  # fmt: skip
+
+
+def _article(row: dict[str, Any], authors: tuple[Author, ...]) -> Article:
+    return Article(
+        **{name: row[name] for name in _SAME_NAMES},
+        authors=authors,
+        published=_stamp(row["published_on"], row["published_at"]),
+        modified=_stamp(row["modified_on"], row["modified_at"]),
+        source_date=date.fromisoformat(row["source_date"]) if row["source_date"] else None,
+        is_free=None if row["is_free"] is None else bool(row["is_free"]),
+        provenance=json.loads(row["provenance"]) if row["provenance"] else {},
+    )
+
+
+def _stamp(on: str | None, at: str | None) -> Stamp | None:
+    moment = _time(at)
+    if on:
+        return Stamp(date.fromisoformat(on), moment)
+    return Stamp(moment.date(), moment) if moment else None
+
+
+def _time(text: str | None) -> datetime | None:
+    return parse_utc(text) if text else None

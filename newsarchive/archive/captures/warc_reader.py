@@ -1,0 +1,394 @@
+"""WARC files of others, read record by record: ISO 28500 versions 0.17 to 1.1, gzip'd or not. Knows no database.
+
+Framing is done here, so that reading can go on in the middle of a file; what is inside a record, warcio reads.
+Memory holds one record at a time, and none that is larger than a page may be.
+"""
+
+import base64
+import hashlib
+import re
+import zlib
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from io import BytesIO
+from pathlib import Path
+from typing import BinaryIO
+
+from warcio.archiveiterator import WARCIterator
+from warcio.exceptions import ArchiveLoadFailed
+from warcio.recordloader import ArcWarcRecord
+from zlib_ng import zlib_ng
+
+from newsarchive.archive.captures.warc_files import GZIP_MAGIC, page_from
+from newsarchive.errors import WarcError, WarcRecordError
+from newsarchive.records import Page
+
+_VERSION = re.compile(rb"WARC/\d\.\d+\r?\n")
+_STATUS = re.compile(rb"HTTP/\d(?:\.\d)? (\d{3})\b")
+_LINE_END = re.compile(rb"\r?\n")
+_RECORD_START = b"WARC/"
+_READ_BYTES = 1 << 18
+# The header of a record is some 600 bytes; Heritrix writes a few thousand.
+_MOST_HEADER_BYTES = 1 << 16
+_SKIP_BYTES = 1 << 20
+_DIGESTS = {"sha1": hashlib.sha1, "sha256": hashlib.sha256, "md5": hashlib.md5}
+# What warcio undoes; the body under any other coding would be read as noise.
+_CODINGS = frozenset({"", "identity", "gzip", "x-gzip", "deflate", "br"})
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where a record begins: the file's byte at which its gzip member does, and how many records of it come before.
+
+    In a file that is not compressed, and in one member a record as the standard asks for, records is 0.
+    """
+
+    offset: int = 0
+    records: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class WarcRecord:
+    """One record: its header's fields in lower case, and all its bytes, None where they are more than was wanted.
+
+    next is where the record after it begins.
+    """
+
+    headers: Mapping[str, str]
+    raw: bytes | None
+    head_bytes: int
+    position: Position
+    next: Position
+
+    @property
+    def kind(self) -> str:
+        return self.headers.get("warc-type", "").lower()
+
+    @property
+    def url(self) -> str:
+        """The address the record is of; WARC 0.17 and some programs put it between angle brackets."""
+        return self.headers.get("warc-target-uri", "").strip("<>")
+
+    @property
+    def http_status(self) -> int | None:
+        """The status of the HTTP answer in a response record; None where it holds none."""
+        match = _STATUS.match(self.raw, self.head_bytes) if self.raw is not None else None
+        return int(match[1]) if match else None
+
+    @property
+    def date(self) -> datetime | None:
+        """WARC-Date, to the second; None where there is none that can be read."""
+        return _date(self.headers.get("warc-date", ""))
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether whoever fetched the page kept its beginning only."""
+        return "warc-truncated" in self.headers
+
+
+def read_records(
+    path: Path,
+    start: Position = Position(),
+    max_bytes: int = 10_000_000,
+    passed_over: Callable[[str], None] | None = None,
+) -> Iterator[WarcRecord]:
+    """The records of a WARC file from start on; of one larger than max_bytes the bytes are left out.
+
+    Where a record is damaged and passed_over is given, that is told why, and reading goes on at the next gzip member.
+
+    Raises:
+        WarcError: it cannot be read, is no WARC file, or is cut off or damaged; what came before was whole.
+    """
+    try:
+        with path.open("rb") as file:
+            yield from _Records(path, _Inflated(file, start.offset), max_bytes, passed_over).read(start)
+    except OSError as error:
+        raise WarcError(f"{path}: cannot be read: {error.strerror}") from error
+
+
+def page_of_record(raw: bytes, max_bytes: int = 10_000_000) -> Page:
+    """The page in a response record, its transfer and content encodings undone.
+
+    An encoding that the header names and the body does not have, as in files whose writer had undone it, is ignored.
+
+    Raises:
+        WarcRecordError: the record is not what its digest says, holds no HTTP answer that can be read, or
+            a body of more than max_bytes.
+    """
+    try:
+        record = next(iter(WARCIterator(BytesIO(raw))))
+        if record.rec_type != "response" or record.http_headers is None:
+            raise WarcRecordError("no HTTP answer in it")
+        block = raw[raw.find(b"\r\n\r\n") + 4 :]
+        body = _decoded(record, max_bytes)
+    except (ArchiveLoadFailed, StopIteration, EOFError, ValueError, zlib.error) as error:
+        raise WarcRecordError(f"cannot be read ({error})") from error
+    _check_digest(record, block[: int(record.rec_headers.get_header("Content-Length"))])
+    fetched_at = _date(record.rec_headers.get_header("WARC-Date") or "")
+    if fetched_at is None:
+        raise WarcRecordError("it has no WARC-Date that can be read")
+    return page_from(record, body, fetched_at)
+
+
+class _Inflated:
+    """The bytes of a file from an offset on, inflated member by member where they are gzip'd."""
+
+    def __init__(self, file: BinaryIO, offset: int) -> None:
+        self._file = file
+        self._begin(offset)
+        self.is_gzip = self._peek().startswith(GZIP_MAGIC[:2])
+
+    def _begin(self, offset: int) -> None:
+        self._file.seek(offset)
+        self._raw = b""
+        self._ready = bytearray()
+        self._at = offset
+        self.member_offset = offset
+        self._inflater: zlib_ng._Decompress | None = None
+
+    def go_on_after(self, offset: int) -> bool:
+        """Whether a gzip member that holds a record begins after offset; then that comes next."""
+        for at in _member_signs(self._file, offset + 1):
+            self._begin(at)
+            with suppress(zlib_ng.error, EOFError):  # type: ignore[arg-type]  # its type hints lack the class
+                if self.read(len(_RECORD_START)) == _RECORD_START:
+                    self._begin(at)
+                    return True
+        return False
+
+    @property
+    def offset(self) -> int:
+        """The file's byte that comes next: of a gzip'd file meaningful between two members only."""
+        return self._at - len(self._ready) if not self.is_gzip else self._at
+
+    def at_end(self) -> bool:
+        """Whether there is nothing left."""
+        return not self._more()
+
+    def at_member(self) -> bool:
+        """Whether what comes next begins a gzip member."""
+        return self.is_gzip and not self._ready and self._inflater is None
+
+    def read(self, size: int) -> bytes:
+        """The next size bytes, fewer where the file ends."""
+        while len(self._ready) < size and self._fill():
+            pass
+        found = bytes(self._ready[:size])
+        del self._ready[:size]
+        return found
+
+    def until(self, mark: bytes, most: int) -> bytes:
+        """The bytes up to and with mark; without it where it does not come within most."""
+        while (found := self._ready.find(mark)) < 0 and len(self._ready) < most and self._fill():
+            pass
+        return self.read(found + len(mark) if found >= 0 else len(self._ready))
+
+    def skip_line_ends(self) -> None:
+        """Past the empty lines that close a record."""
+        while self._more_here() and self._ready[0] in b"\r\n":
+            del self._ready[:1]
+
+    def closes_or_begins(self, mark: bytes) -> bool:
+        """Whether the member ends here, or goes on with mark."""
+        while self._inflater is not None and len(self._ready) < len(mark) and self._fill():
+            pass
+        return not self._ready or self._ready.startswith(mark)
+
+    def _more(self) -> bool:
+        return bool(self._ready) or self._fill()
+
+    def _more_here(self) -> bool:
+        """Whether this member has more; a next one is not begun."""
+        while not self._ready and not (self.is_gzip and self._inflater is None):
+            if not self._fill():
+                return False
+        return bool(self._ready)
+
+    def _peek(self) -> bytes:
+        if not self._raw:
+            self._raw = self._file.read(_READ_BYTES)
+        return self._raw
+
+    def _fill(self) -> bool:
+        """Whether there was more of the file to bring in."""
+        raw = self._peek()
+        if not raw:
+            if self._inflater is not None:
+                raise EOFError("cut off")
+            return False
+        if not self.is_gzip:
+            self._ready += raw
+            self._take(len(raw))
+            return True
+        if self._inflater is None:
+            self._inflater, self.member_offset = zlib_ng.decompressobj(zlib_ng.MAX_WBITS | 16), self._at
+        inflater = self._inflater
+        # Not all at once: a small member can hold gigabytes.
+        self._ready += inflater.decompress(raw, _SKIP_BYTES)
+        rest = inflater.unused_data if inflater.eof else inflater.unconsumed_tail
+        self._take(len(raw) - len(rest))
+        if inflater.eof:
+            self._inflater = None
+        return True
+
+    def _take(self, size: int) -> None:
+        self._raw = self._raw[size:]
+        self._at += size
+
+
+def _member_signs(file: BinaryIO, at: int) -> Iterator[int]:
+    """The bytes from at on where a gzip member may begin; one in 16 million of others looks like it."""
+    while True:
+        file.seek(at)
+        part = file.read(_READ_BYTES)
+        if len(part) < len(GZIP_MAGIC):
+            return
+        found = part.find(GZIP_MAGIC)
+        if found >= 0:
+            yield at + found
+        at += found + 1 if found >= 0 else len(part) - len(GZIP_MAGIC) + 1
+
+
+class _Records:
+    """The records of one file, framed by their Content-Length."""
+
+    def __init__(
+        self, path: Path, source: _Inflated, max_bytes: int, passed_over: Callable[[str], None] | None = None
+    ) -> None:
+        self._path, self._source, self._max_bytes, self._passed_over = path, source, max_bytes, passed_over
+        self._position = Position(source.offset)
+
+    def read(self, start: Position) -> Iterator[WarcRecord]:
+        is_first, to_skip = True, start.records
+        while (record := self._next(is_first)) is not None:
+            is_first = False
+            if to_skip:
+                to_skip -= 1
+                continue
+            yield record
+
+    def _next(self, is_first: bool) -> WarcRecord | None:
+        try:
+            if self._source.at_end():
+                return None
+            return self._record(is_first)
+        except EOFError as error:
+            # What follows a record that was torn can pass for more of it, up to the file's end.
+            if not self._passes_over("cut off"):
+                raise self._error("the file is cut off in this record; fetch it again to get the rest") from error
+        except zlib_ng.error as error:  # type: ignore[misc]  # its type hints lack the class
+            if not self._passes_over(str(error)):
+                raise self._error(f"damaged from here on ({error}); fetch the file again to get the rest") from error
+        return self._next(False)
+
+    def _passes_over(self, problem: str) -> bool:
+        """Whether a record comes after the damaged one, which was told."""
+        damaged = self._position.offset
+        if self._passed_over is None or not self._source.go_on_after(damaged):
+            return False
+        self._position = Position(self._source.member_offset)
+        self._passed_over(f"{self._path}: byte {damaged:,}: damaged ({problem}); went on at {self._position.offset:,}")
+        return True
+
+    def _record(self, is_first: bool) -> WarcRecord:
+        head = self._source.until(b"\r\n\r\n", _MOST_HEADER_BYTES)
+        if not _VERSION.match(head):
+            if is_first and self._position == Position():
+                raise WarcError(f"{self._path}: not a WARC file; it begins with {head[:20]!r} where WARC/1.0 stands")
+            raise self._error(f"no WARC record; found {head[:20]!r}")
+        headers = _headers(head)
+        length = headers.get("content-length", "")
+        if not length.isascii() or not length.isdigit():
+            raise self._error(f"a record with Content-Length {length!r}")
+        raw = self._block(head, int(length))
+        self._source.skip_line_ends()
+        if self._source.is_gzip and not self._source.closes_or_begins(_RECORD_START):
+            # The bytes of what follows a torn member, taken for more of it.
+            raise EOFError
+        here, self._position = self._position, self._following()
+        return WarcRecord(headers, raw, len(head), here, self._position)
+
+    def _block(self, head: bytes, length: int) -> bytes | None:
+        wanted = length <= self._max_bytes
+        block = self._source.read(length) if wanted else b""
+        left = length - len(block)
+        while left and not wanted and (passed := len(self._source.read(min(left, _SKIP_BYTES)))):
+            left -= passed
+        if left:
+            raise EOFError
+        return head + block + b"\r\n\r\n" if wanted else None
+
+    def _following(self) -> Position:
+        if not self._source.is_gzip or self._source.at_member():
+            return Position(self._source.offset)
+        same_member = self._position.offset == self._source.member_offset
+        return Position(self._source.member_offset, self._position.records + 1 if same_member else 1)
+
+    def _error(self, problem: str) -> WarcError:
+        return WarcError(f"{self._path}: byte {self._position.offset:,}: {problem}; what stands before it was read")
+
+
+def _headers(head: bytes) -> dict[str, str]:
+    """The fields of a record's header, names in lower case; a line that begins with a space belongs to the one before.
+
+    Of a field that is there twice the first counts (WARC-Concurrent-To alone may repeat, and is not asked for).
+    """
+    unfolded = re.sub(rb"\r?\n[ \t]+", b" ", head)
+    fields: dict[str, str] = {}
+    for line in _LINE_END.split(unfolded)[1:]:
+        name, colon, value = line.decode("utf-8", "replace").partition(":")
+        if colon:
+            fields.setdefault(name.strip().lower(), value.strip())
+    return fields
+
+
+def _date(text: str) -> datetime | None:
+    try:
+        date = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return (date if date.tzinfo else date.replace(tzinfo=UTC)).astimezone(UTC).replace(microsecond=0)
+
+
+def _decoded(record: ArcWarcRecord, max_bytes: int) -> bytes:
+    coding = (record.http_headers.get_header("content-encoding") or "").strip().lower()
+    stream, body = record.content_stream(), bytearray()
+    while part := stream.read(_READ_BYTES):
+        body += part
+        if len(body) > max_bytes:
+            raise WarcRecordError(f"larger than {max_bytes:,} bytes when its encodings are undone")
+    if coding not in _CODINGS and b"<" not in body[:1000]:
+        raise WarcRecordError(f"its body is encoded as {coding}, which cannot be undone here")
+    return bytes(body)
+
+
+def _check_digest(record: ArcWarcRecord, block: bytes) -> None:
+    """Compares the digest of the block, or where only the payload's is there, that of the body as it was sent.
+
+    A payload's digest that fits neither is not held against a record whose block is right: what it is made of where
+    the answer was chunked, programs disagree about.
+    """
+    told = _digest(record.rec_headers.get_header("WARC-Block-Digest"))
+    checked = block
+    if told is None:
+        told, checked = _digest(record.rec_headers.get_header("WARC-Payload-Digest")), block.partition(b"\r\n\r\n")[2]
+        if record.http_headers.get_header("transfer-encoding") or record.http_headers.get_header("content-encoding"):
+            return
+    if told is not None and told[1] != _DIGESTS[told[0]](checked).digest():
+        raise WarcRecordError(f"the record is not what its {told[0]} digest says")
+
+
+def _digest(header: str | None) -> tuple[str, bytes] | None:
+    """Algorithm and digest of a header such as sha1:BASE32 or sha256:hex; None where it is of no known form."""
+    name, _, value = (header or "").strip().partition(":")
+    name = name.lower().replace("-", "")
+    if name not in _DIGESTS:
+        return None
+    size = _DIGESTS[name]().digest_size
+    try:
+        digest = bytes.fromhex(value) if len(value) == 2 * size else base64.b32decode(value.upper())
+    except ValueError:
+        return None
+    return (name, digest) if len(digest) == size else None

@@ -1,0 +1,248 @@
+"""One open archive file and the captures beside it: opened, migrated, written in transactions. Knows no article."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from sqlite_utils import Database
+
+from newsarchive.archive.captures.warc_files import CaptureFiles
+from newsarchive.archive.schema.migrations import (
+    APPLICATION_ID,
+    MIGRATIONS,
+    PAGE_BYTES,
+    SCHEMA_VERSION,
+    SEARCH_INDEXES,
+    migrate,
+)
+from newsarchive.archive.sqlite_errors import in_one_line
+from newsarchive.errors import ArchiveError, ArchiveMissing, ArchiveTooNew, ArchiveTooOld
+
+BUSY_SECONDS = 5
+# A merge of 200 pages takes at most some 30 ms; one every 64 changes keeps up with the crawl (search-and-storage
+# figures: no save of 6,000 took over 23 ms, where SQLite's own merging took up to 979).
+MERGE_PAGES = 200
+CHANGES_PER_MERGE = 64
+# At the end of a crawl there is a second or so for larger merges.
+CLOSING_MERGES = 5
+CLOSING_MERGE_PAGES = 1000
+_MAKERS = "`newsarchive crawl` or `newsarchive import`"
+
+
+class Archive:
+    """An open archive. Made by Archive.open; a context manager that closes itself.
+
+    One thread and one process use it; a writer's caller holds lock.write_lock.
+    """
+
+    def __init__(self, path: Path, conn: sqlite3.Connection, *, write: bool) -> None:
+        self.path = path
+        self.conn = conn
+        self.db = Database(conn, execute_plugins=False)
+        self.captures = CaptureFiles(path.parent / "captures")
+        self.is_writer = write
+        self._changes = 0
+
+    @classmethod
+    def open(cls, path: Path, *, write: bool = False) -> Self:
+        """The archive at path; a writer makes or migrates it, in one transaction that fails as a whole.
+
+        Raises:
+            ArchiveMissing: a reader finds no file there.
+            ArchiveTooNew: a newer version of newsarchive wrote it.
+            ArchiveTooOld: a reader finds the schema of an older version.
+            ArchiveBusy, ArchiveFull: as everywhere in archive/.
+            ArchiveError: it is no archive, or cannot be read or written.
+        """
+        if path.is_dir():
+            raise ArchiveError(f"{path}: a folder, not an archive; name the file in it with --db")
+        if not write and not path.exists():
+            raise ArchiveMissing(f"{path}: no archive there; {_MAKERS} makes one, --db names another")
+        is_new = not path.exists()
+        try:
+            return cls._opened(path, write=write)
+        except BaseException:
+            if is_new:
+                _remove_files(path)
+            raise
+
+    @classmethod
+    def _opened(cls, path: Path, *, write: bool) -> Self:
+        with in_one_line(path):
+            conn = _connect(path, write=write)
+            try:
+                is_empty = _check(path, conn, write=write)
+                archive = cls(path, conn, write=write)
+                if write:
+                    archive._prepare(is_empty)
+            except BaseException:
+                conn.close()
+                raise
+        return archive
+
+    def _prepare(self, is_empty: bool) -> None:
+        if is_empty:
+            self.conn.execute(f"PRAGMA page_size = {PAGE_BYTES}")
+        if self.conn.execute("PRAGMA journal_mode = WAL").fetchone()[0] != "wal":
+            raise ArchiveError(f"{self.path}: its file system cannot share memory (WAL); keep archives on a local disk")
+        # WAL with NORMAL loses nothing when the process dies; only a power cut may take the last transactions.
+        self.conn.execute("PRAGMA synchronous = NORMAL")
+        # What is deleted or replaced is overwritten: a removed text must not stay readable in the file.
+        self.conn.execute("PRAGMA secure_delete = ON")
+        if self.conn.execute("PRAGMA user_version").fetchone()[0] != SCHEMA_VERSION:
+            self._migrate()
+
+    def _migrate(self) -> None:
+        try:
+            with self.transaction():
+                migrate(self.db)
+        except sqlite3.Error as error:
+            raise ArchiveError(
+                f"{self.path}: cannot be brought to schema {SCHEMA_VERSION} ({error}); it was left as it was: "
+                "restore a backup, or name another file with --db"
+            ) from error
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All writes inside happen or none does; nested, it is a part that can fail alone.
+
+        Raises:
+            ArchiveBusy, ArchiveFull, ArchiveError: SQLite refused, said in one line; nothing was written.
+        """
+        with in_one_line(self.path):
+            is_outermost = not self.conn.in_transaction
+            if is_outermost:
+                self.conn.execute("BEGIN IMMEDIATE")
+                try:
+                    yield
+                    self.conn.execute("COMMIT")
+                except BaseException:
+                    self.db.rollback()
+                    raise
+            else:
+                with self.db.atomic():
+                    yield
+        if is_outermost and self._changes >= CHANGES_PER_MERGE:
+            self.merge()
+
+    def note_index_change(self) -> None:
+        """Counts one article put into or taken from the index, so that the index is merged in time."""
+        self._changes += 1
+
+    def merge(self, pages: int = MERGE_PAGES) -> bool:
+        """Whether there was something to merge in a search index; writes about that many pages of each."""
+        self._changes = 0
+        # Every one of them, also after one had something to merge.
+        merged = [self._merge(index, pages) for index in SEARCH_INDEXES]
+        return any(merged)
+
+    def _merge(self, index: str, pages: int) -> bool:
+        with in_one_line(self.path):
+            before = self.conn.total_changes
+            self.conn.execute(f"INSERT INTO {index}({index}, rank) VALUES ('merge', ?)", [pages])  # noqa: S608
+            # SQLite's manual (FTS5 §6.8): fewer than 2 changes mean that there was nothing to do.
+            return self.conn.total_changes - before >= 2
+
+    def optimize(self) -> None:
+        """Merge each search index into one piece, in small steps: for the end of a bulk import, and after a removal.
+
+        Takes some 40 s for a million articles.
+        """
+        is_unfinished = self.merge(-CLOSING_MERGE_PAGES)
+        while is_unfinished:
+            is_unfinished = self.merge(CLOSING_MERGE_PAGES)
+
+    def checkpoint(self) -> None:
+        """Bring what was written into the main file and empty the WAL, as far as readers let go of it."""
+        with in_one_line(self.path):
+            self.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+    def close(self, checkpoint: bool = True) -> None:
+        """Close file and captures; a writer first merges a little and empties the WAL.
+
+        That tidying is put off when SQLite refuses it: everything stored is safe without it.
+        """
+        try:
+            if self.is_writer and checkpoint:
+                self._tidy()
+        finally:
+            self.conn.close()
+            self.captures.close()
+
+    def _tidy(self) -> None:
+        try:
+            if self._changes:
+                any(not self.merge(CLOSING_MERGE_PAGES) for _ in range(CLOSING_MERGES))
+            self.checkpoint()
+        except ArchiveError:
+            return
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def _connect(path: Path, *, write: bool) -> sqlite3.Connection:
+    uri = f"{path.absolute().as_uri()}?mode={'rwc' if write else 'ro'}"
+    conn = sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None)
+    try:
+        conn.execute("PRAGMA schema_version").fetchone()
+    except sqlite3.OperationalError:
+        # On a read-only disk or folder SQLite cannot make the WAL's shared memory. Where no WAL is left, there is no
+        # writer either, and the file can be read as one that never changes.
+        wal = path.with_name(path.name + "-wal")
+        if write or (wal.exists() and wal.stat().st_size):
+            conn.close()
+            raise
+        conn.close()
+        conn = sqlite3.connect(f"{uri}&immutable=1", uri=True, timeout=BUSY_SECONDS, isolation_level=None)
+    return conn
+
+
+def _check(path: Path, conn: sqlite3.Connection, *, write: bool) -> bool:
+    """Whether a writer finds an empty file, which it may fill.
+
+    Raises: see Archive.open.
+    """
+    application = conn.execute("PRAGMA application_id").fetchone()[0]
+    version = conn.execute("PRAGMA user_version").fetchone()[0]
+    has_tables = conn.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] > 0
+    if not has_tables and application in (0, APPLICATION_ID) and write:
+        return True
+    if not has_tables and application in (0, APPLICATION_ID):
+        # Who makes one may be killed before its first transaction ends.
+        raise ArchiveMissing(f"{path}: an empty file, no archive yet; {_MAKERS} makes it one")
+    if application != APPLICATION_ID:
+        raise ArchiveError(f"{path}: a database, but no archive of newsarchive; name another file with --db")
+    if version > SCHEMA_VERSION:
+        raise ArchiveTooNew(
+            f"{path}: written by a newer newsarchive (schema {version}{_unknown_steps(conn)}; "
+            f"this one knows {SCHEMA_VERSION}); update newsarchive"
+        )
+    if version < SCHEMA_VERSION and not write:
+        raise ArchiveTooOld(
+            f"{path}: written by an older newsarchive (schema {version}, this one reads {SCHEMA_VERSION}); "
+            "run `newsarchive verify --repair`, or any verb that writes: that brings it up to date"
+        )
+    return False
+
+
+def _unknown_steps(conn: sqlite3.Connection) -> str:
+    """The names of the migrations that the file has and this program does not know, as a part of a sentence."""
+    known = {step.name for step in MIGRATIONS.pending(Database(memory=True))}
+    has_list = conn.execute("SELECT 1 FROM sqlite_master WHERE name = '_sqlite_migrations'").fetchone()
+    rows = conn.execute("SELECT name FROM _sqlite_migrations ORDER BY id").fetchall() if has_list else []
+    steps = [name for (name,) in rows if name not in known]
+    return f" with {', '.join(steps)}" if steps else ""
+
+
+def _remove_files(path: Path) -> None:
+    for suffix in ("", "-wal", "-shm"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)

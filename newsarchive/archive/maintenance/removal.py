@@ -1,0 +1,148 @@
+"""Removal: an article erased wherever it lies, and what is left so that nothing brings it back."""
+
+import json
+import sqlite3
+from dataclasses import dataclass
+from datetime import datetime
+
+from newsarchive.archive.articles import article_rows, identity
+from newsarchive.archive.captures.warc_files import CaptureRef
+from newsarchive.archive.database import Archive
+from newsarchive.archive.near_duplicates import assignment
+from newsarchive.dates import format_utc
+from newsarchive.errors import CaptureError, CaptureGone, UsageError
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """What was removed: the captures whose records are erased, and what is wrong with those that could not be."""
+
+    article_id: int
+    captures_erased: int
+    problems: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A capture of the article, and whether its row says already that it was given up."""
+
+    id: int
+    is_expired: bool
+    ref: CaptureRef
+
+
+def remove_article(archive: Archive, article_id: int, reason: str, now: datetime) -> Removed:
+    """Erases an article: text, revisions, authors, index entry, the WARC records of its addresses.
+
+    Its addresses stay, with the outcome removed; so does a hash of its headline and text. What it occupied is
+    overwritten in the archive's file. A record that is not where the archive says is reported, and the rest is
+    erased all the same. Merging the index takes some 40 s for a million articles.
+
+    Raises:
+        UsageError: there is no article with that id.
+        ArchiveError: SQLite or the disk refused; calling it again goes on.
+    """
+    _facts(archive, article_id)
+    # In this order a crash leaves neither a row that points to an erased record nor, once the article is gone, a record
+    # that is not: calling it again finds the article, and its captures given up or not.
+    captures = _captures_of(archive.conn, article_id)
+    _expire(archive, captures, now)
+    erased, problems = _erase_captures(archive, captures)
+    with archive.transaction():
+        facts = _facts(archive, article_id)
+        _leave_tombstone(archive.conn, article_id, facts, reason, now)
+        _erase_rows(archive.conn, article_id)
+    # A deleted entry's words stay in the index's older pages until these are merged.
+    archive.optimize()
+    archive.checkpoint()
+    return Removed(article_id, erased, tuple(problems))
+
+
+def _facts(archive: Archive, article_id: int) -> tuple[str, str, int | None]:
+    """Outlet, headline and text_key."""
+    row = archive.conn.execute("SELECT outlet, headline, text_key FROM articles WHERE id = ?", [article_id]).fetchone()
+    if row is not None:
+        return row[0], row[1], row[2]
+    removed = archive.conn.execute("SELECT removed_at FROM removals WHERE article_id = ?", [article_id]).fetchone()
+    what = f"it was removed at {removed[0]}" if removed else "`newsarchive search` shows the ids there are"
+    raise UsageError(f"{archive.path}: no article {article_id}; {what}")
+
+
+def _expire(archive: Archive, captures: list[_Kept], now: datetime) -> None:
+    with archive.transaction():
+        archive.conn.execute(
+            """UPDATE captures SET expired_at = ? WHERE expired_at IS NULL
+                 AND id IN (SELECT value FROM json_each(?))""",
+            [format_utc(now), json.dumps([one.id for one in captures])],
+        )
+
+
+def _erase_captures(archive: Archive, captures: list[_Kept]) -> tuple[int, list[str]]:
+    """How many records were erased, and why others could not be."""
+    erased, problems = 0, []
+    for one in captures:
+        if one.is_expired and _is_gone(archive, one.ref):
+            continue
+        try:
+            archive.captures.erase(one.ref)
+            erased += 1
+        except CaptureError as error:
+            problems.append(str(error))
+    return erased, problems
+
+
+def _is_gone(archive: Archive, ref: CaptureRef) -> bool:
+    """Whether the record of a capture given up before is there no more; a removal cut short may have left it."""
+    try:
+        archive.captures.read(ref)
+    except CaptureGone:
+        return True
+    except CaptureError:
+        return False
+    return False
+
+
+def _captures_of(conn: sqlite3.Connection, article_id: int) -> list[_Kept]:
+    """Every capture of any of its addresses, also of looks that found nothing new."""
+    rows = conn.execute(
+        """SELECT id, expired_at IS NOT NULL, file, offset, length, digest FROM captures WHERE id IN (
+             SELECT capture_id FROM articles WHERE id = :id
+             UNION SELECT capture_id FROM revisions WHERE article_id = :id
+             UNION SELECT c.id FROM urls u JOIN captures c ON c.url_key = u.key WHERE u.article_id = :id)""",
+        {"id": article_id},
+    )
+    return [_Kept(capture_id, bool(is_expired), CaptureRef(*ref)) for capture_id, is_expired, *ref in rows]
+
+
+def _leave_tombstone(
+    conn: sqlite3.Connection, article_id: int, facts: tuple[str, str, int | None], reason: str, now: datetime
+) -> None:
+    outlet, headline, text_key = facts
+    row = {
+        "article_id": article_id,
+        "outlet": outlet,
+        "headline_key": identity.headline_key(headline),
+        "text_key": text_key,
+        "reason": reason,
+        "removed_at": format_utc(now),
+    }
+    article_rows.insert(conn, "removals", row)
+    # What feeds said of it is text of the article too.
+    conn.execute(
+        """UPDATE urls SET outcome = 'removed', reason = ?, hint_headline = NULL, retry_at = NULL, etag = NULL,
+             last_modified = NULL WHERE article_id = ?""",
+        [reason, article_id],
+    )
+
+
+def _erase_rows(conn: sqlite3.Connection, article_id: int) -> None:
+    left_behind = assignment.take_out(conn, article_id)
+    for statement in (
+        "DELETE FROM bodies WHERE article_id = ?",
+        "DELETE FROM revisions WHERE article_id = ?",
+        "DELETE FROM article_authors WHERE article_id = ?",
+        "DELETE FROM fingerprints WHERE article_id = ?",
+        "DELETE FROM articles WHERE id = ?",
+    ):
+        conn.execute(statement, [article_id])
+    assignment.place(conn, left_behind)

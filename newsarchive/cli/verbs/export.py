@@ -1,0 +1,205 @@
+"""The verb that gives articles out: export."""
+
+import json
+import os
+import signal
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from functools import partial
+from io import TextIOWrapper
+from pathlib import Path
+from typing import Any, Self, TextIO
+
+import click
+
+from newsarchive import clock
+from newsarchive.archive.articles.read import iterate
+from newsarchive.archive.database import Archive
+from newsarchive.archive.search.scope import count_articles
+from newsarchive.archive.search.selection import Selection
+from newsarchive.archive.sqlite_errors import in_one_line
+from newsarchive.cli.options import FAILED, db_option, json_option, selection_options
+from newsarchive.cli.reports.status import StatusLine
+from newsarchive.errors import NewsArchiveError, UsageError
+from newsarchive.exporting.documents import write_documents, write_folder
+from newsarchive.exporting.output import disk_errors, whole_file, whole_folder
+from newsarchive.exporting.parquet import load_pyarrow, write_parquet
+from newsarchive.exporting.warc import WarcCopied, write_warc
+from newsarchive.formats.jsonl import write_csv, write_jsonl
+from newsarchive.records import StoredArticle
+from newsarchive.settings import Settings
+
+FORMATS = ("documents", "jsonl", "csv", "parquet", "warc")
+_WRITERS = {"jsonl": write_jsonl, "csv": write_csv}
+_PROGRESS_SECONDS = 0.5
+
+
+@click.command("export")
+@click.option("--format", "form", type=click.Choice(FORMATS), default="documents", show_default=True)
+@selection_options
+@click.option("--search", "query", metavar="WORDS", help="Only articles that match, in the syntax of `search`.")
+@click.option("--full", is_flag=True, help="Documents: add address, outlet, authors and exact time.")
+@click.option("--versions", is_flag=True, help="WARC: also the pages of earlier versions; JSON lines have their texts.")
+@click.option(
+    "--output", type=click.Path(path_type=Path), help="A file; for documents, a folder gets one file an article."
+)
+@json_option
+@db_option
+def export_command(
+    form: str, full: bool, versions: bool, output: Path | None, as_json: bool, settings: Settings, **filters: Any
+) -> None:
+    """Write articles out, newest first: as documents, JSON lines, CSV, Parquet, or their captured pages as WARC.
+
+    A file or folder has its name only when it is whole. With --output, --json says on standard output what was written.
+
+    \b
+    Example:
+      newsarchive export --format jsonl --outlet guardian --since 2026-01-01 --output guardian.jsonl
+      newsarchive export --format warc --search 'flood' --output floods.warc.gz
+    """
+    _check(form, output, versions)
+    if as_json and output is None:
+        raise UsageError("--json says on standard output what was written: name a file with --output")
+    # The options of selection_options and --search have the names of a Selection's fields.
+    selection = Selection(**filters)
+    with _ended_by_sigterm(), Archive.open(settings.db) as archive, in_one_line(settings.db):
+        total = count_articles(archive.conn) if selection.is_whole_archive else None
+        with _Progress(total) as progress:
+            if form == "warc":
+                written: int | WarcCopied = _write_warc(archive, selection, output, versions, progress)
+            else:
+                written = _write(progress.watch(iterate(archive.conn, selection)), form, full, output)
+    _tell(written, form, output, as_json)
+    if isinstance(written, WarcCopied) and written.damaged:
+        sys.exit(FAILED)
+
+
+@contextmanager
+def _ended_by_sigterm() -> Iterator[None]:
+    """SIGTERM inside ends it as Ctrl-C does, so that it leaves nothing half written either."""
+    before = signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _check(form: str, output: Path | None, versions: bool) -> None:
+    if versions and form != "warc":
+        raise UsageError("--versions is for --format warc; JSON lines have every version, other forms today's text")
+    if form == "parquet":
+        load_pyarrow()
+        if output is None:
+            raise UsageError("--format parquet: name a file with --output, such as articles.parquet")
+    if form == "warc" and output is None and sys.stdout.isatty():
+        raise UsageError("--format warc: no text for a terminal; name a file with --output, such as pages.warc.gz")
+    is_file = output is not None and (output.is_file() or not output.exists())
+    if form == "warc" and is_file and not str(output).endswith(".warc.gz"):
+        raise UsageError(f"--output {output}: name it so that it ends in .warc.gz; other tools go by that")
+
+
+def _write(articles: Iterable[StoredArticle], form: str, full: bool, output: Path | None) -> int:
+    if form == "documents" and output is not None and (output.is_dir() or not output.suffix):
+        with whole_folder(output) as folder:
+            return write_folder(articles, folder, full=full)
+    if form == "parquet" and output is not None:
+        with whole_file(output) as file:
+            return write_parquet(articles, file)
+    with _text_to(output) as out:
+        return _WRITERS[form](articles, out) if form in _WRITERS else write_documents(articles, out, full=full)
+
+
+def _write_warc(
+    archive: Archive, selection: Selection, output: Path | None, versions: bool, progress: "_Progress"
+) -> WarcCopied:
+    write = partial(write_warc, archive, selection, now=clock.now(), versions=versions, progress=progress.pages)
+    if output is None:
+        with _standard_output() as out:
+            return write(out.buffer, name="standard output")
+    with whole_file(output) as file:
+        return write(file, name=output.name)
+
+
+def _tell(written: int | WarcCopied, form: str, output: Path | None, as_json: bool) -> None:
+    """What was written: how many articles, and of pages what became of them."""
+    if as_json:
+        row = asdict(written) if isinstance(written, WarcCopied) else {"articles": written}
+        click.echo(json.dumps({"format": form, "output": str(output), **row}, ensure_ascii=False))
+        return
+    what = _counted(written.articles if isinstance(written, WarcCopied) else written, "article")
+    if isinstance(written, WarcCopied):
+        what = f"{_counted(written.captures, 'page')} of {what}"
+    click.echo(f"{what} exported" + (f" to {output}" if output else ""), err=True)
+    for line in _missing(written) if isinstance(written, WarcCopied) else ():
+        click.echo(line, err=True)
+
+
+def _missing(copied: WarcCopied) -> Iterator[str]:
+    if copied.pageless:
+        yield f"{_counted(copied.pageless, 'article')} came without a page, such as imported documents"
+    if copied.given_up:
+        yield f"{_counted(copied.given_up, 'page')} given up before, by captures_max_gb or captures_keep_days"
+    yield from copied.problems
+    if copied.damaged:
+        yield f"{_counted(copied.damaged, 'page')} damaged and left out; `newsarchive verify` tells of each"
+
+
+def _counted(number: int, thing: str) -> str:
+    return f"{number:,} {thing}{'' if number == 1 else 's'}"
+
+
+class _Progress:
+    """How far an export is, on a terminal: how many articles of how many, and back to which day they are written."""
+
+    def __init__(self, total: int | None) -> None:
+        self._of = f" of {total:,}" if total is not None else ""
+        self._status = StatusLine(_PROGRESS_SECONDS)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._status.clear()
+
+    def watch(self, articles: Iterable[StoredArticle]) -> Iterator[StoredArticle]:
+        for number, stored in enumerate(articles, start=1):
+            yield stored
+            self._status.show(partial(self._words, number, stored))
+
+    def pages(self, copied: WarcCopied) -> None:
+        self._status.show(lambda: f"{copied.articles:,}{self._of} articles, {copied.captures:,} pages")
+
+    def _words(self, number: int, stored: StoredArticle) -> str:
+        published = stored.article.published
+        return f"{number:,}{self._of} articles" + (f", back to {published.on}" if published else "")
+
+
+@contextmanager
+def _text_to(output: Path | None) -> Iterator[TextIO]:
+    """Standard output, or the file as UTF-8."""
+    if output is None:
+        with _standard_output() as out:
+            yield out
+        return
+    with whole_file(output) as file:
+        out = TextIOWrapper(file, encoding="utf-8", newline="")
+        yield out
+        # Flushed, and the file left open for what whole_file does last.
+        out.detach()
+
+
+@contextmanager
+def _standard_output() -> Iterator[TextIO]:
+    if isinstance(sys.stdout, TextIOWrapper):
+        # Whatever the terminal's encoding: what is exported is read by programs.
+        sys.stdout.reconfigure(encoding="utf-8", newline="")
+    try:
+        with disk_errors("standard output", left="what was written is not whole"):
+            yield sys.stdout
+            sys.stdout.flush()
+    except NewsArchiveError:
+        # What is still buffered goes nowhere, or Python would complain of it again at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise

@@ -1,0 +1,100 @@
+"""The verb that reads any page, stored or not: extract."""
+
+import json
+from pathlib import Path
+
+import click
+
+from newsarchive import clock
+from newsarchive.cli.options import db_option, json_option
+from newsarchive.cli.reports.extract_report import explained, explained_row
+from newsarchive.errors import NewsArchiveError, UsageError
+from newsarchive.extraction.article import explain as explain_page
+from newsarchive.extraction.article import read_page
+from newsarchive.formats.document import write_document
+from newsarchive.formats.jsonl import article_row
+from newsarchive.outlet import IMPORTED, Outlet
+from newsarchive.records import Article, Page
+from newsarchive.settings import Settings
+from newsarchive.urls import is_web_address
+
+
+@click.command("extract")
+@click.argument("page", metavar="URL|FILE")
+@click.option("--outlet", "outlet_name", metavar="NAME", help="Read with this outlet's rules, language and time zone.")
+@click.option("--full", is_flag=True, help="Add address, outlet, authors and exact time under the day.")
+@click.option("--explain", is_flag=True, help="Show where each field came from, what else it could be, what was cut.")
+@json_option
+@db_option
+def extract_command(
+    page: str, outlet_name: str | None, full: bool, explain: bool, as_json: bool, settings: Settings
+) -> None:
+    """Read one page and print it as a document; nothing is stored.
+
+    A URL is fetched as politely as in a crawl. --explain is the tool with which an outlet's rules are written: it also
+    explains a page that is refused.
+
+    \b
+    Example:
+      newsarchive extract saved-page.html --json
+      newsarchive extract https://outlet.example/story --explain
+    """
+    from newsarchive.crawl import registry
+
+    url = page if is_web_address(page) else None
+    outlet = registry.outlet_by_name(settings, outlet_name) if outlet_name else None
+    if outlet is None and url:
+        outlet = registry.outlet_for_url(settings, url)
+    fetched = _fetched(url, settings) if url else _saved(page)
+    if explain:
+        _explain(fetched, outlet or _any_outlet(url), as_json)
+        return
+    reading = read_page(fetched, outlet or _any_outlet(url))
+    if reading.article is None:
+        raise NewsArchiveError(f"{page}: no article ({reading.outcome}: {reading.reason})")
+    click.echo(_as_json(reading.article) if as_json else write_document(reading.article, full=full), nl=as_json)
+
+
+def _explain(page: Page, outlet: Outlet, as_json: bool) -> None:
+    explanation = explain_page(page, outlet)
+    if as_json:
+        click.echo(json.dumps(explained_row(explanation), ensure_ascii=False, indent=2))
+    else:
+        click.echo(explained(explanation), nl=False)
+
+
+def _fetched(url: str, settings: Settings) -> Page:
+    from newsarchive.crawl.fetch import fetch_page
+
+    return fetch_page(settings, url)
+
+
+def _saved(name: str) -> Page:
+    if "://" in name:
+        raise UsageError(f"{name}: not an http or https address")
+    file = Path(name)
+    try:
+        body = file.read_bytes()
+    except OSError as error:
+        raise UsageError(f"{name}: cannot be read: {error.strerror}; give a URL or a saved page") from error
+    address = file.absolute().as_uri()
+    return Page(address, address, clock.now(), 200, (("Content-Type", "text/html"),), body)
+
+
+def _any_outlet(url: str | None) -> Outlet:
+    """An outlet without rules: the page's own host, in no language and zone that we know of."""
+    if url is None:
+        return IMPORTED
+    host = url.split("/")[2]
+    return Outlet(
+        name="unknown",
+        title=host,
+        home=f"https://{host}/",
+        language="und",
+        timezone="UTC",
+        domains=(host.split(":")[0],),
+    )
+
+
+def _as_json(article: Article) -> str:
+    return json.dumps(article_row(article), ensure_ascii=False, indent=2)

@@ -1,0 +1,106 @@
+"""The verb outlets: what can be crawled. Loads no more of Scrapy than the outlet files themselves do."""
+
+import json
+import shutil
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+import click
+from rich.cells import cell_len, set_cell_size
+
+from newsarchive.cli.options import db_option, json_option
+from newsarchive.crawl import registry
+from newsarchive.dates import format_utc
+from newsarchive.errors import UsageError
+from newsarchive.outlet import Outlet
+from newsarchive.settings import Settings
+
+# The width where output is no terminal. Where there is too little, titles are cut.
+NARROW = 80
+TITLE, ARTICLES = 2, 4
+
+
+@click.command("outlets")
+@click.option("--country", "countries", multiple=True, metavar="CODE", help="Only this country, such as gb.")
+@json_option
+@db_option
+def outlets_command(countries: tuple[str, ...], as_json: bool, settings: Settings) -> None:
+    """List the outlets that can be crawled, by country, and what the archive has of each.
+
+    \b
+    Example:
+      newsarchive outlets --country jp
+    """
+    outlets = [one for one in registry.all_outlets(settings) if not countries or one.country in countries]
+    if not outlets:
+        raise UsageError(f"outlets --country {' '.join(countries)}: none there; `newsarchive outlets` lists all")
+    stored = _stored(settings)
+    rows = [_row(outlet, *stored[outlet.name]) for outlet in outlets]
+    rows.sort(key=lambda row: (row["country"] or "~", row["title"].casefold()))
+    if as_json:
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+    else:
+        _print(rows)
+
+
+def _stored(settings: Settings) -> dict[str, tuple[int, str | None]]:
+    """By outlet, its articles and its last visit; nothing where there is no archive yet."""
+    stored: dict[str, tuple[int, str | None]] = defaultdict(lambda: (0, None))
+    if not settings.db.exists():
+        return stored
+    from newsarchive.archive import runs
+    from newsarchive.archive.database import Archive
+    from newsarchive.archive.search.totals import outlet_totals
+
+    with Archive.open(settings.db) as archive:
+        visits = runs.last_visits(archive.conn)
+        counts = {total.name: total.articles for total in outlet_totals(archive.conn)}
+    for name in {*visits, *counts}:
+        visit = visits.get(name)
+        stored[name] = (counts.get(name, 0), format_utc(visit) if visit else None)
+    return stored
+
+
+def _row(outlet: Outlet, articles: int, visited: str | None) -> dict[str, Any]:
+    return {
+        "name": outlet.name,
+        "title": outlet.title,
+        "country": outlet.country,
+        "language": outlet.language,
+        "home": outlet.home,
+        "feeds": len(outlet.feeds),
+        "sitemaps": len(outlet.sitemaps),
+        "articles": articles,
+        "last_crawled_at": visited,
+    }
+
+
+def _print(rows: list[dict[str, Any]]) -> None:
+    """A table by country, one line an outlet; of the last visit its day, since its second is in --json."""
+    lines = [("", "name", "title", "lang", "articles", "crawled")]
+    country = ""
+    for row in rows:
+        here = row["country"] or registry.INTERNATIONAL
+        visited = (row["last_crawled_at"] or "never")[:10]
+        shown = "" if here == country else here
+        lines.append((shown, row["name"], row["title"], row["language"], f"{row['articles']:,}", visited))
+        country = here
+    # rich's own table takes ten times as long for hundreds of rows.
+    widths = [max(map(cell_len, column)) for column in zip(*lines, strict=True)]
+    room = shutil.get_terminal_size((NARROW, 1)).columns - sum(widths) - len(widths) + 1
+    widths[TITLE] = min(widths[TITLE], max(widths[TITLE] + room, 10))
+    click.echo("\n".join(" ".join(_cells(line, widths)).rstrip() for line in lines))
+    click.echo(_summary(rows), err=True)
+
+
+def _cells(line: tuple[str, ...], widths: list[int]) -> Iterator[str]:
+    for number, (text, width) in enumerate(zip(line, widths, strict=True)):
+        if cell_len(text) > width:
+            text = set_cell_size(text, width - 1) + "…"
+        yield " " * (width - cell_len(text)) + text if number == ARTICLES else set_cell_size(text, width)
+
+
+def _summary(rows: list[dict[str, Any]]) -> str:
+    never = sum(row["last_crawled_at"] is None for row in rows)
+    return f"{len(rows)} outlet{'s' * (len(rows) != 1)}, {never} of them never crawled"

@@ -1,0 +1,149 @@
+"""robots.txt, read and obeyed as RFC 9309 says, for every request and every hop of a redirect.
+
+Scrapy's own middleware lets requests through that wait while the file is on its way, takes a failed download for
+permission, and reads error pages as rules. Knows neither pace nor outlets; Crawl-delay is told to politeness.py by
+Scrapy's signal robots_parsed.
+"""
+
+import asyncio
+from dataclasses import dataclass
+from typing import Self
+
+from scrapy import Request, signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import NotConfigured
+from scrapy.http import Response
+from scrapy.http.request import NO_CALLBACK
+from scrapy.robotstxt import RobotParser
+from scrapy.utils.httpobj import urlparse_cached
+from scrapy.utils.misc import build_from_crawler, load_object
+
+from newsarchive.crawl.http.failures import (
+    NotFetched,
+    PrivateAddress,
+    RobotsForbids,
+    RobotsUnavailable,
+    Stopping,
+    outcome_of,
+    outcome_of_status,
+    wait_seconds_of,
+)
+
+# Sent when a robots.txt has been read and holds rules: text (str) and url, the address asked for.
+robots_read = object()
+
+# RFC 9309 §2.5 asks for at least 500 KiB; what a longer file says after that is not read.
+MAX_BYTES = 500 * 1024
+# RFC 9309 §2.3.1.2
+MAX_REDIRECTS = 5
+# Tries after the first: every outlet waits for this file before anything else.
+RETRIES = 1
+_REQUEST_PRIORITY = 1000
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What one host's robots.txt came to: a parser and its text, nothing (all is allowed), or why it is unknown."""
+
+    parser: RobotParser | None = None
+    text: str | None = None
+    trouble: NotFetched | None = None
+
+
+class SafeRobots:
+    """Downloader middleware: raises RobotsForbids or RobotsUnavailable for what must not be fetched.
+
+    Each scheme, host and port has its own rules (RFC 9309 §2.3), read once per crawler.
+    """
+
+    def __init__(self, crawler: Crawler):
+        if not crawler.settings.getbool("ROBOTSTXT_OBEY"):
+            raise NotConfigured("ROBOTSTXT_OBEY is False")
+        self._crawler = crawler
+        self._agent = crawler.settings["ROBOTSTXT_USER_AGENT"] or crawler.settings["USER_AGENT"]
+        self._parser_class = load_object(crawler.settings["ROBOTSTXT_PARSER"])
+        self._reading: dict[tuple[str, str], asyncio.Future[Rules]] = {}
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler)
+
+    async def process_request(self, request: Request) -> None:
+        if request.meta.get("dont_obey_robotstxt"):
+            return
+        rules = await self._rules_for(request)
+        if rules.trouble is not None:
+            raise _again(rules.trouble)
+        if rules.parser is not None and not rules.parser.allowed(request.url, self._agent):
+            raise RobotsForbids("robots.txt forbids it")
+
+    async def text_for(self, url: str) -> str | None:
+        """The robots.txt that governs url, read now unless it was before; None where it is missing or unknown."""
+        return (await self._rules_for(Request(url))).text
+
+    async def forbids(self, url: str) -> bool:
+        """Whether robots.txt closes url to us; rules that cannot be read close nothing, since its host is not asked."""
+        rules = await self._rules_for(Request(url))
+        return rules.parser is not None and not rules.parser.allowed(url, self._agent)
+
+    async def _rules_for(self, request: Request) -> Rules:
+        # One task per host with many waiters; a Deferred would hand its result to the first of them only.
+        url = urlparse_cached(request)
+        key = (url.scheme, url.netloc)
+        if key not in self._reading:
+            self._reading[key] = asyncio.ensure_future(self._read(f"{url.scheme}://{url.netloc}/robots.txt", request))
+        return await asyncio.shield(self._reading[key])
+
+    async def _read(self, url: str, request: Request) -> Rules:
+        engine = self._crawler.engine
+        assert engine is not None
+        try:
+            response = await engine.download_async(_robots_request(url))
+        except Exception as error:
+            return Rules(trouble=_trouble(error))
+        if response.status == 429 or response.status >= 500:
+            return Rules(trouble=RobotsUnavailable(f"robots.txt: {outcome_of_status(response.status)[1]}"))
+        text = rules_text(response)
+        return await self._parse(text, url, request) if text is not None else Rules()
+
+    async def _parse(self, text: str, url: str, request: Request) -> Rules:
+        parser: RobotParser = build_from_crawler(self._parser_class, self._crawler, text.encode())
+        send = self._crawler.signals.send_catch_log_async
+        await send(signals.robots_parsed, robotparser=parser, request=request)
+        await send(robots_read, text=text, url=url)
+        return Rules(parser, text)
+
+
+def rules_text(response: Response) -> str | None:
+    """The text of an answer that may hold rules; None for anything but a 2xx that is no HTML page.
+
+    Some servers say text/html of real rules, so the body decides: a page begins with markup, rules never do.
+    """
+    if not 200 <= response.status < 300:
+        return None
+    text = _head(response.body).decode("utf-8-sig", errors="ignore").replace("\x00", "")
+    return None if text.lstrip().startswith("<") else text
+
+
+def _head(body: bytes) -> bytes:
+    """The first MAX_BYTES of body, to the end of a line: half a path would forbid too much or too little."""
+    if len(body) <= MAX_BYTES:
+        return body
+    return body[:MAX_BYTES].rpartition(b"\n")[0]
+
+
+def _robots_request(url: str) -> Request:
+    meta = {"dont_obey_robotstxt": True, "redirect_ttl": MAX_REDIRECTS, "max_retry_times": RETRIES}
+    return Request(url, meta=meta, callback=NO_CALLBACK, priority=_REQUEST_PRIORITY)
+
+
+def _trouble(error: Exception) -> NotFetched:
+    """What a failed download of robots.txt means for the pages of its host."""
+    if isinstance(error, (Stopping, PrivateAddress)):
+        return error
+    return RobotsUnavailable(f"robots.txt: {outcome_of(error)[1]}", wait_seconds_of(error))
+
+
+def _again(trouble: NotFetched) -> NotFetched:
+    """A copy to raise: one exception raised for many requests would grow its traceback with each."""
+    return type(trouble)(str(trouble), trouble.wait_seconds)

@@ -1,0 +1,261 @@
+"""The names in a byline as printed: persons, agencies and desks, without "By", roles, places, times and handles."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from newsarchive.extraction.names.agencies import agency_named
+from newsarchive.extraction.names.page_outlet_names import is_own, names_of
+from newsarchive.extraction.phrases.phrases import (
+    BEATS,
+    BY,
+    DESKS,
+    NO_AUTHOR,
+    PICTURED_BY,
+    ROLES,
+    STAMPED,
+    UNSPACED_DESKS,
+    UNSPACED_ROLES,
+    one_of,
+)
+from newsarchive.outlet import Outlet
+from newsarchive.records import Author, AuthorKind
+from newsarchive.text import fold
+
+MAX_BYLINE = 300
+_MAX_NAME = 80
+_MAX_WORDS = 8
+_MOST_CREDITS = 50
+_MOST_AUTHORS = 25
+
+_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
+_ADDRESS = re.compile(r"\S{1,100}@\S{1,100}\.\w+|https?://\S+|www\.\S+|(?<!\w)@\w{2,}")
+_BEFORE = re.compile(rf"^{one_of(BY)}(?:\s*[::：/=＝]\s*|\s+)(?=\S)", re.IGNORECASE)
+# What one credit is parted from the next by, whatever the credits are.
+_APART = re.compile(r"\s*[;|•·、\n]\s*|\s+[&+]\s+|\s*[/／]\s*")
+# The words for "and" and "with". Those of one letter stand inside names too: Ramón y Cajal, Puig i Cadafalch.
+_AND = re.compile(
+    r"(?:^|\s+)(?:and|und|et|og|och|ja|ve|dan|và|oraz|with|mit|avec|con|med|met|AND|WITH|UND|ET)\s+(?=[^\W\d_])"
+)
+_SHORT_AND = re.compile(r"\s+(?:y|e|i|a|en|и|і|та|و)\s+(?=[^\W\d_])")
+_COMMA = re.compile(r"\s*[,，]\s*")
+# "Reed, Anna": how catalogues and their meta elements write one name.
+_SURNAME_FIRST = re.compile(
+    r"^([^\W\d_a-zа-яё][^\W\d_]+(?:[-'’][^\W\d_]+)?),\s+([^\W\d_a-zа-яё][^\W\d_]*\.?(?:[\s-][^\W\d_]\.?)?)$"
+)
+# What follows a name after a comma and belongs to it, or says what its bearer has studied.
+_SUFFIX = re.compile(r",\s*(Jr|Sr|II|III|IV)\b\.?")
+_DEGREE = re.compile(r",\s*(?:M\.?D|Ph\.?\s?D|M\.?P\.?H|R\.?N|Esq|MBA|J\.?D|D\.?O|M\.?Sc|B\.?Sc|CFA|CFP)\b\.?")
+# Behind a name: a bracket, what a dash parts, "in Oslo", "for the Post", a handle.
+_AFTER = re.compile(
+    r"\s*(?:\((?!.*\)\S).{1,60}\)|\[.{1,60}\]|\s[-–—|]\s.*|\b(?:in|from|aus|à|из|в)\s+[A-ZÄÖÜА-Я][\w .-]{2,30}$|"
+    r"\bfor\s+(?:the\s+)?[A-Z][\w .]{2,30}$|@\w+.*)\s*$"
+)
+_BEATS = rf"(?:(?:{BEATS})[\s-]+){{0,4}}"
+_ROLE = re.compile(rf"^{_BEATS}{one_of(ROLES)}s?\b.{{0,40}}$", re.IGNORECASE)
+_ROLE_BEFORE = re.compile(rf"^{_BEATS}{one_of(ROLES)}\s*[:：]?\s+(?=[^\W\d_]\S*\s+[^\W\d_])", re.IGNORECASE)
+_ROLE_BEHIND = re.compile(rf"(?<=\w)\s+{_BEATS}{one_of(ROLES)}s?$", re.IGNORECASE)
+_OPEN_END = re.compile(r"\b(?:the|to|of|and|for|our|de|der|des|du)$", re.IGNORECASE)
+_UNSPACED_ROLE = re.compile(rf"\s*(?:{UNSPACED_ROLES})$|^(?:{UNSPACED_ROLES})\s*")
+_DESK = re.compile(rf"\b{one_of(DESKS)}\b|^red\.$|{UNSPACED_DESKS}", re.IGNORECASE)
+_NO_AUTHOR = re.compile(rf"^(?:{one_of(NO_AUTHOR)}|{one_of(BY)}|\W*)$", re.IGNORECASE)
+_PICTURED_BY = re.compile(rf"^\W*{one_of(PICTURED_BY)}", re.IGNORECASE)
+# Dates and times that stand in one element with the byline, and the words before them.
+_TIME = re.compile(
+    r"\s*\b(?:(?:mon|tue|wed|thu|fri|sat|sun|mo|di|mi|do|fr|sa|so|lun|mar|mer|jeu|ven|sam|dim)[a-z]*\.?,?\s+)?"
+    r"(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s+)?\d{1,4}[./:-]?\s?\S*.*$",
+    re.IGNORECASE,
+)
+_STAMPED = re.compile(rf"(?:^|[\s|,(]+){one_of(STAMPED)}(?:\s.*|:.*)?$", re.IGNORECASE)
+# "Anna Reed on", where the day behind it is cut already.
+_BEFORE_DAY = re.compile(r"\s+(?:am|le|on|at|el|il|den|dne|om|op|på|em)$")
+# "20minutes", "9to5 Staff": a number that is part of a name.
+_BEGINS_WITH_NUMBER = re.compile(r"^\d{1,3}[^\W\d_]{2}")
+_HAS_LETTER = re.compile(r"[^\W\d_]{2}")
+_CASED = re.compile(r"[a-zA-Z\u00c0-\u024f\u0370-\u03ff\u0400-\u04ff]")
+# A full stop behind more than an initial or "Jr".
+_SENTENCE_END = re.compile(r"(?:[!?:…]|[^\W\d_]{4,}\.)$")
+_LOGIN = re.compile(r"^[a-z0-9][a-z0-9._-]*$")
+_ADMIN = re.compile(r"^(?:\w{0,20}admin|administrator|webmaster|editor\d|user\d+)$", re.IGNORECASE)
+# Words in small letters inside names.
+_PARTICLES = frozenset(
+    {"von", "vom", "van", "der", "den", "de", "del", "della", "di", "da", "do", "dos", "das", "du", "des", "la", "le",
+     "los", "las", "el", "al", "bin", "ibn", "bint", "abu", "ben", "ter", "ten", "te", "zu", "zum", "zur", "af", "av",
+     "y", "e", "i", "und", "d", "l", "o", "st"}
+)  # fmt: skip
+_EDGES = " ,;:-–—|/*\"'“”«»\t()[]"
+
+
+def parse_authors(printed: Sequence[str], outlet: Outlet, own: frozenset[str] | None = None) -> tuple[Author, ...]:
+    """The names in printed credits, each once, in order, with what they name: a person, an agency or a desk.
+
+    own are the outlet's names as letters alone, where the page gives more of them than the outlet's file.
+    """
+    own = names_of(outlet) if own is None else own
+    found: dict[str, Author] = {}
+    for credit in printed[:_MOST_CREDITS]:
+        for author in _authors_in(credit, own):
+            found.setdefault(fold(author.name), author)
+    return tuple(found.values())[:_MOST_AUTHORS]
+
+
+def is_weak(author: Author, own: frozenset[str]) -> bool:
+    """Whether a name says no more than that somebody at the outlet wrote it: the outlet's own name, a login."""
+    name = author.name
+    if author.kind == "agency":
+        return False
+    return is_own(name, own) or _LOGIN.match(name) is not None or _ADMIN.match(name) is not None
+
+
+def looks_like_name(name: str, *, full: bool = False) -> bool:
+    """Whether name is written as persons' names are: capitals but for particles, no digits, up to five words.
+
+    full asks for two words at least, where the script has words.
+    """
+    words = name.split()
+    if not 1 <= len(words) <= 5 or any(character.isdigit() for character in name):
+        return False
+    if not _CASED.search(name):
+        return len(name) <= 25
+    if full and len(words) < 2:
+        return False
+    capitals = [word for word in words if word.lower() not in _PARTICLES]
+    return bool(capitals) and all(_is_capital(word) for word in capitals) and not _SENTENCE_END.search(name)
+
+
+def _is_capital(word: str) -> bool:
+    rest = word.partition("'")[2] or word.partition("’")[2]
+    return word[0].isupper() or rest[:1].isupper() or not word[0].isalpha() or not _CASED.match(word)
+
+
+def names_only(line: str, *, of_several: bool = False) -> bool:
+    """Whether line is nothing but a byline: full names with roles and places, or any name where it says By.
+
+    of_several asks for two names at least, each of two words or more.
+    """
+    labelled = is_labelled(line)
+    names = [name for name in _names_in(line) if not agency_named(name)]
+    said = _BEFORE.sub("", line)
+    if not names or sum(len(name) for name in names) * 3 < len(said):
+        return False
+    if not labelled and line.isupper():
+        return False
+    if of_several and (len(names) < 2 or not all(" " in name for name in names)):
+        return False
+    return all(looks_like_name(name, full=not labelled) for name in names)
+
+
+def is_labelled(text: str) -> bool:
+    """Whether text says by its first word that it is a byline."""
+    return _BEFORE.match(text) is not None
+
+
+def _authors_in(credit: str, own: frozenset[str]) -> list[Author]:
+    named = [Author(name, _kind_of(name, own)) for name in _names_in(credit)]
+    if len(named) > 1 and all(author.kind == "desk" for author in named) and not _COMMA.search(credit):
+        # "Staff and wire services" is one desk's name.
+        return [Author(_bare(credit), "desk")]
+    # "A. Reed, Rivertown Post": the paper's name behind a person's is where that person works.
+    persons = [author for author in named if author.kind != "desk" or not is_own(author.name, own)]
+    return persons or named
+
+
+def _kind_of(name: str, own: frozenset[str]) -> AuthorKind:
+    """Whether name is an agency's, the outlet's or one of its desks', or else a person's."""
+    if agency_named(name):
+        return "agency"
+    return "desk" if is_own(name, own) or _DESK.search(name) else "person"
+
+
+def _names_in(credit: str) -> Iterator[str]:
+    if len(credit) > MAX_BYLINE or (credit.startswith("(") and _PICTURED_BY.match(credit)):
+        return
+    credit = _ADDRESS.sub(" ", _TAG.sub(" ", credit))
+    credit = _DEGREE.sub("", _SUFFIX.sub(r" \1", credit))
+    for part in _parts_of(credit):
+        if not _PICTURED_BY.match(part):
+            yield from _names_in_part(part)
+
+
+def _parts_of(credit: str) -> list[str]:
+    """A credit where signs part it; agencies joined by them are several, a spelling with a slash is one."""
+    bare = credit.strip(_EDGES)
+    return [bare] if agency_named(bare) and not _is_several(bare) else _APART.split(credit)
+
+
+def _is_several(text: str) -> bool:
+    parts = [part for part in _APART.split(text) if part]
+    return len(parts) > 1 and all(agency_named(part) for part in parts)
+
+
+def _names_in_part(part: str) -> Iterator[str]:
+    part = _BEFORE.sub("", _untimed(part).strip(_EDGES.rstrip("()[]")))
+    if swapped := _swapped(part):
+        yield swapped
+        return
+    behind_name = False
+    for piece in _pieces_of(part):
+        if _PICTURED_BY.match(piece):
+            continue
+        name = _bare(piece)
+        if not _is_name(name) or (behind_name and _is_place(name)):
+            continue
+        behind_name = behind_name or " " in name
+        yield from _with_agency(name)
+
+
+def _swapped(part: str) -> str | None:
+    """The name of one person written surname first, as it is spoken."""
+    match = _SURNAME_FIRST.match(part)
+    if match is None or not (match[1][0].isupper() and match[2][0].isupper()):
+        return None
+    surname, given = match[1], match[2]
+    if agency_named(surname) or agency_named(given) or _DESK.search(part) or _ROLE.match(given):
+        return None
+    return f"{given} {surname}"
+
+
+def _pieces_of(part: str) -> Iterator[str]:
+    """A part of a credit where commas and the words for "and" part it."""
+    for between in _COMMA.split(part):
+        for piece in _AND.split(between):
+            shorter = _SHORT_AND.split(piece)
+            yield from shorter if all(" " in name for name in shorter) else [piece]
+
+
+def _is_place(name: str) -> bool:
+    """Whether one word behind a full name and a comma is where its bearer writes from: "Anna Reed, Oslo"."""
+    return " " not in name and _CASED.match(name) is not None and not (agency_named(name) or _DESK.search(name))
+
+
+def _with_agency(name: str) -> Iterator[str]:
+    """A person's name and the agency's printed right behind it: "ANNA REED Associated Press"."""
+    words = name.split()
+    for length in (3, 2, 1):
+        ending = " ".join(words[-length:])
+        if len(words) >= length + 2 and agency_named(ending) and (length > 1 or ending.isupper()):
+            yield from (" ".join(words[:-length]), ending)
+            return
+    yield name
+
+
+def _untimed(text: str) -> str:
+    without = _TIME.sub("", text)
+    if not _HAS_LETTER.search(without) and _BEGINS_WITH_NUMBER.match(text):
+        without = text
+    return _BEFORE_DAY.sub("", _STAMPED.sub("", without))
+
+
+def _bare(piece: str) -> str:
+    """A name without what says that it is one: By, a role, a place, a handle, a date."""
+    name = _untimed(piece).strip(" ,;:-–—|/*\"'“”«»\t")
+    for pattern in (_BEFORE, _BEFORE, _ROLE_BEFORE, _AFTER, _UNSPACED_ROLE):
+        name = pattern.sub("", name).strip(' ,;:-–—|/*"“”') or name
+    without_role = _ROLE_BEHIND.sub("", name)
+    # Not "Letters to the Editor".
+    return without_role if looks_like_name(without_role) and not _OPEN_END.search(without_role) else name
+
+
+def _is_name(name: str) -> bool:
+    if not 1 < len(name) <= _MAX_NAME or not _HAS_LETTER.search(name):
+        return False
+    return not (_NO_AUTHOR.match(name) or _ROLE.match(name) or len(name.split()) > _MAX_WORDS)

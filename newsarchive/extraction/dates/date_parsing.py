@@ -1,0 +1,385 @@
+"""Dates as people read them → days and moments: "3 May 2024, 2.15 pm", 2567 พ.ค., 令和6年5月3日, "vor 2 Stunden".
+
+Knows the text alone, not where on the page it stands.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, timezone, tzinfo
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from newsarchive.dates import is_plausible, stamp_of, zone_named
+from newsarchive.extraction.dates.calendars import BUDDHIST_YEARS, ERAS, FIRST_JALALI, LAST_JALALI, from_jalali
+from newsarchive.extraction.dates.date_words import (
+    AM,
+    JALALI_LANGUAGES,
+    JALALI_MONTHS,
+    NO_DATE_OF_ARTICLE,
+    PM,
+    PUBLISHED,
+    UPDATED,
+    in_plain,
+    month_of,
+    near_days,
+    plain,
+    relative_patterns,
+)
+from newsarchive.records import Stamp
+
+Label = Literal["published", "updated", "other"]
+# The longest text that is searched: a line with a date, not a story.
+MAX_LINE = 300
+_FIRST_BUDDHIST = 2400
+# Relative times count back from the fetch by no more.
+_MOST_AGO = timedelta(days=60)
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """How dates on a page are to be understood.
+
+    languages are tags, the page's own first; is_month_first says how 04/05/2024 is meant where nothing else tells;
+    fetched_at is what "2 hours ago" counts from; with any_language, month names of others are known too.
+    """
+
+    zone: ZoneInfo
+    fetched_at: datetime
+    languages: tuple[str, ...] = ("en",)
+    is_month_first: bool = False
+    is_year_first: bool = False
+    any_language: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One date in a text: its stamp, what it is said to be the date of, and where in plain(text) it stands.
+
+    other is the day it is if day and month are the other way round; clock is its time as printed, in the zone that is
+    printed with it (has_zone) or in none.
+    """
+
+    stamp: Stamp
+    start: int
+    end: int
+    label: Label | None = None
+    other: date | None = None
+    has_year: bool = True
+    clock: datetime | None = None
+    has_zone: bool = False
+    is_relative: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Day:
+    """A day found in a text, before its time and label are looked for."""
+
+    on: date
+    start: int
+    end: int
+    other: date | None = None
+    has_year: bool = True
+    needs_company: bool = False
+
+
+_WORD = r"[^\W\d_][^\s\d,;:|()•·]{0,24}"
+_YEAR = r"(?P<y>\d{4})"
+_SHORT_YEAR = r"(?P<y>\d{4}|\d{2}(?!\d|[:.h]\d| ?(?:uhr|h\b|am\b|pm\b|a\.|p\.)))(?!\d)"
+_ERA = "|".join(ERAS)
+_CJK = (
+    rf"(?:(?P<era>{_ERA}) ?)?(?P<y>\d{{1,4}}|元) ?[年년] ?(?P<m>\d{{1,2}}) ?[月월] ?(?P<d>\d{{1,2}})"
+    r"(?: ?[日일号號])?(?!\d)"
+)
+_NUMERIC = r"(?<![\d.:/-])(?P<a>\d{1,2}) ?(?P<sep>[-./]) ?(?P<b>\d{1,2}) ?(?P=sep) ?(?P<y>\d{4}|\d{2})(?!\d|[.:/-]\d)"
+_YEAR_FIRST = r"(?<![\d.:/-])(?P<y>\d{4}) ?(?P<sep>[-./]) ?(?P<m>\d{1,2}) ?(?P=sep) ?(?P<d>\d{1,2})(?!\d|[/-]\d)"
+_ORDINAL = r"(?: ?(?:st|nd|rd|th)(?!\w)|er|re|º|ª|°|o|a|e|er\.|\.|-?го|-?a)?"
+_DAY_OF = rf"(?<![\d.:/])(?P<d>\d{{1,2}}){_ORDINAL}[ .,-]{{0,3}}(?:(?:de|of|di|del|d['’]|den) ?)?"
+_DAY_MONTH, _DAY_LONG_MONTH = rf"{_DAY_OF}(?P<w>{_WORD})", rf"{_DAY_OF}(?P<w>{_WORD}(?: {_WORD})?)"
+_PARTS = r"[ .,/-]{1,3}(?:(?:de|del|of|năm|г) )?"
+_MONTH_DAY = (
+    rf"(?<!\w)(?P<w>{_WORD})[ .-]{{1,2}}(?P<d>\d{{1,2}}){_ORDINAL}(?:, ?| |, of | de | del ){{1,2}}{_YEAR}(?!\d)"
+)
+_YEAR_MONTH_DAY = rf"(?<!\d){_YEAR}(?:ko|\.|,)? (?:m\. |оны )?(?P<w>{_WORD}) (?P<d>\d{{1,2}})(?!\d|:)"
+_YEAR_DAY_MONTH = rf"(?<!\d){_YEAR}\. ?gada (?P<d>\d{{1,2}})\. ?(?P<w>{_WORD})"
+_MONTH_DAY_TIME_YEAR = rf"(?<!\w)(?P<w>{_WORD}) (?P<d>\d{{1,2}}),? \d\d?:\d\d(?::\d\d)?(?: [a-z]{{2,5}})? {_YEAR}(?!\d)"
+_MONTH_DAY_YEARLESS = rf"(?<!\w)(?P<w>{_WORD})[ .]{{1,2}}(?P<d>\d{{1,2}})(?![\d:.]|,? ?\d{{4}})"
+_CJK_YEARLESS = r"(?<!\d)(?<!年)(?<!年 )(?P<m>\d{1,2}) ?[月월] ?(?P<d>\d{1,2}) ?[日일]"
+_THAI = r"(?<!\d)(?P<d>\d{1,2}) ?(?P<w>[ก-๙.]{3,20}?) ?(?P<y>\d{4}|\d{2})(?![\d:.])"
+_VIETNAMESE = r"(?<!\d)(?P<d>\d{1,2}) (?:tháng|thg) ?(?P<m>\d{1,2})(?:,| |năm){1,4}(?P<y>\d{4})"
+
+_TIME = (
+    rf"(?:(?<!\w)(?P<pre>{AM}|{PM}) ?)?(?<![\d.:/-])(?P<h>\d{{1,2}})"
+    r"(?: ?(?::|h|時|时|点|點|시|ч|g) ?(?P<m>\d{2})(?!\d)(?::\d\d)?(?: ?[分분])?|(?P<dot>\.\d\d)(?![\d.]))?"
+    rf"(?: ?(?P<post>{AM}|{PM})(?!\w))?(?P<uhr> ?(?:uhr|uur|h|val|orë)(?!\w))?"
+)
+_AFTER = in_plain(rf"(?P<gap>\D{{0,24}}?){_TIME}")
+_BEFORE = in_plain(_TIME)
+_DOT_CUE = in_plain(
+    r"(?<!\w)(?:klo|kello|kl|ore|alle|ora|à|às|las|godz|godzina|um|om|at|pukul|jam|o|ob|u)\.?,? ?$|^[ ,|–—-]{1,4}$"
+)
+_IS_PM = in_plain(PM)
+_ZONE = re.compile(
+    r" ?[(\[]?(?P<name>z|[a-z]{2,5})(?!\w)(?: ?(?P<sign>[+-])(?P<hours>\d{1,2})(?::?(?P<minutes>\d\d))?)?"
+)
+_MAX_GAP_BEFORE = 12
+_LABELS: tuple[tuple[Label, re.Pattern[str]], ...] = (
+    # "Credited" has no "edited" in it, nor "Bildung" a "Bild"; words of scripts without spaces stand in a row.
+    ("updated", in_plain(rf"(?<![a-z])(?:{UPDATED})")),
+    ("published", in_plain(rf"(?<![a-z])(?:{PUBLISHED})")),
+    ("other", in_plain(rf"(?<!\w)(?:{NO_DATE_OF_ARTICLE})(?!\w)")),
+)
+# Some languages put the label behind: "2024年5月3日 更新", "güncellenme".
+_LABEL_BEHIND = re.compile(
+    r"^[^\w]{0,3}(?:更新|公開|掲載|配信|入力|发布|發布|发表|發表|수정|입력|güncellendi|yayınlandı)"
+)
+
+
+def read_written(text: str, habits: Habits, said_before: str = "") -> list[Written]:
+    """The dates in the first MAX_LINE characters of text, in its order; said_before is what stands just before it."""
+    line = plain(text[:MAX_LINE])
+    days = _days_in(line, habits)
+    found = []
+    for number, day in enumerate(days):
+        since = days[number - 1].end if number else 0
+        until = days[number + 1].start if number + 1 < len(days) else len(line)
+        label = _label(line[since : day.start], line[day.end : until], plain(said_before) if number == 0 else "")
+        clock, zone = _clock(line, day, since, until, habits)
+        if day.needs_company and clock is None and label is None and line.strip(" .,:") != line[day.start : day.end]:
+            continue
+        found.append(_written(day, clock, zone, label, habits))
+    found += _relative(line, habits) if not found else []
+    return found
+
+
+def read_one(text: str, habits: Habits) -> Written | None:
+    """The first date of text, with its year."""
+    return next((written for written in read_written(text, habits) if written.has_year), None)
+
+
+def label_in(text: str) -> Label | None:
+    """What a date behind or beside text would be the date of: the last that is said."""
+    return _label(plain(text), "", "")
+
+
+def _written(day: _Day, clock: datetime | None, zone: tzinfo | None, label: Label | None, habits: Habits) -> Written:
+    if clock is None:
+        stamp = Stamp(on=day.on)
+    else:
+        stamp = stamp_of(clock.replace(tzinfo=zone or habits.zone), habits.zone)
+    has_zone, is_relative = zone is not None, day.needs_company
+    return Written(stamp, day.start, day.end, label, day.other, day.has_year, clock, has_zone, is_relative)
+
+
+def _days_in(line: str, habits: Habits) -> list[_Day]:
+    """The days that line names, where readings overlap the one that begins first and is longest."""
+    found: list[_Day] = []
+    for needed, pattern, reader in _READERS:
+        if not needed or any(character in line for character in needed):
+            found += _found_by(pattern, reader, line, habits)
+    found += _near(line, habits)
+    chosen: list[_Day] = []
+    for day in sorted(found, key=lambda one: (one.start, -one.end)):
+        if not chosen or day.start >= chosen[-1].end:
+            chosen.append(day)
+    return chosen
+
+
+def _found_by(pattern: re.Pattern[str], reader: "_Reader", line: str, habits: Habits) -> Iterator[_Day]:
+    position = 0
+    while match := pattern.search(line, position):
+        day = _day_of(match, reader, habits)
+        if day:
+            yield day
+        # A wrong beginning ("12 comments 3 May") may hide the right one.
+        position = match.end() if day else match.start() + 1
+
+
+_Reader = Callable[[re.Match[str], Habits], tuple[date, date | None]]
+
+
+def _day_of(match: re.Match[str], reader: _Reader, habits: Habits) -> _Day | None:
+    try:
+        on, other = reader(match, habits)
+    except (ValueError, OverflowError):
+        return None
+    if not is_plausible(on):
+        return None
+    has_year = "y" in match.groupdict()
+    return _Day(on, match.start(), match.end(), other if other != on else None, has_year)
+
+
+def _read_parts(match: re.Match[str], habits: Habits) -> tuple[date, date | None]:
+    """Year, month and day in words or with their signs."""
+    return _of_calendar(match["y"], int(match["m"]), int(match["d"]), habits), None
+
+
+def _read_cjk(match: re.Match[str], habits: Habits) -> tuple[date, date | None]:
+    year = 1 if match["y"] == "元" else int(match["y"])
+    if match["era"]:
+        year += ERAS[match["era"]]
+    elif year < 100:
+        year += 2000
+    return date(year, int(match["m"]), int(match["d"])), None
+
+
+def _read_numeric(match: re.Match[str], habits: Habits) -> tuple[date, date | None]:
+    """04/05/2024 by the page's habit; the other way round where this way is no day, or one after the fetch."""
+    a, b, year = int(match["a"]), int(match["b"]), match["y"]
+    if habits.is_year_first and len(year) == 2:
+        return date(2000 + a, b, int(year)), None
+    month_first = habits.is_month_first and match["sep"] != "."
+    readings = []
+    for day, month in ((b, a), (a, b)) if month_first else ((a, b), (b, a)):
+        try:
+            readings.append(_of_calendar(year, month, day, habits))
+        except ValueError:
+            continue
+    if not readings:
+        raise ValueError(match[0])
+    latest = habits.fetched_at.astimezone(habits.zone).date()
+    readings.sort(key=lambda reading: reading > latest)
+    return readings[0], readings[1] if len(readings) > 1 else None
+
+
+def _read_named(match: re.Match[str], habits: Habits) -> tuple[date, date | None]:
+    """A day and a month's name, of any calendar that is told by the name."""
+    word, year = match["w"], match["y"]
+    for name in (word, word.split(" ")[0]):
+        if name in JALALI_MONTHS and FIRST_JALALI <= int(year) <= LAST_JALALI:
+            return from_jalali(int(year), JALALI_MONTHS[name], int(match["d"])), None
+        if month := month_of(name, habits.languages, anywhere=habits.any_language):
+            return _of_calendar(year, month, int(match["d"]), habits), None
+    raise ValueError(match[0])
+
+
+def _read_yearless(match: re.Match[str], habits: Habits) -> tuple[date, date | None]:
+    """The last such day up to the fetch."""
+    groups = match.groupdict()
+    month = int(groups["m"]) if groups.get("m") else month_of(groups["w"], habits.languages)
+    if not month:
+        raise ValueError(match[0])
+    today = habits.fetched_at.astimezone(habits.zone).date()
+    day = date(today.year, month, int(groups["d"]))
+    return day if day <= today + timedelta(days=1) else day.replace(year=today.year - 1), None
+
+
+def _of_calendar(year: str, month: int, day: int, habits: Habits) -> date:
+    """The day of a year as written, which may be short, Buddhist or Persian."""
+    number = int(year)
+    if len(year) == 2:
+        number += 2500 if habits.languages[0] == "th" and number > 50 else 2000
+    if number >= _FIRST_BUDDHIST:
+        number -= BUDDHIST_YEARS
+    elif FIRST_JALALI <= number < 1500 and JALALI_LANGUAGES.intersection(habits.languages):
+        return from_jalali(number, month, day)
+    return date(number, month, day)
+
+
+# Each pattern with the characters one of which a line must have for it, and what reads its matches.
+_READERS: tuple[tuple[str, re.Pattern[str], _Reader], ...] = tuple(
+    (needed, in_plain(pattern), reader)
+    for needed, pattern, reader in (
+        ("年년", _CJK, _read_cjk),
+        ("-./", _YEAR_FIRST, _read_parts),
+        ("t", _VIETNAMESE, _read_parts),
+        ("-./", _NUMERIC, _read_numeric),
+        ("", _DAY_LONG_MONTH + _PARTS + _SHORT_YEAR, _read_named),
+        ("", _DAY_MONTH + _PARTS + _SHORT_YEAR, _read_named),
+        ("กคจนตธพมยศส", _THAI, _read_named),
+        ("", _MONTH_DAY, _read_named),
+        (":", _MONTH_DAY_TIME_YEAR, _read_named),
+        ("", _YEAR_MONTH_DAY, _read_named),
+        ("g", _YEAR_DAY_MONTH, _read_named),
+        ("月월", _CJK_YEARLESS, _read_yearless),
+        ("", _DAY_MONTH + r"(?!,? ?\d{4})", _read_yearless),
+        ("", _MONTH_DAY_YEARLESS, _read_yearless),
+    )
+)
+
+
+def _near(line: str, habits: Habits) -> Iterator[_Day]:
+    today = habits.fetched_at.astimezone(habits.zone).date()
+    for language in habits.languages[:1]:
+        for days, pattern in enumerate(near_days(language)):
+            if match := pattern.search(line):
+                yield _Day(today - timedelta(days=days), match.start(), match.end(), needs_company=True)
+
+
+def _relative(line: str, habits: Habits) -> list[Written]:
+    """The time so many minutes or hours, the day so many days, before the fetch."""
+    for pattern, unit in relative_patterns(habits.languages):
+        match = pattern.search(line)
+        ago = _ago(match[1], unit) if match else _MOST_AGO
+        if match is None or ago >= _MOST_AGO:
+            continue
+        moment = (habits.fetched_at - ago).replace(second=0, microsecond=0).astimezone(habits.zone)
+        stamp = Stamp(on=moment.date()) if unit >= timedelta(days=1) else stamp_of(moment, habits.zone)
+        label = _label(line[: match.start()], line[match.end() :], "")
+        return [Written(stamp, match.start(), match.end(), label, is_relative=True)]
+    return []
+
+
+def _ago(number: str, unit: timedelta) -> timedelta:
+    # "An hour" is one; what has five digits is no number of hours.
+    if not number.isdecimal():
+        return unit
+    return int(number) * unit if len(number) < 5 else _MOST_AGO
+
+
+def _label(before: str, behind: str, said_before: str) -> Label | None:
+    """What is said nearest to a date: before it in its line, else in a label of its own just before, else behind."""
+    for text in (before, said_before):
+        ends = [(match.end(), label) for label, pattern in _LABELS for match in pattern.finditer(text)]
+        if ends:
+            return max(ends)[1]
+    if match := _LABEL_BEHIND.search(behind):
+        return next((label for label, pattern in _LABELS if pattern.search(match[0])), None)
+    return None
+
+
+def _clock(line: str, day: _Day, since: int, until: int, habits: Habits) -> tuple[datetime | None, tzinfo | None]:
+    """The time printed with a day, naive as printed, and the zone named with it: behind the day, else before it."""
+    match = _AFTER.match(line, day.end, until)
+    if match is None or not _is_time(match, match["gap"]) or _is_updated(match["gap"]):
+        match = _time_before(line, since, day.start)
+    if match is None:
+        return None, None
+    hour = int(match["h"])
+    minute = int(match["m"] or (match["dot"] or ".0")[1:])
+    half = match["pre"] or match["post"]
+    if half and hour <= 12:
+        hour = hour % 12 + (12 if _IS_PM.fullmatch(half) else 0)
+    if hour > 23 or minute > 59:
+        return None, None
+    clock = datetime(day.on.year, day.on.month, day.on.day, hour, minute)  # noqa: DTZ001  as printed, without a zone
+    return clock, _zone_behind(line, match.end(), clock, habits.zone)
+
+
+def _time_before(line: str, since: int, start: int) -> re.Match[str] | None:
+    found = None
+    for match in _BEFORE.finditer(line, max(since, start - 30), start):
+        gap = line[match.end() : start]
+        if _is_time(match, line[since : match.start()]) and len(gap) <= _MAX_GAP_BEFORE and not _is_updated(gap):
+            found = match
+    return found
+
+
+def _is_time(match: re.Match[str], before: str) -> bool:
+    if match["m"] or match["post"] or (match["uhr"] and match["dot"]):
+        return True
+    return bool(match["dot"] and _DOT_CUE.search(before))
+
+
+def _is_updated(text: str) -> bool:
+    return any(pattern.search(text) for label, pattern in _LABELS if label != "published")
+
+
+def _zone_behind(line: str, position: int, clock: datetime, zone: ZoneInfo) -> tzinfo | None:
+    match = _ZONE.match(line, position)
+    if match is None:
+        return None
+    if match["sign"] and match["name"] in ("utc", "gmt"):
+        offset = timedelta(hours=int(match["hours"]), minutes=int(match["minutes"] or 0))
+        return timezone(offset if match["sign"] == "+" else -offset) if offset < timedelta(hours=15) else None
+    return zone_named(match["name"], clock, zone)

@@ -1,0 +1,105 @@
+"""Where a page claims its times in a machine's form: JSON-LD, meta and marked-up elements, its address."""
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from lxml.etree import XPath
+
+from newsarchive.dates import is_plausible
+from newsarchive.extraction.dates.date_parsing import Habits, read_one
+from newsarchive.extraction.dates.printed_dates import DateLine, TimeElement
+from newsarchive.extraction.page.candidates import Candidate, given
+from newsarchive.extraction.page.json_ld import first_text
+from newsarchive.extraction.page.parsed_page import ParsedPage
+
+# By how much they are to be trusted, as the pages of the test collections have them.
+_PUBLISHED_META = (
+    "article:published_time", "og:article:published_time", "datepublished", "og:published_time", "parsely-pub-date",
+    "sailthru.date", "cxenseparse:recs:publishtime", "publish-date", "publishdate", "publish_date", "pubdate",
+    "published", "published_at", "article.published", "dc.date.issued", "dcterms.created", "dc.date.created",
+    "datecreated", "date_published", "article_date_original", "originalpublicationdate", "dc.date", "dcterms.date",
+    "date", "pub_date", "article:create_at", "cxense:publishtime", "publication_date", "rnews:datepublished",
+)  # fmt: skip
+_MODIFIED_META = (
+    "article:modified_time", "og:article:modified_time", "datemodified", "og:updated_time", "dcterms.modified",
+    "dc.date.modified", "last-modified", "lastmod", "date_modified", "article.updated", "modified",
+)  # fmt: skip
+_WEB_PAGES = ("WebPage", "ItemPage", "VideoObject", "MediaGallery")
+_PUBLISHED_ELEMENT = XPath("(//*[@itemprop='datePublished' or @pubdate or @property='datePublished'])[position() <= 5]")
+_MODIFIED_ELEMENT = XPath("(//*[@itemprop='dateModified' or @property='dateModified'])[position() <= 5]")
+_ADDRESS_DAY = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<sep>[/._-]?)(?P<m>\d\d?)(?P=sep)(?P<d>\d\d?)(?!\d)")
+_ADDRESS_NAMED_DAY = re.compile(r"/(?P<y>(?:19|20)\d\d)/(?P<w>[a-z]{3,9})/(?P<d>\d\d?)(?=/)", re.IGNORECASE)
+
+
+def published_in_head(parsed: ParsedPage) -> Iterator[Candidate]:
+    """What JSON-LD and meta elements say; asked first, since it needs no search through the page."""
+    yield from given((first_text(parsed.linked_data.article, "datePublished"), "JSON-LD datePublished"))
+    for name in _PUBLISHED_META:
+        yield from (Candidate(value, f"meta {name}") for value in parsed.meta.get(name, ()))
+
+
+def declared_published(parsed: ParsedPage) -> Iterator[Candidate]:
+    """Every publication time the page claims for machines, the most trusted first."""
+    data = parsed.linked_data
+    yield from published_in_head(parsed)
+    yield from _in_elements(parsed, _PUBLISHED_ELEMENT, "itemprop datePublished")
+    for node in data.of_type(*_WEB_PAGES):
+        yield from given((first_text(node, "datePublished", "uploadDate"), "JSON-LD page datePublished"))
+    yield from given((first_text(data.article, "dateCreated"), "JSON-LD dateCreated"))
+
+
+def modified_in_head(parsed: ParsedPage) -> Iterator[Candidate]:
+    """What JSON-LD and meta elements say of the last change."""
+    yield from given((first_text(parsed.linked_data.article, "dateModified"), "JSON-LD dateModified"))
+    for name in _MODIFIED_META:
+        yield from (Candidate(value, f"meta {name}") for value in parsed.meta.get(name, ()))
+
+
+def declared_modified(parsed: ParsedPage) -> Iterator[Candidate]:
+    """Every time of a change the page claims for machines, the most trusted first."""
+    yield from modified_in_head(parsed)
+    yield from modified_in_elements(parsed)
+
+
+def modified_in_elements(parsed: ParsedPage) -> Iterator[Candidate]:
+    """What elements marked up as the time of a change say."""
+    return _in_elements(parsed, _MODIFIED_ELEMENT, "itemprop dateModified")
+
+
+def _in_elements(parsed: ParsedPage, path: XPath, where: str) -> Iterator[Candidate]:
+    for element in path(parsed.tree):
+        yield from given((element.get("datetime") or element.get("content"), where))
+
+
+def of_times(times: Iterable[TimeElement], label: str, where: str) -> Iterator[Candidate]:
+    """The times of a label; unlabelled ones are the publication's."""
+    return (Candidate(time.value, where) for time in times if (time.label or "published") == label)
+
+
+def in_times(line: DateLine, label: str) -> Iterator[Candidate]:
+    return of_times(line.times, label, "time element" + (", updated" if label == "updated" else ""))
+
+
+def in_address(url: str, habits: Habits) -> Iterator[Candidate]:
+    """The day in an address such as /2024/05/03/ or /2024/may/03/."""
+    path = url.partition("?")[0][-400:]
+    for match in (*_ADDRESS_DAY.finditer(path), *_ADDRESS_NAMED_DAY.finditer(path)):
+        words = match.groupdict()
+        if words.get("w"):
+            written = read_one(f"{words['d']} {words['w']} {words['y']}", habits)
+            day = written.stamp.on if written else None
+        else:
+            day = _day(words["y"], words["m"], words["d"], exact=not words["sep"])
+        if day is not None and is_plausible(day):
+            yield Candidate(day.isoformat(), "address")
+
+
+def _day(year: str, month: str, day: str, *, exact: bool) -> date | None:
+    # Eight digits in a row are a date only when written in full; a number such as 20191115 may be an article's.
+    if exact and len(month) + len(day) != 4:
+        return None
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        return None

@@ -1,0 +1,392 @@
+"""Where a page prints its own date: near the headline or byline, not in teasers, comments, captions or footers."""
+
+import re
+from collections import deque
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cached_property, lru_cache
+from itertools import chain, islice
+
+from babel import Locale, UnknownLocaleError
+from lxml.etree import XPath
+from lxml.html import HtmlElement
+
+from newsarchive.extraction.dates.date_parsing import MAX_LINE, Habits, Label, Written, label_in, read_written
+from newsarchive.extraction.page.json_ld import first_text
+from newsarchive.extraction.page.parsed_page import ParsedPage, text_in
+from newsarchive.outlet import Outlet
+from newsarchive.text import fold
+
+# The head of an article is within so many texts of its headline, the longest of the test collections within 60, and
+# what stands above the headline within so many levels of elements: what only the whole page holds is the site's.
+_MOST_BEHIND, _MOST_ABOVE, _MOST_LEVELS = 120, 40, 4
+_MAIN = (XPath("//article[not(ancestor::article)]"), XPath("//main|//*[@role='main']"))
+_MOST_HEADINGS = 12
+_MARKED = XPath(
+    "(//*[@itemprop='datePublished' or contains(@class, 'date') or contains(@class, 'Date') "
+    "or contains(@class, 'publish') or contains(@class, 'submitted') or contains(@class, 'timestamp') "
+    "or contains(@id, 'date')])[position() <= 40]"
+)
+# Scripts that write "2 hours ago" keep the time in an attribute; abbr is the hAtom microformat's.
+_TIME_ATTRIBUTES = ("data-datetime", "data-date", "data-time", "data-timestamp", "data-published", "title")
+_KEPT_TIMES = XPath(
+    "(//*[@data-datetime or @data-date or @data-time or @data-timestamp or @data-published]|"
+    "//abbr[@title and contains(@class, 'publish')])[position() <= 12]"
+)
+_MOST_TIMES = 12
+# So much running text behind the headline, and the article has begun: a standfirst and a caption are shorter.
+_MOST_PROSE, _END_OF_PROSE, _PROSE = 900, 4_000, 90
+# Of a line, what is neither date nor label: names, place, section, reading time; of a text amid others, hardly more.
+_MOST_BESIDE, _MOST_IN_HEADING, _MOST_AMID = 110, 40, 25
+# So many dates in elements of one kind among so many texts are a list of stories.
+_A_LIST, _LENGTH_OF_LIST = 3, 25
+_NEXT_TO_HEADLINE = 12
+_INLINE = frozenset(
+    {"a", "abbr", "b", "bdi", "bdo", "cite", "em", "font", "i", "label", "nobr", "small", "span", "strong", "sub",
+     "sup", "time", "u"}
+)  # fmt: skip
+_NOT_OURS = frozenset(
+    {"aside", "blockquote", "button", "figcaption", "figure", "form", "nav", "select", "table"}
+)  # fmt: skip
+_HAVE_FEET = frozenset({"article", "header"})
+_HEADING_TAGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
+# How sites call the parts of a page that hold other dates than the article's own.
+_OTHERS = re.compile(
+    r"relat(?:ed|ion)|recommend|sidebar|comment|popular|mostread|most-read|ticker|newsletter|breadcrumb|"
+    r"footer(?!row)|copyright|caption|weather|calendar|outbrain|taboola|"
+    r"(?:^|[\s_-])(?:nav|menu|masthead|topbar|top-bar|toolbar|advert|ad|event)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+# These are of other stories where there is a heading or a long link in them: some sites call their bylines so.
+_MAYBE_OTHERS = re.compile(
+    r"teaser|latest|carousel|swiper|slider|slick|widget|promo(?!ted)|trending|more-|archive|"
+    r"(?:^|[\s_-])(?:also|cards?|list-?item)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_STORY = XPath("boolean(.//h2|.//h3|.//h4|.//a[string-length(normalize-space()) > 40])")
+_LONGEST_LABEL = 40
+_IS_MARKED = re.compile(r"date|publi|submitted|timestamp|time(?!r|line)|fecha|datum|tarih|data\b|byline", re.IGNORECASE)
+_CHANGED_CLASS = re.compile(r"updat|modif", re.IGNORECASE)
+_FIRST_CLASS = re.compile(r"publi|created|pubdate", re.IGNORECASE)
+_UNSEEN = frozenset({"script", "style", "noscript", "template"})
+_DIGIT = re.compile(r"\d|元年")
+# "An hour ago", "yesterday": without a digit only where the element tells of a date.
+_LONGEST_RELATIVE = 30
+_REGION = re.compile(r"^[a-zA-Z]{2,3}(?:[-_][a-zA-Z]{4})?[-_]([a-zA-Z]{2})$")
+_LENGTHS_OF_TITLE = (8, 300)
+# A text and the element it stands in.
+_Text = tuple[str, HtmlElement]
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """One printed date, the line it stands in and where that is."""
+
+    written: Written
+    line: str
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line that may hold a date, and how much else may stand in it."""
+
+    text: str
+    said_before: str
+    kind: tuple[str, str, str]
+    is_marked: bool
+    number: int
+    most_beside: int
+
+    def is_listed_with(self, other: "_Line") -> bool:
+        return self.kind == other.kind and abs(self.number - other.number) < _LENGTH_OF_LIST
+
+
+@dataclass(frozen=True, slots=True)
+class TimeElement:
+    """A time element of the article's head: its datetime, and what it is said to be the time of."""
+
+    value: str
+    label: Label | None
+
+
+@dataclass(frozen=True)
+class DateLine:
+    """The dates a page shows near its headline; each is looked for when it is first asked for."""
+
+    parsed: ParsedPage
+    habits: Habits
+
+    @cached_property
+    def headline(self) -> HtmlElement | None:
+        """The element that shows the headline: a heading with the page's title, else the first h1."""
+        titles = [fold(title)[: _LENGTHS_OF_TITLE[1]] for title in _titles(self.parsed)]
+        headings: list[HtmlElement] = self.parsed.all("h1")[:_MOST_HEADINGS]
+        lesser: Iterator[HtmlElement] = islice(self.parsed.tree.iter("h2", "h3"), 2 * _MOST_HEADINGS)
+        for heading in chain(headings, lesser):
+            text = fold(text_in(heading))
+            if any(title in text or (text in title and 2 * len(text) > len(title)) for title in titles):
+                return heading
+        return next((heading for heading in headings if text_in(heading)), None)
+
+    @cached_property
+    def printed(self) -> tuple[Printed, ...]:
+        """The dates printed near the headline, the likeliest to be the article's own first."""
+        return _own(self._around_headline(self.habits))
+
+    @cached_property
+    def printed_elsewhere(self) -> tuple[Printed, ...]:
+        """What there is where nothing is printed near the headline: in elements for dates, and in other languages."""
+        anywhere = replace(self.habits, any_language=True)
+        return _own(self._marked(self.habits)) or _own(self._around_headline(anywhere))
+
+    @cached_property
+    def times(self) -> tuple[TimeElement, ...]:
+        """The time elements with a datetime that belong to no other story."""
+        elements = (one for one in self.parsed.all("time") if one.get("datetime"))
+        own = (one for one in islice(elements, _MOST_TIMES) if self._is_ours(one) and not _is_linked(one))
+        return tuple(TimeElement(one.get("datetime")[:MAX_LINE], _label_of(one)) for one in own)
+
+    @cached_property
+    def kept_times(self) -> tuple[TimeElement, ...]:
+        """The times that are kept in attributes for scripts."""
+        own = (one for one in _KEPT_TIMES(self.parsed.tree) if self._is_ours(one) and not _is_linked(one))
+        named = ((one, next((value for name in _TIME_ATTRIBUTES if (value := one.get(name))), "")) for one in own)
+        return tuple(TimeElement(value[:MAX_LINE], _label_of(one)) for one, value in named)
+
+    def _around_headline(self, habits: Habits) -> Iterator[Printed]:
+        for texts, where in self._zones():
+            # Only lines with a date make a list: on pages without classes all paragraphs stand in elements of one kind.
+            dated = [(line, dates) for line in self._lines(texts) if (dates := [*_in_line(line, where, habits)])]
+            for line, dates in dated:
+                if sum(line.is_listed_with(other) for other, _ in dated) < _A_LIST:
+                    yield from dates
+
+    def _zones(self) -> Iterator[tuple[Iterable[_Text], str]]:
+        """The texts among which the article's date is printed, and where these are."""
+        if self.headline is None:
+            for main in self._main:
+                yield self._head(_texts_in(main)), "printed at the article's top"
+            return
+        yield self._head(_texts_behind(self.headline)), "printed below the headline"
+        yield _texts_above(self.headline), "printed above the headline"
+
+    def _head(self, texts: Iterable[_Text]) -> Iterator[_Text]:
+        """The texts up to where the article's own text has begun; behind that those whose element tells of a date."""
+        prose = 0
+        for text, holder in islice(texts, _MOST_BEHIND):
+            prose += len(text) if len(text) > _PROSE and holder.tag not in _NOT_OURS else 0
+            if prose > _END_OF_PROSE:
+                return
+            if prose < _MOST_PROSE or _is_marked(holder):
+                yield text, holder
+
+    def _lines(self, texts: Iterable[_Text]) -> Iterator[_Line]:
+        """The lines that may have a date in them, and what stands just before each."""
+        last, seen = "", set()
+        for number, (text, holder) in enumerate(texts):
+            if len(text) > MAX_LINE:
+                continue
+            block = _block_of(holder)
+            if _DIGIT.search(text) is None:
+                if len(text) < _LONGEST_RELATIVE and _is_marked(holder) and self._may_be_ours(holder, block, number):
+                    yield _Line(text, last, _kind_of(holder), True, number, _MOST_AMID)
+                last = text if len(text) < _LONGEST_LABEL else ""
+                continue
+            if block not in seen and self._may_be_ours(holder, block, number):
+                line = _line_of(block)
+                if len(line) <= MAX_LINE:
+                    seen.add(block)
+                    is_marked = _is_marked(holder) or _is_marked(block)
+                    yield _Line(line, last, _kind_of(holder), is_marked, number, _most_beside(block))
+                # A block that holds more than a line: then the text counts that is nothing but the date.
+                if len(line) > _MOST_BESIDE:
+                    short = " ".join(text.split())
+                    yield _Line(short, last, _kind_of(holder), _is_marked(holder), number, _MOST_AMID)
+            last = ""
+
+    def _may_be_ours(self, holder: HtmlElement, block: HtmlElement, number: int) -> bool:
+        if _is_linked(holder):
+            return False
+        # Some sites keep the date in an aside or a bar; next to the headline it is the article's own all the same.
+        is_told = number < _NEXT_TO_HEADLINE and (_is_marked(holder) or _is_marked(block))
+        return is_told or self._is_ours(holder)
+
+    def _marked(self, habits: Habits) -> Iterator[Printed]:
+        """Dates in elements whose class or itemprop tells of one, where nothing stands near a headline."""
+        for number, element in enumerate(_MARKED(self.parsed.tree)):
+            if self._is_ours(element) and not _is_linked(element):
+                line = _Line(_line_of(element), "", _kind_of(element), True, number, _MOST_BESIDE)
+                yield from _in_line(line, "printed in an element for dates", habits)
+
+    @cached_property
+    def _above_headline(self) -> tuple[HtmlElement, ...]:
+        if self.headline is not None:
+            return tuple(self.headline.iterancestors())
+        return tuple(one for main in self._main for one in (main, *main.iterancestors()))
+
+    @cached_property
+    def _main(self) -> tuple[HtmlElement, ...]:
+        """The only article or main element, where there is no heading with the headline."""
+        found = next((found for path in _MAIN if len(found := path(self.parsed.tree)) == 1), ())
+        return tuple(found)
+
+    def _is_ours(self, element: HtmlElement) -> bool:
+        """Whether nothing between element and what it shares with the headline belongs to other stories."""
+        for one in (element, *element.iterancestors()):
+            if one in self._above_headline:
+                return True
+            if _is_of_others(one):
+                return False
+        return True
+
+
+def habits_of(parsed: ParsedPage, outlet: Outlet, fetched_at: datetime) -> Habits:
+    """How dates on a page of this outlet are written: by the page's declared language and region, else the outlet's."""
+    declared = _declared(parsed)
+    languages = [*(tag.split("-")[0].lower() for tag in declared), outlet.language.split("-")[0].lower(), "en"]
+    region = next((match[1] for tag in declared if (match := _REGION.match(tag))), None) or outlet.country
+    order = _short_order(languages[0], region or _region_of_zone(outlet.timezone))
+    known = tuple(dict.fromkeys(language for language in languages if language.isalpha() and language != "und"))
+    return Habits(outlet.zone, fetched_at, known, order.startswith("m"), order.startswith("y"))
+
+
+def _declared(parsed: ParsedPage) -> list[str]:
+    root = parsed.tree.getroottree().getroot()
+    offered = (
+        root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang"),
+        first_text(parsed.linked_data.article, "inLanguage"),
+        parsed.first_meta("og:locale", "content-language", "language"),
+    )
+    return [tag.strip().replace("_", "-")[:12] for tag in offered if tag and tag.strip()]
+
+
+def _region_of_zone(timezone: str) -> str | None:
+    # Of English without a country: month first is the habit of America alone.
+    return "US" if timezone.startswith(("America/", "US/", "Pacific/Honolulu")) else "GB"
+
+
+@lru_cache(maxsize=256)
+def _short_order(language: str, region: str | None) -> str:
+    """The order of day, month and year in short dates, as the CLDR has it: "dmy", "mdy" or "ymd"."""
+    for tag in (f"{language}_{(region or '').upper()}", language):
+        try:
+            pattern = Locale.parse(tag).date_formats["short"].pattern
+        except (ValueError, UnknownLocaleError, TypeError):
+            continue
+        return "".join(sorted("dmy", key=pattern.lower().find))
+    return "dmy"
+
+
+def _in_line(line: _Line, where: str, habits: Habits) -> Iterator[Printed]:
+    dates = read_written(line.text, habits, line.said_before)
+    told = sum(written.end - written.start for written in dates)
+    if len(line.text) - told > line.most_beside:
+        return
+    for written in dates:
+        if written.has_year or line.is_marked:
+            yield Printed(written, line.text, where)
+
+
+def _titles(parsed: ParsedPage) -> Iterator[str]:
+    offered = (first_text(parsed.linked_data.article, "headline"), parsed.first_meta("og:title"), parsed.title)
+    return (title for title in offered if title and len(title) >= _LENGTHS_OF_TITLE[0])
+
+
+def _own(found: Iterable[Printed]) -> tuple[Printed, ...]:
+    own = [printed for printed in found if printed.written.label != "other"]
+    # How long ago it was is told by a clock that need not be the fetch's.
+    return tuple(sorted(own, key=lambda printed: printed.written.is_relative))
+
+
+def _texts_in(element: HtmlElement) -> Iterator[_Text]:
+    """The texts below element that are not blank or for scripts alone, each with the element it stands in."""
+    for one in element.iter():
+        if one.text and one.tag not in _UNSEEN and isinstance(one.tag, str) and not one.text.isspace():
+            yield one.text, one
+        if one is not element and one.tail and not one.tail.isspace():
+            yield one.tail, one.getparent()
+
+
+def _texts_behind(element: HtmlElement) -> Iterator[_Text]:
+    # A text behind an element stands behind what is in it; for a line of a few words the order does not matter.
+    for one in (element, *element.iterancestors()):
+        parent = one.getparent()
+        if parent is None:
+            return
+        if one.tail and not one.tail.isspace():
+            yield one.tail, parent
+        for sibling in one.itersiblings():
+            yield from _texts_in(sibling)
+            if sibling.tail and not sibling.tail.isspace():
+                yield sibling.tail, parent
+
+
+def _texts_above(element: HtmlElement) -> Iterator[_Text]:
+    """The last texts before element in what holds it, as far up as that is not the page."""
+    near = [one for one in islice(element.iterancestors(), _MOST_LEVELS) if one.tag not in ("body", "html")]
+    if not near:
+        return
+    last: deque[_Text] = deque(maxlen=_MOST_ABOVE)
+    inside = set(element.iter())
+    for text, holder in _texts_in(near[-1]):
+        if holder in inside:
+            break
+        last.append((text, holder))
+    yield from last
+
+
+def _block_of(element: HtmlElement) -> HtmlElement:
+    while element.tag in _INLINE and element.getparent() is not None:
+        element = element.getparent()
+    return element
+
+
+def _is_of_others(element: HtmlElement) -> bool:
+    # An article may have a foot that says who wrote it and when; the page's own foot stands in none.
+    parent = element.getparent()
+    if element.tag in _NOT_OURS or (element.tag == "footer" and (parent is None or parent.tag not in _HAVE_FEET)):
+        return True
+    called = f"{element.get('class', '')} {element.get('id', '')}"
+    return bool(_OTHERS.search(called)) or bool(_MAYBE_OTHERS.search(called) and _STORY(element))
+
+
+def _kind_of(element: HtmlElement) -> tuple[str, str, str]:
+    parent = element.getparent()
+    return element.tag, element.get("class", ""), parent.get("class", "") if parent is not None else ""
+
+
+def _line_of(block: HtmlElement) -> str:
+    # Day and time are often two elements without a space between.
+    texts = (text for text, _ in islice(_texts_in(block), _MOST_BEHIND))
+    return " ".join(" ".join(texts).split())[: MAX_LINE + 1]
+
+
+def _most_beside(block: HtmlElement) -> int:
+    return _MOST_IN_HEADING if block.tag in _HEADING_TAGS else _MOST_BESIDE
+
+
+def _is_marked(element: HtmlElement) -> bool:
+    return element.tag == "time" or bool(
+        _IS_MARKED.search(f"{element.get('class', '')} {element.get('id', '')} {element.get('itemprop', '')}")
+    )
+
+
+def _is_linked(element: HtmlElement) -> bool:
+    """Whether element stands in a link that says more than a date: a teaser's."""
+    link = next((one for one in (element, *element.iterancestors()) if one.tag == "a"), None)
+    return link is not None and len(text_in(link)) > 40
+
+
+def _label_of(element: HtmlElement) -> Label | None:
+    words = f"{element.get('class', '')} {element.get('itemprop', '')}"
+    if _FIRST_CLASS.search(words):
+        return "published"
+    if _CHANGED_CLASS.search(words):
+        return "updated"
+    previous, parent = element.getprevious(), element.getparent()
+    before = (previous.tail if previous is not None else parent.text if parent is not None else "") or ""
+    if not before.strip() and previous is not None and previous.tag in _INLINE:
+        before = text_in(previous)
+    return label_in(before[-60:]) or label_in(text_in(element)[:60])

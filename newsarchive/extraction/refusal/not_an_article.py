@@ -1,0 +1,178 @@
+"""Pages with status 200 that are no article all the same: bot walls, consent pages, "not found", lists of articles."""
+
+import re
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from newsarchive.extraction.metadata import is_of_page
+from newsarchive.extraction.page.json_ld import types_of
+from newsarchive.extraction.page.parsed_page import ParsedPage, text_in
+from newsarchive.extraction.phrases.phrases import CONSENT, MISSING, one_of
+from newsarchive.extraction.refusal.bot_walls import wall_of
+from newsarchive.outlet import Outlet, is_home
+from newsarchive.records import Outcome
+from newsarchive.text import count_words
+
+# A title of a few words between dividers: politicians give their consent in longer ones.
+_CONSENT = re.compile(
+    rf"(?:^|[|–—·-]\s+)(?:\w+\s+){{0,2}}{one_of(CONSENT)}(?:\s+\w+)?\W*(?:$|\s[|–—·-]\s)", re.IGNORECASE
+)
+_CONSENT_HOSTS = re.compile(r"^(?:consent|guce|cmp|privacy|myprivacy|zustimmung)\.")
+_CONSENT_PATHS = re.compile(r"/(?:privacy-?gate(?:-confirm)?|consent|zustimmung|cookie-?wall)(?:[/.]|$)")
+_MISSING = re.compile(one_of(MISSING), re.IGNORECASE)
+# Walls and error pages say little; above this many words of text a page has something else to say.
+_MOST_WORDS_OF_A_WALL = 200
+_MOST_WORDS_OF_AN_ERROR = 250
+# "Sorry, the page you are looking for could not be found": longer headlines tell of pages that others did not find.
+_MOST_WORDS_OF_ITS_HEADLINE = 12
+# An address that names one piece: a slug of four words, or a number that no page of a list has.
+_ARTICLE_PATH = re.compile(r"[^/\W]+(?:[-_][^/\W]+){3}[^/]*/?$|\d{5}")
+_LANGUAGE = r"^/(?:[a-z]{2}(?:-[a-z]{2})?/)?"
+# What lists are called: in addresses, in the body's class (WordPress, Drupal), in JSON-LD (schema.org).
+_LIST_PATHS = tuple(
+    (kind, re.compile(_LANGUAGE + path, re.IGNORECASE))
+    for kind, path in (
+        ("search", r"(?:search|suche|recherche|buscar|busqueda|busca|cerca|zoeken|sok|haku|szukaj|arama|cari|"
+        r"poisk)(?:/|\.\w+|$)"),
+        ("tag", r"(?:tags?|topics?|etiquetas?|temas?|them(?:a|en)|schlagwort|keywords?|label|etiket|tagged|"
+        r"sujet)/[^/]+/?$"),
+        ("author", r"(?:authors?|autor(?:en|es|i)?|auteurs?|autore|columnists?|profiles?|journalists?|"
+        r"yazar(?:lar)?)/[^/]+/?$"),
+        ("section", r"(?:categor(?:y|ies|ia|ie)|kategori\w?|rubri(?:k|que|ca|ek)|ressort|sections?|seccion|"
+        r"kanal)/[^/]+/?$"),
+        ("section", r".*/page/\d+/?$"),
+    )
+)  # fmt: skip
+_LIST_CLASSES = {
+    "category": "section", "archive": "section", "tag": "tag", "author": "author", "search": "search",
+    "search-results": "search", "search-no-results": "search", "path-taxonomy": "section", "path-search": "search",
+    "page-taxonomy-term": "section", "post-type-archive": "section",
+}  # fmt: skip
+_MISSING_CLASSES = frozenset({"error404", "page-404", "error-404", "page-not-found"})
+_ARTICLE_CLASSES = frozenset(
+    {"single", "single-post", "singular", "postid", "node-type-article", "page-node-type-article"}
+)
+_LIST_TYPES = {"SearchResultsPage": "search", "ProfilePage": "author", "CollectionPage": "section"}
+# A list: this share of its words is links, no paragraph is long, and nothing claims an article.
+_LINK_SHARE = 0.6
+_LEAST_LINKS = 25
+# The same of a page whose address or own markup calls it one.
+_LINK_SHARE_OF_A_NAMED_LIST = 0.3
+_LEAST_LINKS_OF_A_NAMED_LIST = 8
+_LONG_PARAGRAPH_WORDS = 25
+_FEWEST_LONG_PARAGRAPHS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a page is no article. What a bot wall answers is not the outlet's last word, so it is asked again later."""
+
+    outcome: Outcome
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """How much a page shows: all its words, and those in links."""
+
+    words: int
+    linked_words: int
+    links: int
+
+
+def refusal_of(parsed: ParsedPage, outlet: Outlet, body: str) -> Refusal | None:
+    """Why the page is no article, in words for the archive's reader; None when nothing speaks against it.
+
+    body is the text that was found on it: a page with a real text is believed over its title.
+    """
+    if is_home(parsed.url, outlet.home):
+        return Refusal(Outcome.NOT_ARTICLE, "the outlet's home page")
+    if _claims_article(parsed):
+        return None
+    words = count_words(body)
+    wall = wall_of(parsed) if words < _MOST_WORDS_OF_A_WALL else None
+    if wall is not None:
+        return Refusal(Outcome.REFUSED, f"bot wall: {wall}")
+    reason = (
+        (_consent_reason(parsed) if words < _MOST_WORDS_OF_A_WALL else None)
+        or (_missing_reason(parsed) if words < _MOST_WORDS_OF_AN_ERROR else None)
+        or _list_reason(parsed, body)
+    )
+    return Refusal(Outcome.NOT_ARTICLE, reason) if reason else None
+
+
+def says_missing(headline: str) -> bool:
+    """Whether a headline says that there is no such page, as that of a "not found" with status 200 does."""
+    return count_words(headline) <= _MOST_WORDS_OF_ITS_HEADLINE and _MISSING.search(headline) is not None
+
+
+def _claims_article(parsed: ParsedPage) -> bool:
+    """Whether the page's own data say that it is an article; a list has data of the articles it lists."""
+    if "article:published_time" in parsed.meta or _describes_itself(parsed):
+        return True
+    # Publishing systems write og:type article on every page; on what its markup calls a list it says nothing.
+    declared = (parsed.first_meta("og:type") or "").lower()
+    return declared in ("article", "news", "newsarticle") and not (_named_list(parsed) or _is_called_missing(parsed))
+
+
+def _describes_itself(parsed: ParsedPage) -> bool:
+    node = parsed.linked_data.article
+    return bool(node) and is_of_page(parsed, node)
+
+
+def _consent_reason(parsed: ParsedPage) -> str | None:
+    parts = urlsplit(parsed.url)
+    is_gate = _CONSENT_HOSTS.match(parts.hostname or "") or _CONSENT_PATHS.search(parts.path)
+    return "consent page" if is_gate or _CONSENT.search(parsed.title or "") else None
+
+
+def _missing_reason(parsed: ParsedPage) -> str | None:
+    shown = [parsed.title or "", *(text_in(h1) for h1 in parsed.all("h1")[:3])]
+    found = next((text for text in shown if _MISSING.search(text)), None)
+    if found is None and _is_called_missing(parsed):
+        found = shown[0]
+    return f"not found, although the status says otherwise: {found[:80]!r}" if found is not None else None
+
+
+def _list_reason(parsed: ParsedPage, body: str) -> str | None:
+    long = sum(count_words(line) >= _LONG_PARAGRAPH_WORDS for line in body.split("\n\n"))
+    named = _named_list(parsed)
+    is_named_piece = named is None and _ARTICLE_PATH.search(urlsplit(parsed.url).path)
+    if long >= (1 if is_named_piece else _FEWEST_LONG_PARAGRAPHS):
+        return None
+    extent = extent_of(parsed)
+    fewest = _LEAST_LINKS_OF_A_NAMED_LIST if named else _LEAST_LINKS
+    share = _LINK_SHARE_OF_A_NAMED_LIST if named else _LINK_SHARE
+    if extent.links >= fewest and extent.linked_words > share * extent.words:
+        return f"a {named or 'list'} page, not an article: {extent.links} links, {long} paragraphs"
+    return None
+
+
+def _named_list(parsed: ParsedPage) -> str | None:
+    """What kind of list the page's markup, data or address calls it; None where nothing does."""
+    classes = _body_classes(parsed)
+    if classes & _ARTICLE_CLASSES:
+        return None
+    by_class = next((_LIST_CLASSES[name] for name in sorted(classes) if name in _LIST_CLASSES), None)
+    types = {name for node in parsed.linked_data.nodes[:50] for name in types_of(node)}
+    by_type = next((kind for name, kind in _LIST_TYPES.items() if name in types), None)
+    parts = urlsplit(parsed.url)
+    return by_class or by_type or next((kind for kind, path in _LIST_PATHS if path.search(parts.path)), None)
+
+
+def _is_called_missing(parsed: ParsedPage) -> bool:
+    return not _MISSING_CLASSES.isdisjoint(_body_classes(parsed))
+
+
+def _body_classes(parsed: ParsedPage) -> set[str]:
+    return {name for classes in parsed.tree.xpath("//body/@class")[:1] for name in str(classes).lower().split()}
+
+
+def extent_of(parsed: ParsedPage) -> Extent:
+    """The words a page shows and how many of them are links."""
+    links = parsed.tree.xpath("//body//a[@href]")
+    texts = parsed.tree.xpath(
+        "//body//text()[not(parent::script or parent::style or parent::noscript or parent::template)]"
+    )
+    linked = sum(count_words(text_in(link)) for link in links)
+    return Extent(count_words(" ".join(map(str, texts))), linked, len(links))

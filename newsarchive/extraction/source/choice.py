@@ -1,0 +1,150 @@
+"""Whom the text is credited to, and since when: the outlet, unless a byline, dateline or credit line names another.
+
+Conservative: a mention inside a sentence ("told Reuters") is no credit, so only fixed forms in fixed places count.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from newsarchive.extraction.names.agencies import agency_named
+from newsarchive.extraction.names.page_outlet_names import is_own, names_of
+from newsarchive.extraction.page.parsed_page import ParsedPage
+from newsarchive.extraction.phrases.phrases import ROLES, one_of
+from newsarchive.extraction.source.agency_labels import standing_credit
+from newsarchive.extraction.source.closing_lines import LONGEST_CREDIT, credited, first_published, marked
+from newsarchive.extraction.source.datelines import dateline
+from newsarchive.extraction.source.declared_source import declared_credit
+from newsarchive.extraction.source.source_line import Credit, read_source_line, source_line, without_source_line
+from newsarchive.outlet import Outlet
+from newsarchive.records import Author
+from newsarchive.text import paragraphs
+
+__all__ = ["Credit", "Signed", "find_source", "read_source_line", "without_source_line"]
+
+# A dateline may stand behind a standfirst and a kicker, a credit before the caption of a video.
+_OPENING_LINES = 3
+_CLOSING_LINES = 3
+# At most so many lines that lead on to other stories stand behind the last paragraph.
+_MOST_LINES_ON = 15
+_LEAST_PROSE = 100
+_SENTENCE_END = re.compile(r"[.!?…。।؟]")
+
+# "Tom Reed, Associated Press"; "By JANE REED, AP National Writer": the agency is where those named before it work.
+_EMPLOYER = re.compile(
+    rf"(?:(?P<sign>,|\s[-–—|]|\()\s*|(?<=\w)\s+)(?P<agency>(?:[^\W\d_]|['’.-]){{2,30}}(?:\s[^\W\d_]{{3,20}})?)"
+    rf"(?:\s(?:[^\W\d_]+\s){{0,4}}{one_of(ROLES)}s?)?\)?$",
+    re.IGNORECASE,
+)
+_SEVERAL = re.compile(r"(?:[/&+;]|\b(?:and|und|et|y|e|och|og|with|mit|avec|con|com|i|и)\b)[^/&+;,]*$", re.IGNORECASE)
+# Bylines that name nobody.
+_NOBODY = re.compile(
+    r"^(?:an[óo]n[iy]m\w*|unknown|redac\w+|redaktion\w*|staff|web ?desk|news ?desk|admin\w*)$", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A text with what signs it: its authors, the byline they were parsed from, and lines that were cut from it."""
+
+    body: str
+    authors: Sequence[Author] = ()
+    byline: str | None = None
+    cut: Sequence[str] = ()
+
+    @property
+    def by_colleague(self) -> bool:
+        """Whether it is by a named person, so that agencies named beside only lent material."""
+        return any(author.kind == "person" and not _NOBODY.match(author.name) for author in self.authors)
+
+
+def find_source(signed: Signed, outlet: Outlet, parsed: ParsedPage | None = None) -> Credit:
+    """The credit that the page prints, strongest form first; the outlet itself where it prints none."""
+    for credit in _credits(signed, outlet, parsed):
+        if is_own(credit.source, names_of(outlet)):
+            name = agency_named(credit.source) or _own_name(outlet)
+            return replace(credit, source=name, is_own=True)
+        return credit
+    return Credit(_own_name(outlet), outlet.title, "outlet", is_own=True)
+
+
+def _own_name(outlet: Outlet) -> str:
+    """The outlet's title; an agency's own site is credited under the agency's name, like its reports elsewhere."""
+    return agency_named(outlet.title) or outlet.title
+
+
+def _credits(signed: Signed, outlet: Outlet, parsed: ParsedPage | None) -> Iterator[Credit]:
+    lines = paragraphs(signed.body)
+    first, _ = source_line(lines)
+    yield from filter(None, (first, _dateline(lines), _byline(signed)))
+    if found := first_published([*lines[-_CLOSING_LINES:], *signed.cut]):
+        yield Credit(*found, "closing line")
+    yield from _closing_line(lines, signed)
+    if parsed is not None:
+        yield from filter(None, (declared_credit(parsed, outlet),))
+        standing = standing_credit(parsed, lines, by_colleague=signed.by_colleague, lent=_lent(signed))
+        yield from filter(None, (standing,))
+
+
+def _dateline(lines: Sequence[str]) -> Credit | None:
+    for line in lines[:_OPENING_LINES]:
+        if found := dateline(line):
+            return Credit(*found, "dateline")
+    return None
+
+
+def _byline(signed: Signed) -> Credit | None:
+    """The agency that a byline names first, or names as where its persons work; one named beside them lent material."""
+    first = signed.authors[0] if signed.authors else None
+    if first is not None and first.kind == "agency" and (name := agency_named(first.name)):
+        return Credit(name, first.name, "byline")
+    byline = signed.byline or ""
+    match = _EMPLOYER.search(byline[-80:]) if _names_one_employer(byline) else None
+    name = (_employer(match) if match else None) or _works_for(signed)
+    return Credit(name, byline, "byline") if name else None
+
+
+def _names_one_employer(byline: str) -> bool:
+    """Whether what stands last in a byline can be where those before it work, not one more of several."""
+    return ";" not in byline and not _SEVERAL.search(byline[-80:])
+
+
+def _works_for(signed: Signed) -> str | None:
+    """The agency that ends a byline of persons without a word or sign that joins it to them: "Anna Reed AFP"."""
+    last = signed.authors[-1] if signed.authors[1:] and signed.byline else None
+    if last is None or last.kind != "agency" or not _names_one_employer(signed.byline or ""):
+        return None
+    return agency_named(last.name)
+
+
+def _employer(match: re.Match[str]) -> str | None:
+    """The agency that the last words of a byline are: "Associated Press", "AP National" before a role.
+
+    Without a sign before it one word is a surname: Michael Bloomberg.
+    """
+    words = match["agency"].split()
+    if not match["sign"] and len(words) < 2:
+        return None
+    return agency_named(match["agency"]) or (agency_named(words[0]) if words[0].isupper() else None)
+
+
+def _lent(signed: Signed) -> bool:
+    """Whether an agency is named behind somebody in the byline: what the page prints beside it is the same loan."""
+    return any(author.kind == "agency" for author in signed.authors[1:])
+
+
+def _closing_line(lines: Sequence[str], signed: Signed) -> Iterator[Credit]:
+    for line in _last(lines[1:]):
+        name = credited(line, by_colleague=signed.by_colleague) or marked(line)
+        if name:
+            yield Credit(name, line if len(line) <= LONGEST_CREDIT else line[-40:], "closing line")
+
+
+def _last(lines: Sequence[str]) -> Iterator[str]:
+    """The last lines, and the last paragraph of prose where what leads on to other stories stands behind it."""
+    yield from reversed(lines[-_CLOSING_LINES:])
+    before = reversed(lines[-_MOST_LINES_ON:-_CLOSING_LINES])
+    prose = (line for line in before if len(line) >= _LEAST_PROSE and _SENTENCE_END.search(line[-40:]))
+    if not any(len(line) >= _LEAST_PROSE and line[-1] in ".!?" for line in lines[-_CLOSING_LINES:]):
+        yield from islice(prose, 1)

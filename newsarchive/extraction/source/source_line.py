@@ -1,0 +1,99 @@
+"""The credit of a text as a value, and a first line such as "Sputnik, 08 Dec 2016" that gives one."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from newsarchive.dates import is_plausible
+from newsarchive.extraction.names.agencies import agency_named
+from newsarchive.extraction.names.known_outlets import outlet_named
+from newsarchive.text import parts_of
+
+# The names of the months, each from its first letters to the whole: en, de, fr, es, pt, it, nl, sv, ru.
+_MONTHS = (
+    r"jan(?:uary|uar|vier|eiro|uari)?|janv|gennaio|enero|января", r"feb(?:ruary|ruar|rero|braio|ruari)?|févr?(?:ier)?|"
+    r"fev(?:ereiro)?|февраля", r"mar(?:ch|zo|ço|s)?|märz|maart|mrt|марта", r"apr(?:il|ile)?|avr(?:il)?|abr(?:il)?|"
+    r"апреля",
+    r"may|mai|mayo|maio|maggio|mei|maj|мая", r"june?|juni|juin|junio|junho|giugno|июня",
+    r"july?|juli|juil(?:let)?|julio|julho|luglio|июля", r"aug(?:ust|usti|ustus)?|août|ago(?:sto)?|августа",
+    r"sept?(?:ember|embre|iembre)?|set(?:embro|tembre)?|сентября", r"oct(?:ober|obre|ubre)?|okt(?:ober)?|ott(?:obre)?|"
+    r"out(?:ubro)?|октября", r"nov(?:ember|embre|iembre|embro)?|ноября",
+    r"dec(?:ember|embre)?|dez(?:ember|embro)?|déc(?:embre)?|dic(?:iembre|embre)?|декабря",
+)  # fmt: skip
+_MONTH = [re.compile(rf"(?:{names})\.?", re.IGNORECASE) for names in _MONTHS]
+_WORD = r"(?P<month>[^\W\d_]{3,10}\.?)"
+_DAYS = (
+    rf"(?P<day>\d{{1,2}})\.?\s(?:de\s)?{_WORD},?\s(?:de\s)?(?P<year>\d{{4}})",
+    rf"{_WORD}\s(?P<day>\d{{1,2}}),?\s(?P<year>\d{{4}})",
+    r"(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>\d{4})",
+    r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)",
+)
+_SOURCE_LINES = tuple(re.compile(rf"^(?P<source>[^\d,!?:][^,!?:]{{1,59}}),\s{day}\.?$") for day in _DAYS)
+_DAY_LINES = tuple(re.compile(rf"^(?:[-–•*]\s*)?{day}\.?$") for day in _DAYS)
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """Whom a text is credited to: the canonical name, the words printed, their place, and the day if one is printed.
+
+    is_own: it is the page's own outlet.
+    """
+
+    source: str
+    printed: str
+    where: str
+    on: date | None = None
+    is_own: bool = False
+
+
+def source_line(lines: Sequence[str]) -> tuple[Credit | None, int]:
+    """The credit that the first line gives, or the second behind a line with only a day, and how many lines that is."""
+    for at in range(min(2, len(lines) - 1)):
+        if credit := read_source_line(lines[at]):
+            return credit, at + 1
+        if _day_in(lines[at], _DAY_LINES) is None:
+            break
+    return None, 0
+
+
+def read_source_line(line: str) -> Credit | None:
+    """The credit in a line such as "Sputnik, 08 Dec 2016"; None where what stands before the day names no outlet.
+
+    Otherwise "Oslo, 20 Nov 2026" or "Friday, 20 Nov 2026" would become sources.
+    """
+    if len(line) > 100:
+        return None
+    found = _day_in(line, _SOURCE_LINES)
+    if found is None:
+        return None
+    match, day = found
+    source = agency_named(match["source"]) or outlet_named(match["source"])
+    return Credit(source, line, "first line", day) if source else None
+
+
+def without_source_line(body: str) -> str:
+    """body, as clean_body gives it, without first lines such as "Outlet, D Mon YYYY": the credit and not the text."""
+    lines = parts_of(body)
+    _, count = source_line(lines)
+    return "\n\n".join(lines[count:]) if count else body
+
+
+def _day_in(line: str, forms: Sequence[re.Pattern[str]]) -> tuple[re.Match[str], date] | None:
+    for form in forms:
+        match = form.match(line) if len(line) <= 100 else None
+        month = _month(match["month"]) if match else None
+        if match is None or month is None:
+            continue
+        try:
+            day = date(int(match["year"]), month, int(match["day"]))
+        except ValueError:
+            continue
+        return (match, day) if is_plausible(day) else None
+    return None
+
+
+def _month(printed: str) -> int | None:
+    if printed.isdecimal():
+        return int(printed)
+    return next((number for number, names in enumerate(_MONTH, start=1) if names.fullmatch(printed)), None)

@@ -1,0 +1,5 @@
+"""Articles as text files: the document (headline, date, source, body) and JSON lines, written and read back.
+
+Writer and reader of a format stand together. Files, folders and progress are in `exporting/` and `importing/`; a new
+format that can be read back goes here.
+"""

@@ -1,0 +1,156 @@
+"""What stays of a line when its words are replaced: names, dates, and the phrases that the rules of extraction know."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+
+from newsarchive.extraction.names.agencies import AGENCIES, agency_named
+from newsarchive.extraction.names.known_outlets import KNOWN
+from newsarchive.extraction.phrases import boilerplate
+from newsarchive.extraction.phrases import phrases as wording
+from newsarchive.extraction.phrases.phrases import one_of
+from newsarchive.outlet_tools.snapshot.fake_words import WORD
+
+_UNSPACED = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+# Roles, desks and pages that are no articles are looked for in lines that may be bylines and titles.
+_SHORT_LINE = 300
+# A word that begins with so many letters of a rule is one that the rule means.
+_PREFIX = 4
+_MONTH = r"[^\W\d_]{3,14}"
+# 3 May 2026, 3. Mai 2026, 3 de mayo de 2026; May 3, 2026; 2026年5月3日14時, followed by the mark of a telegram.
+_DATES = (
+    re.compile(rf"\b\d{{1,2}}(?:st|nd|rd|th|er)?\.?\s+(?:de\s+)?({_MONTH})\.?,?\s+(?:de\s+)?\d{{4}}\b"),
+    re.compile(rf"\b({_MONTH})\.?\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}\b"),
+    re.compile(r"\d\s?([年月日号號時时分点點秒년월일시분]+[电電讯訊]?)"),
+)
+# How lines.py and datelines.py spell out forms of their own.
+_SPELLED_OUT: Mapping[str, str] = {
+    "en": r"(?:follow|subscribe to|sign up (?:for|to)|click here|reach the reporters?|get|have|receive)\b[^.!?]{0,160}"
+    r"\b(?:twitter|facebook|instagram|newsletters?|telegram|whatsapp|inbox|app|youtube)\b",
+    "fa": r"(?:[^.،؛\n]{2,40}[-–،]\s*)?به گزارش\s(?:(?:خبرنگار|خبرگزاری|سرویس|گروه)\s){0,4}",
+}
+
+
+@dataclass(frozen=True)
+class Phrases:
+    """Regexes of a table, tried at the beginning of a line or anywhere in it, and the words that they spell out."""
+
+    form: re.Pattern[str]
+    spelled: frozenset[str]
+    is_opening: bool
+    longest_line: int
+
+    @classmethod
+    def of(cls, table: Mapping[str, str], *, is_opening: bool, longest_line: int = 100_000) -> "Phrases":
+        before = r"[\W_]{0,6}" if is_opening else r"(?<!\w)"
+        form = re.compile(before + one_of(table), re.IGNORECASE)
+        return cls(form, frozenset(_spelled(table.values())), is_opening, longest_line)
+
+    def spans(self, line: str) -> Iterator[tuple[int, int]]:
+        """What the rules of this table spell out themselves in line; what they let pass in between is not in it."""
+        if len(line) > self.longest_line:
+            return
+        found = self.form.match(line) if self.is_opening else None
+        for match in ([found] if found else []) if self.is_opening else self.form.finditer(line):
+            yield from self._spelled_in(line, *match.span())
+
+    def _spelled_in(self, line: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+        for word in WORD.finditer(line, start):
+            if word.start() >= end:
+                return
+            if _UNSPACED.search(word[0]):
+                yield from self._within(line, max(start, word.start()), min(end, word.end()))
+            elif self._means(word[0].casefold()):
+                yield word.span()
+
+    def _means(self, word: str) -> bool:
+        return word in self.spelled or any(word[:length] in self.spelled for length in range(_PREFIX, len(word)))
+
+    def _within(self, line: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+        for length in range(end - start, 0, -1):
+            for at in range(start, end - length + 1):
+                if line[at : at + length] in self.spelled and (length > 1 or at == start):
+                    yield at, at + length
+
+
+_OPENING = (
+    wording.BY, wording.CREDITS, wording.LENT, wording.FIRST_PUBLISHED, wording.PAYWALL,
+    boilerplate.ONWARD, boilerplate.ONWARD_ALWAYS, boilerplate.LABELS, boilerplate.CALLS, boilerplate.PICTURE,
+    boilerplate.EMBEDS, boilerplate.APPEALS, boilerplate.NEWSLETTERS, boilerplate.CLOSING_CREDITS, _SPELLED_OUT,
+)  # fmt: skip
+_ANYWHERE = (
+    wording.ROLES, wording.DESKS, {"": wording.UNSPACED_DESKS}, wording.CONSENT, wording.MISSING, wording.ROBOTS,
+)  # fmt: skip
+
+
+def _spelled(sources: Iterable[str]) -> Iterator[str]:
+    """The runs of letters that regexes spell out, in lower case, with and without a letter that may be missing."""
+    for source in sources:
+        plain = re.sub(r"\[[^\]]*\]", " ", re.sub(r"\\[a-zA-Z]", " ", source)).replace("(?", "( ")
+        for match in re.finditer(r"[^\W\d_]+(?:\?[^\W\d_]+)*\??", plain):
+            first, *rest = match[0].split("?")
+            variants = [first]
+            for piece in rest:
+                variants = [one + piece for one in variants] + [one[:-1] + piece for one in variants]
+            yield from (one.casefold() for one in variants if one)
+
+
+class Kept:
+    """What stays in the lines of one page: names, given beside those of agencies and outlets, dates and phrases."""
+
+    def __init__(self, names: Iterable[str] = ()):
+        spellings = [spelling for spellings in AGENCIES.values() for spelling in spellings]
+        self._by_first: dict[str, list[str]] = {}
+        self._exact = {*KNOWN, *(one for one in spellings if one.isupper() and len(one) <= 5)}
+        unspaced = []
+        for name in dict.fromkeys((*names, *spellings, *KNOWN)):
+            first = WORD.search(name)
+            if _UNSPACED.search(name):
+                unspaced.append(name)
+            elif first:
+                self._by_first.setdefault(first[0].casefold(), []).append(name)
+        self._unspaced = re.compile("|".join(re.escape(name) for name in sorted(unspaced, key=len, reverse=True)))
+
+    def flags(self, line: str) -> bytearray:
+        """For each character of line 1 where it stays, else 0."""
+        flags = bytearray(len(line))
+        for start, end in self._spans(line):
+            flags[start:end] = b"\1" * (end - start)
+        return flags
+
+    def _spans(self, line: str) -> Iterator[tuple[int, int]]:
+        words = list(WORD.finditer(line))
+        for word in words:
+            yield from self._names_at(line, word)
+        yield from _agency_words(line, words)
+        yield from (match.span() for match in self._unspaced.finditer(line))
+        for form in _DATES:
+            yield from (match.span(1) for match in form.finditer(line))
+        for phrases in _PHRASES:
+            yield from phrases.spans(line)
+
+    def _names_at(self, line: str, word: re.Match[str]) -> Iterator[tuple[int, int]]:
+        for name in self._by_first.get(word[0].casefold(), ()):
+            first = WORD.search(name)
+            start = word.start() - (first.start() if first else 0)
+            end = start + len(name)
+            printed = line[max(0, start) : end]
+            same = printed in (name, name.upper()) or (
+                name not in self._exact and printed.casefold() == name.casefold()
+            )
+            if start >= 0 and same and not line[end : end + 1].isalpha():
+                yield start, end
+
+
+def _agency_words(line: str, words: list[re.Match[str]]) -> Iterator[tuple[int, int]]:
+    """The words "news agency", "Agentur" and kin beside an agency's name."""
+    for one, other in pairwise(words):
+        if other.start() - one.end() == 1 and agency_named(line[one.start() : other.end()]):
+            yield one.start(), other.end()
+
+
+_PHRASES = (
+    *(Phrases.of(table, is_opening=True) for table in _OPENING),
+    *(Phrases.of(table, is_opening=False, longest_line=_SHORT_LINE) for table in _ANYWHERE),
+)

@@ -1,0 +1,128 @@
+"""What every page of ours has in common: its frame, its files, who may see it, and how it is answered."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from datasette.database import Database
+from datasette.utils import add_cors_headers
+from datasette.utils.asgi import NotFound, Request, Response
+
+from newsarchive.web.databases import other_databases
+
+if TYPE_CHECKING:
+    from datasette.app import Datasette
+
+HERE = Path(__file__).parent
+TEMPLATES = HERE / "templates"
+STATIC = HERE / "static"
+DEFAULT_TITLE = "News archive"
+ASSETS = "/-/newsarchive"
+_CONTENT_TYPES = {".css": "text/css; charset=utf-8", ".svg": "image/svg+xml"}
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A name and where it leads."""
+
+    name: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The frame of a page: its title, the addresses its head and foot lead to, and what else Datasette serves."""
+
+    title: str
+    home: str
+    search: str
+    article: str
+    changes: str
+    copies: str
+    tables: str
+    stylesheet: str
+    icon: str
+    others: tuple[Link, ...] = ()
+
+
+def site_of(datasette: Datasette, archive: Database) -> Site:
+    """The frame of the pages of one archive."""
+    path = datasette.urls.path
+    return Site(
+        title=datasette.metadata("title") or DEFAULT_TITLE,
+        home=path("/"),
+        search=path("/search"),
+        article=path("/article"),
+        changes=path("/changes"),
+        copies=path("/copies"),
+        tables=datasette.urls.database(archive.name),
+        stylesheet=path(asset("style.css")),
+        icon=path(asset("icon.svg")),
+        others=tuple(
+            Link(str(db.name), datasette.urls.database(db.name)) for db in other_databases(datasette, archive)
+        ),
+    )
+
+
+def asset(name: str) -> str:
+    """The address of one of our static files, below base_url; it changes with its content, so browsers may keep it."""
+    return f"{ASSETS}/{name}?{_asset(name)[1]}"
+
+
+@cache
+def _asset(name: str) -> tuple[bytes, str]:
+    content = (STATIC / name).read_bytes()
+    return content, hashlib.blake2b(content, digest_size=6).hexdigest()
+
+
+async def static_file(request: Request) -> Response:
+    """One of our static files."""
+    name = request.url_vars["name"]
+    if name not in {file.name for file in STATIC.iterdir()}:
+        raise NotFound(f"There is no file {name}.")
+    headers = {"cache-control": "public, max-age=31536000, immutable"}
+    return Response(_asset(name)[0], headers=headers, content_type=_CONTENT_TYPES[Path(name).suffix])
+
+
+async def check_may_read(datasette: Datasette, archive: Database, request: Request) -> None:
+    """Raise Datasette's Forbidden where its permissions keep this visitor from the articles."""
+    name = str(archive.name)
+    permissions: list[Any] = [("view-table", (name, "articles")), ("view-database", name), "view-instance"]
+    await datasette.ensure_permissions(request.actor, permissions)
+
+
+async def show(
+    datasette: Datasette,
+    archive: Database,
+    request: Request,
+    template: str,
+    context: dict[str, Any],
+    *,
+    status: int = 200,
+) -> Response:
+    """A page of ours in HTML."""
+    context = {"site": site_of(datasette, archive), **context}
+    body = await datasette.render_template(f"newsarchive/{template}", context, request=request)
+    page: Response = Response.html(body, status=status)
+    return page
+
+
+def answer(
+    datasette: Datasette, body: str, content_type: str, *, filename: str | None = None, status: int = 200
+) -> Response:
+    """A page in another form than HTML; filename is what a browser calls it when it keeps it."""
+    headers: dict[str, str] = {}
+    if filename:
+        headers["content-disposition"] = f'inline; filename="{filename}"'
+    if datasette.cors:
+        add_cors_headers(headers)
+    return Response(body, status=status, headers=headers, content_type=content_type)
+
+
+def redirect(address: str) -> Response:
+    """The same page lies at address."""
+    return Response(status=302, headers={"location": address}, content_type="text/html; charset=utf-8", body="")

@@ -1,0 +1,173 @@
+"""The queue as a backfill asks it: which of the addresses it found are to be asked for."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from newsarchive.archive.articles.saving import register_outlets
+from newsarchive.archive.database import Archive
+from newsarchive.archive.queue import backfill_urls, url_states
+from newsarchive.outlet import Outlet
+from newsarchive.records import Outcome, Sighting, Stamp
+from newsarchive.urls import normalize_url, url_key
+
+NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+POST = Outlet(name="post", title="Post", home="https://post.example/", language="en", timezone="UTC")
+SITEMAP = "https://post.example/sitemap-2024-01.xml"
+
+
+def url(name: str) -> str:
+    return f"https://post.example/{name}"
+
+
+def key(name: str) -> int:
+    return url_key(normalize_url(url(name)))
+
+
+@pytest.fixture
+def archive(tmp_path):
+    with Archive.open(tmp_path / "archive.db", write=True) as archive:
+        register_outlets(archive, [POST])
+        stamp = Stamp(date(2024, 1, 10))
+        names = ("a", "b", "stored", "failed", "closed", "refused")
+        url_states.sight(archive, "post", [Sighting(url(name), SITEMAP, "sitemap", None, stamp) for name in names], NOW)
+        url_states.settle(archive, url("stored"), Outcome.ARTICLE, None, NOW, article_id=7)
+        url_states.settle(archive, url("failed"), Outcome.TIMED_OUT, "slow", NOW)
+        url_states.settle(archive, url("closed"), Outcome.ROBOTS_FORBIDS, "no", NOW)
+        url_states.settle(archive, url("refused"), Outcome.NOT_ARTICLE, "a list", NOW)
+        yield archive
+
+
+def due(archive, *names, now=NOW):
+    return [
+        one.url.rpartition("/")[2] for one in backfill_urls.due_of(archive.conn, [key(name) for name in names], now)
+    ]
+
+
+def test_what_is_missing_is_due_in_the_order_asked_for(archive):
+    assert due(archive, "b", "unknown", "stored", "closed", "refused", "a") == ["b", "a"]
+
+
+def test_what_failed_is_due_when_its_time_has_come(archive):
+    assert due(archive, "failed") == []
+    assert due(archive, "failed", now=NOW + timedelta(hours=1)) == ["failed"]
+
+
+def test_stored_and_removed_articles_are_known(archive):
+    names = ("a", "stored", "closed", "unknown")
+    assert backfill_urls.stored(archive.conn, map(key, names)) == {key("stored")}
+
+
+def test_nothing_asked_for_is_nothing_due(archive):
+    assert due(archive) == []
+
+
+DAY = timedelta(days=1)
+CAPTURED = datetime(2024, 1, 15, 7, tzinfo=UTC)
+FIRST, LAST = datetime(2024, 1, 1, tzinfo=UTC), datetime(2024, 1, 31, 23, 59, 59, tzinfo=UTC)
+
+
+def copy_of(name: str, at: datetime = CAPTURED) -> Sighting:
+    return Sighting(
+        url(name),
+        f"https://web.example/web/{at:%Y%m%d%H%M%S}id_/{url(name)}",
+        "wayback",
+        None,
+        None,
+        Stamp(at.date(), at),
+    )
+
+
+def sight_copies(archive, *names, outcome=Outcome.PENDING):
+    return backfill_urls.sight_copies(archive, "post", [copy_of(name) for name in names], NOW, outcome)
+
+
+def copies(archive, now=NOW, first=FIRST, last=LAST):
+    found = backfill_urls.due_copies(archive.conn, "post", first, last, now, 10)
+    return sorted(one.url.rpartition("/")[2] for one in found)
+
+
+def crawled(archive, now=NOW, **bounds):
+    return sorted(one.url.rpartition("/")[2] for one in url_states.due(archive.conn, "post", now, 10, **bounds))
+
+
+def test_copies_are_wanted_of_pages_that_are_new_or_old_and_unasked_or_were_not_shown(archive):
+    assert sight_copies(archive, "new", "a", "failed", "stored", "closed", "refused") == 3
+    assert copies(archive) == ["a", "failed", "new"]
+
+
+def test_a_removed_article_is_not_wanted_from_a_copy(archive):
+    archive.conn.execute("UPDATE urls SET outcome = 'removed' WHERE key = ?", [key("stored")])
+    assert sight_copies(archive, "stored") == 0
+
+
+def test_a_claim_later_than_the_copy_does_not_keep_it_from_its_time(archive):
+    later = Stamp(date(2024, 5, 2), datetime(2024, 5, 2, tzinfo=UTC))
+    url_states.sight(archive, "post", [Sighting(url("again"), "https://post.example/rss", "feed", None, later)], NOW)
+    url_states.settle(archive, url("again"), Outcome.NOT_FOUND, "HTTP 404", NOW)
+    sight_copies(archive, "again")
+    assert copies(archive) == ["again"]
+
+
+def test_what_a_feed_named_is_left_to_the_next_crawl(archive):
+    url_states.sight(archive, "post", [Sighting(url("fresh"), "https://post.example/rss", "feed")], NOW)
+    assert sight_copies(archive, "fresh") == 0
+
+
+def test_a_copy_stands_where_it_was_found(archive):
+    sight_copies(archive, "new")
+    (found,) = backfill_urls.due_copies(archive.conn, "post", FIRST, LAST, NOW, 10)
+    assert found.sighting == copy_of("new")
+
+
+def test_copies_of_another_time_wait_for_theirs(archive):
+    sight_copies(archive, "new")
+    assert copies(archive, first=CAPTURED + timedelta(seconds=1)) == []
+    assert copies(archive, last=CAPTURED - timedelta(seconds=1)) == []
+
+
+def test_no_crawl_asks_the_outlet_for_what_only_another_archive_has_named(archive):
+    sight_copies(archive, "new")
+    assert "new" not in crawled(archive)
+    assert "new" not in crawled(archive, since=date(2024, 1, 1))
+
+
+def test_a_copy_that_was_not_shown_is_tried_again_by_backfills_alone(archive):
+    sight_copies(archive, "new")
+    url_states.settle(archive, url("new"), Outcome.SERVER_ERROR, "HTTP 503", NOW)
+    assert copies(archive) == []
+    assert copies(archive, now=NOW + DAY) == ["new"]
+    assert "new" not in crawled(archive, now=NOW + DAY)
+    assert sight_copies(archive, "new") == 0, "listed again it keeps its time"
+
+
+def test_copies_that_wait_or_failed_are_known(archive):
+    sight_copies(archive, "new", "a")
+    url_states.settle(archive, url("new"), Outcome.SERVER_ERROR, "HTTP 503", NOW)
+    names = ("new", "a", "b", "stored", "unknown")
+    assert backfill_urls.waiting_copies(archive.conn, map(key, names)) == {key("new"), key("a")}
+
+
+def test_what_an_outlet_names_after_another_archive_is_the_outlets(archive):
+    sight_copies(archive, "new")
+    stamp = Stamp(date(2026, 11, 22), NOW)
+    url_states.sight(archive, "post", [Sighting(url("new"), "https://post.example/rss", "feed", "New", stamp)], NOW)
+    assert copies(archive) == []
+    (found,) = url_states.due(archive.conn, "post", NOW, 1)
+    assert (found.sighting.found_in, found.sighting.kind, found.sighting.headline) == (
+        "https://post.example/rss",
+        "feed",
+        "New",
+    )
+
+
+def test_what_robots_txt_forbids_is_closed_for_good(archive):
+    assert sight_copies(archive, "new", "stored", outcome=Outcome.ROBOTS_FORBIDS) == 1
+    assert sight_copies(archive, "new") == 0
+    row = archive.conn.execute("SELECT outcome, reason FROM urls WHERE key = ?", [key("new")]).fetchone()
+    assert tuple(row) == ("robots_forbids", "robots.txt forbids it")
+
+
+def test_the_totals_follow(archive):
+    sight_copies(archive, "new", "failed")
+    assert url_states.outcomes(archive.conn, "post")[Outcome.PENDING] == 4

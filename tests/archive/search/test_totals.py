@@ -1,0 +1,91 @@
+"""Counts that triggers keep."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from newsarchive.archive.articles.article_rows import version_of
+from newsarchive.archive.articles.identity import Addresses
+from newsarchive.archive.articles.saving import register_outlets, save
+from newsarchive.archive.database import Archive
+from newsarchive.archive.schema.migrations import TABLES, VIEWS
+from newsarchive.archive.search.totals import (
+    OutletTotal,
+    articles_per_day,
+    count_articles,
+    outlet_totals,
+    table_counts,
+    total_values,
+    url_totals,
+)
+from newsarchive.outlet import Outlet
+from newsarchive.records import Article, Stamp
+
+NOW = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
+
+
+def an_outlet(name: str) -> Outlet:
+    host = f"{name}.example"
+    return Outlet(name, name.title(), f"https://{host}/", "en", "UTC", country="gb", domains=(host,))
+
+
+def put(archive: Archive, outlet: str, number: int, day: int | None = 22, **facts: Any) -> None:
+    url = f"https://{outlet}.example/{number}"
+    published = Stamp(date(2026, 11, day)) if day else None
+    article = Article(outlet, f"Headline {number}", f"Text number {number}.", published=published, **facts)
+    save(archive, version_of(article, outlet, None), outlet=an_outlet(outlet), addresses=Addresses(url, url), now=NOW)
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Iterator[Archive]:
+    with Archive.open(tmp_path / "archive.db", write=True) as opened:
+        register_outlets(opened, [an_outlet("post"), an_outlet("times"), an_outlet("silent")])
+        put(opened, "post", 1, language="en", source="Reuters", section="News")
+        put(opened, "post", 2, day=21, language="en")
+        put(opened, "post", 3, day=None)
+        put(opened, "times", 1, language="fr", source="Reuters")
+        yield opened
+
+
+def test_values_of_each_dimension_most_first(archive: Archive) -> None:
+    assert count_articles(archive.conn) == 4
+    assert total_values(archive.conn, "outlet") == [("post", 3), ("times", 1)]
+    assert total_values(archive.conn, "language") == [("en", 2), ("fr", 1)]
+    assert total_values(archive.conn, "source") == [("Reuters", 2)]
+    assert total_values(archive.conn, "section") == [("News", 1)]
+    assert total_values(archive.conn, "outlet", limit=1) == [("post", 3)]
+
+
+def test_articles_per_day(archive: Archive) -> None:
+    since, until = date(2026, 11, 1), date(2026, 11, 30)
+    assert articles_per_day(archive.conn, since, until) == {date(2026, 11, 21): 1, date(2026, 11, 22): 2}
+    assert articles_per_day(archive.conn, since, until, "times") == {date(2026, 11, 22): 1}
+    assert articles_per_day(archive.conn, since, date(2026, 11, 21)) == {date(2026, 11, 21): 1}
+
+
+def test_every_outlet_with_its_newest_day(archive: Archive) -> None:
+    assert outlet_totals(archive.conn) == [
+        OutletTotal("post", "Post", "gb", "en", 3, date(2026, 11, 22)),
+        OutletTotal("times", "Times", "gb", "en", 1, date(2026, 11, 22)),
+        OutletTotal("silent", "Silent", "gb", "en", 0, None),
+    ]
+
+
+def test_addresses_by_outcome(archive: Archive) -> None:
+    archive.conn.execute("UPDATE urls SET outcome = 'refused' WHERE url = 'https://post.example/3'")
+    assert url_totals(archive.conn) == {"post": {"article": 2, "refused": 1}, "times": {"article": 1}}
+
+
+def test_counts_agree_with_the_tables(archive: Archive) -> None:
+    put(archive, "post", 1)
+    archive.conn.execute("UPDATE bodies SET body = 'Other' WHERE article_id = 1")
+    put(archive, "post", 1, language="en", source="Reuters", section="News")
+    counts = table_counts(archive.conn)
+    names = {statement.split()[2] for statement in (*TABLES, *VIEWS)}
+    assert set(counts) == names
+    counted = {name: archive.conn.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in names}
+    assert counts == counted
+    assert counts["article_versions"] == 5

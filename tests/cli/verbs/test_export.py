@@ -1,0 +1,246 @@
+"""Export, as a user runs it."""
+
+import csv
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+from random import Random
+
+import pyarrow.parquet
+import pytest
+
+from newsarchive.cli.verbs import export as exporting
+from tests.cli.conftest import a_document, files_of_at_most
+from tests.cli.reports.test_status import Terminal
+from tests.cli.verbs.test_import import an_outlet_of_ones_own
+from tests.importing.conftest import WarcMaker, a_body
+
+
+def test_documents_come_out_as_they_went_in(run, letters: Path, archive: Path):
+    exported = run("export").out
+    assert exported.count("## **") == 3
+    assert exported.index("東京で新しい橋") < exported.index("Bridge to open") < exported.index("Ferry prices")
+    assert (letters / "1.txt").read_text().strip() in exported
+
+
+def test_an_export_can_be_imported_into_another_archive(run, archive: Path, tmp_path: Path):
+    assert run("export", "--full", "--output", "all.txt").status == 0
+    again = run("import", "all.txt", "--db", "other.db")
+    assert [line.split(": ")[1].split(",")[0] for line in again.out.splitlines()] == ["new"] * 3
+    assert run("export", "--db", "other.db").out == run("export").out
+
+
+def test_jsonl_has_every_field_on_one_line_an_article(run, archive: Path):
+    rows = [json.loads(line) for line in run("export", "--format", "jsonl").out.splitlines()]
+    assert [row["id"] for row in rows] == [3, 1, 2]
+    assert rows[1]["source"] == "Coast Wire"
+    assert rows[1]["source_date"] == "2016-12-08"
+    assert rows[1]["published_on"] == "2016-12-09"
+    assert rows[1]["body"] == "The harbour bridge opens in May.\n\n---\n\nIt took nine years."
+
+
+def test_csv_has_a_header_and_keeps_paragraphs(run, archive: Path):
+    rows = list(csv.DictReader(io.StringIO(run("export", "--format", "csv").out)))
+    assert [row["headline"] for row in rows] == ["東京で新しい橋", "Bridge to open in May", "Ferry prices rise"]
+    assert "\n\n---\n\n" in rows[1]["body"]
+
+
+@pytest.mark.parametrize(
+    ("options", "ids"),
+    [
+        pytest.param(["--since", "2016-12-01"], [3, 1], id="since"),
+        pytest.param(["--until", "2016-12-09"], [1, 2], id="until"),
+        pytest.param(["--since", "2016-02-01", "--until", "2016-12-09"], [1, 2], id="since and until"),
+        pytest.param(["--author", "Nobody"], [], id="author"),
+        pytest.param(["--search", "bridge"], [1], id="search"),
+        pytest.param(["--search", "東京"], [3], id="search without spaces"),
+        pytest.param(["--source", "Coast Wire", "--search", "ferry OR bridge"], [1, 2], id="source and search"),
+        pytest.param(["--outlet", "elsewhere"], [], id="no such outlet"),
+    ],
+)
+def test_export_is_filtered(run, archive: Path, options, ids):
+    rows = [json.loads(line) for line in run("export", "--format", "jsonl", *options).out.splitlines()]
+    assert [row["id"] for row in rows] == ids
+
+
+@pytest.mark.parametrize("form", exporting.FORMATS)
+def test_every_format_is_in_the_guide(form: str):
+    guide = (Path(__file__).resolve().parents[3] / "docs" / "moving.md").read_text(encoding="utf-8")
+    assert f"\n| `{form}` |" in guide
+    assert form in ("documents", "jsonl") or f"--format {form}" in guide
+
+
+def test_a_folder_gets_one_document_an_article(run, archive: Path, tmp_path: Path):
+    assert "3 articles exported to out" in run("export", "--output", "out").err
+    names = sorted(file.name for file in (tmp_path / "out").iterdir())
+    assert names == ["2016-02-01-imported-2.txt", "2016-12-09-imported-1.txt", "2016-12-10-imported-3.txt"]
+
+
+def test_an_export_that_cannot_be_written_leaves_no_half_file(run, archive: Path, tmp_path: Path):
+    result = run("export", "--format", "csv", "--output", "absent/all.csv")
+    assert (result.status, result.out) == (1, "")
+    assert "absent/all.csv: cannot be written: No such file or directory" in result.err
+
+
+@pytest.fixture
+def crawled(tmp_path: Path, run) -> Path:
+    """An archive of two articles with their pages, and the outlet that they are of."""
+    an_outlet_of_ones_own(tmp_path)
+    made = WarcMaker(tmp_path / "news.warc.gz").page("https://post.example/news/1", a_body(number=1))
+    made.page("https://post.example/news/2", a_body("Ferry sails on", number=2)).save()
+    assert run("import", "news.warc.gz").status == 0
+    return tmp_path
+
+
+def test_pages_come_out_as_a_warc_file_and_come_in_again(run, crawled: Path):
+    told = run("export", "--format", "warc", "--search", "sails", "--output", "some.warc.gz").err
+    assert told == "1 page of 1 article exported to some.warc.gz\n"
+    assert run("import", "some.warc.gz", "--db", "other.db").out == "some.warc.gz: 1 page: 1 new\n"
+    assert run("export", "--db", "other.db").out == run("export", "--search", "sails").out
+
+
+def test_a_program_is_told_what_was_written(run, crawled: Path, letters: Path):
+    run("import", letters)
+    told = json.loads(run("export", "--format", "warc", "--output", "all.warc.gz", "--json").out)
+    assert told == {
+        "format": "warc", "output": "all.warc.gz", "articles": 5, "captures": 2, "pageless": 3, "given_up": 0,
+        "damaged": 0, "problems": [],
+    }  # fmt: skip
+    result = run("export", "--format", "csv", "--search", "ferry", "--output", "some.csv", "--json")
+    assert json.loads(result.out) == {"format": "csv", "output": "some.csv", "articles": 3}
+    assert result.err == ""
+
+
+def test_pages_that_are_not_there_are_told(run, crawled: Path, letters: Path):
+    run("import", letters)
+    assert "3 articles came without a page" in run("export", "--format", "warc", "--output", "all.warc.gz").err
+    for file in (crawled / "captures").iterdir():
+        file.unlink()
+    result = run("export", "--format", "warc", "--output", "all.warc.gz")
+    assert result.status == 1
+    assert "0 pages of 5 articles exported" in result.err
+    assert "2 pages damaged and left out; `newsarchive verify` tells of each" in result.err
+
+
+def test_parquet_has_typed_columns(run, archive: Path):
+    assert run("export", "--format", "parquet", "--output", "all.parquet").err == "3 articles exported to all.parquet\n"
+    table = pyarrow.parquet.read_table("all.parquet")
+    assert table.column("id").to_pylist() == [3, 1, 2]
+    assert table.column("published_on").to_pylist()[1] == date(2016, 12, 9)
+
+
+def test_parquet_without_its_library_says_what_to_install(run, archive: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    monkeypatch.setitem(sys.modules, "pyarrow.parquet", None)
+    result = run("export", "--format", "parquet", "--output", "all.parquet")
+    assert (result.status, result.out) == (2, "")
+    assert "needs pyarrow, which is not installed; `pip install pyarrow`" in result.err
+    assert len(result.err.splitlines()) == 1
+
+
+def a_long_letter(folder: Path) -> Path:
+    """A document larger than any buffer on the way to the disk, also when it is compressed."""
+    file, numbers = folder / "long.txt", Random(1)
+    file.write_text(a_document("A long letter", "\n\n".join(f"Item {numbers.random()}." for _ in range(20_000))))
+    return file
+
+
+@pytest.mark.parametrize(
+    ("form", "output"),
+    [
+        pytest.param("jsonl", "all.jsonl", id="jsonl"),
+        pytest.param("csv", "all.csv", id="csv"),
+        pytest.param("documents", "all.txt", id="documents"),
+        pytest.param("parquet", "all.parquet", id="parquet"),
+        pytest.param("documents", "out", id="a folder of documents"),
+    ],
+)
+def test_a_full_disk_is_one_line_and_leaves_nothing(run, archive: Path, tmp_path: Path, form: str, output: str):
+    run("import", a_long_letter(tmp_path))
+    with files_of_at_most(100_000):
+        result = run("export", "--format", form, "--output", output)
+    assert result.status == 1
+    assert result.err == (
+        f"newsarchive: {output}: cannot be written: File too large; nothing half written is left, "
+        "and the archive is as it was\n"
+    )
+    assert {path.name for path in tmp_path.glob("[!a]*")} == {"letters", "long.txt"}
+    assert list(tmp_path.glob("all*")) == []
+
+
+@pytest.mark.parametrize(
+    ("number", "status"),
+    [pytest.param(signal.SIGINT, 130, id="Ctrl-C"), pytest.param(signal.SIGTERM, 143, id="SIGTERM")],
+)
+def test_a_signal_leaves_nothing(
+    run, archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, status: int
+):
+    def write_some(articles, out) -> None:
+        out.write("half an article")
+        assert list(tmp_path.glob("all*")) == [tmp_path / "all.jsonl.part"]
+        os.kill(os.getpid(), number)
+
+    monkeypatch.setitem(exporting._WRITERS, "jsonl", write_some)
+    # Whoever runs the tests in the background has Ctrl-C ignored.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        assert run("export", "--format", "jsonl", "--output", "all.jsonl").status == status
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert list(tmp_path.glob("all*")) == []
+
+
+def test_standard_output_is_utf_8_whatever_the_terminal_is(archive: Path):
+    command = [sys.executable, "-m", "newsarchive.cli.main", "export", "--format", "csv", "--db", str(archive)]
+    done = subprocess.run(command, env={**os.environ, "PYTHONIOENCODING": "latin-1"}, capture_output=True)
+    assert done.returncode == 0
+    assert "東京で新しい橋".encode() in done.stdout
+    assert b"\r\n" in done.stdout
+    assert b"\r\r\n" not in done.stdout
+
+
+def test_standard_output_that_is_full_is_one_line(archive: Path):
+    command = [sys.executable, "-m", "newsarchive.cli.main", "export", "--db", str(archive)]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True)
+    assert done.returncode == 1
+    assert done.stderr == (
+        "newsarchive: standard output: cannot be written: No space left on device; what was written is not whole, "
+        "and the archive is as it was\n"
+    )
+
+
+def test_a_terminal_is_told_how_far_it_is(run, archive: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(exporting, "_PROGRESS_SECONDS", 0)
+    monkeypatch.setattr(io, "StringIO", Terminal)
+    told = run("export", "--output", "all.txt").err
+    assert "1 of 3 articles, back to 2016-12-10" in told
+    assert told.endswith("3 articles exported to all.txt\n")
+    assert "of 3" not in run("export", "--since", "2016-12-10").err
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "complaint"),
+    [
+        pytest.param(["export", "--search", "???"], 2, "no word to search for", id="nothing to search for"),
+        pytest.param(["export", "--since", "banana"], 2, "'banana' is not a day such as 2026-11-22", id="no day"),
+        pytest.param(["export", "--json"], 2, "--json says on standard output what was written", id="json twice"),
+        pytest.param(["export", "--versions"], 2, "--versions is for --format warc", id="versions of documents"),
+        pytest.param(["export", "--format", "warc", "--output", "a.warc"], 2, "ends in .warc.gz", id="not compressed"),
+        pytest.param(["export", "--format", "csv", "--output", "letters"], 2, "letters: a folder", id="a folder"),
+        pytest.param(["export", "--format", "parquet"], 2, "name a file with --output", id="parquet without a file"),
+        pytest.param(["export", "--format", "pdf"], 2, "'pdf' is not one of", id="unknown form"),
+        pytest.param(["export", "--db", "absent.db"], 1, "absent.db: no archive there", id="no archive"),
+        pytest.param(["export", "--db", "letters/1.txt"], 1, "letters/1.txt: not a database", id="not an archive"),
+    ],
+)
+def test_wrong_use_gets_one_line(run, archive: Path, words, status, complaint):
+    result = run(*words)
+    assert result.status == status
+    assert complaint in result.err
+    assert "Traceback" not in result.err

@@ -1,0 +1,119 @@
+"""Reading stored pages again, as a user asks for it."""
+
+import io
+import json
+import sqlite3
+import sys
+from pathlib import Path
+
+import pytest
+
+from newsarchive.archive.lock import write_lock
+from newsarchive.cli.verbs import reextract as reextracting
+from tests.cli.verbs.test_import import an_outlet_of_ones_own
+from tests.importing.conftest import WarcMaker, a_body
+
+
+@pytest.fixture
+def pages(run, tmp_path: Path) -> Path:
+    """An archive whose article 1 an older program read with another headline, beside a page that is no article."""
+    an_outlet_of_ones_own(tmp_path)
+    made = WarcMaker(tmp_path / "news.warc.gz").page("https://post.example/news/1", a_body())
+    made.page("https://post.example/news/2", b"<html><body><p>Short.</p></body></html>").save()
+    assert run("import", "news.warc.gz").status == 0
+    archive = tmp_path / "archive.db"
+    alter(archive, "UPDATE articles SET read_by = '0+older', headline = 'Bridge opens - Rivertown Post'")
+    return archive
+
+
+def alter(archive: Path, statement: str) -> None:
+    with sqlite3.connect(archive) as conn:
+        conn.execute(statement)
+    conn.close()
+
+
+def headlines(archive: Path) -> list[str]:
+    conn = sqlite3.connect(archive)
+    rows = conn.execute("SELECT headline FROM article_versions ORDER BY number").fetchall()
+    conn.close()
+    return [headline for (headline,) in rows]
+
+
+OLD, NEW = "Bridge opens - Rivertown Post", "Bridge opens after nine years"
+FOUND = f"""\
+1 outlets, 2 pages read again, 0 as they are stored
+1 articles read otherwise:
+        1  headline
+             article 1: “{OLD}” → “{NEW}”
+1 pages that gave no article still give none
+"""
+
+
+def test_without_a_terminal_or_leave_nothing_is_written(run, pages: Path):
+    result = run("reextract")
+    assert (result.status, result.out) == (0, f"{FOUND}nothing was written; --yes writes it\n")
+    assert headlines(pages) == [OLD]
+
+
+def test_a_dry_run_writes_nothing_even_with_leave(run, pages: Path):
+    assert run("reextract", "--dry-run", "--yes").out == f"{FOUND}nothing was written\n"
+    assert headlines(pages) == [OLD]
+
+
+def test_with_leave_it_is_written_and_the_next_run_has_nothing_to_do(run, pages: Path):
+    assert run("reextract", "rivertown_post", "--yes").out == f"{FOUND}written: 1 new versions of ours\n"
+    assert headlines(pages) == [OLD, NEW]
+    assert "nothing to read again" in run("reextract", "--outlet", "rivertown_post", "--yes").out
+    assert run("verify").status == 0
+
+
+@pytest.mark.parametrize(("answer", "left"), [("y", [OLD, NEW]), ("n", [OLD])])
+def test_on_a_terminal_it_asks(run, pages: Path, monkeypatch: pytest.MonkeyPatch, answer: str, left: list[str]):
+    monkeypatch.setattr(reextracting, "_is_terminal", lambda: True)
+    monkeypatch.setattr(sys, "stdin", io.StringIO(f"{answer}\n"))
+    result = run("reextract")
+    assert result.status == 0
+    assert result.out.startswith(FOUND)
+    assert "Write this? [y/N]" in result.err
+    assert headlines(pages) == left
+
+
+def test_programs_get_one_object_and_are_never_asked(run, pages: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(reextracting, "_is_terminal", lambda: True)
+    row = json.loads(run("reextract", "--json").out)
+    assert (row["pages"], row["changed"], row["still_refused"], row["is_written"]) == (2, 1, 1, False)
+    assert row["fields"]["headline"]["count"] == 1
+    row = json.loads(run("reextract", "--json", "--yes").out)
+    assert (row["is_written"], row["revised"]) == (True, 1)
+
+
+def test_articles_of_an_outlet_that_is_declared_no_more_are_named(run, pages: Path, tmp_path: Path):
+    (tmp_path / "own" / "gb" / "rivertown_post.py").unlink()
+    result = run("reextract", "--yes")
+    assert "1 articles of rivertown_post stay as they are: no outlet has that name here" in result.out
+    assert headlines(pages) == [OLD]
+
+
+def test_another_writer_is_waited_for_or_told(run, pages: Path):
+    with write_lock(pages):
+        assert run("reextract").status == 0
+        result = run("reextract", "--yes")
+    assert result.status == 1
+    assert "another newsarchive is writing" in result.err
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "complaint"),
+    [
+        pytest.param(["nowhere"], 2, "nowhere: no outlet has that name", id="unknown outlet"),
+        pytest.param(["--since", "may"], 2, "'may' is not a day such as 2026-11-22", id="no day"),
+        pytest.param(["--db", "absent.db", "--yes"], 1, "absent.db: no archive there", id="no archive"),
+        pytest.param(["--db", "absent/absent.db", "--yes"], 1, "no archive there", id="no folder"),
+    ],
+)
+def test_wrong_use_gets_one_line(run, pages: Path, words: list[str], status: int, complaint: str):
+    result = run("reextract", *words)
+    assert (result.status, result.out) == (status, "")
+    assert complaint in result.err
+    assert "Traceback" not in result.err
+    assert not (pages.parent / "absent.db").exists()

@@ -1,0 +1,159 @@
+"""Search, show and extract, as a user runs them."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from newsarchive.archive.database import Archive
+from tests.archive.clusters import join_copies
+
+PAGE = """<!DOCTYPE html><html lang="en"><head><title>Bridge opens - Rivertown Post</title>
+<meta property="og:title" content="Bridge opens after nine years">
+<meta property="article:published_time" content="2026-11-20T08:30:00+00:00"></head>
+<body><nav><a href="/">Home</a></nav><article><h1>Bridge opens after nine years</h1>
+<p>The bridge over the harbour opened to traffic on Friday morning, nine years after the first pile was driven.</p>
+<p>Hundreds of people walked across before the first cars were let on, and the mayor cut a ribbon at noon.</p>
+<p>The ferry, which the bridge replaces, will keep sailing until the end of the year, its owners said.</p>
+</article></body></html>"""
+
+
+def test_search_prints_what_was_found(run, archive: Path):
+    result = run("search", "bridge")
+    assert result.out.splitlines()[0].split() == ["1", "Bridge", "to", "open", "in", "May"]
+    assert result.err == "1 article\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "ids"),
+    [
+        (["bridge", "OR", "ferry"], {1, 2}),
+        (['"harbour bridge"'], {1}),
+        (["ferr*"], {2}),
+        (["headline:ferry"], {2}),
+        (["bridge", "-may"], set()),
+        (["東京"], {3}),
+        (["HARBOUR"], {1}),
+        ([], {1, 2, 3}),
+    ],
+)
+def test_search_understands_its_syntax(run, archive: Path, words, ids):
+    found = json.loads(run("search", "--json", "--", *words).out)
+    assert {hit["id"] for hit in found["hits"]} == ids
+    assert found["total"] == len(ids)
+
+
+def test_json_marks_what_was_found(run, archive: Path):
+    (hit,) = json.loads(run("search", "ferry", "--json").out)["hits"]
+    assert hit["headline"] == "**Ferry** prices rise"
+    assert hit["published_on"] == "2016-02-01"
+
+
+def test_nothing_typed_is_an_error(run, archive: Path):
+    for words in (
+        '"',
+        "(((",
+        "AND",
+        "-",
+        "*",
+        "a:b:c",
+        "'; DROP TABLE articles",
+        "\u0000",
+        "NEAR(",
+        "^x",
+        "{headline}",
+    ):
+        assert run("search", "--", words).status == 0
+
+
+def test_show_prints_the_document(run, letters: Path, archive: Path):
+    assert run("show", 1).out.strip() == (letters / "1.txt").read_text().strip()
+
+
+def test_show_full_and_json_say_more(run, archive: Path):
+    assert "- outlet: imported" in run("show", 1, "--full").out
+    assert json.loads(run("show", 1, "--json").out)["revision"] == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "complaint"),
+    [
+        (["show", "9"], 1, "no article 9"),
+        (["show", "1", "--version", "2"], 1, "article 1 has no version 2; its newest is 1"),
+        (["search", "x", "--source", "a", "--source", "b"], 2, "search takes one --source"),
+        (["extract", "absent.html"], 2, "absent.html: cannot be read"),
+        (["extract", "ftp://post.example/a"], 2, "not an http or https address"),
+        (["extract", "letters/1.txt"], 1, "letters/1.txt: no article"),
+    ],
+)
+def test_wrong_use_gets_one_line(run, archive: Path, words, status, complaint):
+    result = run(*words)
+    assert (result.status, result.out) == (status, "")
+    assert complaint in result.err
+    assert "Traceback" not in result.err
+
+
+def test_extract_reads_a_saved_page(run, tmp_path: Path):
+    (tmp_path / "page.html").write_text(PAGE)
+    document = run("extract", "page.html").out
+    assert document.startswith("\n\n---\n\n## **Bridge opens after nine years**\n\n- 20.11.2026\n\n---\n\n")
+    assert "The bridge over the harbour opened" in document
+    row = json.loads(run("extract", "page.html", "--json").out)
+    assert row["published_at"] == "2026-11-20T08:30:00Z"
+    assert row["provenance"]["headline"]
+    assert not (tmp_path / "archive.db").exists()
+
+
+def test_one_near_copy_stands_for_all_and_says_how_many(run, archive: Path):
+    with Archive.open(archive, write=True) as opened, opened.transaction():
+        join_copies(opened.conn, 1, 2)
+    together = run("search", "the")
+    assert together.out.splitlines()[-1].strip() == "and 1 more"
+    assert together.err == "2 articles\n"
+    (hit,) = json.loads(run("search", "the", "--json").out)["hits"]
+    assert hit["copies"] == 1
+    singly = run("search", "the", "--all-copies", "--json")
+    assert [hit["copies"] for hit in json.loads(singly.out)["hits"]] == [1, 1]
+    assert "and 1 more" not in run("search", "the", "--all-copies").out
+
+
+def test_a_near_copy_that_does_not_match_is_not_counted(run, archive: Path):
+    with Archive.open(archive, write=True) as opened, opened.transaction():
+        join_copies(opened.conn, 1, 2)
+    assert json.loads(run("search", "ferry", "--json").out)["hits"][0]["copies"] == 0
+    assert "and 1 more" not in run("search", "ferry").out
+
+
+@pytest.fixture
+def corrected(archive: Path) -> Path:
+    """The archive of the letters, the second of which cost less before."""
+    with Archive.open(archive, write=True) as opened, opened.transaction():
+        opened.conn.execute(
+            """INSERT INTO revisions(article_id, number, seen_at, headline, body, replaced_at, cause)
+               VALUES (2, 1, '2016-02-01T08:00:00Z', 'Ferry prices fall', 'The ferry costs four pounds.',
+                 '2016-02-02T08:00:00Z', 'theirs')"""
+        )
+        opened.conn.execute("UPDATE articles SET revision = 2 WHERE id = 2")
+    return archive
+
+
+def test_earlier_versions_are_searched_when_asked_for(run, corrected: Path):
+    assert run("search", "four pounds").out == ""
+    found = run("search", "four pounds", "--versions")
+    assert found.out.splitlines()[0].split() == ["2", "Ferry", "prices", "fall"]
+    assert found.out.splitlines()[-1].strip() == "version 1 of 2, replaced 2016-02-02, not in today's text"
+    assert found.err == "1 article\n"
+    (hit,) = json.loads(run("search", "four pounds", "--versions", "--json").out)["hits"]
+    assert hit["earlier"] == {
+        "number": 1,
+        "seen_at": "2016-02-01T08:00:00Z",
+        "replaced_at": "2016-02-02T08:00:00Z",
+        "cause": "theirs",
+        "matches_today": False,
+    }
+    assert "four pounds" in run("show", 2, "--version", hit["earlier"]["number"]).out
+
+
+def test_without_words_no_earlier_version_is_listed(run, corrected: Path):
+    assert (run("search", "--versions").out, run("search", "--versions").status) == ("", 0)
+    assert "Type a word" in run("search", "--versions").err

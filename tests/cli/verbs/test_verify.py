@@ -1,0 +1,59 @@
+"""`newsarchive verify` as a user runs it."""
+
+import gzip
+import json
+import sqlite3
+from pathlib import Path
+
+OLDER = Path(__file__).parents[2] / "archive" / "schema_1" / "archive.db.gz"
+
+
+def damage(archive):
+    conn = sqlite3.connect(archive)
+    conn.execute("UPDATE totals SET articles = 9 WHERE dimension = 'outlet'")
+    conn.commit()
+    conn.close()
+
+
+def test_verify_is_silent_on_a_whole_archive(run, archive):
+    assert (run("verify").status, run("verify").out, run("verify").err) == (0, "", "")
+
+
+def test_verify_brings_an_older_archive_up_to_date_as_its_readers_advise(run, tmp_path):
+    (tmp_path / "archive.db").write_bytes(gzip.decompress(OLDER.read_bytes()))
+    advice = run("search", "harbour")
+    assert (advice.status, "`newsarchive verify --repair`" in advice.err) == (1, True)
+    assert "schema" not in run("verify", "--fast").err
+    assert run("search", "harbour").status == 0
+
+
+def test_verify_names_the_row_and_repair_mends_it(run, archive):
+    damage(archive)
+    ran = run("verify", "--fast")
+    assert (ran.status, ran.out) == (
+        1,
+        "totals: totals outlet imported: is not what the rows count; run `newsarchive verify --repair`\n",
+    )
+    assert "1 wrong, 0 mended" in ran.err
+    ran = run("verify", "--repair", "--json")
+    assert (ran.status, json.loads(ran.out)["is_mended"]) == (0, True)
+    assert run("verify").status == 0
+
+
+def test_verify_makes_no_archive(run, tmp_path):
+    ran = run("verify")
+    assert (ran.status, ran.out) == (1, "")
+    assert "no archive there" in ran.err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_backup_says_what_it_copied_and_refuses_to_overwrite(run, archive, tmp_path):
+    (tmp_path / "safe").mkdir()
+    ran = run("backup", "safe/copy.db", "--json")
+    assert (ran.status, json.loads(ran.out)["file"]) == (0, "safe/copy.db")
+    ran = run("backup", "safe/copy.db")
+    assert (ran.status, "--force" in ran.err) == (2, True)
+    ran = run("backup", "safe/copy.db", "--captures", "--force")
+    assert (ran.status, "0 capture files new" in ran.err) == (0, True)
+    assert run("verify", "--db", "safe/copy.db").status == 0
+    assert run("search", "ferry", "--db", "safe/copy.db").out

@@ -1,0 +1,123 @@
+import asyncio
+
+import pytest
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadCancelledError,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+    IgnoreRequest,
+    NotSupported,
+    ResponseDataLossError,
+)
+from scrapy.http import Response
+from scrapy.spidermiddlewares.httperror import HttpError
+from twisted.internet.error import ConnectionLost, NoRouteError
+from twisted.python.failure import Failure
+from twisted.web.client import ResponseFailed
+
+from newsarchive.crawl.http.failures import (
+    HeadTooLarge,
+    HostBlocked,
+    PrivateAddress,
+    RobotsForbids,
+    RobotsUnavailable,
+    Stopping,
+    is_lasting,
+    outcome_of,
+    outcome_of_status,
+    wait_seconds_of,
+)
+from newsarchive.records import Outcome
+
+
+def caused_by(error, cause):
+    error.__cause__ = cause
+    return error
+
+
+@pytest.mark.parametrize(
+    ("error", "outcome"),
+    [
+        (DownloadTimeoutError("slow"), Outcome.TIMED_OUT),
+        (CannotResolveHostError("who"), Outcome.UNREACHABLE),
+        (DownloadConnectionRefusedError("no"), Outcome.UNREACHABLE),
+        (DownloadFailedError("gone"), Outcome.UNREACHABLE),
+        (ResponseDataLossError(), Outcome.UNREACHABLE),
+        (ConnectionLost(), Outcome.UNREACHABLE),
+        (NoRouteError(), Outcome.UNREACHABLE),
+        (DownloadCancelledError("big"), Outcome.TOO_LARGE),
+        (NotSupported("ftp"), Outcome.REFUSED),
+        (IgnoreRequest("max redirections reached"), Outcome.REFUSED),
+        (IgnoreRequest("Filtered offsite request"), Outcome.REFUSED),
+        (asyncio.CancelledError(), Outcome.PENDING),
+        (RobotsForbids("no"), Outcome.ROBOTS_FORBIDS),
+        (RobotsUnavailable("later"), Outcome.ROBOTS_UNAVAILABLE),
+        (PrivateAddress("inside"), Outcome.PRIVATE_ADDRESS),
+        (HostBlocked("paused", 90), Outcome.RATE_LIMITED),
+        (Stopping("stopped"), Outcome.PENDING),
+        (KeyError("ours"), Outcome.UNREACHABLE),
+    ],
+    ids=lambda value: type(value).__name__ if isinstance(value, BaseException) else str(value),
+)
+def test_every_failure_is_an_outcome_with_one_line(error, outcome):
+    found, reason = outcome_of(Failure(error))
+    assert found == outcome
+    assert reason
+    assert "\n" not in reason
+    assert outcome_of(error) == (found, reason)
+
+
+@pytest.mark.parametrize(
+    ("status", "outcome"),
+    [
+        (304, Outcome.REFUSED),
+        (400, Outcome.REFUSED),
+        (401, Outcome.REFUSED),
+        (403, Outcome.REFUSED),
+        (404, Outcome.NOT_FOUND),
+        (410, Outcome.NOT_FOUND),
+        (418, Outcome.REFUSED),
+        (429, Outcome.RATE_LIMITED),
+        (451, Outcome.REFUSED),
+        (500, Outcome.SERVER_ERROR),
+        (503, Outcome.SERVER_ERROR),
+        (999, Outcome.REFUSED),
+    ],
+)
+def test_every_status_is_an_outcome_that_names_it(status, outcome):
+    found, reason = outcome_of_status(status)
+    assert found == outcome
+    assert str(status) in reason
+    answer = Response("https://outlet.example/a", status=status)
+    assert outcome_of(HttpError(answer)) == outcome_of(None, answer) == (found, reason)
+
+
+def test_headers_without_end_are_found_inside_what_scrapy_makes_of_them():
+    error = caused_by(DownloadFailedError(), ResponseFailed([Failure(HeadTooLarge("many"))]))
+    assert outcome_of(error)[0] == Outcome.TOO_LARGE
+    assert is_lasting(error)
+
+
+def test_a_lost_connection_may_come_back():
+    assert not is_lasting(caused_by(DownloadFailedError(), ResponseFailed([Failure(ConnectionLost())])))
+
+
+def test_an_unexpected_error_is_named():
+    assert outcome_of(KeyError("ours"))[1] == "unexpected KeyError: 'ours'"
+
+
+def test_a_long_reason_is_cut():
+    assert len(outcome_of(RobotsUnavailable("word " * 1000))[1]) == 300
+
+
+def test_a_causal_loop_is_walked_once():
+    error = DownloadFailedError()
+    error.__cause__ = caused_by(ValueError(), error)
+    assert outcome_of(error)[0] == Outcome.UNREACHABLE
+
+
+def test_a_pause_is_handed_on_with_its_seconds():
+    assert wait_seconds_of(Failure(HostBlocked("paused", 90))) == 90
+    assert wait_seconds_of(DownloadTimeoutError()) is None

@@ -1,0 +1,156 @@
+"""Bylines in several languages, and who they name."""
+
+import time
+
+import pytest
+
+from newsarchive.extraction.authors.byline_names import looks_like_name, names_only, parse_authors
+from newsarchive.outlet import Outlet
+from newsarchive.records import Author
+
+
+@pytest.mark.parametrize(
+    ("byline", "names"),
+    [
+        pytest.param("By Anna Reed", ["Anna Reed"], id="by"),
+        pytest.param("By Anna Reed and Ben Hall", ["Anna Reed", "Ben Hall"], id="and"),
+        pytest.param("BY ANNA REED AND BEN HALL", ["ANNA REED", "BEN HALL"], id="capitals"),
+        pytest.param("Anna Reed, Ben Hall, and Cleo Moss", ["Anna Reed", "Ben Hall", "Cleo Moss"], id="commas and and"),
+        pytest.param("Von Anna Berg und Uwe Klee", ["Anna Berg", "Uwe Klee"], id="German"),
+        pytest.param("Eine Analyse von Anna Berg", ["Anna Berg"], id="kind of text in front"),
+        pytest.param("Par Anne Rivière et Luc Pont", ["Anne Rivière", "Luc Pont"], id="French"),
+        pytest.param("Por Ana Ríos y Luis Prado", ["Ana Ríos", "Luis Prado"], id="Spanish"),
+        pytest.param("Pau Mas i Roca", ["Pau Mas i Roca"], id="an and that is part of a name"),
+        pytest.param("Автор: Анна Рекова", ["Анна Рекова"], id="Russian"),
+        pytest.param("橋本 花子、川上 太郎", ["橋本 花子", "川上 太郎"], id="Japanese comma"),
+        pytest.param("김철수 기자", ["김철수"], id="Korean role"),
+        pytest.param("本报记者 王小河", ["王小河"], id="Chinese role in front"),
+        pytest.param("Penulis: Sari Kali | Editor: Budi Laut", ["Sari Kali"], id="who edited is no author"),
+        pytest.param("Text: Anna Berg, Fotos: Uwe Klee", ["Anna Berg"], id="who took the pictures is no author"),
+        pytest.param("(Image: Anna Reed/Rivertown Pictures)", [], id="a picture's credit"),
+        pytest.param("Anna Reed, Senior Reporter", ["Anna Reed"], id="role behind"),
+        pytest.param("By Anna Reed, Chief Political Correspondent", ["Anna Reed"], id="long role behind"),
+        pytest.param("Anna Reed Political Correspondent", ["Anna Reed"], id="role behind without a comma"),
+        pytest.param("Reporter Anna Reed", ["Anna Reed"], id="role in front"),
+        pytest.param("Von Garten-Experte Uwe Klee", ["Uwe Klee"], id="compound role in front"),
+        pytest.param("NRW-Korrespondentin Anna Berg", ["Anna Berg"], id="compound role of a region"),
+        pytest.param("Anna Berg, Wirtschafts-Redakteurin", ["Anna Berg"], id="compound role behind"),
+        pytest.param("Börsenexpertin Anna Berg", ["Anna Berg"], id="role in one word"),
+        pytest.param("Anna Klee-Berg und Uwe Reiter", ["Anna Klee-Berg", "Uwe Reiter"], id="hyphen in a name"),
+        pytest.param("Anna Schleiter", ["Anna Schleiter"], id="a surname that ends like a role"),
+        pytest.param("حوار: ليلى النهري", ["ليلى النهري"], id="Arabic interview"),
+        pytest.param("حوار النهر", ["حوار النهر"], id="the Arabic word without a colon"),
+        pytest.param("Anna Reed (Oslo)", ["Anna Reed"], id="place in brackets"),
+        pytest.param("Von Anna Berg, Berlin", ["Anna Berg"], id="place behind a comma"),
+        pytest.param("Anna Reed in Oslo and Ben Hall in Rome", ["Anna Reed", "Ben Hall"], id="places"),
+        pytest.param("Anna Reed @annareed", ["Anna Reed"], id="handle"),
+        pytest.param("Anna Reed anna@rivertownpost.example", ["Anna Reed"], id="address"),
+        pytest.param("Anna Reed, Rivertown Post", ["Anna Reed"], id="the paper behind the name"),
+        pytest.param("Von Anna Berg Fr, 18. Oktober 2026", ["Anna Berg"], id="date behind"),
+        pytest.param("Anna Reed November 20, 2026 10:43", ["Anna Reed"], id="month in front of the day"),
+        pytest.param("Anna Reed Published: 3 May 2026", ["Anna Reed"], id="published"),
+        pytest.param("3 May 2026, 10:43", [], id="only a date"),
+        pytest.param("Reed, Anna", ["Anna Reed"], id="surname first"),
+        pytest.param("Reed, Anna M.; Hall, Ben", ["Anna M. Reed", "Ben Hall"], id="several, surname first"),
+        pytest.param("Ben Hall, Jr.", ["Ben Hall Jr"], id="junior"),
+        pytest.param("Anna Reed, M.D., and Ben Hall", ["Anna Reed", "Ben Hall"], id="degree"),
+        pytest.param("Dan Moor", ["Dan Moor"], id="a name that is Indonesian for and"),
+        pytest.param("Anna Berg/Uwe Klee", ["Anna Berg", "Uwe Klee"], id="slash"),
+        pytest.param("<b>Anna Reed</b>", ["Anna Reed"], id="markup"),
+        pytest.param("Letters to the Editor", ["Letters to the Editor"], id="a role that ends a phrase"),
+        pytest.param("https://social.example/annareed", [], id="only an address"),
+        pytest.param("null", [], id="null"),
+        pytest.param("", [], id="nothing"),
+    ],
+)
+def test_names_are_parsed_from_bylines(outlet: Outlet, byline: str, names: list[str]) -> None:
+    assert [author.name for author in parse_authors([byline], outlet)] == names
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("Anna Reed", "person"),
+        ("Reuters", "agency"),
+        ("Deutsche Presse-Agentur", "agency"),
+        ("dpa", "agency"),
+        ("dpa/lno", "agency"),
+        ("共同通信", "agency"),
+        ("Rivertown Post", "desk"),
+        ("The Rivertown Post", "desk"),
+        ("Sports Desk", "desk"),
+        ("Redaktion Lokales", "desk"),
+        ("Lokalredaktion", "desk"),
+        ("Staff and wire services", "desk"),
+        ("編集部", "desk"),
+    ],
+)
+def test_names_are_told_apart_by_kind(outlet: Outlet, name: str, kind: str) -> None:
+    assert parse_authors([name], outlet) == (Author(name, kind),)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("byline", "authors"),
+    [
+        ("dpa/AFP", [("dpa", "agency"), ("AFP", "agency")]),
+        ("Anna Berg/dpa", [("Anna Berg", "person"), ("dpa", "agency")]),
+        ("ANNA REED Associated Press", [("ANNA REED", "person"), ("Associated Press", "agency")]),
+        ("Anna Reed, Reuters", [("Anna Reed", "person"), ("Reuters", "agency")]),
+        ("Anna Reed and Sports Desk", [("Anna Reed", "person"), ("Sports Desk", "desk")]),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_agencies_and_desks_beside_names_are_kept(outlet: Outlet, byline: str, authors: list[tuple[str, str]]) -> None:
+    assert [(author.name, author.kind) for author in parse_authors([byline], outlet)] == authors
+
+
+@pytest.mark.parametrize(
+    "name", ["Anna Reed", "Justus von der Au", "Seán O'Hara", "d'Anna Rivière", "橋本花子", "J. Moss"]
+)
+def test_what_is_written_as_names_are_looks_like_one(name: str) -> None:
+    assert looks_like_name(name)
+
+
+@pytest.mark.parametrize("text", ["Print this article", "The bridge reopens.", "3 May", "jdoe7", "of the", ""])
+def test_what_is_written_otherwise_does_not(text: str) -> None:
+    assert not looks_like_name(text)
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("By Anna Reed", True),
+        ("Anna Reed and Ben Hall", True),
+        ("Anna Reed, Oslo", True),
+        ("By far the longest bridge in the county", False),
+        ("The bridge reopens", False),
+        ("BREAKING NEWS", False),
+        ("Reuters", False),
+    ],
+)
+def test_a_line_is_a_byline_if_it_is_nothing_but_names(line: str, expected: bool) -> None:
+    assert names_only(line) is expected
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Anna Reed/Ben Hall", True),
+        ("Anna Reed and Ben Hall", True),
+        ("Anna Reed", False),
+        ("Key Points", False),
+        ("Pros and Cons", False),
+        ("Reuters and AFP", False),
+    ],
+)
+def test_a_line_names_several(line: str, expected: bool) -> None:
+    assert names_only(line, of_several=True) is expected
+
+
+@pytest.mark.parametrize(
+    "unit", ["(", "a, ", "By ", "1", "x@", "Reed, A. ", "<a", "chief senior ", "/ ", ")( "], ids=repr
+)
+def test_long_bylines_cost_little(outlet: Outlet, unit: str) -> None:
+    began = time.process_time()
+    parse_authors([unit * (300 // len(unit)), unit * 20_000] * 5, outlet)
+    assert time.process_time() - began < 1

@@ -1,0 +1,119 @@
+"""What is cut from a page before its text is looked for, and what must stay."""
+
+from collections.abc import Callable
+
+import pytest
+from lxml.html import tostring
+
+from newsarchive.extraction.body.cleaning import Knife, drop_beside, drop_empty
+from newsarchive.extraction.page.parsed_page import ParsedPage
+
+FIRST = "The ferry to the islands was late by an hour on Monday, because fog lay over the harbour."
+SECOND = "From Tuesday the boats leave at the usual times, the company said, and the fog has gone."
+PAGE = "https://gazette.example/news/ferry"
+
+
+def left(parsed: Callable[..., ParsedPage], between: str, **knife: bool) -> tuple[str, Knife]:
+    """The text left of a page with something between two paragraphs, without those."""
+    page = parsed(body=f"<article><p>{FIRST}</p>{between}<p>{SECOND}</p></article>")
+    blade = Knife(**knife)
+    drop_beside(page.tree, PAGE, blade)
+    text = " ".join(page.tree.find(".//article").text_content().split())
+    assert FIRST in text
+    assert SECOND in text
+    return text.replace(FIRST, "").replace(SECOND, "").strip(), blade
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        pytest.param(
+            "<ul><li>Harbour: <a href='/a'>New crane arrives by sea</a></li>"
+            "<li>Fog: <a href='https://gazette.example/b'>How the horn works</a></li></ul>",
+            id="a list of labels and links within the site",
+        ),
+        pytest.param(
+            "<ul><li><a href='/a'><h3>New crane arrives</h3><p>It came by sea, and took a week.</p></a></li>"
+            "<li><a href='/b'><h3>How the horn works</h3><p>It still sounds with air.</p></a></li></ul>",
+            id="a list of teasers",
+        ),
+        pytest.param("<a href='/a'><h3>New crane arrives</h3><p>It came by sea.</p></a>", id="a card"),
+        pytest.param("<p><strong><a href='/a'>NEW CRANE ARRIVES BY SEA</a></strong></p>", id="a link alone"),
+        pytest.param("<figure><img src='f.jpg'><figcaption>Fog at noon.</figcaption></figure>", id="a figcaption"),
+        pytest.param("<div><img src='f.jpg'><p class='photo-caption'>Fog at noon.</p></div>", id="a caption by class"),
+        pytest.param("<span itemprop='caption'>Fog at noon.</span>", id="a caption by itemprop"),
+        pytest.param("<aside><p>Ten facts about fog.</p></aside>", id="an aside"),
+        pytest.param("<form><p>Your address</p><button>Send</button></form>", id="a form"),
+        pytest.param("<span class='sr-only'>End of advertisement</span>", id="text for screen readers"),
+        pytest.param("<p hidden>Debug: on</p>", id="a hidden attribute"),
+        pytest.param("<div class='c-related-box'><p>How the horn works.</p></div>", id="a box named related"),
+        pytest.param("<div id='newsletter'><p>Sign up for our letter.</p></div>", id="a box with a telling id"),
+    ],
+)
+def test_what_stands_beside_the_story_is_cut(parsed: Callable[..., ParsedPage], between: str) -> None:
+    assert left(parsed, between)[0] == ""
+
+
+@pytest.mark.parametrize(
+    ("between", "kept"),
+    [
+        pytest.param("<ul><li>Fog</li><li>Wind</li></ul>", "FogWind", id="a list of words"),
+        pytest.param(
+            "<ul><li><a href='https://weather.example/fog'>Fog map</a></li>"
+            "<li><a href='https://sea.example/wind'>Wind map</a></li></ul>",
+            "Fog mapWind map",
+            id="a list of links to elsewhere",
+        ),
+        pytest.param(
+            "<ul><li>The <a href='/a'>crane</a> was stopped for the whole of the morning</li>"
+            "<li>The <a href='/b'>horn</a> sounded every two minutes until the fog had gone</li></ul>",
+            "The crane was stopped for the whole of the morning"
+            "The horn sounded every two minutes until the fog had gone",
+            id="a list of sentences with links",
+        ),
+        pytest.param("<p>The <a href='/a'>crane</a> stood still.</p>", "The crane stood still.", id="a link in a text"),
+        pytest.param(
+            "<p><a href='https://port.example/'>The port's own report</a></p>",
+            "The port's own report",
+            id="a link alone to elsewhere",
+        ),
+        pytest.param(
+            "<blockquote class='twitter-tweet'><p>Fog! No boats.</p></blockquote>", "Fog! No boats.", id="a post"
+        ),
+        pytest.param("<p class='cardinal'>The cardinal came.</p>", "The cardinal came.", id="a word inside a word"),
+        pytest.param(
+            f"<div class='related'><p>{'The fog lay thick and white upon the water. ' * 30}</p></div>",
+            " ".join(("The fog lay thick and white upon the water. " * 30).split()),
+            id="a box with most of the text",
+        ),
+    ],
+)
+def test_what_may_be_text_stays(parsed: Callable[..., ParsedPage], between: str, kept: str) -> None:
+    assert left(parsed, between)[0] == kept
+
+
+def test_links_stay_where_they_are_what_the_page_tells_of(parsed: Callable[..., ParsedPage]) -> None:
+    links = "".join(f"<p><a href='/{number}'>Letter number {number}</a></p>" for number in range(6))
+    assert left(parsed, links)[0].startswith("Letter number 0")
+
+
+def test_what_is_cut_is_noted_with_its_reason_when_asked_for(parsed: Callable[..., ParsedPage]) -> None:
+    box = "<aside><p>Ten  facts</p></aside><span class='sr-only'></span>"
+    assert [(cut.why, cut.text) for cut in left(parsed, box, takes_notes=True)[1].cuts] == [("aside", "Ten facts")]
+    assert left(parsed, box)[1].cuts == []
+
+
+@pytest.mark.parametrize(
+    ("markup", "left_over"),
+    [
+        pytest.param("<div class='ad'> <div></div>\n</div><p>Fog.</p>", "<p>Fog.</p>", id="a box of empty boxes"),
+        pytest.param("<div>Fog.</div>", "<div>Fog.</div>", id="a box with text"),
+        pytest.param("<div><img></div>", "<div><img></div>", id="a box with a picture"),
+        pytest.param("<p>Fog.</p>By<div></div>noon", "<p>Fog.</p>By<div></div>noon", id="a box that parts two texts"),
+        pytest.param("<p></p>", "<p></p>", id="an empty paragraph"),
+    ],
+)
+def test_boxes_with_nothing_in_them_are_cut(parsed: Callable[..., ParsedPage], markup: str, left_over: str) -> None:
+    page = parsed(body=f"<main>{markup}</main>")
+    drop_empty(page.tree)
+    assert tostring(page.tree.find(".//main"), encoding="unicode").strip() == f"<main>{left_over}</main>"

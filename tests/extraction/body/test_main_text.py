@@ -1,0 +1,87 @@
+"""The text: what rules leave of a page, and what is cut from it."""
+
+from collections.abc import Callable
+
+from newsarchive.extraction.body.line_cleaning import Known
+from newsarchive.extraction.body.main_text import read_body
+from newsarchive.extraction.page.parsed_page import ParsedPage
+from newsarchive.outlet import Rules
+
+FIRST = "The bridge over the river was opened again on Friday after a week of repairs, the city said."
+SECOND = "The storm had torn two cables, and the engineers checked every other one before the first car crossed."
+BOX = "Weather in Rivertown: rain all week, with winds from the west and a chance of thunder on Sunday evening."
+HEADLINE = "Bridge reopens after storm"
+
+
+def page_body(*inside: str) -> str:
+    return f"<main><article><h1>{HEADLINE}</h1>{''.join(inside)}</article></main>"
+
+
+def text(page: ParsedPage, rules: Rules | None = None) -> str:
+    return read_body(page, rules or Rules(), Known([HEADLINE])).text
+
+
+def test_paragraphs_come_in_order_without_the_headline(parsed: Callable[..., ParsedPage]) -> None:
+    page = parsed(body=page_body(f"<p>{FIRST}</p>", "<h2>Cables</h2>", f"<p>{SECOND}</p>"))
+    assert text(page) == f"{FIRST}\n\nCables\n\n{SECOND}"
+
+
+def test_captions_promos_and_lists_of_other_stories_are_cut(parsed: Callable[..., ParsedPage]) -> None:
+    page = parsed(
+        body=page_body(
+            f"<p>{FIRST}</p>",
+            "<figure><img src='b.jpg'><figcaption>The bridge on Friday, from the bank.</figcaption></figure>",
+            "<div class='newsletter-box'><p>Our letter brings you the best of the week.</p></div>",
+            "<ul><li><a href='/a'>Storm breaks every record of the century</a></li>"
+            "<li><a href='/b'>What the river looked like in 1970</a></li></ul>",
+            f"<p>{SECOND}</p>",
+        )
+    )
+    assert text(page) == f"{FIRST}\n\n{SECOND}"
+
+
+def test_a_box_that_holds_the_story_is_kept_whatever_its_name(parsed: Callable[..., ParsedPage]) -> None:
+    page = parsed(body=f"<div class='newsletter'><h1>{HEADLINE}</h1><p>{FIRST}</p><p>{SECOND}</p></div>")
+    assert text(page) == f"{FIRST}\n\n{SECOND}"
+
+
+def test_lists_that_are_text_are_kept(parsed: Callable[..., ParsedPage]) -> None:
+    page = parsed(body=page_body(f"<p>{FIRST}</p><ul><li>Two cables torn</li><li>No one hurt</li></ul><p>{SECOND}</p>"))
+    assert "Two cables torn" in text(page)
+
+
+def test_prune_rules_cut(parsed: Callable[..., ParsedPage]) -> None:
+    page = parsed(body=page_body(f"<p>{FIRST}</p><p class='x-box'>{BOX}</p><p>{SECOND}</p>"))
+    assert BOX in text(page)
+    assert text(page, Rules(prune=("p.x-box",))) == f"{FIRST}\n\n{SECOND}"
+
+
+def test_body_rules_say_where_the_text_is(parsed: Callable[..., ParsedPage]) -> None:
+    page = parsed(
+        body=f"<div><p>{BOX}</p><p>{BOX}</p></div><div id='a'><p>{FIRST}</p></div><div id='b'><p>{SECOND}</p></div>"
+    )
+    found = read_body(page, Rules(body=("#b", "#a", "#b p")), Known())
+    assert found.text == f"{FIRST}\n\n{SECOND}"
+    assert found.where.startswith("body rule #")
+
+
+def test_body_rules_that_fit_nothing_leave_the_page_to_itself(parsed: Callable[..., ParsedPage]) -> None:
+    page = parsed(body=page_body(f"<p>{FIRST}</p><p>{SECOND}</p>"))
+    found = read_body(page, Rules(body=("#gone",)), Known([HEADLINE]))
+    assert (found.text, found.where) == (f"{FIRST}\n\n{SECOND}", "trafilatura")
+
+
+def test_json_ld_gives_the_text_only_where_the_page_shows_none(parsed: Callable[..., ParsedPage]) -> None:
+    script = f'<script type="application/ld+json">{{"@type": "Article", "articleBody": "{FIRST}<br>{SECOND}"}}</script>'
+    empty = parsed(script, "<div id='root'></div><p></p>")
+    found = read_body(empty, Rules(), Known())
+    assert (found.text, found.where) == (f"{FIRST}\n\n{SECOND}", "JSON-LD articleBody")
+    shown = parsed(script, page_body(f"<p>{SECOND}</p><p>{SECOND} Twice.</p>"))
+    assert FIRST not in text(shown)
+
+
+def test_the_parsed_page_is_left_as_it_was(parsed: Callable[..., ParsedPage]) -> None:
+    page = parsed("<script>x</script>", page_body(f"<p>{FIRST}</p><figcaption>x</figcaption>"))
+    before = page.tree.text_content()
+    text(page, Rules(prune=("p",)))
+    assert page.tree.text_content() == before

@@ -1,0 +1,51 @@
+"""Months are known by their names, and how long ago something was by its words."""
+
+import pytest
+
+from newsarchive.extraction.dates.date_words import month_of, months, near_days, plain, relative_patterns
+
+# The fifth month as it stands in a date of each language.
+MAY = {
+    "af": "Mei", "ar": "مايو", "az": "may", "bg": "май", "bn": "মে", "ca": "maig", "cs": "května", "da": "maj",
+    "de": "Mai", "el": "Μαΐου", "en": "May", "es": "mayo", "et": "mai", "eu": "maiatzaren", "fa": "مه",
+    "fi": "toukokuuta",
+    "fr": "mai", "he": "במאי", "hi": "मई", "hr": "svibnja", "hu": "május", "id": "Mei", "is": "maí", "it": "maggio",
+    "ka": "მაისი", "lt": "gegužės", "lv": "maijs", "mk": "мај", "nb": "mai", "nl": "mei", "pl": "maja", "pt": "maio",
+    "ro": "mai", "ru": "мая", "sk": "mája", "sl": "maja", "sq": "maj", "sr": "мај", "sv": "maj", "sw": "Mei",
+    "ta": "மே", "th": "พ.ค.", "tr": "Mayıs", "uk": "травня", "ur": "مئی",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("language", MAY)
+def test_may_is_known_in_each_language(language):
+    assert month_of(plain(MAY[language]), (language,)) == 5
+
+
+@pytest.mark.parametrize(
+    ("word", "language", "month"),
+    [
+        pytest.param("listopada", "hr", 10, id="October in Zagreb"),
+        pytest.param("listopada", "pl", 11, id="November in Warsaw"),
+        pytest.param("أيار/مايو", "ar", 5, id="two names at once"),
+        pytest.param("أيار", "ar", 5, id="the Levant's"),
+        pytest.param("ماي", "ar", 5, id="the Maghreb's"),
+        pytest.param("jänner", "de", 1, id="Austria's"),
+        pytest.param("sept", "en", 9, id="a short form"),
+        pytest.param("comments", "en", None, id="no month"),
+    ],
+)
+def test_a_name_means_what_it_means_in_its_language(word, language, month):
+    assert month_of(word, (language,)) == month
+
+
+def test_other_languages_are_asked_only_when_told_to_and_only_where_they_agree():
+    assert month_of("травня", ("en",)) is None
+    assert month_of("травня", ("en",), anywhere=True) == 5
+    assert month_of("listopada", ("en",), anywhere=True) is None
+
+
+@pytest.mark.parametrize("language", ["xx", "", "zz-Latn", "not a tag", "e" * 12])
+def test_a_language_that_is_none_has_no_words(language):
+    assert months(language) == {}
+    assert relative_patterns((language,)) == ()
+    assert near_days(language) == ()

@@ -1,0 +1,325 @@
+"""When a page says it was published and changed."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from time import process_time
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from newsarchive.extraction.dates.published import Dates
+from newsarchive.extraction.page.parsed_page import ParsedPage
+from newsarchive.outlet import Outlet
+from newsarchive.records import Stamp
+
+FETCHED = datetime(2026, 11, 22, 12, tzinfo=UTC)
+LD = '<script type="application/ld+json">{{"@type": "NewsArticle", "{}": "{}"}}</script>'
+META = '<meta property="article:published_time" content="{}">'
+CHANGED = '<meta property="article:modified_time" content="{}">'
+HEADLINE = "<h1>Ferry turns back after an hour</h1>"
+
+
+def dates_of(page: ParsedPage, zone: str = "Europe/Oslo", country: str | None = "no") -> Dates:
+    outlet = Outlet(
+        name="harbour",
+        title="Harbour Post",
+        home="https://harbour.example/",
+        language="en",
+        timezone=zone,
+        country=country,
+    )
+    return Dates(page, outlet, FETCHED)
+
+
+def published(page: ParsedPage, **outlet: str) -> Stamp | None:
+    found = dates_of(page, **outlet).published
+    return found.stamp if found else None
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "expected"),
+    [
+        pytest.param(
+            LD.format("datePublished", "2026-11-20T08:30:00+01:00"),
+            "",
+            datetime(2026, 11, 20, 7, 30, tzinfo=UTC),
+            id="JSON-LD",
+        ),
+        pytest.param(
+            META.format("2026-11-20T08:30:00Z"), "", datetime(2026, 11, 20, 8, 30, tzinfo=UTC), id="meta in UTC"
+        ),
+        pytest.param(
+            META.format("2026-11-20 08:30"), "", datetime(2026, 11, 20, 7, 30, tzinfo=UTC), id="outlet's zone"
+        ),
+        pytest.param(
+            LD.format("datePublished", "2026-11-20") + META.format("2026-11-20T08:30:00+01:00"),
+            "",
+            datetime(2026, 11, 20, 7, 30, tzinfo=UTC),
+            id="a day, and elsewhere its time",
+        ),
+        pytest.param(
+            LD.format("datePublished", "2026-11-20T00:00:00+01:00") + META.format("2026-11-20T08:30:00+01:00"),
+            "",
+            datetime(2026, 11, 20, 7, 30, tzinfo=UTC),
+            id="midnight, and elsewhere the time",
+        ),
+        pytest.param(
+            LD.format("datePublished", "9999-01-01T00:00:00Z") + META.format("2026-11-20T08:30:00Z"),
+            "",
+            datetime(2026, 11, 20, 8, 30, tzinfo=UTC),
+            id="a year that cannot be",
+        ),
+        pytest.param(
+            META.format("2027-11-20T08:30:00Z"),
+            '<time datetime="2026-11-20T08:30:00Z">x</time>',
+            datetime(2026, 11, 20, 8, 30, tzinfo=UTC),
+            id="after the fetch",
+        ),
+        pytest.param(
+            "",
+            '<aside><time datetime="2020-01-01T08:00Z">x</time></aside><time datetime="2026-11-20T08:30:00Z">x</time>',
+            datetime(2026, 11, 20, 8, 30, tzinfo=UTC),
+            id="not another story's",
+        ),
+    ],
+)
+def test_the_time_is_read_from_the_most_trusted_place(
+    parsed: Callable[..., ParsedPage], head: str, body: str, expected: datetime
+) -> None:
+    assert published(parsed(head, body)) == Stamp(expected.astimezone(ZoneInfo("Europe/Oslo")).date(), expected)
+
+
+def test_a_day_alone_stays_a_day(parsed: Callable[..., ParsedPage]) -> None:
+    assert published(parsed(META.format("2026-11-20"))) == Stamp(date(2026, 11, 20))
+
+
+def test_a_printed_day_is_found_where_nothing_is_declared(parsed: Callable[..., ParsedPage]) -> None:
+    page = parsed(body='<article><div class="date">Published 20 November 2026</div><p>Text of the story.</p></article>')
+    assert published(page) == Stamp(date(2026, 11, 20))
+
+
+def test_no_date_is_none(parsed: Callable[..., ParsedPage]) -> None:
+    assert published(parsed(body="<p>No date here.</p><p>None at all.</p>")) is None
+
+
+@pytest.mark.parametrize(
+    ("claimed", "expected"),
+    [
+        pytest.param("2026-11-21T10:00:00Z", datetime(2026, 11, 21, 10, tzinfo=UTC), id="after the publication"),
+        pytest.param("2026-11-20T08:30:00Z", None, id="the same moment"),
+        pytest.param("2026-11-19T08:30:00Z", None, id="before it"),
+    ],
+)
+def test_modified_is_a_change_after_the_publication(
+    parsed: Callable[..., ParsedPage], claimed: str, expected: datetime | None
+) -> None:
+    page = parsed(META.format("2026-11-20T08:30:00Z") + LD.format("dateModified", claimed))
+    found = dates_of(page).modified
+    assert (found.stamp.at if found else None) == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "on", "at"),
+    [
+        pytest.param(
+            '<p class="byline">By A. Reed, 20 November 2026</p>', date(2026, 11, 20), None, id="beside the byline"
+        ),
+        pytest.param(
+            "<div><span>Published</span> <span>20.11.2026, 09:30</span></div>",
+            date(2026, 11, 20),
+            datetime(2026, 11, 20, 8, 30, tzinfo=UTC),
+            id="with its time",
+        ),
+        pytest.param(
+            "<aside><time>20 Nov 2026</time></aside>", date(2026, 11, 20), None, id="in an aside next to the headline"
+        ),
+        pytest.param(
+            "<p>Updated 21 November 2026</p><p>Published 20 November 2026</p>",
+            date(2026, 11, 20),
+            None,
+            id="not that of a change",
+        ),
+        pytest.param(
+            "<p>Updated 21 November 2026</p>", date(2026, 11, 21), None, id="that of a change is all there is"
+        ),
+        pytest.param(
+            '<p class="date">an hour ago</p>', date(2026, 11, 22), datetime(2026, 11, 22, 11, tzinfo=UTC), id="ago"
+        ),
+        pytest.param("<p>2 days ago</p>", date(2026, 11, 20), None, id="days ago"),
+        pytest.param(
+            "<p>Photo: 3 May 2020</p><p>20 November 2026</p>", date(2026, 11, 20), None, id="not that of a picture"
+        ),
+        pytest.param(
+            "<font>20 November 2026</font>" + "<p><font>The ferry took 90 on board at 8.</font></p>" * 5,
+            date(2026, 11, 20),
+            None,
+            id="in elements of one kind with the text",
+        ),
+    ],
+)
+def test_a_printed_date_counts_near_the_headline(
+    parsed: Callable[..., ParsedPage], line: str, on: date, at: datetime | None
+) -> None:
+    page = parsed("<title>Ferry turns back after an hour</title>", f"<article>{HEADLINE}{line}<p>Text.</p></article>")
+    assert published(page) == Stamp(on, at)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        pytest.param('<div class="related"><p>3 May 2020</p></div>', id="a list of other stories"),
+        pytest.param('<div class="comments"><p>3 May 2020 14:00</p></div>', id="comments"),
+        pytest.param("<footer>© Harbour Post, 3 May 2020</footer>", id="the foot of the page"),
+        pytest.param("<ul><li>3 May 2020</li><li>4 May 2020</li><li>5 May 2020</li></ul>", id="a list of dates"),
+        pytest.param(
+            '<a href="/x">The harbour master resigns after the inquiry 3 May 2020</a>', id="a link to a story"
+        ),
+        pytest.param(f"<p>On 3 May 2020 the ferry {'was late again and again ' * 5}.</p>", id="prose"),
+    ],
+)
+def test_other_dates_of_a_page_are_not_the_articles(parsed: Callable[..., ParsedPage], other: str) -> None:
+    page = parsed("", f"<div>{HEADLINE}{other}</div>", url="https://harbour.example/2026/11/20/ferry")
+    assert published(page) == Stamp(date(2026, 11, 20))
+
+
+@pytest.mark.parametrize(
+    ("path", "day"),
+    [
+        ("/2026/11/20/ferry", date(2026, 11, 20)),
+        ("/2026/nov/20/ferry", date(2026, 11, 20)),
+        ("/news/20261120-ferry", date(2026, 11, 20)),
+        ("/2026/11/ferry", None),
+        ("/2026/13/45/ferry", None),
+        ("/ferry?from=2026/11/20", None),
+    ],
+)
+def test_a_day_in_the_address_is_the_last_evidence(
+    parsed: Callable[..., ParsedPage], path: str, day: date | None
+) -> None:
+    page = parsed("", HEADLINE + "<p>No date here.</p>", url="https://harbour.example" + path)
+    assert published(page) == (Stamp(day) if day else None)
+    printed = parsed("", HEADLINE + "<p>19 November 2026</p>", url="https://harbour.example" + path)
+    assert published(printed) == Stamp(date(2026, 11, 19))
+
+
+@pytest.mark.parametrize(
+    ("head", "line", "at"),
+    [
+        pytest.param(META.format("2026-11-20T09:30:00Z"), "<p>20.11.2026, 09:30</p>", 8, id="printed as written"),
+        pytest.param(META.format("2026-11-20T09:30:00Z"), "<p>20.11.2026, 10:30</p>", 9, id="printed an hour later"),
+        pytest.param(META.format("2026-11-20T09:30:00Z"), "<p>20.11.2026, 09:30 UTC</p>", 9, id="printed in UTC"),
+        pytest.param(META.format("2026-11-20T09:30:00Z"), "<p>20.11.2026</p>", 9, id="nothing tells"),
+        pytest.param(
+            META.format("2026-11-20T09:30:00Z") + LD.format("dateModified", "2026-11-20T09:30:00+01:00"),
+            "",
+            8,
+            id="another claim with an offset",
+        ),
+        pytest.param(
+            META.format("2026-11-20T09:30:00Z"),
+            '<div id="__next"><p>20.11.2026, 09:30</p></div>',
+            9,
+            id="printed by a server for scripts to print again",
+        ),
+    ],
+)
+def test_a_z_is_local_time_only_where_the_page_shows_it(
+    parsed: Callable[..., ParsedPage], head: str, line: str, at: int
+) -> None:
+    page = parsed(head, f"<article>{HEADLINE}{line}</article>")
+    assert published(page) == Stamp(date(2026, 11, 20), datetime(2026, 11, 20, at, 30, tzinfo=UTC))
+
+
+def test_a_z_ahead_of_the_fetch_is_local_time(parsed: Callable[..., ParsedPage]) -> None:
+    page = parsed(META.format("2026-11-22T12:50:00Z"))
+    assert published(page) == Stamp(date(2026, 11, 22), datetime(2026, 11, 22, 11, 50, tzinfo=UTC))
+
+
+def test_the_day_is_the_one_that_readers_are_shown(parsed: Callable[..., ParsedPage]) -> None:
+    page = parsed(META.format("2026-11-21T04:30:00Z"), HEADLINE + "<p>November 20, 2026, 10:30 p.m.</p>")
+    assert published(page) == Stamp(date(2026, 11, 20), datetime(2026, 11, 21, 4, 30, tzinfo=UTC))
+
+
+@pytest.mark.parametrize(
+    ("lang", "country", "line", "day"),
+    [
+        pytest.param("en-GB", "us", "04/03/2026", date(2026, 3, 4), id="the page's region"),
+        pytest.param("en-US", "gb", "04/03/2026", date(2026, 4, 3), id="America's habit"),
+        pytest.param("en", "us", "04/03/2026", date(2026, 4, 3), id="the outlet's country"),
+        pytest.param("de", "us", "04.03.2026", date(2026, 3, 4), id="the page's language"),
+    ],
+)
+def test_day_and_month_stand_in_the_order_of_language_and_country(
+    parsed: Callable[..., ParsedPage], lang: str, country: str, line: str, day: date
+) -> None:
+    assert published(parsed("", f"{HEADLINE}<p>{line}</p>", lang=lang), country=country) == Stamp(day)
+
+
+def test_another_date_of_the_page_tells_day_from_month(parsed: Callable[..., ParsedPage]) -> None:
+    page = parsed(
+        META.format("04/03/2026 09:30 am"), HEADLINE, url="https://harbour.example/2026/04/03/ferry", lang="en-GB"
+    )
+    assert published(page) == Stamp(date(2026, 4, 3), datetime(2026, 4, 3, 7, 30, tzinfo=UTC))
+
+
+def test_the_day_that_more_kinds_of_places_name_wins(parsed: Callable[..., ParsedPage]) -> None:
+    head = LD.format("datePublished", "2026-11-17T08:30:00Z") + META.format("2026-11-20T08:30:00Z")
+    line = '<time datetime="2026-11-20T09:30:00+01:00">20 Nov</time>'
+    assert published(parsed(head, HEADLINE)) == Stamp(date(2026, 11, 17), datetime(2026, 11, 17, 8, 30, tzinfo=UTC))
+    assert published(parsed(head, HEADLINE + line)) == Stamp(
+        date(2026, 11, 20), datetime(2026, 11, 20, 8, 30, tzinfo=UTC)
+    )
+
+
+def test_the_day_of_the_last_change_supports_no_publication(parsed: Callable[..., ParsedPage]) -> None:
+    head = LD.format("datePublished", "2026-11-17") + CHANGED.format("2026-11-20T08:30:00Z")
+    page = parsed(head + '<meta name="date" content="2026-11-20">', HEADLINE + "<p>20 November 2026</p>")
+    assert published(page) == Stamp(date(2026, 11, 17))
+
+
+def test_a_printed_time_beats_a_meta_date_that_does_not_say_of_what(parsed: Callable[..., ParsedPage]) -> None:
+    page = parsed('<meta name="date" content="2026-11-21">', HEADLINE + "<p>20.11.2026, 09:30</p>")
+    assert published(page) == Stamp(date(2026, 11, 20), datetime(2026, 11, 20, 8, 30, tzinfo=UTC))
+
+
+@pytest.mark.parametrize("claim", ["1970-01-01T00:00:00Z", "0", "0001-01-01T00:00:00Z", "9999-12-31", "2026-02-30"])
+def test_a_date_that_no_story_has_gives_way_to_the_printed_one(parsed: Callable[..., ParsedPage], claim: str) -> None:
+    assert published(parsed(META.format(claim), HEADLINE + "<p>20 November 2026</p>")) == Stamp(date(2026, 11, 20))
+
+
+def test_a_printed_change_is_the_modification(parsed: Callable[..., ParsedPage]) -> None:
+    found = dates_of(
+        parsed("", HEADLINE + "<p>Published 20 November 2026, updated 21 November 2026 10:00</p>")
+    ).modified
+    assert found is not None
+    assert found.stamp == Stamp(date(2026, 11, 21), datetime(2026, 11, 21, 9, tzinfo=UTC))
+    assert found.candidate.where == "printed below the headline, updated"
+
+
+def test_every_candidate_is_offered_with_its_place(parsed: Callable[..., ParsedPage]) -> None:
+    body = f'{HEADLINE}<p>Published 20 November 2026, updated 21 November 2026</p><time datetime="2026-11-20">x</time>'
+    dates = dates_of(parsed(META.format("2026-11-20T08:30:00Z"), body, url="https://harbour.example/2026/11/20/ferry"))
+    assert [candidate.where for candidate in dates.published_candidates()] == [
+        "meta article:published_time",
+        "time element",
+        "printed below the headline",
+        "address",
+    ]
+    assert [candidate.where for candidate in dates.modified_candidates()] == ["printed below the headline, updated"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param("<div>" * 300 + "<h1>A</h1>" + "<p>3 May 2026</p>" * 3_000, id="many dates"),
+        pytest.param("<h1>A</h1><p>" + "<span>3</span>" * 20_000, id="one long line of elements"),
+        pytest.param("<h1>A</h1><p class=date>" + "1 a " * 50_000, id="one long line"),
+        pytest.param("<time datetime='" + "9" * 100_000 + "'>", id="a long datetime"),
+    ],
+)
+def test_a_hostile_page_costs_little(parsed: Callable[..., ParsedPage], body: str) -> None:
+    page = parsed("", body)
+    began = process_time()
+    dates = dates_of(page)
+    assert (dates.published, dates.modified) is not None
+    assert process_time() - began < 2

@@ -1,0 +1,80 @@
+"""One parse of a page, and what is refused before it."""
+
+from collections.abc import Callable
+
+import pytest
+
+from newsarchive.extraction.page import parsed_page
+from newsarchive.extraction.page.parsed_page import NotHtml, ParsedPage, parse_page, text_in
+from newsarchive.records import Page
+
+
+@pytest.mark.parametrize(
+    ("body", "content_type", "reason"),
+    [
+        pytest.param(b"", "text/html", "empty page", id="empty"),
+        pytest.param(b" \n\x00"[:2], "text/html", "empty page", id="white space"),
+        pytest.param(b"%PDF-1.7 ...", "text/html", "not HTML but a PDF", id="PDF that claims to be HTML"),
+        pytest.param(b"\x89PNG\r\n", "image/png", "not HTML but an image", id="image"),
+        pytest.param(b'{"headline": "x"}', "application/json", "not HTML but JSON", id="JSON"),
+        pytest.param(b'{"html": "<p>x</p>"}', "application/json", "not HTML but JSON", id="JSON with HTML in it"),
+        pytest.param(
+            b"<?xml version='1.0'?><rss><channel/></rss>", "text/html", "not HTML but a feed or sitemap", id="feed"
+        ),
+        pytest.param(b"just words", "text/plain; charset=utf-8", "not HTML but text/plain", id="plain text"),
+    ],
+)
+def test_other_kinds_are_refused_by_what_they_are(
+    a_page: Callable[..., Page], body: bytes, content_type: str, reason: str
+) -> None:
+    with pytest.raises(NotHtml, match=reason):
+        parse_page(a_page(body, content_type=content_type))
+
+
+def test_too_many_elements_are_refused(a_page: Callable[..., Page], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parsed_page, "MAX_ELEMENTS", 10)
+    with pytest.raises(NotHtml, match="at most 10 are read"):
+        parse_page(a_page("<html><body>" + "<p>x</p>" * 20))
+
+
+def test_meta_is_read_wherever_it_stands(parsed: Callable[..., ParsedPage]) -> None:
+    page = parsed(
+        head='<meta property="og:title" content=" A &amp; B "><meta name="Author" content="A. Reed">',
+        body='<meta itemprop="datePublished" content="2026-11-22"><meta name="empty" content="">',
+    )
+    assert page.first_meta("twitter:title", "og:title") == "A & B"
+    assert page.meta["author"] == ["A. Reed"]
+    assert page.meta["datepublished"] == ["2026-11-22"]
+    assert "empty" not in page.meta
+
+
+def test_what_stands_behind_the_end_of_the_page_belongs_to_it(a_page: Callable[..., Page]) -> None:
+    behind = '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "Fog"}</script><h1>Fog</h1>'
+    page = parse_page(a_page(f"<html><head></head><body><p>Fog.</p></body></html>{behind}"))
+    assert page.linked_data.article["headline"] == "Fog"
+    assert [text_in(h1) for h1 in page.all("h1")] == ["Fog"]
+    assert page.all("h2") == []
+
+
+def test_text_keeps_inline_words_whole_and_parts_blocks(parsed: Callable[..., ParsedPage]) -> None:
+    page = parsed(body="<div><p>Re<b>open</b>ed<br>today</p><script>var x</script><p>in Oslo</p></div>")
+    assert text_in(page.tree.find(".//div")) == "Reopened today in Oslo"
+
+
+def test_a_picture_has_no_say_in_the_title(parsed: Callable[..., ParsedPage]) -> None:
+    page = parsed(head="<title>Bridge reopens</title>", body="<svg><title>Logo</title></svg>")
+    assert page.title == "Bridge reopens"
+
+
+@pytest.mark.parametrize(
+    "reference", ["&#1;", "&#x0B;", "&#31", "&#xfffe;", "&#65535;", "&#&#1;1;", "&#0;", "&#xD800;", "&#x110000;"]
+)
+def test_what_references_name_can_be_set_again(parsed: Callable[..., ParsedPage], reference: str) -> None:
+    paragraph = parsed(body=f"<p>Fog over {reference}Oslo</p>").tree.find(".//p")
+    paragraph.text = str(paragraph.text)
+    assert paragraph.text.replace("\ufffd", "") == "Fog over Oslo"
+
+
+def test_references_to_letters_stay(parsed: Callable[..., ParsedPage]) -> None:
+    paragraph = parsed(body="<p>&#160;&#x0041;&#13;&#9;&#16;5 &#310;&#x1f6a2;</p>").tree.find(".//p")
+    assert paragraph.text == "\u00a0A\r\t5 \u0136\U0001f6a2"

@@ -1,0 +1,123 @@
+"""`newsarchive new URL` and `crawl URL` as a user runs them, against a site on loopback."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from newsarchive.crawl.registry import load_spider
+from tests.outlet_tools.invented import Plan, Site, build, rss, served, stories_of
+
+
+def a_site(home: str) -> Site:
+    plan = Plan(
+        home, "pl", 1, lambda number, slug, at: f"/{at:%Y/%m}/{slug}-{number}", stories=12,
+        head='<link rel="alternate" type="application/rss+xml" href="/rss.xml">',
+    )  # fmt: skip
+    site = build(plan)
+    site.put("/rss.xml", rss(site, plan, stories_of(plan)), "application/rss+xml")
+    return site
+
+
+def run(folder: Path, *words: str, **environ: str) -> subprocess.CompletedProcess[str]:
+    (folder / "ours").mkdir(exist_ok=True)
+    clean = {name: value for name, value in os.environ.items() if not name.upper().startswith(("NEWSARCHIVE_", "HTTP"))}
+    ours = {
+        "NEWSARCHIVE_DELAY_SECONDS": "0", "NEWSARCHIVE_ALLOW_PRIVATE": "127.0.0.1",
+        "NEWSARCHIVE_OUTLETS_FOLDER": "ours", "NEWSARCHIVE_MIN_FREE_GB": "0",
+    }  # fmt: skip
+    return subprocess.run(
+        [sys.executable, "-m", "newsarchive.cli.main", *words],
+        capture_output=True, text=True, cwd=folder, timeout=100, check=False, env={**clean, **ours, **environ},
+    )  # fmt: skip
+
+
+def test_a_file_is_written_and_told_and_the_outlet_known_from_then_on(tmp_path: Path):
+    with served(a_site) as site:
+        done = run(tmp_path, "new", site.home)
+        assert (done.returncode, done.stderr) == (0, "")
+        file = tmp_path / "ours" / "rivertown_post.py"
+        outlet = load_spider(file).outlet
+        assert (outlet.feeds, outlet.language, outlet.timezone) == ((site.url("/rss.xml"),), "pl", "Europe/Warsaw")
+        assert all(map(outlet.wants, site.articles))
+        assert not any(map(outlet.wants, site.others))
+        assert f"written to {file}" in done.stdout
+        assert "declared by the home page; 12 addresses" in done.stdout
+        assert site.requests <= 60
+        again = run(tmp_path, "new", site.home)
+        assert (again.returncode, again.stdout) == (1, "")
+        assert "there is an outlet of this site already: rivertown_post" in again.stderr
+
+
+def test_a_dry_run_prints_the_file_alone_and_writes_nothing(tmp_path: Path):
+    with served(a_site) as site:
+        done = run(tmp_path, "new", site.home, "--dry-run", "--name", "nowa_gazeta", "--country", "PL")
+    assert done.stdout.startswith(
+        "from newsarchive.crawl.spider import OutletSpider\n\n\nclass NowaGazeta(OutletSpider):"
+    )
+    assert "not written" in done.stderr
+    assert list((tmp_path / "ours").iterdir()) == []
+
+
+def test_programs_get_json(tmp_path: Path):
+    with served(a_site) as site:
+        row = json.loads(run(tmp_path, "new", site.home, "--dry-run", "--json").stdout)
+    assert row["file"] is None
+    assert row["feeds"] == [f"{site.home}rss.xml"]
+    assert {fact["name"] for fact in row["facts"]} == {"name", "title", "country", "language", "timezone"}
+
+
+def test_a_crawl_of_an_unknown_address_drafts_first(tmp_path: Path):
+    with served(a_site) as site:
+        done = run(tmp_path, "crawl", site.articles[0], "--json", "--db", str(tmp_path / "archive.db"))
+    assert done.returncode == 0, done.stderr
+    assert "of no outlet yet" in done.stderr
+    assert "rivertown_post.py: written; it is yours to edit\n" in done.stderr
+    (row,) = json.loads(done.stdout)["outlets"]
+    assert (row["outlet"], row["new_articles"]) == ("rivertown_post", 12)
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "complaint"),
+    [
+        pytest.param(["gazeta"], 2, "new gazeta: no web address; write it whole", id="no address"),
+        pytest.param(["ftp://gazeta.example/"], 2, "no web address", id="another scheme"),
+        pytest.param(["http://gazeta.example/"], 2, "not https; write https://", id="http of a public host"),
+        pytest.param(["https://gazeta.example/", "--country", "uk"], 2, "--country uk: no ISO 3166-1", id="country"),
+        pytest.param(["https://gazeta.example/", "--name", "Gazeta"], 2, "--name Gazeta: not lower-case", id="name"),
+        pytest.param(
+            ["https://gazeta.example/", "--name", "guardian"],
+            1,
+            "guardian: there is an outlet of that name",
+            id="taken",
+        ),
+        pytest.param(["https://gazeta.example/", "--language", "polish"], 2, "no BCP 47 tag", id="language"),
+        pytest.param(
+            ["https://www.theguardian.com/"], 1, "there is an outlet of this site already: guardian", id="known"
+        ),
+        pytest.param(["http://127.0.0.1:1/"], 1, "not fetched (", id="nobody there"),
+    ],
+)
+def test_what_cannot_be_drafted_is_one_line(tmp_path: Path, words, status, complaint):
+    done = run(tmp_path, "new", *words)
+    assert (done.returncode, done.stdout) == (status, "")
+    assert complaint in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+    assert list((tmp_path / "ours").iterdir()) == []
+
+
+def test_without_a_folder_of_ones_own_nothing_is_asked(tmp_path: Path):
+    with served(a_site) as site:
+        done = run(tmp_path, "new", site.home, NEWSARCHIVE_OUTLETS_FOLDER=str(tmp_path / "absent"))
+        assert (done.returncode, site.requests) == (2, 0)
+        assert "no such folder; the setting outlets_folder names it" in done.stderr
+
+
+def test_a_private_address_is_refused_unless_allowed(tmp_path: Path):
+    with served(a_site) as site:
+        done = run(tmp_path, "new", site.home, NEWSARCHIVE_ALLOW_PRIVATE="10.0.0.0/8")
+    assert done.returncode == 1
+    assert "private_address" in done.stderr

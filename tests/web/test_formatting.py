@@ -1,0 +1,67 @@
+"""Days, times, languages and directions as pages write them."""
+
+from datetime import UTC, date, datetime, timedelta, timezone
+
+import pytest
+
+from newsarchive.records import Stamp
+from newsarchive.web.formatting import counted, country_name, language_name, short_day, stamp_moment, tongue, write_day
+
+
+@pytest.mark.parametrize(
+    ("tag", "direction"),
+    [
+        *[
+            ("ar", "rtl"),
+            ("fa", "rtl"),
+            ("he", "rtl"),
+            ("ur-PK", "rtl"),
+            ("pa-Arab", "rtl"),
+            ("en", "ltr"),
+            ("ja", "ltr"),
+        ],
+        *[("az", "ltr"), ("uz-Latn", "ltr"), (None, "auto"), ("und", "auto"), ('en" onload="x', "auto"), ("", "auto")],
+    ],
+)
+def test_direction_follows_the_language(tag, direction):
+    assert tongue(tag).direction == direction
+
+
+def test_a_language_that_is_no_tag_leaves_no_trace_in_the_page():
+    assert str(tongue('x" onmouseover="alert(1)').attributes) == ' dir="auto"'
+    assert str(tongue("pt-BR").attributes) == ' lang="pt-BR" dir="ltr"'
+
+
+@pytest.mark.parametrize(
+    ("tag", "name"),
+    [("ja", "Japanese"), ("pt-BR", "Portuguese (Brazil)"), ("tlh", "Klingon"), ("not a tag", "not a tag")],
+)
+def test_languages_have_names(tag, name):
+    assert language_name(tag) == name
+
+
+def test_countries_have_names():
+    assert country_name("gb") == "United Kingdom"
+    assert country_name(None) == "International"
+    assert country_name("zz!") == "ZZ!"
+
+
+def test_numbers_and_days():
+    assert counted(1, "article") == "1 article"
+    assert counted(1234567, "article") == "1,234,567 articles"
+    assert (write_day(date(2016, 12, 9)), short_day(date(2016, 12, 9))) == ("9 December 2016", "9 Dec 2016")
+
+
+def test_a_day_alone_never_becomes_midnight():
+    moment = stamp_moment(Stamp(date(2016, 12, 9)))
+    assert moment.text == "9 Dec 2016"
+    assert moment.machine == "2016-12-09"
+
+
+def test_times_are_shown_in_utc():
+    there = datetime(2016, 12, 9, 1, 30, tzinfo=timezone(timedelta(hours=3)))
+    assert stamp_moment(Stamp(date(2016, 12, 9), there)).text == "8 Dec 2016, 22:30 UTC"
+
+
+def test_what_is_undated_says_when_it_was_seen():
+    assert stamp_moment(None, datetime(2016, 12, 9, 8, 0, tzinfo=UTC)).text == "seen 9 Dec 2016, 08:00 UTC"

@@ -1,0 +1,228 @@
+"""The pool, with real processes; they run functions of the standard library, so that they need not import this file."""
+
+import asyncio
+import math
+import os
+import signal
+import subprocess
+import sys
+import textwrap
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from newsarchive.errors import ReaderCrashed, ReaderTimedOut
+from newsarchive.workers.pool import ReaderPool
+
+
+async def test_a_function_runs_in_another_process() -> None:
+    async with ReaderPool(1) as pool:
+        assert await pool.run(os.getpid) != os.getpid()
+        assert await pool.run(math.sqrt, 16) == 4
+
+
+async def test_a_page_that_hangs_is_stopped_and_the_next_is_read() -> None:
+    async with ReaderPool(1, limit_seconds=0.5) as pool:
+        with pytest.raises(ReaderTimedOut, match=r"longer than 0\.5 s"):
+            await pool.run(signal.pause)
+        assert await pool.run(math.sqrt, 16) == 4
+
+
+async def test_a_page_that_kills_its_worker_costs_that_page_only() -> None:
+    async with ReaderPool(2) as pool:
+        answers = await asyncio.gather(
+            *(pool.run(os._exit, 3) if number == 5 else pool.run(math.sqrt, number**2) for number in range(12)),
+            return_exceptions=True,
+        )
+        lost = [number for number, answer in enumerate(answers) if isinstance(answer, ReaderCrashed)]
+        assert lost == [5]
+        assert [answer for answer in answers if not isinstance(answer, Exception)] == [n for n in range(12) if n != 5]
+
+
+async def test_an_error_of_the_function_comes_back_and_its_worker_goes_on() -> None:
+    async with ReaderPool(1) as pool:
+        pid = await pool.run(os.getpid)
+        with pytest.raises(ValueError, match="math domain"):
+            await pool.run(math.sqrt, -1)
+        assert await pool.run(os.getpid) == pid
+
+
+async def test_a_time_out_that_the_function_raises_is_its_own_error() -> None:
+    async with ReaderPool(1) as pool:
+        pid = await pool.run(os.getpid)
+        with pytest.raises(TimeoutError, match="mine"):
+            await pool.run(exec, "raise TimeoutError('mine')")
+        assert await pool.run(os.getpid) == pid
+
+
+async def test_a_worker_that_died_while_idle_costs_no_page() -> None:
+    async with ReaderPool(1) as pool:
+        os.kill(await pool.run(os.getpid), signal.SIGKILL)
+        (worker,) = pool._workers
+        while not worker.process.is_lost:
+            await asyncio.sleep(0)
+        assert await pool.run(math.sqrt, 16) == 4
+
+
+async def test_workers_are_renewed_after_their_number_of_pages() -> None:
+    async with ReaderPool(1, pages_per_worker=2) as pool:
+        pids = [await pool.run(os.getpid) for _ in range(5)]
+        assert len(set(pids)) == 3
+        assert pool.worker_count == 1
+
+
+async def test_a_cancelled_call_frees_its_worker() -> None:
+    async with ReaderPool(1) as pool:
+        await pool.run(os.getpid)
+        call = asyncio.create_task(pool.run(signal.pause))
+        while pool.in_flight == 0:
+            await asyncio.sleep(0)
+        call.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await call
+        assert await pool.run(math.sqrt, 16) == 4
+
+
+async def test_a_call_that_waits_behind_one_that_hangs_or_dies_or_is_cancelled_is_answered() -> None:
+    async with ReaderPool(1, limit_seconds=0.5) as pool:
+        await pool.run(os.getpid)
+        hanging = asyncio.create_task(pool.run(signal.pause))
+        behind = asyncio.create_task(pool.run(math.sqrt, 16))
+        with pytest.raises(ReaderTimedOut):
+            await hanging
+        assert await behind == 4
+        died = asyncio.create_task(pool.run(os._exit, 3))
+        behind = asyncio.create_task(pool.run(math.sqrt, 16))
+        with pytest.raises(ReaderCrashed, match="died of it"):
+            await died
+        assert await behind == 4
+        cancelled = asyncio.create_task(pool.run(signal.pause))
+        behind = asyncio.create_task(pool.run(math.sqrt, 16))
+        while next(iter(pool._workers)).calls < 2:
+            await asyncio.sleep(0)
+        cancelled.cancel()
+        assert await behind == 4
+
+
+async def test_a_cancelled_call_that_had_not_begun_costs_the_one_before_nothing() -> None:
+    async with ReaderPool(1) as pool:
+        await pool.run(os.getpid)
+        at_work = asyncio.create_task(pool.run(time.sleep, 0.2))
+        behind = asyncio.create_task(pool.run(math.sqrt, 16))
+        while next(iter(pool._workers)).calls < 2:
+            await asyncio.sleep(0)
+        behind.cancel()
+        assert await at_work is None
+
+
+async def test_a_call_that_waits_behind_another_has_the_whole_time_limit() -> None:
+    async with ReaderPool(1, limit_seconds=1) as pool:
+        await pool.run(os.getpid)
+        assert await asyncio.gather(pool.run(time.sleep, 0.6), pool.run(time.sleep, 0.6)) == [None, None]
+
+
+async def test_bytes_in_flight_are_counted_and_room_is_waited_for() -> None:
+    async with ReaderPool(1) as pool:
+        calls = [asyncio.create_task(pool.run(len, b"x" * 1000)) for _ in range(3)]
+        await asyncio.sleep(0)
+        assert (pool.in_flight, pool.in_flight_bytes) == (3, 3000)
+        await pool.room(1000)
+        assert pool.in_flight_bytes <= 1000
+        assert await asyncio.gather(*calls) == [1000, 1000, 1000]
+        assert (pool.in_flight, pool.in_flight_bytes) == (0, 0)
+
+
+async def test_close_leaves_no_processes_and_ends_calls_that_wait() -> None:
+    pool = ReaderPool(2)
+    pids = {await pool.run(os.getpid) for _ in range(8)}
+    hanging = [asyncio.create_task(pool.run(signal.pause)) for _ in range(4)]
+    await asyncio.sleep(0)
+    await pool.close()
+    assert all(isinstance(error, ReaderCrashed) for error in await asyncio.gather(*hanging, return_exceptions=True))
+    assert not [pid for pid in pids if is_alive(pid)]
+    with pytest.raises(ReaderCrashed, match="being stopped"):
+        await pool.run(os.getpid)
+    await pool.close()
+
+
+def is_alive(pid: int) -> bool:
+    """Whether a process runs; one that has ended and waits to be asked how does not."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
+
+
+@pytest.fixture
+def program(tmp_path: Path) -> Callable[[str], subprocess.Popen[str]]:
+    """Starts a program of its own session that has a pool; `body` runs with it."""
+
+    def start(body: str) -> subprocess.Popen[str]:
+        file = tmp_path / "program.py"
+        file.write_text(
+            "import asyncio, math, os, signal, sys, time\n"
+            "from newsarchive.workers.pool import ReaderPool\n"
+            "async def main():\n"
+            "    pool = ReaderPool(2)\n"
+            + textwrap.indent(textwrap.dedent(body), "    ")
+            + "\nif __name__ == '__main__':\n    asyncio.run(main())\n"
+        )
+        return subprocess.Popen([sys.executable, str(file)], stdout=subprocess.PIPE, text=True, start_new_session=True)
+
+    return start
+
+
+def test_workers_end_when_their_parent_is_killed(program: Callable[[str], subprocess.Popen[str]]) -> None:
+    process = program(
+        """
+        pids = set()
+        while len(pids) < 2:
+            pids.update(await asyncio.gather(*(pool.run(os.getpid) for _ in range(4))))
+        print(*pids, flush=True)
+        await asyncio.gather(pool.run(signal.pause), pool.run(signal.pause))
+        """
+    )
+    assert process.stdout is not None
+    pids = [int(pid) for pid in process.stdout.readline().split()]
+    assert len(pids) == 2
+    process.kill()
+    # The pipe closes when the last process that holds it is gone.
+    assert process.stdout.read() == ""
+    process.wait()
+    assert not [pid for pid in pids if is_alive(pid)]
+
+
+def test_ctrl_c_to_the_whole_group_loses_no_page(program: Callable[[str], subprocess.Popen[str]]) -> None:
+    process = program(
+        """
+        asyncio.get_running_loop().add_signal_handler(signal.SIGINT, lambda: None)
+        calls = [asyncio.create_task(pool.run(time.sleep, 0.02)) for _ in range(20)]
+        await calls[0]
+        print("reading", flush=True)
+        answers = await asyncio.gather(*calls, return_exceptions=True)
+        await pool.close()
+        print(sum(answer is None for answer in answers))
+        """
+    )
+    assert process.stdout is not None
+    assert process.stdout.readline() == "reading\n"
+    os.killpg(process.pid, signal.SIGINT)
+    assert process.stdout.read() == "20\n"
+    assert process.wait() == 0
+
+
+def test_workers_do_not_run_the_programs_main_file(tmp_path: Path) -> None:
+    file = tmp_path / "unguarded.py"
+    file.write_text(
+        "import asyncio, math\n"
+        "from newsarchive.workers.pool import ReaderPool\n"
+        "print('main file runs')\n"
+        "async def main():\n"
+        "    async with ReaderPool(2) as pool:\n"
+        "        print(await pool.run(math.sqrt, 16))\n"
+        "asyncio.run(main())\n"
+    )
+    answer = subprocess.run([sys.executable, str(file)], capture_output=True, text=True, timeout=60, check=True)
+    assert answer.stdout == "main file runs\n4.0\n"
