@@ -27,7 +27,7 @@ evaluate: $(VENV)/installed-dev
 	$(BIN)/python benchmarks/evaluate_new.py --invented
 	$(BIN)/python benchmarks/evaluate_new.py --shared $(SHARED)
 
-# Ratios measured side by side; see docs/scaling.md for how to read them.
+# Ratios measured side by side; see docs/development/measurements.md for how to read them.
 bench: $(VENV)/installed-dev
 	$(BIN)/python benchmarks/reading.py --shared $(SHARED)
 	$(BIN)/python benchmarks/bench.py --shared $(SHARED)

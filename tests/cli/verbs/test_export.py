@@ -70,7 +70,7 @@ def test_export_is_filtered(run, archive: Path, options, ids):
 
 @pytest.mark.parametrize("form", exporting.FORMATS)
 def test_every_format_is_in_the_guide(form: str):
-    guide = (Path(__file__).resolve().parents[3] / "docs" / "moving.md").read_text(encoding="utf-8")
+    guide = (Path(__file__).resolve().parents[3] / "docs" / "exporting.md").read_text(encoding="utf-8")
     assert f"\n| `{form}` |" in guide
     assert form in ("documents", "jsonl") or f"--format {form}" in guide
 
