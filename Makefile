@@ -1,4 +1,5 @@
 # `make demo` on a fresh machine installs and does the main job; `make test` installs what the tests need and runs them.
+# Each target installs what it needs into .venv. CONTRIBUTING.md says when to use which.
 
 PYTHON ?= python3
 VENV ?= .venv
@@ -62,6 +63,14 @@ $(VENV)/installed: pyproject.toml $(VENV)/bin/python
 
 $(VENV)/installed-dev: pyproject.toml $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,bench]'
+	touch $@ $(VENV)/installed
+
+$(VENV)/installed-docs: pyproject.toml $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[docs]'
+	touch $@ $(VENV)/installed
+
+$(VENV)/installed-package: pyproject.toml $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[package]'
 	touch $@ $(VENV)/installed
 
 clean:
