@@ -39,3 +39,10 @@ def test_days_in_the_future_do_not_move_the_chart():
     chart = draw({date(2099, 1, 1): 7, TODAY: 1})
     assert chart.last == "20 Nov 2026"
     assert chart.bars[-1].count == 1
+
+
+def test_each_bar_has_its_day_its_number_and_its_address():
+    bar = draw({TODAY: 5000}).bars[-1]
+    assert (bar.day, bar.number, bar.label) == ("20 November 2026", "5,000", "20 November 2026: 5,000 articles")
+    assert bar.href == "/search?since=2026-11-20"
+    assert bar.x == (DAYS - 1) * bar.step

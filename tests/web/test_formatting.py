@@ -6,13 +6,16 @@ import pytest
 
 from newsarchive.records import Stamp
 from newsarchive.web.formatting import (
+    DateLabel,
     country_name,
+    day_label,
     format_count,
     language_name,
     long_day,
     short_day,
     stamp_label,
     text_language,
+    time_label,
 )
 
 
@@ -73,3 +76,24 @@ def test_times_are_shown_in_utc():
 
 def test_without_a_date_the_label_says_when_the_article_was_seen():
     assert stamp_label(None, datetime(2016, 12, 9, 8, 0, tzinfo=UTC)).text == "seen 9 Dec 2016, 08:00 UTC"
+
+
+def test_a_label_without_any_date_says_so():
+    assert stamp_label(None) == DateLabel("no date", "", "the date is not known")
+
+
+def test_the_title_of_a_day_says_that_the_time_is_not_known():
+    assert day_label(date(2016, 12, 9)).title == "only the day is known"
+
+
+def test_a_time_has_its_seconds_in_the_title():
+    label = time_label(datetime(2016, 12, 9, 8, 30, 5, tzinfo=UTC))
+    assert (label.text, label.machine, label.title) == (
+        "9 Dec 2016, 08:30 UTC",
+        "2016-12-09T08:30:05Z",
+        "2016-12-09 08:30:05 UTC",
+    )
+
+
+def test_an_unknown_language_has_a_name_too():
+    assert language_name(None) == language_name("und") == "unknown language"

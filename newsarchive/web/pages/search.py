@@ -260,7 +260,7 @@ class SearchView:
         if self.form.words:
             return "Try fewer words, another spelling, or the first letters of a word followed by *."
         if self.form.is_narrowed:
-            return "Remove a filter."
+            return "Remove a filter to find more articles."
         # Without words earlier versions are not searched; a notice says so.
         return "" if self.form.versions else "The archive has no articles yet."
 

@@ -5,9 +5,10 @@ from datetime import UTC, datetime
 
 import pytest
 
+from newsarchive.comparison.diff import Part
 from newsarchive.formats.document import read_document
 from newsarchive.records import ArticleVersion
-from newsarchive.web.pages.article import version_note
+from newsarchive.web.pages.article import shown_text, version_note
 from tests.web.support import get, text_of
 
 
@@ -89,3 +90,42 @@ def test_a_version_names_who_changed_it_and_the_kinds_of_change(cause, note):
     older = ArticleVersion(1, at, "Harbour opens", None, "Ships came on Monday.", "1", cause)
     newer = ArticleVersion(2, at, "Port opens", None, "Ships came on Sunday.", "1", None)
     assert version_note(older, newer) == note
+
+
+def test_the_last_version_has_no_note():
+    version = ArticleVersion(1, datetime(2026, 11, 22, tzinfo=UTC), "Harbour opens", None, "Ships came.", "1", None)
+    assert version_note(version, None) is None
+
+
+def test_a_version_alone_has_no_changes():
+    text = shown_text(a_version(1, "Harbour opens", "Ships came.\n\nMen cheered."))
+    assert (text.headline, text.headline_parts) == ("Harbour opens", [Part("same", "Harbour opens")])
+    assert text.standfirst == []
+    assert text.paragraphs == [[Part("same", "Ships came.")], [Part("same", "Men cheered.")]]
+
+
+def test_a_version_beside_an_earlier_one_marks_removed_and_added_words():
+    older, newer = a_version(1, "Harbour opens", "Ships came."), a_version(2, "Harbour shuts", "Ships came.")
+    text = shown_text(newer, older)
+    assert [part for part in text.headline_parts if part.kind != "same"] == [
+        Part("removed", "opens"),
+        Part("added", "shuts"),
+    ]
+    assert text.paragraphs == [[Part("same", "Ships came.")]]
+
+
+def a_version(number: int, headline: str, body: str) -> ArticleVersion:
+    return ArticleVersion(number, datetime(2026, 11, 22, tzinfo=UTC), headline, None, body, "1", None)
+
+
+async def test_the_page_names_the_extractor_version_and_the_original_page(datasette, ids):
+    page = text_of((await get(datasette, f"/article/{ids['feature']}")).text)
+    assert "Extractor version test 1" in page
+    assert "Original page open at post.example" in page
+    assert "Last checked 20 Nov 2026" in page
+
+
+async def test_a_page_of_changes_explains_the_marks(datasette, ids):
+    page = text_of((await get(datasette, f"/article/{ids['feature']}/2?changes=1")).text)
+    assert "Changes in version 2 of 2: removed words are struck through, added words underlined." in page
+    assert "Show the current version" in page

@@ -7,6 +7,10 @@ from xml.etree import ElementTree
 
 import pytest
 
+from newsarchive.archive.search.change_list import ChangesPage
+from newsarchive.web.layout import site_of
+from newsarchive.web.pages.changes import ChangesView
+from newsarchive.web.requests.changes_request import ChangesForm
 from tests.web.support import get, text_of
 
 FORMATS = pytest.mark.parametrize("form", ["", ".json", ".csv", ".atom"], ids=["html", "json", "csv", "atom"])
@@ -123,3 +127,32 @@ async def test_no_query_is_an_error(datasette, query, form):
 
 async def test_an_unknown_format_is_not_found(datasette):
     assert "Changes are available as json, csv, atom, not as pdf." in (await get(datasette, "/changes.pdf", 404)).text
+
+
+@pytest.mark.parametrize(
+    ("form", "message"),
+    [
+        (ChangesForm(), "No stored article was changed or withdrawn."),
+        (ChangesForm(kinds=("withdrawn",)), "No changes found with these filters."),
+        (ChangesForm(before=("2026-11-20T07:00:00Z", 1, 1)), "There are no earlier changes."),
+    ],
+    ids=["no changes", "filter", "after the last page"],
+)
+def test_an_empty_list_says_why(datasette, form, message):
+    view = ChangesView(form, ChangesPage(()), site_of(datasette, datasette.databases["archive"]), [])
+    assert view.empty_message() == message
+    assert view.search_limit() is None
+
+
+async def test_a_value_that_is_not_understood_gets_a_warning(datasette):
+    page = text_of((await get(datasette, "/changes?since=2026-13-01&whose=mine&kind=improved")).text)
+    assert "since=2026-13-01 is not a valid date. Use YYYY-MM-DD." in page
+    assert "whose=mine is not a known value. Use outlet, ours, all." in page
+    assert "kind=improved is not a kind of change. Use headline, standfirst, shortened" in page
+
+
+async def test_the_form_asks_who_made_the_change(datasette):
+    page = (await get(datasette, "/changes?whose=ours")).text
+    assert '<label for="whose">Changed by</label>' in page
+    assert '<option value="ours" selected>newsarchive</option>' in page
+    assert "Changed by: newsarchive" in page

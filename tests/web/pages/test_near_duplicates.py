@@ -10,10 +10,10 @@ from newsarchive.archive.articles.article_rows import version_of
 from newsarchive.archive.articles.identity import Addresses
 from newsarchive.archive.articles.saving import register_outlets, save
 from newsarchive.archive.database import Archive
-from newsarchive.archive.near_duplicates.clusters import find_cluster
+from newsarchive.archive.near_duplicates.clusters import find_cluster, list_members
 from newsarchive.archive.search.article_search import search
 from newsarchive.archive.search.scope import SearchRequest
-from newsarchive.web.pages.near_duplicates import COMPARED_CHARACTERS, MEMBERS_PER_PAGE
+from newsarchive.web.pages.near_duplicates import COMPARED_CHARACTERS, MEMBERS_PER_PAGE, compare_texts
 from newsarchive.web.serve import make_datasette
 from tests.web.cluster_archive import AGENCY, ALONE, PAPERS, STORED
 from tests.web.sample_archive import NOW
@@ -190,3 +190,31 @@ def test_copies_found_by_the_archive_are_in_one_cluster(tmp_path):
         assert found.total == 4
         cluster = find_cluster(archive.conn, found.hits[0].id)
         assert (cluster.head.outlet, cluster.articles) == (AGENCY.name, 3)
+
+
+def two_members(path, second: str):
+    """The head of the cluster in the archive at path, and the article named second."""
+    with Archive.open(path) as archive:
+        id_by_outlet = {row[1]: row[0] for row in archive.conn.execute("SELECT id, outlet FROM articles")}
+        cluster = find_cluster(archive.conn, id_by_outlet[STORED[second].outlet])
+        members, _ = list_members(archive.conn, cluster.head.id, after=None, limit=len(STORED))
+    return cluster.head, next(member for member in members if member.outlet == STORED[second].outlet)
+
+
+def test_a_comparison_counts_unchanged_paragraphs_and_keeps_the_others(cluster_archive):
+    comparison = compare_texts(*two_members(cluster_archive[0], "edited"))
+    assert comparison.kinds == ("text edited",)
+    assert [block.unchanged for block in comparison.blocks] == [1, 0, 5]
+    assert [part.text for part in comparison.blocks[1].parts if part.kind != "same"] == ["Tuesday", "Wednesday"]
+
+
+def test_texts_with_the_same_words_have_no_kinds_of_change(cluster_archive):
+    comparison = compare_texts(*two_members(cluster_archive[0], "same"))
+    assert comparison.kinds == ()
+    assert [block.parts for block in comparison.blocks] == [()]
+
+
+def test_a_long_text_has_kinds_of_change_but_no_blocks(cluster_archive):
+    comparison = compare_texts(*two_members(cluster_archive[0], "long"))
+    assert comparison.blocks is None
+    assert comparison.kinds

@@ -8,6 +8,9 @@ from xml.etree import ElementTree
 
 import pytest
 
+from newsarchive.archive.search.article_search import SearchResult
+from newsarchive.web.pages.search import SearchPageData, SearchView, next_page, page_title, previous_page
+from newsarchive.web.requests.search_request import SearchForm
 from tests.web.support import get, text_of
 
 HOSTILE_QUERIES = [
@@ -176,3 +179,80 @@ async def test_the_feed_links_to_the_earlier_version(datasette, ids):
     feed = ElementTree.fromstring((await get(datasette, f"/search.atom?{EARLIER_WORDS}&versions=earlier")).text)
     (entry,) = feed.findall("{*}entry")
     assert entry.findtext("{*}id").endswith(f"/article/{ids['feature']}/1")
+
+
+def a_result(total=0, **facts) -> SearchResult:
+    return SearchResult((), total, is_capped=False, is_ranked=True, understood="", **facts)
+
+
+@pytest.mark.parametrize(
+    ("form", "following", "previous"),
+    [
+        (SearchForm("port"), SearchForm("port", page=2), None),
+        (SearchForm("port", page=3), SearchForm("port", page=4), SearchForm("port", page=2)),
+    ],
+    ids=["first page", "third page"],
+)
+def test_pages_by_relevance_are_numbered(form, following, previous):
+    assert next_page(form, a_result(next_offset=20)) == following
+    assert previous_page(form) == previous
+
+
+def test_pages_by_date_continue_below_a_position_and_go_back_to_the_first():
+    form = SearchForm("port", order="newest", before=90)
+    assert next_page(form, a_result(next_before=70)) == SearchForm("port", order="newest", before=70)
+    assert previous_page(form) == SearchForm("port", order="newest")
+    assert next_page(form, a_result()) is None
+
+
+@pytest.mark.parametrize(
+    ("form", "title"),
+    [
+        (SearchForm("port"), "port"),
+        (SearchForm(filters={"language": ("en",)}), "Filtered articles"),
+        (SearchForm(), "All articles"),
+    ],
+    ids=["words", "filter", "nothing"],
+)
+def test_the_title_names_the_search(form, title):
+    assert page_title(form) == title
+
+
+FILTERED = {"language": ("en",)}
+
+
+@pytest.mark.parametrize(
+    ("form", "total", "message"),
+    [
+        (SearchForm("port", page=9), 3, "There are no more results."),
+        (SearchForm("port", FILTERED), 0, "Remove a filter, or try fewer words."),
+        (
+            SearchForm("port"),
+            0,
+            "Try fewer words, another spelling, or the first letters of a word followed by *.",
+        ),
+        (SearchForm(filters=FILTERED), 0, "Remove a filter to find more articles."),
+        (SearchForm(), 0, "The archive has no articles yet."),
+        (SearchForm(versions=True), 0, ""),
+    ],
+    ids=["after the last page", "words and filter", "words", "filter", "empty archive", "versions without words"],
+)
+def test_an_empty_page_says_what_to_do(form, total, message):
+    assert SearchView(form, SearchPageData(a_result(total), None, [], []), "/search").empty_message() == message
+
+
+async def test_an_empty_result_is_named_and_explained(datasette):
+    page = text_of((await get(datasette, "/search?q=zeppelin")).text)
+    assert "No articles found" in page
+    assert "Try fewer words, another spelling, or the first letters of a word followed by *." in page
+
+
+async def test_another_format_is_not_found(datasette):
+    page = (await get(datasette, "/search.pdf", 404)).text
+    assert "Search results are available as json, csv, atom, not as pdf." in page
+
+
+async def test_the_labels_are_plain_words(datasette):
+    page = text_of((await get(datasette, "/search?q=harbour")).text)
+    for label in ("Search tips", "Show all copies", "Search earlier versions, not today's texts", "Sort by:"):
+        assert label in page

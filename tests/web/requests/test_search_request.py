@@ -109,3 +109,29 @@ def test_earlier_versions_can_be_asked_for():
     assert form.address("/search") == "/search?q=storm&order=newest&versions=earlier"
     assert (form.versions, form_of(q="storm").versions) == (True, False)
     assert form.with_filter("language", "fr").versions
+
+
+@pytest.mark.parametrize(
+    ("arguments", "warning"),
+    [
+        ({"since": "2026-13-01"}, "since=2026-13-01 is not a valid date. Use YYYY-MM-DD."),
+        ({"order": "sideways"}, "order=sideways is not a known order. Use relevance or newest."),
+        ({"page": "0"}, "page=0 is not a page from 1 to 100. The first page is shown."),
+        ({"before": "x"}, "before=x is not a position in this list. The first page is shown."),
+        ({"copies": "some"}, "copies=some is not a known value. Use copies=all."),
+        ({"versions": "2"}, "versions=2 is not a known value. Use versions=earlier."),
+        (
+            {"since": "2026-02-01", "until": "2026-01-01"},
+            "since=2026-02-01 is later than until=2026-01-01. The two dates were swapped.",
+        ),
+        ({"q": "x" * 3000}, "The search is too long. Only its first 2,000 characters were used."),
+    ],
+    ids=["day", "order", "page", "position", "copies", "versions", "swapped days", "long search"],
+)
+def test_a_warning_says_what_is_wrong_and_what_to_do(arguments, warning):
+    assert form_of(**arguments).warnings == (warning,)
+
+
+def test_a_warning_quotes_the_beginning_of_a_long_value():
+    (warning,) = form_of(order="x" * 100).warnings
+    assert warning.startswith("order=" + "x" * 40 + " is not")
