@@ -57,6 +57,7 @@ PAGE_PATHS = re.compile(rf"/($|(search|changes)($|[./])|article/|copies/|{ASSETS
 @hookimpl
 def register_routes(datasette: Datasette) -> list[tuple[str, Callable[..., Any]]]:
     """Our pages, before Datasette's. The groups have the names that Datasette's views need: see _our_page_or."""
+    # Datasette loads plugins while its views are being imported, so they cannot be imported at the top.
     from datasette.views.database import DatabaseView
     from datasette.views.index import IndexView
     from datasette.views.row import RowView
@@ -106,13 +107,14 @@ def _our_page_or(datasette_page: type, page: PageFunction, datasette: Datasette)
 
 def _databases_view(datasette: Datasette) -> DatasetteView:
     """/-/databases without the folders of this machine: only the names of the files."""
+    # As in register_routes: this module loads before Datasette's views.
     from datasette.views.special import JsonDataView
 
     def without_folders() -> list[dict[str, Any]]:
         databases: list[dict[str, Any]] = datasette._connected_databases()
         if not known_archives(datasette):
             return databases
-        return [{**facts, "path": Path(facts["path"]).name if facts["path"] else None} for facts in databases]
+        return [{**row, "path": Path(row["path"]).name if row["path"] else None} for row in databases]
 
     view: DatasetteView = JsonDataView.as_view(datasette, "databases.json", without_folders)
     return view
@@ -132,12 +134,12 @@ def startup(datasette: Datasette) -> Callable[[], Awaitable[None]]:
     async def find_archives() -> None:
         for database in datasette.databases.values():
             if await is_archive(database):
-                database.table_counts = _counter(database)
+                database.table_counts = _table_counter(database)
 
     return find_archives
 
 
-def _counter(database: Database) -> Callable[..., Awaitable[dict[str, int | None]]]:
+def _table_counter(database: Database) -> Callable[..., Awaitable[dict[str, int | None]]]:
     # Counting the rows of `bodies` reads all texts, and SQLite's time limit cannot interrupt a count.
     async def table_counts(limit: int = 10) -> dict[str, int | None]:
         counts = await run_query(database, table_counts_of)

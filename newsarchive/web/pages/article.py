@@ -93,7 +93,7 @@ class VersionEntry:
 async def article_page(datasette: Datasette, archive: Database, request: Request) -> Response:
     """The page at /article/ID, or the article as .json or .txt (with ?full also its address, authors and time)."""
     article_id, file_format = int(request.url_vars["table"]), request.url_vars.get("format")
-    stored, versions = await _read(archive, article_id)
+    stored, versions = await _read_article(archive, article_id)
     if file_format is not None:
         return _other_format(datasette, request, stored, file_format)
     site = site_of(datasette, archive)
@@ -101,7 +101,7 @@ async def article_page(datasette: Datasette, archive: Database, request: Request
     link = cluster_link(article_id, cluster, site.copies) if cluster else None
     page = ArticleView(stored, versions, stored.revision, shown_text(stored.article), site, cluster_link=link)
     return await html_response(
-        datasette, archive, request, "article.html", page.context(_row(datasette, archive, stored))
+        datasette, archive, request, "article.html", page.context(_row_address(datasette, archive, stored))
     )
 
 
@@ -109,7 +109,7 @@ async def version_page(datasette: Datasette, archive: Database, request: Request
     """The page at /article/ID/NUMBER: one version; with ?changes, its changes to the previous version."""
     article_id, wanted = int(request.url_vars["table"]), int(request.url_vars["pks"])
     file_format = request.url_vars.get("format")
-    stored, versions = await _read(archive, article_id)
+    stored, versions = await _read_article(archive, article_id)
     by_number = {version.number: version for version in versions}
     if wanted not in by_number:
         raise NotFound(f"Article {article_id} has no version {wanted}.")
@@ -120,7 +120,7 @@ async def version_page(datasette: Datasette, archive: Database, request: Request
     text = shown_text(by_number[wanted], earlier)
     page = ArticleView(stored, versions, wanted, text, site_of(datasette, archive), shows_changes=earlier is not None)
     return await html_response(
-        datasette, archive, request, "article.html", page.context(_row(datasette, archive, stored))
+        datasette, archive, request, "article.html", page.context(_row_address(datasette, archive, stored))
     )
 
 
@@ -141,30 +141,32 @@ def shown_text(version: Article | ArticleVersion, earlier: ArticleVersion | None
     """The text of version; with earlier, each part is marked as removed, added or the same."""
     body = paragraphs(version.body)
     if earlier is None:
-        return ShownText(version.headline, _line(version.headline), _line(version.standfirst), unchanged(body))
+        return ShownText(
+            version.headline, _line_parts(version.headline), _line_parts(version.standfirst), unchanged(body)
+        )
     return ShownText(
         version.headline,
-        _line(version.headline, earlier.headline),
-        _line(version.standfirst, earlier.standfirst or ""),
+        _line_parts(version.headline, earlier.headline),
+        _line_parts(version.standfirst, earlier.standfirst or ""),
         compare(paragraphs(earlier.body), body),
     )
 
 
-def _line(text: str | None, earlier: str | None = None) -> list[Part]:
+def _line_parts(text: str | None, earlier: str | None = None) -> list[Part]:
     """A headline or standfirst; if two have little in common, the earlier one comes first, then the later one."""
     lines = [text] if text else []
     shown = unchanged(lines) if earlier is None else compare([earlier] if earlier else [], lines)
     return list(chain.from_iterable([*parts, Part("same", " ")] for parts in shown))[:-1]
 
 
-async def _read(archive: Database, article_id: int) -> tuple[StoredArticle, list[ArticleVersion]]:
+async def _read_article(archive: Database, article_id: int) -> tuple[StoredArticle, list[ArticleVersion]]:
     stored = await run_query(archive, lambda conn: get_article(conn, article_id)) if article_id <= MAX_ID else None
     if stored is None:
         raise await article_not_found(archive, article_id)
     return stored, await run_query(archive, lambda conn: list_versions(conn, article_id))
 
 
-def _row(datasette: Datasette, archive: Database, stored: StoredArticle) -> str:
+def _row_address(datasette: Datasette, archive: Database, stored: StoredArticle) -> str:
     return str(datasette.urls.row(archive.name, "articles", str(stored.id)))
 
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from datasette.app import Datasette
 
 # The search tips: the syntax of parse_query.
-SYNTAX = (
+SEARCH_TIPS = (
     ("storm coast", "articles with both words"),
     ('"storm on the coast"', "articles with these words in this order"),
     ("storm OR flood", "articles with either word"),
@@ -241,7 +241,7 @@ class SearchView:
             "previous": previous.address(self.path) if previous else None,
             "previous_label": "Previous page" if form.page > 1 else "First page",
             "formats": {name: form.address(f"{self.path}.{name}") for name in _FORMATS},
-            "syntax": [{"typed": typed, "meaning": meaning} for typed, meaning in SYNTAX],
+            "search_tips": [{"typed": typed, "meaning": meaning} for typed, meaning in SEARCH_TIPS],
         }
 
     def result_line(self) -> str:

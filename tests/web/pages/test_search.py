@@ -4,12 +4,13 @@ import csv
 import io
 import json
 import re
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 
 from newsarchive.archive.search.article_search import SearchResult
-from newsarchive.web.pages.search import SearchPageData, SearchView, next_page, page_title, previous_page
+from newsarchive.web.pages.search import SEARCH_TIPS, SearchPageData, SearchView, next_page, page_title, previous_page
 from newsarchive.web.requests.search_request import SearchForm
 from tests.web.support import get, text_of
 
@@ -256,3 +257,26 @@ async def test_the_labels_are_plain_words(datasette):
     page = text_of((await get(datasette, "/search?q=harbour")).text)
     for label in ("Search tips", "Show all copies", "Search earlier versions, not today's texts", "Sort by:"):
         assert label in page
+
+
+DOCS = Path(__file__).resolve().parents[3] / "docs"
+
+
+def test_the_search_tips_are_those_of_the_documentation():
+    guide = (DOCS / "searching.md").read_text(encoding="utf-8")
+    for typed, meaning in SEARCH_TIPS:
+        assert f"| `{typed}` | {meaning} |" in guide
+
+
+@pytest.mark.parametrize(
+    ("guide", "path", "label"),
+    [
+        ("near-duplicates.md", "/search", "Show all copies"),
+        ("revisions.md", "/search", "Search earlier versions, not today's texts"),
+        ("revisions.md", "/changes", "Changed articles"),
+        ("revisions.md", "/changes", "Changed by"),
+    ],
+)
+async def test_labels_in_the_documentation_are_those_of_the_pages(datasette, guide, path, label):
+    assert f'"{label}"' in (DOCS / guide).read_text(encoding="utf-8")
+    assert label in text_of((await get(datasette, path)).text)
