@@ -5,17 +5,14 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
-from typing import Any, Literal
+from typing import Any
 
 from newsarchive.archive.articles import identity
 from newsarchive.archive.near_duplicates import assignment
 from newsarchive.comparison.changes import Text, is_changed
 from newsarchive.dates import format_utc, parse_utc
-from newsarchive.records import Article, ArticleVersion, Sighting, Stamp
+from newsarchive.records import Article, ArticleVersion, Cause, Sighting, Stamp
 from newsarchive.text import clean_body, clean_text, count_words, needs_spacing, spaced
-
-# Whose change replaced a version: the outlet's, our reading's, or nobody can say, since the old page is gone.
-Cause = Literal["theirs", "ours", "unknown"]
 
 # Columns that keep what they have when a newer reading knows nothing of them; a standfirst belongs to its text.
 _KEPT = ("source", "source_date", "language", "section", "is_free", "authors")

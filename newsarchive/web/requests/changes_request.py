@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlencode
 
-from newsarchive.archive.articles.article_rows import Cause
-from newsarchive.archive.search.change_list import OUTLETS_OWN, ChangesRequest, Place
+from newsarchive.archive.search.change_list import OUTLETS_OWN, ChangesRequest, ListPosition
 from newsarchive.comparison.changes import KINDS
+from newsarchive.records import Cause
 from newsarchive.web.requests.search_request import Arguments, read_days, read_values
 
 # Whose changes are listed: the word in an address, the words in the form, and the causes it means.
@@ -32,7 +32,7 @@ class ChangesQuestion:
     whose: str = "outlet"
     since: date | None = None
     until: date | None = None
-    before: Place | None = None
+    before: ListPosition | None = None
     complaints: tuple[str, ...] = ()
 
     @property
@@ -99,11 +99,11 @@ def _read_whose(arguments: Arguments, complaints: list[str]) -> str:
     return "outlet"
 
 
-def _read_before(arguments: Arguments, complaints: list[str]) -> Place | None:
+def _read_before(arguments: Arguments, complaints: list[str]) -> ListPosition | None:
     typed = str(arguments.get("before") or "")
     found = _PLACE.fullmatch(typed)
     if found:
-        return Place(found[1], int(found[2]), int(found[3]))
+        return ListPosition(found[1], int(found[2]), int(found[3]))
     if typed:
         complaints.append(f"“{typed[:40]}” is no place in the list; this is its beginning.")
     return None
