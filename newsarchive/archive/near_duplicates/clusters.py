@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from newsarchive.archive.rows_by_name import rows_by_name
-from newsarchive.archive.search.scope import LOWEST
+from newsarchive.archive.search.scope import LOWEST_SEARCH_ID
 from newsarchive.dates import parse_utc
 from newsarchive.records import Stamp
 
@@ -68,7 +68,7 @@ def list_members(
     # The ids first: their texts are read for one page alone. The plus leads to the index of clusters.
     ids = f"""SELECT a.id FROM articles a WHERE {_MEMBERS} AND +a.search_id > :after
       ORDER BY a.search_id LIMIT :limit"""  # noqa: S608
-    params = {"head": head_id, "after": LOWEST if after is None else after, "limit": limit + 1}
+    params = {"head": head_id, "after": LOWEST_SEARCH_ID if after is None else after, "limit": limit + 1}
     members = _members(conn, f"a.id IN ({ids})", params)
     return members[:limit], len(members) > limit
 

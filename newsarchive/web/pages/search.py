@@ -10,15 +10,17 @@ from datasette.database import Database
 from datasette.utils.asgi import NotFound, Request, Response
 
 from newsarchive import clock
-from newsarchive.archive.search.article_search import DEFAULT_PLAN, SearchResult, search
+from newsarchive.archive.search.article_search import search
 from newsarchive.archive.search.facets import Facets, count_facets
+from newsarchive.archive.search.results import SearchResult
+from newsarchive.archive.search.scope import DEFAULT_PLAN, Order
 from newsarchive.archive.search.totals import OutletTotal, outlet_totals, total_values
 from newsarchive.archive.search.version_search import search_versions
 from newsarchive.dates import format_utc
 from newsarchive.web.databases import TooSlow, read
 from newsarchive.web.formatting import counted, language_name, number, short_day
 from newsarchive.web.layout import Link, answer, redirect, show, site_of
-from newsarchive.web.requests.search_request import FILTERS, Order, Question, read_question
+from newsarchive.web.requests.search_request import FILTERS, Question, read_question
 from newsarchive.web.result_formats import results_csv, results_json
 from newsarchive.web.results import items, place_of, plain
 

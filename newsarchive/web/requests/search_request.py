@@ -5,12 +5,10 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any, Literal, Protocol
+from typing import Any, Protocol
 from urllib.parse import urlencode
 
-from newsarchive.archive.search.scope import SearchRequest
-
-Order = Literal["relevance", "newest"]
+from newsarchive.archive.search.scope import Order, SearchRequest
 
 # What can be narrowed down to a value: its name in an address, and the name over its list.
 FILTERS: Mapping[str, str] = {"outlet": "Outlet", "source": "Source", "language": "Language", "section": "Section"}

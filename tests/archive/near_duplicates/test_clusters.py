@@ -5,7 +5,7 @@ import pytest
 from newsarchive.archive.database import Archive
 from newsarchive.archive.near_duplicates.clusters import find_cluster, list_members
 from tests.archive.clusters import join_copies
-from tests.archive.search.test_article_search import an_article, fill
+from tests.archive.search.invented import an_article, fill
 
 HEAD, COPIES = 40, (10, 41, 45, 90)
 

@@ -13,7 +13,7 @@ from newsarchive.archive.articles.saving import save
 from newsarchive.archive.database import Archive
 from newsarchive.archive.maintenance.removal import remove_article
 from newsarchive.archive.search import change_list
-from newsarchive.archive.search.change_list import ChangesPage, ChangesRequest, Place, Reach, list_changes
+from newsarchive.archive.search.change_list import ChangesPage, ChangesRequest, ListPosition, ScanLimits, list_changes
 from newsarchive.outlet import Outlet
 from newsarchive.records import Article
 
@@ -125,13 +125,13 @@ def test_pages_follow_each_other_to_the_end_also_within_one_second(archive: Arch
         keep(archive, number, 1, headline=f"Port opens {number}")
     withdraw(archive, 3, 1)
     withdraw(archive, 7, 1)
-    whole = [change.place for change in list_changes(archive.conn, ChangesRequest()).changes]
+    whole = [change.position for change in list_changes(archive.conn, ChangesRequest()).changes]
     assert len(set(whole)) == 9
     assert whole == sorted(whole, reverse=True)
     seen, before = [], None
     while True:
         page = list_changes(archive.conn, ChangesRequest(page_size=2, before=before))
-        seen += [change.place for change in page.changes]
+        seen += [change.position for change in page.changes]
         if page.next_before is None:
             break
         before = page.next_before
@@ -139,18 +139,18 @@ def test_pages_follow_each_other_to_the_end_also_within_one_second(archive: Arch
 
 
 @pytest.mark.parametrize(
-    ("reach", "request_", "pages"),
+    ("limits", "request_", "pages"),
     [
-        pytest.param(Reach(rows=2), ChangesRequest(outlets=("wire",)), 3, id="rows of other outlets"),
-        pytest.param(Reach(texts=1), ChangesRequest(kinds=("corrected",)), 4, id="texts of other kinds"),
+        pytest.param(ScanLimits(rows=2), ChangesRequest(outlets=("wire",)), 3, id="rows of other outlets"),
+        pytest.param(ScanLimits(texts=1), ChangesRequest(kinds=("corrected",)), 4, id="texts of other kinds"),
     ],
 )
 def test_a_page_looks_no_further_than_it_may_and_the_next_goes_on(
-    archive: Archive, told: dict[str, int], reach: Reach, request_: ChangesRequest, pages: int
+    archive: Archive, told: dict[str, int], limits: ScanLimits, request_: ChangesRequest, pages: int
 ):
     found, looked = [], 0
     while True:
-        page = list_changes(archive.conn, request_, reach)
+        page = list_changes(archive.conn, request_, limits)
         looked += 1
         found += listed(page)
         assert (page.looked_back_to is None) == (page.next_before is None)
@@ -176,7 +176,10 @@ def test_a_removed_article_is_listed_no_more(archive: Archive, told: dict[str, i
     ],
 )
 def test_lists_are_read_in_the_order_of_an_index(archive: Archive, statement: str, index: str):
-    params = {**change_list._bounds(ChangesRequest(before=Place("2026-11-22T07:00:00Z", 1, 1))), "cause": "theirs"}
+    params = {
+        **change_list._bounds(ChangesRequest(before=ListPosition("2026-11-22T07:00:00Z", 1, 1))),
+        "cause": "theirs",
+    }
     plan = "; ".join(row[3] for row in archive.conn.execute(f"EXPLAIN QUERY PLAN {statement}", params))
     assert index in plan
     assert "TEMP B-TREE" not in plan

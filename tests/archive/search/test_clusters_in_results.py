@@ -10,7 +10,7 @@ from newsarchive.archive.database import Archive
 from newsarchive.archive.search.article_search import search
 from newsarchive.archive.search.scope import SearchPlan, SearchRequest, make_scope
 from tests.archive.clusters import join_copies
-from tests.archive.search.test_article_search import an_article, every_page, fill
+from tests.archive.search.invented import an_article, every_page, fill
 
 ARTICLES = 600
 # As an_article makes them: every fifth has the word harbour, every fiftieth council, all of them the.
@@ -127,7 +127,7 @@ def test_more_copies_than_are_looked_at_end_the_ranking_and_it_says_so(conn):
     pages = every_page(conn, SearchRequest("the", page_size=3), replace(WIDE, depth=10))
     shown = ids_of(pages)
     assert len(shown) == len(first_of_each(shown)) <= 10
-    assert pages[-1].notes == (f"Only the best {len(shown)} are ranked; order by newest to see the rest.",)
+    assert pages[-1].notes == (f"Only the best {len(shown)} articles are ranked. Order by newest to see the others.",)
 
 
 def test_members_are_read_by_the_index_of_clusters(conn):

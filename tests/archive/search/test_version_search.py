@@ -7,11 +7,12 @@ from datetime import UTC, date, datetime
 import pytest
 
 from newsarchive.archive.database import Archive
-from newsarchive.archive.search.article_search import END_FOUND, FOUND, NO_MORE_RANKED, search
+from newsarchive.archive.search.article_search import NO_MORE_RANKED, search
+from newsarchive.archive.search.results import END_FOUND, FOUND
 from newsarchive.archive.search.scope import SearchPlan, SearchRequest
 from newsarchive.archive.search.version_search import NO_AUTHORS, search_versions
 from newsarchive.text import needs_spacing, spaced
-from tests.archive.search.test_article_search import an_article, every_page, fill
+from tests.archive.search.invented import an_article, every_page, fill
 
 ARTICLES = 120
 # Every fourth article had two earlier versions: the first named the lighthouse, the second of every eighth too.
@@ -150,7 +151,7 @@ def test_of_very_many_those_of_the_newest_articles_are_looked_at_and_it_says_so(
     assert {hit.id for hit in result.hits} <= newest
     assert (len(result.hits), result.total, result.is_capped, result.next_offset) == (5, 20, True, None)
     assert result.notes == (
-        "So many earlier versions match that only the 12 of the newest articles were looked at.",
+        "Many earlier versions match. Only 12 of them were searched, those of the newest articles.",
         NO_MORE_RANKED.format(5),
     )
 

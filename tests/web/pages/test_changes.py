@@ -71,7 +71,7 @@ async def test_pages_are_followed_by_place(datasette, ids, monkeypatch):
     from newsarchive.archive.search import change_list
     from newsarchive.web.pages import changes as change_pages
 
-    short = change_list.Reach(rows=1)
+    short = change_list.ScanLimits(rows=1)
     monkeypatch.setattr(change_pages, "list_changes", lambda conn, asked: change_list.list_changes(conn, asked, short))
     seen, address = [], "/changes.json"
     while address:
