@@ -138,6 +138,18 @@ def test_a_writer_brings_it_to_the_present_schema_and_loses_nothing(path: Path):
         assert archive.conn.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
 
 
+def test_the_column_that_nothing_used_is_dropped_and_the_feeds_stay(path: Path):
+    before = rows_of(path)["feeds"]
+    assert {row.pop("interval_seconds") for row in before} == {None}
+    Archive.open(path, write=True).close()
+    assert rows_of(path)["feeds"] == before
+    with Archive.open(path) as archive:
+        (statement,) = archive.conn.execute("SELECT sql FROM sqlite_master WHERE name = 'feeds'").fetchone()
+    # The comments of the other columns are still there.
+    assert "interval_seconds" not in statement
+    assert "problem TEXT                -- what was wrong with it at the last poll" in statement
+
+
 def test_a_migrated_archive_has_every_table_of_a_new_one(path: Path, tmp_path: Path):
     Archive.open(path, write=True).close()
     Archive.open(tmp_path / "new.db", write=True).close()

@@ -54,5 +54,5 @@ def test_without_filters_the_whole_archive_is_selected_in_short_lists(conn, monk
 
 @pytest.mark.parametrize("query", ["?!", "-harbour", ""])
 def test_words_with_nothing_to_search_for_are_an_error_that_says_why(conn, query):
-    with pytest.raises(UsageError, match="--search .*word to search for"):
+    with pytest.raises(UsageError, match=r"--search .*word to search for"):
         selected(conn, Selection(query=query))
