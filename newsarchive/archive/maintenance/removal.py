@@ -136,7 +136,7 @@ def _leave_tombstone(
 
 
 def _erase_rows(conn: sqlite3.Connection, article_id: int) -> None:
-    left_behind = assignment.take_out(conn, article_id)
+    left_behind = assignment.remove_from_cluster(conn, article_id)
     for statement in (
         "DELETE FROM bodies WHERE article_id = ?",
         "DELETE FROM revisions WHERE article_id = ?",
@@ -145,4 +145,4 @@ def _erase_rows(conn: sqlite3.Connection, article_id: int) -> None:
         "DELETE FROM articles WHERE id = ?",
     ):
         conn.execute(statement, [article_id])
-    assignment.place(conn, left_behind)
+    assignment.assign_clusters(conn, left_behind)

@@ -72,6 +72,6 @@ def _place_again(archive: Archive, note: Callable[[int], None]) -> None:
     ).fetchall():
         with archive.transaction():
             for _, article_id in rows:
-                left_behind = assignment.take_out(archive.conn, article_id)
-                assignment.place(archive.conn, [article_id, *left_behind])
+                left_behind = assignment.remove_from_cluster(archive.conn, article_id)
+                assignment.assign_clusters(archive.conn, [article_id, *left_behind])
         note(len(rows))
