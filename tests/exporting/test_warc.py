@@ -10,7 +10,7 @@ from warcio.cli import main as warcio
 
 from newsarchive.archive.articles.read import iterate
 from newsarchive.archive.database import Archive
-from newsarchive.archive.maintenance.retention import give_up_captures
+from newsarchive.archive.maintenance.retention import delete_old_captures
 from newsarchive.archive.search.selection import EVERYTHING, Selection
 from newsarchive.exporting.warc import WarcCopied, describe, write_warc
 from newsarchive.importing.warc import import_warc_files
@@ -118,7 +118,7 @@ def test_it_comes_in_again(archive: Archive, tmp_path: Path, versions: bool):
 
 
 def test_what_was_given_up_is_counted(archive: Archive, tmp_path: Path):
-    give_up_captures(archive, CAPTURED_AT + timedelta(days=3), keep_days=2.5)
+    delete_old_captures(archive, CAPTURED_AT + timedelta(days=3), keep_days=2.5)
     copied, file = export(archive, tmp_path, Selection(outlets=["post"]), versions=True)
     assert (copied.given_up, copied.captures, copied.damaged) == (3, 1, 0)
     assert len(records(file)) == 2
