@@ -16,7 +16,7 @@ CSV_COLUMNS = (
 
 
 def write_csv(articles: Iterable[StoredArticle], out: TextIO) -> int:
-    """Writes a header line and one row an article (RFC 4180); how many articles there were."""
+    """Writes a header line and one row for each article (RFC 4180); returns how many articles there are."""
     writer = csv.DictWriter(out, CSV_COLUMNS, extrasaction="ignore")
     writer.writeheader()
     count = 0

@@ -25,7 +25,7 @@ from newsarchive.urls import is_web_address
 
 
 def article_row(article: Article) -> dict[str, Any]:
-    """article as JSON values: times as UTC text, days as text, unknown as None."""
+    """article as JSON values: times as UTC text, days as text, unknown values as None."""
     return {
         "outlet": article.outlet,
         "url": article.url,
@@ -52,7 +52,7 @@ def article_row(article: Article) -> dict[str, Any]:
 
 
 def stored_row(stored: StoredArticle) -> dict[str, Any]:
-    """A stored article as JSON values: the article's own, and what the archive knows of it."""
+    """A stored article as JSON values: those of the article, and what the archive knows about it."""
     return {
         "id": stored.id,
         "outlet_title": stored.outlet_title,
@@ -67,7 +67,7 @@ def stored_row(stored: StoredArticle) -> dict[str, Any]:
 
 
 def write_jsonl(articles: Iterable[StoredArticle], out: TextIO) -> int:
-    """Writes one JSON object a line, the versions of before included; how many there were."""
+    """Writes one JSON object per line, with the earlier versions; returns how many there are."""
     count = 0
     for stored in articles:
         row = {**stored_row(stored), "versions": [_version_row(version) for version in stored.earlier]}
@@ -97,10 +97,10 @@ def _version_row(version: ArticleVersion) -> dict[str, Any]:
 
 
 def read_line(line: str) -> StoredArticle:
-    """The article in one line of rows.write_jsonl; what is absent there is unknown, save outlet, headline and body.
+    """The article in one line of write_jsonl; a missing value is unknown, but outlet and headline must be there.
 
     Raises:
-        DocumentError: it is no JSON object, or a value in it is not of its kind; names the value.
+        DocumentError: line is not a JSON object, or a value has the wrong kind; names the value.
     """
     try:
         row = json.loads(line)
@@ -112,7 +112,7 @@ def read_line(line: str) -> StoredArticle:
 
 
 class _Values:
-    """The values of one JSON object, each asked for by the kind it has to be of."""
+    """The values of one JSON object, each read as the kind that it must have."""
 
     def __init__(self, row: dict[str, Any], name: str = "") -> None:
         self._row, self._name = row, name
@@ -120,7 +120,7 @@ class _Values:
     def text(self, name: str) -> str | None:
         return cast("str | None", self._of_kind(name, str, "text"))
 
-    def needed(self, name: str) -> str:
+    def required(self, name: str) -> str:
         text = self.text(name)
         if text is None or not text.strip():
             raise DocumentError(f"{self._name}{name}: expected text, found nothing")
@@ -210,11 +210,11 @@ def _article_of(values: _Values) -> Article:
     if url is not None and not is_web_address(url):
         raise DocumentError(f"url: expected a web address, found {url[:60]!r}")
     return Article(
-        outlet=values.needed("outlet"),
-        headline=values.needed("headline"),
+        outlet=values.required("outlet"),
+        headline=values.required("headline"),
         body=values.text("body") or "",
         authors=tuple(
-            Author(author.needed("name"), author.one_of("kind", get_args(AuthorKind)))
+            Author(author.required("name"), author.one_of("kind", get_args(AuthorKind)))
             for author in values.objects("authors")
         ),
         published=values.stamp("published"),
@@ -235,7 +235,7 @@ def _version_of(values: _Values) -> ArticleVersion:
     return ArticleVersion(
         number=values.number("number", 1),
         seen_at=seen_at,
-        headline=values.needed("headline"),
+        headline=values.required("headline"),
         standfirst=values.text("standfirst"),
         body=values.text("body") or "",
         read_by=values.text("read_by"),

@@ -119,7 +119,9 @@ DAY = "---\n\n## **H**\n\n- 01.02.2016\n"
         pytest.param("---\n\nno heading", "line 1: expected '---'", id="no heading"),
         pytest.param("---\n\n## **H**\n\n---\n\nBody", "line 5: expected '- DD.MM.YYYY'", id="no day"),
         pytest.param("---\n\n## **H**\n\n- yesterday\n\n---\n", "expected a day such as 09.12.2016", id="day in words"),
-        pytest.param("---\n\n## **H**\n\n- 31.02.2016\n\n---\n", "31.02.2016 is no day", id="day not in the calendar"),
+        pytest.param(
+            "---\n\n## **H**\n\n- 31.02.2016\n\n---\n", "31.02.2016 is not a valid date", id="day not in the calendar"
+        ),
         pytest.param("---\n\n## **H**\n\n- 01.02.2016\n\nBody", "line 7: expected '---', found 'Body'", id="no rule"),
         pytest.param(DAY + "- url: javascript:x\n\n---\n", "found 'javascript:x'", id="bad url"),
         pytest.param(DAY + "- time: noon\n\n---\n", "expected a time such as", id="bad time"),
@@ -132,5 +134,5 @@ def test_what_is_no_document_is_refused_with_its_line(text, complaint):
 
 
 def test_two_documents_where_one_was_expected_are_refused():
-    with pytest.raises(DocumentError, match="holds 2 documents"):
+    with pytest.raises(DocumentError, match="expected one document, found 2"):
         read_document(SAMPLE_FORM * 2)
