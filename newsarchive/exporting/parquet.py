@@ -7,8 +7,8 @@ from typing import Any, BinaryIO
 from newsarchive.errors import UsageError
 from newsarchive.records import Stamp, StoredArticle
 
-# Rows in memory at a time, fewer when texts are long. Larger groups are faster to read, and each group adds an entry for
-# each column to the index of the file.
+# Rows in memory at a time, fewer when texts are long. Larger groups are faster to read, and each group adds an entry
+# for each column to the index of the file.
 GROUP_ROWS = 5_000
 GROUP_CHARACTERS = 8_000_000
 # Minimum and maximum values help a reader to skip groups. For long texts they would only be copies of the texts.
