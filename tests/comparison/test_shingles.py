@@ -1,4 +1,4 @@
-"""Shingles: what two texts have in common, in every script, and what finds them."""
+"""Shingles and fingerprints: how much two texts have in common, in every script."""
 
 import random
 
@@ -32,14 +32,14 @@ def overlap(one: str, other: str):
         pytest.param(lambda text: text.replace(" ", ", ", 9) + ".", id="punctuation"),
     ],
 )
-def test_what_is_no_word_does_not_count(edit):
+def test_case_space_and_punctuation_do_not_matter(edit):
     text = a_text(1)
     assert fingerprint(edit(text)) == fingerprint(text)
     assert overlap(text, edit(text)).resemblance == 1
 
 
 @pytest.mark.parametrize("text", [a_text(1), a_japanese_text(1)], ids=["words", "characters"])
-def test_a_copy_with_its_end_cut_off_is_contained_and_shares_a_fingerprint(text: str):
+def test_a_text_with_its_end_cut_off_is_contained_and_shares_a_fingerprint(text: str):
     cut = text[: int(len(text) * 0.6)]
     found = overlap(text, cut)
     assert found.containment > 0.98
@@ -54,7 +54,7 @@ def test_texts_of_the_same_words_in_another_order_have_nothing_in_common(make):
     assert not set(fingerprint(make(1))) & set(fingerprint(make(2)))
 
 
-def test_a_chinese_name_makes_no_chinese_text():
+def test_a_chinese_name_does_not_make_a_text_chinese():
     text = a_text(3)
     assert overlap(text, f"{text} 北京市").containment == 1
 
@@ -76,6 +76,6 @@ def test_fingerprints_are_few_small_and_the_same_on_every_machine():
     assert fingerprint("the harbour opens") == (140636647348143,)
 
 
-def test_a_text_of_two_words_has_none():
+def test_a_text_of_two_words_has_no_fingerprint():
     assert fingerprint("harbour opens") == ()
     assert overlap("", "harbour").resemblance == 0

@@ -94,7 +94,7 @@ def test_versions_with_a_gap_are_refused():
         pytest.param({"versions": [{"number": 2}]}, "versions: seen_at: expected a time", id="version never seen"),
     ],
 )
-def test_a_value_that_is_not_of_its_kind_is_named(values, problem):
+def test_a_value_of_the_wrong_kind_is_named(values, problem):
     line = {"outlet": "post", "headline": "Bridge opens", "first_seen_at": "2026-11-22T12:00:00Z", **values}
     with pytest.raises(DocumentError) as error:
         read_line(json.dumps(line))
@@ -102,6 +102,6 @@ def test_a_value_that_is_not_of_its_kind_is_named(values, problem):
 
 
 @pytest.mark.parametrize("line", ["[]", "3", "null", '"text"'])
-def test_a_line_that_is_no_object_is_refused(line):
+def test_a_line_that_is_not_an_object_is_refused(line):
     with pytest.raises(DocumentError, match="expected a JSON object"):
         read_line(line)

@@ -22,9 +22,10 @@ COLUMNS = {"headline": "headline", "author": "authors"}
 # The tokens of the column keys begin with these letters. scope.py adds them; a typed word must never be one.
 _KEY_LETTERS = re.compile("[\ue000-\ue002]")
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»〝〞＂", '"'))
-# minus signs, a column, then a phrase (the closing quote may be missing) or a word.
+# minus signs, a column (perhaps in the parentheses of a restated query), then a phrase (the closing quote may be
+# missing) or a word.
 _TERM = re.compile(
-    r'(?P<minus>-*)(?:(?P<field>headline|author):\s*)?(?:"(?P<phrase>[^"]*)"?(?P<star>\*)?|(?P<word>[^\s"]+))',
+    r'(?P<minus>-*)(?:\(*(?P<field>headline|author):\s*)?(?:"(?P<phrase>[^"]*)"?(?P<star>\*)?|(?P<word>[^\s"]+))',
     re.IGNORECASE,
 )
 _OPERATORS = ("OR", "AND")

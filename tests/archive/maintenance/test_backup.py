@@ -139,7 +139,7 @@ def test_backup_while_another_process_writes(archive: Archive, target: Path, mon
 
 
 @pytest.mark.parametrize("name", ["archive.db", "sub", "no/archive.db"], ids=["there", "a folder", "no folder"])
-def test_nothing_is_replaced_unasked(archive: Archive, target: Path, name: str) -> None:
+def test_nothing_is_replaced_without_force(archive: Archive, target: Path, name: str) -> None:
     target.write_text("precious")
     (target.parent / "sub").mkdir()
     with pytest.raises(UsageError):
@@ -173,7 +173,7 @@ def test_failure_leaves_the_earlier_backup(archive: Archive, target: Path) -> No
 
 
 def test_progress_is_reported_to_the_last_page(archive: Archive, target: Path) -> None:
-    told: list[tuple[int, int]] = []
-    done = back_up(archive, target, note=lambda *pages: told.append(pages))
-    assert told[-1][0] == told[-1][1] > 0
+    steps: list[tuple[int, int]] = []
+    done = back_up(archive, target, note=lambda *pages: steps.append(pages))
+    assert steps[-1][0] == steps[-1][1] > 0
     assert done == BackupResult(target.stat().st_size)

@@ -62,7 +62,9 @@ def gb(archive: Archive, files: float) -> float:
         pytest.param(1, 8, [5], id="both"),
     ],
 )
-def test_limits(archive: Archive, files: float | None, days: float | None, left: list[int]) -> None:
+def test_the_limits_decide_which_files_are_deleted(
+    archive: Archive, files: float | None, days: float | None, left: list[int]
+) -> None:
     max_gb = None if files is None else gb(archive, files)
     done = delete_old_captures(archive, NOW, max_gb=max_gb, keep_days=days)
     assert kept(archive) == left

@@ -28,10 +28,10 @@ def test_articles_stored_without_fingerprints_are_reported_and_repaired(archive:
     (finding,) = verify(archive, NOON, fast=fast)
     assert (finding.check, finding.row, finding.is_mended) == ("copies", f"articles {first}", False)
     assert "and 2 more" in finding.problem
-    mended = []
-    (finding,) = verify(archive, NOON, fast=fast, repair=True, note=lambda *told: mended.append(told))
+    steps = []
+    (finding,) = verify(archive, NOON, fast=fast, repair=True, note=lambda *step: steps.append(step))
     assert finding.is_mended
-    assert ("copies", 3) in mended
+    assert ("copies", 3) in steps
     assert heads(archive) == {first: None, copy: first, other: None}
 
 

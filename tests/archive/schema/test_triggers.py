@@ -59,7 +59,7 @@ def test_moving_an_article_in_time_moves_it_in_the_index(db: Database) -> None:
     check_index(db)
 
 
-def test_a_look_at_the_page_does_not_touch_the_index(db: Database) -> None:
+def test_a_check_of_the_page_does_not_touch_the_index(db: Database) -> None:
     add_article(db, 1)
     before = db.execute("SELECT id, block FROM articles_fts_data ORDER BY id").fetchall()
     db.table("articles").update(1, {"checked_at": "2026-11-23T10:00:00Z", "last_status": 304})
@@ -93,7 +93,7 @@ def test_an_article_cannot_go_while_its_body_stays(db: Database) -> None:
     assert found(db, "bridge") == [1]
 
 
-def test_every_trigger_is_there_again_after_a_table_was_rebuilt(db: Database) -> None:
+def test_every_trigger_is_made_again_after_a_table_was_rebuilt(db: Database) -> None:
     db.table("articles").transform(defaults={"word_count": 0})
     make_triggers(db)
     names = {row[0] for row in db.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")}
@@ -152,7 +152,7 @@ def test_the_index_of_earlier_versions_follows_insert_update_and_delete(db: Data
     db.execute("INSERT INTO revisions_fts(revisions_fts, rank) VALUES ('integrity-check', 1)")
 
 
-def test_what_only_our_reading_changed_is_not_in_the_index(db: Database) -> None:
+def test_a_version_that_only_our_extraction_changed_is_not_in_the_index(db: Database) -> None:
     add_article(db, 7)
     add_version(db, 7, 1, "The ferry sank.")
     db.execute("UPDATE revisions SET cause = 'ours'")
@@ -163,7 +163,7 @@ def test_what_only_our_reading_changed_is_not_in_the_index(db: Database) -> None
     db.execute("INSERT INTO revisions_fts(revisions_fts, rank) VALUES ('integrity-check', 1)")
 
 
-def test_what_is_no_word_of_a_version_leaves_its_index_alone(db: Database) -> None:
+def test_a_change_of_other_columns_leaves_the_index_of_versions_alone(db: Database) -> None:
     add_article(db, 7)
     add_version(db, 7, 1, "The ferry sank.")
     before = db.execute("SELECT id, block FROM revisions_fts_data ORDER BY id").fetchall()

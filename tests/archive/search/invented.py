@@ -14,7 +14,7 @@ SMALL = SearchPlan(common_sample=100, common_density=0.5, window=200, candidates
 
 
 def an_article(n, **facts):
-    """The n-th of a made-up archive: a day per article, two in three at one outlet, every fifth names the harbour."""
+    """The n-th of a invented archive: a day per article, two in three at one outlet, every fifth names the harbour."""
     day = FIRST_DAY + timedelta(days=n)
     words = ["the"] + ["harbour"] * (n % 5 == 0) + ["council"] * (n % 50 == 0) + ["filler"] * (n % 7)
     article = {

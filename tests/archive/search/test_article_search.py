@@ -1,4 +1,4 @@
-"""Search over 2,500 articles in a real file: every branch of the plan, filters, paging, what is shown."""
+"""Search over 2,500 articles in a real file: every branch of the plan, filters, pages, and what a hit shows."""
 
 import json
 from dataclasses import replace
@@ -14,7 +14,7 @@ from newsarchive.archive.search.scope import SearchPlan, SearchRequest
 from tests.archive.search.invented import ARTICLES, SMALL, SPECIAL, an_article, every_page, numbers
 
 
-def test_few_matches_are_all_ranked_titles_first(conn):
+def test_when_few_articles_match_all_are_ranked_headlines_first(conn):
     result = search(conn, SearchRequest("zeppelin", all_copies=True))
     assert result.is_ranked
     assert (result.total, result.is_capped) == (6, False)
@@ -22,7 +22,7 @@ def test_few_matches_are_all_ranked_titles_first(conn):
     assert sorted(numbers(result)) == [7, 11, 13, 19, 23, 27]
 
 
-def test_newest_first_is_obeyed(conn):
+def test_results_can_be_ordered_newest_first(conn):
     result = search(conn, SearchRequest("zeppelin", order="newest"))
     assert not result.is_ranked
     ids = [hit.search_id for hit in result.hits]
@@ -37,7 +37,7 @@ def test_words_in_most_articles_are_listed_newest_first_with_a_note(conn):
     assert numbers(result) == list(range(ARTICLES - 1, ARTICLES - 21, -1))
 
 
-def test_of_many_matches_the_newest_and_the_titles_of_all_time_are_ranked(conn):
+def test_when_many_match_the_newest_and_the_headlines_of_all_time_are_ranked(conn):
     result = search(conn, SearchRequest("harbour"), SMALL)
     assert result.is_ranked
     # The oldest match of all, outside the window of the newest 200, but with the word in its headline.
@@ -46,7 +46,7 @@ def test_of_many_matches_the_newest_and_the_titles_of_all_time_are_ranked(conn):
     assert all(n in window for n in numbers(result)[1:])
 
 
-def test_the_best_of_many_are_as_good_as_full_ranking_finds(conn):
+def test_the_best_of_many_matches_are_those_of_a_full_ranking(conn):
     whole = search(conn, SearchRequest("council", page_size=8))
     planned = search(conn, SearchRequest("council", page_size=8), replace(SMALL, window=50))
     assert (whole.total, planned.is_ranked) == (51, True)
@@ -68,7 +68,7 @@ def test_the_best_of_many_are_as_good_as_full_ranking_finds(conn):
         pytest.param(SearchRequest(outlets=("small_gazette",)), SMALL, id="no words"),
     ],
 )
-def test_pages_hold_each_hit_once_in_one_order(conn, request_, plan):
+def test_pages_have_each_hit_once_in_one_order(conn, request_, plan):
     pages = every_page(conn, request_, plan)
     paged = [number for page in pages for number in numbers(page)]
     assert len(paged) == len(set(paged))
@@ -130,7 +130,7 @@ FILTERS = [
 @pytest.mark.parametrize("order", ["newest", "relevance"])
 @pytest.mark.parametrize("words", ["harbour", "harbour OR filler", ""], ids=["a word", "two words", "no words"])
 @pytest.mark.parametrize(("filters", "wanted"), FILTERS)
-def test_filters_let_through_what_they_say(conn, filters, wanted, words, order):
+def test_filters_pass_the_articles_that_they_name(conn, filters, wanted, words, order):
     special = {article["id"] - 1: article for article in SPECIAL}
     articles = (special.get(n, an_article(n)) for n in range(ARTICLES))
     named = words.split(" OR ")
@@ -156,13 +156,13 @@ def test_without_words_the_newest_articles_are_listed(conn):
 
 
 @pytest.mark.parametrize("query", ["?!", "-harbour"])
-def test_nothing_to_search_for_finds_nothing_and_says_why(conn, query):
+def test_a_query_without_words_finds_nothing_and_says_why(conn, query):
     result = search(conn, SearchRequest(query, language="en"))
     assert (result.hits, result.total) == ((), 0)
     assert len(result.notes) == 1
 
 
-def test_headline_and_snippet_mark_what_was_found(conn):
+def test_headline_and_snippet_mark_the_found_words(conn):
     hits = {hit.id - 1: hit for hit in search(conn, SearchRequest("zeppelin")).hits}
     marked = f"{FOUND}Zeppelin{END_FOUND}"
     assert hits[7].headline == f"{marked} over the harbour"
@@ -209,7 +209,7 @@ def test_the_table_filter_is_a_condition_on_articles(conn):
     assert found.description == "search matches zeppelin -copy"
 
 
-def test_the_table_filter_lets_the_newest_matches_through_and_says_so(conn):
+def test_the_table_filter_passes_the_newest_matches_and_says_so(conn):
     found = table_filter(conn, "the", SMALL)
     (count,) = conn.execute(f"SELECT count(*) FROM articles WHERE {found.where}", found.params).fetchone()
     assert count == SMALL.window + 1
@@ -217,7 +217,7 @@ def test_the_table_filter_lets_the_newest_matches_through_and_says_so(conn):
 
 
 @pytest.mark.parametrize("text", ["?!", "-word"])
-def test_the_table_filter_of_nothing_to_search_lets_nothing_through(conn, text):
+def test_the_table_filter_without_words_passes_nothing(conn, text):
     found = table_filter(conn, text)
     (count,) = conn.execute(f"SELECT count(*) FROM articles WHERE {found.where}", found.params).fetchone()
     assert count == 0

@@ -5,20 +5,20 @@ from newsarchive.archive.search.scope import SearchRequest
 from tests.archive.search.invented import ARTICLES, SMALL
 
 
-def test_facets_count_what_was_found(conn):
+def test_facets_count_the_found_articles(conn):
     facets = count_facets(conn, SearchRequest("zeppelin"))
     assert not facets.is_capped
     assert facets.counts["language"] == (("en", 6),)
     assert sum(count for _, count in facets.counts["outlet"]) == 6
 
 
-def test_facets_of_many_matches_count_the_newest(conn):
+def test_when_many_articles_match_facets_count_the_newest(conn):
     facets = count_facets(conn, SearchRequest("the"), SMALL)
     assert facets.is_capped
     assert sum(count for _, count in facets.counts["outlet"]) == SMALL.window
 
 
-def test_facets_without_words_are_those_of_the_filters(conn):
+def test_without_words_facets_follow_the_filters(conn):
     whole = count_facets(conn, SearchRequest())
     assert dict(whole.counts["language"])["ja"] == 1
     assert sum(count for _, count in whole.counts["outlet"]) == ARTICLES

@@ -19,7 +19,7 @@ from newsarchive.archive.search.scope import (
 from newsarchive.archive.search.version_search import _RANK as VERSIONS_RANK
 
 
-def test_a_filter_on_few_is_a_word_of_the_index_and_on_most_a_join(conn):
+def test_a_filter_on_few_articles_is_a_word_of_the_index_and_on_most_a_join(conn):
     few = make_scope(conn, SearchRequest("harbour", outlets=("hill_times",), language="fr"), SearchPlan())
     assert (len(few.keys), few.conditions) == (2, ())
     most = make_scope(conn, SearchRequest("harbour", outlets=("rivertown_post",), language="en"), SearchPlan())
