@@ -13,7 +13,7 @@ from newsarchive.errors import CaptureError
 
 # Articles whose captures are looked up together.
 _BATCH = 100
-MOST_PROBLEMS = 20
+MAX_PROBLEMS = 20
 
 
 @dataclass
@@ -84,7 +84,7 @@ def _copy_record(archive: Archive, ref: CaptureRef, out: BinaryIO, copied: WarcC
         record = archive.captures.record(ref)
     except CaptureError as error:
         copied.damaged += 1
-        if len(copied.problems) < MOST_PROBLEMS:
+        if len(copied.problems) < MAX_PROBLEMS:
             copied.problems.append(str(error))
         return
     out.write(record)

@@ -33,12 +33,12 @@ def article_row(article: Article) -> dict[str, Any]:
         "standfirst": article.standfirst,
         "authors": [{"name": author.name, "kind": author.kind} for author in article.authors],
         "byline": article.byline,
-        "published_at": _time(article.published.at if article.published else None),
-        "published_on": _day(article.published.on if article.published else None),
-        "modified_at": _time(article.modified.at if article.modified else None),
-        "modified_on": _day(article.modified.on if article.modified else None),
+        "published_at": json_value(article.published.at if article.published else None),
+        "published_on": json_value(article.published.on if article.published else None),
+        "modified_at": json_value(article.modified.at if article.modified else None),
+        "modified_on": json_value(article.modified.on if article.modified else None),
         "source": article.source,
-        "source_date": _day(article.source_date),
+        "source_date": json_value(article.source_date),
         "language": article.language,
         "section": article.section,
         "kind": article.kind,
@@ -58,12 +58,19 @@ def stored_row(stored: StoredArticle) -> dict[str, Any]:
         "outlet_title": stored.outlet_title,
         **article_row(stored.article),
         "revision": stored.revision,
-        "revised_at": _time(stored.revised_at),
-        "first_seen_at": _time(stored.first_seen_at),
-        "checked_at": _time(stored.checked_at),
-        "gone_at": _time(stored.gone_at),
+        "revised_at": json_value(stored.revised_at),
+        "first_seen_at": json_value(stored.first_seen_at),
+        "checked_at": json_value(stored.checked_at),
+        "gone_at": json_value(stored.gone_at),
         "read_by": stored.read_by,
     }
+
+
+def json_value(value: Any) -> Any:
+    """value as JSON and CSV have it: a time as UTC text, a day as text, anything else unchanged."""
+    if isinstance(value, datetime):
+        return format_utc(value)
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def write_jsonl(articles: Iterable[StoredArticle], out: TextIO) -> int:
@@ -76,18 +83,10 @@ def write_jsonl(articles: Iterable[StoredArticle], out: TextIO) -> int:
     return count
 
 
-def _time(moment: datetime | None) -> str | None:
-    return format_utc(moment) if moment else None
-
-
-def _day(day: date | None) -> str | None:
-    return day.isoformat() if day else None
-
-
 def _version_row(version: ArticleVersion) -> dict[str, Any]:
     return {
         "number": version.number,
-        "seen_at": _time(version.seen_at),
+        "seen_at": json_value(version.seen_at),
         "headline": version.headline,
         "standfirst": version.standfirst,
         "body": version.body,

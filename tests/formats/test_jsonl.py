@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from newsarchive.errors import DocumentError
-from newsarchive.formats.jsonl import article_row, read_line, stored_row, write_jsonl
+from newsarchive.formats.jsonl import article_row, json_value, read_line, stored_row, write_jsonl
 from newsarchive.records import Article, ArticleVersion, Author, Stamp, StoredArticle
 
 SEEN = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -60,6 +60,19 @@ def test_rows_hold_what_json_can_hold_and_unknown_is_null():
     row = article_row(BARE.article)
     assert (row["published_at"], row["published_on"], row["authors"], row["is_free"]) == (None, None, [], None)
     assert {**stored_row(FULL), "id": 7}.items() >= article_row(FULL.article).items()
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        pytest.param(SEEN, "2026-11-22T12:00:00Z", id="a time"),
+        pytest.param(date(2026, 11, 22), "2026-11-22", id="a day"),
+        pytest.param("2026-11-22", "2026-11-22", id="text"),
+        pytest.param(None, None, id="unknown"),
+    ],
+)
+def test_times_and_days_become_text(value: object, written: object):
+    assert json_value(value) == written
 
 
 def test_a_cause_that_is_absent_is_unknown_and_another_word_is_refused():

@@ -13,6 +13,7 @@ from newsarchive.archive.articles.article_rows import spaced_form
 from newsarchive.archive.database import Archive
 from newsarchive.archive.maintenance import verify_captures, verify_near_duplicates
 from newsarchive.archive.maintenance.problem import REPAIR, RESTORE, ArchiveProblem
+from newsarchive.archive.near_duplicates import assignment
 from newsarchive.archive.schema.migrations import SEARCH_INDEXES, make_triggers
 from newsarchive.archive.schema.triggers import COUNTED_COLUMNS, COUNTED_TABLES, TRIGGERS
 
@@ -98,7 +99,6 @@ _OPEN_AGAIN = "outcome = 'pending', reason = NULL, article_id = NULL, attempts =
 _WITHOUT_ARTICLE = (
     "outcome IN ('article', 'same_article') AND (article_id IS NULL OR article_id NOT IN (SELECT id FROM articles))"
 )
-_CLEAR_CLUSTER = "UPDATE articles SET cluster_id = NULL, copy_of = NULL, similarity = NULL"
 # A head has its own id as its cluster and no copy_of. Any other member has the id of the head in both columns.
 _WRONG_CLUSTER = """copy_of IN (SELECT id FROM articles WHERE copy_of IS NOT NULL OR cluster_id IS NULL) OR copy_of = id
   OR copy_of NOT IN (SELECT id FROM articles) OR copy_of IS NOT NULL AND cluster_id IS NOT copy_of
@@ -133,7 +133,7 @@ _RULES = (
         "copies",
         f"""SELECT 'articles ' || id, 'has the head ' || coalesce(copy_of, 'none') || ' and the cluster '
              || coalesce(cluster_id, 'none') || ', which do not match' FROM articles WHERE {_WRONG_CLUSTER}""",  # noqa: S608
-        f"{_CLEAR_CLUSTER} WHERE {_WRONG_CLUSTER}",
+        f"{assignment.CLEAR_CLUSTER} WHERE {_WRONG_CLUSTER}",
     ),
     _Rule(
         "urls",

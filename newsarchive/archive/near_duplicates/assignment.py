@@ -38,6 +38,9 @@ MAX_COMPARED = 3
 MAX_RECENT_HEADS = 4
 DAY_SECONDS = 86_400
 
+# Leaves an article without a cluster; a condition follows.
+CLEAR_CLUSTER = "UPDATE articles SET cluster_id = NULL, copy_of = NULL, similarity = NULL"
+
 
 @dataclass(frozen=True)
 class _ComparedArticle:
@@ -218,7 +221,7 @@ class _Assignment:
     def _clear(self, article_ids: list[int]) -> None:
         """Leaves the articles without a cluster."""
         self.conn.executemany(
-            "UPDATE articles SET cluster_id = NULL, copy_of = NULL, similarity = NULL WHERE id = ?",
+            f"{CLEAR_CLUSTER} WHERE id = ?",
             [(article_id,) for article_id in article_ids],
         )
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
@@ -12,8 +12,10 @@ from newsarchive.archive.articles.identity import Addresses
 from newsarchive.archive.articles.saving import register_outlets, save
 from newsarchive.archive.database import Archive
 from newsarchive.archive.schema.migrations import TABLES, VIEWS
+from newsarchive.archive.schema.triggers import COUNTED_COLUMNS
 from newsarchive.archive.search.totals import (
     MIN_ARTICLES_FOR_LENGTH,
+    Dimension,
     OutletTotal,
     articles_per_day,
     count_articles,
@@ -50,6 +52,10 @@ def archive(tmp_path: Path) -> Iterator[Archive]:
         put(opened, "post", 3, day=None)
         put(opened, "times", 1, language="fr", source="Reuters")
         yield opened
+
+
+def test_dimensions_are_the_columns_that_triggers_count() -> None:
+    assert get_args(Dimension) == COUNTED_COLUMNS
 
 
 def test_values_of_each_dimension_most_first(archive: Archive) -> None:
