@@ -13,6 +13,7 @@ from newsarchive.archive.articles.article_rows import spaced_form
 from newsarchive.archive.database import Archive
 from newsarchive.archive.maintenance import verify_captures, verify_near_duplicates
 from newsarchive.archive.maintenance.problem import Finding
+from newsarchive.archive.queue.url_states import LOST, REOPEN_LOST
 from newsarchive.archive.schema.migrations import SEARCH_INDEXES, make_triggers
 from newsarchive.archive.schema.triggers import COUNTED_COLUMNS, COUNTED_TABLES, TRIGGERS
 
@@ -96,8 +97,6 @@ def _check_triggers(archive: Archive, repair: bool) -> Iterator[Finding]:
         yield Finding("triggers", name, problem, REPAIR, repair)
 
 
-_OPEN_AGAIN = "outcome = 'pending', reason = NULL, article_id = NULL, attempts = 0, retry_at = NULL"
-_LOST = "outcome IN ('article', 'same_article') AND (article_id IS NULL OR article_id NOT IN (SELECT id FROM articles))"
 _STANDS_ALONE = "UPDATE articles SET cluster_id = NULL, copy_of = NULL, similarity = NULL"
 # A head is no copy, and its own cluster names it; a copy is in the cluster of the head it points to.
 _CHAINED = """copy_of IN (SELECT id FROM articles WHERE copy_of IS NOT NULL OR cluster_id IS NULL) OR copy_of = id
@@ -138,8 +137,8 @@ _RULES = (
     _Rule(
         "urls",
         f"""SELECT 'urls ' || key, 'has the outcome ' || outcome || ' and article '
-             || coalesce(article_id, 'none') || ', which is not there' FROM urls WHERE {_LOST}""",  # noqa: S608
-        f"UPDATE urls SET {_OPEN_AGAIN} WHERE {_LOST}",  # noqa: S608
+             || coalesce(article_id, 'none') || ', which is not there' FROM urls WHERE {LOST}""",  # noqa: S608
+        REOPEN_LOST,
     ),
     _Rule(
         "urls",

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from newsarchive.comparison.shingles import WHOLE, Likeness, Shingles, fingerprint, likeness, shingles_of
-from newsarchive.extraction.names.agencies import agency_named
+from newsarchive.deciding.agency_texts import is_agencys_own
 
 # Shorter texts are alike by chance: weather, results, "this story is being updated".
 LEAST_WORDS = 60
@@ -244,12 +244,6 @@ class _Settling:
                      JOIN bodies b ON b.article_id = a.id LEFT JOIN outlets o ON o.name = a.outlet WHERE a.id = ?""",
                 [article_id],
             ).fetchone()
-            is_own = _is_agency_own(title or outlet, source)
+            is_own = is_agencys_own(title or outlet, source)
             self._pieces[article_id] = _Piece(article_id, outlet, second, is_own, body)
         return self._pieces[article_id]
-
-
-def _is_agency_own(title: str, source: str | None) -> bool:
-    """Whether the outlet is a news agency, and the text credited to nobody else."""
-    agency = agency_named(title)
-    return agency is not None and source in (None, title, agency)

@@ -11,9 +11,9 @@ from datetime import date, datetime, timedelta
 from heapq import merge
 from typing import NamedTuple
 
-from newsarchive.archive.articles.article_rows import Cause
 from newsarchive.comparison.changes import Change, changes
 from newsarchive.dates import parse_utc
+from newsarchive.records import Cause
 
 PAGE_SIZE = 20
 # Whose changes are the outlet's, as far as anybody can say.

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlencode
 
-from newsarchive.archive.articles.article_rows import Cause
 from newsarchive.archive.search.change_list import OUTLETS_OWN, ChangesRequest, Place
 from newsarchive.comparison.changes import KINDS
+from newsarchive.records import Cause
 from newsarchive.web.requests.search_request import Arguments, read_days, read_values
 
 # Whose changes are listed: the word in an address, the words in the form, and the causes it means.
