@@ -47,7 +47,7 @@ class Sighting:
 
 
 @dataclass(frozen=True, slots=True)
-class Replay:
+class WebArchiveSnapshot:
     """Where another archive holds its copy of a page, and when we fetched it there."""
 
     url: str
@@ -68,7 +68,7 @@ class Page:
     status: int
     headers: tuple[tuple[str, str], ...]
     body: bytes
-    replay: Replay | None = None
+    snapshot: WebArchiveSnapshot | None = None
 
     def header(self, name: str) -> str | None:
         """The first header of that name (RFC 9110 §5.1: names are case-insensitive)."""
