@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from desk import TODAY, Desk, rss, story, urlset, with_etag
+from desk import Desk, rss, story, today, urlset, with_etag
 
 from newsarchive.archive.lock import write_lock
 
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.timeout(300)
 
 def test_a_limit_takes_the_newest_and_leaves_the_rest_in_the_queue(desk: Desk, serve: Callable[..., Any]) -> None:
     site = serve()
-    days = {f"/day/{number}": TODAY - timedelta(days=number) for number in range(1, 6)}
+    days = {f"/day/{number}": today() - timedelta(days=number) for number in range(1, 6)}
     for path in days:
         site.routes[path] = story(f"What happened on {path}")
     site.routes["/map.xml"] = {"body": urlset([(site.url(path), day) for path, day in days.items()])}
@@ -27,10 +27,10 @@ def test_a_limit_takes_the_newest_and_leaves_the_rest_in_the_queue(desk: Desk, s
 
 def test_since_widens_the_window_and_reads_an_unchanged_sitemap_afresh(desk: Desk, serve: Callable[..., Any]) -> None:
     site = serve({"/old": story("An old story is found")})
-    site.routes["/map.xml"] = with_etag(urlset([(site.url("/old"), TODAY - timedelta(days=90))]), "text/xml")
+    site.routes["/map.xml"] = with_etag(urlset([(site.url("/old"), today() - timedelta(days=90))]), "text/xml")
     desk.declare("olden", site, sitemaps=[site.url("/map.xml")])
     assert desk.crawl("olden").counts("olden")["seen"] == 0
-    desk.crawl("olden", since=f"{TODAY - timedelta(days=100):%Y-%m-%d}")
+    desk.crawl("olden", since=f"{today() - timedelta(days=100):%Y-%m-%d}")
     assert desk.headlines("olden") == {"An old story is found"}
 
 

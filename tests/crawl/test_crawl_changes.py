@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from desk import TODAY, Desk, long_text, rss
+from desk import Desk, long_text, rss, today
 
 from newsarchive.web.serve import make_datasette
 
@@ -86,7 +86,7 @@ def page(name: str, headline: str | None = None, *more: str, kind: str = "NewsAr
     head = headline or f"What is new about the {name}"
     body = (
         f"<html lang='en'><head><title>{head}</title><meta property='og:title' content='{head}'>"
-        f"<meta property='article:published_time' content='{TODAY:%Y-%m-%dT00:00:00Z}'>"
+        f"<meta property='article:published_time' content='{today():%Y-%m-%dT00:00:00Z}'>"
         f'<script type="application/ld+json">{{"@context": "https://schema.org", "@type": "{kind}",'
         f' "headline": "{head}"}}</script></head><body><article><h1>{head}</h1>{paragraphs}</article></body></html>'
     )

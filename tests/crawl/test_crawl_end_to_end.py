@@ -10,7 +10,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from desk import TODAY, Crawled, Desk, atom, index, news_urlset, rss, story, urlset, with_etag
+from desk import Crawled, Desk, atom, index, news_urlset, rss, story, today, urlset, with_etag
 
 # Each crawl is a process that takes some two seconds of one core; a busy machine makes that many.
 pytestmark = pytest.mark.timeout(300)
@@ -39,30 +39,30 @@ def feed_outlet(desk: Desk, site: Any) -> None:
 
 def corrected_outlet(desk: Desk, site: Any) -> None:
     site.routes["/wall"] = story("The wall will cost two million", about="Before")
-    site.routes["/feed"] = with_etag(atom(site.url("/wall"), "The wall", TODAY - timedelta(hours=4)))
+    site.routes["/feed"] = with_etag(atom(site.url("/wall"), "The wall", today() - timedelta(hours=4)))
     desk.declare("corrected", site, feeds=[site.url("/feed")])
 
 
 def correct(site: Any) -> None:
     site.routes["/wall"] = story("The wall will cost three million", about="Afterwards")
-    site.routes["/feed"] = with_etag(atom(site.url("/wall"), "The wall", TODAY))
+    site.routes["/feed"] = with_etag(atom(site.url("/wall"), "The wall", today()))
 
 
 def index_outlet(desk: Desk, site: Any) -> None:
     """A sitemap index that lists itself, an old sitemap, a recent one, and a gzipped news sitemap."""
-    old = TODAY - timedelta(days=400)
+    old = today() - timedelta(days=400)
     site.routes |= {
         "/index.xml": {
             "body": index(
                 [
-                    (site.url("/index.xml"), TODAY),
+                    (site.url("/index.xml"), today()),
                     (site.url("/2019.xml"), old),
-                    (site.url("/recent.xml"), TODAY),
+                    (site.url("/recent.xml"), today()),
                     (site.url("/news.xml.gz"), None),
                 ]
             )
         },
-        "/recent.xml": {"body": urlset([(site.url("/a/fresh"), TODAY), (site.url("/a/stale"), old)])},
+        "/recent.xml": {"body": urlset([(site.url("/a/fresh"), today()), (site.url("/a/stale"), old)])},
         "/news.xml.gz": {
             "body": gzip.compress(news_urlset([(site.url("/a/news"), "News of the day")])),
             "headers": {"Content-Type": "application/gzip"},
@@ -108,11 +108,11 @@ def undated_outlet(desk: Desk, site: Any) -> None:
 def mapless_outlet(desk: Desk, site: Any) -> None:
     """Of the sitemaps that robots.txt names one is gone, one is a page, and one has nothing since last year."""
     put_home_page(site)
-    old = [(site.url("/index.xml"), TODAY), (site.url("/2025.xml"), TODAY)]
+    old = [(site.url("/index.xml"), today()), (site.url("/2025.xml"), today())]
     site.routes |= {
         "/page.xml": {"body": b"<html><body>Our sitemap has moved</body></html>"},
         "/index.xml": {"body": index(old)},
-        "/2025.xml": {"body": urlset([(site.url("/2025/a"), TODAY - timedelta(days=300))])},
+        "/2025.xml": {"body": urlset([(site.url("/2025/a"), today() - timedelta(days=300))])},
         "/robots.txt": {
             "body": "".join(
                 f"Sitemap: {site.url(path)}\n" for path in ("/gone.xml", "/page.xml", "/index.xml")

@@ -88,7 +88,7 @@ HOSTILE = {
     "/endless": (endless, Outcome.TOO_LARGE, "size limit", False),
     "/dripped": (dripped, Outcome.TIMED_OUT, "time limit", True),
     "/endless-headers": (endless_headers, Outcome.TOO_LARGE, "headers", False),
-    "/broken-off": (broken_off, Outcome.UNREACHABLE, "broke off", True),
+    "/broken-off": (broken_off, Outcome.UNREACHABLE, "ended too early", True),
     "/not-gzip": (encoded(b"plain"), Outcome.UNREACHABLE, "not compressed", False),
     "/no-http": (no_http, Outcome.UNREACHABLE, "connection failed", True),
     "/redirects": (redirect, Outcome.REFUSED, "redirected too many times", False),

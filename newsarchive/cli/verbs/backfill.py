@@ -9,7 +9,7 @@ from newsarchive import clock
 from newsarchive.cli.options import Day, db_option, json_option, wait_option
 from newsarchive.cli.verbs.crawl import print_report
 from newsarchive.crawl import registry
-from newsarchive.crawl.backfill.plan import WAYS, Backfill, Way
+from newsarchive.crawl.options import WAYS, Backfill, Way
 from newsarchive.crawl.process import CrawlOptions, crawl_outlets
 from newsarchive.crawl.progress import Progress
 from newsarchive.discovery.periods import Span

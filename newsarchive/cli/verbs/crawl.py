@@ -17,8 +17,8 @@ from newsarchive.cli.verbs.new import draft_apart
 from newsarchive.crawl import registry
 from newsarchive.crawl.backfill.page_phase import OTHER_DAYS, UNDATED
 from newsarchive.crawl.process import CrawlOptions, CrawlReport, crawl_outlets
-from newsarchive.crawl.progress import Progress, closing_table, complaints
-from newsarchive.crawl.session import RunReport
+from newsarchive.crawl.progress import Progress, closing_table, failure_lines
+from newsarchive.crawl.run_report import RunReport
 from newsarchive.crawl.spider import OutletSpider
 from newsarchive.dates import format_utc
 from newsarchive.errors import UsageError
@@ -177,7 +177,7 @@ def print_report(report: CrawlReport, as_json: bool) -> None:
         if report.untried:
             click.echo(f"no time for: {', '.join(report.untried)}", err=True)
     else:
-        for line in complaints(report.outlets):
+        for line in failure_lines(report.outlets):
             click.echo(line, err=True)
     if report.stop_reason and (sys.stderr.isatty() or report.has_failed):
         click.echo(f"ended early: {report.stop_reason}", err=True)

@@ -12,15 +12,16 @@ import sys
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from newsarchive.archive import queue, runs
 from newsarchive.archive.archive import Archive
-from newsarchive.archive.captures import pack
 from newsarchive.archive.feed_states import save_feed_state
 from newsarchive.archive.identity import Addresses
 from newsarchive.archive.removal import remove_article
-from newsarchive.archive.schema import SCHEMA_VERSION
 from newsarchive.archive.store import Capture, record_capture, register_outlets, save
 from newsarchive.archive.writing import version_of
+
+from newsarchive.archive import queue, runs
+from newsarchive.archive.captures import pack
+from newsarchive.archive.schema import SCHEMA_VERSION
 from newsarchive.outlet import IMPORTED, Outlet
 from newsarchive.records import Article, Author, FeedState, Outcome, Page, RunCounts, Sighting, Stamp
 

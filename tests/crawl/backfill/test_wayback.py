@@ -142,7 +142,7 @@ def test_what_gave_no_article_has_its_outcome(twice: Twice) -> None:
     assert outcomes["short"][0] == "too_short"
     assert outcomes["closed/1"] == ("robots_forbids", "robots.txt forbids it")
     assert outcomes["framed"][0] == "not_article"
-    assert outcomes["framed"][1].endswith(f"{twice.outlet.url('/framed')}, which is no copy of a page")
+    assert outcomes["framed"][1].endswith(f"{twice.outlet.url('/framed')}, which is not a copy of a page")
     assert twice.first.run["refused"] == {"robots_forbids": 1, "too_short": 1, "not_article": 1}
 
 
