@@ -60,16 +60,16 @@ class ReadPipeline(_Pipeline):
     async def _compared(self, prepared: Prepared) -> Prepared:
         """prepared; if another extractor version read the stored version, that is read again first."""
         session, outlet = self._run.session, self._run.spider.outlet
-        standing = ingest.to_reread(session.archive, prepared, outlet)
-        if standing is None:
+        stored = ingest.needs_reextraction(session.archive, prepared, outlet)
+        if stored is None:
             return prepared
         try:
             folder = session.archive.captures.folder.absolute()
-            again = await session.in_worker(ingest.reread, folder, standing.capture, outlet)
+            again = await session.in_worker(ingest.reextract, folder, stored.capture, outlet)
         except ReadingError:
             # Without a new reading the stored one is compared; nobody can say whether outlet or extractor changed.
             return prepared
-        return ingest.with_reread(prepared, standing, again)
+        return ingest.with_reextracted(prepared, stored, again)
 
 
 class StorePipeline(_Pipeline):

@@ -105,12 +105,12 @@ class SitemapDiscovery(DiscoveryPhase):
         self._spider.count("seen", len(in_span))
         self._spider.count(f"apart/{UNDATED}", sum(is_in_span is None for _, is_in_span in judged))
         # A backfill leaves stored articles alone: crawls look for their changes.
-        missing = in_span.keys() - backfill_urls.stored(self._archive.conn, in_span)
+        missing = in_span.keys() - backfill_urls.stored_keys(self._archive.conn, in_span)
         # Their rows in the queue name the snapshots, which are needed if the outlet does not show the pages any more.
-        snapshots = backfill_urls.waiting_copies(self._archive.conn, missing)
+        snapshots = backfill_urls.snapshot_keys(self._archive.conn, missing)
         # Marked as of a plain sitemap: a crawl then leaves to the next backfill what this one does not fetch.
         new = [replace(in_span[key], kind="sitemap") for key in missing - snapshots]
-        self._spider.count("sighted", url_states.sight(self._archive, self._outlet.name, new, clock.now()))
+        self._spider.count("sighted", url_states.add_sightings(self._archive, self._outlet.name, new, clock.now()))
         for key in missing - snapshots if self._leaves_snapshots else missing:
             self.found.add(day_of(in_span[key], period), key)
 
@@ -181,5 +181,5 @@ class SitemapPagePhase(BackfillPagePhase):
             keys = next(self._chunks, None)
             if keys is None:
                 return False
-            self._waiting.extend(backfill_urls.due_of(self._archive.conn, keys, clock.now()))
+            self._waiting.extend(backfill_urls.due_of_keys(self._archive.conn, keys, clock.now()))
         return True

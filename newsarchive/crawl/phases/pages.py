@@ -107,7 +107,7 @@ class PagePhase:
             self._spider.count(f"refused/{outcome}")
             status = failure.value.response.status if isinstance(failure.value, HttpError) else None
             wait_seconds = failures.wait_seconds_of(failure)
-            url_states.settle(
+            url_states.record_outcome(
                 self._archive, queued.url, outcome, reason, clock.now(), status=status, wait_seconds=wait_seconds
             )
 
@@ -115,7 +115,7 @@ class PagePhase:
         """The server says that the page has not changed since it was stored."""
         self.finish(queued.url)
         self._spider.count("same")
-        url_states.settle(
+        url_states.record_outcome(
             self._archive,
             queued.url,
             Outcome.ARTICLE,

@@ -36,7 +36,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
         saving.register_outlets(archive, [POST])
         for age, url in enumerate([*BLOG, *NEWS]):
             at = NOW - timedelta(minutes=age + 1)
-            url_states.sight(
+            url_states.add_sightings(
                 archive, POST.name, [Sighting(url, "https://post.example/rss", "feed", None, Stamp(at.date(), at))], NOW
             )
         settings = SimpleNamespace(sitemap_days=7, recheck=True)
