@@ -225,4 +225,4 @@ def urlset_of(site: Any, entries: dict[str, str | None]) -> dict[str, Any]:
 
 def put_stories(site: Any, days: dict[str, str]) -> None:
     for path, day in days.items():
-        site.routes[path] = story(f"What was told at {path}", published=f"{day}T09:00:00Z")
+        site.routes[path] = story(f"Report at {path}", published=f"{day}T09:00:00Z")

@@ -1,4 +1,4 @@
-"""The facts of an outlet file: what is taken, and what each mistake is told."""
+"""The facts of an outlet file: what is accepted, and what the message about each mistake says."""
 
 from datetime import date
 from typing import Any
@@ -23,13 +23,13 @@ def facts(**changes: Any) -> dict[str, Any]:
     return {name: value for name, value in known.items() if value is not ...}
 
 
-def test_the_required_facts_alone_make_an_outlet_on_the_home_pages_registered_host() -> None:
+def test_the_required_facts_make_an_outlet_with_the_home_pages_registered_host() -> None:
     outlet = declare(facts(), "rivertown_post.py")
     assert outlet.domains == ("rivertownpost.co.uk",)
     assert outlet.wants("https://news.rivertownpost.co.uk/2026/11/flood")
 
 
-def test_one_body_selector_may_be_a_text_and_earlier_rules_come_after_todays() -> None:
+def test_one_body_selector_may_be_a_string_and_earlier_rules_come_after_the_current_ones() -> None:
     earlier = Rules(body=("#old",), until=date(2024, 5, 1))
     outlet = declare(facts(body="#new", prune=["aside"], earlier_rules=[earlier]), "rivertown_post.py")
     assert outlet.rules == (Rules(body=("#new",), prune=("aside",)), earlier)

@@ -33,7 +33,7 @@ def test_only_a_backfills_own_numbers_are_apart() -> None:
     assert counts_apart(counted) == {"other_days": 2, "undated": 0}
 
 
-def test_scrapys_numbers_are_counted_as_before() -> None:
+def test_the_numbers_can_be_read_and_changed() -> None:
     crawler: Any = SimpleNamespace(settings=Settings())
     stats = RunStats(crawler)
     stats.inc_value("newsarchive/new")

@@ -16,7 +16,7 @@ def discovery_phase(spider: OutletSpider, session: Session, backfill: Backfill) 
     """The discovery phase of a backfill."""
     if backfill.by == "wayback":
         return NoDiscovery(spider, session)
-    return SitemapDiscovery(spider, session, backfill.span, leaves_copies=backfill.by == "both")
+    return SitemapDiscovery(spider, session, backfill.span, leaves_snapshots=backfill.by == "both")
 
 
 def page_phases(

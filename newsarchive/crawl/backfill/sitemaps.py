@@ -59,11 +59,11 @@ class ByDay:
 class SitemapDiscovery(DiscoveryPhase):
     """The discovery phase: reads the sitemaps that may name articles of the span; stored feed states do not change."""
 
-    def __init__(self, spider: OutletSpider, session: Session, span: Span, *, leaves_copies: bool):
+    def __init__(self, spider: OutletSpider, session: Session, span: Span, *, leaves_snapshots: bool):
         super().__init__(spider, session, span.first, 0)
         self._span = span
-        # Whether an address that the Wayback Machine has a copy of is left to the phase that fetches those.
-        self._leaves_copies = leaves_copies
+        # Whether an address with a known Wayback snapshot is left to the phase that fetches those.
+        self._leaves_snapshots = leaves_snapshots
         self.found = ByDay()
 
     async def first_requests(self) -> AsyncIterator[Request]:
@@ -106,12 +106,12 @@ class SitemapDiscovery(DiscoveryPhase):
         self._spider.count(f"apart/{UNDATED}", sum(is_in_span is None for _, is_in_span in judged))
         # A backfill leaves stored articles alone: crawls look for their changes.
         missing = in_span.keys() - backfill_urls.stored_keys(self._archive.conn, in_span)
-        # Their rows in the queue name the copies, which are needed if the outlet does not show the pages any more.
-        copies = backfill_urls.snapshot_keys(self._archive.conn, missing)
+        # Their rows in the queue name the snapshots, which are needed if the outlet does not show the pages any more.
+        snapshots = backfill_urls.snapshot_keys(self._archive.conn, missing)
         # Marked as of a plain sitemap: a crawl then leaves to the next backfill what this one does not fetch.
-        new = [replace(in_span[key], kind="sitemap") for key in missing - copies]
+        new = [replace(in_span[key], kind="sitemap") for key in missing - snapshots]
         self._spider.count("sighted", url_states.add_sightings(self._archive, self._outlet.name, new, clock.now()))
-        for key in missing - copies if self._leaves_copies else missing:
+        for key in missing - snapshots if self._leaves_snapshots else missing:
             self.found.add(day_of(in_span[key], period), key)
 
     def _sources_in(self, found: Found, source: DiscoverySource) -> list[DiscoverySource]:

@@ -1,8 +1,9 @@
-"""A backfill by the Wayback Machine: its copies of pages that the outlet no longer shows or names.
+"""A backfill by the Wayback Machine: its snapshots of pages that the outlet no longer shows or names.
 
-The Wayback Machine's index lists the copies; it is read in parts, as more pages are wanted. The copies go into the
-archive's queue. A file beside the archive says how far each list was read, so that no list is read twice. All requests
-go to one host, at a pace of its own. The outlet's host is asked only for robots.txt, which holds for the copies too.
+The Wayback Machine's index lists the snapshots. It is read in parts, as more pages are wanted, and the snapshots go
+into the archive's queue. A file beside the archive says how far each list was read, so that no list is read twice. All
+requests go to one host, at a pace of its own. The outlet's host is asked only for robots.txt, which holds for the
+snapshots too.
 """
 
 import hashlib
@@ -38,12 +39,12 @@ from newsarchive.urls import normalize_url, url_key
 
 # The index searches a whole domain for one answer.
 LISTING_SECONDS = 120.0
-# Older copies may still be added to the index, but hardly within so few days.
+# Older snapshots may still be added to the index, but hardly within so few days.
 LISTED_DAYS = 30
 
 
 class WaybackPagePhase(BackfillPagePhase):
-    """The page phase: copies that wait in the queue, and when none waits, the next part of the index's list."""
+    """The page phase: snapshots that wait in the queue, and when none waits, the next part of the index's list."""
 
     def __init__(self, spider: OutletSpider, session: Session, span: Span, discovery: DiscoveryPhase, limit: float):
         super().__init__(spider, session, span, limit)
@@ -65,7 +66,7 @@ class WaybackPagePhase(BackfillPagePhase):
         pace_of(spider.crawler).host(self._base, delay_seconds).slow_down(delay_seconds)
 
     def next_requests(self) -> list[Request]:
-        """The next copies; where none waits and none is in progress, a request for the next part of the list."""
+        """The next snapshots; where none waits and none is in progress, a request for the next part of the list."""
         requests = super().next_requests()
         is_idle = not requests and not self._in_progress and not self._is_listing
         if is_idle and self._to_list and self.remaining > 0 and self._session.stop_reason is None:
@@ -82,8 +83,8 @@ class WaybackPagePhase(BackfillPagePhase):
         at = prepared.capture.fetched_at if prepared.version else clock.now()
         return replace(prepared, etag=None, last_modified=None), at
 
-    def on_copy(self, response: Response, queued: QueuedUrl) -> Iterator[Any]:
-        """The page in a copy, with the outlet's own address and the time of the capture."""
+    def on_snapshot(self, response: Response, queued: QueuedUrl) -> Iterator[Any]:
+        """The page in a snapshot, with the outlet's own address and the time of the capture."""
         for item in self._spider.parse_article(response, queued):
             yield _page_in(item) if isinstance(item, Page) else item
 
@@ -91,7 +92,7 @@ class WaybackPagePhase(BackfillPagePhase):
         """Puts a part of the index's list into the queue, and remembers where the next part begins."""
         try:
             found = await self._spider.in_worker(wayback.parse_listing, response.body, response.url)
-            await self._queue_copies(found.copies)
+            await self._queue_snapshots(found.copies)
             self._remember_position(listing, found.resume_key)
         except (DiscoveryError, ReadingError) as error:
             self._give_up(listing, str(error))
@@ -128,16 +129,16 @@ class WaybackPagePhase(BackfillPagePhase):
         return [one for one in due if self._may_fetch(one)][:wanted]
 
     def _may_fetch(self, queued: QueuedUrl) -> bool:
-        return queued.url not in self._in_progress and host_key(_replay_of(queued)) not in self._closed_hosts
+        return queued.url not in self._in_progress and host_key(_snapshot_url(queued)) not in self._closed_hosts
 
     def _request(self, queued: QueuedUrl) -> Request:
         return Request(
-            _replay_of(queued),
-            callback=self.on_copy,
+            _snapshot_url(queued),
+            callback=self.on_snapshot,
             errback=self.on_failure,
             cb_kwargs={"queued": queued},
             dont_filter=True,
-            meta={"is_replay": True},
+            meta={"is_snapshot": True},
         )
 
     def _listing_request(self, listing: str) -> Request:
@@ -150,12 +151,12 @@ class WaybackPagePhase(BackfillPagePhase):
             meta={"download_timeout": LISTING_SECONDS},
         )
 
-    async def _queue_copies(self, copies: tuple[Copy, ...]) -> None:
-        """Puts the copies into the queue that the outlet wants and that may be of the span."""
+    async def _queue_snapshots(self, snapshots: tuple[Copy, ...]) -> None:
+        """Puts the snapshots into the queue that the outlet wants and that may be of the span."""
         wanted: list[Sighting] = []
         forbidden: list[Sighting] = []
-        for copy in copies:
-            sighting = self._sighting(copy)
+        for snapshot in snapshots:
+            sighting = self._sighting(snapshot)
             if self._spider.outlet.wants(sighting.url) and is_of(_undated(sighting), self.span, None) is not False:
                 (forbidden if await self._is_forbidden(sighting.url) else wanted).append(sighting)
         self._spider.count("seen", len(wanted) + len(forbidden))
@@ -169,11 +170,11 @@ class WaybackPagePhase(BackfillPagePhase):
         robots = self._spider.crawler.get_downloader_middleware(SafeRobots)
         return robots is not None and await robots.forbids(url)
 
-    def _sighting(self, copy: Copy) -> Sighting:
-        """A copy as the queue stores it: found at its own address, and modified when it was captured."""
-        day = copy.captured_at.astimezone(self._spider.outlet.zone).date()
-        found_in = wayback.replay_url(self._base, copy)
-        return Sighting(normalize_url(copy.url), found_in, "wayback", modified=Stamp(day, copy.captured_at))
+    def _sighting(self, snapshot: Copy) -> Sighting:
+        """A snapshot as the queue stores it: found at its own address, and modified when it was captured."""
+        day = snapshot.captured_at.astimezone(self._spider.outlet.zone).date()
+        found_in = wayback.replay_url(self._base, snapshot)
+        return Sighting(normalize_url(snapshot.url), found_in, "wayback", modified=Stamp(day, snapshot.captured_at))
 
     def _remember_position(self, listing: str, resume_key: str | None) -> None:
         """Remembers that the list was read up to resume_key, or to its end where there is none."""
@@ -219,21 +220,21 @@ def _undated(sighting: Sighting) -> Sighting:
     return replace(sighting, modified=None)
 
 
-def _replay_of(queued: QueuedUrl) -> str:
+def _snapshot_url(queued: QueuedUrl) -> str:
     assert queued.sighting is not None
     return queued.sighting.found_in
 
 
 def _page_in(answer: Page) -> Page:
-    """The outlet's page in an answer of the Wayback Machine, which may have redirected to a copy of another time."""
-    copy = wayback.copy_at(answer.final_url)
-    if copy is None:
-        raise ValueError(f"{answer.final_url}: not the address of a copy")
-    url = normalize_url(copy.url)
+    """The outlet's page in an answer of the Wayback Machine, maybe after a redirect to a snapshot of another time."""
+    snapshot = wayback.copy_at(answer.final_url)
+    if snapshot is None:
+        raise ValueError(f"{answer.final_url}: not the address of a snapshot")
+    url = normalize_url(snapshot.url)
     return replace(
         answer,
         # The same address with http or www stays the requested one.
         final_url=answer.requested_url if url_key(url) == url_key(answer.requested_url) else url,
-        fetched_at=copy.captured_at,
+        fetched_at=snapshot.captured_at,
         snapshot=WebArchiveSnapshot(answer.final_url, answer.fetched_at),
     )

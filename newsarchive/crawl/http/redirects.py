@@ -32,10 +32,10 @@ class RedirectGuard:
         if "queued" not in request.cb_kwargs or not request.meta.get("redirect_times"):
             return
         outlet: Outlet = self._crawler.spidercls.outlet  # type: ignore[attr-defined]
-        copy = copy_at(request.url) if request.meta.get("is_replay") else None
-        if copy is None and request.meta.get("is_replay"):
-            raise LeftOutlet(f"redirects to {request.url}, which is not a copy of a page")
-        address = copy.url if copy else request.url
+        snapshot = copy_at(request.url) if request.meta.get("is_snapshot") else None
+        if snapshot is None and request.meta.get("is_snapshot"):
+            raise LeftOutlet(f"redirects to {request.url}, which is not a Wayback snapshot of a page")
+        address = snapshot.url if snapshot else request.url
         if not outlet.has_host(address):
             raise LeftOutlet(f"redirects to {address}, which is not on the outlet's domains")
         if is_home(address, outlet.home):

@@ -41,7 +41,7 @@ def apart_after(folder: Path, page: Any, outcome: Outcome) -> dict[str, int]:
         pytest.param(SimpleNamespace(version=None), Outcome.NOT_ARTICLE, 0, id="not an article"),
     ],
 )
-def test_an_article_of_other_days_is_counted_apart(
+def test_an_article_of_other_days_has_its_own_count(
     tmp_path: Path, page: Any, outcome: Outcome, other_days: int
 ) -> None:
     assert apart_after(tmp_path, page, outcome) == {"other_days": other_days, "undated": 0}

@@ -1,4 +1,4 @@
-"""Backfills of small outlets on loopback by their sitemaps: what is asked for, what is stored, how they stop."""
+"""Backfills of small outlets on loopback by their sitemaps: what is requested, what is stored, how they stop."""
 
 import signal
 import sys
@@ -15,12 +15,12 @@ from newsarchive.archive.database import Archive
 from newsarchive.archive.queue import url_states
 from newsarchive.crawl.backfill.sitemaps import ByDay
 
-# Each backfill is a process that takes some two seconds of one core; a busy machine makes that many.
+# Each backfill is a process that takes about two seconds of one core, and much longer on a busy machine.
 pytestmark = pytest.mark.timeout(300)
 
 
 def old_outlet(desk: Desk, site: Any) -> None:
-    """An outlet whose sitemaps go back for years: by month, by size, and one that says nothing of time."""
+    """An outlet with sitemaps of many years: by month, by size, and one whose name has no date."""
     before = datetime(2022, 5, 1, tzinfo=UTC)
     site.routes |= {
         "/robots.txt": {"body": f"User-agent: *\nDisallow: /closed/\nSitemap: {site.url('/index.xml')}\n".encode()},
@@ -57,7 +57,7 @@ def old_outlet(desk: Desk, site: Any) -> None:
 
 @dataclass
 class Twice:
-    """One backfill and the same again, and what the outlet was asked for in each."""
+    """One backfill and the same again, and the requests of each."""
 
     desk: Desk
     first: Filled
@@ -77,7 +77,7 @@ def twice(tmp_path_factory: pytest.TempPathFactory, serve: Callable[..., Any]) -
     return Twice(desk, first, second, asked, site.paths()[len(asked) :])
 
 
-def test_sitemaps_are_walked_only_where_they_may_hold_the_time(twice: Twice) -> None:
+def test_only_sitemaps_that_may_name_the_span_are_read(twice: Twice) -> None:
     assert {path for path in twice.asked if path.endswith(".xml")} == {
         "/news.xml",
         "/index.xml",
@@ -86,59 +86,57 @@ def test_sitemaps_are_walked_only_where_they_may_hold_the_time(twice: Twice) -> 
     }
 
 
-def test_articles_of_the_time_are_stored(twice: Twice) -> None:
+def test_articles_of_the_span_are_stored(twice: Twice) -> None:
     paths = ("dated", "undated", "corrected", "in", "touched")
-    assert twice.desk.headlines("olden") == {f"What was told at /{path}" for path in paths}
+    assert twice.desk.headlines("olden") == {f"Report at /{path}" for path in paths}
     assert twice.first.exit_code == 0, twice.first.stderr
 
 
-def test_what_is_known_to_be_of_another_time_or_of_none_is_not_asked_for(twice: Twice) -> None:
+def test_addresses_of_other_days_or_without_a_day_are_not_fetched(twice: Twice) -> None:
     assert not {"/before", "/someday", "/2019/05/01/old", "/video/clip", "/map-2023-11.xml"} & set(twice.asked)
 
 
-def test_an_article_that_its_page_dates_otherwise_is_stored_and_counted_apart(twice: Twice) -> None:
+def test_an_article_whose_page_has_another_date_is_stored_and_counted_apart(twice: Twice) -> None:
     assert twice.desk.rows("SELECT published_on FROM articles WHERE url LIKE '%/touched'") == [("2018-03-04",)]
     assert (twice.first.run["other_days"], twice.first.run["undated"]) == (1, 1)
 
 
-def test_robots_txt_holds_as_in_a_crawl(twice: Twice) -> None:
+def test_robots_txt_is_obeyed_as_in_a_crawl(twice: Twice) -> None:
     assert twice.desk.outcomes("olden")["closed/1"][0] == "robots_forbids"
     assert twice.first.run["refused"] == {"robots_forbids": 1}
 
 
-def test_what_went_wrong_with_a_sitemap_is_told(twice: Twice) -> None:
+def test_a_problem_with_a_sitemap_is_reported(twice: Twice) -> None:
     assert "/news.xml: HTTP 404: not found" in twice.first.run["problem"]
 
 
-def test_the_same_backfill_again_asks_for_no_page(twice: Twice) -> None:
+def test_the_same_backfill_again_fetches_no_page(twice: Twice) -> None:
     assert twice.second.exit_code == 0
     assert [path for path in twice.asked_again if not path.endswith((".xml", ".txt"))] == []
     assert (twice.second.run["new_articles"], twice.second.run["same"]) == (0, 0)
 
 
-def test_both_are_in_the_list_of_runs(twice: Twice) -> None:
+def test_both_backfills_are_in_the_list_of_runs(twice: Twice) -> None:
     assert twice.desk.rows("SELECT outcome, new FROM runs ORDER BY id") == [("finished", 5), ("finished", 0)]
     assert twice.desk.rows("SELECT command LIKE 'newsarchive backfill olden --from%' FROM crawls") == [(1,), (1,)]
 
 
-def test_a_stored_article_that_was_changed_since_is_left_to_crawls(twice: Twice) -> None:
+def test_changes_of_stored_articles_are_left_to_crawls(twice: Twice) -> None:
     assert twice.desk.rows("SELECT count(*) FROM urls WHERE article_id IS NOT NULL AND retry_at IS NOT NULL") == [(0,)]
 
 
-def test_no_feed_state_is_made_or_changed(twice: Twice) -> None:
+def test_no_feed_state_is_stored(twice: Twice) -> None:
     assert twice.desk.rows("SELECT count(*) FROM feeds") == [(0,)]
 
 
-def test_a_limit_takes_the_newest_and_a_crawl_leaves_the_rest_to_the_next_backfill(
-    desk: Desk, serve: Callable[..., Any]
-) -> None:
+def test_a_limit_takes_the_newest_and_the_next_backfill_the_rest(desk: Desk, serve: Callable[..., Any]) -> None:
     site = serve()
     days = {f"/day/{number}": f"2024-01-{number:02}" for number in range(1, 7)}
     put_stories(site, days)
     site.routes["/map.xml"] = urlset_of(site, dict(days))
     desk.declare("daily", site, sitemaps=[site.url("/map.xml")])
     assert filled(desk, "daily", *JANUARY, "--limit", "2").exit_code == 0
-    assert desk.headlines("daily") == {"What was told at /day/6", "What was told at /day/5"}
+    assert desk.headlines("daily") == {"Report at /day/6", "Report at /day/5"}
     with Archive.open(desk.db) as archive:
         assert url_states.due(archive.conn, "daily", today(), 10, sitemap_days=7) == []
     filled(desk, "daily", *JANUARY)
@@ -155,17 +153,17 @@ def test_a_removed_article_stays_removed(desk: Desk, serve: Callable[..., Any]) 
     ((removed,),) = desk.rows("SELECT id FROM articles WHERE url LIKE '%/removed'")
     removing = desk.popen(sys.executable, "-m", "newsarchive.cli.main", "remove", str(removed), "--reason", "asked")
     assert removing.wait(60) == 0, removing.stderr
-    # Changed since, at another address too: no lastmod brings it back.
+    # Changed later, and at another address too: no lastmod brings the article back.
     site.routes["/moved"] = site.routes["/removed"]
     site.routes["/map.xml"] = urlset_of(site, {"/kept": "2024-01-05", "/removed": "2024-01-30", "/moved": "2024-01-30"})
     filled(desk, "daily", *JANUARY)
-    assert desk.headlines("daily") == {"What was told at /kept"}
+    assert desk.headlines("daily") == {"Report at /kept"}
     assert site.paths().count("/removed") == 1
     assert desk.outcomes("daily")["moved"][0] == "removed"
 
 
 class SlowSite:
-    """An outlet of many old stories that are slow to come; `reached` is set when the sixth is asked for."""
+    """An outlet of many old stories that answers slowly; `reached` is set when the sixth is requested."""
 
     STORIES = 12
 
@@ -174,7 +172,7 @@ class SlowSite:
         days = {f"/story/{number}": f"2024-01-{number + 1:02}" for number in range(self.STORIES)}
         site.routes["/map-2024-01.xml"] = urlset_of(site, dict(days))
         for path, day in days.items():
-            site.routes[path] = self.slowly(story(f"What was told at {path}", published=f"{day}T09:00:00Z"))
+            site.routes[path] = self.slowly(story(f"Report at {path}", published=f"{day}T09:00:00Z"))
         desk.declare("slow", site, sitemaps=[site.url("/map-2024-01.xml")])
 
     def slowly(self, route: Any) -> Any:
@@ -189,9 +187,7 @@ class SlowSite:
         return [path for path in self.site.paths() if path.startswith("/story/")]
 
 
-def test_kill_9_loses_nothing_and_the_next_backfill_asks_only_for_the_rest(
-    desk: Desk, serve: Callable[..., Any]
-) -> None:
+def test_after_kill_9_the_next_backfill_fetches_only_the_rest(desk: Desk, serve: Callable[..., Any]) -> None:
     slow = SlowSite(desk, serve())
     process = backfill(desk, "slow", *JANUARY)
     assert slow.reached.wait(60)
@@ -204,11 +200,11 @@ def test_kill_9_loses_nothing_and_the_next_backfill_asks_only_for_the_rest(
     assert filled(desk, "slow", *JANUARY).exit_code == 0
     assert len(desk.headlines("slow")) == SlowSite.STORIES
     again = slow.asked()[before:]
-    assert len(again) == SlowSite.STORIES - len(stored), "none that was stored"
+    assert len(again) == SlowSite.STORIES - len(stored), "no stored page again"
     assert desk.rows("SELECT outcome FROM runs ORDER BY id") == [("interrupted",), ("finished",)]
 
 
-def test_ctrl_c_ends_it_cleanly(desk: Desk, serve: Callable[..., Any]) -> None:
+def test_ctrl_c_ends_a_backfill_cleanly(desk: Desk, serve: Callable[..., Any]) -> None:
     slow = SlowSite(desk, serve())
     process = backfill(desk, "slow", *JANUARY, "--json")
     assert slow.reached.wait(60)
@@ -229,7 +225,7 @@ def test_an_outlet_without_sitemaps_fails_with_one_line(desk: Desk, serve: Calla
     assert site.pages() == []
 
 
-def test_found_addresses_come_newest_day_first_a_few_hundred_at_a_time() -> None:
+def test_found_addresses_come_in_chunks_newest_day_first() -> None:
     found = ByDay()
     for number in range(1200):
         found.add(date(2024, 1, 1 + number % 2), number)

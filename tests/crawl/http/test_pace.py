@@ -63,7 +63,7 @@ def test_a_host_that_keeps_failing_is_left_alone():
     assert caught.value.outcome == Outcome.UNREACHABLE
 
 
-def test_one_good_answer_forgives_failures():
+def test_one_good_answer_ends_the_row_of_failures():
     host = HostPace(delay_seconds=1)
     for is_good in [False] * (FAILURES_IN_A_ROW - 1) + [True] + [False]:
         host.record_answer(is_good, now=100)

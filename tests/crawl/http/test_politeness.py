@@ -23,7 +23,7 @@ from newsarchive.records import Outcome
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 PAGE = {"body": b"<p>A page.</p>"}
 DELAY = 0.3
-# The server may notice one request late and the next at once, the more so on a busy machine.
+# A busy server may notice one request late and the next one at once.
 SLACK = 0.15
 
 
@@ -62,7 +62,7 @@ def test_retry_after_is_read_in_both_forms(value, seconds):
         pytest.param(404, {"Retry-After": "9"}, None, id="not found"),
     ],
 )
-def test_a_pause_is_taken_only_from_answers_that_ask_for_one(status, headers, seconds):
+def test_only_429_and_503_can_ask_for_a_pause(status, headers, seconds):
     assert pause_seconds(Response("https://outlet.example/", status=status, headers=headers)) == seconds
 
 
@@ -109,7 +109,7 @@ async def test_a_turn_ends_once_however_often_the_request_leaves():
     assert pace.host(request.url, 0).turn.locked()
 
 
-async def test_a_retry_holds_no_turn_of_the_request_it_copies():
+async def test_a_retry_does_not_end_the_turn_of_the_request_it_copies():
     pace = a_pace()
     gate, request = a_gate(pace, delay_seconds=0), a_request()
     await gate.process_request(request)
@@ -129,7 +129,7 @@ async def test_two_crawlers_share_the_turn_of_a_host():
     await waiting
 
 
-async def test_a_request_that_is_cancelled_while_it_waits_leaves_the_turn_free():
+async def test_a_cancelled_request_leaves_the_turn_free():
     pace, clock = a_pace(), Clock()
     gate = a_gate(pace, clock=clock, delay_seconds=30)
     pace.host(a_request().url, 30).asked_at = clock.seconds
@@ -140,7 +140,7 @@ async def test_a_request_that_is_cancelled_while_it_waits_leaves_the_turn_free()
     assert not pace.host(a_request().url, 30).turn.locked()
 
 
-async def test_a_stop_ends_the_waiting_and_is_no_attempt():
+async def test_a_stop_ends_the_waiting_of_a_request():
     pace, clock = a_pace(), Clock()
     gate = a_gate(pace, clock=clock)
     pace.host(a_request().url, 1).asked_at = clock.seconds
@@ -150,7 +150,7 @@ async def test_a_stop_ends_the_waiting_and_is_no_attempt():
     assert not pace.host(a_request().url, 1).turn.locked()
 
 
-async def test_a_host_that_named_a_long_pause_is_not_waited_for():
+async def test_a_request_to_a_host_with_a_long_pause_is_refused():
     gate = a_gate()
     answer = Response(a_request().url, status=429, headers={"Retry-After": "3600"})
     gate.response_downloaded(a_request(), answer)
@@ -187,7 +187,7 @@ async def test_the_download_limit_holds_over_all_hosts():
 
 
 def limited(status, pause):
-    """A page that asks for a pause on the first of all visits, whichever crawler comes."""
+    """A page that asks for a pause at its first visit, by whichever crawler."""
 
     def route(arrival, number):
         return {"status": status, "headers": {"Retry-After": pause()}} if number == 1 else PAGE
@@ -229,7 +229,7 @@ def crawled(serve, crawl):
 
 
 def asked_after(site):
-    """The seconds between the first visit to /0, which asked for a pause, and the next request of anyone."""
+    """The seconds between the first visit to /0, which asked for a pause, and the next request of any crawler."""
     times = [arrival.at for arrival in site.arrivals]
     return times[site.paths().index("/0") + 1] - times[site.paths().index("/0")]
 
@@ -242,12 +242,12 @@ def test_two_crawlers_keep_one_pace_on_a_host(crawled, kind, delay):
     assert max(arrival.under_way for arrival in site.arrivals) == 1
 
 
-def test_every_page_of_both_crawlers_was_fetched_at_that_pace(crawled):
+def test_every_page_of_both_crawlers_is_fetched(crawled):
     assert sorted(crawled.sites["plain"].pages()) == sorted(["/0", "/1", "/2", "/3"] * 2)
 
 
 @pytest.mark.parametrize(("kind", "pause"), [("429", 1), ("503", 1)])
-def test_a_short_pause_is_kept_by_every_crawler_and_then_the_page_is_fetched(crawled, kind, pause):
+def test_every_crawler_waits_for_a_short_pause_and_then_fetches_the_page(crawled, kind, pause):
     site = crawled.sites[kind]
     assert asked_after(site) >= pause - SLACK
     for crawler in (1, 2):
@@ -273,13 +273,13 @@ def test_a_503_without_a_pause_is_left_for_a_later_crawl(crawled):
     assert refused[site.url("/0")]["outcome"] == Outcome.SERVER_ERROR
 
 
-def test_a_server_error_is_tried_three_times_by_each_crawler(crawled):
+def test_each_crawler_tries_three_times_after_a_server_error(crawled):
     assert crawled.sites["broken"].pages().count("/0") == 6
 
 
-def test_a_host_that_only_fails_is_not_asked_for_every_page(crawled):
+def test_a_host_that_only_fails_is_left_alone_after_ten_failures(crawled):
     site = crawled.sites["dying"]
-    # Requests that were under way or let through when the last failure came may still arrive.
+    # Requests that were already sent when the last failure came may still arrive.
     assert FAILURES_IN_A_ROW <= len(site.pages()) <= FAILURES_IN_A_ROW + 2
     refused = [one for n in (1, 2) for one in crawled.said[f"dying, {n}"]["refused"].values()]
     assert len(refused) == 20
@@ -291,7 +291,7 @@ def test_every_request_says_who_we_are_and_how_to_reach_us(crawled):
     assert agents == {"newsarchive/0.1.0 (+desk@archive.example)"}
 
 
-def test_no_request_says_where_it_comes_from(crawled):
+def test_requests_have_no_referer_cookie_or_language(crawled):
     sent = {name for site in crawled.sites.values() for arrival in site.arrivals for name in arrival.headers}
     assert not sent & {"referer", "cookie", "accept-language"}
 

@@ -28,9 +28,9 @@ def a_page(url: str, **meta: Any) -> Request:
     [
         pytest.param("https://other.example/1", {}, "https://other.example/1, which is not on", id="another host"),
         pytest.param("https://post.example/", {}, "redirects to the home page", id="the home page"),
-        pytest.param("https://web.example/web/20240110063000id_/https://other.example/1", {"is_replay": True},
-                     "https://other.example/1, which is not on", id="a copy of another host's page"),
-        pytest.param("https://web.example/about", {"is_replay": True}, "which is not a copy of a page", id="no copy"),
+        pytest.param("https://web.example/web/20240110063000id_/https://other.example/1", {"is_snapshot": True},
+                     "https://other.example/1, which is not on", id="a snapshot of another host's page"),
+        pytest.param("https://web.example/about", {"is_snapshot": True}, "not a Wayback snapshot", id="not a snapshot"),
     ],
 )  # fmt: skip
 def test_a_redirect_away_from_the_outlets_articles_is_refused(
@@ -48,7 +48,7 @@ def test_a_redirect_away_from_the_outlets_articles_is_refused(
         pytest.param(a_page("https://other.example/1"), id="not a redirect"),
         pytest.param(Request("https://other.example/rss", meta={"redirect_times": 1}), id="the redirect of a feed"),
         pytest.param(a_page("https://web.example/web/20240110063000id_/https://post.example/1", redirect_times=1,
-                            is_replay=True), id="a copy of the outlet's page"),
+                            is_snapshot=True), id="a snapshot of the outlet's page"),
     ],
 )  # fmt: skip
 def test_every_other_request_is_sent(guard: RedirectGuard, request_: Request) -> None:
