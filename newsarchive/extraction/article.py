@@ -9,9 +9,8 @@ from datetime import date
 from typing import Any
 
 from newsarchive.extraction.authors.choice import byline_candidates, find_authors
-from newsarchive.extraction.body.by_kind import live_body
+from newsarchive.extraction.body.by_kind import gallery_body, live_body, video_body
 from newsarchive.extraction.body.cleaning import Cut
-from newsarchive.extraction.body.gallery import gallery_body, video_body
 from newsarchive.extraction.body.line_cleaning import Known
 from newsarchive.extraction.body.main_text import Body, read_body
 from newsarchive.extraction.dates.published import Dated, Dates

@@ -5,17 +5,17 @@ from collections.abc import Iterator, Sequence
 
 from newsarchive.extraction.names.agencies import agency_named
 from newsarchive.extraction.names.page_outlet_names import is_own, names_of
-from newsarchive.extraction.phrases.phrases import (
+from newsarchive.extraction.phrases.alternatives import one_of
+from newsarchive.extraction.phrases.bylines import (
     BEATS,
     BY,
     DESKS,
     NO_AUTHOR,
     PICTURED_BY,
     ROLES,
-    STAMPED,
     UNSPACED_DESKS,
     UNSPACED_ROLES,
-    one_of,
+    WORDS_BEFORE_TIME,
 )
 from newsarchive.outlet import Outlet
 from newsarchive.records import Author, AuthorKind
@@ -65,7 +65,7 @@ _TIME = re.compile(
     r"(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s+)?\d{1,4}[./:-]?\s?\S*.*$",
     re.IGNORECASE,
 )
-_STAMPED = re.compile(rf"(?:^|[\s|,(]+){one_of(STAMPED)}(?:\s.*|:.*)?$", re.IGNORECASE)
+_STAMPED = re.compile(rf"(?:^|[\s|,(]+){one_of(WORDS_BEFORE_TIME)}(?:\s.*|:.*)?$", re.IGNORECASE)
 # "Anna Reed on", where the day behind it is cut already.
 _BEFORE_DAY = re.compile(r"\s+(?:am|le|on|at|el|il|den|dne|om|op|på|em)$")
 # "20minutes", "9to5 Staff": a number that is part of a name.

@@ -12,7 +12,8 @@ from lxml.html import HtmlElement
 from newsarchive.extraction.authors.byline_names import MAX_BYLINE, is_labelled, names_only
 from newsarchive.extraction.page.candidates import Candidate
 from newsarchive.extraction.page.parsed_page import INLINE, UNSEEN, text_in
-from newsarchive.extraction.phrases.phrases import WRITERS_PAGES, one_of
+from newsarchive.extraction.phrases.alternatives import one_of
+from newsarchive.extraction.phrases.bylines import WRITER_PAGES
 from newsarchive.text import clean_text
 
 # Words in classes that newsrooms' systems give bylines, in the languages they are made in. Sought in small letters and
@@ -58,7 +59,7 @@ _TO_THE_RIGHT = re.compile(
 _CLOSING = re.compile(r"\(([^()]{4,90})\)\W{0,10}$")
 # A link that says by its address that it leads to a writer.
 BY_LINK = "link to a writer"
-_WRITERS_PAGE = re.compile(rf"(?:^|[/?&]){one_of(WRITERS_PAGES)}[/=_,-][^/]", re.IGNORECASE)
+_WRITERS_PAGE = re.compile(rf"(?:^|[/?&]){one_of(WRITER_PAGES)}[/=_,-][^/]", re.IGNORECASE)
 _LONGEST_ADDRESS = 1_000
 _GROUPS = ("rel=author", "itemprop author", "data-author", "class byline", "class author", BY_LINK)
 

@@ -5,21 +5,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from newsarchive.extraction.body.cleaning import Cut
+from newsarchive.extraction.phrases.alternatives import one_of
 from newsarchive.extraction.phrases.boilerplate import (
     APPEALS,
-    CALLS,
+    CERTAIN_RELATED_LINKS,
     CLOSING_CREDITS,
     EMBEDS,
+    FOLLOW_CALLS,
     LABELS,
     NEWSLETTERS,
     NOTICES,
-    ONWARD,
-    ONWARD_ALWAYS,
-    PICTURE,
-    STAMPED,
-    SUBJECTS,
+    PICTURE_CREDITS,
+    RELATED_LINKS,
+    TIME_LABELS,
+    TOPIC_LABELS,
 )
-from newsarchive.extraction.phrases.phrases import BY, one_of
+from newsarchive.extraction.phrases.bylines import BY
 from newsarchive.extraction.source.choice import read_source_line
 from newsarchive.records import Author
 from newsarchive.text import count_words, fold, parts_of
@@ -49,24 +50,24 @@ _TIME_LINE = re.compile(
     rf"^([^\W\d_][^\d.!?]{{0,40}})?(?:{_DAY})(?:[^\w]+(?:[^\W\d_]{{1,12}}\s+)?{_CLOCK}.{{0,15}})?"
     r"[^\w]*(?:[^\W\d_]{1,10}\s*){0,3}$"
 )
-_STAMPED = re.compile(STAMPED, re.IGNORECASE)
+_TIME_LABEL = re.compile(TIME_LABELS, re.IGNORECASE)
 _BULLET = r"^(?:[-–•>»→(]\s*)?"
 _FURNITURE = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
-        rf"{_BULLET}{one_of(ONWARD)}\s*[:：.…)]*$",
+        rf"{_BULLET}{one_of(RELATED_LINKS)}\s*[:：.…)]*$",
         # A sentence that ends as one may begin with "More:" or "Mira:" too; the titles of other stories seldom end so.
-        rf"{_BULLET}{one_of(ONWARD)}\s*[:：|]\s*\S.{{0,200}}(?<![.。।])$",
+        rf"{_BULLET}{one_of(RELATED_LINKS)}\s*[:：|]\s*\S.{{0,200}}(?<![.。।])$",
         rf"^(?:{one_of(LABELS)}|\W+)[:.…]?$",
-        rf"^{one_of(PICTURE)}\s*(?:by\s+(?!photo|image|picture)|[:：/©]\s*).{{1,100}}$",
+        rf"^{one_of(PICTURE_CREDITS)}\s*(?:by\s+(?!photo|image|picture)|[:：/©]\s*).{{1,100}}$",
         r"^(?:follow (?:us|me|our|@\S+|[^.!?]{1,60} on)|subscribe to|sign up (?:for|to)|click here|"
         r"reach the reporters?)"
         r"\b[^.!?]{0,160}"
         r"\b(?:twitter|facebook|instagram|newsletters?|telegram|whatsapp|inbox|app|youtube)\b.{0,120}$",
         r"^(?:get|have|receive)\b.{0,140}\b(?:in|to) your inbox\b.{0,100}$",
-        rf"^{one_of(CALLS)}\b.{{0,160}}$",
-        rf"{_BULLET}{one_of(ONWARD_ALWAYS)}.{{0,200}}$",
-        rf"^{one_of(SUBJECTS)}\s*[:：]\s*\S.{{0,150}}(?<![.!?:。।])$",
+        rf"^{one_of(FOLLOW_CALLS)}\b.{{0,160}}$",
+        rf"{_BULLET}{one_of(CERTAIN_RELATED_LINKS)}.{{0,200}}$",
+        rf"^{one_of(TOPIC_LABELS)}\s*[:：]\s*\S.{{0,150}}(?<![.!?:。।])$",
         rf"^{one_of(EMBEDS)}",
         rf"^{one_of(APPEALS)}",
     )
@@ -165,7 +166,7 @@ def _is_time(line: str) -> bool:
     match = _TIME_LINE.match(line)
     if match is None:
         return False
-    if _STAMPED.search(match[1] or ""):
+    if _TIME_LABEL.search(match[1] or ""):
         return True
     words = count_words(match[1] or "")
     return words <= (_WORDS_BEFORE_A_STOP if line.endswith(_STOPS) else _WORDS_BEFORE_A_TIME)

@@ -1,13 +1,9 @@
 """The text of the article: trafilatura on what the rules leave of the page, without the lines that are no text."""
 
-import logging
-from copy import copy, deepcopy
+from copy import copy
 from dataclasses import dataclass
-from typing import Any
 
 from lxml.html import HtmlElement, document_fromstring
-from trafilatura import bare_extraction
-from trafilatura.settings import DEFAULT_CONFIG, Extractor
 
 from newsarchive.extraction.body.cleaning import (
     Cut,
@@ -19,41 +15,29 @@ from newsarchive.extraction.body.cleaning import (
     selector,
 )
 from newsarchive.extraction.body.containers import join_containers, largest_container, level_tables
-from newsarchive.extraction.body.joiners import hide_joiners, show_joiners
-from newsarchive.extraction.body.lead import printed_lead
 from newsarchive.extraction.body.line_cleaning import CLOSING_CREDIT, Known, clean_lines
 from newsarchive.extraction.body.paragraphs import name_paragraphs
-from newsarchive.extraction.library_errors import BY_EXTRACTOR
+from newsarchive.extraction.body.text_extractor import extract_text, hide_joiners, show_joiners
 from newsarchive.extraction.metadata import find_standfirst
+from newsarchive.extraction.page.candidates import Candidate
 from newsarchive.extraction.page.json_ld import LinkedData
-from newsarchive.extraction.page.parsed_page import ParsedPage, all_text, plain_text
+from newsarchive.extraction.page.parsed_page import ParsedPage, plain_text
 from newsarchive.extraction.page.script_state import state_body
 from newsarchive.outlet import Rules
-from newsarchive.text import clean_body, count_words
+from newsarchive.text import clean_text, count_words, fold
 
-# It complains to the log about pages that hold no text; here that is an outcome, with its reason.
-logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-
-# Below this many characters trafilatura takes a whole <article> as one line, headline and all; with its default of 250
-# that befell short reports, and in scripts without spaces reports of a usual length.
-_SETTINGS = deepcopy(DEFAULT_CONFIG)
-_SETTINGS["DEFAULT"]["MIN_EXTRACTED_SIZE"] = "80"
-_FAST, _FULL = (
-    Extractor(config=_SETTINGS, output_format="python", fast=fast, comments=False) for fast in (True, False)
-)
-# None of the names that trafilatura knows: with "balanced" it measures the whole page for a second try, which here is
-# that of _FULL, made where _is_little says so.
-_FAST.focus = "first"
-
-# A text that is shorter, or less than this share of the page's paragraphs, may be the wrong part of the page.
-_FEW_CHARACTERS = 600
-_SMALL_SHARE = 0.2
 _SHORT = 3_000
 # Pages whose program builds them show a headline, perhaps a lead, and hold the rest in a script.
 _LITTLE_WORDS = 60
 _TIMES_MORE = 3
 # JSON-LD's articleBody is cut off behind paywalls, so it serves only where the page shows next to nothing.
 _NEXT_TO_NOTHING_WORDS = 25
+# A lead of sentences is the text's first paragraph; a shorter one is a subtitle, which stays a field of its own.
+_FEWEST_LEAD_WORDS = 20
+_LONGEST_LEAD = 1_500
+# So many characters that agree show that an element is what the head describes the page with.
+_AGREEING = 60
+_LEAD_PLACES = ("p", "div", "h2", "h3", "h4", "span", "strong", "section")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,36 +110,6 @@ def _chosen(parsed: ParsedPage, rules: Rules, knife: Knife) -> tuple[HtmlElement
     return page, f"body rule {chosen[0][1]}" if chosen else "trafilatura"
 
 
-def extract_text(tree: HtmlElement) -> str:
-    """What trafilatura takes for the text, as paragraphs; "" where it finds none or fails.
-
-    Its own extractor comes first. The others, which cost as much again and are right less often, are asked when that
-    found little of what the page holds.
-    """
-    text = _extracted(tree, _FAST)
-    return _extracted(tree, _FULL) if _is_little(text, tree) else text
-
-
-def _is_little(text: str, tree: HtmlElement) -> bool:
-    """Whether a text is short, or little of what the page holds, so that it may be the wrong part of it."""
-    if len(text) < _FEW_CHARACTERS or len(text) < _SMALL_SHARE * _paragraph_characters(tree):
-        return True
-    return len(text) < _SHORT and len(text) < _SMALL_SHARE * len(tree.text_content())
-
-
-def _extracted(tree: HtmlElement, options: Extractor) -> str:
-    try:
-        found: Any = bare_extraction(tree, options=options)
-    except BY_EXTRACTOR:
-        return ""
-    # One line is one block of the page.
-    return clean_body((found.text or "").replace("\n", "\n\n")) if found is not None else ""
-
-
-def _paragraph_characters(tree: HtmlElement) -> int:
-    return sum(len(all_text(paragraph)) for paragraph in tree.iter("p"))
-
-
 def declared_body(data: LinkedData) -> str:
     """The text of JSON-LD's articleBody, without markup."""
     declared = data.article.get("articleBody")
@@ -169,3 +123,28 @@ def _outermost(elements: list[HtmlElement]) -> list[HtmlElement]:
     chosen = set(elements)
     order = list(elements[0].getroottree().getroot().iter()) if len(chosen) > 1 else elements
     return [element for element in order if element in chosen and not chosen.intersection(element.iterancestors())]
+
+
+def printed_lead(tree: HtmlElement, described: Candidate | None, text: str) -> str | None:
+    """The paragraph of the page that its description is taken from, when it has sentences and is not in the text."""
+    if described is None:
+        return None
+    beginning = fold(described.value).rstrip(". …")[:_AGREEING]
+    if len(beginning) < _AGREEING // 2:
+        return None
+    for element in tree.iter(*_LEAD_PLACES):
+        # Most elements begin otherwise, and their first words are cheaper to have than all of them.
+        first = next((text for text in element.itertext() if not text.isspace()), "")
+        if not _agree(fold(first[: 3 * _AGREEING]), beginning):
+            continue
+        printed = element.text_content()
+        if len(printed) <= _LONGEST_LEAD and fold(printed[: 3 * _AGREEING]).startswith(beginning):
+            lead = clean_text(printed)
+            return lead if count_words(lead) >= _FEWEST_LEAD_WORDS and fold(lead) not in fold(text) else None
+    return None
+
+
+def _agree(one: str, other: str) -> bool:
+    """Whether one is the beginning of the other."""
+    length = min(len(one), len(other))
+    return length > 0 and one[:length] == other[:length]

@@ -1,7 +1,7 @@
 """The lines by which pages betray furniture, language by language. Tables only: a new language is a new line."""
 
 # How outlets lead from one story to others.
-ONWARD = {
+RELATED_LINKS = {
     "en": r"read (?:also|more|next)|also read|see also|more(?: on this(?: story)?| from .{1,40})?|don['’]t miss|watch|"
     r"related(?: articles?| stor(?:y|ies)| content| posts?| news)?|you (?:may|might) also like",
     "de": r"lesen sie (?:auch|mehr|dazu).{0,20}|mehr zum thema|auch interessant|mehr dazu|siehe auch",
@@ -40,7 +40,7 @@ LABELS = {
 }
 
 # What stands before the subjects of a story, which end its page as links.
-SUBJECTS = {
+TOPIC_LABELS = {
     "en": r"(?:story )?(?:tags|topics|keywords)|filed under",
     "de": r"schlagw(?:orte|örter)|themen",
     "fr": r"mots[- ]clés|thèmes",
@@ -65,7 +65,7 @@ CHANNELS = (
 )
 # Calls to follow or subscribe that begin a line, where what they ask for is said by the verb itself. Those that also
 # tell a traveller the way ("Siga o rio") name a channel.
-CALLS = {
+FOLLOW_CALLS = {
     "de": rf"(?:folgen|abonnieren) sie (?:uns|unser\w*|\W?{CHANNELS})\b|folgen sie .{{0,60}}\b(?:auf|bei) {CHANNELS}\b|"
     r"hier.{0,20}newsletter",
     "fr": r"suivez-nous|abonnez-vous|inscrivez-vous (?:à|pour recevoir) (?:notre|nos|la newsletter)",
@@ -81,7 +81,7 @@ CALLS = {
 }
 
 # Who took the picture.
-PICTURE = {
+PICTURE_CREDITS = {
     "en": r"(?:photo|image|picture|video) ?(?:credit|source|courtesy)?",
     "de, es, pt, pl": r"fotos?|bild(?:quelle)?|imagen|foto di",
     "fr": r"crédits? ?(?:photo)?",
@@ -90,7 +90,7 @@ PICTURE = {
 }
 
 # The same where the words alone say it, whatever follows in the line: no sentence of a story begins so.
-ONWARD_ALWAYS = {
+CERTAIN_RELATED_LINKS = {
     "en": r"read (?:also|next)|read more(?:$|\W*[:|]| (?:on|about|at|from|here|in) )|also read|see also|"
     r"you (?:may|might) also like|related (?:articles?|stor(?:y|ies))\W",
     "de": r"lesen sie (?:auch|hier|mehr|dazu)|mehr zum thema|auch interessant|das könnte sie auch interessieren",
@@ -239,7 +239,7 @@ NOTICES = {
 }
 
 # What a line that is a time says of it, even when it ends like a sentence: "Article mis à jour le 3 mai 2024."
-STAMPED = (
+TIME_LABELS = (
     r"updat|publi[sckqé]|posted|modified|revised|mis à jour|modifié|aktualisiert|veröffentlicht|erstellt|stand\b|"
     r"actualizad|atualizad|aggiornat|pubblicat|bijgewerkt|gepubliceerd|uppdaterad|publicerad|opdateret|oppdatert|"
     r"päivitetty|julkaistu|aktualizacja|opublikowan|aktualizováno|frissítve|actualizat|ενημερώθηκε|обновлен|"

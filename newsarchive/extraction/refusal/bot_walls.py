@@ -3,8 +3,10 @@
 import re
 from dataclasses import dataclass
 
-from newsarchive.extraction.page.parsed_page import ParsedPage
-from newsarchive.extraction.phrases.phrases import ROBOTS, one_of
+from newsarchive.extraction.page.parsed_page import NotHtml, ParsedPage, parse_page
+from newsarchive.extraction.phrases.alternatives import one_of
+from newsarchive.extraction.phrases.refusals import ROBOT_CHECKS
+from newsarchive.records import Page
 from newsarchive.text import clean_text, count_words
 
 # Walls say little. The vendors' explanations and the site's own footer stay below this.
@@ -88,7 +90,7 @@ def _compiled(wall: Wall) -> tuple[str, re.Pattern[str] | None, re.Pattern[str] 
 
 
 _SIGNS = tuple(map(_compiled, _WALLS))
-_ROBOTS = re.compile(one_of(ROBOTS), re.IGNORECASE)
+_ROBOTS = re.compile(one_of(ROBOT_CHECKS), re.IGNORECASE)
 # Newsrooms write about captchas too: the question alone shows a wall only where next to nothing else is on the page.
 _MOST_WORDS_OF_UNNAMED = 100
 
@@ -109,6 +111,14 @@ def wall_of(parsed: ParsedPage) -> str | None:
             return name
     asks = words <= _MOST_WORDS_OF_UNNAMED and (_ROBOTS.match(title) or _ROBOTS.search(shown))
     return "unnamed" if asks else None
+
+
+def wall_on(page: Page) -> str | None:
+    """The vendor of the bot wall that a page is; None for none, and for what is no page."""
+    try:
+        return wall_of(parse_page(page))
+    except NotHtml:
+        return None
 
 
 def _marks(parsed: ParsedPage) -> str:

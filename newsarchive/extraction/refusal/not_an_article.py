@@ -7,7 +7,8 @@ from urllib.parse import urlsplit
 from newsarchive.extraction.metadata import is_of_page
 from newsarchive.extraction.page.json_ld import types_of
 from newsarchive.extraction.page.parsed_page import ParsedPage, text_in
-from newsarchive.extraction.phrases.phrases import CONSENT, MISSING, one_of
+from newsarchive.extraction.phrases.alternatives import one_of
+from newsarchive.extraction.phrases.refusals import CONSENT, NOT_FOUND
 from newsarchive.extraction.refusal.bot_walls import wall_of
 from newsarchive.outlet import Outlet, is_home
 from newsarchive.records import Outcome
@@ -19,7 +20,7 @@ _CONSENT = re.compile(
 )
 _CONSENT_HOSTS = re.compile(r"^(?:consent|guce|cmp|privacy|myprivacy|zustimmung)\.")
 _CONSENT_PATHS = re.compile(r"/(?:privacy-?gate(?:-confirm)?|consent|zustimmung|cookie-?wall)(?:[/.]|$)")
-_MISSING = re.compile(one_of(MISSING), re.IGNORECASE)
+_MISSING = re.compile(one_of(NOT_FOUND), re.IGNORECASE)
 # Walls and error pages say little; above this many words of text a page has something else to say.
 _MOST_WORDS_OF_A_WALL = 200
 _MOST_WORDS_OF_AN_ERROR = 250

@@ -10,7 +10,8 @@ from lxml.html import HtmlElement
 from newsarchive.extraction.body.cleaning import selector
 from newsarchive.extraction.page.json_ld import first_text, listed, text_of
 from newsarchive.extraction.page.parsed_page import ParsedPage, text_in
-from newsarchive.extraction.phrases.phrases import PAYWALL, one_of
+from newsarchive.extraction.phrases.alternatives import one_of
+from newsarchive.extraction.phrases.paywalls import PAYWALL
 from newsarchive.records import Completeness
 from newsarchive.text import count_words, parts_of
 

@@ -11,7 +11,9 @@ from lxml.html import HtmlElement
 
 from newsarchive.extraction.names.agencies import AGENCIES, agency_named
 from newsarchive.extraction.page.parsed_page import ParsedPage, text_in
-from newsarchive.extraction.phrases.phrases import BY, CREDITS, one_of
+from newsarchive.extraction.phrases.alternatives import one_of
+from newsarchive.extraction.phrases.bylines import BY
+from newsarchive.extraction.phrases.source_credits import SOURCE_LABELS
 from newsarchive.extraction.source.closing_lines import credited
 from newsarchive.extraction.source.source_line import Credit
 
@@ -38,7 +40,7 @@ _BESIDE = re.compile(
 )
 _BESIDE_TAGS = frozenset({"figure", "figcaption", "picture", "footer", "nav", "form", "button", "select", "script",
                           "style", "noscript", "template", "title", "svg", "option"})  # fmt: skip
-_LABEL = re.compile(rf"^(?:{one_of(CREDITS)}|copyright)\s*[:：|]", re.IGNORECASE)
+_LABEL = re.compile(rf"^(?:{one_of(SOURCE_LABELS)}|copyright)\s*[:：|]", re.IGNORECASE)
 _BY = re.compile(rf"^{one_of(BY)}\s*[:：]?\s+", re.IGNORECASE)
 _AND_PLACE = re.compile(r"^(?P<agency>[^,/]{2,30}),\s(?:[A-Z][A-Z .'-]{2,30}|in\s[A-Z]\w{2,20})$")
 _AND_TIME = re.compile(r"[\s|,·•-]+\d{1,4}[./ -]\S.{0,40}$")

@@ -11,7 +11,8 @@ from itertools import islice
 from newsarchive.extraction.names.agencies import agency_named
 from newsarchive.extraction.names.page_outlet_names import is_own, names_of
 from newsarchive.extraction.page.parsed_page import ParsedPage
-from newsarchive.extraction.phrases.phrases import ROLES, one_of
+from newsarchive.extraction.phrases.alternatives import one_of
+from newsarchive.extraction.phrases.bylines import ROLES
 from newsarchive.extraction.source.agency_labels import standing_credit
 from newsarchive.extraction.source.closing_lines import LONGEST_CREDIT, credited, first_published, marked
 from newsarchive.extraction.source.datelines import dateline

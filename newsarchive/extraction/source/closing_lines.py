@@ -5,7 +5,8 @@ from collections.abc import Iterable
 
 from newsarchive.extraction.names.agencies import agency_named
 from newsarchive.extraction.names.known_outlets import is_name, outlet_named
-from newsarchive.extraction.phrases.phrases import CREDITS, FIRST_PUBLISHED, LENT, one_of
+from newsarchive.extraction.phrases.alternatives import one_of
+from newsarchive.extraction.phrases.source_credits import FIRST_PUBLISHED_BY, MATERIAL_FROM, SOURCE_LABELS
 from newsarchive.text import fold
 
 LONGEST_CREDIT = 120
@@ -13,15 +14,15 @@ _LONGEST_NOTICE = 300
 
 _OPENED = r"^[(\[（【—–\-*/\s]{0,4}"
 _CREDITED = re.compile(
-    rf"{_OPENED}{one_of(CREDITS)}\s*(?:[:：=|]\s*|\s[-–—]\s|\s(?=\S))(?P<name>\S.{{1,100}})$", re.IGNORECASE
+    rf"{_OPENED}{one_of(SOURCE_LABELS)}\s*(?:[:：=|]\s*|\s[-–—]\s|\s(?=\S))(?P<name>\S.{{1,100}})$", re.IGNORECASE
 )
-_LENT = re.compile(rf"{_OPENED}{one_of(LENT)}\s*[:：]?\s*(?P<name>\S.{{1,80}})$", re.IGNORECASE)
+_LENT = re.compile(rf"{_OPENED}{one_of(MATERIAL_FROM)}\s*[:：]?\s*(?P<name>\S.{{1,80}})$", re.IGNORECASE)
 _COPYRIGHT = re.compile(
     r"^(?:©|\(c\)|copyright)[\s:©]*(?:\d{4})?[\s,]*(?:by\s+)?(?P<name>[^\d\s][^\d,.|:]{1,50}?)\s*(?:[,.|:].{0,250}|\d{4})?$",
     re.IGNORECASE,
 )
 _FIRST_PUBLISHED = re.compile(
-    rf"^[*(\[_\s]{{0,4}}{one_of(FIRST_PUBLISHED)}\s+(?P<name>[^\W_][^,!?;:()\n]{{1,60}}?)\s*"
+    rf"^[*(\[_\s]{{0,4}}{one_of(FIRST_PUBLISHED_BY)}\s+(?P<name>[^\W_][^,!?;:()\n]{{1,60}}?)\s*"
     r"(?:[,!?;:()]|\.(?:\s|$)|\s(?:and|on|in|under|by|und|am|et|le|y|el|here)\s.*|$)",
     re.IGNORECASE,
 )

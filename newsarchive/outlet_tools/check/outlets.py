@@ -21,7 +21,7 @@ from newsarchive.crawl.spider import OutletSpider
 from newsarchive.discovery.sitemaps import NestedSitemap, sitemap_lines
 from newsarchive.errors import DiscoveryError, FetchError, ReaderTimedOut, ReadingError
 from newsarchive.extraction.article import explain
-from newsarchive.extraction.refusal.guards import wall_on
+from newsarchive.extraction.refusal.bot_walls import wall_on
 from newsarchive.outlet import Outlet
 from newsarchive.outlet_tools.check.diagnosis import Checked, Polled, Tried, newest_first
 from newsarchive.records import Outcome, Page, Sighting
@@ -32,7 +32,7 @@ PAGES = 3
 # Of a sitemap index the newest few say whether it works.
 _NESTED = 2
 
-_READERS = (*READERS, "newsarchive.extraction.refusal.guards")
+_READERS = (*READERS, "newsarchive.extraction.refusal.bot_walls")
 
 UsualLength = Callable[[str], int | None]
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from newsarchive.extraction.body.joiners import hide_joiners, show_joiners
+from newsarchive.extraction.body.text_extractor import hide_joiners, show_joiners
 from newsarchive.extraction.page.parsed_page import ParsedPage
 
 WORDS = "می‌گذرد 👩‍🚒"
