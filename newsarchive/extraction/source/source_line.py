@@ -6,22 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from newsarchive.dates import is_plausible
+from newsarchive.extraction.dates.date_words import month_of
 from newsarchive.extraction.names.agencies import agency_named
 from newsarchive.extraction.names.known_outlets import outlet_named
 from newsarchive.text import parts_of
 
-# The names of the months, each from its first letters to the whole: en, de, fr, es, pt, it, nl, sv, ru.
-_MONTHS = (
-    r"jan(?:uary|uar|vier|eiro|uari)?|janv|gennaio|enero|января", r"feb(?:ruary|ruar|rero|braio|ruari)?|févr?(?:ier)?|"
-    r"fev(?:ereiro)?|февраля", r"mar(?:ch|zo|ço|s)?|märz|maart|mrt|марта", r"apr(?:il|ile)?|avr(?:il)?|abr(?:il)?|"
-    r"апреля",
-    r"may|mai|mayo|maio|maggio|mei|maj|мая", r"june?|juni|juin|junio|junho|giugno|июня",
-    r"july?|juli|juil(?:let)?|julio|julho|luglio|июля", r"aug(?:ust|usti|ustus)?|août|ago(?:sto)?|августа",
-    r"sept?(?:ember|embre|iembre)?|set(?:embro|tembre)?|сентября", r"oct(?:ober|obre|ubre)?|okt(?:ober)?|ott(?:obre)?|"
-    r"out(?:ubro)?|октября", r"nov(?:ember|embre|iembre|embro)?|ноября",
-    r"dec(?:ember|embre)?|dez(?:ember|embro)?|déc(?:embre)?|dic(?:iembre|embre)?|декабря",
-)  # fmt: skip
-_MONTH = [re.compile(rf"(?:{names})\.?", re.IGNORECASE) for names in _MONTHS]
+# A month's name is looked for in these languages first, since some names mean another month elsewhere.
+_LANGUAGES = ("en", "de", "fr", "es", "pt", "it", "nl", "sv", "ru")
 _WORD = r"(?P<month>[^\W\d_]{3,10}\.?)"
 _DAYS = (
     rf"(?P<day>\d{{1,2}})\.?\s(?:de\s)?{_WORD},?\s(?:de\s)?(?P<year>\d{{4}})",
@@ -82,8 +73,11 @@ def without_source_line(body: str) -> str:
 def _day_in(line: str, forms: Sequence[re.Pattern[str]]) -> tuple[re.Match[str], date] | None:
     for form in forms:
         match = form.match(line) if len(line) <= 100 else None
-        month = _month(match["month"]) if match else None
-        if match is None or month is None:
+        if match is None:
+            continue
+        printed = match["month"]
+        month = int(printed) if printed.isdecimal() else month_of(printed, _LANGUAGES, anywhere=True)
+        if month is None:
             continue
         try:
             day = date(int(match["year"]), month, int(match["day"]))
@@ -91,9 +85,3 @@ def _day_in(line: str, forms: Sequence[re.Pattern[str]]) -> tuple[re.Match[str],
             continue
         return (match, day) if is_plausible(day) else None
     return None
-
-
-def _month(printed: str) -> int | None:
-    if printed.isdecimal():
-        return int(printed)
-    return next((number for number, names in enumerate(_MONTH, start=1) if names.fullmatch(printed)), None)
