@@ -30,7 +30,7 @@ from newsarchive.errors import ArchiveError, ArchiveFull
 from newsarchive.outlet import Outlet
 from newsarchive.records import RunCounts
 from newsarchive.settings import Settings, load_settings
-from newsarchive.workers.pool import ReaderPool
+from newsarchive.workers.pool import WorkerPool
 
 if TYPE_CHECKING:
     from newsarchive.crawl.spider import OutletSpider
@@ -73,17 +73,17 @@ class Session:
         self.stop_reason: str | None = None
         self.has_failed = False
         self._release = release
-        self._pool: ReaderPool | None = None
+        self._pool: WorkerPool | None = None
         self._crawlers: set[Crawler] = set()
         self._stopping: list[asyncio.Future[None]] = []
         self._kept = 0
 
     @property
-    def pool(self) -> ReaderPool:
+    def pool(self) -> WorkerPool:
         """The readers; made at first use, inside the running loop."""
         if self._pool is None:
             limit_seconds = self.settings.extraction_timeout_seconds
-            pool = self._pool = ReaderPool(self.settings.workers, limit_seconds, preload=READERS)
+            pool = self._pool = WorkerPool(self.settings.workers, limit_seconds, preload=READERS)
             politeness.in_flight_bytes = lambda: pool.in_flight_bytes
         return self._pool
 

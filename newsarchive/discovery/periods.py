@@ -90,7 +90,7 @@ def address_period(url: str) -> Span | None:
     return _first_read(path, _DAYS) or _first_read(path, _MONTH_SEGMENTS)
 
 
-def may_hold(period: Span | None, modified: date | None, span: Span) -> bool:
+def may_contain(period: Span | None, modified: date | None, span: Span) -> bool:
     """Whether a sitemap of that period, None for unknown, last changed on modified, may name articles of span."""
     if period is not None:
         return Span(period.first - _SLACK, period.last + _SLACK).overlaps(span)
@@ -98,7 +98,7 @@ def may_hold(period: Span | None, modified: date | None, span: Span) -> bool:
     return modified is None or modified >= span.first - _SLACK
 
 
-def is_of(sighting: Sighting, span: Span, period: Span | None) -> bool | None:
+def is_in_span(sighting: Sighting, span: Span, period: Span | None) -> bool | None:
     """Whether an article was published in span, by what a sitemap of period says of it; None where that is not said.
 
     The time of publication counts first, then the day in the address, then the last change: nothing is published
@@ -117,7 +117,7 @@ def is_of(sighting: Sighting, span: Span, period: Span | None) -> bool | None:
     return True if period.is_within(span) or period.days <= MOST_UNDATED_DAYS else None
 
 
-def day_of(sighting: Sighting, period: Span | None) -> date:
+def sorting_day(sighting: Sighting, period: Span | None) -> date:
     """The day by which an article's address is put in order; the earliest there is where nothing is known."""
     if sighting.published is not None:
         return sighting.published.on

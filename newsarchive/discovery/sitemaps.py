@@ -54,7 +54,7 @@ class SitemapListing:
 
 
 @dataclass
-class _Found:
+class _SitemapEntries:
     """What has been read so far; problems in the order in which they were met."""
 
     sightings: list[Sighting] = field(default_factory=list)
@@ -89,7 +89,7 @@ def parse_sitemap(body: bytes, base_url: str, zone: ZoneInfo) -> SitemapListing:
     Raises:
         SitemapError: body is none of these, gives no address although it is broken, or is over 50 MiB unpacked.
     """
-    found = _Found()
+    found = _SitemapEntries()
     data = _unpacked(body, base_url, found).lstrip()
     beginning = data[:100_000].decode("utf-8", "replace").replace("\0", "").lstrip("\ufffd\ufeff")
     root = root_name(beginning)
@@ -139,7 +139,7 @@ def gunzip(body: bytes, max_bytes: int) -> tuple[bytes, str | None]:
     return bytes(unpacked), f"gzip of more than {_MAX_MEMBERS} parts; the rest was not read"
 
 
-def _unpacked(body: bytes, base_url: str, found: _Found) -> bytes:
+def _unpacked(body: bytes, base_url: str, found: _SitemapEntries) -> bytes:
     try:
         data, problem = gunzip(body, MAX_BYTES)
     except ValueError as error:
@@ -159,7 +159,7 @@ def _read_feed(data: bytes, base_url: str, zone: ZoneInfo) -> SitemapListing:
     return SitemapListing(feed.sightings, problem=feed.problem)
 
 
-def _read_lines(data: bytes, base_url: str, found: _Found) -> None:
+def _read_lines(data: bytes, base_url: str, found: _SitemapEntries) -> None:
     """A sitemap of plain text: one address a line, nothing else."""
     skipped = 0
     for line in data.decode("utf-8-sig", "replace").splitlines():
@@ -174,7 +174,7 @@ def _read_lines(data: bytes, base_url: str, found: _Found) -> None:
         found.problems.append(f"{skipped} lines that are no web address")
 
 
-def _read_xml(data: bytes, base_url: str, zone: ZoneInfo, found: _Found) -> None:
+def _read_xml(data: bytes, base_url: str, zone: ZoneInfo, found: _SitemapEntries) -> None:
     # Entities stay unread and nothing is fetched, so that a document type can neither grow nor reach out.
     elements = etree.iterparse(
         BytesIO(_without_nul(data)),

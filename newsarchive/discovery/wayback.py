@@ -21,11 +21,11 @@ ROWS_PER_ANSWER = 5_000
 
 _TIME = "%Y%m%d%H%M%S"
 _FIELDS = ("timestamp", "original")
-_REPLAY = re.compile(r"/web/(?P<at>\d{14})id_/(?P<url>https?://.+)$")
+_SNAPSHOT_PATH = re.compile(r"/web/(?P<at>\d{14})id_/(?P<url>https?://.+)$")
 
 
 @dataclass(frozen=True, slots=True)
-class Copy:
+class WaybackSnapshot:
     """A page as the Wayback Machine holds it: its own address, and when it was captured."""
 
     url: str
@@ -33,10 +33,10 @@ class Copy:
 
 
 @dataclass(frozen=True, slots=True)
-class CopyListing:
+class SnapshotListing:
     """One answer of the index; resume_key leads to the next, None where there is none."""
 
-    copies: tuple[Copy, ...] = ()
+    snapshots: tuple[WaybackSnapshot, ...] = ()
     resume_key: str | None = None
 
 
@@ -61,12 +61,12 @@ def listing_url(base: str, domain: str, first: datetime, last: datetime) -> str:
     return f"{base.rstrip('/')}/cdx/search/cdx?{urlencode(query, safe=',:/')}"
 
 
-def resumed(listing: str, resume_key: str | None) -> str:
+def resume_url(listing: str, resume_key: str | None) -> str:
     """The address of a list from resume_key on; that comes percent-encoded from the index and goes back as it came."""
     return f"{listing}&resumeKey={resume_key}" if resume_key else listing
 
 
-def parse_listing(body: bytes, url: str) -> CopyListing:
+def parse_listing(body: bytes, url: str) -> SnapshotListing:
     """The copies in an answer of the index at url; rows that name no web address or no time are left out.
 
     Raises:
@@ -79,25 +79,27 @@ def parse_listing(body: bytes, url: str) -> CopyListing:
     if not isinstance(rows, list) or not all(isinstance(row, list) for row in rows):
         raise WaybackError(f"{url}: not an answer of a CDX index, which is a list of lists")
     if not rows:
-        return CopyListing()
+        return SnapshotListing()
     names, *rest = rows
     if not set(_FIELDS) <= set(map(str, names)):
         raise WaybackError(f"{url}: its fields are {names}; {', '.join(_FIELDS)} were asked for")
     resume_key = _resume_key(rest)
     rest = rest[:-2] if resume_key else rest
-    return CopyListing(tuple(copy for row in rest if (copy := _copy(dict(zip(names, row, strict=False))))), resume_key)
+    return SnapshotListing(
+        tuple(copy for row in rest if (copy := _snapshot(dict(zip(names, row, strict=False))))), resume_key
+    )
 
 
-def replay_url(base: str, copy: Copy) -> str:
+def snapshot_url(base: str, copy: WaybackSnapshot) -> str:
     """The address at which a copy stands as it was captured."""
     return f"{base.rstrip('/')}/web/{copy.captured_at.strftime(_TIME)}id_/{copy.url}"
 
 
-def copy_at(address: str) -> Copy | None:
+def snapshot_at(address: str) -> WaybackSnapshot | None:
     """The copy that stands at address; None where that is not the address of one as it was captured."""
-    match = _REPLAY.search(address)
+    match = _SNAPSHOT_PATH.search(address)
     at = _time(match["at"]) if match else None
-    return Copy(match["url"], at) if match and at else None
+    return WaybackSnapshot(match["url"], at) if match and at else None
 
 
 def _resume_key(rows: list[list[Any]]) -> str | None:
@@ -107,9 +109,9 @@ def _resume_key(rows: list[list[Any]]) -> str | None:
     return None
 
 
-def _copy(row: dict[str, Any]) -> Copy | None:
+def _snapshot(row: dict[str, Any]) -> WaybackSnapshot | None:
     url, at = row.get("original"), _time(row.get("timestamp"))
-    return Copy(url, at) if isinstance(url, str) and is_web_address(url) and at else None
+    return WaybackSnapshot(url, at) if isinstance(url, str) and is_web_address(url) and at else None
 
 
 def _time(text: object) -> datetime | None:

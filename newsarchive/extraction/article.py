@@ -9,11 +9,11 @@ from datetime import date
 from typing import Any
 
 from newsarchive.extraction.authors.choice import byline_candidates, find_authors
-from newsarchive.extraction.body.by_kind import gallery_body, live_body, video_body
-from newsarchive.extraction.body.cleaning import Cut
-from newsarchive.extraction.body.line_cleaning import Known
-from newsarchive.extraction.body.main_text import Body, read_body
-from newsarchive.extraction.dates.published import Dated, Dates
+from newsarchive.extraction.body.by_kind import gallery_body, liveblog_body, video_body
+from newsarchive.extraction.body.cleaning import RemovedText
+from newsarchive.extraction.body.line_cleaning import KnownFields
+from newsarchive.extraction.body.main_text import BodyText, read_body
+from newsarchive.extraction.dates.published import DateCandidate, PageDates
 from newsarchive.extraction.headline import headline_candidates
 from newsarchive.extraction.metadata import (
     find_canonical,
@@ -24,12 +24,13 @@ from newsarchive.extraction.metadata import (
     find_standfirst,
     is_free,
 )
-from newsarchive.extraction.page.candidates import Candidate, first
+from newsarchive.extraction.page.candidates import Candidate, first_candidate
 from newsarchive.extraction.page.parsed_page import NotHtml, ParsedPage, parse_page
 from newsarchive.extraction.reading_version import reading_version
-from newsarchive.extraction.refusal.not_an_article import refusal_of
-from newsarchive.extraction.refusal.paywall import completeness_of, without_gate
-from newsarchive.extraction.source.choice import Credit, Signed, find_source, without_source_line
+from newsarchive.extraction.refusal.not_an_article import find_refusal
+from newsarchive.extraction.refusal.paywall import judge_completeness, without_paywall
+from newsarchive.extraction.source.choice import SignedText, find_source
+from newsarchive.extraction.source.source_line import Credit, without_source_line
 from newsarchive.outlet import Outlet
 from newsarchive.records import Article, Outcome, Page, Reading, Stamp
 from newsarchive.text import count_words
@@ -40,7 +41,7 @@ MIN_WORDS = 25
 _FEWEST_WORDS = {"gallery": 10, "video": 10}
 _FEWEST_STUB_WORDS = 5
 # Where kinds of page have their text when it is not in paragraphs.
-_BODIES_BY_KIND = {"liveblog": live_body, "gallery": gallery_body, "video": video_body}
+_BODIES_BY_KIND = {"liveblog": liveblog_body, "gallery": gallery_body, "video": video_body}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ class Explanation:
 
     reading: Reading
     candidates: Mapping[str, tuple[Candidate, ...]] = field(default_factory=dict)
-    cut: tuple[Cut, ...] = ()
+    removed: tuple[RemovedText, ...] = ()
 
 
 def read_page(page: Page, outlet: Outlet) -> Reading:
@@ -66,15 +67,17 @@ def explain(page: Page, outlet: Outlet, *, with_candidates: bool = True) -> Expl
         return Explanation(Reading(Outcome.NOT_ARTICLE, read_by, reason=str(error)))
     offered = _offered(parsed, page, outlet) if with_candidates else {}
     article, body = _read(parsed, page, outlet, with_blocks=with_candidates)
-    refusal = refusal_of(parsed, outlet, article.body)
+    refusal = find_refusal(parsed, outlet, article.body)
     if refusal is not None:
-        return Explanation(Reading(refusal.outcome, read_by, reason=refusal.reason), offered, body.cut)
+        return Explanation(Reading(refusal.outcome, read_by, reason=refusal.reason), offered, body.removed)
     words = count_words(article.body)
     if words < _fewest_words(article) or not article.headline:
-        return Explanation(Reading(Outcome.TOO_SHORT, read_by, reason=_too_little(article, words)), offered, body.cut)
+        return Explanation(
+            Reading(Outcome.TOO_SHORT, read_by, reason=_too_little(article, words)), offered, body.removed
+        )
     custom = outlet.custom_read()
     return Explanation(
-        Reading(Outcome.ARTICLE, read_by, custom(page, article) if custom else article), offered, body.cut
+        Reading(Outcome.ARTICLE, read_by, custom(page, article) if custom else article), offered, body.removed
     )
 
 
@@ -90,10 +93,10 @@ def _too_little(article: Article, words: int) -> str:
     )
 
 
-def _read(parsed: ParsedPage, page: Page, outlet: Outlet, *, with_blocks: bool) -> tuple[Article, Body]:
+def _read(parsed: ParsedPage, page: Page, outlet: Outlet, *, with_blocks: bool) -> tuple[Article, BodyText]:
     """The article as the page gives it, not yet judged, and its body with what was cut from it."""
     headlines = headline_candidates(parsed, outlet)
-    headline = first(headlines) or Candidate("", "")
+    headline = first_candidate(headlines) or Candidate("", "")
     article = Article(
         outlet=outlet.name,
         headline=headline.value,
@@ -103,7 +106,7 @@ def _read(parsed: ParsedPage, page: Page, outlet: Outlet, *, with_blocks: bool) 
     )
     for step in (_with_authors, _with_times, _with_kind):
         article = step(article, parsed, page, outlet)
-    known = Known([candidate.value for candidate in headlines], article.authors, article.byline)
+    known = KnownFields([candidate.value for candidate in headlines], article.authors, article.byline)
     rules = outlet.rules_at(page.fetched_at.astimezone(outlet.zone).date())
     body = read_body(parsed, rules, known, with_blocks=with_blocks)
     article, body = _with_body(article, body, parsed, outlet)
@@ -122,7 +125,7 @@ def _with_authors(article: Article, parsed: ParsedPage, page: Page, outlet: Outl
 
 
 def _with_times(article: Article, parsed: ParsedPage, page: Page, outlet: Outlet) -> Article:
-    dates = Dates(parsed, outlet, page.fetched_at)
+    dates = PageDates(parsed, outlet, page.fetched_at)
     published, modified = dates.published, dates.modified
     return _found(
         article,
@@ -138,17 +141,17 @@ def _with_kind(article: Article, parsed: ParsedPage, page: Page, outlet: Outlet)
     return _found(article, {"kind": kind_where, "is_free": free_where}, kind=kind, is_free=free)
 
 
-def _with_body(article: Article, body: Body, parsed: ParsedPage, outlet: Outlet) -> tuple[Article, Body]:
+def _with_body(article: Article, body: BodyText, parsed: ParsedPage, outlet: Outlet) -> tuple[Article, BodyText]:
     """The text and what is told from it: whom it is credited to, and whether it is whole."""
     if other := _BODIES_BY_KIND.get(article.kind):
         body = other(parsed, body)
-    told, gate = without_gate(body.text)
-    body = replace(body, text=told, cut=(*body.cut, *(Cut("paywall", line) for line in gate)))
-    signed = Signed(body.signed, article.authors, article.byline, [cut.text for cut in body.cut])
+    told, gate = without_paywall(body.text)
+    body = replace(body, text=told, removed=(*body.removed, *(RemovedText("paywall", line) for line in gate)))
+    signed = SignedText(body.text_with_credits, article.authors, article.byline, [cut.text for cut in body.removed])
     credit = find_source(signed, outlet, parsed)
     text = without_source_line(body.text)
-    furniture = [cut.text for cut in body.cut if cut.why == "furniture"]
-    completeness, shown_by = completeness_of(parsed, text, gate, furniture, article.is_free)
+    boilerplate = [cut.text for cut in body.removed if cut.why == "furniture"]
+    completeness, shown_by = judge_completeness(parsed, text, gate, boilerplate, article.is_free)
     read = _found(
         article,
         {"body": body.where, "source": f"{credit.where}: {credit.printed}", "completeness": shown_by},
@@ -180,12 +183,12 @@ def _source_date(credit: Credit, published: Stamp | None) -> date | None:
     return published.on if published and credit.is_own else None
 
 
-def _origin(dated: Dated | None) -> str | None:
+def _origin(dated: DateCandidate | None) -> str | None:
     return f"{dated.candidate.where}: {dated.candidate.value}" if dated else None
 
 
 def _offered(parsed: ParsedPage, page: Page, outlet: Outlet) -> dict[str, tuple[Candidate, ...]]:
-    dates = Dates(parsed, outlet, page.fetched_at)
+    dates = PageDates(parsed, outlet, page.fetched_at)
     return {
         "headline": tuple(headline_candidates(parsed, outlet)),
         "authors": tuple(candidate for group in byline_candidates(parsed) for candidate in group),

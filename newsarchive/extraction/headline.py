@@ -8,8 +8,8 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from newsarchive.extraction.names.page_outlet_names import letters_of, names_on
-from newsarchive.extraction.page.candidates import Candidate, given
+from newsarchive.extraction.names.page_outlet_names import letters_only, page_outlet_names
+from newsarchive.extraction.page.candidates import Candidate, with_values
 from newsarchive.extraction.page.json_ld import first_text
 from newsarchive.extraction.page.parsed_page import ParsedPage, text_in
 from newsarchive.outlet import Outlet
@@ -44,12 +44,12 @@ _SPACE_BEFORE = re.compile(r"\s+(?=[:;,.!?])")
 
 def headline_candidates(parsed: ParsedPage, outlet: Outlet) -> list[Candidate]:
     """Every headline the page offers, stripped of the outlet's name, the chosen one first."""
-    named = names_on(parsed, outlet)
+    named = page_outlet_names(parsed, outlet)
     offered = [*_declared(parsed, named)]
     shown = _shown(parsed, named, offered)
     offered = [_without_kicker(_without_section(candidate, shown), shown) for candidate in offered] + shown
     offered += _titles(parsed, named, offered)
-    offered = [candidate for candidate in offered if letters_of(candidate.value) not in named] or offered
+    offered = [candidate for candidate in offered if letters_only(candidate.value) not in named] or offered
     support = _support([candidate for candidate in offered if not _is_broken_off(candidate, offered)])
     ranked = sorted(offered, key=lambda candidate: -support[_same(candidate.value)])
     return sorted(ranked, key=lambda candidate: not _is_printed_otherwise(candidate, ranked))
@@ -78,7 +78,7 @@ def _is_printed_otherwise(candidate: Candidate, ranked: Sequence[Candidate]) -> 
 
 
 def _alike(one: Candidate, other: Candidate) -> bool:
-    shorter, longer = sorted((letters_of(one.value), letters_of(other.value)), key=len)
+    shorter, longer = sorted((letters_only(one.value), letters_only(other.value)), key=len)
     return shorter in longer
 
 
@@ -88,7 +88,7 @@ def _words(text: str) -> set[str]:
 
 def _declared(parsed: ParsedPage, named: frozenset[str]) -> Iterator[Candidate]:
     node = parsed.linked_data.article
-    found = given(
+    found = with_values(
         (first_text(node, "headline"), "JSON-LD headline"),
         (first_text(node, "name"), "JSON-LD name"),
         *((parsed.first_meta(name), name) for name in _META_TITLES + _OTHER_META),
@@ -105,10 +105,10 @@ def _plain(text: str) -> str:
 
 def _shown(parsed: ParsedPage, named: frozenset[str], offered: Sequence[Candidate]) -> list[Candidate]:
     """The h1 that is the article's: the one that agrees with what the head declares, else the first that is no name."""
-    declared = " ".join(_same(candidate.value) for candidate in (*offered, *given((parsed.title, "title"))))
+    declared = " ".join(_same(candidate.value) for candidate in (*offered, *with_values((parsed.title, "title"))))
     linked = {_same(candidate.value) for candidate in offered if candidate.where == "JSON-LD headline"}
     shown = [text for h1 in parsed.all("h1")[:_MAX_H1] if (text := _text_of_h1(h1, linked))]
-    shown = [text for text in shown if len(text) <= _MAX_HEADLINE and letters_of(text) not in named]
+    shown = [text for text in shown if len(text) <= _MAX_HEADLINE and letters_only(text) not in named]
     # The longest that agrees: a section's name is part of many titles too.
     agreeing = sorted((text for text in shown if len(text) > 3 and _same(text) in declared), key=len, reverse=True)
     return [Candidate(text, "h1") for text in (agreeing or shown)[:1]]
@@ -171,7 +171,7 @@ def _without_kicker(candidate: Candidate, shown: Sequence[Candidate]) -> Candida
 def without_outlet(title: str, named: frozenset[str]) -> str:
     """title without the outlet's name before or behind it; unchanged when nothing else would be left."""
     for part, rest in _ends(title):
-        if rest and letters_of(part) in named:
+        if rest and letters_only(part) in named:
             return without_outlet(rest, named)
     return title
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from newsarchive.extraction.page.candidates import Candidate, first, given
+from newsarchive.extraction.page.candidates import Candidate, first_candidate, with_values
 from newsarchive.extraction.page.json_ld import (
     ARTICLE_TYPES,
     Node,
@@ -45,7 +45,7 @@ def find_language(parsed: ParsedPage, outlet: Outlet) -> Candidate | None:
     The region is left out: en-GB beside en would part one language in two wherever articles are counted by language.
     """
     root = parsed.tree.getroottree().getroot()
-    offered = given(
+    offered = with_values(
         (root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang"), "html lang"),
         (first_text(parsed.linked_data.article, "inLanguage"), "JSON-LD inLanguage"),
         (parsed.first_meta("content-language", "language", "dc.language", "dcterms.language"), "meta language"),
@@ -53,7 +53,7 @@ def find_language(parsed: ParsedPage, outlet: Outlet) -> Candidate | None:
         (outlet.language, "outlet"),
     )
     tagged = ((language_tag(candidate.value), candidate.where) for candidate in offered)
-    return first(given(*tagged))
+    return first_candidate(with_values(*tagged))
 
 
 def language_tag(text: str) -> str | None:
@@ -66,8 +66,8 @@ def language_tag(text: str) -> str | None:
 
 def find_section(parsed: ParsedPage) -> Candidate | None:
     """The section the outlet files the article under, the first of several."""
-    return first(
-        given(
+    return first_candidate(
+        with_values(
             (first_text(parsed.linked_data.article, "articleSection"), "JSON-LD articleSection"),
             (parsed.first_meta("article:section", "og:article:section", "parsely-section", "section"), "meta section"),
         )
@@ -76,12 +76,14 @@ def find_section(parsed: ParsedPage) -> Candidate | None:
 
 def find_image(parsed: ParsedPage) -> Candidate | None:
     """The absolute address of the article's main picture."""
-    offered = given(
+    offered = with_values(
         *((value, "og:image") for value in parsed.meta.get("og:image", ())),
         *((value, "JSON-LD image") for value in _pictures(parsed)),
         (parsed.first_meta("twitter:image", "twitter:image:src", "image"), "meta image"),
     )
-    return first(given(*((resolve(parsed.url, candidate.value), candidate.where) for candidate in offered)))
+    return first_candidate(
+        with_values(*((resolve(parsed.url, candidate.value), candidate.where) for candidate in offered))
+    )
 
 
 def _pictures(parsed: ParsedPage) -> Iterator[str | None]:
@@ -93,7 +95,7 @@ def _pictures(parsed: ParsedPage) -> Iterator[str | None]:
 def find_standfirst(parsed: ParsedPage, headline: str, body: str) -> Candidate | None:
     """The summary above the text; nothing where it repeats the headline or is the body's own opening, cut off."""
     opening = fold(body[: 2 * _MAX_STANDFIRST])
-    offered = given(
+    offered = with_values(
         (first_text(parsed.linked_data.article, "description"), "JSON-LD description"),
         (parsed.first_meta("og:description"), "og:description"),
         (parsed.first_meta("description", "twitter:description", "dc.description"), "meta description"),
@@ -109,8 +111,10 @@ def find_canonical(parsed: ParsedPage) -> Candidate | None:
     """The absolute address the page declares as its own; whether to believe it is the archive's decision."""
     links = (link.get("href") for link in parsed.all("link") if link.get("rel") == "canonical")
     linked = next((href for href in links if href is not None), None)
-    offered = given((linked, "rel=canonical"), (parsed.first_meta("og:url"), "og:url"))
-    return first(given(*((resolve(parsed.url, candidate.value), candidate.where) for candidate in offered)))
+    offered = with_values((linked, "rel=canonical"), (parsed.first_meta("og:url"), "og:url"))
+    return first_candidate(
+        with_values(*((resolve(parsed.url, candidate.value), candidate.where) for candidate in offered))
+    )
 
 
 def is_of_page(parsed: ParsedPage, node: Node) -> bool:

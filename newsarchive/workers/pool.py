@@ -14,13 +14,13 @@ from types import TracebackType
 from typing import Any, TypeVar
 
 from newsarchive.errors import ReaderCrashed, ReaderTimedOut
-from newsarchive.workers.process import CalledProcess, ProcessLost
+from newsarchive.workers.process import ProcessLost, WorkerProcess
 
 Result = TypeVar("Result")
 
 DEFAULT_LIMIT_SECONDS = 30.0
 # A worker's memory is flat over 5,000 pages; a new one after this many is insurance against a leak in pages never seen.
-PAGES_PER_WORKER = 2_000
+CALLS_PER_WORKER = 2_000
 # Imported once in the server from which workers are forked, so that a new one is ready in 0.02 s instead of 0.4.
 PRELOAD = ("newsarchive.extraction.article",)
 # How long a new worker may take to answer for the first time, before the machine is thought to be out of processes.
@@ -35,7 +35,7 @@ class _Worker:
     """A process, the number of pages it has read, and the calls that it has been given."""
 
     def __init__(self, context: ForkServerContext) -> None:
-        self.process = CalledProcess(context)
+        self.process = WorkerProcess(context)
         # Asked for at once: starting the process is not the first page's time.
         self.started = self.process.call(os.getpid)
         self.pages = 0
@@ -43,14 +43,14 @@ class _Worker:
         # The call given last, which the next one waits for.
         self.last: asyncio.Future[Any] | None = None
         # The call for whose sake the process was killed.
-        self.killed_for: asyncio.Future[Any] | None = None
+        self.killed_because_of: asyncio.Future[Any] | None = None
 
 
-class _NotBegun(Exception):
+class _NotStarted(Exception):
     """A worker was lost before it came to this call, which another can do."""
 
 
-class ReaderPool:
+class WorkerPool:
     """Runs functions in `workers` processes (default: one per core), one at a time in each. For one event loop.
 
     A call waits for its turn at a worker. in_flight counts the calls that wait or run, in_flight_bytes the bytes
@@ -61,13 +61,13 @@ class ReaderPool:
         self,
         workers: int | None = None,
         limit_seconds: float = DEFAULT_LIMIT_SECONDS,
-        pages_per_worker: int = PAGES_PER_WORKER,
+        calls_per_worker: int = CALLS_PER_WORKER,
         preload: Sequence[str] = PRELOAD,
     ) -> None:
         self.limit_seconds = limit_seconds
         self.in_flight = 0
         self.in_flight_bytes = 0
-        self._pages_per_worker = pages_per_worker
+        self._calls_per_worker = calls_per_worker
         self._context = multiprocessing.get_context("forkserver")
         self._context.set_forkserver_preload(list(preload))
         self._workers: set[_Worker] = set()
@@ -79,7 +79,7 @@ class ReaderPool:
         for _ in range(count):
             self._workers.add(_Worker(self._context))
 
-    async def __aenter__(self) -> "ReaderPool":
+    async def __aenter__(self) -> "WorkerPool":
         return self
 
     async def __aexit__(
@@ -137,7 +137,7 @@ class ReaderPool:
                 worker.calls += 1
                 try:
                     return await self._answer_of(worker, function, *args)
-                except _NotBegun:
+                except _NotStarted:
                     self._replace(worker)
                 finally:
                     worker.calls -= 1
@@ -148,22 +148,22 @@ class ReaderPool:
         try:
             answer = worker.process.call(function, *args)
         except ProcessLost as error:
-            raise _NotBegun from error
+            raise _NotStarted from error
         before, worker.last = worker.last, answer
         try:
             if before is not None and not before.done():
                 await asyncio.wait({before})
             done, _ = await asyncio.wait({answer}, timeout=self.limit_seconds)
         except asyncio.CancelledError:
-            self._kill_for(worker, answer)
+            self._kill_because_of(worker, answer)
             raise
         if not done:
-            self._kill_for(worker, answer)
+            self._kill_because_of(worker, answer)
             raise ReaderTimedOut(f"reading took longer than {self.limit_seconds:g} s and was stopped")
         if _is_lost(answer):
-            self._blame(worker, answer, before)
+            self._raise_if_at_fault(worker, answer, before)
         worker.pages += 1
-        if worker.pages >= self._pages_per_worker:
+        if worker.pages >= self._calls_per_worker:
             self._replace(worker, at_once=False)
         result: Result = answer.result()
         return result
@@ -173,14 +173,16 @@ class ReaderPool:
             await asyncio.wait({worker.started}, timeout=_START_SECONDS)
         self._refuse_if_closed()
         if not worker.started.done() or _is_lost(worker.started):
-            raise _NotBegun
+            raise _NotStarted
 
-    def _blame(self, worker: _Worker, answer: asyncio.Future[Any], before: asyncio.Future[Any] | None) -> None:
+    def _raise_if_at_fault(
+        self, worker: _Worker, answer: asyncio.Future[Any], before: asyncio.Future[Any] | None
+    ) -> None:
         """Raises ReaderCrashed when the worker was lost with this call, _NotBegun when that was another's doing."""
         self._refuse_if_closed()
-        was_killed_for_another = worker.killed_for not in (None, answer)
+        was_killed_for_another = worker.killed_because_of not in (None, answer)
         if was_killed_for_another or (before is not None and _is_lost(before)):
-            raise _NotBegun
+            raise _NotStarted
         self._replace(worker)
         raise ReaderCrashed("the process that read the page died of it")
 
@@ -188,9 +190,9 @@ class ReaderPool:
         if self._closed:
             raise ReaderCrashed("the page was not read: the readers are being stopped")
 
-    def _kill_for(self, worker: _Worker, answer: asyncio.Future[Any]) -> None:
-        if worker.killed_for is None:
-            worker.killed_for = answer
+    def _kill_because_of(self, worker: _Worker, answer: asyncio.Future[Any]) -> None:
+        if worker.killed_because_of is None:
+            worker.killed_because_of = answer
         self._replace(worker)
         # Whoever waits for nothing must not be told of the lost process later.
         answer.cancel()

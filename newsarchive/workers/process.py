@@ -38,7 +38,7 @@ class ProcessLost(Exception):
     """What a call ends with whose process is gone, or was told to end, before it answered."""
 
 
-class CalledProcess:
+class WorkerProcess:
     """A process of its own that runs functions, one after the other. For the event loop in which it is made.
 
     Raises, when it is made:
@@ -131,7 +131,7 @@ class CalledProcess:
             self._lose()
         self._received += data
         while (message := self._next_message()) is not None:
-            _settle(self._unanswered.popleft(), message)
+            _deliver(self._unanswered.popleft(), message)
 
     def _next_message(self) -> bytes | None:
         if len(self._received) < _LENGTH.size:
@@ -155,7 +155,7 @@ class CalledProcess:
                 answer.exception()  # Seen: nobody need wait for it.
 
 
-def _settle(answer: asyncio.Future[Any], message: bytes) -> None:
+def _deliver(answer: asyncio.Future[Any], message: bytes) -> None:
     if answer.done():
         return
     try:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from newsarchive.discovery.periods import Span, address_period, day_of, is_of, may_hold, sitemap_periods
+from newsarchive.discovery.periods import Span, address_period, is_in_span, may_contain, sitemap_periods, sorting_day
 from newsarchive.records import Sighting, Stamp
 
 SITE = "https://rivertownpost.example"
@@ -95,7 +95,7 @@ def test_an_articles_address_says_its_day_or_month(path, period):
     ],
 )
 def test_a_sitemap_is_walked_where_it_may_hold_the_span(period, modified, expected):
-    assert may_hold(period, modified, WINTER) is expected
+    assert may_contain(period, modified, WINTER) is expected
 
 
 def seen(path: str = "/bridge", published: str | None = None, modified: str | None = None) -> Sighting:
@@ -124,11 +124,11 @@ def seen(path: str = "/bridge", published: str | None = None, modified: str | No
     ],
 )
 def test_which_sightings_are_of_a_span(sighting, period, expected):
-    assert is_of(sighting, WINTER, period) is expected
+    assert is_in_span(sighting, WINTER, period) is expected
 
 
 def test_a_years_sitemap_is_enough_for_that_year():
-    assert is_of(seen(), Span(date(2023, 6, 1), date(2024, 12, 31)), YEAR) is True
+    assert is_in_span(seen(), Span(date(2023, 6, 1), date(2024, 12, 31)), YEAR) is True
 
 
 @pytest.mark.parametrize(
@@ -143,4 +143,4 @@ def test_a_years_sitemap_is_enough_for_that_year():
     ],
 )
 def test_the_day_by_which_they_are_ordered(sighting, expected):
-    assert day_of(sighting, JANUARY) == date.fromisoformat(expected)
+    assert sorting_day(sighting, JANUARY) == date.fromisoformat(expected)

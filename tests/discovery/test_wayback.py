@@ -5,13 +5,20 @@ from datetime import UTC, datetime
 
 import pytest
 
-from newsarchive.discovery.wayback import Copy, copy_at, listing_url, parse_listing, replay_url, resumed
+from newsarchive.discovery.wayback import (
+    WaybackSnapshot,
+    listing_url,
+    parse_listing,
+    resume_url,
+    snapshot_at,
+    snapshot_url,
+)
 from newsarchive.errors import WaybackError
 
 BASE = "https://web.archive.example"
 INDEX = f"{BASE}/cdx/search/cdx?url=post.example"
 AT = datetime(2024, 1, 15, 6, 30, 5, tzinfo=UTC)
-BRIDGE = Copy("https://post.example/bridge?id=4", AT)
+BRIDGE = WaybackSnapshot("https://post.example/bridge?id=4", AT)
 FIELDS = ["timestamp", "original"]
 ROW = ["20240115063005", "https://post.example/bridge?id=4"]
 
@@ -30,23 +37,23 @@ def test_the_index_is_asked_for_one_good_copy_a_page_of_the_whole_domain():
 
 
 def test_a_resume_key_goes_back_as_it_came():
-    assert resumed(INDEX, "example%2Cpost%29%2F+20240115063005%21") == (
+    assert resume_url(INDEX, "example%2Cpost%29%2F+20240115063005%21") == (
         f"{INDEX}&resumeKey=example%2Cpost%29%2F+20240115063005%21"
     )
-    assert resumed(INDEX, None) == INDEX
+    assert resume_url(INDEX, None) == INDEX
 
 
 def test_rows_name_copies():
-    assert parse(FIELDS, ROW).copies == (BRIDGE,)
+    assert parse(FIELDS, ROW).snapshots == (BRIDGE,)
 
 
 def test_fields_come_in_the_order_that_the_first_row_names():
-    assert parse(["original", "timestamp"], ROW[::-1]).copies == (BRIDGE,)
+    assert parse(["original", "timestamp"], ROW[::-1]).snapshots == (BRIDGE,)
 
 
 def test_a_resume_key_stands_apart_in_the_last_row():
     found = parse(FIELDS, ROW, [], ["example%2Cpost%29%2F+20240115063005%21"])
-    assert found.copies == (BRIDGE,)
+    assert found.snapshots == (BRIDGE,)
     assert found.resume_key == "example%2Cpost%29%2F+20240115063005%21"
 
 
@@ -66,7 +73,7 @@ def test_nothing_found_is_no_copy(body):
     ],
 )
 def test_a_row_that_names_no_copy_is_left_out(row):
-    assert parse(FIELDS, row, ROW).copies == (BRIDGE,)
+    assert parse(FIELDS, row, ROW).snapshots == (BRIDGE,)
 
 
 @pytest.mark.parametrize(
@@ -84,9 +91,9 @@ def test_what_is_no_index_is_refused(body, complaint):
 
 
 def test_a_copy_stands_at_its_time_and_address_as_it_was():
-    address = replay_url(BASE, BRIDGE)
+    address = snapshot_url(BASE, BRIDGE)
     assert address == f"{BASE}/web/20240115063005id_/https://post.example/bridge?id=4"
-    assert copy_at(address) == BRIDGE
+    assert snapshot_at(address) == BRIDGE
 
 
 @pytest.mark.parametrize(
@@ -98,4 +105,4 @@ def test_a_copy_stands_at_its_time_and_address_as_it_was():
     ],
 )
 def test_other_addresses_are_no_copies(address):
-    assert copy_at(address) is None
+    assert snapshot_at(address) is None

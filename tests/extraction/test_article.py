@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from newsarchive.extraction.article import explain, read_page
-from newsarchive.extraction.body.cleaning import Cut
+from newsarchive.extraction.body.cleaning import RemovedText
 from newsarchive.outlet import Outlet, Rules
 from newsarchive.records import Author, Outcome, Page, Stamp
 
@@ -195,7 +195,7 @@ def test_an_explanation_has_the_other_candidates_and_what_was_cut(a_page: Callab
     explained = explain(a_page(html(f"<p>{FIRST}</p><p>Read more:</p><p>{SECOND}</p>")), outlet)
     assert explained.reading == read_page(a_page(html(f"<p>{FIRST}</p><p>Read more:</p><p>{SECOND}</p>")), outlet)
     assert [candidate.where for candidate in explained.candidates["headline"]] == ["JSON-LD headline", "h1", "title"]
-    assert Cut("furniture", "Read more:") in explained.cut
+    assert RemovedText("furniture", "Read more:") in explained.removed
 
 
 NESTED = "<div>" * 200_000 + FIRST

@@ -19,7 +19,7 @@ from newsarchive.archive.queue import backfill_urls, url_states
 from newsarchive.archive.queue.url_states import QueuedUrl
 from newsarchive.crawl.backfill.page_phase import UNDATED, PastAsking
 from newsarchive.crawl.phases.discovery import MAX_SITEMAP_DEPTH, Finding, Found, Source
-from newsarchive.discovery.periods import Span, day_of, is_of, may_hold, sitemap_periods
+from newsarchive.discovery.periods import Span, is_in_span, may_contain, sitemap_periods, sorting_day
 from newsarchive.errors import DiscoveryError, ReadingError
 from newsarchive.records import FeedState, Sighting
 from newsarchive.urls import normalize_url, url_key
@@ -101,7 +101,7 @@ class SitemapFinding(Finding):
 
     def _take(self, sightings: Iterable[Sighting], period: Span | None) -> None:
         wanted = [one for one in sightings if self._outlet.wants(one.url)]
-        said = [(one, is_of(one, self._span, period)) for one in wanted]
+        said = [(one, is_in_span(one, self._span, period)) for one in wanted]
         kept = {url_key(normalize_url(one.url)): one for one, is_ours in said if is_ours}
         self._spider.count("seen", len(kept))
         self._spider.count(f"apart/{UNDATED}", sum(is_ours is None for _, is_ours in said))
@@ -113,14 +113,14 @@ class SitemapFinding(Finding):
         new = [replace(kept[key], kind="sitemap") for key in missing - copies]
         self._spider.count("sighted", url_states.sight(self._archive, self._outlet.name, new, clock.now()))
         for key in missing - copies if self._leaves_copies else missing:
-            self.found.add(day_of(kept[key], period), key)
+            self.found.add(sorting_day(kept[key], period), key)
 
     def _sources_in(self, found: Found, source: Source) -> list[Source]:
         if source.depth >= MAX_SITEMAP_DEPTH:
             return []
         modified = {one.url: one.modified.on if one.modified else None for one in found.nested}
         named = self._dated([url for url in modified if url not in self._asked], source.depth + 1, source)
-        held = [one for one in named if may_hold(one.period, modified[one.url], self._span)]
+        held = [one for one in named if may_contain(one.period, modified[one.url], self._span)]
         room = MAX_SITEMAPS - self._nested
         if len(held) > room:
             self.problems.append(f"{source.url}: more than {MAX_SITEMAPS} sitemaps; ask for fewer days at a time")

@@ -25,8 +25,8 @@ from newsarchive.crawl.http import failures, politeness
 from newsarchive.crawl.http.robots import SafeRobots
 from newsarchive.crawl.phases.discovery import Finding
 from newsarchive.discovery import wayback
-from newsarchive.discovery.periods import Span, is_of
-from newsarchive.discovery.wayback import Copy
+from newsarchive.discovery.periods import Span, is_in_span
+from newsarchive.discovery.wayback import WaybackSnapshot
 from newsarchive.errors import DiscoveryError, ReadingError
 from newsarchive.ingest import Prepared
 from newsarchive.records import Outcome, Page, Replay, Sighting, Stamp
@@ -89,7 +89,7 @@ class WaybackAsking(PastAsking):
         """Puts a part of the index's list into the queue, and remembers where the next one begins."""
         try:
             found = await self._spider.in_worker(wayback.parse_listing, response.body, response.url)
-            await self._take(found.copies)
+            await self._take(found.snapshots)
             self._go_on(listing, found.resume_key)
         except (DiscoveryError, ReadingError) as error:
             self._give_up(listing, str(error))
@@ -140,7 +140,7 @@ class WaybackAsking(PastAsking):
 
     def _listing_request(self, listing: str) -> Request:
         return Request(
-            wayback.resumed(listing, self._resume_key(listing)),
+            wayback.resume_url(listing, self._resume_key(listing)),
             callback=self.on_listing,
             errback=self.on_listing_failure,
             cb_kwargs={"listing": listing},
@@ -148,13 +148,13 @@ class WaybackAsking(PastAsking):
             meta={"download_timeout": LISTING_SECONDS},
         )
 
-    async def _take(self, copies: tuple[Copy, ...]) -> None:
+    async def _take(self, copies: tuple[WaybackSnapshot, ...]) -> None:
         """Puts into the queue what the outlet wants and may be of the span."""
         wanted: list[Sighting] = []
         forbidden: list[Sighting] = []
         for copy in copies:
             sighting = self._sighting(copy)
-            if self._spider.outlet.wants(sighting.url) and is_of(_undated(sighting), self.span, None) is not False:
+            if self._spider.outlet.wants(sighting.url) and is_in_span(_undated(sighting), self.span, None) is not False:
                 (forbidden if await self._is_forbidden(sighting.url) else wanted).append(sighting)
         self._spider.count("seen", len(wanted) + len(forbidden))
         name, now = self._spider.outlet.name, clock.now()
@@ -167,10 +167,10 @@ class WaybackAsking(PastAsking):
         robots = self._spider.crawler.get_downloader_middleware(SafeRobots)
         return robots is not None and await robots.forbids(url)
 
-    def _sighting(self, copy: Copy) -> Sighting:
+    def _sighting(self, copy: WaybackSnapshot) -> Sighting:
         """A copy as the queue knows it: it stands where it was found, and is as new as its capture."""
         day = copy.captured_at.astimezone(self._spider.outlet.zone).date()
-        found_in = wayback.replay_url(self._base, copy)
+        found_in = wayback.snapshot_url(self._base, copy)
         return Sighting(normalize_url(copy.url), found_in, "wayback", modified=Stamp(day, copy.captured_at))
 
     def _go_on(self, listing: str, resume_key: str | None) -> None:
@@ -224,7 +224,7 @@ def _replay_of(queued: QueuedUrl) -> str:
 
 def _page_in(answer: Page) -> Page:
     """The outlet's page in an answer of the Wayback Machine, which may have led to a copy of nearly that time."""
-    copy = wayback.copy_at(answer.final_url)
+    copy = wayback.snapshot_at(answer.final_url)
     if copy is None:
         raise ValueError(f"{answer.final_url}: not the address of a copy")
     url = normalize_url(copy.url)

@@ -18,7 +18,7 @@ from newsarchive.archive.queue.url_states import QueuedUrl
 from newsarchive.crawl.http import failures
 from newsarchive.crawl.http.politeness import host_key
 from newsarchive.crawl.phases.discovery import validators
-from newsarchive.discovery.wayback import copy_at
+from newsarchive.discovery.wayback import snapshot_at
 from newsarchive.ingest import Prepared
 from newsarchive.outlet import Outlet, is_home
 from newsarchive.records import Ingested, Outcome, Page
@@ -165,7 +165,7 @@ class RedirectGuard:
         if "queued" not in request.cb_kwargs or not request.meta.get("redirect_times"):
             return
         outlet: Outlet = self._crawler.spidercls.outlet  # type: ignore[attr-defined]
-        copy = copy_at(request.url) if request.meta.get("is_replay") else None
+        copy = snapshot_at(request.url) if request.meta.get("is_replay") else None
         if copy is None and request.meta.get("is_replay"):
             raise LeftOutlet(f"redirects to {request.url}, which is no copy of a page")
         address = copy.url if copy else request.url

@@ -6,10 +6,10 @@ from scrapy.responsetypes import responsetypes
 from newsarchive.crawl.phases.discovery import Found, collect
 from newsarchive.crawl.spider import OutletSpider
 from newsarchive.records import DiscoveryKind, Page
-from newsarchive.workers.pool import ReaderPool
+from newsarchive.workers.pool import WorkerPool
 
 
-async def read_source(spider_class: type[OutletSpider], page: Page, kind: DiscoveryKind, pool: ReaderPool) -> Found:
+async def read_source(spider_class: type[OutletSpider], page: Page, kind: DiscoveryKind, pool: WorkerPool) -> Found:
     """What the spider makes of page, its own parse_feed, parse_sitemap and parse_home included.
 
     Raises:

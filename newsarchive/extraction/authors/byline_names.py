@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from newsarchive.extraction.names.agencies import agency_named
-from newsarchive.extraction.names.page_outlet_names import is_own, names_of
+from newsarchive.extraction.names.page_outlet_names import is_own, outlet_names
 from newsarchive.extraction.phrases.alternatives import one_of
 from newsarchive.extraction.phrases.bylines import (
     BEATS,
@@ -90,7 +90,7 @@ def parse_authors(printed: Sequence[str], outlet: Outlet, own: frozenset[str] | 
 
     own are the outlet's names as letters alone, where the page gives more of them than the outlet's file.
     """
-    own = names_of(outlet) if own is None else own
+    own = outlet_names(outlet) if own is None else own
     found: dict[str, Author] = {}
     for credit in printed[:_MOST_CREDITS]:
         for author in _authors_in(credit, own):

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from newsarchive.extraction.authors.byline_names import is_labelled, is_weak, looks_like_name, parse_authors
 from newsarchive.extraction.authors.byline_places import BY_LINK, Byline, lines_like_bylines, printed_bylines
-from newsarchive.extraction.names.page_outlet_names import is_own, names_on
+from newsarchive.extraction.names.page_outlet_names import is_own, page_outlet_names
 from newsarchive.extraction.page.candidates import Candidate
 from newsarchive.extraction.page.json_ld import full_names
 from newsarchive.extraction.page.parsed_page import ParsedPage
@@ -35,7 +35,7 @@ def find_authors(parsed: ParsedPage, outlet: Outlet) -> _Found:
 
     A place that gives no more than the outlet's own name or a login stands back behind a later one that names a person.
     """
-    own = names_on(parsed, outlet)
+    own = page_outlet_names(parsed, outlet)
     weak = _NOBODY
     for group in _declared(parsed):
         found = _read(group, outlet, own)

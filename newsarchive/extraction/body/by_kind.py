@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from newsarchive.extraction.body.main_text import Body
+from newsarchive.extraction.body.main_text import BodyText
 from newsarchive.extraction.metadata import is_of_page
 from newsarchive.extraction.page.json_ld import Node, first_text, listed
 from newsarchive.extraction.page.parsed_page import ParsedPage, plain_text, text_in
@@ -24,7 +24,7 @@ _CAPTIONS = "(//article//figcaption | //main//figcaption)"
 _CAPTIONS_ANYWHERE = "//figcaption"
 
 
-def live_body(parsed: ParsedPage, shown: Body) -> Body:
+def liveblog_body(parsed: ParsedPage, shown: BodyText) -> BodyText:
     """The text of a live blog, shown being what the page itself gives: that, or the entries of JSON-LD, never both."""
     entries = _entries(parsed)
     lines = paragraphs(shown.text)
@@ -36,7 +36,7 @@ def live_body(parsed: ParsedPage, shown: Body) -> Body:
     text = "\n\n".join([*intro, *(line for entry in entries for line in entry)])
     if not entries or count_words(text) < _ENOUGH * count_words(shown.text):
         return shown
-    return Body(text, "JSON-LD liveBlogUpdate", shown.cut)
+    return BodyText(text, "JSON-LD liveBlogUpdate", shown.removed)
 
 
 def _entries(parsed: ParsedPage) -> list[list[str]]:
@@ -76,7 +76,7 @@ def _places(entries: Sequence[Sequence[str]], lines: Sequence[str]) -> dict[int,
     return found
 
 
-def gallery_body(parsed: ParsedPage, shown: Body) -> Body:
+def gallery_body(parsed: ParsedPage, shown: BodyText) -> BodyText:
     """The captions of a gallery's pictures, one a line, where the page gives next to no other text."""
     if count_words(shown.text) >= _LITTLE_WORDS:
         return shown
@@ -89,7 +89,7 @@ def gallery_body(parsed: ParsedPage, shown: Body) -> Body:
     return _longest(shown, offered)
 
 
-def video_body(parsed: ParsedPage, shown: Body) -> Body:
+def video_body(parsed: ParsedPage, shown: BodyText) -> BodyText:
     """The transcript or description of a film, where the page gives next to no other text."""
     if count_words(shown.text) >= _LITTLE_WORDS:
         return shown
@@ -98,13 +98,13 @@ def video_body(parsed: ParsedPage, shown: Body) -> Body:
     return _longest(shown, ((transcript, "JSON-LD transcript"), (_description(parsed), "description")))
 
 
-def _longest(shown: Body, offered: Iterable[tuple[list[str], str]]) -> Body:
+def _longest(shown: BodyText, offered: Iterable[tuple[list[str], str]]) -> BodyText:
     bodies = [shown]
     for lines, where in offered:
         told = {fold(line): line for line in lines if count_words(line) >= _FEWEST_WORDS_OF_A_CAPTION}
         # What the page shows besides comes first: it introduces the pictures.
         intro = [line for line in paragraphs(shown.text) if fold(line) not in told]
-        bodies.append(Body("\n\n".join([*intro, *told.values()]) if told else "", where, shown.cut))
+        bodies.append(BodyText("\n\n".join([*intro, *told.values()]) if told else "", where, shown.removed))
     return max(bodies, key=lambda body: count_words(body.text))
 
 

@@ -27,7 +27,7 @@ _MACHINERY = (
 _FRAMES = ("div", "section")
 # Class and id words of boxes that stand beside the story and that trafilatura lets through: whole words, parted by
 # anything but letters. Words that are also what stories are about (weather, rating, survey, voting) are not among them.
-_BESIDE_WORDS = re.compile(
+_SIDE_BOX_WORDS = re.compile(
     r"(?<![a-z])(?:recirc|newsletters?|promos?|cta|most-read|mostread|popular|trending|sns|share(?:bar)?|social|"
     r"disclaimer|disclosure|(?:img|image|photo)-(?:caption|description)|author-bio|author-box|"
     r"about-author|subscribe|subscription|signup|sign-up|reading-?time|breadcrumbs?|modal|read-also|also-read|"
@@ -86,7 +86,7 @@ _ABROAD = re.compile(r"\s*(?:https?:)?//", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Cut:
+class RemovedText:
     """A line of the text or a block of the page that was taken out, and why."""
 
     why: str
@@ -94,20 +94,20 @@ class Cut:
     is_block: bool = False
 
 
-class Knife:
+class ElementRemover:
     """Takes elements out of a tree; notes what it took when somebody wants to know."""
 
-    def __init__(self, *, takes_notes: bool = False) -> None:
-        self.takes_notes = takes_notes
-        self.cuts: list[Cut] = []
+    def __init__(self, *, keeps_record: bool = False) -> None:
+        self.keeps_record = keeps_record
+        self.removed: list[RemovedText] = []
 
     def drop(self, elements: Iterable[HtmlElement], why: str) -> None:
         """Take elements out of their tree; the text behind each stays."""
         for element in elements:
             if element.getparent() is None:
                 continue
-            if self.takes_notes and (text := " ".join(element.text_content().split())):
-                self.cuts.append(Cut(why, text, is_block=True))
+            if self.keeps_record and (text := " ".join(element.text_content().split())):
+                self.removed.append(RemovedText(why, text, is_block=True))
             element.drop_tree()
 
 
@@ -121,12 +121,12 @@ def selector(css: str) -> CSSSelector:
     return CSSSelector(css, translator="html")
 
 
-def drop_machinery(tree: HtmlElement) -> None:
+def remove_scripts_and_media(tree: HtmlElement) -> None:
     """Take out of tree what never holds text."""
     strip_elements(tree, *_MACHINERY, with_tail=False)
 
 
-def drop_empty(tree: HtmlElement) -> None:
+def remove_empty_boxes(tree: HtmlElement) -> None:
     """Take out of tree the boxes with nothing in them: places for advertisements, and boxes around such.
 
     Every second div of a page is one, and the extractor asks each a dozen questions: 1 ms of CPU a page. One that
@@ -141,43 +141,43 @@ def _is_blank(text: str | None) -> bool:
     return text is None or text.isspace()
 
 
-def drop_pruned(tree: HtmlElement, rules: Iterable[str], knife: Knife) -> None:
+def remove_pruned(tree: HtmlElement, rules: Iterable[str], remover: ElementRemover) -> None:
     """Take out of tree what an outlet's prune rules name."""
     for css in rules:
-        knife.drop(selector(css)(tree), f"prune rule {css}")
+        remover.drop(selector(css)(tree), f"prune rule {css}")
 
 
-def drop_beside(tree: HtmlElement, url: str, knife: Knife, characters: int = 0) -> None:
+def remove_side_boxes(tree: HtmlElement, url: str, remover: ElementRemover, characters: int = 0) -> None:
     """Take out of tree the boxes that stand beside the story with most outlets, unless they hold much of its text.
 
     characters are those of the story as far as it is known: some stories have no paragraphs but line breaks.
     """
     host = (urlsplit(url).hostname or "").removeprefix("www.")
-    knife.drop([menu for menu in tree.iter("nav") if next(menu.iter("p"), None) is None], "menu")
+    remover.drop([menu for menu in tree.iter("nav") if next(menu.iter("p"), None) is None], "menu")
     for links in _lists_of_links(tree, host):
         title = links.getprevious()
         named = [title] if title is not None and title.tag in _HEADINGS else []
-        knife.drop([*named, links], "list of links to other stories")
-    knife.drop([link for link in tree.iter("a") if _is_card(link, host)], "card of another story")
-    knife.drop(_link_paragraphs(tree, host), "paragraph that is a link to another story")
-    knife.drop(list(tree.iter("figcaption")), "caption")
+        remover.drop([*named, links], "list of links to other stories")
+    remover.drop([link for link in tree.iter("a") if _is_card(link, host)], "card of another story")
+    remover.drop(_link_paragraphs(tree, host), "paragraph that is a link to another story")
+    remover.drop(list(tree.iter("figcaption")), "caption")
     total = max(characters, sum(_length(paragraph) for paragraph in tree.iter("p")))
     for element in list(tree.iter(*_EXAMINED)):
         get = element.get
         style = get("style", "")
         marks = _marks(get("class", ""), get("id", ""), get("itemprop", ""), style if "clip" in style else "")
         if (marks or element.tag in _NAMED or get("hidden") is not None) and element.getparent() is not None:
-            _drop_or_keep(element, marks, total, knife)
+            _drop_or_keep(element, marks, total, remover)
 
 
-def _drop_or_keep(element: HtmlElement, marks: str, total: int, knife: Knife) -> None:
+def _drop_or_keep(element: HtmlElement, marks: str, total: int, remover: ElementRemover) -> None:
     """Take out an element that stands beside the story; make what stays one that extractors do not drop."""
     if _is_term(element, marks):
         element.drop_tag()
         return
-    why = _why_beside(element, marks, total)
+    why = _reason_to_remove(element, marks, total)
     if why is not None:
-        knife.drop([element], why)
+        remover.drop([element], why)
     elif element.tag in _DROPPED_BY_OTHERS and _holds_story(element, total):
         element.tag = "div"
 
@@ -191,11 +191,11 @@ def _marks(classes: str, identifier: str, itemprop: str, style: str) -> str:
     return (
         ("c" if _CAPTION_WORDS.search(f"{classes} {itemprop.lower()}") else "")
         + ("h" if _UNSEEN_WORDS.search(classes) or _CLIPPED.search(style) else "")
-        + ("b" if _BESIDE_WORDS.search(names) else "")
+        + ("b" if _SIDE_BOX_WORDS.search(names) else "")
     )
 
 
-def _why_beside(element: HtmlElement, marks: str, total: int) -> str | None:
+def _reason_to_remove(element: HtmlElement, marks: str, total: int) -> str | None:
     """Why an element does not belong to the story; total is the length of the page's paragraphs."""
     tag = element.tag
     if "c" in marks and tag in _CAPTIONED and _length(element) <= _LONGEST_CAPTION and element.find(".//p") is None:

@@ -55,7 +55,7 @@ def _length_of(piece: HtmlElement) -> int:
     return len(all_text(piece)) if piece.tag == "p" else len((piece.tail or "").strip())
 
 
-def level_tables(tree: HtmlElement) -> None:
+def flatten_layout_tables(tree: HtmlElement) -> None:
     """Make the tables of tree that lay out the page, not figures, into divs: extractors take each for one line.
 
     Those hold text, or are a single row, such as the bar of sections above and the outlet's address below. Their other

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from newsarchive.extraction.body.cleaning import Cut
+from newsarchive.extraction.body.cleaning import RemovedText
 from newsarchive.extraction.phrases.alternatives import one_of
 from newsarchive.extraction.phrases.boilerplate import (
     APPEALS,
@@ -21,7 +21,7 @@ from newsarchive.extraction.phrases.boilerplate import (
     TOPIC_LABELS,
 )
 from newsarchive.extraction.phrases.bylines import BY
-from newsarchive.extraction.source.choice import read_source_line
+from newsarchive.extraction.source.source_line import read_source_line
 from newsarchive.records import Author
 from newsarchive.text import count_words, fold, parts_of
 
@@ -31,7 +31,7 @@ _LONGEST_HEADLINE = 400
 _LEAST_HEADLINE = 20
 _LONGEST_KICKER = 60
 _LONGEST_BYLINE = 160
-_LONGEST_FURNITURE = 400
+_LONGEST_BOILERPLATE = 400
 # A time of publication comes before the text, not between its paragraphs.
 _TIME_LINES = 3
 # Words before a time: "Published on Friday,"; before one that ends like a sentence, fewer.
@@ -52,7 +52,7 @@ _TIME_LINE = re.compile(
 )
 _TIME_LABEL = re.compile(TIME_LABELS, re.IGNORECASE)
 _BULLET = r"^(?:[-–•>»→(]\s*)?"
-_FURNITURE = tuple(
+_BOILERPLATE = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
         rf"{_BULLET}{one_of(RELATED_LINKS)}\s*[:：.…)]*$",
@@ -80,13 +80,13 @@ _NOTICE = re.compile(rf"^[©*(\s]{{0,4}}{one_of(NOTICES)}", re.IGNORECASE)
 _MOST_CLOSING_LINES = 4
 CLOSING_CREDIT = "the closing credit"
 CLOSING_NOTICE = "the closing notice"
-FURNITURE = "furniture"
+BOILERPLATE = "furniture"
 # Fewer lines of furniture may outweigh a short text.
 _FEWEST_TAKEN = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownFields:
     """What is known of the page when its lines are judged: its headlines, authors and byline."""
 
     headlines: Sequence[str] = ()
@@ -94,45 +94,45 @@ class Known:
     byline: str | None = None
 
 
-def clean_lines(text: str, known: Known) -> tuple[str, tuple[Cut, ...]]:
+def clean_lines(text: str, known: KnownFields) -> tuple[str, tuple[RemovedText, ...]]:
     """text, as clean_body gives it, without the lines that are no text, and what was cut, in order."""
     judged = list(_judged(parts_of(text), known))
     if _takes_too_much(judged):
-        judged = [(line, None if why == FURNITURE else why) for line, why in judged]
+        judged = [(line, None if why == BOILERPLATE else why) for line, why in judged]
     kept = [line for line, why in judged if why is None]
-    cut = [Cut(why, line) for line, why in judged if why is not None]
+    cut = [RemovedText(why, line) for line, why in judged if why is not None]
     closing = _closing_lines(kept)
     cut.extend(closing)
     return "\n\n".join(kept[: len(kept) - len(closing)]), tuple(cut)
 
 
-def _judged(lines: Sequence[str], known: Known) -> Iterator[tuple[str, str | None]]:
+def _judged(lines: Sequence[str], known: KnownFields) -> Iterator[tuple[str, str | None]]:
     """Every line with why it is no text, or None."""
     headlines = {fold(headline) for headline in known.headlines}
     kept = 0
     for position, line in enumerate(lines):
         opening = kept <= _OPENING_LINES and position <= 2 * _OPENING_LINES
-        why = FURNITURE if _is_furniture(line) else _opens(line, headlines, known, kept) if opening else None
+        why = BOILERPLATE if _is_boilerplate(line) else _opens(line, headlines, known, kept) if opening else None
         kept += why is None
         yield line, why
 
 
 def _takes_too_much(judged: Sequence[tuple[str, str | None]]) -> bool:
     """Whether less than half would be left of a text: then its lines are not what they look like."""
-    taken = sum(len(line) for line, why in judged if why == FURNITURE)
+    taken = sum(len(line) for line, why in judged if why == BOILERPLATE)
     left = sum(len(line) for line, why in judged if why is None)
-    count = sum(why == FURNITURE for _, why in judged)
+    count = sum(why == BOILERPLATE for _, why in judged)
     return count >= _FEWEST_TAKEN and taken > left
 
 
-def _closing_lines(lines: Sequence[str]) -> list[Cut]:
+def _closing_lines(lines: Sequence[str]) -> list[RemovedText]:
     """The last lines that only say who had a hand in the text, who may copy it, or where readers write to."""
-    closing: list[Cut] = []
+    closing: list[RemovedText] = []
     for line in reversed(lines[1:][-_MOST_CLOSING_LINES:]):
-        why = _closes(line) if len(line) <= _LONGEST_FURNITURE else None
+        why = _closes(line) if len(line) <= _LONGEST_BOILERPLATE else None
         if why is None:
             break
-        closing.insert(0, Cut(why, line))
+        closing.insert(0, RemovedText(why, line))
     return closing
 
 
@@ -142,15 +142,15 @@ def _closes(line: str) -> str | None:
     return CLOSING_NOTICE if _NOTICE.match(line) else None
 
 
-def _is_furniture(line: str) -> bool:
+def _is_boilerplate(line: str) -> bool:
     """Whether a line belongs to the page and not to the story, wherever it stands."""
-    if len(line) > _LONGEST_FURNITURE:
+    if len(line) > _LONGEST_BOILERPLATE:
         return False
     is_letter = _LETTER.search(line.lower()) is not None and _NEWSLETTER.match(line) is not None
-    return is_letter or any(form.match(line) for form in _FURNITURE)
+    return is_letter or any(form.match(line) for form in _BOILERPLATE)
 
 
-def _opens(line: str, headlines: set[str], known: Known, before: int) -> str | None:
+def _opens(line: str, headlines: set[str], known: KnownFields, before: int) -> str | None:
     """What a line near the beginning is, when it is the headline, the byline or the time of publication."""
     if len(line) <= _LONGEST_HEADLINE and _is_headline(fold(line).strip("#* "), headlines):
         return "the headline"
@@ -181,7 +181,7 @@ def _is_headline(folded: str, headlines: set[str]) -> bool:
     )
 
 
-def _is_byline(line: str, known: Known) -> bool:
+def _is_byline(line: str, known: KnownFields) -> bool:
     """Whether little is left of a line without the authors' names."""
     folded = fold(line)
     if known.byline and folded == fold(known.byline):

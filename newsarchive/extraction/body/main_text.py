@@ -6,23 +6,23 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement, document_fromstring
 
 from newsarchive.extraction.body.cleaning import (
-    Cut,
-    Knife,
-    drop_beside,
-    drop_empty,
-    drop_machinery,
-    drop_pruned,
+    ElementRemover,
+    RemovedText,
+    remove_empty_boxes,
+    remove_pruned,
+    remove_scripts_and_media,
+    remove_side_boxes,
     selector,
 )
-from newsarchive.extraction.body.containers import join_containers, largest_container, level_tables
-from newsarchive.extraction.body.line_cleaning import CLOSING_CREDIT, Known, clean_lines
-from newsarchive.extraction.body.paragraphs import name_paragraphs
+from newsarchive.extraction.body.containers import flatten_layout_tables, join_containers, largest_container
+from newsarchive.extraction.body.line_cleaning import CLOSING_CREDIT, KnownFields, clean_lines
+from newsarchive.extraction.body.paragraphs import mark_paragraphs
 from newsarchive.extraction.body.text_extractor import extract_text, hide_joiners, show_joiners
 from newsarchive.extraction.metadata import find_standfirst
 from newsarchive.extraction.page.candidates import Candidate
 from newsarchive.extraction.page.json_ld import LinkedData
 from newsarchive.extraction.page.parsed_page import ParsedPage, plain_text
-from newsarchive.extraction.page.script_state import state_body
+from newsarchive.extraction.page.script_state import script_body
 from newsarchive.outlet import Rules
 from newsarchive.text import clean_text, count_words, fold
 
@@ -41,61 +41,61 @@ _LEAD_PLACES = ("p", "div", "h2", "h3", "h4", "span", "strong", "section")
 
 
 @dataclass(frozen=True, slots=True)
-class Body:
+class BodyText:
     """A text of paragraphs, where it was found, and what was cut: blocks of the page only when they were asked for."""
 
     text: str
     where: str
-    cut: tuple[Cut, ...] = ()
+    removed: tuple[RemovedText, ...] = ()
 
     @property
-    def signed(self) -> str:
+    def text_with_credits(self) -> str:
         """The text with the closing credits that were cut from it: what tells whom it is credited to."""
-        return "\n\n".join([self.text, *(cut.text for cut in self.cut if cut.why == CLOSING_CREDIT)])
+        return "\n\n".join([self.text, *(cut.text for cut in self.removed if cut.why == CLOSING_CREDIT)])
 
 
-def read_body(parsed: ParsedPage, rules: Rules, known: Known, *, with_blocks: bool = False) -> Body:
+def read_body(parsed: ParsedPage, rules: Rules, known: KnownFields, *, with_blocks: bool = False) -> BodyText:
     """The article's text in reading order; empty where the page shows none."""
-    knife = Knife(takes_notes=with_blocks)
-    tree, where = text_tree(parsed, rules, knife)
+    remover = ElementRemover(keeps_record=with_blocks)
+    tree, where = story_tree(parsed, rules, remover)
     has_joiners = hide_joiners(tree)
     text, cut = clean_lines(extract_text(tree), known)
     lead = printed_lead(tree, find_standfirst(parsed, known.headlines[0] if known.headlines else "", text), text)
     text = f"{lead}\n\n{text}" if lead and text else text
-    shown = Body(show_joiners(text) if has_joiners else text, where, (*knife.cuts, *cut))
+    shown = BodyText(show_joiners(text) if has_joiners else text, where, (*remover.removed, *cut))
     return _from_script(parsed, known, shown) if len(text) < _SHORT and count_words(text) < _LITTLE_WORDS else shown
 
 
-def _from_script(parsed: ParsedPage, known: Known, shown: Body) -> Body:
+def _from_script(parsed: ParsedPage, known: KnownFields, shown: BodyText) -> BodyText:
     """What the scripts of a page hold, where that is much more than the little it shows; else shown."""
     words = count_words(shown.text)
-    held = state_body(parsed, known.headlines)
+    held = script_body(parsed, known.headlines)
     if count_words(held) >= max(_NEXT_TO_NOTHING_WORDS, _TIMES_MORE * words):
         return _cleaned(held, known, "the state in a script")
     declared = declared_body(parsed.linked_data) if words < _NEXT_TO_NOTHING_WORDS else ""
     return _cleaned(declared, known, "JSON-LD articleBody") if count_words(declared) > words else shown
 
 
-def _cleaned(text: str, known: Known, where: str) -> Body:
+def _cleaned(text: str, known: KnownFields, where: str) -> BodyText:
     told, cut = clean_lines(text, known)
-    return Body(told, where, cut)
+    return BodyText(told, where, cut)
 
 
-def text_tree(parsed: ParsedPage, rules: Rules, knife: Knife) -> tuple[HtmlElement, str]:
+def story_tree(parsed: ParsedPage, rules: Rules, remover: ElementRemover) -> tuple[HtmlElement, str]:
     """A copy of the page with what the outlet's rules leave of it, and which rule led there."""
-    page, where = _chosen(parsed, rules, knife)
-    story, cuts = largest_container(page), len(knife.cuts)
-    drop_beside(page, parsed.url, knife, story.characters if story is not None else 0)
+    page, where = _selected(parsed, rules, remover)
+    story, cuts = largest_container(page), len(remover.removed)
+    remove_side_boxes(page, parsed.url, remover, story.characters if story is not None else 0)
     if story is not None and not story.is_left():
         # Half of the text was taken for what stands beside it: this outlet means something else by these names.
-        del knife.cuts[cuts:]
-        page, where = _chosen(parsed, rules, Knife())
-    level_tables(page)
+        del remover.removed[cuts:]
+        page, where = _selected(parsed, rules, ElementRemover())
+    flatten_layout_tables(page)
     join_containers(page)
     return page, where
 
 
-def _chosen(parsed: ParsedPage, rules: Rules, knife: Knife) -> tuple[HtmlElement, str]:
+def _selected(parsed: ParsedPage, rules: Rules, remover: ElementRemover) -> tuple[HtmlElement, str]:
     chosen = [(element, css) for css in rules.body for element in selector(css)(parsed.tree)]
     if chosen:
         page = document_fromstring("<html><body></body></html>")
@@ -103,10 +103,10 @@ def _chosen(parsed: ParsedPage, rules: Rules, knife: Knife) -> tuple[HtmlElement
         page.body.extend(copy(element) for element in elements)
     else:
         page = copy(parsed.tree)
-    drop_pruned(page, rules.prune, knife)
-    drop_machinery(page)
-    drop_empty(page)
-    name_paragraphs(page)
+    remove_pruned(page, rules.prune, remover)
+    remove_scripts_and_media(page)
+    remove_empty_boxes(page)
+    mark_paragraphs(page)
     return page, f"body rule {chosen[0][1]}" if chosen else "trafilatura"
 
 

@@ -21,7 +21,7 @@ _INSIDE = INLINE | {"br", "wbr", "img"}
 _ELSEWHERE = frozenset({"nav", "header", "footer", "aside", "form", "figure", "table", "button", "p", "li"})
 
 
-def name_paragraphs(tree: HtmlElement) -> None:
+def mark_paragraphs(tree: HtmlElement) -> None:
     """Make p's of the divs of tree that are its paragraphs, where its p's hold less text than these.
 
     Rules and extractors know a story by its p's. A page of divs alone has none, and they take all that is on it. The

@@ -7,9 +7,9 @@ from datetime import date
 from lxml.etree import XPath
 
 from newsarchive.dates import is_plausible
-from newsarchive.extraction.dates.date_parsing import Habits, read_one
-from newsarchive.extraction.dates.printed_dates import DateLine, TimeElement
-from newsarchive.extraction.page.candidates import Candidate, given
+from newsarchive.extraction.dates.date_parsing import DateStyle, parse_date
+from newsarchive.extraction.dates.printed_dates import TimeElement, VisibleDates
+from newsarchive.extraction.page.candidates import Candidate, with_values
 from newsarchive.extraction.page.json_ld import first_text
 from newsarchive.extraction.page.parsed_page import ParsedPage
 
@@ -34,7 +34,7 @@ _ADDRESS_NAMED_DAY = re.compile(r"/(?P<y>(?:19|20)\d\d)/(?P<w>[a-z]{3,9})/(?P<d>
 
 def published_in_head(parsed: ParsedPage) -> Iterator[Candidate]:
     """What JSON-LD and meta elements say; asked first, since it needs no search through the page."""
-    yield from given((first_text(parsed.linked_data.article, "datePublished"), "JSON-LD datePublished"))
+    yield from with_values((first_text(parsed.linked_data.article, "datePublished"), "JSON-LD datePublished"))
     for name in _PUBLISHED_META:
         yield from (Candidate(value, f"meta {name}") for value in parsed.meta.get(name, ()))
 
@@ -45,13 +45,13 @@ def declared_published(parsed: ParsedPage) -> Iterator[Candidate]:
     yield from published_in_head(parsed)
     yield from _in_elements(parsed, _PUBLISHED_ELEMENT, "itemprop datePublished")
     for node in data.of_type(*_WEB_PAGES):
-        yield from given((first_text(node, "datePublished", "uploadDate"), "JSON-LD page datePublished"))
-    yield from given((first_text(data.article, "dateCreated"), "JSON-LD dateCreated"))
+        yield from with_values((first_text(node, "datePublished", "uploadDate"), "JSON-LD page datePublished"))
+    yield from with_values((first_text(data.article, "dateCreated"), "JSON-LD dateCreated"))
 
 
 def modified_in_head(parsed: ParsedPage) -> Iterator[Candidate]:
     """What JSON-LD and meta elements say of the last change."""
-    yield from given((first_text(parsed.linked_data.article, "dateModified"), "JSON-LD dateModified"))
+    yield from with_values((first_text(parsed.linked_data.article, "dateModified"), "JSON-LD dateModified"))
     for name in _MODIFIED_META:
         yield from (Candidate(value, f"meta {name}") for value in parsed.meta.get(name, ()))
 
@@ -69,7 +69,7 @@ def modified_in_elements(parsed: ParsedPage) -> Iterator[Candidate]:
 
 def _in_elements(parsed: ParsedPage, path: XPath, where: str) -> Iterator[Candidate]:
     for element in path(parsed.tree):
-        yield from given((element.get("datetime") or element.get("content"), where))
+        yield from with_values((element.get("datetime") or element.get("content"), where))
 
 
 def of_times(times: Iterable[TimeElement], label: str, where: str) -> Iterator[Candidate]:
@@ -77,17 +77,17 @@ def of_times(times: Iterable[TimeElement], label: str, where: str) -> Iterator[C
     return (Candidate(time.value, where) for time in times if (time.label or "published") == label)
 
 
-def in_times(line: DateLine, label: str) -> Iterator[Candidate]:
+def in_times(line: VisibleDates, label: str) -> Iterator[Candidate]:
     return of_times(line.times, label, "time element" + (", updated" if label == "updated" else ""))
 
 
-def in_address(url: str, habits: Habits) -> Iterator[Candidate]:
+def in_address(url: str, style: DateStyle) -> Iterator[Candidate]:
     """The day in an address such as /2024/05/03/ or /2024/may/03/."""
     path = url.partition("?")[0][-400:]
     for match in (*_ADDRESS_DAY.finditer(path), *_ADDRESS_NAMED_DAY.finditer(path)):
         words = match.groupdict()
         if words.get("w"):
-            written = read_one(f"{words['d']} {words['w']} {words['y']}", habits)
+            written = parse_date(f"{words['d']} {words['w']} {words['y']}", style)
             day = written.stamp.on if written else None
         else:
             day = _day(words["y"], words["m"], words["d"], exact=not words["sep"])

@@ -12,7 +12,7 @@ from babel import Locale, UnknownLocaleError
 from lxml.etree import XPath
 from lxml.html import HtmlElement
 
-from newsarchive.extraction.dates.date_parsing import MAX_LINE, Habits, Label, Written, label_in, read_written
+from newsarchive.extraction.dates.date_parsing import MAX_LINE, DateStyle, Label, ParsedDate, label_in, parse_dates
 from newsarchive.extraction.page.json_ld import first_text
 from newsarchive.extraction.page.parsed_page import ParsedPage, text_in
 from newsarchive.outlet import Outlet
@@ -80,16 +80,16 @@ _Text = tuple[str, HtmlElement]
 
 
 @dataclass(frozen=True, slots=True)
-class Printed:
+class PrintedDate:
     """One printed date, the line it stands in and where that is."""
 
-    written: Written
+    date: ParsedDate
     line: str
     where: str
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
+class _DatedLine:
     """A line that may hold a date, and how much else may stand in it."""
 
     text: str
@@ -99,7 +99,7 @@ class _Line:
     number: int
     most_beside: int
 
-    def is_listed_with(self, other: "_Line") -> bool:
+    def is_listed_with(self, other: "_DatedLine") -> bool:
         return self.kind == other.kind and abs(self.number - other.number) < _LENGTH_OF_LIST
 
 
@@ -112,11 +112,11 @@ class TimeElement:
 
 
 @dataclass(frozen=True)
-class DateLine:
+class VisibleDates:
     """The dates a page shows near its headline; each is looked for when it is first asked for."""
 
     parsed: ParsedPage
-    habits: Habits
+    style: DateStyle
 
     @cached_property
     def headline(self) -> HtmlElement | None:
@@ -131,15 +131,15 @@ class DateLine:
         return next((heading for heading in headings if text_in(heading)), None)
 
     @cached_property
-    def printed(self) -> tuple[Printed, ...]:
+    def printed(self) -> tuple[PrintedDate, ...]:
         """The dates printed near the headline, the likeliest to be the article's own first."""
-        return _own(self._around_headline(self.habits))
+        return _own(self._around_headline(self.style))
 
     @cached_property
-    def printed_elsewhere(self) -> tuple[Printed, ...]:
+    def printed_elsewhere(self) -> tuple[PrintedDate, ...]:
         """What there is where nothing is printed near the headline: in elements for dates, and in other languages."""
-        anywhere = replace(self.habits, any_language=True)
-        return _own(self._marked(self.habits)) or _own(self._around_headline(anywhere))
+        anywhere = replace(self.style, any_language=True)
+        return _own(self._marked(self.style)) or _own(self._around_headline(anywhere))
 
     @cached_property
     def times(self) -> tuple[TimeElement, ...]:
@@ -155,10 +155,10 @@ class DateLine:
         named = ((one, next((value for name in _TIME_ATTRIBUTES if (value := one.get(name))), "")) for one in own)
         return tuple(TimeElement(value[:MAX_LINE], _label_of(one)) for one, value in named)
 
-    def _around_headline(self, habits: Habits) -> Iterator[Printed]:
+    def _around_headline(self, style: DateStyle) -> Iterator[PrintedDate]:
         for texts, where in self._zones():
             # Only lines with a date make a list: on pages without classes all paragraphs stand in elements of one kind.
-            dated = [(line, dates) for line in self._lines(texts) if (dates := [*_in_line(line, where, habits)])]
+            dated = [(line, dates) for line in self._lines(texts) if (dates := [*_in_line(line, where, style)])]
             for line, dates in dated:
                 if sum(line.is_listed_with(other) for other, _ in dated) < _A_LIST:
                     yield from dates
@@ -182,7 +182,7 @@ class DateLine:
             if prose < _MOST_PROSE or _is_marked(holder):
                 yield text, holder
 
-    def _lines(self, texts: Iterable[_Text]) -> Iterator[_Line]:
+    def _lines(self, texts: Iterable[_Text]) -> Iterator[_DatedLine]:
         """The lines that may have a date in them, and what stands just before each."""
         last, seen = "", set()
         for number, (text, holder) in enumerate(texts):
@@ -191,7 +191,7 @@ class DateLine:
             block = _block_of(holder)
             if _DIGIT.search(text) is None:
                 if len(text) < _LONGEST_RELATIVE and _is_marked(holder) and self._may_be_ours(holder, block, number):
-                    yield _Line(text, last, _kind_of(holder), True, number, _MOST_AMID)
+                    yield _DatedLine(text, last, _kind_of(holder), True, number, _MOST_AMID)
                 last = text if len(text) < _LONGEST_LABEL else ""
                 continue
             if block not in seen and self._may_be_ours(holder, block, number):
@@ -199,11 +199,11 @@ class DateLine:
                 if len(line) <= MAX_LINE:
                     seen.add(block)
                     is_marked = _is_marked(holder) or _is_marked(block)
-                    yield _Line(line, last, _kind_of(holder), is_marked, number, _most_beside(block))
+                    yield _DatedLine(line, last, _kind_of(holder), is_marked, number, _most_beside(block))
                 # A block that holds more than a line: then the text counts that is nothing but the date.
                 if len(line) > _MOST_BESIDE:
                     short = " ".join(text.split())
-                    yield _Line(short, last, _kind_of(holder), _is_marked(holder), number, _MOST_AMID)
+                    yield _DatedLine(short, last, _kind_of(holder), _is_marked(holder), number, _MOST_AMID)
             last = ""
 
     def _may_be_ours(self, holder: HtmlElement, block: HtmlElement, number: int) -> bool:
@@ -213,12 +213,12 @@ class DateLine:
         is_told = number < _NEXT_TO_HEADLINE and (_is_marked(holder) or _is_marked(block))
         return is_told or self._is_ours(holder)
 
-    def _marked(self, habits: Habits) -> Iterator[Printed]:
+    def _marked(self, style: DateStyle) -> Iterator[PrintedDate]:
         """Dates in elements whose class or itemprop tells of one, where nothing stands near a headline."""
         for number, element in enumerate(_MARKED(self.parsed.tree)):
             if self._is_ours(element) and not _is_linked(element):
-                line = _Line(_line_of(element), "", _kind_of(element), True, number, _MOST_BESIDE)
-                yield from _in_line(line, "printed in an element for dates", habits)
+                line = _DatedLine(_line_of(element), "", _kind_of(element), True, number, _MOST_BESIDE)
+                yield from _in_line(line, "printed in an element for dates", style)
 
     @cached_property
     def _above_headline(self) -> tuple[HtmlElement, ...]:
@@ -242,14 +242,14 @@ class DateLine:
         return True
 
 
-def habits_of(parsed: ParsedPage, outlet: Outlet, fetched_at: datetime) -> Habits:
+def date_style(parsed: ParsedPage, outlet: Outlet, fetched_at: datetime) -> DateStyle:
     """How dates on a page of this outlet are written: by the page's declared language and region, else the outlet's."""
     declared = _declared(parsed)
     languages = [*(tag.split("-")[0].lower() for tag in declared), outlet.language.split("-")[0].lower(), "en"]
     region = next((match[1] for tag in declared if (match := _REGION.match(tag))), None) or outlet.country
     order = _short_order(languages[0], region or _region_of_zone(outlet.timezone))
     known = tuple(dict.fromkeys(language for language in languages if language.isalpha() and language != "und"))
-    return Habits(outlet.zone, fetched_at, known, order.startswith("m"), order.startswith("y"))
+    return DateStyle(outlet.zone, fetched_at, known, order.startswith("m"), order.startswith("y"))
 
 
 def _declared(parsed: ParsedPage) -> list[str]:
@@ -279,14 +279,14 @@ def _short_order(language: str, region: str | None) -> str:
     return "dmy"
 
 
-def _in_line(line: _Line, where: str, habits: Habits) -> Iterator[Printed]:
-    dates = read_written(line.text, habits, line.said_before)
+def _in_line(line: _DatedLine, where: str, style: DateStyle) -> Iterator[PrintedDate]:
+    dates = parse_dates(line.text, style, line.said_before)
     told = sum(written.end - written.start for written in dates)
     if len(line.text) - told > line.most_beside:
         return
     for written in dates:
         if written.has_year or line.is_marked:
-            yield Printed(written, line.text, where)
+            yield PrintedDate(written, line.text, where)
 
 
 def _titles(parsed: ParsedPage) -> Iterator[str]:
@@ -294,10 +294,10 @@ def _titles(parsed: ParsedPage) -> Iterator[str]:
     return (title for title in offered if title and len(title) >= _LENGTHS_OF_TITLE[0])
 
 
-def _own(found: Iterable[Printed]) -> tuple[Printed, ...]:
-    own = [printed for printed in found if printed.written.label != "other"]
+def _own(found: Iterable[PrintedDate]) -> tuple[PrintedDate, ...]:
+    own = [printed for printed in found if printed.date.label != "other"]
     # How long ago it was is told by a clock that need not be the fetch's.
-    return tuple(sorted(own, key=lambda printed: printed.written.is_relative))
+    return tuple(sorted(own, key=lambda printed: printed.date.is_relative))
 
 
 def _texts_in(element: HtmlElement) -> Iterator[_Text]:

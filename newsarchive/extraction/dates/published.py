@@ -15,7 +15,7 @@ from htmldate import find_date
 from lxml.etree import XPath
 
 from newsarchive.dates import parse_time, stamp_of
-from newsarchive.extraction.dates.date_parsing import Habits, read_one
+from newsarchive.extraction.dates.date_parsing import DateStyle, parse_date
 from newsarchive.extraction.dates.declared_dates import (
     declared_modified,
     declared_published,
@@ -26,7 +26,7 @@ from newsarchive.extraction.dates.declared_dates import (
     of_times,
     published_in_head,
 )
-from newsarchive.extraction.dates.printed_dates import DateLine, Printed, habits_of
+from newsarchive.extraction.dates.printed_dates import PrintedDate, VisibleDates, date_style
 from newsarchive.extraction.library_errors import BY_DATE_SEARCH
 from newsarchive.extraction.page.candidates import Candidate
 from newsarchive.extraction.page.parsed_page import ParsedPage
@@ -52,7 +52,7 @@ _FARTHEST_ZONE, _ZONE_STEP = timedelta(hours=14), timedelta(minutes=15)
 
 
 @dataclass(frozen=True, slots=True)
-class Dated:
+class DateCandidate:
     """A stamp, the words it was read from and where they stood.
 
     family is the kind of place: places of one kind repeat each other. clock is a printed time without its zone.
@@ -66,7 +66,7 @@ class Dated:
 
 
 @dataclass(frozen=True)
-class Dates:
+class PageDates:
     """What one page says of its times, read in its own habits; the printed dates are looked for only when needed."""
 
     parsed: ParsedPage
@@ -74,51 +74,51 @@ class Dates:
     fetched_at: datetime
 
     @cached_property
-    def habits(self) -> Habits:
-        return habits_of(self.parsed, self.outlet, self.fetched_at)
+    def style(self) -> DateStyle:
+        return date_style(self.parsed, self.outlet, self.fetched_at)
 
     @cached_property
-    def line(self) -> DateLine:
-        return DateLine(self.parsed, self.habits)
+    def visible(self) -> VisibleDates:
+        return VisibleDates(self.parsed, self.style)
 
     @cached_property
-    def in_head(self) -> list[Dated]:
+    def in_head(self) -> list[DateCandidate]:
         """The publication times in JSON-LD and meta elements, of each place the first."""
         return _first_of_each(self.read(published_in_head(self.parsed)))
 
     @cached_property
-    def declared(self) -> list[Dated]:
+    def declared(self) -> list[DateCandidate]:
         """The publication times claimed in a machine's form, of each place the first: more are other stories'."""
         return _first_of_each(self.read(declared_published(self.parsed)))
 
     @cached_property
-    def declared_changes(self) -> list[Dated]:
+    def declared_changes(self) -> list[DateCandidate]:
         """The times of changes claimed in a machine's form, of each place the first."""
         in_head = _first_of_each(self.read(modified_in_head(self.parsed)))
         return in_head or _first_of_each(self.read(modified_in_elements(self.parsed)))
 
     @cached_property
-    def published(self) -> Dated | None:
+    def published(self) -> DateCandidate | None:
         """When the outlet says the article appeared; never after the fetch, bar what clocks and zones explain."""
         if _is_undisputed(self.in_head):
-            return self._in_true_zone(self.in_head[0])
+            return self._with_corrected_zone(self.in_head[0])
         claimed, shown = self.declared, [*self._shown("published")]
         if claimed:
-            seen = [*shown[:1], *self.read(in_times(self.line, "updated"))]
-            first: Dated | None = _elected(claimed, seen, self.declared_changes)
+            seen = [*shown[:1], *self.read(in_times(self.visible, "updated"))]
+            first: DateCandidate | None = _most_confirmed(claimed, seen, self.declared_changes)
         else:
-            first = _first(shown) or _first(self._printed_as("published", self.line.printed_elsewhere))
+            first = _first(shown) or _first(self._printed_as("published", self.visible.printed_elsewhere))
         if first is None:
             return _first(self._last_resorts())
-        return self._in_true_zone(_most_exact(first, [*claimed, *shown]))
+        return self._with_corrected_zone(_most_exact(first, [*claimed, *shown]))
 
     @cached_property
-    def modified(self) -> Dated | None:
+    def modified(self) -> DateCandidate | None:
         """When the outlet says it was last changed; None where that is not after the publication."""
         found = _first(self.declared_changes) or _first(self._shown("updated"))
         if found is None:
             return None
-        found = self._in_true_zone(found)
+        found = self._with_corrected_zone(found)
         published = self.published.stamp if self.published else None
         if published is None:
             return found
@@ -130,57 +130,57 @@ class Dates:
         """Every publication time the page claims, prints or has in its address, the most trusted first."""
         yield from declared_published(self.parsed)
         yield from (dated.candidate for dated in self._shown("published"))
-        yield from in_address(self.parsed.url, self.habits)
+        yield from in_address(self.parsed.url, self.style)
 
     def modified_candidates(self) -> Iterator[Candidate]:
         """Every time of a change the page claims or prints, the most trusted first."""
         yield from declared_modified(self.parsed)
         yield from (dated.candidate for dated in self._shown("updated"))
 
-    def read(self, candidates: Iterable[Candidate]) -> Iterator[Dated]:
+    def read(self, candidates: Iterable[Candidate]) -> Iterator[DateCandidate]:
         """The candidates that name a day or a moment, none of them after the fetch."""
         for candidate in candidates:
             dated = self._read_one(candidate)
             if dated is not None and self._has_passed(dated.stamp):
                 yield dated
 
-    def _read_one(self, candidate: Candidate) -> Dated | None:
+    def _read_one(self, candidate: Candidate) -> DateCandidate | None:
         family = _family(candidate.where)
         stamp = parse_time(candidate.value, self.outlet.zone)
         if stamp is not None:
-            return Dated(stamp, candidate, family)
-        written = read_one(candidate.value, self.habits)
-        return Dated(written.stamp, candidate, family, written.other, written.clock) if written else None
+            return DateCandidate(stamp, candidate, family)
+        written = parse_date(candidate.value, self.style)
+        return DateCandidate(written.stamp, candidate, family, written.other, written.clock) if written else None
 
     def _has_passed(self, stamp: Stamp) -> bool:
         if stamp.on in _CLOCK_STARTS:
             return False
         return stamp.on <= self.fetched_at.astimezone(self.outlet.zone).date() + timedelta(days=_FUTURE_DAYS)
 
-    def _shown(self, label: str) -> Iterator[Dated]:
+    def _shown(self, label: str) -> Iterator[DateCandidate]:
         """What readers see as the date of this label: in time elements, then printed."""
-        yield from self.read(in_times(self.line, label))
-        yield from self._printed_as(label, self.line.printed)
+        yield from self.read(in_times(self.visible, label))
+        yield from self._printed_as(label, self.visible.printed)
 
-    def _printed_as(self, label: str, dates: Iterable[Printed]) -> Iterator[Dated]:
+    def _printed_as(self, label: str, dates: Iterable[PrintedDate]) -> Iterator[DateCandidate]:
         mine = [printed for printed in dates if _is_labelled(printed, label)]
-        mine.sort(key=lambda printed: printed.written.label is None)
+        mine.sort(key=lambda printed: printed.date.label is None)
         for printed in mine:
-            if self._has_passed(printed.written.stamp):
+            if self._has_passed(printed.date.stamp):
                 yield _of_printed(printed)
 
-    def _last_resorts(self) -> Iterator[Dated]:
+    def _last_resorts(self) -> Iterator[DateCandidate]:
         """The address; a date printed as that of a change, the only one there is; htmldate's guess."""
-        yield from self.read(in_address(self.parsed.url, self.habits))
-        yield from self.read(of_times(self.line.kept_times, "published", "attribute for scripts"))
+        yield from self.read(in_address(self.parsed.url, self.style))
+        yield from self.read(of_times(self.visible.kept_times, "published", "attribute for scripts"))
         yield from self._shown("updated")
-        yield from self._printed_as("updated", self.line.printed_elsewhere)
+        yield from self._printed_as("updated", self.visible.printed_elsewhere)
         yield from self.read(_guessed(self.parsed, self.fetched_at.date()))
 
-    def _in_true_zone(self, dated: Dated) -> Dated:
+    def _with_corrected_zone(self, dated: DateCandidate) -> DateCandidate:
         """dated, its day and month or its zone set right where the page itself shows that they are not as read."""
         if dated.other is not None:
-            return self._day_and_month_in_order(dated)
+            return self._with_day_and_month_swapped(dated)
         at = dated.stamp.at
         if at is None or not _UTC.search(dated.candidate.value) or _MIDNIGHT.search(dated.candidate.value):
             return dated
@@ -211,7 +211,7 @@ class Dates:
     @cached_property
     def _clocks(self) -> set[datetime]:
         """The times printed near the headline for readers, who live by the outlet's clock: without a zone."""
-        written = [printed.written for printed in self.line.printed]
+        written = [printed.date for printed in self.visible.printed]
         return {one.clock for one in written if one.clock and not one.has_zone}
 
     def _day_shown(self, at: datetime) -> date | None:
@@ -221,11 +221,11 @@ class Dates:
         shown = [clock for clock, offset in apart.items() if abs(offset) <= _FARTHEST_ZONE and not offset % _ZONE_STEP]
         return shown[0].date() if shown else None
 
-    def _day_and_month_in_order(self, dated: Dated) -> Dated:
+    def _with_day_and_month_swapped(self, dated: DateCandidate) -> DateCandidate:
         """dated with day and month the other way round where another date of the page says that day and none this."""
         plain = [*self.declared, *self.declared_changes]
-        plain += [*self.read(in_times(self.line, "published")), *self.read(in_address(self.parsed.url, self.habits))]
-        plain += [_of_printed(printed) for printed in self.line.printed]
+        plain += [*self.read(in_times(self.visible, "published")), *self.read(in_address(self.parsed.url, self.style))]
+        plain += [_of_printed(printed) for printed in self.visible.printed]
         days = {one.stamp.on for one in plain if one.other is None}
         if dated.other is None or dated.other not in days or dated.stamp.on in days:
             return dated
@@ -250,14 +250,14 @@ def _guessed(parsed: ParsedPage, fetched: date) -> Iterator[Candidate]:
         yield Candidate(found[:10] if day_only else found, "htmldate")
 
 
-def _is_labelled(printed: Printed, label: str) -> bool:
-    return (printed.written.label or "published") == label
+def _is_labelled(printed: PrintedDate, label: str) -> bool:
+    return (printed.date.label or "published") == label
 
 
-def _of_printed(printed: Printed) -> Dated:
-    written = printed.written
+def _of_printed(printed: PrintedDate) -> DateCandidate:
+    written = printed.date
     where = printed.where + (", updated" if written.label == "updated" else "")
-    return Dated(written.stamp, Candidate(printed.line, where), "shown", written.other, written.clock)
+    return DateCandidate(written.stamp, Candidate(printed.line, where), "shown", written.other, written.clock)
 
 
 def _family(where: str) -> str:
@@ -265,14 +265,16 @@ def _family(where: str) -> str:
     return "shown" if kind in ("itemprop", "time", "printed") else kind
 
 
-def _is_undisputed(claimed: Sequence[Dated]) -> bool:
+def _is_undisputed(claimed: Sequence[DateCandidate]) -> bool:
     """Whether the first claim has a time, says what it is, and no other claim names another day."""
     if not claimed or _is_day_only(claimed[0]) or claimed[0].other or claimed[0].candidate.where in _VAGUE_META:
         return False
     return all(_same_day(claim, claimed[0]) for claim in claimed[1:])
 
 
-def _elected(claimed: Sequence[Dated], shown: Sequence[Dated], changed: Sequence[Dated]) -> Dated:
+def _most_confirmed(
+    claimed: Sequence[DateCandidate], shown: Sequence[DateCandidate], changed: Sequence[DateCandidate]
+) -> DateCandidate:
     """The claim whose day most kinds of places name, the first of equals; vague ones name none.
 
     What is shown may be the day of the last change, then it confirms only a claim of its very minute.
@@ -287,22 +289,22 @@ def _elected(claimed: Sequence[Dated], shown: Sequence[Dated], changed: Sequence
     return max(clear, key=lambda claim: len({one.family for one in voters if _same_day(one, claim)}), default=first)
 
 
-def _most_exact(chosen: Dated, others: Sequence[Dated]) -> Dated:
+def _most_exact(chosen: DateCandidate, others: Sequence[DateCandidate]) -> DateCandidate:
     """chosen; or another of the same day that knows the time, where chosen has only the day or midnight."""
     if not _is_day_only(chosen):
         return chosen
     return next((other for other in others if not _is_day_only(other) and _same_day(other, chosen)), chosen)
 
 
-def _is_day_only(dated: Dated) -> bool:
+def _is_day_only(dated: DateCandidate) -> bool:
     return dated.stamp.at is None or (dated.clock is None and _MIDNIGHT.search(dated.candidate.value) is not None)
 
 
-def _same_day(one: Dated, other: Dated) -> bool:
+def _same_day(one: DateCandidate, other: DateCandidate) -> bool:
     return one.stamp.on == other.stamp.on or one.candidate.value[:10] == other.candidate.value[:10]
 
 
-def _has_offset(dated: Dated) -> bool:
+def _has_offset(dated: DateCandidate) -> bool:
     """Whether a claim is written with an offset from UTC, which no clock in UTC would write."""
     return dated.clock is None and re.search(r"[+-](?!00:?00)\d\d:?\d\d\s*$", dated.candidate.value) is not None
 
@@ -311,12 +313,12 @@ def _minute(moment: datetime | None) -> datetime | None:
     return moment.replace(second=0, microsecond=0) if moment else None
 
 
-def _first_of_each(dated: Iterable[Dated]) -> list[Dated]:
-    found: dict[str, Dated] = {}
+def _first_of_each(dated: Iterable[DateCandidate]) -> list[DateCandidate]:
+    found: dict[str, DateCandidate] = {}
     for one in dated:
         found.setdefault(one.candidate.where, one)
     return [*found.values()]
 
 
-def _first(dated: Iterable[Dated]) -> Dated | None:
+def _first(dated: Iterable[DateCandidate]) -> DateCandidate | None:
     return next(iter(dated), None)

@@ -62,10 +62,10 @@ def outlet_named(text: str) -> str | None:
     if _SITE.match(name):
         return name
     shaped = (_SHAPE.match(name) and not _NOT.match(name)) or _COMPOUND.match(name)
-    return name if shaped and is_name(name) else None
+    return name if shaped and is_capitalized(name) else None
 
 
-def is_name(text: str) -> bool:
+def is_capitalized(text: str) -> bool:
     """Whether text is written as a name: its words begin with capitals, digits or letters that have none."""
     words = text.split()
     return bool(words) and all(word.lower() in _JOINING or not word[0].islower() for word in words)

@@ -14,24 +14,24 @@ _NOT_WORD = re.compile(r"[\W_]+")
 
 
 @lru_cache(maxsize=1024)  # of an outlet's names and a page's headlines it is asked again and again
-def letters_of(text: str) -> str:
+def letters_only(text: str) -> str:
     """text as letters and digits alone, folded: equal for "Rivertown Post", "rivertown-post" and "@RivertownPost"."""
     return _NOT_WORD.sub("", fold(text))
 
 
 def is_own(name: str, own: frozenset[str]) -> bool:
     """Whether name, with or without an article before it, is among own, the outlet's names as letters alone."""
-    return letters_of(name) in own or letters_of(_ARTICLE.sub("", name)) in own
+    return letters_only(name) in own or letters_only(_ARTICLE.sub("", name)) in own
 
 
 @lru_cache(maxsize=1024)  # asked five times a page, of the same few outlets
-def names_of(outlet: Outlet) -> frozenset[str]:
+def outlet_names(outlet: Outlet) -> frozenset[str]:
     """What an outlet is called, as letters alone: its title, its hosts, each host's first label."""
     hosts = {(urlsplit(outlet.home).hostname or "").removeprefix("www."), *outlet.domains}
     return _lettered([outlet.title, *hosts, *(host.partition(".")[0] for host in hosts)])
 
 
-def names_on(parsed: ParsedPage, outlet: Outlet) -> frozenset[str]:
+def page_outlet_names(parsed: ParsedPage, outlet: Outlet) -> frozenset[str]:
     """The same, and what the page has for it: site name, publisher, its host and the parts of it."""
     host = (urlsplit(parsed.url).hostname or "").removeprefix("www.")
     labels = host.split(".")
@@ -45,9 +45,9 @@ def names_on(parsed: ParsedPage, outlet: Outlet) -> frozenset[str]:
         *(site.lstrip("@") for site in parsed.meta.get("twitter:site", ())),
         *data.names(data.article.get("publisher")),
     ]
-    return names_of(outlet) | _lettered(spelled)
+    return outlet_names(outlet) | _lettered(spelled)
 
 
 def _lettered(names: Iterable[str]) -> frozenset[str]:
     spelled = (spelling for name in names for spelling in (name, _ARTICLE.sub("", name)))
-    return frozenset(letters for spelling in spelled if (letters := letters_of(spelling)))
+    return frozenset(letters for spelling in spelled if (letters := letters_only(spelling)))

@@ -12,11 +12,11 @@ class Candidate:
     where: str
 
 
-def given(*pairs: tuple[str | None, str]) -> Iterator[Candidate]:
+def with_values(*pairs: tuple[str | None, str]) -> Iterator[Candidate]:
     """The candidates among (value, where) pairs that have a value."""
     return (Candidate(value, where) for value, where in pairs if value)
 
 
-def first(candidates: Iterable[Candidate]) -> Candidate | None:
+def first_candidate(candidates: Iterable[Candidate]) -> Candidate | None:
     """The first candidate, or None."""
     return next(iter(candidates), None)

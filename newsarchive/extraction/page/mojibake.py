@@ -49,12 +49,12 @@ _NOT_LATIN = re.compile(
 _NO_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd-\uffff]")
 
 
-def mended(markup: str) -> str:
+def repair_markup(markup: str) -> str:
     """markup with these accidents undone."""
-    return mended_utf8(markup.encode("utf-8", "surrogatepass")).decode("utf-8", "surrogatepass")
+    return repair_markup_utf8(markup.encode("utf-8", "surrogatepass")).decode("utf-8", "surrogatepass")
 
 
-def mended_utf8(markup: bytes) -> bytes:
+def repair_markup_utf8(markup: bytes) -> bytes:
     """The same of markup in UTF-8, the form in which pages are parsed: what is sound is passed over as bytes."""
     markup = _REFERENCE.sub(_referred, markup)
     if markup.isascii():
@@ -65,7 +65,7 @@ def mended_utf8(markup: bytes) -> bytes:
     if not (is_broken or has_controls):
         return markup
     text = markup.decode("utf-8", "surrogatepass")
-    text = _each_text(_each_text(text, _WESTERN, unbroken), _CYRILLIC, unbroken) if is_broken else text
+    text = _each_text(_each_text(text, _WESTERN, repair_text), _CYRILLIC, repair_text) if is_broken else text
     text = _CONTROL.sub(lambda match: _MEANT[match[0]], text) if has_controls else text
     return text.encode("utf-8", "surrogatepass")
 
@@ -77,10 +77,10 @@ def _is_broken(foreign: str) -> bool:
     runs = foreign.split(" ")
     suspects = " ".join(run for run in runs if _read_back(run, _WESTERN_BYTES))
     misread = " ".join(run for run in runs if _read_back(run, _CYRILLIC_BYTES))
-    return unbroken(suspects) != suspects or unbroken(misread) != misread
+    return repair_text(suspects) != suspects or repair_text(misread) != misread
 
 
-def unbroken(text: str) -> str:
+def repair_text(text: str) -> str:
     """text as it was before UTF-8 was read as another encoding; unchanged unless all of it can be read back."""
     return _last_good(text, _WESTERN_BYTES) or _last_good(text, _CYRILLIC_BYTES) or text
 
@@ -103,7 +103,7 @@ def _referred(match: re.Match[bytes]) -> bytes:
     return meant.encode() if meant else match[0]
 
 
-def _each_text(markup: str, broken: re.Pattern[str], mend: Callable[[str], str]) -> str:
+def _each_text(markup: str, broken: re.Pattern[str], repair: Callable[[str], str]) -> str:
     """markup with mend applied to every text that has something broken in it."""
     parts: list[str] = []
     done = 0
@@ -112,7 +112,7 @@ def _each_text(markup: str, broken: re.Pattern[str], mend: Callable[[str], str])
         limit = min(len(markup), match.end() + _LONGEST_TEXT)
         ends = [place for end in _ENDS if (place := markup.find(end, match.end(), limit)) >= 0]
         stop = min(ends, default=limit)
-        parts += (markup[done:start], mend(markup[start:stop]))
+        parts += (markup[done:start], repair(markup[start:stop]))
         done = stop
     return "".join((*parts, markup[done:]))
 

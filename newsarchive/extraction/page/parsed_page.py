@@ -12,7 +12,7 @@ from lxml.html import HtmlComment, HtmlElement, HtmlProcessingInstruction
 
 from newsarchive.extraction.page.decoding import decode
 from newsarchive.extraction.page.json_ld import LinkedData, read_linked_data
-from newsarchive.extraction.page.mojibake import mended_utf8
+from newsarchive.extraction.page.mojibake import repair_markup_utf8
 from newsarchive.records import Page
 from newsarchive.text import clean_body, clean_text
 
@@ -166,7 +166,7 @@ def parse_page(page: Page) -> ParsedPage:
     """
     _refuse_other_kinds(page)
     text = decode(page.body, page.header("Content-Type"))
-    parsed = ParsedPage(page.final_url, _tree(mended_utf8(text.encode("utf-8", "ignore"))))
+    parsed = ParsedPage(page.final_url, _tree(repair_markup_utf8(text.encode("utf-8", "ignore"))))
     if len(parsed.elements) > MAX_ELEMENTS:
         raise NotHtml(f"{int(parsed.tree.xpath('count(//*)'))} HTML elements; at most {MAX_ELEMENTS} are read")
     return parsed

@@ -59,7 +59,7 @@ _AGREEING = 20
 
 
 @dataclass(frozen=True, slots=True)
-class _Sought:
+class _Search:
     """What is looked for in a state: the folded headlines, the objects that others refer to, and the steps taken.
 
     Objects may be shared or hold one another, so that without a bound a small state could be walked for ever.
@@ -70,13 +70,13 @@ class _Sought:
     steps: Iterator[int]
 
 
-def state_body(parsed: ParsedPage, headlines: Sequence[str]) -> str:
+def script_body(parsed: ParsedPage, headlines: Sequence[str]) -> str:
     """The text of the article with one of these headlines in the page's scripts, as paragraphs; "" for none."""
     wanted = [folded for headline in headlines if (folded := fold(headline))]
     texts: list[str] = []
     for state in _states(parsed):
-        sought = _Sought(wanted, _references(state), count())
-        texts += [_longest(node, sought) for node in _objects(state) if _agrees(node, wanted)]
+        search = _Search(wanted, _references(state), count())
+        texts += [_longest(node, search) for node in _objects(state) if _agrees(node, wanted)]
     return max(texts, key=count_words, default="")
 
 
@@ -226,35 +226,35 @@ def _is_other(node: Mapping[str, Any], wanted: Sequence[str]) -> bool:
     return is_page and next(_named(node, 0), None) is not None and not _agrees(node, wanted)
 
 
-def _longest(node: Mapping[str, Any], sought: _Sought) -> str:
+def _longest(node: Mapping[str, Any], search: _Search) -> str:
     """The longest text that an object has under one of the names of bodies."""
-    found = (_told(value, sought, 1) for name, value in node.items() if name.lower() in _BODIES)
+    found = (_told(value, search, 1) for name, value in node.items() if name.lower() in _BODIES)
     texts = (clean_body("\n\n".join(plain_text(line) for line in lines)) for lines in found)
     return max(texts, key=count_words, default="")
 
 
-def _told(value: object, sought: _Sought, depth: int) -> list[str]:
+def _told(value: object, search: _Search, depth: int) -> list[str]:
     """The lines of a value as written: of a list those of its parts, of an object those of its longest body."""
-    if depth > _MOST_DEPTH or next(sought.steps) > _MOST_VALUES:
+    if depth > _MOST_DEPTH or next(search.steps) > _MOST_VALUES:
         return []
     if isinstance(value, str):
-        if value.startswith("$") and value in sought.references:
-            return _told(sought.references[value], sought, depth + 1)
+        if value.startswith("$") and value in search.references:
+            return _told(search.references[value], search, depth + 1)
         return [value] if not value.isascii() or " " in value else []
     if isinstance(value, list):
-        return [line for part in value for line in _told(part, sought, depth + 1)]
+        return [line for part in value for line in _told(part, search, depth + 1)]
     if not isinstance(value, Mapping):
         return []
     target = value.get("__ref") or (value.get("id") if value.get("type") == "id" else None)
-    if isinstance(target, str) and target in sought.references:
-        return _told(sought.references[target], sought, depth + 1)
+    if isinstance(target, str) and target in search.references:
+        return _told(search.references[target], search, depth + 1)
     kinds = _kinds(value)
-    if any(_NO_TEXT.search(kind) for kind in kinds) or _is_other(value, sought.headlines):
+    if any(_NO_TEXT.search(kind) for kind in kinds) or _is_other(value, search.headlines):
         return []
     parts = [inner for name, inner in value.items() if name.lower() in _BODIES]
     if any(_LINE.search(kind) for kind in kinds) and (pieces := next(filter(_are_pieces, parts), None)) is not None:
         return ["".join(_pieces(pieces, depth + 1))]
-    return max((_told(part, sought, depth + 1) for part in parts), key=lambda lines: sum(map(len, lines)), default=[])
+    return max((_told(part, search, depth + 1) for part in parts), key=lambda lines: sum(map(len, lines)), default=[])
 
 
 def _kinds(value: Mapping[str, Any]) -> list[str]:

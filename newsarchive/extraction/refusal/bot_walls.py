@@ -95,7 +95,7 @@ _ROBOTS = re.compile(one_of(ROBOT_CHECKS), re.IGNORECASE)
 _MOST_WORDS_OF_UNNAMED = 100
 
 
-def wall_of(parsed: ParsedPage) -> str | None:
+def wall_vendor(parsed: ParsedPage) -> str | None:
     """The vendor of the bot wall that answered instead of the outlet, or "unnamed"; None where the page is no wall."""
     shown = clean_text(" ".join(map(str, parsed.tree.xpath(_SHOWN)[: 2 * _MOST_WORDS])))
     words = count_words(shown)
@@ -113,10 +113,10 @@ def wall_of(parsed: ParsedPage) -> str | None:
     return "unnamed" if asks else None
 
 
-def wall_on(page: Page) -> str | None:
+def page_wall_vendor(page: Page) -> str | None:
     """The vendor of the bot wall that a page is; None for none, and for what is no page."""
     try:
-        return wall_of(parse_page(page))
+        return wall_vendor(parse_page(page))
     except NotHtml:
         return None
 

@@ -9,7 +9,7 @@ from newsarchive.extraction.page.json_ld import types_of
 from newsarchive.extraction.page.parsed_page import ParsedPage, text_in
 from newsarchive.extraction.phrases.alternatives import one_of
 from newsarchive.extraction.phrases.refusals import CONSENT, NOT_FOUND
-from newsarchive.extraction.refusal.bot_walls import wall_of
+from newsarchive.extraction.refusal.bot_walls import wall_vendor
 from newsarchive.outlet import Outlet, is_home
 from newsarchive.records import Outcome
 from newsarchive.text import count_words
@@ -81,7 +81,7 @@ class Extent:
     links: int
 
 
-def refusal_of(parsed: ParsedPage, outlet: Outlet, body: str) -> Refusal | None:
+def find_refusal(parsed: ParsedPage, outlet: Outlet, body: str) -> Refusal | None:
     """Why the page is no article, in words for the archive's reader; None when nothing speaks against it.
 
     body is the text that was found on it: a page with a real text is believed over its title.
@@ -91,7 +91,7 @@ def refusal_of(parsed: ParsedPage, outlet: Outlet, body: str) -> Refusal | None:
     if _claims_article(parsed):
         return None
     words = count_words(body)
-    wall = wall_of(parsed) if words < _MOST_WORDS_OF_A_WALL else None
+    wall = wall_vendor(parsed) if words < _MOST_WORDS_OF_A_WALL else None
     if wall is not None:
         return Refusal(Outcome.REFUSED, f"bot wall: {wall}")
     reason = (
@@ -141,7 +141,7 @@ def _list_reason(parsed: ParsedPage, body: str) -> str | None:
     is_named_piece = named is None and _ARTICLE_PATH.search(urlsplit(parsed.url).path)
     if long >= (1 if is_named_piece else _FEWEST_LONG_PARAGRAPHS):
         return None
-    extent = extent_of(parsed)
+    extent = measure_extent(parsed)
     fewest = _LEAST_LINKS_OF_A_NAMED_LIST if named else _LEAST_LINKS
     share = _LINK_SHARE_OF_A_NAMED_LIST if named else _LINK_SHARE
     if extent.links >= fewest and extent.linked_words > share * extent.words:
@@ -169,7 +169,7 @@ def _body_classes(parsed: ParsedPage) -> set[str]:
     return {name for classes in parsed.tree.xpath("//body/@class")[:1] for name in str(classes).lower().split()}
 
 
-def extent_of(parsed: ParsedPage) -> Extent:
+def measure_extent(parsed: ParsedPage) -> Extent:
     """The words a page shows and how many of them are links."""
     links = parsed.tree.xpath("//body//a[@href]")
     texts = parsed.tree.xpath(

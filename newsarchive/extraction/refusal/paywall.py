@@ -39,7 +39,7 @@ _MOST_GATES = 30
 _MOST_WORDS_OF_A_GATE = 400
 
 
-def without_gate(text: str) -> tuple[str, tuple[str, ...]]:
+def without_paywall(text: str) -> tuple[str, tuple[str, ...]]:
     """text, as clean_body gives it, without the gate that ends it and what stands behind that, and these lines."""
     lines = parts_of(text)
     for number in range(max(1, len(lines) - _MOST_LINES_FROM_GATE), len(lines)):
@@ -53,8 +53,8 @@ def is_gate(line: str) -> bool:
     return len(line) <= _LONGEST_GATE and _GATE.match(line) is not None
 
 
-def completeness_of(
-    parsed: ParsedPage, text: str, gate: Sequence[str], furniture: Sequence[str], free: bool | None
+def judge_completeness(
+    parsed: ParsedPage, text: str, gate: Sequence[str], boilerplate: Sequence[str], free: bool | None
 ) -> tuple[Completeness, str]:
     """Whether text is whole, and what shows that it is not.
 
@@ -65,7 +65,7 @@ def completeness_of(
         return "stub", f"{words} words before {gate[0][:80]!r}"
     if free is True or words >= _METERED_WORDS:
         return "full", ""
-    asked = next((line for line in furniture if is_gate(line)), None)
+    asked = next((line for line in boilerplate if is_gate(line)), None)
     if asked is not None:
         return "stub", f"{words} words, and {asked[:80]!r}"
     claimed = first_text(parsed.linked_data.article, "wordCount") or ""

@@ -14,7 +14,7 @@ from newsarchive.extraction.page.parsed_page import ParsedPage, text_in
 from newsarchive.extraction.phrases.alternatives import one_of
 from newsarchive.extraction.phrases.bylines import BY
 from newsarchive.extraction.phrases.source_credits import SOURCE_LABELS
-from newsarchive.extraction.source.closing_lines import credited
+from newsarchive.extraction.source.closing_lines import credit_in_line
 from newsarchive.extraction.source.source_line import Credit
 
 _LONGEST = 60
@@ -54,7 +54,9 @@ _TELLING = {
 }
 
 
-def standing_credit(parsed: ParsedPage, lines: Sequence[str], *, by_colleague: bool, lent: bool) -> Credit | None:
+def agency_label(
+    parsed: ParsedPage, lines: Sequence[str], *, has_named_author: bool, names_agency: bool
+) -> Credit | None:
     """The agency in the byline's place, unless lent says that the byline names it beside somebody; or below the text.
 
     Below the text an outlet that is no agency counts too where the text is by no colleague.
@@ -65,9 +67,9 @@ def standing_credit(parsed: ParsedPage, lines: Sequence[str], *, by_colleague: b
         return None
     head, start, end = _bounds(elements, lines)
     for at in found:
-        if head <= at < start and not lent and (credit := _above(elements[at])):
+        if head <= at < start and not names_agency and (credit := _above(elements[at])):
             return credit
-        if end <= at <= end + _FAR and (credit := _below(elements[at], by_colleague=by_colleague)):
+        if end <= at <= end + _FAR and (credit := _below(elements[at], has_named_author=has_named_author)):
             return credit
     return None
 
@@ -151,12 +153,12 @@ def _above(element: HtmlElement) -> Credit | None:
     return Credit(name, text, "beside the byline") if name else None
 
 
-def _below(element: HtmlElement, *, by_colleague: bool) -> Credit | None:
+def _below(element: HtmlElement, *, has_named_author: bool) -> Credit | None:
     for above in _with_above(element, 2):
         text = text_in(above)
         if len(text) > _LONGEST:
             return None
         signing = any(_SIGNING.search(_names(holder)) for holder in _with_above(element, 3))
-        if (signing or _LABEL.match(text)) and (name := credited(text, by_colleague=by_colleague)):
+        if (signing or _LABEL.match(text)) and (name := credit_in_line(text, has_named_author=has_named_author)):
             return Credit(name, text, "below the text")
     return None

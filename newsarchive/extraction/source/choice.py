@@ -9,20 +9,18 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from newsarchive.extraction.names.agencies import agency_named
-from newsarchive.extraction.names.page_outlet_names import is_own, names_of
+from newsarchive.extraction.names.page_outlet_names import is_own, outlet_names
 from newsarchive.extraction.page.parsed_page import ParsedPage
 from newsarchive.extraction.phrases.alternatives import one_of
 from newsarchive.extraction.phrases.bylines import ROLES
-from newsarchive.extraction.source.agency_labels import standing_credit
-from newsarchive.extraction.source.closing_lines import LONGEST_CREDIT, credited, first_published, marked
+from newsarchive.extraction.source.agency_labels import agency_label
+from newsarchive.extraction.source.closing_lines import LONGEST_CREDIT, agency_mark, credit_in_line, first_publisher
 from newsarchive.extraction.source.datelines import dateline
 from newsarchive.extraction.source.declared_source import declared_credit
-from newsarchive.extraction.source.source_line import Credit, read_source_line, source_line, without_source_line
+from newsarchive.extraction.source.source_line import Credit, source_line
 from newsarchive.outlet import Outlet
 from newsarchive.records import Author
 from newsarchive.text import paragraphs
-
-__all__ = ["Credit", "Signed", "find_source", "read_source_line", "without_source_line"]
 
 # A dateline may stand behind a standfirst and a kicker, a credit before the caption of a video.
 _OPENING_LINES = 3
@@ -46,24 +44,24 @@ _NOBODY = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Signed:
+class SignedText:
     """A text with what signs it: its authors, the byline they were parsed from, and lines that were cut from it."""
 
     body: str
     authors: Sequence[Author] = ()
     byline: str | None = None
-    cut: Sequence[str] = ()
+    removed_lines: Sequence[str] = ()
 
     @property
-    def by_colleague(self) -> bool:
+    def has_named_author(self) -> bool:
         """Whether it is by a named person, so that agencies named beside only lent material."""
         return any(author.kind == "person" and not _NOBODY.match(author.name) for author in self.authors)
 
 
-def find_source(signed: Signed, outlet: Outlet, parsed: ParsedPage | None = None) -> Credit:
+def find_source(signed: SignedText, outlet: Outlet, parsed: ParsedPage | None = None) -> Credit:
     """The credit that the page prints, strongest form first; the outlet itself where it prints none."""
     for credit in _credits(signed, outlet, parsed):
-        if is_own(credit.source, names_of(outlet)):
+        if is_own(credit.source, outlet_names(outlet)):
             name = agency_named(credit.source) or _own_name(outlet)
             return replace(credit, source=name, is_own=True)
         return credit
@@ -75,17 +73,18 @@ def _own_name(outlet: Outlet) -> str:
     return agency_named(outlet.title) or outlet.title
 
 
-def _credits(signed: Signed, outlet: Outlet, parsed: ParsedPage | None) -> Iterator[Credit]:
+def _credits(signed: SignedText, outlet: Outlet, parsed: ParsedPage | None) -> Iterator[Credit]:
     lines = paragraphs(signed.body)
     first, _ = source_line(lines)
     yield from filter(None, (first, _dateline(lines), _byline(signed)))
-    if found := first_published([*lines[-_CLOSING_LINES:], *signed.cut]):
+    if found := first_publisher([*lines[-_CLOSING_LINES:], *signed.removed_lines]):
         yield Credit(*found, "closing line")
     yield from _closing_line(lines, signed)
     if parsed is not None:
         yield from filter(None, (declared_credit(parsed, outlet),))
-        standing = standing_credit(parsed, lines, by_colleague=signed.by_colleague, lent=_lent(signed))
-        yield from filter(None, (standing,))
+        names_agency = _names_agency_too(signed)
+        label = agency_label(parsed, lines, has_named_author=signed.has_named_author, names_agency=names_agency)
+        yield from filter(None, (label,))
 
 
 def _dateline(lines: Sequence[str]) -> Credit | None:
@@ -95,7 +94,7 @@ def _dateline(lines: Sequence[str]) -> Credit | None:
     return None
 
 
-def _byline(signed: Signed) -> Credit | None:
+def _byline(signed: SignedText) -> Credit | None:
     """The agency that a byline names first, or names as where its persons work; one named beside them lent material."""
     first = signed.authors[0] if signed.authors else None
     if first is not None and first.kind == "agency" and (name := agency_named(first.name)):
@@ -111,7 +110,7 @@ def _names_one_employer(byline: str) -> bool:
     return ";" not in byline and not _SEVERAL.search(byline[-80:])
 
 
-def _works_for(signed: Signed) -> str | None:
+def _works_for(signed: SignedText) -> str | None:
     """The agency that ends a byline of persons without a word or sign that joins it to them: "Anna Reed AFP"."""
     last = signed.authors[-1] if signed.authors[1:] and signed.byline else None
     if last is None or last.kind != "agency" or not _names_one_employer(signed.byline or ""):
@@ -130,14 +129,14 @@ def _employer(match: re.Match[str]) -> str | None:
     return agency_named(match["agency"]) or (agency_named(words[0]) if words[0].isupper() else None)
 
 
-def _lent(signed: Signed) -> bool:
+def _names_agency_too(signed: SignedText) -> bool:
     """Whether an agency is named behind somebody in the byline: what the page prints beside it is the same loan."""
     return any(author.kind == "agency" for author in signed.authors[1:])
 
 
-def _closing_line(lines: Sequence[str], signed: Signed) -> Iterator[Credit]:
+def _closing_line(lines: Sequence[str], signed: SignedText) -> Iterator[Credit]:
     for line in _last(lines[1:]):
-        name = credited(line, by_colleague=signed.by_colleague) or marked(line)
+        name = credit_in_line(line, has_named_author=signed.has_named_author) or agency_mark(line)
         if name:
             yield Credit(name, line if len(line) <= LONGEST_CREDIT else line[-40:], "closing line")
 

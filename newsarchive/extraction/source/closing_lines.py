@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from newsarchive.extraction.names.agencies import agency_named
-from newsarchive.extraction.names.known_outlets import is_name, outlet_named
+from newsarchive.extraction.names.known_outlets import is_capitalized, outlet_named
 from newsarchive.extraction.phrases.alternatives import one_of
 from newsarchive.extraction.phrases.source_credits import FIRST_PUBLISHED_BY, MATERIAL_FROM, SOURCE_LABELS
 from newsarchive.text import fold
@@ -38,7 +38,7 @@ _LANGUAGES = {"english", "german", "french", "spanish", "arabic", "russian", "ch
               "portuguese", "print", "turkish", "persian", "japanese", "dutch"}  # fmt: skip
 
 
-def credited(line: str, *, by_colleague: bool) -> str | None:
+def credit_in_line(line: str, *, has_named_author: bool) -> str | None:
     """Whom a whole line credits: "Source: Reuters", "© AFP", "(dpa)", "Mit Material von dpa".
 
     Of a text by a colleague agencies only lent material, and other outlets are where he read something.
@@ -48,9 +48,9 @@ def credited(line: str, *, by_colleague: bool) -> str | None:
     if len(line) > LONGEST_CREDIT:
         return None
     if said := _CREDITED.match(line):
-        return first_named(said["name"], outlets=not by_colleague)
+        return first_named(said["name"], outlets=not has_named_author)
     if lent := _LENT.match(line):
-        return None if by_colleague else agency_named(lent["name"])
+        return None if has_named_author else agency_named(lent["name"])
     # Of two letters alone a line may be a button: AA changes the size of the text.
     return agency_named(line) if len(line.strip("()[]（）—–-/*. ")) > 2 or line[0] in "([（/" else None
 
@@ -62,7 +62,7 @@ def first_named(printed: str, *, outlets: bool) -> str | None:
     return agency_named(printed) or agency_named(first) or (outlet_named(first) if outlets else None)
 
 
-def marked(line: str) -> str | None:
+def agency_mark(line: str) -> str | None:
     """The agency whose mark stands behind the last sentence of a line."""
     end = line[-60:]
     if match := _JAPANESE.search(end):
@@ -74,11 +74,11 @@ def marked(line: str) -> str | None:
     return None if match["bare"] and not match["bare"].isupper() else name
 
 
-def first_published(lines: Iterable[str]) -> tuple[str, str] | None:
+def first_publisher(lines: Iterable[str]) -> tuple[str, str] | None:
     """The outlet of which one of these lines says that the text was its own first, and that line."""
     for line in lines:
         match = _FIRST_PUBLISHED.match(line) if len(line) <= _LONGEST_NOTICE else None
         name = match["name"].strip() if match else ""
-        if is_name(name) and len(name.split()) <= 5 and fold(name) not in _LANGUAGES and not name[0].isdigit():
+        if is_capitalized(name) and len(name.split()) <= 5 and fold(name) not in _LANGUAGES and not name[0].isdigit():
             return agency_named(name) or outlet_named(name) or name, line
     return None

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import zip_longest
 
 from newsarchive.extraction.names.agencies import AGENCIES, agency_named
-from newsarchive.extraction.names.known_outlets import is_name
+from newsarchive.extraction.names.known_outlets import is_capitalized
 
 # No dateline is longer than this many characters.
 _OPENING = 120
@@ -124,7 +124,7 @@ def _alone(opening: str) -> Iterator[tuple[str, str]]:
 
 def _via(opening: str) -> Iterator[tuple[str, str]]:
     match = _VIA.match(opening)
-    if match and agency_named(match["agency"]) and is_name(match["name"]):
+    if match and agency_named(match["agency"]) and is_capitalized(match["name"]):
         name = match["name"]
         yield agency_named(name) or (name.title() if name.isupper() and len(name) > 4 else name), match[0]
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from lxml.html import tostring
 
-from newsarchive.extraction.body.cleaning import Knife, drop_beside, drop_empty
+from newsarchive.extraction.body.cleaning import ElementRemover, remove_empty_boxes, remove_side_boxes
 from newsarchive.extraction.page.parsed_page import ParsedPage
 
 FIRST = "The ferry to the islands was late by an hour on Monday, because fog lay over the harbour."
@@ -13,11 +13,11 @@ SECOND = "From Tuesday the boats leave at the usual times, the company said, and
 PAGE = "https://gazette.example/news/ferry"
 
 
-def left(parsed: Callable[..., ParsedPage], between: str, **knife: bool) -> tuple[str, Knife]:
+def left(parsed: Callable[..., ParsedPage], between: str, **remover: bool) -> tuple[str, ElementRemover]:
     """The text left of a page with something between two paragraphs, without those."""
     page = parsed(body=f"<article><p>{FIRST}</p>{between}<p>{SECOND}</p></article>")
-    blade = Knife(**knife)
-    drop_beside(page.tree, PAGE, blade)
+    blade = ElementRemover(**remover)
+    remove_side_boxes(page.tree, PAGE, blade)
     text = " ".join(page.tree.find(".//article").text_content().split())
     assert FIRST in text
     assert SECOND in text
@@ -99,8 +99,8 @@ def test_links_stay_where_they_are_what_the_page_tells_of(parsed: Callable[..., 
 
 def test_what_is_cut_is_noted_with_its_reason_when_asked_for(parsed: Callable[..., ParsedPage]) -> None:
     box = "<aside><p>Ten  facts</p></aside><span class='sr-only'></span>"
-    assert [(cut.why, cut.text) for cut in left(parsed, box, takes_notes=True)[1].cuts] == [("aside", "Ten facts")]
-    assert left(parsed, box)[1].cuts == []
+    assert [(cut.why, cut.text) for cut in left(parsed, box, keeps_record=True)[1].removed] == [("aside", "Ten facts")]
+    assert left(parsed, box)[1].removed == []
 
 
 @pytest.mark.parametrize(
@@ -115,5 +115,5 @@ def test_what_is_cut_is_noted_with_its_reason_when_asked_for(parsed: Callable[..
 )
 def test_boxes_with_nothing_in_them_are_cut(parsed: Callable[..., ParsedPage], markup: str, left_over: str) -> None:
     page = parsed(body=f"<main>{markup}</main>")
-    drop_empty(page.tree)
+    remove_empty_boxes(page.tree)
     assert tostring(page.tree.find(".//main"), encoding="unicode").strip() == f"<main>{left_over}</main>"

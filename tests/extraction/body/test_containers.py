@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from newsarchive.extraction.body.containers import join_containers, level_tables
+from newsarchive.extraction.body.containers import flatten_layout_tables, join_containers
 from newsarchive.extraction.page.parsed_page import ParsedPage
 
 FIRST, SECOND, THIRD = (
@@ -45,7 +45,7 @@ def test_a_page_without_paragraphs_is_left_alone(parsed: Callable[..., ParsedPag
 
 def leveled(parsed: Callable[..., ParsedPage], body: str) -> str:
     page = parsed(body=body)
-    level_tables(page.tree)
+    flatten_layout_tables(page.tree)
     return " ".join(element.tag for element in page.tree.body.iter() if element is not page.tree.body)
 
 

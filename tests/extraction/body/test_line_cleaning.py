@@ -2,11 +2,13 @@
 
 import pytest
 
-from newsarchive.extraction.body.cleaning import Cut
-from newsarchive.extraction.body.line_cleaning import CLOSING_CREDIT, CLOSING_NOTICE, Known, clean_lines
+from newsarchive.extraction.body.cleaning import RemovedText
+from newsarchive.extraction.body.line_cleaning import CLOSING_CREDIT, CLOSING_NOTICE, KnownFields, clean_lines
 from newsarchive.records import Author
 
-KNOWN = Known(["Bridge reopens after storm"], [Author("Anna Reed"), Author("Ben Hall")], "By Anna Reed and Ben Hall")
+KNOWN = KnownFields(
+    ["Bridge reopens after storm"], [Author("Anna Reed"), Author("Ben Hall")], "By Anna Reed and Ben Hall"
+)
 TEXT = "The bridge over the river was opened again on Friday, the city said."
 
 
@@ -143,7 +145,7 @@ def test_the_headline_stays_where_it_is_part_of_the_text() -> None:
     ],
 )
 def test_closing_credits_are_cut_from_the_end_alone(line: str) -> None:
-    assert clean_lines(f"{TEXT}\n\n{line}", KNOWN) == (TEXT, (Cut(CLOSING_CREDIT, line),))
+    assert clean_lines(f"{TEXT}\n\n{line}", KNOWN) == (TEXT, (RemovedText(CLOSING_CREDIT, line),))
     assert clean_lines(f"{TEXT}\n\n{line}\n\n{TEXT}", KNOWN)[0] == f"{TEXT}\n\n{line}\n\n{TEXT}"
 
 
@@ -180,7 +182,7 @@ def test_closing_credits_are_cut_from_the_end_alone(line: str) -> None:
     ],
 )
 def test_closing_notices_are_cut_from_the_end_alone(line: str) -> None:
-    assert clean_lines(f"{TEXT}\n\n{line}", KNOWN) == (TEXT, (Cut(CLOSING_NOTICE, line),))
+    assert clean_lines(f"{TEXT}\n\n{line}", KNOWN) == (TEXT, (RemovedText(CLOSING_NOTICE, line),))
     assert clean_lines(f"{TEXT}\n\n{line}\n\n{TEXT}", KNOWN)[0] == f"{TEXT}\n\n{line}\n\n{TEXT}"
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from newsarchive.extraction.body.line_cleaning import Known
+from newsarchive.extraction.body.line_cleaning import KnownFields
 from newsarchive.extraction.body.main_text import printed_lead, read_body
 from newsarchive.extraction.page.candidates import Candidate
 from newsarchive.extraction.page.parsed_page import ParsedPage
@@ -21,7 +21,7 @@ def page_body(*inside: str) -> str:
 
 
 def text(page: ParsedPage, rules: Rules | None = None) -> str:
-    return read_body(page, rules or Rules(), Known([HEADLINE])).text
+    return read_body(page, rules or Rules(), KnownFields([HEADLINE])).text
 
 
 def test_paragraphs_come_in_order_without_the_headline(parsed: Callable[..., ParsedPage]) -> None:
@@ -63,21 +63,21 @@ def test_body_rules_say_where_the_text_is(parsed: Callable[..., ParsedPage]) -> 
     page = parsed(
         body=f"<div><p>{BOX}</p><p>{BOX}</p></div><div id='a'><p>{FIRST}</p></div><div id='b'><p>{SECOND}</p></div>"
     )
-    found = read_body(page, Rules(body=("#b", "#a", "#b p")), Known())
+    found = read_body(page, Rules(body=("#b", "#a", "#b p")), KnownFields())
     assert found.text == f"{FIRST}\n\n{SECOND}"
     assert found.where.startswith("body rule #")
 
 
 def test_body_rules_that_fit_nothing_leave_the_page_to_itself(parsed: Callable[..., ParsedPage]) -> None:
     page = parsed(body=page_body(f"<p>{FIRST}</p><p>{SECOND}</p>"))
-    found = read_body(page, Rules(body=("#gone",)), Known([HEADLINE]))
+    found = read_body(page, Rules(body=("#gone",)), KnownFields([HEADLINE]))
     assert (found.text, found.where) == (f"{FIRST}\n\n{SECOND}", "trafilatura")
 
 
 def test_json_ld_gives_the_text_only_where_the_page_shows_none(parsed: Callable[..., ParsedPage]) -> None:
     script = f'<script type="application/ld+json">{{"@type": "Article", "articleBody": "{FIRST}<br>{SECOND}"}}</script>'
     empty = parsed(script, "<div id='root'></div><p></p>")
-    found = read_body(empty, Rules(), Known())
+    found = read_body(empty, Rules(), KnownFields())
     assert (found.text, found.where) == (f"{FIRST}\n\n{SECOND}", "JSON-LD articleBody")
     shown = parsed(script, page_body(f"<p>{SECOND}</p><p>{SECOND} Twice.</p>"))
     assert FIRST not in text(shown)

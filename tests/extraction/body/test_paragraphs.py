@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from newsarchive.extraction.article import read_page
-from newsarchive.extraction.body.paragraphs import name_paragraphs
+from newsarchive.extraction.body.paragraphs import mark_paragraphs
 from newsarchive.extraction.page.parsed_page import ParsedPage
 from newsarchive.outlet import Outlet
 from newsarchive.records import Page
@@ -110,7 +110,7 @@ FIRST, SECOND = STORIES["en"][1]
 
 def tags(page: ParsedPage) -> dict[str, str]:
     """The tag of every element with an id."""
-    name_paragraphs(page.tree)
+    mark_paragraphs(page.tree)
     return {element.get("id"): element.tag for element in page.tree.xpath("//*[@id]")}
 
 
@@ -180,5 +180,5 @@ def test_lines_with_breaks_between_become_paragraphs(parsed: Callable[..., Parse
 def test_soup_costs_little(parsed: Callable[..., ParsedPage], body: str) -> None:
     page = parsed(body=body)
     began = time.process_time()
-    name_paragraphs(page.tree)
+    mark_paragraphs(page.tree)
     assert time.process_time() - began < 2

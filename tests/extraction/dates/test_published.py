@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from newsarchive.extraction.dates.published import Dates
+from newsarchive.extraction.dates.published import PageDates
 from newsarchive.extraction.page.parsed_page import ParsedPage
 from newsarchive.outlet import Outlet
 from newsarchive.records import Stamp
@@ -19,7 +19,7 @@ CHANGED = '<meta property="article:modified_time" content="{}">'
 HEADLINE = "<h1>Ferry turns back after an hour</h1>"
 
 
-def dates_of(page: ParsedPage, zone: str = "Europe/Oslo", country: str | None = "no") -> Dates:
+def dates_of(page: ParsedPage, zone: str = "Europe/Oslo", country: str | None = "no") -> PageDates:
     outlet = Outlet(
         name="harbour",
         title="Harbour Post",
@@ -28,7 +28,7 @@ def dates_of(page: ParsedPage, zone: str = "Europe/Oslo", country: str | None = 
         timezone=zone,
         country=country,
     )
-    return Dates(page, outlet, FETCHED)
+    return PageDates(page, outlet, FETCHED)
 
 
 def published(page: ParsedPage, **outlet: str) -> Stamp | None:

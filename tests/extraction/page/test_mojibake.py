@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsarchive.extraction.page.mojibake import mended
+from newsarchive.extraction.page.mojibake import repair_markup
 
 TEXTS = {
     "English": "“Don’t wait” — the mayor said it costs €5…",
@@ -44,13 +44,13 @@ def misread(text: str, encoding: str) -> str:
 def test_utf8_read_as_western_is_read_back(text: str, encoding: str) -> None:
     once = misread(text, encoding)
     assert once != text
-    assert mended(f"<p>{once}</p>") == f"<p>{text}</p>"
-    assert mended(f"<p>{misread(once, 'cp1252')}</p>") == f"<p>{text}</p>"
+    assert repair_markup(f"<p>{once}</p>") == f"<p>{text}</p>"
+    assert repair_markup(f"<p>{misread(once, 'cp1252')}</p>") == f"<p>{text}</p>"
 
 
 @pytest.mark.parametrize("text", [TEXTS["Russian"], TEXTS["Ukrainian"]], ids=["Russian", "Ukrainian"])
 def test_utf8_read_as_windows_cyrillic_is_read_back(text: str) -> None:
-    assert mended(f"<p>{misread(text, 'cp1251')}</p>") == f"<p>{text}</p>"
+    assert repair_markup(f"<p>{misread(text, 'cp1251')}</p>") == f"<p>{text}</p>"
 
 
 @pytest.mark.parametrize(
@@ -63,12 +63,12 @@ def test_utf8_read_as_windows_cyrillic_is_read_back(text: str) -> None:
     ],
 )
 def test_small_breaks_are_mended(broken: str, whole: str) -> None:
-    assert mended(f"<p>{broken}</p>") == f"<p>{whole}</p>"
+    assert repair_markup(f"<p>{broken}</p>") == f"<p>{whole}</p>"
 
 
 def test_each_text_is_judged_by_itself() -> None:
     page = '<h1 title="Ã©tÃ©">Öffnung: Ã© als Zeichen</h1><p>cafÃ©</p>'
-    assert mended(page) == '<h1 title="été">Öffnung: Ã© als Zeichen</h1><p>café</p>'
+    assert repair_markup(page) == '<h1 title="été">Öffnung: Ã© als Zeichen</h1><p>café</p>'
 
 
 RIGHT = {
@@ -92,13 +92,13 @@ RIGHT = {
 
 @pytest.mark.parametrize("text", RIGHT.values(), ids=RIGHT)
 def test_what_is_right_stays(text: str) -> None:
-    assert mended(f"<p>{text}</p>") == f"<p>{text}</p>"
+    assert repair_markup(f"<p>{text}</p>") == f"<p>{text}</p>"
 
 
 @given(st.text(), st.sampled_from(["", "Ã©", "â€™", "РџСЂРё", "\x92"]))
 def test_nothing_raises_and_ascii_is_never_changed(text: str, broken: str) -> None:
-    ours = mended(f"<p>{text}{broken}</p>")
-    assert mended(text.encode("ascii", "ignore").decode().replace("&#", "")) == (
+    ours = repair_markup(f"<p>{text}{broken}</p>")
+    assert repair_markup(text.encode("ascii", "ignore").decode().replace("&#", "")) == (
         text.encode("ascii", "ignore").decode().replace("&#", "")
     )
     assert ours.startswith("<p>")

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from newsarchive.extraction.body.line_cleaning import Known
+from newsarchive.extraction.body.line_cleaning import KnownFields
 from newsarchive.extraction.body.main_text import read_body
 from newsarchive.extraction.page.parsed_page import ParsedPage
-from newsarchive.extraction.page.script_state import state_body
+from newsarchive.extraction.page.script_state import script_body
 from newsarchive.outlet import Rules
 
 HEADLINE = "Ferry line over the bay returns after nine years"
@@ -154,7 +154,7 @@ def an_app(parsed: Callable[..., ParsedPage], script: str) -> ParsedPage:
 
 @pytest.mark.parametrize("script", SCRIPTS.values(), ids=SCRIPTS)
 def test_the_text_is_found_in_the_state(parsed: Callable[..., ParsedPage], script: str) -> None:
-    found = read_body(an_app(parsed, script), Rules(), Known([HEADLINE]))
+    found = read_body(an_app(parsed, script), Rules(), KnownFields([HEADLINE]))
     assert (found.text, found.where) == (WANTED, "the state in a script")
 
 
@@ -169,22 +169,22 @@ def test_the_text_is_found_in_the_state(parsed: Callable[..., ParsedPage], scrip
     ],
 )
 def test_what_is_not_the_article_is_left(parsed: Callable[..., ParsedPage], script: str) -> None:
-    assert state_body(an_app(parsed, script), [HEADLINE]) == ""
+    assert script_body(an_app(parsed, script), [HEADLINE]) == ""
 
 
 def test_a_text_that_the_page_shows_is_believed_over_its_state(parsed: Callable[..., ParsedPage]) -> None:
     shown = "".join(f"<p>{text} It was said again.</p>" for text in TEXTS)
     page = parsed("", f"<article><h1>{HEADLINE}</h1>{shown}</article>{SCRIPTS['Arc']}")
-    assert "said again" in read_body(page, Rules(), Known([HEADLINE])).text
+    assert "said again" in read_body(page, Rules(), KnownFields([HEADLINE])).text
 
 
 def test_a_state_nested_beyond_all_bounds_is_survived(parsed: Callable[..., ParsedPage]) -> None:
     deep = f'{{"title": "{HEADLINE}", "body": ' + '{"body": ' * 900 + '"x y"' + "}" * 901
     page = an_app(parsed, f'<script type="application/json">{deep}</script>')
-    assert state_body(page, [HEADLINE]) == ""
+    assert script_body(page, [HEADLINE]) == ""
 
 
 def test_objects_that_hold_one_another_are_survived(parsed: Callable[..., ParsedPage]) -> None:
     both = {"__ref": "Node:1"}
     state = {"Node:1": {"title": HEADLINE, "body": {"items": [both, both, both]}}}
-    assert state_body(an_app(parsed, data(state)), [HEADLINE]) == ""
+    assert script_body(an_app(parsed, data(state)), [HEADLINE]) == ""

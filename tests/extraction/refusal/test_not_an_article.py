@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from newsarchive.extraction.page.parsed_page import ParsedPage, parse_page
-from newsarchive.extraction.refusal.not_an_article import refusal_of, says_missing
+from newsarchive.extraction.refusal.not_an_article import find_refusal, says_missing
 from newsarchive.outlet import Outlet
 from newsarchive.records import Outcome
 
@@ -81,7 +81,7 @@ def test_a_headline_may_say_that_there_is_no_such_page(headline: str, says: bool
 def test_a_bot_wall_is_named_and_asked_again(
     parsed: Callable[..., ParsedPage], outlet: Outlet, vendor: str, head: str, body: str
 ) -> None:
-    refusal = refusal_of(parsed(head, body), outlet, "A few words.")
+    refusal = find_refusal(parsed(head, body), outlet, "A few words.")
     assert refusal is not None
     assert (refusal.outcome, refusal.reason) == (Outcome.REFUSED, f"bot wall: {vendor}")
     assert refusal.outcome.is_retried
@@ -115,7 +115,7 @@ def test_a_bot_wall_is_named_and_asked_again(
 def test_what_answered_instead_is_named(
     parsed: Callable[..., ParsedPage], outlet: Outlet, head: str, body: str, reason: str
 ) -> None:
-    refusal = refusal_of(parsed(head, body), outlet, "A few words.")
+    refusal = find_refusal(parsed(head, body), outlet, "A few words.")
     assert refusal is not None
     assert refusal.outcome is Outcome.NOT_ARTICLE
     assert refusal.reason.startswith(reason)
@@ -125,12 +125,12 @@ def test_a_missing_page_is_known_by_its_class(a_parsed: Callable[[str], ParsedPa
     page = a_parsed(
         '<head><meta property="og:type" content="article"></head><body class="error404 wide"><p>x</p></body>'
     )
-    assert refusal_of(page, outlet, "").reason.startswith("not found")
+    assert find_refusal(page, outlet, "").reason.startswith("not found")
 
 
 def test_a_list_of_links_is_no_article(parsed: Callable[..., ParsedPage], outlet: Outlet) -> None:
     page = parsed(body=f"<ul>{LINKS}</ul>", url="https://rivertownpost.example/local")
-    assert refusal_of(page, outlet, "Some teaser.").reason == "a list page, not an article: 40 links, 0 paragraphs"
+    assert find_refusal(page, outlet, "Some teaser.").reason == "a list page, not an article: 40 links, 0 paragraphs"
 
 
 @pytest.mark.parametrize(
@@ -151,7 +151,7 @@ def test_a_list_is_known_by_its_address(
 ) -> None:
     teasers = "".join(f"<p>{PARAGRAPH} <a href='/{n}'>Story number {n} about the river</a></p>" for n in range(3))
     page = parsed(NEIGHBOURS, f"{teasers}<ul>{LINKS}</ul>", f"https://rivertownpost.example{address}")
-    assert refusal_of(page, outlet, f"{PARAGRAPH}\n\n" * 3).reason.startswith(f"a {kind} page")
+    assert find_refusal(page, outlet, f"{PARAGRAPH}\n\n" * 3).reason.startswith(f"a {kind} page")
 
 
 @pytest.mark.parametrize(
@@ -169,12 +169,12 @@ def test_a_list_is_known_by_its_class_although_it_claims_to_be_an_article(
 ) -> None:
     head = f'<head><meta property="og:type" content="article">{NEIGHBOURS}</head>'
     page = a_parsed(f'{head}<body class="{classes}"><ul>{LINKS}</ul></body>')
-    assert refusal_of(page, outlet, PARAGRAPH).reason.startswith(f"a {kind} page")
+    assert find_refusal(page, outlet, PARAGRAPH).reason.startswith(f"a {kind} page")
 
 
 def test_the_home_page_is_no_article(parsed: Callable[..., ParsedPage], outlet: Outlet) -> None:
     page = parsed(body="<p>x</p>", url="https://rivertownpost.example/")
-    assert refusal_of(page, outlet, PARAGRAPH * 20).reason == "the outlet's home page"
+    assert find_refusal(page, outlet, PARAGRAPH * 20).reason == "the outlet's home page"
 
 
 OWN = '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "A"}</script>'
@@ -228,7 +228,7 @@ LONG = f"{PARAGRAPH}\n\n" * 12
 def test_articles_are_not_refused(
     parsed: Callable[..., ParsedPage], outlet: Outlet, head: str, body: str, text: str
 ) -> None:
-    assert refusal_of(parsed(head, body), outlet, text) is None
+    assert find_refusal(parsed(head, body), outlet, text) is None
 
 
 @pytest.mark.parametrize(
@@ -238,7 +238,7 @@ def test_an_article_under_a_list_like_address_is_read(
     parsed: Callable[..., ParsedPage], outlet: Outlet, address: str
 ) -> None:
     page = parsed(body=f"<ul>{LINKS}</ul>", url=f"https://rivertownpost.example{address}")
-    assert refusal_of(page, outlet, LONG) is None
+    assert find_refusal(page, outlet, LONG) is None
 
 
 @pytest.fixture

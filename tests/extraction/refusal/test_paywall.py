@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from newsarchive.extraction.article import read_page
-from newsarchive.extraction.refusal.paywall import is_gate, without_gate
+from newsarchive.extraction.refusal.paywall import is_gate, without_paywall
 from newsarchive.outlet import Outlet
 from newsarchive.records import Article, Page
 
@@ -121,7 +121,7 @@ SENTENCES = [
 @pytest.mark.parametrize("line", [line for _, line in GATES], ids=[f"{name} {n}" for n, (name, _) in enumerate(GATES)])
 def test_a_gate_ends_the_text(line: str) -> None:
     assert is_gate(line)
-    told, gate = without_gate(f"{FIRST}\n\n{SECOND}\n\n{line}\n\nOne euro a month\n\nAll articles")
+    told, gate = without_paywall(f"{FIRST}\n\n{SECOND}\n\n{line}\n\nOne euro a month\n\nAll articles")
     assert told == f"{FIRST}\n\n{SECOND}"
     assert gate == (line, "One euro a month", "All articles")
 
@@ -135,7 +135,7 @@ def test_a_box_in_the_middle_of_a_text_ends_nothing() -> None:
     text = f"{FIRST}\n\nSubscribe to continue reading.\n\n" + "\n\n".join(
         f"{SECOND} {SECOND} {number}" for number in range(4)
     )
-    assert without_gate(text) == (text, ())
+    assert without_paywall(text) == (text, ())
 
 
 def html(body: str, **facts: object) -> str:

@@ -7,7 +7,8 @@ import pytest
 
 from newsarchive.extraction.article import read_page
 from newsarchive.extraction.names.agencies import AGENCIES, agency_named
-from newsarchive.extraction.source.choice import Credit, Signed, find_source, without_source_line
+from newsarchive.extraction.source.choice import SignedText, find_source
+from newsarchive.extraction.source.source_line import Credit, without_source_line
 from newsarchive.outlet import Outlet
 from newsarchive.records import Article, Author, Page
 
@@ -24,7 +25,7 @@ REED = Author("Anna Reed")
 
 
 def credit_of(body: str, authors: Sequence[Author] = (), byline: str | None = None, cut: Sequence[str] = ()) -> Credit:
-    return find_source(Signed(body, authors, byline, cut), POST)
+    return find_source(SignedText(body, authors, byline, cut), POST)
 
 
 DATELINES = {
@@ -358,7 +359,7 @@ def test_a_byline_credits_the_agency_it_names_first(authors: list[Author], bylin
 
 
 def test_an_agencys_own_site_is_credited_under_the_agencys_name() -> None:
-    assert find_source(Signed(TEXT), an_outlet("Anadolu Ajansı", "aa.example")).source == "Anadolu Agency"
+    assert find_source(SignedText(TEXT), an_outlet("Anadolu Ajansı", "aa.example")).source == "Anadolu Agency"
 
 
 def test_there_are_at_least_sixty_agencies_and_every_spelling_leads_to_its_own() -> None:
