@@ -73,7 +73,7 @@ def test_a_list_of_addresses_is_a_sitemap():
         b"\xef\xbb\xbfhttps://post.example/a\r\n\r\nhttps://post.example/b\nabout us\n", SITEMAP, BERLIN
     )
     assert [sighting.url for sighting in listing.sightings] == ["https://post.example/a", "https://post.example/b"]
-    assert listing.problem == "1 lines that are no web address"
+    assert listing.problem == "lines that are not web addresses: 1"
 
 
 def test_a_feed_in_place_of_a_sitemap_is_read():

@@ -79,9 +79,11 @@ def test_a_row_that_names_no_copy_is_left_out(row):
 @pytest.mark.parametrize(
     ("body", "complaint"),
     [
-        pytest.param(b"<html>Busy</html>", "not an answer of a CDX index but b'<html>Busy</html>'", id="a page"),
-        pytest.param(b'{"error": "no"}', "not an answer of a CDX index, which is a list of lists", id="an object"),
-        pytest.param(b'[["urlkey"]]', "its fields are ['urlkey']", id="other fields"),
+        pytest.param(b"<html>Busy</html>", "not the answer of a CDX index but b'<html>Busy</html>'", id="a page"),
+        pytest.param(b'{"error": "no"}', "not the answer of a CDX index, which is a list of lists", id="an object"),
+        pytest.param(
+            b'[["urlkey"]]', "the answer has the fields ['urlkey']; expected timestamp, original", id="other fields"
+        ),
     ],
 )
 def test_what_is_no_index_is_refused(body, complaint):

@@ -132,7 +132,9 @@ def test_the_samples_source_line_becomes_source_and_day(a_page: Callable[..., Pa
 @pytest.mark.parametrize(
     ("body", "outcome", "reason"),
     [
-        pytest.param(html("<p>Court.</p>"), Outcome.TOO_SHORT, "words of text; at least 25", id="too short"),
+        pytest.param(
+            html("<p>Court.</p>"), Outcome.TOO_SHORT, "only 1 word of text; an article needs at least 25", id="one word"
+        ),
         pytest.param("<html><body><p>x</p><p>y</p></body></html>", Outcome.TOO_SHORT, "no headline", id="no headline"),
         pytest.param(b"%PDF-1.7", Outcome.NOT_ARTICLE, "not HTML but a PDF", id="PDF"),
         pytest.param(
@@ -195,7 +197,7 @@ def test_an_explanation_has_the_other_candidates_and_what_was_cut(a_page: Callab
     explained = explain(a_page(html(f"<p>{FIRST}</p><p>Read more:</p><p>{SECOND}</p>")), outlet)
     assert explained.reading == read_page(a_page(html(f"<p>{FIRST}</p><p>Read more:</p><p>{SECOND}</p>")), outlet)
     assert [candidate.where for candidate in explained.candidates["headline"]] == ["JSON-LD headline", "h1", "title"]
-    assert RemovedText("furniture", "Read more:") in explained.removed
+    assert RemovedText("boilerplate", "Read more:") in explained.removed
 
 
 NESTED = "<div>" * 200_000 + FIRST

@@ -1,4 +1,4 @@
-"""Who wrote it: the byline as printed, and the persons, agencies and desks in it. JSON-LD and meta before markup."""
+"""The authors: the printed byline, and the persons, agencies and desks in it. JSON-LD and meta come before markup."""
 
 from collections.abc import Iterator, Sequence
 
@@ -17,23 +17,23 @@ _META = (
     "article:author_name", "shareaholic:article_author_name", "cxenseparse:author", "lp.article:author",
     "atc-metaauthor", "content_author",
 )  # fmt: skip
-# Cards of the messenger once called Twitter carry two labelled values, and one label of WordPress's is the author.
+# Twitter cards have two labelled values. WordPress uses the author as one of them.
 _CARD_LABELS = ("twitter:label1", "twitter:label2")
 
-_Found = tuple[tuple[Author, ...], str | None, str | None]
-_NOBODY: _Found = ((), None, None)
+_Authorship = tuple[tuple[Author, ...], str | None, str | None]
+_NOBODY: _Authorship = ((), None, None)
 
 
 def byline_candidates(parsed: ParsedPage) -> Iterator[list[Candidate]]:
-    """Groups of credits as the page has them, the most trusted place first; each group is one place's."""
+    """The credits on the page in groups, one group for each place, the most trusted place first."""
     for group in (*_declared(parsed), *_printed(parsed)):
         yield [byline.candidate for byline in group]
 
 
-def find_authors(parsed: ParsedPage, outlet: Outlet) -> _Found:
-    """The authors, the byline they were parsed from, and where it stood; nothing, None and None where there is none.
+def find_authors(parsed: ParsedPage, outlet: Outlet) -> _Authorship:
+    """The authors, their byline and its place on the page; (), None and None if none is found.
 
-    A place that gives no more than the outlet's own name or a login stands back behind a later one that names a person.
+    A place with only the outlet's own name or a login is used only if no later place names an author.
     """
     own = page_outlet_names(parsed, outlet)
     weak = _NOBODY
@@ -71,15 +71,15 @@ def _as_given(texts: Sequence[str], where: str) -> list[Byline]:
     return [Byline(Candidate(text, where), (text,)) for text in texts]
 
 
-def _of_persons(found: _Found, own: frozenset[str]) -> _Found:
-    """found without what stands beside the names: the outlet's own, which says where they work, and what is no name."""
+def _of_persons(found: _Authorship, own: frozenset[str]) -> _Authorship:
+    """found without the outlet's own name, which is the authors' employer, and without words that are not names."""
     others = tuple(author for author in found[0] if not is_own(author.name, own))
     named = tuple(author for author in others if author.kind != "person" or looks_like_name(author.name))
     return (named or others or found[0], *found[1:])
 
 
 def _is_credible(byline: Byline, outlet: Outlet, own: frozenset[str]) -> bool:
-    """Whether what an element holds reads like names; classes and attributes alone are often used otherwise."""
+    """Whether the text of a marked element looks like names: classes and attributes are often used for other texts."""
     if is_labelled(byline.candidate.value):
         return True
     where = byline.candidate.where
@@ -89,7 +89,7 @@ def _is_credible(byline: Byline, outlet: Outlet, own: frozenset[str]) -> bool:
     return all(looks_like_name(person.name, full=where in ("class author", BY_LINK)) for person in persons)
 
 
-def _read(group: Sequence[Byline], outlet: Outlet, own: frozenset[str]) -> _Found:
+def _read(group: Sequence[Byline], outlet: Outlet, own: frozenset[str]) -> _Authorship:
     authors = parse_authors([part for byline in group for part in byline.parts], outlet, own)
     if not authors:
         return _NOBODY

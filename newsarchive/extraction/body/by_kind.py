@@ -1,4 +1,4 @@
-"""The text of live blogs: the intro and every entry in the order printed, each entry's headline a line of its own."""
+"""The text of kinds of page that have it in other places: live blogs in entries, galleries and videos in captions."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -8,15 +8,15 @@ from newsarchive.extraction.page.json_ld import Node, first_text, listed
 from newsarchive.extraction.page.parsed_page import ParsedPage, plain_text, text_in
 from newsarchive.text import count_words, fold, paragraphs
 
-# JSON-LD has the entries when it has nearly as much as the page shows: what the page has more is times and buttons.
+# The entries of JSON-LD are complete if they have nearly as many words as the page, which also shows times and buttons.
 _ENOUGH = 0.8
-# An entry is found again on the page by so many characters of one of its lines; shorter lines are alike too often.
+# An entry is found on the page by the first characters of one of its lines; shorter lines are too often alike.
 _SIGNATURE = 40
 _SHORTEST_SIGNATURE = 12
 _MOST_ENTRIES = 2_000
-# More lines before the first entry are no intro but entries that JSON-LD does not have.
+# More lines before the first entry are not an introduction but entries that JSON-LD does not have.
 _MOST_INTRO_LINES = 12
-# With less text than this, captions are the text.
+# A gallery or video with fewer words has its captions or description as its text.
 _LITTLE_WORDS = 25
 _FEWEST_WORDS_OF_A_CAPTION = 3
 _MOST_CAPTIONS = 300
@@ -25,7 +25,10 @@ _CAPTIONS_ANYWHERE = "//figcaption"
 
 
 def liveblog_body(parsed: ParsedPage, shown: BodyText) -> BodyText:
-    """The text of a live blog, shown being what the page itself gives: that, or the entries of JSON-LD, never both."""
+    """The text of a live blog: the introduction and the entries of JSON-LD in the order of the page, or shown.
+
+    shown is the text on the page. It stays if JSON-LD has fewer words. Each entry's headline is a line of its own.
+    """
     entries = _entries(parsed)
     lines = paragraphs(shown.text)
     seen = _places(entries, lines)
@@ -40,7 +43,7 @@ def liveblog_body(parsed: ParsedPage, shown: BodyText) -> BodyText:
 
 
 def _entries(parsed: ParsedPage) -> list[list[str]]:
-    """The lines of every entry in the order of JSON-LD, each entry once."""
+    """The lines of each entry in JSON-LD, without repeated entries."""
     data = parsed.linked_data
     blog = next((node for node in data.of_type("LiveBlogPosting") if is_of_page(parsed, node)), data.article)
     found: dict[str, list[str]] = {}
@@ -58,12 +61,12 @@ def _lines(update: Node) -> list[str]:
         paragraphs(plain_text(body)) if body else [text for text in [first_text(update, "description", "text")] if text]
     )
     opening = fold(lines[0]) if lines else ""
-    # Some systems make the headline from the entry's beginning.
+    # Some publishing systems make the headline from the beginning of the entry.
     return lines if not headline or opening.startswith(fold(headline).rstrip(". …")) else [headline, *lines]
 
 
 def _places(entries: Sequence[Sequence[str]], lines: Sequence[str]) -> dict[int, int]:
-    """At which line of the page each entry begins, for those that are found there, in the order of entries."""
+    """The line of the page at which each entry begins, for the entries that are found on the page."""
     beginnings: dict[str, int] = {}
     for number, line in enumerate(lines):
         beginnings.setdefault(fold(line)[:_SIGNATURE], number)
@@ -77,7 +80,7 @@ def _places(entries: Sequence[Sequence[str]], lines: Sequence[str]) -> dict[int,
 
 
 def gallery_body(parsed: ParsedPage, shown: BodyText) -> BodyText:
-    """The captions of a gallery's pictures, one a line, where the page gives next to no other text."""
+    """The captions of a gallery, one per line, if the page shows almost no other text."""
     if count_words(shown.text) >= _LITTLE_WORDS:
         return shown
     elements = (parsed.tree.xpath(_CAPTIONS) or parsed.tree.xpath(_CAPTIONS_ANYWHERE))[:_MOST_CAPTIONS]
@@ -90,21 +93,22 @@ def gallery_body(parsed: ParsedPage, shown: BodyText) -> BodyText:
 
 
 def video_body(parsed: ParsedPage, shown: BodyText) -> BodyText:
-    """The transcript or description of a film, where the page gives next to no other text."""
+    """The transcript or description of a video, if the page shows almost no other text."""
     if count_words(shown.text) >= _LITTLE_WORDS:
         return shown
-    films = list(parsed.linked_data.of_type("VideoObject"))[:1]
-    transcript = [line for film in films for line in paragraphs(plain_text(first_text(film, "transcript") or ""))]
+    videos = list(parsed.linked_data.of_type("VideoObject"))[:1]
+    transcript = [line for video in videos for line in paragraphs(plain_text(first_text(video, "transcript") or ""))]
     return _longest(shown, ((transcript, "JSON-LD transcript"), (_description(parsed), "description")))
 
 
 def _longest(shown: BodyText, offered: Iterable[tuple[list[str], str]]) -> BodyText:
     bodies = [shown]
     for lines, where in offered:
-        told = {fold(line): line for line in lines if count_words(line) >= _FEWEST_WORDS_OF_A_CAPTION}
-        # What the page shows besides comes first: it introduces the pictures.
-        intro = [line for line in paragraphs(shown.text) if fold(line) not in told]
-        bodies.append(BodyText("\n\n".join([*intro, *told.values()]) if told else "", where, shown.removed))
+        captions = {fold(line): line for line in lines if count_words(line) >= _FEWEST_WORDS_OF_A_CAPTION}
+        # Other text on the page comes first: it introduces the pictures.
+        intro = [line for line in paragraphs(shown.text) if fold(line) not in captions]
+        text = "\n\n".join([*intro, *captions.values()]) if captions else ""
+        bodies.append(BodyText(text, where, shown.removed))
     return max(bodies, key=lambda body: count_words(body.text))
 
 

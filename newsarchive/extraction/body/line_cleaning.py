@@ -1,4 +1,4 @@
-"""The lines cut from a text after it was found: headline, byline and time at its beginning, furniture anywhere."""
+"""Lines removed from an extracted text: headline, byline and time at its beginning, boilerplate anywhere."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -25,16 +25,16 @@ from newsarchive.extraction.source.source_line import read_source_line
 from newsarchive.records import Author
 from newsarchive.text import count_words, fold, parts_of
 
-# Lines that open a text without being part of it stand among the first few; bylines and times are short.
+# The headline, byline and time stand among the first few lines; bylines and times are short.
 _OPENING_LINES = 8
 _LONGEST_HEADLINE = 400
 _LEAST_HEADLINE = 20
 _LONGEST_KICKER = 60
 _LONGEST_BYLINE = 160
 _LONGEST_BOILERPLATE = 400
-# A time of publication comes before the text, not between its paragraphs.
+# A publication time comes before the text, not between its paragraphs.
 _TIME_LINES = 3
-# Words before a time: "Published on Friday,"; before one that ends like a sentence, fewer.
+# Words before a time, as in "Published on Friday,"; fewer if the line ends like a sentence.
 _WORDS_BEFORE_A_TIME = 6
 _WORDS_BEFORE_A_STOP = 3
 _STOPS = (".", "!", "?", "。", "।")
@@ -45,7 +45,7 @@ _DAY = (
     r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}\.?\s+(?:de\s+)?[^\W\d_]{3,12}\.?,?\s+(?:de\s+)?\d{4}|"
     r"[^\W\d_]{3,12}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}|\d{4}年\d{1,2}月\d{1,2}日"
 )
-# A line that is a time and words about it: "Published 3 May 2024, 12:30 GMT", "Stand: 22.04.2024 17:26 Uhr".
+# A line with a time and words about it: "Published 3 May 2024, 12:30 GMT", "Stand: 22.04.2024 17:26 Uhr".
 _TIME_LINE = re.compile(
     rf"^([^\W\d_][^\d.!?]{{0,40}})?(?:{_DAY})(?:[^\w]+(?:[^\W\d_]{{1,12}}\s+)?{_CLOCK}.{{0,15}})?"
     r"[^\w]*(?:[^\W\d_]{1,10}\s*){0,3}$"
@@ -56,7 +56,7 @@ _BOILERPLATE = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
         rf"{_BULLET}{one_of(RELATED_LINKS)}\s*[:：.…)]*$",
-        # A sentence that ends as one may begin with "More:" or "Mira:" too; the titles of other stories seldom end so.
+        # A sentence may begin with "More:" or "Mira:" too, but it ends with a full stop; headlines seldom do.
         rf"{_BULLET}{one_of(RELATED_LINKS)}\s*[:：|]\s*\S.{{0,200}}(?<![.。।])$",
         rf"^(?:{one_of(LABELS)}|\W+)[:.…]?$",
         rf"^{one_of(PICTURE_CREDITS)}\s*(?:by\s+(?!photo|image|picture)|[:：/©]\s*).{{1,100}}$",
@@ -72,7 +72,7 @@ _BOILERPLATE = tuple(
         rf"^{one_of(APPEALS)}",
     )
 )
-# These look far into every line, and nearly every line has nothing of the kind in it.
+# A quick test before the slow search for newsletter calls, which few lines contain.
 _LETTER = re.compile(r"letter|bolet|brief|brev")
 _NEWSLETTER = re.compile(rf"^{one_of(NEWSLETTERS)}", re.IGNORECASE)
 _CLOSING_CREDIT = re.compile(rf"^{one_of(CLOSING_CREDITS)}", re.IGNORECASE)
@@ -80,14 +80,14 @@ _NOTICE = re.compile(rf"^[©*(\s]{{0,4}}{one_of(NOTICES)}", re.IGNORECASE)
 _MOST_CLOSING_LINES = 4
 CLOSING_CREDIT = "the closing credit"
 CLOSING_NOTICE = "the closing notice"
-BOILERPLATE = "furniture"
-# Fewer lines of furniture may outweigh a short text.
+BOILERPLATE = "boilerplate"
+# Fewer lines of boilerplate may be longer than a short text.
 _FEWEST_TAKEN = 3
 
 
 @dataclass(frozen=True, slots=True)
 class KnownFields:
-    """What is known of the page when its lines are judged: its headlines, authors and byline."""
+    """The fields that are known before the lines are checked: headlines, authors and byline."""
 
     headlines: Sequence[str] = ()
     authors: Sequence[Author] = ()
@@ -95,7 +95,7 @@ class KnownFields:
 
 
 def clean_lines(text: str, known: KnownFields) -> tuple[str, tuple[RemovedText, ...]]:
-    """text, as clean_body gives it, without the lines that are no text, and what was cut, in order."""
+    """text (the result of clean_body) without the lines that are not article text, and the removed lines in order."""
     judged = list(_judged(parts_of(text), known))
     if _takes_too_much(judged):
         judged = [(line, None if why == BOILERPLATE else why) for line, why in judged]
@@ -107,7 +107,7 @@ def clean_lines(text: str, known: KnownFields) -> tuple[str, tuple[RemovedText, 
 
 
 def _judged(lines: Sequence[str], known: KnownFields) -> Iterator[tuple[str, str | None]]:
-    """Every line with why it is no text, or None."""
+    """Every line, and the reason to remove it or None."""
     headlines = {fold(headline) for headline in known.headlines}
     kept = 0
     for position, line in enumerate(lines):
@@ -118,7 +118,7 @@ def _judged(lines: Sequence[str], known: KnownFields) -> Iterator[tuple[str, str
 
 
 def _takes_too_much(judged: Sequence[tuple[str, str | None]]) -> bool:
-    """Whether less than half would be left of a text: then its lines are not what they look like."""
+    """Whether less than half of a text would be left. Then the lines only look like boilerplate."""
     taken = sum(len(line) for line, why in judged if why == BOILERPLATE)
     left = sum(len(line) for line, why in judged if why is None)
     count = sum(why == BOILERPLATE for _, why in judged)
@@ -126,7 +126,7 @@ def _takes_too_much(judged: Sequence[tuple[str, str | None]]) -> bool:
 
 
 def _closing_lines(lines: Sequence[str]) -> list[RemovedText]:
-    """The last lines that only say who had a hand in the text, who may copy it, or where readers write to."""
+    """The last lines that only say who worked on the text, who may copy it, or how to contact the outlet."""
     closing: list[RemovedText] = []
     for line in reversed(lines[1:][-_MOST_CLOSING_LINES:]):
         why = _closes(line) if len(line) <= _LONGEST_BOILERPLATE else None
@@ -143,7 +143,7 @@ def _closes(line: str) -> str | None:
 
 
 def _is_boilerplate(line: str) -> bool:
-    """Whether a line belongs to the page and not to the story, wherever it stands."""
+    """Whether a line at any place of the text belongs to the page and not to the story."""
     if len(line) > _LONGEST_BOILERPLATE:
         return False
     is_letter = _LETTER.search(line.lower()) is not None and _NEWSLETTER.match(line) is not None
@@ -151,18 +151,18 @@ def _is_boilerplate(line: str) -> bool:
 
 
 def _opens(line: str, headlines: set[str], known: KnownFields, before: int) -> str | None:
-    """What a line near the beginning is, when it is the headline, the byline or the time of publication."""
+    """The reason to remove a line near the beginning: it is the headline, the byline or the publication time."""
     if len(line) <= _LONGEST_HEADLINE and _is_headline(fold(line).strip("#* "), headlines):
         return "the headline"
     if len(line) > _LONGEST_BYLINE or read_source_line(line):
         return None
     if _is_byline(line, known):
         return "the byline"
-    return "the time of publication" if before < _TIME_LINES and _is_time(line) else None
+    return "the publication time" if before < _TIME_LINES and _is_time(line) else None
 
 
 def _is_time(line: str) -> bool:
-    """Whether a line is a time and some words about it, and no sentence that ends in one."""
+    """Whether a line is a time with some words about it, and not a sentence that ends in a time."""
     match = _TIME_LINE.match(line)
     if match is None:
         return False
@@ -173,7 +173,7 @@ def _is_time(line: str) -> bool:
 
 
 def _is_headline(folded: str, headlines: set[str]) -> bool:
-    """Whether a line is one of the headlines, or one behind a kicker."""
+    """Whether a line is one of the headlines, alone or after a kicker."""
     return folded in headlines or any(
         folded.endswith(headline) and len(folded) <= len(headline) + _LONGEST_KICKER
         for headline in headlines
@@ -182,12 +182,12 @@ def _is_headline(folded: str, headlines: set[str]) -> bool:
 
 
 def _is_byline(line: str, known: KnownFields) -> bool:
-    """Whether little is left of a line without the authors' names."""
+    """Whether a line without the authors' names has few words left."""
     folded = fold(line)
     if known.byline and folded == fold(known.byline):
         return True
     if ":" in folded and folded.endswith(_STOPS):
-        return False  # what somebody says in an interview
+        return False  # an answer in an interview
     rest = folded
     for author in known.authors:
         rest = rest.replace(fold(author.name), "")

@@ -1,4 +1,4 @@
-"""The text of the article: trafilatura on what the rules leave of the page, without the lines that are no text."""
+"""The text of the article: extracted from what the rules leave of the page, then cleaned line by line."""
 
 from copy import copy
 from dataclasses import dataclass
@@ -27,22 +27,22 @@ from newsarchive.outlet import Rules
 from newsarchive.text import clean_text, count_words, fold
 
 _SHORT = 3_000
-# Pages whose program builds them show a headline, perhaps a lead, and hold the rest in a script.
+# Pages that JavaScript builds show a headline and perhaps a lead; a script contains the rest.
 _LITTLE_WORDS = 60
 _TIMES_MORE = 3
-# JSON-LD's articleBody is cut off behind paywalls, so it serves only where the page shows next to nothing.
+# JSON-LD's articleBody is cut off behind paywalls, so it is used only if the page shows almost nothing.
 _NEXT_TO_NOTHING_WORDS = 25
-# A lead of sentences is the text's first paragraph; a shorter one is a subtitle, which stays a field of its own.
+# A lead with sentences is the text's first paragraph; a shorter one is a subtitle, which stays the field standfirst.
 _FEWEST_LEAD_WORDS = 20
 _LONGEST_LEAD = 1_500
-# So many characters that agree show that an element is what the head describes the page with.
+# An element is the page's description if so many characters agree.
 _AGREEING = 60
 _LEAD_PLACES = ("p", "div", "h2", "h3", "h4", "span", "strong", "section")
 
 
 @dataclass(frozen=True, slots=True)
 class BodyText:
-    """A text of paragraphs, where it was found, and what was cut: blocks of the page only when they were asked for."""
+    """A text of paragraphs, its place on the page, and what was removed; removed blocks only on request."""
 
     text: str
     where: str
@@ -50,12 +50,12 @@ class BodyText:
 
     @property
     def text_with_credits(self) -> str:
-        """The text with the closing credits that were cut from it: what tells whom it is credited to."""
+        """The text with the closing credits that were removed from it: the source is read from these lines."""
         return "\n\n".join([self.text, *(cut.text for cut in self.removed if cut.why == CLOSING_CREDIT)])
 
 
 def read_body(parsed: ParsedPage, rules: Rules, known: KnownFields, *, with_blocks: bool = False) -> BodyText:
-    """The article's text in reading order; empty where the page shows none."""
+    """The article's text in reading order; empty if none is found. with_blocks: also list the removed blocks."""
     remover = ElementRemover(keeps_record=with_blocks)
     tree, where = story_tree(parsed, rules, remover)
     has_joiners = hide_joiners(tree)
@@ -67,28 +67,28 @@ def read_body(parsed: ParsedPage, rules: Rules, known: KnownFields, *, with_bloc
 
 
 def _from_script(parsed: ParsedPage, known: KnownFields, shown: BodyText) -> BodyText:
-    """What the scripts of a page hold, where that is much more than the little it shows; else shown."""
+    """The text in the page's scripts or JSON-LD if it is much longer than shown, else shown."""
     words = count_words(shown.text)
-    held = script_body(parsed, known.headlines)
-    if count_words(held) >= max(_NEXT_TO_NOTHING_WORDS, _TIMES_MORE * words):
-        return _cleaned(held, known, "the state in a script")
+    in_script = script_body(parsed, known.headlines)
+    if count_words(in_script) >= max(_NEXT_TO_NOTHING_WORDS, _TIMES_MORE * words):
+        return _cleaned(in_script, known, "the state in a script")
     declared = declared_body(parsed.linked_data) if words < _NEXT_TO_NOTHING_WORDS else ""
     return _cleaned(declared, known, "JSON-LD articleBody") if count_words(declared) > words else shown
 
 
 def _cleaned(text: str, known: KnownFields, where: str) -> BodyText:
-    told, cut = clean_lines(text, known)
-    return BodyText(told, where, cut)
+    cleaned, removed = clean_lines(text, known)
+    return BodyText(cleaned, where, removed)
 
 
 def story_tree(parsed: ParsedPage, rules: Rules, remover: ElementRemover) -> tuple[HtmlElement, str]:
-    """A copy of the page with what the outlet's rules leave of it, and which rule led there."""
+    """A copy of what the outlet's rules leave of the page, without boxes outside the story; and the rule used."""
     page, where = _selected(parsed, rules, remover)
-    story, cuts = largest_container(page), len(remover.removed)
+    story, before = largest_container(page), len(remover.removed)
     remove_side_boxes(page, parsed.url, remover, story.characters if story is not None else 0)
     if story is not None and not story.is_left():
-        # Half of the text was taken for what stands beside it: this outlet means something else by these names.
-        del remover.removed[cuts:]
+        # Half of the story was removed: this outlet uses the names of such boxes for the story. Undo the removal.
+        del remover.removed[before:]
         page, where = _selected(parsed, rules, ElementRemover())
     flatten_layout_tables(page)
     join_containers(page)
@@ -119,21 +119,24 @@ def declared_body(data: LinkedData) -> str:
 
 
 def _outermost(elements: list[HtmlElement]) -> list[HtmlElement]:
-    """elements in the order of the page, each once, without those inside another."""
+    """elements in the order of the page, each once, without elements inside another one."""
     chosen = set(elements)
     order = list(elements[0].getroottree().getroot().iter()) if len(chosen) > 1 else elements
     return [element for element in order if element in chosen and not chosen.intersection(element.iterancestors())]
 
 
 def printed_lead(tree: HtmlElement, described: Candidate | None, text: str) -> str | None:
-    """The paragraph of the page that its description is taken from, when it has sentences and is not in the text."""
+    """The lead that a page prints between headline and text, in a container of its own that extractors skip.
+
+    It is the paragraph that the page's description repeats. None if it is a short subtitle or already in the text.
+    """
     if described is None:
         return None
     beginning = fold(described.value).rstrip(". …")[:_AGREEING]
     if len(beginning) < _AGREEING // 2:
         return None
     for element in tree.iter(*_LEAD_PLACES):
-        # Most elements begin otherwise, and their first words are cheaper to have than all of them.
+        # Compare the first words only, because most elements begin with other words.
         first = next((text for text in element.itertext() if not text.isspace()), "")
         if not _agree(fold(first[: 3 * _AGREEING]), beginning):
             continue

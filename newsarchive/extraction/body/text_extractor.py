@@ -1,4 +1,4 @@
-"""trafilatura: its settings, and the text that it finds in a tree. No other module calls it.
+"""trafilatura: its settings, and the text that it finds in a tree. No other module calls trafilatura.
 
 It removes all characters that print nothing. The joiners U+200C and U+200D must stay: Persian and Urdu separate the
 parts of a word by them, Indic scripts choose letter forms, emoji are joined into one. So they are replaced by visible
@@ -18,40 +18,40 @@ from newsarchive.extraction.library_errors import BY_EXTRACTOR
 from newsarchive.extraction.page.parsed_page import all_text
 from newsarchive.text import clean_body
 
-# It complains to the log about pages that hold no text; here that is an outcome, with its reason.
+# It logs an error for pages without text; here such a page is an outcome with a reason.
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
-# Below this many characters trafilatura takes a whole <article> as one line, headline and all; with its default of 250
-# that befell short reports, and in scripts without spaces reports of a usual length.
+# Below this many characters trafilatura takes a whole <article>, with its headline, as one line. Its default of 250
+# did this to short reports, and in scripts without spaces to reports of usual length.
 _SETTINGS = deepcopy(DEFAULT_CONFIG)
 _SETTINGS["DEFAULT"]["MIN_EXTRACTED_SIZE"] = "80"
 _FAST, _FULL = (
     Extractor(config=_SETTINGS, output_format="python", fast=fast, comments=False) for fast in (True, False)
 )
-# None of the names that trafilatura knows: with "balanced" it measures the whole page for a second try, which here is
-# that of _FULL, made where _is_little says so.
+# A value that trafilatura does not know. With "balanced" it would measure the whole page for a second attempt; here
+# _is_little decides about the second attempt, which uses _FULL.
 _FAST.focus = "first"
 
-# A text that is shorter, or less than this share of the page's paragraphs, may be the wrong part of the page.
+# A text that is shorter than this, or than this share of the page's paragraphs, may be the wrong part of the page.
 _FEW_CHARACTERS = 600
 _SMALL_SHARE = 0.2
 _SHORT = 3_000
-# Letters of Linear A, which no news page has: what stands for the joiners meanwhile.
+# Letters of Linear A, which no news page uses, stand for the joiners.
 _STAND_INS = {"\u200c": "\U00010600", "\u200d": "\U00010601"}
 
 
 def extract_text(tree: HtmlElement) -> str:
-    """What trafilatura takes for the text, as paragraphs; "" where it finds none or fails.
+    """The text that trafilatura finds, as paragraphs; "" if it finds none or fails.
 
-    Its own extractor comes first. The others, which cost as much again and are right less often, are asked when that
-    found little of what the page holds.
+    Its own extractor comes first. Its fallback extractors take as long again and are right less often, so they run only
+    if the first one found little of the page.
     """
     text = _extracted(tree, _FAST)
     return _extracted(tree, _FULL) if _is_little(text, tree) else text
 
 
 def _is_little(text: str, tree: HtmlElement) -> bool:
-    """Whether a text is short, or little of what the page holds, so that it may be the wrong part of it."""
+    """Whether a text is short or a small part of the page, so that it may be the wrong part."""
     if len(text) < _FEW_CHARACTERS or len(text) < _SMALL_SHARE * _paragraph_characters(tree):
         return True
     return len(text) < _SHORT and len(text) < _SMALL_SHARE * len(tree.text_content())
@@ -62,7 +62,7 @@ def _extracted(tree: HtmlElement, options: Extractor) -> str:
         found: Any = bare_extraction(tree, options=options)
     except BY_EXTRACTOR:
         return ""
-    # One line is one block of the page.
+    # One line of the result is one block of the page.
     return clean_body((found.text or "").replace("\n", "\n\n")) if found is not None else ""
 
 
@@ -71,7 +71,7 @@ def _paragraph_characters(tree: HtmlElement) -> int:
 
 
 def hide_joiners(tree: HtmlElement) -> bool:
-    """Put letters for the joiners in the texts of tree; whether there were any."""
+    """Replace the joiners in tree by letters; whether there were any."""
     text = tree.text_content()
     if not any(joiner in text for joiner in _STAND_INS):
         return False
@@ -84,7 +84,7 @@ def hide_joiners(tree: HtmlElement) -> bool:
 
 
 def show_joiners(text: str) -> str:
-    """text with the joiners that hide_joiners took."""
+    """text with the joiners that hide_joiners replaced."""
     return _replaced(text, ((letter, joiner) for joiner, letter in _STAND_INS.items()))
 
 

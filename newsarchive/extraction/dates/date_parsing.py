@@ -1,6 +1,6 @@
-"""Dates as people read them → days and moments: "3 May 2024, 2.15 pm", 2567 พ.ค., 令和6年5月3日, "vor 2 Stunden".
+"""Printed dates → days and times: "3 May 2024, 2.15 pm", 2567 พ.ค., 令和6年5月3日, "vor 2 Stunden".
 
-Knows the text alone, not where on the page it stands.
+Knows only the text, not its place on the page.
 """
 
 import re
@@ -29,19 +29,20 @@ from newsarchive.extraction.dates.date_words import (
 from newsarchive.records import Stamp
 
 Label = Literal["published", "updated", "other"]
-# The longest text that is searched: a line with a date, not a story.
+# The longest text that is searched: a line with a date, not a paragraph.
 MAX_LINE = 300
 _FIRST_BUDDHIST = 2400
-# Relative times count back from the fetch by no more.
+# The longest relative time before the fetch.
 _MOST_AGO = timedelta(days=60)
 
 
 @dataclass(frozen=True, slots=True)
 class DateStyle:
-    """How dates on a page are to be understood.
+    """How a page writes dates.
 
-    languages are tags, the page's own first; is_month_first says how 04/05/2024 is meant where nothing else tells;
-    fetched_at is what "2 hours ago" counts from; with any_language, month names of others are known too.
+    languages: language tags, the page's own first. is_month_first: 04/05/2024 is April 5 unless the page shows
+    otherwise. is_year_first: 24/05/03 is 3 May 2024. fetched_at: "2 hours ago" counts from here. any_language: month
+    names of all languages are read.
     """
 
     zone: ZoneInfo
@@ -54,10 +55,10 @@ class DateStyle:
 
 @dataclass(frozen=True, slots=True)
 class ParsedDate:
-    """One date in a text: its stamp, what it is said to be the date of, and where in plain(text) it stands.
+    """One date in a text: its stamp, its label, and its position in plain(text).
 
-    other is the day it is if day and month are the other way round; clock is its time as printed, in the zone that is
-    printed with it (has_zone) or in none.
+    other: the day if day and month are swapped. clock: the time as printed, in the printed zone (has_zone) or without a
+    zone.
     """
 
     stamp: Stamp
@@ -73,7 +74,7 @@ class ParsedDate:
 
 @dataclass(frozen=True, slots=True)
 class _Day:
-    """A day found in a text, before its time and label are looked for."""
+    """A day found in a text, before the search for its time and label."""
 
     on: date
     start: int
@@ -124,19 +125,19 @@ _ZONE = re.compile(
 )
 _MAX_GAP_BEFORE = 12
 _LABELS: tuple[tuple[Label, re.Pattern[str]], ...] = (
-    # "Credited" has no "edited" in it, nor "Bildung" a "Bild"; words of scripts without spaces stand in a row.
+    # "Credited" does not count as "edited", nor "Bildung" as "Bild". Scripts without spaces have no word boundaries.
     ("updated", in_plain(rf"(?<![a-z])(?:{UPDATED})")),
     ("published", in_plain(rf"(?<![a-z])(?:{PUBLISHED})")),
     ("other", in_plain(rf"(?<!\w)(?:{NO_DATE_OF_ARTICLE})(?!\w)")),
 )
-# Some languages put the label behind: "2024年5月3日 更新", "güncellenme".
+# Some languages put the label after the date: "2024年5月3日 更新", "güncellenme".
 _LABEL_BEHIND = re.compile(
     r"^[^\w]{0,3}(?:更新|公開|掲載|配信|入力|发布|發布|发表|發表|수정|입력|güncellendi|yayınlandı)"
 )
 
 
 def parse_dates(text: str, style: DateStyle, said_before: str = "") -> list[ParsedDate]:
-    """The dates in the first MAX_LINE characters of text, in its order; said_before is what stands just before it."""
+    """The dates in the first MAX_LINE characters of text, in order; said_before is the text just before it."""
     line = plain(text[:MAX_LINE])
     days = _days_in(line, style)
     found = []
@@ -153,12 +154,12 @@ def parse_dates(text: str, style: DateStyle, said_before: str = "") -> list[Pars
 
 
 def parse_date(text: str, style: DateStyle) -> ParsedDate | None:
-    """The first date of text, with its year."""
+    """The first date of text that has a year."""
     return next((written for written in parse_dates(text, style) if written.has_year), None)
 
 
 def label_in(text: str) -> Label | None:
-    """What a date behind or beside text would be the date of: the last that is said."""
+    """The label for a date after or next to text: the last label in text."""
     return _label(plain(text), "", "")
 
 
@@ -174,7 +175,7 @@ def _parsed(
 
 
 def _days_in(line: str, style: DateStyle) -> list[_Day]:
-    """The days that line names, where readings overlap the one that begins first and is longest."""
+    """The days in line. If two matches overlap, the earlier and longer one counts."""
     found: list[_Day] = []
     for needed, pattern, reader in _READERS:
         if not needed or any(character in line for character in needed):
@@ -193,7 +194,7 @@ def _found_by(pattern: re.Pattern[str], reader: "_Reader", line: str, style: Dat
         day = _day_of(match, reader, style)
         if day:
             yield day
-        # A wrong beginning ("12 comments 3 May") may hide the right one.
+        # After a wrong match ("12 comments 3 May"), search again from the next character.
         position = match.end() if day else match.start() + 1
 
 
@@ -212,7 +213,7 @@ def _day_of(match: re.Match[str], reader: _Reader, style: DateStyle) -> _Day | N
 
 
 def _read_parts(match: re.Match[str], style: DateStyle) -> tuple[date, date | None]:
-    """Year, month and day in words or with their signs."""
+    """Year, month and day in a fixed order."""
     return _of_calendar(match["y"], int(match["m"]), int(match["d"]), style), None
 
 
@@ -226,7 +227,7 @@ def _read_cjk(match: re.Match[str], style: DateStyle) -> tuple[date, date | None
 
 
 def _read_numeric(match: re.Match[str], style: DateStyle) -> tuple[date, date | None]:
-    """04/05/2024 by the page's habit; the other way round where this way is no day, or one after the fetch."""
+    """04/05/2024 in the page's order; in the other order if the first gives no valid day or a day after the fetch."""
     a, b, year = int(match["a"]), int(match["b"]), match["y"]
     if style.is_year_first and len(year) == 2:
         return date(2000 + a, b, int(year)), None
@@ -245,7 +246,7 @@ def _read_numeric(match: re.Match[str], style: DateStyle) -> tuple[date, date | 
 
 
 def _read_named(match: re.Match[str], style: DateStyle) -> tuple[date, date | None]:
-    """A day and a month's name, of any calendar that is told by the name."""
+    """A day and a month's name, in the calendar of that name."""
     word, year = match["w"], match["y"]
     for name in (word, word.split(" ")[0]):
         if name in JALALI_MONTHS and FIRST_JALALI <= int(year) <= LAST_JALALI:
@@ -256,7 +257,7 @@ def _read_named(match: re.Match[str], style: DateStyle) -> tuple[date, date | No
 
 
 def _read_yearless(match: re.Match[str], style: DateStyle) -> tuple[date, date | None]:
-    """The last such day up to the fetch."""
+    """The last day with this month and day before the fetch."""
     groups = match.groupdict()
     month = int(groups["m"]) if groups.get("m") else month_of(groups["w"], style.languages)
     if not month:
@@ -267,7 +268,7 @@ def _read_yearless(match: re.Match[str], style: DateStyle) -> tuple[date, date |
 
 
 def _of_calendar(year: str, month: int, day: int, style: DateStyle) -> date:
-    """The day of a year as written, which may be short, Buddhist or Persian."""
+    """The day in a year that may have two digits or be Buddhist or Persian."""
     number = int(year)
     if len(year) == 2:
         number += 2500 if style.languages[0] == "th" and number > 50 else 2000
@@ -278,7 +279,7 @@ def _of_calendar(year: str, month: int, day: int, style: DateStyle) -> date:
     return date(number, month, day)
 
 
-# Each pattern with the characters one of which a line must have for it, and what reads its matches.
+# Each pattern with characters (a line without any of them cannot match) and the function that reads its matches.
 _READERS: tuple[tuple[str, re.Pattern[str], _Reader], ...] = tuple(
     (needed, in_plain(pattern), reader)
     for needed, pattern, reader in (
@@ -309,7 +310,7 @@ def _near(line: str, style: DateStyle) -> Iterator[_Day]:
 
 
 def _relative(line: str, style: DateStyle) -> list[ParsedDate]:
-    """The time so many minutes or hours, the day so many days, before the fetch."""
+    """The time some minutes or hours before the fetch, or the day some days before it."""
     for pattern, unit in relative_patterns(style.languages):
         match = pattern.search(line)
         ago = _ago(match[1], unit) if match else _MOST_AGO
@@ -323,14 +324,14 @@ def _relative(line: str, style: DateStyle) -> list[ParsedDate]:
 
 
 def _ago(number: str, unit: timedelta) -> timedelta:
-    # "An hour" is one; what has five digits is no number of hours.
+    # "An hour" is one hour. A number of five digits is not a number of hours.
     if not number.isdecimal():
         return unit
     return int(number) * unit if len(number) < 5 else _MOST_AGO
 
 
 def _label(before: str, behind: str, said_before: str) -> Label | None:
-    """What is said nearest to a date: before it in its line, else in a label of its own just before, else behind."""
+    """The label nearest to a date: before it in its line, else in the text just before, else after it."""
     for text in (before, said_before):
         ends = [(match.end(), label) for label, pattern in _LABELS for match in pattern.finditer(text)]
         if ends:
@@ -341,7 +342,7 @@ def _label(before: str, behind: str, said_before: str) -> Label | None:
 
 
 def _clock(line: str, day: _Day, since: int, until: int, style: DateStyle) -> tuple[datetime | None, tzinfo | None]:
-    """The time printed with a day, naive as printed, and the zone named with it: behind the day, else before it."""
+    """The time printed after a day, else before it, without a zone; and the zone printed with it, if there is one."""
     match = _AFTER.match(line, day.end, until)
     if match is None or not _is_time(match, match["gap"]) or _is_updated(match["gap"]):
         match = _time_before(line, since, day.start)

@@ -1,4 +1,4 @@
-"""A value and where on the page it stood: what every field is chosen from, and what provenance and `--explain` show."""
+"""A value and its place on the page. Every field is chosen from candidates; provenance and `--explain` show them."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One value that a field could take, as the page has it, and its place in words a rule's writer knows."""
+    """One possible value of a field, as the page has it, and its place in words that an outlet file's author knows."""
 
     value: str
     where: str

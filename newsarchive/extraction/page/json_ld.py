@@ -1,4 +1,4 @@
-"""What a page says of itself in JSON-LD (schema.org), found among broken JSON, graphs and other pages' entries."""
+"""A page's JSON-LD (schema.org). Copes with broken JSON, graphs and entries about other pages."""
 
 import html
 import json
@@ -12,7 +12,7 @@ from newsarchive.urls import is_web_address, url_key
 
 Node = Mapping[str, Any]
 
-# Bounds against pages that are made to be expensive; news pages stay far below both.
+# Limits against pages that are made to be slow; news pages stay far below both.
 _MAX_SCRIPT = 2_000_000
 _MAX_NODES = 5_000
 
@@ -25,12 +25,12 @@ ARTICLE_TYPES = frozenset(
         "MedicalScholarlyArticle", "Review", "CriticReview", "ImageGallery",
     }
 )  # fmt: skip
-# Under these a page lists other pages: an article found there is not the page's own.
+# Properties that list other pages: an article found there is not the page's own.
 _NEIGHBOURS = frozenset(
     {"itemListElement", "hasPart", "isPartOf", "mentions", "citation", "isRelatedTo", "relatedLink", "liveBlogUpdate",
      "comment", "about", "itemReviewed", "isBasedOn", "subjectOf", "significantLink", "breadcrumb"}
 )  # fmt: skip
-# What stands around the value in some scripts; of what stands behind it raw_decode takes no notice.
+# Comment marks before the value in some scripts; raw_decode ignores what follows the value.
 _OPENING = re.compile(r"\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*.*?\*/)?\s*", re.S)
 _TRAILING_COMMA = re.compile(r",(\s*[}\]])")
 
@@ -48,11 +48,11 @@ class LinkedData:
         return (node for node in self.nodes if types_of(node).intersection(names))
 
     def followed(self, value: object) -> list[object]:
-        """value as a list, with references to other nodes ({"@id": …} alone) replaced by those nodes."""
+        """value as a list, with references to other nodes ({"@id": …} only) replaced by those nodes."""
         return [self._target(item) for item in listed(value)]
 
     def names(self, value: object) -> list[str]:
-        """The names or texts that value stands for: of strings themselves, of nodes their name."""
+        """The names in value: strings as they are, and the names of nodes."""
         found = (item.get("name") if isinstance(item, Mapping) else item for item in self.followed(value))
         return [text for item in found for part in listed(item) if (text := text_of(part))]
 
@@ -63,7 +63,7 @@ class LinkedData:
 
 
 def full_names(data: LinkedData, value: object) -> list[str]:
-    """The names value stands for, and of persons without one what they are called by: given and family name."""
+    """The names in value; a person without a name has given name and family name joined."""
     found = []
     for item in data.followed(value):
         found += data.names(item)
@@ -74,25 +74,25 @@ def full_names(data: LinkedData, value: object) -> list[str]:
 
 
 def read_linked_data(scripts: Sequence[str], url: str) -> LinkedData:
-    """What scripts, the page's JSON-LD as written, say; a script that is not JSON even after mending is left out."""
+    """The nodes in the page's JSON-LD scripts; a script that is not JSON even after repair is left out."""
     found = list(_walk([parse_script(script) for script in scripts]))
     by_id = {node["@id"]: node for node, _ in found if isinstance(node.get("@id"), str) and "name" in node}
     return LinkedData(tuple(node for node, _ in found), _own_article(found, url), by_id)
 
 
 def parse_script(script: str) -> object:
-    """The value of one script; comment marks around it, raw line ends, trailing commas, escaped quotes are mended."""
+    """The value of one script, or None. Repairs comment marks, raw line ends, trailing commas and escaped quotes."""
     text = _OPENING.sub("", script[:_MAX_SCRIPT], count=1)
-    for mended in (str, _without_trailing_commas, html.unescape):
+    for repaired in (str, _without_trailing_commas, html.unescape):
         try:
-            return _first_value(mended(text))
+            return _first_value(repaired(text))
         except (ValueError, RecursionError):
             continue
     return None
 
 
 def _first_value(text: str) -> object:
-    # Some pages write several values into one script: the first is the page's, as far as seen.
+    # Some pages write several values into one script: in every known case the first is the page's.
     return json.JSONDecoder(strict=False).raw_decode(text)[0]
 
 
@@ -101,7 +101,7 @@ def _without_trailing_commas(text: str) -> str:
 
 
 def _walk(roots: Sequence[object]) -> Iterator[tuple[Node, bool]]:
-    """Every object below roots in reading order, with whether it stands in a list of other pages."""
+    """Every object below roots in reading order, and whether it stands in a list of other pages."""
     waiting: list[tuple[object, bool]] = [(root, False) for root in reversed(roots)]
     for _ in range(_MAX_NODES):
         if not waiting:
@@ -141,7 +141,7 @@ def _rank(node: Node, beside: bool, key: int | None) -> tuple[bool, bool, bool, 
 
 
 def addresses_of(node: Node) -> Iterator[str]:
-    """The web addresses that a node says it is found under."""
+    """The web addresses that a node gives for itself."""
     for name in ("url", "mainEntityOfPage", "@id"):
         for value in listed(node.get(name)):
             address = value.get("@id") or value.get("url") if isinstance(value, Mapping) else value
@@ -157,12 +157,12 @@ def listed(value: object) -> list[Any]:
 
 
 def text_of(value: object) -> str | None:
-    """The text of a string, number or {"@value": …}, without entities and on one line; None for anything else."""
+    """The text of a string, number or {"@value": …} as one line without entities; None for anything else."""
     if isinstance(value, Mapping):
         value = value.get("@value")
     if isinstance(value, int | float) and not isinstance(value, bool):
         value = str(value)
-    # Escaped twice is common: in the JSON for HTML, though no HTML is meant.
+    # Many pages escape twice: they escape for HTML although JSON needs no such escapes.
     return clean_text(html.unescape(html.unescape(value))) or None if isinstance(value, str) else None
 
 

@@ -1,6 +1,6 @@
 """Words around the names in a byline, by language: By, roles, desks, and links to a writer's page."""
 
-# What stands before the names in a byline. "de", "di" and "da" begin surnames too: they need two words behind them.
+# Words before the names in a byline. "de", "di" and "da" also begin surnames: they need two words after them.
 BY = {
     "en": r"(?:(?:written|reported|posted|published|story|words|text|report|analysis|opinion|interview)\s+"
     r"(?:and\s+\w+\s+)?)?by|authors?|text|reporter|words",
@@ -26,7 +26,7 @@ BY = {
     "hi, th": r"लेखक|द्वारा|โดย|ผู้เขียน|เขียนโดย",
 }
 
-# What a journalist is called, beside the name.
+# Names of journalists' roles.
 ROLES = {
     "en": r"writer|reporter|editor(?:-in-chief)?|correspondent|contributor|columnist|journalist|author|producer|"
     r"analyst|bureau chief|photographer|presenter|commentator|blogger|intern|critic",
@@ -46,13 +46,13 @@ ROLES = {
     "ja, zh, ko": r"記者|特派員|編集委員|論説委員|記者|记者|特派记者|通讯员|기자|특파원|선임기자|논설위원",
 }
 
-# The same where no space parts it from the name.
+# The same in scripts without a space between role and name.
 UNSPACED_ROLES = (
     r"(?:本报|本報)?(?:記者|记者|特派员|特派員|特派记者|通讯员|編集委員|論説委員|編輯|编辑)|"
     r"(?:선임)?기자|특파원|논설위원"
 )
 
-# What the role is about.
+# The subjects of a role.
 BEATS = (
     r"chief|senior|staff|political|politics|business|sports?|science|news|deputy|managing|associate|assistant|"
     r"contributing|executive|foreign|national|world|health|technology|tech|special|freelance|digital|city|crime|"
@@ -61,7 +61,7 @@ BEATS = (
     r"europe|asia|africa|us|uk|north america|our|guest|former|live"
 )
 
-# Names that are a desk's, not a person's.
+# Names of desks.
 DESKS = {
     "en": r"staff|newsroom|news ?desk|desk|editors?|editorial(?: board| team)?|team|correspondents?|reporters?|"
     r"agencies|agency|wires?|services?|press|news|online|web|admin|administrator",
@@ -75,10 +75,10 @@ DESKS = {
     "el, vi": r"newsroom|σύνταξη|ban biên tập|tòa soạn",
 }
 
-# The same in scripts where words have no ends that a regex sees.
+# The same in scripts without spaces, where a regex finds no word boundary.
 UNSPACED_DESKS = r"編集部|編輯部|编辑部|新聞|新闻|報導|デジタル|オンライン|뉴스|편집|تحریریه|التحرير|हिंदी|डेस्क"
 
-# What stands in a byline's place and names nobody.
+# Words in the place of a byline that name nobody.
 NO_AUTHOR = {
     "en": r"null|none|undefined|unknown|n/?a|authors?|byline|by|image|photo|source|anonymous|and|with|"
     r"submitted|humans\.txt|"
@@ -89,7 +89,7 @@ NO_AUTHOR = {
     "es, pt, it": r"anónimo|anônimo|anonimo|(?:ver|seguir|compartir|compartilhar|segui|leggi)\b.*",
 }
 
-# Whose work a credit names when it is not the text.
+# Words that credit pictures, graphics and other work, not the text.
 PICTURED_BY = {
     "en": r"(?:photos?|photographs?|photography|pictures?|images?|graphics?|illustrations?|videos?|cover|translated|"
     r"edited|editing|translation|fact[- ]check(?:ed|ing)?)(?:\s+by\b|\s*:)",
@@ -103,7 +103,7 @@ PICTURED_BY = {
     "ja, zh": r"(?:写真|攝影|摄影|責任編輯|责任编辑|编辑|編輯)\s*[::：/]",
 }
 
-# What stands before a time in the line of the byline.
+# Words before a time in the line of the byline.
 WORDS_BEFORE_TIME = {
     "en": r"(?:first |last |originally )?(?:published|updated|posted|modified|released|created)|last (?:update|edited)|"
     r"\d+ (?:min|minutes?|hours?|days?)\b",
@@ -118,8 +118,8 @@ WORDS_BEFORE_TIME = {
     "tr, id": r"güncelleme|yayınlanma|diterbitkan|diperbarui",
 }
 
-# What outlets call the pages of their writers, in addresses: /author/anna-reed, news.php?writer=11. Not what is also
-# said of the people and teams that stories are about.
+# Words for writers' pages in addresses: /author/anna-reed, news.php?writer=11. Words that are also used for people and
+# teams in stories are left out.
 WRITER_PAGES = {
     "en": r"authors?|writers?|reporters?|journalists?|contributors?|columnists?|correspondents?|staff|by-?lines?",
     "de": r"autor(?:en|in(?:nen)?)?|redakteure?|redaktion|verfasser",

@@ -1,6 +1,6 @@
 """Lines at which a text stops because the rest must be paid for, by language."""
 
-# Lines by which a text stops where it must be paid for: what one has to do to read on, or for whom the rest is.
+# What readers must do to continue, or for whom the rest of the text is.
 PAYWALL = {
     "en": r"read on\b.{1,40}\b(?:subscri|sign|log ?in|regist|become a|member)|"
     r"(?:please )?(?:subscribe|sign (?:up|in)|log ?in|register|create (?:a free|an|your) account|"

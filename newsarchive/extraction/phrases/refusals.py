@@ -22,7 +22,7 @@ CONSENT = {
     "ja, zh, ko": r"cookieの設定|プライバシー設定|隐私设置|隱私設定|쿠키 설정|개인정보 설정",
 }
 
-# How outlets say that there is no such page, although the status is 200.
+# Titles and headlines of "not found" pages with status 200.
 NOT_FOUND = {
     "en": r"^(?:404|410|not found|page missing|oops)\W*(?:$|[|–-])|^(?:http )?(?:404|410)\W+(?:error|not|page)|"
     r"\b(?:404|410)\b.{0,40}\b(?:error|not found|page)\b|\berror 404\b|^page not found\b|"
@@ -64,7 +64,7 @@ NOT_FOUND = {
     "hi, bn, ur": r"(?:पृष्ठ|पेज) नहीं मिला|পৃষ্ঠাটি (?:খুঁজে )?পাওয়া যায়নি|صفحہ نہیں ملا",
 }
 
-# How guards in front of a site ask whether a reader is one: beginnings of titles and of short pages.
+# Questions of bot walls: beginnings of titles and of short pages.
 ROBOT_CHECKS = {
     "en": r"are you a (?:ro)?bot\b|robot check|bot (?:check|verification)|"
     r"verify(?:ing)? (?:that )?you are (?:a )?human|"

@@ -1,6 +1,6 @@
 """Words before the name of a text's source, by language: Source:, with material from, first published by."""
 
-# What stands before the name in a line that says whom a text is from.
+# Words before the name of a text's source.
 SOURCE_LABELS = {
     "en": r"source|written by|text by|report by|provided by|courtesy of|news agency",
     "de": r"quelle|nachrichtenagentur|meldung von|text von",
@@ -31,7 +31,7 @@ SOURCE_LABELS = {
     "hi, bn": r"स्रोत|सोर्स|इनपुट|সূত্র",
 }
 
-# What stands before the names of those who lent material to a text that is another's.
+# Words before the names of agencies whose material a text uses.
 MATERIAL_FROM = {
     "en": r"with (?:files|reporting|material|information|input|inputs|additional reporting) (?:from|by)|"
     r"(?:with )?inputs? from|additional reporting by|with",
@@ -48,7 +48,7 @@ MATERIAL_FROM = {
     "tr": r"derleyen",
 }
 
-# How a line says that the text was another outlet's first; the name follows.
+# Words before the name of the outlet that published the text first.
 FIRST_PUBLISHED_BY = {
     "en": r"(?:(?:this|the) (?:article|story|piece|report|text|post|essay|column|interview|commentary|item)"
     r"[^.!?]{0,30}? )?(?:(?:was|is|has been|were) )?(?:originally|first|previously|initially) "

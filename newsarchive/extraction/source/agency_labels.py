@@ -1,6 +1,7 @@
-"""Credits beside the text and not in it: an agency alone in the byline's place, or behind the last paragraph.
+"""Credits outside the text: an agency alone in the place of the byline, or after the last paragraph.
 
-Beside a picture the same words credit the picture: where that or another story may be meant, none counts.
+Next to a picture, the same words credit the picture. A label that may belong to a picture or to another story does not
+count.
 """
 
 import re
@@ -20,13 +21,13 @@ from newsarchive.extraction.source.source_line import Credit
 _LONGEST = 60
 _FAR = 60
 _MOST_ABOVE = 8
-# The byline stands at most this many elements before the text.
+# The byline is at most this many elements before the text.
 _FAR_HEAD = 300
-# A paragraph is known by its first characters.
+# A paragraph is recognized by its first characters.
 _KEY, _LEAST_KEY = 25, 12
 _WHOLE = frozenset({"html", "body", "main", "article"})
 _UNSEEN = frozenset({"head", "title", "meta", "script", "style", "noscript"})
-# In classes and ids: what holds the name of whom the text is by, and what holds pictures or other stories.
+# Words in classes and ids: of elements with the name of an author or source, and of pictures and other stories.
 _SIGNING = re.compile(
     r"(?:^|[\s_-])(?:by-?line|authors?|autor(?:e[ns]?|s)?|auteurs?|source|fuente|quelle|fonte|kaynak|zrodlo|publication|"
     r"attribution|agency|agencia|agence|agenzia|agentur|provider|signature|firma)s?(?=$|[\s_\d-])|__(?:source|author)",
@@ -46,7 +47,7 @@ _AND_PLACE = re.compile(r"^(?P<agency>[^,/]{2,30}),\s(?:[A-Z][A-Z .'-]{2,30}|in\
 _AND_TIME = re.compile(r"[\s|,·•-]+\d{1,4}[./ -]\S.{0,40}$")
 _WORDS = re.compile(r"[\s/,:()\[\]©|]+")
 _COMMON_WORDS = {"the", "news", "agence", "agencia", "press", "la", "united", "central", "prensa"}
-# A word of every spelling, so that most texts of a page are passed over at once.
+# One word of every spelling, so that most texts of a page are skipped quickly.
 _TELLING = {
     next((word for word in spelling.casefold().split() if word not in _COMMON_WORDS), spelling.casefold())
     for spellings in AGENCIES.values()
@@ -57,9 +58,10 @@ _TELLING = {
 def agency_label(
     parsed: ParsedPage, lines: Sequence[str], *, has_named_author: bool, names_agency: bool
 ) -> Credit | None:
-    """The agency in the byline's place, unless lent says that the byline names it beside somebody; or below the text.
+    """The agency in the place of the byline or below the text.
 
-    Below the text an outlet that is no agency counts too where the text is by no colleague.
+    names_agency: the byline already names an agency after an author, so a label there does not count. Below the text,
+    an outlet that is not an agency counts too, unless the text has a named author.
     """
     elements = parsed.elements if lines else ()
     found = list(_candidates(elements))
@@ -75,9 +77,9 @@ def agency_label(
 
 
 def _candidates(elements: Sequence[HtmlElement]) -> Iterator[int]:
-    """Where elements begin with a short text that may be a credit, none of a picture or another story."""
+    """The indexes of elements that begin with a short text that may be a credit, outside pictures and other stories."""
     short = list(_short_texts(elements))
-    # Which words of agencies the page has is asked once for all its texts: asked of each text, 0.5 ms of CPU a page.
+    # The page's agency words are looked up once for all texts: for each text, it would take 0.5 ms of CPU a page.
     said = _TELLING.intersection(_WORDS.split("\n".join(text for _, text in short).casefold()))
     for at, text in short:
         telling = _says_one_of(text, said) or ((":" in text or "：" in text or "|" in text) and _LABEL.match(text))
@@ -87,9 +89,9 @@ def _candidates(elements: Sequence[HtmlElement]) -> Iterator[int]:
 
 def _short_texts(elements: Sequence[HtmlElement]) -> Iterator[tuple[int, str]]:
     for at, element in enumerate(elements):
-        # The texts of scripts are long, and dear to have.
+        # The texts of scripts are long and slow to get.
         text = element.text if element.tag not in _BESIDE_TAGS else None
-        # Templates leave much white space around what is said.
+        # Templates leave much white space around texts.
         if text and len(text) <= 4 * _LONGEST and 0 < len(text := text.strip()) <= _LONGEST:
             yield at, text
 
@@ -113,7 +115,7 @@ def _is_beside(element: HtmlElement) -> bool:
 
 
 def _bounds(elements: Sequence[HtmlElement], lines: Sequence[str]) -> tuple[int, int, int]:
-    """Where the headline, the second paragraph and the last one stand; an impossible place where they are not found."""
+    """The indexes of the headline, the second paragraph and the last one; an impossible index for one not found."""
     head, firsts, end = 0, [-1, -1], len(elements)
     initials = {line[0] for line in (*lines[:2], *lines[-2:])}
     for at, element in enumerate(elements):
@@ -129,7 +131,7 @@ def _bounds(elements: Sequence[HtmlElement], lines: Sequence[str]) -> tuple[int,
 
 
 def _beginnings(element: HtmlElement, initials: set[str]) -> Iterator[str]:
-    """The first characters of the texts in an element and behind it that begin with one of these."""
+    """The first characters of the texts in and after an element, if they begin with one of these initials."""
     if element.tag in _UNSEEN:
         return
     for text in (element.text, element.tail):

@@ -1,4 +1,4 @@
-"""The lines by which a text ends, and whom they credit: Source: Reuters; (dpa); © AFP; first published by."""
+"""Credits in the last lines of a text: Source: Reuters; (dpa); © AFP; first published by."""
 
 import re
 from collections.abc import Iterable
@@ -26,12 +26,12 @@ _FIRST_PUBLISHED = re.compile(
     r"(?:[,!?;:()]|\.(?:\s|$)|\s(?:and|on|in|under|by|und|am|et|le|y|el|here)\s.*|$)",
     re.IGNORECASE,
 )
-# The agency's mark behind the last sentence: "… is closed. (dpa)"; "… into the US. PTI"; "… he said. — AFP".
+# The agency's mark after the last sentence: "… is closed. (dpa)"; "… into the US. PTI"; "… he said. — AFP".
 _MARK = re.compile(
     r"[.!?…。।؟\"”’'»)\]]\s*(?:[(\[（]\s*(?P<in>[^()\[\]（）]{2,40}?)\s*[)\]）]|[—–]+\s?(?P<dash>[^\s—–.()][^—–.()]{1,30})|"
     r"/(?P<slash>[^\s/.()][^/.()]{1,30})/|\s(?P<bare>[^\W\d_]{3,12}))[.\s]*$"
 )
-# (c)AFP/Taro Yamada — as Japanese reports end.
+# (c)AFP/Taro Yamada — at the end of Japanese reports.
 _JAPANESE = re.compile(r"[（(][cｃC][)）]\s?(?P<name>[A-Z][A-Za-z.]{1,30})(?:/[^/]{1,60})?$")
 _AND = re.compile(r"\s*[,;/、]\s*|\s(?:and|und|et|y|e|&)\s")
 _LANGUAGES = {"english", "german", "french", "spanish", "arabic", "russian", "chinese", "hebrew", "italian",
@@ -39,9 +39,9 @@ _LANGUAGES = {"english", "german", "french", "spanish", "arabic", "russian", "ch
 
 
 def credit_in_line(line: str, *, has_named_author: bool) -> str | None:
-    """Whom a whole line credits: "Source: Reuters", "© AFP", "(dpa)", "Mit Material von dpa".
+    """The source in a line that is only a credit: "Source: Reuters", "© AFP", "(dpa)", "Mit Material von dpa".
 
-    Of a text by a colleague agencies only lent material, and other outlets are where he read something.
+    If the text has a named author, agencies only contributed material and other outlets are only references.
     """
     if len(line) <= _LONGEST_NOTICE and (notice := _COPYRIGHT.match(line)):
         return agency_named(notice["name"])
@@ -51,19 +51,19 @@ def credit_in_line(line: str, *, has_named_author: bool) -> str | None:
         return first_named(said["name"], outlets=not has_named_author)
     if lent := _LENT.match(line):
         return None if has_named_author else agency_named(lent["name"])
-    # Of two letters alone a line may be a button: AA changes the size of the text.
+    # A line of two letters may be a button: AA changes the size of the text.
     return agency_named(line) if len(line.strip("()[]（）—–-/*. ")) > 2 or line[0] in "([（/" else None
 
 
 def first_named(printed: str, *, outlets: bool) -> str | None:
-    """The first of those that stand behind "Source:"; outlets that are no agencies only where they are asked for."""
+    """The first name after "Source:" if it is an agency or, with outlets, an outlet."""
     printed = printed.strip(" ()[]（）.*/")
     first = _AND.split(printed)[0]
     return agency_named(printed) or agency_named(first) or (outlet_named(first) if outlets else None)
 
 
 def agency_mark(line: str) -> str | None:
-    """The agency whose mark stands behind the last sentence of a line."""
+    """The agency whose mark follows the last sentence of a line."""
     end = line[-60:]
     if match := _JAPANESE.search(end):
         return agency_named(match["name"])
@@ -75,7 +75,7 @@ def agency_mark(line: str) -> str | None:
 
 
 def first_publisher(lines: Iterable[str]) -> tuple[str, str] | None:
-    """The outlet of which one of these lines says that the text was its own first, and that line."""
+    """The outlet that published the text first according to one of these lines, and that line."""
     for line in lines:
         match = _FIRST_PUBLISHED.match(line) if len(line) <= _LONGEST_NOTICE else None
         name = match["name"].strip() if match else ""

@@ -1,6 +1,6 @@
-"""The forms by which a report opens and names the agency it is from: PARIS (AP) —, /ТАСС/, 【新华社…】, dpa/Berlin –.
+"""Datelines that name the agency of a report: PARIS (AP) —, /ТАСС/, 【新华社…】, dpa/Berlin –.
 
-Only what stands before the first sentence counts, and only where nothing else does: a place, a day, a name.
+Only the words before the first sentence count, and only if they are a place, a day and an agency and nothing else.
 """
 
 import re
@@ -30,20 +30,20 @@ _VIA = re.compile(rf"^(?P<name>[^\s(][^()!?;:\n]{{1,40}}?) via (?P<agency>[^()!?
 _CORNERED = re.compile(r"^【(?P<inside>[^】\n]{2,40})】")
 # 新华社北京11月20日电; （中央社記者陳大文台北20日電）
 _TELEGRAM = re.compile(r"^[（(【]?(?P<inside>[^，。,、\n]{3,40}?)[电電讯訊](?!\w{0,4}[影视視])")
-# به گزارش ایسنا، — of Iran's own agencies only, which open each report so; of others it is a mention.
+# به گزارش ایسنا، — only for Iran's own agencies, which begin every report so; other agencies are only mentioned.
 _PERSIAN = re.compile(
     r"^(?:[^.،؛\n]{2,40}[-–،]\s*)?به گزارش\s(?:(?:خبرنگار|خبرگزاری|سرویس|گروه|بین‌الملل|سیاسی|"
     r"اقتصادی|اجتماعی|ورزشی|بین الملل)\s){0,4}"
     r"(?P<agency>ایسنا|ایرنا|تسنیم|فارس|مهر|ایلنا)(?=[\s،؛:,])"
 )
 _PARTING = re.compile(rf"\s*(?P<sign>{_DASH}+|[.,/])(?=\s)|(?P<attached>[—–ـ]+)")
-# Beside a capital letter, what may stand in a place's name or a day: "Rio de Janeiro, 3 de maio", "3 мая".
+# Words in small letters in a place's name or a day: "Rio de Janeiro, 3 de maio", "3 мая".
 _SMALL = {
     "de", "del", "de's", "la", "las", "los", "el", "le", "les", "du", "des", "sur", "sous", "en", "da", "do", "dos",
     "das", "di", "della", "am", "an", "der", "den", "im", "in", "bei", "auf", "ob", "of", "the", "on", "upon", "von",
     "van", "aan", "zu", "und", "and", "et", "y", "e", "i", "al", "ad", "na", "nad", "pri",
 }  # fmt: skip
-# Words in capitals that stand for something else too: as the first word of a line they are no credit.
+# Words in capitals that also mean something else: as the first word of a line they are not a credit.
 _COMMON = {
     "PA",
     "AA",
@@ -62,7 +62,7 @@ _COMMON = {
     "NAN",
     "IPS",
 }
-# A state behind a place, before or between brackets: SCRANTON (PA) —
+# A state after a place, in brackets or before them: SCRANTON (PA) —
 _STATES = {"PA"}
 _UNSPACED = sorted(
     (spelling for spellings in AGENCIES.values() for spelling in spellings if re.search("[\u3040-\u9fff]", spelling)),
@@ -74,7 +74,7 @@ _MOST_WORDS = 9
 
 
 def dateline(line: str) -> tuple[str, str] | None:
-    """The source that a line's opening names, under its canonical name, and the words that name it; None without."""
+    """The canonical name of the source in a line's dateline, and the words of the dateline; None without one."""
     opening = line[:_OPENING]
     for read in (_bracketed, _slashed, _leading, _alone, _via, _cornered, _telegram, _persian, _parted):
         for name, printed in read(opening):
@@ -91,13 +91,13 @@ def _bracketed(opening: str) -> Iterator[tuple[str, str]]:
     if name is None or printed in _STATES or not _is_place(place):
         return
     signed = match["after"] not in (None, ",")
-    # Without a sign, or with a name that means something else too, only what cannot be somebody or something shown.
+    # Without a sign after the brackets, or with a name that also means something else, the place must be clear.
     if _is_bare_place(place) or (signed and printed not in _COMMON):
         yield name, match[0]
 
 
 def _is_bare_place(place: str) -> bool:
-    """Whether a place is of one word, in capitals, or has a day behind it."""
+    """Whether a place is one word, in capitals, or has a day after it."""
     return len(place.split()) <= 1 or any(letter.isdigit() for letter in place) or place == place.upper()
 
 
@@ -138,7 +138,7 @@ def _cornered(opening: str) -> Iterator[tuple[str, str]]:
 
 
 def _ending(word: str) -> str | None:
-    """The agency behind a place: ロンドン共同."""
+    """The agency after a place: ロンドン共同."""
     found = next((spelling for spelling in _UNSPACED if word.endswith(spelling)), None)
     return agency_named(found) if found and word.removesuffix(found) not in _JOINT else None
 
@@ -170,7 +170,7 @@ def _parted(opening: str) -> Iterator[tuple[str, str]]:
 
 
 def _is_place(text: str) -> bool:
-    """Whether text may be the place and day of a dateline, or nothing: no sentence, and not the agency itself."""
+    """Whether text may be the place and day of a dateline or empty: not a sentence, and not the agency itself."""
     words = [word for word in re.split(r"[\s/,.\-–—]+", text) if word]
     if len(words) > _MOST_WORDS or (words and agency_named(text.strip(" ,"))):
         return False

@@ -1,4 +1,4 @@
-"""The credit of a text as a value, and a first line such as "Sputnik, 08 Dec 2016" that gives one."""
+"""The class Credit, and credits in a first line such as "Sputnik, 08 Dec 2016"."""
 
 import re
 from collections.abc import Sequence
@@ -26,9 +26,9 @@ _DAY_LINES = tuple(re.compile(rf"^(?:[-–•*]\s*)?{day}\.?$") for day in _DAYS
 
 @dataclass(frozen=True, slots=True)
 class Credit:
-    """Whom a text is credited to: the canonical name, the words printed, their place, and the day if one is printed.
+    """The source of a text: its canonical name, the printed words, their place, and the printed day if there is one.
 
-    is_own: it is the page's own outlet.
+    is_own: the source is the page's own outlet.
     """
 
     source: str
@@ -39,7 +39,7 @@ class Credit:
 
 
 def source_line(lines: Sequence[str]) -> tuple[Credit | None, int]:
-    """The credit that the first line gives, or the second behind a line with only a day, and how many lines that is."""
+    """The credit in the first line, or in the second after a line with only a day; and the number of these lines."""
     for at in range(min(2, len(lines) - 1)):
         if credit := read_source_line(lines[at]):
             return credit, at + 1
@@ -49,7 +49,7 @@ def source_line(lines: Sequence[str]) -> tuple[Credit | None, int]:
 
 
 def read_source_line(line: str) -> Credit | None:
-    """The credit in a line such as "Sputnik, 08 Dec 2016"; None where what stands before the day names no outlet.
+    """The credit in a line such as "Sputnik, 08 Dec 2016"; None if the words before the day are not an outlet's name.
 
     Otherwise "Oslo, 20 Nov 2026" or "Friday, 20 Nov 2026" would become sources.
     """
@@ -64,7 +64,7 @@ def read_source_line(line: str) -> Credit | None:
 
 
 def without_source_line(body: str) -> str:
-    """body, as clean_body gives it, without first lines such as "Outlet, D Mon YYYY": the credit and not the text."""
+    """body (the result of clean_body) without its source line, such as "Outlet, D Mon YYYY"."""
     lines = parts_of(body)
     _, count = source_line(lines)
     return "\n\n".join(lines[count:]) if count else body

@@ -27,7 +27,7 @@ def test_a_persian_date_is_a_day(jalali, day):
     "jalali", [(1400, 12, 30), (1403, 13, 1), (1403, 7, 31), (1403, 1, 0), (0, 1, 1), (9999, 1, 1)]
 )
 def test_what_is_no_persian_date_is_an_error(jalali):
-    with pytest.raises(ValueError, match="no day"):
+    with pytest.raises(ValueError, match="not a valid day of the Persian calendar"):
         from_jalali(*jalali)
 
 

@@ -12,8 +12,8 @@ from newsarchive.records import Page
 @pytest.mark.parametrize(
     ("body", "content_type", "reason"),
     [
-        pytest.param(b"", "text/html", "empty page", id="empty"),
-        pytest.param(b" \n\x00"[:2], "text/html", "empty page", id="white space"),
+        pytest.param(b"", "text/html", "the page is empty", id="empty"),
+        pytest.param(b" \n\x00"[:2], "text/html", "the page is empty", id="white space"),
         pytest.param(b"%PDF-1.7 ...", "text/html", "not HTML but a PDF", id="PDF that claims to be HTML"),
         pytest.param(b"\x89PNG\r\n", "image/png", "not HTML but an image", id="image"),
         pytest.param(b'{"headline": "x"}', "application/json", "not HTML but JSON", id="JSON"),
@@ -33,7 +33,7 @@ def test_other_kinds_are_refused_by_what_they_are(
 
 def test_too_many_elements_are_refused(a_page: Callable[..., Page], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(parsed_page, "MAX_ELEMENTS", 10)
-    with pytest.raises(NotHtml, match="at most 10 are read"):
+    with pytest.raises(NotHtml, match="the limit is 10"):
         parse_page(a_page("<html><body>" + "<p>x</p>" * 20))
 
 
