@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from newsarchive.extraction.names.agencies import agency_named
-from newsarchive.extraction.names.page_outlet_names import is_own, outlet_names
+from newsarchive.extraction.names.page_outlet_names import is_outlet_name, outlet_names
 from newsarchive.extraction.phrases.alternatives import one_of
 from newsarchive.extraction.phrases.bylines import (
     BEATS,
@@ -103,7 +103,7 @@ def is_weak(author: Author, own: frozenset[str]) -> bool:
     name = author.name
     if author.kind == "agency":
         return False
-    return is_own(name, own) or _LOGIN.match(name) is not None or _ADMIN.match(name) is not None
+    return is_outlet_name(name, own) or _LOGIN.match(name) is not None or _ADMIN.match(name) is not None
 
 
 def looks_like_name(name: str, *, full: bool = False) -> bool:
@@ -155,7 +155,7 @@ def _authors_in(credit: str, own: frozenset[str]) -> list[Author]:
         # "Staff and wire services" is one desk's name.
         return [Author(_bare(credit), "desk")]
     # "A. Reed, Rivertown Post": the outlet's name after a person's name is the employer.
-    persons = [author for author in named if author.kind != "desk" or not is_own(author.name, own)]
+    persons = [author for author in named if author.kind != "desk" or not is_outlet_name(author.name, own)]
     return persons or named
 
 
@@ -163,7 +163,7 @@ def _kind_of(name: str, own: frozenset[str]) -> AuthorKind:
     """The kind of a name: an agency; the outlet or one of its desks; otherwise a person."""
     if agency_named(name):
         return "agency"
-    return "desk" if is_own(name, own) or _DESK.search(name) else "person"
+    return "desk" if is_outlet_name(name, own) or _DESK.search(name) else "person"
 
 
 def _names_in(credit: str) -> Iterator[str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from newsarchive.extraction.authors.byline_names import is_labelled, is_weak, looks_like_name, parse_authors
 from newsarchive.extraction.authors.byline_places import BY_LINK, Byline, lines_like_bylines, printed_bylines
-from newsarchive.extraction.names.page_outlet_names import is_own, page_outlet_names
+from newsarchive.extraction.names.page_outlet_names import is_outlet_name, page_outlet_names
 from newsarchive.extraction.page.candidates import Candidate
 from newsarchive.extraction.page.json_ld import full_names
 from newsarchive.extraction.page.parsed_page import ParsedPage
@@ -73,7 +73,7 @@ def _as_given(texts: Sequence[str], where: str) -> list[Byline]:
 
 def _of_persons(found: _Authorship, own: frozenset[str]) -> _Authorship:
     """found without the outlet's own name, which is the authors' employer, and without words that are not names."""
-    others = tuple(author for author in found[0] if not is_own(author.name, own))
+    others = tuple(author for author in found[0] if not is_outlet_name(author.name, own))
     named = tuple(author for author in others if author.kind != "person" or looks_like_name(author.name))
     return (named or others or found[0], *found[1:])
 

@@ -275,11 +275,11 @@ def _lists_of_links(tree: HtmlElement, host: str) -> list[HtmlElement]:
 
 def _is_text_of_links(parent: HtmlElement, lists: list[HtmlElement], total: int) -> bool:
     """Whether lists are the content of an article: longer than the paragraphs next to them, which introduce them."""
-    beside = sum(_length(paragraph) for paragraph in parent.iterchildren("p"))
+    introduction = sum(_length(paragraph) for paragraph in parent.iterchildren("p"))
     return (
         len(lists) >= _FEWEST_LISTS_OF_A_TEXT
-        and beside > _MOST_OF_PARAGRAPHS * total
-        and beside < sum(_length(one) for one in lists)
+        and introduction > _MOST_OF_PARAGRAPHS * total
+        and introduction < sum(_length(one) for one in lists)
     )
 
 

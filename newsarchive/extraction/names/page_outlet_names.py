@@ -19,7 +19,7 @@ def letters_only(text: str) -> str:
     return _NOT_WORD.sub("", fold(text))
 
 
-def is_own(name: str, own: frozenset[str]) -> bool:
+def is_outlet_name(name: str, own: frozenset[str]) -> bool:
     """Whether name is in own (the result of outlet_names), with or without its article ("the", "der", "le")."""
     return letters_only(name) in own or letters_only(_ARTICLE.sub("", name)) in own
 

@@ -26,7 +26,7 @@ ARTICLE_TYPES = frozenset(
     }
 )  # fmt: skip
 # Properties that list other pages: an article found there is not the page's own.
-_NEIGHBOURS = frozenset(
+_LISTS_OF_OTHER_PAGES = frozenset(
     {"itemListElement", "hasPart", "isPartOf", "mentions", "citation", "isRelatedTo", "relatedLink", "liveBlogUpdate",
      "comment", "about", "itemReviewed", "isBasedOn", "subjectOf", "significantLink", "breadcrumb"}
 )  # fmt: skip
@@ -106,14 +106,16 @@ def _walk(roots: Sequence[object]) -> Iterator[tuple[Node, bool]]:
     for _ in range(_MAX_NODES):
         if not waiting:
             return
-        value, beside = waiting.pop()
+        value, is_listed = waiting.pop()
         if isinstance(value, Mapping):
-            yield value, beside
+            yield value, is_listed
             waiting += [
-                (inner, beside or key in _NEIGHBOURS) for key, inner in reversed(list(value.items())) if _nests(inner)
+                (inner, is_listed or key in _LISTS_OF_OTHER_PAGES)
+                for key, inner in reversed(list(value.items()))
+                if _nests(inner)
             ]
         elif isinstance(value, list):
-            waiting += [(inner, beside) for inner in reversed(value[:_MAX_NODES]) if _nests(inner)]
+            waiting += [(inner, is_listed) for inner in reversed(value[:_MAX_NODES]) if _nests(inner)]
 
 
 def _nests(value: object) -> bool:
@@ -128,16 +130,16 @@ def types_of(node: Node) -> set[str]:
 
 
 def _own_article(found: Sequence[tuple[Node, bool]], url: str) -> Node:
-    articles = [(node, beside) for node, beside in found if types_of(node) & ARTICLE_TYPES]
+    articles = [(node, is_listed) for node, is_listed in found if types_of(node) & ARTICLE_TYPES]
     key = url_key(url) if is_web_address(url) else None
     ranked = sorted(articles, key=lambda pair: _rank(pair[0], pair[1], key))
     return ranked[0][0] if ranked else {}
 
 
-def _rank(node: Node, beside: bool, key: int | None) -> tuple[bool, bool, bool, bool]:
+def _rank(node: Node, is_listed: bool, key: int | None) -> tuple[bool, bool, bool, bool]:
     addresses = [*addresses_of(node)]
     same = any(url_key(address) == key for address in addresses)
-    return (not same and beside, not same and bool(addresses) and beside, not same, "headline" not in node)
+    return (not same and is_listed, not same and bool(addresses) and is_listed, not same, "headline" not in node)
 
 
 def addresses_of(node: Node) -> Iterator[str]:

@@ -43,7 +43,7 @@ ROLES = {
     "pl, cs": r"dziennikar(?:z|ka)|redaktor(?:ka)?|korespondent(?:ka)?|reporterka|novinář(?:ka)?",
     "ru, uk": r"журналист(?:ка)?|корреспондент|обозреватель|редактор|журналіст(?:ка)?|кореспондент(?:ка)?|оглядач",
     "tr, id": r"muhabir[i]?|gazeteci|wartawan|jurnalis|kontributor|penulis",
-    "ja, zh, ko": r"記者|特派員|編集委員|論説委員|記者|记者|特派记者|通讯员|기자|특파원|선임기자|논설위원",
+    "ja, zh, ko": r"記者|特派員|編集委員|論説委員|记者|特派记者|通讯员|기자|특파원|선임기자|논설위원",
 }
 
 # The same in scripts without a space between role and name.

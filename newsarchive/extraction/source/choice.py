@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from newsarchive.extraction.names.agencies import agency_named
-from newsarchive.extraction.names.page_outlet_names import is_own, outlet_names
+from newsarchive.extraction.names.page_outlet_names import is_outlet_name, outlet_names
 from newsarchive.extraction.page.parsed_page import ParsedPage
 from newsarchive.extraction.phrases.alternatives import one_of
 from newsarchive.extraction.phrases.bylines import ROLES
@@ -61,7 +61,7 @@ class SignedText:
 def find_source(signed: SignedText, outlet: Outlet, parsed: ParsedPage | None = None) -> Credit:
     """The credit that the page gives, the strongest form first; the outlet itself if it gives none."""
     for credit in _credits(signed, outlet, parsed):
-        if is_own(credit.source, outlet_names(outlet)):
+        if is_outlet_name(credit.source, outlet_names(outlet)):
             name = agency_named(credit.source) or _own_name(outlet)
             return replace(credit, source=name, is_own=True)
         return credit

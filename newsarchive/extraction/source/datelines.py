@@ -38,13 +38,13 @@ _PERSIAN = re.compile(
 )
 _PARTING = re.compile(rf"\s*(?P<sign>{_DASH}+|[.,/])(?=\s)|(?P<attached>[—–ـ]+)")
 # Words in small letters in a place's name or a day: "Rio de Janeiro, 3 de maio", "3 мая".
-_SMALL = {
+_SMALL_WORDS = {
     "de", "del", "de's", "la", "las", "los", "el", "le", "les", "du", "des", "sur", "sous", "en", "da", "do", "dos",
     "das", "di", "della", "am", "an", "der", "den", "im", "in", "bei", "auf", "ob", "of", "the", "on", "upon", "von",
     "van", "aan", "zu", "und", "and", "et", "y", "e", "i", "al", "ad", "na", "nad", "pri",
 }  # fmt: skip
 # Words in capitals that also mean something else: as the first word of a line they are not a credit.
-_COMMON = {
+_AMBIGUOUS = {
     "PA",
     "AA",
     "TT",
@@ -69,7 +69,7 @@ _UNSPACED = sorted(
     key=len,
     reverse=True,
 )
-_JOINT = {"日米", "日中", "日韓", "日朝", "日露", "官民", "産学", "国際", "社会"}
+_NOT_PLACES = {"日米", "日中", "日韓", "日朝", "日露", "官民", "産学", "国際", "社会"}
 _MOST_WORDS = 9
 
 
@@ -92,7 +92,7 @@ def _bracketed(opening: str) -> Iterator[tuple[str, str]]:
         return
     signed = match["after"] not in (None, ",")
     # Without a sign after the brackets, or with a name that also means something else, the place must be clear.
-    if _is_bare_place(place) or (signed and printed not in _COMMON):
+    if _is_bare_place(place) or (signed and printed not in _AMBIGUOUS):
         yield name, match[0]
 
 
@@ -118,7 +118,7 @@ def _leading(opening: str) -> Iterator[tuple[str, str]]:
 def _alone(opening: str) -> Iterator[tuple[str, str]]:
     match = _ALONE.match(opening)
     name = agency_named(match["agency"]) if match else None
-    if match and name and match["agency"] not in _COMMON and not match["next"].islower():
+    if match and name and match["agency"] not in _AMBIGUOUS and not match["next"].islower():
         yield name, match[0]
 
 
@@ -140,7 +140,7 @@ def _cornered(opening: str) -> Iterator[tuple[str, str]]:
 def _ending(word: str) -> str | None:
     """The agency after a place: ロンドン共同."""
     found = next((spelling for spelling in _UNSPACED if word.endswith(spelling)), None)
-    return agency_named(found) if found and word.removesuffix(found) not in _JOINT else None
+    return agency_named(found) if found and word.removesuffix(found) not in _NOT_PLACES else None
 
 
 def _telegram(opening: str) -> Iterator[tuple[str, str]]:
@@ -176,6 +176,6 @@ def _is_place(text: str) -> bool:
         return False
     numbers = [any(letter.isdigit() for letter in word) for word in words]
     return all(
-        not word[0].islower() or word.lower() in _SMALL or any(numbers[max(0, at - 2) : at + 2])
+        not word[0].islower() or word.lower() in _SMALL_WORDS or any(numbers[max(0, at - 2) : at + 2])
         for at, word in enumerate(words)
     )
