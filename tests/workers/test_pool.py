@@ -1,4 +1,4 @@
-"""The pool, with real processes; they run functions of the standard library, so that they need not import this file."""
+"""The pool with real processes. They run functions of the standard library, so that they need not import this file."""
 
 import asyncio
 import math
@@ -41,7 +41,7 @@ async def test_a_page_that_kills_its_worker_costs_that_page_only() -> None:
         assert [answer for answer in answers if not isinstance(answer, Exception)] == [n for n in range(12) if n != 5]
 
 
-async def test_an_error_of_the_function_comes_back_and_its_worker_goes_on() -> None:
+async def test_an_error_of_the_function_is_raised_and_its_worker_continues() -> None:
     async with WorkerPool(1) as pool:
         pid = await pool.run(os.getpid)
         with pytest.raises(ValueError, match="math domain"):
@@ -49,7 +49,7 @@ async def test_an_error_of_the_function_comes_back_and_its_worker_goes_on() -> N
         assert await pool.run(os.getpid) == pid
 
 
-async def test_a_time_out_that_the_function_raises_is_its_own_error() -> None:
+async def test_a_timeout_error_of_the_function_is_raised_unchanged() -> None:
     async with WorkerPool(1) as pool:
         pid = await pool.run(os.getpid)
         with pytest.raises(TimeoutError, match="mine"):
@@ -106,7 +106,7 @@ async def test_a_call_that_waits_behind_one_that_hangs_or_dies_or_is_cancelled_i
         assert await behind == 4
 
 
-async def test_a_cancelled_call_that_had_not_begun_costs_the_one_before_nothing() -> None:
+async def test_a_cancelled_waiting_call_does_not_affect_the_running_call() -> None:
     async with WorkerPool(1) as pool:
         await pool.run(os.getpid)
         at_work = asyncio.create_task(pool.run(time.sleep, 0.2))
@@ -123,7 +123,7 @@ async def test_a_call_that_waits_behind_another_has_the_whole_time_limit() -> No
         assert await asyncio.gather(pool.run(time.sleep, 0.6), pool.run(time.sleep, 0.6)) == [None, None]
 
 
-async def test_bytes_in_flight_are_counted_and_room_is_waited_for() -> None:
+async def test_bytes_in_flight_are_counted_and_callers_wait_for_room() -> None:
     async with WorkerPool(1) as pool:
         calls = [asyncio.create_task(pool.run(len, b"x" * 1000)) for _ in range(3)]
         await asyncio.sleep(0)
@@ -134,7 +134,7 @@ async def test_bytes_in_flight_are_counted_and_room_is_waited_for() -> None:
         assert (pool.in_flight, pool.in_flight_bytes) == (0, 0)
 
 
-async def test_close_leaves_no_processes_and_ends_calls_that_wait() -> None:
+async def test_close_ends_all_processes_and_waiting_calls() -> None:
     pool = WorkerPool(2)
     pids = {await pool.run(os.getpid) for _ in range(8)}
     hanging = [asyncio.create_task(pool.run(signal.pause)) for _ in range(4)]
@@ -148,7 +148,7 @@ async def test_close_leaves_no_processes_and_ends_calls_that_wait() -> None:
 
 
 def is_alive(pid: int) -> bool:
-    """Whether a process runs; one that has ended and waits to be asked how does not."""
+    """Whether a process runs; a process that has ended but was not waited for does not."""
     try:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
     except FileNotFoundError:
@@ -157,7 +157,7 @@ def is_alive(pid: int) -> bool:
 
 @pytest.fixture
 def program(tmp_path: Path) -> Callable[[str], subprocess.Popen[str]]:
-    """Starts a program of its own session that has a pool; `body` runs with it."""
+    """Starts a program with a pool in a session of its own; `body` is its code."""
 
     def start(body: str) -> subprocess.Popen[str]:
         file = tmp_path / "program.py"
@@ -188,7 +188,7 @@ def test_workers_end_when_their_parent_is_killed(program: Callable[[str], subpro
     pids = [int(pid) for pid in process.stdout.readline().split()]
     assert len(pids) == 2
     process.kill()
-    # The pipe closes when the last process that holds it is gone.
+    # The pipe closes when the last process that has it open is gone.
     assert process.stdout.read() == ""
     process.wait()
     assert not [pid for pid in pids if is_alive(pid)]

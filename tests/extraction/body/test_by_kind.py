@@ -64,7 +64,7 @@ def test_entries_come_from_json_ld_where_the_page_shows_less(read: Callable[[str
     assert article.provenance["body"] == "JSON-LD liveBlogUpdate"
 
 
-def test_what_the_page_shows_more_of_is_kept_as_shown(read: Callable[[str], Article]) -> None:
+def test_a_page_with_more_text_than_json_ld_stays(read: Callable[[str], Article]) -> None:
     shown = "".join(
         f"<div><h2>Entry {number}</h2><p>Report number {number} of the day from the banks of the river, where people "
         "watch the water and wait for it to fall.</p></div>"
@@ -88,12 +88,12 @@ def test_entries_are_in_the_order_of_the_page(read: Callable[[str], Article]) ->
     assert lines == [INTRO, *PRINTED]
 
 
-def test_a_headline_made_of_the_beginning_is_not_repeated(read: Callable[[str], Article]) -> None:
+def test_a_headline_that_repeats_the_entry_is_left_out(read: Callable[[str], Article]) -> None:
     entries = [("At noon the gauge …", ENTRIES[0][1]), ENTRIES[1]]
     assert read(page_html("", entries)).body.split("\n\n")[0] == ENTRIES[0][1]
 
 
-def test_each_entry_is_there_once(read: Callable[[str], Article]) -> None:
+def test_each_entry_appears_once(read: Callable[[str], Article]) -> None:
     assert read(page_html("", ENTRIES + ENTRIES)).body.split("\n\n") == PRINTED
 
 
@@ -101,7 +101,7 @@ def test_each_entry_is_there_once(read: Callable[[str], Article]) -> None:
     "update",
     [None, 5, "text", [], [None, 7, ["x"], {}], {"articleBody": 9}, [{"headline": {"a": 1}, "articleBody": ["x", 3]}]],
 )
-def test_broken_entries_leave_the_page_as_it_is(read: Callable[[str], Article], update: object) -> None:
+def test_broken_entries_are_ignored(read: Callable[[str], Article], update: object) -> None:
     article = read(page_html(f"<p>{INTRO}</p><p>{ENTRIES[0][1]}</p>", [], liveBlogUpdate=update))
     assert article.body.split("\n\n")[:2] == [INTRO, ENTRIES[0][1]]
 
@@ -149,7 +149,7 @@ def test_captions_are_not_added_to_a_text(a_page: Callable[..., Page], outlet: O
 
 
 @pytest.mark.parametrize("head", ["VideoObject"])
-def test_the_description_is_the_text_of_a_film(a_page: Callable[..., Page], outlet: Outlet, head: str) -> None:
+def test_the_description_is_the_text_of_a_video(a_page: Callable[..., Page], outlet: Outlet, head: str) -> None:
     page = a_page(
         picture_page(head, "<p>Watch.</p>", description=DESCRIPTION, url="https://rivertownpost.example/video/bridge"),
         url="https://rivertownpost.example/video/bridge",

@@ -1,4 +1,4 @@
-"""The text: what rules leave of a page, and what is cut from it."""
+"""The text of an article: what the rules leave of a page, and the lead."""
 
 from collections.abc import Callable
 
@@ -29,7 +29,7 @@ def test_paragraphs_come_in_order_without_the_headline(parsed: Callable[..., Par
     assert text(page) == f"{FIRST}\n\nCables\n\n{SECOND}"
 
 
-def test_captions_promos_and_lists_of_other_stories_are_cut(parsed: Callable[..., ParsedPage]) -> None:
+def test_captions_promos_and_lists_of_other_stories_are_removed(parsed: Callable[..., ParsedPage]) -> None:
     page = parsed(
         body=page_body(
             f"<p>{FIRST}</p>",
@@ -53,7 +53,7 @@ def test_lists_that_are_text_are_kept(parsed: Callable[..., ParsedPage]) -> None
     assert "Two cables torn" in text(page)
 
 
-def test_prune_rules_cut(parsed: Callable[..., ParsedPage]) -> None:
+def test_prune_rules_remove_elements(parsed: Callable[..., ParsedPage]) -> None:
     page = parsed(body=page_body(f"<p>{FIRST}</p><p class='x-box'>{BOX}</p><p>{SECOND}</p>"))
     assert BOX in text(page)
     assert text(page, Rules(prune=("p.x-box",))) == f"{FIRST}\n\n{SECOND}"
@@ -68,7 +68,7 @@ def test_body_rules_say_where_the_text_is(parsed: Callable[..., ParsedPage]) -> 
     assert found.where.startswith("body rule #")
 
 
-def test_body_rules_that_fit_nothing_leave_the_page_to_itself(parsed: Callable[..., ParsedPage]) -> None:
+def test_body_rules_without_a_match_are_ignored(parsed: Callable[..., ParsedPage]) -> None:
     page = parsed(body=page_body(f"<p>{FIRST}</p><p>{SECOND}</p>"))
     found = read_body(page, Rules(body=("#gone",)), KnownFields([HEADLINE]))
     assert (found.text, found.where) == (f"{FIRST}\n\n{SECOND}", "trafilatura")
@@ -83,7 +83,7 @@ def test_json_ld_gives_the_text_only_where_the_page_shows_none(parsed: Callable[
     assert FIRST not in text(shown)
 
 
-def test_the_parsed_page_is_left_as_it_was(parsed: Callable[..., ParsedPage]) -> None:
+def test_the_parsed_page_is_not_changed(parsed: Callable[..., ParsedPage]) -> None:
     page = parsed("<script>x</script>", page_body(f"<p>{FIRST}</p><figcaption>x</figcaption>"))
     before = page.tree.text_content()
     text(page, Rules(prune=("p",)))
@@ -102,7 +102,7 @@ def lead(parsed: Callable[..., ParsedPage], body: str, described: str | None, te
 
 
 @pytest.mark.parametrize("described", [LEAD, f"{LEAD[:90]}…"], ids=["whole", "cut off"])
-def test_a_lead_that_the_page_prints_is_found(parsed: Callable[..., ParsedPage], described: str) -> None:
+def test_a_printed_lead_is_found(parsed: Callable[..., ParsedPage], described: str) -> None:
     body = f"<header><h1>Bridge reopens</h1><div class='x'><p> {LEAD}\n</p></div></header><p>{TEXT}</p>"
     assert lead(parsed, body, described) == LEAD
 
@@ -117,5 +117,7 @@ def test_a_lead_that_the_page_prints_is_found(parsed: Callable[..., ParsedPage],
         pytest.param("<p>News</p>", "News", TEXT, id="a word"),
     ],
 )
-def test_no_lead(parsed: Callable[..., ParsedPage], body: str, described: str | None, text: str) -> None:
+def test_other_paragraphs_are_not_a_lead(
+    parsed: Callable[..., ParsedPage], body: str, described: str | None, text: str
+) -> None:
     assert lead(parsed, body, described, text) is None

@@ -1,4 +1,4 @@
-"""Joiners through an extractor that takes them out."""
+"""Invisible joiners survive the extractor, which removes them."""
 
 from collections.abc import Callable
 
@@ -8,7 +8,7 @@ from newsarchive.extraction.page.parsed_page import ParsedPage
 WORDS = "می‌گذرد 👩‍🚒"
 
 
-def test_joiners_come_back(parsed: Callable[..., ParsedPage]) -> None:
+def test_joiners_are_restored(parsed: Callable[..., ParsedPage]) -> None:
     tree = parsed(body=f"<p>{WORDS}<b>x</b>{WORDS}</p>").tree
     assert hide_joiners(tree)
     hidden = tree.text_content()
@@ -17,5 +17,5 @@ def test_joiners_come_back(parsed: Callable[..., ParsedPage]) -> None:
     assert show_joiners(hidden).strip() == f"{WORDS}x{WORDS}"
 
 
-def test_a_page_without_any_is_left(parsed: Callable[..., ParsedPage]) -> None:
+def test_a_page_without_joiners_is_unchanged(parsed: Callable[..., ParsedPage]) -> None:
     assert not hide_joiners(parsed(body="<p>plain</p>").tree)

@@ -74,11 +74,11 @@ def test_the_first_year_of_an_era_has_a_name_of_its_own(text):
         pytest.param("fa", "۱۴ اردیبهشت ۱۴۰۳ ساعت ۱۴:۲۰", 12, id="Persian"),
     ],
 )
-def test_a_time_beside_the_day_makes_a_moment(language, text, hour):
+def test_a_time_next_to_the_day_is_read(language, text, hour):
     assert parse_date(text, style(language)).stamp.at == datetime(2024, 5, 3, hour, 20, tzinfo=UTC)
 
 
-def test_a_time_of_a_change_is_not_the_days():
+def test_a_time_of_a_change_is_not_the_time_of_the_day():
     assert parse_date("3 May 2024 | Updated 14:20", style()).stamp.at is None
 
 
@@ -97,7 +97,7 @@ def test_a_time_of_a_change_is_not_the_days():
         pytest.param("03/03/2024", {}, date(2024, 3, 3), None, id="the same both ways"),
     ],
 )
-def test_day_and_month_stand_in_the_pages_order(text, more, expected, other):
+def test_day_and_month_are_read_in_the_pages_order(text, more, expected, other):
     found = parse_date(text, style(**more))
     assert (found.stamp.on, found.other) == (expected, other)
 
@@ -123,7 +123,7 @@ def test_a_relative_time_counts_back_from_the_fetch(language, text, expected):
     assert (found.stamp.at, found.is_relative) == (expected, True)
 
 
-def test_days_ago_are_a_day_alone():
+def test_days_ago_give_only_a_day():
     (found,) = parse_dates("vor 3 Tagen", style("de"))
     assert (found.stamp.on, found.stamp.at) == (date(2024, 5, 1), None)
 
@@ -142,11 +142,11 @@ def test_days_ago_are_a_day_alone():
         ("de", "Bildung, 3. Mai 2024", [None]),
     ],
 )  # fmt: skip
-def test_what_a_date_is_of_is_said_beside_it(language, text, labels):
+def test_the_label_of_a_date_is_next_to_it(language, text, labels):
     assert [written.label for written in parse_dates(text, style(language))] == labels
 
 
-def test_a_label_of_its_own_line_counts():
+def test_a_label_in_the_line_before_counts():
     (found,) = parse_dates("3 May 2024", style(), said_before="Last updated:")
     assert found.label == "updated"
 
@@ -156,12 +156,12 @@ def test_a_label_of_its_own_line_counts():
     ["", "© 2024", "31 February 2024", "45/45/2024", "0000-00-00", "3 May 9999", "3 May 0000", "room 12, 20 people",
      "version 1.2.2024.5", "USA Today reports", "25:61", "24 شوال 1445", "۱۴۰۳/۱۳/۴۰"],
 )  # fmt: skip
-def test_what_is_no_date_is_none(text):
+def test_other_texts_are_not_a_date(text):
     assert parse_dates(text, style()) == []
 
 
 @given(st.text(max_size=400), st.sampled_from(["en", "de", "th", "fa", "ja", "ar", "xx"]))
-def test_nothing_that_is_written_fails(text, language):
+def test_no_text_raises(text, language):
     parse_dates(text, style(language))
 
 
@@ -174,13 +174,13 @@ PARTS = [
 
 
 @given(st.lists(st.sampled_from(PARTS)))
-def test_no_heap_of_the_parts_of_dates_fails(parts):
+def test_no_mixture_of_parts_of_dates_raises(parts):
     parse_dates(" ".join(parts), style())
     parse_dates("".join(parts), style("th"))
 
 
 @pytest.mark.parametrize("piece", ["1", "1 a ", "a1 ", "1.1.", "年1", "ก1", "3 may ", " "])
-def test_a_long_line_costs_little(piece):
+def test_a_long_line_takes_little_time(piece):
     began = time.process_time()
     parse_dates(piece * 100_000, style("th"))
     assert time.process_time() - began < 0.5
