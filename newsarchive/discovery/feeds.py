@@ -63,12 +63,12 @@ def _declared(body: bytes, content_type: str | None) -> str | None:
 def _read_xml(text: str, base_url: str, zone: ZoneInfo) -> Listing:
     if is_html(text) or not _FEED.search(text):
         raise _no_feed(base_url, text)
-    text, cut = _bounded(_harmless(_REFERENCE.sub(_possible, text), base_url))
-    text = _whole_entries(text)
+    text, cut = _within_tag_limit(_without_entities(_REFERENCE.sub(_valid_reference, text), base_url))
+    text = _complete_entries(text)
     if not text.startswith("<?xml"):
         text = "<?xml version='1.0'?>" + text  # feedparser would add it as a separate line and miscount the lines
     parsed = _feedparser(text, base_url)
-    broken = _broken(parsed)
+    broken = _xml_problem(parsed)
     if not parsed.entries and (broken or not parsed.version):
         raise FeedError(f"{base_url}: {broken}; no entry can be read") if parsed.version else _no_feed(base_url, text)
     # RSS and RDF have one date, under several names; only Atom has both published and updated.
@@ -81,7 +81,7 @@ def _read_xml(text: str, base_url: str, zone: ZoneInfo) -> Listing:
     )
 
 
-def _possible(reference: re.Match[str]) -> str:
+def _valid_reference(reference: re.Match[str]) -> str:
     """The reference unchanged, or U+FFFD for an impossible character, for which feedparser raises ValueError."""
     hexadecimal, decimal = reference.groups()
     digits, base = (hexadecimal, 16) if hexadecimal else (decimal, 10)
@@ -99,7 +99,7 @@ def _feedparser(text: str, base_url: str) -> Any:
         raise FeedError(f"{base_url}: broken XML (feedparser: {type(error).__name__}); no entry can be read") from error
 
 
-def _harmless(text: str, base_url: str) -> str:
+def _without_entities(text: str, base_url: str) -> str:
     """text without a document type that declares entities, because these can expand a small feed to gigabytes."""
     start = text.find("<!DOCTYPE")
     if start >= 0 and "<!ENTITY" in text:
@@ -112,20 +112,20 @@ def _harmless(text: str, base_url: str) -> str:
     return text
 
 
-def _bounded(text: str) -> tuple[str, str | None]:
+def _within_tag_limit(text: str) -> tuple[str, str | None]:
     if text.count("<") <= MAX_TAGS:
         return text, None
     last = next(islice(re.finditer("<", text), MAX_TAGS, None)).start()
     return text[:last], f"more than {MAX_TAGS} tags; the rest was not read"
 
 
-def _whole_entries(text: str) -> str:
+def _complete_entries(text: str) -> str:
     """text; if its end is missing, only up to its last complete entry, because half an address is a wrong address."""
     last = max(text.rfind(end) for end in ("</item>", "</entry>"))
     return text if last < 0 or _END.search(text, last) else text[: last + len("</entry>")]
 
 
-def _broken(parsed: Any) -> str | None:
+def _xml_problem(parsed: Any) -> str | None:
     error = parsed.get("bozo_exception")
     if error is None or isinstance(error, _HARMLESS):
         return None

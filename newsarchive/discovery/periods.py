@@ -52,7 +52,7 @@ class Span:
     first: date
     last: date
 
-    def holds(self, day: date) -> bool:
+    def contains(self, day: date) -> bool:
         """Whether day is in the span."""
         return self.first <= day <= self.last
 

@@ -215,14 +215,14 @@ def _one_at_a_time(elements: Any) -> Iterator[etree._Element]:
 
 
 def _read_element(element: etree._Element, base_url: str, zone: ZoneInfo) -> Sighting | NestedSitemap | None:
-    facts = _facts(element)
+    facts = _texts_by_name(element)
     url = _address(base_url, facts.get("loc", ""))
     if url is None:
         return None
     modified = parse_time(facts.get("lastmod"), zone)
     if _name(element) == "sitemap":
         return NestedSitemap(url, modified)
-    news = next((_facts(child) for child in element if _name(child) == "news"), None)
+    news = next((_texts_by_name(child) for child in element if _name(child) == "news"), None)
     if news is None:
         return Sighting(url, base_url, "sitemap", modified=modified)
     published = parse_time(news.get("publication_date"), zone)
@@ -234,7 +234,7 @@ def _address(base_url: str, loc: str) -> str | None:
     return loc if is_plain else resolve(base_url, loc)
 
 
-def _facts(element: etree._Element) -> dict[str, str]:
+def _texts_by_name(element: etree._Element) -> dict[str, str]:
     """The texts of element's children by name, without namespaces, because outlets misspell these."""
     children = ((_name(child), child) for child in element)
     return {name: "".join(child.itertext()).strip() for name, child in children if name not in ("", "news")}

@@ -51,14 +51,14 @@ def headline_candidates(parsed: ParsedPage, outlet: Outlet) -> list[Candidate]:
     offered += _titles(parsed, named, offered)
     offered = [candidate for candidate in offered if letters_only(candidate.value) not in named] or offered
     support = _support([candidate for candidate in offered if not _is_broken_off(candidate, offered)])
-    ranked = sorted(offered, key=lambda candidate: -support[_same(candidate.value)])
+    ranked = sorted(offered, key=lambda candidate: -support[_comparable(candidate.value)])
     return sorted(ranked, key=lambda candidate: not _is_printed_otherwise(candidate, ranked))
 
 
 def _support(offered: Sequence[Candidate]) -> dict[str, int]:
     """The weight of each wording: the sum over the places that have it."""
     support: dict[str, int] = defaultdict(int)
-    for wording, place in {(_same(candidate.value), candidate.where) for candidate in offered}:
+    for wording, place in {(_comparable(candidate.value), candidate.where) for candidate in offered}:
         support[wording] += _WEIGHTS.get(place, 2)
     return support
 
@@ -69,15 +69,17 @@ def _is_printed_otherwise(candidate: Candidate, ranked: Sequence[Candidate]) -> 
     An h1 that only lacks or adds words, such as a kicker, is not another wording; nor is one on another subject.
     """
     best = ranked[0]
-    if candidate.where != "h1" or any(candidate.value != other.value and _alike(candidate, other) for other in ranked):
+    if candidate.where != "h1" or any(
+        candidate.value != other.value and _one_contains_other(candidate, other) for other in ranked
+    ):
         return False
-    if any(_same(other.value) == _same(candidate.value) for other in ranked if other is not candidate):
+    if any(_comparable(other.value) == _comparable(candidate.value) for other in ranked if other is not candidate):
         return False
     ours, theirs = _words(candidate.value), _words(best.value)
     return 2 * len(ours & theirs) >= min(len(ours), len(theirs)) >= _LEAST_WORDS
 
 
-def _alike(one: Candidate, other: Candidate) -> bool:
+def _one_contains_other(one: Candidate, other: Candidate) -> bool:
     shorter, longer = sorted((letters_only(one.value), letters_only(other.value)), key=len)
     return shorter in longer
 
@@ -105,12 +107,14 @@ def _plain(text: str) -> str:
 
 def _shown(parsed: ParsedPage, named: frozenset[str], offered: Sequence[Candidate]) -> list[Candidate]:
     """The h1 of the article: the one that agrees with the page's head, else the first that is not the outlet's name."""
-    declared = " ".join(_same(candidate.value) for candidate in (*offered, *with_values((parsed.title, "title"))))
-    linked = {_same(candidate.value) for candidate in offered if candidate.where == "JSON-LD headline"}
+    declared = " ".join(_comparable(candidate.value) for candidate in (*offered, *with_values((parsed.title, "title"))))
+    linked = {_comparable(candidate.value) for candidate in offered if candidate.where == "JSON-LD headline"}
     shown = [text for h1 in parsed.all("h1")[:_MAX_H1] if (text := _text_of_h1(h1, linked))]
     shown = [text for text in shown if len(text) <= _MAX_HEADLINE and letters_only(text) not in named]
     # The longest that agrees, because a section's name is part of many titles too.
-    agreeing = sorted((text for text in shown if len(text) > 3 and _same(text) in declared), key=len, reverse=True)
+    agreeing = sorted(
+        (text for text in shown if len(text) > 3 and _comparable(text) in declared), key=len, reverse=True
+    )
     return [Candidate(text, "h1") for text in (agreeing or shown)[:1]]
 
 
@@ -118,7 +122,7 @@ def _text_of_h1(h1: HtmlElement, linked: set[str]) -> str:
     """The text of an h1, without a kicker in it if its class marks it and the JSON-LD headline does not include it."""
     whole = text_in(h1)
     kicker = next((inner for inner in islice(h1.iter(), 1, _MAX_IN_H1) if _is_kicker(inner)), None)
-    if kicker is None or _same(whole) in linked:
+    if kicker is None or _comparable(whole) in linked:
         return whole
     above = text_in(kicker)
     rest = _JOINT.sub("", whole.removeprefix(above)) if whole.startswith(above) else ""
@@ -134,9 +138,9 @@ def _titles(parsed: ParsedPage, named: frozenset[str], offered: Sequence[Candida
     title = parsed.title
     if not title or len(title) > _MAX_HEADLINE:
         return
-    known = {_same(candidate.value) for candidate in offered}
-    parts = _parted(title)
-    agreed = next((part for part in parts if _same(part) in known), None)
+    known = {_comparable(candidate.value) for candidate in offered}
+    parts = _shortened(title)
+    agreed = next((part for part in parts if _comparable(part) in known), None)
     yield Candidate(agreed or without_outlet(title, named), "title")
 
 
@@ -153,8 +157,8 @@ def _is_broken_off(candidate: Candidate, offered: Sequence[Candidate]) -> bool:
 def _without_section(candidate: Candidate, shown: Sequence[Candidate]) -> Candidate:
     """A meta title cut where the h1 ends, if a divider follows there: the rest is a section, a series or a slogan."""
     if candidate.where in _META_TITLES:
-        wordings = {_same(h1.value) for h1 in shown}
-        cut = next((rest for _, rest in _ends(candidate.value) if _same(rest) in wordings), None)
+        wordings = {_comparable(h1.value) for h1 in shown}
+        cut = next((rest for _, rest in _splits(candidate.value) if _comparable(rest) in wordings), None)
         return Candidate(cut, candidate.where) if cut else candidate
     return candidate
 
@@ -170,13 +174,13 @@ def _without_kicker(candidate: Candidate, shown: Sequence[Candidate]) -> Candida
 
 def without_outlet(title: str, named: frozenset[str]) -> str:
     """title without the outlet's name at its beginning or end; unchanged when nothing else would be left."""
-    for part, rest in _ends(title):
+    for part, rest in _splits(title):
         if rest and letters_only(part) in named:
             return without_outlet(rest, named)
     return title
 
 
-def _ends(title: str) -> Iterator[tuple[str, str]]:
+def _splits(title: str) -> Iterator[tuple[str, str]]:
     """For each divider: (the part after it, the rest before it); then (the part before it, the rest after it)."""
     dividers = list(_DIVIDER.finditer(title))
     for divider in reversed(dividers):
@@ -185,10 +189,10 @@ def _ends(title: str) -> Iterator[tuple[str, str]]:
         yield title[: divider.start()], title[divider.end() :]
 
 
-def _parted(title: str) -> list[str]:
-    return [title, *(rest for _, rest in _ends(title))]
+def _shortened(title: str) -> list[str]:
+    return [title, *(rest for _, rest in _splits(title))]
 
 
-def _same(text: str) -> str:
+def _comparable(text: str) -> str:
     """The form under which two spellings of one headline are equal."""
     return _SPACE_BEFORE.sub("", fold(text))

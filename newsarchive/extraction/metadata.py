@@ -9,8 +9,8 @@ from newsarchive.extraction.page.json_ld import (
     ARTICLE_TYPES,
     Node,
     addresses_of,
+    as_list,
     first_text,
-    listed,
     text_of,
     types_of,
 )
@@ -88,7 +88,7 @@ def find_image(parsed: ParsedPage) -> Candidate | None:
 
 def _pictures(parsed: ParsedPage) -> Iterator[str | None]:
     data = parsed.linked_data
-    for picture in data.followed(data.article.get("image")):
+    for picture in data.resolved(data.article.get("image")):
         yield first_text(picture, "url", "contentUrl", "@id") if isinstance(picture, dict) else text_of(picture)
 
 
@@ -165,7 +165,7 @@ def find_kind(parsed: ParsedPage) -> tuple[Kind, str]:
 def is_free(parsed: ParsedPage) -> tuple[bool | None, str]:
     """Whether the page says that everybody may read all of it, None if it does not say; and where it says so."""
     data = parsed.linked_data
-    for node in (data.article, *listed(data.article.get("hasPart")), *data.of_type("WebPage")):
+    for node in (data.article, *as_list(data.article.get("hasPart")), *data.of_type("WebPage")):
         claim = fold(str(node.get("isAccessibleForFree", ""))) if hasattr(node, "get") else ""
         if claim.endswith(("true", "false")):
             return claim.endswith("true"), "JSON-LD isAccessibleForFree"

@@ -110,7 +110,7 @@ class WorkerPool:
             async with self._answered:
                 self._answered.notify_all()
 
-    async def room(self, most_bytes: int) -> None:
+    async def wait_for_room(self, most_bytes: int) -> None:
         """Wait until no more than most_bytes are in flight."""
         async with self._answered:
             await self._answered.wait_for(lambda: self.in_flight_bytes <= most_bytes)
@@ -119,7 +119,7 @@ class WorkerPool:
         """End every process and wait for its end; calls that still wait or run get ReaderCrashed."""
         self._closed = True
         for worker in list(self._workers):
-            self._drop(worker, at_once=True)
+            self._retire(worker, at_once=True)
         await asyncio.gather(*self._ending)
 
     def kill(self) -> None:
@@ -198,11 +198,11 @@ class WorkerPool:
 
     def _replace(self, worker: _Worker, *, at_once: bool = True) -> None:
         if worker in self._workers:
-            self._drop(worker, at_once=at_once)
+            self._retire(worker, at_once=at_once)
             if not self._closed:
                 self._workers.add(_Worker(self._context))
 
-    def _drop(self, worker: _Worker, *, at_once: bool) -> None:
+    def _retire(self, worker: _Worker, *, at_once: bool) -> None:
         self._workers.remove(worker)
         if at_once:
             worker.process.kill()

@@ -131,7 +131,7 @@ class WorkerProcess:
         except OSError:
             data = b""
         if not data:
-            self._lose()
+            self._mark_as_lost()
         self._received += data
         while (message := self._next_message()) is not None:
             _deliver(self._unanswered.popleft(), message)
@@ -146,7 +146,7 @@ class WorkerProcess:
         del self._received[:end]
         return message
 
-    def _lose(self) -> None:
+    def _mark_as_lost(self) -> None:
         self.is_lost = True
         self._loop.remove_reader(self._socket)
         self._unsent.clear()
@@ -228,10 +228,10 @@ def _answer(message: bytes) -> bytes:
         return pickle.dumps((True, function(*args)), pickle.HIGHEST_PROTOCOL)
     except BaseException as error:
         error.add_note(f"In the worker process:\n{traceback.format_exc()}")
-        return _raised(error)
+        return _pickled_error(error)
 
 
-def _raised(error: BaseException) -> bytes:
+def _pickled_error(error: BaseException) -> bytes:
     # Exceptions that end a loop or a program would end it in the parent too.
     is_plain = isinstance(error, Exception) and not isinstance(error, StopIteration)
     try:

@@ -128,7 +128,7 @@ async def test_bytes_in_flight_are_counted_and_callers_wait_for_room() -> None:
         calls = [asyncio.create_task(pool.run(len, b"x" * 1000)) for _ in range(3)]
         await asyncio.sleep(0)
         assert (pool.in_flight, pool.in_flight_bytes) == (3, 3000)
-        await pool.room(1000)
+        await pool.wait_for_room(1000)
         assert pool.in_flight_bytes <= 1000
         assert await asyncio.gather(*calls) == [1000, 1000, 1000]
         assert (pool.in_flight, pool.in_flight_bytes) == (0, 0)

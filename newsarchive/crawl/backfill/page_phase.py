@@ -28,5 +28,5 @@ class PastAsking(Asking):
     def note_kept(self, prepared: Prepared, kept: Ingested) -> None:
         """Counts an article that its page dates outside the span; it is kept, since it was read."""
         published = prepared.version.article.published if prepared.version else None
-        if kept.outcome is Outcome.ARTICLE and published is not None and not self.span.holds(published.on):
+        if kept.outcome is Outcome.ARTICLE and published is not None and not self.span.contains(published.on):
             self._spider.count(f"apart/{OTHER_DAYS}")

@@ -98,7 +98,7 @@ def parse_authors(printed: Sequence[str], outlet: Outlet, own: frozenset[str] | 
     return tuple(found.values())[:_MOST_AUTHORS]
 
 
-def is_weak(author: Author, own: frozenset[str]) -> bool:
+def is_placeholder(author: Author, own: frozenset[str]) -> bool:
     """Whether a name does not identify an author: the outlet's own name or a login."""
     name = author.name
     if author.kind == "agency":
@@ -127,7 +127,7 @@ def _is_capital(word: str) -> bool:
     return word[0].isupper() or rest[:1].isupper() or not word[0].isalpha() or not _CASED.match(word)
 
 
-def names_only(line: str, *, of_several: bool = False) -> bool:
+def is_only_names(line: str, *, of_several: bool = False) -> bool:
     """Whether line is only a byline: full names with roles and places, or any name after By.
 
     of_several: at least two names, each of two words or more.
@@ -153,7 +153,7 @@ def _authors_in(credit: str, own: frozenset[str]) -> list[Author]:
     named = [Author(name, _kind_of(name, own)) for name in _names_in(credit)]
     if len(named) > 1 and all(author.kind == "desk" for author in named) and not _COMMA.search(credit):
         # "Staff and wire services" is one desk's name.
-        return [Author(_bare(credit), "desk")]
+        return [Author(_without_extras(credit), "desk")]
     # "A. Reed, Rivertown Post": the outlet's name after a person's name is the employer.
     persons = [author for author in named if author.kind != "desk" or not is_outlet_name(author.name, own)]
     return persons or named
@@ -171,12 +171,12 @@ def _names_in(credit: str) -> Iterator[str]:
         return
     credit = _ADDRESS.sub(" ", _TAG.sub(" ", credit))
     credit = _DEGREE.sub("", _SUFFIX.sub(r" \1", credit))
-    for part in _parts_of(credit):
+    for part in _split_at_signs(credit):
         if not _PICTURED_BY.match(part):
             yield from _names_in_part(part)
 
 
-def _parts_of(credit: str) -> list[str]:
+def _split_at_signs(credit: str) -> list[str]:
     """The parts of a credit between signs. A spelling with a slash is one agency; joined agencies are several."""
     bare = credit.strip(_EDGES)
     return [bare] if agency_named(bare) and not _is_several(bare) else _APART.split(credit)
@@ -188,22 +188,22 @@ def _is_several(text: str) -> bool:
 
 
 def _names_in_part(part: str) -> Iterator[str]:
-    part = _BEFORE.sub("", _untimed(part).strip(_EDGES.rstrip("()[]")))
-    if swapped := _swapped(part):
+    part = _BEFORE.sub("", _without_time(part).strip(_EDGES.rstrip("()[]")))
+    if swapped := _in_spoken_order(part):
         yield swapped
         return
     behind_name = False
-    for piece in _pieces_of(part):
+    for piece in _split_at_commas(part):
         if _PICTURED_BY.match(piece):
             continue
-        name = _bare(piece)
+        name = _without_extras(piece)
         if not _is_name(name) or (behind_name and _is_place(name)):
             continue
         behind_name = behind_name or " " in name
         yield from _with_agency(name)
 
 
-def _swapped(part: str) -> str | None:
+def _in_spoken_order(part: str) -> str | None:
     """The name of one person in spoken order, if it is written surname first."""
     match = _SURNAME_FIRST.match(part)
     if match is None or not (match[1][0].isupper() and match[2][0].isupper()):
@@ -214,7 +214,7 @@ def _swapped(part: str) -> str | None:
     return f"{given} {surname}"
 
 
-def _pieces_of(part: str) -> Iterator[str]:
+def _split_at_commas(part: str) -> Iterator[str]:
     """The pieces of a part between commas and the words for "and"."""
     for between in _COMMA.split(part):
         for piece in _AND.split(between):
@@ -238,16 +238,16 @@ def _with_agency(name: str) -> Iterator[str]:
     yield name
 
 
-def _untimed(text: str) -> str:
+def _without_time(text: str) -> str:
     without = _TIME.sub("", text)
     if not _HAS_LETTER.search(without) and _BEGINS_WITH_NUMBER.match(text):
         without = text
     return _BEFORE_DAY.sub("", _STAMPED.sub("", without))
 
 
-def _bare(piece: str) -> str:
+def _without_extras(piece: str) -> str:
     """A name without By, role, place, handle and date."""
-    name = _untimed(piece).strip(" ,;:-–—|/*\"'“”«»\t")
+    name = _without_time(piece).strip(" ,;:-–—|/*\"'“”«»\t")
     for pattern in (_BEFORE, _BEFORE, _ROLE_BEFORE, _AFTER, _UNSPACED_ROLE):
         name = pattern.sub("", name).strip(' ,;:-–—|/*"“”') or name
     without_role = _ROLE_BEHIND.sub("", name)

@@ -9,7 +9,7 @@ from itertools import islice
 from lxml.etree import iterwalk
 from lxml.html import HtmlElement
 
-from newsarchive.extraction.authors.byline_names import MAX_BYLINE, is_labelled, names_only
+from newsarchive.extraction.authors.byline_names import MAX_BYLINE, is_labelled, is_only_names
 from newsarchive.extraction.page.candidates import Candidate
 from newsarchive.extraction.page.parsed_page import INLINE, UNSEEN, text_in
 from newsarchive.extraction.phrases.alternatives import one_of
@@ -72,24 +72,28 @@ class Byline:
     parts: tuple[str, ...]
 
 
-def printed_bylines(tree: HtmlElement) -> Iterator[list[Byline]]:
+def marked_bylines(tree: HtmlElement) -> Iterator[list[Byline]]:
     """The bylines in marked elements: one group for each kind of mark, the most trusted first."""
     marked, h1s = _marked(tree)
     around = {article for h1 in h1s for article in h1.iterancestors("article")}
-    own = [(element, where) for element, where in marked if _is_here(element, around) and not _is_in_teaser(element)]
+    own = [
+        (element, where)
+        for element, where in marked
+        if _belongs_to_article(element, around) and not _is_in_teaser(element)
+    ]
     for group in _GROUPS:
         elements = [element for element, where in own if where == group]
-        yield [*_read(_in_one_section(elements), group)]
+        yield [*_bylines_in(_in_one_section(elements), group)]
 
 
-def lines_like_bylines(tree: HtmlElement) -> Iterator[list[Byline]]:
+def unmarked_bylines(tree: HtmlElement) -> Iterator[list[Byline]]:
     """Unmarked lines that look like a byline: below the headline, and the first and last lines of the text."""
     yield [Byline(Candidate(line, "line below h1"), (line,)) for line in _below_h1(tree)][:1]
     container = _text_container(tree)
     if container is None:
         return
     lines = [child for child in container if isinstance(child.tag, str)]
-    first = [line for child in lines[:_FIRST_LINES] if (line := _short_text(child)) and _signs(child, line)]
+    first = [line for child in lines[:_FIRST_LINES] if (line := _short_text(child)) and _is_byline_line(child, line)]
     yield [Byline(Candidate(line, "first line of the text"), (line,)) for line in first][:1]
     yield [Byline(Candidate(line, "last line of the text"), (line,)) for line in _last_lines(lines)][:1]
 
@@ -105,14 +109,14 @@ def _marked(tree: HtmlElement) -> tuple[list[tuple[HtmlElement, str]], list[Html
             h1s.append(element)
         found = behind if h1s else before
         after_h1 += bool(h1s)
-        if element.attrib and len(found) < _MOST_ELEMENTS and (where := _marking(element)):
+        if element.attrib and len(found) < _MOST_ELEMENTS and (where := _mark_of(element)):
             found.append((element, where))
         elif 0 < after_h1 <= _MOST_AFTER_H1 and element.tag == "a" and _leads_to_writer(element):
             found.append((element, BY_LINK))
     return behind + before, h1s
 
 
-def _marking(element: HtmlElement) -> str | None:
+def _mark_of(element: HtmlElement) -> str | None:
     if element.tag in ("html", "body", "link", "script", "img"):
         return None
     if element.get("rel") == "author":
@@ -149,7 +153,7 @@ def _by_class(marks: str) -> str | None:
     return None
 
 
-def _is_here(element: HtmlElement, around: set[HtmlElement]) -> bool:
+def _belongs_to_article(element: HtmlElement, around: set[HtmlElement]) -> bool:
     """Whether an element belongs to the page's article, not to another article, a comment, a picture or the footer."""
     in_article = False
     for ancestor in islice(element.iterancestors(), _MOST_ANCESTORS):
@@ -205,7 +209,7 @@ def _is_short(element: HtmlElement) -> bool:
     return descendants <= _MOST_DESCENDANTS and len(text_in(element)) <= _LONGEST_STRETCH
 
 
-def _read(elements: Iterable[HtmlElement], where: str) -> Iterator[Byline]:
+def _bylines_in(elements: Iterable[HtmlElement], where: str) -> Iterator[Byline]:
     seen = set()
     for element in elements:
         declared = element.get("content") or element.get("data-author") or element.get("data-author-name")
@@ -222,13 +226,13 @@ def _parts(element: HtmlElement) -> tuple[str, ...]:
         if inner.tag in UNSEEN:
             parts[-1] += inner.tail or "" if event == "end" else ""
             continue
-        if inner.tag not in INLINE or (event == "end" and _is_a_name_of_several(inner)):
+        if inner.tag not in INLINE or (event == "end" and _is_one_of_several_names(inner)):
             parts.append("")
         parts[-1] += (inner.text if event == "start" else None if inner is element else inner.tail) or ""
     return tuple(text for part in parts if (text := clean_text(part)))
 
 
-def _is_a_name_of_several(element: HtmlElement) -> bool:
+def _is_one_of_several_names(element: HtmlElement) -> bool:
     """Whether an inline element is a full name and the next one follows it directly."""
     behind = element.getnext()
     if behind is None or behind.tag != element.tag or (element.tail or "").strip():
@@ -244,7 +248,13 @@ def _below_h1(tree: HtmlElement) -> Iterator[str]:
         if element.tag in UNSEEN or not (element.text or "").strip():
             continue
         line = _short_text(element)
-        if line and is_labelled(line) and names_only(line) and _is_here(element, set()) and not _is_in_teaser(element):
+        if (
+            line
+            and is_labelled(line)
+            and is_only_names(line)
+            and _belongs_to_article(element, set())
+            and not _is_in_teaser(element)
+        ):
             yield line
 
 
@@ -267,12 +277,12 @@ def _short_text(element: HtmlElement) -> str | None:
     return line if 3 < len(line) <= _LONGEST_LINE else None
 
 
-def _signs(element: HtmlElement, line: str) -> bool:
+def _is_byline_line(element: HtmlElement, line: str) -> bool:
     """Whether one of a text's first lines is a byline: it begins with By, or is set apart and has several names.
 
     One name in bold may be a heading: "Key Points".
     """
-    return names_only(line) if is_labelled(line) else _is_set_apart(element) and names_only(line, of_several=True)
+    return is_only_names(line) if is_labelled(line) else _is_set_apart(element) and is_only_names(line, of_several=True)
 
 
 def _last_lines(lines: Sequence[HtmlElement]) -> Iterator[str]:
@@ -284,9 +294,9 @@ def _last_lines(lines: Sequence[HtmlElement]) -> Iterator[str]:
     ]
     for element in reversed(texts[-_LAST_LINES:]):
         line = _short_text(element)
-        if line and (is_labelled(line) or _is_set_apart(element)) and names_only(line):
+        if line and (is_labelled(line) or _is_set_apart(element)) and is_only_names(line):
             yield line
-        elif (closing := _CLOSING.search(text_in(element)[-_LONGEST_LINE:])) and names_only(closing[1]):
+        elif (closing := _CLOSING.search(text_in(element)[-_LONGEST_LINE:])) and is_only_names(closing[1]):
             yield closing[1]
 
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from newsarchive.extraction.authors.byline_names import is_labelled, is_weak, looks_like_name, parse_authors
-from newsarchive.extraction.authors.byline_places import BY_LINK, Byline, lines_like_bylines, printed_bylines
+from newsarchive.extraction.authors.byline_names import is_labelled, is_placeholder, looks_like_name, parse_authors
+from newsarchive.extraction.authors.byline_places import BY_LINK, Byline, marked_bylines, unmarked_bylines
 from newsarchive.extraction.names.page_outlet_names import is_outlet_name, page_outlet_names
 from newsarchive.extraction.page.candidates import Candidate
 from newsarchive.extraction.page.json_ld import full_names
@@ -39,12 +39,14 @@ def find_authors(parsed: ParsedPage, outlet: Outlet) -> _Authorship:
     weak = _NOBODY
     for group in _declared(parsed):
         found = _read(group, outlet, own)
-        if any(not is_weak(author, own) for author in found[0]):
+        if any(not is_placeholder(author, own) for author in found[0]):
             return found
         weak = weak if weak[0] else found
     for group in _printed(parsed):
-        found = _of_persons(_read([byline for byline in group if _is_credible(byline, outlet, own)], outlet, own), own)
-        if any(not is_weak(author, own) for author in found[0]):
+        found = _without_employer(
+            _read([byline for byline in group if _is_credible(byline, outlet, own)], outlet, own), own
+        )
+        if any(not is_placeholder(author, own) for author in found[0]):
             return found
         weak = weak if weak[0] else found
     return weak
@@ -53,25 +55,25 @@ def find_authors(parsed: ParsedPage, outlet: Outlet) -> _Authorship:
 def _declared(parsed: ParsedPage) -> Iterator[list[Byline]]:
     data = parsed.linked_data
     for name in ("author", "creator"):
-        yield _as_given(full_names(data, data.article.get(name)), f"JSON-LD {name}")
+        yield _bylines(full_names(data, data.article.get(name)), f"JSON-LD {name}")
     for name in _META:
-        yield _as_given(parsed.meta.get(name, ()), f"meta {name}")
+        yield _bylines(parsed.meta.get(name, ()), f"meta {name}")
     for label in _CARD_LABELS:
         if any(is_labelled(f"{said} x") for said in parsed.meta.get(label, ())):
             name = label.replace("label", "data")
-            yield _as_given(parsed.meta.get(name, ()), f"meta {name}")
+            yield _bylines(parsed.meta.get(name, ()), f"meta {name}")
 
 
 def _printed(parsed: ParsedPage) -> Iterator[list[Byline]]:
-    yield from printed_bylines(parsed.tree)
-    yield from lines_like_bylines(parsed.tree)
+    yield from marked_bylines(parsed.tree)
+    yield from unmarked_bylines(parsed.tree)
 
 
-def _as_given(texts: Sequence[str], where: str) -> list[Byline]:
+def _bylines(texts: Sequence[str], where: str) -> list[Byline]:
     return [Byline(Candidate(text, where), (text,)) for text in texts]
 
 
-def _of_persons(found: _Authorship, own: frozenset[str]) -> _Authorship:
+def _without_employer(found: _Authorship, own: frozenset[str]) -> _Authorship:
     """found without the outlet's own name, which is the authors' employer, and without words that are not names."""
     others = tuple(author for author in found[0] if not is_outlet_name(author.name, own))
     named = tuple(author for author in others if author.kind != "person" or looks_like_name(author.name))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from newsarchive.extraction.body.main_text import BodyText
 from newsarchive.extraction.metadata import is_of_page
-from newsarchive.extraction.page.json_ld import Node, first_text, listed
+from newsarchive.extraction.page.json_ld import Node, as_list, first_text
 from newsarchive.extraction.page.parsed_page import ParsedPage, plain_text, text_in
 from newsarchive.text import count_words, fold, paragraphs
 
@@ -31,7 +31,7 @@ def liveblog_body(parsed: ParsedPage, shown: BodyText) -> BodyText:
     """
     entries = _entries(parsed)
     lines = paragraphs(shown.text)
-    seen = _places(entries, lines)
+    seen = _starting_lines(entries, lines)
     if len(seen) > 1 and list(seen.values()) == sorted(seen.values(), reverse=True):
         entries = entries[::-1]
     first = min(seen.values(), default=len(lines))
@@ -47,7 +47,7 @@ def _entries(parsed: ParsedPage) -> list[list[str]]:
     data = parsed.linked_data
     blog = next((node for node in data.of_type("LiveBlogPosting") if is_of_page(parsed, node)), data.article)
     found: dict[str, list[str]] = {}
-    for update in data.followed(blog.get("liveBlogUpdate"))[:_MOST_ENTRIES]:
+    for update in data.resolved(blog.get("liveBlogUpdate"))[:_MOST_ENTRIES]:
         lines = _lines(update) if isinstance(update, Mapping) else []
         if lines:
             found.setdefault(fold(" ".join(lines)), lines)
@@ -56,7 +56,7 @@ def _entries(parsed: ParsedPage) -> list[list[str]]:
 
 def _lines(update: Node) -> list[str]:
     headline = first_text(update, "headline", "name")
-    body = next((value for value in listed(update.get("articleBody")) if isinstance(value, str)), None)
+    body = next((value for value in as_list(update.get("articleBody")) if isinstance(value, str)), None)
     lines = (
         paragraphs(plain_text(body)) if body else [text for text in [first_text(update, "description", "text")] if text]
     )
@@ -65,7 +65,7 @@ def _lines(update: Node) -> list[str]:
     return lines if not headline or opening.startswith(fold(headline).rstrip(". …")) else [headline, *lines]
 
 
-def _places(entries: Sequence[Sequence[str]], lines: Sequence[str]) -> dict[int, int]:
+def _starting_lines(entries: Sequence[Sequence[str]], lines: Sequence[str]) -> dict[int, int]:
     """The line of the page at which each entry begins, for the entries that are found on the page."""
     beginnings: dict[str, int] = {}
     for number, line in enumerate(lines):
@@ -115,7 +115,7 @@ def _longest(shown: BodyText, offered: Iterable[tuple[list[str], str]]) -> BodyT
 def _declared_captions(parsed: ParsedPage) -> Iterator[str]:
     data = parsed.linked_data
     for name in ("image", "associatedMedia", "hasPart"):
-        for picture in data.followed(data.article.get(name))[:_MOST_CAPTIONS]:
+        for picture in data.resolved(data.article.get(name))[:_MOST_CAPTIONS]:
             text = first_text(picture, "caption", "description") if isinstance(picture, Mapping) else None
             if text:
                 yield text

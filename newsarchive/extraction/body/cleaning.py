@@ -77,8 +77,8 @@ _MOST_ITEMS = 0.75
 _LONGEST_LIST = 4_000
 _FEWEST_LISTS_OF_A_TEXT = 2
 # A link that contains a heading or paragraphs is a teaser of another story.
-_INSIDE_CARDS = ("p", "h2", "h3", "h4", "h5", "ul")
-_LONGEST_CARD = 600
+_INSIDE_TEASERS = ("p", "h2", "h3", "h4", "h5", "ul")
+_LONGEST_TEASER = 600
 _LONGEST_TITLE = 200
 # If more than this share of the paragraphs, and more than one, is only a link, then links are the subject of the page.
 _MOST_LINK_PARAGRAPHS = 0.3
@@ -112,7 +112,7 @@ class ElementRemover:
 
 
 @lru_cache(maxsize=4096)
-def selector(css: str) -> CSSSelector:
+def compiled_selector(css: str) -> CSSSelector:
     """The compiled form of one of an outlet's CSS rules.
 
     Raises:
@@ -143,7 +143,7 @@ def _is_blank(text: str | None) -> bool:
 def remove_pruned(tree: HtmlElement, rules: Iterable[str], remover: ElementRemover) -> None:
     """Remove the elements that an outlet's prune rules select."""
     for css in rules:
-        remover.remove(selector(css)(tree), f"prune rule {css}")
+        remover.remove(compiled_selector(css)(tree), f"prune rule {css}")
 
 
 def remove_side_boxes(tree: HtmlElement, url: str, remover: ElementRemover, characters: int = 0) -> None:
@@ -157,7 +157,7 @@ def remove_side_boxes(tree: HtmlElement, url: str, remover: ElementRemover, char
         title = links.getprevious()
         named = [title] if title is not None and title.tag in _HEADINGS else []
         remover.remove([*named, links], "list of links to other stories")
-    remover.remove([link for link in tree.iter("a") if _is_card(link, host)], "teaser of another story")
+    remover.remove([link for link in tree.iter("a") if _is_teaser(link, host)], "teaser of another story")
     remover.remove(_link_paragraphs(tree, host), "paragraph with only a link to another story")
     remover.remove(list(tree.iter("figcaption")), "caption")
     total = max(characters, sum(_length(paragraph) for paragraph in tree.iter("p")))
@@ -177,7 +177,7 @@ def _remove_or_keep(element: HtmlElement, marks: str, total: int, remover: Eleme
     why = _reason_to_remove(element, marks, total)
     if why is not None:
         remover.remove([element], why)
-    elif element.tag in _DROPPED_BY_OTHERS and _holds_story(element, total):
+    elif element.tag in _DROPPED_BY_OTHERS and _has_most_paragraphs(element, total):
         element.tag = "div"
 
 
@@ -199,9 +199,9 @@ def _reason_to_remove(element: HtmlElement, marks: str, total: int) -> str | Non
     tag = element.tag
     if "c" in marks and tag in _CAPTIONED and _length(element) <= _LONGEST_CAPTION and element.find(".//p") is None:
         return "caption (by its class)"
-    if tag in _ASIDE and _is_small(element, total) and not _signs_a_quote(element):
+    if tag in _ASIDE and _is_small(element, total) and not _is_quote_source(element):
         return "aside"
-    if tag == "header" and _is_head_of_page(element):
+    if tag == "header" and _is_page_header(element):
         return "page header"
     if "h" in marks and tag in _UNSEEN and _length(element) <= _MOST_CHARACTERS:
         return "hidden"
@@ -221,11 +221,11 @@ def _is_term(element: HtmlElement, marks: str) -> bool:
     return bool(said.strip() and element.tail.strip()) and 0 < _length(element) <= _LONGEST_TERM
 
 
-def _signs_a_quote(element: HtmlElement) -> bool:
+def _is_quote_source(element: HtmlElement) -> bool:
     return element.tag == "footer" and next(element.iterancestors("blockquote"), None) is not None
 
 
-def _is_head_of_page(element: HtmlElement) -> bool:
+def _is_page_header(element: HtmlElement) -> bool:
     inside = next(element.iter("h1", "h2", "p"), None) is not None
     return not inside and next(element.iterancestors("article", "main"), None) is None
 
@@ -234,7 +234,7 @@ def _has_paragraphs(element: HtmlElement) -> bool:
     return any(_length(paragraph) >= _PARAGRAPH for paragraph in element.iter("p"))
 
 
-def _holds_story(element: HtmlElement, total: int) -> bool:
+def _has_most_paragraphs(element: HtmlElement, total: int) -> bool:
     return sum(_length(paragraph) for paragraph in element.iter("p")) > _MOST_OF_PARAGRAPHS * total > 0
 
 
@@ -250,7 +250,7 @@ def _is_small(element: HtmlElement, total: int) -> bool:
     return _length(element) - linked <= _MOST_CHARACTERS
 
 
-def _leads_on(link: HtmlElement, host: str) -> bool:
+def _leads_to_same_site(link: HtmlElement, host: str) -> bool:
     """Whether a link leads to a page of the same site: another story. Links to other sites are part of the text."""
     href = link.get("href") or ""
     return bool(href) and not (_ABROAD.match(href) and host not in href)
@@ -258,7 +258,7 @@ def _leads_on(link: HtmlElement, host: str) -> bool:
 
 def _lists_of_links(tree: HtmlElement, host: str) -> list[HtmlElement]:
     """The lists of links to other stories, except the lists that are an article's content, as in a weekly review."""
-    lists = [one for one in tree.iter(*_LISTS) if _lists_links(one, host)]
+    lists = [one for one in tree.iter(*_LISTS) if _is_list_of_links(one, host)]
     if len(lists) < _FEWEST_LISTS_OF_A_TEXT:
         return lists
     total = sum(_length(paragraph) for paragraph in tree.iter("p"))
@@ -283,7 +283,7 @@ def _is_text_of_links(parent: HtmlElement, lists: list[HtmlElement], total: int)
     )
 
 
-def _lists_links(element: HtmlElement, host: str) -> bool:
+def _is_list_of_links(element: HtmlElement, host: str) -> bool:
     items = list(element.iterchildren("li"))
     if len(items) < _FEWEST_ITEMS or next(element.iter("a"), None) is None or _length(element) > _LONGEST_LIST:
         return False
@@ -292,13 +292,15 @@ def _lists_links(element: HtmlElement, host: str) -> bool:
 
 def _is_mostly_link(item: HtmlElement, host: str) -> bool:
     length = len(all_text(item).strip())
-    linked = sum(len(all_text(link).strip()) for link in item.iter("a") if _leads_on(link, host))
+    linked = sum(len(all_text(link).strip()) for link in item.iter("a") if _leads_to_same_site(link, host))
     return length > 0 and linked >= _MOSTLY * length
 
 
-def _is_card(link: HtmlElement, host: str) -> bool:
+def _is_teaser(link: HtmlElement, host: str) -> bool:
     return (
-        next(link.iter(*_INSIDE_CARDS), None) is not None and _leads_on(link, host) and _length(link) <= _LONGEST_CARD
+        next(link.iter(*_INSIDE_TEASERS), None) is not None
+        and _leads_to_same_site(link, host)
+        and _length(link) <= _LONGEST_TEASER
     )
 
 
@@ -311,7 +313,7 @@ def _link_paragraphs(tree: HtmlElement, host: str) -> list[HtmlElement]:
 def _is_one_link(paragraph: HtmlElement, host: str) -> bool:
     links: Iterator[HtmlElement] = paragraph.iter("a")
     link = next(links, None)
-    if link is None or next(links, None) is not None or not _leads_on(link, host):
+    if link is None or next(links, None) is not None or not _leads_to_same_site(link, host):
         return False
     text = all_text(paragraph).strip()
     return 0 < len(text) <= _LONGEST_TITLE and all_text(link).strip() == text

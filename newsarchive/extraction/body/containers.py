@@ -121,12 +121,14 @@ def _paragraph_lengths(tree: HtmlElement) -> tuple[dict[HtmlElement, int], int]:
 
 
 def _are_similar(one: HtmlElement, other: HtmlElement) -> bool:
-    if _kind(one) != _kind(other) or _kind(one.getparent()) != _kind(other.getparent()):
+    if _tag_and_class(one) != _tag_and_class(other):
+        return False
+    if _tag_and_class(one.getparent()) != _tag_and_class(other.getparent()):
         return False
     return one not in other.iterancestors() and other not in one.iterancestors()
 
 
-def _kind(element: HtmlElement | None) -> tuple[str, str | None] | None:
+def _tag_and_class(element: HtmlElement | None) -> tuple[str, str | None] | None:
     return None if element is None else (str(element.tag), element.get("class"))
 
 
@@ -137,7 +139,7 @@ def _join(parts: list[HtmlElement]) -> None:
     common = next((ancestor for ancestor in first.iterancestors() if ancestor in around), None)
     if common is None:
         return
-    branch_of = {one: _branch(one, common) for one in parts}
+    branch_of = {one: _child_with(one, common) for one in parts}
     branches = set(branch_of.values())
     start, end = common.index(branch_of[first]), common.index(branch_of[others[-1]])
     for branch in common[start + 1 : end + 1]:
@@ -162,7 +164,7 @@ def _is_between(branch: HtmlElement, first: HtmlElement) -> bool:
     )
 
 
-def _branch(element: HtmlElement, common: HtmlElement) -> HtmlElement:
+def _child_with(element: HtmlElement, common: HtmlElement) -> HtmlElement:
     """The child of common that is element or contains it."""
     branch = element
     while (parent := branch.getparent()) is not None and parent is not common:

@@ -96,32 +96,34 @@ class KnownFields:
 
 def clean_lines(text: str, known: KnownFields) -> tuple[str, tuple[RemovedText, ...]]:
     """text (the result of clean_body) without the lines that are not article text, and the removed lines in order."""
-    judged = list(_judged(parts_of(text), known))
-    if _takes_too_much(judged):
-        judged = [(line, None if why == BOILERPLATE else why) for line, why in judged]
-    kept = [line for line, why in judged if why is None]
-    cut = [RemovedText(why, line) for line, why in judged if why is not None]
+    with_reasons = list(_lines_with_reasons(parts_of(text), known))
+    if _takes_too_much(with_reasons):
+        with_reasons = [(line, None if why == BOILERPLATE else why) for line, why in with_reasons]
+    kept = [line for line, why in with_reasons if why is None]
+    cut = [RemovedText(why, line) for line, why in with_reasons if why is not None]
     closing = _closing_lines(kept)
     cut.extend(closing)
     return "\n\n".join(kept[: len(kept) - len(closing)]), tuple(cut)
 
 
-def _judged(lines: Sequence[str], known: KnownFields) -> Iterator[tuple[str, str | None]]:
+def _lines_with_reasons(lines: Sequence[str], known: KnownFields) -> Iterator[tuple[str, str | None]]:
     """Every line, and the reason to remove it or None."""
     headlines = {fold(headline) for headline in known.headlines}
     kept = 0
     for position, line in enumerate(lines):
-        opening = kept <= _OPENING_LINES and position <= 2 * _OPENING_LINES
-        why = BOILERPLATE if _is_boilerplate(line) else _opens(line, headlines, known, kept) if opening else None
+        is_near_beginning = kept <= _OPENING_LINES and position <= 2 * _OPENING_LINES
+        why = BOILERPLATE if _is_boilerplate(line) else None
+        if why is None and is_near_beginning:
+            why = _opening_reason(line, headlines, known, kept)
         kept += why is None
         yield line, why
 
 
-def _takes_too_much(judged: Sequence[tuple[str, str | None]]) -> bool:
+def _takes_too_much(with_reasons: Sequence[tuple[str, str | None]]) -> bool:
     """Whether less than half of a text would be left. Then the lines only look like boilerplate."""
-    taken = sum(len(line) for line, why in judged if why == BOILERPLATE)
-    left = sum(len(line) for line, why in judged if why is None)
-    count = sum(why == BOILERPLATE for _, why in judged)
+    taken = sum(len(line) for line, why in with_reasons if why == BOILERPLATE)
+    left = sum(len(line) for line, why in with_reasons if why is None)
+    count = sum(why == BOILERPLATE for _, why in with_reasons)
     return count >= _FEWEST_TAKEN and taken > left
 
 
@@ -129,14 +131,14 @@ def _closing_lines(lines: Sequence[str]) -> list[RemovedText]:
     """The last lines that only say who worked on the text, who may copy it, or how to contact the outlet."""
     closing: list[RemovedText] = []
     for line in reversed(lines[1:][-_MOST_CLOSING_LINES:]):
-        why = _closes(line) if len(line) <= _LONGEST_BOILERPLATE else None
+        why = _closing_reason(line) if len(line) <= _LONGEST_BOILERPLATE else None
         if why is None:
             break
         closing.insert(0, RemovedText(why, line))
     return closing
 
 
-def _closes(line: str) -> str | None:
+def _closing_reason(line: str) -> str | None:
     if _CLOSING_CREDIT.match(line):
         return CLOSING_CREDIT
     return CLOSING_NOTICE if _NOTICE.match(line) else None
@@ -150,7 +152,7 @@ def _is_boilerplate(line: str) -> bool:
     return is_letter or any(form.match(line) for form in _BOILERPLATE)
 
 
-def _opens(line: str, headlines: set[str], known: KnownFields, before: int) -> str | None:
+def _opening_reason(line: str, headlines: set[str], known: KnownFields, before: int) -> str | None:
     """The reason to remove a line near the beginning: it is the headline, the byline or the publication time."""
     if len(line) <= _LONGEST_HEADLINE and _is_headline(fold(line).strip("#* "), headlines):
         return "the headline"

@@ -8,11 +8,11 @@ from lxml.html import HtmlElement, document_fromstring
 from newsarchive.extraction.body.cleaning import (
     ElementRemover,
     RemovedText,
+    compiled_selector,
     remove_empty_boxes,
     remove_pruned,
     remove_scripts_and_media,
     remove_side_boxes,
-    selector,
 )
 from newsarchive.extraction.body.containers import flatten_layout_tables, join_containers, largest_container
 from newsarchive.extraction.body.line_cleaning import CLOSING_CREDIT, KnownFields, clean_lines
@@ -96,7 +96,7 @@ def story_tree(parsed: ParsedPage, rules: Rules, remover: ElementRemover) -> tup
 
 
 def _selected(parsed: ParsedPage, rules: Rules, remover: ElementRemover) -> tuple[HtmlElement, str]:
-    chosen = [(element, css) for css in rules.body for element in selector(css)(parsed.tree)]
+    chosen = [(element, css) for css in rules.body for element in compiled_selector(css)(parsed.tree)]
     if chosen:
         page = document_fromstring("<html><body></body></html>")
         elements = _outermost([element for element, _ in chosen])

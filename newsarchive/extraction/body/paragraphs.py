@@ -77,8 +77,8 @@ def _lines_among(paragraphs: Sequence[HtmlElement], tree: HtmlElement) -> list[H
     for div in paragraphs:
         ends.setdefault(div.getparent(), []).append(div)
     between = [line for divs in ends.values() if len(divs) > 1 for line in _between(divs[0], divs[-1])]
-    kinds = {kind for div in paragraphs if (kind := _kind(div)) is not None}
-    named = [div for div in tree.iter("div") if _kind(div) in kinds and not _is_elsewhere(div)] if kinds else []
+    kinds = {kind for div in paragraphs if (kind := _classes(div)) is not None}
+    named = [div for div in tree.iter("div") if _classes(div) in kinds and not _is_elsewhere(div)] if kinds else []
     return [line for line in dict.fromkeys((*between, *named)) if _is_line(line)]
 
 
@@ -89,7 +89,7 @@ def _between(first: HtmlElement, last: HtmlElement) -> Iterator[HtmlElement]:
         yield sibling
 
 
-def _kind(div: HtmlElement) -> tuple[str | None, str | None] | None:
+def _classes(div: HtmlElement) -> tuple[str | None, str | None] | None:
     """The classes of a div and of its parent; None if neither has one."""
     parent = div.getparent()
     kind = div.get("class"), parent.get("class") if parent is not None else None

@@ -46,8 +46,8 @@ def extract_text(tree: HtmlElement) -> str:
     Its own extractor comes first. Its fallback extractors take as long again and are right less often, so they run only
     if the first one found little of the page.
     """
-    text = _extracted(tree, _FAST)
-    return _extracted(tree, _FULL) if _is_little(text, tree) else text
+    text = _run_trafilatura(tree, _FAST)
+    return _run_trafilatura(tree, _FULL) if _is_little(text, tree) else text
 
 
 def _is_little(text: str, tree: HtmlElement) -> bool:
@@ -57,7 +57,7 @@ def _is_little(text: str, tree: HtmlElement) -> bool:
     return len(text) < _SHORT and len(text) < _SMALL_SHARE * len(tree.text_content())
 
 
-def _extracted(tree: HtmlElement, options: Extractor) -> str:
+def _run_trafilatura(tree: HtmlElement, options: Extractor) -> str:
     try:
         found: Any = bare_extraction(tree, options=options)
     except BY_EXTRACTOR:

@@ -22,9 +22,9 @@ from newsarchive.extraction.dates.date_words import (
     UPDATED,
     in_plain,
     month_of,
-    near_days,
     plain,
     relative_patterns,
+    today_and_yesterday,
 )
 from newsarchive.records import Stamp
 
@@ -149,7 +149,7 @@ def parse_dates(text: str, style: DateStyle, said_before: str = "") -> list[Pars
         if day.needs_company and clock is None and label is None and line.strip(" .,:") != line[day.start : day.end]:
             continue
         found.append(_parsed(day, clock, zone, label, style))
-    found += _relative(line, style) if not found else []
+    found += _relative_dates(line, style) if not found else []
     return found
 
 
@@ -180,7 +180,7 @@ def _days_in(line: str, style: DateStyle) -> list[_Day]:
     for needed, pattern, reader in _READERS:
         if not needed or any(character in line for character in needed):
             found += _found_by(pattern, reader, line, style)
-    found += _near(line, style)
+    found += _today_or_yesterday(line, style)
     chosen: list[_Day] = []
     for day in sorted(found, key=lambda one: (one.start, -one.end)):
         if not chosen or day.start >= chosen[-1].end:
@@ -214,7 +214,7 @@ def _day_of(match: re.Match[str], reader: _Reader, style: DateStyle) -> _Day | N
 
 def _read_parts(match: re.Match[str], style: DateStyle) -> tuple[date, date | None]:
     """Year, month and day in a fixed order."""
-    return _of_calendar(match["y"], int(match["m"]), int(match["d"]), style), None
+    return _day_in_calendar(match["y"], int(match["m"]), int(match["d"]), style), None
 
 
 def _read_cjk(match: re.Match[str], style: DateStyle) -> tuple[date, date | None]:
@@ -235,7 +235,7 @@ def _read_numeric(match: re.Match[str], style: DateStyle) -> tuple[date, date | 
     readings = []
     for day, month in ((b, a), (a, b)) if month_first else ((a, b), (b, a)):
         try:
-            readings.append(_of_calendar(year, month, day, style))
+            readings.append(_day_in_calendar(year, month, day, style))
         except ValueError:
             continue
     if not readings:
@@ -252,7 +252,7 @@ def _read_named(match: re.Match[str], style: DateStyle) -> tuple[date, date | No
         if name in JALALI_MONTHS and FIRST_JALALI <= int(year) <= LAST_JALALI:
             return from_jalali(int(year), JALALI_MONTHS[name], int(match["d"])), None
         if month := month_of(name, style.languages, anywhere=style.any_language):
-            return _of_calendar(year, month, int(match["d"]), style), None
+            return _day_in_calendar(year, month, int(match["d"]), style), None
     raise ValueError(match[0])
 
 
@@ -267,7 +267,7 @@ def _read_yearless(match: re.Match[str], style: DateStyle) -> tuple[date, date |
     return day if day <= today + timedelta(days=1) else day.replace(year=today.year - 1), None
 
 
-def _of_calendar(year: str, month: int, day: int, style: DateStyle) -> date:
+def _day_in_calendar(year: str, month: int, day: int, style: DateStyle) -> date:
     """The day in a year that may have two digits or be Buddhist or Persian."""
     number = int(year)
     if len(year) == 2:
@@ -301,15 +301,15 @@ _READERS: tuple[tuple[str, re.Pattern[str], _Reader], ...] = tuple(
 )
 
 
-def _near(line: str, style: DateStyle) -> Iterator[_Day]:
+def _today_or_yesterday(line: str, style: DateStyle) -> Iterator[_Day]:
     today = style.fetched_at.astimezone(style.zone).date()
     for language in style.languages[:1]:
-        for days, pattern in enumerate(near_days(language)):
+        for days, pattern in enumerate(today_and_yesterday(language)):
             if match := pattern.search(line):
                 yield _Day(today - timedelta(days=days), match.start(), match.end(), needs_company=True)
 
 
-def _relative(line: str, style: DateStyle) -> list[ParsedDate]:
+def _relative_dates(line: str, style: DateStyle) -> list[ParsedDate]:
     """The time some minutes or hours before the fetch, or the day some days before it."""
     for pattern, unit in relative_patterns(style.languages):
         match = pattern.search(line)

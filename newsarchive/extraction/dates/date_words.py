@@ -226,7 +226,7 @@ def _from_cldr(language: str) -> Iterator[tuple[str, _Unit]]:
 
 
 @lru_cache(maxsize=_MOST_LANGUAGES)
-def near_days(language: str) -> tuple[re.Pattern[str], ...]:
+def today_and_yesterday(language: str) -> tuple[re.Pattern[str], ...]:
     """The patterns for today and for yesterday, in this order; () for a language that is not listed."""
     return tuple(in_plain(rf"(?<!\w)(?:{words})(?!\w)") for words in _NEAR_DAYS.get(language, ()))
 

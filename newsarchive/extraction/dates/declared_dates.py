@@ -72,16 +72,17 @@ def _in_elements(parsed: ParsedPage, path: XPath, where: str) -> Iterator[Candid
         yield from with_values((element.get("datetime") or element.get("content"), where))
 
 
-def of_times(times: Iterable[TimeElement], label: str, where: str) -> Iterator[Candidate]:
+def times_with_label(times: Iterable[TimeElement], label: str, where: str) -> Iterator[Candidate]:
     """The times with this label; a time without a label is the publication time."""
     return (Candidate(time.value, where) for time in times if (time.label or "published") == label)
 
 
-def in_times(line: VisibleDates, label: str) -> Iterator[Candidate]:
-    return of_times(line.times, label, "time element" + (", updated" if label == "updated" else ""))
+def visible_times(visible: VisibleDates, label: str) -> Iterator[Candidate]:
+    """The times with this label in the time elements of the article."""
+    return times_with_label(visible.times, label, "time element" + (", updated" if label == "updated" else ""))
 
 
-def in_address(url: str, style: DateStyle) -> Iterator[Candidate]:
+def address_days(url: str, style: DateStyle) -> Iterator[Candidate]:
     """The days in an address such as /2024/05/03/ or /2024/may/03/."""
     path = url.partition("?")[0][-400:]
     for match in (*_ADDRESS_DAY.finditer(path), *_ADDRESS_NAMED_DAY.finditer(path)):

@@ -46,7 +46,7 @@ _INLINE = frozenset(
     {"a", "abbr", "b", "bdi", "bdo", "cite", "em", "font", "i", "label", "nobr", "small", "span", "strong", "sub",
      "sup", "time", "u"}
 )  # fmt: skip
-_NOT_OURS = frozenset(
+_OTHER_TAGS = frozenset(
     {"aside", "blockquote", "button", "figcaption", "figure", "form", "nav", "select", "table"}
 )  # fmt: skip
 _HAVE_FEET = frozenset({"article", "header"})
@@ -97,7 +97,7 @@ class _DatedLine:
     kind: tuple[str, str, str]
     is_marked: bool
     number: int
-    most_beside: int
+    max_other_characters: int
 
     def is_listed_with(self, other: "_DatedLine") -> bool:
         return self.kind == other.kind and abs(self.number - other.number) < _LENGTH_OF_LIST
@@ -133,25 +133,25 @@ class VisibleDates:
     @cached_property
     def printed(self) -> tuple[PrintedDate, ...]:
         """The dates printed near the headline, the most likely first."""
-        return _own(self._around_headline(self.style))
+        return _articles_own(self._around_headline(self.style))
 
     @cached_property
     def printed_elsewhere(self) -> tuple[PrintedDate, ...]:
         """Fallbacks: dates in elements for dates, else dates near the headline in other languages."""
         anywhere = replace(self.style, any_language=True)
-        return _own(self._marked(self.style)) or _own(self._around_headline(anywhere))
+        return _articles_own(self._marked(self.style)) or _articles_own(self._around_headline(anywhere))
 
     @cached_property
     def times(self) -> tuple[TimeElement, ...]:
         """The time elements with a datetime that do not belong to other stories."""
         elements = (one for one in self.parsed.all("time") if one.get("datetime"))
-        own = (one for one in islice(elements, _MOST_TIMES) if self._is_ours(one) and not _is_linked(one))
+        own = (one for one in islice(elements, _MOST_TIMES) if self._belongs_to_article(one) and not _is_linked(one))
         return tuple(TimeElement(one.get("datetime")[:MAX_LINE], _label_of(one)) for one in own)
 
     @cached_property
     def kept_times(self) -> tuple[TimeElement, ...]:
         """The times in attributes for scripts."""
-        own = (one for one in _KEPT_TIMES(self.parsed.tree) if self._is_ours(one) and not _is_linked(one))
+        own = (one for one in _KEPT_TIMES(self.parsed.tree) if self._belongs_to_article(one) and not _is_linked(one))
         named = ((one, next((value for name in _TIME_ATTRIBUTES if (value := one.get(name))), "")) for one in own)
         return tuple(TimeElement(value[:MAX_LINE], _label_of(one)) for one, value in named)
 
@@ -176,7 +176,7 @@ class VisibleDates:
         """The texts before the article's own text begins, then only texts in elements that are marked as dates."""
         prose = 0
         for text, holder in islice(texts, _MOST_BEHIND):
-            prose += len(text) if len(text) > _PROSE and holder.tag not in _NOT_OURS else 0
+            prose += len(text) if len(text) > _PROSE and holder.tag not in _OTHER_TAGS else 0
             if prose > _END_OF_PROSE:
                 return
             if prose < _MOST_PROSE or _is_marked(holder):
@@ -190,33 +190,37 @@ class VisibleDates:
                 continue
             block = _block_of(holder)
             if _DIGIT.search(text) is None:
-                if len(text) < _LONGEST_RELATIVE and _is_marked(holder) and self._may_be_ours(holder, block, number):
+                if (
+                    len(text) < _LONGEST_RELATIVE
+                    and _is_marked(holder)
+                    and self._may_belong_to_article(holder, block, number)
+                ):
                     yield _DatedLine(text, last, _kind_of(holder), True, number, _MOST_AMID)
                 last = text if len(text) < _LONGEST_LABEL else ""
                 continue
-            if block not in seen and self._may_be_ours(holder, block, number):
+            if block not in seen and self._may_belong_to_article(holder, block, number):
                 line = _line_of(block)
                 if len(line) <= MAX_LINE:
                     seen.add(block)
                     is_marked = _is_marked(holder) or _is_marked(block)
-                    yield _DatedLine(line, last, _kind_of(holder), is_marked, number, _most_beside(block))
+                    yield _DatedLine(line, last, _kind_of(holder), is_marked, number, _max_other_characters(block))
                 # In a block with more than a line, a text that is only a date counts.
                 if len(line) > _MOST_BESIDE:
                     short = " ".join(text.split())
                     yield _DatedLine(short, last, _kind_of(holder), _is_marked(holder), number, _MOST_AMID)
             last = ""
 
-    def _may_be_ours(self, holder: HtmlElement, block: HtmlElement, number: int) -> bool:
+    def _may_belong_to_article(self, holder: HtmlElement, block: HtmlElement, number: int) -> bool:
         if _is_linked(holder):
             return False
         # Some sites put the date into an aside or a bar; next to the headline it is still the article's own.
         is_near = number < _NEXT_TO_HEADLINE and (_is_marked(holder) or _is_marked(block))
-        return is_near or self._is_ours(holder)
+        return is_near or self._belongs_to_article(holder)
 
     def _marked(self, style: DateStyle) -> Iterator[PrintedDate]:
         """Dates in elements whose class or itemprop marks them as dates, anywhere on the page."""
         for number, element in enumerate(_MARKED(self.parsed.tree)):
-            if self._is_ours(element) and not _is_linked(element):
+            if self._belongs_to_article(element) and not _is_linked(element):
                 line = _DatedLine(_line_of(element), "", _kind_of(element), True, number, _MOST_BESIDE)
                 yield from _in_line(line, "printed in an element for dates", style)
 
@@ -232,7 +236,7 @@ class VisibleDates:
         found = next((found for path in _MAIN if len(found := path(self.parsed.tree)) == 1), ())
         return tuple(found)
 
-    def _is_ours(self, element: HtmlElement) -> bool:
+    def _belongs_to_article(self, element: HtmlElement) -> bool:
         """Whether no ancestor of element below its common ancestor with the headline belongs to other stories."""
         for one in (element, *element.iterancestors()):
             if one in self._above_headline:
@@ -282,7 +286,7 @@ def _short_order(language: str, region: str | None) -> str:
 def _in_line(line: _DatedLine, where: str, style: DateStyle) -> Iterator[PrintedDate]:
     dates = parse_dates(line.text, style, line.said_before)
     in_dates = sum(written.end - written.start for written in dates)
-    if len(line.text) - in_dates > line.most_beside:
+    if len(line.text) - in_dates > line.max_other_characters:
         return
     for written in dates:
         if written.has_year or line.is_marked:
@@ -294,7 +298,7 @@ def _titles(parsed: ParsedPage) -> Iterator[str]:
     return (title for title in offered if title and len(title) >= _LENGTHS_OF_TITLE[0])
 
 
-def _own(found: Iterable[PrintedDate]) -> tuple[PrintedDate, ...]:
+def _articles_own(found: Iterable[PrintedDate]) -> tuple[PrintedDate, ...]:
     own = [printed for printed in found if printed.date.label != "other"]
     # Relative times come last: the page may be older than the fetch.
     return tuple(sorted(own, key=lambda printed: printed.date.is_relative))
@@ -346,7 +350,7 @@ def _block_of(element: HtmlElement) -> HtmlElement:
 def _is_of_others(element: HtmlElement) -> bool:
     # The footer of an article may have its byline and date; the footer of the page is not in an article.
     parent = element.getparent()
-    if element.tag in _NOT_OURS or (element.tag == "footer" and (parent is None or parent.tag not in _HAVE_FEET)):
+    if element.tag in _OTHER_TAGS or (element.tag == "footer" and (parent is None or parent.tag not in _HAVE_FEET)):
         return True
     called = f"{element.get('class', '')} {element.get('id', '')}"
     return bool(_OTHERS.search(called)) or bool(_MAYBE_OTHERS.search(called) and _STORY(element))
@@ -363,7 +367,7 @@ def _line_of(block: HtmlElement) -> str:
     return " ".join(" ".join(texts).split())[: MAX_LINE + 1]
 
 
-def _most_beside(block: HtmlElement) -> int:
+def _max_other_characters(block: HtmlElement) -> int:
     return _MOST_IN_HEADING if block.tag in _HEADING_TAGS else _MOST_BESIDE
 
 

@@ -17,14 +17,14 @@ from lxml.etree import XPath
 from newsarchive.dates import parse_time, stamp_of
 from newsarchive.extraction.dates.date_parsing import DateStyle, parse_date
 from newsarchive.extraction.dates.declared_dates import (
+    address_days,
     declared_modified,
     declared_published,
-    in_address,
-    in_times,
     modified_in_elements,
     modified_in_head,
-    of_times,
     published_in_head,
+    times_with_label,
+    visible_times,
 )
 from newsarchive.extraction.dates.printed_dates import PrintedDate, VisibleDates, date_style
 from newsarchive.extraction.library_errors import BY_DATE_SEARCH
@@ -105,7 +105,7 @@ class PageDates:
             return self._with_corrected_zone(self.in_head[0])
         claimed, shown = self.declared, [*self._shown("published")]
         if claimed:
-            seen = [*shown[:1], *self.read(in_times(self.visible, "updated"))]
+            seen = [*shown[:1], *self.read(visible_times(self.visible, "updated"))]
             first: DateCandidate | None = _most_confirmed(claimed, seen, self.declared_changes)
         else:
             first = _first(shown) or _first(self._printed_as("published", self.visible.printed_elsewhere))
@@ -131,7 +131,7 @@ class PageDates:
         """Every publication time that the page declares, prints or has in its address, the most trusted first."""
         yield from declared_published(self.parsed)
         yield from (dated.candidate for dated in self._shown("published"))
-        yield from in_address(self.parsed.url, self.style)
+        yield from address_days(self.parsed.url, self.style)
 
     def modified_candidates(self) -> Iterator[Candidate]:
         """Every time of a change that the page declares or prints, the most trusted first."""
@@ -160,7 +160,7 @@ class PageDates:
 
     def _shown(self, label: str) -> Iterator[DateCandidate]:
         """The dates that readers see with this label: in time elements, then printed."""
-        yield from self.read(in_times(self.visible, label))
+        yield from self.read(visible_times(self.visible, label))
         yield from self._printed_as(label, self.visible.printed)
 
     def _printed_as(self, label: str, dates: Iterable[PrintedDate]) -> Iterator[DateCandidate]:
@@ -172,8 +172,8 @@ class PageDates:
 
     def _last_resorts(self) -> Iterator[DateCandidate]:
         """The address; times in attributes for scripts; a date labelled as a change; htmldate's guess."""
-        yield from self.read(in_address(self.parsed.url, self.style))
-        yield from self.read(of_times(self.visible.kept_times, "published", "attribute for scripts"))
+        yield from self.read(address_days(self.parsed.url, self.style))
+        yield from self.read(times_with_label(self.visible.kept_times, "published", "attribute for scripts"))
         yield from self._shown("updated")
         yield from self._printed_as("updated", self.visible.printed_elsewhere)
         yield from self.read(_guessed(self.parsed, self.fetched_at.date()))
@@ -225,7 +225,10 @@ class PageDates:
     def _with_day_and_month_swapped(self, dated: DateCandidate) -> DateCandidate:
         """dated with day and month swapped, if another date of the page is that day and none is this day."""
         plain = [*self.declared, *self.declared_changes]
-        plain += [*self.read(in_times(self.visible, "published")), *self.read(in_address(self.parsed.url, self.style))]
+        plain += [
+            *self.read(visible_times(self.visible, "published")),
+            *self.read(address_days(self.parsed.url, self.style)),
+        ]
         plain += [_of_printed(printed) for printed in self.visible.printed]
         days = {one.stamp.on for one in plain if one.other is None}
         if dated.other is None or dated.other not in days or dated.stamp.on in days:

@@ -47,14 +47,14 @@ class LinkedData:
         """The nodes of one of these types, in the order of the page."""
         return (node for node in self.nodes if types_of(node).intersection(names))
 
-    def followed(self, value: object) -> list[object]:
+    def resolved(self, value: object) -> list[object]:
         """value as a list, with references to other nodes ({"@id": …} only) replaced by those nodes."""
-        return [self._target(item) for item in listed(value)]
+        return [self._target(item) for item in as_list(value)]
 
     def names(self, value: object) -> list[str]:
         """The names in value: strings as they are, and the names of nodes."""
-        found = (item.get("name") if isinstance(item, Mapping) else item for item in self.followed(value))
-        return [text for item in found for part in listed(item) if (text := text_of(part))]
+        found = (item.get("name") if isinstance(item, Mapping) else item for item in self.resolved(value))
+        return [text for item in found for part in as_list(item) if (text := text_of(part))]
 
     def _target(self, item: object) -> object:
         if isinstance(item, Mapping) and "name" not in item and isinstance(item.get("@id"), str):
@@ -65,7 +65,7 @@ class LinkedData:
 def full_names(data: LinkedData, value: object) -> list[str]:
     """The names in value; a person without a name has given name and family name joined."""
     found = []
-    for item in data.followed(value):
+    for item in data.resolved(value):
         found += data.names(item)
         if isinstance(item, Mapping) and not first_text(item, "name"):
             called = [first_text(item, "givenName"), first_text(item, "familyName")]
@@ -125,7 +125,7 @@ def _nests(value: object) -> bool:
 def types_of(node: Node) -> set[str]:
     """The schema.org types of a node, without prefix."""
     return {
-        str(name).rsplit("/", 1)[-1].rsplit(":", 1)[-1] for name in listed(node.get("@type")) if isinstance(name, str)
+        str(name).rsplit("/", 1)[-1].rsplit(":", 1)[-1] for name in as_list(node.get("@type")) if isinstance(name, str)
     }
 
 
@@ -145,13 +145,13 @@ def _rank(node: Node, is_listed: bool, key: int | None) -> tuple[bool, bool, boo
 def addresses_of(node: Node) -> Iterator[str]:
     """The web addresses that a node gives for itself."""
     for name in ("url", "mainEntityOfPage", "@id"):
-        for value in listed(node.get(name)):
+        for value in as_list(node.get(name)):
             address = value.get("@id") or value.get("url") if isinstance(value, Mapping) else value
             if isinstance(address, str) and is_web_address(address):
                 yield address
 
 
-def listed(value: object) -> list[Any]:
+def as_list(value: object) -> list[Any]:
     """value as a list: nothing for None, itself for a list."""
     if value is None:
         return []
@@ -170,4 +170,4 @@ def text_of(value: object) -> str | None:
 
 def first_text(node: Node, *names: str) -> str | None:
     """The text of the first of these properties that has one."""
-    return next((text for name in names for value in listed(node.get(name)) if (text := text_of(value))), None)
+    return next((text for name in names for value in as_list(node.get(name)) if (text := text_of(value))), None)

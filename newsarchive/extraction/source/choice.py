@@ -101,7 +101,7 @@ def _byline(signed: SignedText) -> Credit | None:
         return Credit(name, first.name, "byline")
     byline = signed.byline or ""
     match = _EMPLOYER.search(byline[-80:]) if _names_one_employer(byline) else None
-    name = (_employer(match) if match else None) or _works_for(signed)
+    name = (_agency_in(match) if match else None) or _works_for(signed)
     return Credit(name, byline, "byline") if name else None
 
 
@@ -118,7 +118,7 @@ def _works_for(signed: SignedText) -> str | None:
     return agency_named(last.name)
 
 
-def _employer(match: re.Match[str]) -> str | None:
+def _agency_in(match: re.Match[str]) -> str | None:
     """The agency in the last words of a byline: "Associated Press", "AP National" before a role.
 
     A single word without a sign before it is a surname: Michael Bloomberg.
@@ -135,13 +135,13 @@ def _names_agency_too(signed: SignedText) -> bool:
 
 
 def _closing_line(lines: Sequence[str], signed: SignedText) -> Iterator[Credit]:
-    for line in _last(lines[1:]):
+    for line in _last_lines(lines[1:]):
         name = credit_in_line(line, has_named_author=signed.has_named_author) or agency_mark(line)
         if name:
             yield Credit(name, line if len(line) <= LONGEST_CREDIT else line[-40:], "closing line")
 
 
-def _last(lines: Sequence[str]) -> Iterator[str]:
+def _last_lines(lines: Sequence[str]) -> Iterator[str]:
     """The last lines; if they only link to other stories, also the last paragraph before them."""
     yield from reversed(lines[-_CLOSING_LINES:])
     before = reversed(lines[-_MOST_LINES_ON:-_CLOSING_LINES])

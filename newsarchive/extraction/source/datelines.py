@@ -76,7 +76,7 @@ _MOST_WORDS = 9
 def dateline(line: str) -> tuple[str, str] | None:
     """The canonical name of the source in a line's dateline, and the words of the dateline; None without one."""
     opening = line[:_OPENING]
-    for read in (_bracketed, _slashed, _leading, _alone, _via, _cornered, _telegram, _persian, _parted):
+    for read in _FORMS:
         for name, printed in read(opening):
             return name, printed.strip()
     return None
@@ -129,21 +129,21 @@ def _via(opening: str) -> Iterator[tuple[str, str]]:
         yield agency_named(name) or (name.title() if name.isupper() and len(name) > 4 else name), match[0]
 
 
-def _cornered(opening: str) -> Iterator[tuple[str, str]]:
+def _in_corner_brackets(opening: str) -> Iterator[tuple[str, str]]:
     match = _CORNERED.match(opening)
     for word in re.split(r"[\s=＝・]", match["inside"]) if match else ():
-        name = agency_named(word) or _ending(word)
+        name = agency_named(word) or _agency_at_end(word)
         if match and name:
             yield name, match[0]
 
 
-def _ending(word: str) -> str | None:
+def _agency_at_end(word: str) -> str | None:
     """The agency after a place: ロンドン共同."""
     found = next((spelling for spelling in _UNSPACED if word.endswith(spelling)), None)
     return agency_named(found) if found and word.removesuffix(found) not in _NOT_PLACES else None
 
 
-def _telegram(opening: str) -> Iterator[tuple[str, str]]:
+def _chinese_telegram(opening: str) -> Iterator[tuple[str, str]]:
     match = _TELEGRAM.match(opening)
     found = next((spelling for spelling in _UNSPACED if match["inside"].startswith(spelling)), None) if match else None
     name = agency_named(found) if found else None
@@ -158,7 +158,7 @@ def _persian(opening: str) -> Iterator[tuple[str, str]]:
         yield name, match[0]
 
 
-def _parted(opening: str) -> Iterator[tuple[str, str]]:
+def _between_signs(opening: str) -> Iterator[tuple[str, str]]:
     """LONDON, Reuters —; Москва. 20 ноября. ИНТЕРФАКС -; لندن - رويترز"""
     signs = list(_PARTING.finditer(opening))[:5]
     for before, after in zip_longest(signs, signs[1:]):
@@ -167,6 +167,20 @@ def _parted(opening: str) -> Iterator[tuple[str, str]]:
         closed = after is None or after["attached"] or after["sign"] not in {",", "/"}
         if name and closed and before.start() and _is_place(opening[: before.start()]):
             yield name, opening[: after.end() if after else len(opening)]
+
+
+# The order matters: the first form that matches counts.
+_FORMS = (
+    _bracketed,
+    _slashed,
+    _leading,
+    _alone,
+    _via,
+    _in_corner_brackets,
+    _chinese_telegram,
+    _persian,
+    _between_signs,
+)
 
 
 def _is_place(text: str) -> bool:

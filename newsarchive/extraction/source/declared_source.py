@@ -40,7 +40,7 @@ def _declared(parsed: ParsedPage, outlet: Outlet) -> Iterator[Credit]:
 def _based_on(parsed: ParsedPage, outlet: Outlet, own: set[str]) -> Iterator[Credit]:
     """The outlet of a page in isBasedOn whose address ends like this page's address."""
     data = parsed.linked_data
-    for item in data.followed(data.article.get("isBasedOn"))[:3]:
+    for item in data.resolved(data.article.get("isBasedOn"))[:3]:
         addresses = list(addresses_of(item)) if isinstance(item, Mapping) else [item] if isinstance(item, str) else []
         publishers = data.names(item.get("publisher")) if isinstance(item, Mapping) else []
         for address in addresses:

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from newsarchive.extraction.authors.byline_names import looks_like_name, names_only, parse_authors
+from newsarchive.extraction.authors.byline_names import is_only_names, looks_like_name, parse_authors
 from newsarchive.outlet import Outlet
 from newsarchive.records import Author
 
@@ -129,7 +129,7 @@ def test_other_words_do_not_look_like_a_name(text: str) -> None:
     ],
 )
 def test_a_line_of_names_is_a_byline(line: str, expected: bool) -> None:
-    assert names_only(line) is expected
+    assert is_only_names(line) is expected
 
 
 @pytest.mark.parametrize(
@@ -144,7 +144,7 @@ def test_a_line_of_names_is_a_byline(line: str, expected: bool) -> None:
     ],
 )
 def test_a_line_names_several(line: str, expected: bool) -> None:
-    assert names_only(line, of_several=True) is expected
+    assert is_only_names(line, of_several=True) is expected
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from newsarchive.extraction.authors.byline_places import lines_like_bylines, printed_bylines
+from newsarchive.extraction.authors.byline_places import marked_bylines, unmarked_bylines
 from newsarchive.extraction.page.parsed_page import ParsedPage
 
 TEXT = "<p>The bridge over the river is open again after the storm, the city said on Friday.</p>" * 3
@@ -12,13 +12,11 @@ TEXT = "<p>The bridge over the river is open again after the storm, the city sai
 
 def marked(page: ParsedPage) -> dict[str, str]:
     """The place and text of every marked byline."""
-    return {byline.candidate.where: byline.candidate.value for group in printed_bylines(page.tree) for byline in group}
+    return {byline.candidate.where: byline.candidate.value for group in marked_bylines(page.tree) for byline in group}
 
 
 def lines(page: ParsedPage) -> dict[str, str]:
-    return {
-        byline.candidate.where: byline.candidate.value for group in lines_like_bylines(page.tree) for byline in group
-    }
+    return {byline.candidate.where: byline.candidate.value for group in unmarked_bylines(page.tree) for byline in group}
 
 
 @pytest.mark.parametrize(
@@ -55,7 +53,7 @@ def test_other_elements_are_not_bylines(parsed: Callable[..., ParsedPage], eleme
 
 def test_adjacent_names_are_separate_parts(parsed: Callable[..., ParsedPage]) -> None:
     page = parsed(body='<h1>Bridge</h1><div class="byline">By <a>Anna Reed</a><a>Ben Hall</a></div>')
-    parts = [byline.parts for group in printed_bylines(page.tree) for byline in group]
+    parts = [byline.parts for group in marked_bylines(page.tree) for byline in group]
     assert parts == [("By Anna Reed", "Ben Hall")]
 
 

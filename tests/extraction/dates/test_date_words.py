@@ -2,7 +2,7 @@
 
 import pytest
 
-from newsarchive.extraction.dates.date_words import month_of, months, near_days, plain, relative_patterns
+from newsarchive.extraction.dates.date_words import month_of, months, plain, relative_patterns, today_and_yesterday
 
 # The fifth month in a date of each language.
 MAY = {
@@ -48,4 +48,4 @@ def test_other_languages_are_used_only_on_request_and_only_if_they_agree():
 def test_an_unknown_language_has_no_words(language):
     assert months(language) == {}
     assert relative_patterns((language,)) == ()
-    assert near_days(language) == ()
+    assert today_and_yesterday(language) == ()

@@ -7,7 +7,12 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from newsarchive.extraction.dates.date_parsing import DateStyle
-from newsarchive.extraction.dates.declared_dates import declared_modified, declared_published, in_address, of_times
+from newsarchive.extraction.dates.declared_dates import (
+    address_days,
+    declared_modified,
+    declared_published,
+    times_with_label,
+)
 from newsarchive.extraction.dates.printed_dates import TimeElement
 from newsarchive.extraction.page.parsed_page import ParsedPage
 
@@ -54,7 +59,7 @@ def test_a_page_without_declarations_has_no_dates(parsed: Callable[..., ParsedPa
     ],
 )
 def test_the_day_in_an_address_is_found(url: str, day: str) -> None:
-    assert [(candidate.value, candidate.where) for candidate in in_address(url, STYLE)] == [(day, "address")]
+    assert [(candidate.value, candidate.where) for candidate in address_days(url, STYLE)] == [(day, "address")]
 
 
 @pytest.mark.parametrize(
@@ -68,10 +73,10 @@ def test_the_day_in_an_address_is_found(url: str, day: str) -> None:
     ],
 )
 def test_other_numbers_in_an_address_are_not_a_day(url: str) -> None:
-    assert list(in_address(url, STYLE)) == []
+    assert list(address_days(url, STYLE)) == []
 
 
 def test_a_time_without_a_label_is_the_publication_time() -> None:
     times = [TimeElement("1", None), TimeElement("2", "updated"), TimeElement("3", "published")]
-    assert [candidate.value for candidate in of_times(times, "published", "x")] == ["1", "3"]
-    assert [candidate.value for candidate in of_times(times, "updated", "x")] == ["2"]
+    assert [candidate.value for candidate in times_with_label(times, "published", "x")] == ["1", "3"]
+    assert [candidate.value for candidate in times_with_label(times, "updated", "x")] == ["2"]
