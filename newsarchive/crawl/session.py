@@ -24,7 +24,7 @@ from newsarchive.crawl.run_report import RunReport
 from newsarchive.errors import ArchiveError, ArchiveFull
 from newsarchive.outlet import Outlet
 from newsarchive.settings import Settings
-from newsarchive.workers.pool import ReaderPool
+from newsarchive.workers.pool import WorkerPool
 
 logger = logging.getLogger(__name__)
 
@@ -54,17 +54,17 @@ class Session:
         self.has_failed = False
         self.is_closed = False
         self._release = release
-        self._pool: ReaderPool | None = None
+        self._pool: WorkerPool | None = None
         self._crawlers: set[Crawler] = set()
         self._stopping: list[asyncio.Future[None]] = []
         self._stored = 0
 
     @property
-    def pool(self) -> ReaderPool:
+    def pool(self) -> WorkerPool:
         """The workers that read pages; made at first use, inside the running loop."""
         if self._pool is None:
             limit_seconds = self.settings.extraction_timeout_seconds
-            self._pool = ReaderPool(self.settings.workers, limit_seconds, preload=WORKER_MODULES)
+            self._pool = WorkerPool(self.settings.workers, limit_seconds, preload=WORKER_MODULES)
         return self._pool
 
     async def in_worker(self, function: Callable[..., _T], /, *args: Any) -> _T:

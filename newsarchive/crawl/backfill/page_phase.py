@@ -25,5 +25,5 @@ class BackfillPagePhase(PagePhase):
     def record_stored(self, prepared: Prepared, stored: Ingested) -> None:
         """Counts an article whose page dates it outside the span; it is stored all the same."""
         published = prepared.version.article.published if prepared.version else None
-        if stored.outcome is Outcome.ARTICLE and published is not None and not self.span.holds(published.on):
+        if stored.outcome is Outcome.ARTICLE and published is not None and not self.span.contains(published.on):
             self._spider.count(f"apart/{OTHER_DAYS}")

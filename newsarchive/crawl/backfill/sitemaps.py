@@ -21,7 +21,7 @@ from newsarchive.crawl.found import DiscoverySource, Found
 from newsarchive.crawl.phases.discovery import MAX_SITEMAP_DEPTH, DiscoveryPhase, parse_source
 from newsarchive.crawl.session import Session
 from newsarchive.crawl.spider import OutletSpider
-from newsarchive.discovery.periods import Span, day_of, is_of, may_hold, sitemap_periods
+from newsarchive.discovery.periods import Span, is_in_span, may_contain, sitemap_periods, sorting_day
 from newsarchive.errors import DiscoveryError, ReadingError
 from newsarchive.records import FeedState, Sighting
 from newsarchive.urls import normalize_url, url_key
@@ -100,10 +100,10 @@ class SitemapDiscovery(DiscoveryPhase):
 
     def _queue_articles(self, sightings: Iterable[Sighting], period: Span | None) -> None:
         wanted = [one for one in sightings if self._outlet.wants(one.url)]
-        judged = [(one, is_of(one, self._span, period)) for one in wanted]
-        in_span = {url_key(normalize_url(one.url)): one for one, is_in_span in judged if is_in_span}
+        judged = [(one, is_in_span(one, self._span, period)) for one in wanted]
+        in_span = {url_key(normalize_url(one.url)): one for one, is_inside in judged if is_inside}
         self._spider.count("seen", len(in_span))
-        self._spider.count(f"apart/{UNDATED}", sum(is_in_span is None for _, is_in_span in judged))
+        self._spider.count(f"apart/{UNDATED}", sum(is_inside is None for _, is_inside in judged))
         # A backfill leaves stored articles alone: crawls look for their changes.
         missing = in_span.keys() - backfill_urls.stored_keys(self._archive.conn, in_span)
         # Their rows in the queue name the snapshots, which are needed if the outlet does not show the pages any more.
@@ -112,14 +112,14 @@ class SitemapDiscovery(DiscoveryPhase):
         new = [replace(in_span[key], kind="sitemap") for key in missing - snapshots]
         self._spider.count("sighted", url_states.add_sightings(self._archive, self._outlet.name, new, clock.now()))
         for key in missing - snapshots if self._leaves_snapshots else missing:
-            self.found.add(day_of(in_span[key], period), key)
+            self.found.add(sorting_day(in_span[key], period), key)
 
     def _sources_in(self, found: Found, source: DiscoverySource) -> list[DiscoverySource]:
         if source.depth >= MAX_SITEMAP_DEPTH:
             return []
         modified = {one.url: one.modified.on if one.modified else None for one in found.nested}
         named = self._dated([url for url in modified if url not in self._asked], source.depth + 1, source)
-        relevant = [one for one in named if may_hold(one.period, modified[one.url], self._span)]
+        relevant = [one for one in named if may_contain(one.period, modified[one.url], self._span)]
         left = MAX_SITEMAPS - self._nested
         if len(relevant) > left:
             self.problems.append(f"{source.url}: more than {MAX_SITEMAPS} sitemaps; ask for fewer days at a time")

@@ -30,8 +30,8 @@ from newsarchive.crawl.phases.discovery import DiscoveryPhase
 from newsarchive.crawl.session import Session
 from newsarchive.crawl.spider import OutletSpider
 from newsarchive.discovery import wayback
-from newsarchive.discovery.periods import Span, is_of
-from newsarchive.discovery.wayback import Copy
+from newsarchive.discovery.periods import Span, is_in_span
+from newsarchive.discovery.wayback import WaybackSnapshot
 from newsarchive.errors import DiscoveryError, ReadingError
 from newsarchive.ingest import Prepared
 from newsarchive.records import Outcome, Page, Sighting, Stamp, WebArchiveSnapshot
@@ -92,7 +92,7 @@ class WaybackPagePhase(BackfillPagePhase):
         """Puts a part of the index's list into the queue, and remembers where the next part begins."""
         try:
             found = await self._spider.in_worker(wayback.parse_listing, response.body, response.url)
-            await self._queue_snapshots(found.copies)
+            await self._queue_snapshots(found.snapshots)
             self._remember_position(listing, found.resume_key)
         except (DiscoveryError, ReadingError) as error:
             self._give_up(listing, str(error))
@@ -143,7 +143,7 @@ class WaybackPagePhase(BackfillPagePhase):
 
     def _listing_request(self, listing: str) -> Request:
         return Request(
-            wayback.resumed(listing, self._resume_key(listing)),
+            wayback.resume_url(listing, self._resume_key(listing)),
             callback=self.on_listing,
             errback=self.on_listing_failure,
             cb_kwargs={"listing": listing},
@@ -151,13 +151,13 @@ class WaybackPagePhase(BackfillPagePhase):
             meta={"download_timeout": LISTING_SECONDS},
         )
 
-    async def _queue_snapshots(self, snapshots: tuple[Copy, ...]) -> None:
+    async def _queue_snapshots(self, snapshots: tuple[WaybackSnapshot, ...]) -> None:
         """Puts the snapshots into the queue that the outlet wants and that may be of the span."""
         wanted: list[Sighting] = []
         forbidden: list[Sighting] = []
         for snapshot in snapshots:
             sighting = self._sighting(snapshot)
-            if self._spider.outlet.wants(sighting.url) and is_of(_undated(sighting), self.span, None) is not False:
+            if self._spider.outlet.wants(sighting.url) and is_in_span(_undated(sighting), self.span, None) is not False:
                 (forbidden if await self._is_forbidden(sighting.url) else wanted).append(sighting)
         self._spider.count("seen", len(wanted) + len(forbidden))
         name, now = self._spider.outlet.name, clock.now()
@@ -170,10 +170,10 @@ class WaybackPagePhase(BackfillPagePhase):
         robots = self._spider.crawler.get_downloader_middleware(SafeRobots)
         return robots is not None and await robots.forbids(url)
 
-    def _sighting(self, snapshot: Copy) -> Sighting:
+    def _sighting(self, snapshot: WaybackSnapshot) -> Sighting:
         """A snapshot as the queue stores it: found at its own address, and modified when it was captured."""
         day = snapshot.captured_at.astimezone(self._spider.outlet.zone).date()
-        found_in = wayback.replay_url(self._base, snapshot)
+        found_in = wayback.snapshot_url(self._base, snapshot)
         return Sighting(normalize_url(snapshot.url), found_in, "wayback", modified=Stamp(day, snapshot.captured_at))
 
     def _remember_position(self, listing: str, resume_key: str | None) -> None:
@@ -227,7 +227,7 @@ def _snapshot_url(queued: QueuedUrl) -> str:
 
 def _page_in(answer: Page) -> Page:
     """The outlet's page in an answer of the Wayback Machine, maybe after a redirect to a snapshot of another time."""
-    snapshot = wayback.copy_at(answer.final_url)
+    snapshot = wayback.snapshot_at(answer.final_url)
     if snapshot is None:
         raise ValueError(f"{answer.final_url}: not the address of a snapshot")
     url = normalize_url(snapshot.url)

@@ -6,7 +6,7 @@ from scrapy import Request
 from scrapy.crawler import Crawler
 
 from newsarchive.crawl.http.failures import NotFetched
-from newsarchive.discovery.wayback import copy_at
+from newsarchive.discovery.wayback import snapshot_at
 from newsarchive.outlet import Outlet, is_home
 from newsarchive.records import Outcome
 
@@ -32,7 +32,7 @@ class RedirectGuard:
         if "queued" not in request.cb_kwargs or not request.meta.get("redirect_times"):
             return
         outlet: Outlet = self._crawler.spidercls.outlet  # type: ignore[attr-defined]
-        snapshot = copy_at(request.url) if request.meta.get("is_snapshot") else None
+        snapshot = snapshot_at(request.url) if request.meta.get("is_snapshot") else None
         if snapshot is None and request.meta.get("is_snapshot"):
             raise LeftOutlet(f"redirects to {request.url}, which is not a Wayback snapshot of a page")
         address = snapshot.url if snapshot else request.url

@@ -27,7 +27,7 @@ from newsarchive.discovery.sitemaps import NestedSitemap, sitemap_lines
 from newsarchive.errors import DiscoveryError, ReadingError
 from newsarchive.records import DiscoveryKind, FeedState, Outcome, Page, Sighting, Stamp
 from newsarchive.urls import url_key
-from newsarchive.workers.pool import ReaderPool
+from newsarchive.workers.pool import WorkerPool
 
 MAX_SITEMAP_DEPTH = 3
 MAX_NESTED_SITEMAPS = 50
@@ -251,7 +251,7 @@ async def parse_source(spider: OutletSpider, response: Response, kind: Discovery
     return await collect(spider.parse_sitemap(response))
 
 
-async def read_source(spider_class: type[OutletSpider], page: Page, kind: DiscoveryKind, pool: ReaderPool) -> Found:
+async def read_source(spider_class: type[OutletSpider], page: Page, kind: DiscoveryKind, pool: WorkerPool) -> Found:
     """What a spider of that class finds in page, outside of a run; raises as parse_source does."""
     spider = spider_class()
     spider.in_worker = pool.run

@@ -21,18 +21,18 @@ from newsarchive.crawl.spider import OutletSpider
 from newsarchive.discovery.sitemaps import NestedSitemap, sitemap_lines
 from newsarchive.errors import DiscoveryError, FetchError, ReaderTimedOut, ReadingError
 from newsarchive.extraction.article import explain
-from newsarchive.extraction.refusal.guards import wall_on
+from newsarchive.extraction.refusal.bot_walls import page_wall_vendor
 from newsarchive.outlet import Outlet
 from newsarchive.outlet_tools.check.diagnosis import Checked, Polled, Tried, newest_first
 from newsarchive.records import Outcome, Page, Sighting
 from newsarchive.settings import Settings
-from newsarchive.workers.pool import ReaderPool
+from newsarchive.workers.pool import WorkerPool
 
 PAGES = 3
 # Of a sitemap index the newest few say whether it works.
 _NESTED = 2
 
-_READERS = (*WORKER_MODULES, "newsarchive.extraction.refusal.guards")
+_READERS = (*WORKER_MODULES, "newsarchive.extraction.refusal.bot_walls")
 
 UsualLength = Callable[[str], int | None]
 
@@ -40,7 +40,7 @@ UsualLength = Callable[[str], int | None]
 @dataclass(frozen=True)
 class _Tools:
     asker: Fetcher
-    pool: ReaderPool
+    pool: WorkerPool
     # The first day of what a crawl takes from plain sitemaps.
     since: date
 
@@ -63,7 +63,7 @@ def check_outlets(
     async def plan(asker: Fetcher) -> list[Checked]:
         done: list[Checked] = []
         window = asyncio.Semaphore(settings.window)
-        pool = ReaderPool(settings.workers, settings.extraction_timeout_seconds, preload=_READERS)
+        pool = WorkerPool(settings.workers, settings.extraction_timeout_seconds, preload=_READERS)
         tools = _Tools(asker, pool, (clock.now() - timedelta(days=settings.sitemap_days)).date())
 
         async def one(spider: type[OutletSpider]) -> None:
@@ -199,7 +199,7 @@ async def _wall(page: Page | None, tools: _Tools) -> str | None:
     if page is None:
         return None
     try:
-        return await tools.pool.run(wall_on, page)
+        return await tools.pool.run(page_wall_vendor, page)
     except ReadingError:
         return None
 

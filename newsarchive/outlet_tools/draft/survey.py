@@ -20,7 +20,7 @@ from newsarchive.discovery.sitemaps import NestedSitemap
 from newsarchive.errors import DiscoveryError, DraftError
 from newsarchive.extraction.article import read_page
 from newsarchive.extraction.page.parsed_page import NotHtml, parse_page
-from newsarchive.extraction.refusal.bot_walls import wall_of
+from newsarchive.extraction.refusal.bot_walls import wall_vendor
 from newsarchive.outlet import Outlet
 from newsarchive.outlet_tools.draft.article_pages import FEWEST_HEADLINE_WORDS, Told, is_stub, is_under_others, judged
 from newsarchive.outlet_tools.draft.feeds import announcing
@@ -407,7 +407,7 @@ def _worth_asking(nested: Iterable[NestedSitemap]) -> list[NestedSitemap]:
 
 def _wall(page: Page) -> str | None:
     try:
-        return wall_of(parse_page(page))
+        return wall_vendor(parse_page(page))
     except NotHtml:
         return None
 
