@@ -267,7 +267,7 @@ def limit(job: Job) -> dict[str, float]:
             pages.append(Page(url, url, datetime(2026, 11, 22, tzinfo=UTC), 200, headers, answer.read()))
 
     async def read_all() -> list[float]:
-        async with WorkerPool(CORES) as pool:
+        async with WorkerPool(CORES, preload=("newsarchive.extraction.article",)) as pool:
             return await asyncio.gather(*(pool.run(timed, page, outlet) for page in pages))
 
     began = time.time()

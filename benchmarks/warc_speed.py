@@ -82,7 +82,7 @@ def limit(corpus: Path, count: int) -> float:
     """CPU seconds a page of extraction and compression alone."""
 
     async def read_all() -> list[float]:
-        async with WorkerPool(CORES) as pool:
+        async with WorkerPool(CORES, preload=("newsarchive.extraction.article",)) as pool:
             return [
                 spent
                 for batch in batches(list(pages_of(corpus, min(count, len(read_index(corpus))))))

@@ -1,4 +1,4 @@
-"""Pages with status 200 that are no article all the same: bot walls, consent pages, "not found", lists of articles."""
+"""Pages with status 200 that are not articles: bot walls, consent pages, "not found" pages, lists of articles."""
 
 import re
 from dataclasses import dataclass
