@@ -1,20 +1,17 @@
 """Outlet: the facts a spider file declares, checked once, plain and picklable. Knows no Scrapy."""
 
 import hashlib
-import importlib.util
 import re
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from newsarchive.errors import OutletError
+from newsarchive.outlet_modules import load_module
 
 
 @dataclass(frozen=True)
@@ -111,9 +108,6 @@ class Outlet:
         return Path(self.reader[0]).read_text(encoding="utf-8") if self.reader else ""
 
 
-# The package in which outlet files and platforms' bases are modules, wherever their folders lie.
-_PACKAGE = "newsarchive_outlets"
-
 # The outlet of documents that name none.
 IMPORTED = Outlet(name="imported", title="Imported documents", home="", language="und", timezone="UTC")
 
@@ -127,46 +121,3 @@ def is_home(url: str, home: str) -> bool:
     """Whether url is a site's front page: no path and no query, or the declared home itself."""
     parts = urlsplit(url)
     return (parts.path in ("", "/") and not parts.query) or url.rstrip("/") == home.rstrip("/")
-
-
-def load_module(file: Path) -> ModuleType:
-    """The module of one outlet file, loaded by its path: folders such as `in/` and `is/` are Python keywords.
-
-    Platforms' bases are imported from it: `from newsarchive_outlets.shared.NAME import Base` finds shared/NAME.py
-    of the folder of outlets that file lies in, then of the shipped one.
-
-    Raises:
-        OutletError: the file cannot be read or run.
-    """
-    resolved = file.resolve()
-    _share_bases(resolved)
-    name = f"{_PACKAGE}." + ".".join(resolved.with_suffix("").parts[-2:])
-    loaded = sys.modules.get(name)
-    if loaded is not None and loaded.__file__ == str(file):
-        return loaded
-    spec = importlib.util.spec_from_file_location(name, file)
-    if spec is None or spec.loader is None:
-        raise OutletError(f"{file}: not a Python file; an outlet is one file that ends in .py")
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[name] = module
-    try:
-        spec.loader.exec_module(module)
-    except OutletError:
-        del sys.modules[name]
-        raise
-    except Exception as error:
-        del sys.modules[name]
-        raise OutletError(f"{file}: {type(error).__name__}: {error}; mend or remove the file") from error
-    return module
-
-
-def _share_bases(file: Path) -> None:
-    if _PACKAGE not in sys.modules:
-        here = Path(__file__).resolve().parent
-        package = ModuleType(_PACKAGE)
-        package.__path__ = [str(here / "shipped_spiders"), str(here.parent / "spiders")]
-        sys.modules[_PACKAGE] = package
-    path = sys.modules[_PACKAGE].__path__
-    for folder in (file.parent, file.parent.parent):
-        if (folder / "shared").is_dir() and str(folder) not in path:
-            path.insert(0, str(folder))

@@ -2,12 +2,10 @@
 
 import pickle
 from datetime import date
-from pathlib import Path
 
 import pytest
 
-from newsarchive.errors import OutletError
-from newsarchive.outlet import Outlet, Rules, load_module
+from newsarchive.outlet import Outlet, Rules
 
 
 def an_outlet(**facts):
@@ -69,17 +67,3 @@ def test_an_outlet_travels_between_processes():
     outlet = an_outlet(rules=(Rules(("#main",)),))
     assert outlet.zone.key == "Europe/London"
     assert pickle.loads(pickle.dumps(outlet)) == outlet
-
-
-def test_a_broken_outlet_file_is_named(tmp_path: Path):
-    file = tmp_path / "post.py"
-    file.write_text("class Post(:\n")
-    with pytest.raises(OutletError, match=r"post\.py: SyntaxError"):
-        load_module(file)
-
-
-def test_folders_named_like_keywords_load(tmp_path: Path):
-    (tmp_path / "in").mkdir()
-    file = tmp_path / "in" / "post.py"
-    file.write_text("TITLE = 'Rivertown Post'\n")
-    assert load_module(file).TITLE == "Rivertown Post"

@@ -102,7 +102,7 @@ def write_outlet(folder: Path, name: str, home: str, rest: str) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     lines = "".join(f"    {line}\n" for line in rest.strip().splitlines())
     (folder / f"{name}.py").write_text(
-        f"from newsarchive.crawl.spider import OutletSpider\n\nHOME = {home!r}\n\n\n"
+        f"from newsarchive import OutletSpider\n\nHOME = {home!r}\n\n\n"
         f"class One(OutletSpider):\n    name = {name!r}\n    title = {name.replace('_', ' ').title()!r}\n"
         f"    home = HOME\n    country, language, timezone = 'gb', 'en', 'Europe/London'\n{lines}"
     )

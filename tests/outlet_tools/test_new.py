@@ -55,9 +55,7 @@ def test_a_file_is_written_and_told_and_the_outlet_known_from_then_on(tmp_path: 
 def test_a_dry_run_prints_the_file_alone_and_writes_nothing(tmp_path: Path):
     with served(a_site) as site:
         done = run(tmp_path, "new", site.home, "--dry-run", "--name", "nowa_gazeta", "--country", "PL")
-    assert done.stdout.startswith(
-        "from newsarchive.crawl.spider import OutletSpider\n\n\nclass NowaGazeta(OutletSpider):"
-    )
+    assert done.stdout.startswith("from newsarchive import OutletSpider\n\n\nclass NowaGazeta(OutletSpider):")
     assert "not written" in done.stderr
     assert list((tmp_path / "ours").iterdir()) == []
 

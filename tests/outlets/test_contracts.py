@@ -1,5 +1,6 @@
 """What every outlet file that ships must hold. Registry and declaration refuse most of it; here it is said outright."""
 
+import ast
 import json
 import re
 from collections import Counter
@@ -10,6 +11,7 @@ from zoneinfo import available_timezones
 import pytest
 from lxml.cssselect import CSSSelector
 
+from newsarchive import api
 from newsarchive.crawl.declaration import registered_host
 from newsarchive.crawl.registry import INTERNATIONAL, load_spider, outlet_files
 from newsarchive.outlet import Outlet
@@ -18,6 +20,8 @@ from newsarchive.settings import Settings
 ROOT = Path(__file__).resolve().parents[2]
 FILES = outlet_files(Settings(root=ROOT))
 EVERY_FILE = pytest.mark.parametrize("file", FILES.values(), ids=FILES.keys())
+# The outlets and the bases that they share.
+EVERY_SOURCE = sorted((ROOT / "spiders").rglob("*.py"))
 
 # Listed and linked only on its pages: outlets without feed and sitemap.
 HOME_PAGE_ONLY = {"avim_bulten"}
@@ -79,6 +83,26 @@ def test_the_file_is_short_and_says_only_facts(file):
     lines = file.read_text(encoding="utf-8").splitlines()
     assert len(lines) <= 75
     assert not [line for line in lines if re.search(r"= (\[\]|\"\"|None)$", line)], "leave out what is not known"
+
+
+@pytest.mark.parametrize("file", EVERY_SOURCE, ids=lambda file: file.stem)
+def test_it_uses_only_what_outlet_files_may_use(file):
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    imported = {
+        f"{node.module}.{alias.name}"
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+        if (node.module or "").partition(".")[0] == "newsarchive"
+    }
+    imported |= {
+        alias.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Import)
+        for alias in node.names
+        if alias.name.partition(".")[0] == "newsarchive"
+    }
+    assert imported <= {"newsarchive.OutletSpider", *(f"newsarchive.api.{name}" for name in api.__all__)}
 
 
 @EVERY_FILE

@@ -22,7 +22,7 @@ def outlet_text(outlet: Outlet) -> str:
     domains = outlet.domains if outlet.domains != (registered_host(outlet.home),) else ()
     place = ", ".join(map(quoted, (outlet.country, outlet.language, outlet.timezone)))
     lines = [
-        "from newsarchive.crawl.spider import OutletSpider",
+        "from newsarchive import OutletSpider",
         "",
         "",
         f"class {class_name(outlet.name)}(OutletSpider):",

@@ -19,7 +19,7 @@ FACTS = {
 def test_a_file_has_what_is_known_and_nothing_empty():
     outlet = declare({**FACTS, "article_urls": [r"/20\d\d/"], "prune": ["aside"]}, "here")
     assert outlet_text(outlet) == (
-        "from newsarchive.crawl.spider import OutletSpider\n\n\nclass RivertownPost(OutletSpider):\n"
+        "from newsarchive import OutletSpider\n\n\nclass RivertownPost(OutletSpider):\n"
         '    name = "rivertown_post"\n    title = "Rivertown Post"\n    home = "https://rivertownpost.example/"\n'
         '    country, language, timezone = "gb", "en", "Europe/London"\n'
         '    article_urls = [r"/20\\d\\d/"]\n    prune = ["aside"]\n'

@@ -1,6 +1,6 @@
 """The Haverstrand Courier of the demo; an outlet of your own looks the same, with its address written out."""
 
-from newsarchive.crawl.spider import OutletSpider
+from newsarchive import OutletSpider
 from newsarchive.demo.addresses import home_of
 
 HOME = home_of("haverstrand_courier")
