@@ -23,7 +23,7 @@ _TRACKING_VALUES = {
 }
 _PREFIX = re.compile(r"^(?:www\d?|m|mobile|amp|touch)\.(?=[^.]+\.[^.]+)", re.IGNORECASE)
 _AMP_PATH = re.compile(r"(?:/amp|\.amp)(?=\.html?$|/?$)|^/amp(?=/)", re.IGNORECASE)
-_DEFAULT_PORTS = {"http": 80, "https": 443}
+DEFAULT_PORTS = {"http": 80, "https": 443}
 MAX_URL_LENGTH = 2000
 # From its sighting to its outcome one address is tidied and keyed a dozen times.
 _REMEMBERED = 4096
@@ -80,6 +80,17 @@ def url_key(url: str) -> int:
     return _hash(_key_form(url))
 
 
+def host_key(url: str) -> str:
+    """The host that url is requested from, with its port if that is not the scheme's own; "" if url has no host.
+
+    An IPv6 address is in brackets. A user name is not part of the key.
+    """
+    try:
+        return _netloc(urlsplit(url))
+    except ValueError:
+        return ""
+
+
 def urn_key(urn: str) -> int:
     """The key of something that has no address, such as an imported document."""
     return _hash(urn)
@@ -104,7 +115,7 @@ def _netloc(parts: SplitResult) -> str:
     """Host in lower case and port, the scheme's own port left out; user names are no part of an outlet's address."""
     host = (parts.hostname or "").rstrip(".")
     host = f"[{host}]" if ":" in host else host
-    return host if parts.port in (None, _DEFAULT_PORTS.get(parts.scheme)) else f"{host}:{parts.port}"
+    return host if parts.port in (None, DEFAULT_PORTS.get(parts.scheme)) else f"{host}:{parts.port}"
 
 
 def _without_dots(path: str) -> str:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsarchive.urls import is_web_address, normalize_url, resolve, url_key
+from newsarchive.urls import host_key, is_web_address, normalize_url, resolve, url_key
 
 SAME = [
     pytest.param("http://post.example/a", "https://post.example/a", id="scheme"),
@@ -85,3 +85,23 @@ def test_links_resolve_to_web_addresses_or_to_nothing(href, address):
 )
 def test_what_is_no_web_address_is_refused(url):
     assert not is_web_address(url)
+
+
+@pytest.mark.parametrize(
+    ("url", "key"),
+    [
+        ("https://Outlet.example/a", "outlet.example"),
+        ("http://outlet.example:80/b", "outlet.example"),
+        ("https://outlet.example:443/", "outlet.example"),
+        ("https://outlet.example./", "outlet.example"),
+        ("https://outlet.example:8443/", "outlet.example:8443"),
+        ("http://user@outlet.example/", "outlet.example"),
+        ("http://[2001:DB8::1]:8080/", "[2001:db8::1]:8080"),
+        ("http://[2001:db8::1]/", "[2001:db8::1]"),
+        ("https://outlet.example:99999/", ""),
+        ("https://[broken", ""),
+        ("mailto:desk@outlet.example", ""),
+    ],
+)
+def test_a_host_is_its_name_and_unusual_port(url, key):
+    assert host_key(url) == key

@@ -30,7 +30,7 @@ from newsarchive.discovery.wayback import Copy
 from newsarchive.errors import DiscoveryError, ReadingError
 from newsarchive.ingest import Prepared
 from newsarchive.records import Outcome, Page, Replay, Sighting, Stamp
-from newsarchive.urls import normalize_url, url_key
+from newsarchive.urls import host_key, normalize_url, url_key
 
 if TYPE_CHECKING:
     from newsarchive.crawl.spider import OutletSpider
@@ -113,7 +113,7 @@ class WaybackAsking(PastAsking):
         """As in a crawl; but what the Wayback Machine's own robots.txt forbids says nothing of the outlet's page."""
         if isinstance(failure.value, failures.RobotsForbids):
             request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy's, on every failure of an errback
-            self._closed_hosts.add(politeness.host_key(request.url))
+            self._closed_hosts.add(host_key(request.url))
             self.problem = f"{request.url}: {failure.value}"
             self.done(request.cb_kwargs["queued"].url)
             return
@@ -126,7 +126,7 @@ class WaybackAsking(PastAsking):
         return [one for one in due if self._may_ask(one)][:wanted]
 
     def _may_ask(self, queued: QueuedUrl) -> bool:
-        return queued.url not in self._under_way and politeness.host_key(_replay_of(queued)) not in self._closed_hosts
+        return queued.url not in self._under_way and host_key(_replay_of(queued)) not in self._closed_hosts
 
     def _request(self, queued: QueuedUrl) -> Request:
         return Request(

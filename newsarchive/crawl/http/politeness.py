@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any, Self
-from urllib.parse import urlsplit
 
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
@@ -30,6 +29,7 @@ from twisted.internet.error import ConnectError, ConnectionDone, ConnectionLost
 from newsarchive import clock
 from newsarchive.crawl.http.failures import HostBlocked, Stopping, is_lasting
 from newsarchive.records import Outcome
+from newsarchive.urls import host_key
 
 # Downloads under way at once in the whole process: with 60 crawlers this held bodies to 19 MB instead of 104.
 DOWNLOADS = 24
@@ -46,7 +46,6 @@ FAILING_PAUSE_SECONDS = 600.0
 _POLL_SECONDS = 0.25
 _ROOM_POLL_SECONDS = 0.05
 
-_DEFAULT_PORTS = {"http": 80, "https": 443}
 _CONNECTION_TROUBLE = (
     CannotResolveHostError,
     DownloadConnectionRefusedError,
@@ -245,14 +244,6 @@ class PoliteRetry(RetryMiddleware):
             return None
         answer: Request | Response | None = super().process_exception(request, exception)
         return answer
-
-
-def host_key(url: str) -> str:
-    """The host that url is asked of: its name, and its port where that is not the scheme's own."""
-    parts = urlsplit(url)
-    port = parts.port
-    name = (parts.hostname or "").rstrip(".")
-    return name if port in (None, _DEFAULT_PORTS.get(parts.scheme)) else f"{name}:{port}"
 
 
 def pause_seconds(response: Response) -> float | None:

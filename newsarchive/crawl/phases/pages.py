@@ -16,12 +16,12 @@ from newsarchive import clock
 from newsarchive.archive.queue import url_states
 from newsarchive.archive.queue.url_states import QueuedUrl
 from newsarchive.crawl.http import failures
-from newsarchive.crawl.http.politeness import host_key
 from newsarchive.crawl.phases.discovery import validators
 from newsarchive.discovery.wayback import copy_at
 from newsarchive.ingest import Prepared
 from newsarchive.outlet import Outlet, is_home
 from newsarchive.records import Ingested, Outcome, Page
+from newsarchive.urls import host_key
 
 if TYPE_CHECKING:
     from newsarchive.crawl.spider import OutletSpider

@@ -16,7 +16,7 @@ from scrapy.settings import Settings
 
 from newsarchive.crawl.http import politeness
 from newsarchive.crawl.http.failures import HostBlocked, Stopping
-from newsarchive.crawl.http.politeness import Host, HostGate, Hosts, Room, host_key, pause_seconds, retry_after_seconds
+from newsarchive.crawl.http.politeness import Host, HostGate, Hosts, Room, pause_seconds, retry_after_seconds
 from newsarchive.records import Outcome
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
@@ -63,21 +63,6 @@ def test_retry_after_is_read_in_both_forms(value, seconds):
 )
 def test_a_pause_is_taken_only_from_answers_that_ask_for_one(status, headers, seconds):
     assert pause_seconds(Response("https://outlet.example/", status=status, headers=headers)) == seconds
-
-
-@pytest.mark.parametrize(
-    ("url", "key"),
-    [
-        ("https://Outlet.example/a", "outlet.example"),
-        ("http://outlet.example:80/b", "outlet.example"),
-        ("https://outlet.example:443/", "outlet.example"),
-        ("https://outlet.example./", "outlet.example"),
-        ("https://outlet.example:8443/", "outlet.example:8443"),
-        ("http://user@outlet.example/", "outlet.example"),
-    ],
-)
-def test_a_host_is_its_name_and_unusual_port(url, key):
-    assert host_key(url) == key
 
 
 def test_a_crawl_delay_counts_from_the_request_before_it():
