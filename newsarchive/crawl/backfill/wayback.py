@@ -29,7 +29,7 @@ from newsarchive.discovery.periods import Span, is_of
 from newsarchive.discovery.wayback import Copy
 from newsarchive.errors import DiscoveryError, ReadingError
 from newsarchive.ingest import Prepared
-from newsarchive.records import Outcome, Page, Replay, Sighting, Stamp
+from newsarchive.records import Memento, Outcome, Page, Sighting, Stamp
 from newsarchive.urls import host_key, normalize_url, url_key
 
 if TYPE_CHECKING:
@@ -233,5 +233,5 @@ def _page_in(answer: Page) -> Page:
         # Under http or with www it is the same address.
         final_url=answer.requested_url if url_key(url) == url_key(answer.requested_url) else url,
         fetched_at=copy.captured_at,
-        replay=Replay(answer.final_url, answer.fetched_at),
+        memento=Memento(answer.final_url, answer.fetched_at),
     )
