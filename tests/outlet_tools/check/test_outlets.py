@@ -1,6 +1,5 @@
 """`newsarchive check` on invented outlets, each of which is broken in one way."""
 
-import importlib.util
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,10 +15,7 @@ from newsarchive.archive.articles.saving import save
 from newsarchive.archive.database import Archive
 from newsarchive.outlet import Outlet
 from newsarchive.records import Article, Stamp
-
-_spec = importlib.util.spec_from_file_location("outlet_tools_sites", Path(__file__).parents[1] / "conftest.py")
-sites = importlib.util.module_from_spec(_spec)
-_spec.loader.exec_module(sites)
+from tests.outlet_tools.loopback import NOW, a_feed, an_article, newsarchive, write_outlet
 
 PATHS = ["/2026/11/wall", "/2026/11/quay", "/2026/11/boats", "/2026/11/older"]
 WALL = b"""<html><head><title>Just a moment...</title></head><body><div id="cf-challenge">Checking</div>
@@ -42,7 +38,7 @@ def pages(page: bytes | tuple[int, bytes]) -> Callable[[str], dict[str, Any]]:
 
 
 def sitemap(home: str, lastmod: bool) -> bytes:
-    day = f"<lastmod>{sites.NOW:%Y-%m-%dT%H:%M:%S}Z</lastmod>" if lastmod else ""
+    day = f"<lastmod>{NOW:%Y-%m-%dT%H:%M:%S}Z</lastmod>" if lastmod else ""
     urls = "".join(f"<url><loc>{home.rstrip('/')}{path}</loc>{day}</url>" for path in PATHS)
     return f'<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{urls}</urlset>'.encode()
 
@@ -76,7 +72,7 @@ CASES = {
         facts="",
         routes=lambda home: {
             "/": HOME_PAGE,
-            **{f"{path}-of-the-old-harbour-town": sites.an_article() for path in PATHS},
+            **{f"{path}-of-the-old-harbour-town": an_article() for path in PATHS},
         },
     ),
     "good_by_home_page_beside_an_undated_sitemap": Case(
@@ -85,7 +81,7 @@ CASES = {
             "/robots.txt": f"Sitemap: {home}map.xml".encode(),
             "/map.xml": sitemap(home, lastmod=False),
             "/": HOME_PAGE,
-            **{f"{path}-of-the-old-harbour-town": sites.an_article() for path in PATHS},
+            **{f"{path}-of-the-old-harbour-town": an_article() for path in PATHS},
         },
     ),
     "undated_sitemap_and_nothing_at_home": Case(
@@ -106,11 +102,11 @@ CASES = {
         part="feed",
         what="not RSS, Atom or JSON Feed but an HTML page",
     ),
-    "feed_empty": Case(lambda home: {"/news.rss": sites.a_feed(home, [])}, part="feed", what="empty"),
+    "feed_empty": Case(lambda home: {"/news.rss": a_feed(home, [])}, part="feed", what="empty"),
     "feed_silent": Case(
-        lambda home: {"/news.rss": sites.a_feed(home, PATHS, timedelta(days=40))},
+        lambda home: {"/news.rss": a_feed(home, PATHS, timedelta(days=40))},
         part="feed",
-        what=f"silent since {sites.NOW - timedelta(days=40):%Y-%m-%d}",
+        what=f"silent since {NOW - timedelta(days=40):%Y-%m-%d}",
     ),
     "server_down": Case(lambda home: {"/news.rss": (500, b"")}, part="feed", what="HTTP 500"),
     "sitemap_undated": Case(
@@ -133,10 +129,10 @@ CASES = {
     "body_rule_misses": Case(
         facts=f"{FEED}\nbody = '.text-of-before'", part="rules", what="body .text-of-before matches on none of 3"
     ),
-    "headline_missing": Case(pages(sites.an_article("")), part="headline", what="missing on 3 of 3 pages"),
-    "date_missing": Case(pages(sites.an_article(published=None)), part="published", what="missing on 3 of 3 pages"),
-    "body_missing": Case(pages(sites.an_article(paragraphs=0)), part="body", what="missing on 3 of 3 pages"),
-    "suddenly_short": Case(pages(sites.an_article(paragraphs=2)), part="short", what="3,000 are usual in the archive"),
+    "headline_missing": Case(pages(an_article("")), part="headline", what="missing on 3 of 3 pages"),
+    "date_missing": Case(pages(an_article(published=None)), part="published", what="missing on 3 of 3 pages"),
+    "body_missing": Case(pages(an_article(paragraphs=0)), part="body", what="missing on 3 of 3 pages"),
+    "suddenly_short": Case(pages(an_article(paragraphs=2)), part="short", what="3,000 are usual in the archive"),
     "blocked_by_a_wall": Case(pages((403, WALL)), part="blocked", what="bot wall: Cloudflare"),
     "wall_with_200": Case(pages(WALL), part="blocked", what="bot wall: Cloudflare"),
     "feed_behind_a_wall": Case(lambda home: {"/news.rss": WALL}, part="blocked", what="bot wall: Cloudflare"),
@@ -154,9 +150,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[], Any]) -
     folder = tmp_path_factory.mktemp("check")
     for name, case in CASES.items():
         site = serve()
-        usual = {"/news.rss": sites.a_feed(site.home, PATHS), **dict.fromkeys(PATHS, sites.an_article())}
+        usual = {"/news.rss": a_feed(site.home, PATHS), **dict.fromkeys(PATHS, an_article())}
         site.routes = {**usual, **case.routes(site.home)}
-        sites.write_outlet(folder / "outlets", name, site.home, case.facts)
+        write_outlet(folder / "outlets", name, site.home, case.facts)
     outlet = Outlet("suddenly_short", "T", "https://quay.example/", "en", "UTC", domains=("quay.example",))
     with Archive.open(folder / "archive.db", write=True) as archive:
         for number in range(20):
@@ -171,7 +167,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[], Any]) -
 def checked(folder: Path) -> dict[str, dict[str, Any]]:
     """What `check --json` says of every outlet, by its name."""
     stored = (folder / "archive.db").read_bytes()
-    result = sites.newsarchive(folder, "check", *CASES, "--json")
+    result = newsarchive(folder, "check", *CASES, "--json")
     assert result.returncode == 1, result.stderr
     assert (folder / "archive.db").read_bytes() == stored
     assert not (folder / "captures").exists()
@@ -213,7 +209,7 @@ def test_sources_are_counted(checked):
 
 
 def test_in_words_one_outlet_is_two_lines_and_its_fields(folder: Path):
-    result = sites.newsarchive(folder, "check", "good", "--db", "elsewhere.db")
+    result = newsarchive(folder, "check", "good", "--db", "elsewhere.db")
     lines = result.stdout.splitlines()
     assert (result.returncode, result.stderr) == (0, "")
     assert lines[0].startswith("Good (gb, en)   feed: 4 entries, newest ")
@@ -224,13 +220,13 @@ def test_in_words_one_outlet_is_two_lines_and_its_fields(folder: Path):
 
 
 def test_in_words_what_broke_is_a_line_and_the_exit_says_so(folder: Path):
-    result = sites.newsarchive(folder, "check", "good", "feed_gone")
+    result = newsarchive(folder, "check", "good", "feed_gone")
     assert result.returncode == 1
     assert any(line.startswith("  broken: feed: feed http://127.0.0.1:") for line in result.stdout.splitlines())
     assert result.stderr == "broken: 1 of 2: feed_gone\n"
 
 
 def test_an_unknown_outlet_is_misuse(folder: Path):
-    result = sites.newsarchive(folder, "check", "goood")
+    result = newsarchive(folder, "check", "goood")
     assert result.returncode == 2
     assert "did you mean good" in result.stderr

@@ -7,7 +7,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from sites.model import Answer, Draft, Site
-from sites.telling import Cast, Plot, Story, tell
+from sites.stories import Cast, Plot, Story, tell
 
 TITLE = "Вестник Заречья"
 SECTIONS = ("gorod", "dengi", "kultura")
@@ -58,7 +58,7 @@ def build(base: str, now: datetime) -> Site:
     draft.resources = {path: _guarded(answer) for path, answer in draft.resources.items()}
     draft.robots("User-agent: *", "Disallow: /admin/", f"Sitemap: {base}/sitemap.xml")
     return draft.finished(
-        title=TITLE, languages=("ru",), timezone="Europe/Moscow", country="ru", zone_told=False, verdict="bot wall"
+        title=TITLE, languages=("ru",), timezone="Europe/Moscow", country="ru", states_offset=False, verdict="bot wall"
     )
 
 

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from sites.formats import Entry, atom, entries, rss
 from sites.model import RSS, Draft, Site
-from sites.telling import Cast, Plot, Story, slug, tell
+from sites.stories import Cast, Plot, Story, slug, tell
 
 TITLE = "Donauwinkel Bote"
 DEAD_FEEDS = {

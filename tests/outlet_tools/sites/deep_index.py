@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from sites.formats import sitemap, sitemap_index
 from sites.model import Draft, Site
-from sites.telling import Cast, Plot, Story, slug, tell
+from sites.stories import Cast, Plot, Story, slug, tell
 
 TITLE = "L'Écho des Trois Vallées"
 ZONE = ZoneInfo("Europe/Paris")

@@ -6,7 +6,7 @@ from email.utils import format_datetime
 from html import escape
 from typing import NamedTuple
 
-from sites.telling import Story
+from sites.stories import Story
 
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _SITEMAP = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'

@@ -9,7 +9,7 @@ from html import escape
 from zoneinfo import ZoneInfo
 
 from sites.model import Draft, Site
-from sites.telling import Cast, Plot, Story, slug, tell
+from sites.stories import Cast, Plot, Story, slug, tell
 
 TITLE = "Gazeta do Vale do Jatobá"
 SECTIONS = {"cidades": "Cidades", "campo": "Campo", "esportes": "Esportes"}
@@ -50,7 +50,7 @@ def build(base: str, now: datetime) -> Site:
         draft.other(f"/assunto/{slug(place)}.htm", _list(place, [one for one in stories if one.place == place]))
     _pages(draft, stories)
     return draft.finished(
-        title=TITLE, languages=("pt",), timezone="America/Sao_Paulo", country="br", zone_told=False,
+        title=TITLE, languages=("pt",), timezone="America/Sao_Paulo", country="br", states_offset=False,
         words_only=True,
     )  # fmt: skip
 

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from sites.formats import entries, news_sitemap, sitemap
 from sites.model import Draft, Site
-from sites.telling import Cast, Plot, Story, slug, tell
+from sites.stories import Cast, Plot, Story, slug, tell
 
 TITLE = "Kurier Znad Wierzbicy"
 SECTIONS = {"kraj": "Kraj", "miasto": "Miasto", "przyroda": "Przyroda"}

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from sites.formats import Entry, entries, rss
 from sites.model import RSS, Draft, Site
-from sites.telling import Cast, Plot, Story, slug, tell
+from sites.stories import Cast, Plot, Story, slug, tell
 
 TITLE = "Älvkroken Tidning"
 FEED, SPORT_FEED, PODCAST = "/rss/nyheter", "/rss/sport", "/podd/kvartersprat/rss"

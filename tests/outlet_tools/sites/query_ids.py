@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from sites.formats import entries, rss
 from sites.model import RSS, Draft, Site
-from sites.telling import Cast, Plot, Story, tell
+from sites.stories import Cast, Plot, Story, tell
 
 TITLE = "صدى الوادي الأخضر"
 SECTIONS = {"1": "محليات", "2": "اقتصاد", "3": "ثقافة"}

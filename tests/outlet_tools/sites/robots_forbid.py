@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from sites.formats import entries, rss
 from sites.model import RSS, Draft, Site
-from sites.telling import Cast, Plot, Story, slug, tell
+from sites.stories import Cast, Plot, Story, slug, tell
 
 TITLE = "El Faro de Santa Brígida"
 SECTIONS = {"estado": "Estado", "mercados": "Mercados", "cultura": "Cultura"}

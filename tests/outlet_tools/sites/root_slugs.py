@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from sites.formats import Entry, entries, rss, sitemap, sitemap_index
 from sites.model import RSS, Draft, Site
-from sites.telling import Cast, Plot, Story, slug, tell
+from sites.stories import Cast, Plot, Story, slug, tell
 
 TITLE = "La Voce del Trasone"
 SECTIONS = {"politica": "Politica", "cronaca": "Cronaca", "arte-e-cultura": "Arte e cultura"}

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from sites.formats import Entry, entries, rdf, rss
 from sites.model import RSS, Draft, Site
-from sites.telling import Cast, Plot, Story, tell
+from sites.stories import Cast, Plot, Story, tell
 
 TITLE = "潮見日報"
 FEED, REPEATING, PODCAST = "/data/feed/all.rdf", "/data/feed/kurashi.rdf", "/data/podcast/asa.xml"

@@ -1,7 +1,6 @@
 """`newsarchive snapshot`: a page of an invented outlet as a test case, and reading such cases back."""
 
 import gzip
-import importlib.util
 import json
 from collections.abc import Callable
 from dataclasses import replace
@@ -23,10 +22,7 @@ from newsarchive.outlet_tools.snapshot.snapshots import (
     unlike_expected,
 )
 from newsarchive.records import Page
-
-_spec = importlib.util.spec_from_file_location("outlet_tools_sites", Path(__file__).parents[1] / "conftest.py")
-sites = importlib.util.module_from_spec(_spec)
-_spec.loader.exec_module(sites)
+from tests.outlet_tools.loopback import an_article, newsarchive, write_outlet
 
 PATHS = {
     "wall": "/2026/11/harbour-wall-to-be-rebuilt",
@@ -46,23 +42,23 @@ def a_page(body: bytes, url: str = "https://quay.example/2026/11/harbour-wall-to
 def folder(tmp_path: Path, serve: Callable[[], Any]) -> Path:
     """A folder with one outlet, the_quay, whose body rule goes by words that masking replaces on one page."""
     site = serve()
-    named = sites.an_article().replace(b"<article", b'<article data-of="the harbour wall text"')
+    named = an_article().replace(b"<article", b'<article data-of="the harbour wall text"')
     site.routes = {
-        PATHS["wall"]: sites.an_article(),
-        PATHS["quay"]: sites.an_article("Quay to close for eleven weeks"),
+        PATHS["wall"]: an_article(),
+        PATHS["quay"]: an_article("Quay to close for eleven weeks"),
         PATHS["named"]: named,
         PATHS["list"]: b"<html><body>" + b"<a href='/x'>One of many links here</a> " * 60 + b"</body></html>",
     }
     facts = ("feeds = [HOME + 'news.rss']", r"article_urls = [r'/20\d\d/\d\d/[a-z-]+$']")
     body = """body = "[data-of*='harbour wall']\""""
-    sites.write_outlet(tmp_path / "outlets", "the_quay", site.home, "\n".join((*facts, body)))
+    write_outlet(tmp_path / "outlets", "the_quay", site.home, "\n".join((*facts, body)))
     (tmp_path / "home").write_text(site.home)
     return tmp_path
 
 
 def snapshot(folder: Path, page: str, *options: str) -> Any:
     home = (folder / "home").read_text()
-    return sites.newsarchive(folder, "snapshot", "the_quay", home.rstrip("/") + PATHS[page], *options)
+    return newsarchive(folder, "snapshot", "the_quay", home.rstrip("/") + PATHS[page], *options)
 
 
 def test_a_page_is_saved_masked_with_its_article_beside_your_own_outlets(folder: Path):
@@ -122,7 +118,7 @@ def test_what_is_no_test_case_is_refused(folder: Path, monkeypatch, page: str, s
 
 
 def test_masking_changes_no_shape():
-    page = a_page(sites.an_article())
+    page = a_page(an_article())
     before = read_page(page, OUTLET)
     masked = mask_page(page, OUTLET, before.article)
     after = read_page(masked, OUTLET)
@@ -133,7 +129,7 @@ def test_masking_changes_no_shape():
 
 
 def test_the_secret_is_the_pages_own():
-    one, other = (a_page(sites.an_article(head=f"<meta name='n' content='{n}'>")) for n in (1, 2))
+    one, other = (a_page(an_article(head=f"<meta name='n' content='{n}'>")) for n in (1, 2))
     assert read_page(mask_page(one, OUTLET), OUTLET).article != read_page(mask_page(other, OUTLET), OUTLET).article
 
 
@@ -147,13 +143,13 @@ def test_the_secret_is_the_pages_own():
     ],
 )
 def test_a_reading_of_another_shape_is_told(changed: dict[str, Any], said: str):
-    before = read_page(a_page(sites.an_article()), OUTLET)
-    after = read_page(a_page(sites.an_article(**changed)), OUTLET)
+    before = read_page(a_page(an_article()), OUTLET)
+    after = read_page(a_page(an_article(**changed)), OUTLET)
     assert said in list(differences_between(before, after))
 
 
 def test_a_snapshot_holds_its_outlet_to_what_was_read(tmp_path: Path):
-    page = a_page(sites.an_article())
+    page = a_page(an_article())
     save(tmp_path / "case", OUTLET, page, read_page(page, OUTLET).article)
     (found,) = find_snapshots(tmp_path)
     case = load_snapshot(found)
@@ -164,7 +160,7 @@ def test_a_snapshot_holds_its_outlet_to_what_was_read(tmp_path: Path):
 
 
 def test_rules_of_the_day_of_the_snapshot_are_used(tmp_path: Path):
-    page = a_page(sites.an_article())
+    page = a_page(an_article())
     save(tmp_path, OUTLET, page, read_page(page, OUTLET).article)
     redesigned = Rules(prune=("p",))
     earlier = Rules(until=datetime(2026, 12, 31).date())
@@ -174,7 +170,7 @@ def test_rules_of_the_day_of_the_snapshot_are_used(tmp_path: Path):
 
 @pytest.mark.parametrize("broken", ["{", "{}"], ids=["no JSON", "facts missing"])
 def test_a_broken_snapshot_is_named(tmp_path: Path, broken: str):
-    page = a_page(sites.an_article())
+    page = a_page(an_article())
     save(tmp_path, OUTLET, page, read_page(page, OUTLET).article)
     (tmp_path / "expected.json").write_text(broken)
     with pytest.raises(NewsArchiveError, match=f"{tmp_path}: no snapshot"):

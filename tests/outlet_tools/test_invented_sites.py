@@ -297,7 +297,7 @@ def test_each_half_of_the_site_in_two_languages_has_its_own_feed() -> None:
         assert {read(site, path).article.language for path in paths} == {language}
 
 
-@pytest.mark.parametrize("name", [name for name in SITES if not a_site(name).zone_told])
+@pytest.mark.parametrize("name", [name for name in SITES if not a_site(name).states_offset])
 def test_a_site_that_tells_no_zone_states_no_offset(name: str) -> None:
     site = a_site(name)
     offset = re.compile(rb"\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)")
@@ -309,7 +309,7 @@ def test_a_site_that_tells_its_zone_states_its_own_offset(name: str) -> None:
     site = a_site(name)
     told = b"".join(answer.body for answer in site.resources.values())
     offset = next(iter(site.stories.values())).at.isoformat()[-6:]
-    assert not site.zone_told or offset.encode() in told or offset.replace(":", "").encode() in told
+    assert not site.states_offset or offset.encode() in told or offset.replace(":", "").encode() in told
 
 
 @every_site
