@@ -106,5 +106,5 @@ def folder_for(settings: Settings, country: str | None) -> Path:
     if spiders.parent.resolve() in (settings.root.resolve(), *settings.root.resolve().parents):
         return spiders / (country or _NO_COUNTRY)
     raise UsageError(
-        'no folder for your outlet files: write `outlets_folder = "outlets"` into newsarchive.toml and create it'
+        'no folder for outlets of your own: write `outlets_folder = "outlets"` into newsarchive.toml and create it'
     )

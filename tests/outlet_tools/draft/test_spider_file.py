@@ -65,5 +65,5 @@ def test_in_a_checkout_the_folder_is_the_countrys():
 
 
 def test_elsewhere_a_folder_must_be_set(tmp_path: Path):
-    with pytest.raises(UsageError, match="no folder for your outlet files: write `outlets_folder"):
+    with pytest.raises(UsageError, match="no folder for outlets of your own: write `outlets_folder"):
         folder_for(Settings(tmp_path), "gb")

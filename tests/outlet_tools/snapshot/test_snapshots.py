@@ -1,4 +1,4 @@
-"""`newsarchive snapshot`: a page of an invented outlet as a test case, and reading such cases back."""
+"""`newsarchive snapshot`: pages of an invented outlet become test cases, and are read back."""
 
 import gzip
 import json
@@ -40,7 +40,7 @@ def a_page(body: bytes, url: str = "https://quay.example/2026/11/harbour-wall-to
 
 @pytest.fixture
 def folder(tmp_path: Path, serve: Callable[[], Any]) -> Path:
-    """A folder with one outlet, the_quay, whose body rule goes by words that masking replaces on one page."""
+    """A folder with one outlet, the_quay. On one page its body rule depends on words that masking replaces."""
     site = serve()
     named = an_article().replace(b"<article", b'<article data-of="the harbour wall text"')
     site.routes = {
@@ -61,7 +61,7 @@ def snapshot(folder: Path, page: str, *options: str) -> Any:
     return newsarchive(folder, "snapshot", "the_quay", home.rstrip("/") + PATHS[page], *options)
 
 
-def test_a_page_is_saved_masked_with_its_article_beside_your_own_outlets(folder: Path):
+def test_a_masked_page_and_its_article_are_saved_beside_the_users_outlets(folder: Path):
     result = snapshot(folder, "wall")
     assert (result.returncode, result.stderr) == (0, "")
     (case,) = find_snapshots(folder / "snapshots")
@@ -80,14 +80,14 @@ def test_a_page_is_saved_masked_with_its_article_beside_your_own_outlets(folder:
     assert [word for word in ("Harbour", "harbour", "Councillors", "Reed", "promised") if word in text] == []
 
 
-def test_the_same_page_replaces_itself_and_another_of_the_day_lies_beside_it(folder: Path):
+def test_the_same_page_replaces_its_snapshot_and_another_gets_its_own(folder: Path):
     first, again, other = snapshot(folder, "wall"), snapshot(folder, "wall"), snapshot(folder, "quay")
     assert first.stdout == again.stdout
     assert other.stdout == first.stdout.replace("\n", "-2\n")
     assert len(find_snapshots(folder / "snapshots")) == 2
 
 
-def test_a_page_that_would_read_otherwise_is_refused_unless_forced(folder: Path):
+def test_a_page_that_is_read_differently_when_masked_is_refused_unless_forced(folder: Path):
     refused = snapshot(folder, "named")
     assert (refused.returncode, refused.stdout) == (1, "")
     said = "place of body: body rule [data-of*='harbour wall'], masked trafilatura"
@@ -100,24 +100,24 @@ def test_a_page_that_would_read_otherwise_is_refused_unless_forced(folder: Path)
 
 
 @pytest.mark.parametrize(
-    ("page", "status", "complaint"),
+    ("page", "status", "message"),
     [
-        pytest.param("list", 1, "no article to expect (not_article", id="no article"),
+        pytest.param("list", 1, "no article on this page (not_article", id="no article"),
         pytest.param("absent", 1, "not fetched (not_found: HTTP 404", id="not there"),
-        pytest.param("unwanted", 2, "not wanted by the_quay", id="not of its rules"),
+        pytest.param("unwanted", 2, "not accepted by the domains, article_urls and skip_urls of", id="not accepted"),
     ],
 )
-def test_what_is_no_test_case_is_refused(folder: Path, monkeypatch, page: str, status: int, complaint: str):
+def test_a_page_without_an_article_is_refused(folder: Path, monkeypatch, page: str, status: int, message: str):
     monkeypatch.setitem(PATHS, "absent", "/2026/11/absent")
     monkeypatch.setitem(PATHS, "unwanted", "/about")
     result = snapshot(folder, page, "--folder", str(folder / "cases"))
     assert (result.returncode, result.stdout) == (status, "")
-    assert complaint in result.stderr
+    assert message in result.stderr
     assert len(result.stderr.splitlines()) == 1
     assert not (folder / "cases").exists()
 
 
-def test_masking_changes_no_shape():
+def test_masking_changes_only_words():
     page = a_page(an_article())
     before = read_page(page, OUTLET)
     masked = mask_page(page, OUTLET, before.article)
@@ -128,7 +128,7 @@ def test_masking_changes_no_shape():
     assert mask_page(page, OUTLET, before.article) == masked
 
 
-def test_the_secret_is_the_pages_own():
+def test_each_page_has_its_own_secret():
     one, other = (a_page(an_article(head=f"<meta name='n' content='{n}'>")) for n in (1, 2))
     assert read_page(mask_page(one, OUTLET), OUTLET).article != read_page(mask_page(other, OUTLET), OUTLET).article
 
@@ -142,13 +142,13 @@ def test_the_secret_is_the_pages_own():
         pytest.param({"head": "<meta name='source' content='Reuters'>"}, "source: The Quay, masked Reuters", id="whom"),
     ],
 )
-def test_a_reading_of_another_shape_is_told(changed: dict[str, Any], said: str):
+def test_a_different_reading_is_described(changed: dict[str, Any], said: str):
     before = read_page(a_page(an_article()), OUTLET)
     after = read_page(a_page(an_article(**changed)), OUTLET)
     assert said in list(differences_between(before, after))
 
 
-def test_a_snapshot_holds_its_outlet_to_what_was_read(tmp_path: Path):
+def test_a_snapshot_shows_each_field_that_is_read_differently(tmp_path: Path):
     page = a_page(an_article())
     save(tmp_path / "case", OUTLET, page, read_page(page, OUTLET).article)
     (found,) = find_snapshots(tmp_path)
@@ -173,5 +173,5 @@ def test_a_broken_snapshot_is_named(tmp_path: Path, broken: str):
     page = a_page(an_article())
     save(tmp_path, OUTLET, page, read_page(page, OUTLET).article)
     (tmp_path / "expected.json").write_text(broken)
-    with pytest.raises(NewsArchiveError, match=f"{tmp_path}: no snapshot"):
+    with pytest.raises(NewsArchiveError, match=f"{tmp_path}: not a snapshot that can be read"):
         load_snapshot(tmp_path)
