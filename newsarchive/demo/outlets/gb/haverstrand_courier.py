@@ -1,4 +1,4 @@
-"""The Haverstrand Courier of the demo; an outlet of your own looks the same, with its address written out."""
+"""The Haverstrand Courier of the demo. Your own outlet file looks the same, with a fixed URL instead of HOME."""
 
 from newsarchive import OutletSpider
 from newsarchive.demo.addresses import home_of

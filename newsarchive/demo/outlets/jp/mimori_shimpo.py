@@ -1,4 +1,4 @@
-"""水守新報 of the demo: it names no feed, so the sitemap in its robots.txt is read."""
+"""水守新報 of the demo. It declares no feed, so a crawl reads the sitemap that its robots.txt names."""
 
 from newsarchive import OutletSpider
 from newsarchive.demo.addresses import home_of

@@ -1,4 +1,4 @@
-"""صدى المرسى of the demo: a feed of the newest pieces, and a sitemap index for the rest."""
+"""صدى المرسى of the demo: a feed for the newest articles, and a sitemap index for the rest."""
 
 from newsarchive import OutletSpider
 from newsarchive.demo.addresses import home_of
