@@ -2,7 +2,7 @@ from newsarchive import OutletSpider
 
 
 class BbcService(OutletSpider):
-    """A language service of the BBC: all of them on bbc.com, each below the path of its name."""
+    """A language service of the BBC. All are on bbc.com, each under a path with its name."""
 
     domains = ["bbc.com"]
     country, timezone = "gb", "Europe/London"

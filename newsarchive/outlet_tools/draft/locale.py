@@ -16,7 +16,7 @@ from newsarchive.extraction.metadata import language_tag
 from newsarchive.extraction.page.json_ld import listed
 from newsarchive.extraction.page.parsed_page import ParsedPage
 from newsarchive.outlet_tools.draft.languages import language_of, share_of
-from newsarchive.outlet_tools.draft.survey_values import Fact, Sureness, Survey, SurveyedPage, SurveyedSource
+from newsarchive.outlet_tools.draft.survey_values import DraftFact, Sureness, Survey, SurveyedPage, SurveyedSource
 from newsarchive.text import count_words
 
 # Top-level domains that are sold to everybody, and those that do not belong to one country.
@@ -67,31 +67,31 @@ _STRANGE = 0.03
 class Locale:
     """The language, country and time zone of a site."""
 
-    language: Fact
-    country: Fact
-    timezone: Fact
+    language: DraftFact
+    country: DraftFact
+    timezone: DraftFact
 
 
 def locale_of(
-    survey: Survey, language: Fact, country: str | None = None, other_languages: Sequence[str] = ()
+    survey: Survey, language: DraftFact, country: str | None = None, other_languages: Sequence[str] = ()
 ) -> Locale:
     """The country and time zone of a site whose language is known. A country that the user states is taken.
 
     other_languages are those that the site has in addition.
     """
     moments = list(written_moments(survey))
-    offered: dict[str, Fact] = {}
+    offered: dict[str, DraftFact] = {}
     if country:
-        offered[country] = Fact("country", country, "from your command")
+        offered[country] = DraftFact("country", country, "from your command")
     for code, evidence, sureness in _countries(survey, list(_named_regions(survey)), language.value, other_languages):
-        offered.setdefault(code, Fact("country", code, evidence, sureness))
+        offered.setdefault(code, DraftFact("country", code, evidence, sureness))
     if not offered:
-        return Locale(language, Fact("country", None, "no evidence found", "a guess"), _zone_by_offset(moments))
+        return Locale(language, DraftFact("country", None, "no evidence found", "a guess"), _zone_by_offset(moments))
     chosen = _fitting(list(offered.values()), moments)
     return Locale(language, chosen, _zone(chosen.value or "", moments))
 
 
-def _fitting(offered: list[Fact], moments: list[tuple[datetime, timedelta]]) -> Fact:
+def _fitting(offered: list[DraftFact], moments: list[tuple[datetime, timedelta]]) -> DraftFact:
     """The country of the domain or of the user; else the first country with a zone that fits the offsets in dates."""
     if offered[0].sureness == "sure" or not moments:
         return offered[0]
@@ -103,7 +103,7 @@ def _fitting(offered: list[Fact], moments: list[tuple[datetime, timedelta]]) -> 
     return offered[0]
 
 
-def language_fact(survey: Survey, pages: Iterable[SurveyedPage] | None = None) -> Fact:
+def language_fact(survey: Survey, pages: Iterable[SurveyedPage] | None = None) -> DraftFact:
     """The language of a site: declared by its pages, else by its feeds, else recognized in its articles."""
     articles = [page for page in (survey.articles if pages is None else pages) if page.article]
     trees = [parsed for parsed in (survey.parsed_home, *(page.parsed for page in articles)) if parsed is not None]
@@ -113,18 +113,20 @@ def language_fact(survey: Survey, pages: Iterable[SurveyedPage] | None = None) -
     if declared:
         tag, number = declared.most_common(1)[0]
         if recognized is not None and _is_contradicted(text, tag, recognized):
-            return Fact("language", recognized, f"recognized in the text, although the pages declare {tag}", "likely")
+            return DraftFact(
+                "language", recognized, f"recognized in the text, although the pages declare {tag}", "likely"
+            )
         if recognized is None and _is_strange(text, tag):
             why = f"declared by {number} of {len(trees)} pages, but the text has hardly a word of {tag}"
-            return Fact("language", tag, why, "a guess")
-        return Fact("language", tag, f"declared by {number} of {len(trees)} pages")
+            return DraftFact("language", tag, why, "a guess")
+        return DraftFact("language", tag, f"declared by {number} of {len(trees)} pages")
     for source in survey.sources:
         tag = _feed_language(source)
         if tag is not None and not (recognized and _is_contradicted(text, tag, recognized)):
-            return Fact("language", tag, f"declared by {source.url}", "likely")
+            return DraftFact("language", tag, f"declared by {source.url}", "likely")
     if recognized is not None:
-        return Fact("language", recognized, "recognized by the script and the common words of the text", "likely")
-    return Fact("language", "und", "no evidence found", "a guess")
+        return DraftFact("language", recognized, "recognized by the script and the common words of the text", "likely")
+    return DraftFact("language", "und", "no evidence found", "a guess")
 
 
 def language_of_page(page: SurveyedPage) -> str | None:
@@ -261,15 +263,15 @@ def _share(zone: str, moments: list[tuple[datetime, timedelta]]) -> float:
     return fits / len(moments)
 
 
-def _zone(country: str, moments: list[tuple[datetime, timedelta]]) -> Fact:
+def _zone(country: str, moments: list[tuple[datetime, timedelta]]) -> DraftFact:
     zones = zones_of(country) or ("UTC",)
     zone, share = _explains(zones, moments)
     if moments and share >= _MOST:
-        return Fact("timezone", zone, f"from the country, and {_offsets(moments)} in {len(moments)} dates")
+        return DraftFact("timezone", zone, f"from the country, and {_offsets(moments)} in {len(moments)} dates")
     why = "from the country; dates have no offset"
     if moments:
         why = f"from the country; dates have {_offsets(moments)}, which is not one of its offsets"
-    return Fact("timezone", zones[0], why, "likely" if _is_one_zone(zones) else "a guess")
+    return DraftFact("timezone", zones[0], why, "likely" if _is_one_zone(zones) else "a guess")
 
 
 def _is_one_zone(zones: tuple[str, ...]) -> bool:
@@ -277,13 +279,13 @@ def _is_one_zone(zones: tuple[str, ...]) -> bool:
     return len({winter.replace(tzinfo=ZoneInfo(zone)).utcoffset() for zone in zones}) == 1
 
 
-def _zone_by_offset(moments: list[tuple[datetime, timedelta]]) -> Fact:
+def _zone_by_offset(moments: list[tuple[datetime, timedelta]]) -> DraftFact:
     """The time zone of a site without a known country: a fixed offset, if its dates have one."""
     if not moments:
-        return Fact("timezone", "UTC", "no evidence found", "a guess")
+        return DraftFact("timezone", "UTC", "no evidence found", "a guess")
     offset = Counter(offset for _, offset in moments).most_common(1)[0][0]
     hours = round(offset.total_seconds() / 3600)
-    return Fact("timezone", f"Etc/GMT{-hours:+d}", f"from {_offsets(moments)} in its dates", "a guess")
+    return DraftFact("timezone", f"Etc/GMT{-hours:+d}", f"from {_offsets(moments)} in its dates", "a guess")
 
 
 def _offsets(moments: list[tuple[datetime, timedelta]]) -> str:

@@ -19,7 +19,7 @@ from newsarchive.outlet_tools.draft.language_parts import LanguageParts
 from newsarchive.outlet_tools.draft.locale import language_fact, locale_of
 from newsarchive.outlet_tools.draft.spider_file import folder_for, outlet_name, outlet_text
 from newsarchive.outlet_tools.draft.survey import survey_site
-from newsarchive.outlet_tools.draft.survey_values import Fact, Survey
+from newsarchive.outlet_tools.draft.survey_values import DraftFact, Survey
 from newsarchive.outlet_tools.draft.title import title_fact
 from newsarchive.outlet_tools.draft.url_rules import UrlRules, rules_for
 from newsarchive.outlet_tools.draft.url_shapes import language_root
@@ -45,7 +45,7 @@ class Draft:
 
     outlet: Outlet
     text: str
-    facts: tuple[Fact, ...]
+    facts: tuple[DraftFact, ...]
     choice: SourceChoice
     rules: UrlRules
     text_rules: TextRules
@@ -79,7 +79,7 @@ def draft_from(survey: Survey, options: DraftOptions, now: datetime, taken: Iter
     """The outlet of a surveyed site; taken are the names of other outlets. A pure function."""
     parts = LanguageParts.of(survey)
     language = (
-        Fact("language", options.language, "from your command")
+        DraftFact("language", options.language, "from your command")
         if options.language
         else language_fact(survey, parts.pages)
     )
@@ -105,7 +105,13 @@ def draft_from(survey: Survey, options: DraftOptions, now: datetime, taken: Iter
     example = next((url for url in read_well if outlet.wants(url)), None)
     outlet = replace(outlet, rules=(Rules(body=texts.body, prune=texts.prune),), example_url=example)
     checked = declare(_declaration(outlet), f"the draft of {home}")
-    facts = (Fact("name", name, "from the title or the host"), title, locale.country, locale.language, locale.timezone)
+    facts = (
+        DraftFact("name", name, "from the title or the host"),
+        title,
+        locale.country,
+        locale.language,
+        locale.timezone,
+    )
     return Draft(checked, outlet_text(checked), facts, choice, rules, texts, survey, other_languages)
 
 

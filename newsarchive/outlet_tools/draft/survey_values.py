@@ -121,7 +121,7 @@ class Survey:
 
 
 @dataclass(frozen=True)
-class Fact:
+class DraftFact:
     """One fact for the outlet file, the evidence for it, and how sure it is."""
 
     name: str

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from newsarchive.crawl.declaration import registered_host
 from newsarchive.extraction.page.json_ld import first_text
-from newsarchive.outlet_tools.draft.survey_values import Fact, Survey, SurveyedSource
+from newsarchive.outlet_tools.draft.survey_values import DraftFact, Survey, SurveyedSource
 from newsarchive.text import clean_text
 
 # What separates the outlet's title from the rest of a page title. After a colon, the rest may be the headline.
@@ -13,22 +13,22 @@ _SEPARATORS = (" - ", " | ", " – ", " — ", " :: ", "｜")
 _COLONS = (": ", "：")
 
 
-def title_fact(survey: Survey, chosen: Sequence[SurveyedSource]) -> Fact:
+def title_fact(survey: Survey, chosen: Sequence[SurveyedSource]) -> DraftFact:
     """The title of the outlet; chosen are the sources that its file names."""
     for text, where in _declared_titles(survey):
         if text and not _is_host(text):
-            return Fact("title", clean_text(text), where)
+            return DraftFact("title", clean_text(text), where)
     home = survey.parsed_home
     home_title = home.title if home is not None else None
     feeds = [source.title for source in (*chosen, *survey.sources) if source.kind == "feed" and source.title]
     titles = [page.parsed.title for page in survey.articles if page.parsed and page.parsed.title]
     if common := _common_part(home_title, titles):
-        return Fact("title", common, "the part that its page titles share", "likely")
+        return DraftFact("title", common, "the part that its page titles share", "likely")
     if feeds:
-        return Fact("title", _shortened(feeds[0]), "the title of its feed", "likely")
+        return DraftFact("title", _shortened(feeds[0]), "the title of its feed", "likely")
     if home_title:
-        return Fact("title", _shortened(home_title), "the title of the home page", "likely")
-    return Fact("title", registered_host(survey.home.final_url), "its host", "a guess")
+        return DraftFact("title", _shortened(home_title), "the title of the home page", "likely")
+    return DraftFact("title", registered_host(survey.home.final_url), "its host", "a guess")
 
 
 def _declared_titles(survey: Survey) -> Iterator[tuple[str | None, str]]:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from newsarchive.outlet_tools.draft.locale import locale_of, written_moments, zones_of
-from newsarchive.outlet_tools.draft.survey_values import Fact, Survey, SurveyedSource
+from newsarchive.outlet_tools.draft.survey_values import DraftFact, Survey, SurveyedSource
 from newsarchive.records import Page
 
 SUMMER, WINTER = "2026-07-01T10:00:00", "2026-12-01T10:00:00"
@@ -41,7 +41,7 @@ def a_survey(home: str, dates: list[str], html: str = "<html>") -> Survey:
     ],
 )  # fmt: skip
 def test_the_evidence_decides_country_and_zone(home, language, html, dates, country, zone):
-    locale = locale_of(a_survey(home, dates, html), Fact("language", language, ""))
+    locale = locale_of(a_survey(home, dates, html), DraftFact("language", language, ""))
     assert (locale.country.value, locale.timezone.value) == (country, zone)
 
 
@@ -56,7 +56,7 @@ def test_the_evidence_decides_country_and_zone(home, language, html, dates, coun
 )
 def test_the_other_language_of_a_site_may_show_its_country(language, other_languages, dates, country):
     locale = locale_of(
-        a_survey("https://a.example/", dates), Fact("language", language, ""), other_languages=other_languages
+        a_survey("https://a.example/", dates), DraftFact("language", language, ""), other_languages=other_languages
     )
     assert (locale.country.value, locale.country.sureness) == (country, "a guess")
 

@@ -10,7 +10,7 @@ from newsarchive.outlet_tools.draft.body_rules import TextRules
 from newsarchive.outlet_tools.draft.feeds import SourceChoice
 from newsarchive.outlet_tools.draft.new_outlet import Draft
 from newsarchive.outlet_tools.draft.report import report_lines, report_row
-from newsarchive.outlet_tools.draft.survey_values import Fact, Rejected
+from newsarchive.outlet_tools.draft.survey_values import DraftFact, Rejected
 from newsarchive.outlet_tools.draft.url_rules import UrlRules
 from newsarchive.records import Outcome
 from tests.outlet_tools.draft.surveys import HOME, a_page, a_source, a_survey
@@ -21,9 +21,9 @@ OUTLET = Outlet(
     feeds=(f"{HOME}news.rss",), article_urls=(RULE,), skip_urls=("/video/",),
 )  # fmt: skip
 FACTS = (
-    Fact("name", "rivertown_post", "from the title or the host"),
-    Fact("country", "gb", "html lang en-GB", "likely"),
-    Fact("timezone", "Europe/London", "from the country; dates have no offset", "a guess"),
+    DraftFact("name", "rivertown_post", "from the title or the host"),
+    DraftFact("country", "gb", "html lang en-GB", "likely"),
+    DraftFact("timezone", "Europe/London", "from the country; dates have no offset", "a guess"),
 )
 FEED = a_source("news.rss", "2026/11/ferry", "2026/11/mill")
 LEFT_OUT = Rejected(f"{HOME}sport.rss", f"has no article that is not in {HOME}news.rss")
@@ -101,7 +101,7 @@ STUB = replace(a_page("2026/11/ferry").reading.article, completeness="stub")
             {"survey": a_survey()}, "no page shows enough text: the site is for subscribers, or needs a body rule",
             id="no articles",
         ),
-        pytest.param({"facts": (Fact("country", None, "no evidence found", "a guess"),)}, "country: none is a guess",
+        pytest.param({"facts": (DraftFact("country", None, "none", "a guess"),)}, "country: none is a guess",
                      id="no country"),
     ],
 )  # fmt: skip

@@ -37,9 +37,9 @@ from sites import (
     two_languages,
 )
 from sites.model import Answer, Site
-from sites.serving import Asked, Running, serve
+from sites.serving import LoggedRequest, Running, serve
 
-__all__ = ["NOW", "SITES", "Answer", "Asked", "Running", "Site", "serve"]
+__all__ = ["NOW", "SITES", "Answer", "LoggedRequest", "Running", "Site", "serve"]
 
 # The time at which the sites are new. Any other time works as well.
 NOW = datetime(2026, 3, 26, 9, 30, tzinfo=UTC)
