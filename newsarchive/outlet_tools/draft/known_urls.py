@@ -37,7 +37,11 @@ def article_urls(survey: Survey, parts: LanguageParts, now: datetime) -> set[str
 
 
 def other_urls(survey: Survey, parts: LanguageParts, articles: set[str]) -> set[str]:
-    """Every URL that is certainly not an article: of a page read as one, a similar URL, or in such a folder."""
+    """Every URL that is certainly not an article.
+
+    These are pages that were read and are not articles, URLs similar to theirs, and URLs in non-article folders, in
+    other languages and in podcasts.
+    """
     article_keys = {url_key(url) for url in articles}
     linked = {url: text for page in survey.pages for url, text in page.links.items()} | survey.links
     host = urlsplit(survey.home.final_url).netloc
