@@ -11,6 +11,8 @@ from typing import Literal
 
 Kind = Literal["article", "liveblog", "gallery", "video"]
 Completeness = Literal["full", "stub"]
+# Whose change replaced a version: the outlet's, our extraction's, or unknown because the old page is gone.
+Cause = Literal["unknown", "theirs", "ours"]
 AuthorKind = Literal["person", "agency", "desk"]
 DiscoveryKind = Literal["feed", "sitemap", "news_sitemap", "home", "wayback"]
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from newsarchive.archive.articles.restore import restore
 from newsarchive.archive.database import Archive
 from newsarchive.errors import DocumentError
-from newsarchive.importing.lines import read_line
+from newsarchive.formats.jsonl import read_line
 from newsarchive.outlet import Outlet
 from newsarchive.records import StoredArticle
 

@@ -226,7 +226,7 @@ def test_pages_that_were_given_up_are_counted_and_left(archive: Archive, reextra
     keep(archive, a_page(1))
     as_an_older_reader(archive, 1)
     keep(archive, a_short_page(2))
-    retention.give_up_captures(archive, LATER, keep_days=1)
+    retention.delete_old_captures(archive, LATER, keep_days=1)
     report = reextract()
     assert (report.pages, report.expired, report.same) == (2, 2, 0)
     assert rows(archive, "SELECT read_by FROM articles") == [(OLDER,)]

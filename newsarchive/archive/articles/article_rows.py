@@ -5,17 +5,14 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
-from typing import Any, Literal
+from typing import Any
 
 from newsarchive.archive.articles import identity
 from newsarchive.archive.near_duplicates import assignment
-from newsarchive.comparison.changes import Text, is_changed
+from newsarchive.comparison.changes import VersionText, is_changed
 from newsarchive.dates import format_utc, parse_utc
-from newsarchive.records import Article, ArticleVersion, Sighting, Stamp
+from newsarchive.records import Article, ArticleVersion, Cause, Sighting, Stamp
 from newsarchive.text import clean_body, clean_text, count_words, needs_spacing, spaced
-
-# Whose change replaced a version: the outlet's, our reading's, or nobody can say, since the old page is gone.
-Cause = Literal["theirs", "ours", "unknown"]
 
 # Columns that keep what they have when a newer reading knows nothing of them; a standfirst belongs to its text.
 _KEPT = ("source", "source_date", "language", "section", "is_free", "authors")
@@ -35,7 +32,7 @@ class Version:
     def is_stub(self) -> bool:
         return self.article.completeness == "stub"
 
-    def differs_from(self, stored: Text) -> bool:
+    def differs_from(self, stored: VersionText) -> bool:
         """Whether headline, standfirst or text says something else, as changes.is_changed tells."""
         return is_changed(stored, self.article)
 
@@ -124,7 +121,7 @@ def add_article(
     article_id = insert(conn, "articles", row)
     _write_authors(conn, article_id, version.article)
     insert(conn, "bodies", {"article_id": article_id, **_body(version.article)})
-    assignment.add(conn, article_id, version.fingerprint)
+    assignment.assign_new_article(conn, article_id, version.fingerprint)
     return article_id
 
 
@@ -138,7 +135,7 @@ def revise(
 ) -> None:
     """Puts version in the place of stored, which is kept among the revisions with whose change replaced it."""
     _keep_superseded(conn, stored, cause)
-    left_behind = assignment.take_out(conn, stored.id)
+    left_behind = assignment.remove_from_cluster(conn, stored.id)
     claims = {name: value for name, value in _claims(version).items() if not (value is None and name in _KEPT)}
     row = {
         **claims,
@@ -152,7 +149,7 @@ def revise(
     if version.article.authors:
         _write_authors(conn, stored.id, version.article)
     date_revisions(conn, stored.id)
-    assignment.place(conn, [stored.id, *left_behind])
+    assignment.assign_clusters(conn, [stored.id, *left_behind])
 
 
 def read_anew(conn: sqlite3.Connection, stored: StoredVersion, version: Version, now: datetime) -> bool:
@@ -164,7 +161,7 @@ def read_anew(conn: sqlite3.Connection, stored: StoredVersion, version: Version,
     article = version.article
     is_other = (stored.headline, stored.standfirst, stored.body) != (article.headline, article.standfirst, article.body)
     row = {"modified_at": None, "modified_on": None, **_claims(version), **_redated(conn, stored, article.published)}
-    left_behind = assignment.take_out(conn, stored.id)
+    left_behind = assignment.remove_from_cluster(conn, stored.id)
     if is_other:
         _keep_superseded(conn, stored, "ours")
         row |= _next_number(stored, now)
@@ -173,7 +170,7 @@ def read_anew(conn: sqlite3.Connection, stored: StoredVersion, version: Version,
     _write_authors(conn, stored.id, article)
     if is_other:
         date_revisions(conn, stored.id)
-    assignment.place(conn, [stored.id, *left_behind])
+    assignment.assign_clusters(conn, [stored.id, *left_behind])
     return is_other
 
 

@@ -14,7 +14,7 @@ from newsarchive.dates import format_utc
 from newsarchive.extraction.refusal.not_an_article import says_missing
 from newsarchive.extraction.refusal.paywall import is_gate
 from newsarchive.outlet import Outlet
-from newsarchive.records import Outcome, Sighting, Verdict
+from newsarchive.records import Cause, Outcome, Sighting, Verdict
 from newsarchive.text import count_words, parts_of
 from newsarchive.urls import normalize_url, url_key
 
@@ -208,7 +208,7 @@ class _Saving:
         is_ours = reread is not None and not self.version.differs_from(reread.article)
         reason = why_worse(self.version, stored) if self.version.differs_from(stored) and not is_ours else None
         self._note_look(stored, reason)
-        cause: article_rows.Cause = "theirs" if reread or self._is_read_as(stored) else "unknown"
+        cause: Cause = "theirs" if reread or self._is_read_as(stored) else "unknown"
         stored = self._as_read_today(stored, reread)
         if is_ours or not self.version.differs_from(stored):
             if stored.capture_id is None:
@@ -223,7 +223,7 @@ class _Saving:
             url = self._article_url(stored.id)
             article_rows.note_look(self.archive.conn, stored.id, url, self._status, self.now)
 
-    def _replace(self, stored: article_rows.StoredVersion, reason: str | None, cause: article_rows.Cause) -> Saved:
+    def _replace(self, stored: article_rows.StoredVersion, reason: str | None, cause: Cause) -> Saved:
         """Another text than stored: it takes its place unless it is worse, for reason, or comes too soon."""
         conn = self.archive.conn
         held_until = None if reason or not self.holds else holding.held_until(conn, stored, self.version, self.now)

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from newsarchive.archive.database import Archive
-from newsarchive.archive.search.lengths import typical_length
+from newsarchive.archive.search.totals import typical_length
 from newsarchive.cli.options import FAILED, db_option, json_option
 from newsarchive.cli.reports.check_report import checked_lines, checked_row
 from newsarchive.crawl import registry

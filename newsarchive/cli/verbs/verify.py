@@ -14,7 +14,7 @@ from newsarchive import clock
 from newsarchive.archive.database import Archive
 from newsarchive.archive.lock import write_lock
 from newsarchive.archive.maintenance.backup import back_up
-from newsarchive.archive.maintenance.problem import Finding
+from newsarchive.archive.maintenance.problem import ArchiveProblem
 from newsarchive.archive.maintenance.verify import verify
 from newsarchive.cli.options import FAILED, db_option, json_option, wait_option
 from newsarchive.cli.reports.status import StatusLine
@@ -85,7 +85,7 @@ def backup_command(target: Path, captures: bool, force: bool, as_json: bool, set
     click.echo(f"{target}: {done.archive_bytes:,} bytes{files}", err=True)
 
 
-def _line(finding: Finding) -> str:
+def _line(finding: ArchiveProblem) -> str:
     end = "mended" if finding.is_mended else finding.advice
     return f"{finding.check}: {finding.row}: {finding.problem}; {end}"
 

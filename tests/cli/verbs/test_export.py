@@ -166,8 +166,8 @@ def test_a_full_disk_is_one_line_and_leaves_nothing(run, archive: Path, tmp_path
         result = run("export", "--format", form, "--output", output)
     assert result.status == 1
     assert result.err == (
-        f"newsarchive: {output}: cannot be written: File too large; nothing half written is left, "
-        "and the archive is as it was\n"
+        f"newsarchive: {output}: cannot be written: File too large; no incomplete file is left, "
+        "and the archive is unchanged\n"
     )
     assert {path.name for path in tmp_path.glob("[!a]*")} == {"letters", "long.txt"}
     assert list(tmp_path.glob("all*")) == []
@@ -211,7 +211,7 @@ def test_standard_output_that_is_full_is_one_line(archive: Path):
     assert done.returncode == 1
     assert done.stderr == (
         "newsarchive: standard output: cannot be written: No space left on device; what was written is not whole, "
-        "and the archive is as it was\n"
+        "and the archive is unchanged\n"
     )
 
 
@@ -232,7 +232,7 @@ def test_a_terminal_is_told_how_far_it_is(run, archive: Path, monkeypatch: pytes
         pytest.param(["export", "--json"], 2, "--json says on standard output what was written", id="json twice"),
         pytest.param(["export", "--versions"], 2, "--versions is for --format warc", id="versions of documents"),
         pytest.param(["export", "--format", "warc", "--output", "a.warc"], 2, "ends in .warc.gz", id="not compressed"),
-        pytest.param(["export", "--format", "csv", "--output", "letters"], 2, "letters: a folder", id="a folder"),
+        pytest.param(["export", "--format", "csv", "--output", "letters"], 2, "letters: is a folder", id="a folder"),
         pytest.param(["export", "--format", "parquet"], 2, "name a file with --output", id="parquet without a file"),
         pytest.param(["export", "--format", "pdf"], 2, "'pdf' is not one of", id="unknown form"),
         pytest.param(["export", "--db", "absent.db"], 1, "absent.db: no archive there", id="no archive"),
