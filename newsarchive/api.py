@@ -4,6 +4,7 @@ A short outlet file needs one name, and `from newsarchive import OutletSpider` g
 takes the values it works with from here:
 
 - OutletSpider: the base class of every outlet.
+- Outlet: the facts of an outlet, which its methods find in `self.outlet`.
 - Rules: the selectors of a page before a redesign, for `earlier_rules`.
 - Page and Article: what `read(page, article)` gets; it returns an Article.
 - Author: one entry of Article.authors.
@@ -16,10 +17,21 @@ Loading this module costs no more than loading OutletSpider.
 
 from newsarchive.crawl.spider import OutletSpider
 from newsarchive.dates import parse_time
-from newsarchive.outlet import Rules
+from newsarchive.outlet import Outlet, Rules
 from newsarchive.records import Article, Author, Page, Sighting, Stamp
 
-__all__ = ["Article", "Author", "OutletSpider", "Page", "Rules", "Sighting", "Stamp", "agency_named", "parse_time"]
+__all__ = [
+    "Article",
+    "Author",
+    "Outlet",
+    "OutletSpider",
+    "Page",
+    "Rules",
+    "Sighting",
+    "Stamp",
+    "agency_named",
+    "parse_time",
+]
 
 
 def agency_named(text: str) -> str | None:

@@ -43,6 +43,12 @@ def test_every_name_is_listed_and_described():
     assert api.OutletSpider is OutletSpider
 
 
+def test_the_reference_has_every_name():
+    reference = (Path(__file__).resolve().parent.parent / "docs" / "reference.md").read_text(encoding="utf-8")
+    described = [line.removeprefix("::: ") for line in reference.splitlines() if line.startswith(":::")]
+    assert sorted(described) == sorted(f"newsarchive.api.{name}" for name in api.__all__)
+
+
 @pytest.mark.parametrize(
     ("text", "name"), [("Associated Press", "AP"), ("Rivertown Post", None), ("", None)], ids=["AP", "outlet", "empty"]
 )
