@@ -11,6 +11,7 @@ PACKAGE = Path(__file__).resolve().parent.parent / "newsarchive"
 FLOORS = [
     {"errors", "records", "outlet", "outlet_modules", "clock"},
     {"text", "urls", "dates", "settings", "formats", "comparison", "workers", "discovery", "extraction"},
+    {"deciding"},
     {"archive"},
     {"ingest"},
     {"crawl", "importing", "reextraction", "web", "exporting"},

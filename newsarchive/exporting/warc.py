@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, fields
 from datetime import datetime
 from typing import BinaryIO
 
-from newsarchive.archive.articles.kept_pages import kept_pages
+from newsarchive.archive.articles.read import captured_pages
 from newsarchive.archive.captures.warc_files import CaptureRef, warcinfo
 from newsarchive.archive.database import Archive
 from newsarchive.archive.search.selection import Selection, select_ids
@@ -69,7 +69,7 @@ def describe(selection: Selection, versions: bool) -> str:
 
 
 def _copy(archive: Archive, ids: list[int], out: BinaryIO, copied: WarcCopied, versions: bool) -> None:
-    pages = kept_pages(archive.conn, ids, versions=versions)
+    pages = captured_pages(archive.conn, ids, versions=versions)
     copied.articles += len(ids)
     copied.pageless += len(ids) - len({page.article_id for page in pages})
     for page in pages:

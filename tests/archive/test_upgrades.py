@@ -18,8 +18,7 @@ import pytest
 from sqlite_utils import Database, Migrations
 
 from newsarchive.archive import database as module
-from newsarchive.archive.articles.read import get_article, iterate
-from newsarchive.archive.articles.versions import list_versions
+from newsarchive.archive.articles.read import get_article, iterate, list_versions
 from newsarchive.archive.captures.warc_files import CaptureRef
 from newsarchive.archive.database import Archive
 from newsarchive.archive.maintenance.verify import verify

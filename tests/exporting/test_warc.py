@@ -12,6 +12,7 @@ from newsarchive.archive.articles.read import iterate
 from newsarchive.archive.database import Archive
 from newsarchive.archive.maintenance.retention import delete_old_captures
 from newsarchive.archive.search.selection import EVERYTHING, Selection
+from newsarchive.crawl.registry import OutletIndex
 from newsarchive.exporting.warc import WarcCopied, describe, write_warc
 from newsarchive.importing.warc import import_warc_files
 from newsarchive.ingest import ingest, keep_document
@@ -106,7 +107,7 @@ def test_the_export_can_be_imported_again(archive: Archive, tmp_path: Path, vers
     (tmp_path / "other").mkdir()
     with Archive.open(tmp_path / "other" / "archive.db", write=True) as other:
         settings = Settings(root=tmp_path, db=other.path, min_free_gb=0, workers=1)
-        import_warc_files(other, [file], [POST], settings, done=lambda report: None)
+        import_warc_files(other, [file], OutletIndex([POST]).outlet_for_url, settings, done=lambda report: None)
         back = {stored.article.url: stored for stored in iterate(other.conn)}
     for stored in iterate(archive.conn, Selection(outlets=["post"])):
         again = back.pop(stored.article.url or "")

@@ -9,6 +9,7 @@ from newsarchive.archive.articles import article_rows, identity
 from newsarchive.archive.captures.warc_files import CaptureRef
 from newsarchive.archive.database import Archive
 from newsarchive.archive.near_duplicates import assignment
+from newsarchive.archive.queue.url_states import mark_removed
 from newsarchive.dates import format_utc
 from newsarchive.errors import CaptureError, CaptureGone, UsageError
 
@@ -127,12 +128,7 @@ def _leave_tombstone(
         "removed_at": format_utc(now),
     }
     article_rows.insert(conn, "removals", row)
-    # The headline in a feed is text of the article too.
-    conn.execute(
-        """UPDATE urls SET outcome = 'removed', reason = ?, hint_headline = NULL, retry_at = NULL, etag = NULL,
-             last_modified = NULL WHERE article_id = ?""",
-        [reason, article_id],
-    )
+    mark_removed(conn, article_id, reason)
 
 
 def _erase_rows(conn: sqlite3.Connection, article_id: int) -> None:

@@ -14,6 +14,7 @@ from newsarchive.archive.database import Archive
 from newsarchive.archive.maintenance import verify_captures, verify_near_duplicates
 from newsarchive.archive.maintenance.problem import REPAIR, RESTORE, ArchiveProblem
 from newsarchive.archive.near_duplicates import assignment
+from newsarchive.archive.queue.url_states import LOST, REOPEN_LOST
 from newsarchive.archive.schema.migrations import SEARCH_INDEXES, make_triggers
 from newsarchive.archive.schema.triggers import COUNTED_COLUMNS, COUNTED_TABLES, TRIGGERS
 
@@ -95,10 +96,6 @@ def _check_triggers(archive: Archive, repair: bool) -> Iterator[ArchiveProblem]:
         yield ArchiveProblem("triggers", name, problem, REPAIR, repair)
 
 
-_OPEN_AGAIN = "outcome = 'pending', reason = NULL, article_id = NULL, attempts = 0, retry_at = NULL"
-_WITHOUT_ARTICLE = (
-    "outcome IN ('article', 'same_article') AND (article_id IS NULL OR article_id NOT IN (SELECT id FROM articles))"
-)
 # A head has its own id as its cluster and no copy_of. Any other member has the id of the head in both columns.
 _WRONG_CLUSTER = """copy_of IN (SELECT id FROM articles WHERE copy_of IS NOT NULL OR cluster_id IS NULL) OR copy_of = id
   OR copy_of NOT IN (SELECT id FROM articles) OR copy_of IS NOT NULL AND cluster_id IS NOT copy_of
@@ -138,8 +135,8 @@ _RULES = (
     _Rule(
         "urls",
         f"""SELECT 'urls ' || key, 'has the outcome ' || outcome || ', but its article ('
-             || coalesce(article_id, 'none') || ') is missing' FROM urls WHERE {_WITHOUT_ARTICLE}""",  # noqa: S608
-        f"UPDATE urls SET {_OPEN_AGAIN} WHERE {_WITHOUT_ARTICLE}",  # noqa: S608
+             || coalesce(article_id, 'none') || ') is missing' FROM urls WHERE {LOST}""",  # noqa: S608
+        REOPEN_LOST,
     ),
     _Rule(
         "urls",

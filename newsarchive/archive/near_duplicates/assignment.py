@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from newsarchive.comparison.shingles import SAME_TEXT, Overlap, Shingles, compute_overlap, fingerprint, shingles_of
-from newsarchive.extraction.names.agencies import agency_named
+from newsarchive.deciding.agency_texts import is_agencys_own
 
 # Shorter texts are similar by chance: weather, results, "this story is being updated".
 MIN_WORDS = 60
@@ -253,12 +253,6 @@ class _Assignment:
                      JOIN bodies b ON b.article_id = a.id LEFT JOIN outlets o ON o.name = a.outlet WHERE a.id = ?""",
                 [article_id],
             ).fetchone()
-            is_own = _is_agency_own(title or outlet, source)
+            is_own = is_agencys_own(title or outlet, source)
             self._articles[article_id] = _ComparedArticle(article_id, outlet, search_id, is_own, body)
         return self._articles[article_id]
-
-
-def _is_agency_own(title: str, source: str | None) -> bool:
-    """Whether the outlet is a news agency and the text is credited to nobody else."""
-    agency = agency_named(title)
-    return agency is not None and source in (None, title, agency)

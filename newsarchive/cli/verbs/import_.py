@@ -3,6 +3,7 @@
 import json
 import sys
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from newsarchive.archive.lock import write_lock
 from newsarchive.cli.options import FAILED, db_option, json_option, wait_option
 from newsarchive.cli.reports.status import StatusLine
 from newsarchive.errors import UsageError
-from newsarchive.importing.documents import Imported, import_documents
+from newsarchive.importing.documents import ImportedFile, import_documents
 from newsarchive.importing.files import files_in
 from newsarchive.importing.jsonl import JsonlReport, import_jsonl
 from newsarchive.importing.warc import WarcReport, import_warc_files
@@ -55,16 +56,18 @@ def import_command(
     if not files:
         raise UsageError(f"{', '.join(map(str, paths))}: no .txt, .md, .jsonl, .warc or .warc.gz files there")
     outlet = _outlet(settings, outlet_name)
-    outlets = _outlets(settings, outlet_name, outlet) if files.warcs else []
+    outlet_for_url = _outlet_finder(settings, outlet_name, outlet) if files.warcs else None
     report = _Reporting(as_json, len(files))
     with write_lock(settings.db, wait_minutes), Archive.open(settings.db, write=True) as archive:
         for one in import_documents(archive, files.documents, outlet, clock.now()):
             report.document(one)
         for file in files.jsonls:
             report.jsonl(import_jsonl(archive, file, lambda name: _declared(settings, name), report.jsonl_progress))
-        if files.warcs:
+        if outlet_for_url is not None:
             progress = report.progress
-            import_warc_files(archive, files.warcs, outlets, settings, again=again, done=report.warc, progress=progress)
+            import_warc_files(
+                archive, files.warcs, outlet_for_url, settings, again=again, done=report.warc, progress=progress
+            )
     report.end()
     if report.failed:
         click.echo(f"{report.failed} of {len(files)} files could not be imported", err=True)
@@ -82,7 +85,7 @@ class _Reporting:
     documents: int = 0
     status: StatusLine = field(default_factory=lambda: StatusLine(_PROGRESS_SECONDS))
 
-    def document(self, imported: Imported) -> None:
+    def document(self, imported: ImportedFile) -> None:
         self.documents += 1
         if self.as_json or imported.problem or self.files <= MOST_NAMED:
             self.status.clear()
@@ -131,7 +134,7 @@ class _Reporting:
             click.echo(f"{self.documents:,} files: {_counted(self.verdicts) or 'nothing stored'}")
 
 
-def _document_row(imported: Imported) -> dict[str, object]:
+def _document_row(imported: ImportedFile) -> dict[str, object]:
     return {
         "file": str(imported.file),
         "problem": imported.problem,
@@ -141,7 +144,7 @@ def _document_row(imported: Imported) -> dict[str, object]:
     }
 
 
-def _name(imported: Imported) -> None:
+def _name(imported: ImportedFile) -> None:
     for headline, result in zip(imported.headlines, imported.results, strict=True):
         verdict = (result.verdict or Verdict.NEW).value.replace("_", " ")
         click.echo(f"{imported.file}: {verdict}, article {result.article_id}: {headline}")
@@ -205,10 +208,8 @@ def _declared(settings: Settings, name: str) -> Outlet | None:
     return registry.outlet_by_name(settings, name) if name in registry.outlet_files(settings) else None
 
 
-def _outlets(settings: Settings, name: str | None, outlet: Outlet) -> list[Outlet]:
-    """The outlets whose pages a WARC file may hold; loading all takes a second or so."""
-    if name is not None:
-        return [outlet]
+def _outlet_finder(settings: Settings, name: str | None, outlet: Outlet) -> Callable[[str], Outlet | None]:
+    """What finds the outlet of a page in a WARC file. Loading all outlets takes a second or so."""
     from newsarchive.crawl import registry
 
-    return registry.all_outlets(settings)
+    return registry.OutletIndex([outlet] if name is not None else registry.all_outlets(settings)).outlet_for_url

@@ -17,8 +17,8 @@ from newsarchive.cli.options import Day, db_option, json_option, wait_option
 from newsarchive.cli.reports.status import StatusLine
 from newsarchive.outlet import Outlet
 from newsarchive.reextraction.applying import apply
-from newsarchive.reextraction.planning import Wanted, plan
-from newsarchive.reextraction.report import Listed, Report
+from newsarchive.reextraction.planning import ReextractRequest, plan
+from newsarchive.reextraction.report import CountedExamples, Report
 from newsarchive.reextraction.spool import Spool
 from newsarchive.settings import Settings
 
@@ -62,7 +62,8 @@ def reextract_command(
         # Who must be asked may take hours to answer: nobody else is kept from writing meanwhile.
         lock = [stack.enter_context(write_lock(settings.db, wait_minutes))] if may_write else []
         archive = stack.enter_context(Archive.open(settings.db, write=may_write))
-        wanted = Wanted(tuple(_outlets(archive, settings, {*names, *more_names}, report)), since, allow_shorter)
+        outlets = tuple(_outlets(archive, settings, {*names, *more_names}, report))
+        wanted = ReextractRequest(outlets, since, allow_shorter)
         spool = stack.enter_context(Spool(settings.db.parent)) if may_write or is_asking else None
         plan(archive, wanted, settings, report, spool, may_mark=may_write, progress=_reading(status))
         status.clear()
@@ -131,14 +132,14 @@ def _print(report: Report) -> None:
         click.echo(f"{count:,} articles of {name} stay as they are: no outlet has that name here")
 
 
-def _print_lines(listed: Listed) -> None:
+def _print_lines(listed: CountedExamples) -> None:
     for line in listed.first:
         click.echo(f"             {line}")
     if listed.count > len(listed.first):
         click.echo(f"             and {listed.count - len(listed.first):,} more")
 
 
-def _lists(report: Report) -> Iterator[tuple[Listed, str]]:
+def _lists(report: Report) -> Iterator[tuple[CountedExamples, str]]:
     yield report.new, "pages that gave no article are articles"
     yield report.shorter, "articles stay as they are: less would be left (--allow-shorter takes it)"
     yield report.refused, "articles stay as they are: their page is no article by today's rules"

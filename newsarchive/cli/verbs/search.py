@@ -9,8 +9,7 @@ import click
 from rich.console import Console
 from rich.text import Text
 
-from newsarchive.archive.articles.read import get_article
-from newsarchive.archive.articles.versions import get_version
+from newsarchive.archive.articles.read import get_article, get_version
 from newsarchive.archive.database import Archive
 from newsarchive.archive.search.article_search import search
 from newsarchive.archive.search.query import SYNTAX

@@ -11,12 +11,13 @@ import pytest
 from newsarchive.archive.articles.article_rows import version_of
 from newsarchive.archive.articles.identity import Addresses
 from newsarchive.archive.articles.read import get_article
-from newsarchive.archive.articles.saving import Capture, Saved, is_removed, record_capture, save
+from newsarchive.archive.articles.saving import Capture, SaveResult, record_capture, save
 from newsarchive.archive.captures.warc_files import CaptureRef, pack
 from newsarchive.archive.database import Archive
 from newsarchive.archive.maintenance import removal
 from newsarchive.archive.maintenance.removal import remove_article
 from newsarchive.archive.maintenance.verify import verify
+from newsarchive.archive.queue.url_states import is_removed
 from newsarchive.archive.schema.migrations import SEARCH_INDEXES
 from newsarchive.errors import CaptureError, UsageError
 from newsarchive.outlet import IMPORTED, Outlet
@@ -42,7 +43,7 @@ def archive(tmp_path: Path) -> Iterator[Archive]:
         yield opened
 
 
-def put(archive: Archive, article: Article = ARTICLE, url: str = URL, **options: Any) -> Saved:
+def put(archive: Archive, article: Article = ARTICLE, url: str = URL, **options: Any) -> SaveResult:
     given = {"outlet": POST, "addresses": Addresses(url, url), "now": NOW, **options}
     return save(archive, version_of(article, given["outlet"].name, None), **given)
 
@@ -118,7 +119,9 @@ def test_the_removed_article_is_not_found_and_the_others_are(archive: Archive) -
 def test_no_crawl_stores_a_removed_article_again(archive: Archive, article: Article, addresses: Addresses) -> None:
     put(archive)
     remove(archive)
-    assert put(archive, article, addresses=addresses, capture=a_capture()) == Saved(Verdict.REMOVED, 1, "court order")
+    assert put(archive, article, addresses=addresses, capture=a_capture()) == SaveResult(
+        Verdict.REMOVED, 1, "court order"
+    )
     assert archive.conn.execute("SELECT count(*) FROM articles").fetchone() == (0,)
     assert archive.conn.execute("SELECT DISTINCT outcome, article_id FROM urls").fetchall() == [("removed", 1)]
     assert addresses.requested is not None
@@ -132,9 +135,9 @@ def test_other_articles_are_stored_as_before(archive: Archive) -> None:
     other = replace(ARTICLE, headline="Other", body="Farmers met the minister. " * 20)
     # Some outlets declare one address on many pages: that of a removed article among them.
     declared = Addresses("https://post.example/2", "https://post.example/2", URL)
-    assert put(archive, other, addresses=declared) == Saved(Verdict.NEW, 2)
+    assert put(archive, other, addresses=declared) == SaveResult(Verdict.NEW, 2)
     times = Outlet("times", "Times", "https://times.example/", "en", "UTC", domains=("times.example",))
-    assert put(archive, url="https://times.example/1", outlet=times) == Saved(Verdict.NEW, 3)
+    assert put(archive, url="https://times.example/1", outlet=times) == SaveResult(Verdict.NEW, 3)
 
 
 def test_document_without_address_stays_removed(archive: Archive) -> None:
