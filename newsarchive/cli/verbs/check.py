@@ -14,7 +14,7 @@ from newsarchive.cli.options import FAILED, db_option, json_option
 from newsarchive.cli.reports.check_report import checked_lines, checked_row
 from newsarchive.crawl import registry
 from newsarchive.errors import ArchiveMissing, ArchiveTooOld
-from newsarchive.outlet_tools.check.diagnosis import Checked
+from newsarchive.outlet_tools.check.diagnosis import OutletCheck
 from newsarchive.outlet_tools.check.outlets import check_outlets
 from newsarchive.outlet_tools.snapshot.snapshots import take_snapshot
 from newsarchive.settings import Settings
@@ -37,7 +37,7 @@ def check_command(names: tuple[str, ...], as_json: bool, settings: Settings) -> 
     spiders = [registry.spider_by_name(settings, name) for name in dict.fromkeys(names)]
     spiders = spiders or list(registry.find_outlets(settings).values())
 
-    def show(checked: Checked) -> None:
+    def show(checked: OutletCheck) -> None:
         if not as_json:
             click.echo("\n".join(checked_lines(checked, with_fields=bool(names))))
 
