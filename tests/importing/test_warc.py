@@ -233,7 +233,7 @@ def test_a_damaged_record_is_named_and_the_ones_after_it_are_read(archive, a_war
     assert report.problem is None
     (named,) = report.page_problems
     assert f"byte {begin:,}: damaged" in named
-    assert f"went on at {begin + len(harmed):,}" in named
+    assert f"continued at {begin + len(harmed):,}" in named
 
 
 def test_a_record_with_a_wrong_digest_is_refused_and_the_next_is_read(archive, a_warc: Make):

@@ -14,7 +14,7 @@ STORED = Article(outlet="post", headline="Bridge opens", body="It took nine year
 
 
 def told(stored: Article, fresh: Article) -> list[str]:
-    return [f"{one.field}: {one.told}" for one in differences(stored, merged(stored, fresh))]
+    return [f"{one.field}: {one.change}" for one in differences(stored, merged(stored, fresh))]
 
 
 def test_the_same_reading_differs_in_nothing():
@@ -27,7 +27,7 @@ def test_the_same_reading_differs_in_nothing():
         pytest.param({"headline": "Bridge open"}, "headline: “Bridge opens” → “Bridge open”", id="headline"),
         pytest.param(
             {"body": "It took nine years.\n\nThe ferry goes."},
-            "text: 7 → 7 words; goes: “The ferry stays.”; comes: “The ferry goes.”",
+            "text: 7 → 7 words; removed: “The ferry stays.”; added: “The ferry goes.”",
             id="a paragraph",
         ),
         pytest.param(

@@ -51,7 +51,7 @@ def test_a_text_that_is_read_otherwise_is_a_change_of_ours_and_the_old_one_stays
     report = reextract()
     assert (report.pages, report.changed, report.revised) == (1, 1, 1)
     (text,) = report.fields["text"].first
-    assert text == f"article 1: 77 → 67 words; goes: “{LETTER}”"
+    assert text == f"article 1: 77 → 67 words; removed: “{LETTER}”"
     assert rows(archive, "SELECT body FROM bodies") == [(TEXT,)]
     assert rows(archive, "SELECT number, body, cause, read_by, capture_id FROM revisions") == [
         (1, f"{TEXT}\n\n{LETTER}", "ours", OLDER, 1)
