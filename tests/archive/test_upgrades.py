@@ -114,7 +114,7 @@ def migrate_in_a_process(path: Path, what: str) -> subprocess.Popen[bytes]:
     return subprocess.Popen([sys.executable, "-c", MIGRATE_IN_A_PROCESS, str(path), what], stderr=subprocess.PIPE)
 
 
-def test_the_old_archive_is_what_it_is_said_to_be(path: Path):
+def test_the_old_archive_has_the_old_schema(path: Path):
     assert version_of(path) == 1
     rows = rows_of(path)
     assert {name for name, found in rows.items() if not found} == set()
@@ -161,13 +161,13 @@ def test_a_migrated_archive_has_every_table_of_a_new_one(path: Path, tmp_path: P
         pytest.param("resident", [], id="a removed text"),
     ],
 )
-def test_what_was_found_before_is_found_after(path: Path, words: str, ids: list[int]):
+def test_articles_found_before_are_found_after(path: Path, words: str, ids: list[int]):
     Archive.open(path, write=True).close()
     with Archive.open(path) as archive:
         assert sorted(hit.id for hit in search(archive.conn, SearchRequest(query=words)).hits) == ids
 
 
-def test_index_and_totals_follow_what_is_written_after(path: Path):
+def test_index_and_totals_follow_later_writes(path: Path):
     with Archive.open(path, write=True) as archive:
         with archive.transaction():
             archive.conn.execute("UPDATE articles SET headline = 'Paddle steamer', section = 'Rivers' WHERE id = 1")
@@ -219,7 +219,7 @@ def test_a_step_that_fails_leaves_everything_as_it_was(path: Path, one_step_more
     assert (rows_of(path), version_of(path)) == (before, said_before)
 
 
-def test_a_step_with_a_mistake_of_ours_is_loud_and_leaves_everything_as_it_was(path: Path, one_step_more: Migrations):
+def test_a_mistake_of_ours_in_a_step_is_raised_and_leaves_everything_as_it_was(path: Path, one_step_more: Migrations):
     before = rows_of(path)
 
     @one_step_more(name="a_step_of_the_test")
