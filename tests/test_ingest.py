@@ -1,6 +1,9 @@
-"""The one way in: a page becomes an outcome, and what is stored can be traced to its capture."""
+"""The one way in: a page becomes an outcome, and a stored text can be traced to its capture."""
 
 import dataclasses
+import multiprocessing
+import os
+from concurrent.futures import ProcessPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -91,7 +94,7 @@ def test_a_changed_page_is_a_revision_with_a_capture_of_its_own(archive):
     assert rows(archive, "SELECT count(DISTINCT capture_id) FROM article_versions") == [(2,)]
 
 
-def test_a_page_that_is_no_article_leaves_its_reason_and_its_capture(archive):
+def test_a_page_without_an_article_leaves_its_reason_and_its_capture(archive):
     url_states.add_sightings(archive, POST.name, [a_sighting()], NOW)
     result = ingest(archive, a_page(body=("Nothing here.",)), POST, NOW)
     assert result.outcome == Outcome.TOO_SHORT
@@ -110,7 +113,7 @@ def test_a_page_that_is_no_article_leaves_its_reason_and_its_capture(archive):
         (ReaderTimedOut(f"{URL}: no end after 30 s"), Outcome.READER_TIMED_OUT),
     ],
 )
-def test_a_page_whose_reading_failed_is_captured_and_tried_again(archive, error, outcome):
+def test_a_page_whose_reading_failed_is_captured_and_retried(archive, error, outcome):
     url_states.add_sightings(archive, POST.name, [a_sighting()], NOW)
     kept = keep(archive, prepare_unread(a_page(), POST, error), POST, NOW)
     assert (kept.outcome, kept.reason) == (outcome, str(error))
@@ -144,11 +147,22 @@ def test_a_removed_article_is_neither_stored_nor_captured_again(archive):
     assert rows(archive, "SELECT count(*) FROM captures WHERE expired_at IS NULL") == [(0,)]
 
 
-def test_reading_is_pure_so_that_it_can_run_anywhere():
-    page = a_page()
-    assert prepare(page, POST).version == prepare(page, POST).version
-    other = dataclasses.replace(POST, name="other")
-    assert prepare(page, other).version.article.body == prepare(page, POST).version.article.body
+def test_a_page_is_prepared_the_same_in_any_order():
+    pages = [a_page(), a_page(f"{URL}0", headline="Ferry sails on"), a_page(f"{URL}1", body=("Nothing here.",))]
+    forwards = [prepare(page, POST) for page in pages]
+    backwards = [prepare(page, POST) for page in reversed(pages)][::-1]
+    assert [(one.version, one.outcome, one.reason) for one in backwards] == [
+        (one.version, one.outcome, one.reason) for one in forwards
+    ]
+
+
+def test_a_page_is_prepared_the_same_in_another_process():
+    spawned = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(1, mp_context=spawned) as pool:
+        there = pool.submit(prepare, a_page(), POST).result()
+        assert pool.submit(os.getpid).result() != os.getpid()
+    here = prepare(a_page(), POST)
+    assert (there.version, there.outcome, there.capture.digest) == (here.version, here.outcome, here.capture.digest)
 
 
 def a_worse_reading(page: Page):
@@ -164,15 +178,15 @@ def test_a_page_that_shows_less_does_not_bring_an_article_back(archive):
     for day in (1, 3):
         url_states.record_outcome(archive, URL, Outcome.NOT_FOUND, "404", NOW + timedelta(days=day))
     gone = [("2026-11-23T12:00:00Z", 404)]
-    looks = "SELECT gone_at, last_status FROM articles"
-    assert rows(archive, looks) == gone
+    checks = "SELECT gone_at, last_status FROM articles"
+    assert rows(archive, checks) == gone
     assert keep(archive, a_worse_reading(a_page()), POST, NOW + timedelta(days=4)).verdict == Verdict.WORSE
-    assert rows(archive, looks) == gone
+    assert rows(archive, checks) == gone
     ingest(archive, a_page(), POST, NOW + timedelta(days=5))
-    assert rows(archive, looks) == [(None, 200)]
+    assert rows(archive, checks) == [(None, 200)]
 
 
-def test_a_page_that_shows_less_between_two_not_found_changes_nothing_of_them(archive):
+def test_a_page_that_shows_less_between_two_not_found_changes_nothing(archive):
     url_states.add_sightings(archive, POST.name, [a_sighting()], NOW)
     ingest(archive, a_page(), POST, NOW)
     url_states.record_outcome(archive, URL, Outcome.NOT_FOUND, "404", NOW + timedelta(days=1))
@@ -181,7 +195,7 @@ def test_a_page_that_shows_less_between_two_not_found_changes_nothing_of_them(ar
     assert rows(archive, "SELECT gone_at FROM articles") == [("2026-11-23T12:00:00Z",)]
 
 
-def test_a_page_that_shows_less_is_a_look_all_the_same(archive):
+def test_a_page_that_shows_less_is_still_a_check(archive):
     ingest(archive, a_page(), POST, NOW)
     keep(archive, a_worse_reading(a_page()), POST, LATER)
     assert rows(archive, "SELECT checked_at, last_status FROM articles") == [("2026-11-22T18:00:00Z", 200)]
@@ -204,7 +218,7 @@ def test_a_better_reading_of_an_unchanged_page_is_our_change_not_the_outlets(arc
     assert rows(archive, "SELECT count(*) FROM captures") == [(1,)]
 
 
-def test_a_changed_page_is_the_outlets_change_after_ours_is_told_apart(archive):
+def test_a_changed_page_is_the_outlets_change_after_ours_is_separated(archive):
     stored_by_another_reader(archive, body=(*BODY, "Sign up for our letter, which we send each morning."))
     corrected = (*BODY[:2], "The ferry will stop sailing at once, its owners said on Friday, correcting themselves.")
     again = ingest(archive, a_page(body=corrected, fetched_at=LATER), POST, LATER)
@@ -218,7 +232,7 @@ def test_an_upgraded_program_that_reads_the_same_leaves_only_the_outlets_change(
     assert rows(archive, "SELECT number, cause FROM revisions") == [(1, "theirs")]
 
 
-def test_where_the_old_page_is_gone_nobody_can_say_whose_change_it_is(archive):
+def test_without_the_old_page_nobody_knows_whose_change_it_is(archive):
     stored_by_another_reader(archive)
     with archive.transaction():
         archive.conn.execute("UPDATE captures SET expired_at = '2026-11-22T13:00:00Z'")
@@ -226,19 +240,19 @@ def test_where_the_old_page_is_gone_nobody_can_say_whose_change_it_is(archive):
     assert rows(archive, "SELECT number, cause FROM revisions") == [(1, "unknown")]
 
 
-def test_a_stored_article_is_looked_at_again_often_at_first_then_seldom_then_no_more(archive):
+def test_a_stored_article_is_checked_often_at_first_then_seldom_then_no_more(archive):
     url_states.add_sightings(archive, POST.name, [a_sighting()], NOW)
-    looks, now = [], NOW
+    checks, now = [], NOW
     while now is not None:
         ingest(archive, a_page(fetched_at=now), POST, now)
         assert url_states.rechecks(archive.conn, POST.name, now, 10) == []
         ((at,),) = rows(archive, "SELECT recheck_at FROM articles")
         now = datetime.fromisoformat(at) if at else None
         if now:
-            looks.append((now - NOW) / timedelta(hours=1))
+            checks.append((now - NOW) / timedelta(hours=1))
             (due,) = url_states.rechecks(archive.conn, POST.name, now, 10)
             assert (due.url, due.etag, due.article_id) == (URL, '"1"', 1)
-    assert looks == [1, 3, 8, 24, 72, 168, 720]
+    assert checks == [1, 3, 8, 24, 72, 168, 720]
 
 
 def test_a_change_held_back_is_not_hidden_by_its_validators(archive):

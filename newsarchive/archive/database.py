@@ -1,4 +1,4 @@
-"""One open archive file and the captures beside it: opened, migrated, written in transactions. Knows no article."""
+"""One open archive file and the captures beside it: opens it, migrates it, runs transactions. Knows no article."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -23,7 +23,7 @@ from newsarchive.errors import ArchiveError, ArchiveMissing, ArchiveTooNew, Arch
 
 BUSY_SECONDS = 5
 # A merge of 200 pages takes at most some 30 ms; one every 64 changes keeps up with the crawl (search-and-storage
-# figures: no save of 6,000 took over 23 ms, where SQLite's own merging took up to 979).
+# figures: no save of 6,000 took over 23 ms. With SQLite's own merging some took 979 ms).
 MERGE_PAGES = 200
 CHANGES_PER_MERGE = 64
 # At the end of a crawl there is a second or so for larger merges.
@@ -35,7 +35,7 @@ _MAKERS = "`newsarchive crawl` or `newsarchive import`"
 class Archive:
     """An open archive. Made by Archive.open; a context manager that closes itself.
 
-    One thread and one process use it; a writer's caller holds lock.write_lock.
+    For one thread and one process. The caller of a writer holds lock.write_lock.
     """
 
     def __init__(self, path: Path, conn: sqlite3.Connection, *, write: bool) -> None:
@@ -48,14 +48,14 @@ class Archive:
 
     @classmethod
     def open(cls, path: Path, *, write: bool = False) -> Self:
-        """The archive at path; a writer makes or migrates it, in one transaction that fails as a whole.
+        """The archive at path. A writer creates or migrates it, in one transaction: all or nothing.
 
         Raises:
             ArchiveMissing: a reader finds no file there.
             ArchiveTooNew: a newer version of newsarchive wrote it.
             ArchiveTooOld: a reader finds the schema of an older version.
             ArchiveBusy, ArchiveFull: as everywhere in archive/.
-            ArchiveError: it is no archive, or cannot be read or written.
+            ArchiveError: it is not an archive, or cannot be read or written.
         """
         if path.is_dir():
             raise ArchiveError(f"{path}: a folder, not an archive; name the file in it with --db")
@@ -88,9 +88,9 @@ class Archive:
             self.conn.execute(f"PRAGMA page_size = {PAGE_BYTES}")
         if self.conn.execute("PRAGMA journal_mode = WAL").fetchone()[0] != "wal":
             raise ArchiveError(f"{self.path}: its file system cannot share memory (WAL); keep archives on a local disk")
-        # WAL with NORMAL loses nothing when the process dies; only a power cut may take the last transactions.
+        # WAL with NORMAL loses nothing when the process dies. Only a power cut may lose the last transactions.
         self.conn.execute("PRAGMA synchronous = NORMAL")
-        # What is deleted or replaced is overwritten: a removed text must not stay readable in the file.
+        # Deleted and replaced rows are overwritten: a removed text must not stay readable in the file.
         self.conn.execute("PRAGMA secure_delete = ON")
         if self.conn.execute("PRAGMA user_version").fetchone()[0] != SCHEMA_VERSION:
             self._migrate()
@@ -101,16 +101,16 @@ class Archive:
                 migrate(self.db)
         except sqlite3.Error as error:
             raise ArchiveError(
-                f"{self.path}: cannot be brought to schema {SCHEMA_VERSION} ({error}); it was left as it was: "
+                f"{self.path}: cannot be migrated to schema {SCHEMA_VERSION} ({error}) and was left unchanged; "
                 "restore a backup, or name another file with --db"
             ) from error
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """All writes inside happen or none does; nested, it is a part that can fail alone.
+        """All writes inside happen, or none. A nested transaction can fail alone.
 
         Raises:
-            ArchiveBusy, ArchiveFull, ArchiveError: SQLite refused, said in one line; nothing was written.
+            ArchiveBusy, ArchiveFull, ArchiveError: SQLite refused, with a one-line message. Nothing was written.
         """
         with in_one_line(self.path):
             is_outermost = not self.conn.in_transaction
@@ -129,13 +129,13 @@ class Archive:
             self.merge()
 
     def note_index_change(self) -> None:
-        """Counts one article put into or taken from the index, so that the index is merged in time."""
+        """Counts one article added to or deleted from the search index, so that the index is merged in time."""
         self._changes += 1
 
     def merge(self, pages: int = MERGE_PAGES) -> bool:
-        """Whether there was something to merge in a search index; writes about that many pages of each."""
+        """Whether a search index had something to merge. Writes about that many pages of each index."""
         self._changes = 0
-        # Every one of them, also after one had something to merge.
+        # Merge each of them, also after one had something to merge.
         merged = [self._merge(index, pages) for index in SEARCH_INDEXES]
         return any(merged)
 
@@ -156,14 +156,14 @@ class Archive:
             is_unfinished = self.merge(CLOSING_MERGE_PAGES)
 
     def checkpoint(self) -> None:
-        """Bring what was written into the main file and empty the WAL, as far as readers let go of it."""
+        """Copy what was written into the main file and empty the WAL, as far as no reader still needs it."""
         with in_one_line(self.path):
             self.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     def close(self, checkpoint: bool = True) -> None:
         """Close file and captures; a writer first merges a little and empties the WAL.
 
-        That tidying is put off when SQLite refuses it: everything stored is safe without it.
+        Where SQLite refuses, that is skipped: everything stored is safe without it.
         """
         try:
             if self.is_writer and checkpoint:
@@ -195,8 +195,8 @@ def _connect(path: Path, *, write: bool) -> sqlite3.Connection:
     try:
         conn.execute("PRAGMA schema_version").fetchone()
     except sqlite3.OperationalError:
-        # On a read-only disk or folder SQLite cannot make the WAL's shared memory. Where no WAL is left, there is no
-        # writer either, and the file can be read as one that never changes.
+        # On a read-only disk or folder SQLite cannot create the WAL's shared memory. Without a WAL there is no writer,
+        # so the file can be read as one that never changes.
         wal = path.with_name(path.name + "-wal")
         if write or (wal.exists() and wal.stat().st_size):
             conn.close()
@@ -207,7 +207,7 @@ def _connect(path: Path, *, write: bool) -> sqlite3.Connection:
 
 
 def _check(path: Path, conn: sqlite3.Connection, *, write: bool) -> bool:
-    """Whether a writer finds an empty file, which it may fill.
+    """Whether the file is empty, so that a writer may fill it.
 
     Raises: see Archive.open.
     """
@@ -217,10 +217,10 @@ def _check(path: Path, conn: sqlite3.Connection, *, write: bool) -> bool:
     if not has_tables and application in (0, APPLICATION_ID) and write:
         return True
     if not has_tables and application in (0, APPLICATION_ID):
-        # Who makes one may be killed before its first transaction ends.
+        # The process that creates an archive may be killed before its first transaction ends.
         raise ArchiveMissing(f"{path}: an empty file, no archive yet; {_MAKERS} makes it one")
     if application != APPLICATION_ID:
-        raise ArchiveError(f"{path}: a database, but no archive of newsarchive; name another file with --db")
+        raise ArchiveError(f"{path}: a database, but not an archive of newsarchive; name another file with --db")
     if version > SCHEMA_VERSION:
         raise ArchiveTooNew(
             f"{path}: written by a newer newsarchive (schema {version}{_unknown_steps(conn)}; "

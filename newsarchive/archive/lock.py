@@ -1,4 +1,4 @@
-"""One writer at a time: a lock beside the archive that every verb that writes takes, and that dies with its process."""
+"""One writer at a time: every verb that writes takes a lock beside the archive. It ends with its process."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,17 +12,17 @@ POLL_SECONDS = 0.2
 
 
 def lock_file(path: Path) -> Path:
-    """Where the lock of the archive at path lies."""
+    """The lock file of the archive at path."""
     return path.with_name(path.name + ".lock")
 
 
 @contextmanager
 def write_lock(path: Path, wait_minutes: float = 0) -> Iterator[None]:
-    """Holds the archive at path for this process alone; the system lets go of it even after kill -9.
+    """Locks the archive at path for this process. The system releases the lock even after kill -9.
 
     Raises:
         ArchiveBusy: another process still holds it after wait_minutes.
-        ArchiveError: the folder is absent or may not be written.
+        ArchiveError: the folder is missing or cannot be written.
     """
     file = lock_file(path)
     if not path.parent.is_dir():

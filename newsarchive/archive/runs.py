@@ -1,15 +1,16 @@
-"""Crawls and runs: who was visited when, what came of it, and what was cut short. The tables crawls and runs."""
+"""Crawls and runs: which outlet was visited when, the results, and what was interrupted. The tables crawls and runs."""
 
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from newsarchive.archive.database import Archive
 from newsarchive.archive.rows_by_name import rows_by_name
-from newsarchive.dates import format_utc, parse_utc
+from newsarchive.archive.times import time_at, time_or_none
+from newsarchive.dates import format_utc
 from newsarchive.records import RunCounts
 
 INTERRUPTED = "interrupted"
@@ -17,7 +18,7 @@ INTERRUPTED = "interrupted"
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One outlet in one crawl. outcome and ended_at are None while it goes on; ended_at too when it was interrupted."""
+    """One outlet in one crawl. outcome and ended_at are None while it runs; an interrupted run has no ended_at."""
 
     id: int
     crawl_id: int | None
@@ -31,14 +32,13 @@ class Run:
 
 
 def begin_crawl(archive: Archive, command: str, now: datetime) -> int:
-    """The id of a new crawl; command is what it was asked for."""
-    return _insert(archive, "INSERT INTO crawls(began_at, command) VALUES (?, ?)", format_utc(now), command)
+    """The id of a new crawl; command is the command line that started it."""
+    return _insert(archive, "crawls", {"began_at": format_utc(now), "command": command})
 
 
 def begin_run(archive: Archive, crawl_id: int | None, outlet_name: str, now: datetime) -> int:
-    """The id of a new run of one outlet, which the archive knows already."""
-    statement = "INSERT INTO runs(crawl_id, outlet, began_at) VALUES (?, ?, ?)"
-    return _insert(archive, statement, crawl_id, outlet_name, format_utc(now))
+    """The id of a new run of one outlet, which has a row in outlets."""
+    return _insert(archive, "runs", {"crawl_id": crawl_id, "outlet": outlet_name, "began_at": format_utc(now)})
 
 
 def end_run(
@@ -52,24 +52,22 @@ def end_run(
         "outcome": outcome,
         "problem": problem,
     }
-    changes = ", ".join(f"{column} = :{column}" for column in values)
     with archive.transaction():
-        archive.conn.execute(f"UPDATE runs SET {changes} WHERE id = :id", {**values, "id": run_id})  # noqa: S608
+        archive.db.table("runs").update(run_id, values)
 
 
 def end_crawl(archive: Archive, crawl_id: int, outcome: str, now: datetime, problem: str | None = None) -> None:
     """Completes a crawl: outcome is finished, stopped or failed."""
     with archive.transaction():
-        archive.conn.execute(
-            "UPDATE crawls SET ended_at = ?, outcome = ?, problem = ? WHERE id = ?",
-            [format_utc(now), outcome, problem, crawl_id],
+        archive.db.table("crawls").update(
+            crawl_id, {"ended_at": format_utc(now), "outcome": outcome, "problem": problem}
         )
 
 
 def interrupt_unfinished(archive: Archive, now: datetime) -> int:
-    """How many runs had no end, because their process was killed; they, and their crawls, are marked so.
+    """How many runs had no end because their process was killed; they and their crawls are marked as interrupted.
 
-    Asked by a writer as it starts: under the lock, nobody else's run is going on.
+    A writer calls this as it starts: it holds the lock, so no other run is in progress.
     """
     values = [INTERRUPTED, f"found without an end at {format_utc(now)}"]
     with archive.transaction():
@@ -78,20 +76,20 @@ def interrupt_unfinished(archive: Archive, now: datetime) -> int:
 
 
 def list_runs(conn: sqlite3.Connection, limit: int, outlet_name: str | None = None) -> list[Run]:
-    """The latest runs, newest first; of one outlet, or of all."""
+    """The latest runs of one outlet or of all, newest first."""
     where = "WHERE r.outlet = :outlet" if outlet_name is not None else ""
     cursor = conn.execute(f"{_RUNS} {where} ORDER BY r.id DESC LIMIT :limit", {"outlet": outlet_name, "limit": limit})
     return [_run(row) for row in rows_by_name(cursor)]
 
 
 def last_visits(conn: sqlite3.Connection) -> dict[str, datetime]:
-    """By outlet, when its last run began; outlets never visited are left out."""
+    """When the last run of each outlet began; outlets never visited are left out."""
     rows = conn.execute("SELECT outlet, max(began_at) FROM runs GROUP BY outlet")
-    return {outlet: parse_utc(began_at) for outlet, began_at in map(tuple, rows)}
+    return {outlet: time_at(began_at) for outlet, began_at in map(tuple, rows)}
 
 
 def longest_unvisited(conn: sqlite3.Connection, outlet_names: Iterable[str]) -> list[str]:
-    """outlet_names, those never visited first, then by how long ago their last run began."""
+    """outlet_names in order: never visited first, then those whose last run is longest ago."""
     visits = last_visits(conn)
     return sorted(outlet_names, key=lambda name: (name in visits, visits.get(name)))
 
@@ -116,15 +114,15 @@ def _run(row: Mapping[str, Any]) -> Run:
         crawl_id=row["crawl_id"],
         outlet=row["outlet"],
         outlet_title=row["outlet_title"],
-        began_at=parse_utc(row["began_at"]),
-        ended_at=parse_utc(row["ended_at"]) if row["ended_at"] else None,
+        began_at=time_at(row["began_at"]),
+        ended_at=time_or_none(row["ended_at"]),
         outcome=row["outcome"],
         counts=RunCounts(**counts, refused=json.loads(row["refused"])),
         problem=row["problem"],
     )
 
 
-def _insert(archive: Archive, statement: str, *values: object) -> int:
+def _insert(archive: Archive, table: str, row: dict[str, object]) -> int:
+    """The id of the new row."""
     with archive.transaction():
-        cursor = archive.conn.execute(statement, values)
-    return cursor.lastrowid or 0
+        return cast(int, archive.db.table(table).insert(row).last_pk)

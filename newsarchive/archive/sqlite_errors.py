@@ -1,4 +1,4 @@
-"""What SQLite complains of, as one line that says which file, what was wrong and what to do."""
+"""SQLite's errors as one line that says which file, what is wrong and what to do."""
 
 import shutil
 import sqlite3
@@ -8,7 +8,7 @@ from pathlib import Path
 
 from newsarchive.errors import ArchiveBusy, ArchiveError, ArchiveFull
 
-# SQLite's primary result codes (https://www.sqlite.org/rescode.html). Any other is a mistake of ours and stays loud.
+# SQLite's primary result codes (https://www.sqlite.org/rescode.html). Any other code is a mistake of ours.
 _KNOWN: dict[int, tuple[type[ArchiveError], str]] = {
     sqlite3.SQLITE_BUSY: (ArchiveBusy, "stayed locked by another program; close that program, or try again later"),
     sqlite3.SQLITE_LOCKED: (ArchiveBusy, "stayed locked by another program; close that program, or try again later"),
@@ -29,16 +29,16 @@ _KNOWN: dict[int, tuple[type[ArchiveError], str]] = {
         "its disk reported an error; check the disk, then restore a backup if need be",
     ),
 }
-# Below this, a write that failed without saying why failed for want of room: SQLite cannot grow its shared memory.
+# With less free space, an I/O error means that the disk is full: SQLite cannot grow its shared memory.
 _NO_ROOM_BYTES = 1_000_000
 
 
 @contextmanager
 def in_one_line(path: Path) -> Iterator[None]:
-    """Turns what SQLite raises about the file at path into errors of ours; mistakes in SQL pass as they are.
+    """Turns SQLite's errors about the file at path into ours; mistakes in our SQL are raised as they are.
 
     Raises:
-        ArchiveBusy, ArchiveFull, ArchiveError: as the table above says.
+        ArchiveBusy, ArchiveFull, ArchiveError: see the table above.
     """
     try:
         yield

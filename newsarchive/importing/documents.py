@@ -50,7 +50,7 @@ def read_file(file: Path, outlet: Outlet) -> Iterator[Article]:
     """
     try:
         if file.stat().st_size > MAX_BYTES:
-            raise DocumentError(f"{file}: larger than {MAX_BYTES // 1_000_000} MB, which no document is")
+            raise DocumentError(f"{file}: larger than {MAX_BYTES // 1_000_000} MB, too large for a document")
         text = file.read_bytes().decode("utf-8")
     except UnicodeDecodeError as error:
         raise DocumentError(f"{file}: not UTF-8 text (byte {error.start}); convert it first") from error

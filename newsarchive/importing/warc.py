@@ -165,8 +165,8 @@ class _WarcImport:
 
     async def _take_all(self, report: WarcReport, key: str) -> None:
         try:
-            passed_over = partial(self._note_passed_over, report)
-            for record in read_records(report.file, self._next, self._max_bytes, passed_over):
+            on_damage = partial(self._count_damaged, report)
+            for record in read_records(report.file, self._next, self._max_bytes, on_damage):
                 await self._take(record, report)
                 self._next = record.next
                 self._remember(key)
@@ -278,7 +278,7 @@ class _WarcImport:
         else:
             report.verdicts[kept.verdict.value] += 1
 
-    def _note_passed_over(self, report: WarcReport, problem: str) -> None:
+    def _count_damaged(self, report: WarcReport, problem: str) -> None:
         """Counts a record that cannot be read as a page, since nobody knows what it was."""
         report.pages += 1
         self._note_damage(report, problem)

@@ -1,4 +1,4 @@
-"""What today's reading of a page would change in the article that is stored of it, field by field. Pure."""
+"""What today's reading of a page would change in its stored article, field by field. Pure."""
 
 import re
 from collections import Counter
@@ -10,7 +10,7 @@ from newsarchive.dates import format_utc
 from newsarchive.records import Article, Author, Stamp
 from newsarchive.text import count_words, paragraphs
 
-# Every field that is stored of a page, in the order in which a report names them, and what it is called there.
+# Every stored field of a page, in the order of the report, and its name there.
 FIELDS = {
     "headline": "headline",
     "standfirst": "standfirst",
@@ -29,82 +29,82 @@ FIELDS = {
     "image_url": "picture",
     "canonical_url": "declared address",
 }
-# Fields that are found together with another, under whose name provenance says where.
+# Fields that are found together with another field. Provenance has that other field's name.
 _FOUND_WITH = {"byline": "authors", "source_date": "source"}
-# How provenance says that a time is not the page's own (archive.writing.dated_by).
+# Provenance of a time that is not from the page itself (archive.articles.article_rows.dated_by).
 _FROM_A_SIGHTING = re.compile(r"(?:feed|sitemap|news_sitemap|home) https?://")
-# Characters of a value or paragraph that an example shows.
+# Characters of a value or paragraph in an example.
 _SHOWN = 70
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One field that would change: its name in the report, and what would change, in one line."""
+    """One field that would change: its name in the report, and the change in one line."""
 
     field: str
-    told: str
+    change: str
 
 
 def merged(stored: Article, fresh: Article) -> Article:
-    """What stands there once fresh, another reading of the page of stored, is taken.
+    """stored with the fields of fresh, another reading of the same page.
 
-    What fresh does not find is gone where stored had it from that page; where it came from an earlier page of the
-    article, or from a feed, it stays.
+    A field that fresh does not have is deleted where stored had it from that page. It stays where it came from an
+    earlier page of the article, or from a feed.
     """
     values: dict[str, Any] = {}
     for name in FIELDS:
         old, new = getattr(stored, name), getattr(fresh, name)
         values[name] = old if new in (None, ()) and not _is_of_the_page(stored, name) else new
     values["published"] = _better_stamp(stored.published, values["published"])
-    return replace(stored, **values, provenance={**_places(stored, values), **_places(fresh, values)})
+    return replace(stored, **values, provenance={**_origins(stored, values), **_origins(fresh, values)})
 
 
 def differences(stored: Article, other: Article) -> list[Difference]:
-    """The fields in which other is another, in the order of FIELDS."""
+    """The fields in which other differs, in the order of FIELDS."""
     return [
-        Difference(told_as, _told(name, getattr(stored, name), getattr(other, name)))
-        for name, told_as in FIELDS.items()
+        Difference(report_name, _change_of(name, getattr(stored, name), getattr(other, name)))
+        for name, report_name in FIELDS.items()
         if _plain(getattr(stored, name)) != _plain(getattr(other, name))
     ]
 
 
 def _is_of_the_page(stored: Article, name: str) -> bool:
-    place = stored.provenance.get(_FOUND_WITH.get(name, name))
-    return place is not None and not _FROM_A_SIGHTING.match(place)
+    origin = stored.provenance.get(_FOUND_WITH.get(name, name))
+    return origin is not None and not _FROM_A_SIGHTING.match(origin)
 
 
-def _places(article: Article, values: dict[str, Any]) -> dict[str, str]:
-    """Where article says that those of values which are its own were found."""
-    return {name: place for name, place in article.provenance.items() if getattr(article, name) == values[name]}
+def _origins(article: Article, values: dict[str, Any]) -> dict[str, str]:
+    """The provenance of the values that article has."""
+    return {name: origin for name, origin in article.provenance.items() if getattr(article, name) == values[name]}
 
 
 def _better_stamp(old: Stamp | None, new: Stamp | None) -> Stamp | None:
-    """new, save where it is the same day without the time that is known."""
+    """new, except where it is the same day without the time that old has."""
     is_vaguer = old is not None and new is not None and old.on == new.on and new.at is None
     return old if is_vaguer else new
 
 
 def _plain(value: object) -> object:
-    """value as the archive keeps it: times to the second."""
+    """value as the archive stores it: times to the second."""
     if isinstance(value, Stamp):
         return value.on, format_utc(value.at) if value.at else None
     return value
 
 
-def _told(name: str, old: Any, new: Any) -> str:
-    return _told_text(old, new) if name == "body" else f"{_shown(old)} → {_shown(new)}"
+def _change_of(name: str, old: Any, new: Any) -> str:
+    return _text_change(old, new) if name == "body" else f"{_shown(old)} → {_shown(new)}"
 
 
-def _told_text(old: str, new: str) -> str:
-    """How the length changes, and the first paragraphs that go and come."""
+def _text_change(old: str, new: str) -> str:
+    """How the length changes, and the first paragraphs that are removed and added."""
     went, came = _only_in(old, new), _only_in(new, old)
     parts = [f"{count_words(old):,} → {count_words(new):,} words"]
-    parts += [f"goes: {_shown(part)}" for part in went] + [f"comes: {_shown(part)}" for part in came]
+    parts += [f"removed: {_shown(part)}" for part in went] + [f"added: {_shown(part)}" for part in came]
     return "; ".join(parts)
 
 
 def _only_in(one: str, other: str) -> list[str]:
-    """The first paragraph of one that other has not, if there is any."""
+    """The first paragraph of one that other does not have, if there is one."""
     return list((Counter(paragraphs(one)) - Counter(paragraphs(other))).keys())[:1]
 
 

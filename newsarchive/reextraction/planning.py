@@ -239,7 +239,7 @@ class _Planning:
             return
         self._report.changed += 1
         for one in found:
-            self._report.note_field(one.field, f"article {page.article_id}: {one.told}")
+            self._report.note_field(one.field, f"article {page.article_id}: {one.change}")
         self._spool_change(ChangedArticle(page, version_of(whole, stored.article.outlet, reader)))
 
     def _add_unchanged(self, page: ArticleCapture, reader: str) -> None:

@@ -1,16 +1,16 @@
-"""What reading again found and what came of it: counted, with the first of each kind as examples."""
+"""What re-extraction found and wrote: counts, with the first of each kind as examples."""
 
 from collections import Counter
 from dataclasses import dataclass, field
 
-# Examples of each kind that are kept; the others are counted.
+# Examples of each kind that are listed. The others are only counted.
 MOST_EXAMPLES = 5
 MOST_LISTED = 50
 
 
 @dataclass
 class CountedExamples:
-    """How many there are of something, and the first of them by name."""
+    """A count, and the first examples in words."""
 
     most: int = MOST_LISTED
     count: int = 0
@@ -24,10 +24,10 @@ class CountedExamples:
 
 @dataclass
 class Report:
-    """What was found: every page is counted once among same, changed, shorter, refused, new, still_refused, known,
-    expired, unreadable. fields says what would change in those changed, by the names of differences.FIELDS.
+    """Every page is counted once: same, changed, shorter, refused, new, still_refused, known, expired or unreadable.
 
-    The counts of the second half are of what was then written.
+    fields says what would change in the changed articles, by the names of differences.FIELDS. The counts from
+    is_written on say what was then written.
     """
 
     outlets: int = 0
@@ -35,10 +35,10 @@ class Report:
     same: int = 0
     changed: int = 0
     fields: dict[str, CountedExamples] = field(default_factory=dict)
-    # Kept as they are: today's reading has less than half of the words, or is no article.
+    # Kept as they are: today's reading has less than half of the words, or is not an article.
     shorter: CountedExamples = field(default_factory=CountedExamples)
     refused: CountedExamples = field(default_factory=CountedExamples)
-    # Pages that gave no article before.
+    # Pages that were not articles before.
     new: CountedExamples = field(default_factory=CountedExamples)
     still_refused: int = 0
     known: int = 0
@@ -55,7 +55,7 @@ class Report:
 
     @property
     def would_change(self) -> int:
-        """How many rows there are to write, beside the notes of who read what."""
+        """How many rows are to be written, besides the reading versions."""
         return self.changed + self.new.count + self.other_outcome
 
     def note_field(self, name: str, example: str) -> None:

@@ -1,4 +1,4 @@
-"""What is to be written, kept on disk until it is: nothing is read twice, and a million changes take no memory."""
+"""Changes on disk until they are written: nothing is read twice, and a million changes take no memory."""
 
 import pickle
 import struct
@@ -13,15 +13,15 @@ from typing import Any, Self
 from newsarchive.errors import ArchiveError, ArchiveFull
 
 _LENGTH = struct.Struct("!I")
-# Text shrinks to less than half at a tenth of the cost of the usual level.
+# This level makes text less than half as long, in a tenth of the time of the default level.
 _LEVEL = 1
 
 
 class Spool:
-    """Values in the order in which they were added, in a file without a name, which ends with its process.
+    """Values in the order in which they were added, in a file without a name that ends with its process.
 
-    Raises, when it is made:
-        ArchiveError: no file can be made in folder.
+    Raises, when it is created:
+        ArchiveError: no file can be created in folder.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -52,6 +52,6 @@ class Spool:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        # What could not be written cannot be written now either, and was told.
+        # What could not be written cannot be written now either, and was reported.
         with suppress(OSError):
             self._file.close()

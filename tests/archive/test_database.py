@@ -51,7 +51,7 @@ def one_line(error: pytest.ExceptionInfo[BaseException]) -> str:
     return message
 
 
-def test_writer_makes_an_archive_that_readers_open(path: Path) -> None:
+def test_a_writer_creates_an_archive_that_readers_open(path: Path) -> None:
     make(path)
     with Archive.open(path) as reader:
         assert reader.conn.execute("PRAGMA user_version").fetchone() == (SCHEMA_VERSION,)
@@ -61,13 +61,13 @@ def test_writer_makes_an_archive_that_readers_open(path: Path) -> None:
             reader.conn.execute(OUTLET, ["post"])
 
 
-def test_reader_makes_nothing(path: Path) -> None:
+def test_a_reader_creates_nothing(path: Path) -> None:
     with pytest.raises(ArchiveMissing, match="newsarchive crawl"):
         Archive.open(path)
     assert not path.exists()
 
 
-def test_an_archive_whose_maker_was_killed_at_once_is_none_yet(tmp_path: Path) -> None:
+def test_a_file_whose_writer_was_killed_at_once_is_not_an_archive_yet(tmp_path: Path) -> None:
     path = tmp_path / "archive.db"
     path.touch()
     with pytest.raises(ArchiveMissing, match="an empty file, no archive yet"):
@@ -107,7 +107,7 @@ class TestWhatIsNotAnArchive:
         conn.execute("CREATE TABLE mine(x)")
         conn.close()
         before = path.read_bytes()
-        with pytest.raises(ArchiveError, match="no archive of newsarchive"):
+        with pytest.raises(ArchiveError, match="not an archive of newsarchive"):
             Archive.open(path, write=write)
         assert path.read_bytes() == before
 
@@ -150,14 +150,14 @@ def test_failed_migration_leaves_the_file_as_it_was(path: Path, monkeypatch: pyt
         raise sqlite3.OperationalError("no such column: later")
 
     monkeypatch.setattr(module, "migrate", fail_half_way)
-    with pytest.raises(ArchiveError, match="left as it was"):
+    with pytest.raises(ArchiveError, match="left unchanged"):
         Archive.open(path, write=True)
     conn = sqlite3.connect(path)
     assert conn.execute("SELECT count(*) FROM sqlite_master WHERE name = 'half_way'").fetchone() == (0,)
     assert conn.execute("PRAGMA user_version").fetchone() == (SCHEMA_VERSION - 1,)
 
 
-def test_failed_making_leaves_no_file(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failed_creation_leaves_no_file(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(db: object) -> None:
         raise sqlite3.OperationalError("no such module: fts5")
 
@@ -207,7 +207,7 @@ def test_full_disk_loses_nothing_that_was_stored(path: Path) -> None:
     assert outlets(path) == ["post"]
 
 
-def test_mistake_in_our_own_sql_stays_loud(path: Path) -> None:
+def test_a_mistake_in_our_own_sql_is_raised(path: Path) -> None:
     with Archive.open(path, write=True) as archive:
         with pytest.raises(sqlite3.OperationalError, match="no such table"), archive.transaction():
             archive.conn.execute("SELECT 1 FROM absent")

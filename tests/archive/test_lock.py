@@ -45,7 +45,7 @@ def test_a_killed_writer_leaves_no_lock(tmp_path: Path) -> None:
         assert lock_file(path).exists()
 
 
-def test_waiting_ends_when_the_other_writer_does(tmp_path: Path) -> None:
+def test_waiting_ends_when_the_other_writer_ends(tmp_path: Path) -> None:
     path = tmp_path / "archive.db"
     holder = a_holder(path)
     assert holder.stdin is not None

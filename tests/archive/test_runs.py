@@ -25,7 +25,7 @@ def archive(tmp_path):
         yield archive
 
 
-def test_a_run_tells_what_it_did(archive):
+def test_a_run_says_what_it_did(archive):
     crawl = runs.begin_crawl(archive, "crawl post", NOW)
     run = runs.begin_run(archive, crawl, "post", NOW)
     runs.end_run(archive, run, "finished", COUNTS, NOW + HOUR, "1 feed of 2 failed")
@@ -34,7 +34,7 @@ def test_a_run_tells_what_it_did(archive):
     assert listed == runs.Run(run, crawl, "post", "Post", NOW, NOW + HOUR, "finished", COUNTS, "1 feed of 2 failed")
 
 
-def test_a_run_that_goes_on_has_no_outcome(archive):
+def test_a_run_in_progress_has_no_outcome(archive):
     runs.begin_run(archive, None, "post", NOW)
     (listed,) = runs.list_runs(archive.conn, 10)
     assert (listed.ended_at, listed.outcome, listed.counts) == (None, None, RunCounts())

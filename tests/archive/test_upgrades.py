@@ -225,7 +225,7 @@ def test_a_step_that_fails_leaves_everything_as_it_was(path: Path, one_step_more
         db.table("feeds").transform(drop={"problem"})
         raise sqlite3.OperationalError("no such column: later")
 
-    with pytest.raises(ArchiveError, match="left as it was") as error:
+    with pytest.raises(ArchiveError, match="left unchanged") as error:
         Archive.open(path, write=True)
     assert "\n" not in str(error.value)
     assert (rows_of(path), version_of(path)) == (before, said_before)

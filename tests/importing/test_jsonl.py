@@ -127,7 +127,7 @@ def test_what_was_removed_does_not_come_back_with_any_of_its_versions(archive, t
     assert archive.conn.execute("SELECT count(*) FROM revisions").fetchone() == (0,)
 
 
-def test_versions_and_what_became_of_an_article_come_with_it(archive, other, tmp_path):
+def test_an_article_comes_with_its_versions_and_its_withdrawal(archive, other, tmp_path):
     look(archive, a_story(), NOW)
     look(archive, a_story("Bridge closed again"), NOW + timedelta(hours=1), read_by="2+abc")
     look(archive, a_story("Bridge open once more"), NOW + timedelta(hours=2), read_by="2+abc")
@@ -147,7 +147,7 @@ def test_versions_and_what_became_of_an_article_come_with_it(archive, other, tmp
     assert other.conn.execute("SELECT count(*) FROM articles_fts WHERE articles_fts MATCH 'once'").fetchone()[0] == 1
 
 
-def test_an_article_that_is_known_gets_the_versions_it_lacks_and_keeps_the_newest(archive, other, tmp_path):
+def test_a_known_article_gets_the_versions_it_lacks_and_keeps_the_newest(archive, other, tmp_path):
     look(archive, a_story(), NOW)
     look(archive, a_story("Bridge closed again"), NOW + timedelta(hours=1))
     look(other, a_story("Bridge open once more"), NOW + timedelta(days=1))
@@ -164,7 +164,7 @@ def test_an_article_that_is_known_gets_the_versions_it_lacks_and_keeps_the_newes
     assert bring_in(other, file).verdicts == {"unchanged": 1}
 
 
-def test_a_mirror_takes_what_changed_too_often_for_a_crawl_and_when_it_did(archive, other, tmp_path):
+def test_a_mirror_takes_versions_that_came_too_often_for_a_crawl(archive, other, tmp_path):
     ticker = a_story(kind="liveblog")
     look(archive, ticker, NOW)
     bring_in(other, write_export(archive, tmp_path / "1.jsonl"))
@@ -182,7 +182,7 @@ def test_a_mirror_takes_what_changed_too_often_for_a_crawl_and_when_it_did(archi
     assert other.conn.execute("SELECT checked_at FROM articles").fetchone()[0] == "2026-11-22T21:00:00Z"
 
 
-def test_bad_lines_are_named_and_the_others_come_in(archive, other, tmp_path):
+def test_invalid_lines_are_reported_and_the_others_are_imported(archive, other, tmp_path):
     keep_document(archive, a_story(), POST, NOW)
     good = write_export(archive, tmp_path / "all.jsonl").read_bytes()
     (tmp_path / "all.jsonl").write_bytes(b"\xef\xbb\xbf{\n\n" + b"\xff\n" + good)

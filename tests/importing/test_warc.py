@@ -53,7 +53,7 @@ def count(archive: Archive, what: str) -> int:
     return archive.conn.execute(f"SELECT count(*) FROM {what}").fetchone()[0]
 
 
-def test_pages_of_known_outlets_come_in_and_all_others_are_counted_with_reasons(archive, a_warc: Make):
+def test_pages_of_known_outlets_are_imported_and_all_others_counted_with_reasons(archive, a_warc: Make):
     made = a_warc().page(URL.format(1), a_body(), headers=(*HTML, ("ETag", '"old"')))
     made.page("https://other.example/a", a_body()).page("https://other.example/b", a_body())
     made.page("https://www.post.example/about", a_body())
@@ -104,7 +104,7 @@ def test_an_article_was_first_seen_when_its_page_was_captured_and_has_a_capture_
         pytest.param(a_body(), [("Content-Encoding", "zstd")], id="said to be zstd, but undone by its writer"),
     ],
 )  # fmt: skip
-def test_encodings_of_the_answer_are_undone(archive, a_warc: Make, body, headers):
+def test_encodings_of_the_answer_are_decoded(archive, a_warc: Make, body, headers):
     (report,) = bring_in(archive, a_warc().page(URL.format(1), body, headers=(*HTML, *headers)).save())
     assert report.verdicts == {"new": 1}, report.page_problems
     assert get_article(archive.conn, 1).article.body.startswith("The bridge number 1")
@@ -117,14 +117,14 @@ def test_encodings_of_the_answer_are_undone(archive, a_warc: Make, body, headers
         pytest.param(lambda make: make("news.warc.gz"), id="a member a record"),
     ],
 )
-def test_reading_goes_on_at_any_record(a_warc: Make, save):
+def test_reading_continues_at_any_record(a_warc: Make, save):
     made = save(a_warc)
     for number in range(3):
         made.page(URL.format(number), a_body(number=number))
     check_every_start(made.save())
 
 
-def test_reading_goes_on_inside_one_member_of_many_records(a_warc: Make):
+def test_reading_continues_inside_one_member_of_many_records(a_warc: Make):
     made = a_warc().page(URL.format(1), a_body()).page(URL.format(2), a_body(number=2))
     check_every_start(made.save_in_one_member())
 
@@ -138,7 +138,7 @@ def check_every_start(file: Path) -> None:
     assert whole[0].position == Position()
 
 
-def test_an_import_that_was_stopped_goes_on_where_it_was(archive, a_warc: Make):
+def test_an_import_that_was_stopped_continues_there(archive, a_warc: Make):
     made = a_warc()
     for number in range(6):
         made.page(URL.format(number), a_body(f"Bridge {number} opens", number))
@@ -158,7 +158,7 @@ def test_an_import_that_was_stopped_goes_on_where_it_was(archive, a_warc: Make):
     assert report.verdicts == {"new": 4}
 
 
-def test_a_crash_before_the_position_was_saved_costs_no_page_twice(archive, a_warc: Make, monkeypatch):
+def test_a_crash_before_the_position_was_saved_stores_no_page_twice(archive, a_warc: Make, monkeypatch):
     file = a_warc().page(URL.format(1), a_body()).page(URL.format(2), b"<html><p>Short.</p></html>").save()
     monkeypatch.setattr(WarcPositions, "save", lambda *_: None)
     bring_in(archive, file)
@@ -178,7 +178,7 @@ def test_a_finished_file_is_read_once_more_only_when_asked(archive, a_warc: Make
     assert report.refused == {warc.KNOWN: 1}
 
 
-def test_a_torn_file_gives_what_stands_before_and_the_rest_when_it_is_whole(archive, a_warc: Make):
+def test_an_incomplete_file_gives_its_first_part_and_the_rest_when_it_is_complete(archive, a_warc: Make):
     made = a_warc().page(URL.format(1), a_body()).page(URL.format(2), a_body("Ferry sails on", number=2))
     made.save(made.data[: made.offsets[1] + 60])
     (report,) = bring_in(archive, made.path)
@@ -189,7 +189,7 @@ def test_a_torn_file_gives_what_stands_before_and_the_rest_when_it_is_whole(arch
     assert positions.position(file_identity(made.path)).offset == made.offsets[1]
 
 
-def test_a_file_that_grew_is_read_on_from_where_it_was_torn(archive, a_warc: Make):
+def test_a_file_that_grew_is_read_from_where_it_ended(archive, a_warc: Make):
     made = a_warc()
     for number in range(12):
         made.page(URL.format(number), a_body(f"Bridge {number} opens", number))
@@ -201,7 +201,7 @@ def test_a_file_that_grew_is_read_on_from_where_it_was_torn(archive, a_warc: Mak
     assert count(archive, "articles") == 12
 
 
-def test_damage_in_the_last_record_is_named_with_its_place(archive, a_warc: Make):
+def test_damage_in_the_last_record_is_reported_with_its_position(archive, a_warc: Make):
     made = a_warc().page(URL.format(1), a_body()).page(URL.format(2), a_body(number=2))
     data = bytearray(made.data)
     data[made.offsets[1] + 200] ^= 0xFF
@@ -220,7 +220,7 @@ def test_damage_in_the_last_record_is_named_with_its_place(archive, a_warc: Make
         pytest.param(lambda record: record[:100] + b"\x1f\x8b\x08 no member" + record[100:], id="a false sign in it"),
     ],
 )
-def test_a_damaged_record_is_named_and_the_ones_after_it_are_read(archive, a_warc: Make, harm):
+def test_a_damaged_record_is_reported_and_the_records_after_it_are_read(archive, a_warc: Make, harm):
     made = a_warc()
     for number in range(3):
         made.page(URL.format(number), a_body(f"Bridge {number} opens", number))
@@ -233,7 +233,7 @@ def test_a_damaged_record_is_named_and_the_ones_after_it_are_read(archive, a_war
     assert report.problem is None
     (named,) = report.page_problems
     assert f"byte {begin:,}: damaged" in named
-    assert f"went on at {begin + len(harmed):,}" in named
+    assert f"continued at {begin + len(harmed):,}" in named
 
 
 def test_a_record_with_a_wrong_digest_is_refused_and_the_next_is_read(archive, a_warc: Make):
@@ -254,7 +254,7 @@ def test_a_record_with_a_wrong_digest_is_refused_and_the_next_is_read(archive, a
         pytest.param(None, "cannot be read: No such file", id="absent"),
     ],
 )
-def test_what_is_no_warc_file_is_one_clear_line(archive, tmp_path, data, problem):
+def test_a_file_that_is_not_a_warc_file_is_one_clear_line(archive, tmp_path, data, problem):
     file = tmp_path / "odd.warc.gz"
     if data is not None:
         file.write_bytes(data)
@@ -284,7 +284,7 @@ def test_our_own_captures_are_read_into_another_archive(archive, tmp_path):
         assert get_article(other.conn, 1).article == get_article(archive.conn, 1).article
 
 
-def test_a_page_older_than_what_stands_there_becomes_the_revision_it_was(archive, a_warc: Make):
+def test_a_page_older_than_the_current_text_becomes_a_revision_at_its_time(archive, a_warc: Make):
     saving.register_outlets(archive, [POST])
     today = a_body("Bridge closed again", more="On Sunday it was closed again, because of the wind.")
     ingest(archive, Page(URL.format(1), URL.format(1), LATER, 200, HTML, today), POST, LATER)
@@ -301,7 +301,7 @@ def test_a_page_older_than_what_stands_there_becomes_the_revision_it_was(archive
     assert archive.conn.execute("SELECT replaced_at FROM revisions").fetchall() == [("2026-01-01T00:00:00Z",)]
 
 
-def test_an_older_page_with_todays_text_only_says_how_long_it_has_been_there(archive, a_warc: Make):
+def test_an_older_page_with_the_current_text_only_says_since_when_it_is_there(archive, a_warc: Make):
     saving.register_outlets(archive, [POST])
     ingest(archive, Page(URL.format(1), URL.format(1), LATER, 200, HTML, a_body()), POST, LATER)
     (report,) = bring_in(archive, a_warc().page(URL.format(1), a_body()).save())
@@ -310,7 +310,7 @@ def test_an_older_page_with_todays_text_only_says_how_long_it_has_been_there(arc
     assert (stored.first_seen_at, stored.checked_at, stored.revision) == (CAPTURED_AT, LATER, 1)
 
 
-def test_an_older_page_that_shows_the_same_but_for_typography_makes_no_revision(archive, a_warc: Make):
+def test_an_older_page_with_other_typography_only_makes_no_revision(archive, a_warc: Make):
     saving.register_outlets(archive, [POST])
     today = a_body("Bridge “opens” after nine years")
     ingest(archive, Page(URL.format(1), URL.format(1), LATER, 200, HTML, today), POST, LATER)
@@ -327,7 +327,7 @@ def test_an_older_page_that_shows_the_same_but_for_typography_makes_no_revision(
         pytest.param(a_body(headline="Bridge opened after nine years"), id="of another text"),
     ],
 )
-def test_an_older_page_changes_nothing_of_when_a_known_article_is_asked_for_again(archive, a_warc: Make, body):
+def test_an_older_page_does_not_change_when_a_known_article_is_requested_again(archive, a_warc: Make, body):
     page = Page(URL.format(1), URL.format(1), LATER, 200, HTML, a_body())
     sighting = Sighting(page.requested_url, "https://post.example/rss", "feed")
     url_states.add_sightings(archive, POST.name, [sighting], LATER)
@@ -370,7 +370,7 @@ def test_an_import_stops_cleanly_when_the_disk_is_nearly_full(archive, a_warc: M
     assert report.verdicts == {"new": 1}
 
 
-def test_a_page_that_crashes_its_reader_is_kept_unread_and_the_others_come_in(archive, a_warc: Make, tmp_path):
+def test_a_page_that_crashes_its_reader_is_stored_unread_and_the_others_are_imported(archive, a_warc: Make, tmp_path):
     reader = tmp_path / "post.py"
     reader.write_text("class Post:\n    def read(page, article):\n        raise SystemError('no')\n")
     broken = dataclasses.replace(POST, reader=(str(reader), "Post"))

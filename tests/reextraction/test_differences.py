@@ -14,7 +14,7 @@ STORED = Article(outlet="post", headline="Bridge opens", body="It took nine year
 
 
 def told(stored: Article, fresh: Article) -> list[str]:
-    return [f"{one.field}: {one.told}" for one in differences(stored, merged(stored, fresh))]
+    return [f"{one.field}: {one.change}" for one in differences(stored, merged(stored, fresh))]
 
 
 def test_the_same_reading_differs_in_nothing():
@@ -27,7 +27,7 @@ def test_the_same_reading_differs_in_nothing():
         pytest.param({"headline": "Bridge open"}, "headline: “Bridge opens” → “Bridge open”", id="headline"),
         pytest.param(
             {"body": "It took nine years.\n\nThe ferry goes."},
-            "text: 7 → 7 words; goes: “The ferry stays.”; comes: “The ferry goes.”",
+            "text: 7 → 7 words; removed: “The ferry stays.”; added: “The ferry goes.”",
             id="a paragraph",
         ),
         pytest.param(
@@ -43,11 +43,11 @@ def test_the_same_reading_differs_in_nothing():
         pytest.param({"standfirst": "a" * 90}, f"standfirst: nothing → “{'a' * 70}…”", id="a long value"),
     ],
 )
-def test_each_difference_is_told_in_one_line(facts, line):
+def test_each_difference_is_one_line(facts, line):
     assert told(STORED, replace(STORED, **facts)) == [line]
 
 
-def test_what_the_page_showed_once_and_does_not_any_more_is_gone():
+def test_a_field_that_is_no_longer_found_on_its_page_is_deleted():
     stored = replace(STORED, section="Home", provenance={"section": "meta"})
     assert told(stored, STORED) == ["section: “Home” → nothing"]
 
@@ -59,13 +59,13 @@ def test_what_the_page_showed_once_and_does_not_any_more_is_gone():
         pytest.param({"published": Stamp(DAY)}, {"published": "feed https://post.example/rss"}, id="from a feed"),
     ],
 )
-def test_what_came_from_elsewhere_stays(facts, places):
+def test_a_field_from_elsewhere_stays(facts, places):
     stored = replace(STORED, **facts, provenance=places)
     assert told(stored, STORED) == []
     assert merged(stored, STORED).provenance == places
 
 
-def test_a_byline_goes_with_its_authors():
+def test_a_byline_is_deleted_with_its_authors():
     stored = replace(STORED, authors=(Author("Share This"),), byline="Share This", provenance={"authors": "byline"})
     assert merged(stored, STORED).byline is None
 
@@ -77,12 +77,12 @@ def test_the_same_day_without_its_time_is_no_better():
     assert merged(stored, fresh).provenance == stored.provenance
 
 
-def test_parts_of_a_second_are_no_difference():
+def test_parts_of_a_second_are_not_a_difference():
     fresh = replace(STORED, published=Stamp(DAY, NOON.replace(microsecond=9)))
     assert told(replace(STORED, published=Stamp(DAY, NOON)), fresh) == []
 
 
-def test_provenance_tells_where_each_value_is_from():
+def test_provenance_says_where_each_value_is_from():
     stored = replace(STORED, section="Harbour", provenance={"headline": "title"})
     fresh = replace(STORED, headline="Bridge open", provenance={"headline": "h1", "body": "article"})
     assert merged(stored, fresh).provenance == {"headline": "h1", "body": "article"}

@@ -22,6 +22,6 @@ def test_no_file_is_left_or_even_seen(tmp_path: Path):
         assert list(tmp_path.iterdir()) == []
 
 
-def test_a_folder_that_is_not_there_is_told(tmp_path: Path):
+def test_a_missing_folder_is_an_error(tmp_path: Path):
     with pytest.raises(ArchiveError, match="absent: cannot be written"):
         Spool(tmp_path / "absent")

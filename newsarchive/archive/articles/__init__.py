@@ -1,5 +1,5 @@
 """Articles and their versions: which article a page is, how its rows are written, how they are read back.
 
-Whether a reading becomes a new article, a revision or nothing is decided elsewhere; this room carries it out. Search
-and near-duplicates have rooms of their own. A new column of an article goes into article_rows.py and read.py.
+Whether a text becomes a new article, a revision or nothing is decided in `deciding/`; saving.py carries it out. Search
+and near-duplicates have their own rooms. A new column of an article goes into article_rows.py and read.py.
 """

@@ -35,7 +35,7 @@ WARC_VERSION = "WARC/1.1"
 # 1 %, level 4 takes 1.7 and costs 2.8 %.
 GZIP_LEVEL = 6
 REQUESTED_URI = "WARC-X-Requested-URI"
-# As pywb names them in records of what it fetched from other archives: where that was, and when.
+# The names that pywb uses in records of pages from other web archives: from where, and when they were fetched.
 SOURCE_URI = "WARC-Source-URI"
 CREATION_DATE = "WARC-Creation-Date"
 WARCINFO = {
@@ -54,7 +54,7 @@ GZIP_HEADER_WITH_COMMENT = GZIP_MAGIC + b"\x10" + b"\0\0\0\0" + b"\0\xff"
 
 @dataclass(frozen=True, slots=True)
 class PackedCapture:
-    """One gzip'd WARC response record, ready to be appended, and what the archive's row says of it.
+    """One gzip'd WARC response record, ready to be appended, with the values of its row in the archive.
 
     digest is the WARC payload digest (algorithm, colon, base 32) of the decoded body.
     """
@@ -68,7 +68,7 @@ class PackedCapture:
 
 @dataclass(frozen=True, slots=True)
 class CaptureRef:
-    """Where a record lies: file relative to the captures folder, offset and length in bytes, payload digest."""
+    """Where a record is: the file, relative to the captures folder, offset and length in bytes, payload digest."""
 
     file: str
     offset: int
@@ -77,7 +77,7 @@ class CaptureRef:
 
 
 def pack(page: Page) -> PackedCapture:
-    """page as one compressed WARC response record; pure, and the costly part, so it runs in a worker."""
+    """page as one compressed WARC response record. Pure, and the costly part, so it runs in a worker."""
     extra = {"WARC-Date": _warc_date(page.fetched_at)}
     if page.requested_url != page.final_url:
         extra[REQUESTED_URI] = _one_line(page.requested_url)
@@ -98,9 +98,9 @@ def pack(page: Page) -> PackedCapture:
 
 
 class CaptureFiles:
-    """The WARC files in one folder, written by one process: a file of its own for each day of capture.
+    """The WARC files in one folder. Each process writes its own files, one for each day of capture.
 
-    No file is ever appended to by a second process, so a tail torn by a crash harms no other record.
+    No second process ever appends to a file, so a record that a crash left incomplete damages no other record.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -110,10 +110,10 @@ class CaptureFiles:
         self._name = ""
 
     def append(self, packed: PackedCapture) -> CaptureRef:
-        """Where the record now lies; it has left this process when this returns, so a kill does not lose it.
+        """Where the record is now. It has left this process when this returns, so a kill does not lose it.
 
         Raises:
-            ArchiveFull: there was no room; the record is taken back, all earlier ones stay.
+            ArchiveFull: there was no room. The record is removed again, all earlier ones stay.
             ArchiveError: the file cannot be written for another reason.
         """
         name = f"newsarchive-{packed.fetched_at:%Y%m%d}-{self._token}.warc.gz"
@@ -125,31 +125,31 @@ class CaptureFiles:
         return CaptureRef(name, offset, len(packed.record), packed.digest)
 
     def read(self, ref: CaptureRef) -> Page:
-        """The page as it was captured, its digests verified.
+        """The page as it was captured; its digests are verified.
 
         Raises:
-            CaptureError: the file or record is missing, damaged, removed or another than was stored.
+            CaptureError: the file or record is missing, damaged, removed, or not the one that was stored.
         """
         return _page_in(self._stored(ref), ref)
 
     def record(self, ref: CaptureRef) -> bytes:
-        """The record as it is stored, one gzip member, its digests verified: what a copy of it is made of.
+        """The record as it is stored, one gzip member, for copying it; its digests are verified.
 
         Raises:
-            CaptureError: as read does.
+            CaptureError: as read.
         """
         stored = self._stored(ref)
         _page_in(stored, ref)
         return stored
 
     def erase(self, ref: CaptureRef) -> None:
-        """Overwrites the record in place by one that says "removed", of exactly the same length.
+        """Overwrites the record in place with one that says "removed", of exactly the same length.
 
-        Other offsets stay right and the file still reads through. Of the old record only its id and date remain.
-        Doing it twice is doing it once. A file system that copies on write may keep old blocks of its own.
+        The offsets of other records stay right, and the whole file can still be read. Only the id and date of the old
+        record remain. Erasing twice has no further effect. A file system that copies on write may keep old blocks.
 
         Raises:
-            CaptureError: there is no record at that place.
+            CaptureError: there is no record at that position.
             ArchiveError: the file cannot be written.
         """
         old = self._stored(ref)
@@ -164,7 +164,7 @@ class CaptureFiles:
             raise _write_error(path, error) from error
 
     def close(self) -> None:
-        """Brings what was appended to the disk and lets go of the file; a later append opens it again."""
+        """Writes everything to the disk and closes the file; a later append opens it again."""
         if self._file is not None:
             os.fsync(self._file.fileno())
             self._file.close()
@@ -175,7 +175,7 @@ class CaptureFiles:
             return self._file
         self.close()
         self.folder.mkdir(parents=True, exist_ok=True)
-        # Unbuffered: what write() took is with the operating system, and nothing is left to fail at close.
+        # Unbuffered: what write() took is with the operating system, so nothing can fail at close.
         self._file, self._name = (self.folder / name).open("ab", buffering=0), name
         if self._file.tell() == 0:
             self._write(self._file, warcinfo(name, first_date))
@@ -186,16 +186,16 @@ class CaptureFiles:
         try:
             _write_all(file, record)
         except OSError:
-            self._take_back(file, offset)
+            self._undo_write(file, offset)
             raise
         return offset
 
-    def _take_back(self, file: BinaryIO, offset: int) -> None:
+    def _undo_write(self, file: BinaryIO, offset: int) -> None:
         try:
             file.truncate(offset)
             file.seek(0, os.SEEK_END)
         except OSError:
-            # The torn record stays at the end of this file; what comes next goes into another.
+            # The incomplete record stays at the end of this file. The next record goes into another file.
             self._token = secrets.token_hex(4)
 
     def _path(self, ref: CaptureRef) -> Path:
@@ -205,7 +205,7 @@ class CaptureFiles:
         return path
 
     def _stored(self, ref: CaptureRef) -> bytes:
-        """The bytes at ref, sure to begin and end where a gzip member does."""
+        """The bytes at ref, after checking that they begin and end where a gzip member does."""
         try:
             with self._path(ref).open("rb") as file:
                 file.seek(ref.offset)
@@ -219,7 +219,7 @@ class CaptureFiles:
 
 
 def ensure_free(folder: Path, min_free_gb: float) -> None:
-    """Nothing, while the disk of folder has the reserve free; a crawl asks before it goes on.
+    """Checks that the disk of folder has the reserve free; a crawl asks before it continues.
 
     Raises:
         ArchiveFull: less than min_free_gb (10⁹ bytes each) is free.
@@ -234,7 +234,7 @@ def ensure_free(folder: Path, min_free_gb: float) -> None:
 
 
 class _HttpHeaders(StatusAndHeaders):
-    """A page's HTTP headers that come back as they were; warcio would percent-encode what is not ASCII."""
+    """HTTP headers that are stored as they are; warcio would percent-encode characters outside ASCII."""
 
     def __init__(self, page: Page) -> None:
         status_line = f"{page.status} {PHRASES.get(page.status, '')}".strip()
@@ -247,19 +247,19 @@ class _HttpHeaders(StatusAndHeaders):
 
 
 def _stored_headers(headers: Iterable[tuple[str, str]], body_bytes: int) -> Iterable[tuple[str, str]]:
-    """headers without encodings, which were undone, and with the length that the body has now."""
-    length_told = False
+    """headers without the encodings, which were decoded, and with the length that the body has now."""
+    has_length = False
     for name, value in headers:
         name = _one_line(name).strip().replace(":", "")
         if not name or name.lower() in ("content-encoding", "transfer-encoding"):
             continue
         if name.lower() == "content-length":
-            if not length_told:
+            if not has_length:
                 yield name, str(body_bytes)
-            length_told = True
+            has_length = True
             continue
         yield name, _one_line(value).strip()
-    if not length_told:
+    if not has_length:
         yield "Content-Length", str(body_bytes)
 
 
@@ -279,7 +279,7 @@ def _page_in(stored: bytes, ref: CaptureRef) -> Page:
 
 
 def page_from(record: ArcWarcRecord, body: bytes, fetched_at: datetime) -> Page:
-    """The page in a response record, whose body was decoded; some programs put addresses between angle brackets."""
+    """The page in a response record with its decoded body. Some programs put URLs between angle brackets."""
     final_url = (record.rec_headers.get_header("WARC-Target-URI") or "").strip("<>")
     return Page(
         requested_url=record.rec_headers.get_header(REQUESTED_URI) or final_url,
@@ -293,7 +293,7 @@ def page_from(record: ArcWarcRecord, body: bytes, fetched_at: datetime) -> Page:
 
 
 def _memento(record: ArcWarcRecord) -> Memento | None:
-    """Where the page was copied from, in records of ours; others may leave out the time or write it otherwise."""
+    """The web archive that had the page, in our own records. Other programs may format the time differently."""
     source, created = (record.rec_headers.get_header(name) for name in (SOURCE_URI, CREATION_DATE))
     try:
         return Memento(source, datetime.fromisoformat(created)) if source and created else None
@@ -302,7 +302,7 @@ def _memento(record: ArcWarcRecord) -> Memento | None:
 
 
 def warcinfo(name: str, at: datetime, **more: str) -> bytes:
-    """The record that begins a file called name, gzip'd; more are further fields of it, such as description."""
+    """The first record of a file called name, gzip'd; more has further fields, such as description."""
     fields = {key: _one_line(value) for key, value in more.items()}
     record = _writer(BytesIO()).create_warcinfo_record(name, {**WARCINFO, **fields})
     record.rec_headers.replace_header("WARC-Date", _warc_date(at))
@@ -310,7 +310,7 @@ def warcinfo(name: str, at: datetime, **more: str) -> bytes:
 
 
 def _tombstone(old: bytes, ref: CaptureRef) -> bytes:
-    """One gzip member as long as old: a small metadata record, and spaces in the gzip header's comment."""
+    """One gzip member as long as old: a small metadata record, padded with spaces in the gzip header's comment."""
     data = _removed_record(old)
     packer = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
     content = packer.compress(data) + packer.flush() + struct.pack("<II", zlib.crc32(data), len(data))
@@ -321,7 +321,7 @@ def _tombstone(old: bytes, ref: CaptureRef) -> bytes:
 
 
 def _removed_record(old: bytes) -> bytes:
-    """The record that says "removed", under the id and date of the old one where they can still be read."""
+    """The record that says "removed", with the id and date of the old one where they can still be read."""
     try:
         head = zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(old, 4096)
     except zlib.error:
@@ -371,7 +371,7 @@ def _write_all(file: BinaryIO, data: bytes) -> None:
 
 def _write_error(path: Path, error: OSError) -> ArchiveError:
     if error.errno in NO_ROOM:
-        return ArchiveFull(f"{path}: no room for another page ({error.strerror}); make room, then go on")
+        return ArchiveFull(f"{path}: no room for another page ({error.strerror}); make room, then continue")
     return ArchiveError(f"{path}: cannot be written ({error.strerror}); check the folder's owner and permissions")
 
 

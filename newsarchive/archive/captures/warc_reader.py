@@ -1,7 +1,7 @@
-"""WARC files of others, read record by record: ISO 28500 versions 0.17 to 1.1, gzip'd or not. Knows no database.
+"""Reads other people's WARC files, record by record: ISO 28500 versions 0.17 to 1.1, gzip'd or not. Knows no database.
 
-Framing is done here, so that reading can go on in the middle of a file; what is inside a record, warcio reads.
-Memory holds one record at a time, and none that is larger than a page may be.
+This module finds where records begin and end, so that reading can continue in the middle of a file; warcio reads what
+is inside a record. One record at a time is in memory, and none that is larger than a page may be.
 """
 
 import base64
@@ -34,15 +34,15 @@ _READ_BYTES = 1 << 18
 _MOST_HEADER_BYTES = 1 << 16
 _SKIP_BYTES = 1 << 20
 _DIGESTS = {"sha1": hashlib.sha1, "sha256": hashlib.sha256, "md5": hashlib.md5}
-# What warcio undoes; the body under any other coding would be read as noise.
+# The codings that warcio decodes. A body in any other coding would be read as noise.
 _CODINGS = frozenset({"", "identity", "gzip", "x-gzip", "deflate", "br"})
 
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """Where a record begins: the file's byte at which its gzip member does, and how many records of it come before.
+    """Where a record begins: the byte where its gzip member begins, and how many records in that member come before.
 
-    In a file that is not compressed, and in one member a record as the standard asks for, records is 0.
+    records is 0 in files that are not compressed, and in files with one member a record, as the standard recommends.
     """
 
     offset: int = 0
@@ -51,9 +51,9 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class WarcRecord:
-    """One record: its header's fields in lower case, and all its bytes, None where they are more than was wanted.
+    """One record: its header's fields in lower case, and all its bytes; raw is None where they are too many.
 
-    next is where the record after it begins.
+    next is where the next record begins.
     """
 
     headers: Mapping[str, str]
@@ -68,23 +68,23 @@ class WarcRecord:
 
     @property
     def url(self) -> str:
-        """The address the record is of; WARC 0.17 and some programs put it between angle brackets."""
+        """The URL of the record. WARC 0.17 and some programs put it between angle brackets."""
         return self.headers.get("warc-target-uri", "").strip("<>")
 
     @property
     def http_status(self) -> int | None:
-        """The status of the HTTP answer in a response record; None where it holds none."""
+        """The status of the HTTP answer in a response record; None where it has none."""
         match = _STATUS.match(self.raw, self.head_bytes) if self.raw is not None else None
         return int(match[1]) if match else None
 
     @property
     def date(self) -> datetime | None:
-        """WARC-Date, to the second; None where there is none that can be read."""
+        """WARC-Date, to the second; None where it is missing or cannot be read."""
         return _date(self.headers.get("warc-date", ""))
 
     @property
     def is_cut(self) -> bool:
-        """Whether whoever fetched the page kept its beginning only."""
+        """Whether the program that fetched the page stored only its beginning."""
         return "warc-truncated" in self.headers
 
 
@@ -92,30 +92,31 @@ def read_records(
     path: Path,
     start: Position = Position(),
     max_bytes: int = 10_000_000,
-    passed_over: Callable[[str], None] | None = None,
+    on_damage: Callable[[str], None] | None = None,
 ) -> Iterator[WarcRecord]:
-    """The records of a WARC file from start on; of one larger than max_bytes the bytes are left out.
+    """The records of a WARC file from start on. A record larger than max_bytes comes without its bytes.
 
-    Where a record is damaged and passed_over is given, that is told why, and reading goes on at the next gzip member.
+    Where a record is damaged, on_damage is called with the reason, and reading continues at the next gzip member.
+    Without on_damage, damage is an error.
 
     Raises:
-        WarcError: it cannot be read, is no WARC file, or is cut off or damaged; what came before was whole.
+        WarcError: it cannot be read, is not a WARC file, or is cut off or damaged; all records before were complete.
     """
     try:
         with path.open("rb") as file:
-            yield from _Records(path, _Inflated(file, start.offset), max_bytes, passed_over).read(start)
+            yield from _Records(path, _Inflated(file, start.offset), max_bytes, on_damage).read(start)
     except OSError as error:
         raise WarcError(f"{path}: cannot be read: {error.strerror}") from error
 
 
 def page_of_record(raw: bytes, max_bytes: int = 10_000_000) -> Page:
-    """The page in a response record, its transfer and content encodings undone.
+    """The page in a response record, with its transfer and content encodings decoded.
 
-    An encoding that the header names and the body does not have, as in files whose writer had undone it, is ignored.
+    An encoding that the header names but the body does not have is ignored: some programs decode the body first.
 
     Raises:
-        WarcRecordError: the record is not what its digest says, holds no HTTP answer that can be read, or
-            a body of more than max_bytes.
+        WarcRecordError: the record does not match its digest, has no HTTP answer that can be read, or a body of more
+            than max_bytes.
     """
     try:
         record = next(iter(WARCIterator(BytesIO(raw))))
@@ -133,7 +134,7 @@ def page_of_record(raw: bytes, max_bytes: int = 10_000_000) -> Page:
 
 
 class _Inflated:
-    """The bytes of a file from an offset on, inflated member by member where they are gzip'd."""
+    """The bytes of a file from an offset on, inflated member by member where the file is gzip'd."""
 
     def __init__(self, file: BinaryIO, offset: int) -> None:
         self._file = file
@@ -148,9 +149,9 @@ class _Inflated:
         self.member_offset = offset
         self._inflater: zlib_ng._Decompress | None = None
 
-    def go_on_after(self, offset: int) -> bool:
-        """Whether a gzip member that holds a record begins after offset; then that comes next."""
-        for at in _member_signs(self._file, offset + 1):
+    def continue_after(self, offset: int) -> bool:
+        """Whether a gzip member with a record begins after offset; then reading continues there."""
+        for at in _possible_members(self._file, offset + 1):
             self._begin(at)
             with suppress(zlib_ng.error, EOFError):  # type: ignore[arg-type]  # its type hints lack the class
                 if self.read(len(_RECORD_START)) == _RECORD_START:
@@ -160,15 +161,15 @@ class _Inflated:
 
     @property
     def offset(self) -> int:
-        """The file's byte that comes next: of a gzip'd file meaningful between two members only."""
+        """The position of the next byte in the file; in a gzip'd file only meaningful between two members."""
         return self._at - len(self._ready) if not self.is_gzip else self._at
 
     def at_end(self) -> bool:
-        """Whether there is nothing left."""
+        """Whether the file ends here."""
         return not self._more()
 
     def at_member(self) -> bool:
-        """Whether what comes next begins a gzip member."""
+        """Whether a gzip member begins here."""
         return self.is_gzip and not self._ready and self._inflater is None
 
     def read(self, size: int) -> bytes:
@@ -180,18 +181,18 @@ class _Inflated:
         return found
 
     def until(self, mark: bytes, most: int) -> bytes:
-        """The bytes up to and with mark; without it where it does not come within most."""
+        """The bytes up to and including mark; where it does not come within most bytes, the bytes that were read."""
         while (found := self._ready.find(mark)) < 0 and len(self._ready) < most and self._fill():
             pass
         return self.read(found + len(mark) if found >= 0 else len(self._ready))
 
     def skip_line_ends(self) -> None:
-        """Past the empty lines that close a record."""
+        """Skips the empty lines that close a record."""
         while self._more_here() and self._ready[0] in b"\r\n":
             del self._ready[:1]
 
-    def closes_or_begins(self, mark: bytes) -> bool:
-        """Whether the member ends here, or goes on with mark."""
+    def ends_or_continues_with(self, mark: bytes) -> bool:
+        """Whether the member ends here, or continues with mark."""
         while self._inflater is not None and len(self._ready) < len(mark) and self._fill():
             pass
         return not self._ready or self._ready.startswith(mark)
@@ -200,7 +201,7 @@ class _Inflated:
         return bool(self._ready) or self._fill()
 
     def _more_here(self) -> bool:
-        """Whether this member has more; a next one is not begun."""
+        """Whether this member has more bytes; the next member is not opened."""
         while not self._ready and not (self.is_gzip and self._inflater is None):
             if not self._fill():
                 return False
@@ -212,7 +213,7 @@ class _Inflated:
         return self._raw
 
     def _fill(self) -> bool:
-        """Whether there was more of the file to bring in."""
+        """Whether the file had more bytes to read."""
         raw = self._peek()
         if not raw:
             if self._inflater is not None:
@@ -238,8 +239,8 @@ class _Inflated:
         self._at += size
 
 
-def _member_signs(file: BinaryIO, at: int) -> Iterator[int]:
-    """The bytes from at on where a gzip member may begin; one in 16 million of others looks like it."""
+def _possible_members(file: BinaryIO, at: int) -> Iterator[int]:
+    """The positions from at on where a gzip member may begin; one in 16 million other positions looks the same."""
     while True:
         file.seek(at)
         part = file.read(_READ_BYTES)
@@ -252,12 +253,12 @@ def _member_signs(file: BinaryIO, at: int) -> Iterator[int]:
 
 
 class _Records:
-    """The records of one file, framed by their Content-Length."""
+    """The records of one file, separated by their Content-Length."""
 
     def __init__(
-        self, path: Path, source: _Inflated, max_bytes: int, passed_over: Callable[[str], None] | None = None
+        self, path: Path, source: _Inflated, max_bytes: int, on_damage: Callable[[str], None] | None = None
     ) -> None:
-        self._path, self._source, self._max_bytes, self._passed_over = path, source, max_bytes, passed_over
+        self._path, self._source, self._max_bytes, self._on_damage = path, source, max_bytes, on_damage
         self._position = Position(source.offset)
 
     def read(self, start: Position) -> Iterator[WarcRecord]:
@@ -275,28 +276,28 @@ class _Records:
                 return None
             return self._record(is_first)
         except EOFError as error:
-            # What follows a record that was torn can pass for more of it, up to the file's end.
-            if not self._passes_over("cut off"):
+            # The bytes after an incomplete record can look like more of it, up to the end of the file.
+            if not self._skips_damage("cut off"):
                 raise self._error("the file is cut off in this record; fetch it again to get the rest") from error
         except zlib_ng.error as error:  # type: ignore[misc]  # its type hints lack the class
-            if not self._passes_over(str(error)):
+            if not self._skips_damage(str(error)):
                 raise self._error(f"damaged from here on ({error}); fetch the file again to get the rest") from error
         return self._next(False)
 
-    def _passes_over(self, problem: str) -> bool:
-        """Whether a record comes after the damaged one, which was told."""
+    def _skips_damage(self, problem: str) -> bool:
+        """Whether a record comes after the damaged one; then the damage is reported and reading continues."""
         damaged = self._position.offset
-        if self._passed_over is None or not self._source.go_on_after(damaged):
+        if self._on_damage is None or not self._source.continue_after(damaged):
             return False
         self._position = Position(self._source.member_offset)
-        self._passed_over(f"{self._path}: byte {damaged:,}: damaged ({problem}); went on at {self._position.offset:,}")
+        self._on_damage(f"{self._path}: byte {damaged:,}: damaged ({problem}); continued at {self._position.offset:,}")
         return True
 
     def _record(self, is_first: bool) -> WarcRecord:
         head = self._source.until(b"\r\n\r\n", _MOST_HEADER_BYTES)
         if not _VERSION.match(head):
             if is_first and self._position == Position():
-                raise WarcError(f"{self._path}: not a WARC file; it begins with {head[:20]!r} where WARC/1.0 stands")
+                raise WarcError(f"{self._path}: not a WARC file; it begins with {head[:20]!r} not with WARC/1.0")
             raise self._error(f"no WARC record; found {head[:20]!r}")
         headers = _headers(head)
         length = headers.get("content-length", "")
@@ -304,8 +305,8 @@ class _Records:
             raise self._error(f"a record with Content-Length {length!r}")
         raw = self._block(head, int(length))
         self._source.skip_line_ends()
-        if self._source.is_gzip and not self._source.closes_or_begins(_RECORD_START):
-            # The bytes of what follows a torn member, taken for more of it.
+        if self._source.is_gzip and not self._source.ends_or_continues_with(_RECORD_START):
+            # The bytes after an incomplete member were taken for more of it.
             raise EOFError
         here, self._position = self._position, self._following()
         return WarcRecord(headers, raw, len(head), here, self._position)
@@ -327,13 +328,13 @@ class _Records:
         return Position(self._source.member_offset, self._position.records + 1 if same_member else 1)
 
     def _error(self, problem: str) -> WarcError:
-        return WarcError(f"{self._path}: byte {self._position.offset:,}: {problem}; what stands before it was read")
+        return WarcError(f"{self._path}: byte {self._position.offset:,}: {problem}; everything before it was read")
 
 
 def _headers(head: bytes) -> dict[str, str]:
-    """The fields of a record's header, names in lower case; a line that begins with a space belongs to the one before.
+    """The fields of a record's header, names in lower case. A line that begins with a space continues the line before.
 
-    Of a field that is there twice the first counts (WARC-Concurrent-To alone may repeat, and is not asked for).
+    Where a field is repeated, the first counts. Only WARC-Concurrent-To may repeat, and nothing here reads it.
     """
     unfolded = re.sub(rb"\r?\n[ \t]+", b" ", head)
     fields: dict[str, str] = {}
@@ -360,28 +361,27 @@ def _decoded(record: ArcWarcRecord, max_bytes: int) -> bytes:
         if len(body) > max_bytes:
             raise WarcRecordError(f"larger than {max_bytes:,} bytes when its encodings are undone")
     if coding not in _CODINGS and b"<" not in body[:1000]:
-        raise WarcRecordError(f"its body is encoded as {coding}, which cannot be undone here")
+        raise WarcRecordError(f"its body is encoded as {coding}, which newsarchive cannot decode")
     return bytes(body)
 
 
 def _check_digest(record: ArcWarcRecord, block: bytes) -> None:
-    """Compares the digest of the block, or where only the payload's is there, that of the body as it was sent.
+    """Compares the digest of the block or, where only the payload has one, of the body as it was sent.
 
-    A payload's digest that fits neither is not held against a record whose block is right: what it is made of where
-    the answer was chunked, programs disagree about.
+    A payload digest is ignored where the answer was encoded: programs disagree about what to hash then.
     """
-    told = _digest(record.rec_headers.get_header("WARC-Block-Digest"))
+    stated = _digest(record.rec_headers.get_header("WARC-Block-Digest"))
     checked = block
-    if told is None:
-        told, checked = _digest(record.rec_headers.get_header("WARC-Payload-Digest")), block.partition(b"\r\n\r\n")[2]
+    if stated is None:
+        stated, checked = _digest(record.rec_headers.get_header("WARC-Payload-Digest")), block.partition(b"\r\n\r\n")[2]
         if record.http_headers.get_header("transfer-encoding") or record.http_headers.get_header("content-encoding"):
             return
-    if told is not None and told[1] != _DIGESTS[told[0]](checked).digest():
-        raise WarcRecordError(f"the record is not what its {told[0]} digest says")
+    if stated is not None and stated[1] != _DIGESTS[stated[0]](checked).digest():
+        raise WarcRecordError(f"the record does not match its {stated[0]} digest")
 
 
 def _digest(header: str | None) -> tuple[str, bytes] | None:
-    """Algorithm and digest of a header such as sha1:BASE32 or sha256:hex; None where it is of no known form."""
+    """Algorithm and digest of a header such as sha1:BASE32 or sha256:hex; None where its form is not known."""
     name, _, value = (header or "").strip().partition(":")
     name = name.lower().replace("-", "")
     if name not in _DIGESTS:

@@ -5,7 +5,7 @@ import sqlite3
 from dataclasses import dataclass
 from datetime import datetime
 
-from newsarchive.archive.articles import article_rows, identity
+from newsarchive.archive.articles import identity
 from newsarchive.archive.captures.warc_files import CaptureRef
 from newsarchive.archive.database import Archive
 from newsarchive.archive.near_duplicates import assignment
@@ -51,7 +51,7 @@ def remove_article(archive: Archive, article_id: int, reason: str, now: datetime
     erased, problems = _erase_captures(archive, captures)
     with archive.transaction():
         facts = _facts(archive, article_id)
-        _leave_tombstone(archive.conn, article_id, facts, reason, now)
+        _leave_tombstone(archive, article_id, facts, reason, now)
         _erase_rows(archive.conn, article_id)
     # The words of a deleted entry stay in older pages of the index until these pages are merged.
     archive.optimize()
@@ -116,7 +116,7 @@ def _captures_of(conn: sqlite3.Connection, article_id: int) -> list[_ArticleCapt
 
 
 def _leave_tombstone(
-    conn: sqlite3.Connection, article_id: int, facts: tuple[str, str, int | None], reason: str, now: datetime
+    archive: Archive, article_id: int, facts: tuple[str, str, int | None], reason: str, now: datetime
 ) -> None:
     outlet, headline, text_key = facts
     row = {
@@ -127,8 +127,8 @@ def _leave_tombstone(
         "reason": reason,
         "removed_at": format_utc(now),
     }
-    article_rows.insert(conn, "removals", row)
-    mark_removed(conn, article_id, reason)
+    archive.db.table("removals").insert(row)
+    mark_removed(archive.conn, article_id, reason)
 
 
 def _erase_rows(conn: sqlite3.Connection, article_id: int) -> None:

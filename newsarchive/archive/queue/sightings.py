@@ -1,4 +1,4 @@
-"""What feeds and sitemaps say of a URL, as columns of urls, and when that means that it has changed. Pure."""
+"""What feeds and sitemaps say about a URL, as columns of urls, and when it means that the page has changed. Pure."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -26,10 +26,10 @@ def as_row(sighting: Sighting) -> dict[str, str | None]:
 
 
 def sighting_of(row: Mapping[str, Any]) -> Sighting | None:
-    """The sighting whose hints a row of urls has; None where no feed or sitemap named it."""
+    """The sighting from which a row of urls has its hints; None where no feed or sitemap named the URL."""
     if row["found_in"] is None:
         return None
-    # Of an address that a page led to first, and a feed later, the row says how the page did.
+    # Where a link led to the URL first and a feed named it later, known_from still says link.
     kind = row["known_from"] if row["known_from"] in get_args(DiscoveryKind) else "feed"
     return Sighting(
         url=row["url"],
@@ -42,10 +42,11 @@ def sighting_of(row: Mapping[str, Any]) -> Sighting | None:
 
 
 def changes_of(row: Mapping[str, Any], sighting: Sighting) -> tuple[dict[str, str | None], bool]:
-    """The hints to keep when a known URL is sighted again, and whether they say that its page has changed.
+    """The hints to keep when a known URL is seen again, and whether they say that its page has changed.
 
-    It has when it claims a later time than any before, whoever said that, or when the same feed has another headline.
-    Times only grow and headlines are compared within one feed, so two feeds that differ do not open it in turns.
+    It has changed when the sighting has a later time than all before, from any feed, or when the same feed has another
+    headline. Times only grow, and headlines are compared within one feed, so two feeds that differ do not make the URL
+    due again and again.
     """
     new = as_row(sighting)
     is_same_feed = row["found_in"] in (None, new["found_in"])
@@ -62,7 +63,7 @@ def changes_of(row: Mapping[str, Any], sighting: Sighting) -> tuple[dict[str, st
 
 def _has_other_headline(row: Mapping[str, Any], sighting: Sighting) -> bool:
     old, new = row["hint_headline"], sighting.headline
-    # A home page words its links as its layout needs them, and differently in two places.
+    # A home page shortens link texts to fit its layout, and uses different ones in two places.
     return bool(old and new and sighting.kind != "home" and fold(old) != fold(new))
 
 
@@ -71,14 +72,14 @@ def _newest(row: Mapping[str, Any]) -> str | None:
 
 
 def _claim(row: Mapping[str, Any], claim: str) -> str | None:
-    """The second, else the day."""
+    """The time of a claim where there is one, otherwise the day."""
     second: str | None = row[f"hint_{claim}_at"]
     day: str | None = row[f"hint_{claim}_on"]
     return second or day
 
 
 def _is_later(new: str | None, old: str | None) -> bool:
-    """Whether new is later, as far as both are exact: a second is not later than the day it is in."""
+    """Whether new is later, compared as exactly as both allow: a time is not later than its own day."""
     if new is None or old is None:
         return new is not None
     shared = min(len(new), len(old))
@@ -86,7 +87,7 @@ def _is_later(new: str | None, old: str | None) -> bool:
 
 
 def _is_better(new: str | None, old: str | None) -> bool:
-    """Whether new is later, or says more exactly what old says."""
+    """Whether new is later, or the same but more exact."""
     return _is_later(new, old) or bool(new and old and len(new) > len(old) and new.startswith(old))
 
 

@@ -268,7 +268,7 @@ def test_refused_canonical_leaves_the_other_article_alone(archive: Archive) -> N
     assert archive.conn.execute("SELECT url FROM articles ORDER BY id").fetchall() == [(A,), (f"{HOST}/news/milk",)]
 
 
-def test_alias_opened_again_stays_an_alias(archive: Archive) -> None:
+def test_an_alias_that_is_reopened_stays_an_alias(archive: Archive) -> None:
     put(archive, Fetched(A))
     put(archive, Fetched(B))
     archive.conn.execute("UPDATE urls SET outcome = 'pending' WHERE known_from = 'alias'")
@@ -276,7 +276,7 @@ def test_alias_opened_again_stays_an_alias(archive: Archive) -> None:
     assert known(archive)["/local/bridge"] == ("alias", "same_article", 1)
 
 
-def test_address_known_from_a_feed_becomes_an_alias_of_what_it_is(archive: Archive) -> None:
+def test_an_address_known_from_a_feed_becomes_an_alias_of_its_article(archive: Archive) -> None:
     put(archive, Fetched(A))
     put(archive, Fetched(B, headline="Milk", body=OTHER))
     archive.conn.execute(
@@ -314,7 +314,7 @@ def test_own_canonical_is_credible_under_a_new_headline(archive: Archive) -> Non
     assert not credible_canonical(archive.conn, POST, A, "Bridge reopens")
 
 
-def test_text_key_ignores_what_no_reader_would_notice() -> None:
+def test_text_key_ignores_differences_that_no_reader_would_notice() -> None:
     assert text_key("Bridge ‘opens’", LONG, "full") == text_key("BRIDGE 'opens'", LONG.replace(" ", "  "), "full")
     assert text_key("Bridge opens", LONG, "full") != text_key("Bridge closes", LONG, "full")
     assert text_key("Bridge opens", LONG, "stub") is None

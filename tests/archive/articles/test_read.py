@@ -81,7 +81,7 @@ def test_article_comes_back_as_it_was_saved(archive: Archive) -> None:
     assert (stored.outlet_title, stored.gone_at) == ("Post", None)
 
 
-def test_what_is_unknown_comes_back_as_none(archive: Archive) -> None:
+def test_unknown_fields_come_back_as_none(archive: Archive) -> None:
     put(archive, 1)
     stored = get_article(archive.conn, 1)
     assert stored is not None
@@ -94,7 +94,7 @@ def test_no_article_has_that_id(archive: Archive) -> None:
     assert get_article(archive.conn, 1) is None
 
 
-def test_article_is_read_on_a_connection_with_its_own_rows(archive: Archive) -> None:
+def test_article_is_read_with_another_row_factory(archive: Archive) -> None:
     """Datasette's connections give sqlite3.Row."""
     put(archive, 1, authors=(Author("A. Reed"),))
     archive.conn.row_factory = sqlite3.Row
@@ -161,7 +161,7 @@ def test_selection(several: Archive, selection: Selection, ids: set[int]) -> Non
         for until in (None, date(2026, 11, 20), date(2026, 11, 21), date(2026, 11, 22), date(2027, 5, 1))
     ],
 )
-def test_an_export_is_of_the_days_of_the_same_search(several: Archive, since: date | None, until: date | None) -> None:
+def test_an_export_has_the_days_of_the_same_search(several: Archive, since: date | None, until: date | None) -> None:
     for query in ("", "number"):
         found = search(several.conn, SearchRequest(query, since=since, until=until, order="newest")).hits
         selection = Selection(query=query or None, since=since, until=until)
@@ -179,7 +179,7 @@ def test_an_export_is_of_the_days_of_the_same_search(several: Archive, since: da
         pytest.param(Selection(query="number", languages=["en"], until=date(2026, 11, 21)), id="words and filters"),
     ],
 )
-def test_no_list_sorts_what_is_still_to_come(several: Archive, selection: Selection) -> None:
+def test_no_list_sorts_articles_that_come_later(several: Archive, selection: Selection) -> None:
     """An export of ten million articles in a thousand lists, each of which sorted the rest, would never end."""
     asked: list[str] = []
     several.conn.set_trace_callback(asked.append)
@@ -219,7 +219,7 @@ def test_each_article_is_read_as_it_was_at_one_moment(archive: Archive, monkeypa
     assert [stored.article.headline, *(one.headline for one in stored.earlier)] == ["Another headline", "Headline 1"]
 
 
-def test_export_goes_on_while_articles_are_saved(archive: Archive) -> None:
+def test_an_export_continues_while_articles_are_saved(archive: Archive) -> None:
     for number in range(3):
         put(archive, number)
     with Archive.open(archive.path) as reader:
@@ -230,7 +230,7 @@ def test_export_goes_on_while_articles_are_saved(archive: Archive) -> None:
         assert len(list(stored)) == 2
 
 
-def test_what_is_removed_meanwhile_does_not_come_out(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_article_that_is_removed_meanwhile_is_left_out(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(articles_module, "BATCH", 1)
     for number in range(3):
         put(archive, number, now=NOW + timedelta(minutes=number))

@@ -240,19 +240,19 @@ def test_better_is_never_replaced_by_worse(archive: Archive, change: dict[str, A
     assert found(archive, "quay") == 1
 
 
-def test_full_text_takes_the_place_of_a_stub(archive: Archive) -> None:
+def test_full_text_replaces_a_stub(archive: Archive) -> None:
     stub = an_article(body=BODY + " Subscribe to read on. " * 40, completeness="stub")
     put(archive, stub)
     assert put(archive, an_article()).verdict is Verdict.REVISED
     assert row(archive, 1)["completeness"] == "full"
 
 
-def test_standfirst_that_is_no_longer_found_is_no_change(archive: Archive) -> None:
+def test_a_standfirst_that_is_no_longer_found_is_not_a_change(archive: Archive) -> None:
     put(archive, an_article(standfirst="Ships are back."))
     assert put(archive, an_article()).verdict is Verdict.UNCHANGED
 
 
-def test_revision_keeps_what_a_newer_reading_does_not_know(archive: Archive) -> None:
+def test_a_revision_keeps_fields_that_the_newer_version_does_not_have(archive: Archive) -> None:
     put(archive, an_article(section="News", authors=(Author("A. Reed"),), source="Reuters", standfirst="Old."))
     put(archive, an_article(body=BODY + " More.", modified=Stamp(date(2026, 11, 23))))
     stored = row(archive, 1)
@@ -393,14 +393,14 @@ def test_outlets_are_registered_and_corrected(archive: Archive) -> None:
     ]
 
 
-def test_capture_of_a_page_that_is_no_article_has_its_row(archive: Archive) -> None:
+def test_the_capture_of_a_page_without_an_article_has_a_row(archive: Archive) -> None:
     assert record_capture(archive, a_capture()) == 1
     stored = row(archive, 1, "captures")
     assert (stored["url"], stored["status"], stored["fetched_at"]) == (HARBOUR, 200, "2026-11-22T10:00:00Z")
     assert captured(archive) == [b"<p>The harbour</p>"]
 
 
-def test_captures_are_kept_of_what_was_stored_or_could_not_be_read(archive: Archive) -> None:
+def test_captures_are_stored_of_new_texts_and_of_worse_pages(archive: Archive) -> None:
     put(archive, an_article(), capture=a_capture(body=b"new"))
     put(archive, an_article(), capture=a_capture(body=b"unchanged"))
     put(archive, an_article(), f"{HARBOUR}/else", capture=a_capture(body=b"known elsewhere"))
@@ -413,13 +413,13 @@ def test_captures_are_kept_of_what_was_stored_or_could_not_be_read(archive: Arch
     ]
 
 
-def test_document_that_is_met_on_the_web_gets_its_capture(archive: Archive) -> None:
+def test_a_document_that_is_found_on_the_web_gets_its_capture(archive: Archive) -> None:
     put(archive, an_article(url=HARBOUR), addresses=Addresses(), read_by=None)
     assert put(archive, an_article(), capture=a_capture()).verdict is Verdict.UNCHANGED
     assert row(archive, 1)["capture_id"] == 1
 
 
-def test_queued_address_is_settled_with_its_article(archive: Archive) -> None:
+def test_a_queued_address_gets_the_outcome_of_its_article(archive: Archive) -> None:
     put(archive, an_article(headline="Other"), "https://post.example/other")
     archive.conn.execute(
         """UPDATE urls SET outcome = 'server_error', attempts = 2, retry_at = '2026-11-22T09:00:00Z', article_id = NULL,
@@ -438,7 +438,7 @@ def test_address_that_was_never_removed(archive: Archive) -> None:
     assert not is_removed(archive.conn, "https://post.example/never-seen")
 
 
-def test_why_worse_compares_what_was_stored(archive: Archive) -> None:
+def test_why_worse_compares_with_the_stored_version(archive: Archive) -> None:
     put(archive, an_article(body=BODY, completeness="stub"))
     stub = load_version(archive.conn, 1)
     assert why_worse(version_of(an_article(body="Six words of full text here."), "post", None), stub) is None
@@ -466,7 +466,7 @@ def test_index_is_merged_while_saving(archive: Archive, monkeypatch: pytest.Monk
     assert len(merges) == 2
 
 
-def test_merging_leaves_every_article_to_be_found(archive: Archive) -> None:
+def test_every_article_is_found_after_merging(archive: Archive) -> None:
     for number in range(20):
         put(archive, an_article(headline=f"Harbour {number}"), f"{HARBOUR}/{number}")
     archive.merge()

@@ -55,16 +55,14 @@ def files(tmp_path):
     return CaptureFiles(tmp_path / "captures")
 
 
-def test_another_archives_copy_says_where_it_stands_and_when_it_was_fetched(files):
-    copied = a_page(
-        memento=Memento("https://web.example/web/20261122234000id_/https://rivertown.example/a", FETCHED_AT)
-    )
-    ref = files.append(pack(copied))
-    assert files.read(ref).memento == copied.memento
+def test_a_memento_says_where_it_is_and_when_it_was_fetched(files):
+    page = a_page(memento=Memento("https://web.example/web/20261122234000id_/https://rivertown.example/a", FETCHED_AT))
+    ref = files.append(pack(page))
+    assert files.read(ref).memento == page.memento
     with (files.folder / ref.file).open("rb") as file:
         headers = [record.rec_headers for record in ArchiveIterator(file) if record.rec_type == "response"]
     assert headers[0].get_header("WARC-Target-URI") == "https://rivertown.example/a"
-    assert headers[0].get_header("WARC-Source-URI") == copied.memento.url
+    assert headers[0].get_header("WARC-Source-URI") == page.memento.url
     assert headers[0].get_header("WARC-Creation-Date") == "2026-11-22T23:40:00Z"
 
 
@@ -96,7 +94,7 @@ def test_odd_headers_come_back_as_they_were(files, headers):
     assert files.read(files.append(pack(a_page(headers=headers)))).headers[:-1] == headers
 
 
-def test_a_header_cannot_smuggle_in_another_line(files):
+def test_a_header_cannot_add_another_line(files):
     page = a_page(headers=(("X", "a\r\n\r\n<script>"), (" \n", "no name"), ("\tY:", "b")))
     back = files.read(files.append(pack(page)))
     assert back.headers[:-1] == (("X", "a <script>"), ("Y", "b"))
@@ -142,7 +140,7 @@ def test_a_record_has_left_the_process_when_append_returns(files):
     assert CaptureFiles(files.folder).read(ref) == files.read(ref)
 
 
-def test_appending_goes_on_after_close(files):
+def test_appending_continues_after_close(files):
     first = files.append(pack(a_page()))
     files.close()
     second = files.append(pack(a_page(body=b"second")))
@@ -150,7 +148,7 @@ def test_appending_goes_on_after_close(files):
     assert [kind for kind, _ in records(files.folder / first.file)] == ["warcinfo", "response", "response"]
 
 
-def test_a_full_disk_takes_the_record_back_and_keeps_the_earlier_ones(files):
+def test_on_a_full_disk_the_record_is_removed_and_the_earlier_ones_stay(files):
     first = files.append(pack(a_page()))
     size = (files.folder / first.file).stat().st_size
     with files_of_at_most(size + 50), pytest.raises(ArchiveFull, match="no room"):
@@ -160,7 +158,7 @@ def test_a_full_disk_takes_the_record_back_and_keeps_the_earlier_ones(files):
     assert [files.read(ref).body for ref in (first, second)] == [a_page().body, b"second"]
 
 
-def test_what_follows_a_tail_that_could_not_be_taken_back_goes_into_another_file(files, monkeypatch):
+def test_after_an_incomplete_record_that_stays_the_next_goes_into_another_file(files, monkeypatch):
     first = files.append(pack(a_page()))
 
     def failing_write(file, data):
@@ -187,7 +185,7 @@ def test_what_follows_a_tail_that_could_not_be_taken_back_goes_into_another_file
     assert [files.read(ref).body for ref in (first, second)] == [a_page().body, b"second"]
 
 
-def test_a_torn_tail_costs_its_own_record_only(files):
+def test_an_incomplete_record_damages_no_other(files):
     first, second = files.append(pack(a_page())), files.append(pack(a_page(body=b"second")))
     path = files.folder / first.file
     with path.open("r+b") as file:
@@ -234,7 +232,7 @@ def test_a_damaged_record_is_never_returned(files, place):
 
 
 @pytest.mark.parametrize("body", [b"", b"SECRET name", b"SECRET name " * 40_000], ids=["empty", "short", "long"])
-def test_an_erased_record_leaves_nothing_of_itself_and_moves_no_other(files, body):
+def test_an_erased_record_leaves_no_trace_and_moves_no_other(files, body):
     url = "https://rivertown.example/SECRET-name"
     incompressible = body + bytes((n * n * 31) % 251 for n in range(60_000))
     before = files.append(pack(a_page()))
@@ -262,7 +260,7 @@ def test_erasing_twice_is_erasing_once(files):
     assert (files.folder / ref.file).read_bytes() == once
 
 
-def test_erasing_ends_what_a_crash_left_half_erased(files):
+def test_erasing_completes_a_record_that_a_crash_left_half_erased(files):
     ref, after = files.append(pack(a_page(body=b"half" * 900))), files.append(pack(a_page()))
     path = files.folder / ref.file
     data = bytearray(path.read_bytes())
@@ -280,7 +278,7 @@ def test_the_smallest_record_there_can_be_is_erased(files):
         files.read(ref)
 
 
-def test_nothing_is_erased_where_no_record_is(files):
+def test_nothing_is_erased_where_there_is_no_record(files):
     ref = files.append(pack(a_page()))
     whole = (files.folder / ref.file).read_bytes()
     with pytest.raises(CaptureError):
@@ -316,7 +314,7 @@ def test_the_disk_reserve_is_asked_of_the_nearest_folder_that_exists(tmp_path):
     ensure_free(Path("captures"), 0)
 
 
-def test_warcio_reads_a_file_whose_tail_a_crash_tore(files, capsys):
+def test_warcio_reads_a_file_with_an_incomplete_last_record(files, capsys):
     refs = [files.append(pack(a_page(body=b"%d" % n * 400))) for n in range(3)]
     files.erase(refs[0])
     path = files.folder / refs[0].file

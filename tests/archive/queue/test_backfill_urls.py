@@ -47,11 +47,11 @@ def due(archive, *names, now=NOW):
     ]
 
 
-def test_what_is_missing_is_due_in_the_order_asked_for(archive):
+def test_missing_urls_are_due_in_the_order_of_the_keys(archive):
     assert due(archive, "b", "unknown", "stored", "closed", "refused", "a") == ["b", "a"]
 
 
-def test_what_failed_is_due_when_its_time_has_come(archive):
+def test_a_failed_url_is_due_when_its_retry_time_comes(archive):
     assert due(archive, "failed") == []
     assert due(archive, "failed", now=NOW + timedelta(hours=1)) == ["failed"]
 
@@ -61,7 +61,7 @@ def test_stored_and_removed_articles_are_known(archive):
     assert backfill_urls.stored_keys(archive.conn, map(key, names)) == {key("stored")}
 
 
-def test_nothing_asked_for_is_nothing_due(archive):
+def test_no_keys_give_no_urls(archive):
     assert due(archive) == []
 
 
@@ -81,11 +81,11 @@ def copy_of(name: str, at: datetime = CAPTURED) -> Sighting:
     )
 
 
-def sight_copies(archive, *names, outcome=Outcome.PENDING):
+def add_snapshots(archive, *names, outcome=Outcome.PENDING):
     return url_states.add_snapshots(archive, "post", [copy_of(name) for name in names], NOW, outcome)
 
 
-def copies(archive, now=NOW, first=FIRST, last=LAST):
+def snapshots(archive, now=NOW, first=FIRST, last=LAST):
     found = backfill_urls.due_snapshots(archive.conn, "post", first, last, now, 10)
     return sorted(one.url.rpartition("/")[2] for one in found)
 
@@ -94,72 +94,72 @@ def crawled(archive, now=NOW, **bounds):
     return sorted(one.url.rpartition("/")[2] for one in url_states.due(archive.conn, "post", now, 10, **bounds))
 
 
-def test_copies_are_wanted_of_pages_that_are_new_or_old_and_unasked_or_were_not_shown(archive):
-    assert sight_copies(archive, "new", "a", "failed", "stored", "closed", "refused") == 3
-    assert copies(archive) == ["a", "failed", "new"]
+def test_snapshots_are_added_of_pages_that_are_new_or_were_never_requested_or_failed(archive):
+    assert add_snapshots(archive, "new", "a", "failed", "stored", "closed", "refused") == 3
+    assert snapshots(archive) == ["a", "failed", "new"]
 
 
-def test_a_removed_article_is_not_wanted_from_a_copy(archive):
+def test_no_snapshot_is_added_of_a_removed_article(archive):
     archive.conn.execute("UPDATE urls SET outcome = 'removed' WHERE key = ?", [key("stored")])
-    assert sight_copies(archive, "stored") == 0
+    assert add_snapshots(archive, "stored") == 0
 
 
-def test_a_claim_later_than_the_copy_does_not_keep_it_from_its_time(archive):
+def test_a_hint_later_than_the_snapshot_does_not_hide_it(archive):
     later = Stamp(date(2024, 5, 2), datetime(2024, 5, 2, tzinfo=UTC))
     url_states.add_sightings(
         archive, "post", [Sighting(url("again"), "https://post.example/rss", "feed", None, later)], NOW
     )
     url_states.record_outcome(archive, url("again"), Outcome.NOT_FOUND, "HTTP 404", NOW)
-    sight_copies(archive, "again")
-    assert copies(archive) == ["again"]
+    add_snapshots(archive, "again")
+    assert snapshots(archive) == ["again"]
 
 
-def test_what_a_feed_named_is_left_to_the_next_crawl(archive):
+def test_a_page_that_a_feed_named_is_left_to_the_next_crawl(archive):
     url_states.add_sightings(archive, "post", [Sighting(url("fresh"), "https://post.example/rss", "feed")], NOW)
-    assert sight_copies(archive, "fresh") == 0
+    assert add_snapshots(archive, "fresh") == 0
 
 
-def test_a_copy_stands_where_it_was_found(archive):
-    sight_copies(archive, "new")
+def test_a_snapshot_has_the_address_where_it_was_found(archive):
+    add_snapshots(archive, "new")
     (found,) = backfill_urls.due_snapshots(archive.conn, "post", FIRST, LAST, NOW, 10)
     assert found.sighting == copy_of("new")
 
 
-def test_copies_of_another_time_wait_for_theirs(archive):
-    sight_copies(archive, "new")
-    assert copies(archive, first=CAPTURED + timedelta(seconds=1)) == []
-    assert copies(archive, last=CAPTURED - timedelta(seconds=1)) == []
+def test_snapshots_of_another_time_are_not_due(archive):
+    add_snapshots(archive, "new")
+    assert snapshots(archive, first=CAPTURED + timedelta(seconds=1)) == []
+    assert snapshots(archive, last=CAPTURED - timedelta(seconds=1)) == []
 
 
-def test_no_crawl_asks_the_outlet_for_what_only_another_archive_has_named(archive):
-    sight_copies(archive, "new")
+def test_no_crawl_requests_a_page_that_only_another_web_archive_named(archive):
+    add_snapshots(archive, "new")
     assert "new" not in crawled(archive)
     assert "new" not in crawled(archive, since=date(2024, 1, 1))
 
 
-def test_a_copy_that_was_not_shown_is_tried_again_by_backfills_alone(archive):
-    sight_copies(archive, "new")
+def test_a_snapshot_that_failed_is_retried_by_backfills_only(archive):
+    add_snapshots(archive, "new")
     url_states.record_outcome(archive, url("new"), Outcome.SERVER_ERROR, "HTTP 503", NOW)
-    assert copies(archive) == []
-    assert copies(archive, now=NOW + DAY) == ["new"]
+    assert snapshots(archive) == []
+    assert snapshots(archive, now=NOW + DAY) == ["new"]
     assert "new" not in crawled(archive, now=NOW + DAY)
-    assert sight_copies(archive, "new") == 0, "listed again it keeps its time"
+    assert add_snapshots(archive, "new") == 0, "listed again it keeps its time"
 
 
-def test_copies_that_wait_or_failed_are_known(archive):
-    sight_copies(archive, "new", "a")
+def test_pending_and_failed_snapshots_are_known(archive):
+    add_snapshots(archive, "new", "a")
     url_states.record_outcome(archive, url("new"), Outcome.SERVER_ERROR, "HTTP 503", NOW)
     names = ("new", "a", "b", "stored", "unknown")
     assert backfill_urls.snapshot_keys(archive.conn, map(key, names)) == {key("new"), key("a")}
 
 
-def test_what_an_outlet_names_after_another_archive_is_the_outlets(archive):
-    sight_copies(archive, "new")
+def test_a_page_that_the_outlet_names_later_is_the_outlets(archive):
+    add_snapshots(archive, "new")
     stamp = Stamp(date(2026, 11, 22), NOW)
     url_states.add_sightings(
         archive, "post", [Sighting(url("new"), "https://post.example/rss", "feed", "New", stamp)], NOW
     )
-    assert copies(archive) == []
+    assert snapshots(archive) == []
     (found,) = url_states.due(archive.conn, "post", NOW, 1)
     assert (found.sighting.found_in, found.sighting.kind, found.sighting.headline) == (
         "https://post.example/rss",
@@ -168,13 +168,13 @@ def test_what_an_outlet_names_after_another_archive_is_the_outlets(archive):
     )
 
 
-def test_what_robots_txt_forbids_is_closed_for_good(archive):
-    assert sight_copies(archive, "new", "stored", outcome=Outcome.ROBOTS_FORBIDS) == 1
-    assert sight_copies(archive, "new") == 0
+def test_a_page_that_robots_txt_forbids_is_closed_for_good(archive):
+    assert add_snapshots(archive, "new", "stored", outcome=Outcome.ROBOTS_FORBIDS) == 1
+    assert add_snapshots(archive, "new") == 0
     row = archive.conn.execute("SELECT outcome, reason FROM urls WHERE key = ?", [key("new")]).fetchone()
     assert tuple(row) == ("robots_forbids", "robots.txt forbids it")
 
 
 def test_the_totals_follow(archive):
-    sight_copies(archive, "new", "failed")
+    add_snapshots(archive, "new", "failed")
     assert url_states.outcomes(archive.conn, "post")[Outcome.PENDING] == 4

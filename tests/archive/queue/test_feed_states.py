@@ -23,7 +23,7 @@ def archive(tmp_path):
         yield archive
 
 
-def test_a_feed_that_was_never_asked_for_is_unknown(archive):
+def test_a_feed_that_was_never_requested_is_unknown(archive):
     assert feed_state(archive.conn, STATE.url) is None
 
 

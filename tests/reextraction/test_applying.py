@@ -45,13 +45,15 @@ def whole(archive: Archive) -> bool:
     return list(verify(archive, LATER)) == []
 
 
-def test_a_text_that_is_read_otherwise_is_a_change_of_ours_and_the_old_one_stays(archive: Archive, reextract: ReadAll):
+def test_a_text_that_is_read_differently_is_a_change_of_ours_and_the_old_one_stays(
+    archive: Archive, reextract: ReadAll
+):
     keep(archive, a_page())
     as_an_older_reader(archive, 1, body=f"{TEXT}\n\n{LETTER}")
     report = reextract()
     assert (report.pages, report.changed, report.revised) == (1, 1, 1)
     (text,) = report.fields["text"].first
-    assert text == f"article 1: 77 → 67 words; goes: “{LETTER}”"
+    assert text == f"article 1: 77 → 67 words; removed: “{LETTER}”"
     assert rows(archive, "SELECT body FROM bodies") == [(TEXT,)]
     assert rows(archive, "SELECT number, body, cause, read_by, capture_id FROM revisions") == [
         (1, f"{TEXT}\n\n{LETTER}", "ours", OLDER, 1)
@@ -62,14 +64,14 @@ def test_a_text_that_is_read_otherwise_is_a_change_of_ours_and_the_old_one_stays
     assert whole(archive)
 
 
-def test_a_comma_that_was_lost_is_mended_too(archive: Archive, reextract: ReadAll):
+def test_a_lost_comma_is_corrected_too(archive: Archive, reextract: ReadAll):
     keep(archive, a_page())
     as_an_older_reader(archive, 1, body=TEXT.replace(",", ""))
     assert reextract().revised == 1
     assert rows(archive, "SELECT body FROM bodies") == [(TEXT,)]
 
 
-def test_facts_beside_the_text_are_mended_without_a_new_version(archive: Archive, reextract: ReadAll):
+def test_fields_other_than_the_text_are_corrected_without_a_new_version(archive: Archive, reextract: ReadAll):
     head = '<meta property="article:section" content="Harbour"><meta name="author" content="Ada Reed">'
     keep(archive, a_page(head=head))
     places = json.dumps({"authors": "byline", "section": "meta"})
@@ -85,7 +87,7 @@ def test_facts_beside_the_text_are_mended_without_a_new_version(archive: Archive
     assert whole(archive)
 
 
-def test_a_mended_date_moves_the_article_to_its_place_in_lists(archive: Archive, reextract: ReadAll):
+def test_a_corrected_date_moves_the_article_in_lists(archive: Archive, reextract: ReadAll):
     head = '<meta property="article:published_time" content="2026-11-19T07:00:00+00:00">'
     keep(archive, a_page(head=head))
     as_an_older_reader(archive, 1, published_at="2026-01-02T07:00:00Z", published_on="2026-01-02", search_id=7)
@@ -97,7 +99,7 @@ def test_a_mended_date_moves_the_article_to_its_place_in_lists(archive: Archive,
     assert whole(archive)
 
 
-def test_what_is_read_as_it_is_stored_is_only_marked_as_read_and_not_read_a_second_time(
+def test_an_article_that_is_read_as_it_is_stored_is_only_marked_and_not_read_again(
     archive: Archive, reextract: ReadAll
 ):
     keep(archive, a_page())
@@ -110,7 +112,7 @@ def test_what_is_read_as_it_is_stored_is_only_marked_as_read_and_not_read_a_seco
     assert reextract().pages == 0
 
 
-def test_nothing_is_written_before_it_is_agreed(archive: Archive, reextract: ReadAll):
+def test_nothing_is_written_before_a_yes(archive: Archive, reextract: ReadAll):
     keep(archive, a_page(1))
     keep(archive, a_page(2))
     as_an_older_reader(archive, 1, body=f"{TEXT}\n\n{LETTER}")
@@ -133,7 +135,7 @@ def test_less_than_half_of_a_text_is_refused_unless_allowed(archive: Archive, re
     assert rows(archive, "SELECT body FROM bodies") == [(TEXT,)]
 
 
-def test_an_article_that_todays_rules_refuse_is_told_and_kept(archive: Archive, reextract: ReadAll):
+def test_an_article_that_todays_rules_refuse_is_reported_and_kept(archive: Archive, reextract: ReadAll):
     keep(archive, a_page())
     as_an_older_reader(archive, 1)
     strict = dataclasses.replace(POST, rules=(Rules(prune=("article",)),))
@@ -149,7 +151,7 @@ LOOSE = dataclasses.replace(POST, rules=(Rules(prune=("aside",)),))
 STRICT = dataclasses.replace(POST, rules=(Rules(prune=("article",)),))
 
 
-def test_a_page_that_gave_no_article_becomes_one_as_of_its_capture(archive: Archive, reextract: ReadAll):
+def test_a_refused_page_becomes_an_article_as_of_its_capture(archive: Archive, reextract: ReadAll):
     stamp = Stamp(date(2026, 11, 20))
     url_states.add_sightings(
         archive, "post", [Sighting(url_of(1), "https://post.example/rss", "feed", published=stamp)], NOW
@@ -167,7 +169,7 @@ def test_a_page_that_gave_no_article_becomes_one_as_of_its_capture(archive: Arch
     assert reextract().pages == 0
 
 
-def test_a_page_whose_reader_crashed_is_read_and_settled(archive: Archive, reextract: ReadAll):
+def test_a_page_whose_reader_crashed_is_read_and_gets_its_outcome(archive: Archive, reextract: ReadAll):
     url_states.add_sightings(archive, "post", [Sighting(url_of(1), "https://post.example/rss", "feed")], NOW)
     unread = ingest.prepare_unread(a_short_page(1), POST, ReaderCrashed("it died"))
     ingest.keep(archive, unread, POST, NOW)
@@ -176,7 +178,7 @@ def test_a_page_whose_reader_crashed_is_read_and_settled(archive: Archive, reext
     assert rows(archive, "SELECT outcome, retry_at, attempts FROM urls") == [("too_short", None, 0)]
 
 
-def test_a_refused_page_is_read_once_by_each_reader(archive: Archive, reextract: ReadAll):
+def test_a_refused_page_is_read_once_by_each_reading_version(archive: Archive, reextract: ReadAll):
     keep(archive, a_short_page(1))
     assert reextract().still_refused == 1
     assert reextract().pages == 0
@@ -207,7 +209,7 @@ def test_removed_articles_do_not_come_back(archive: Archive, reextract: ReadAll)
     assert whole(archive)
 
 
-def test_an_article_removed_while_somebody_is_asked_stays_removed(archive: Archive, reextract: ReadAll):
+def test_an_article_that_is_removed_before_the_yes_stays_removed(archive: Archive, reextract: ReadAll):
     settings = Settings(root=archive.path.parent, db=archive.path, min_free_gb=0, workers=1)
     report = planning.Report()
     keep(archive, a_page(1))
@@ -224,7 +226,7 @@ def test_an_article_removed_while_somebody_is_asked_stays_removed(archive: Archi
     assert rows(archive, "SELECT count(*) FROM revisions") == [(0,)]
 
 
-def test_pages_that_were_given_up_are_counted_and_left(archive: Archive, reextract: ReadAll):
+def test_pages_whose_records_were_deleted_are_counted(archive: Archive, reextract: ReadAll):
     keep(archive, a_page(1))
     as_an_older_reader(archive, 1)
     keep(archive, a_short_page(2))
@@ -243,7 +245,7 @@ def test_a_record_that_cannot_be_read_back_is_named(archive: Archive, reextract:
     assert line.startswith("article 1: newsarchive-")
 
 
-def test_an_outlets_own_mistake_costs_that_page(archive: Archive, reextract: ReadAll, tmp_path: Path):
+def test_an_outlets_own_mistake_skips_that_page(archive: Archive, reextract: ReadAll, tmp_path: Path):
     keep(archive, a_page())
     as_an_older_reader(archive, 1)
     file = tmp_path / "int" / "post.py"
@@ -253,7 +255,7 @@ def test_an_outlets_own_mistake_costs_that_page(archive: Archive, reextract: Rea
     assert report.unreadable.first == ["article 1: KeyError: 'no such key'"]
 
 
-def test_documents_without_a_page_and_other_outlets_are_left(archive: Archive, reextract: ReadAll):
+def test_documents_without_a_page_and_other_outlets_are_left_out(archive: Archive, reextract: ReadAll):
     other = Outlet(name="other", title="Other", home="https://post.example/", language="en", timezone="UTC")
     keep(archive, a_page())
     as_an_older_reader(archive, 1)
@@ -263,7 +265,7 @@ def test_documents_without_a_page_and_other_outlets_are_left(archive: Archive, r
 
 
 @pytest.mark.parametrize(("since", "pages"), [(date(2026, 11, 22), 2), (date(2026, 11, 23), 0)])
-def test_since_bounds_what_is_read(archive: Archive, reextract: ReadAll, since: date, pages: int):
+def test_since_limits_which_pages_are_read(archive: Archive, reextract: ReadAll, since: date, pages: int):
     keep(archive, a_page(1))
     as_an_older_reader(archive, 1)
     keep(archive, a_short_page(2))
@@ -289,7 +291,7 @@ def test_more_articles_than_a_batch_and_as_many_refused_pages(
     assert rows(archive, "SELECT DISTINCT read_by FROM articles") == [(reading_version(POST),)]
 
 
-def test_with_leave_given_beforehand_what_is_the_same_is_marked_at_once(archive: Archive):
+def test_after_a_yes_beforehand_unchanged_articles_are_marked_at_once(archive: Archive):
     keep(archive, a_page(1))
     as_an_older_reader(archive, 1)
     settings = Settings(root=archive.path.parent, db=archive.path, min_free_gb=0, workers=1)
@@ -297,7 +299,7 @@ def test_with_leave_given_beforehand_what_is_the_same_is_marked_at_once(archive:
     assert rows(archive, "SELECT read_by FROM articles") == [(reading_version(POST),)]
 
 
-def test_a_page_from_an_old_file_does_not_turn_the_versions_around(archive: Archive, reextract: ReadAll):
+def test_a_page_from_an_old_file_does_not_change_the_order_of_versions(archive: Archive, reextract: ReadAll):
     """Read again today, then a page of yesterday's is imported: each version is later than the one before."""
     keep(archive, a_page())
     as_an_older_reader(archive, 1, body=f"{TEXT}\n\n{LETTER}")

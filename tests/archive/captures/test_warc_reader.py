@@ -1,0 +1,77 @@
+"""Other people's WARC files, record by record; tests/importing/test_warc.py imports whole files."""
+
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from newsarchive.archive.captures.warc_reader import Position, page_of_record, read_records
+from newsarchive.errors import WarcError, WarcRecordError
+from tests.importing.conftest import WarcMaker, a_body
+
+URL = "https://post.example/news/{}"
+
+
+@pytest.fixture(params=[True, False], ids=["gzip'd", "plain"])
+def file(request, tmp_path: Path) -> Path:
+    """A WARC file of two pages, each after its request."""
+    made = WarcMaker(tmp_path / "pages.warc", is_gzip=request.param)
+    return made.page(URL.format(1), a_body()).page(URL.format(2), a_body(number=2)).save()
+
+
+def test_records_come_in_the_order_of_the_file(file: Path):
+    records = list(read_records(file))
+    assert [record.kind for record in records] == ["warcinfo", "request", "response", "request", "response"]
+    assert [record.url for record in records if record.kind == "response"] == [URL.format(1), URL.format(2)]
+    assert {record.http_status for record in records if record.kind == "response"} == {200}
+    assert not any(record.is_cut for record in records)
+
+
+def test_reading_continues_at_any_record(file: Path):
+    records = list(read_records(file))
+    assert records[0].position == Position()
+    for before, record in pairwise(records):
+        assert before.next == record.position
+        assert next(read_records(file, record.position)).raw == record.raw
+
+
+def test_a_record_larger_than_wanted_comes_without_its_bytes(file: Path):
+    kept = [record.raw is not None for record in read_records(file, max_bytes=400)]
+    assert kept == [True, True, False, True, False]
+
+
+def test_a_response_is_a_page(file: Path):
+    response = next(record for record in read_records(file) if record.kind == "response")
+    assert response.raw is not None
+    page = page_of_record(response.raw)
+    assert (page.final_url, page.status, page.body) == (URL.format(1), 200, a_body())
+    assert page.fetched_at == response.date
+
+
+def test_a_record_that_is_not_a_response_has_no_page(file: Path):
+    request = next(record for record in read_records(file) if record.kind == "request")
+    assert request.raw is not None
+    with pytest.raises(WarcRecordError, match="no HTTP answer in it"):
+        page_of_record(request.raw)
+
+
+def test_a_record_that_does_not_match_its_digest_is_refused(file: Path):
+    response = next(record for record in read_records(file) if record.kind == "response")
+    assert response.raw is not None
+    with pytest.raises(WarcRecordError, match="the record does not match its sha1 digest"):
+        page_of_record(response.raw.replace(b"Hundreds", b"Hundredz"))
+
+
+def test_another_kind_of_file_is_named(tmp_path: Path):
+    (tmp_path / "page.html").write_text("<!DOCTYPE html><title>Page</title>" * 9)
+    with pytest.raises(WarcError, match="not a WARC file; it begins with"):
+        list(read_records(tmp_path / "page.html"))
+
+
+def test_a_file_that_is_cut_off_gives_the_records_before(file: Path):
+    whole = list(read_records(file))
+    file.write_bytes(file.read_bytes()[: whole[-1].position.offset + 150])
+    records = read_records(file)
+    assert [next(records).kind for _ in range(4)] == ["warcinfo", "request", "response", "request"]
+    with pytest.raises(WarcError, match="everything before it was read"):
+        next(records)

@@ -1,0 +1,51 @@
+"""SQLite's errors as one line that says which file, what is wrong and what to do."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from newsarchive.archive import sqlite_errors
+from newsarchive.archive.sqlite_errors import in_one_line, translate
+from newsarchive.errors import ArchiveBusy, ArchiveError, ArchiveFull
+
+PATH = Path("archive.db")
+
+
+def an_error(code: int) -> sqlite3.OperationalError:
+    error = sqlite3.OperationalError("what SQLite says")
+    error.sqlite_errorcode = code
+    return error
+
+
+@pytest.mark.parametrize(
+    ("code", "kind", "advice"),
+    [
+        pytest.param(sqlite3.SQLITE_BUSY, ArchiveBusy, "close that program", id="busy"),
+        pytest.param(sqlite3.SQLITE_BUSY_SNAPSHOT, ArchiveBusy, "close that program", id="an extended code of busy"),
+        pytest.param(sqlite3.SQLITE_FULL, ArchiveFull, "make room", id="the disk is full"),
+        pytest.param(sqlite3.SQLITE_READONLY, ArchiveError, "check the owner and permissions", id="read-only"),
+        pytest.param(sqlite3.SQLITE_NOTADB, ArchiveError, "name the archive with --db", id="not a database"),
+        pytest.param(sqlite3.SQLITE_CORRUPT, ArchiveError, "restore a backup", id="damaged"),
+    ],
+)
+def test_an_error_names_the_file_and_what_to_do(code, kind, advice):
+    with pytest.raises(kind) as raised, in_one_line(PATH):
+        raise an_error(code)
+    assert str(raised.value).startswith("archive.db: ")
+    assert advice in str(raised.value)
+    assert "\n" not in str(raised.value)
+
+
+def test_a_mistake_in_our_sql_is_raised_as_it_is():
+    assert translate(an_error(sqlite3.SQLITE_ERROR), PATH) is None
+    with pytest.raises(sqlite3.OperationalError, match="what SQLite says"), in_one_line(PATH):
+        raise an_error(sqlite3.SQLITE_ERROR)
+
+
+@pytest.mark.parametrize(
+    ("least_free", "kind"), [pytest.param(0, ArchiveError, id="room left"), pytest.param(2**62, ArchiveFull, id="full")]
+)
+def test_an_input_output_error_on_a_full_disk_means_that_it_is_full(tmp_path, monkeypatch, least_free, kind):
+    monkeypatch.setattr(sqlite_errors, "_NO_ROOM_BYTES", least_free)
+    assert type(translate(an_error(sqlite3.SQLITE_IOERR), tmp_path / "archive.db")) is kind

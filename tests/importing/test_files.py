@@ -1,0 +1,37 @@
+"""Which files to import, and what each contains."""
+
+from pathlib import Path
+
+from newsarchive.importing.files import files_in
+
+
+def made(folder: Path, *names: str) -> None:
+    for name in names:
+        file = folder / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.touch()
+
+
+def names(files: list[Path]) -> list[str]:
+    return [file.name for file in files]
+
+
+def test_a_folder_gives_the_files_in_it_and_below_it_that_can_be_imported(tmp_path: Path):
+    made(tmp_path, "b.txt", "a.md", "deep/er/c.jsonl", "d.ndjson", "e.warc", "f.warc.gz", "picture.png", "notes")
+    found = files_in([tmp_path])
+    assert names(found.documents) == ["a.md", "b.txt"]
+    assert names(found.jsonls) == ["d.ndjson", "c.jsonl"]
+    assert names(found.warcs) == ["e.warc", "f.warc.gz"]
+    assert len(found) == 6
+
+
+def test_a_file_that_is_named_itself_counts_as_a_document_unless_its_suffix_says_otherwise(tmp_path: Path):
+    made(tmp_path, "letter", "PAGES.WARC.GZ", "rows.JSONL")
+    found = files_in([tmp_path / name for name in ("letter", "PAGES.WARC.GZ", "rows.JSONL")])
+    assert (names(found.documents), names(found.jsonls), names(found.warcs)) == (
+        ["letter"], ["rows.JSONL"], ["PAGES.WARC.GZ"],
+    )  # fmt: skip
+
+
+def test_an_empty_folder_gives_nothing(tmp_path: Path):
+    assert len(files_in([tmp_path])) == 0
