@@ -1,4 +1,4 @@
-"""The verb that reads any page, stored or not: extract."""
+"""`newsarchive extract`: read any page, from the web or from a file."""
 
 import json
 from pathlib import Path
@@ -6,11 +6,8 @@ from pathlib import Path
 import click
 
 from newsarchive import clock
-from newsarchive.cli.options import db_option, json_option
-from newsarchive.cli.reports.extract_report import explained, explained_row
+from newsarchive.cli.options import db_option, full_option, json_option
 from newsarchive.errors import NewsArchiveError, UsageError
-from newsarchive.extraction.article import explain as explain_page
-from newsarchive.extraction.article import read_page
 from newsarchive.formats.document import write_document
 from newsarchive.formats.jsonl import article_row
 from newsarchive.outlet import IMPORTED, Outlet
@@ -21,25 +18,29 @@ from newsarchive.urls import is_web_address
 
 @click.command("extract")
 @click.argument("page", metavar="URL|FILE")
-@click.option("--outlet", "outlet_name", metavar="NAME", help="Read with this outlet's rules, language and time zone.")
-@click.option("--full", is_flag=True, help="Add address, outlet, authors and exact time under the day.")
-@click.option("--explain", is_flag=True, help="Show where each field came from, what else it could be, what was cut.")
+@click.option("--outlet", "outlet_name", metavar="NAME", help="Use this outlet's rules, language and time zone.")
+@full_option
+@click.option(
+    "--explain", is_flag=True, help="Show where each field came from, the other candidates, and what was cut."
+)
 @json_option
 @db_option
 def extract_command(
     page: str, outlet_name: str | None, full: bool, explain: bool, as_json: bool, settings: Settings
 ) -> None:
-    """Read one page and print it as a document; nothing is stored.
+    """Read one page and print it as a document.
 
-    A URL is fetched as politely as in a crawl. --explain is the tool with which an outlet's rules are written: it also
-    explains a page that is refused.
+    Nothing is stored. A URL is fetched as politely as in a crawl. Use --explain when you write the rules of an outlet:
+    it also explains why a page is refused.
 
     \b
     Example:
       newsarchive extract saved-page.html --json
       newsarchive extract https://outlet.example/story --explain
     """
+    # Loaded here because Scrapy and trafilatura take a second.
     from newsarchive.crawl import registry
+    from newsarchive.extraction.article import read_page
 
     url = page if is_web_address(page) else None
     outlet = registry.outlet_by_name(settings, outlet_name) if outlet_name else None
@@ -56,7 +57,10 @@ def extract_command(
 
 
 def _explain(page: Page, outlet: Outlet, as_json: bool) -> None:
-    explanation = explain_page(page, outlet)
+    from newsarchive.cli.reports.extract_report import explained, explained_row
+    from newsarchive.extraction.article import explain
+
+    explanation = explain(page, outlet)
     if as_json:
         click.echo(json.dumps(explained_row(explanation), ensure_ascii=False, indent=2))
     else:
@@ -82,7 +86,7 @@ def _saved(name: str) -> Page:
 
 
 def _any_outlet(url: str | None) -> Outlet:
-    """An outlet without rules: the page's own host, in no language and zone that we know of."""
+    """An outlet without rules, named for the page's host; its language and time zone are unknown."""
     if url is None:
         return IMPORTED
     host = url.split("/")[2]

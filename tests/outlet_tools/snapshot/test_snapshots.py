@@ -99,7 +99,7 @@ def test_a_page_that_would_read_otherwise_is_refused_unless_forced(folder: Path)
     assert find_snapshots(folder) == []
     forced = snapshot(folder, "named", "--force")
     assert forced.returncode == 0
-    assert f"reads otherwise: {said}\n" == forced.stderr
+    assert f"read differently: {said}\n" == forced.stderr
     assert len(find_snapshots(folder)) == 1
 
 

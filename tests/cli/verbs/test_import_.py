@@ -5,29 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import a_document
+from tests.cli.support import a_document, an_outlet_of_ones_own
 from tests.importing.conftest import WarcMaker, a_body
-
-# An invented outlet file of the user's own.
-OUTLET = """
-from newsarchive.crawl.spider import OutletSpider
-
-
-class RivertownPost(OutletSpider):
-    name = "rivertown_post"
-    title = "Rivertown Post"
-    home = "https://post.example/"
-    country, language, timezone = "gb", "en", "Europe/London"
-    feeds = ["https://post.example/rss"]
-    article_urls = [r"/news/"]
-"""
-
-
-def an_outlet_of_ones_own(folder: Path) -> None:
-    file = folder / "own" / "gb" / "rivertown_post.py"
-    file.parent.mkdir(parents=True)
-    file.write_text(OUTLET)
-    (folder / "newsarchive.toml").write_text('outlets_folder = "own"\nmin_free_gb = 0\nworkers = 1\n')
 
 
 def test_a_warc_file_is_reported_with_reasons_and_a_second_time_passed_over(run, tmp_path: Path):
@@ -41,7 +20,7 @@ def test_a_warc_file_is_reported_with_reasons_and_a_second_time_passed_over(run,
         "        1  no outlet has the host",
         "  hosts without an outlet: other.example 1",
     ]
-    assert second.out == "news.warc.gz: read to its end before; --again reads it once more\n"
+    assert second.out == "news.warc.gz: already imported; use --again to read it again\n"
     again = json.loads(run("import", "news.warc.gz", "--again", "--json").out)
     assert (again["pages"], again["refused"]) == (2, {"imported before": 1, "no outlet has the host": 1})
 
