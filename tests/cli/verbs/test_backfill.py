@@ -1,8 +1,11 @@
-"""The verb backfill as a user misuses it; whole backfills are tests/crawl's."""
+"""`newsarchive backfill` as a user misuses it; whole backfills are in tests/crawl."""
 
 from pathlib import Path
 
 import pytest
+
+from newsarchive.cli.verbs import backfill
+from newsarchive.crawl.backfill import plan
 
 
 @pytest.mark.parametrize(
@@ -36,3 +39,7 @@ def test_a_second_writer_is_told_who_has_the_lock(run, archive: Path):
         result = run("backfill", "guardian", "--from", "2024-01-01")
     assert result.status == 1
     assert "another newsarchive is writing" in result.err
+
+
+def test_the_ways_are_those_of_a_backfill():
+    assert backfill.WAYS == plan.WAYS
