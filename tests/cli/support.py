@@ -30,7 +30,7 @@ class RivertownPost(OutletSpider):
 """
 
 
-def an_outlet_of_ones_own(folder: Path) -> None:
+def write_own_outlet(folder: Path) -> None:
     file = folder / "own" / "gb" / "rivertown_post.py"
     file.parent.mkdir(parents=True)
     file.write_text(OUTLET)

@@ -40,6 +40,13 @@ def test_every_verb_explains_itself_with_an_example(run, verb):
 
 
 @pytest.mark.parametrize("verb", VERBS)
+def test_every_option_says_what_it_does(verb: str):
+    options = [one for one in cli.get_command(click.Context(cli), verb).params if isinstance(one, click.Option)]
+    assert [one.name for one in options if not one.help] == []
+    assert [one.help for one in options if not one.help.endswith((".", "]"))] == []
+
+
+@pytest.mark.parametrize("verb", VERBS)
 def test_examples_are_commands_that_the_verb_accepts(verb: str):
     command = cli.get_command(click.Context(cli), verb)
     examples = command.help.partition("Example:\n")[2].strip().splitlines()
@@ -50,7 +57,7 @@ def test_examples_are_commands_that_the_verb_accepts(verb: str):
         command.make_context(verb, words)
 
 
-def test_version_is_told(run):
+def test_version_is_printed(run):
     assert run("--version").out == f"newsarchive, version {__version__}\n"
 
 

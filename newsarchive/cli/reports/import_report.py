@@ -31,6 +31,7 @@ class ImportReport:
     status: StatusLine = field(default_factory=lambda: StatusLine(_PROGRESS_SECONDS))
 
     def document(self, imported: Imported) -> None:
+        """Prints and counts one file of documents."""
         self.documents += 1
         if self.as_json or imported.problem or self.files <= MOST_NAMED:
             self.status.clear()
@@ -45,9 +46,11 @@ class ImportReport:
         self.status.show(lambda: f"{self.documents:,} of {self.files:,} files")
 
     def jsonl_progress(self, report: JsonlReport) -> None:
+        """Shows how far a file of JSON Lines is read."""
         self.status.show(lambda: f"{report.file.name}: {report.lines:,} lines")
 
     def jsonl(self, report: JsonlReport) -> None:
+        """Prints and counts one file of JSON Lines."""
         self.status.clear()
         self.failed += report.has_failed
         if self.as_json:
@@ -60,9 +63,11 @@ class ImportReport:
             click.echo(f"{report.file}: {report.bad:,} lines could not be read; only the first are named", err=True)
 
     def progress(self, report: WarcReport) -> None:
+        """Shows how far a WARC file is read."""
         self.status.show(lambda: f"{report.file.name}: {report.pages:,} pages, {report.verdicts.total():,} articles")
 
     def warc(self, report: WarcReport) -> None:
+        """Prints and counts one WARC file."""
         self.status.clear()
         self.failed += report.problem is not None
         if self.as_json:
@@ -74,6 +79,7 @@ class ImportReport:
             click.echo(problem, err=True)
 
     def end(self) -> None:
+        """Removes the progress line, and prints the numbers of documents that were not named."""
         self.status.clear()
         if not self.as_json and self.documents > MOST_NAMED:
             click.echo(f"{self.documents:,} files: {_counted(self.verdicts) or 'nothing stored'}")

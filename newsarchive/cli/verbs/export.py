@@ -37,7 +37,9 @@ _PROGRESS_SECONDS = 0.5
 
 
 @click.command("export")
-@click.option("--format", "form", type=click.Choice(FORMATS), default="documents", show_default=True)
+@click.option(
+    "--format", "form", type=click.Choice(FORMATS), default="documents", show_default=True, help="The format to write."
+)
 @selection_options
 @click.option("--search", "query", metavar="WORDS", help="Only articles that match, with the syntax of `search`.")
 @full_option

@@ -1,4 +1,4 @@
-"""What `extract --explain` shows to whoever writes rules for an outlet."""
+"""What `extract --explain` prints for the author of an outlet's rules."""
 
 import json
 from pathlib import Path

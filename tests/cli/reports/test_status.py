@@ -1,4 +1,4 @@
-"""The line that says what goes on."""
+"""The progress line of a terminal."""
 
 from contextlib import redirect_stderr
 

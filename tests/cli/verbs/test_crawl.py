@@ -30,7 +30,7 @@ def test_wrong_use_gets_one_line_and_makes_no_archive(run, tmp_path: Path, words
     assert not list(tmp_path.glob("archive.db"))
 
 
-def test_a_second_writer_is_told_who_has_the_lock(run, archive: Path):
+def test_a_second_writer_gets_the_reason(run, archive: Path):
     from newsarchive.archive.lock import write_lock
 
     with write_lock(archive):

@@ -1,4 +1,4 @@
-"""What changed in an article, as a user asks for it."""
+"""`newsarchive diff` as a user runs it."""
 
 import json
 from pathlib import Path

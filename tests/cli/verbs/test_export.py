@@ -1,4 +1,4 @@
-"""Export, as a user runs it."""
+"""`newsarchive export` as a user runs it."""
 
 import csv
 import io
@@ -15,7 +15,7 @@ import pyarrow.parquet
 import pytest
 
 from newsarchive.cli.verbs import export as exporting
-from tests.cli.support import Terminal, a_document, an_outlet_of_ones_own, files_of_at_most
+from tests.cli.support import Terminal, a_document, files_of_at_most, write_own_outlet
 from tests.importing.conftest import WarcMaker, a_body
 
 
@@ -88,7 +88,7 @@ def test_an_export_that_cannot_be_written_leaves_no_half_file(run, archive: Path
 @pytest.fixture
 def crawled(tmp_path: Path, run) -> Path:
     """An archive of two articles with their pages, and the outlet that they are of."""
-    an_outlet_of_ones_own(tmp_path)
+    write_own_outlet(tmp_path)
     made = WarcMaker(tmp_path / "news.warc.gz").page("https://post.example/news/1", a_body(number=1))
     made.page("https://post.example/news/2", a_body("Ferry sails on", number=2)).save()
     assert run("import", "news.warc.gz").status == 0
@@ -102,7 +102,7 @@ def test_pages_come_out_as_a_warc_file_and_come_in_again(run, crawled: Path):
     assert run("export", "--db", "other.db").out == run("export", "--search", "sails").out
 
 
-def test_a_program_is_told_what_was_written(run, crawled: Path, letters: Path):
+def test_programs_get_what_was_written_as_json(run, crawled: Path, letters: Path):
     run("import", letters)
     told = json.loads(run("export", "--format", "warc", "--output", "all.warc.gz", "--json").out)
     assert told == {
@@ -114,7 +114,7 @@ def test_a_program_is_told_what_was_written(run, crawled: Path, letters: Path):
     assert result.err == ""
 
 
-def test_pages_that_are_not_there_are_told(run, crawled: Path, letters: Path):
+def test_missing_pages_are_reported(run, crawled: Path, letters: Path):
     run("import", letters)
     assert "3 articles have no page" in run("export", "--format", "warc", "--output", "all.warc.gz").err
     for file in (crawled / "captures").iterdir():
@@ -213,7 +213,7 @@ def test_standard_output_that_is_full_is_one_line(archive: Path):
     )
 
 
-def test_a_terminal_is_told_how_far_it_is(run, archive: Path, monkeypatch: pytest.MonkeyPatch):
+def test_progress_is_shown_in_a_terminal(run, archive: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(exporting, "_PROGRESS_SECONDS", 0)
     monkeypatch.setattr(io, "StringIO", Terminal)
     told = run("export", "--output", "all.txt").err

@@ -1,4 +1,4 @@
-"""Reading stored pages again, as a user asks for it."""
+"""`newsarchive reextract` as a user runs it."""
 
 import io
 import json
@@ -10,14 +10,14 @@ import pytest
 
 from newsarchive.archive.lock import write_lock
 from newsarchive.cli.verbs import reextract as reextracting
-from tests.cli.support import an_outlet_of_ones_own
+from tests.cli.support import write_own_outlet
 from tests.importing.conftest import WarcMaker, a_body
 
 
 @pytest.fixture
 def pages(run, tmp_path: Path) -> Path:
-    """An archive whose article 1 an older program read with another headline, beside a page that is no article."""
-    an_outlet_of_ones_own(tmp_path)
+    """An archive with an article that an older version read with another headline, and a page without an article."""
+    write_own_outlet(tmp_path)
     made = WarcMaker(tmp_path / "news.warc.gz").page("https://post.example/news/1", a_body())
     made.page("https://post.example/news/2", b"<html><body><p>Short.</p></body></html>").save()
     assert run("import", "news.warc.gz").status == 0
@@ -49,18 +49,18 @@ FOUND = f"""\
 """
 
 
-def test_without_a_terminal_or_leave_nothing_is_written(run, pages: Path):
+def test_without_a_terminal_or_yes_nothing_is_written(run, pages: Path):
     result = run("reextract")
     assert (result.status, result.out) == (0, f"{FOUND}nothing was written; use --yes to write it\n")
     assert headlines(pages) == [OLD]
 
 
-def test_a_dry_run_writes_nothing_even_with_leave(run, pages: Path):
+def test_a_dry_run_writes_nothing_even_with_yes(run, pages: Path):
     assert run("reextract", "--dry-run", "--yes").out == f"{FOUND}nothing was written\n"
     assert headlines(pages) == [OLD]
 
 
-def test_with_leave_it_is_written_and_the_next_run_has_nothing_to_do(run, pages: Path):
+def test_with_yes_it_is_written_and_the_next_run_has_nothing_to_do(run, pages: Path):
     assert run("reextract", "rivertown_post", "--yes").out == f"{FOUND}written: 1 new versions\n"
     assert headlines(pages) == [OLD, NEW]
     assert "nothing to read again" in run("reextract", "--outlet", "rivertown_post", "--yes").out
@@ -87,14 +87,14 @@ def test_programs_get_one_object_and_are_never_asked(run, pages: Path, monkeypat
     assert (row["is_written"], row["revised"]) == (True, 1)
 
 
-def test_articles_of_an_outlet_that_is_declared_no_more_are_named(run, pages: Path, tmp_path: Path):
+def test_articles_of_an_outlet_that_is_no_longer_declared_are_counted(run, pages: Path, tmp_path: Path):
     (tmp_path / "own" / "gb" / "rivertown_post.py").unlink()
     result = run("reextract", "--yes")
     assert "1 articles of rivertown_post stay unchanged: no outlet has this name" in result.out
     assert headlines(pages) == [OLD]
 
 
-def test_another_writer_is_waited_for_or_told(run, pages: Path):
+def test_another_writer_stops_only_a_run_that_writes(run, pages: Path):
     with write_lock(pages):
         assert run("reextract").status == 0
         result = run("reextract", "--yes")

@@ -1,4 +1,4 @@
-"""Crontab lines that cannot starve each other, whatever the paths are called."""
+"""`newsarchive schedule` as a user runs it: crawls that end in time, and paths that cron understands."""
 
 import re
 import shlex

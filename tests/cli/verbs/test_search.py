@@ -40,7 +40,7 @@ def test_json_marks_what_was_found(run, archive: Path):
     assert hit["published_on"] == "2016-02-01"
 
 
-def test_nothing_typed_is_an_error(run, archive: Path):
+def test_no_search_words_are_an_error(run, archive: Path):
     for words in (
         '"',
         "(((",
@@ -73,7 +73,7 @@ def test_wrong_use_gets_one_line(run, archive: Path, words, status, complaint):
     assert "Traceback" not in result.err
 
 
-def test_one_near_copy_stands_for_all_and_says_how_many(run, archive: Path):
+def test_one_copy_stands_for_all_and_says_how_many_there_are(run, archive: Path):
     with Archive.open(archive, write=True) as opened, opened.transaction():
         join_copies(opened.conn, 1, 2)
     together = run("search", "the")
@@ -86,7 +86,7 @@ def test_one_near_copy_stands_for_all_and_says_how_many(run, archive: Path):
     assert "and 1 more" not in run("search", "the", "--all-copies").out
 
 
-def test_a_near_copy_that_does_not_match_is_not_counted(run, archive: Path):
+def test_a_copy_that_does_not_match_is_not_counted(run, archive: Path):
     with Archive.open(archive, write=True) as opened, opened.transaction():
         join_copies(opened.conn, 1, 2)
     assert json.loads(run("search", "ferry", "--json").out)["hits"][0]["copies"] == 0
