@@ -148,8 +148,8 @@ class Newsrooms:
         outlet = (of.outlet + chosen.randint(1, OUTLETS - 1)) % OUTLETS if of else chosen.randrange(OUTLETS)
         body = "\n\n".join([*text, self.notes[language.space][outlet]] if chosen.random() < HAS_NOTE else text)
         late = chosen.uniform(0, 96) * HOUR if chosen.random() < COMES_LATE else 0
-        told = kind if language.space or kind == ORDINARY else f"{kind}, in characters"
-        piece = Piece(at + late, number, int(at), outlet, body, told, of.story if of and is_copy else number)
+        label = kind if language.space or kind == ORDINARY else f"{kind}, in characters"
+        piece = Piece(at + late, number, int(at), outlet, body, label, of.story if of and is_copy else number)
         heapq.heappush(self.coming, piece)
         return piece
 

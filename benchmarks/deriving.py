@@ -170,7 +170,7 @@ def rotate_boxes(tree: HtmlElement, truth: Truth, chance: random.Random) -> str 
     for link in tree.iter("a"):
         words = _text(link).split()
         is_line = link.getparent() is not None and _text(link.getparent()) == _text(link)
-        if len(words) >= 4 and is_line and not _is_told(_text(link), truth):
+        if len(words) >= 4 and is_line and not _is_in_article(_text(link), truth):
             count += 1
             _fill(link, _TITLES[(chance.randrange(len(_TITLES)) + count) % len(_TITLES)])
     return "" if count >= 2 else None
@@ -180,7 +180,7 @@ def change_boilerplate(tree: HtmlElement, truth: Truth, chance: random.Random) -
     """Footer, navigation and sidebars have other texts."""
     altered = 0
     for frame in tree.iter("footer", "nav", "aside"):
-        if any(_is_told(_text(leaf), truth) for leaf in frame.iter("p", "h1")):
+        if any(_is_in_article(_text(leaf), truth) for leaf in frame.iter("p", "h1")):
             continue
         for element in frame.iter():
             if isinstance(element.tag, str) and element.tag not in ("script", "style") and (element.text or "").strip():
@@ -196,7 +196,7 @@ def pass_time(tree: HtmlElement, truth: Truth, chance: random.Random) -> str | N
         if isinstance(element.tag, str) and element.tag not in ("script", "style"):
             for name in ("text", "tail"):
                 text = getattr(element, name)
-                if text and _AGO_NUMBER.search(text) and not _is_told(" ".join(text.split()), truth):
+                if text and _AGO_NUMBER.search(text) and not _is_in_article(" ".join(text.split()), truth):
                     setattr(element, name, _AGO_NUMBER.sub(lambda found: str(int(found[0]) + later), text))
     _set(tree, "time", _ago(truth, 3 + later))
     return _set(tree, "count", _comments(truth, 12 * later))
@@ -276,11 +276,11 @@ def _leaves(tree: HtmlElement, truth: Truth) -> Iterator[HtmlElement]:
         if any(child.tag in _BLOCKS for child in element.iter() if child is not element):
             continue
         text = _text(element)
-        if len(text) >= 5 * _LEAF_WORDS and _is_told(text, truth):
+        if len(text) >= 5 * _LEAF_WORDS and _is_in_article(text, truth):
             yield element
 
 
-def _is_told(text: str, truth: Truth) -> bool:
+def _is_in_article(text: str, truth: Truth) -> bool:
     """Whether text is part of the article or contains a part of it."""
     return any(text in part or (len(part) >= 5 * _LEAF_WORDS and part in text) for part in truth.parts)
 

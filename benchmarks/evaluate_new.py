@@ -86,7 +86,7 @@ def _try_invented() -> int:
     from sites import SITES
     from trials import Drafted, try_sites
 
-    def told(one: Drafted) -> str:
+    def row_of(one: Drafted) -> str:
         articles, others = len(one.accepted & one.articles), len(one.others - one.accepted)
         return (
             f"{articles:>4}/{len(one.articles):<4}{others:>4}/{len(one.others):<5}"
@@ -99,7 +99,7 @@ def _try_invented() -> int:
     with tempfile.TemporaryDirectory() as folder:
         trials = try_sites(SITES, Path(folder))
     for name, trial in trials.items():
-        for row in map(told, trial.drafted):
+        for row in map(row_of, trial.drafted):
             print(f"{name:<20}{row}")
         if not trial.drafted:
             print(f"{name:<20}  {trial.done.stderr.strip()}")
@@ -161,12 +161,12 @@ def _print_row(site: str, row: dict[str, Any], wanted: int, articles: int) -> No
         print(f"{site:<26}{wanted:>4}/{articles:<4}{row['problem']}")
         return
     facts = {fact["name"]: fact["value"] for fact in row["facts"]}
-    told = " ".join(str(facts[name]) for name in ("country", "language", "timezone"))
+    locale = " ".join(str(facts[name]) for name in ("country", "language", "timezone"))
     rules = " ".join(row["article_urls"]) or "-"
     skips = f" not {' '.join(row['skip_urls'])}" if row["skip_urls"] else ""
     texts = "".join(f"\n{'':36}{said}" for said in row["text_rules"])
     refused = "".join(f"\n{'':36}refused: {url}" for url in row["refused"])
-    print(f"{site:<26}{wanted:>4}/{articles:<4}{told}; {rules}{skips}{texts}{refused}", flush=True)
+    print(f"{site:<26}{wanted:>4}/{articles:<4}{locale}; {rules}{skips}{texts}{refused}", flush=True)
 
 
 if __name__ == "__main__":

@@ -197,8 +197,8 @@ def measure(db: Path, name: str, rounds: int) -> Measured:
     """The medians of rounds exports."""
     runs = [export(db, name) for _ in range(rounds)]
     median = Measured(*(statistics.median(getattr(run, field) for run in runs) for field in Measured.__slots__))
-    told = f"{db.parent.name:>9}  {name}: {median.peak_mb:.1f} MB, {median.cpu_seconds:,.1f} s CPU"
-    print(told, file=sys.stderr, flush=True)
+    line = f"{db.parent.name:>9}  {name}: {median.peak_mb:.1f} MB, {median.cpu_seconds:,.1f} s CPU"
+    print(line, file=sys.stderr, flush=True)
     return median
 
 

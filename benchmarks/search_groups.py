@@ -180,26 +180,26 @@ def measure(archive: Archive, rounds: int) -> None:
     """Measures every kind of request both ways, and its second page."""
     (articles, copies) = archive.conn.execute("SELECT count(*), count(cluster_id) FROM articles").fetchone()
     print(f"{articles:,} articles, {copies:,} of them in clusters; CPU of a page in ms, median / largest of its kind\n")
-    print(f"{'':<34}{'singly':>16}{'grouped':>16}{'ratio':>8}{'grouped, page 2':>18}")
+    print(f"{'':<34}{'all copies':>16}{'grouped':>16}{'ratio':>8}{'grouped, page 2':>18}")
     ratios = []
     for kind, asked in requests().items():
-        singly, grouped, second = ([] for _ in range(3))
+        all_copies, grouped, second = ([] for _ in range(3))
         for one in asked:
             costs = _side_by_side(archive, one, rounds)
-            for cost, kept in zip(costs, (singly, grouped, second), strict=True):
+            for cost, kept in zip(costs, (all_copies, grouped, second), strict=True):
                 kept.append(cost)
-        ratio = statistics.median(grouped) / statistics.median(singly)
+        ratio = statistics.median(grouped) / statistics.median(all_copies)
         ratios.append(ratio)
-        print(f"{kind:<34}{_both(singly)}{_both(grouped)}{ratio:>8.2f}{_both(second):>18}", flush=True)
-    print(f"\ngrouped / singly, the middle kind: {statistics.median(ratios):.2f}")
+        print(f"{kind:<34}{_both(all_copies)}{_both(grouped)}{ratio:>8.2f}{_both(second):>18}", flush=True)
+    print(f"\ngrouped / all copies, the middle kind: {statistics.median(ratios):.2f}")
 
 
 def _side_by_side(archive: Archive, request: SearchRequest, rounds: int) -> list[float]:
     """Median CPU seconds of the first page with all copies, the first page grouped, and the second page grouped."""
-    singly = replace(request, all_copies=True)
+    all_copies = replace(request, all_copies=True)
     first = search(archive.conn, request)
     second = replace(request, offset=first.next_offset or 0, before=first.next_before)
-    asked = (singly, request, second)
+    asked = (all_copies, request, second)
     for one in asked:
         search(archive.conn, one)
     taken: list[list[float]] = [[] for _ in asked]
