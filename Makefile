@@ -1,11 +1,12 @@
 # `make demo` on a fresh machine installs and does the main job; `make test` installs what the tests need and runs them.
+# Each target installs what it needs into .venv. CONTRIBUTING.md says when to use which.
 
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 SHARED ?= ../shared
 
-.PHONY: demo test lint evaluate bench fuzz clean
+.PHONY: demo test test-fast lint docs package evaluate bench fuzz clean
 
 demo: $(VENV)/installed
 	$(BIN)/newsarchive demo
@@ -13,10 +14,25 @@ demo: $(VENV)/installed
 test: $(VENV)/installed-dev
 	$(BIN)/pytest -n auto
 
+# All tests but those that drive a browser, or take long: whole crawls, commands that are killed, measured work.
+test-fast: $(VENV)/installed-dev
+	$(BIN)/pytest -n auto -m "not slow and not browser"
+
 lint: $(VENV)/installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+# The guides as a website, in build/site. It opens from disk and loads nothing from other hosts.
+docs: $(VENV)/installed-docs
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
+	@echo "build/site/ holds the website"
+
+# The source archive and the wheel, in dist/, as they would be published.
+package: $(VENV)/installed-package
+	rm -rf dist
+	$(BIN)/python -m build --outdir dist
+	$(BIN)/twine check --strict dist/*
 
 # Scores and crawls on the corpus of real pages beside the checkout.
 evaluate: $(VENV)/installed-dev
@@ -47,6 +63,14 @@ $(VENV)/installed: pyproject.toml $(VENV)/bin/python
 
 $(VENV)/installed-dev: pyproject.toml $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,bench]'
+	touch $@ $(VENV)/installed
+
+$(VENV)/installed-docs: pyproject.toml $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[docs]'
+	touch $@ $(VENV)/installed
+
+$(VENV)/installed-package: pyproject.toml $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[package]'
 	touch $@ $(VENV)/installed
 
 clean:

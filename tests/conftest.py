@@ -1,10 +1,47 @@
-"""Fixtures that every part's tests may use."""
+"""Fixtures that every part's tests may use, and which tests `make test-fast` leaves out.
+
+A test is marked by what it needs, so that nobody has to remember it: `browser` if it drives Chromium, `slow` if it
+crawls, starts our commands, or takes more than a few seconds. test_markers.py finds names here that no longer exist.
+"""
 
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
+
+BROWSER_FIXTURES = {"browser"}
+# Web servers on loopback, crawls of them in processes of their own, and the corpus of real pages.
+SLOW_FIXTURES = {"serve", "desk", "demo", "shared"}
+# The programs that measure; most of what they do takes long, since short work cannot be measured.
+SLOW_FOLDERS = {"benchmarks"}
+# Drafts of whole sites by our commands, and crawls of them.
+SLOW_FILES = {"test_new.py", "test_twelve_sites.py"}
+# Pages and sitemaps of many megabytes, and Python processes that are started only to see what they do.
+SLOW_TESTS = {
+    "test_a_sitemap_of_fifty_thousand_is_one_transaction",
+    "test_hostile_pages_are_an_outcome_and_never_an_error",
+    "test_killed_writer_leaves_whole_articles",
+    "test_the_list_does_not_wait_for_what_only_a_crawl_needs",
+    "test_what_cannot_be_read_is_an_outcome_with_a_reason",
+    "test_what_is_beyond_the_limit_is_not_read",
+}
+
+
+# First, since pytest picks the tests for `-m` in this hook too.
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        fixtures = set(getattr(item, "fixturenames", ()))
+        if fixtures & BROWSER_FIXTURES:
+            item.add_marker("browser")
+        if (
+            fixtures & SLOW_FIXTURES
+            or item.path.name in SLOW_FILES
+            or SLOW_FOLDERS & set(item.path.parts)
+            or getattr(item, "originalname", None) in SLOW_TESTS
+        ):
+            item.add_marker("slow")
 
 
 @pytest.fixture(scope="session")

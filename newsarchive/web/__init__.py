@@ -1,5 +1,5 @@
 """The archive in a browser: our own pages beside Datasette's tables. Only this package knows Datasette.
 
-Read-only. plugin.py registers everything; pages are in pages/, what their addresses mean in requests/. A new page goes
-into pages/, a new form of a list (JSON, CSV, Atom) into result_formats.py.
+Read-only. plugin.py registers everything. Pages are in pages/; requests/ reads their addresses. A new page goes into
+pages/, another format of the search results into result_formats.py.
 """

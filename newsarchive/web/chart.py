@@ -1,28 +1,30 @@
-"""Articles per day as a picture: the numbers an SVG is drawn from. Pure."""
+"""The bar chart of articles per day: the numbers that the SVG in the template is drawn from. Pure."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from newsarchive.web.formatting import counted, short_day, write_day
+from newsarchive.web.formatting import format_count, format_number, long_day, short_day
 
 DAYS = 90
-# The picture is stretched to the page's width: one unit is one part of a day's step, not a pixel.
+# The SVG is stretched to the width of the page, so these units are not pixels.
 STEP = 10
 BAR_WIDTH = 7
 HEIGHT = 100
-# A day with one article beside a day with thousands must still be seen.
-LEAST_HEIGHT = 1.5
+# A day with one article stays visible beside a day with thousands.
+MIN_BAR_HEIGHT = 1.5
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One day: where its bar stands, how many articles it means, and where a click leads."""
+    """One day: position and size of its bar, articles (count, and number as text), and the address behind it."""
 
     x: int
     y: float
     height: float
     count: int
+    day: str
+    number: str
     label: str
     href: str
     width: int = BAR_WIDTH
@@ -31,7 +33,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """The picture of DAYS days that end with last."""
+    """DAYS bars, one a day; the last is the day `last`."""
 
     bars: tuple[Bar, ...]
     first: str
@@ -43,9 +45,9 @@ class Chart:
 
 
 def last_day(counts: Mapping[date, int], today: date) -> date | None:
-    """The day the picture ends with: today, or the newest day with articles where that is older than the picture.
+    """The last day of the chart: today, or the newest day with articles if that is more than DAYS days ago.
 
-    A claimed day in the future does not count. None where no day has an article.
+    Days in the future do not count. None if no day has an article.
     """
     newest = max((day for day in counts if day <= today), default=None)
     if newest is None:
@@ -54,7 +56,7 @@ def last_day(counts: Mapping[date, int], today: date) -> date | None:
 
 
 def draw_days(counts: Mapping[date, int], today: date, address: Callable[[date], str]) -> Chart | None:
-    """The picture of counts, or None where there is nothing to draw."""
+    """The chart of counts; address gives the page of a day. None if no day has an article."""
     last = last_day(counts, today)
     if last is None:
         return None
@@ -62,20 +64,28 @@ def draw_days(counts: Mapping[date, int], today: date, address: Callable[[date],
     shown = {day: counts.get(day, 0) for day in days}
     highest = max(shown.values())
     busiest = max(day for day, count in shown.items() if count == highest)
-    bars = tuple(_bar(number, day, shown[day], highest, address(day)) for number, day in enumerate(days))
-    total = counted(sum(shown.values()), "article")
-    peak = f"most on {short_day(busiest)}: {highest:,}"
+    bars = tuple(_bar(position, day, shown[day], highest, address(day)) for position, day in enumerate(days))
+    total = format_count(sum(shown.values()), "article")
+    peak = f"most on {short_day(busiest)}: {format_number(highest)}"
     return Chart(
         bars=bars,
         first=short_day(days[0]),
         last=short_day(last),
         summary=f"{total} in {DAYS} days; {peak}",
-        description=f"{total} published from {write_day(days[0])} to {write_day(last)}; {peak}.",
+        description=f"{total} published from {long_day(days[0])} to {long_day(last)}; {peak}.",
     )
 
 
-def _bar(number: int, day: date, count: int, highest: int, href: str) -> Bar:
-    height = round(max(count / highest * HEIGHT, LEAST_HEIGHT), 2) if count else 0.0
-    label = f"{write_day(day)}: {counted(count, 'article')}"
-    x = number * STEP
-    return Bar(x=x, y=round(HEIGHT - height, 2), height=height, count=count, label=label, href=href)
+def _bar(position: int, day: date, count: int, highest: int, href: str) -> Bar:
+    height = round(max(count / highest * HEIGHT, MIN_BAR_HEIGHT), 2) if count else 0.0
+    written = long_day(day)
+    return Bar(
+        x=position * STEP,
+        y=round(HEIGHT - height, 2),
+        height=height,
+        count=count,
+        day=written,
+        number=format_number(count),
+        label=f"{written}: {format_count(count, 'article')}",
+        href=href,
+    )

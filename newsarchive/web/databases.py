@@ -1,4 +1,4 @@
-"""Which of a Datasette's databases is a news archive, and how our pages read from it."""
+"""Which of Datasette's databases is a news archive, and how our pages read from it."""
 
 from __future__ import annotations
 
@@ -17,42 +17,43 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-# Datasette stops a reader's own SQL after one second; our queries are bounded by their plan, this is the net below.
+# Datasette stops a visitor's own SQL after one second. Our queries are limited by their plan; this is a safety net.
 TIME_LIMIT_MS = 5000
 
-# SQLite's integers end here; no address beyond leads anywhere.
+# SQLite's largest integer: no article has a higher id.
 MAX_ID = 2**63 - 1
 
 _archives: WeakSet[Database] = WeakSet()
 _others: WeakSet[Database] = WeakSet()
 
 
-class TooSlow(Exception):
-    """Raised by read; the page says that the question was too much and suggests a narrower one."""
+class QueryTooSlow(Exception):
+    """Raised by run_query after TIME_LIMIT_MS; the error page suggests a narrower search."""
 
 
-def has_mark(conn: Any) -> bool:
-    """Whether an open connection leads to an archive of the schema this version reads."""
-    return _marks(conn) == (APPLICATION_ID, SCHEMA_VERSION)
+def is_archive_connection(conn: Any) -> bool:
+    """Whether an open connection is to an archive with the schema that this version reads."""
+    return _schema_ids(conn) == (APPLICATION_ID, SCHEMA_VERSION)
 
 
 async def is_archive(database: Database) -> bool:
-    """Whether a database is a news archive; anything that cannot be opened is none."""
+    """Whether a database is a news archive; a file that cannot be opened is not."""
     if database in _archives:
         return True
     if database.is_memory or database in _others:
         return False
-    marks = await database.execute_fn(_marks)
-    if marks == (APPLICATION_ID, SCHEMA_VERSION):
+    schema_ids = await database.execute_fn(_schema_ids)
+    if schema_ids == (APPLICATION_ID, SCHEMA_VERSION):
         _archives.add(database)
         return True
-    # An empty file may become an archive, and an archive of another schema one of ours, while we serve it.
-    if database.size and marks[0] != APPLICATION_ID:
+    # Not remembered: an empty file, and an archive with another schema. Both can become readable while we serve them.
+    if database.size and schema_ids[0] != APPLICATION_ID:
         _others.add(database)
     return False
 
 
-def _marks(conn: Any) -> tuple[int, int]:
+def _schema_ids(conn: Any) -> tuple[int, int]:
+    """The application id and schema version in the header of the file; zeros if it cannot be read."""
     try:
         application_id, version = (
             conn.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version")
@@ -63,51 +64,51 @@ def _marks(conn: Any) -> tuple[int, int]:
 
 
 async def find_archive(datasette: Datasette) -> Database | None:
-    """The archive our pages show; None where Datasette serves none, or several and we cannot know which is meant."""
+    """The archive that our pages show; None if Datasette serves no archive, or several."""
     archives = [database for database in datasette.databases.values() if await is_archive(database)]
     return archives[0] if len(archives) == 1 else None
 
 
 def known_archives(datasette: Datasette) -> list[Database]:
-    """The archives found so far, for hooks that cannot wait; startup has looked at every database."""
+    """The archives found so far, for hooks that cannot await; startup has checked every database."""
     return [database for database in datasette.databases.values() if database in _archives]
 
 
 def shown_archive(datasette: Datasette) -> Database | None:
-    """What find_archive gave at startup, for hooks that cannot wait."""
+    """What find_archive returned at startup, for hooks that cannot await."""
     archives = known_archives(datasette)
     return archives[0] if len(archives) == 1 else None
 
 
 def other_databases(datasette: Datasette, archive: Database) -> list[Database]:
-    """What else Datasette serves: none of our business, but never hidden."""
+    """The other databases that Datasette serves; we link to them and leave them as they are."""
     return [db for name, db in datasette.databases.items() if db is not archive and name != "_internal"]
 
 
-async def read(database: Database, ask: Callable[[Any], T]) -> T:
-    """What ask(connection) gives, run on one of Datasette's reading threads.
+async def run_query(database: Database, query: Callable[[Any], T]) -> T:
+    """The result of query(connection), run in one of Datasette's threads for reading.
 
     Raises:
-        TooSlow: it took longer than TIME_LIMIT_MS.
+        QueryTooSlow: the query took longer than TIME_LIMIT_MS.
     """
 
-    def in_time(conn: Any) -> T:
+    def with_time_limit(conn: Any) -> T:
         with sqlite_timelimit(conn, TIME_LIMIT_MS):
-            return ask(conn)
+            return query(conn)
 
     try:
-        result: T = await database.execute_fn(in_time)
+        result: T = await database.execute_fn(with_time_limit)
     except sqlite3.OperationalError as error:
         if "interrupted" in str(error):
-            raise TooSlow from error
+            raise QueryTooSlow from error
         raise
     return result
 
 
-async def missing(archive: Database, article_id: int) -> NotFound:
-    """What to raise where no article has that id: it says whether there was one that was removed."""
-    was_there = article_id <= MAX_ID and await read(archive, lambda conn: _is_removed(conn, article_id))
-    return NotFound(f"Article {article_id} was removed." if was_there else f"The archive has no article {article_id}.")
+async def article_not_found(archive: Database, article_id: int) -> NotFound:
+    """The error to raise if no article has the id; it says whether the article was removed."""
+    is_removed = article_id <= MAX_ID and await run_query(archive, lambda conn: _is_removed(conn, article_id))
+    return NotFound(f"Article {article_id} was removed." if is_removed else f"The archive has no article {article_id}.")
 
 
 def _is_removed(conn: Any, article_id: int) -> bool:

@@ -1,4 +1,4 @@
-"""How days, times, numbers, languages and countries are written on a page. English, whatever the locale. Pure."""
+"""How a page writes days, times, numbers, languages and countries: in English, whatever the locale. Pure."""
 
 import re
 from dataclasses import dataclass
@@ -25,8 +25,8 @@ _RIGHT_TO_LEFT_SCRIPTS = frozenset({"adlm", "arab", "hebr", "nkoo", "rohg", "syr
 _TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 
 
-class Moment(NamedTuple):
-    """A day or time as a page shows it: text for people, machine for <time datetime>, title for who hovers."""
+class DateLabel(NamedTuple):
+    """A day or time as a page shows it: text for people, machine for <time datetime>, title for the tooltip."""
 
     text: str
     machine: str
@@ -34,14 +34,14 @@ class Moment(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Tongue:
+class TextLanguage:
     """The language of a piece of text, as attributes of its element."""
 
     tag: str | None
 
     @property
     def direction(self) -> str:
-        """rtl or ltr; auto where the language is not known, so that the browser judges by the first letter."""
+        """rtl or ltr; auto for an unknown language, so that the browser decides by the first letter."""
         if self.tag is None:
             return "auto"
         primary, *rest = self.tag.lower().split("-")
@@ -56,23 +56,23 @@ class Tongue:
         return lang + Markup(' dir="{}"').format(self.direction)
 
 
-def tongue(tag: str | None) -> Tongue:
-    """The Tongue of a language tag; a tag that is none, or `und`, counts as unknown."""
+def text_language(tag: str | None) -> TextLanguage:
+    """The TextLanguage of a language tag; an invalid tag and `und` count as unknown."""
     known = tag is not None and tag != "und" and _TAG.fullmatch(tag)
-    return Tongue(tag if known else None)
+    return TextLanguage(tag if known else None)
 
 
-def number(count: int) -> str:
+def format_number(count: int) -> str:
     """1,234,567."""
     return f"{count:,}"
 
 
-def counted(count: int, one: str, many: str | None = None) -> str:
+def format_count(count: int, one: str, many: str | None = None) -> str:
     """`1 article`, `2 articles`."""
-    return f"{number(count)} {one if count == 1 else many or one + 's'}"
+    return f"{format_number(count)} {one if count == 1 else many or one + 's'}"
 
 
-def write_day(day: date) -> str:
+def long_day(day: date) -> str:
     """9 December 2016."""
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
@@ -82,32 +82,34 @@ def short_day(day: date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1][:3]} {day.year}"
 
 
-def day_moment(day: date, text: str | None = None) -> Moment:
-    """A day alone, of which no time is known."""
-    return Moment(text or short_day(day), day.isoformat(), "the day alone is known")
+def day_label(day: date, text: str | None = None) -> DateLabel:
+    """A day whose time is not known."""
+    return DateLabel(text or short_day(day), day.isoformat(), "only the day is known")
 
 
-def time_moment(time: datetime, text: str | None = None) -> Moment:
-    """A second in UTC."""
+def time_label(time: datetime, text: str | None = None) -> DateLabel:
+    """A time in UTC, to the second in the tooltip."""
     utc = time.astimezone(UTC)
-    return Moment(text or f"{short_day(utc.date())}, {utc:%H:%M} UTC", format_utc(utc), f"{utc:%Y-%m-%d %H:%M:%S} UTC")
+    return DateLabel(
+        text or f"{short_day(utc.date())}, {utc:%H:%M} UTC", format_utc(utc), f"{utc:%Y-%m-%d %H:%M:%S} UTC"
+    )
 
 
-def stamp_moment(stamp: Stamp | None, first_seen_at: datetime | None = None) -> Moment:
-    """When an article is dated: the outlet's time, else its day, else when we first saw it, and says so."""
+def stamp_label(stamp: Stamp | None, first_seen_at: datetime | None = None) -> DateLabel:
+    """When an article was published: the outlet's time, else its day, else when we first saw it."""
     if stamp is not None:
-        return time_moment(stamp.at) if stamp.at else day_moment(stamp.on)
+        return time_label(stamp.at) if stamp.at else day_label(stamp.on)
     if first_seen_at is None:
-        return Moment("undated", "", "no date is known")
-    seen = time_moment(first_seen_at)
-    return seen._replace(text=f"seen {seen.text}", title=f"undated; first seen {seen.title}")
+        return DateLabel("no date", "", "the date is not known")
+    seen = time_label(first_seen_at)
+    return seen._replace(text=f"seen {seen.text}", title=f"no date; first seen {seen.title}")
 
 
 @lru_cache(maxsize=1024)
 def language_name(tag: str | None) -> str:
     """`Portuguese (Brazil)` for pt-BR; the tag itself where CLDR has no name."""
     if tag is None or tag == "und":
-        return "language unknown"
+        return "unknown language"
     try:
         return Locale.parse(tag, sep="-").get_display_name("en") or tag
     except (ValueError, UnknownLocaleError):
@@ -115,7 +117,7 @@ def language_name(tag: str | None) -> str:
 
 
 def country_name(code: str | None) -> str:
-    """`United Kingdom` for gb; outlets without a country are International."""
+    """`United Kingdom` for gb, `International` for outlets without a country."""
     if code is None:
         return "International"
     return str(_ENGLISH.territories.get(code.upper(), code.upper()))

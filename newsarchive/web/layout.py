@@ -1,4 +1,4 @@
-"""What every page of ours has in common: its frame, its files, who may see it, and how it is answered."""
+"""What all our pages share: header and footer, static files, permissions, and the responses."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _CONTENT_TYPES = {".css": "text/css; charset=utf-8", ".svg": "image/svg+xml"}
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A name and where it leads."""
+    """A link: its text and its address."""
 
     name: str
     href: str
@@ -35,7 +35,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The frame of a page: its title, the addresses its head and foot lead to, and what else Datasette serves."""
+    """The title of the archive, the addresses of its pages and files, and links to the other databases."""
 
     title: str
     home: str
@@ -50,7 +50,7 @@ class Site:
 
 
 def site_of(datasette: Datasette, archive: Database) -> Site:
-    """The frame of the pages of one archive."""
+    """The Site of one archive, with base_url in every address."""
     path = datasette.urls.path
     return Site(
         title=datasette.metadata("title") or DEFAULT_TITLE,
@@ -60,42 +60,43 @@ def site_of(datasette: Datasette, archive: Database) -> Site:
         changes=path("/changes"),
         copies=path("/copies"),
         tables=datasette.urls.database(archive.name),
-        stylesheet=path(asset("style.css")),
-        icon=path(asset("icon.svg")),
+        stylesheet=path(asset_path("style.css")),
+        icon=path(asset_path("icon.svg")),
         others=tuple(
             Link(str(db.name), datasette.urls.database(db.name)) for db in other_databases(datasette, archive)
         ),
     )
 
 
-def asset(name: str) -> str:
-    """The address of one of our static files, below base_url; it changes with its content, so browsers may keep it."""
-    return f"{ASSETS}/{name}?{_asset(name)[1]}"
+def asset_path(name: str) -> str:
+    """The path of one of our static files, without base_url; it changes with the content, so browsers can cache it."""
+    return f"{ASSETS}/{name}?{_read_asset(name)[1]}"
 
 
 @cache
-def _asset(name: str) -> tuple[bytes, str]:
+def _read_asset(name: str) -> tuple[bytes, str]:
+    """The content of a static file, and a hash of it."""
     content = (STATIC / name).read_bytes()
     return content, hashlib.blake2b(content, digest_size=6).hexdigest()
 
 
 async def static_file(request: Request) -> Response:
-    """One of our static files."""
+    """The response with one of our static files."""
     name = request.url_vars["name"]
     if name not in {file.name for file in STATIC.iterdir()}:
         raise NotFound(f"There is no file {name}.")
     headers = {"cache-control": "public, max-age=31536000, immutable"}
-    return Response(_asset(name)[0], headers=headers, content_type=_CONTENT_TYPES[Path(name).suffix])
+    return Response(_read_asset(name)[0], headers=headers, content_type=_CONTENT_TYPES[Path(name).suffix])
 
 
 async def check_may_read(datasette: Datasette, archive: Database, request: Request) -> None:
-    """Raise Datasette's Forbidden where its permissions keep this visitor from the articles."""
+    """Raise Datasette's Forbidden if its permissions do not let this visitor see the articles."""
     name = str(archive.name)
     permissions: list[Any] = [("view-table", (name, "articles")), ("view-database", name), "view-instance"]
     await datasette.ensure_permissions(request.actor, permissions)
 
 
-async def show(
+async def html_response(
     datasette: Datasette,
     archive: Database,
     request: Request,
@@ -104,17 +105,17 @@ async def show(
     *,
     status: int = 200,
 ) -> Response:
-    """A page of ours in HTML."""
+    """One of our pages in HTML, from a template and its context."""
     context = {"site": site_of(datasette, archive), **context}
     body = await datasette.render_template(f"newsarchive/{template}", context, request=request)
     page: Response = Response.html(body, status=status)
     return page
 
 
-def answer(
+def text_response(
     datasette: Datasette, body: str, content_type: str, *, filename: str | None = None, status: int = 200
 ) -> Response:
-    """A page in another form than HTML; filename is what a browser calls it when it keeps it."""
+    """A page in another format than HTML; filename is the name that a browser suggests when it saves the page."""
     headers: dict[str, str] = {}
     if filename:
         headers["content-disposition"] = f'inline; filename="{filename}"'
@@ -124,5 +125,5 @@ def answer(
 
 
 def redirect(address: str) -> Response:
-    """The same page lies at address."""
+    """The response that sends the browser to address."""
     return Response(status=302, headers={"location": address}, content_type="text/html; charset=utf-8", body="")

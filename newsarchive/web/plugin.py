@@ -1,7 +1,7 @@
-"""The Datasette plugin: our pages, and Datasette's own pages of an archive as they should be.
+"""The Datasette plugin: our own pages, and changes to Datasette's pages of an archive.
 
-Loaded through the entry point by `newsarchive serve`, `datasette .` and `datasette archive.db`. A Datasette that serves
-no archive is left exactly as it is.
+`newsarchive serve`, `datasette .` and `datasette archive.db` load it through its entry point. If Datasette serves no
+archive, the plugin changes nothing.
 """
 
 from __future__ import annotations
@@ -23,124 +23,126 @@ from newsarchive.archive.search.query import parse_query
 from newsarchive.archive.search.totals import table_counts as table_counts_of
 from newsarchive.web.databases import (
     find_archive,
-    has_mark,
     is_archive,
+    is_archive_connection,
     known_archives,
     other_databases,
-    read,
+    run_query,
     shown_archive,
 )
-from newsarchive.web.layout import ASSETS, TEMPLATES, answer, asset, check_may_read, static_file
+from newsarchive.web.layout import ASSETS, TEMPLATES, asset_path, check_may_read, static_file, text_response
 from newsarchive.web.pages.article import article_page, version_page
 from newsarchive.web.pages.changes import changes_page
-from newsarchive.web.pages.errors import problem_page
+from newsarchive.web.pages.errors import error_page
 from newsarchive.web.pages.home import home_page
-from newsarchive.web.pages.near_duplicates import copies_page
+from newsarchive.web.pages.near_duplicates import near_duplicates_page
 from newsarchive.web.pages.search import search_page
-from newsarchive.web.security import ALWAYS, OUR_POLICY, add_headers, datasette_policy
+from newsarchive.web.security import COMMON_HEADERS, PAGES_POLICY, add_headers, datasette_policy
 from newsarchive.web.tables import ArchiveFacet, article_link, table_metadata
 
 if TYPE_CHECKING:
-    # Datasette loads plugins while it is itself being imported: its app is not there yet.
+    # Datasette loads plugins while datasette.app is being imported, so it cannot be imported here.
     from datasette.app import Datasette
 
-Page = Callable[["Datasette", Database, Request], Awaitable[Response]]
-View = Callable[[Request, Any], Awaitable[Response | None]]
+PageFunction = Callable[["Datasette", Database, Request], Awaitable[Response]]
+DatasetteView = Callable[[Request, Any], Awaitable[Response | None]]
 
-# 64 MB of pages kept per connection, and reading through the page cache of the system instead of copies.
+# Each connection caches 64 MB, and reads through memory mapping, which uses the system's cache without copying.
 CACHE_KB = 65536
 MMAP_BYTES = 2 << 30
-READ_ONLY = "The archive is read-only: GET and HEAD alone are answered.\n"
-OUR_PATHS = re.compile(rf"/($|(search|changes)($|[./])|article/|copies/|{ASSETS.lstrip('/')}/)")
+READ_ONLY = "The archive is read-only. Only GET and HEAD requests are answered.\n"
+PAGE_PATHS = re.compile(rf"/($|(search|changes)($|[./])|article/|copies/|{ASSETS.lstrip('/')}/)")
 
 
 @hookimpl
 def register_routes(datasette: Datasette) -> list[tuple[str, Callable[..., Any]]]:
-    """Our pages, before Datasette's. Groups are named as Datasette's views expect them: see _ours_or."""
+    """Our pages, before Datasette's. The groups have the names that Datasette's views need: see _our_page_or."""
+    # Datasette loads plugins while its views are being imported, so they cannot be imported at the top.
     from datasette.views.database import DatabaseView
     from datasette.views.index import IndexView
     from datasette.views.row import RowView
     from datasette.views.table import TableView
 
     return [
-        (r"^/(\.(?P<format>jsono?))?$", _ours_or(IndexView, home_page, datasette)),
-        (r"^/(?P<database>search)(\.(?P<format>\w+))?$", _ours_or(DatabaseView, search_page, datasette)),
-        (r"^/(?P<database>changes)(\.(?P<format>\w+))?$", _ours_or(DatabaseView, changes_page, datasette)),
+        (r"^/(\.(?P<format>jsono?))?$", _our_page_or(IndexView, home_page, datasette)),
+        (r"^/(?P<database>search)(\.(?P<format>\w+))?$", _our_page_or(DatabaseView, search_page, datasette)),
+        (r"^/(?P<database>changes)(\.(?P<format>\w+))?$", _our_page_or(DatabaseView, changes_page, datasette)),
         (
             r"^/(?P<database>article)/(?P<table>\d+)(\.(?P<format>\w+))?$",
-            _ours_or(TableView, article_page, datasette),
+            _our_page_or(TableView, article_page, datasette),
         ),
         (
             r"^/(?P<database>article)/(?P<table>\d+)/(?P<pks>\d+)(\.(?P<format>\w+))?$",
-            _ours_or(RowView, version_page, datasette),
+            _our_page_or(RowView, version_page, datasette),
         ),
         (
             r"^/(?P<database>copies)/(?P<table>\d+)(\.(?P<format>\w+))?$",
-            _ours_or(TableView, copies_page, datasette),
+            _our_page_or(TableView, near_duplicates_page, datasette),
         ),
         (rf"^{ASSETS}/(?P<name>[\w.-]+)$", static_file),
         (r"^/-/databases(\.(?P<format>json))?$", _databases_view(datasette)),
     ]
 
 
-def _ours_or(datasettes: type, page: Page, datasette: Datasette) -> View:
-    """A view that shows our page of the archive; where Datasette serves none to show, what Datasette itself shows.
+def _our_page_or(datasette_page: type, page: PageFunction, datasette: Datasette) -> DatasetteView:
+    """A view that shows our page of the archive, or Datasette's page if Datasette does not serve exactly one archive.
 
-    That is also so where a database has the name our address begins with: it was there first.
+    It also shows Datasette's page if a database has the first part of our path as its name.
     """
-    theirs: View = datasettes.as_view(datasette)  # type: ignore[attr-defined]
+    datasette_view: DatasetteView = datasette_page.as_view(datasette)  # type: ignore[attr-defined]
 
     async def view(request: Request, send: Any) -> Response | None:
         archive = await find_archive(datasette)
         names = request.url_vars
-        is_theirs = names.get("database") in datasette.databases or (page is home_page and names.get("format"))
-        if archive is None or is_theirs:
-            return await theirs(request, send)
+        is_datasettes = names.get("database") in datasette.databases or (page is home_page and names.get("format"))
+        if archive is None or is_datasettes:
+            return await datasette_view(request, send)
         if request.method not in ("GET", "HEAD"):
-            return answer(datasette, READ_ONLY, "text/plain; charset=utf-8", status=405)
+            return text_response(datasette, READ_ONLY, "text/plain; charset=utf-8", status=405)
         await check_may_read(datasette, archive, request)
         return await page(datasette, archive, request)
 
     return view
 
 
-def _databases_view(datasette: Datasette) -> View:
-    """/-/databases without the folders of an archive's machine: the file's name is enough."""
+def _databases_view(datasette: Datasette) -> DatasetteView:
+    """/-/databases without the folders of this machine: only the names of the files."""
+    # As in register_routes: this module loads before Datasette's views.
     from datasette.views.special import JsonDataView
 
-    def described() -> list[dict[str, Any]]:
+    def without_folders() -> list[dict[str, Any]]:
         databases: list[dict[str, Any]] = datasette._connected_databases()
         if not known_archives(datasette):
             return databases
-        return [{**facts, "path": Path(facts["path"]).name if facts["path"] else None} for facts in databases]
+        return [{**row, "path": Path(row["path"]).name if row["path"] else None} for row in databases]
 
-    view: View = JsonDataView.as_view(datasette, "databases.json", described)
+    view: DatasetteView = JsonDataView.as_view(datasette, "databases.json", without_folders)
     return view
 
 
 @hookimpl
 def prepare_jinja2_environment(env: Environment) -> None:
-    """Our templates, under newsarchive/; a user's own templates of that name come first."""
-    theirs = [env.loader] if env.loader else []
-    env.loader = ChoiceLoader([*theirs, FileSystemLoader(TEMPLATES)])
+    """Our templates, under newsarchive/. A user's own template with the same name replaces ours."""
+    user_templates = [env.loader] if env.loader else []
+    env.loader = ChoiceLoader([*user_templates, FileSystemLoader(TEMPLATES)])
 
 
 @hookimpl
 def startup(datasette: Datasette) -> Callable[[], Awaitable[None]]:
-    """Look at every database once; an archive's tables are counted from its totals from then on."""
+    """Check every database once. From then on, row counts of an archive come from its stored totals."""
 
-    async def look() -> None:
+    async def find_archives() -> None:
         for database in datasette.databases.values():
             if await is_archive(database):
-                database.table_counts = _counter(database)
+                database.table_counts = _table_counter(database)
 
-    return look
+    return find_archives
 
 
-def _counter(database: Database) -> Callable[..., Awaitable[dict[str, int | None]]]:
-    # Counting `bodies` reads every page of text, and SQLite's time limit cannot stop a count.
+def _table_counter(database: Database) -> Callable[..., Awaitable[dict[str, int | None]]]:
+    # Counting the rows of `bodies` reads all texts, and SQLite's time limit cannot interrupt a count.
     async def table_counts(limit: int = 10) -> dict[str, int | None]:
-        counts = await read(database, table_counts_of)
+        counts = await run_query(database, table_counts_of)
         return {name: counts.get(name) for name in await database.table_names()}
 
     return table_counts
@@ -148,15 +150,15 @@ def _counter(database: Database) -> Callable[..., Awaitable[dict[str, int | None
 
 @hookimpl(trylast=True)
 def prepare_connection(conn: Any) -> None:
-    """Reading an archive: more memory, and our way of asking over Datasette's escape_fts, for queries people write."""
-    if not has_mark(conn):
+    """For an archive: more cache, and our search syntax as escape_fts, so that it works in SQL that people write."""
+    if not is_archive_connection(conn):
         return
     conn.execute(f"PRAGMA cache_size = -{CACHE_KB}")
     conn.execute(f"PRAGMA mmap_size = {MMAP_BYTES}")
-    conn.create_function("escape_fts", 1, _match_of, deterministic=True)
+    conn.create_function("escape_fts", 1, _fts_query, deterministic=True)
 
 
-def _match_of(text: Any) -> str:
+def _fts_query(text: Any) -> str:
     return parse_query(str(text or "")).match or '""'
 
 
@@ -164,14 +166,14 @@ def _match_of(text: Any) -> str:
 def filters_from_request(
     request: Request, database: str, table: str, datasette: Datasette
 ) -> Callable[[], Awaitable[FilterArguments]] | None:
-    """`_search` on the table articles, answered from the index as our search page would."""
+    """`_search` on the table articles, with the index and the syntax of our search page."""
     archive = next((known for known in known_archives(datasette) if known.name == database), None)
     if archive is None or table != "articles":
         return None
     text = request.args.get("_search") or ""
 
     async def filters() -> FilterArguments:
-        found = await read(archive, lambda conn: table_filter(conn, text))
+        found = await run_query(archive, lambda conn: table_filter(conn, text))
         context = {"supports_search": True, "search": text}
         if found is None:
             return FilterArguments([], extra_context=context)
@@ -182,21 +184,21 @@ def filters_from_request(
 
 @hookimpl
 def get_metadata(datasette: Datasette, key: str | None) -> dict[str, Any]:
-    """The tables' settings for every archive, whatever its file is called."""
-    # Asked for with the key "tables" some fifty times a page, and copied deeply each time: then without the columns.
+    """The settings of the tables for every archive, whatever the name of its file."""
+    # Datasette asks for the key "tables" about fifty times a page, and copies it each time: leave out the columns then.
     tables = table_metadata(with_columns=key != "tables")
     return {"databases": {archive.name: {"tables": tables} for archive in known_archives(datasette)}}
 
 
 @hookimpl
 def register_facet_classes() -> list[type[ArchiveFacet]]:
-    """The facet that reads the totals."""
+    """The facet that reads the stored totals."""
     return [ArchiveFacet]
 
 
 @hookimpl
 def render_cell(row: Any, value: Any, column: str, table: str | None, database: str, datasette: Datasette) -> Any:
-    """Cells that name an article lead to its page."""
+    """Links from cells to the pages of articles."""
     archive = shown_archive(datasette)
     if archive is None or archive.name != database:
         return None
@@ -205,69 +207,69 @@ def render_cell(row: Any, value: Any, column: str, table: str | None, database: 
 
 @hookimpl
 def menu_links(datasette: Datasette) -> list[dict[str, str]] | None:
-    """The way from Datasette's pages to ours."""
+    """Links from Datasette's menu to our pages."""
     if shown_archive(datasette) is None:
         return None
     return [
         {"href": datasette.urls.path("/"), "label": "Newest articles"},
         {"href": datasette.urls.path("/search"), "label": "Search the archive"},
-        {"href": datasette.urls.path("/changes"), "label": "Changed stories"},
+        {"href": datasette.urls.path("/changes"), "label": "Changed articles"},
     ]
 
 
 @hookimpl
 def extra_css_urls(database: str | None, datasette: Datasette) -> list[str]:
-    """Our colours, light and dark, for Datasette's pages of the archive; other databases keep theirs."""
+    """Our colours, light and dark, for Datasette's pages of the archive. Other databases keep Datasette's."""
     archive = shown_archive(datasette)
     if archive is None or (database is None and other_databases(datasette, archive)):
         return []
-    return [asset("tables.css")] if database in (None, archive.name) else []
+    return [asset_path("tables.css")] if database in (None, archive.name) else []
 
 
 @hookimpl
 def asgi_wrapper(datasette: Datasette) -> Callable[[Any], Any]:
     """The headers of security.py, on our pages and on Datasette's pages of the archive."""
-    headers = Headers(datasette)
+    headers = ResponseHeaders(datasette)
     return lambda app: add_headers(app, headers.for_path)
 
 
-class Headers:
-    """Which headers an address is answered with."""
+class ResponseHeaders:
+    """The security headers for each address."""
 
     def __init__(self, datasette: Datasette) -> None:
         self.datasette = datasette
         self._policy: str | None = None
 
     async def for_path(self, full_path: str) -> Mapping[str, str]:
-        """None for addresses that are none of ours."""
+        """The headers for a path; none for pages of other databases."""
         archive = await find_archive(self.datasette)
         if archive is None:
             return {}
         path = "/" + full_path.removeprefix(self.datasette.setting("base_url")).lstrip("/")
-        if OUR_PATHS.match(path):
-            return {**ALWAYS, "content-security-policy": OUR_POLICY}
+        if PAGE_PATHS.match(path):
+            return {**COMMON_HEADERS, "content-security-policy": PAGES_POLICY}
         if path.split("/")[1].split(".")[0] == tilde_encode(archive.route):
-            return {**ALWAYS, "content-security-policy": self.policy}
-        return {} if other_databases(self.datasette, archive) else ALWAYS
+            return {**COMMON_HEADERS, "content-security-policy": self.policy}
+        return {} if other_databases(self.datasette, archive) else COMMON_HEADERS
 
     @property
     def policy(self) -> str:
-        """For Datasette's pages; plugins with scripts of their own may need another (see the docs)."""
+        """The policy for Datasette's pages. The plugin setting content_security_policy replaces it."""
         if self._policy is None:
             config = self.datasette.plugin_config("newsarchive") or {}
-            strictest = datasette_policy(self.datasette.jinja_env, self.datasette.setting("allow_facet"))
-            self._policy = str(config.get("content_security_policy") or strictest)
+            default = datasette_policy(self.datasette.jinja_env, self.datasette.setting("allow_facet"))
+            self._policy = str(config.get("content_security_policy") or default)
         return self._policy
 
 
 @hookimpl(hookwrapper=True)
 def handle_exception(datasette: Datasette, request: Request, exception: Exception) -> Generator[None, Any, None]:
-    """Our page for what goes wrong, in place of Datasette's own, which is the last of the answers."""
-    outcome = yield
+    """Our error page instead of Datasette's, which is the last result of the hook."""
+    hook_call = yield
     archive = shown_archive(datasette)
     if archive is None or datasette.pdb:
         return
-    first = request.path.removeprefix(datasette.setting("base_url")).lstrip("/").split("/")[0]
-    if first in {tilde_encode(other.route) for other in other_databases(datasette, archive)}:
+    first_part = request.path.removeprefix(datasette.setting("base_url")).lstrip("/").split("/")[0]
+    if first_part in {tilde_encode(other.route) for other in other_databases(datasette, archive)}:
         return
-    outcome.force_result([*outcome.get_result()[:-1], problem_page(datasette, archive, request, exception)])
+    hook_call.force_result([*hook_call.get_result()[:-1], error_page(datasette, archive, request, exception)])

@@ -1,4 +1,4 @@
-"""Search results in the forms that programs read: JSON, CSV. Pure."""
+"""Search results for programs: JSON and CSV. Pure."""
 
 import csv
 import io
@@ -9,10 +9,10 @@ from typing import Any
 
 from newsarchive.archive.search.article_search import Hit, SearchResult
 from newsarchive.dates import format_utc
-from newsarchive.web.requests.search_request import FILTERS, Question
-from newsarchive.web.results import place_of, plain
+from newsarchive.web.requests.search_request import FILTERS, SearchForm
+from newsarchive.web.results import article_path, without_marks
 
-Absolute = Callable[[str], str]
+AbsoluteUrl = Callable[[str], str]
 
 _COLUMNS = (
     *("id", "headline", "published_at", "published_on", "outlet", "outlet_title", "source", "authors", "language"),
@@ -21,63 +21,63 @@ _COLUMNS = (
 )
 
 
-def hit_fields(hit: Hit) -> dict[str, Any]:
-    """One found article, its values as the archive writes them, without marks."""
-    fields = {name: _written(getattr(hit, name)) for name in _COLUMNS}
-    return {**fields, "headline": plain(hit.headline), "snippet": plain(hit.snippet)}
+def article_fields(hit: Hit) -> dict[str, Any]:
+    """The fields of one found article, their values as the archive stores them, without marks."""
+    fields = {name: _stored_form(getattr(hit, name)) for name in _COLUMNS}
+    return {**fields, "headline": without_marks(hit.headline), "snippet": without_marks(hit.snippet)}
 
 
-def earlier_fields(hit: Hit) -> dict[str, Any]:
-    """What there is to say of an earlier version that was found; nothing of today's."""
+def version_fields(hit: Hit) -> dict[str, Any]:
+    """The fields of the earlier version that was found; empty if the search was in today's texts."""
     if hit.earlier is None:
         return {}
     return {
         "version": hit.earlier.number,
-        "version_seen_at": _written(hit.earlier.seen_at),
-        "replaced_at": _written(hit.earlier.replaced_at),
+        "version_seen_at": _stored_form(hit.earlier.seen_at),
+        "replaced_at": _stored_form(hit.earlier.replaced_at),
         "cause": hit.earlier.cause,
         "matches_today": hit.earlier.matches_today,
     }
 
 
-def results_json(question: Question, result: SearchResult, addresses: Mapping[str, str | None], page: Absolute) -> str:
-    """One page of results; addresses name this page and the next, page makes an article's own from its id."""
-    return as_json(
+def results_json(form: SearchForm, result: SearchResult, addresses: Mapping[str, str | None], page: AbsoluteUrl) -> str:
+    """One page of results; addresses has this page's and the next one's, page(path) makes an article's."""
+    return to_json(
         {
-            "query": question.words,
+            "query": form.words,
             "understood": result.understood,
-            "filters": {name: list(question.chosen(name)) for name in FILTERS if question.chosen(name)},
-            "since": _written(question.since),
-            "until": _written(question.until),
+            "filters": {name: list(form.chosen(name)) for name in FILTERS if form.chosen(name)},
+            "since": _stored_form(form.since),
+            "until": _stored_form(form.until),
             "order": "relevance" if result.is_ranked else "newest",
             "total": result.total,
             "total_is_capped": result.is_capped,
-            "notes": [*question.complaints, *result.notes],
+            "notes": [*form.warnings, *result.notes],
             **addresses,
             "articles": [
-                {**hit_fields(hit), **earlier_fields(hit), "page": page(place_of(hit))} for hit in result.hits
+                {**article_fields(hit), **version_fields(hit), "page": page(article_path(hit))} for hit in result.hits
             ],
         }
     )
 
 
-def results_csv(result: SearchResult, page: Absolute) -> str:
-    """One page of results as a table (RFC 4180), its first line the names of the columns."""
+def results_csv(result: SearchResult, page: AbsoluteUrl) -> str:
+    """One page of results as CSV (RFC 4180); the first line has the names of the columns."""
     lines = io.StringIO()
     table = csv.writer(lines)
-    rows = [{**hit_fields(hit), **earlier_fields(hit), "page": page(place_of(hit))} for hit in result.hits]
+    rows = [{**article_fields(hit), **version_fields(hit), "page": page(article_path(hit))} for hit in result.hits]
     table.writerow(rows[0] if rows else [*_COLUMNS, "page"])
     table.writerows(row.values() for row in rows)
     return lines.getvalue()
 
 
-def as_json(value: Any) -> str:
-    """value as people can read it too."""
+def to_json(value: Any) -> str:
+    """value as JSON, indented so that people can read it."""
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
 
 
-def _written(value: Any) -> Any:
-    """A value as the archive's columns hold it."""
+def _stored_form(value: Any) -> Any:
+    """A value as the archive's columns store it."""
     if isinstance(value, datetime):
         return format_utc(value)
     return value.isoformat() if isinstance(value, date) else value

@@ -1,91 +1,99 @@
-"""Articles as a list shows them: one entry each, its marked words, its small print. Pure."""
+"""Found articles as a list on a page shows them. Pure."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from newsarchive.archive.search.article_search import END_FOUND, FOUND, EarlierText, Hit
 from newsarchive.records import Stamp
-from newsarchive.web.formatting import Moment, Tongue, language_name, number, short_day, stamp_moment, tongue
+from newsarchive.web.formatting import (
+    DateLabel,
+    TextLanguage,
+    format_number,
+    language_name,
+    short_day,
+    stamp_label,
+    text_language,
+)
 from newsarchive.web.layout import Link, Site
-from newsarchive.web.requests.search_request import Question
+from newsarchive.web.requests.search_request import SearchForm
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """A part of a text, and whether it is what was searched for."""
+class TextPiece:
+    """A part of a text, and whether it matches the search."""
 
     text: str
-    hit: bool
+    is_match: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
-    """One article in a list. headline and snippet are pieces, so that the page marks them without trusting them."""
+class ListedArticle:
+    """One article in a list. The template escapes each piece of headline and snippet, and marks the matches."""
 
     href: str
-    headline: tuple[Piece, ...]
-    snippet: tuple[Piece, ...]
+    headline: tuple[TextPiece, ...]
+    snippet: tuple[TextPiece, ...]
     outlet: str
     outlet_href: str
     credit: str | None
-    stamp: Moment
+    stamp: DateLabel
     language: str
     section: str | None
     flags: tuple[str, ...]
     copies: Link | None
-    tongue: Tongue
+    text_language: TextLanguage
 
 
-def pieces(marked: str) -> tuple[Piece, ...]:
-    """A text of the search, cut where it marks what was found."""
-    return tuple(piece for piece in _cut(marked) if piece.text)
+def split_at_marks(marked: str) -> tuple[TextPiece, ...]:
+    """The pieces of a text in which the search has marked the matches."""
+    return tuple(piece for piece in _split(marked) if piece.text)
 
 
-def plain(marked: str) -> str:
-    """A text of the search without its marks."""
+def without_marks(marked: str) -> str:
+    """A text of the search without the marks of the matches."""
     return marked.replace(FOUND, "").replace(END_FOUND, "")
 
 
-def items(hits: tuple[Hit, ...], site: Site, *, all_copies: bool = False) -> list[Item]:
-    """The entries of a list of hits; all_copies says that near-copies have entries of their own in it."""
-    return [_item(hit, site, all_copies) for hit in hits]
+def list_articles(hits: tuple[Hit, ...], site: Site, *, all_copies: bool = False) -> list[ListedArticle]:
+    """The entries of a list of hits; with all_copies each near-duplicate has an entry of its own."""
+    return [_listed(hit, site, all_copies) for hit in hits]
 
 
-def stamp_of(hit: Hit) -> Stamp | None:
-    """When the outlet says the article was published."""
+def published_stamp(hit: Hit) -> Stamp | None:
+    """When the outlet says that the article was published."""
     if hit.published_on is None:
         return None
     return Stamp(hit.published_on, hit.published_at)
 
 
-def place_of(hit: Hit) -> str:
-    """What follows /article/ in the address of the text found: the article's id, and the number of a version."""
+def article_path(hit: Hit) -> str:
+    """What follows /article/ in the address of a hit: the article's id, and the number of an earlier version."""
     return f"{hit.id}/{hit.earlier.number}" if hit.earlier else str(hit.id)
 
 
-def _cut(marked: str) -> Iterator[Piece]:
+def _split(marked: str) -> Iterator[TextPiece]:
     before, *rest = marked.split(FOUND)
-    yield Piece(before.replace(END_FOUND, ""), hit=False)
+    yield TextPiece(before.replace(END_FOUND, ""), is_match=False)
     for part in rest:
         found, _, after = part.partition(END_FOUND)
-        yield Piece(found, hit=True)
-        yield Piece(after.replace(END_FOUND, ""), hit=False)
+        yield TextPiece(found, is_match=True)
+        yield TextPiece(after.replace(END_FOUND, ""), is_match=False)
 
 
-def _item(hit: Hit, site: Site, all_copies: bool) -> Item:
-    return Item(
-        href=f"{site.article}/{place_of(hit)}",
-        headline=pieces(hit.headline),
-        snippet=pieces(hit.snippet),
+def _listed(hit: Hit, site: Site, all_copies: bool) -> ListedArticle:
+    return ListedArticle(
+        href=f"{site.article}/{article_path(hit)}",
+        headline=split_at_marks(hit.headline),
+        snippet=split_at_marks(hit.snippet),
         outlet=hit.outlet_title,
-        outlet_href=Question().with_filter("outlet", hit.outlet).address(site.search),
+        outlet_href=SearchForm().with_filter("outlet", hit.outlet).address(site.search),
         credit=hit.source if hit.source != hit.outlet_title else None,
-        stamp=stamp_moment(stamp_of(hit), hit.first_seen_at),
+        stamp=stamp_label(published_stamp(hit), hit.first_seen_at),
         language=language_name(hit.language) if hit.language else "",
         section=hit.section,
         flags=tuple(_flags(hit)),
         copies=_copies(hit, site, all_copies),
-        tongue=tongue(hit.language),
+        text_language=text_language(hit.language),
     )
 
 
@@ -93,7 +101,7 @@ def _flags(hit: Hit) -> Iterator[str]:
     if hit.gone_at:
         yield f"withdrawn since {short_day(hit.gone_at.date())}"
     if hit.completeness == "stub":
-        yield "opening only"
+        yield "beginning only"
     if hit.kind != "article":
         yield hit.kind
     if hit.earlier:
@@ -111,8 +119,8 @@ def _earlier_flags(hit: Hit, earlier: EarlierText) -> Iterator[str]:
 
 
 def _copies(hit: Hit, site: Site, all_copies: bool) -> Link | None:
-    """How many near-copies the search finds beside this one, leading to all of them."""
+    """The link to the near-duplicates, with how many of them match the same search; None if there are none."""
     if not hit.copies:
         return None
-    name = f"one of {number(hit.copies + 1)} copies" if all_copies else f"and {number(hit.copies)} more"
+    name = f"one of {format_number(hit.copies + 1)} copies" if all_copies else f"and {format_number(hit.copies)} more"
     return Link(name, f"{site.copies}/{hit.id}")

@@ -1,4 +1,4 @@
-"""The headers under which pages are sent: what a browser may load, run and tell others. No page text is trusted."""
+"""The security headers of our pages: what a browser may load, run and tell others. No stored text is trusted."""
 
 import base64
 import hashlib
@@ -14,32 +14,32 @@ Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
-# No script at all, nothing from elsewhere, no frame around us.
-OUR_POLICY = (
+# No scripts, nothing from other hosts, no page in a frame.
+PAGES_POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
-ALWAYS = {
+COMMON_HEADERS = {
     "x-content-type-options": "nosniff",
     "referrer-policy": "no-referrer",
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
 }
 
-# The inline scripts of Datasette 0.65's own pages; allowed by their hash, so that no other inline script runs.
+# The templates of Datasette 0.65 with inline scripts. They are allowed by their hash; no other inline script runs.
 _TEMPLATES_WITH_SCRIPTS = ("_close_open_menus.html", "_codemirror_foot.html")
 _SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
 
 def script_hash(script: str) -> str:
-    """The CSP source that allows one inline script (CSP level 3, §2.3.1)."""
+    """The CSP source that allows one inline script (CSP level 3, section 2.3.1)."""
     return f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
 
 
 def datasette_policy(environment: Environment, allow_facet: bool) -> str:
     """The strictest policy with which Datasette's own pages work.
 
-    Their inline scripts are a fixed few and allowed by hash. Styles must stay open: the pages have style attributes
-    with a colour, and a style element with the table's column names.
+    Their few inline scripts are allowed by hash. Inline styles must be allowed: the pages have style attributes with a
+    colour, and a style element with the names of the table's columns.
     """
     scripts = [f"DATASETTE_ALLOW_FACET = {'true' if allow_facet else 'false'};"]
     for name in _TEMPLATES_WITH_SCRIPTS:
@@ -53,7 +53,7 @@ def datasette_policy(environment: Environment, allow_facet: bool) -> str:
 
 
 def add_headers(app: App, headers_for: Callable[[str], Awaitable[Mapping[str, str]]]) -> App:
-    """app, with the headers that headers_for(path) names added to its answers; those an answer has itself stay."""
+    """app with the headers of headers_for(path) added to its responses; a header that a response already has stays."""
 
     async def with_headers(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":

@@ -1,4 +1,4 @@
-"""Serve one archive in a browser: Datasette with our pages, on an address of this machine."""
+"""Serve one archive to the browser: Datasette with our pages, on an address of this machine."""
 
 import errno
 import os
@@ -15,38 +15,38 @@ from datasette.app import Datasette
 from newsarchive.archive.database import Archive
 from newsarchive.errors import UsageError
 
-# The same as settings.json, from which plain `datasette .` takes them. suggest_facets reads the whole table for every
-# column; fifty rows fit a few screens; a cell shows the beginning of a text.
+# The same as settings.json, which plain `datasette .` reads. suggest_facets would read the whole table for each column.
+# Fifty rows fit on a few screens. A cell shows the beginning of a text.
 SETTINGS: Mapping[str, Any] = MappingProxyType(
     {"default_page_size": 50, "suggest_facets": False, "truncate_cells_html": 200}
 )
 
 
 def serve(archive_path: Path, host: str, port: int, open_browser: bool = False) -> None:
-    """Serve the archive until it is stopped; says on standard output where. Port 0 takes a free one.
+    """Serve the archive until Ctrl-C, and print the address. Port 0 means any free port.
 
     Raises:
-        UsageError: host and port cannot be listened on.
-        ArchiveError: there is no archive at the path, or not one this version reads.
+        UsageError: the server cannot listen on host and port.
+        ArchiveError: the path has no archive, or this version cannot read it.
     """
     Archive.open(archive_path).close()
     datasette = make_datasette(archive_path)
     with listen(host, port) as listener:
-        address = f"http://{_in_address(host)}:{listener.getsockname()[1]}/"
-        print(f"{archive_path} is served at {address} (Ctrl-C ends it)", flush=True)
+        address = f"http://{_url_host(host)}:{listener.getsockname()[1]}/"
+        print(f"Serving {archive_path} at {address} (press Ctrl-C to stop)", flush=True)
         if open_browser:
-            # The socket listens already: a request waits there until the server takes it.
+            # The socket is already listening: a request waits until the server has started.
             webbrowser.open(address)
         server = uvicorn.Server(uvicorn.Config(datasette.app(), log_level="warning", lifespan="on"))
         try:
             server.run(sockets=[listener])
         except KeyboardInterrupt:
-            # uvicorn has answered what it had begun, then passes the signal on.
+            # uvicorn finishes the open requests, then raises the signal again.
             return
 
 
 def make_datasette(archive_path: Path) -> Datasette:
-    """A Datasette that serves the archive with our settings."""
+    """A Datasette that serves the archive with SETTINGS."""
     return Datasette([os.fspath(archive_path)], settings=dict(SETTINGS))
 
 
@@ -54,7 +54,7 @@ def listen(host: str, port: int) -> socket.socket:
     """A socket that listens on host and port.
 
     Raises:
-        UsageError: they are in use, not allowed, or not of this machine.
+        UsageError: the port is in use or not allowed, or the address is not one of this machine.
     """
     try:
         family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
@@ -64,21 +64,21 @@ def listen(host: str, port: int) -> socket.socket:
 
 
 _ADVICE = {
-    errno.EADDRINUSE: "another program uses it; choose another with --port, or 0 for any free one",
-    errno.EACCES: "ports below 1024 need special rights; choose a higher one with --port",
+    errno.EADDRINUSE: "another program uses this port; choose another one with --port, or 0 for any free port",
+    errno.EACCES: "ports below 1024 need special rights; choose a higher port with --port",
     errno.EADDRNOTAVAIL: "this machine has no such address; choose 127.0.0.1, or 0.0.0.0 for all of its addresses",
 }
 
 
 def _advice(error: Exception) -> str:
     if isinstance(error, socket.gaierror):
-        return "there is no such host; choose 127.0.0.1, or 0.0.0.0 for all addresses of this machine"
+        return "the host name is unknown; choose 127.0.0.1, or 0.0.0.0 for all addresses of this machine"
     if isinstance(error, OverflowError):
-        return "ports go from 0 to 65535"
+        return "a port is a number from 0 to 65535"
     return _ADVICE.get(getattr(error, "errno", 0) or 0, str(error))
 
 
-def _in_address(host: str) -> str:
-    """host as an address in a URL shows it (RFC 3986 §3.2.2: IPv6 in brackets)."""
+def _url_host(host: str) -> str:
+    """host as written in a URL: IPv6 in brackets (RFC 3986, section 3.2.2)."""
     reachable = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104
     return f"[{reachable}]" if ":" in reachable else reachable

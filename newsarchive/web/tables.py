@@ -1,4 +1,4 @@
-"""Datasette's own pages of an archive: which tables and columns, which facets, and links into our pages."""
+"""Datasette's own pages of an archive: its tables and columns, its facets, and the links to our pages."""
 
 import re
 from collections.abc import Mapping
@@ -11,9 +11,9 @@ from markupsafe import Markup
 
 from newsarchive.archive.schema.migrations import TABLES
 from newsarchive.archive.search.totals import Dimension, total_values
-from newsarchive.web.databases import known_archives, read
+from newsarchive.web.databases import known_archives, run_query
 
-# What people look for in the list of tables; the others serve the machine and stay one click away.
+# Tables for newsarchive itself. Datasette lists them only after a click on "hidden tables".
 HIDDEN = (
     "bodies",
     "fingerprints",
@@ -25,8 +25,8 @@ HIDDEN = (
     "sqlite_sequence",
 )
 FACETS: tuple[Dimension, ...] = ("outlet", "language", "source", "section", "published_on")
-# Columns that name an article, and where: the tables and views they stand in.
-_NAMES_AN_ARTICLE = {
+# The columns that link to an article, by table or view, and the column with the article's id.
+_ARTICLE_COLUMNS = {
     ("articles", "headline"): "id",
     ("articles", "copy_of"): "copy_of",
     ("articles", "cluster_id"): "cluster_id",
@@ -43,16 +43,16 @@ _COLUMN = re.compile(r"^  (\w+) (?:TEXT|INTEGER|REAL).*?-- (.+)$", re.MULTILINE)
 
 @cache
 def column_descriptions() -> Mapping[str, Mapping[str, str]]:
-    """What each column means, as the comments of the schema say it."""
-    named = [(_TABLE.match(statement), statement) for statement in TABLES]
-    return {table[1]: dict(_COLUMN.findall(statement)) for table, statement in named if table}
+    """The meaning of each column by table, from the comments in the schema."""
+    statements = [(_TABLE.match(statement), statement) for statement in TABLES]
+    return {table[1]: dict(_COLUMN.findall(statement)) for table, statement in statements if table}
 
 
 def table_metadata(*, with_columns: bool) -> dict[str, dict[str, Any]]:
-    """Datasette metadata for the tables of an archive; made afresh, since Datasette writes into what it is given."""
+    """Datasette metadata for the tables of an archive; a new object each time, because Datasette changes it."""
     tables: dict[str, dict[str, Any]] = {name: {"hidden": True} for name in HIDDEN}
     tables["articles"] = {
-        # search_id is the order of time, has an index, and no two articles share it.
+        # search_id orders by time, has an index, and is different for each article.
         "sort_desc": "search_id",
         "sortable_columns": ["search_id", "published_at"],
         "size": 50,
@@ -70,36 +70,36 @@ def table_metadata(*, with_columns: bool) -> dict[str, dict[str, Any]]:
 
 
 class ArchiveFacet(ColumnFacet):
-    """A facet of articles; over the whole table its counts come from the totals, which cost nothing."""
+    """A facet of the table articles. Counts for the whole table come from the stored totals, which is fast."""
 
     type = "totals"
 
     async def facet_results(self) -> tuple[list[dict[str, Any]], list[str]]:
-        """Datasette's form: the facets, and the names of those that took too long."""
+        """The facets in Datasette's format, and the names of the facets that took too long."""
         database = self.ds.databases[self.database]
         is_whole_table = self.sql.rstrip().endswith(f"from {self.table}")
         if self.table != "articles" or database not in known_archives(self.ds) or not is_whole_table:
             results, timed_out = await super().facet_results()  # type: ignore[no-untyped-call]
-            return [self._plain(facet) for facet in results], timed_out
+            return [self._as_column_facet(facet) for facet in results], timed_out
         return [await self._from_totals(database, name["config"]["simple"]) for name in self.get_configs()], []  # type: ignore[no-untyped-call]
 
-    def _plain(self, facet: dict[str, Any]) -> dict[str, Any]:
+    def _as_column_facet(self, facet: dict[str, Any]) -> dict[str, Any]:
         return {**facet, "type": "column"}
 
     async def _from_totals(self, database: Any, column: Dimension) -> dict[str, Any]:
         size = self.get_facet_size()  # type: ignore[no-untyped-call]
-        counted = await read(database, lambda conn: total_values(conn, column, size + 1))
-        labels = await self.ds.expand_foreign_keys(self.database, self.table, column, [value for value, _ in counted])
+        counts = await run_query(database, lambda conn: total_values(conn, column, size + 1))
+        labels = await self.ds.expand_foreign_keys(self.database, self.table, column, [value for value, _ in counts])
         return {
             "name": column,
             "type": "column",
             "hideable": False,
             "toggle_url": "",
-            "truncated": len(counted) > size,
-            "results": [self._entry(column, value, count, labels) for value, count in counted[:size]],
+            "truncated": len(counts) > size,
+            "results": [self._facet_value(column, value, count, labels) for value, count in counts[:size]],
         }
 
-    def _entry(self, column: str, value: str, count: int, labels: Mapping[Any, Any]) -> dict[str, Any]:
+    def _facet_value(self, column: str, value: str, count: int, labels: Mapping[Any, Any]) -> dict[str, Any]:
         path = path_with_added_args(self.request, {column: value})
         return {
             "value": value,
@@ -111,8 +111,8 @@ class ArchiveFacet(ColumnFacet):
 
 
 def article_link(row: Any, value: Any, column: str, table: str | None, article_path: str) -> Markup | None:
-    """A cell that names an article, as a link to its page; None where it names none."""
-    id_column = _NAMES_AN_ARTICLE.get((table or "", column))
+    """A cell of an article column as a link to the article's page; None for other cells."""
+    id_column = _ARTICLE_COLUMNS.get((table or "", column))
     if id_column is None:
         return None
     article_id, label = _value_of(row, id_column), _label_of(value)
@@ -122,7 +122,7 @@ def article_link(row: Any, value: Any, column: str, table: str | None, article_p
 
 
 def _value_of(row: Any, column: str) -> Any:
-    """A cell of a row; Datasette replaces a foreign key by its value and label."""
+    """The value of a cell; Datasette replaces a foreign key with a dict of value and label."""
     try:
         cell = row[column]
     except (KeyError, IndexError):

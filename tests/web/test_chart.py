@@ -1,4 +1,4 @@
-"""The picture of days: what is drawn, and where it ends."""
+"""The chart of articles per day: its bars, and the day it ends with."""
 
 from datetime import date, timedelta
 
@@ -11,11 +11,11 @@ def draw(counts):
     return draw_days(counts, TODAY, lambda day: f"/search?since={day}")
 
 
-def test_nothing_is_drawn_of_nothing():
+def test_without_articles_there_is_no_chart():
     assert draw({}) is None
 
 
-def test_the_busiest_day_fills_the_height_and_one_article_is_still_seen():
+def test_the_busiest_day_fills_the_height_and_one_article_stays_visible():
     chart = draw({TODAY: 5000, TODAY - timedelta(days=1): 1})
     *_, before, last = chart.bars
     assert (last.height, last.y) == (HEIGHT, 0)
@@ -25,17 +25,24 @@ def test_the_busiest_day_fills_the_height_and_one_article_is_still_seen():
     assert chart.bars[0].height == 0
 
 
-def test_an_archive_of_old_articles_ends_with_its_newest_day():
+def test_the_chart_of_old_articles_ends_with_their_newest_day():
     chart = draw({date(2016, 12, 9): 1})
     assert chart.last == "9 Dec 2016"
 
 
-def test_a_pause_of_some_weeks_is_seen_as_a_gap():
+def test_after_a_pause_of_some_weeks_the_chart_still_ends_today():
     chart = draw({TODAY - timedelta(days=30): 2})
     assert chart.last == "20 Nov 2026"
 
 
-def test_days_claimed_in_the_future_do_not_move_the_picture():
+def test_days_in_the_future_do_not_move_the_chart():
     chart = draw({date(2099, 1, 1): 7, TODAY: 1})
     assert chart.last == "20 Nov 2026"
     assert chart.bars[-1].count == 1
+
+
+def test_each_bar_has_its_day_its_number_and_its_address():
+    bar = draw({TODAY: 5000}).bars[-1]
+    assert (bar.day, bar.number, bar.label) == ("20 November 2026", "5,000", "20 November 2026: 5,000 articles")
+    assert bar.href == "/search?since=2026-11-20"
+    assert bar.x == (DAYS - 1) * bar.step

@@ -1,19 +1,16 @@
-"""The plugin in every Datasette: ours, a plain one, one with several databases, one without any archive."""
+"""The plugin in different Datasettes: with one archive, other databases beside it, several archives, or none."""
 
 import json
 import sqlite3
 from pathlib import Path
 
-import pytest
 from click.testing import CliRunner
 from datasette.app import Datasette
 from datasette.cli import cli
 
 from newsarchive.archive.database import Archive
-from newsarchive.archive.schema.migrations import TABLES
-from newsarchive.archive.search.totals import table_counts
 from newsarchive.web.serve import SETTINGS
-from newsarchive.web.tables import HIDDEN, column_descriptions
+from tests.web.support import get
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -48,11 +45,11 @@ def test_plain_datasette_of_the_checkout_shows_our_home(archive_path, tmp_path):
     assert {name: settings[name] for name in SETTINGS} == dict(SETTINGS)
 
 
-def test_the_settings_of_both_ways_are_the_same():
+def test_serve_and_settings_json_have_the_same_settings():
     assert json.loads((ROOT / "settings.json").read_text()) == dict(SETTINGS)
 
 
-async def test_a_datasette_without_an_archive_is_left_as_it_is(tmp_path):
+async def test_a_datasette_without_an_archive_is_not_changed(tmp_path):
     names = ("search", "article")
     plain = Datasette([another_database(tmp_path / f"{name}.db", "5", "articles") for name in names])
     home = await plain.client.get("/")
@@ -69,10 +66,10 @@ async def test_a_datasette_without_an_archive_is_left_as_it_is(tmp_path):
     assert (await plain.client.get("/-/databases.json")).json()[0]["path"].startswith(str(tmp_path))
     assert "Somebody else" in (await plain.client.get("/search/articles?_search=nothing")).text
     missing = await plain.client.get("/nosuch")
-    assert "There is nothing at this address" not in missing.text
+    assert "Page not found" not in missing.text
 
 
-async def test_another_database_beside_the_archive_keeps_its_own(archive_path, tmp_path):
+async def test_another_database_beside_the_archive_is_not_changed(archive_path, tmp_path):
     both = Datasette([str(archive_path), another_database(tmp_path / "recipes.db")])
     home = await both.client.get("/")
     assert "Articles per day" in home.text
@@ -84,23 +81,23 @@ async def test_another_database_beside_the_archive_keeps_its_own(archive_path, t
     assert 'href="/article/' not in theirs.text
     ours = await both.client.get("/archive/articles")
     assert "content-security-policy" in ours.headers
-    assert "There is nothing at this address" not in (await both.client.get("/recipes/nosuch")).text
+    assert "Page not found" not in (await both.client.get("/recipes/nosuch")).text
 
 
-async def test_a_database_of_the_name_of_a_page_comes_first(archive_path, tmp_path):
+async def test_a_database_with_the_name_of_a_page_keeps_its_address(archive_path, tmp_path):
     both = Datasette([str(archive_path), another_database(tmp_path / "search.db")])
     assert "Somebody else" in (await both.client.get("/search/articles")).text
     assert (await both.client.get("/search.json")).json()["database"] == "search"
 
 
-async def test_of_two_archives_neither_is_meant(archive_path, tmp_path):
+async def test_with_two_archives_datasettes_pages_are_shown(archive_path, tmp_path):
     Archive.open(tmp_path / "second.db", write=True).close()
     two = Datasette([str(archive_path), str(tmp_path / "second.db")])
     assert "Articles per day" not in (await two.client.get("/")).text
     assert (await two.client.get("/archive/articles")).status_code == 200
 
 
-async def test_what_is_no_database_disturbs_nobody(archive_path, tmp_path):
+async def test_damaged_and_empty_files_are_ignored(archive_path, tmp_path):
     (tmp_path / "torn.db").write_bytes(b"SQLite format 3\0" + b"\xff" * 5000)
     (tmp_path / "empty.db").write_bytes(b"")
     beside = Datasette([str(archive_path), str(tmp_path / "empty.db")])
@@ -109,7 +106,7 @@ async def test_what_is_no_database_disturbs_nobody(archive_path, tmp_path):
     assert "Articles per day" not in (await alone.client.get("/-/versions")).text
 
 
-async def test_an_archive_of_another_schema_is_none_of_ours(archive_path, tmp_path):
+async def test_an_archive_with_another_schema_is_ignored(archive_path, tmp_path):
     path = tmp_path / "newer.db"
     Archive.open(path, write=True).close()
     with sqlite3.connect(path) as conn:
@@ -117,26 +114,11 @@ async def test_an_archive_of_another_schema_is_none_of_ours(archive_path, tmp_pa
     assert "Articles per day" not in (await Datasette([str(path)]).client.get("/")).text
 
 
-async def test_the_home_address_as_json_stays_datasettes(datasette):
+async def test_the_home_page_as_json_is_datasettes(datasette):
     assert "archive" in (await datasette.client.get("/.json")).json()
 
 
-async def test_articles_are_listed_newest_first_and_lead_to_their_pages(datasette, ids):
-    table = (await datasette.client.get("/archive/articles.json?_shape=array")).json()
-    assert [row["search_id"] for row in table] == sorted((row["search_id"] for row in table), reverse=True)
-    assert len(table) == 50
-    page = (await datasette.client.get("/archive/articles")).text
-    assert f'<a href="/article/{ids["feature"]}">Rivertown harbour' in page
-
-
-@pytest.mark.parametrize("table", ["documents", "article_versions", "revisions", "article_authors", "urls"])
-async def test_other_tables_lead_to_the_article_too(datasette, ids, table):
-    column = "id" if table == "documents" else "article_id"
-    page = (await datasette.client.get(f"/archive/{table}?{column}={ids['feature']}")).text
-    assert f'<a href="/article/{ids["feature"]}">' in page
-
-
-async def test_search_on_the_table_is_answered_by_our_index(datasette, ids):
+async def test_search_on_the_table_uses_our_index_and_syntax(datasette, ids):
     page = (await datasette.client.get("/archive/articles?_search=summer")).text
     assert "1 row" in page
     assert 'name="_search" value="summer"' in page
@@ -147,21 +129,6 @@ async def test_search_on_the_table_is_answered_by_our_index(datasette, ids):
         assert answer.status_code == 200, odd
 
 
-async def test_facets_of_the_whole_table_come_from_the_totals(datasette):
-    table = (await datasette.client.get("/archive/articles.json")).json()
-    outlets = table["facet_results"]["outlet"]["results"]
-    assert (outlets[0]["label"], outlets[0]["count"]) == ("Rivertown Post", 67)
-    assert set(table["facet_results"]) == {"outlet", "language", "source", "section", "published_on"}
-
-
-async def test_facets_of_a_part_are_counted_in_it(datasette):
-    table = (await datasette.client.get("/archive/articles.json?section=Local")).json()
-    counts = {entry["value"]: entry["count"] for entry in table["facet_results"]["source"]["results"]}
-    assert sum(counts.values()) == table["filtered_table_rows_count"]
-    asked = (await datasette.client.get("/archive/articles.json?_facet=kind")).json()
-    assert asked["facet_results"]["kind"]["results"][0]["count"] == 70
-
-
 async def test_tables_are_counted_without_reading_them(datasette):
     listed = {table["name"]: table for table in (await datasette.client.get("/archive.json")).json()["tables"]}
     assert listed["articles"]["count"] == listed["bodies"]["count"] == 70
@@ -169,17 +136,7 @@ async def test_tables_are_counted_without_reading_them(datasette):
     assert not listed["articles"]["hidden"]
 
 
-def test_every_table_is_described_or_hidden(tmp_path):
-    with Archive.open(tmp_path / "archive.db", write=True) as archive:
-        counted = table_counts(archive.conn)
-        names = [row[0] for row in archive.conn.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-    known = set(counted) | set(HIDDEN)
-    assert not [name for name in names if name not in known and not name.startswith(("articles_fts", "revisions_fts"))]
-    assert len(column_descriptions()) == len(TABLES)
-    assert column_descriptions()["articles"]["published_on"] == "the outlet's own calendar day"
-
-
-async def test_our_word_function_serves_the_queries_people_write(datasette, ids):
+async def test_escape_fts_reads_our_search_syntax(datasette, ids):
     sql = "select rowid from articles_fts where articles_fts match escape_fts(:words)"
     answer = await datasette.client.get("/archive.json", params={"sql": sql, "words": "北京", "_shape": "array"})
     assert len(answer.json()) == 1
@@ -187,8 +144,25 @@ async def test_our_word_function_serves_the_queries_people_write(datasette, ids)
     assert odd.json() == []
 
 
-async def test_another_policy_can_be_set_for_datasettes_pages(archive_path):
+async def test_the_policy_of_datasettes_pages_can_be_set(archive_path):
     metadata = {"plugins": {"newsarchive": {"content_security_policy": "default-src 'self'"}}}
     open_one = Datasette([str(archive_path)], metadata=metadata)
     assert (await open_one.client.get("/archive")).headers["content-security-policy"] == "default-src 'self'"
     assert "default-src 'none'" in (await open_one.client.get("/")).headers["content-security-policy"]
+
+
+async def test_the_archive_cannot_be_changed_through_the_web(datasette):
+    for method in ("post", "put", "delete", "patch"):
+        answer = await datasette.client.request(method, "http://localhost/search?q=harbour", avoid_path_rewrites=True)
+        assert answer.status_code in (403, 405)
+
+
+async def test_base_url_is_in_every_address(archive_path, ids):
+    datasette = Datasette([str(archive_path)], settings={"base_url": "/news/"})
+    page = (await get(datasette, "/")).text
+    assert f'href="/news/article/{ids["feature"]}"' in page
+    assert 'href="/news/-/newsarchive/style.css?' in page
+    found = await get(datasette, "/search?q=harbour")
+    assert "default-src 'none'; style-src 'self'" in found.headers["content-security-policy"]
+    table = (await get(datasette, "/archive/articles")).text
+    assert 'href="/news/-/newsarchive/tables.css?' in table

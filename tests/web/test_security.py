@@ -1,9 +1,11 @@
-"""What stored pages can do to a reader: nothing. Every field of the hostile article holds markup and scripts."""
+"""Stored texts can do nothing to a visitor. Every field of the hostile article has markup and scripts."""
 
 import re
-from html.parser import HTMLParser
 
 import pytest
+from datasette.app import Datasette
+
+from tests.web.support import Markup
 
 PAGES = [
     *(
@@ -23,18 +25,6 @@ PAGES = [
 OURS = [page for page in PAGES if not page.startswith("/archive")]
 
 
-class Markup(HTMLParser):
-    """The elements and attributes of a page as a browser would see them."""
-
-    def __init__(self, page: str) -> None:
-        super().__init__()
-        self.elements = []
-        self.feed(page)
-
-    def handle_starttag(self, tag, attrs):
-        self.elements.append((tag, dict(attrs)))
-
-
 async def markup_of(datasette, ids, path) -> Markup:
     return Markup((await datasette.client.get(path.format(**ids))).text)
 
@@ -51,14 +41,14 @@ async def test_stored_markup_is_text_everywhere(datasette, ids, path):
 
 
 @pytest.mark.parametrize("path", OURS)
-async def test_our_pages_have_no_script_and_no_style_of_their_own(datasette, ids, path):
+async def test_our_pages_have_no_scripts_and_no_inline_styles(datasette, ids, path):
     page = await markup_of(datasette, ids, path)
     assert not [tag for tag, _ in page.elements if tag in ("script", "style")]
     assert not [attributes for _, attributes in page.elements if "style" in attributes]
 
 
 @pytest.mark.parametrize("path", OURS)
-async def test_nothing_is_loaded_from_elsewhere(datasette, ids, path):
+async def test_nothing_is_loaded_from_other_hosts(datasette, ids, path):
     page = await markup_of(datasette, ids, path)
     loaded = [
         attributes.get("href") or attributes.get("src")
@@ -68,7 +58,7 @@ async def test_nothing_is_loaded_from_elsewhere(datasette, ids, path):
     assert all(address.startswith("/") or "localhost" in address for address in loaded if address)
 
 
-async def test_an_address_that_is_a_script_is_no_link(datasette, ids):
+async def test_an_address_that_is_a_script_is_not_a_link(datasette, ids):
     page = (await datasette.client.get(f"/article/{ids['javascript']}")).text
     assert "<dd>javascript:alert(1)</dd>" in page
 
@@ -76,7 +66,7 @@ async def test_an_address_that_is_a_script_is_no_link(datasette, ids):
 @pytest.mark.parametrize(
     "path", [*OURS, "/search.json?q=a", "/search.atom", "/article/1.txt", "/-/newsarchive/style.css"]
 )
-async def test_our_pages_come_under_the_strict_policy(datasette, ids, path):
+async def test_our_pages_have_the_strict_policy(datasette, ids, path):
     headers = (await datasette.client.get(path.format(**ids))).headers
     policy = headers["content-security-policy"]
     assert "default-src 'none'" in policy
@@ -94,20 +84,18 @@ async def test_datasettes_pages_run_only_its_own_scripts(datasette, path):
     assert scripts.count("sha256-") == 3
 
 
-async def test_the_folders_of_the_machine_stay_private(datasette, archive_path):
+async def test_folders_of_the_machine_are_not_shown(datasette, archive_path):
     described = (await datasette.client.get("/-/databases.json")).json()
     assert described[0]["path"] == "archive.db"
     assert str(archive_path.parent) not in (await datasette.client.get("/-/databases")).text
 
 
-async def test_who_may_not_see_the_tables_may_not_read_the_pages(archive_path):
-    from datasette.app import Datasette
-
+async def test_visitors_without_permission_for_the_tables_cannot_read_the_pages(archive_path):
     closed = Datasette([str(archive_path)], metadata={"databases": {"archive": {"allow": {"id": "root"}}}})
     for path in ("/", "/search?q=harbour", "/search.json", "/article/1", "/article/1.txt", "/article/1/1"):
         assert (await closed.client.get(path)).status_code == 403, path
 
 
-async def test_files_outside_our_folder_cannot_be_asked_for(datasette):
+async def test_files_outside_the_static_folder_are_not_served(datasette):
     for name in ("../plugin.py", "..%2Fplugin.py", "nosuch.css", "%2e%2e/plugin.py"):
         assert (await datasette.client.get(f"/-/newsarchive/{name}")).status_code in (302, 404)

@@ -1,4 +1,4 @@
-"""The article page, in the structure of a document: headline, day, source, body; and the versions before it."""
+"""The article page: headline, day, source and body in the order of a document, and the article's versions."""
 
 from __future__ import annotations
 
@@ -21,35 +21,35 @@ from newsarchive.formats.jsonl import stored_row
 from newsarchive.records import Article, ArticleVersion, Author, StoredArticle
 from newsarchive.text import count_words, paragraphs
 from newsarchive.urls import is_web_address
-from newsarchive.web.databases import MAX_ID, missing, read
+from newsarchive.web.databases import MAX_ID, article_not_found, run_query
 from newsarchive.web.formatting import (
-    Moment,
-    day_moment,
+    DateLabel,
+    day_label,
+    format_number,
     language_name,
-    number,
     short_day,
-    stamp_moment,
-    time_moment,
-    tongue,
+    stamp_label,
+    text_language,
+    time_label,
 )
-from newsarchive.web.layout import Site, answer, show, site_of
-from newsarchive.web.pages.near_duplicates import CopiesLine, copies_line
-from newsarchive.web.requests.changes_request import ChangesQuestion
-from newsarchive.web.requests.search_request import Question
-from newsarchive.web.result_formats import as_json
+from newsarchive.web.layout import Site, html_response, site_of, text_response
+from newsarchive.web.pages.near_duplicates import ClusterLink, cluster_link
+from newsarchive.web.requests.changes_request import ChangesForm
+from newsarchive.web.requests.search_request import SearchForm
+from newsarchive.web.result_formats import to_json
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
 
 _CAUSES = {
     "theirs": "changed by the outlet",
-    "ours": "read better since, the page is the same",
+    "ours": "same page, read differently by newsarchive",
     "unknown": "replaced",
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class ShownText:
     """One version of an article as the page shows it."""
 
     headline: str
@@ -59,19 +59,19 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
-    """A line of what is known about an article: text, or a link, or a time."""
+class ArticleDetail:
+    """A line of the section "About this article": text, a link or a time."""
 
     name: str
     text: str = ""
     href: str | None = None
-    outside: bool = False
-    stamp: Moment | None = None
+    is_external: bool = False
+    stamp: DateLabel | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class AuthorLink:
-    """A name of the byline, what it is if no person, and the search for its articles."""
+    """A name of the byline, its kind if it is not a person, and the address of the search for its articles."""
 
     name: str
     note: str | None
@@ -79,91 +79,99 @@ class AuthorLink:
 
 
 @dataclass(frozen=True, slots=True)
-class VersionLine:
-    """A version in the list of them."""
+class VersionEntry:
+    """One version in the list of versions."""
 
     number: int
     href: str
     changes_href: str | None
-    stamp: Moment
+    stamp: DateLabel
     note: str | None
-    current: bool
+    is_current: bool
 
 
 async def article_page(datasette: Datasette, archive: Database, request: Request) -> Response:
     """The page at /article/ID, or the article as .json or .txt (with ?full also its address, authors and time)."""
-    article_id, form = int(request.url_vars["table"]), request.url_vars.get("format")
-    stored, versions = await _read(archive, article_id)
-    if form is not None:
-        return _other_form(datasette, request, stored, form)
+    article_id, file_format = int(request.url_vars["table"]), request.url_vars.get("format")
+    stored, versions = await _read_article(archive, article_id)
+    if file_format is not None:
+        return _other_format(datasette, request, stored, file_format)
     site = site_of(datasette, archive)
-    cluster = await read(archive, lambda conn: find_cluster(conn, article_id))
-    copies = copies_line(article_id, cluster, site.copies) if cluster else None
-    page = ArticlePage(stored, versions, stored.revision, _text(stored.article), site, copies=copies)
-    return await show(datasette, archive, request, "article.html", page.context(_row(datasette, archive, stored)))
+    cluster = await run_query(archive, lambda conn: find_cluster(conn, article_id))
+    link = cluster_link(article_id, cluster, site.copies) if cluster else None
+    page = ArticleView(stored, versions, stored.revision, shown_text(stored.article), site, cluster_link=link)
+    return await html_response(
+        datasette, archive, request, "article.html", page.context(_row_address(datasette, archive, stored))
+    )
 
 
 async def version_page(datasette: Datasette, archive: Database, request: Request) -> Response:
-    """The page at /article/ID/NUMBER: one version; with ?changes what it changed in the version before."""
+    """The page at /article/ID/NUMBER: one version; with ?changes, its changes to the previous version."""
     article_id, wanted = int(request.url_vars["table"]), int(request.url_vars["pks"])
-    form = request.url_vars.get("format")
-    stored, versions = await _read(archive, article_id)
+    file_format = request.url_vars.get("format")
+    stored, versions = await _read_article(archive, article_id)
     by_number = {version.number: version for version in versions}
     if wanted not in by_number:
         raise NotFound(f"Article {article_id} has no version {wanted}.")
-    if form is not None:
-        version = await read(archive, lambda conn: get_version(conn, article_id, wanted))
-        return _other_form(datasette, request, version or stored, form)
+    if file_format is not None:
+        version = await run_query(archive, lambda conn: get_version(conn, article_id, wanted))
+        return _other_format(datasette, request, version or stored, file_format)
     earlier = by_number.get(wanted - 1) if "changes" in request.args else None
-    text = _text(by_number[wanted], earlier)
-    page = ArticlePage(stored, versions, wanted, text, site_of(datasette, archive), shows_changes=earlier is not None)
-    return await show(datasette, archive, request, "article.html", page.context(_row(datasette, archive, stored)))
+    text = shown_text(by_number[wanted], earlier)
+    page = ArticleView(stored, versions, wanted, text, site_of(datasette, archive), shows_changes=earlier is not None)
+    return await html_response(
+        datasette, archive, request, "article.html", page.context(_row_address(datasette, archive, stored))
+    )
 
 
-def _other_form(datasette: Datasette, request: Request, stored: StoredArticle, form: str) -> Response:
-    if form == "json":
+def _other_format(datasette: Datasette, request: Request, stored: StoredArticle, file_format: str) -> Response:
+    if file_format == "json":
         page = datasette.absolute_url(request, datasette.urls.path(f"/article/{stored.id}"))
-        return answer(datasette, as_json({**stored_row(stored), "page": page}), "application/json; charset=utf-8")
-    if form == "txt":
+        return text_response(
+            datasette, to_json({**stored_row(stored), "page": page}), "application/json; charset=utf-8"
+        )
+    if file_format == "txt":
         document = write_document(stored.article, full="full" in request.args)
         name = f"{stored.id}-{stored.revision}.txt"
-        return answer(datasette, document, "text/plain; charset=utf-8", filename=name)
-    raise NotFound(f"Articles come as json and txt, not as {form[:20]}.")
+        return text_response(datasette, document, "text/plain; charset=utf-8", filename=name)
+    raise NotFound(f"Articles are available as json and txt, not as {file_format[:20]}.")
 
 
-def _text(version: Article | ArticleVersion, earlier: ArticleVersion | None = None) -> Text:
-    """version as it is shown, or with what it changed in the earlier one."""
+def shown_text(version: Article | ArticleVersion, earlier: ArticleVersion | None = None) -> ShownText:
+    """The text of version; with earlier, each part is marked as removed, added or the same."""
     body = paragraphs(version.body)
     if earlier is None:
-        return Text(version.headline, _line(version.headline), _line(version.standfirst), unchanged(body))
-    return Text(
+        return ShownText(
+            version.headline, _line_parts(version.headline), _line_parts(version.standfirst), unchanged(body)
+        )
+    return ShownText(
         version.headline,
-        _line(version.headline, earlier.headline),
-        _line(version.standfirst, earlier.standfirst or ""),
+        _line_parts(version.headline, earlier.headline),
+        _line_parts(version.standfirst, earlier.standfirst or ""),
         compare(paragraphs(earlier.body), body),
     )
 
 
-def _line(text: str | None, earlier: str | None = None) -> list[Part]:
-    """A headline or standfirst; two that have little in common stand one after the other."""
+def _line_parts(text: str | None, earlier: str | None = None) -> list[Part]:
+    """A headline or standfirst; if two have little in common, the earlier one comes first, then the later one."""
     lines = [text] if text else []
     shown = unchanged(lines) if earlier is None else compare([earlier] if earlier else [], lines)
     return list(chain.from_iterable([*parts, Part("same", " ")] for parts in shown))[:-1]
 
 
-async def _read(archive: Database, article_id: int) -> tuple[StoredArticle, list[ArticleVersion]]:
-    stored = await read(archive, lambda conn: get_article(conn, article_id)) if article_id <= MAX_ID else None
+async def _read_article(archive: Database, article_id: int) -> tuple[StoredArticle, list[ArticleVersion]]:
+    stored = await run_query(archive, lambda conn: get_article(conn, article_id)) if article_id <= MAX_ID else None
     if stored is None:
-        raise await missing(archive, article_id)
-    return stored, await read(archive, lambda conn: list_versions(conn, article_id))
+        raise await article_not_found(archive, article_id)
+    return stored, await run_query(archive, lambda conn: list_versions(conn, article_id))
 
 
-def _row(datasette: Datasette, archive: Database, stored: StoredArticle) -> str:
+def _row_address(datasette: Datasette, archive: Database, stored: StoredArticle) -> str:
     return str(datasette.urls.row(archive.name, "articles", str(stored.id)))
 
 
 def version_note(version: ArticleVersion, following: ArticleVersion | None) -> str | None:
-    """Whose change replaced version, and of which kinds an outlet's was."""
+    """Who changed version, and the kinds of an outlet's change; None if it was not replaced."""
     cause = _CAUSES.get(version.cause or "")
     if following is None or version.cause == "ours":
         return cause
@@ -171,27 +179,27 @@ def version_note(version: ArticleVersion, following: ArticleVersion | None) -> s
     return f"{cause}: {kinds}" if cause and kinds else cause
 
 
-class ArticlePage:
-    """The article page: what its template shows of a stored article in one of its versions."""
+class ArticleView:
+    """The values that the template of the article page shows: a stored article in one of its versions."""
 
     def __init__(
         self,
         stored: StoredArticle,
         versions: list[ArticleVersion],
-        shown: int,
-        text: Text,
+        shown_version: int,
+        text: ShownText,
         site: Site,
         shows_changes: bool = False,
-        copies: CopiesLine | None = None,
+        cluster_link: ClusterLink | None = None,
     ) -> None:
         self.stored = stored
         self.article = stored.article
         self.versions = versions
-        self.shown = shown
+        self.shown_version = shown_version
         self.text = text
         self.site = site
         self.shows_changes = shows_changes
-        self.copies = copies
+        self.cluster_link = cluster_link
 
     @property
     def address(self) -> str:
@@ -199,106 +207,109 @@ class ArticlePage:
         return f"{self.site.article}/{self.stored.id}"
 
     def context(self, row: str) -> dict[str, Any]:
-        """What the template needs."""
+        """The variables of the template; row is the address of the article's row in the table."""
         article = self.article
-        shown = self.address if self.shown == self.stored.revision else f"{self.address}/{self.shown}"
+        shown = self.address if self.shown_version == self.stored.revision else f"{self.address}/{self.shown_version}"
         return {
-            "shown": self.text,
-            "tongue": tongue(article.language),
+            "text": self.text,
+            "text_language": text_language(article.language),
             "outlet": self.stored.outlet_title,
             "outlet_href": self._search("outlet", article.outlet),
-            "outlet_changes_href": ChangesQuestion(outlets=(article.outlet,)).address(self.site.changes),
+            "outlet_changes_href": ChangesForm(outlets=(article.outlet,)).address(self.site.changes),
             "section": article.section,
             "section_href": self._search("section", article.section) if article.section else None,
             "day": self.day(),
-            # Whom the text is credited to and when it first appeared there, as the document form writes it.
+            # Whom the text is credited to and when it first appeared there, written as in a document.
             "credit": article.source,
             "credit_day": format_source_day(article.source_date) if article.source_date else None,
             "authors": [self._author(author) for author in article.authors],
             "notices": list(self.notices()),
-            "copies": self.copies,
+            "cluster_link": self.cluster_link,
             "version_notice": self.version_notice(),
             "current_href": self.address,
-            "facts": list(self.facts()),
-            "versions": list(self.version_lines()) if self.stored.revision > 1 else [],
+            "details": list(self.details()),
+            "versions": list(self.version_entries()) if self.stored.revision > 1 else [],
             "provenance": sorted(article.provenance.items()),
-            "forms": {"json": f"{shown}.json", "text": f"{shown}.txt", "row": row},
+            "formats": {"json": f"{shown}.json", "text": f"{shown}.txt", "row": row},
         }
 
     def version_notice(self) -> str | None:
-        """Which version this is, where it is not simply the article as it stands."""
+        """Which version is shown, if it is not the current one without changes."""
         if self.shows_changes:
-            return f"What version {self.shown} of {self.stored.revision} changed: struck words went, underlined came."
-        if self.shown == self.stored.revision:
+            return (
+                f"Changes in version {self.shown_version} of {self.stored.revision}: "
+                "removed words are struck through, added words underlined."
+            )
+        if self.shown_version == self.stored.revision:
             return None
-        return f"Version {self.shown} of {self.stored.revision}; a later one replaced it."
+        return f"Version {self.shown_version} of {self.stored.revision}. A later version replaced it."
 
-    def day(self) -> Moment | None:
-        """The day as the document form writes it; the second, where it is known, for who hovers."""
+    def day(self) -> DateLabel | None:
+        """The day written as in a document; its tooltip has the time, if known."""
         published = self.article.published
         if published is None:
             return None
         text = format_day(published.on)
-        return time_moment(published.at, text) if published.at else day_moment(published.on, text)
+        return time_label(published.at, text) if published.at else day_label(published.on, text)
 
     def notices(self) -> Iterator[str]:
-        """What a reader must know before trusting the text."""
+        """What a visitor must know about the text."""
         if self.stored.gone_at:
             since = short_day(self.stored.gone_at.date())
             yield f"Withdrawn: {self.stored.outlet_title} has not shown this article since {since}."
         if self.article.completeness == "stub":
-            yield "Only the opening could be read; the rest was not on the open page."
+            yield "Only the beginning is stored. The rest was not free to read."
 
-    def facts(self) -> Iterator[Fact]:
-        """What is known about the article, one line each."""
+    def details(self) -> Iterator[ArticleDetail]:
+        """The lines of the section "About this article"."""
         article, stored = self.article, self.stored
-        yield Fact("Outlet", stored.outlet_title, self._search("outlet", article.outlet))
+        yield ArticleDetail("Outlet", stored.outlet_title, self._search("outlet", article.outlet))
         if article.url:
             yield self._original(article.url)
-        yield Fact("Published", stamp=stamp_moment(article.published))
+        yield ArticleDetail("Published", stamp=stamp_label(article.published))
         if article.modified:
-            yield Fact("Modified", stamp=stamp_moment(article.modified))
+            yield ArticleDetail("Modified", stamp=stamp_label(article.modified))
         for name, time in (
             ("First seen", stored.first_seen_at),
-            ("Last looked at", stored.checked_at),
+            ("Last checked", stored.checked_at),
             ("Withdrawn since", stored.gone_at),
         ):
             if time:
-                yield Fact(name, stamp=time_moment(time))
+                yield ArticleDetail(name, stamp=time_label(time))
         if article.language:
-            yield Fact("Language", language_name(article.language), self._search("language", article.language))
-        yield Fact("Length", f"{number(count_words(article.body))} words")
+            yield ArticleDetail("Language", language_name(article.language), self._search("language", article.language))
+        yield ArticleDetail("Length", f"{format_number(count_words(article.body))} words")
         if article.kind != "article":
-            yield Fact("Kind", article.kind)
+            yield ArticleDetail("Kind", article.kind)
         if article.is_free is not None:
-            yield Fact("Access", "free to read" if article.is_free else "for subscribers")
+            yield ArticleDetail("Access", "free to read" if article.is_free else "for subscribers only")
         if stored.read_by:
-            yield Fact("Read by", stored.read_by)
+            yield ArticleDetail("Extractor version", stored.read_by)
 
-    def version_lines(self) -> Iterator[VersionLine]:
-        """Every version, the oldest first."""
+    def version_entries(self) -> Iterator[VersionEntry]:
+        """All versions, oldest first."""
         for version, following in zip_longest(self.versions, self.versions[1:]):
             href = f"{self.address}/{version.number}"
-            yield VersionLine(
+            yield VersionEntry(
                 number=version.number,
                 href=self.address if version.number == self.stored.revision else href,
                 changes_href=f"{href}?changes=1" if version.number > 1 else None,
-                stamp=time_moment(version.seen_at),
+                stamp=time_label(version.seen_at),
                 note=version_note(version, following),
-                current=version.number == self.shown,
+                is_current=version.number == self.shown_version,
             )
 
-    def _original(self, url: str) -> Fact:
-        """The page at the outlet; an address that is none of the web's stays text."""
+    def _original(self, url: str) -> ArticleDetail:
+        """A link to the page at the outlet; an address that is not http or https stays text."""
         if not is_web_address(url):
-            return Fact("Original", url)
+            return ArticleDetail("Original page", url)
         host = (urlsplit(url).hostname or url).removeprefix("www.")
-        return Fact("Original", f"read it at {host}", url, outside=True)
+        return ArticleDetail("Original page", f"open at {host}", url, is_external=True)
 
     def _author(self, author: Author) -> AuthorLink:
         words = 'author:"{}"'.format(author.name.replace('"', " "))
         note = None if author.kind == "person" else author.kind
-        return AuthorLink(author.name, note, Question(words=words, order="newest").address(self.site.search))
+        return AuthorLink(author.name, note, SearchForm(words=words, order="newest").address(self.site.search))
 
     def _search(self, name: str, value: str) -> str:
-        return Question().with_filter(name, value).address(self.site.search)
+        return SearchForm().with_filter(name, value).address(self.site.search)

@@ -1,4 +1,4 @@
-"""The page of the latest changed stories, and the same list as JSON, CSV and Atom."""
+"""The page of recently changed articles, also as JSON, CSV and Atom."""
 
 from __future__ import annotations
 
@@ -16,21 +16,21 @@ from newsarchive.archive.search.change_list import ChangesPage, ListedChange, li
 from newsarchive.archive.search.totals import OutletTotal, outlet_totals
 from newsarchive.comparison.changes import KINDS
 from newsarchive.dates import format_utc
-from newsarchive.web.databases import read
-from newsarchive.web.formatting import Moment, Tongue, short_day, time_moment, tongue
-from newsarchive.web.layout import Link, Site, answer, redirect, show, site_of
-from newsarchive.web.pages.search import Choice, Option, has_empty_arguments
-from newsarchive.web.requests.changes_request import WHOSE, ChangesQuestion, read_changes_question
-from newsarchive.web.requests.search_request import Question
-from newsarchive.web.result_formats import as_json
+from newsarchive.web.databases import run_query
+from newsarchive.web.formatting import DateLabel, TextLanguage, short_day, text_language, time_label
+from newsarchive.web.layout import Link, Site, html_response, redirect, site_of, text_response
+from newsarchive.web.pages.search import SelectBox, SelectOption, has_empty_arguments
+from newsarchive.web.requests.changes_request import WHOSE, ChangesForm, read_changes_form
+from newsarchive.web.requests.search_request import SearchForm
+from newsarchive.web.result_formats import to_json
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
 
-TITLE = "Changed stories"
-# What is said of a change that only typography makes; such come with imported versions.
+TITLE = "Changed articles"
+# The kind of a change in quotes, dashes or white space only. Imported versions can have such changes.
 NO_KIND = "only typography"
-_NOTES = {"ours": "read better since, the page is the same", "unknown": "nobody can say whose change"}
+_NOTES = {"ours": "same page, read differently by newsarchive", "unknown": "it is not known who changed it"}
 _COLUMNS = (
     *("article_id", "older", "newer", "changed_at", "kinds", "cause", "headline", "earlier_headline", "outlet"),
     *("outlet_title", "language", "url", "page", "changes_page"),
@@ -38,7 +38,7 @@ _COLUMNS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ChangeEntry:
     """One change in the list."""
 
     href: str
@@ -46,189 +46,193 @@ class Entry:
     earlier_headline: str | None
     outlet: str
     outlet_href: str
-    stamp: Moment
+    stamp: DateLabel
     kinds: tuple[str, ...]
     note: str | None
     changes_href: str | None
-    tongue: Tongue
+    text_language: TextLanguage
 
 
 async def changes_page(datasette: Datasette, archive: Database, request: Request) -> Response:
-    """The page at /changes, or one of its other forms."""
-    question = read_changes_question(request.args)
-    form = request.url_vars.get("format")
+    """The page at /changes, or the same list in another format."""
+    form = read_changes_form(request.args)
+    file_format = request.url_vars.get("format")
     site = site_of(datasette, archive)
-    if form is not None and form not in _FORMS:
-        raise NotFound(f"Changes come as {', '.join(_FORMS)}; not as {form[:20]}.")
-    if form is None and not question.complaints and has_empty_arguments(request):
-        # A form sends every field; the address to keep names only those that say something.
-        return redirect(question.address(site.changes))
-    if form == "atom":
-        question = question.first_page
-    found: ChangesPage = await read(archive, lambda conn: list_changes(conn, question.request()))
-    if form is not None:
-        forms = ChangeForms(question, found, site, lambda path: str(datasette.absolute_url(request, path)))
-        return await _FORMS[form](datasette, request, forms)
-    outlets = await read(archive, outlet_totals)
-    context = {"here": "changes", **ChangesList(question, found, site, outlets).context()}
-    return await show(datasette, archive, request, "changes.html", context)
+    if file_format is not None and file_format not in _FORMATS:
+        raise NotFound(f"Changes are available as {', '.join(_FORMATS)}, not as {file_format[:20]}.")
+    if file_format is None and not form.warnings and has_empty_arguments(request):
+        # A form sends every field. The permanent address has only those with a value.
+        return redirect(form.address(site.changes))
+    if file_format == "atom":
+        form = form.first_page
+    found: ChangesPage = await run_query(archive, lambda conn: list_changes(conn, form.request()))
+    if file_format is not None:
+        formats = ChangeFormats(form, found, site, lambda path: str(datasette.absolute_url(request, path)))
+        return await _FORMATS[file_format](datasette, request, formats)
+    outlets = await run_query(archive, outlet_totals)
+    context = {"here": "changes", **ChangesView(form, found, site, outlets).context()}
+    return await html_response(datasette, archive, request, "changes.html", context)
 
 
-class ChangesList:
-    """The page in HTML: what its template shows of a question and the changes found."""
+class ChangesView:
+    """The values that the template of the changes page shows."""
 
-    def __init__(self, question: ChangesQuestion, found: ChangesPage, site: Site, outlets: list[OutletTotal]) -> None:
-        self.question = question
+    def __init__(self, form: ChangesForm, found: ChangesPage, site: Site, outlets: list[OutletTotal]) -> None:
+        self.form = form
         self.found = found
         self.site = site
         self.outlets = outlets
 
     def context(self) -> dict[str, Any]:
-        """What the template needs."""
-        path, following = self.site.changes, next_page(self.question, self.found)
+        """The variables of the template."""
+        path, following = self.site.changes, next_page(self.form, self.found)
         return {
             "title": TITLE,
-            "question": self.question,
-            "notices": self.question.complaints,
+            "form": self.form,
+            "notices": self.form.warnings,
             "entries": [_entry(change, self.site) for change in self.found.changes],
-            "nothing": self.nothing(),
-            "looked": self.looked(),
-            "chosen": list(self.chosen()),
-            "choices": [self.outlet_choice(), self.kind_choice(), self.whose_choice()],
-            "kept": list(self.kept()),
+            "empty_message": self.empty_message(),
+            "search_limit": self.search_limit(),
+            "active_filters": list(self.active_filters()),
+            "select_boxes": [self.outlet_select(), self.kind_select(), self.whose_select()],
+            "hidden_fields": list(self.hidden_fields()),
             "next": following.address(path) if following else None,
-            "next_label": "Next page" if self.found.looked_back_to is None else "Look further back",
-            "previous": self.question.first_page.address(path) if self.question.before else None,
-            "forms": {form: self.question.address(f"{path}.{form}") for form in _FORMS},
+            "next_label": "Next page" if self.found.looked_back_to is None else "Search further back",
+            "previous": self.form.first_page.address(path) if self.form.before else None,
+            "formats": {name: self.form.address(f"{path}.{name}") for name in _FORMATS},
         }
 
-    def nothing(self) -> str:
-        """What is said where the list is empty."""
-        if self.question.is_narrowed or self.question.before:
-            return "No such change was found."
-        return "Nothing that is stored was changed or withdrawn since."
+    def empty_message(self) -> str:
+        """What an empty list says."""
+        if self.form.is_narrowed:
+            return "No changes found with these filters."
+        if self.form.before:
+            return "There are no earlier changes."
+        return "No stored article was changed or withdrawn."
 
-    def looked(self) -> str | None:
-        """How far back was looked, where that was not far enough to fill the page."""
+    def search_limit(self) -> str | None:
+        """How far back the search went, if it stopped before the page was full."""
         until = self.found.looked_back_to
-        return f"Looked back to {time_moment(until).text}, and there is more before it." if until else None
+        return f"Searched back to {time_label(until).text}. There may be more changes before that." if until else None
 
-    def chosen(self) -> Iterator[Link]:
-        """The filters in force; each leads to the list without it."""
-        question, path = self.question.first_page, self.site.changes
+    def active_filters(self) -> Iterator[Link]:
+        """The active filters; each links to the list without it."""
+        form, path = self.form.first_page, self.site.changes
         titles = {outlet.name: outlet.title for outlet in self.outlets}
-        for name in question.outlets:
-            others = tuple(other for other in question.outlets if other != name)
-            yield Link(f"Outlet: {titles.get(name, name)}", replace(question, outlets=others).address(path))
-        for kind in question.kinds:
-            others = tuple(other for other in question.kinds if other != kind)
-            yield Link(KINDS[kind], replace(question, kinds=others).address(path))
-        if question.whose != "outlet":
-            yield Link(f"Changes: {WHOSE[question.whose][0]}", replace(question, whose="outlet").address(path))
-        if question.since:
-            yield Link(f"from {short_day(question.since)}", replace(question, since=None).address(path))
-        if question.until:
-            yield Link(f"to {short_day(question.until)}", replace(question, until=None).address(path))
+        for name in form.outlets:
+            others = tuple(other for other in form.outlets if other != name)
+            yield Link(f"Outlet: {titles.get(name, name)}", replace(form, outlets=others).address(path))
+        for kind in form.kinds:
+            others = tuple(other for other in form.kinds if other != kind)
+            yield Link(KINDS[kind], replace(form, kinds=others).address(path))
+        if form.whose != "outlet":
+            yield Link(f"Changed by: {WHOSE[form.whose][0]}", replace(form, whose="outlet").address(path))
+        if form.since:
+            yield Link(f"from {short_day(form.since)}", replace(form, since=None).address(path))
+        if form.until:
+            yield Link(f"to {short_day(form.until)}", replace(form, until=None).address(path))
 
-    def outlet_choice(self) -> Choice:
-        """The outlets that have articles, by title; none chosen where several are."""
-        chosen = self.question.outlets
+    def outlet_select(self) -> SelectBox:
+        """The outlets with articles, by title. If several are chosen, none is selected: see hidden_fields."""
+        chosen = self.form.outlets
         options = [
-            Option(outlet.name, outlet.title, chosen == (outlet.name,))
+            SelectOption(outlet.name, outlet.title, chosen == (outlet.name,))
             for outlet in sorted(self.outlets, key=lambda outlet: outlet.title.casefold())
             if outlet.articles or outlet.name in chosen
         ]
-        return Choice("outlet", "Outlet", options)
+        return SelectBox("outlet", "Outlet", options)
 
-    def kind_choice(self) -> Choice:
-        """The kinds of change, in their order."""
-        chosen = self.question.kinds
-        return Choice("kind", "Kind", [Option(kind, label, chosen == (kind,)) for kind, label in KINDS.items()])
+    def kind_select(self) -> SelectBox:
+        """The kinds of change, in the order of KINDS."""
+        chosen = self.form.kinds
+        return SelectBox(
+            "kind", "Kind of change", [SelectOption(kind, label, chosen == (kind,)) for kind, label in KINDS.items()]
+        )
 
-    def whose_choice(self) -> Choice:
-        """Whose changes; the outlet's where nothing is chosen."""
-        options = [Option(name, label, name == self.question.whose) for name, (label, _) in WHOSE.items()]
-        return Choice("whose", "Whose", [option for option in options if option.value != "outlet"])
+    def whose_select(self) -> SelectBox:
+        """Who made the changes; the outlet if nothing is chosen."""
+        options = [SelectOption(name, label, name == self.form.whose) for name, (label, _) in WHOSE.items()]
+        return SelectBox("whose", "Changed by", [option for option in options if option.value != "outlet"])
 
-    def kept(self) -> Iterator[tuple[str, str]]:
-        """Filters with several values, which the form's lists cannot show and must send along."""
-        if len(self.question.outlets) > 1:
-            yield from (("outlet", outlet) for outlet in self.question.outlets)
-        if len(self.question.kinds) > 1:
-            yield from (("kind", kind) for kind in self.question.kinds)
+    def hidden_fields(self) -> Iterator[tuple[str, str]]:
+        """The filters with several values, which select boxes cannot show, so the form sends them as hidden fields."""
+        if len(self.form.outlets) > 1:
+            yield from (("outlet", outlet) for outlet in self.form.outlets)
+        if len(self.form.kinds) > 1:
+            yield from (("kind", kind) for kind in self.form.kinds)
 
 
-def next_page(question: ChangesQuestion, found: ChangesPage) -> ChangesQuestion | None:
-    """The question whose answer is the page after this one; None after the last."""
-    return replace(question, before=found.next_before) if found.next_before else None
+def next_page(form: ChangesForm, found: ChangesPage) -> ChangesForm | None:
+    """The next page of the same list; None after the last page."""
+    return replace(form, before=found.next_before) if found.next_before else None
 
 
 def kind_names(change: ListedChange) -> tuple[str, ...]:
-    """What the change is called, in words."""
+    """The kinds of a change, in words."""
     return tuple(str(kind) for kind in change.kinds) or (NO_KIND,)
 
 
 def changes_address(change: ListedChange, site: Site) -> str | None:
-    """Where the two versions are shown in one; None where the article was withdrawn as it was."""
+    """The address that shows the changes between the two versions; None for a withdrawn article."""
     return f"{site.article}/{change.article_id}/{change.newer}?changes=1" if change.newer else None
 
 
-def _entry(change: ListedChange, site: Site) -> Entry:
-    return Entry(
+def _entry(change: ListedChange, site: Site) -> ChangeEntry:
+    return ChangeEntry(
         href=f"{site.article}/{change.article_id}",
         headline=change.headline,
         earlier_headline=change.earlier_headline,
         outlet=change.outlet_title,
-        outlet_href=Question().with_filter("outlet", change.outlet).address(site.search),
-        stamp=time_moment(change.changed_at),
+        outlet_href=SearchForm().with_filter("outlet", change.outlet).address(site.search),
+        stamp=time_label(change.changed_at),
         kinds=kind_names(change),
         note=_NOTES.get(change.cause),
         changes_href=changes_address(change, site),
-        tongue=tongue(change.language),
+        text_language=text_language(change.language),
     )
 
 
 @dataclass(frozen=True, slots=True)
-class ChangeForms:
-    """One page of changes for programs; absolute makes a whole address of a path."""
+class ChangeFormats:
+    """One page of changes for programs; absolute makes an absolute URL from a path."""
 
-    question: ChangesQuestion
+    form: ChangesForm
     found: ChangesPage
     site: Site
     absolute: Callable[[str], str]
 
     def rows(self) -> Iterator[dict[str, Any]]:
-        """The changes, their values as the archive writes them."""
+        """The changes, their values as the archive stores them."""
         for change in self.found.changes:
             shown = changes_address(change, self.site)
-            facts = {name: getattr(change, name) for name in _COLUMNS if name not in ("page", "changes_page")}
-            facts["changed_at"] = format_utc(change.changed_at)
-            facts["kinds"] = [{"kind": kind.kind, "percent": kind.percent} for kind in change.kinds]
-            facts["page"] = self.absolute(f"{self.site.article}/{change.article_id}")
-            facts["changes_page"] = self.absolute(shown) if shown else None
-            yield {name: facts[name] for name in _COLUMNS}
+            fields = {name: getattr(change, name) for name in _COLUMNS if name not in ("page", "changes_page")}
+            fields["changed_at"] = format_utc(change.changed_at)
+            fields["kinds"] = [{"kind": kind.kind, "percent": kind.percent} for kind in change.kinds]
+            fields["page"] = self.absolute(f"{self.site.article}/{change.article_id}")
+            fields["changes_page"] = self.absolute(shown) if shown else None
+            yield {name: fields[name] for name in _COLUMNS}
 
     def json(self) -> str:
-        """The page with what was asked, and the address of the next one."""
-        question, following = self.question, next_page(self.question, self.found)
+        """The page as JSON, with its filters and the address of the next page."""
+        form, following = self.form, next_page(self.form, self.found)
         until = self.found.looked_back_to
-        return as_json(
+        return to_json(
             {
-                "outlets": list(question.outlets),
-                "kinds": list(question.kinds),
-                "whose": question.whose,
-                "since": question.since.isoformat() if question.since else None,
-                "until": question.until.isoformat() if question.until else None,
-                "notes": list(question.complaints),
+                "outlets": list(form.outlets),
+                "kinds": list(form.kinds),
+                "whose": form.whose,
+                "since": form.since.isoformat() if form.since else None,
+                "until": form.until.isoformat() if form.until else None,
+                "notes": list(form.warnings),
                 "looked_back_to": format_utc(until) if until else None,
-                "page": self.absolute(question.address(self.site.changes)),
+                "page": self.absolute(form.address(self.site.changes)),
                 "next": self.absolute(following.address(f"{self.site.changes}.json")) if following else None,
                 "changes": list(self.rows()),
             }
         )
 
     def csv(self) -> str:
-        """The page as a table (RFC 4180), the kinds in words."""
+        """The page as CSV (RFC 4180), the kinds in words."""
         lines = io.StringIO()
         table = csv.DictWriter(lines, _COLUMNS)
         table.writeheader()
@@ -237,7 +241,7 @@ class ChangeForms:
         return lines.getvalue()
 
     def feed(self) -> dict[str, Any]:
-        """What the template of feeds shows: an entry a change, whose address is that of the change itself."""
+        """The variables of the template feed.xml: one entry for each change, with the address of the change."""
         entries = [
             {
                 "headline": change.headline,
@@ -251,24 +255,24 @@ class ChangeForms:
         ]
         return {
             "title": f"{self.site.title}: {TITLE}",
-            "self_href": self.absolute(self.question.address(f"{self.site.changes}.atom")),
-            "page_href": self.absolute(self.question.address(self.site.changes)),
+            "self_href": self.absolute(self.form.address(f"{self.site.changes}.atom")),
+            "page_href": self.absolute(self.form.address(self.site.changes)),
             "updated": max((entry["published"] for entry in entries), default=format_utc(clock.now())),
             "entries": entries,
         }
 
 
-async def _as_json(datasette: Datasette, request: Request, forms: ChangeForms) -> Response:
-    return answer(datasette, forms.json(), "application/json; charset=utf-8")
+async def _json_response(datasette: Datasette, request: Request, formats: ChangeFormats) -> Response:
+    return text_response(datasette, formats.json(), "application/json; charset=utf-8")
 
 
-async def _as_csv(datasette: Datasette, request: Request, forms: ChangeForms) -> Response:
-    return answer(datasette, forms.csv(), "text/csv; charset=utf-8", filename="changes.csv")
+async def _csv_response(datasette: Datasette, request: Request, formats: ChangeFormats) -> Response:
+    return text_response(datasette, formats.csv(), "text/csv; charset=utf-8", filename="changes.csv")
 
 
-async def _as_atom(datasette: Datasette, request: Request, forms: ChangeForms) -> Response:
-    body = await datasette.render_template("newsarchive/feed.xml", forms.feed(), request=request)
-    return answer(datasette, body, "application/atom+xml; charset=utf-8")
+async def _atom_response(datasette: Datasette, request: Request, formats: ChangeFormats) -> Response:
+    body = await datasette.render_template("newsarchive/feed.xml", formats.feed(), request=request)
+    return text_response(datasette, body, "application/atom+xml; charset=utf-8")
 
 
-_FORMS = {"json": _as_json, "csv": _as_csv, "atom": _as_atom}
+_FORMATS = {"json": _json_response, "csv": _csv_response, "atom": _atom_response}

@@ -1,4 +1,4 @@
-"""What a reader sees when a page cannot be shown: what happened, in words, and a way on. Never a traceback."""
+"""The error page: what happened, in words, and what to do next. Never a traceback."""
 
 from __future__ import annotations
 
@@ -12,59 +12,61 @@ from datasette.utils.asgi import Base400, NotFound, Request, Response
 from datasette.views.base import DatasetteError
 from markupsafe import Markup
 
-from newsarchive.web.databases import TooSlow
-from newsarchive.web.layout import answer, show
+from newsarchive.web.databases import QueryTooSlow
+from newsarchive.web.layout import html_response, text_response
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
 
 log = logging.getLogger("newsarchive.web")
 
-NOTHING_HERE = "There is nothing at this address"
+NOT_FOUND = "Page not found"
+BAD_REQUEST = "This request is not valid"
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
-    """An error as a page states it."""
+class ErrorMessage:
+    """An error as the error page shows it."""
 
     status: int
     heading: str
-    message: str | Markup
+    text: str | Markup
 
 
-def describe(error: Exception) -> Problem:
-    """error in words for the reader; of an unexpected one nothing but that it happened."""
+def describe_error(error: Exception) -> ErrorMessage:
+    """error in words for the visitor. Of an unexpected error it says only that it happened."""
     if isinstance(error, NotFound):
         message = str(error.args[0]) if error.args else ""
-        return Problem(404, NOTHING_HERE, "" if message == "404" else message)
+        return ErrorMessage(404, NOT_FOUND, "" if message == "404" else message)
     if isinstance(error, Base400):
-        return Problem(error.status, "This cannot be answered", str(error.args[0]) if error.args else "")
-    if isinstance(error, TooSlow):
-        return Problem(503, "That took too long", "Try fewer or rarer words, one outlet, or a shorter range of days.")
+        return ErrorMessage(error.status, BAD_REQUEST, str(error.args[0]) if error.args else "")
+    if isinstance(error, QueryTooSlow):
+        return ErrorMessage(503, "This took too long", "Try fewer or rarer words, one outlet, or a shorter period.")
     if isinstance(error, DatasetteError):
-        # Datasette's own markup: it has escaped what it quotes.
+        # Datasette's own markup: Datasette has escaped the values in it.
         message = Markup(error.message) if error.message_is_html else error.message  # noqa: S704
-        return Problem(error.status, error.title or "This cannot be answered", message)
-    return Problem(500, "Something went wrong", "The server's log says what. Nothing in the archive was changed.")
+        return ErrorMessage(error.status, error.title or BAD_REQUEST, message)
+    return ErrorMessage(500, "Something went wrong", "Details are in the server's log. The archive was not changed.")
 
 
-async def problem_page(datasette: Datasette, archive: Database, request: Request, error: Exception) -> Response:
-    """The page, or for .json addresses the object, that states a problem; an unexpected one goes to the log."""
-    problem = describe(error)
-    if problem.status == 500:
+async def error_page(datasette: Datasette, archive: Database, request: Request, error: Exception) -> Response:
+    """The error page, or a JSON object for an address that ends with .json. An unexpected error is logged."""
+    shown = describe_error(error)
+    if shown.status == 500:
         log.error("%s %s failed", request.method, request.path, exc_info=error)
     if request.path.endswith(".json"):
-        return _as_json(datasette, problem, error)
-    context = {"heading": problem.heading, "message": problem.message}
-    return await show(datasette, archive, request, "problem.html", context, status=problem.status)
+        return _json_response(datasette, shown, error)
+    context = {"heading": shown.heading, "message": shown.text}
+    return await html_response(datasette, archive, request, "error.html", context, status=shown.status)
 
 
-def _as_json(datasette: Datasette, problem: Problem, error: Exception) -> Response:
+def _json_response(datasette: Datasette, shown: ErrorMessage, error: Exception) -> Response:
     extra: dict[str, Any] = error.error_dict if isinstance(error, DatasetteError) else {}
-    stated = {
+    fields = {
         "ok": False,
-        "error": str(problem.message or problem.heading),
-        "status": problem.status,
-        "title": problem.heading,
+        "error": str(shown.text or shown.heading),
+        "status": shown.status,
+        "title": shown.heading,
     }
-    return answer(datasette, json.dumps({**extra, **stated}), "application/json; charset=utf-8", status=problem.status)
+    body = json.dumps({**extra, **fields})
+    return text_response(datasette, body, "application/json; charset=utf-8", status=shown.status)

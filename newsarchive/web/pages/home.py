@@ -1,4 +1,4 @@
-"""The home page: a search box, the newest headlines, the outlets, and articles per day as a picture."""
+"""The home page: a search box, a chart of articles per day, the newest articles, and the outlets."""
 
 from __future__ import annotations
 
@@ -15,21 +15,21 @@ from newsarchive.archive.search.article_search import SearchResult, search
 from newsarchive.archive.search.scope import SearchRequest
 from newsarchive.archive.search.totals import OutletTotal, articles_per_day, outlet_totals
 from newsarchive.web.chart import draw_days
-from newsarchive.web.databases import read
-from newsarchive.web.formatting import counted, country_name, language_name, number, short_day
-from newsarchive.web.layout import Site, show, site_of
-from newsarchive.web.requests.search_request import Question
-from newsarchive.web.results import items
+from newsarchive.web.databases import run_query
+from newsarchive.web.formatting import country_name, format_count, format_number, language_name, short_day
+from newsarchive.web.layout import Site, html_response, site_of
+from newsarchive.web.requests.search_request import SearchForm
+from newsarchive.web.results import list_articles
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
 
-HEADLINES = 15
+NEWEST_ARTICLES = 15
 
 
 @dataclass(frozen=True, slots=True)
-class Contents:
-    """What the home page shows, as the archive tells it."""
+class HomePageData:
+    """What the home page shows, as read from the archive."""
 
     newest: SearchResult
     outlets: list[OutletTotal]
@@ -38,7 +38,7 @@ class Contents:
 
 @dataclass(frozen=True, slots=True)
 class OutletEntry:
-    """One outlet in the list."""
+    """One outlet in the list of outlets."""
 
     title: str
     href: str
@@ -57,50 +57,50 @@ class OutletGroup:
 async def home_page(datasette: Datasette, archive: Database, request: Request) -> Response:
     """The page at /."""
     site, today = site_of(datasette, archive), clock.now().date()
-    found: Contents = await read(archive, lambda conn: _read(conn, today))
+    data: HomePageData = await run_query(archive, lambda conn: _read_data(conn, today))
     context = {
         "here": "home",
-        "extent": extent_line(found),
-        "chart": draw_days(found.days, today, lambda day: Question(since=day, until=day).address(site.search)),
-        "newest": items(found.newest.hits, site),
-        "outlets": group_outlets(found.outlets, site),
+        "extent": extent_line(data),
+        "chart": draw_days(data.days, today, lambda day: SearchForm(since=day, until=day).address(site.search)),
+        "newest": list_articles(data.newest.hits, site),
+        "outlets": group_outlets(data.outlets, site),
         "feed": f"{site.search}.atom",
     }
-    return await show(datasette, archive, request, "home.html", context)
+    return await html_response(datasette, archive, request, "home.html", context)
 
 
-def _read(conn: Any, today: date) -> Contents:
-    newest = search(conn, SearchRequest(order="newest", page_size=HEADLINES))
+def _read_data(conn: Any, today: date) -> HomePageData:
+    newest = search(conn, SearchRequest(order="newest", page_size=NEWEST_ARTICLES))
     outlets = [outlet for outlet in outlet_totals(conn) if outlet.articles]
-    # Every day, not the picture's ninety: an archive of old articles shows the last of its own days.
+    # All days: the chart of an archive of old articles ends with the newest day that has articles.
     days = articles_per_day(conn, date.min, today)
-    # The picture and the list of outlets say what an opening would; headlines are enough.
-    return Contents(replace(newest, hits=tuple(replace(hit, snippet="") for hit in newest.hits)), outlets, days)
+    # The list stays short: headlines without the beginning of the text.
+    return HomePageData(replace(newest, hits=tuple(replace(hit, snippet="") for hit in newest.hits)), outlets, days)
 
 
-def extent_line(found: Contents) -> str:
-    """How much the archive holds, in one sentence."""
-    articles = sum(outlet.articles for outlet in found.outlets)
+def extent_line(data: HomePageData) -> str:
+    """What the archive contains, in one sentence."""
+    articles = sum(outlet.articles for outlet in data.outlets)
     if not articles:
-        return "This archive is empty."
-    countries = {outlet.country for outlet in found.outlets if outlet.country}
-    languages = {outlet.language for outlet in found.outlets if outlet.language not in (None, "und")}
-    breadth = [counted(len(countries), "country", "countries")] if len(countries) > 1 else []
-    breadth += [counted(len(languages), "language")] if len(languages) > 1 else []
+        return "The archive has no articles yet."
+    countries = {outlet.country for outlet in data.outlets if outlet.country}
+    languages = {outlet.language for outlet in data.outlets if outlet.language not in (None, "und")}
+    breadth = [format_count(len(countries), "country", "countries")] if len(countries) > 1 else []
+    breadth += [format_count(len(languages), "language")] if len(languages) > 1 else []
     places = f" in {' and '.join(breadth)}" if breadth else ""
-    dates = f", from {short_day(min(found.days))} to {short_day(max(found.days))}" if found.days else ""
-    return f"{counted(articles, 'article')} from {counted(len(found.outlets), 'outlet')}{places}{dates}."
+    dates = f", from {short_day(min(data.days))} to {short_day(max(data.days))}" if data.days else ""
+    return f"{format_count(articles, 'article')} from {format_count(len(data.outlets), 'outlet')}{places}{dates}."
 
 
 def group_outlets(outlets: list[OutletTotal], site: Site) -> list[OutletGroup]:
-    """Outlets by country, in the order of the countries' names; within one, most articles first."""
+    """The outlets of each country, countries by name, outlets by their number of articles."""
     groups: dict[str, list[OutletEntry]] = {}
     for outlet in outlets:
         entry = OutletEntry(
             title=outlet.title,
-            href=Question().with_filter("outlet", outlet.name).address(site.search),
+            href=SearchForm().with_filter("outlet", outlet.name).address(site.search),
             language=language_name(outlet.language) if outlet.language not in (None, "und") else "",
-            count=number(outlet.articles),
+            count=format_number(outlet.articles),
         )
         groups.setdefault(country_name(outlet.country), []).append(entry)
     return [OutletGroup(name, groups[name]) for name in sorted(groups)]

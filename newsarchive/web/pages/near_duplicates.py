@@ -1,4 +1,4 @@
-"""The page of a cluster of near-copies: who ran the text, when, and what each changed in it."""
+"""The page of a cluster of near-duplicates: which outlets published the text, when, and what each changed."""
 
 from __future__ import annotations
 
@@ -16,118 +16,120 @@ from newsarchive.comparison.changes import changes
 from newsarchive.comparison.diff import Part, compare
 from newsarchive.dates import format_utc
 from newsarchive.text import paragraphs
-from newsarchive.web.databases import MAX_ID, missing, read
-from newsarchive.web.formatting import Moment, Tongue, counted, short_day, stamp_moment, tongue
-from newsarchive.web.layout import Site, answer, show, site_of
-from newsarchive.web.requests.search_request import Question, read_place
-from newsarchive.web.result_formats import Absolute, as_json
+from newsarchive.web.databases import MAX_ID, article_not_found, run_query
+from newsarchive.web.formatting import DateLabel, TextLanguage, format_count, short_day, stamp_label, text_language
+from newsarchive.web.layout import Site, html_response, site_of, text_response
+from newsarchive.web.requests.search_request import SearchForm, read_position
+from newsarchive.web.result_formats import AbsoluteUrl, to_json
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
 
-MEMBERS = 20
-# Comparing costs up to the product of both lengths; beyond that (a live blog) the page says so instead.
+MEMBERS_PER_PAGE = 20
+# The cost of comparing grows with the product of both lengths. A longer text, such as a live blog, is not compared.
 COMPARED_CHARACTERS = 20_000
 
-# What a copy did with the text, in the words of one text beside another rather than of a later version.
-_DID = {"headline": "another headline", "standfirst": "another standfirst", "corrected": "text edited"}
+# The kinds of change between two outlets' texts, where the words for two versions do not fit.
+_KIND_LABELS = {"headline": "another headline", "standfirst": "another standfirst", "corrected": "text edited"}
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
-    """A paragraph with its differences, or how many paragraphs in a row have none."""
+class DiffBlock:
+    """A paragraph with differences, or a number of unchanged paragraphs in a row."""
 
     parts: tuple[Part, ...] = ()
-    same: int = 0
+    unchanged: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What a member changed beside the head: the kinds in words, and the passages; None where texts are too long."""
+    """How a member differs from the head: kinds of change in words, and the blocks; blocks is None for long texts."""
 
     kinds: tuple[str, ...]
-    passages: tuple[Passage, ...] | None
+    blocks: tuple[DiffBlock, ...] | None
 
 
 @dataclass(frozen=True, slots=True)
-class CopyEntry:
-    """A member as the page shows it; comparison is None for the head."""
+class MemberEntry:
+    """A member of the cluster on the page; comparison is None for the head."""
 
     href: str
     headline: str
     outlet: str
     outlet_href: str
-    stamp: Moment
+    stamp: DateLabel
     similarity: str | None
     flags: tuple[str, ...]
     comparison: Comparison | None
-    tongue: Tongue
-    current: bool
+    text_language: TextLanguage
+    is_current: bool
 
 
 @dataclass(frozen=True, slots=True)
-class CopiesLine:
-    """A link to an article's cluster; outlet and stamp are of the head, where the article is a copy of it."""
+class ClusterLink:
+    """A link from an article to its cluster; outlet and stamp are the head's, and None if the article is the head."""
 
     href: str
     name: str
     outlet: str | None = None
-    stamp: Moment | None = None
+    stamp: DateLabel | None = None
 
 
-async def copies_page(datasette: Datasette, archive: Database, request: Request) -> Response:
-    """The page at /copies/ID, of the cluster that an article is in, or the same as .json."""
-    article_id, form = int(request.url_vars["table"]), request.url_vars.get("format")
-    if form not in (None, "json"):
-        raise NotFound(f"Copies come as json, not as {form[:20]}.")
-    complaints: list[str] = []
-    after = read_place(request.args, "after", complaints)
-    some = await _read(archive, article_id, after)
-    # A page of long texts takes some hundred milliseconds: other pages are answered meanwhile.
-    compared = await asyncio.to_thread(some.compared)
-    page = CopiesPage(article_id, some, compared, site_of(datasette, archive))
-    if form == "json":
+async def near_duplicates_page(datasette: Datasette, archive: Database, request: Request) -> Response:
+    """The page at /copies/ID, the cluster of an article, or the same as .json."""
+    article_id, file_format = int(request.url_vars["table"]), request.url_vars.get("format")
+    if file_format not in (None, "json"):
+        raise NotFound(f"Copies are available as json, not as {file_format[:20]}.")
+    warnings: list[str] = []
+    after = read_position(request.args, "after", warnings)
+    members = await _read_members(archive, article_id, after)
+    # Comparing long texts takes some hundred milliseconds; in a thread, other pages do not wait for it.
+    comparisons = await asyncio.to_thread(members.compare)
+    page = ClusterView(article_id, members, comparisons, site_of(datasette, archive))
+    if file_format == "json":
         row = page.row(lambda path: str(datasette.absolute_url(request, path)))
-        return answer(datasette, as_json(row), "application/json; charset=utf-8")
-    return await show(datasette, archive, request, "copies.html", {**page.context(), "notices": complaints})
+        return text_response(datasette, to_json(row), "application/json; charset=utf-8")
+    return await html_response(
+        datasette, archive, request, "near_duplicates.html", {**page.context(), "notices": warnings}
+    )
 
 
 @dataclass(frozen=True, slots=True)
-class Some:
-    """Members of a cluster that lie after a place in time, and whether more follow."""
+class MemberPage:
+    """One page of the members of a cluster: those after a position in time, and whether more follow."""
 
     cluster: Cluster
     members: list[Member]
     has_more: bool
     after: int | None
 
-    def compared(self) -> list[Comparison | None]:
-        """What each changed beside the head; None for the head itself."""
+    def compare(self) -> list[Comparison | None]:
+        """How each member differs from the head; None for the head itself."""
         head = self.cluster.head
         return [None if member.id == head.id else compare_texts(head, member) for member in self.members]
 
     @property
     def next_after(self) -> int | None:
-        """The place after which the next page begins."""
+        """The position after which the next page begins; None on the last page."""
         return self.members[-1].search_id if self.has_more else None
 
 
-async def _read(archive: Database, article_id: int, after: int | None) -> Some:
-    def ask(conn: Any) -> Some | None:
+async def _read_members(archive: Database, article_id: int, after: int | None) -> MemberPage:
+    def query(conn: Any) -> MemberPage | None:
         cluster = find_cluster(conn, article_id)
         if cluster is None:
             return None
-        return Some(cluster, *list_members(conn, cluster.head.id, after=after, limit=MEMBERS), after)
+        return MemberPage(cluster, *list_members(conn, cluster.head.id, after=after, limit=MEMBERS_PER_PAGE), after)
 
-    some = await read(archive, ask) if article_id <= MAX_ID else None
-    if some is None:
-        raise await missing(archive, article_id)
-    return some
+    members = await run_query(archive, query) if article_id <= MAX_ID else None
+    if members is None:
+        raise await article_not_found(archive, article_id)
+    return members
 
 
 def compare_texts(head: Member, member: Member) -> Comparison:
-    """What member's text changed beside head's."""
-    kinds = tuple(_DID.get(change.kind, str(change)) for change in changes(head, member))
+    """How the text of member differs from the text of head."""
+    kinds = tuple(_KIND_LABELS.get(change.kind, str(change)) for change in changes(head, member))
     if max(len(head.body), len(member.body)) > COMPARED_CHARACTERS:
         return Comparison(kinds, None)
     shown = [
@@ -135,91 +137,92 @@ def compare_texts(head: Member, member: Member) -> Comparison:
         *compare(_standfirst(head), _standfirst(member)),
         *compare(paragraphs(head.body), paragraphs(member.body)),
     ]
-    return Comparison(kinds, tuple(_passages(shown)))
+    return Comparison(kinds, tuple(_blocks(shown)))
 
 
 def _standfirst(member: Member) -> list[str]:
     return [member.standfirst] if member.standfirst else []
 
 
-def _passages(shown: list[list[Part]]) -> Iterator[Passage]:
-    for is_same, some in groupby(shown, lambda parts: all(part.kind == "same" for part in parts)):
-        if is_same:
-            yield Passage(same=len(list(some)))
+def _blocks(shown: list[list[Part]]) -> Iterator[DiffBlock]:
+    for is_unchanged, paragraphs_in_a_row in groupby(shown, lambda parts: all(part.kind == "same" for part in parts)):
+        if is_unchanged:
+            yield DiffBlock(unchanged=len(list(paragraphs_in_a_row)))
         else:
-            yield from (Passage(tuple(parts)) for parts in some)
+            yield from (DiffBlock(tuple(parts)) for parts in paragraphs_in_a_row)
 
 
-class CopiesPage:
-    """The page of one cluster: what its template and its JSON show of a part of the members."""
+class ClusterView:
+    """The values that the template of the cluster's page and its JSON show."""
 
-    def __init__(self, asked: int, some: Some, compared: list[Comparison | None], site: Site) -> None:
-        self.asked = asked
-        self.some = some
-        self.cluster = some.cluster
-        self.members = list(zip(some.members, compared, strict=True))
+    def __init__(self, article_id: int, page: MemberPage, comparisons: list[Comparison | None], site: Site) -> None:
+        self.article_id = article_id
+        self.page = page
+        self.cluster = page.cluster
+        self.members = list(zip(page.members, comparisons, strict=True))
         self.site = site
 
     @property
     def address(self) -> str:
-        """The page's own address, by its head: every member's leads to the same."""
+        """The address of the page, with the id of the head; the id of any member shows the same page."""
         return f"{self.site.copies}/{self.cluster.head.id}"
 
-    def place(self, after: int | None, form: str = "") -> str:
-        """The address of the part of the page that begins after a place in time."""
-        return f"{self.address}{form}" + ("" if after is None else f"?after={after}")
+    def address_after(self, after: int | None, suffix: str = "") -> str:
+        """The address of the page of members after a position in time."""
+        return f"{self.address}{suffix}" + ("" if after is None else f"?after={after}")
 
     def context(self) -> dict[str, Any]:
-        """What the template needs."""
-        head, following = self.cluster.head, self.some.next_after
+        """The variables of the template."""
+        head, following = self.cluster.head, self.page.next_after
         return {
             "heading": head.headline,
-            "tongue": tongue(head.language),
+            "text_language": text_language(head.language),
             "extent": self.extent(),
             "is_cluster": self.cluster.articles > 1,
             "head_href": f"{self.site.article}/{head.id}",
             "head_outlet": head.outlet_title,
-            "head_stamp": stamp_moment(head.published, head.first_seen_at),
+            "head_stamp": stamp_label(head.published, head.first_seen_at),
             "entries": [self._entry(member, comparison) for member, comparison in self.members],
-            "next": None if following is None else self.place(following),
-            "first": None if self.some.after is None else self.address,
-            "forms": {"json": self.place(self.some.after, ".json")},
+            "next": None if following is None else self.address_after(following),
+            "first": None if self.page.after is None else self.address,
+            "formats": {"json": self.address_after(self.page.after, ".json")},
         }
 
     def extent(self) -> str:
-        """How many ran the text."""
+        """How many outlets published the text."""
         cluster = self.cluster
         if cluster.articles == 1:
-            return "No near-copy of this article is known."
-        return f"{counted(cluster.articles, 'article')} of {counted(cluster.outlets, 'outlet')} with nearly this text"
+            return "This article has no known copies."
+        articles, outlets = format_count(cluster.articles, "article"), format_count(cluster.outlets, "outlet")
+        return f"{articles} from {outlets} with nearly the same text"
 
-    def row(self, absolute: Absolute) -> dict[str, Any]:
-        """The page as JSON values; absolute makes a whole address of a path."""
-        cluster, following = self.cluster, self.some.next_after
+    def row(self, absolute: AbsoluteUrl) -> dict[str, Any]:
+        """The page as JSON values; absolute makes an absolute URL from a path."""
+        cluster, following = self.cluster, self.page.next_after
         return {
             "head": cluster.head.id,
             "articles": cluster.articles,
             "outlets": cluster.outlets,
-            "page": absolute(self.place(self.some.after)),
-            "next": None if following is None else absolute(self.place(following, ".json")),
+            "page": absolute(self.address_after(self.page.after)),
+            "next": None if following is None else absolute(self.address_after(following, ".json")),
             "members": [self._member_row(member, comparison, absolute) for member, comparison in self.members],
         }
 
-    def _entry(self, member: Member, comparison: Comparison | None) -> CopyEntry:
-        return CopyEntry(
+    def _entry(self, member: Member, comparison: Comparison | None) -> MemberEntry:
+        return MemberEntry(
             href=f"{self.site.article}/{member.id}",
             headline=member.headline,
             outlet=member.outlet_title,
-            outlet_href=Question().with_filter("outlet", member.outlet).address(self.site.search),
-            stamp=stamp_moment(member.published, member.first_seen_at),
-            similarity=None if member.similarity is None else f"{round(100 * member.similarity)} % alike",
+            outlet_href=SearchForm().with_filter("outlet", member.outlet).address(self.site.search),
+            stamp=stamp_label(member.published, member.first_seen_at),
+            similarity=None if member.similarity is None else f"{round(100 * member.similarity)} % similar",
             flags=(f"withdrawn since {short_day(member.gone_at.date())}",) if member.gone_at else (),
             comparison=comparison,
-            tongue=tongue(member.language),
-            current=member.id == self.asked,
+            text_language=text_language(member.language),
+            is_current=member.id == self.article_id,
         )
 
-    def _member_row(self, member: Member, comparison: Comparison | None, absolute: Absolute) -> dict[str, Any]:
+    def _member_row(self, member: Member, comparison: Comparison | None, absolute: AbsoluteUrl) -> dict[str, Any]:
         stamp = member.published
         return {
             "id": member.id,
@@ -241,21 +244,19 @@ class CopiesPage:
 
 
 def _difference_rows(comparison: Comparison | None) -> list[list[dict[str, str]]] | None:
-    """The paragraphs that differ; None where they were not compared."""
-    if comparison is None or comparison.passages is None:
+    """The paragraphs with differences; None if the texts were not compared."""
+    if comparison is None or comparison.blocks is None:
         return None
     return [
-        [{"kind": part.kind, "text": part.text} for part in passage.parts]
-        for passage in comparison.passages
-        if passage.parts
+        [{"kind": part.kind, "text": part.text} for part in block.parts] for block in comparison.blocks if block.parts
     ]
 
 
-def copies_line(article_id: int, cluster: Cluster, copies_path: str) -> CopiesLine | None:
-    """What an article's page says of its near-copies; None where it has none."""
+def cluster_link(article_id: int, cluster: Cluster, copies_path: str) -> ClusterLink | None:
+    """The link from an article's page to its near-duplicates; None if it has none."""
     if cluster.articles == 1:
         return None
     head, href = cluster.head, f"{copies_path}/{article_id}"
     if head.id == article_id:
-        return CopiesLine(href, f"{counted(cluster.outlets, 'outlet')} ran this text")
-    return CopiesLine(href, head.headline, head.outlet_title, stamp_moment(head.published, head.first_seen_at))
+        return ClusterLink(href, f"{format_count(cluster.outlets, 'outlet')} published this text")
+    return ClusterLink(href, head.headline, head.outlet_title, stamp_label(head.published, head.first_seen_at))

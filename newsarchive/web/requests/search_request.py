@@ -1,35 +1,35 @@
-"""What a reader asks of the archive, as the address of a page says it. Pure; nothing in an address is an error."""
+"""A search as the address of a page names it. Pure; nothing in an address is an error."""
 
 import calendar
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any, Literal, Protocol
+from typing import Any, Protocol
 from urllib.parse import urlencode
 
-from newsarchive.archive.search.scope import SearchRequest
+from newsarchive.archive.search.scope import Order, SearchRequest
 
-Order = Literal["relevance", "newest"]
-
-# What can be narrowed down to a value: its name in an address, and the name over its list.
+# The filters with values: the name in an address, and the label on the page.
 FILTERS: Mapping[str, str] = {"outlet": "Outlet", "source": "Source", "language": "Language", "section": "Section"}
-# Of these several may be chosen at once.
-SEVERAL = frozenset({"outlet"})
+# The filters that take several values.
+MULTIPLE_CHOICE = frozenset({"outlet"})
 
-# What the arguments `copies` and `versions` take.
+# The values of the parameters `copies` and `versions`.
 ALL_COPIES = "all"
 EARLIER_VERSIONS = "earlier"
 
 PAGE_SIZE = 20
-MAX_WORDS_CHARACTERS = 2000
+MAX_WORDS_LENGTH = 2000
 MAX_VALUES = 50
-MAX_VALUE_CHARACTERS = 300
+MAX_VALUE_LENGTH = 300
 MAX_PAGE = 100
+# How much of a wrong value a warning quotes.
+_QUOTED_LENGTH = 40
 
 _DAY = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?", re.ASCII)
 _COUNT = re.compile(r"[1-9]\d{0,5}", re.ASCII)
-_PLACE = re.compile(r"-?\d{1,18}", re.ASCII)
+_POSITION = re.compile(r"-?\d{1,18}", re.ASCII)
 
 
 class Arguments(Protocol):
@@ -43,12 +43,12 @@ class Arguments(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
-    """One search: its words, its filters, its order and which page of its results.
+class SearchForm:
+    """One search: its words, its filters, its order, and the page of its results.
 
-    Ranked pages are counted (page); pages newest first begin below a place in time (before, a search_id). Of
-    near-copies one stands for all, unless all_copies. With versions the texts before today's are searched.
-    complaints say, one line each, what in the address was not understood and what was done instead.
+    Pages by relevance are numbered (page). Pages by date begin below a position in the list (before, a search_id). One
+    near-duplicate stands for all of its cluster, unless all_copies. With versions, earlier versions are searched.
+    warnings has a line for each value in the address that was not understood: what is wrong, and what was done instead.
     """
 
     words: str = ""
@@ -60,34 +60,34 @@ class Question:
     versions: bool = False
     page: int = 1
     before: int | None = None
-    complaints: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
 
     def chosen(self, name: str) -> tuple[str, ...]:
-        """The values that one filter is narrowed down to."""
+        """The chosen values of one filter."""
         return self.filters.get(name, ())
 
     @property
     def is_narrowed(self) -> bool:
-        """Whether anything but words narrows the search."""
+        """Whether a filter or a day narrows the search."""
         return bool(self.filters or self.since or self.until)
 
     @property
     def is_plain(self) -> bool:
-        """Whether nothing beside the words is asked for."""
+        """Whether the search has words at most: no filter, no day, no checkbox."""
         return not (self.is_narrowed or self.all_copies or self.versions)
 
     @property
-    def first_page(self) -> "Question":
-        """The same search from its beginning."""
+    def first_page(self) -> "SearchForm":
+        """The first page of the same search."""
         return replace(self, page=1, before=None)
 
-    def with_filter(self, name: str, *values: str) -> "Question":
-        """The same search from its beginning, with one filter set to values; to none takes it away."""
+    def with_filter(self, name: str, *values: str) -> "SearchForm":
+        """The first page of the same search with one filter set to values; without values the filter is removed."""
         filters = {**self.filters, name: values}
         return replace(self.first_page, filters={key: chosen for key, chosen in filters.items() if chosen})
 
     def arguments(self) -> Iterator[tuple[str, str]]:
-        """The question as an address says it: what differs from the plain search, always in the same order."""
+        """The parameters of the address: those that differ from the defaults, always in the same order."""
         if self.words:
             yield "q", self.words
         for name in FILTERS:
@@ -108,16 +108,16 @@ class Question:
             yield "before", str(self.before)
 
     def address(self, path: str) -> str:
-        """The permanent address of this page of results, below path."""
+        """The permanent address of this page of results, at path."""
         query = urlencode(list(self.arguments()))
         return f"{path}?{query}" if query else path
 
     def request(self) -> SearchRequest:
-        """The question as the archive takes it."""
+        """The search as a request to the archive."""
         return SearchRequest(
             query=self.words,
             outlets=self.chosen("outlet"),
-            **{name: self._single(name) for name in FILTERS if name not in SEVERAL},
+            **{name: self._single(name) for name in FILTERS if name not in MULTIPLE_CHOICE},
             since=self.since,
             until=self.until,
             order=self.order if self.words else "newest",
@@ -131,55 +131,60 @@ class Question:
         return next(iter(self.chosen(name)), None)
 
 
-def read_question(arguments: Arguments) -> Question:
-    """The question an address asks. What cannot be understood is left out and complained about."""
-    complaints: list[str] = []
+def read_search_form(arguments: Arguments) -> SearchForm:
+    """The search that an address names. A value that is not understood is ignored and gets a warning."""
+    warnings: list[str] = []
     words = str(arguments.get("q") or "").replace("\0", " ").strip()
-    if len(words) > MAX_WORDS_CHARACTERS:
-        words = words[:MAX_WORDS_CHARACTERS]
-        complaints.append(f"Only the first {MAX_WORDS_CHARACTERS:,} characters were looked at.")
-    since, until = read_days(arguments, complaints)
-    return Question(
+    if len(words) > MAX_WORDS_LENGTH:
+        words = words[:MAX_WORDS_LENGTH]
+        warnings.append(f"The search is too long. Only its first {MAX_WORDS_LENGTH:,} characters were used.")
+    since, until = read_days(arguments, warnings)
+    return SearchForm(
         words=words,
         filters=_read_filters(arguments),
         since=since,
         until=until,
-        order=_read_order(arguments, complaints),
-        all_copies=_read_tick(arguments, "copies", ALL_COPIES, complaints),
-        versions=_read_tick(arguments, "versions", EARLIER_VERSIONS, complaints),
-        page=_read_page(arguments, complaints),
-        before=read_place(arguments, "before", complaints),
-        complaints=tuple(complaints),
+        order=_read_order(arguments, warnings),
+        all_copies=_read_checkbox(arguments, "copies", ALL_COPIES, warnings),
+        versions=_read_checkbox(arguments, "versions", EARLIER_VERSIONS, warnings),
+        page=_read_page(arguments, warnings),
+        before=read_position(arguments, "before", warnings),
+        warnings=tuple(warnings),
     )
+
+
+def invalid_value(name: str, typed: str, what: str, remedy: str) -> str:
+    """A warning: `since=2026-13-01 is not a valid date. Use YYYY-MM-DD.`"""
+    return f"{name}={typed[:_QUOTED_LENGTH]} is not {what}. {remedy}"
 
 
 def _read_filters(arguments: Arguments) -> dict[str, tuple[str, ...]]:
     filters = {}
     for name in FILTERS:
-        values = read_values(arguments, name, MAX_VALUES if name in SEVERAL else 1)
+        values = read_values(arguments, name, MAX_VALUES if name in MULTIPLE_CHOICE else 1)
         if values:
             filters[name] = values
     return filters
 
 
 def read_values(arguments: Arguments, name: str, most: int = MAX_VALUES) -> tuple[str, ...]:
-    """The first few values of one argument, each once."""
-    typed = (str(value).strip()[:MAX_VALUE_CHARACTERS] for value in arguments.getlist(name) or [])
+    """The first `most` different values of one parameter."""
+    typed = (str(value).strip()[:MAX_VALUE_LENGTH] for value in arguments.getlist(name) or [])
     return tuple(dict.fromkeys(value for value in typed if value))[:most]
 
 
-def read_days(arguments: Arguments, complaints: list[str]) -> tuple[date | None, date | None]:
-    """The first and the last day asked for, in their order."""
-    since = _read_day(arguments, "since", complaints, at_end=False)
-    until = _read_day(arguments, "until", complaints, at_end=True)
+def read_days(arguments: Arguments, warnings: list[str]) -> tuple[date | None, date | None]:
+    """The first and the last day, the earlier one first."""
+    since = _read_day(arguments, "since", warnings, at_end=False)
+    until = _read_day(arguments, "until", warnings, at_end=True)
     if since and until and since > until:
-        complaints.append(f"The first day, {since}, lies after the last, {until}; the two were exchanged.")
+        warnings.append(f"since={since} is later than until={until}. The two dates were swapped.")
         since, until = until, since
     return since, until
 
 
-def _read_day(arguments: Arguments, name: str, complaints: list[str], *, at_end: bool) -> date | None:
-    """The day that one argument names; of a year or a month alone its first, or at_end its last."""
+def _read_day(arguments: Arguments, name: str, warnings: list[str], *, at_end: bool) -> date | None:
+    """The day that a parameter names. Of a year or a month it is the first day, or the last if at_end."""
     typed = str(arguments.get(name) or "").strip()
     if not typed:
         return None
@@ -190,40 +195,40 @@ def _read_day(arguments: Arguments, name: str, complaints: list[str], *, at_end:
         year, month = int(found[1]), int(found[2] or (12 if at_end else 1))
         last = calendar.monthrange(year, month)[1] if at_end else 1
         return date(year, month, int(found[3] or last))
-    except ValueError:  # calendar.IllegalMonthError is one too
-        complaints.append(f"“{typed[:40]}” is no day; {name} takes one such as 2016-12-09, or a month, or a year.")
+    except ValueError:  # calendar.IllegalMonthError is a ValueError too
+        warnings.append(invalid_value(name, typed, "a valid date", "Use YYYY-MM-DD."))
         return None
 
 
-def _read_order(arguments: Arguments, complaints: list[str]) -> Order:
+def _read_order(arguments: Arguments, warnings: list[str]) -> Order:
     typed = str(arguments.get("order") or "relevance")
     if typed == "newest":
         return "newest"
     if typed != "relevance":
-        complaints.append(f"“{typed[:40]}” is no order; there are relevance and newest.")
+        warnings.append(invalid_value("order", typed, "a known order", "Use relevance or newest."))
     return "relevance"
 
 
-def _read_tick(arguments: Arguments, name: str, value: str, complaints: list[str]) -> bool:
-    """Whether the box is ticked that sends value under name."""
+def _read_checkbox(arguments: Arguments, name: str, value: str, warnings: list[str]) -> bool:
+    """Whether the checkbox is checked that sends value under name."""
     typed = str(arguments.get(name) or "")
     if typed not in ("", value):
-        complaints.append(f"“{typed[:40]}” is nothing that {name} takes; it takes {value}.")
+        warnings.append(invalid_value(name, typed, "a known value", f"Use {name}={value}."))
     return typed == value
 
 
-def _read_page(arguments: Arguments, complaints: list[str]) -> int:
+def _read_page(arguments: Arguments, warnings: list[str]) -> int:
     typed = str(arguments.get("page") or "1")
     if _COUNT.fullmatch(typed) and int(typed) <= MAX_PAGE:
         return int(typed)
-    complaints.append(f"“{typed[:40]}” is no page from 1 to {MAX_PAGE}; this is the first.")
+    warnings.append(invalid_value("page", typed, f"a page from 1 to {MAX_PAGE}", "The first page is shown."))
     return 1
 
 
-def read_place(arguments: Arguments, name: str, complaints: list[str]) -> int | None:
-    """The place in a list of articles (a search_id) that the argument name says, or None."""
+def read_position(arguments: Arguments, name: str, warnings: list[str]) -> int | None:
+    """The position in a list of articles (a search_id) that a parameter names, or None."""
     typed = str(arguments.get(name) or "")
-    if not typed or _PLACE.fullmatch(typed):
+    if not typed or _POSITION.fullmatch(typed):
         return int(typed) if typed else None
-    complaints.append(f"“{typed[:40]}” is no place in the list; this is its beginning.")
+    warnings.append(invalid_value(name, typed, "a position in this list", "The first page is shown."))
     return None

@@ -1,4 +1,4 @@
-"""Addresses of the list of changes: whatever is typed into one is a question, and what was not understood is said."""
+"""Lists of changes read from addresses: no address is an error, and a value not understood gets a warning."""
 
 from datetime import date
 from urllib.parse import parse_qs, urlsplit
@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsarchive.archive.search.change_list import Place
-from newsarchive.web.requests.changes_request import ChangesQuestion, read_changes_question
+from newsarchive.web.requests.changes_request import ChangesForm, read_changes_form
 
-WHOLE = ChangesQuestion(
+WHOLE = ChangesForm(
     outlets=("post", "wire"),
     kinds=("headline", "shortened"),
     whose="all",
@@ -21,20 +21,20 @@ WHOLE = ChangesQuestion(
 )
 
 
-def ask(**arguments: str | list[str]) -> ChangesQuestion:
-    return read_changes_question(
+def form_of(**arguments: str | list[str]) -> ChangesForm:
+    return read_changes_form(
         MultiParams({name: [value] if isinstance(value, str) else value for name, value in arguments.items()})
     )
 
 
-def test_a_question_comes_back_from_its_own_address():
+def test_an_address_gives_back_its_form():
     address = WHOLE.address("/changes")
     assert address.endswith("&before=2026-11-20T07:00:00Z.17.2")
-    assert read_changes_question(MultiParams(parse_qs(urlsplit(address).query))) == WHOLE
+    assert read_changes_form(MultiParams(parse_qs(urlsplit(address).query))) == WHOLE
 
 
 def test_the_plain_list_has_a_plain_address():
-    assert ask(outlet="", kind="", whose="outlet", since="").address("/changes") == "/changes"
+    assert form_of(outlet="", kind="", whose="outlet", since="").address("/changes") == "/changes"
 
 
 @pytest.mark.parametrize(
@@ -49,19 +49,19 @@ def test_the_plain_list_has_a_plain_address():
         ("before", "2026-11-20T07:00:00Z." + "9" * 30 + ".1"),
     ],
 )
-def test_what_is_not_understood_is_left_out_and_said_in_one_line(name: str, typed: str):
-    question = ask(**{name: typed})
-    assert question.address("/changes") == "/changes"
-    (complaint,) = question.complaints
-    assert "\n" not in complaint
+def test_a_value_that_is_not_understood_is_ignored_with_a_warning_of_one_line(name: str, typed: str):
+    form = form_of(**{name: typed})
+    assert form.address("/changes") == "/changes"
+    (warning,) = form.warnings
+    assert "\n" not in warning
 
 
-def test_exchanged_days_are_put_right():
-    question = ask(since="2017-01-01", until="2016-01-01")
-    assert (question.since, question.until) == (date(2016, 1, 1), date(2017, 1, 1))
-    assert question.complaints
+def test_swapped_days_are_corrected():
+    form = form_of(since="2017-01-01", until="2016-01-01")
+    assert (form.since, form.until) == (date(2016, 1, 1), date(2017, 1, 1))
+    assert form.warnings
 
 
 @given(st.dictionaries(st.sampled_from(["outlet", "kind", "whose", "since", "until", "before"]), st.lists(st.text())))
-def test_nothing_that_is_typed_is_an_error(arguments: dict[str, list[str]]):
-    read_changes_question(MultiParams({name: values for name, values in arguments.items() if values})).request()
+def test_no_value_is_an_error(arguments: dict[str, list[str]]):
+    read_changes_form(MultiParams({name: values for name, values in arguments.items() if values})).request()

@@ -1,4 +1,4 @@
-"""Addresses as questions: whatever is typed into one is a search, and what was not understood is said."""
+"""Searches read from addresses: no address is an error, and a value that is not understood gets a warning."""
 
 from datetime import date
 
@@ -7,23 +7,23 @@ from datasette.utils import MultiParams
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsarchive.web.requests.search_request import MAX_PAGE, Question, read_question
+from newsarchive.web.requests.search_request import MAX_PAGE, SearchForm, read_search_form
 
 
-def ask(**arguments) -> Question:
-    return read_question(MultiParams({name: [value] for name, value in arguments.items()}))
+def form_of(**arguments) -> SearchForm:
+    return read_search_form(MultiParams({name: [value] for name, value in arguments.items()}))
 
 
-def test_a_question_comes_back_from_its_own_address():
+def test_an_address_gives_back_its_form():
     from urllib.parse import parse_qs, urlsplit
 
-    question = ask(q="storm & flood", outlet="rivertown_post", since="2016-01-01", until="2016", order="newest")
-    again = read_question(MultiParams(parse_qs(urlsplit(question.address("/search")).query)))
-    assert again == question
+    form = form_of(q="storm & flood", outlet="rivertown_post", since="2016-01-01", until="2016", order="newest")
+    again = read_search_form(MultiParams(parse_qs(urlsplit(form.address("/search")).query)))
+    assert again == form
 
 
 def test_the_plain_search_has_a_plain_address():
-    assert ask(q="", outlet="", page="1", order="relevance").address("/search") == "/search"
+    assert form_of(q="", outlet="", page="1", order="relevance").address("/search") == "/search"
 
 
 @pytest.mark.parametrize(
@@ -35,9 +35,9 @@ def test_the_plain_search_has_a_plain_address():
     ],
     ids=["a day", "a month", "a year"],
 )
-def test_days_months_and_years_are_taken(typed, first, last):
-    assert ask(since=typed).since == first
-    assert ask(until=typed).until == last
+def test_days_months_and_years_are_accepted(typed, first, last):
+    assert form_of(since=typed).since == first
+    assert form_of(until=typed).until == last
 
 
 @pytest.mark.parametrize(
@@ -60,30 +60,30 @@ def test_days_months_and_years_are_taken(typed, first, last):
         ("before", "9" * 30),
     ],
 )
-def test_what_is_not_understood_is_left_out_and_said_in_one_line(name, typed):
-    question = ask(**{name: typed})
-    assert question.address("/search") == "/search"
-    (complaint,) = question.complaints
-    assert "\n" not in complaint
+def test_a_value_that_is_not_understood_is_ignored_with_a_warning_of_one_line(name, typed):
+    form = form_of(**{name: typed})
+    assert form.address("/search") == "/search"
+    (warning,) = form.warnings
+    assert "\n" not in warning
 
 
-def test_exchanged_days_are_put_right():
-    question = ask(since="2017-01-01", until="2016-01-01")
-    assert (question.since, question.until) == (date(2016, 1, 1), date(2017, 1, 1))
-    assert question.complaints
+def test_swapped_days_are_corrected():
+    form = form_of(since="2017-01-01", until="2016-01-01")
+    assert (form.since, form.until) == (date(2016, 1, 1), date(2017, 1, 1))
+    assert form.warnings
 
 
 def test_several_outlets_but_one_language():
-    question = read_question(MultiParams({"outlet": ["a", "b", "a", ""], "language": ["en", "fr"]}))
-    assert question.chosen("outlet") == ("a", "b")
-    assert question.request().outlets == ("a", "b")
-    assert question.request().language == "en"
+    form = read_search_form(MultiParams({"outlet": ["a", "b", "a", ""], "language": ["en", "fr"]}))
+    assert form.chosen("outlet") == ("a", "b")
+    assert form.request().outlets == ("a", "b")
+    assert form.request().language == "en"
 
 
-def test_another_filter_begins_at_the_first_page():
-    question = ask(q="storm", page="4").with_filter("language", "fr")
-    assert (question.page, question.chosen("language")) == (1, ("fr",))
-    assert question.with_filter("language").chosen("language") == ()
+def test_a_new_filter_starts_at_the_first_page():
+    form = form_of(q="storm", page="4").with_filter("language", "fr")
+    assert (form.page, form.chosen("language")) == (1, ("fr",))
+    assert form.with_filter("language").chosen("language") == ()
 
 
 @given(
@@ -91,21 +91,47 @@ def test_another_filter_begins_at_the_first_page():
         st.sampled_from(["q", "outlet", "since", "until", "page", "before", "order", "copies", "versions"]), st.text()
     )
 )
-def test_nothing_typed_is_an_error(arguments):
-    question = read_question(MultiParams({name: [value] for name, value in arguments.items()}))
-    question.address("/search")
-    question.request()
+def test_no_value_is_an_error(arguments):
+    form = read_search_form(MultiParams({name: [value] for name, value in arguments.items()}))
+    form.address("/search")
+    form.request()
 
 
-def test_every_copy_can_be_asked_for_and_the_address_says_so():
-    question = ask(q="storm", copies="all", page="2")
-    assert question.request().all_copies
-    assert question.address("/search") == "/search?q=storm&copies=all&page=2"
-    assert not ask(q="storm").request().all_copies
+def test_all_copies_can_be_asked_for():
+    form = form_of(q="storm", copies="all", page="2")
+    assert form.request().all_copies
+    assert form.address("/search") == "/search?q=storm&copies=all&page=2"
+    assert not form_of(q="storm").request().all_copies
 
 
-def test_earlier_versions_can_be_asked_for_and_the_address_says_so():
-    question = ask(q="storm", versions="earlier", order="newest")
-    assert question.address("/search") == "/search?q=storm&order=newest&versions=earlier"
-    assert (question.versions, ask(q="storm").versions) == (True, False)
-    assert question.with_filter("language", "fr").versions
+def test_earlier_versions_can_be_asked_for():
+    form = form_of(q="storm", versions="earlier", order="newest")
+    assert form.address("/search") == "/search?q=storm&order=newest&versions=earlier"
+    assert (form.versions, form_of(q="storm").versions) == (True, False)
+    assert form.with_filter("language", "fr").versions
+
+
+@pytest.mark.parametrize(
+    ("arguments", "warning"),
+    [
+        ({"since": "2026-13-01"}, "since=2026-13-01 is not a valid date. Use YYYY-MM-DD."),
+        ({"order": "sideways"}, "order=sideways is not a known order. Use relevance or newest."),
+        ({"page": "0"}, "page=0 is not a page from 1 to 100. The first page is shown."),
+        ({"before": "x"}, "before=x is not a position in this list. The first page is shown."),
+        ({"copies": "some"}, "copies=some is not a known value. Use copies=all."),
+        ({"versions": "2"}, "versions=2 is not a known value. Use versions=earlier."),
+        (
+            {"since": "2026-02-01", "until": "2026-01-01"},
+            "since=2026-02-01 is later than until=2026-01-01. The two dates were swapped.",
+        ),
+        ({"q": "x" * 3000}, "The search is too long. Only its first 2,000 characters were used."),
+    ],
+    ids=["day", "order", "page", "position", "copies", "versions", "swapped days", "long search"],
+)
+def test_a_warning_says_what_is_wrong_and_what_to_do(arguments, warning):
+    assert form_of(**arguments).warnings == (warning,)
+
+
+def test_a_warning_quotes_the_beginning_of_a_long_value():
+    (warning,) = form_of(order="x" * 100).warnings
+    assert warning.startswith("order=" + "x" * 40 + " is not")

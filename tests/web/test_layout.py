@@ -1,0 +1,86 @@
+"""What all pages share: addresses below base_url, static files, permissions and responses."""
+
+import re
+
+import pytest
+from datasette.app import Datasette
+from datasette.utils.asgi import Forbidden, Request
+
+from newsarchive.web.layout import (
+    DEFAULT_TITLE,
+    Link,
+    asset_path,
+    check_may_read,
+    redirect,
+    site_of,
+    text_response,
+)
+from tests.web.support import get
+
+
+def test_the_site_has_the_addresses_of_its_pages(datasette):
+    site = site_of(datasette, datasette.databases["archive"])
+    assert (site.title, site.home, site.search, site.tables) == (DEFAULT_TITLE, "/", "/search", "/archive")
+    assert site.others == ()
+
+
+def test_the_site_has_the_title_and_base_url_of_datasette(archive_path):
+    datasette = Datasette([str(archive_path)], settings={"base_url": "/news/"}, metadata={"title": "Coast archive"})
+    site = site_of(datasette, datasette.databases["archive"])
+    assert site.title == "Coast archive"
+    assert (site.home, site.article, site.changes, site.copies) == (
+        "/news/",
+        "/news/article",
+        "/news/changes",
+        "/news/copies",
+    )
+    assert site.stylesheet.startswith("/news/-/newsarchive/style.css?")
+
+
+def test_the_site_links_to_other_databases(archive_path, tmp_path):
+    (tmp_path / "recipes.db").write_bytes(b"")
+    datasette = Datasette([str(archive_path), str(tmp_path / "recipes.db")])
+    assert site_of(datasette, datasette.databases["archive"]).others == (Link("recipes", "/recipes"),)
+
+
+@pytest.mark.parametrize(
+    ("name", "content_type"),
+    [
+        ("style.css", "text/css; charset=utf-8"),
+        ("tables.css", "text/css; charset=utf-8"),
+        ("icon.svg", "image/svg+xml"),
+    ],
+)
+async def test_a_static_file_is_served_for_ever_under_an_address_with_its_hash(datasette, name, content_type):
+    assert re.fullmatch(rf"/-/newsarchive/{re.escape(name)}\?[0-9a-f]{{12}}", asset_path(name))
+    response = await get(datasette, asset_path(name))
+    assert response.headers["content-type"] == content_type
+    assert response.headers["cache-control"] == "public, max-age=31536000, immutable"
+    assert response.content
+
+
+async def test_an_unknown_static_file_is_not_found(datasette):
+    assert "There is no file nosuch.css." in (await get(datasette, "/-/newsarchive/nosuch.css", 404)).text
+
+
+async def test_only_visitors_with_permission_may_read(archive_path, datasette):
+    visitor = Request.fake("/")
+    await check_may_read(datasette, datasette.databases["archive"], visitor)
+    closed = Datasette([str(archive_path)], metadata={"databases": {"archive": {"allow": {"id": "root"}}}})
+    with pytest.raises(Forbidden):
+        await check_may_read(closed, closed.databases["archive"], visitor)
+
+
+def test_a_text_response_has_a_file_name_and_cors_headers_only_when_asked_for(archive_path, datasette):
+    plain = text_response(datasette, "a,b\n", "text/csv; charset=utf-8")
+    assert (plain.body, plain.status, plain.headers) == ("a,b\n", 200, {})
+    shared = text_response(
+        Datasette([str(archive_path)], cors=True), "a,b\n", "text/csv; charset=utf-8", filename="search.csv"
+    )
+    assert shared.headers["content-disposition"] == 'inline; filename="search.csv"'
+    assert shared.headers["Access-Control-Allow-Origin"] == "*"
+
+
+def test_a_redirect_names_the_address():
+    response = redirect("/search?q=harbour")
+    assert (response.status, response.headers["location"]) == (302, "/search?q=harbour")

@@ -1,0 +1,83 @@
+"""Search results as JSON and CSV: the same fields, without marks."""
+
+import csv
+import io
+import json
+from datetime import date, datetime
+
+from newsarchive.archive.search.article_search import SearchResult
+from newsarchive.web.requests.search_request import SearchForm
+from newsarchive.web.result_formats import article_fields, results_csv, results_json, to_json, version_fields
+from tests.web.hits import EARLIER, a_hit
+
+FIELDS = [
+    *("id", "headline", "published_at", "published_on", "outlet", "outlet_title", "source", "authors", "language"),
+    *("section", "kind", "completeness", "revision", "first_seen_at", "gone_at", "copies", "url", "snippet"),
+]
+VERSION_FIELDS = ["version", "version_seen_at", "replaced_at", "cause", "matches_today"]
+
+
+def a_result(*hits, **facts) -> SearchResult:
+    return SearchResult(hits, total=len(hits), is_capped=False, is_ranked=True, understood="harbour", **facts)
+
+
+def page_of(path: str) -> str:
+    return f"http://localhost/article/{path}"
+
+
+def test_fields_are_written_as_the_archive_stores_them():
+    fields = article_fields(a_hit())
+    assert list(fields) == FIELDS
+    assert (fields["headline"], fields["snippet"]) == ("Harbour stays closed", "The harbour at Rivertown …")
+    assert (fields["published_at"], fields["published_on"]) == ("2026-11-18T10:00:00Z", "2026-11-18")
+    assert fields["gone_at"] is None
+
+
+def test_only_an_earlier_version_has_version_fields():
+    assert version_fields(a_hit()) == {}
+    assert version_fields(a_hit(earlier=EARLIER)) == {
+        "version": 1,
+        "version_seen_at": "2026-11-18T12:00:00Z",
+        "replaced_at": "2026-11-20T17:00:00Z",
+        "cause": "theirs",
+        "matches_today": False,
+    }
+
+
+def test_json_has_the_search_its_notes_and_the_articles():
+    form = SearchForm("harbour", {"language": ("en",)}, since=date(2026, 11, 1), warnings=("Use YYYY-MM-DD.",))
+    result = a_result(a_hit(), notes=("Type more letters.",))
+    found = json.loads(results_json(form, result, {"page": "/search?q=harbour", "next": None}, page_of))
+    assert list(found) == [
+        *("query", "understood", "filters", "since", "until", "order", "total", "total_is_capped", "notes"),
+        *("page", "next", "articles"),
+    ]
+    assert (found["query"], found["filters"], found["since"]) == ("harbour", {"language": ["en"]}, "2026-11-01")
+    assert (found["order"], found["notes"]) == ("relevance", ["Use YYYY-MM-DD.", "Type more letters."])
+    assert list(found["articles"][0]) == [*FIELDS, "page"]
+    assert found["articles"][0]["page"] == "http://localhost/article/7"
+
+
+def test_csv_has_a_line_for_the_columns_and_one_for_each_article():
+    rows = list(csv.reader(io.StringIO(results_csv(a_result(a_hit(id=7), a_hit(id=8)), page_of))))
+    assert rows[0] == [*FIELDS, "page"]
+    assert [(row[0], row[-1]) for row in rows[1:]] == [("7", page_of("7")), ("8", page_of("8"))]
+
+
+def test_csv_without_results_has_the_columns_only():
+    assert list(csv.reader(io.StringIO(results_csv(a_result(), page_of)))) == [[*FIELDS, "page"]]
+
+
+def test_csv_of_earlier_versions_has_their_columns():
+    rows = list(csv.reader(io.StringIO(results_csv(a_result(a_hit(earlier=EARLIER)), page_of))))
+    assert rows[0] == [*FIELDS, *VERSION_FIELDS, "page"]
+    assert rows[1][-1] == "http://localhost/article/7/1"
+
+
+def test_json_is_readable_for_people():
+    assert to_json({"headline": "三森港"}) == '{\n "headline": "三森港"\n}\n'
+
+
+def test_times_of_other_zones_are_written_in_utc():
+    at = datetime.fromisoformat("2026-11-18T12:00:00+02:00")
+    assert article_fields(a_hit(published_at=at))["published_at"] == "2026-11-18T10:00:00Z"
