@@ -171,7 +171,7 @@ def read_all(corpus: Path, read: Callable[[Row], dict[str, Any]]) -> Iterator[di
 
 
 def write_rows(out: Path, rows: Iterator[dict[str, Any]]) -> float:
-    """Writes rows as JSON Lines; returns the CPU seconds that reading them took."""
+    """Writes rows as JSON lines; returns the CPU seconds that reading them took."""
     spent = 0.0
     with out.open("w", encoding="utf-8") as lines:
         for row in rows:

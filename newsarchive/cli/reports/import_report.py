@@ -46,11 +46,11 @@ class ImportReport:
         self.status.show(lambda: f"{self.documents:,} of {self.files:,} files")
 
     def jsonl_progress(self, report: JsonlReport) -> None:
-        """Shows how far a file of JSON Lines is read."""
+        """Shows how far a file of JSON lines is read."""
         self.status.show(lambda: f"{report.file.name}: {report.lines:,} lines")
 
     def jsonl(self, report: JsonlReport) -> None:
-        """Prints and counts one file of JSON Lines."""
+        """Prints and counts one file of JSON lines."""
         self.status.clear()
         self.failed += report.has_failed
         if self.as_json:

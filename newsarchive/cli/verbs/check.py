@@ -55,6 +55,7 @@ def check_command(names: tuple[str, ...], as_json: bool, settings: Settings) -> 
 @contextmanager
 def _usual_lengths(settings: Settings) -> Iterator[Callable[[str], int | None]]:
     """The usual length of an outlet's texts, or None if no archive can be read."""
+    # Loaded here because --help needs no database.
     from newsarchive.archive.database import Archive
     from newsarchive.archive.search.lengths import typical_length
 

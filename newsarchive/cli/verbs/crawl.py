@@ -115,6 +115,7 @@ def _chosen(
 
 
 def _named(settings: Settings, name: str) -> type["OutletSpider"]:
+    # Loaded here because Scrapy takes a second.
     from newsarchive.crawl import registry
 
     if not is_web_address(name):

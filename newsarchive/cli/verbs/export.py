@@ -44,7 +44,7 @@ _PROGRESS_SECONDS = 0.5
 @click.option("--search", "query", metavar="WORDS", help="Only articles that match, with the syntax of `search`.")
 @full_option
 @click.option(
-    "--versions", is_flag=True, help="WARC: also the pages of earlier versions. JSON Lines always have their texts."
+    "--versions", is_flag=True, help="WARC: also the pages of earlier versions. JSON lines always have their texts."
 )
 @click.option(
     "--output",
@@ -56,7 +56,7 @@ _PROGRESS_SECONDS = 0.5
 def export_command(
     form: str, full: bool, versions: bool, output: Path | None, as_json: bool, settings: Settings, **filters: Any
 ) -> None:
-    """Export articles as documents, JSON Lines, CSV or Parquet, or their pages as WARC.
+    """Export articles as documents, JSON lines, CSV or Parquet, or their pages as WARC.
 
     The newest article comes first. A file or folder gets its name only when it is complete. With --output, --json
     reports on standard output what was written.
@@ -96,7 +96,7 @@ def _ended_by_sigterm() -> Iterator[None]:
 def _check(form: str, output: Path | None, versions: bool) -> None:
     if versions and form != "warc":
         raise UsageError(
-            "--versions is for --format warc; JSON Lines always have every version, other formats only today's text"
+            "--versions is for --format warc; JSON lines always have every version, other formats only today's text"
         )
     if form == "parquet":
         load_pyarrow()

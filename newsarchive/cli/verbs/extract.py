@@ -38,25 +38,26 @@ def extract_command(
       newsarchive extract saved-page.html --json
       newsarchive extract https://outlet.example/story --explain
     """
-    # Loaded here because Scrapy and trafilatura take a second.
-    from newsarchive.crawl import registry
+    # Loaded here because trafilatura takes half a second.
     from newsarchive.extraction.article import read_page
 
     url = page if is_web_address(page) else None
-    outlet = registry.outlet_by_name(settings, outlet_name) if outlet_name else None
-    if outlet is None and url:
-        outlet = registry.outlet_for_url(settings, url)
+    if outlet_name:
+        outlet = _outlet_named(outlet_name, settings)
+    else:
+        outlet = _outlet_of(url, settings) if url else IMPORTED
     fetched = _fetched(url, settings) if url else _saved(page)
     if explain:
-        _explain(fetched, outlet or _any_outlet(url), as_json)
+        _explain(fetched, outlet, as_json)
         return
-    reading = read_page(fetched, outlet or _any_outlet(url))
+    reading = read_page(fetched, outlet)
     if reading.article is None:
         raise NewsArchiveError(f"{page}: no article ({reading.outcome}: {reading.reason})")
     click.echo(_as_json(reading.article) if as_json else write_document(reading.article, full=full), nl=as_json)
 
 
 def _explain(page: Page, outlet: Outlet, as_json: bool) -> None:
+    # Loaded here because trafilatura takes half a second.
     from newsarchive.cli.reports.extract_report import explained, explained_row
     from newsarchive.extraction.article import explain
 
@@ -68,6 +69,7 @@ def _explain(page: Page, outlet: Outlet, as_json: bool) -> None:
 
 
 def _fetched(url: str, settings: Settings) -> Page:
+    # Loaded here because a saved page is not fetched, and this takes half a second.
     from newsarchive.crawl.fetch import fetch_page
 
     return fetch_page(settings, url)
@@ -85,10 +87,21 @@ def _saved(name: str) -> Page:
     return Page(address, address, clock.now(), 200, (("Content-Type", "text/html"),), body)
 
 
-def _any_outlet(url: str | None) -> Outlet:
+def _outlet_named(name: str, settings: Settings) -> Outlet:
+    # Loaded here, as below, because Scrapy takes half a second, and a saved page alone needs no outlet's file.
+    from newsarchive.crawl import registry
+
+    return registry.outlet_by_name(settings, name)
+
+
+def _outlet_of(url: str, settings: Settings) -> Outlet:
+    from newsarchive.crawl import registry
+
+    return registry.outlet_for_url(settings, url) or _unknown_outlet(url)
+
+
+def _unknown_outlet(url: str) -> Outlet:
     """An outlet without rules, named for the page's host; its language and time zone are unknown."""
-    if url is None:
-        return IMPORTED
     host = url.split("/")[2]
     return Outlet(
         name="unknown",

@@ -32,7 +32,7 @@ def import_command(
     as_json: bool,
     settings: Settings,
 ) -> None:
-    """Import documents, exported JSON Lines, and the pages of WARC files.
+    """Import documents, exported JSON lines, and the pages of WARC files.
 
     A folder stands for the .txt, .md, .jsonl, .warc and .warc.gz files in it. Invalid files are reported and skipped;
     all others are stored. Importing twice changes nothing. The pages of a WARC file go to the outlets whose hosts they

@@ -56,6 +56,7 @@ def _stored(settings: Settings) -> dict[str, tuple[int, str | None]]:
     stored: dict[str, tuple[int, str | None]] = defaultdict(lambda: (0, None))
     if not settings.db.exists():
         return stored
+    # Loaded here because a list without an archive needs no database.
     from newsarchive.archive import runs
     from newsarchive.archive.database import Archive
     from newsarchive.archive.search.totals import outlet_totals

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import asdict
 from datetime import date
-from typing import TYPE_CHECKING
 
 import click
 
@@ -16,12 +15,10 @@ from newsarchive.archive.lock import write_lock
 from newsarchive.cli.options import Day, db_option, json_option, wait_option
 from newsarchive.cli.reports.reextract_report import closing_line, print_report
 from newsarchive.cli.reports.status import StatusLine
+from newsarchive.outlet import Outlet
 from newsarchive.reextraction.report import Report
 from newsarchive.reextraction.spool import Spool
 from newsarchive.settings import Settings
-
-if TYPE_CHECKING:
-    from newsarchive.outlet import Outlet
 
 _PROGRESS_SECONDS = 0.5
 
@@ -89,7 +86,7 @@ def reextract_command(
         click.echo(closing_line(report, dry_run))
 
 
-def _outlets(archive: Archive, settings: Settings, names: set[str], report: Report) -> "list[Outlet]":
+def _outlets(archive: Archive, settings: Settings, names: set[str], report: Report) -> list[Outlet]:
     """The outlets named, or all of which the archive has pages; outlets that are no longer declared go into report."""
     # Loaded here because Scrapy takes half a second.
     from newsarchive.archive.maintenance import reextraction as rereading
