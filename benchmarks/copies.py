@@ -283,7 +283,7 @@ def insert(archive: Archive, piece: Piece, words: int, found_by: tuple[int, ...]
     }
     article_id = article_rows.insert(conn, "articles", row)
     article_rows.insert(conn, "bodies", {"article_id": article_id, "body": piece.body})
-    assignment.add(conn, article_id, found_by)
+    assignment.assign_new_article(conn, article_id, found_by)
 
 
 def show_quality(archive: Archive, truth: Truth) -> None:

@@ -129,7 +129,7 @@ class Reextract(Scene):
             saving.register_outlets(archive, [POST])
             for number in range(PAGES):
                 page = _page(number)
-                url_states.meet(archive, POST.name, page.requested_url, CAPTURED_AT)
+                url_states.add_url(archive, POST.name, page.requested_url, CAPTURED_AT)
                 ingest.ingest(archive, page, STRICT if number % 6 == 0 else POST, CAPTURED_AT)
             with archive.transaction():
                 for statement in (

@@ -20,7 +20,7 @@ from pathlib import Path
 
 from newsarchive.archive.database import Archive
 from newsarchive.archive.search import change_list
-from newsarchive.archive.search.change_list import OUTLETS_OWN, ChangesPage, ChangesRequest, Place, list_changes
+from newsarchive.archive.search.change_list import OUTLETS_OWN, ChangesPage, ChangesRequest, ListPosition, list_changes
 from newsarchive.dates import format_utc
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -46,7 +46,7 @@ QUESTIONS = {
     "an outlet without changes": ChangesRequest(outlets=(f"outlet_{OUTLETS - 1}",)),
     "a kind that never came": ChangesRequest(kinds=("standfirst",)),
     "a week half a year ago": ChangesRequest(since=date(2026, 5, 1), until=date(2026, 5, 7)),
-    "far down the list": ChangesRequest(before=Place("2025-12-10T00:00:00Z", 0, 0)),
+    "far down the list": ChangesRequest(before=ListPosition("2025-12-10T00:00:00Z", 0, 0)),
     "read better since": ChangesRequest(causes=("ours",)),
     "all": ChangesRequest(causes=(*OUTLETS_OWN, "ours")),
 }

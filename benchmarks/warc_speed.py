@@ -23,6 +23,7 @@ from replaying import Usage, timed
 
 from newsarchive.archive.captures.warc_files import CaptureFiles, pack
 from newsarchive.archive.database import Archive
+from newsarchive.crawl.registry import OutletIndex
 from newsarchive.importing.warc import WarcReport, import_warc_files
 from newsarchive.outlet import Outlet
 from newsarchive.records import Page
@@ -105,7 +106,7 @@ def ours(file: Path) -> dict[str, float]:
         settings = Settings(root=Path(folder), db=Path(folder) / "archive.db", min_free_gb=0)
         usage, began = Usage(os.getpid(), NoReplay()), time.time()
         with Archive.open(settings.db, write=True) as archive:
-            import_warc_files(archive, [file], outlets, settings, done=reports.append)
+            import_warc_files(archive, [file], OutletIndex(outlets).outlet_for_url, settings, done=reports.append)
             ended = time.time()
         usage.stop()
     pages, first, last = reports[0].pages, usage.until(began), usage.samples[-1]

@@ -1,7 +1,7 @@
-"""The one way in: a page and its outlet become an outcome, with everything stored or nothing. Knows no Scrapy.
+"""The one way in: a page and its outlet become an outcome, and everything is stored or nothing. Knows no Scrapy.
 
-prepare() costs nearly everything and touches nothing, so it runs in a worker; keep() writes, in the process that
-holds the archive's lock. ingest() is one after the other.
+prepare() is nearly all of the cost and touches nothing, so it runs in a worker. keep() writes, in the process that
+holds the archive's lock. ingest() does one after the other. reextract() reads a stored page again.
 """
 
 from dataclasses import dataclass, replace
@@ -9,34 +9,27 @@ from datetime import datetime
 from pathlib import Path
 
 from newsarchive.archive.articles import saving
-from newsarchive.archive.articles.article_rows import Version, version_of
+from newsarchive.archive.articles.article_rows import version_of
 from newsarchive.archive.articles.identity import Addresses
-from newsarchive.archive.articles.saving import Capture, Reread, Standing
+from newsarchive.archive.articles.saving import Capture, CurrentVersion, Reextracted
 from newsarchive.archive.captures.warc_files import CaptureFiles, CaptureRef, PackedCapture, pack
 from newsarchive.archive.database import Archive
 from newsarchive.archive.queue import url_states
+from newsarchive.deciding.texts import OUTCOMES
+from newsarchive.deciding.versions import Version
 from newsarchive.errors import CaptureError, ReaderCrashed, ReaderTimedOut, ReadingError
 from newsarchive.extraction.article import read_page
 from newsarchive.extraction.reading_version import reading_version
 from newsarchive.outlet import Outlet
 from newsarchive.records import Article, Ingested, Outcome, Page, Reading, Sighting, Verdict
 
-# What the URL that was asked for became, by what the archive did with its article.
-_OUTCOMES = {
-    Verdict.NEW: Outcome.ARTICLE,
-    Verdict.UNCHANGED: Outcome.ARTICLE,
-    Verdict.REVISED: Outcome.ARTICLE,
-    Verdict.WORSE: Outcome.ARTICLE,
-    Verdict.KNOWN_ELSEWHERE: Outcome.SAME_ARTICLE,
-    Verdict.REMOVED: Outcome.REMOVED,
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A page as it is stored: what was read, the record of the capture, and what the next request needs to know.
+    """A page ready to be stored: what was read, its packed capture, and the validators for the next request.
 
-    version is the article; None where the page gave none, and then outcome and reason say why.
+    version is the article; None where the page has none, and then outcome and reason say why. reextracted is the
+    stored version as today's extraction reads it, where that was asked for.
     """
 
     outcome: Outcome
@@ -47,53 +40,72 @@ class Prepared:
     final_url: str
     etag: str | None = None
     last_modified: str | None = None
-    before: Reread | None = None
+    reextracted: Reextracted | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReextractedPage:
+    """What today's extraction makes of a captured page; version is None where that is no article, for reason."""
+
+    outcome: Outcome
+    reason: str | None
+    version: Version | None
+    addresses: Addresses
+    fetched_at: datetime
 
 
 def ingest(archive: Archive, page: Page, outlet: Outlet, now: datetime, sighting: Sighting | None = None) -> Ingested:
-    """What became of page: read, captured, judged and stored.
+    """The outcome of page: read, captured, decided and stored.
 
     Raises:
         ArchiveError: it could not be written; then nothing of it was.
     """
     prepared = prepare(page, outlet)
-    standing = to_reread(archive, prepared, outlet)
-    if standing is not None:
-        prepared = with_reread(prepared, standing, reread(archive.captures.folder, standing.capture, outlet))
+    current = needs_reextraction(archive, prepared, outlet)
+    if current is not None:
+        prepared = with_reextracted(prepared, current, reextract(archive.captures.folder, current.capture, outlet))
     return keep(archive, prepared, outlet, now, sighting)
 
 
 def prepare(page: Page, outlet: Outlet) -> Prepared:
-    """page read and packed; pure, the same answer in any order and any process."""
+    """page read and packed. Pure: the same result in any order and in any process."""
     return _prepared(page, outlet, read_page(page, outlet))
 
 
-def to_reread(archive: Archive, prepared: Prepared, outlet: Outlet) -> Standing | None:
-    """What must be read again, since another reader read it, before prepared can be called a change of the outlet's."""
+def needs_reextraction(archive: Archive, prepared: Prepared, outlet: Outlet) -> CurrentVersion | None:
+    """The stored version whose page must be read again before prepared counts as a change of the outlet's.
+
+    Another extraction had read it, so the difference may be ours. None where nothing must be read again.
+    """
     if prepared.version is None:
         return None
-    return saving.standing(archive, prepared.version, outlet, _addresses(prepared, prepared.version))
+    return saving.needs_reextraction(archive, prepared.version, outlet, _addresses(prepared, prepared.version))
 
 
-def reread(captures_folder: Path, capture: CaptureRef, outlet: Outlet) -> Version | None:
-    """What today's reader makes of a stored page; None where that is no article, or the page is gone.
+def reextract(captures_folder: Path, capture: CaptureRef, outlet: Outlet) -> ReextractedPage | str:
+    """What today's extraction makes of a captured page, or why the page cannot be read back.
 
     Touches nothing, so it runs in a worker.
     """
     try:
         page = CaptureFiles(captures_folder).read(capture)
-    except CaptureError:
-        return None
-    return _version_of(read_page(page, outlet), outlet)
+    except CaptureError as error:
+        return str(error)
+    reading = read_page(page, outlet)
+    canonical_url = reading.article.canonical_url if reading.article else None
+    addresses = Addresses(page.requested_url, page.final_url, canonical_url)
+    return ReextractedPage(reading.outcome, reading.reason, _version_of(reading, outlet), addresses, page.fetched_at)
 
 
-def with_reread(prepared: Prepared, standing: Standing, version: Version | None) -> Prepared:
-    """prepared with what today's reader makes of the standing version; as it was where that is no article."""
-    return replace(prepared, before=Reread(standing, version)) if version else prepared
+def with_reextracted(prepared: Prepared, current: CurrentVersion, page: ReextractedPage | str) -> Prepared:
+    """prepared with what today's extraction makes of the current version; unchanged where that is no article."""
+    if isinstance(page, str) or page.version is None:
+        return prepared
+    return replace(prepared, reextracted=Reextracted(current, page.version))
 
 
 def prepare_unread(page: Page, outlet: Outlet, error: ReadingError) -> Prepared:
-    """page packed without having been read, since reading it failed: its capture is kept, and it is tried again."""
+    """page packed but not read, because reading it failed: its capture is stored, and it is retried."""
     outcomes = {ReaderCrashed: Outcome.READER_CRASHED, ReaderTimedOut: Outcome.READER_TIMED_OUT}
     outcome = outcomes.get(type(error), Outcome.READER_CRASHED)
     return _prepared(page, outlet, Reading(outcome, reading_version(outlet), reason=str(error)))
@@ -102,32 +114,32 @@ def prepare_unread(page: Page, outlet: Outlet, error: ReadingError) -> Prepared:
 def keep(
     archive: Archive, prepared: Prepared, outlet: Outlet, now: datetime, sighting: Sighting | None = None
 ) -> Ingested:
-    """Stores what prepare() made: capture first, then article, index, revision and outcome in one transaction.
+    """Stores what prepare() made: first the capture, then article, index, revision and outcome in one transaction.
 
     Raises:
         ArchiveError: it could not be written; then nothing of it was. An orphan record in the captures is harmless.
     """
     version = prepared.version
     with archive.transaction():
-        if any(saving.is_removed(archive.conn, url) for url in (prepared.requested_url, prepared.final_url)):
+        if any(url_states.is_removed(archive.conn, url) for url in {prepared.requested_url, prepared.final_url}):
             return Ingested(Outcome.REMOVED, "removed from this archive", Verdict.REMOVED)
         kept = (
             _keep_reading(archive, prepared, now)
             if version is None
             else _keep_version(archive, version, prepared, outlet, now, sighting)
         )
-        url_states.settle(
+        url_states.record_outcome(
             archive,
             prepared.requested_url,
             kept.outcome,
             kept.reason,
             now,
             article_id=kept.article_id,
-            # Of a change held back the old validators stay, so that the next look is not told "not modified".
+            # While a change is held back the old validators stay. Otherwise the next check would get "not modified".
             etag=None if kept.look_again_at else prepared.etag,
             last_modified=None if kept.look_again_at else prepared.last_modified,
             look_again_at=kept.look_again_at,
-            is_worse=kept.verdict is Verdict.WORSE,
+            shows_less=kept.verdict is Verdict.WORSE,
         )
     return kept
 
@@ -141,7 +153,7 @@ def keep_document(archive: Archive, article: Article, outlet: Outlet, now: datet
     addresses = Addresses(requested=article.url, final=article.url) if article.url else Addresses()
     version = version_of(article, outlet.name, read_by=None)
     saved = saving.save(archive, version, outlet=outlet, addresses=addresses, now=now)
-    return Ingested(_OUTCOMES[saved.verdict], saved.reason, saved.verdict, saved.article_id)
+    return Ingested(OUTCOMES[saved.verdict], saved.reason, saved.verdict, saved.article_id)
 
 
 def _prepared(page: Page, outlet: Outlet, reading: Reading) -> Prepared:
@@ -162,7 +174,7 @@ def _version_of(reading: Reading, outlet: Outlet) -> Version | None:
 
 
 def _keep_reading(archive: Archive, prepared: Prepared, now: datetime) -> Ingested:
-    """The capture of a page that gave no article: a mended rule can read it again without asking the outlet."""
+    """Stores the capture of a page without an article: a corrected rule can read it again without the network."""
     saving.record_capture(archive, _capture(prepared))
     return Ingested(prepared.outcome, prepared.reason)
 
@@ -178,9 +190,9 @@ def _keep_version(
         capture=_capture(prepared),
         now=now,
         sighting=sighting,
-        before=prepared.before,
+        reextracted=prepared.reextracted,
     )
-    return Ingested(_OUTCOMES[saved.verdict], saved.reason, saved.verdict, saved.article_id, saved.look_again_at)
+    return Ingested(OUTCOMES[saved.verdict], saved.reason, saved.verdict, saved.article_id, saved.look_again_at)
 
 
 def _addresses(prepared: Prepared, version: Version) -> Addresses:

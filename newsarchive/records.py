@@ -11,6 +11,8 @@ from typing import Literal
 
 Kind = Literal["article", "liveblog", "gallery", "video"]
 Completeness = Literal["full", "stub"]
+# Whose change replaced a version: the outlet's, our extraction's, or unknown because the old page is gone.
+Cause = Literal["unknown", "theirs", "ours"]
 AuthorKind = Literal["person", "agency", "desk"]
 DiscoveryKind = Literal["feed", "sitemap", "news_sitemap", "home", "wayback"]
 
@@ -45,7 +47,7 @@ class Sighting:
 
 
 @dataclass(frozen=True, slots=True)
-class Replay:
+class WebArchiveSnapshot:
     """Where another archive holds its copy of a page, and when we fetched it there."""
 
     url: str
@@ -66,7 +68,7 @@ class Page:
     status: int
     headers: tuple[tuple[str, str], ...]
     body: bytes
-    replay: Replay | None = None
+    snapshot: WebArchiveSnapshot | None = None
 
     def header(self, name: str) -> str | None:
         """The first header of that name (RFC 9110 §5.1: names are case-insensitive)."""

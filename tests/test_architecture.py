@@ -37,6 +37,7 @@ FLOORS = [
     {"outlet", "settings", "workers"},
     {"extraction", "formats"},
     {"comparison", "discovery"},
+    {"deciding"},
     {"archive"},
     {"ingest"},
     {"crawl", "exporting", "importing", "reextraction", "web"},
@@ -105,19 +106,11 @@ WITHOUT_OWN_TEST = {
     "tested through the modules that use it": [
         "archive/articles/article_rows.py",
         "archive/articles/history.py",
-        "archive/articles/kept_pages.py",
         "archive/articles/restore.py",
-        "archive/articles/versions.py",
         "archive/captures/warc_reader.py",
         "archive/maintenance/reextraction.py",
-        "archive/maintenance/verify_captures.py",
-        "archive/maintenance/verify_near_duplicates.py",
         "archive/queue/sightings.py",
         "archive/rows_by_name.py",
-        "archive/schema/triggers.py",
-        "archive/search/facets.py",
-        "archive/search/scope.py",
-        "archive/search/selection.py",
         "archive/sqlite_errors.py",
         "crawl/backfill/page_phase.py",
         "crawl/backfill/sitemaps.py",
@@ -144,11 +137,8 @@ WITHOUT_OWN_TEST = {
         "extraction/source/datelines.py",
         "extraction/source/declared_source.py",
         "extraction/source/source_line.py",
-        "formats/jsonl.py",
         "importing/documents.py",
         "importing/files.py",
-        "importing/hosts.py",
-        "importing/lines.py",
         "importing/positions.py",
         "outlet_tools/check/diagnosis.py",
         "outlet_tools/draft/article_pages.py",
@@ -156,44 +146,27 @@ WITHOUT_OWN_TEST = {
         "outlet_tools/draft/survey.py",
         "reextraction/applying.py",
         "reextraction/planning.py",
-        "reextraction/reading.py",
     ],
 }
 
 # What does not hold yet. Each list may only get shorter: an entry that is no longer needed fails.
 # Imports of one module by another that make a circle, or that APART forbids.
-KNOWN_IMPORTS = {
-    ("newsarchive.archive.articles.saving", "newsarchive.extraction.refusal.not_an_article"),
-    ("newsarchive.archive.articles.saving", "newsarchive.extraction.refusal.paywall"),
-    ("newsarchive.archive.near_duplicates.assignment", "newsarchive.extraction.names.agencies"),
-    ("newsarchive.archive.search.change_list", "newsarchive.archive.articles.article_rows"),
+KNOWN_IMPORTS: list[tuple[str, str]] = [
     ("newsarchive.crawl.spider", "newsarchive.crawl.backfill.plan"),
     ("newsarchive.crawl.spider", "newsarchive.crawl.phases.discovery"),
     ("newsarchive.crawl.spider", "newsarchive.crawl.phases.pages"),
     ("newsarchive.crawl.spider", "newsarchive.crawl.session"),
-}
+]
 # Names that two classes have.
-KNOWN_CLASS_NAMES = {
+KNOWN_CLASS_NAMES: list[str] = [
     "Asking",
-    "Finding",
-    "Found",
-    "Hosts",
-    "Place",
     "Rules",
-    "Saved",
     "Source",
-    "_Known",
-    "_Page",
-    "_Waiting",
-}
+]
 # Packages whose docstring is shorter than two lines.
-KNOWN_SHORT_DOCSTRINGS = {"newsarchive", "newsarchive.demo.sites"}
+KNOWN_SHORT_DOCSTRINGS: list[str] = ["newsarchive", "newsarchive.demo.sites"]
 # Tests that import from other tests.
-KNOWN_TEST_IMPORTS = {
-    ("tests/archive/near_duplicates/test_clusters.py", "tests.archive.search.test_article_search"),
-    ("tests/archive/search/test_clusters_in_results.py", "tests.archive.search.test_article_search"),
-    ("tests/archive/search/test_version_search.py", "tests.archive.search.test_article_search"),
-}
+KNOWN_TEST_IMPORTS: list[tuple[str, str]] = []
 
 MODULES = [file for file in source_files() if file != PACKAGE / "__init__.py"]
 PACKAGES = packages(import_graph())
@@ -307,7 +280,7 @@ def test_each_class_has_a_name_of_its_own():
     twice = {name: found for name, found in class_names().items() if len(found) > 1}
     new = [f"{name}: {', '.join(found)}" for name, found in twice.items() if name not in KNOWN_CLASS_NAMES]
     assert_none(new, "give each of these classes a name that says what it is")
-    assert_none(KNOWN_CLASS_NAMES - twice.keys(), "remove these from KNOWN_CLASS_NAMES")
+    assert_none(set(KNOWN_CLASS_NAMES) - twice.keys(), "remove these from KNOWN_CLASS_NAMES")
 
 
 def test_every_module_has_its_test():
@@ -334,8 +307,8 @@ def test_every_package_says_what_it_is_for():
         if file.name == "__init__.py" and not 2 <= len((ast.get_docstring(tree_of(file)) or "").splitlines()) <= 7
     }
     advice = "say in two to seven lines what the package does, what it does not know, and where a new module goes"
-    assert_none(short - KNOWN_SHORT_DOCSTRINGS, advice)
-    assert_none(KNOWN_SHORT_DOCSTRINGS - short, "remove these from KNOWN_SHORT_DOCSTRINGS")
+    assert_none(short - set(KNOWN_SHORT_DOCSTRINGS), advice)
+    assert_none(set(KNOWN_SHORT_DOCSTRINGS) - short, "remove these from KNOWN_SHORT_DOCSTRINGS")
 
 
 def imported_tests(file: Path) -> set[str]:
@@ -352,5 +325,7 @@ def imported_tests(file: Path) -> set[str]:
 def test_no_test_imports_from_another_test():
     files = sorted((ROOT / "tests").rglob("*.py"))
     found = {(str(file.relative_to(ROOT)), name) for file in files for name in imported_tests(file)}
-    assert_none(found - KNOWN_TEST_IMPORTS, "move what both use into conftest.py or a module of builders beside them")
-    assert_none(KNOWN_TEST_IMPORTS - found, "remove these from KNOWN_TEST_IMPORTS")
+    assert_none(
+        found - set(KNOWN_TEST_IMPORTS), "move what both use into conftest.py or a module of builders beside them"
+    )
+    assert_none(set(KNOWN_TEST_IMPORTS) - found, "remove these from KNOWN_TEST_IMPORTS")

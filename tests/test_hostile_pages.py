@@ -38,7 +38,7 @@ def a_page(body: bytes, url: str = BAD, content_type: str = "text/html") -> Page
 def archive(tmp_path):
     with Archive.open(tmp_path / "archive.db", write=True) as archive:
         saving.register_outlets(archive, [POST])
-        url_states.sight(
+        url_states.add_sightings(
             archive, POST.name, [Sighting(url, "https://post.example/rss", "feed") for url in (GOOD, BAD)], NOW
         )
         assert ingest(archive, a_page(ARTICLE.encode(), GOOD), POST, NOW).verdict == Verdict.NEW

@@ -59,7 +59,7 @@ def rows(archive: Archive, statement: str) -> list[tuple]:
 
 def test_a_page_is_stored_and_can_be_traced_to_its_capture(archive):
     page = a_page()
-    url_states.sight(archive, POST.name, [a_sighting()], NOW)
+    url_states.add_sightings(archive, POST.name, [a_sighting()], NOW)
     result = ingest(archive, page, POST, NOW)
     assert (result.outcome, result.verdict) == (Outcome.ARTICLE, Verdict.NEW)
     stored = get_article(archive.conn, result.article_id)
@@ -92,7 +92,7 @@ def test_a_changed_page_is_a_revision_with_a_capture_of_its_own(archive):
 
 
 def test_a_page_that_is_no_article_leaves_its_reason_and_its_capture(archive):
-    url_states.sight(archive, POST.name, [a_sighting()], NOW)
+    url_states.add_sightings(archive, POST.name, [a_sighting()], NOW)
     result = ingest(archive, a_page(body=("Nothing here.",)), POST, NOW)
     assert result.outcome == Outcome.TOO_SHORT
     assert result.article_id is None
@@ -111,7 +111,7 @@ def test_a_page_that_is_no_article_leaves_its_reason_and_its_capture(archive):
     ],
 )
 def test_a_page_whose_reading_failed_is_captured_and_tried_again(archive, error, outcome):
-    url_states.sight(archive, POST.name, [a_sighting()], NOW)
+    url_states.add_sightings(archive, POST.name, [a_sighting()], NOW)
     kept = keep(archive, prepare_unread(a_page(), POST, error), POST, NOW)
     assert (kept.outcome, kept.reason) == (outcome, str(error))
     ((stored, retry_at),) = rows(archive, "SELECT outcome, retry_at FROM urls")
@@ -159,10 +159,10 @@ def a_worse_reading(page: Page):
 
 
 def test_a_page_that_shows_less_does_not_bring_an_article_back(archive):
-    url_states.sight(archive, POST.name, [a_sighting()], NOW)
+    url_states.add_sightings(archive, POST.name, [a_sighting()], NOW)
     ingest(archive, a_page(), POST, NOW)
     for day in (1, 3):
-        url_states.settle(archive, URL, Outcome.NOT_FOUND, "404", NOW + timedelta(days=day))
+        url_states.record_outcome(archive, URL, Outcome.NOT_FOUND, "404", NOW + timedelta(days=day))
     gone = [("2026-11-23T12:00:00Z", 404)]
     looks = "SELECT gone_at, last_status FROM articles"
     assert rows(archive, looks) == gone
@@ -173,11 +173,11 @@ def test_a_page_that_shows_less_does_not_bring_an_article_back(archive):
 
 
 def test_a_page_that_shows_less_between_two_not_found_changes_nothing_of_them(archive):
-    url_states.sight(archive, POST.name, [a_sighting()], NOW)
+    url_states.add_sightings(archive, POST.name, [a_sighting()], NOW)
     ingest(archive, a_page(), POST, NOW)
-    url_states.settle(archive, URL, Outcome.NOT_FOUND, "404", NOW + timedelta(days=1))
+    url_states.record_outcome(archive, URL, Outcome.NOT_FOUND, "404", NOW + timedelta(days=1))
     keep(archive, a_worse_reading(a_page()), POST, NOW + timedelta(days=2))
-    url_states.settle(archive, URL, Outcome.NOT_FOUND, "404", NOW + timedelta(days=3))
+    url_states.record_outcome(archive, URL, Outcome.NOT_FOUND, "404", NOW + timedelta(days=3))
     assert rows(archive, "SELECT gone_at FROM articles") == [("2026-11-23T12:00:00Z",)]
 
 
@@ -227,7 +227,7 @@ def test_where_the_old_page_is_gone_nobody_can_say_whose_change_it_is(archive):
 
 
 def test_a_stored_article_is_looked_at_again_often_at_first_then_seldom_then_no_more(archive):
-    url_states.sight(archive, POST.name, [a_sighting()], NOW)
+    url_states.add_sightings(archive, POST.name, [a_sighting()], NOW)
     looks, now = [], NOW
     while now is not None:
         ingest(archive, a_page(fetched_at=now), POST, now)
@@ -242,7 +242,7 @@ def test_a_stored_article_is_looked_at_again_often_at_first_then_seldom_then_no_
 
 
 def test_a_change_held_back_is_not_hidden_by_its_validators(archive):
-    url_states.sight(archive, POST.name, [a_sighting()], NOW)
+    url_states.add_sightings(archive, POST.name, [a_sighting()], NOW)
     for hour in range(5):
         page = a_page(headline=["Bridge opens", "Bridge is open"][hour % 2])
         page = dataclasses.replace(page, headers=(("ETag", f'"{hour}"'),))

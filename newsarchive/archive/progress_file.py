@@ -1,6 +1,7 @@
-"""Small facts beside the archive that are not of it: how far a long piece of work has come, in a file of JSON.
+"""How far a long piece of work has come: facts in a small JSON file beside the archive.
 
-It follows the archive and is never ahead of it; without it, work is done again from its beginning, which harms nothing.
+The file is written after the archive and is never ahead of it. Without it, the work starts at its beginning, which
+does no harm.
 """
 
 import json
@@ -8,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 
-class SideFile:
+class ProgressFile:
     """One file of facts under keys, beside the archive at db."""
 
     def __init__(self, db: Path, name: str) -> None:
@@ -16,11 +17,11 @@ class SideFile:
         self._known = _read(self._file)
 
     def get(self, key: str) -> Any:
-        """What was saved under key; None where nothing was, or the file is gone or damaged."""
+        """What was saved under key; None where nothing was, or the file is missing or damaged."""
         return self._known.get(key)
 
     def save(self, key: str, value: Any) -> None:
-        """Remembers value; the file on disk is always whole, the old one or the new."""
+        """Saves value. The file on disk is always complete: the old one or the new one."""
         self._known[key] = value
         part = self._file.with_name(self._file.name + ".part")
         part.write_text(json.dumps(self._known), encoding="utf-8")

@@ -1,6 +1,6 @@
-"""What an outlet changed in a text: whether it is a change at all, and of which kind. Pure.
+"""What changed between two versions of a text: whether it counts as a change, and of which kind. Pure.
 
-Knows words and paragraphs only; whose change it was, ours or theirs, the archive decides.
+Knows words and paragraphs only. The archive decides whose change it was: the outlet's or ours.
 """
 
 import re
@@ -8,18 +8,18 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Protocol
 
-from newsarchive.comparison.diff import is_like
+from newsarchive.comparison.diff import is_same_paragraph
 from newsarchive.extraction.authors.byline_names import is_labelled, names_only
 from newsarchive.text import count_words, parts_of, plain
 
-# A text that is a tenth longer or shorter was extended or cut; below that it was corrected.
+# A text that is a tenth longer or shorter was extended or shortened; with a smaller difference it was corrected.
 LENGTH_SHARE = 0.1
-# A longer paragraph is prose also where it ends without a mark, as in scripts that have none.
+# A longer paragraph is prose even without a mark at its end: some scripts have none.
 LINE_WORDS = 20
 COUNTER_WORDS = 7
-# How a sentence ends in Latin, Chinese, Indic, Arabic, Armenian and Ethiopic script, quotes and brackets after it.
+# Ends of sentences in Latin, Chinese, Indic, Arabic, Armenian and Ethiopic script, with quotes and brackets.
 _SENTENCE_END = re.compile(r"""[.!?…:;。！？।۔؟։።][]'")»\s]*$""")
-# What stands beside a number that grows by itself: how long ago, how many read, wrote, shared.
+# Words beside a number that changes by itself: how long ago, how many views, comments, shares.
 _COUNTED = re.compile(
     r"""\b(?:ago|comments?|views?|shares?|likes?|reads?|replies|reactions?|min(?:ute)?s?\ read
     |viewers?|readers?|watching
@@ -40,8 +40,8 @@ _COUNTED = re.compile(
 _NAME = re.compile(r"\w+")
 
 
-class Text(Protocol):
-    """What a reader sees of one version."""
+class VersionText(Protocol):
+    """The parts of one version that a reader sees."""
 
     @property
     def headline(self) -> str: ...
@@ -53,7 +53,7 @@ class Text(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One kind of change; percent of the words where the length is what changed."""
+    """One kind of change; percent is the change in words when the length changed."""
 
     kind: str
     percent: int | None = None
@@ -63,7 +63,7 @@ class Change:
         return named if self.percent is None else f"{named} by {self.percent} %"
 
 
-# What each kind is called, in the order in which they are named.
+# The name of each kind of change, in the order in which a list names them.
 KINDS = {
     "headline": "headline changed",
     "standfirst": "standfirst changed",
@@ -74,38 +74,38 @@ KINDS = {
 }
 
 
-def changes(older: Text, newer: Text) -> list[Change]:
-    """What is another in newer, the headline first; nothing where only typography is."""
+def changes(older: VersionText, newer: VersionText) -> list[Change]:
+    """The changes from older to newer, the headline first; none when only typography differs."""
     found = []
     if plain(older.headline) != plain(newer.headline):
         found.append(Change("headline"))
-    if _other_standfirst(older, newer):
+    if _is_other_standfirst(older, newer):
         found.append(Change("standfirst"))
     if plain(older.body) != plain(newer.body):
-        found.append(_of_length(count_words(older.body), count_words(newer.body)))
+        found.append(_change_of_length(count_words(older.body), count_words(newer.body)))
     return found
 
 
-def is_changed(older: Text, newer: Text) -> bool:
-    """Whether headline, standfirst or text says something else; a standfirst no longer found is no change.
+def is_changed(older: VersionText, newer: VersionText) -> bool:
+    """Whether headline, standfirst or text changed; a standfirst that is no longer found is no change.
 
-    No change are: quotes, dashes and white space; lines that count or say how long ago; bylines, and names in another
-    order; a box of links whose lines were all replaced by others.
+    These do not count as changes: quotes, dashes and white space; lines that count something or say how long ago;
+    bylines, and names in a different order; a box of links in which every line was replaced.
     """
     if (older.headline, older.standfirst, older.body) == (newer.headline, newer.standfirst, newer.body):
         return False
     return (
         plain(older.headline) != plain(newer.headline)
-        or _other_standfirst(older, newer)
+        or _is_other_standfirst(older, newer)
         or _is_other_body(older.body, newer.body)
     )
 
 
-def _other_standfirst(older: Text, newer: Text) -> bool:
+def _is_other_standfirst(older: VersionText, newer: VersionText) -> bool:
     return newer.standfirst is not None and plain(newer.standfirst) != plain(older.standfirst or "")
 
 
-def _of_length(older: int, newer: int) -> Change:
+def _change_of_length(older: int, newer: int) -> Change:
     share = (newer - older) / max(older, 1)
     if abs(share) < LENGTH_SHARE:
         return Change("corrected")
@@ -113,31 +113,31 @@ def _of_length(older: int, newer: int) -> Change:
 
 
 def _is_other_body(older: str, newer: str) -> bool:
-    old, new = _told(older), _told(newer)
+    old, new = _compared_paragraphs(older), _compared_paragraphs(newer)
     if old == new:
         return False
     if [part for part in old if _is_prose(part)] != [part for part in new if _is_prose(part)]:
         return True
-    went, came = Counter(old) - Counter(new), Counter(new) - Counter(old)
-    # A box that rotates shows other lines in the place of those that went; a mended subheading is like the one before.
-    # Lines that only came, or only went, may be the outlet's doing.
-    is_box = bool(went) == bool(came) and not any(is_like(line, other) for line in went for other in came)
+    removed, added = Counter(old) - Counter(new), Counter(new) - Counter(old)
+    # A box of links that rotates shows new lines in place of the removed ones; a corrected subheading is similar to the
+    # one before. Lines that were only added, or only removed, may be a change by the outlet.
+    is_box = bool(removed) == bool(added) and not any(is_same_paragraph(a, b) for a in removed for b in added)
     return not is_box
 
 
-def _told(body: str) -> list[str]:
-    """The paragraphs as compared, without bylines and those that change by themselves; names in one order."""
+def _compared_paragraphs(body: str) -> list[str]:
+    """The paragraphs to compare, without bylines and lines that change by themselves; names in one order."""
     parts = (part for part in map(plain, parts_of(body)) if not _is_counter(part))
-    return [_in_order(part) for part in parts if _is_prose(part) or not _is_byline(part)]
+    return [_with_names_in_order(part) for part in parts if _is_prose(part) or not _is_byline(part)]
 
 
 def _is_byline(part: str) -> bool:
-    """Whether a line in the text only says who wrote it: the page's credit, which the reader did not know for one."""
+    """Whether a line only says who wrote the text: a byline that extraction did not recognise."""
     return is_labelled(part) and names_only(part)
 
 
-def _in_order(part: str) -> str:
-    """A line of several names as it is in whichever order they stand; any other as it is."""
+def _with_names_in_order(part: str) -> str:
+    """A line of several names with the names sorted; any other line unchanged."""
     if _is_prose(part) or not names_only(part, of_several=True):
         return part
     return " ".join(sorted(_NAME.findall(part)))

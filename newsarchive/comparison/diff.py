@@ -1,4 +1,4 @@
-"""Two versions of a text, side by side in one: what was added and what was taken away, word by word. Pure."""
+"""Two versions of a text merged into one: what was added and what was removed, word by word. Pure."""
 
 import re
 from collections.abc import Iterator
@@ -9,30 +9,30 @@ from typing import Literal
 
 from newsarchive.text import SEPARATOR, spaced
 
-Kind = Literal["same", "added", "removed"]
+PartKind = Literal["same", "added", "removed"]
 
 _WORD = re.compile(r"\w+|\s+|[^\w\s]")
-# Finding the changed words costs the product of both lengths; longer paragraphs are shown as replaced whole.
+# To find the changed words costs the product of both lengths. Longer paragraphs are shown as removed and added.
 MAX_WORDS = 2000
-# Paragraphs with less in common than this are two paragraphs, not two versions of one.
-LEAST_LIKENESS = 0.4
+# Paragraphs that share fewer of their words are different paragraphs, not versions of one.
+MIN_SHARED_WORDS = 0.4
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A run of text that both versions have, or only the newer, or only the older."""
+    """A run of text that both versions have, or only the newer one, or only the older one."""
 
-    kind: Kind
+    kind: PartKind
     text: str
 
 
 def unchanged(paragraphs: list[str]) -> list[list[Part]]:
-    """Paragraphs as they are."""
+    """The paragraphs as parts without a change."""
     return [[Part("same", paragraph)] for paragraph in paragraphs]
 
 
 def compare(older: list[str], newer: list[str]) -> list[list[Part]]:
-    """Paragraphs of both texts in the order of reading, their differences marked."""
+    """The paragraphs of both texts in reading order, with their differences marked."""
     shown: list[list[Part]] = []
     matcher = SequenceMatcher(None, older, newer, autojunk=False)
     for change, begin, end, new_begin, new_end in matcher.get_opcodes():
@@ -44,10 +44,10 @@ def compare(older: list[str], newer: list[str]) -> list[list[Part]]:
 
 
 def _changed(older: list[str], newer: list[str]) -> Iterator[list[Part]]:
-    """Changed paragraphs: those that are alike word by word, pair by pair, the rest as removed or added."""
+    """Changed paragraphs: versions of one paragraph word by word, all others as removed or added."""
     left = list(newer)
     for paragraph in older:
-        position = next((place for place, text in enumerate(left) if is_like(paragraph, text)), None)
+        position = next((index for index, text in enumerate(left) if is_same_paragraph(paragraph, text)), None)
         if position is None:
             yield [Part("removed", paragraph)]
             continue
@@ -57,24 +57,26 @@ def _changed(older: list[str], newer: list[str]) -> Iterator[list[Part]]:
     yield from ([Part("added", text)] for text in left)
 
 
-def is_like(older: str, newer: str) -> bool:
-    """Whether two paragraphs have so many words in common that one is a version of the other."""
-    words, others = _in_common_with(older), _in_common_with(newer)
-    return len(words & others) >= LEAST_LIKENESS * max(len(words), len(others))
+def is_same_paragraph(older: str, newer: str) -> bool:
+    """Whether two paragraphs share so many words that one is a version of the other."""
+    words, others = _comparable_units(older), _comparable_units(newer)
+    return len(words & others) >= MIN_SHARED_WORDS * max(len(words), len(others))
 
 
-def _in_common_with(text: str) -> set[str]:
-    """What two texts may have in common: words; of scripts without spaces pairs of characters, since all share the
-    characters themselves."""
+def _comparable_units(text: str) -> set[str]:
+    """The units to compare two texts by: words, or pairs of characters in scripts without spaces.
+
+    Single characters would not do: most texts of a language share them.
+    """
     found: set[str] = set()
     for word in text.split():
-        units = _parted(word)
+        units = _split_units(word)
         found |= {one + other for one, other in pairwise(units)} if len(units) > 1 else {word}
     return found
 
 
-def _parted(text: str) -> list[str]:
-    """text where words begin in scripts without spaces: at every character, since any may begin one."""
+def _split_units(text: str) -> list[str]:
+    """text split before every character of a script without spaces, because any may begin a word."""
     return spaced(text).split(SEPARATOR)
 
 
@@ -92,11 +94,11 @@ def _words_changed(older: str, newer: str) -> Iterator[Part]:
 
 
 def _words(text: str) -> list[str]:
-    return [unit for word in _WORD.findall(text) for unit in _parted(word)]
+    return [unit for word in _WORD.findall(text) for unit in _split_units(word)]
 
 
 def _merged(parts: Iterator[Part]) -> Iterator[Part]:
-    """Parts without empty ones, neighbours of one kind in one."""
+    """The parts that are not empty, with neighbours of one kind joined."""
     held: Part | None = None
     for part in parts:
         if not part.text:

@@ -1,7 +1,7 @@
-"""Shingles: runs of words as numbers, by which texts are found that have much in common. Pure; knows no archive.
+"""Shingles: runs of words as numbers, to measure how much two texts have in common. Pure; knows no archive.
 
-A fingerprint is the lowest few of a text's shingles: two texts that share half of them nearly always share one of
-the lowest. It only finds what is worth comparing; likeness says how much two texts have in common.
+A fingerprint is the lowest few shingles of a text. Two texts that share half their shingles nearly always share one of
+the lowest. A fingerprint only finds texts that are worth comparing; compute_overlap compares them.
 """
 
 import heapq
@@ -12,32 +12,33 @@ from itertools import pairwise
 
 from newsarchive.text import needs_spacing, words
 
-# Of copies with half their shingles the same, 98 of 100 share two of eight, 99 of ten. Each more costs a row, and a
-# page of the file that is written anew.
-LOWEST = 8
-# 48 bits: a fingerprint's number takes 6 bytes in SQLite, and two of a million texts meet by chance once in a thousand.
+# Of 100 pairs of texts with half their shingles in common, 98 share two of their lowest eight, 99 of their lowest ten.
+# Each further number costs a row, and a page of the file that is written again.
+FINGERPRINT_SIZE = 8
+# 48 bits: a number takes 6 bytes in SQLite, and for a million texts the chance of two equal numbers is one in 1,000.
 _BITS = (1 << 48) - 1
-_UNITS_LOOKED_AT = 200
+_UNITS_SAMPLED = 200
 _WORDS_REMEMBERED = 32_768
-# Two figures' runs of words: of fewer, one figure that was corrected would be all.
-_LEAST_NUMBERS = 6
+# The runs of words of two figures. With fewer, one corrected figure would change all of them.
+_MIN_NUMBERS = 6
 _DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
 class Shingles:
-    """All shingles of a text, and those of them that hold a digit."""
+    """All shingles of a text, and those that contain a digit."""
 
     all: frozenset[int]
     numbers: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
-class Likeness:
-    """What two texts have in common, each from 0 to 1.
+class Overlap:
+    """What two texts have in common, as shares from 0 to 1.
 
-    resemblance: of the shingles of both, those that both have. containment: of the shorter one's, those that the longer
-    has. numbers: the same of the shingles that hold a digit; None where one has too few to tell.
+    resemblance: the shingles that both texts have, of all shingles of both. containment: the shingles of the shorter
+    text that the longer text has. numbers: as containment, for the shingles with a digit; None when a text has too few
+    of them.
     """
 
     resemblance: float
@@ -46,16 +47,16 @@ class Likeness:
 
 
 # What a text has in common with itself.
-WHOLE = Likeness(resemblance=1.0, containment=1.0, numbers=None)
+SAME_TEXT = Overlap(resemblance=1.0, containment=1.0, numbers=None)
 
 
 def fingerprint(text: str) -> tuple[int, ...]:
-    """The lowest shingles of text, at most LOWEST of them, lowest first; none of a text of one or two words."""
-    return tuple(heapq.nsmallest(LOWEST, set(_runs(*_units(text)))))
+    """The FINGERPRINT_SIZE lowest shingles of text, lowest first; none for a text of one or two words."""
+    return tuple(heapq.nsmallest(FINGERPRINT_SIZE, set(_runs(*_units(text)))))
 
 
 def shingles_of(text: str) -> Shingles:
-    """All shingles of text; white space, case and punctuation do not count."""
+    """All shingles of text; white space, case and punctuation do not matter."""
     units, step = _units(text)
     runs = _runs(units, step)
     span = len(units) - len(runs)
@@ -64,23 +65,26 @@ def shingles_of(text: str) -> Shingles:
     return Shingles(frozenset(runs), frozenset(numbers))
 
 
-def likeness(one: Shingles, other: Shingles) -> Likeness:
+def compute_overlap(one: Shingles, other: Shingles) -> Overlap:
     """What two texts have in common."""
     both = len(one.all & other.all)
     fewer_numbers = min(len(one.numbers), len(other.numbers))
-    return Likeness(
+    return Overlap(
         resemblance=both / max(1, len(one.all) + len(other.all) - both),
         containment=both / max(1, min(len(one.all), len(other.all))),
-        numbers=len(one.numbers & other.numbers) / fewer_numbers if fewer_numbers >= _LEAST_NUMBERS else None,
+        numbers=len(one.numbers & other.numbers) / fewer_numbers if fewer_numbers >= _MIN_NUMBERS else None,
     )
 
 
 def _units(text: str) -> tuple[list[str], int]:
-    """What runs are made of, and how many of it stand for a word: two where most are characters of a script without
-    spaces; one Chinese name makes no Chinese text."""
+    """The units of which runs are made, and how many units are about one word.
+
+    Two in a text whose units are mostly characters of a script without spaces; one Chinese name does not make a text
+    Chinese.
+    """
     units = words(text.casefold())
-    # In texts of words a word and what follows it are some six characters: only the others are looked at closely.
-    first = units[:_UNITS_LOOKED_AT] if 4 * len(units) > len(text) else []
+    # In texts with spaces, a word and its space have some six characters. Only other texts are examined more closely.
+    first = units[:_UNITS_SAMPLED] if 4 * len(units) > len(text) else []
     return units, 2 if 2 * sum(map(needs_spacing, first)) > len(first) else 1
 
 
@@ -89,15 +93,15 @@ def _runs(units: list[str], step: int) -> list[int]:
     hashes = list(map(_HASHES.__getitem__, units))
     if step == 2:
         hashes = [one * 29 + following & _BITS for one, following in pairwise(hashes)]
-    # Of numbers that are random already; the order of the three counts, and no other operation is as quick.
+    # The numbers are random already. The order of the three matters, and no other operation is as fast.
     in_threes = zip(hashes, hashes[step:], hashes[2 * step :], strict=False)
     return [(one - second ^ third) & _BITS for one, second, third in in_threes]
 
 
-class _Hashes(dict[str, int]):
-    """For each word a number of 48 bits that is the same on every machine, as Python's own hash is not.
+class _WordHashes(dict[str, int]):
+    """A number of 48 bits for each word, the same on every machine; Python's own hash is not.
 
-    Remembered, since most words of an article are among those that all articles have; but not all of a million.
+    The numbers are remembered, because most words of an article occur in all articles; but not for a million words.
     """
 
     def __missing__(self, word: str) -> int:
@@ -107,4 +111,4 @@ class _Hashes(dict[str, int]):
         return number
 
 
-_HASHES = _Hashes()
+_HASHES = _WordHashes()

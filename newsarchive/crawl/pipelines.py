@@ -61,16 +61,16 @@ class ReadPipeline(_Pipeline):
     async def _compared(self, prepared: Prepared) -> Prepared:
         """prepared, with the stored version read again where another reader had read it."""
         current, outlet = session.current(), self._spider.outlet
-        standing = ingest.to_reread(current.archive, prepared, outlet)
-        if standing is None:
+        stored = ingest.needs_reextraction(current.archive, prepared, outlet)
+        if stored is None:
             return prepared
         try:
             folder = current.archive.captures.folder.absolute()
-            again = await current.pool.run(ingest.reread, folder, standing.capture, outlet)
+            again = await current.pool.run(ingest.reextract, folder, stored.capture, outlet)
         except ReadingError:
             # What cannot be read again is compared as it stands; nobody can say whose change it is.
             return prepared
-        return ingest.with_reread(prepared, standing, again)
+        return ingest.with_reextracted(prepared, stored, again)
 
 
 class KeepPipeline(_Pipeline):

@@ -24,7 +24,7 @@ from newsarchive.archive.articles import saving
 from newsarchive.archive.captures.warc_files import ensure_free
 from newsarchive.archive.database import Archive
 from newsarchive.archive.lock import write_lock
-from newsarchive.archive.maintenance.retention import give_up_captures
+from newsarchive.archive.maintenance.retention import delete_old_captures
 from newsarchive.crawl.http import politeness
 from newsarchive.errors import ArchiveError, ArchiveFull
 from newsarchive.outlet import Outlet
@@ -154,7 +154,7 @@ class Session:
         try:
             runs.end_crawl(self.archive, self.crawl_id, outcome, clock.now(), self.stop_reason)
             limits = {"max_gb": self.settings.captures_max_gb, "keep_days": self.settings.captures_keep_days}
-            give_up_captures(self.archive, clock.now(), **limits)
+            delete_old_captures(self.archive, clock.now(), **limits)
         except ArchiveError as error:
             logger.error("%s", error)
 

@@ -1,5 +1,5 @@
-"""Articles out of the archive, to files and streams: documents, JSON lines, CSV, Parquet, WARC.
+"""Export: articles of the archive to files and streams, as documents, JSON lines, CSV, Parquet or WARC.
 
-Which articles is `archive/search/selection.py`. A new format is a module here, or in `formats/` if it can be read back,
-and a line in the verb `export`.
+Which articles are exported is in `archive/search/selection.py`. A new format is a module here, or in `formats/` if it
+can be read back, and a line in the verb `export`.
 """

@@ -1,4 +1,4 @@
-"""Articles out as documents: one after the other, or one file each."""
+"""Articles as documents: all in one stream, or one file for each."""
 
 import re
 from collections.abc import Iterable
@@ -8,12 +8,12 @@ from typing import TextIO
 from newsarchive.formats.document import write_document
 from newsarchive.records import StoredArticle
 
-# Imported articles bring the names of their outlets along, whatever is in them.
+# Imported articles may have outlet names with any characters.
 _NOT_IN_NAMES = re.compile(r"[^\w-]+")
 
 
 def write_documents(articles: Iterable[StoredArticle], out: TextIO, *, full: bool = False) -> int:
-    """Writes a stream of documents; how many there were."""
+    """Writes a stream of documents; returns how many there are."""
     count = 0
     for stored in articles:
         out.write(write_document(stored.article, full=full))
@@ -22,7 +22,7 @@ def write_documents(articles: Iterable[StoredArticle], out: TextIO, *, full: boo
 
 
 def write_folder(articles: Iterable[StoredArticle], folder: Path, *, full: bool = False) -> int:
-    """Writes a file each, named by its day so that a listing is in order of time; how many there were."""
+    """Writes one file for each article, named by its day so that a listing is in order of time; returns how many."""
     count = 0
     for stored in articles:
         (folder / file_name(stored)).write_text(write_document(stored.article, full=full), encoding="utf-8")
@@ -31,7 +31,7 @@ def write_folder(articles: Iterable[StoredArticle], folder: Path, *, full: bool 
 
 
 def file_name(stored: StoredArticle) -> str:
-    """2016-12-09-rivertown_post-17.txt, the number being the article's id."""
+    """A name such as 2016-12-09-rivertown_post-17.txt; the number is the article's id."""
     published = stored.article.published
     day = published.on.isoformat() if published else "undated"
     return f"{day}-{_NOT_IN_NAMES.sub('_', stored.article.outlet)[:100]}-{stored.id}.txt"

@@ -1,4 +1,4 @@
-"""Where an export goes: a file or folder that has its name only when it is whole. Knows no format."""
+"""Where an export goes: a file or folder that gets its name only when it is complete. Knows no format."""
 
 import os
 import secrets
@@ -13,16 +13,16 @@ from newsarchive.errors import NewsArchiveError, UsageError
 
 @contextmanager
 def whole_file(path: Path) -> Iterator[BinaryIO]:
-    """A file to write to: path is made or replaced when all is written, and else stays as it was.
+    """A file to write to: path is made or replaced when everything is written; until then it stays as it was.
 
-    What is there and no file, such as a pipe or a device, is written to at once.
+    When path exists and is not a file, such as a pipe or a device, it is written to directly.
 
     Raises:
         UsageError: path is a folder.
-        NewsArchiveError: it cannot be written; nothing half written is left.
+        NewsArchiveError: it cannot be written; no incomplete file is left.
     """
     if path.is_dir():
-        raise UsageError(f"{path}: a folder; name the file in it")
+        raise UsageError(f"{path}: is a folder; name a file in it")
     part = path.with_name(path.name + ".part")
     with disk_errors(str(path)):
         if path.exists() and not path.is_file():
@@ -41,12 +41,12 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
 
 @contextmanager
 def whole_folder(folder: Path) -> Iterator[Path]:
-    """An empty folder to write files into, which then becomes folder, or whose files come into the one that is there.
+    """An empty folder to write files into. It becomes folder, or its files are moved into folder if that exists.
 
     Raises:
-        NewsArchiveError: a file cannot be written; then none is left.
+        NewsArchiveError: a file cannot be written; none is left.
     """
-    # A name of its own, since the folder is deleted with all that is in it.
+    # A random name, because the folder is deleted with everything in it.
     part = folder.with_name(f"{folder.name}.{secrets.token_hex(4)}.part")
     with disk_errors(str(folder)):
         part.mkdir(parents=True)
@@ -58,11 +58,12 @@ def whole_folder(folder: Path) -> Iterator[Path]:
 
 
 @contextmanager
-def disk_errors(name: str, left: str = "nothing half written is left") -> Iterator[None]:
-    """Says in one line that name cannot be written, and what is left of it; a reader that went away passes as it is.
+def disk_errors(name: str, left: str = "no incomplete file is left") -> Iterator[None]:
+    """Turns an error of the disk into one line: name cannot be written, and what is left of it.
 
     Raises:
-        NewsArchiveError: for any other error of the disk.
+        BrokenPipeError: the program that reads the output has ended.
+        NewsArchiveError: any other error of the disk.
     """
     try:
         yield
@@ -70,7 +71,7 @@ def disk_errors(name: str, left: str = "nothing half written is left") -> Iterat
         raise
     except OSError as error:
         raise NewsArchiveError(
-            f"{name}: cannot be written: {error.strerror}; {left}, and the archive is as it was"
+            f"{name}: cannot be written: {error.strerror}; {left}, and the archive is unchanged"
         ) from error
 
 

@@ -1,4 +1,4 @@
-"""Articles out as Parquet: typed columns, a group of rows at a time. Needs pyarrow, which is an extra."""
+"""Articles as Parquet: typed columns, written in groups of rows. Needs pyarrow, which is an extra."""
 
 from collections.abc import Callable, Iterable, Iterator
 from types import ModuleType
@@ -7,11 +7,11 @@ from typing import Any, BinaryIO
 from newsarchive.errors import UsageError
 from newsarchive.records import Stamp, StoredArticle
 
-# Rows in memory at a time, fewer where texts are long. Readers like larger groups; every group also costs a line for
-# each column in the file's own index.
+# Rows in memory at a time, fewer when texts are long. Larger groups are faster to read, and each group adds an entry
+# for each column to the index of the file.
 GROUP_ROWS = 5_000
 GROUP_CHARACTERS = 8_000_000
-# Least and greatest values help a reader to skip groups; of long texts they would only be copies.
+# Minimum and maximum values help a reader to skip groups. For long texts they would only be copies of the texts.
 _WITHOUT_STATISTICS = {"headline", "standfirst", "body", "authors", "byline", "provenance"}
 
 Value = Callable[[StoredArticle], Any]
@@ -25,7 +25,7 @@ def _on(stamp: Stamp | None) -> Any:
     return stamp.on if stamp else None
 
 
-# Name, type (of _types) and value of each column; the names are those of JSON lines.
+# Name, type (a key of _types) and value of each column. The names are those of JSON lines.
 COLUMNS: tuple[tuple[str, str, Value], ...] = (
     ("id", "number", lambda stored: stored.id),
     ("outlet", "text", lambda stored: stored.article.outlet),
@@ -60,7 +60,7 @@ COLUMNS: tuple[tuple[str, str, Value], ...] = (
 
 
 def load_pyarrow() -> ModuleType:
-    """The library.
+    """The module pyarrow.
 
     Raises:
         UsageError: it is not installed.
@@ -77,9 +77,9 @@ def load_pyarrow() -> ModuleType:
 
 
 def write_parquet(articles: Iterable[StoredArticle], out: BinaryIO) -> int:
-    """Writes a Parquet file with a row an article; how many there were.
+    """Writes a Parquet file with one row for each article; returns how many there are.
 
-    Times are timestamps in UTC, days are dates, authors a list of names; what is unknown is null.
+    Times are timestamps in UTC, days are dates, authors are a list of names; unknown values are null.
 
     Raises:
         UsageError: pyarrow is not installed.

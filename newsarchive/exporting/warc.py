@@ -1,11 +1,11 @@
-"""Articles out as the pages they were read from: their WARC records, copied as they are stored."""
+"""Articles as the pages they were read from: their WARC records, copied as they are stored."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields
 from datetime import datetime
 from typing import BinaryIO
 
-from newsarchive.archive.articles.kept_pages import kept_pages
+from newsarchive.archive.articles.read import captured_pages
 from newsarchive.archive.captures.warc_files import CaptureRef, warcinfo
 from newsarchive.archive.database import Archive
 from newsarchive.archive.search.selection import Selection, select_ids
@@ -13,15 +13,15 @@ from newsarchive.errors import CaptureError
 
 # Articles whose captures are looked up together.
 _BATCH = 100
-MOST_PROBLEMS = 20
+MAX_PROBLEMS = 20
 
 
 @dataclass
 class WarcCopied:
-    """What became of the selected articles so far.
+    """What was exported of the selected articles so far.
 
-    pageless counts those that came without a page, such as imported documents; given_up the captures of which only the
-    row is left; problems are the first of the damaged ones, which cannot be read back.
+    pageless counts articles without a page, such as imported documents. given_up counts deleted captures, of which only
+    the row is left. damaged counts records that cannot be read; problems are the first of them.
     """
 
     articles: int = 0
@@ -44,11 +44,11 @@ def write_warc(
 ) -> WarcCopied:
     """Writes a warcinfo record, then the capture of each selected article, newest first.
 
-    With versions, the captures of earlier texts follow that of today's. Every record is verified before it is copied;
-    a damaged one is left out and told of. The file says that it is called name.
+    With versions, the captures of earlier texts follow that of today's text. Every record is verified before it is
+    copied; a damaged one is left out and counted. name is the file name in the warcinfo record.
 
     Raises:
-        UsageError: the selection's query holds nothing to search for.
+        UsageError: the selection's query contains nothing to search for.
     """
     lists = select_ids(archive.conn, selection)
     out.write(warcinfo(name, now, description=describe(selection, versions)))
@@ -61,7 +61,7 @@ def write_warc(
 
 
 def describe(selection: Selection, versions: bool) -> str:
-    """What is in the file, for whoever finds it: captures of articles: outlets guardian; since 2026-01-01."""
+    """What is in the file, such as: captures of articles: outlets guardian; since 2026-01-01."""
     values = ((one.name, getattr(selection, one.name)) for one in fields(selection))
     chosen = [f"{name} {', '.join(value) if isinstance(value, tuple) else value}" for name, value in values if value]
     what = "captures of articles and of their earlier versions" if versions else "captures of articles"
@@ -69,7 +69,7 @@ def describe(selection: Selection, versions: bool) -> str:
 
 
 def _copy(archive: Archive, ids: list[int], out: BinaryIO, copied: WarcCopied, versions: bool) -> None:
-    pages = kept_pages(archive.conn, ids, versions=versions)
+    pages = captured_pages(archive.conn, ids, versions=versions)
     copied.articles += len(ids)
     copied.pageless += len(ids) - len({page.article_id for page in pages})
     for page in pages:
@@ -84,7 +84,7 @@ def _copy_record(archive: Archive, ref: CaptureRef, out: BinaryIO, copied: WarcC
         record = archive.captures.record(ref)
     except CaptureError as error:
         copied.damaged += 1
-        if len(copied.problems) < MOST_PROBLEMS:
+        if len(copied.problems) < MAX_PROBLEMS:
             copied.problems.append(str(error))
         return
     out.write(record)

@@ -1,4 +1,4 @@
-"""Documents: an article as plain text, in the form the project was given, and back.
+"""Documents: an article as plain text, written and read back.
 
     ---
 
@@ -10,10 +10,10 @@
 
     Sputnik, 08 Dec 2016
 
-    Body, its paragraphs parted by empty lines.
+    Body, with empty lines between its paragraphs.
 
-The list holds the day on which the carrying page published the article; then follows whom the text is credited to and
-when it first appeared there. Lines of a body that look like structure are written with a backslash before them.
+The list has the day on which the outlet published the article. The line after the second rule says whom the text is
+credited to, and when it first appeared there. A line of the body that looks like structure gets a backslash before it.
 """
 
 import re
@@ -29,7 +29,7 @@ from newsarchive.text import clean_text, paragraphs, visible
 from newsarchive.urls import is_web_address
 
 UNDATED = "undated"
-# English whatever the locale, since the form is one form everywhere.
+# English in every locale, because the form is the same everywhere.
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _MONTH_NUMBERS = {month.casefold(): number for number, month in enumerate(_MONTHS, start=1)}
 
@@ -42,29 +42,29 @@ _SOURCE = re.compile(
     rf"(?P<source>.+?), (?:(?P<day>\d{{1,2}}) (?P<month>{'|'.join(_MONTHS)})[a-z]*\.? (?P<year>\d{{4}})|{UNDATED})",
     re.IGNORECASE,
 )
-# Where the next document of a stream begins; a body never has these lines unescaped.
+# The beginning of the next document in a stream; in a body these lines are escaped.
 _NEXT = re.compile(r"^-{3,}\n+(?=#{1,3} )", re.MULTILINE)
 
 
 def write_document(article: Article, *, full: bool = False) -> str:
-    """article in the sample's form, with a final line end.
+    """article as a document, with a line end at its end.
 
-    full adds the address, outlet, authors and exact time as list items under the day.
+    full adds the address, outlet, authors and exact time as list items below the day.
     """
     blocks = ["---", f"## **{clean_text(article.headline)}**", "\n".join(_items(article, full)), "---"]
     if article.source and not _needs_item(article.source):
         blocks.append(_source_line(article.source, article.source_date))
     body = paragraphs(article.body)
     blocks += [_escape(text, is_first=number == 0) for number, text in enumerate(body)]
-    # The sample begins with two empty lines.
+    # The form begins with two empty lines.
     return "\n\n" + "\n\n".join(blocks) + "\n"
 
 
 def read_documents(text: str, *, name: str = "document", outlet: str = IMPORTED.name) -> Iterator[Article]:
-    """Every document of a stream of them, in order.
+    """Every document of a stream, in order.
 
     Raises:
-        DocumentError: text does not begin with a document, or one of them is not of the form; names the line.
+        DocumentError: text does not begin with a document, or a document does not have the form; names the line.
     """
     text = visible(text)
     starts = [match.start() for match in _NEXT.finditer(text)]
@@ -75,24 +75,24 @@ def read_documents(text: str, *, name: str = "document", outlet: str = IMPORTED.
 
 
 def read_document(text: str, *, name: str = "document", outlet: str = IMPORTED.name) -> Article:
-    """The one document in text, of outlet unless it names its own.
+    """The one document in text; its outlet is outlet unless the document names another.
 
     Raises:
-        DocumentError: text is not of the form, naming the line; or holds more than one document.
+        DocumentError: text does not have the form, with the line; or it has more than one document.
     """
     articles = list(read_documents(text, name=name, outlet=outlet))
     if len(articles) > 1:
-        raise DocumentError(f"{name}: holds {len(articles)} documents where one was expected")
+        raise DocumentError(f"{name}: expected one document, found {len(articles)}")
     return articles[0]
 
 
 def format_day(day: date) -> str:
-    """The day as the sample writes it, 09.12.2016."""
+    """The day as a document has it, such as 09.12.2016."""
     return f"{day.day:02}.{day.month:02}.{day.year:04}"
 
 
 def format_source_day(day: date) -> str:
-    """The day as the sample's source line writes it, 08 Dec 2016."""
+    """The day as the source line has it, such as 08 Dec 2016."""
     return f"{day.day:02} {_MONTHS[day.month - 1]} {day.year:04}"
 
 
@@ -117,7 +117,7 @@ _AUTHOR_KINDS: dict[str, AuthorKind] = {item: kind for kind, item in _AUTHOR_ITE
 
 
 def _needs_item(source: str) -> bool:
-    """Whether source, on a line of its own, would read as an escaped line or as a heading."""
+    """Whether source, on a line of its own, would be read as an escaped line or as a heading."""
     return source.startswith(("\\", *_HEADING_MARKS))
 
 
@@ -126,13 +126,11 @@ def _source_line(source: str, day: date | None) -> str:
 
 
 def _is_structure(text: str, is_first: bool) -> bool:
-    return bool(
-        _RULE.fullmatch(text) or text.startswith(("# ", "## ", "### ")) or (is_first and _SOURCE.fullmatch(text))
-    )
+    return bool(_RULE.fullmatch(text) or text.startswith(_HEADING_MARKS) or (is_first and _SOURCE.fullmatch(text)))
 
 
 def _escape(text: str, is_first: bool) -> str:
-    """text with a backslash before it where it, or what its own backslashes hide, looks like structure."""
+    """text, with a backslash before it when it looks like structure, with or without its own backslashes."""
     return "\\" + text if _is_structure(text.lstrip("\\"), is_first) else text
 
 
@@ -218,7 +216,7 @@ class _Reader:
         try:
             stamp = Stamp(on=date(*map(int, reversed(match.groups())))) if match else None
         except ValueError as error:
-            raise self._error(f"{text} is no day of the calendar") from error
+            raise self._error(f"{text} is not a valid date; expected a day such as 09.12.2016") from error
         self.at += 1
         return stamp
 
@@ -234,7 +232,7 @@ class _Reader:
         elif name == "time" and header.published:
             header.published = self._timed(header.published, value)
         else:
-            raise self._error(f"expected url, outlet, author, agency, desk or time, found {_shown(value)}")
+            raise self._error(f"expected url, outlet, source, author, agency, desk or time, found {_shown(value)}")
 
     def _timed(self, stamp: Stamp, value: str) -> Stamp:
         try:

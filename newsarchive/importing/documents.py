@@ -1,4 +1,4 @@
-"""Documents come in: files of the sample's form through the same ingest as a crawl, each file all or nothing."""
+"""Imports documents: files in the form of the sample, through the same ingest as a crawl, each file all or nothing."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,13 +12,13 @@ from newsarchive.ingest import keep_document
 from newsarchive.outlet import Outlet
 from newsarchive.records import Article, Ingested
 
-# A book of a thousand pages has two; what is larger is no document.
+# A book of a thousand pages has 2 MB. A larger file is not a document.
 MAX_BYTES = 50_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Imported:
-    """What came of one file: one result a document, or the complaint because of which nothing of it was stored."""
+class ImportedFile:
+    """The results of one file, one a document; or problem, the reason why nothing of it was stored."""
 
     file: Path
     headlines: tuple[str, ...] = ()
@@ -26,27 +26,27 @@ class Imported:
     problem: str | None = None
 
 
-def import_documents(archive: Archive, files: list[Path], outlet: Outlet, now: datetime) -> Iterator[Imported]:
-    """Stores the documents of files, in order; a file that is no document is reported and left out.
+def import_documents(archive: Archive, files: list[Path], outlet: Outlet, now: datetime) -> Iterator[ImportedFile]:
+    """Stores the documents of files, in order; a file that is not a document is reported and skipped.
 
-    Documents that name an outlet of their own keep it. Raises what Archive.transaction raises.
+    Documents that name their own outlet keep it. Raises the errors of Archive.transaction.
     """
     for file in files:
         try:
             articles = list(read_file(file, outlet))
         except DocumentError as error:
-            yield Imported(file, problem=str(error))
+            yield ImportedFile(file, problem=str(error))
             continue
         with archive.transaction():
             results = tuple(keep_document(archive, article, outlet, now) for article in articles)
-        yield Imported(file, tuple(article.headline for article in articles), results)
+        yield ImportedFile(file, tuple(article.headline for article in articles), results)
 
 
 def read_file(file: Path, outlet: Outlet) -> Iterator[Article]:
     """The documents in one file.
 
     Raises:
-        DocumentError: the file cannot be read, is not UTF-8 text, or is not of the form.
+        DocumentError: the file cannot be read, is not UTF-8 text, or is not in the form of a document.
     """
     try:
         if file.stat().st_size > MAX_BYTES:

@@ -1,4 +1,4 @@
-"""Which files an import is of, and what each holds, by its name."""
+"""Which files to import, and what each contains, by its name."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,8 +10,8 @@ WARC_SUFFIXES = (".warc", ".warc.gz")
 
 
 @dataclass(frozen=True, slots=True)
-class Files:
-    """The files of one import, by what they hold, each in the order of names."""
+class ImportFiles:
+    """The files of one import, by what they contain, each list in the order of names."""
 
     documents: list[Path]
     jsonls: list[Path]
@@ -21,16 +21,16 @@ class Files:
         return len(self.documents) + len(self.jsonls) + len(self.warcs)
 
 
-def files_in(paths: list[Path]) -> Files:
-    """What paths name: each file itself, and for a folder the files in it, however deep, that can be imported.
+def files_in(paths: list[Path]) -> ImportFiles:
+    """The files in paths: each file itself, and for a folder every file in it or below it that can be imported.
 
-    A file named by itself whose name says nothing else is a document.
+    A file that is named itself and has no known suffix counts as a document.
     """
     found = [file for path in paths for file in _files_at(path)]
     jsonls = [file for file in found if file.name.lower().endswith(JSONL_SUFFIXES)]
     warcs = [file for file in found if file.name.lower().endswith(WARC_SUFFIXES)]
     others = {*jsonls, *warcs}
-    return Files([file for file in found if file not in others], jsonls, warcs)
+    return ImportFiles([file for file in found if file not in others], jsonls, warcs)
 
 
 def _files_at(path: Path) -> Iterator[Path]:

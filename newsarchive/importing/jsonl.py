@@ -1,4 +1,4 @@
-"""Articles come in as another archive's export wrote them: JSON lines, each whole or not at all."""
+"""Imports articles from the export of another archive: JSON lines, each line all or nothing."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -8,11 +8,11 @@ from pathlib import Path
 from newsarchive.archive.articles.restore import restore
 from newsarchive.archive.database import Archive
 from newsarchive.errors import DocumentError
-from newsarchive.importing.lines import read_line
+from newsarchive.formats.jsonl import read_line
 from newsarchive.outlet import Outlet
 from newsarchive.records import StoredArticle
 
-# The longest article with all its versions has a few MB; a longer line is another file.
+# The longest article with all its versions has a few MB. A longer line belongs to another kind of file.
 MAX_LINE_BYTES = 50_000_000
 # Lines that are written in one transaction.
 _LINES_PER_WRITE = 100
@@ -21,7 +21,7 @@ MOST_PROBLEMS = 20
 
 @dataclass
 class JsonlReport:
-    """What came of one file so far. problem says why reading ended early; line_problems are the first of bad."""
+    """The results of one file so far. problem says why reading ended early; line_problems has the first bad lines."""
 
     file: Path
     lines: int = 0
@@ -32,7 +32,7 @@ class JsonlReport:
 
     @property
     def has_failed(self) -> bool:
-        """Whether not all of the file came in."""
+        """Whether a part of the file was not imported."""
         return bool(self.bad) or self.problem is not None
 
 
@@ -42,14 +42,14 @@ def import_jsonl(
     outlet_named: Callable[[str], Outlet | None],
     progress: Callable[[JsonlReport], None] = lambda report: None,
 ) -> JsonlReport:
-    """Stores the articles of one file, in its order; a line that is none is reported with its number and left out.
+    """Stores the articles of one file, in its order; invalid lines are skipped and reported with their number.
 
-    outlet_named gives the outlet of a name, None where it is not declared here; such articles come in all the same.
+    outlet_named returns the outlet with a name, None where it has no file here. Its articles are imported too.
 
     Raises:
-        ArchiveError: the archive could not be written; what was kept before stays.
+        ArchiveError: the archive could not be written. What was stored before stays.
     """
-    report, outlets = JsonlReport(file), _Outlets(outlet_named)
+    report, outlets = JsonlReport(file), _OutletCache(outlet_named)
     try:
         with file.open("rb") as source:
             batch: list[StoredArticle] = []
@@ -82,14 +82,14 @@ def _articles(lines: Iterator[bytes], report: JsonlReport) -> Iterator[StoredArt
                 report.line_problems.append(f"{report.file}: line {number}: {words}")
 
 
-def _store(archive: Archive, batch: list[StoredArticle], outlets: "_Outlets", report: JsonlReport) -> None:
+def _store(archive: Archive, batch: list[StoredArticle], outlets: "_OutletCache", report: JsonlReport) -> None:
     with archive.transaction():
         saved = [restore(archive, stored, outlets.of(stored)) for stored in batch]
     report.verdicts.update(one.verdict.value for one in saved)
 
 
-class _Outlets:
-    """The outlets of the articles, each asked for once."""
+class _OutletCache:
+    """The outlets of the articles; each is looked up once."""
 
     def __init__(self, outlet_named: Callable[[str], Outlet | None]) -> None:
         self._outlet_named = outlet_named

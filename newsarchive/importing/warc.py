@@ -1,7 +1,7 @@
-"""Pages come in from WARC files, our own and those of crawls of others, through the same ingest as a crawl.
+"""Imports pages from WARC files, our own and other people's, through the same ingest as a crawl.
 
-One process reads the files and writes the archive, others read the pages: with all of them busy, an import is as fast
-as reading is. The bytes are captured again, so that the archive does not depend on the file.
+One process reads the files and writes the archive, the workers read the pages. While all of them are busy, an import
+is as fast as reading pages. The bytes are captured again, so that the archive does not depend on the file.
 """
 
 import asyncio
@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from newsarchive import ingest
 from newsarchive.archive.articles import saving
@@ -19,8 +20,7 @@ from newsarchive.archive.captures.warc_reader import Position, WarcRecord, page_
 from newsarchive.archive.database import Archive
 from newsarchive.archive.queue import url_states
 from newsarchive.errors import ReaderCrashed, ReadingError, WarcError, WarcRecordError
-from newsarchive.importing.hosts import Hosts, host_of
-from newsarchive.importing.positions import Positions, identity
+from newsarchive.importing.positions import WarcPositions, file_identity
 from newsarchive.ingest import Prepared
 from newsarchive.outlet import Outlet
 from newsarchive.records import Ingested, Verdict
@@ -28,19 +28,19 @@ from newsarchive.settings import Settings
 from newsarchive.urls import is_web_address
 from newsarchive.workers.pool import ReaderPool
 
-# Pages that wait for a worker or for their turn to be kept: enough that one slow page stops nobody for long.
-_WAITING_PER_WORKER = 16
-_WAITING_BYTES = 64_000_000
-# At most so much is read a second time after a crash.
+# Pages that wait for a worker, or to be stored: enough that one slow page does not hold up the others for long.
+_PENDING_PER_WORKER = 16
+_PENDING_BYTES = 64_000_000
+# After a crash, at most this much is read a second time.
 _SAVE_SECONDS = 1.0
-# Pages kept between two looks at the free disk: a few MB.
-_PAGES_PER_LOOK = 50
+# Pages stored between two checks of the free disk space: a few MB.
+_PAGES_PER_CHECK = 50
 _BYTES_PER_MB = 1_000_000
-# Problems of single pages that a report names; the others are counted.
+# Problems of single pages that a report lists. The others are only counted.
 MOST_PAGE_PROBLEMS = 20
 _PRELOAD = ("newsarchive.importing.warc",)
 
-# Why a page of the file does not come in, in the words of the report.
+# Why a page of the file is not imported, in the words of the report.
 UNKNOWN_HOST = "no outlet has the host"
 NOT_WANTED = "not an article's address, by the outlet's rules"
 NO_PAGE = "an answer without a page (redirects, errors, revisits)"
@@ -51,7 +51,7 @@ KNOWN = "imported before"
 
 @dataclass
 class WarcReport:
-    """What came of one file so far; every page of it is counted once. problem says why reading ended early."""
+    """The results of one file so far; every page is counted once. problem says why reading ended early."""
 
     file: Path
     pages: int = 0
@@ -61,13 +61,13 @@ class WarcReport:
     resumed_at: int = 0
     was_finished: bool = False
     problem: str | None = None
-    # Of single pages, with their places; the first few are enough to see what is wrong.
+    # Problems of single pages with their positions. The first few are enough to see what is wrong.
     page_problems: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
-class _Waiting:
-    """One record under way: what comes of it, and where the file goes on after it."""
+class _PendingRecord:
+    """One record that a worker reads."""
 
     record: WarcRecord
     outlet: Outlet
@@ -77,26 +77,26 @@ class _Waiting:
 def import_warc_files(
     archive: Archive,
     files: list[Path],
-    outlets: list[Outlet],
+    outlet_for_url: Callable[[str], Outlet | None],
     settings: Settings,
     *,
     again: bool = False,
     done: Callable[[WarcReport], None],
     progress: Callable[[WarcReport], None] = lambda report: None,
 ) -> None:
-    """Stores the pages of those files that are articles of outlets, in the order of the files.
+    """Stores the pages of those files that are articles, in the order of the files.
 
-    A file that was read before is read from where that ended, with again from its beginning. done is called with the
-    report of each file, progress after each page.
+    outlet_for_url finds the outlet of a page, None where there is none. A file that was read before is read from where
+    reading ended, with again from its beginning. done is called with the report of each file, progress after each page.
 
     Raises:
-        ArchiveError: the archive could not be written; what was kept stays, and the next import goes on there.
+        ArchiveError: the archive could not be written. What was stored stays, and the next import continues there.
     """
-    asyncio.run(_Import(archive, outlets, settings, again, done, progress).run(files))
+    asyncio.run(_WarcImport(archive, outlet_for_url, settings, again, done, progress).run(files))
 
 
 def prepare_record(raw: bytes, outlet: Outlet, max_bytes: int) -> Prepared | str:
-    """A record read as a page of outlet and packed again, or why it holds none; runs in a worker."""
+    """A record read as a page of outlet and packed again, or why it has no page; runs in a worker."""
     try:
         page = page_of_record(raw, max_bytes)
     except WarcRecordError as error:
@@ -105,20 +105,20 @@ def prepare_record(raw: bytes, outlet: Outlet, max_bytes: int) -> Prepared | str
 
 
 def prepare_unread(raw: bytes, outlet: Outlet, max_bytes: int, error: ReadingError) -> Prepared | str:
-    """A record whose reading as an article failed, packed; or why it holds no page at all."""
+    """A record whose reading as an article failed, packed; or why it has no page at all."""
     try:
         return ingest.prepare_unread(page_of_record(raw, max_bytes), outlet, error)
     except WarcRecordError as problem:
         return str(problem)
 
 
-class _Import:
-    """One import: the files, the pages under way, the archive."""
+class _WarcImport:
+    """One import: the files, the records that workers read, the archive."""
 
     def __init__(
         self,
         archive: Archive,
-        outlets: list[Outlet],
+        outlet_for_url: Callable[[str], Outlet | None],
         settings: Settings,
         again: bool,
         done: Callable[[WarcReport], None],
@@ -126,11 +126,11 @@ class _Import:
     ) -> None:
         self._archive, self._settings, self._again = archive, settings, again
         self._max_bytes = int(settings.page_max_mb * _BYTES_PER_MB)
-        self._hosts = Hosts(outlets)
+        self._outlet_for_url = outlet_for_url
         self._done, self._progress = done, progress
-        self._positions = Positions(archive.path)
+        self._positions = WarcPositions(archive.path)
         self._registered: set[str] = set()
-        self._waiting: deque[_Waiting] = deque()
+        self._pending: deque[_PendingRecord] = deque()
         self._next = Position()
         self._saved_at = time.monotonic()
         self._kept = 0
@@ -139,7 +139,7 @@ class _Import:
         limit = self._settings.extraction_timeout_seconds
         async with ReaderPool(self._settings.workers, limit_seconds=limit, preload=_PRELOAD) as pool:
             self._pool = pool
-            self._most_waiting = pool.worker_count * _WAITING_PER_WORKER
+            self._most_pending = pool.worker_count * _PENDING_PER_WORKER
             for file in files:
                 report = WarcReport(file)
                 try:
@@ -150,7 +150,7 @@ class _Import:
                 self._done(report)
 
     async def _read_file(self, report: WarcReport) -> None:
-        key = identity(report.file)
+        key = file_identity(report.file)
         start = Position() if self._again else self._positions.position(key)
         report.resumed_at = start.offset
         report.was_finished = start.offset >= report.file.stat().st_size > 0
@@ -160,7 +160,7 @@ class _Import:
         try:
             await self._take_all(report, key)
         finally:
-            # However it ended: what was under way and is not kept is read again.
+            # However it ended: records that were not stored yet are read again.
             self._positions.save(key, self._kept_until())
 
     async def _take_all(self, report: WarcReport, key: str) -> None:
@@ -171,37 +171,37 @@ class _Import:
                 self._next = record.next
                 self._remember(key)
         except WarcError:
-            # What stands before the place where the file is torn comes in.
+            # What comes before the damaged place is imported.
             await self._keep_all(report)
             raise
         await self._keep_all(report)
 
     def _remember(self, key: str) -> None:
-        """Saves now and then how far everything is kept."""
+        """Saves now and then how far everything is stored."""
         if time.monotonic() - self._saved_at >= _SAVE_SECONDS:
             self._saved_at = time.monotonic()
             self._positions.save(key, self._kept_until())
 
     def _kept_until(self) -> Position:
-        return self._waiting[0].record.position if self._waiting else self._next
+        return self._pending[0].record.position if self._pending else self._next
 
     async def _take(self, record: WarcRecord, report: WarcReport) -> None:
         if record.kind not in ("response", "revisit") or not is_web_address(record.url):
             return
         report.pages += 1
-        outlet = self._hosts.outlet_of(record.url)
+        outlet = self._outlet_for_url(record.url)
         reason = self._why_not(record, outlet)
         if reason is not None or outlet is None or record.raw is None:
             self._refuse(record, report, reason or DAMAGED)
             return
         prepared = asyncio.ensure_future(self._prepare(record.raw, outlet))
-        # The bytes are the worker's now; a hundred records that wait must not be held twice.
-        self._waiting.append(_Waiting(replace(record, raw=None), outlet, prepared))
+        # The worker has the bytes now. A hundred waiting records must not be in memory twice.
+        self._pending.append(_PendingRecord(replace(record, raw=None), outlet, prepared))
         await self._until_room(report)
 
     def _why_not(self, record: WarcRecord, outlet: Outlet | None) -> str | None:
         if record.kind == "revisit":
-            # The page was as in an earlier record, often of another file (ISO 28500, 6.7).
+            # The page was the same as in an earlier record, often in another file (ISO 28500, 6.7).
             return NO_PAGE
         if outlet is None:
             return UNKNOWN_HOST
@@ -219,7 +219,7 @@ class _Import:
     def _refuse(self, record: WarcRecord, report: WarcReport, reason: str) -> None:
         report.refused[reason] += 1
         if reason == UNKNOWN_HOST:
-            report.unknown_hosts[host_of(record.url)] += 1
+            report.unknown_hosts[_host_of(record.url)] += 1
         self._progress(report)
 
     async def _prepare(self, raw: bytes, outlet: Outlet) -> Prepared | str:
@@ -228,26 +228,26 @@ class _Import:
         except ReadingError as error:
             return prepare_unread(raw, outlet, self._max_bytes, error)
         except Exception as error:
-            # A mistake of ours or of the outlet's `read` costs this page; it is kept for the day it is mended.
+            # A mistake of ours or of the outlet's `read` skips this page. Its capture is stored and read again later.
             return prepare_unread(raw, outlet, self._max_bytes, ReaderCrashed(f"{type(error).__name__}: {error}"))
 
     async def _until_room(self, report: WarcReport) -> None:
-        """Keeps what is ready, in the file's order; waits for it where too much is under way."""
+        """Stores what is ready, in the order of the file; waits while too many records are pending."""
         await asyncio.sleep(0)
-        while self._waiting and (
-            self._waiting[0].prepared.done()
-            or len(self._waiting) >= self._most_waiting
-            or self._pool.in_flight_bytes > _WAITING_BYTES
+        while self._pending and (
+            self._pending[0].prepared.done()
+            or len(self._pending) >= self._most_pending
+            or self._pool.in_flight_bytes > _PENDING_BYTES
         ):
             await self._keep_first(report)
 
     async def _keep_all(self, report: WarcReport) -> None:
-        while self._waiting:
+        while self._pending:
             await self._keep_first(report)
 
     async def _keep_first(self, report: WarcReport) -> None:
-        first = self._waiting[0]
-        # Not awaited itself: Ctrl-C would cancel it, and what is under way is still kept.
+        first = self._pending[0]
+        # The task itself is not awaited: Ctrl-C would cancel it, and pending records are still to be stored.
         await asyncio.wait({first.prepared})
         prepared = first.prepared.result()
         if isinstance(prepared, str):
@@ -255,18 +255,18 @@ class _Import:
             self._note_damage(report, f"{place}: {prepared}")
         else:
             self._count(self._keep(prepared, first.outlet), report)
-        self._waiting.popleft()
+        self._pending.popleft()
         self._progress(report)
 
     def _keep(self, prepared: Prepared, outlet: Outlet) -> Ingested:
-        """As a crawl would have at the time of the capture; the validators of then are no use now."""
-        if self._kept % _PAGES_PER_LOOK == 0:
+        """Stores a page as a crawl would have at the time of the capture. Its validators are of no use now."""
+        if self._kept % _PAGES_PER_CHECK == 0:
             ensure_free(self._archive.path.parent, self._settings.min_free_gb)
         at = prepared.capture.fetched_at
         with self._archive.transaction():
             if outlet.name not in self._registered:
                 saving.register_outlets(self._archive, [outlet])
-            url_states.meet(self._archive, outlet.name, prepared.requested_url, at)
+            url_states.add_url(self._archive, outlet.name, prepared.requested_url, at)
             kept = ingest.keep(self._archive, replace(prepared, etag=None, last_modified=None), outlet, at)
         self._registered.add(outlet.name)
         self._kept += 1
@@ -279,7 +279,7 @@ class _Import:
             report.verdicts[kept.verdict.value] += 1
 
     def _note_passed_over(self, report: WarcReport, problem: str) -> None:
-        """A record that cannot be read counts as a page, since nobody knows what it was."""
+        """Counts a record that cannot be read as a page, since nobody knows what it was."""
         report.pages += 1
         self._note_damage(report, problem)
 
@@ -287,3 +287,11 @@ class _Import:
         report.refused[DAMAGED] += 1
         if len(report.page_problems) < MOST_PAGE_PROBLEMS:
             report.page_problems.append(problem)
+
+
+def _host_of(url: str) -> str:
+    """The host of a URL in lower case; empty where there is none."""
+    try:
+        return (urlsplit(url).hostname or "").lower()
+    except ValueError:
+        return ""

@@ -9,7 +9,7 @@ MOST_LISTED = 50
 
 
 @dataclass
-class Listed:
+class CountedExamples:
     """How many there are of something, and the first of them by name."""
 
     most: int = MOST_LISTED
@@ -34,17 +34,17 @@ class Report:
     pages: int = 0
     same: int = 0
     changed: int = 0
-    fields: dict[str, Listed] = field(default_factory=dict)
+    fields: dict[str, CountedExamples] = field(default_factory=dict)
     # Kept as they are: today's reading has less than half of the words, or is no article.
-    shorter: Listed = field(default_factory=Listed)
-    refused: Listed = field(default_factory=Listed)
+    shorter: CountedExamples = field(default_factory=CountedExamples)
+    refused: CountedExamples = field(default_factory=CountedExamples)
     # Pages that gave no article before.
-    new: Listed = field(default_factory=Listed)
+    new: CountedExamples = field(default_factory=CountedExamples)
     still_refused: int = 0
     known: int = 0
     other_outcome: int = 0
     expired: int = 0
-    unreadable: Listed = field(default_factory=Listed)
+    unreadable: CountedExamples = field(default_factory=CountedExamples)
     undeclared: Counter[str] = field(default_factory=Counter)
 
     is_written: bool = False
@@ -59,4 +59,4 @@ class Report:
         return self.changed + self.new.count + self.other_outcome
 
     def note_field(self, name: str, example: str) -> None:
-        self.fields.setdefault(name, Listed(MOST_EXAMPLES)).add(example)
+        self.fields.setdefault(name, CountedExamples(MOST_EXAMPLES)).add(example)

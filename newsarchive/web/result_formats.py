@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from newsarchive.archive.search.article_search import Hit, SearchResult
+from newsarchive.archive.search.results import Hit, SearchResult
 from newsarchive.dates import format_utc
 from newsarchive.web.requests.search_request import FILTERS, SearchForm
 from newsarchive.web.results import article_path, without_marks

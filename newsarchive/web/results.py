@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from newsarchive.archive.search.article_search import END_FOUND, FOUND, EarlierText, Hit
+from newsarchive.archive.search.results import END_FOUND, FOUND, EarlierText, Hit
 from newsarchive.records import Stamp
 from newsarchive.web.formatting import (
     DateLabel,

@@ -18,8 +18,7 @@ import pytest
 from sqlite_utils import Database, Migrations
 
 from newsarchive.archive import database as module
-from newsarchive.archive.articles.read import get_article, iterate
-from newsarchive.archive.articles.versions import list_versions
+from newsarchive.archive.articles.read import get_article, iterate, list_versions
 from newsarchive.archive.captures.warc_files import CaptureRef
 from newsarchive.archive.database import Archive
 from newsarchive.archive.maintenance.verify import verify
@@ -115,7 +114,7 @@ def migrate_in_a_process(path: Path, what: str) -> subprocess.Popen[bytes]:
     return subprocess.Popen([sys.executable, "-c", MIGRATE_IN_A_PROCESS, str(path), what], stderr=subprocess.PIPE)
 
 
-def test_the_old_archive_is_what_it_is_said_to_be(path: Path):
+def test_the_old_archive_has_schema_1_and_every_kind_of_row(path: Path):
     assert version_of(path) == 1
     rows = rows_of(path)
     assert {name for name, found in rows.items() if not found} == set()
@@ -128,7 +127,7 @@ def test_every_step_has_a_number_of_its_own():
     assert len(migrations.MIGRATIONS._migrations) == migrations.SCHEMA_VERSION
 
 
-def test_a_writer_brings_it_to_the_present_schema_and_loses_nothing(path: Path):
+def test_a_writer_migrates_it_to_todays_schema_and_loses_nothing(path: Path):
     before = rows_of(path)
     Archive.open(path, write=True).close()
     assert version_of(path) == migrations.SCHEMA_VERSION
@@ -136,6 +135,18 @@ def test_a_writer_brings_it_to_the_present_schema_and_loses_nothing(path: Path):
     with Archive.open(path) as archive:
         assert archive.conn.execute("PRAGMA foreign_key_check").fetchall() == []
         assert archive.conn.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+
+
+def test_the_column_that_nothing_used_is_dropped_and_the_feeds_stay(path: Path):
+    before = rows_of(path)["feeds"]
+    assert {row.pop("interval_seconds") for row in before} == {None}
+    Archive.open(path, write=True).close()
+    assert rows_of(path)["feeds"] == before
+    with Archive.open(path) as archive:
+        (statement,) = archive.conn.execute("SELECT sql FROM sqlite_master WHERE name = 'feeds'").fetchone()
+    # The comments of the other columns are still there.
+    assert "interval_seconds" not in statement
+    assert "problem TEXT                -- what was wrong with it at the last poll" in statement
 
 
 def test_a_migrated_archive_has_every_table_of_a_new_one(path: Path, tmp_path: Path):
@@ -162,13 +173,13 @@ def test_a_migrated_archive_has_every_table_of_a_new_one(path: Path, tmp_path: P
         pytest.param("resident", [], id="a removed text"),
     ],
 )
-def test_what_was_found_before_is_found_after(path: Path, words: str, ids: list[int]):
+def test_searches_find_the_same_articles_after_a_migration(path: Path, words: str, ids: list[int]):
     Archive.open(path, write=True).close()
     with Archive.open(path) as archive:
         assert sorted(hit.id for hit in search(archive.conn, SearchRequest(query=words)).hits) == ids
 
 
-def test_index_and_totals_follow_what_is_written_after(path: Path):
+def test_index_and_totals_follow_later_writes(path: Path):
     with Archive.open(path, write=True) as archive:
         with archive.transaction():
             archive.conn.execute("UPDATE articles SET headline = 'Paddle steamer', section = 'Rivers' WHERE id = 1")
@@ -183,7 +194,7 @@ def test_index_and_totals_follow_what_is_written_after(path: Path):
         assert triggers == set(TRIGGERS)
 
 
-def test_articles_versions_and_captures_are_read_by_the_present_code(path: Path):
+def test_articles_versions_and_captures_are_read_by_todays_code(path: Path):
     Archive.open(path, write=True).close()
     with Archive.open(path) as archive:
         assert sorted(stored.id for stored in iterate(archive.conn)) == [1, 2, 3, 4, 5, 6]
@@ -220,7 +231,7 @@ def test_a_step_that_fails_leaves_everything_as_it_was(path: Path, one_step_more
     assert (rows_of(path), version_of(path)) == (before, said_before)
 
 
-def test_a_step_with_a_mistake_of_ours_is_loud_and_leaves_everything_as_it_was(path: Path, one_step_more: Migrations):
+def test_a_step_with_a_bug_raises_and_leaves_everything_as_it_was(path: Path, one_step_more: Migrations):
     before = rows_of(path)
 
     @one_step_more(name="a_step_of_the_test")
@@ -247,7 +258,7 @@ def test_a_step_that_works_is_done_once(path: Path, one_step_more: Migrations):
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no kill -9 on this system")
-def test_killed_in_the_middle_it_is_as_it_was_and_the_next_writer_migrates(path: Path):
+def test_a_migration_that_is_killed_changes_nothing_and_the_next_writer_migrates(path: Path):
     before = rows_of(path)
     killed = migrate_in_a_process(path, "dies")
     killed.communicate()
@@ -289,7 +300,7 @@ def test_a_newer_file_is_refused_by_reader_and_writer_and_not_touched(path: Path
 
 
 @pytest.mark.skipif(hasattr(os, "geteuid") and os.geteuid() == 0, reason="permissions do not stop root")
-def test_in_a_folder_that_may_not_be_written_it_says_so_and_stays_as_it_was(path: Path, one_step_more: Migrations):
+def test_in_a_read_only_folder_the_error_says_so_and_nothing_changes(path: Path, one_step_more: Migrations):
     before = rows_of(path)
     path.chmod(0o444)
     path.parent.chmod(0o555)

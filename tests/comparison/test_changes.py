@@ -1,4 +1,4 @@
-"""What counts as an outlet's change, and which kind it is."""
+"""What counts as a change by an outlet, and of which kind it is."""
 
 from dataclasses import dataclass
 
@@ -41,7 +41,7 @@ def a_text(*parts: str, **facts) -> Text:
         pytest.param(a_text(FIRST), a_text(FIRST, standfirst=None), id="the standfirst is not found"),
     ],
 )  # fmt: skip
-def test_what_is_no_change(older: Text, newer: Text):
+def test_differences_that_are_no_change(older: Text, newer: Text):
     assert not is_changed(older, newer)
 
 

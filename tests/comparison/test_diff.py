@@ -1,4 +1,4 @@
-"""Two versions in one text: every word of both is there, and the marks say whose it is."""
+"""Two versions merged into one text: every word of both is there, with a mark that says whose it is."""
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -26,7 +26,7 @@ def test_a_changed_word_is_marked_alone():
     ]
 
 
-def test_a_changed_word_is_marked_alone_where_words_are_not_spaced():
+def test_in_a_script_without_spaces_only_the_changed_characters_are_marked():
     shown = compare(["港は春まで閉鎖すると市が発表した。"], ["港は夏まで閉鎖すると市が発表した。"])
     assert shown == [
         [
@@ -54,7 +54,7 @@ def test_unlike_paragraphs_are_not_mixed():
 
 
 @given(PARAGRAPHS, PARAGRAPHS)
-def test_both_versions_can_be_read_off(older, newer):
+def test_both_versions_can_be_read_from_the_parts(older, newer):
     shown = compare(older, newer)
     assert side(shown, "removed") == older
     assert side(shown, "added") == newer

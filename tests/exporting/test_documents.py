@@ -1,4 +1,4 @@
-"""Documents of an export: their names, and that they read back."""
+"""Documents of an export: their file names, and that they can be read back."""
 
 from datetime import UTC, date, datetime
 from io import StringIO

@@ -1,4 +1,4 @@
-"""Files and folders of an export have their names only when they are whole."""
+"""Files and folders of an export have their names only when they are complete."""
 
 import os
 from collections.abc import Callable
@@ -19,7 +19,7 @@ def fail_after(step: Callable[[], object], error: BaseException) -> None:
     raise error
 
 
-def test_a_file_has_its_name_when_it_is_whole(tmp_path: Path):
+def test_a_file_has_its_name_when_it_is_complete(tmp_path: Path):
     with whole_file(tmp_path / "all.csv") as out:
         out.write(b"one")
         out.flush()
@@ -44,17 +44,17 @@ def test_a_file_that_was_there_stays_as_it_was(tmp_path: Path, stop: BaseExcepti
     assert (tmp_path / "all.csv").read_text() == "of before"
 
 
-def test_a_full_disk_is_told_in_one_line(tmp_path: Path):
-    with pytest.raises(NewsArchiveError) as told, whole_file(tmp_path / "all.csv"):
+def test_a_full_disk_is_reported_in_one_line(tmp_path: Path):
+    with pytest.raises(NewsArchiveError) as refusal, whole_file(tmp_path / "all.csv"):
         raise OSError(28, "No space left on device")
-    assert str(told.value) == (
-        f"{tmp_path}/all.csv: cannot be written: No space left on device; nothing half written is left, "
-        "and the archive is as it was"
+    assert str(refusal.value) == (
+        f"{tmp_path}/all.csv: cannot be written: No space left on device; no incomplete file is left, "
+        "and the archive is unchanged"
     )
 
 
-def test_a_folder_is_no_file(tmp_path: Path):
-    with pytest.raises(UsageError, match="a folder; name the file in it"), whole_file(tmp_path):
+def test_a_folder_in_place_of_the_file_is_refused(tmp_path: Path):
+    with pytest.raises(UsageError, match="is a folder; name a file in it"), whole_file(tmp_path):
         pass
 
 
@@ -77,7 +77,7 @@ def test_a_new_folder_appears_with_all_its_files(tmp_path: Path):
     assert names(tmp_path / "deep" / "out") == ["1.txt"]
 
 
-def test_files_come_into_a_folder_that_is_there(tmp_path: Path):
+def test_files_are_added_to_an_existing_folder(tmp_path: Path):
     (tmp_path / "out").mkdir()
     for name in ("1.txt", "other.txt"):
         (tmp_path / "out" / name).write_text("of before")
@@ -93,13 +93,13 @@ def test_files_come_into_a_folder_that_is_there(tmp_path: Path):
     }
 
 
-def test_nothing_of_a_folder_is_left_that_was_not_finished(tmp_path: Path):
+def test_an_unfinished_folder_leaves_nothing(tmp_path: Path):
     with pytest.raises(NewsArchiveError, match="No space left"), whole_folder(tmp_path / "out") as folder:
         fail_after(lambda: (folder / "1.txt").write_text("one"), OSError(28, "No space left on device"))
     assert names(tmp_path) == []
 
 
-def test_a_folder_of_somebody_else_is_left_alone(tmp_path: Path):
+def test_another_folder_with_a_similar_name_is_left_alone(tmp_path: Path):
     (tmp_path / "out.part").mkdir()
     (tmp_path / "out.part" / "own.txt").write_text("of somebody")
     with whole_folder(tmp_path / "out") as folder:

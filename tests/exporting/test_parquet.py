@@ -1,4 +1,4 @@
-"""Parquet: typed columns that come back as the values they were, a group of rows at a time."""
+"""Parquet: typed columns, read back with the same values, written in groups of rows."""
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
@@ -47,7 +47,7 @@ def written(*articles: StoredArticle) -> pyarrow.parquet.ParquetFile:
     return pyarrow.parquet.ParquetFile(BytesIO(out.getvalue()))
 
 
-def test_every_value_comes_back_as_what_it_was():
+def test_every_value_is_read_back_as_it_was():
     stored = a_stored(revised_at=SEEN, checked_at=SEEN, gone_at=SEEN, read_by="1+rules")
     (row,) = written(stored).read().to_pylist(maps_as_pydicts="strict")
     assert row == {
@@ -83,7 +83,7 @@ def test_every_value_comes_back_as_what_it_was():
     }
 
 
-def test_columns_have_their_types_also_where_nothing_is_known():
+def test_columns_have_their_types_even_without_values():
     schema = written(a_stored(Article("post", "Headline", "Text."))).schema_arrow
     types = {field.name: str(field.type) for field in schema}
     assert types["published_at"] == types["first_seen_at"] == "timestamp[us, tz=UTC]"
@@ -93,7 +93,7 @@ def test_columns_have_their_types_also_where_nothing_is_known():
     assert (types["id"], types["is_free"], types["url"]) == ("int64", "bool", "string")
 
 
-def test_what_is_unknown_is_null():
+def test_unknown_values_are_null():
     (row,) = written(a_stored(Article("post", "Headline", "Text."))).read().to_pylist()
     known = {name for name, value in row.items() if value not in (None, [])}
     assert known == {
@@ -120,7 +120,7 @@ def test_rows_are_written_group_by_group(monkeypatch: pytest.MonkeyPatch, name: 
     assert file.read(["id"]).to_pydict() == {"id": [0, 1, 2, 3, 4]}
 
 
-def test_no_more_than_a_group_is_held(monkeypatch: pytest.MonkeyPatch):
+def test_no_more_than_a_group_is_in_memory(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(parquet, "GROUP_ROWS", 10)
     out, sizes = BytesIO(), []
 

@@ -1,4 +1,4 @@
-"""A selection's captures come out as a WARC file that the field's tools take, and that comes in again."""
+"""The captures of a selection become a WARC file that other tools read and that can be imported again."""
 
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
@@ -10,8 +10,9 @@ from warcio.cli import main as warcio
 
 from newsarchive.archive.articles.read import iterate
 from newsarchive.archive.database import Archive
-from newsarchive.archive.maintenance.retention import give_up_captures
+from newsarchive.archive.maintenance.retention import delete_old_captures
 from newsarchive.archive.search.selection import EVERYTHING, Selection
+from newsarchive.crawl.registry import OutletIndex
 from newsarchive.exporting.warc import WarcCopied, describe, write_warc
 from newsarchive.importing.warc import import_warc_files
 from newsarchive.ingest import ingest, keep_document
@@ -79,7 +80,7 @@ def test_the_page_of_each_article_newest_first(archive: Archive, tmp_path: Path)
     ]
 
 
-def test_with_versions_the_pages_of_before_follow_those_of_today(archive: Archive, tmp_path: Path):
+def test_with_versions_the_earlier_pages_follow_todays(archive: Archive, tmp_path: Path):
     copied, file = export(archive, tmp_path, Selection(query='"bridge 2"'), versions=True)
     assert copied == WarcCopied(articles=1, captures=2)
     assert records(file)[1:] == [
@@ -101,12 +102,12 @@ def test_the_tools_of_the_field_take_it(archive: Archive, tmp_path: Path, capsys
 
 
 @pytest.mark.parametrize("versions", [False, True], ids=["today's pages", "with those of before"])
-def test_it_comes_in_again(archive: Archive, tmp_path: Path, versions: bool):
+def test_the_export_can_be_imported_again(archive: Archive, tmp_path: Path, versions: bool):
     _, file = export(archive, tmp_path, Selection(outlets=["post"]), versions=versions)
     (tmp_path / "other").mkdir()
     with Archive.open(tmp_path / "other" / "archive.db", write=True) as other:
         settings = Settings(root=tmp_path, db=other.path, min_free_gb=0, workers=1)
-        import_warc_files(other, [file], [POST], settings, done=lambda report: None)
+        import_warc_files(other, [file], OutletIndex([POST]).outlet_for_url, settings, done=lambda report: None)
         back = {stored.article.url: stored for stored in iterate(other.conn)}
     for stored in iterate(archive.conn, Selection(outlets=["post"])):
         again = back.pop(stored.article.url or "")
@@ -117,8 +118,8 @@ def test_it_comes_in_again(archive: Archive, tmp_path: Path, versions: bool):
     assert back == {}
 
 
-def test_what_was_given_up_is_counted(archive: Archive, tmp_path: Path):
-    give_up_captures(archive, CAPTURED_AT + timedelta(days=3), keep_days=2.5)
+def test_deleted_captures_are_counted(archive: Archive, tmp_path: Path):
+    delete_old_captures(archive, CAPTURED_AT + timedelta(days=3), keep_days=2.5)
     copied, file = export(archive, tmp_path, Selection(outlets=["post"]), versions=True)
     assert (copied.given_up, copied.captures, copied.damaged) == (3, 1, 0)
     assert len(records(file)) == 2
@@ -139,7 +140,7 @@ def test_a_damaged_record_is_named_and_left_out(archive: Archive, tmp_path: Path
     ]
 
 
-def test_the_file_says_what_it_is_of(archive: Archive, tmp_path: Path):
+def test_the_warcinfo_record_says_what_was_selected(archive: Archive, tmp_path: Path):
     _, file = export(archive, tmp_path, Selection(outlets=("post",), query="bridge"))
     with file.open("rb") as stream:
         info = next(iter(ArchiveIterator(stream))).content_stream().read().decode()
@@ -147,7 +148,7 @@ def test_the_file_says_what_it_is_of(archive: Archive, tmp_path: Path):
     assert describe(EVERYTHING, True) == "captures of articles and of their earlier versions: the whole archive"
 
 
-def test_progress_is_told_batch_by_batch(archive: Archive, tmp_path: Path):
-    told: list[int] = []
-    export(archive, tmp_path, progress=lambda copied: told.append(copied.articles))
-    assert told == [4]
+def test_progress_is_reported_for_each_batch(archive: Archive, tmp_path: Path):
+    counts: list[int] = []
+    export(archive, tmp_path, progress=lambda copied: counts.append(copied.articles))
+    assert counts == [4]

@@ -17,10 +17,8 @@ from newsarchive.archive.articles.identity import Addresses
 from newsarchive.archive.articles.read import iterate
 from newsarchive.archive.database import Archive
 from newsarchive.archive.maintenance.removal import remove_article
-from newsarchive.errors import DocumentError
 from newsarchive.formats.jsonl import write_jsonl
 from newsarchive.importing.jsonl import JsonlReport, import_jsonl
-from newsarchive.importing.lines import read_line
 from newsarchive.ingest import keep_document
 from newsarchive.outlet import Outlet
 from newsarchive.records import Article, Author, Stamp
@@ -191,36 +189,6 @@ def test_bad_lines_are_named_and_the_others_come_in(archive, other, tmp_path):
     report = bring_in(other, tmp_path / "all.jsonl")
     assert (report.verdicts, report.bad, report.lines) == ({"new": 1}, 2, 3)
     assert [line.partition("line ")[2][:12] for line in report.line_problems] == ["1: not JSON ", "3: not UTF-8"]
-
-
-@pytest.mark.parametrize(
-    ("values", "problem"),
-    [
-        pytest.param({"headline": " "}, "headline: expected text, found nothing", id="no headline"),
-        pytest.param({"body": 7}, "body: expected text, found '7'", id="body of another kind"),
-        pytest.param({"url": "nowhere"}, "url: expected a web address, found 'nowhere'", id="no address"),
-        pytest.param({"published_on": "2026-13-01"}, "published_on: expected a day", id="no day of the calendar"),
-        pytest.param({"published_at": "noon"}, "published_at: expected a time", id="no time"),
-        pytest.param({"first_seen_at": None}, "first_seen_at: expected a time", id="never seen"),
-        pytest.param({"kind": "poem"}, "kind: expected one of article, liveblog", id="unknown kind"),
-        pytest.param({"authors": ["A. Reed"]}, "authors: expected a list of objects", id="authors as text"),
-        pytest.param({"authors": [{"name": 1}]}, "authors: name: expected text", id="an author without a name"),
-        pytest.param({"is_free": "yes"}, "is_free: expected true or false", id="a flag as text"),
-        pytest.param({"provenance": {"body": 1}}, "provenance: expected an object of texts", id="provenance"),
-        pytest.param({"versions": [{"number": 2}]}, "versions: seen_at: expected a time", id="version never seen"),
-    ],
-)
-def test_a_value_that_is_not_of_its_kind_is_named(values, problem):
-    line = {"outlet": "post", "headline": "Bridge opens", "first_seen_at": "2026-11-22T12:00:00Z", **values}
-    with pytest.raises(DocumentError) as error:
-        read_line(json.dumps(line))
-    assert problem in str(error.value)
-
-
-@pytest.mark.parametrize("line", ["[]", "3", "null", '"text"'])
-def test_a_line_that_is_no_object_is_refused(line):
-    with pytest.raises(DocumentError, match="expected a JSON object"):
-        read_line(line)
 
 
 def test_an_absent_file_is_one_line(archive, tmp_path):

@@ -14,9 +14,10 @@ from newsarchive.archive.captures.warc_reader import Position, read_records
 from newsarchive.archive.database import Archive
 from newsarchive.archive.maintenance.removal import remove_article
 from newsarchive.archive.queue import url_states
+from newsarchive.crawl.registry import OutletIndex
 from newsarchive.errors import ArchiveFull
 from newsarchive.importing import warc
-from newsarchive.importing.positions import Positions, identity
+from newsarchive.importing.positions import WarcPositions, file_identity
 from newsarchive.importing.warc import WarcReport, import_warc_files
 from newsarchive.ingest import ingest
 from newsarchive.outlet import Outlet
@@ -42,7 +43,9 @@ def archive(tmp_path: Path):
 def bring_in(archive: Archive, *files: Path, **options) -> list[WarcReport]:
     settings = Settings(root=archive.path.parent, db=archive.path, min_free_gb=0, workers=1)
     reports: list[WarcReport] = []
-    import_warc_files(archive, list(files), [POST], settings, done=reports.append, **options)
+    import_warc_files(
+        archive, list(files), OutletIndex([POST]).outlet_for_url, settings, done=reports.append, **options
+    )
     return reports
 
 
@@ -157,7 +160,7 @@ def test_an_import_that_was_stopped_goes_on_where_it_was(archive, a_warc: Make):
 
 def test_a_crash_before_the_position_was_saved_costs_no_page_twice(archive, a_warc: Make, monkeypatch):
     file = a_warc().page(URL.format(1), a_body()).page(URL.format(2), b"<html><p>Short.</p></html>").save()
-    monkeypatch.setattr(Positions, "save", lambda *_: None)
+    monkeypatch.setattr(WarcPositions, "save", lambda *_: None)
     bring_in(archive, file)
     (report,) = bring_in(archive, file)
     assert report.refused == {warc.KNOWN: 2}
@@ -182,8 +185,8 @@ def test_a_torn_file_gives_what_stands_before_and_the_rest_when_it_is_whole(arch
     assert report.verdicts == {"new": 1}
     assert "cut off in this record" in report.problem
     assert f"byte {made.offsets[1]:,}" in report.problem
-    positions = Positions(archive.path)
-    assert positions.position(identity(made.path)).offset == made.offsets[1]
+    positions = WarcPositions(archive.path)
+    assert positions.position(file_identity(made.path)).offset == made.offsets[1]
 
 
 def test_a_file_that_grew_is_read_on_from_where_it_was_torn(archive, a_warc: Make):
@@ -327,10 +330,10 @@ def test_an_older_page_that_shows_the_same_but_for_typography_makes_no_revision(
 def test_an_older_page_changes_nothing_of_when_a_known_article_is_asked_for_again(archive, a_warc: Make, body):
     page = Page(URL.format(1), URL.format(1), LATER, 200, HTML, a_body())
     sighting = Sighting(page.requested_url, "https://post.example/rss", "feed")
-    url_states.sight(archive, POST.name, [sighting], LATER)
+    url_states.add_sightings(archive, POST.name, [sighting], LATER)
     ingest(archive, page, POST, LATER)
     # The outlet answered "server error" to the last look, so that another one waits.
-    url_states.settle(archive, page.requested_url, Outcome.SERVER_ERROR, "502", LATER + timedelta(hours=1))
+    url_states.record_outcome(archive, page.requested_url, Outcome.SERVER_ERROR, "502", LATER + timedelta(hours=1))
     state = """SELECT outcome, reason, attempts, retry_at, recheck_at, last_status, checked_at
       FROM urls JOIN articles ON id = article_id"""
     before = archive.conn.execute(state).fetchone()
@@ -361,7 +364,7 @@ def test_an_import_stops_cleanly_when_the_disk_is_nearly_full(archive, a_warc: M
     settings = Settings(root=archive.path.parent, db=archive.path, min_free_gb=10**9, workers=1)
     file = a_warc().page(URL.format(1), a_body()).save()
     with pytest.raises(ArchiveFull):
-        import_warc_files(archive, [file], [POST], settings, done=lambda report: None)
+        import_warc_files(archive, [file], OutletIndex([POST]).outlet_for_url, settings, done=lambda report: None)
     assert count(archive, "articles") == 0
     (report,) = bring_in(archive, file)
     assert report.verdicts == {"new": 1}
@@ -374,6 +377,6 @@ def test_a_page_that_crashes_its_reader_is_kept_unread_and_the_others_come_in(ar
     settings = Settings(root=archive.path.parent, db=archive.path, min_free_gb=0, workers=1)
     reports: list[WarcReport] = []
     file = a_warc().page(URL.format(1), a_body()).save()
-    import_warc_files(archive, [file], [broken], settings, done=reports.append)
+    import_warc_files(archive, [file], OutletIndex([broken]).outlet_for_url, settings, done=reports.append)
     assert reports[0].refused == {"reader_crashed": 1}
     assert count(archive, "captures") == 1

@@ -14,7 +14,7 @@ from newsarchive.ingest import ingest
 from newsarchive.outlet import Outlet
 from newsarchive.records import Ingested, Page, Sighting
 from newsarchive.reextraction.applying import apply
-from newsarchive.reextraction.planning import Wanted, plan
+from newsarchive.reextraction.planning import ReextractRequest, plan
 from newsarchive.reextraction.report import Report
 from newsarchive.reextraction.spool import Spool
 from newsarchive.settings import Settings
@@ -63,7 +63,7 @@ def archive(tmp_path: Path):
 def keep(archive: Archive, page: Page, outlet: Outlet = POST) -> Ingested:
     """page as a crawl keeps it."""
     sighting = Sighting(page.requested_url, found_in="https://post.example/rss", kind="feed")
-    url_states.sight(archive, outlet.name, [sighting], NOW)
+    url_states.add_sightings(archive, outlet.name, [sighting], NOW)
     return ingest(archive, page, outlet, NOW)
 
 
@@ -90,7 +90,7 @@ def reextract(archive: Archive) -> ReadAll:
         settings = Settings(root=archive.path.parent, db=archive.path, min_free_gb=0, workers=1)
         report = Report()
         with Spool(archive.path.parent) as spool:
-            plan(archive, Wanted(outlets or (POST,), **wanted), settings, report, spool)
+            plan(archive, ReextractRequest(outlets or (POST,), **wanted), settings, report, spool)
             if writes:
                 apply(archive, spool, report, settings, LATER)
         return report

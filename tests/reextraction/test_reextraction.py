@@ -151,7 +151,9 @@ STRICT = dataclasses.replace(POST, rules=(Rules(prune=("article",)),))
 
 def test_a_page_that_gave_no_article_becomes_one_as_of_its_capture(archive: Archive, reextract: ReadAll):
     stamp = Stamp(date(2026, 11, 20))
-    url_states.sight(archive, "post", [Sighting(url_of(1), "https://post.example/rss", "feed", published=stamp)], NOW)
+    url_states.add_sightings(
+        archive, "post", [Sighting(url_of(1), "https://post.example/rss", "feed", published=stamp)], NOW
+    )
     assert ingest.ingest(archive, a_page(), STRICT, NOW).outcome is Outcome.TOO_SHORT
     report = reextract()
     assert report.new.first[0].startswith(f"{url_of(1)}: “Bridge 1 opens after nine years”, was too short (0 words")
@@ -166,7 +168,7 @@ def test_a_page_that_gave_no_article_becomes_one_as_of_its_capture(archive: Arch
 
 
 def test_a_page_whose_reader_crashed_is_read_and_settled(archive: Archive, reextract: ReadAll):
-    url_states.sight(archive, "post", [Sighting(url_of(1), "https://post.example/rss", "feed")], NOW)
+    url_states.add_sightings(archive, "post", [Sighting(url_of(1), "https://post.example/rss", "feed")], NOW)
     unread = ingest.prepare_unread(a_short_page(1), POST, ReaderCrashed("it died"))
     ingest.keep(archive, unread, POST, NOW)
     report = reextract()
@@ -212,7 +214,7 @@ def test_an_article_removed_while_somebody_is_asked_stays_removed(archive: Archi
     as_an_older_reader(archive, 1, body=f"{TEXT}\n\n{LETTER}")
     keep(archive, a_page(2), STRICT)
     with Spool(archive.path.parent) as spool:
-        planning.plan(archive, planning.Wanted((POST,)), settings, report, spool)
+        planning.plan(archive, planning.ReextractRequest((POST,)), settings, report, spool)
         assert (report.changed, report.new.count) == (1, 1)
         remove_article(archive, 1, "court order", LATER)
         ingest.ingest(archive, a_page(2), POST, LATER)
@@ -226,7 +228,7 @@ def test_pages_that_were_given_up_are_counted_and_left(archive: Archive, reextra
     keep(archive, a_page(1))
     as_an_older_reader(archive, 1)
     keep(archive, a_short_page(2))
-    retention.give_up_captures(archive, LATER, keep_days=1)
+    retention.delete_old_captures(archive, LATER, keep_days=1)
     report = reextract()
     assert (report.pages, report.expired, report.same) == (2, 2, 0)
     assert rows(archive, "SELECT read_by FROM articles") == [(OLDER,)]
@@ -291,7 +293,7 @@ def test_with_leave_given_beforehand_what_is_the_same_is_marked_at_once(archive:
     keep(archive, a_page(1))
     as_an_older_reader(archive, 1)
     settings = Settings(root=archive.path.parent, db=archive.path, min_free_gb=0, workers=1)
-    planning.plan(archive, planning.Wanted((POST,)), settings, planning.Report(), None, may_mark=True)
+    planning.plan(archive, planning.ReextractRequest((POST,)), settings, planning.Report(), None, may_mark=True)
     assert rows(archive, "SELECT read_by FROM articles") == [(reading_version(POST),)]
 
 

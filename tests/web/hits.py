@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from newsarchive.archive.search.article_search import END_FOUND, FOUND, EarlierText, Hit
+from newsarchive.archive.search.results import END_FOUND, FOUND, EarlierText, Hit
 
 PUBLISHED = datetime(2026, 11, 18, 10, tzinfo=UTC)
 SEEN = datetime(2026, 11, 18, 12, tzinfo=UTC)

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from newsarchive.archive.search.article_search import END_FOUND, FOUND
+from newsarchive.archive.search.results import END_FOUND, FOUND
 from newsarchive.web.layout import Link, Site
 from newsarchive.web.results import TextPiece, article_path, list_articles, split_at_marks, without_marks
 from tests.web.hits import EARLIER, a_hit

@@ -1,69 +1,27 @@
-"""The rows of one article: made, replaced by a revision, looked at again. Every function runs inside a transaction."""
+"""The rows of one article: added, replaced by a revision, checked. Every function runs inside a transaction."""
 
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, time
-from typing import Any, Literal
+from typing import Any
 
 from newsarchive.archive.articles import identity
 from newsarchive.archive.near_duplicates import assignment
-from newsarchive.comparison.changes import Text, is_changed
-from newsarchive.dates import format_utc, parse_utc
-from newsarchive.records import Article, ArticleVersion, Sighting, Stamp
+from newsarchive.archive.times import time_at, time_or_none
+from newsarchive.dates import format_utc
+from newsarchive.deciding.versions import StoredVersion, Version
+from newsarchive.deciding.withdrawal import Presence
+from newsarchive.records import Article, ArticleVersion, Cause, Sighting, Stamp
 from newsarchive.text import clean_body, clean_text, count_words, needs_spacing, spaced
 
-# Whose change replaced a version: the outlet's, our reading's, or nobody can say, since the old page is gone.
-Cause = Literal["theirs", "ours", "unknown"]
-
-# Columns that keep what they have when a newer reading knows nothing of them; a standfirst belongs to its text.
+# Columns that keep their value where a newer version has none. A standfirst is not one of them: it belongs to its text.
 _KEPT = ("source", "source_date", "language", "section", "is_free", "authors")
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
-    """An article as it would be stored: tidied, counted, hashed; fingerprint finds its near-copies."""
-
-    article: Article
-    word_count: int
-    text_key: int | None
-    read_by: str | None
-    fingerprint: tuple[int, ...] = ()
-
-    @property
-    def is_stub(self) -> bool:
-        return self.article.completeness == "stub"
-
-    def differs_from(self, stored: Text) -> bool:
-        """Whether headline, standfirst or text says something else, as changes.is_changed tells."""
-        return is_changed(stored, self.article)
-
-
-@dataclass(frozen=True, slots=True)
-class StoredVersion:
-    """The version of an article that stands in the archive."""
-
-    id: int
-    headline: str
-    standfirst: str | None
-    body: str
-    completeness: str
-    word_count: int
-    published_at: str | None
-    published_on: str | None
-    revision: int
-    read_by: str | None
-    capture_id: int | None
-    seen_at: str
-
-    @property
-    def is_stub(self) -> bool:
-        return self.completeness == "stub"
-
-
 def version_of(article: Article, outlet_name: str, read_by: str | None) -> Version:
-    """article tidied for storing; pure, and a part of the cost, so it runs in a worker."""
+    """article cleaned for storing. Pure, and a part of the cost, so it runs in a worker."""
     tidy = replace(
         article,
         outlet=outlet_name,
@@ -81,7 +39,7 @@ def version_of(article: Article, outlet_name: str, read_by: str | None) -> Versi
 
 
 def dated_by(version: Version, sighting: Sighting | None) -> Version:
-    """version with the time of publication that only the sighting claims, and provenance says so."""
+    """version with the publication time of the sighting where the page has none; provenance says so."""
     article = version.article
     if article.published is not None or sighting is None or sighting.published is None:
         return version
@@ -90,13 +48,17 @@ def dated_by(version: Version, sighting: Sighting | None) -> Version:
 
 
 def load_version(conn: sqlite3.Connection, article_id: int) -> StoredVersion:
+    """The current version of an article that the archive has."""
     row = conn.execute(
         """SELECT a.id, a.headline, a.standfirst, b.body, a.completeness, a.word_count, a.published_at, a.published_on,
-             a.revision, a.read_by, a.capture_id, coalesce(a.revised_at, a.first_seen_at)
+             a.revision, a.read_by, a.capture_id, coalesce(a.revised_at, a.first_seen_at), a.first_seen_at,
+             a.checked_at, a.last_status, a.gone_at
            FROM articles a JOIN bodies b ON b.article_id = a.id WHERE a.id = ?""",
         [article_id],
     ).fetchone()
-    return StoredVersion(*row)
+    seen_at, first_seen_at, checked_at, last_status, gone_at = row[11:]
+    presence = Presence(time_or_none(checked_at), last_status, time_or_none(gone_at))
+    return StoredVersion(*(*row[:11], time_at(seen_at), time_at(first_seen_at), presence))
 
 
 def add_article(
@@ -107,8 +69,8 @@ def add_article(
     status: int | None,
     now: datetime,
 ) -> int:
-    """The id of the new article; it is written before its body, which puts it into the index."""
-    second = order_second(version.article.published, now)
+    """The id of the new article. It is written before its body, because the body puts it into the search index."""
+    second = sort_second(version.article.published, now)
     row = {
         **_claims(version),
         **_published(version.article.published),
@@ -124,7 +86,7 @@ def add_article(
     article_id = insert(conn, "articles", row)
     _write_authors(conn, article_id, version.article)
     insert(conn, "bodies", {"article_id": article_id, **_body(version.article)})
-    assignment.add(conn, article_id, version.fingerprint)
+    assignment.assign_new_article(conn, article_id, version.fingerprint)
     return article_id
 
 
@@ -136,9 +98,9 @@ def revise(
     now: datetime,
     cause: Cause,
 ) -> None:
-    """Puts version in the place of stored, which is kept among the revisions with whose change replaced it."""
+    """Replaces stored by version. stored is kept as a revision; cause says whose change replaced it."""
     _keep_superseded(conn, stored, cause)
-    left_behind = assignment.take_out(conn, stored.id)
+    left_behind = assignment.remove_from_cluster(conn, stored.id)
     claims = {name: value for name, value in _claims(version).items() if not (value is None and name in _KEPT)}
     row = {
         **claims,
@@ -152,35 +114,35 @@ def revise(
     if version.article.authors:
         _write_authors(conn, stored.id, version.article)
     date_revisions(conn, stored.id)
-    assignment.place(conn, [stored.id, *left_behind])
+    assignment.assign_clusters(conn, [stored.id, *left_behind])
 
 
-def read_anew(conn: sqlite3.Connection, stored: StoredVersion, version: Version, now: datetime) -> bool:
-    """Puts today's reading of the page that stored was read from in its place; whether its text is another.
+def replace_reading(conn: sqlite3.Connection, stored: StoredVersion, version: Version, now: datetime) -> bool:
+    """Replaces stored by version, today's reading of the same page, and says whether its text differs.
 
-    Every field becomes as version has it, since none of it is news of the outlet's. Another text, be it by a comma, is
-    a revision of ours; the old one keeps its words.
+    Every field gets the value of version, because the outlet changed nothing. A text that differs, even by one comma,
+    is a revision of ours; the old text is kept.
     """
     article = version.article
-    is_other = (stored.headline, stored.standfirst, stored.body) != (article.headline, article.standfirst, article.body)
+    is_different = not version.is_text_of(stored)
     row = {"modified_at": None, "modified_on": None, **_claims(version), **_redated(conn, stored, article.published)}
-    left_behind = assignment.take_out(conn, stored.id)
-    if is_other:
+    left_behind = assignment.remove_from_cluster(conn, stored.id)
+    if is_different:
         _keep_superseded(conn, stored, "ours")
         row |= _next_number(stored, now)
     _update(conn, "articles", "id", stored.id, {**row, "read_by": version.read_by})
     _update(conn, "bodies", "article_id", stored.id, _body(article))
     _write_authors(conn, stored.id, article)
-    if is_other:
+    if is_different:
         date_revisions(conn, stored.id)
-    assignment.place(conn, [stored.id, *left_behind])
-    return is_other
+    assignment.assign_clusters(conn, [stored.id, *left_behind])
+    return is_different
 
 
 def add_revision(
     conn: sqlite3.Connection, article_id: int, version: ArticleVersion, capture_id: int | None = None
 ) -> None:
-    """Keeps a version that a later one has replaced; date_revisions says when, once that one is written too."""
+    """Adds a version that a later one has replaced. Call date_revisions once that later one is written too."""
     row = {
         "article_id": article_id,
         "number": version.number,
@@ -199,7 +161,7 @@ def add_revision(
 def _keep_superseded(conn: sqlite3.Connection, stored: StoredVersion, cause: Cause) -> None:
     superseded = ArticleVersion(
         stored.revision,
-        parse_utc(stored.seen_at),
+        stored.seen_at,
         stored.headline,
         stored.standfirst,
         stored.body,
@@ -210,12 +172,12 @@ def _keep_superseded(conn: sqlite3.Connection, stored: StoredVersion, cause: Cau
 
 
 def _next_number(stored: StoredVersion, now: datetime) -> dict[str, Any]:
-    """A version is never older than the one it replaced: a page may come from an old file, our reading from today."""
-    return {"revision": stored.revision + 1, "revised_at": max(format_utc(now), stored.seen_at)}
+    """The next version is never older than the one it replaces, also where its page comes from an old file."""
+    return {"revision": stored.revision + 1, "revised_at": format_utc(max(now, stored.seen_at))}
 
 
 def date_revisions(conn: sqlite3.Connection, article_id: int) -> None:
-    """Says of each superseded version when it was replaced: when the next one was first seen."""
+    """Writes when each superseded version was replaced: when the next one was first seen."""
     conn.execute(
         """UPDATE revisions SET replaced_at = (SELECT next.seen_at FROM article_versions next
              WHERE next.article_id = revisions.article_id AND next.number = revisions.number + 1)
@@ -224,36 +186,29 @@ def date_revisions(conn: sqlite3.Connection, article_id: int) -> None:
     )
 
 
-def note_look(conn: sqlite3.Connection, article_id: int, url: str | None, status: int | None, now: datetime) -> None:
-    """Says that the page was there just now, at url; touches nothing that search reads."""
+def record_check(conn: sqlite3.Connection, article_id: int, presence: Presence, url: str | None = None) -> None:
+    """Writes what a check of the page found, and the address to show where url is given; search reads none of it."""
     conn.execute(
-        """UPDATE articles SET checked_at = ?, last_status = coalesce(?, last_status), gone_at = NULL,
-           url = coalesce(?, url) WHERE id = ?""",
-        [format_utc(now), status, url, article_id],
+        "UPDATE articles SET checked_at = ?, last_status = ?, gone_at = ?, url = coalesce(?, url) WHERE id = ?",
+        [
+            format_utc(presence.checked_at) if presence.checked_at else None,
+            presence.last_status,
+            format_utc(presence.gone_at) if presence.gone_at else None,
+            url,
+            article_id,
+        ],
     )
 
 
-def note_worse_look(conn: sqlite3.Connection, article_id: int, status: int | None, now: datetime) -> None:
-    """Says that a page was there which shows less than is stored: a stub, a consent page, "not found" with status 200.
-
-    It tells nothing of the article: one that is gone stays gone, and a first "not found" stays the first.
-    """
-    conn.execute(
-        """UPDATE articles SET checked_at = iif(last_status IN (404, 410), checked_at, ?),
-           last_status = iif(last_status IN (404, 410), last_status, coalesce(?, last_status)) WHERE id = ?""",
-        [format_utc(now), status, article_id],
-    )
-
-
-def give_capture(conn: sqlite3.Connection, article_id: int, capture_id: int | None) -> None:
-    """Says which page shows the text of an article that came without one, such as an imported document."""
+def set_capture(conn: sqlite3.Connection, article_id: int, capture_id: int | None) -> None:
+    """Links an article that came without a page, such as an imported document, to a page with its text."""
     conn.execute("UPDATE articles SET capture_id = ? WHERE id = ?", [capture_id, article_id])
 
 
-def order_second(published: Stamp | None, now: datetime) -> int:
-    """The Unix second by which lists are ordered: published, or now where nothing, or the future, is claimed.
+def sort_second(published: Stamp | None, now: datetime) -> int:
+    """The Unix second by which lists are sorted: published, or now where that is unknown or in the future.
 
-    A day alone begins at its first second in UTC.
+    A day without a time counts as its first second in UTC.
     """
     first_seen = int(now.timestamp())
     if published is None:
@@ -264,10 +219,10 @@ def order_second(published: Stamp | None, now: datetime) -> int:
 
 
 def free_search_id(conn: sqlite3.Connection, second: int) -> int:
-    """second, or the next one that no article has; asked for inside the transaction that takes it."""
+    """second, or the next one that no article has. Call it inside the transaction that uses it."""
     if conn.execute("SELECT 1 FROM articles WHERE search_id = ?", [second]).fetchone() is None:
         return second
-    # One statement over the index: a day on which thousands of documents have no time is a run of thousands.
+    # One statement over the index: a day with thousands of documents without a time is a run of thousands.
     row = conn.execute(
         """SELECT taken.search_id + 1 FROM articles taken WHERE taken.search_id >= ?
              AND NOT EXISTS (SELECT 1 FROM articles next WHERE next.search_id = taken.search_id + 1)
@@ -278,7 +233,7 @@ def free_search_id(conn: sqlite3.Connection, second: int) -> int:
 
 
 def first_free_url(conn: sqlite3.Connection, urls: Iterable[str], article_id: int | None) -> str | None:
-    """The first of urls that is a web address and no other article's; None where there is none."""
+    """The first of urls that is a web address and belongs to no other article; None without one."""
     for url in urls:
         row = conn.execute("SELECT id FROM articles WHERE url = ?", [url]).fetchone()
         if not url.startswith("urn:") and (row is None or row[0] == article_id):
@@ -287,7 +242,7 @@ def first_free_url(conn: sqlite3.Connection, urls: Iterable[str], article_id: in
 
 
 def spaced_form(text: str | None) -> str | None:
-    """What search reads in the place of text: with its characters apart; None where its script has spaces."""
+    """What search reads instead of text: its characters set apart. None where its script has spaces."""
     return spaced(text) if text and needs_spacing(text) else None
 
 
@@ -308,7 +263,7 @@ def _tidy(text: str | None) -> str | None:
 
 
 def _claims(version: Version) -> dict[str, Any]:
-    """What the page says of itself, save when it was published."""
+    """What the page says about itself, except when it was published."""
     article = version.article
     return {
         **_modified(article.modified),
@@ -350,24 +305,24 @@ def _published(published: Stamp | None) -> dict[str, str | None]:
 def _better_time(
     conn: sqlite3.Connection, stored: StoredVersion, published: Stamp | None, now: datetime
 ) -> dict[str, Any]:
-    """The publication that a newer reading adds; one that was claimed before stays, so that lists keep their order."""
+    """The publication time that a newer version adds. A time that is stored stays, so that lists keep their order."""
     is_better = published is not None and (
         stored.published_on is None or (stored.published_at is None and published.at is not None)
     )
     if not is_better:
         return {}
-    return {**_published(published), "search_id": free_search_id(conn, order_second(published, now))}
+    return {**_published(published), "search_id": free_search_id(conn, sort_second(published, now))}
 
 
 def _redated(conn: sqlite3.Connection, stored: StoredVersion, published: Stamp | None) -> dict[str, Any]:
-    """The publication as it is read now, and the place in lists that goes with it; nothing where it is the same."""
+    """The publication time as it is read now, and its position in lists; nothing where it is the same."""
     columns = _published(published)
     if columns == {"published_at": stored.published_at, "published_on": stored.published_on}:
         return {}
     first_seen_at, search_id = conn.execute(
         "SELECT first_seen_at, search_id FROM articles WHERE id = ?", [stored.id]
     ).fetchone()
-    second = order_second(published, parse_utc(first_seen_at))
+    second = sort_second(published, time_at(first_seen_at))
     return {**columns, "search_id": search_id if second == search_id else free_search_id(conn, second)}
 
 
@@ -386,7 +341,7 @@ def _body(article: Article) -> dict[str, str | None]:
 
 
 def _write_body(conn: sqlite3.Connection, article_id: int, article: Article) -> None:
-    """The body, and the spaced forms of what now stands in articles: some columns kept what they had."""
+    """Writes the body, and the spaced forms of the row in articles, where some columns kept their value."""
     standfirst, authors = conn.execute("SELECT standfirst, authors FROM articles WHERE id = ?", [article_id]).fetchone()
     spaced_forms = {"spaced_standfirst": spaced_form(standfirst), "spaced_authors": spaced_form(authors)}
     row = {name: value for name, value in _body(article).items() if value is not None or name.startswith("spaced_")}

@@ -1,82 +1,64 @@
-"""A page older than the last look at its article, as an imported file has it: it never replaces what stands there.
+"""The earlier versions of an article: their headlines, and versions that are inserted at their own time.
 
-A text that differs is put among the revisions, at its place in time. Every function runs inside a transaction.
+Every function runs inside a transaction.
 """
 
 import sqlite3
-from dataclasses import dataclass
 from datetime import datetime
 
-from newsarchive.archive.articles.article_rows import Version, add_revision, date_revisions
-from newsarchive.archive.articles.versions import list_versions
+from newsarchive.archive.articles.article_rows import add_revision, date_revisions
+from newsarchive.archive.articles.read import list_versions
+from newsarchive.archive.times import time_at
 from newsarchive.dates import format_utc
-from newsarchive.records import ArticleVersion
+from newsarchive.deciding.earlier_pages import Neighbours, neighbours_at
+from newsarchive.deciding.held_back import PastHeadline
+from newsarchive.deciding.versions import Version
+from newsarchive.records import ArticleVersion, Cause
 
 
-@dataclass(frozen=True, slots=True)
-class Neighbours:
-    """The version of an article that was there at a moment, and the one that was seen next."""
-
-    article_id: int
-    at: datetime
-    before: ArticleVersion | None
-    after: ArticleVersion | None
+def load_headlines(conn: sqlite3.Connection, article_id: int) -> tuple[PastHeadline, ...]:
+    """The headline of each version, oldest first, the current one last."""
+    rows = conn.execute(
+        "SELECT seen_at, headline, cause FROM article_versions WHERE article_id = ? ORDER BY number", [article_id]
+    )
+    return tuple(PastHeadline(time_at(seen_at), headline, cause) for seen_at, headline, cause in rows)
 
 
-def is_earlier(conn: sqlite3.Connection, article_id: int, at: datetime) -> bool:
-    """Whether the archive has looked at the article after at."""
-    row = conn.execute("SELECT coalesce(checked_at, first_seen_at) FROM articles WHERE id = ?", [article_id]).fetchone()
-    return row is not None and format_utc(at) < row[0]
+def load_neighbours(conn: sqlite3.Connection, article_id: int, at: datetime) -> Neighbours:
+    """The versions of the article that were seen before and after at."""
+    return neighbours_at(article_id, list_versions(conn, article_id), at)
 
 
-def neighbours(conn: sqlite3.Connection, article_id: int, at: datetime) -> Neighbours:
-    """The versions seen before and after at, which counts to the second as the archive does."""
-    moment = at.replace(microsecond=0)
-    versions = list_versions(conn, article_id)
-    before = [one for one in versions if one.seen_at <= moment]
-    after = [one for one in versions if one.seen_at > moment]
-    return Neighbours(article_id, moment, before[-1] if before else None, after[0] if after else None)
-
-
-def fits_between(version: Version, there: Neighbours) -> bool:
-    """Whether version is a further version: another text than those seen before and after it.
-
-    One that lies after today's text was first seen is none: today's was there before it and again after it.
-    """
-    if there.after is None or not version.differs_from(there.after):
-        return False
-    return there.before is None or version.differs_from(there.before)
-
-
-def place(conn: sqlite3.Connection, version: Version, there: Neighbours, capture_id: int | None) -> None:
-    """Puts version among the revisions; fits_between said that it belongs there."""
-    article, after = version.article, there.after
+def insert_revision(
+    conn: sqlite3.Connection, version: Version, neighbours: Neighbours, cause: Cause, capture_id: int | None
+) -> None:
+    """Puts version between its neighbours; fits_between has said that it belongs there."""
+    article, after = version.article, neighbours.after
     if after is None:
         raise ValueError("no later version is there")
-    _make_room(conn, there.article_id, after.number)
-    cause = "theirs" if version.read_by and version.read_by == after.read_by else "unknown"
+    _make_room(conn, neighbours.article_id, after.number)
     earlier = ArticleVersion(
-        after.number, there.at, article.headline, article.standfirst, article.body, version.read_by, cause
+        after.number, neighbours.at, article.headline, article.standfirst, article.body, version.read_by, cause
     )
-    add_revision(conn, there.article_id, earlier, capture_id)
-    date_revisions(conn, there.article_id)
-    _note_first_seen(conn, there)
+    add_revision(conn, neighbours.article_id, earlier, capture_id)
+    date_revisions(conn, neighbours.article_id)
+    _set_first_seen(conn, neighbours)
 
 
-def note_earlier_look(conn: sqlite3.Connection, version: Version, there: Neighbours) -> None:
-    """Where the text is that of the version that comes after it, that version has been there since then."""
-    if there.after is None or version.differs_from(there.after):
+def record_earlier_check(conn: sqlite3.Connection, version: Version, neighbours: Neighbours) -> None:
+    """Where version has the text of the version seen after it, that version was already there at this time."""
+    if neighbours.after is None or version.differs_from(neighbours.after):
         return
-    params = {"id": there.article_id, "number": there.after.number, "at": format_utc(there.at)}
+    params = {"id": neighbours.article_id, "number": neighbours.after.number, "at": format_utc(neighbours.at)}
     conn.execute("UPDATE revisions SET seen_at = :at WHERE article_id = :id AND number = :number", params)
     conn.execute("UPDATE articles SET revised_at = :at WHERE id = :id AND revision = :number AND revision > 1", params)
-    date_revisions(conn, there.article_id)
-    if there.before is None:
-        _note_first_seen(conn, there)
+    date_revisions(conn, neighbours.article_id)
+    if neighbours.before is None:
+        _set_first_seen(conn, neighbours)
 
 
 def _make_room(conn: sqlite3.Connection, article_id: int, number: int) -> None:
-    """Every version from number on becomes the next one; by way of negative numbers, since no two may be equal."""
+    """Every version from number on gets the next number, by way of negative ones, since no two may be equal."""
     params = {"id": article_id, "number": number}
     conn.execute("UPDATE revisions SET number = -number - 1 WHERE article_id = :id AND number >= :number", params)
     conn.execute("UPDATE revisions SET number = -number WHERE article_id = :id AND number < 0", params)
@@ -87,8 +69,8 @@ def _make_room(conn: sqlite3.Connection, article_id: int, number: int) -> None:
     )
 
 
-def _note_first_seen(conn: sqlite3.Connection, there: Neighbours) -> None:
+def _set_first_seen(conn: sqlite3.Connection, neighbours: Neighbours) -> None:
     conn.execute(
         "UPDATE articles SET first_seen_at = min(first_seen_at, ?) WHERE id = ?",
-        [format_utc(there.at), there.article_id],
+        [format_utc(neighbours.at), neighbours.article_id],
     )

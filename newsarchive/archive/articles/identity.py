@@ -1,4 +1,4 @@
-"""Which article a page is: the rules of identity, asked of the archive. Decides nothing about versions of a text."""
+"""Which article a page belongs to: the rules of identity. Decides nothing about the versions of a text."""
 
 import hashlib
 import json
@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from newsarchive.archive.queue.url_states import Address
 from newsarchive.outlet import Outlet
 from newsarchive.records import Article, Outcome
 from newsarchive.text import SEPARATOR, fold, spaced
@@ -15,16 +16,16 @@ from newsarchive.urls import is_web_address, normalize_url, url_key, urn_key
 SAME_TEXT_CHARACTERS = 200
 SAME_TEXT_DAYS = 30
 DAY_SECONDS = 86_400
-# Of two versions of one article at least this part of the shorter one's runs of three words is in the other; of two
-# articles of one outlet, below a fiftieth.
-SAME_PIECE_SHARE = 0.1
+# Two versions of one article share at least this part of the shorter one's runs of three words. Two articles of one
+# outlet share less than a fiftieth.
+SAME_ARTICLE_SHARE = 0.1
 
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """Where a page was asked for, where it answered after redirects, and what it declares; None where unknown.
+    """The URL that was requested, the URL after redirects, and the URL that the page declares; None where unknown.
 
-    All None for a document without an address.
+    All are None for a document without an address.
     """
 
     requested: str | None = None
@@ -33,32 +34,26 @@ class Addresses:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """One address as a row of urls knows it."""
+class KeyedAddresses:
+    """The addresses of one page as rows of urls.
 
-    key: int
-    url: str
-    known_from: str
+    canonical is None unless it is on the outlet's domains and wanted by its rules.
+    """
 
-
-@dataclass(frozen=True, slots=True)
-class Places:
-    """The addresses of one page; canonical only where it is on the outlet's domains and wanted by its rules."""
-
-    requested: Place
-    final: Place
-    canonical: Place | None = None
+    requested: Address
+    final: Address
+    canonical: Address | None = None
 
     @property
-    def distinct(self) -> list[Place]:
+    def distinct(self) -> list[Address]:
         """Each of them once, the requested one first."""
-        named = [place for place in (self.requested, self.final, self.canonical) if place]
-        return list({place.key: place for place in reversed(named)}.values())[::-1]
+        named = [address for address in (self.requested, self.final, self.canonical) if address]
+        return list({address.key: address for address in reversed(named)}.values())[::-1]
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """The article that a page is. is_own: the page stands at one of the article's own addresses, not at an alias."""
+    """The article that a page belongs to. is_own: the page is at one of the article's own addresses, not an alias."""
 
     article_id: int
     is_own: bool
@@ -73,8 +68,8 @@ class Removal:
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
-    """What urls says of one key; article_id only while that article is there, removed_id else."""
+class _UrlRow:
+    """The row of urls for one key. article_id is set only while the archive has that article."""
 
     outcome: str
     known_from: str
@@ -82,23 +77,23 @@ class _Known:
     removed_id: int | None
 
 
-def places_of(outlet: Outlet, addresses: Addresses, article: Article) -> Places:
-    """The addresses under which article is filed; a URN where it has none, so that importing twice finds it."""
+def keyed_addresses(outlet: Outlet, addresses: Addresses, article: Article) -> KeyedAddresses:
+    """The addresses under which article is filed; a URN where it has none, so that a second import finds it."""
     requested = addresses.requested or addresses.final or article.url
     if requested is None:
         urn = document_urn(outlet.name, article)
-        place = Place(urn_key(urn), urn, "document")
-        return Places(place, place)
-    asked, canonical = _place(requested, "link"), addresses.canonical
-    return Places(
+        address = Address(urn_key(urn), urn, "document")
+        return KeyedAddresses(address, address)
+    asked, canonical = _address(requested, "link"), addresses.canonical
+    return KeyedAddresses(
         asked,
-        _place(addresses.final, "final") if addresses.final and addresses.final != requested else asked,
-        _place(canonical, "canonical") if canonical and _may_be_canonical(outlet, canonical) else None,
+        _address(addresses.final, "final") if addresses.final and addresses.final != requested else asked,
+        _address(canonical, "canonical") if canonical and _may_be_canonical(outlet, canonical) else None,
     )
 
 
 def document_urn(outlet_name: str, article: Article) -> str:
-    """The address of a document that has none: made of what tells two documents apart, save their text."""
+    """An address for a document that has none, made from the fields that tell documents apart, without the text."""
     day = article.published.on.isoformat() if article.published else ""
     source_day = article.source_date.isoformat() if article.source_date else ""
     parts = [outlet_name, fold(article.headline), day, fold(article.source or ""), source_day]
@@ -112,7 +107,7 @@ def headline_key(headline: str) -> int:
 
 
 def text_key(headline: str, body: str, completeness: str) -> int | None:
-    """Equal for articles of the same headline and text; None for stubs and short texts, which are alike by chance."""
+    """Equal for articles with the same headline and text. None for stubs and short texts: they are alike by chance."""
     folded = fold(body)
     if completeness == "stub" or len(folded) < SAME_TEXT_CHARACTERS:
         return None
@@ -122,10 +117,10 @@ def text_key(headline: str, body: str, completeness: str) -> int | None:
 def credible_canonical(
     conn: sqlite3.Connection, outlet: Outlet, canonical: str, headline: str, article_id: int | None = None
 ) -> bool:
-    """Whether a page with that headline, known as article_id if at all, is what it declares.
+    """Whether to believe the canonical address that a page with that headline declares.
 
-    Its canonical address must be on the outlet's domains, wanted by its rules, not the home page, and not another
-    article's with another headline.
+    It must be on the outlet's domains, wanted by its rules, not the home page, and not the address of another article
+    with another headline. article_id is the page's own article, where it has one.
     """
     if not _may_be_canonical(outlet, canonical):
         return False
@@ -133,34 +128,34 @@ def credible_canonical(
 
 
 def find_removal(
-    conn: sqlite3.Connection, outlet_name: str, places: Places, headline: str, text: int | None
+    conn: sqlite3.Connection, outlet_name: str, addresses: KeyedAddresses, headline: str, text: int | None
 ) -> Removal | None:
     """The removal that forbids storing the page: of one of its addresses, or of the same text at the outlet.
 
-    What a page declares counts only with the same headline: some outlets declare one address on many pages.
+    A canonical address counts only with the same headline: some outlets declare one address on many pages.
     """
-    known = _known(conn, places.distinct)
-    for place in places.distinct:
-        row = known.get(place.key)
+    known = _known(conn, addresses.distinct)
+    for address in addresses.distinct:
+        row = known.get(address.key)
         if row is None or row.outcome != Outcome.REMOVED:
             continue
-        if place != places.canonical or _removed_headline(conn, row.removed_id) == headline_key(headline):
+        if address != addresses.canonical or _removed_headline(conn, row.removed_id) == headline_key(headline):
             return _removal(conn, "article_id = ?", row.removed_id) or Removal(row.removed_id, "removed")
     return _removal(conn, "text_key = ? AND outlet = ?", text, outlet_name) if text is not None else None
 
 
-def find_by_address(conn: sqlite3.Connection, places: Places, article: Article) -> Match | None:
-    """The article that stands at one of these addresses; where the page answered counts first.
+def find_by_address(conn: sqlite3.Connection, addresses: KeyedAddresses, article: Article) -> Match | None:
+    """The article at one of these addresses; the final address counts first.
 
-    A redirect from a known address is a changed slug, unless the page there is quite another piece.
+    A redirect from a known address is a changed slug, unless the page has a different article.
     """
-    known = _known(conn, places.distinct)
-    final, requested = known.get(places.final.key), known.get(places.requested.key)
+    known = _known(conn, addresses.distinct)
+    final, requested = known.get(addresses.final.key), known.get(addresses.requested.key)
     if final and final.article_id:
         return Match(final.article_id, is_own=final.known_from != "alias")
-    if requested and requested.article_id and not _is_another_piece(conn, requested.article_id, article):
+    if requested and requested.article_id and not _is_another_article(conn, requested.article_id, article):
         return Match(requested.article_id, is_own=requested.known_from != "alias")
-    declared = known.get(places.canonical.key) if places.canonical else None
+    declared = known.get(addresses.canonical.key) if addresses.canonical else None
     if declared and declared.article_id and _has_headline(conn, declared.article_id, article.headline):
         return Match(declared.article_id, is_own=False)
     return None
@@ -169,10 +164,10 @@ def find_by_address(conn: sqlite3.Connection, places: Places, article: Article) 
 def find_same_article(
     conn: sqlite3.Connection, outlet_name: str, article: Article, text: int | None, second: int
 ) -> int | None:
-    """The outlet's article of the same headline and text, published (or first seen) at most 30 days from second."""
+    """The outlet's article with the same headline and text, published (or first seen) within 30 days of second."""
     if text is None:
         return None
-    # The plusses keep the planner on the index of text_key, which leads to one row and not to 30 days of them.
+    # The plus signs keep the planner on the index of text_key, which finds one row, not 30 days of rows.
     rows = conn.execute(
         """SELECT a.id, a.headline, b.body FROM articles a JOIN bodies b ON b.article_id = a.id
            WHERE a.text_key = ? AND +a.outlet = ? AND +a.search_id BETWEEN ? AND ? ORDER BY +a.search_id""",
@@ -184,9 +179,9 @@ def find_same_article(
     return next((row[0] for row in rows if (fold(row[1]), fold(row[2])) == wanted), None)
 
 
-def _place(url: str, known_from: str) -> Place:
-    tidy = normalize_url(url)
-    return Place(url_key(tidy), tidy, known_from)
+def _address(url: str, known_from: str) -> Address:
+    normalized = normalize_url(url)
+    return Address(url_key(normalized), normalized, known_from)
 
 
 def _may_be_canonical(outlet: Outlet, canonical: str) -> bool:
@@ -204,12 +199,12 @@ def _has_headline(conn: sqlite3.Connection, article_id: int, headline: str) -> b
     return row is not None and fold(row[0]) == fold(headline)
 
 
-def _is_another_piece(conn: sqlite3.Connection, article_id: int, article: Article) -> bool:
+def _is_another_article(conn: sqlite3.Connection, article_id: int, article: Article) -> bool:
     if _has_headline(conn, article_id, article.headline):
         return False
     row = conn.execute("SELECT body FROM bodies WHERE article_id = ?", [article_id]).fetchone()
     old, new = _runs(row[0] if row else ""), _runs(article.body)
-    return len(old & new) < SAME_PIECE_SHARE * min(len(old), len(new))
+    return len(old & new) < SAME_ARTICLE_SHARE * min(len(old), len(new))
 
 
 def _runs(text: str) -> set[tuple[str, str, str]]:
@@ -218,13 +213,13 @@ def _runs(text: str) -> set[tuple[str, str, str]]:
     return set(zip(words, words[1:], words[2:], strict=False))
 
 
-def _known(conn: sqlite3.Connection, places: Sequence[Place]) -> dict[int, _Known]:
+def _known(conn: sqlite3.Connection, addresses: Sequence[Address]) -> dict[int, _UrlRow]:
     rows = conn.execute(
         """SELECT u.key, u.outcome, u.known_from, a.id, u.article_id
            FROM urls u LEFT JOIN articles a ON a.id = u.article_id WHERE u.key IN (SELECT value FROM json_each(?))""",
-        [json.dumps([place.key for place in places])],
+        [json.dumps([address.key for address in addresses])],
     )
-    return {key: _Known(*facts) for key, *facts in rows}
+    return {key: _UrlRow(*facts) for key, *facts in rows}
 
 
 def _removal(conn: sqlite3.Connection, condition: str, *params: object) -> Removal | None:

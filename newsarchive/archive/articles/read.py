@@ -1,15 +1,17 @@
-"""Reading articles back: one by its id, or many in order of time with little memory."""
+"""Reading articles back: one by its id, many in order of time with little memory, their versions and their pages."""
 
 import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
+from newsarchive.archive.captures.warc_files import CaptureRef
 from newsarchive.archive.rows_by_name import rows_by_name
 from newsarchive.archive.search.selection import EVERYTHING, Selection, select_ids
-from newsarchive.dates import parse_utc
+from newsarchive.archive.times import time_at, time_or_none
 from newsarchive.records import Article, ArticleVersion, Author, Stamp, StoredArticle
 
 # Articles in memory at a time, with all their versions.
@@ -20,29 +22,85 @@ _COLUMNS = """a.id, a.search_id, a.outlet, coalesce(o.title, a.outlet) AS outlet
   a.completeness, a.is_free, a.revision, a.read_by, a.revised_at, a.first_seen_at, a.checked_at, a.gone_at,
   b.body, b.byline, b.image_url, b.canonical_url, b.provenance"""
 _FROM = "articles a JOIN bodies b ON b.article_id = a.id LEFT JOIN outlets o ON o.name = a.outlet"
+_CURRENT_PAGES = """SELECT a.id AS article_id, a.revision AS number, a.capture_id FROM articles a
+  WHERE a.id IN (SELECT value FROM json_each(:ids))"""
+_EARLIER_PAGES = """SELECT r.article_id, r.number, r.capture_id FROM revisions r
+  WHERE r.article_id IN (SELECT value FROM json_each(:ids))"""
+
+
+@dataclass(frozen=True, slots=True)
+class CapturedPage:
+    """A page from which a text of an article was read; ref is None where its record was deleted."""
+
+    article_id: int
+    ref: CaptureRef | None
 
 
 def get_article(conn: sqlite3.Connection, article_id: int) -> StoredArticle | None:
-    """The article with that id; None where there is none, or where it was removed."""
+    """The article with that id; None where there is none or it was removed."""
     rows = rows_by_name(conn.execute(f"SELECT {_COLUMNS} FROM {_FROM} WHERE a.id = :id", {"id": article_id}))  # noqa: S608
     return _stored(rows[0], _authors(conn, [article_id])) if rows else None
 
 
 def iterate(conn: sqlite3.Connection, selection: Selection = EVERYTHING) -> Iterator[StoredArticle]:
-    """The selected articles, newest first, each with its versions of before; BATCH in memory at a time.
+    """The selected articles, newest first, each with its earlier versions; BATCH in memory at a time.
 
     As in select_ids, no read stays open between two of them.
 
     Raises:
-        UsageError: the selection's query holds nothing to search for.
+        UsageError: the selection's query has no words to search for.
     """
     lists = select_ids(conn, selection)
     batches = (ids[start : start + BATCH] for ids in lists for start in range(0, len(ids), BATCH))
     return (stored for ids in batches for stored in _read(conn, ids))
 
 
+def list_versions(conn: sqlite3.Connection, article_id: int) -> list[ArticleVersion]:
+    """Every version of the article, oldest first."""
+    rows = conn.execute(
+        """SELECT number, seen_at, headline, standfirst, body, read_by, cause FROM article_versions
+           WHERE article_id = ? ORDER BY number""",
+        [article_id],
+    )
+    return [ArticleVersion(number, time_at(seen_at), *rest) for number, seen_at, *rest in map(tuple, rows)]
+
+
+def get_version(conn: sqlite3.Connection, article_id: int, number: int) -> StoredArticle | None:
+    """The article with the text of that version; None where there is no such article or version."""
+    stored = get_article(conn, article_id)
+    version = next((one for one in list_versions(conn, article_id) if one.number == number), None)
+    if stored is None or version is None:
+        return None
+    return as_of(stored, version)
+
+
+def as_of(stored: StoredArticle, version: ArticleVersion) -> StoredArticle:
+    """stored with the text of one of its versions."""
+    article = replace(stored.article, headline=version.headline, standfirst=version.standfirst, body=version.body)
+    return replace(stored, article=article, revision=version.number, read_by=version.read_by)
+
+
+def captured_pages(conn: sqlite3.Connection, article_ids: list[int], *, versions: bool = False) -> list[CapturedPage]:
+    """The pages of the articles, in the order of the ids, the current page first; each page once.
+
+    With versions, the pages of earlier texts too. Nothing for an article that came without a page.
+    """
+    texts = f"{_CURRENT_PAGES} UNION ALL {_EARLIER_PAGES}" if versions else _CURRENT_PAGES
+    rows = conn.execute(
+        f"""SELECT t.article_id, c.expired_at, c.file, c.offset, c.length, c.digest
+            FROM ({texts}) t JOIN captures c ON c.id = t.capture_id
+            GROUP BY t.article_id, c.id ORDER BY max(t.number) DESC""",  # noqa: S608
+        {"ids": json.dumps(article_ids)},
+    )
+    pages: dict[int, list[CapturedPage]] = {}
+    for article_id, expired_at, *ref in map(tuple, rows):
+        page = CapturedPage(article_id, None if expired_at else CaptureRef(*ref))
+        pages.setdefault(article_id, []).append(page)
+    return [page for article_id in article_ids for page in pages.get(article_id, ())]
+
+
 def _read(conn: sqlite3.Connection, ids: list[int]) -> list[StoredArticle]:
-    """Those of the articles that are still there, in the order of ids, as they were at one moment."""
+    """The articles that are still there, in the order of ids, as they were at one moment."""
     named = f"SELECT {_COLUMNS} FROM {_FROM} WHERE a.id IN (SELECT value FROM json_each(:ids))"  # noqa: S608
     with _one_moment(conn):
         rows = {row["id"]: row for row in rows_by_name(conn.execute(named, {"ids": json.dumps(ids)}))}
@@ -53,7 +111,7 @@ def _read(conn: sqlite3.Connection, ids: list[int]) -> list[StoredArticle]:
 
 @contextmanager
 def _one_moment(conn: sqlite3.Connection) -> Iterator[None]:
-    """What is read inside is of one moment; a text is else read with the versions that it has a second later."""
+    """Everything read inside is of one moment. Otherwise a text could come with the versions of a second later."""
     if conn.in_transaction:
         yield
         return
@@ -77,7 +135,7 @@ def _authors(conn: sqlite3.Connection, article_ids: list[int]) -> dict[int, tupl
 
 
 def _earlier(conn: sqlite3.Connection, article_ids: list[int]) -> dict[int, tuple[ArticleVersion, ...]]:
-    """The superseded versions of each of those articles, the first one first."""
+    """The superseded versions of each of those articles, oldest first."""
     rows = conn.execute(
         """SELECT article_id, number, seen_at, headline, standfirst, body, read_by, cause FROM revisions
            WHERE article_id IN (SELECT value FROM json_each(?)) ORDER BY article_id, number""",
@@ -85,7 +143,7 @@ def _earlier(conn: sqlite3.Connection, article_ids: list[int]) -> dict[int, tupl
     )
     earlier: dict[int, tuple[ArticleVersion, ...]] = {}
     for article_id, number, seen_at, *rest in map(tuple, rows):
-        version = ArticleVersion(number, parse_utc(seen_at), *rest)
+        version = ArticleVersion(number, time_at(seen_at), *rest)
         earlier[article_id] = (*earlier.get(article_id, ()), version)
     return earlier
 
@@ -98,11 +156,11 @@ def _stored(
         article=_article(row, authors.get(row["id"], ())),
         outlet_title=row["outlet_title"],
         revision=row["revision"],
-        first_seen_at=parse_utc(row["first_seen_at"]),
-        checked_at=_time(row["checked_at"]),
-        gone_at=_time(row["gone_at"]),
+        first_seen_at=time_at(row["first_seen_at"]),
+        checked_at=time_or_none(row["checked_at"]),
+        gone_at=time_or_none(row["gone_at"]),
         read_by=row["read_by"],
-        revised_at=_time(row["revised_at"]),
+        revised_at=time_or_none(row["revised_at"]),
         earlier=earlier,
     )
 
@@ -126,11 +184,7 @@ def _article(row: dict[str, Any], authors: tuple[Author, ...]) -> Article:
 
 
 def _stamp(on: str | None, at: str | None) -> Stamp | None:
-    moment = _time(at)
+    moment = time_or_none(at)
     if on:
         return Stamp(date.fromisoformat(on), moment)
     return Stamp(moment.date(), moment) if moment else None
-
-
-def _time(text: str | None) -> datetime | None:
-    return parse_utc(text) if text else None

@@ -1,40 +1,40 @@
-"""Saving: what the archive does with an article that was read, all of it in one transaction."""
+"""Saving a text that was read: loads the facts, asks for the decision, and carries it out in one transaction.
+
+What is decided, and why, is in `deciding/texts.py`.
+"""
 
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
-from newsarchive.archive.articles import article_rows, history, holding, identity
-from newsarchive.archive.articles.article_rows import Version
-from newsarchive.archive.articles.identity import Addresses, Match, Place, Places, Removal
+from newsarchive.archive.articles import article_rows, history, identity
+from newsarchive.archive.articles.identity import Addresses, KeyedAddresses, Match, Removal
 from newsarchive.archive.captures.warc_files import CaptureRef, PackedCapture
 from newsarchive.archive.database import Archive
+from newsarchive.archive.queue.url_states import Address, mark_addresses
 from newsarchive.dates import format_utc
-from newsarchive.extraction.refusal.not_an_article import says_missing
-from newsarchive.extraction.refusal.paywall import is_gate
+from newsarchive.deciding.texts import Decision, Facts, KnownArticle, decide
+from newsarchive.deciding.versions import StoredVersion, Version
+from newsarchive.deciding.withdrawal import after_page
 from newsarchive.outlet import Outlet
-from newsarchive.records import Outcome, Sighting, Verdict
-from newsarchive.text import count_words, parts_of
-from newsarchive.urls import normalize_url, url_key
-
-# A correction rarely takes away half of a text; a consent page, a bot wall or a failed reading does.
-WORSE_SHARE = 0.5
+from newsarchive.records import Cause, Sighting, Verdict
+from newsarchive.urls import url_key
 
 
 @dataclass(frozen=True, slots=True)
 class Capture:
-    """One fetch, packed but not yet in the captures, and the URL as it was asked for."""
+    """One fetched page, packed but not yet stored, and the URL that was requested."""
 
     packed: PackedCapture
     url: str
 
 
 @dataclass(frozen=True, slots=True)
-class Saved:
+class SaveResult:
     """What the archive did with an article, and why where it did not store it.
 
-    look_again_at is when a change that was held back may be stored.
+    look_again_at is when a version that was held back may be stored.
     """
 
     verdict: Verdict
@@ -44,8 +44,8 @@ class Saved:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """The version that stands in the archive, and where the page lies that it was read from."""
+class CurrentVersion:
+    """Which version of an article is current, and where the page is from which it was read."""
 
     article_id: int
     revision: int
@@ -53,10 +53,10 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
-class Reread:
-    """A standing version as today's reader reads the same page."""
+class Reextracted:
+    """A current version, and what today's extraction makes of its page."""
 
-    standing: Standing
+    current: CurrentVersion
     version: Version
 
 
@@ -69,35 +69,35 @@ def save(
     now: datetime,
     capture: Capture | None = None,
     sighting: Sighting | None = None,
-    before: Reread | None = None,
+    reextracted: Reextracted | None = None,
     holds: bool = True,
-) -> Saved:
-    """Stores an article where it is new or changed, and settles every address it has, in one transaction.
+) -> SaveResult:
+    """Stores an article where it is new or changed, and gives every address of it its outcome, in one transaction.
 
-    before is the standing version read again, where another reader had read it (see standing): then the change that
-    is only ours is stored as ours. What the sighting said of its time counts where the page says nothing. The capture
-    is kept when it is what a stored text was read from, or what could not be read as well as before; a look that found
-    nothing new keeps none. With holds, a version that comes too soon after another is held back (see holding).
+    reextracted is the current version as today's extraction reads it, where another one had read it (see
+    needs_reextraction); a change that is only ours is then stored as ours. The sighting's publication time is used
+    where the page has none. The capture is stored when a stored text was read from it, or when the page could not be
+    read as well as before; a check that found nothing new stores no capture. With holds, a version that comes too soon
+    after another is held back.
 
     Raises:
-        ArchiveError: SQLite or the disk refused; nothing was written, save perhaps an orphan record in the captures.
+        ArchiveError: SQLite or the disk refused. Nothing was written, except perhaps an orphan record in the captures.
     """
     version = article_rows.dated_by(version, sighting)
-    places = identity.places_of(outlet, addresses, version.article)
+    keyed = identity.keyed_addresses(outlet, addresses, version.article)
     with archive.transaction():
-        removal = identity.find_removal(archive.conn, outlet.name, places, version.article.headline, version.text_key)
-        if removal:
-            return _refuse(archive.conn, outlet, places, removal, now)
-        return _Saving(archive, outlet, places, version, capture, now, before, holds).save()
+        return _Saving(archive, outlet, keyed, version, capture, now, reextracted, holds).save()
 
 
-def standing(archive: Archive, version: Version, outlet: Outlet, addresses: Addresses) -> Standing | None:
-    """The version that must be read again before version can be compared with it.
+def needs_reextraction(
+    archive: Archive, version: Version, outlet: Outlet, addresses: Addresses
+) -> CurrentVersion | None:
+    """The current version whose page must be read again before version can be compared with it.
 
-    None where one reader read both, where nothing differs, and where the old page is gone.
+    None where the same extraction read both, where nothing differs, and where the old page was deleted.
     """
-    places = identity.places_of(outlet, addresses, version.article)
-    match = identity.find_by_address(archive.conn, places, version.article)
+    keyed = identity.keyed_addresses(outlet, addresses, version.article)
+    match = identity.find_by_address(archive.conn, keyed, version.article)
     if match is None or not match.is_own:
         return None
     stored = article_rows.load_version(archive.conn, match.article_id)
@@ -106,11 +106,11 @@ def standing(archive: Archive, version: Version, outlet: Outlet, addresses: Addr
     row = archive.conn.execute(
         "SELECT file, offset, length, digest FROM captures WHERE id = ? AND expired_at IS NULL", [stored.capture_id]
     ).fetchone()
-    return Standing(stored.id, stored.revision, CaptureRef(*row)) if row else None
+    return CurrentVersion(stored.id, stored.revision, CaptureRef(*row)) if row else None
 
 
 def record_capture(archive: Archive, capture: Capture) -> int:
-    """The id of a capture's row, its record appended before; by itself for pages that gave no article.
+    """The id of a capture's row; its record is appended first. Called directly for pages that gave no article.
 
     Raises:
         ArchiveError: as save.
@@ -131,7 +131,7 @@ def record_capture(archive: Archive, capture: Capture) -> int:
 
 
 def is_captured(conn: sqlite3.Connection, url: str, fetched_at: datetime) -> bool:
-    """Whether the archive holds, or has held, the page of url as it was fetched in that second."""
+    """Whether the archive has, or had, the page of url as it was fetched in that second."""
     row = conn.execute(
         "SELECT 1 FROM captures WHERE url_key = ? AND fetched_at = ?", [url_key(url), format_utc(fetched_at)]
     ).fetchone()
@@ -139,7 +139,7 @@ def is_captured(conn: sqlite3.Connection, url: str, fetched_at: datetime) -> boo
 
 
 def register_outlets(archive: Archive, outlets: Iterable[Outlet]) -> None:
-    """Writes what the outlets declare of themselves; an outlet that is no longer declared stays as it was."""
+    """Writes the facts of the outlets. An outlet that no longer has a file keeps its row."""
     rows = [
         (outlet.name, outlet.title, outlet.home or None, outlet.country, outlet.language, outlet.timezone)
         for outlet in outlets
@@ -153,144 +153,140 @@ def register_outlets(archive: Archive, outlets: Iterable[Outlet]) -> None:
         )
 
 
-def is_removed(conn: sqlite3.Connection, url: str) -> bool:
-    """Whether url stands for a removed article: then it is neither fetched nor captured again."""
-    row = conn.execute("SELECT outcome FROM urls WHERE key = ?", [url_key(normalize_url(url))]).fetchone()
-    return row is not None and row[0] == Outcome.REMOVED
-
-
 @dataclass(frozen=True, slots=True)
 class _Saving:
     """One save inside its transaction."""
 
     archive: Archive
     outlet: Outlet
-    places: Places
+    addresses: KeyedAddresses
     version: Version
     capture: Capture | None
     now: datetime
-    before: Reread | None
+    reextracted: Reextracted | None
     holds: bool
 
-    def save(self) -> Saved:
-        match = identity.find_by_address(self.archive.conn, self.places, self.version.article)
-        if match is None:
-            match = self._same_text()
-        if match is None:
-            return self._add()
-        stored = article_rows.load_version(self.archive.conn, match.article_id)
-        if not match.is_own and not (stored.is_stub and not self.version.is_stub):
-            return self._known_elsewhere(match)
-        return self._compare(stored)
-
-    def _same_text(self) -> Match | None:
-        second = article_rows.order_second(self.version.article.published, self.now)
-        same = identity.find_same_article(
-            self.archive.conn, self.outlet.name, self.version.article, self.version.text_key, second
+    def save(self) -> SaveResult:
+        removal = identity.find_removal(
+            self.archive.conn, self.outlet.name, self.addresses, self.version.article.headline, self.version.text_key
         )
+        match = None if removal else self._find()
+        known = self._known(match) if match else None
+        decision = decide(Facts(self.version, self.now, known, removal.reason if removal else None, self.holds))
+        if removal is not None:
+            return self._refuse(decision, removal)
+        if known is None:
+            return self._add(decision)
+        if decision.verdict is Verdict.KNOWN_ELSEWHERE:
+            return self._mark(decision, known.current.id, self.addresses.distinct)
+        return self._update_past(decision, known) if decision.is_past else self._update(decision, known)
+
+    def _find(self) -> Match | None:
+        conn, article = self.archive.conn, self.version.article
+        match = identity.find_by_address(conn, self.addresses, article)
+        if match is not None:
+            return match
+        second = article_rows.sort_second(article.published, self.now)
+        same = identity.find_same_article(conn, self.outlet.name, article, self.version.text_key, second)
         return Match(same, is_own=False) if same is not None else None
 
-    def _add(self) -> Saved:
+    def _known(self, match: Match) -> KnownArticle:
+        conn, stored = self.archive.conn, article_rows.load_version(self.archive.conn, match.article_id)
+        again = self._reextracted_of(stored)
+        is_past = self.now.replace(microsecond=0) < stored.last_checked_at
+        # What is only needed for a change is not loaded for the many pages without one.
+        has_headlines = again is not None or not self.version.is_text_of(stored)
+        return KnownArticle(
+            current=stored,
+            is_own=match.is_own,
+            headlines=history.load_headlines(conn, stored.id) if has_headlines else (),
+            reextracted=again,
+            neighbours=history.load_neighbours(conn, stored.id, self.now) if is_past else None,
+        )
+
+    def _reextracted_of(self, stored: StoredVersion) -> Version | None:
+        """What today's extraction makes of the page of stored; None where nobody asked, or about another version."""
+        if self.reextracted is None or self.reextracted.version.read_by != self.version.read_by:
+            return None
+        current = self.reextracted.current
+        is_it = (current.article_id, current.revision) == (stored.id, stored.revision)
+        return self.reextracted.version if is_it else None
+
+    def _refuse(self, decision: Decision, removal: Removal) -> SaveResult:
+        # The canonical address may belong to another article: only the addresses of this page are closed.
+        own = [address for address in self.addresses.distinct if address != self.addresses.canonical]
+        conn, name = self.archive.conn, self.outlet.name
+        mark_addresses(conn, name, own, decision.outcome, removal.article_id, self.now, decision.reason)
+        return SaveResult(decision.verdict, removal.article_id, decision.reason)
+
+    def _add(self, decision: Decision) -> SaveResult:
         conn = self.archive.conn
         conn.execute(
             "INSERT INTO outlets(name, title) VALUES (?, ?) ON CONFLICT DO NOTHING",
             [self.outlet.name, self.outlet.title],
         )
-        url = self._article_url(None)
-        article_id = article_rows.add_article(conn, self.version, url, self._kept_capture(), self._status, self.now)
+        url, capture_id = self._article_url(None), self._kept_capture(decision)
+        article_id = article_rows.add_article(conn, self.version, url, capture_id, self._status, self.now)
         self.archive.note_index_change()
-        return self._settled(Verdict.NEW, article_id)
+        return self._mark_own(decision, article_id)
 
-    def _compare(self, stored: article_rows.StoredVersion) -> Saved:
-        if history.is_earlier(self.archive.conn, stored.id, self.now):
-            return self._look_back(stored)
-        reread = self._reread_of(stored)
-        is_ours = reread is not None and not self.version.differs_from(reread.article)
-        reason = why_worse(self.version, stored) if self.version.differs_from(stored) and not is_ours else None
-        self._note_look(stored, reason)
-        cause: article_rows.Cause = "theirs" if reread or self._is_read_as(stored) else "unknown"
-        stored = self._as_read_today(stored, reread)
-        if is_ours or not self.version.differs_from(stored):
-            if stored.capture_id is None:
-                article_rows.give_capture(self.archive.conn, stored.id, self._kept_capture())
-            return self._settled(Verdict.UNCHANGED, stored.id)
-        return self._replace(stored, reason, cause)
+    def _update(self, decision: Decision, known: KnownArticle) -> SaveResult:
+        conn, stored = self.archive.conn, known.current
+        shows_less = decision.verdict is Verdict.WORSE
+        presence = after_page(stored.presence, self._status, self.now, shows_less=shows_less)
+        url = None if shows_less else self._article_url(stored.id)
+        article_rows.record_check(conn, stored.id, presence, url)
+        if decision.adopts_reextracted and known.reextracted is not None:
+            self._revise(stored, known.reextracted, stored.capture_id, "ours")
+            stored = article_rows.load_version(conn, stored.id)
+        capture_id = self._kept_capture(decision)
+        if decision.verdict is Verdict.REVISED:
+            self._revise(stored, self.version, capture_id, decision.cause or "unknown")
+        elif decision.verdict is Verdict.UNCHANGED and decision.keeps_page:
+            article_rows.set_capture(conn, stored.id, capture_id)
+        return self._mark_own(decision, stored.id)
 
-    def _note_look(self, stored: article_rows.StoredVersion, worse: str | None) -> None:
-        if worse:
-            article_rows.note_worse_look(self.archive.conn, stored.id, self._status, self.now)
-        else:
-            url = self._article_url(stored.id)
-            article_rows.note_look(self.archive.conn, stored.id, url, self._status, self.now)
+    def _update_past(self, decision: Decision, known: KnownArticle) -> SaveResult:
+        """The current text was seen later and stays. An older text that differs becomes a revision at its own time."""
+        conn, neighbours = self.archive.conn, known.neighbours
+        if neighbours is None:
+            raise ValueError("a decision about the past needs the versions before and after it")
+        capture_id = self._kept_capture(decision)
+        if decision.verdict is Verdict.REVISED:
+            history.insert_revision(conn, self.version, neighbours, decision.cause or "unknown", capture_id)
+        elif decision.verdict is Verdict.UNCHANGED:
+            history.record_earlier_check(conn, self.version, neighbours)
+        return self._mark_own(decision, known.current.id)
 
-    def _replace(self, stored: article_rows.StoredVersion, reason: str | None, cause: article_rows.Cause) -> Saved:
-        """Another text than stored: it takes its place unless it is worse, for reason, or comes too soon."""
-        conn = self.archive.conn
-        held_until = None if reason or not self.holds else holding.held_until(conn, stored, self.version, self.now)
-        if held_until:
-            reason = f"changes too often; the next version is taken after {format_utc(held_until)}"
-            return replace(self._settled(Verdict.UNCHANGED, stored.id, reason), look_again_at=held_until)
-        capture_id = self._kept_capture()
-        if reason:
-            return self._settled(Verdict.WORSE, stored.id, reason)
-        article_rows.revise(conn, stored, self.version, capture_id, self.now, cause)
+    def _revise(self, stored: StoredVersion, version: Version, capture_id: int | None, cause: Cause) -> None:
+        article_rows.revise(self.archive.conn, stored, version, capture_id, self.now, cause)
         self.archive.note_index_change()
-        return self._settled(Verdict.REVISED, stored.id)
 
-    def _look_back(self, stored: article_rows.StoredVersion) -> Saved:
-        """What stands there was seen later and stays: an older text becomes a revision at its place in time."""
-        conn = self.archive.conn
-        there = history.neighbours(conn, stored.id, self.now)
-        if not history.fits_between(self.version, there):
-            history.note_earlier_look(conn, self.version, there)
-            return self._settled(Verdict.UNCHANGED, stored.id, is_past=True)
-        capture_id = self._kept_capture()
-        if reason := why_worse(self.version, stored):
-            return self._settled(Verdict.WORSE, stored.id, reason, is_past=True)
-        history.place(conn, self.version, there, capture_id)
-        return self._settled(Verdict.REVISED, stored.id, is_past=True)
+    def _kept_capture(self, decision: Decision) -> int | None:
+        return record_capture(self.archive, self.capture) if self.capture and decision.keeps_page else None
 
-    def _is_read_as(self, stored: article_rows.StoredVersion) -> bool:
-        """Whether one reader has read both."""
-        return self.version.read_by is not None and self.version.read_by == stored.read_by
+    def _mark_own(self, decision: Decision, article_id: int) -> SaveResult:
+        """As _mark, without a canonical address that is not to be believed."""
+        own = [
+            address
+            for address in self.addresses.distinct
+            if address != self.addresses.canonical or self._is_canonical_of(article_id)
+        ]
+        return self._mark(decision, article_id, own)
 
-    def _reread_of(self, stored: article_rows.StoredVersion) -> Version | None:
-        """stored as today's reader reads its page; None where that was not asked, or of another version."""
-        if self.before is None or self.before.version.read_by != self.version.read_by:
-            return None
-        standing = self.before.standing
-        is_it = (standing.article_id, standing.revision) == (stored.id, stored.revision)
-        return self.before.version if is_it else None
-
-    def _as_read_today(self, stored: article_rows.StoredVersion, reread: Version | None) -> article_rows.StoredVersion:
-        """stored, or what today's reading of the same page puts in its place, as a change of ours."""
-        if reread is None or not reread.differs_from(stored) or why_worse(reread, stored):
-            return stored
-        article_rows.revise(self.archive.conn, stored, reread, stored.capture_id, self.now, "ours")
-        self.archive.note_index_change()
-        return article_rows.load_version(self.archive.conn, stored.id)
-
-    def _kept_capture(self) -> int | None:
-        return record_capture(self.archive, self.capture) if self.capture else None
-
-    def _known_elsewhere(self, match: Match) -> Saved:
-        reason = f"the same as article {match.article_id}"
-        settle(self.archive.conn, self.outlet, self.places.distinct, Outcome.SAME_ARTICLE, match.article_id, self.now)
-        return Saved(Verdict.KNOWN_ELSEWHERE, match.article_id, reason)
-
-    def _settled(self, verdict: Verdict, article_id: int, reason: str | None = None, *, is_past: bool = False) -> Saved:
-        own = [place for place in self.places.distinct if place != self.places.canonical or self._declares(article_id)]
-        settle(self.archive.conn, self.outlet, own, Outcome.ARTICLE, article_id, self.now, is_past=is_past)
-        return Saved(verdict, article_id, reason)
+    def _mark(self, decision: Decision, article_id: int, addresses: Iterable[Address]) -> SaveResult:
+        conn, name, outcome = self.archive.conn, self.outlet.name, decision.outcome
+        mark_addresses(conn, name, addresses, outcome, article_id, self.now, is_past=decision.is_past)
+        return SaveResult(decision.verdict, article_id, decision.reason, decision.look_again_at)
 
     def _article_url(self, article_id: int | None) -> str | None:
-        """The address to show: the declared one where it is believed, else where the page answered."""
-        declared = [self.places.canonical] if self._declares(article_id) else []
-        choices = [place.url for place in (*declared, self.places.final, self.places.requested) if place]
+        """The address to show: the canonical one where it is believed, otherwise the final one."""
+        canonical = [self.addresses.canonical] if self._is_canonical_of(article_id) else []
+        choices = [one.url for one in (*canonical, self.addresses.final, self.addresses.requested) if one]
         return article_rows.first_free_url(self.archive.conn, choices, article_id)
 
-    def _declares(self, article_id: int | None) -> bool:
-        canonical, headline = self.places.canonical, self.version.article.headline
+    def _is_canonical_of(self, article_id: int | None) -> bool:
+        canonical, headline = self.addresses.canonical, self.version.article.headline
         return canonical is not None and identity.credible_canonical(
             self.archive.conn, self.outlet, canonical.url, headline, article_id
         )
@@ -298,81 +294,3 @@ class _Saving:
     @property
     def _status(self) -> int | None:
         return self.capture.packed.status if self.capture else None
-
-
-def why_worse(new: Version, old: article_rows.StoredVersion) -> str | None:
-    """Why new must not take the place of old; None when it may."""
-    if new.is_stub and not old.is_stub:
-        return "a stub, where the full text is stored"
-    if new.word_count < WORSE_SHARE * old.word_count and not (old.is_stub and not new.is_stub):
-        return f"{new.word_count} words, where {old.word_count} are stored"
-    if says_missing(new.article.headline) and not says_missing(old.headline):
-        return f"a page that says {new.article.headline!r}"
-    if _is_shut(new, old):
-        return "a text that asks for a subscription, where one that does not is stored"
-    return None
-
-
-def _is_shut(new: Version, old: article_rows.StoredVersion) -> bool:
-    """Whether new has a gate where old has none, and less of the text.
-
-    What stands around the gate, such as other stories' summaries, may be longer than the text was.
-    """
-    parts, stored = parts_of(new.article.body), parts_of(old.body)
-    if not any(map(is_gate, parts)) or any(map(is_gate, stored)):
-        return False
-    kept = sum(count_words(part) for part in set(stored) & set(parts))
-    return new.word_count < old.word_count or kept < WORSE_SHARE * old.word_count
-
-
-def settle(
-    conn: sqlite3.Connection,
-    outlet: Outlet,
-    places: Iterable[Place],
-    outcome: Outcome,
-    article_id: int | None,
-    now: datetime,
-    reason: str | None = None,
-    *,
-    is_past: bool = False,
-) -> None:
-    """Gives each address its outcome; one that is another article's stays that one's.
-
-    is_past: the page is older than the last look at the article, so it says nothing of why that failed, nor of when to
-    ask again.
-    """
-    conn.executemany(
-        """INSERT INTO urls(key, url, outlet, known_from, first_seen_at, last_seen_at, outcome, article_id, reason)
-           VALUES (:key, :url, :outlet, iif(:outcome = 'same_article', 'alias', :known_from), :now, :now, :outcome,
-             :article_id, :reason)
-           ON CONFLICT(key) DO UPDATE SET last_seen_at = max(last_seen_at, excluded.last_seen_at),
-             reason = iif(:is_past AND urls.article_id, urls.reason, excluded.reason),
-             attempts = iif(:is_past AND urls.article_id, urls.attempts, 0),
-             retry_at = iif(:is_past AND urls.article_id, urls.retry_at, NULL),
-             article_id = coalesce(urls.article_id, excluded.article_id),
-             known_from = iif(urls.article_id IS NULL AND :outcome = 'same_article', 'alias', urls.known_from),
-             outcome = CASE WHEN :outcome = 'removed' THEN 'removed'
-               WHEN urls.article_id IS NULL THEN :outcome
-               WHEN urls.known_from = 'alias' THEN 'same_article' ELSE 'article' END""",
-        [
-            {
-                "key": place.key,
-                "url": place.url,
-                "outlet": outlet.name,
-                "known_from": place.known_from,
-                "outcome": outcome,
-                "article_id": article_id,
-                "reason": reason,
-                "now": format_utc(now),
-                "is_past": is_past,
-            }
-            for place in places
-        ],
-    )
-
-
-def _refuse(conn: sqlite3.Connection, outlet: Outlet, places: Places, removal: Removal, now: datetime) -> Saved:
-    # What the page declares may be another's address: only where it was found is closed.
-    found_at = [place for place in places.distinct if place != places.canonical]
-    settle(conn, outlet, found_at, Outcome.REMOVED, removal.article_id, now, removal.reason)
-    return Saved(Verdict.REMOVED, removal.article_id, removal.reason)

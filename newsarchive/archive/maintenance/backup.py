@@ -1,4 +1,4 @@
-"""Backup: a whole copy of an archive while another process writes to it, and of the captures its rows point to."""
+"""Backup: a complete copy of an archive and its captures, also while another process writes to it."""
 
 import os
 import shutil
@@ -11,13 +11,13 @@ from newsarchive.archive.database import Archive
 from newsarchive.archive.sqlite_errors import in_one_line
 from newsarchive.errors import ArchiveError, ArchiveFull, UsageError
 
-# Pages copied between two words on how far it is: 64 MB.
+# Pages that are copied between two reports of progress: 64 MB.
 PAGES_PER_STEP = 4096
 
 
 @dataclass(frozen=True, slots=True)
-class BackedUp:
-    """What was copied: bytes of the archive's file; capture files linked or copied, and those already there."""
+class BackupResult:
+    """What was copied: bytes of the archive's file, new capture files, and capture files that were there already."""
 
     archive_bytes: int
     files_new: int = 0
@@ -31,23 +31,23 @@ def back_up(
     captures: bool = False,
     force: bool = False,
     note: Callable[[int, int], None] = lambda done, total: None,
-) -> BackedUp:
-    """Copies the archive to target, as it was at one moment; the writer goes on meanwhile, and is never waited for.
+) -> BackupResult:
+    """Copies the archive to target, as it is at one moment; a writer can go on meanwhile.
 
-    It appears under its name when it is whole. With captures, the WARC files that its rows point to come into
-    captures/ beside it: hard links where they can be, else copies; what is there already with the same size stays.
-    note is told the pages copied and all of them.
+    The copy appears under its name when it is complete. With captures, the WARC files that its rows point to are added
+    to captures/ beside it, as hard links if possible, else as copies; files that are up to date there stay. note is
+    called with the number of pages copied and the number of all pages.
 
     Raises:
-        UsageError: target is the archive itself, or is there and force is not given.
-        ArchiveError: it cannot be written, or a capture file is not there; no target was made or replaced.
+        UsageError: target is the archive itself, or exists and force is not given.
+        ArchiveError: target cannot be written, or a capture file is missing; no target was made or replaced.
     """
     _check_target(archive, target, force)
     part = target.with_name(target.name + ".part")
     try:
         with in_one_line(target):
             _copy_database(archive.conn, part, note)
-            # Files first: a backup under its name has what its rows point to.
+            # The captures come first: when the backup gets its name, everything its rows point to is there.
             new, kept = _copy_captures(archive, part, target.parent / "captures") if captures else (0, 0)
             size = part.stat().st_size
             part.replace(target)
@@ -56,28 +56,30 @@ def back_up(
     finally:
         for suffix in ("", "-wal", "-shm", "-journal"):
             part.with_name(part.name + suffix).unlink(missing_ok=True)
-    return BackedUp(size, new, kept)
+    return BackupResult(size, new, kept)
 
 
 def _check_target(archive: Archive, target: Path, force: bool) -> None:
     if target.is_dir():
-        raise UsageError(f"{target}: a folder; name the backup's file in it")
+        raise UsageError(f"{target}: is a folder; name a file in it")
     if not target.parent.is_dir():
-        raise UsageError(f"{target}: there is no folder {target.parent}; make it first")
+        raise UsageError(f"{target}: the folder {target.parent} does not exist; make it first")
     if target.exists() and target.samefile(archive.path):
-        raise UsageError(f"{target}: the archive itself; name another file")
+        raise UsageError(f"{target}: is the archive itself; name another file")
     if target.exists() and not force:
-        raise UsageError(f"{target}: is there already; name another file, or replace it with --force")
+        raise UsageError(f"{target}: already exists; name another file, or use --force to replace it")
     wal = target.with_name(target.name + "-wal")
     if wal.exists() and wal.stat().st_size:
-        # Its pages would be taken for the new file's.
-        raise UsageError(f"{target}: is in use (it has {wal.name}); close what uses it, or name another file")
+        # SQLite would take the pages in it for pages of the new file.
+        raise UsageError(
+            f"{target}: is in use ({wal.name} exists); close the program that uses it, or name another file"
+        )
 
 
 def _copy_database(conn: sqlite3.Connection, part: Path, note: Callable[[int, int], None]) -> None:
     part.unlink(missing_ok=True)
     copy = sqlite3.connect(part, isolation_level=None)
-    # A read transaction holds one moment still: without it SQLite begins the copy again at each write of the crawl.
+    # A read transaction keeps one moment. Without it SQLite would start the copy again at each write of a crawl.
     conn.execute("BEGIN")
     try:
         conn.execute("SELECT count(*) FROM sqlite_master").fetchone()
@@ -92,10 +94,10 @@ def _copy_database(conn: sqlite3.Connection, part: Path, note: Callable[[int, in
 
 
 def _copy_captures(archive: Archive, part: Path, folder: Path) -> tuple[int, int]:
-    """How many files are new in folder, and how many were there: those that the copied rows point to."""
+    """How many of the files that the copied rows point to are new in folder, and how many were there."""
     conn = sqlite3.connect(f"{part.absolute().as_uri()}?immutable=1", uri=True)
     try:
-        # Up to where a record ends: files that a crawl still writes to grow.
+        # The end of the last record: files that a crawl still writes to grow.
         ends = conn.execute(
             """SELECT file, max(offset + length) FROM captures WHERE expired_at IS NULL GROUP BY file"""
         ).fetchall()
@@ -103,18 +105,18 @@ def _copy_captures(archive: Archive, part: Path, folder: Path) -> tuple[int, int
         conn.close()
     if ends:
         folder.mkdir(exist_ok=True)
-    made = [_copy_file(archive.captures.folder / name, folder / name, end) for name, end in ends]
-    return made.count(True), made.count(False)
+    is_new = [_copy_file(archive.captures.folder / name, folder / name, end) for name, end in ends]
+    return is_new.count(True), is_new.count(False)
 
 
 def _copy_file(source: Path, target: Path, end_bytes: int) -> bool:
-    """Whether target is new or longer than it was; it appears under its name when it is whole."""
+    """Whether target was written; it appears under its name when it is complete."""
     try:
         now = source.stat()
     except FileNotFoundError as error:
-        raise ArchiveError(f"{source}: is not there; `newsarchive verify` says what it held") from error
+        raise ArchiveError(f"{source}: is missing; `newsarchive verify` lists the captures in it") from error
     if now.st_size < end_bytes:
-        raise ArchiveError(f"{source}: is cut off; `newsarchive verify` says what it held")
+        raise ArchiveError(f"{source}: is cut off; `newsarchive verify` lists the captures that are lost")
     if target.exists() and _is_same(now, target):
         return False
     part = target.with_name(target.name + ".part")
@@ -132,9 +134,9 @@ def _copy_file(source: Path, target: Path, end_bytes: int) -> bool:
 
 
 def _is_same(now: os.stat_result, target: Path) -> bool:
-    """Whether target has the bytes of the source: it is the same file, or one of the same size and time of change.
+    """Whether target has the bytes of the source: it is the same file, or has the same size and time of change.
 
-    An erasure keeps the size and changes the time: it must reach the backup.
+    The time matters: a removal overwrites a record without changing the size, and must reach the backup.
     """
     there = target.stat()
     return os.path.samestat(now, there) or (now.st_size, now.st_mtime_ns) == (there.st_size, there.st_mtime_ns)
@@ -143,4 +145,6 @@ def _is_same(now: os.stat_result, target: Path) -> bool:
 def _check_room(folder: Path, wanted_bytes: int) -> None:
     free = shutil.disk_usage(folder).free
     if free < wanted_bytes:
-        raise ArchiveFull(f"{folder}: {free:,} bytes free, {wanted_bytes:,} wanted; make room, then run it again")
+        raise ArchiveFull(
+            f"{folder}: has {free:,} bytes free and needs {wanted_bytes:,}; free some space, then run the backup again"
+        )

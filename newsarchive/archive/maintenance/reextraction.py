@@ -1,4 +1,4 @@
-"""Captured pages that another reader has read: which they are, and what a new reading of them puts into the archive."""
+"""Captured pages that an older reading version has read: which they are, and how a new reading of them is stored."""
 
 import json
 import sqlite3
@@ -8,19 +8,19 @@ from datetime import date, datetime
 from typing import Any
 
 from newsarchive.archive.articles import article_rows, identity, saving
-from newsarchive.archive.articles.article_rows import Version
 from newsarchive.archive.articles.identity import Addresses
-from newsarchive.archive.articles.saving import Saved
+from newsarchive.archive.articles.saving import SaveResult
 from newsarchive.archive.captures.warc_files import CaptureRef
 from newsarchive.archive.database import Archive
 from newsarchive.archive.queue import url_states
 from newsarchive.archive.queue.sightings import HINTS, sighting_of
 from newsarchive.archive.rows_by_name import rows_by_name
+from newsarchive.deciding.versions import Version
 from newsarchive.outlet import Outlet
 from newsarchive.records import Outcome, Sighting, Verdict
 
 BATCH = 500
-# What reading a page can end with where it gives no article; all other outcomes are of asking for it.
+# The outcomes of reading a page without an article. All other outcomes are of requesting it.
 READ_OUTCOMES = (
     Outcome.NOT_ARTICLE,
     Outcome.TOO_SHORT,
@@ -32,8 +32,8 @@ _NEWEST = 2**63 - 1
 
 
 @dataclass(frozen=True, slots=True)
-class ArticlePage:
-    """The page that an article's current text was read from; capture is None where it was given up."""
+class ArticleCapture:
+    """The page from which an article's current text was read; capture is None where the record was deleted."""
 
     article_id: int
     revision: int
@@ -43,8 +43,8 @@ class ArticlePage:
 
 
 @dataclass(frozen=True, slots=True)
-class RefusedPage:
-    """The newest page of an address without an article, what it was found to be, and what a feed said of it."""
+class RefusedCapture:
+    """The newest page of an address without an article, its outcome, and what a feed said about it."""
 
     capture_id: int
     url: str
@@ -56,7 +56,7 @@ class RefusedPage:
 
 
 def outlets_with_captures(conn: sqlite3.Connection) -> list[str]:
-    """The names of the outlets that have articles or refused pages; from totals, so it costs nothing."""
+    """The names of the outlets that have articles or refused pages; read from totals, so it is fast."""
     rows = conn.execute(
         """SELECT value FROM totals WHERE dimension = 'outlet' UNION
            SELECT outlet FROM url_totals WHERE outcome IN (SELECT value FROM json_each(?)) ORDER BY 1""",
@@ -71,32 +71,32 @@ def newest_capture(conn: sqlite3.Connection) -> int:
 
 
 def count_articles(conn: sqlite3.Connection, outlet_name: str, read_by: str, since: date | None) -> int:
-    """How many pages article_pages gives."""
+    """How many pages article_pages yields."""
     params = {"outlet": outlet_name, "read_by": read_by, "since": _day(since), "below": _NEWEST}
     return int(conn.execute(f"SELECT count(*) {_ARTICLES}", params).fetchone()[0])
 
 
 def article_pages(
     conn: sqlite3.Connection, outlet_name: str, read_by: str, since: date | None = None
-) -> Iterator[ArticlePage]:
-    """The outlet's articles that another reader than read_by has read from a captured page, newest first.
+) -> Iterator[ArticleCapture]:
+    """The pages of the outlet's articles that another reading version than read_by has read, newest first.
 
-    since is the first day of publication, or of first sight where that is unknown. No read stays open between two
-    batches. Documents, which nobody read from a page, are none of them.
+    since is the first day of publication, or the first day seen where that is unknown. No read stays open between two
+    batches. Imported documents are left out: they were not read from a page.
     """
     params = {"outlet": outlet_name, "read_by": read_by, "since": _day(since), "below": _NEWEST}
     while rows := conn.execute(f"{_ARTICLE_COLUMNS} {_ARTICLES} {_ARTICLE_ORDER}", params).fetchall():
         for _, article_id, revision, capture_id, url, *ref in rows:
-            yield ArticlePage(article_id, revision, capture_id, url, _ref(*ref))
+            yield ArticleCapture(article_id, revision, capture_id, url, _ref(*ref))
         params["below"] = rows[-1][0]
 
 
 def refused_pages(
     conn: sqlite3.Connection, outlet_name: str, after: int = 0, since: date | None = None
-) -> Iterator[RefusedPage]:
-    """The outlet's pages that gave no article, each address once, captured later than the capture with the id after.
+) -> Iterator[RefusedCapture]:
+    """The outlet's pages without an article, each address once, captured later than the capture with the id after.
 
-    since is the first day of capture. Addresses of an article, and of a removed one, are none of them.
+    since is the first day of capture. Addresses of stored and of removed articles are left out.
     """
     key = -_NEWEST
     while True:
@@ -109,14 +109,14 @@ def refused_pages(
 
 
 def is_known(conn: sqlite3.Connection, version: Version, outlet: Outlet, addresses: Addresses) -> bool:
-    """Whether an article stands at one of the addresses, or one was removed that this is."""
-    article, places = version.article, identity.places_of(outlet, addresses, version.article)
-    removal = identity.find_removal(conn, outlet.name, places, article.headline, version.text_key)
-    return removal is not None or identity.find_by_address(conn, places, article) is not None
+    """Whether the archive has, or had and removed, the article at one of the addresses."""
+    article, keyed = version.article, identity.keyed_addresses(outlet, addresses, version.article)
+    removal = identity.find_removal(conn, outlet.name, keyed, article.headline, version.text_key)
+    return removal is not None or identity.find_by_address(conn, keyed, article) is not None
 
 
-def mark_read(archive: Archive, pages: Iterable[ArticlePage], read_by: str) -> None:
-    """Says that read_by reads those pages as they are stored, in one transaction; one changed meanwhile stays."""
+def mark_read(archive: Archive, pages: Iterable[ArticleCapture], read_by: str) -> None:
+    """Marks that read_by reads those pages as they are stored, in one transaction. A changed article is not marked."""
     with archive.transaction():
         archive.conn.executemany(
             "UPDATE articles SET read_by = ? WHERE id = ? AND revision = ? AND capture_id = ?",
@@ -124,10 +124,10 @@ def mark_read(archive: Archive, pages: Iterable[ArticlePage], read_by: str) -> N
         )
 
 
-def put_reading(archive: Archive, page: ArticlePage, version: Version, now: datetime) -> bool | None:
-    """Whether version, read from page again, is another text; every field becomes as it has it.
+def save_reextracted(archive: Archive, page: ArticleCapture, version: Version, now: datetime) -> bool | None:
+    """Replaces every field of the article by version, read from page again, and says whether the text differs.
 
-    None where the article was changed or removed since page was listed; then it stays.
+    None where the article was changed or removed since page was listed; then it stays as it is.
     """
     with archive.transaction():
         row = archive.conn.execute(
@@ -136,28 +136,28 @@ def put_reading(archive: Archive, page: ArticlePage, version: Version, now: date
         if row != (page.revision, page.capture_id):
             return None
         stored = article_rows.load_version(archive.conn, page.article_id)
-        is_other = article_rows.read_anew(archive.conn, stored, version, now)
+        is_different = article_rows.replace_reading(archive.conn, stored, version, now)
         archive.note_index_change()
-    return is_other
+    return is_different
 
 
-def take_in(
-    archive: Archive, page: RefusedPage, version: Version, outlet: Outlet, addresses: Addresses, at: datetime
-) -> Saved | None:
-    """What became of a refused page that is an article now, stored as of when it was captured, at.
+def adopt_refused(
+    archive: Archive, page: RefusedCapture, version: Version, outlet: Outlet, addresses: Addresses, at: datetime
+) -> SaveResult | None:
+    """Stores a refused page that is an article now, as of the time of its capture, at.
 
-    None where an article stands at one of its addresses by now.
+    None where another article has one of its addresses by now.
     """
     with archive.transaction():
-        places = identity.places_of(outlet, addresses, version.article)
-        if identity.find_by_address(archive.conn, places, version.article) is not None:
+        keyed = identity.keyed_addresses(outlet, addresses, version.article)
+        if identity.find_by_address(archive.conn, keyed, version.article) is not None:
             return None
         saved = saving.save(
             archive, version, outlet=outlet, addresses=addresses, now=at, capture=None, sighting=page.sighting
         )
         if saved.verdict is Verdict.NEW and saved.article_id is not None:
-            article_rows.give_capture(archive.conn, saved.article_id, page.capture_id)
-            url_states.settle(
+            article_rows.set_capture(archive.conn, saved.article_id, page.capture_id)
+            url_states.record_outcome(
                 archive, page.url, Outcome.ARTICLE, None, at, article_id=saved.article_id, status=page.status
             )
     return saved
@@ -166,12 +166,12 @@ def take_in(
 _OUTCOMES = json.dumps(READ_OUTCOMES)
 _CAPTURE = "c.expired_at, c.file, c.offset, c.length, c.digest"
 _ARTICLE_COLUMNS = f"SELECT a.search_id, a.id, a.revision, c.id, c.url, {_CAPTURE}"
-# CROSS JOIN keeps the planner on the outlet's articles in the order of time.
+# CROSS JOIN makes the planner read the outlet's articles in the order of time.
 _ARTICLES = """FROM articles a CROSS JOIN captures c ON c.id = a.capture_id
   WHERE a.outlet = :outlet AND a.search_id < :below AND a.read_by <> :read_by
     AND (:since = '' OR coalesce(a.published_on, substr(a.first_seen_at, 1, 10)) >= :since)"""
 _ARTICLE_ORDER = f"ORDER BY a.search_id DESC LIMIT {BATCH}"
-# By the index of the queue, which has an outlet's addresses of one outcome together; the newest capture of each.
+# By the index of the queue, which keeps an outlet's addresses of one outcome together; the newest capture of each.
 _REFUSED = f"""SELECT u.key, u.outcome, u.reason, u.url, u.known_from, u.found_in, {", ".join(HINTS)},
     c.id AS capture_id, c.url AS asked_for, c.status, {_CAPTURE}
   FROM urls u INDEXED BY urls_queue CROSS JOIN captures c ON c.id = (
@@ -181,8 +181,8 @@ _REFUSED = f"""SELECT u.key, u.outcome, u.reason, u.url, u.known_from, u.found_i
   ORDER BY u.key LIMIT {BATCH}"""  # noqa: S608
 
 
-def _refused(row: dict[str, Any]) -> RefusedPage:
-    return RefusedPage(
+def _refused(row: dict[str, Any]) -> RefusedCapture:
+    return RefusedCapture(
         capture_id=row["capture_id"],
         url=row["asked_for"],
         status=row["status"],

@@ -1,4 +1,4 @@
-"""Removal: an article erased wherever it lies, and what is left so that nothing brings it back."""
+"""Removal: an article is erased everywhere, and a tombstone stays so that no crawl stores it again."""
 
 import json
 import sqlite3
@@ -9,13 +9,14 @@ from newsarchive.archive.articles import article_rows, identity
 from newsarchive.archive.captures.warc_files import CaptureRef
 from newsarchive.archive.database import Archive
 from newsarchive.archive.near_duplicates import assignment
+from newsarchive.archive.queue.url_states import mark_removed
 from newsarchive.dates import format_utc
 from newsarchive.errors import CaptureError, CaptureGone, UsageError
 
 
 @dataclass(frozen=True, slots=True)
-class Removed:
-    """What was removed: the captures whose records are erased, and what is wrong with those that could not be."""
+class RemovalResult:
+    """What was removed: how many captures were erased, and why others could not be."""
 
     article_id: int
     captures_erased: int
@@ -23,28 +24,28 @@ class Removed:
 
 
 @dataclass(frozen=True, slots=True)
-class _Kept:
-    """A capture of the article, and whether its row says already that it was given up."""
+class _ArticleCapture:
+    """A capture of the article; is_expired says that its row is already marked as expired."""
 
     id: int
     is_expired: bool
     ref: CaptureRef
 
 
-def remove_article(archive: Archive, article_id: int, reason: str, now: datetime) -> Removed:
-    """Erases an article: text, revisions, authors, index entry, the WARC records of its addresses.
+def remove_article(archive: Archive, article_id: int, reason: str, now: datetime) -> RemovalResult:
+    """Erases an article: its text, versions, authors and index entry, and the WARC records of its addresses.
 
-    Its addresses stay, with the outcome removed; so does a hash of its headline and text. What it occupied is
-    overwritten in the archive's file. A record that is not where the archive says is reported, and the rest is
-    erased all the same. Merging the index takes some 40 s for a million articles.
+    Its addresses stay, with the outcome removed, and so do hashes of its headline and text. The space it used in the
+    archive's file is overwritten. A record that cannot be found is reported, and everything else is still erased. To
+    merge the index takes some 40 s for a million articles.
 
     Raises:
         UsageError: there is no article with that id.
-        ArchiveError: SQLite or the disk refused; calling it again goes on.
+        ArchiveError: SQLite or the disk refused; another call continues.
     """
     _facts(archive, article_id)
-    # In this order a crash leaves neither a row that points to an erased record nor, once the article is gone, a record
-    # that is not: calling it again finds the article, and its captures given up or not.
+    # The order matters in a crash. No row that is not expired points to an erased record, and as long as a record is
+    # left, the article is too: another call finds it and continues.
     captures = _captures_of(archive.conn, article_id)
     _expire(archive, captures, now)
     erased, problems = _erase_captures(archive, captures)
@@ -52,10 +53,10 @@ def remove_article(archive: Archive, article_id: int, reason: str, now: datetime
         facts = _facts(archive, article_id)
         _leave_tombstone(archive.conn, article_id, facts, reason, now)
         _erase_rows(archive.conn, article_id)
-    # A deleted entry's words stay in the index's older pages until these are merged.
+    # The words of a deleted entry stay in older pages of the index until these pages are merged.
     archive.optimize()
     archive.checkpoint()
-    return Removed(article_id, erased, tuple(problems))
+    return RemovalResult(article_id, erased, tuple(problems))
 
 
 def _facts(archive: Archive, article_id: int) -> tuple[str, str, int | None]:
@@ -64,11 +65,11 @@ def _facts(archive: Archive, article_id: int) -> tuple[str, str, int | None]:
     if row is not None:
         return row[0], row[1], row[2]
     removed = archive.conn.execute("SELECT removed_at FROM removals WHERE article_id = ?", [article_id]).fetchone()
-    what = f"it was removed at {removed[0]}" if removed else "`newsarchive search` shows the ids there are"
+    what = f"it was removed at {removed[0]}" if removed else "`newsarchive search` shows the ids of articles"
     raise UsageError(f"{archive.path}: no article {article_id}; {what}")
 
 
-def _expire(archive: Archive, captures: list[_Kept], now: datetime) -> None:
+def _expire(archive: Archive, captures: list[_ArticleCapture], now: datetime) -> None:
     with archive.transaction():
         archive.conn.execute(
             """UPDATE captures SET expired_at = ? WHERE expired_at IS NULL
@@ -77,7 +78,7 @@ def _expire(archive: Archive, captures: list[_Kept], now: datetime) -> None:
         )
 
 
-def _erase_captures(archive: Archive, captures: list[_Kept]) -> tuple[int, list[str]]:
+def _erase_captures(archive: Archive, captures: list[_ArticleCapture]) -> tuple[int, list[str]]:
     """How many records were erased, and why others could not be."""
     erased, problems = 0, []
     for one in captures:
@@ -92,7 +93,7 @@ def _erase_captures(archive: Archive, captures: list[_Kept]) -> tuple[int, list[
 
 
 def _is_gone(archive: Archive, ref: CaptureRef) -> bool:
-    """Whether the record of a capture given up before is there no more; a removal cut short may have left it."""
+    """Whether the record of an expired capture is missing; an interrupted removal may have left it."""
     try:
         archive.captures.read(ref)
     except CaptureGone:
@@ -102,8 +103,8 @@ def _is_gone(archive: Archive, ref: CaptureRef) -> bool:
     return False
 
 
-def _captures_of(conn: sqlite3.Connection, article_id: int) -> list[_Kept]:
-    """Every capture of any of its addresses, also of looks that found nothing new."""
+def _captures_of(conn: sqlite3.Connection, article_id: int) -> list[_ArticleCapture]:
+    """Every capture of any of its addresses, including fetches that found nothing new."""
     rows = conn.execute(
         """SELECT id, expired_at IS NOT NULL, file, offset, length, digest FROM captures WHERE id IN (
              SELECT capture_id FROM articles WHERE id = :id
@@ -111,7 +112,7 @@ def _captures_of(conn: sqlite3.Connection, article_id: int) -> list[_Kept]:
              UNION SELECT c.id FROM urls u JOIN captures c ON c.url_key = u.key WHERE u.article_id = :id)""",
         {"id": article_id},
     )
-    return [_Kept(capture_id, bool(is_expired), CaptureRef(*ref)) for capture_id, is_expired, *ref in rows]
+    return [_ArticleCapture(capture_id, bool(is_expired), CaptureRef(*ref)) for capture_id, is_expired, *ref in rows]
 
 
 def _leave_tombstone(
@@ -127,16 +128,11 @@ def _leave_tombstone(
         "removed_at": format_utc(now),
     }
     article_rows.insert(conn, "removals", row)
-    # What feeds said of it is text of the article too.
-    conn.execute(
-        """UPDATE urls SET outcome = 'removed', reason = ?, hint_headline = NULL, retry_at = NULL, etag = NULL,
-             last_modified = NULL WHERE article_id = ?""",
-        [reason, article_id],
-    )
+    mark_removed(conn, article_id, reason)
 
 
 def _erase_rows(conn: sqlite3.Connection, article_id: int) -> None:
-    left_behind = assignment.take_out(conn, article_id)
+    left_behind = assignment.remove_from_cluster(conn, article_id)
     for statement in (
         "DELETE FROM bodies WHERE article_id = ?",
         "DELETE FROM revisions WHERE article_id = ?",
@@ -145,4 +141,4 @@ def _erase_rows(conn: sqlite3.Connection, article_id: int) -> None:
         "DELETE FROM articles WHERE id = ?",
     ):
         conn.execute(statement, [article_id])
-    assignment.place(conn, left_behind)
+    assignment.assign_clusters(conn, left_behind)

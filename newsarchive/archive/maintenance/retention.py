@@ -1,8 +1,8 @@
-"""Retention: which captures are given up when they are too old or too many, and what is said of one that was.
+"""Retention: captures that are too old or too many are deleted, and reading one of them says so.
 
-Whole WARC files only: a file is one day of one process, so its records are of one age, and only a whole file gives
-room back. The rows go first and the file after: a crash in between leaves a file that no row wants, which the next
-call deletes, and never a row that points to nothing.
+Only whole WARC files are deleted: a file has the captures of one day and one process, and only a whole file frees
+space. The rows are marked as expired first, then the file is deleted. A crash in between leaves a file that no row
+needs, which the next call deletes, and never a row that points to nothing.
 """
 
 from collections.abc import Iterator
@@ -18,8 +18,8 @@ from newsarchive.records import Page
 
 
 @dataclass(frozen=True, slots=True)
-class GivenUp:
-    """What was given up: files deleted, their bytes, and the captures whose records were in them."""
+class DeletedCaptures:
+    """What was deleted: the number of files, their bytes, and the captures that were in them."""
 
     files: int = 0
     file_bytes: int = 0
@@ -27,8 +27,8 @@ class GivenUp:
 
 
 @dataclass(frozen=True, slots=True)
-class _File:
-    """A WARC file that rows want, the time of its newest capture, and whether a current text was read from it."""
+class _CaptureFile:
+    """A WARC file that rows point to; has_current says that the current text of an article was read from it."""
 
     path: Path
     newest_at: str
@@ -36,32 +36,32 @@ class _File:
     file_bytes: int
 
 
-def give_up_captures(
+def delete_old_captures(
     archive: Archive, now: datetime, *, max_gb: float | None = None, keep_days: float | None = None
-) -> GivenUp:
-    """Gives up the files whose captures are all older than keep_days, then the oldest until max_gb (10⁹ bytes) is met.
+) -> DeletedCaptures:
+    """Deletes files with captures older than keep_days only, then the oldest files until max_gb (10⁹ bytes) is met.
 
-    Of those too many, files from which no article's current text was read go first. Rows stay, with expired_at.
-    The caller holds the lock.
+    To meet max_gb, files without the current text of an article go first. The rows stay, with expired_at. The caller
+    holds the lock.
 
     Raises:
-        ArchiveError: a row could not be written or a file not deleted; calling it again goes on.
+        ArchiveError: a row could not be written or a file not deleted; another call continues.
     """
     if max_gb is None and keep_days is None:
-        return GivenUp()
-    # A later append opens a file anew: none is written to while it is deleted.
+        return DeletedCaptures()
+    # No file is open for writing while it is deleted; the next capture opens one again.
     archive.captures.close()
     chosen = list(_chosen(_files(archive), now, max_gb, keep_days))
     captures = sum(_expire(archive, one, now) for one in chosen)
-    deleted = [_delete(path) for path in _unwanted(archive)]
-    return GivenUp(len(deleted), sum(deleted), captures)
+    deleted = [_delete(path) for path in _unneeded(archive)]
+    return DeletedCaptures(len(deleted), sum(deleted), captures)
 
 
 def read_capture(archive: Archive, capture_id: int) -> Page:
     """The page of a row of captures.
 
     Raises:
-        CaptureGone: it was given up or removed, and when; or its record is there no more.
+        CaptureGone: it was deleted or removed, and when; or its record is missing.
         CaptureError: it cannot be read back.
     """
     row = archive.conn.execute(
@@ -71,12 +71,12 @@ def read_capture(archive: Archive, capture_id: int) -> Page:
         raise CaptureGone(f"{archive.path}: no capture {capture_id}")
     expired_at, *ref = row
     if expired_at is not None:
-        raise CaptureGone(f"{archive.path}: capture {capture_id} was given up at {expired_at}; only its row is left")
+        raise CaptureGone(f"{archive.path}: capture {capture_id} was deleted at {expired_at}; only its row is left")
     return archive.captures.read(CaptureRef(*ref))
 
 
-def _files(archive: Archive) -> list[_File]:
-    """Those that are there, oldest first."""
+def _files(archive: Archive) -> list[_CaptureFile]:
+    """The existing files that rows point to, oldest first."""
     current = {
         name
         for (name,) in archive.conn.execute(
@@ -88,18 +88,22 @@ def _files(archive: Archive) -> list[_File]:
     )
     paths = [(archive.captures.folder / name, newest_at) for name, newest_at in rows]
     return [
-        _File(path, newest_at, path.name in current, path.stat().st_size) for path, newest_at in paths if path.exists()
+        _CaptureFile(path, newest_at, path.name in current, path.stat().st_size)
+        for path, newest_at in paths
+        if path.exists()
     ]
 
 
-def _chosen(files: list[_File], now: datetime, max_gb: float | None, keep_days: float | None) -> Iterator[_File]:
+def _chosen(
+    files: list[_CaptureFile], now: datetime, max_gb: float | None, keep_days: float | None
+) -> Iterator[_CaptureFile]:
     if keep_days is not None:
         oldest = format_utc(now - timedelta(days=keep_days))
         yield from (one for one in files if one.newest_at < oldest)
         files = [one for one in files if one.newest_at >= oldest]
     if max_gb is not None:
         too_many = sum(one.file_bytes for one in files) - max_gb * BYTES_PER_GB
-        # Sorted by whether a text needs it, which keeps the order of time within each half.
+        # Files without a current text come first; within both groups the order of time stays.
         for one in sorted(files, key=lambda one: one.has_current):
             if too_many <= 0:
                 return
@@ -107,8 +111,8 @@ def _chosen(files: list[_File], now: datetime, max_gb: float | None, keep_days: 
             yield one
 
 
-def _expire(archive: Archive, file: _File, now: datetime) -> int:
-    """How many captures it held."""
+def _expire(archive: Archive, file: _CaptureFile, now: datetime) -> int:
+    """Marks the captures of a file as expired; returns how many they are."""
     with archive.transaction():
         return archive.conn.execute(
             "UPDATE captures SET expired_at = ? WHERE file = ? AND expired_at IS NULL",
@@ -116,8 +120,8 @@ def _expire(archive: Archive, file: _File, now: datetime) -> int:
         ).rowcount
 
 
-def _unwanted(archive: Archive) -> list[Path]:
-    """Files of which every row is expired, also those that a crash, or the last removal in them, left behind."""
+def _unneeded(archive: Archive) -> list[Path]:
+    """Files whose rows are all expired, including files that a crash or a removal left behind."""
     rows = archive.conn.execute("SELECT file FROM captures GROUP BY file HAVING count(*) = count(expired_at)")
     paths = [archive.captures.folder / name for (name,) in rows]
     folder = archive.captures.folder.resolve()
@@ -125,7 +129,7 @@ def _unwanted(archive: Archive) -> list[Path]:
 
 
 def _delete(path: Path) -> int:
-    """The bytes it had."""
+    """Deletes a file; returns its size."""
     try:
         size = path.stat().st_size
         path.unlink()

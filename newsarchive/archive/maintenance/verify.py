@@ -1,7 +1,7 @@
-"""Verify: whether everything in an archive agrees with everything else, and what of it can be derived again.
+"""Verify: whether all parts of an archive fit together; a repair computes again what follows from other parts.
 
-No text is ever touched. The order matters: triggers first, since mending rows relies on them; totals and the index
-last, since they follow the rows.
+A repair never changes a text. The order matters: triggers first, because repairs of rows need them; totals and indexes
+last, because they follow from the rows.
 """
 
 import sqlite3
@@ -12,24 +12,24 @@ from datetime import datetime
 from newsarchive.archive.articles.article_rows import spaced_form
 from newsarchive.archive.database import Archive
 from newsarchive.archive.maintenance import verify_captures, verify_near_duplicates
-from newsarchive.archive.maintenance.problem import Finding
+from newsarchive.archive.maintenance.problem import REPAIR, RESTORE, ArchiveProblem
+from newsarchive.archive.near_duplicates import assignment
+from newsarchive.archive.queue.url_states import LOST, REOPEN_LOST
 from newsarchive.archive.schema.migrations import SEARCH_INDEXES, make_triggers
 from newsarchive.archive.schema.triggers import COUNTED_COLUMNS, COUNTED_TABLES, TRIGGERS
 
-RESTORE = "restore a backup"
-REPAIR = "run `newsarchive verify --repair`"
-# Rows of damage that are told; more of the same say nothing new.
-DAMAGE_SHOWN = 100
+# Damaged rows that are reported; more of the same would say nothing new.
+MAX_DAMAGE_SHOWN = 100
 SPACED_BATCH = 500
 
 
 @dataclass(frozen=True, slots=True)
 class _Rule:
-    """Rows that should not be: the query gives the row's name and what is wrong with it; mend is the statement."""
+    """Rows that are wrong: query gives each row and what is wrong with it; repair, if any, is the statement to run."""
 
     check: str
     query: str
-    mend: str | None = None
+    repair: str | None = None
 
 
 def verify(
@@ -39,22 +39,22 @@ def verify(
     repair: bool = False,
     fast: bool = False,
     note: Callable[[str, int], None] = lambda check, count: None,
-) -> Iterator[Finding]:
-    """What is wrong, one by one; with repair, what can be derived again is, and its finding says so.
+) -> Iterator[ArchiveProblem]:
+    """The problems, one by one; with repair, whatever can be computed again is repaired, and its problem says so.
 
-    fast leaves the WARC records and files unread. note is told what is being checked, and what was done of it since:
-    captures, articles whose copies were found, or bytes of files. The caller holds the lock.
+    fast does not read the WARC records and files. note is called with the name of a check and the work done since the
+    last call: captures, repaired articles or bytes of files. The caller holds the lock.
 
     Raises:
         ArchiveError: the file is too damaged to be read, or a repair could not be written.
     """
-    checks: list[tuple[str, Callable[[], Iterator[Finding]]]] = [
+    checks: list[tuple[str, Callable[[], Iterator[ArchiveProblem]]]] = [
         ("file", lambda: _check_file(archive)),
         ("triggers", lambda: _check_triggers(archive, repair)),
         ("rows", lambda: _check_rules(archive, repair)),
         (
             "copies",
-            lambda: verify_near_duplicates.check_copies(
+            lambda: verify_near_duplicates.check_near_duplicates(
                 archive, repair=repair, fast=fast, note=lambda count: note("copies", count)
             ),
         ),
@@ -77,30 +77,27 @@ def verify(
         yield from check()
 
 
-def _check_file(archive: Archive) -> Iterator[Finding]:
-    for (problem,) in archive.conn.execute(f"PRAGMA quick_check({DAMAGE_SHOWN})").fetchall():
+def _check_file(archive: Archive) -> Iterator[ArchiveProblem]:
+    for (problem,) in archive.conn.execute(f"PRAGMA quick_check({MAX_DAMAGE_SHOWN})").fetchall():
         if problem != "ok":
-            yield Finding("file", archive.path.name, problem, f"{RESTORE}, or try `sqlite3 FILE .recover`")
-    for table, row, parent, _ in archive.conn.execute("PRAGMA foreign_key_check").fetchall()[:DAMAGE_SHOWN]:
-        yield Finding("file", f"{table} {row}", f"points to a row of {parent} that is not there", RESTORE)
+            yield ArchiveProblem("file", archive.path.name, problem, f"{RESTORE}, or try `sqlite3 FILE .recover`")
+    for table, row, parent, _ in archive.conn.execute("PRAGMA foreign_key_check").fetchall()[:MAX_DAMAGE_SHOWN]:
+        yield ArchiveProblem("file", f"{table} {row}", f"points to a row of {parent} that is missing", RESTORE)
 
 
-def _check_triggers(archive: Archive, repair: bool) -> Iterator[Finding]:
+def _check_triggers(archive: Archive, repair: bool) -> Iterator[ArchiveProblem]:
     there = dict(archive.conn.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall())
     wrong = [name for name, statement in TRIGGERS.items() if there.get(name) != statement]
     if wrong and repair:
         with archive.transaction():
             make_triggers(archive.db)
     for name in wrong:
-        problem = "is another than ours" if name in there else "is not there"
-        yield Finding("triggers", name, problem, REPAIR, repair)
+        problem = "is different from the schema's" if name in there else "is missing"
+        yield ArchiveProblem("triggers", name, problem, REPAIR, repair)
 
 
-_OPEN_AGAIN = "outcome = 'pending', reason = NULL, article_id = NULL, attempts = 0, retry_at = NULL"
-_LOST = "outcome IN ('article', 'same_article') AND (article_id IS NULL OR article_id NOT IN (SELECT id FROM articles))"
-_STANDS_ALONE = "UPDATE articles SET cluster_id = NULL, copy_of = NULL, similarity = NULL"
-# A head is no copy, and its own cluster names it; a copy is in the cluster of the head it points to.
-_CHAINED = """copy_of IN (SELECT id FROM articles WHERE copy_of IS NOT NULL OR cluster_id IS NULL) OR copy_of = id
+# A head has its own id as its cluster and no copy_of. Any other member has the id of the head in both columns.
+_WRONG_CLUSTER = """copy_of IN (SELECT id FROM articles WHERE copy_of IS NOT NULL OR cluster_id IS NULL) OR copy_of = id
   OR copy_of NOT IN (SELECT id FROM articles) OR copy_of IS NOT NULL AND cluster_id IS NOT copy_of
   OR copy_of IS NULL AND cluster_id <> id
   OR cluster_id = id AND NOT EXISTS (SELECT 1 FROM articles copy WHERE copy.cluster_id = articles.id
@@ -118,57 +115,57 @@ _RULES = (
     ),
     _Rule(
         "articles",
-        """SELECT 'article_authors ' || article_id, 'has ' || count(*) || ' names, the last at ' || max(position)
+        """SELECT 'article_authors ' || article_id, 'has ' || count(*) || ' names, but the last is at ' || max(position)
            FROM article_authors GROUP BY article_id HAVING max(position) <> count(*) - 1 OR min(position) < 0""",
     ),
     _Rule(
         "revisions",
-        """SELECT 'articles ' || a.id, 'is version ' || a.revision || ', and ' || count(r.number)
-             || ' earlier ones are kept, the last of them ' || coalesce(max(r.number), 'none')
+        """SELECT 'articles ' || a.id, 'is version ' || a.revision || ', but has ' || count(r.number)
+             || ' earlier versions, the last of them ' || coalesce(max(r.number), 'none')
            FROM articles a LEFT JOIN revisions r ON r.article_id = a.id WHERE a.revision > 1
              OR a.id IN (SELECT article_id FROM revisions)
            GROUP BY a.id HAVING count(r.number) <> a.revision - 1 OR coalesce(max(r.number), 0) <> a.revision - 1""",
     ),
     _Rule(
         "copies",
-        f"""SELECT 'articles ' || id, 'is a copy of ' || coalesce(copy_of, 'nothing') || ' in the cluster of '
-             || coalesce(cluster_id, 'none') || ', which is no head' FROM articles WHERE {_CHAINED}""",  # noqa: S608
-        f"{_STANDS_ALONE} WHERE {_CHAINED}",
+        f"""SELECT 'articles ' || id, 'has the head ' || coalesce(copy_of, 'none') || ' and the cluster '
+             || coalesce(cluster_id, 'none') || ', which do not match' FROM articles WHERE {_WRONG_CLUSTER}""",  # noqa: S608
+        f"{assignment.CLEAR_CLUSTER} WHERE {_WRONG_CLUSTER}",
     ),
     _Rule(
         "urls",
-        f"""SELECT 'urls ' || key, 'has the outcome ' || outcome || ' and article '
-             || coalesce(article_id, 'none') || ', which is not there' FROM urls WHERE {_LOST}""",  # noqa: S608
-        f"UPDATE urls SET {_OPEN_AGAIN} WHERE {_LOST}",  # noqa: S608
+        f"""SELECT 'urls ' || key, 'has the outcome ' || outcome || ', but its article ('
+             || coalesce(article_id, 'none') || ') is missing' FROM urls WHERE {LOST}""",  # noqa: S608
+        REOPEN_LOST,
     ),
     _Rule(
         "urls",
-        """SELECT 'urls ' || key, 'is removed, and no removal says why' FROM urls WHERE outcome = 'removed'
+        """SELECT 'urls ' || key, 'has the outcome removed, but no row in removals' FROM urls WHERE outcome = 'removed'
              AND (article_id IS NULL OR article_id NOT IN (SELECT article_id FROM removals))""",
     ),
     _Rule(
         "removals",
-        """SELECT 'removals ' || article_id, 'says that the article was removed, and it is there' FROM removals
+        """SELECT 'removals ' || article_id, 'says that the article was removed, but it is still stored' FROM removals
            WHERE article_id IN (SELECT id FROM articles)""",
     ),
 )
 
 
-def _check_rules(archive: Archive, repair: bool) -> Iterator[Finding]:
+def _check_rules(archive: Archive, repair: bool) -> Iterator[ArchiveProblem]:
     for rule in _RULES:
-        advice = REPAIR if rule.mend else RESTORE
+        advice = REPAIR if rule.repair else RESTORE
         found = False
         for row, problem in archive.conn.execute(rule.query):
             found = True
-            yield Finding(rule.check, row, problem, advice, repair and rule.mend is not None)
-        if found and repair and rule.mend:
+            yield ArchiveProblem(rule.check, row, problem, advice, repair and rule.repair is not None)
+        if found and repair and rule.repair:
             with archive.transaction():
-                archive.conn.execute(rule.mend)
+                archive.conn.execute(rule.repair)
 
 
 @dataclass(frozen=True, slots=True)
-class _Spaced:
-    """Where spaced forms lie: the query gives a row's key, its texts and then their forms, from a key on."""
+class _SpacedTexts:
+    """A table with spaced forms. query gives each row's key, its texts and their spaced forms, after a key."""
 
     table: str
     key: str
@@ -177,7 +174,7 @@ class _Spaced:
 
 
 _SPACED = (
-    _Spaced(
+    _SpacedTexts(
         "bodies",
         "article_id",
         ("headline", "standfirst", "authors", "body"),
@@ -185,7 +182,7 @@ _SPACED = (
              b.spaced_headline, b.spaced_standfirst, b.spaced_authors, b.spaced_body
            FROM articles a JOIN bodies b ON b.article_id = a.id WHERE a.id > ? ORDER BY a.id LIMIT ?""",
     ),
-    _Spaced(
+    _SpacedTexts(
         "revisions",
         "version_id",
         ("headline", "standfirst", "body"),
@@ -195,38 +192,38 @@ _SPACED = (
 )
 
 
-def _check_spaced(archive: Archive, repair: bool) -> Iterator[Finding]:
-    for place in _SPACED:
-        yield from _check_spaced_of(archive, place, repair)
+def _check_spaced(archive: Archive, repair: bool) -> Iterator[ArchiveProblem]:
+    for texts in _SPACED:
+        yield from _check_spaced_texts(archive, texts, repair)
 
 
-def _check_spaced_of(archive: Archive, place: _Spaced, repair: bool) -> Iterator[Finding]:
-    """By key, a statement each, so that a repair may write in between."""
-    last, count = 0, len(place.names)
-    while rows := archive.conn.execute(place.query, [last, SPACED_BATCH]).fetchall():
+def _check_spaced_texts(archive: Archive, texts: _SpacedTexts, repair: bool) -> Iterator[ArchiveProblem]:
+    """Reads by key, one statement for each batch, so that a repair can write in between."""
+    last, count = 0, len(texts.names)
+    while rows := archive.conn.execute(texts.query, [last, SPACED_BATCH]).fetchall():
         last = rows[-1][0]
         for key, *columns in rows:
             right = [spaced_form(text) for text in columns[:count]]
             if right != columns[count:]:
                 if repair:
-                    _write_spaced(archive, place, key, right)
-                forms = zip(place.names, right, columns[count:], strict=True)
+                    _write_spaced(archive, texts, key, right)
+                forms = zip(texts.names, right, columns[count:], strict=True)
                 wrong = [name for name, is_, was in forms if is_ != was]
-                problem = f"search reads another {', '.join(wrong)} than stands there"
-                yield Finding("spaced forms", f"{place.table} {key}", problem, REPAIR, repair)
+                problem = f"search finds other words than those of the {', '.join(wrong)}"
+                yield ArchiveProblem("spaced forms", f"{texts.table} {key}", problem, REPAIR, repair)
 
 
-def _write_spaced(archive: Archive, place: _Spaced, key: int, forms: list[str | None]) -> None:
-    changes = ", ".join(f"spaced_{name} = ?" for name in place.names)
+def _write_spaced(archive: Archive, texts: _SpacedTexts, key: int, forms: list[str | None]) -> None:
+    changes = ", ".join(f"spaced_{name} = ?" for name in texts.names)
     with archive.transaction():
-        archive.conn.execute(f"UPDATE {place.table} SET {changes} WHERE {place.key} = ?", [*forms, key])  # noqa: S608
+        archive.conn.execute(f"UPDATE {texts.table} SET {changes} WHERE {texts.key} = ?", [*forms, key])  # noqa: S608
 
 
 def _counted(column: str) -> str:
     return f"SELECT '{column}', {column}, count(*) FROM articles WHERE {column} IS NOT NULL GROUP BY {column}"  # noqa: S608
 
 
-# What each table of totals should hold; row_totals keeps a 0 where there were rows once.
+# What each table of totals should contain; row_totals keeps a 0 for a table that had rows once.
 _TOTALS = {
     "totals": " UNION ALL ".join(map(_counted, COUNTED_COLUMNS)),
     "outlet_days": """SELECT outlet, published_on, count(*) FROM articles WHERE published_on IS NOT NULL
@@ -243,7 +240,7 @@ _PRESENT = {
 }
 
 
-def _check_totals(archive: Archive, repair: bool) -> Iterator[Finding]:
+def _check_totals(archive: Archive, repair: bool) -> Iterator[ArchiveProblem]:
     for table, right in _TOTALS.items():
         present = _PRESENT[table]
         wrong = archive.conn.execute(
@@ -257,28 +254,30 @@ def _check_totals(archive: Archive, repair: bool) -> Iterator[Finding]:
                 archive.conn.execute(f"DELETE FROM {table}")  # noqa: S608
                 archive.conn.execute(f"INSERT INTO {table} {right}")
         for row in sorted({row[:-1] for row in wrong}):
-            yield Finding("totals", f"{table} {' '.join(row)}", "is not what the rows count", REPAIR, repair)
+            yield ArchiveProblem(
+                "totals", f"{table} {' '.join(row)}", "is different from the number of rows", REPAIR, repair
+            )
 
 
-_WORDS_OF = {"articles_fts": "articles", "revisions_fts": "earlier versions"}
+_INDEXED = {"articles_fts": "articles", "revisions_fts": "earlier versions"}
 
 
-def _check_index(archive: Archive, repair: bool) -> Iterator[Finding]:
+def _check_index(archive: Archive, repair: bool) -> Iterator[ArchiveProblem]:
     for index in SEARCH_INDEXES:
         problem = _index_problem(archive.conn, index)
         if problem is None:
             continue
-        finding = Finding("index", index, f"does not hold the words of the {_WORDS_OF[index]} ({problem})", REPAIR)
+        found = ArchiveProblem("index", index, f"does not have the words of the {_INDEXED[index]} ({problem})", REPAIR)
         if repair:
             with archive.transaction():
-                # FTS5 reads the view in the order of its rowid, in which lists and merges want it.
+                # FTS5 reads the view in the order of its rowid, which lists and merges need.
                 archive.conn.execute(f"INSERT INTO {index}({index}) VALUES ('rebuild')")  # noqa: S608
-            finding = replace(finding, is_mended=_index_problem(archive.conn, index) is None)
-        yield finding
+            found = replace(found, is_mended=_index_problem(archive.conn, index) is None)
+        yield found
 
 
 def _index_problem(conn: sqlite3.Connection, index: str) -> str | None:
-    """What SQLite finds wrong; rank 1 compares with what the view says, without it only the index with itself."""
+    """What SQLite reports. With rank 1 it compares the index with the view, without it only with itself."""
     try:
         conn.execute(f"INSERT INTO {index}({index}, rank) VALUES ('integrity-check', 1)")  # noqa: S608
     except sqlite3.DatabaseError as error:

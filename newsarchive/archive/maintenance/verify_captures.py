@@ -1,4 +1,4 @@
-"""Whether every WARC record is where the archive says and is what was stored, and every WARC file reads through."""
+"""Whether every WARC record is in its place and unchanged, and every WARC file can be read to its end."""
 
 import multiprocessing
 import os
@@ -13,48 +13,53 @@ from pathlib import Path
 
 from newsarchive.archive.captures.warc_files import CaptureFiles, CaptureRef
 from newsarchive.archive.database import Archive
-from newsarchive.archive.maintenance.problem import Finding
+from newsarchive.archive.maintenance.problem import ArchiveProblem
 from newsarchive.dates import format_utc
 from newsarchive.errors import CaptureError, CaptureGone
 
-# Records read by one process before it reports: some 5 s of work, and little enough to hold in memory.
+# Records that a process reads before it reports: some 5 s of work, and few enough to keep in memory.
 BATCH = 500
 CHUNK_BYTES = 65_536
-# A process more than reads now, so that none waits for the next batch.
+# Batches that wait, beyond one for each process, so that no process waits for its next batch.
 AHEAD = 2
 
 _Row = tuple[int, CaptureRef]
-# A capture's id, what is wrong with it, and whether its record is there no more.
+# A capture's id, what is wrong with it, and whether its record is missing.
 _Wrong = tuple[int, str, bool]
 
 
 def check_captures(
     archive: Archive, now: datetime, *, repair: bool, note: Callable[[int], None] = lambda _: None
-) -> Iterator[Finding]:
-    """Captures not given up whose record cannot be read back; note is told how many were read since.
+) -> Iterator[ArchiveProblem]:
+    """Captures whose record cannot be read, except expired ones; note is called with the number read since.
 
-    A repair marks as expired those whose record is there no more. It leaves a damaged record alone, and all of them
-    while the folder itself is absent: a disk that is not mounted is no loss.
+    A repair marks captures as expired when their record is missing. It never marks a damaged record, and nothing at all
+    while the folder is missing: the disk may just not be mounted.
     """
     folder = archive.captures.folder
-    is_there = folder.is_dir()
+    has_folder = folder.is_dir()
     for count, wrong in _read_all(folder, _batches(archive.conn)):
         for capture_id, problem, is_gone in wrong:
-            mends = repair and is_gone and is_there
-            if mends:
+            is_repaired = repair and is_gone and has_folder
+            if is_repaired:
                 with archive.transaction():
                     archive.conn.execute(
                         "UPDATE captures SET expired_at = ? WHERE id = ?", [format_utc(now), capture_id]
                     )
-            advice = "restore captures/ from a backup, or let `--repair` mark it as expired" if is_gone else _RESTORE
-            yield Finding("captures", f"captures {capture_id}", problem, advice, mends)
+            advice = (
+                "restore captures/ from a backup, or mark it as expired with `newsarchive verify --repair`"
+                if is_gone
+                else _RESTORE_FILE
+            )
+            yield ArchiveProblem("captures", f"captures {capture_id}", problem, advice, is_repaired)
         note(count)
 
 
-def check_files(archive: Archive, note: Callable[[int], None] = lambda _: None) -> Iterator[Finding]:
-    """WARC files that do not read through to the last record that a row points to.
+def check_files(archive: Archive, note: Callable[[int], None] = lambda _: None) -> Iterator[ArchiveProblem]:
+    """WARC files that cannot be read up to the last record that a row points to.
 
-    What a crash tore off behind it is legal, as is a record that no row names. note is told the bytes read since.
+    An incomplete record after that one, left by a crash, is harmless and not reported, and neither is a record without
+    a row. note is called with the bytes read since.
     """
     for path in sorted(archive.captures.folder.glob("*.warc.gz")):
         broken_at = _first_broken(path)
@@ -63,14 +68,14 @@ def check_files(archive: Archive, note: Callable[[int], None] = lambda _: None) 
             "SELECT max(offset) FROM captures WHERE file = ? AND expired_at IS NULL", [path.name]
         ).fetchone()[0]
         if broken_at is not None and last is not None and last >= broken_at:
-            yield Finding("files", path.name, f"cannot be read from byte {broken_at} on", _RESTORE)
+            yield ArchiveProblem("files", path.name, f"is damaged from byte {broken_at} on", _RESTORE_FILE)
 
 
-_RESTORE = "restore the file from a backup"
+_RESTORE_FILE = "restore the file from a backup"
 
 
 def _batches(conn: sqlite3.Connection) -> Iterator[list[_Row]]:
-    """By id, a statement each, so that nothing stays open while rows are mended."""
+    """Reads by id, one statement for each batch, so that no read is open while rows are repaired."""
     last = 0
     while rows := conn.execute(
         """SELECT id, file, offset, length, digest FROM captures WHERE id > ? AND expired_at IS NULL
@@ -82,13 +87,13 @@ def _batches(conn: sqlite3.Connection) -> Iterator[list[_Row]]:
 
 
 def _read_all(folder: Path, batches: Iterator[list[_Row]]) -> Iterator[tuple[int, list[_Wrong]]]:
-    """How many captures each batch had and what is wrong with them, read by as many processes as there are cores."""
+    """The size of each batch and what is wrong in it, read by as many processes as there are cores."""
     first = list(next(batches, []))
     cores = os.cpu_count() or 1
     if len(first) < BATCH or cores == 1:
         yield from ((len(batch), _wrong_in(folder, batch)) for batch in chain([first], batches))
         return
-    # Spawned: a forked child would share the archive's open file.
+    # Spawned, because a forked process would share the archive's open file.
     with ProcessPoolExecutor(cores, multiprocessing.get_context("spawn")) as pool:
         waiting: deque[tuple[int, Future[list[_Wrong]]]] = deque()
         for batch in chain([first], batches):
@@ -110,7 +115,7 @@ def _wrong_in(folder: Path, batch: Iterable[_Row]) -> list[_Wrong]:
 
 
 def _first_broken(path: Path) -> int | None:
-    """Where the first gzip member begins that cannot be read whole; None when all can. Holds one chunk at a time."""
+    """Where the first gzip member begins that cannot be read to its end, else None. Reads one chunk at a time."""
     begins = read = 0
     inflater = zlib.decompressobj(zlib.MAX_WBITS | 16)
     with path.open("rb") as file:

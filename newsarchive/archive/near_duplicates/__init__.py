@@ -1,5 +1,5 @@
 """Near-duplicates: articles of several outlets with nearly the same text, joined in clusters around one head.
 
-Assigns articles to clusters and reads clusters back. How texts are compared is in `comparison/`; how search shows one
-article of a cluster is in `archive/search/`.
+assignment.py puts articles into clusters; clusters.py reads clusters back. How texts are compared is in `comparison/`;
+how search shows one article of a cluster is in `archive/search/`.
 """

@@ -1,8 +1,8 @@
-"""Near-copies: articles of other outlets with nearly the same text, gathered in clusters around one head.
+"""Which cluster an article belongs to: near-duplicates at different outlets form a cluster around one head.
 
-A copy is compared with heads only: no chain of small differences joins two texts that have little in common. So only
-heads, and articles that stand alone, have rows in fingerprints; those rows name what is worth comparing, the texts
-decide. Every function runs inside a transaction.
+An article is compared with heads only, so no chain of small differences joins two texts that have little in common.
+Therefore only heads, and articles without a cluster, have rows in the table fingerprints. These rows name the articles
+that are worth comparing; their texts decide. Every function runs inside a transaction.
 """
 
 import json
@@ -12,37 +12,43 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from newsarchive.comparison.shingles import WHOLE, Likeness, Shingles, fingerprint, likeness, shingles_of
-from newsarchive.extraction.names.agencies import agency_named
+from newsarchive.comparison.shingles import SAME_TEXT, Overlap, Shingles, compute_overlap, fingerprint, shingles_of
+from newsarchive.deciding.agency_texts import is_agencys_own
 
-# Shorter texts are alike by chance: weather, results, "this story is being updated".
-LEAST_WORDS = 60
-WITHIN_DAYS = 30
-# Of the shorter text this share is in the longer: a copy with its end cut off has it all; of two roundups that share
-# half their paragraphs it is 0.48, at most 0.60, of the next day's update of a story less (benchmarks/copies.py).
-LEAST_CONTAINED = 0.62
-# Of both texts together: a brief is no copy of the long report that opens with it.
-LEAST_RESEMBLANCE = 0.3
-# Of the runs with a figure in them: reports made from a template (markets, weather, results) have other figures.
-LEAST_NUMBERS = 0.5
-# A number of the fingerprint says the less of an article the more others have it, and by chance alone many share one:
-# read is who shares two that at most eight have, or half of all, as do the reports of one template.
-POSTINGS_READ = 64
-LEAST_SHARED = 2
-LEAST_EVIDENCE = 1 / 4
-COMPARED = 3
-# Heads made just now are compared with what they set free, also where no fingerprint is shared.
-RECENT_HEADS = 4
+# Shorter texts are similar by chance: weather, results, "this story is being updated".
+MIN_WORDS = 60
+MAX_DAYS_APART = 30
+# The share of the shorter text that must be in the longer text. A near-duplicate with its end cut off has 1. Two
+# roundups that share half their paragraphs have 0.48, at most 0.60; the next day's update of a story has less
+# (benchmarks/copies.py).
+MIN_CONTAINMENT = 0.62
+# The share of both texts together: a brief is no near-duplicate of the long report that begins with it.
+MIN_RESEMBLANCE = 0.3
+# The same share for runs of words with a figure: reports made from a template (markets, weather, results) have
+# different figures.
+MIN_NUMBERS = 0.5
+# The more articles share a number of a fingerprint, the less it means, and many articles share one by chance. So an
+# article is compared when it shares two numbers that at most eight articles have, or half of all numbers, as reports
+# made from one template do.
+MAX_POSTINGS_READ = 64
+MIN_SHARED = 2
+MIN_EVIDENCE = 1 / 4
+MAX_COMPARED = 3
+# Articles that lose their head are also compared with the newest heads, even without a shared fingerprint.
+MAX_RECENT_HEADS = 4
 DAY_SECONDS = 86_400
+
+# Leaves an article without a cluster; a condition follows.
+CLEAR_CLUSTER = "UPDATE articles SET cluster_id = NULL, copy_of = NULL, similarity = NULL"
 
 
 @dataclass(frozen=True)
-class _Piece:
-    """One article as copies are judged: when it was published, and whether it is an agency's own."""
+class _ComparedArticle:
+    """One article as it is compared: search_id says when it was published, is_agency_own whether an agency wrote it."""
 
     id: int
     outlet: str
-    second: int
+    search_id: int
     is_agency_own: bool
     body: str
 
@@ -50,145 +56,145 @@ class _Piece:
     def shingles(self) -> Shingles:
         return shingles_of(self.body)
 
-    def likeness_to(self, other: "_Piece") -> Likeness:
-        """What both have in common; a text that was taken over as it is costs no comparison."""
-        return WHOLE if self.body == other.body else likeness(self.shingles, other.shingles)
+    def overlap_with(self, other: "_ComparedArticle") -> Overlap:
+        """What both texts have in common; an identical text costs no comparison."""
+        return SAME_TEXT if self.body == other.body else compute_overlap(self.shingles, other.shingles)
 
     @property
     def rank(self) -> tuple[bool, int, int]:
-        """Lowest first: the head of its cluster is the agency's own article, else the earliest."""
-        return not self.is_agency_own, self.second, self.id
+        """Lowest first: the head of a cluster is the agency's own article, else the earliest article."""
+        return not self.is_agency_own, self.search_id, self.id
 
 
 def fingerprint_of(body: str, word_count: int, completeness: str) -> tuple[int, ...]:
-    """What body is found by; nothing of a stub or short text. Pure, and most of the cost, so it runs in a worker."""
+    """The fingerprint of body; empty for a stub or a short text. Pure, and most of the cost, so it runs in a worker."""
     return fingerprint(body) if is_compared(word_count, completeness) else ()
 
 
 def is_compared(word_count: int, completeness: str) -> bool:
-    """Whether copies are looked for of an article of so many words; every such one has a fingerprint."""
-    return completeness == "full" and word_count >= LEAST_WORDS
+    """Whether an article with so many words is compared with others; every such article has a fingerprint."""
+    return completeness == "full" and word_count >= MIN_WORDS
 
 
-def is_near_copy(alike: Likeness) -> bool:
-    """Whether two texts with so much in common are one text, edited."""
+def is_near_duplicate(overlap: Overlap) -> bool:
+    """Whether two texts with this overlap are one text that was edited."""
     return (
-        alike.containment >= LEAST_CONTAINED
-        and alike.resemblance >= LEAST_RESEMBLANCE
-        and (alike.numbers is None or alike.numbers >= LEAST_NUMBERS)
+        overlap.containment >= MIN_CONTAINMENT
+        and overlap.resemblance >= MIN_RESEMBLANCE
+        and (overlap.numbers is None or overlap.numbers >= MIN_NUMBERS)
     )
 
 
-def add(conn: sqlite3.Connection, article_id: int, found_by: Sequence[int]) -> None:
-    """Gives a new article its place: in a cluster, as the head of one, or alone. found_by is its fingerprint."""
-    _Settling(conn, {article_id: tuple(found_by)}).place(article_id)
+def assign_new_article(conn: sqlite3.Connection, article_id: int, hashes: Sequence[int]) -> None:
+    """Makes a new article a member of a cluster, the head of one, or neither; hashes is its fingerprint."""
+    _Assignment(conn, {article_id: tuple(hashes)}).assign(article_id)
 
 
-def take_out(conn: sqlite3.Connection, article_id: int) -> list[int]:
-    """Takes an article out of its cluster, before its text changes or goes; place() wants those that it leaves behind.
+def remove_from_cluster(conn: sqlite3.Connection, article_id: int) -> list[int]:
+    """Takes an article out of its cluster, before its text changes or is deleted.
 
-    They are the copies of a head, which now stand alone and cannot be found.
+    Returns the members of a head, which are without a cluster now: the caller gives them to assign_clusters.
     """
-    return _Settling(conn, {}).take_out(article_id)
+    return _Assignment(conn, {}).remove(article_id)
 
 
-def place(conn: sqlite3.Connection, article_ids: Iterable[int]) -> None:
-    """Gives each of these articles a place, as add() does; they were taken out, or had none."""
-    settling = _Settling(conn, {})
-    for article_id in settling.by_rank(article_ids):
-        settling.place(article_id)
+def assign_clusters(conn: sqlite3.Connection, article_ids: Iterable[int]) -> None:
+    """Does what assign_new_article does, for articles that were removed from their cluster or never had one."""
+    assignment = _Assignment(conn, {})
+    for article_id in assignment.by_rank(article_ids):
+        assignment.assign(article_id)
 
 
-class _Settling:
-    """One change and all that follows from it: a head that arrives late sets the copies of later ones free."""
+class _Assignment:
+    """One change and all that follows from it: when a better head arrives, the members of the old head are released."""
 
-    def __init__(self, conn: sqlite3.Connection, known: dict[int, tuple[int, ...]]) -> None:
+    def __init__(self, conn: sqlite3.Connection, fingerprints: dict[int, tuple[int, ...]]) -> None:
         self.conn = conn
-        self._fingerprints = known
-        self._pieces: dict[int, _Piece] = {}
+        self._fingerprints = fingerprints
+        self._articles: dict[int, _ComparedArticle] = {}
         self._recent_heads: list[int] = []
 
-    def place(self, article_id: int) -> None:
-        # Whom a head sets free stands behind it in rank, and can set free only whom it outranks: this ends.
+    def assign(self, article_id: int) -> None:
+        # This ends: an article that a new head releases has a higher rank, and can only release articles above itself.
         waiting = [article_id]
         while waiting:
-            waiting = self.by_rank([*waiting[1:], *self._place(waiting[0])])
+            waiting = self.by_rank([*waiting[1:], *self._assign_one(waiting[0])])
 
-    def _place(self, article_id: int) -> list[int]:
-        """The articles that lost their head to this one and are no copies of it."""
-        hashes = self._fingerprint(article_id)
-        if not hashes:
-            return []
-        copies = self._heads_alike(article_id, hashes)
-        leaders = [one for one in copies if one[1].rank < self._piece(article_id).rank]
-        if leaders:
-            alike, head = max(leaders, key=lambda one: (one[0].resemblance, -one[1].second))
-            self._join(article_id, head.id, alike)
-            return []
-        self._write_fingerprint(article_id, hashes)
-        freed = []
-        for alike, head in copies:
-            freed += self.take_out(head.id)
-            self._join(head.id, article_id, alike)
-        self._recent_heads = [article_id, *self._recent_heads][:RECENT_HEADS]
-        return freed
-
-    def take_out(self, article_id: int) -> list[int]:
-        """The copies that it leaves behind as a head."""
+    def remove(self, article_id: int) -> list[int]:
+        """The members that the article leaves behind as a head."""
         row = self.conn.execute("SELECT cluster_id, copy_of FROM articles WHERE id = ?", [article_id]).fetchone()
         cluster, head = row or (None, None)
         if head is None:
             self.conn.executemany(
                 "DELETE FROM fingerprints WHERE hash = ? AND article_id = ?",
-                [(one, article_id) for one in self._fingerprint(article_id)],
+                [(number, article_id) for number in self._fingerprint(article_id)],
             )
         if cluster is None:
             return []
-        copies = self._copies_of(cluster)
+        members = self._members(cluster)
         if head is None:
-            self._stand_alone([article_id, *copies])
-            return copies
-        self._stand_alone([article_id] if len(copies) > 1 else [article_id, cluster])
+            self._clear([article_id, *members])
+            return members
+        self._clear([article_id] if len(members) > 1 else [article_id, cluster])
         return []
 
     def by_rank(self, article_ids: Iterable[int]) -> list[int]:
         ids = list(dict.fromkeys(article_ids))
-        return ids if len(ids) < 2 else sorted(ids, key=lambda one: self._piece(one).rank)
+        return ids if len(ids) < 2 else sorted(ids, key=lambda article_id: self._article(article_id).rank)
 
-    def _heads_alike(self, article_id: int, hashes: Sequence[int]) -> list[tuple[Likeness, _Piece]]:
-        """The heads, and articles that stand alone, whose near-copy this article is, or they its."""
-        found = []
-        for other in self._worth_comparing(article_id, hashes):
-            piece = self._piece(other)
-            alike = self._piece(article_id).likeness_to(piece)
-            if is_near_copy(alike):
-                found.append((alike, piece))
-        return found
+    def _assign_one(self, article_id: int) -> list[int]:
+        """The articles that lose their head to this one and are no near-duplicates of it."""
+        hashes = self._fingerprint(article_id)
+        if not hashes:
+            return []
+        similar = self._similar_heads(article_id, hashes)
+        better = [pair for pair in similar if pair[1].rank < self._article(article_id).rank]
+        if better:
+            overlap, head = max(better, key=lambda pair: (pair[0].resemblance, -pair[1].search_id))
+            self._join(article_id, head.id, overlap)
+            return []
+        self._write_fingerprint(article_id, hashes)
+        released = []
+        for overlap, head in similar:
+            released += self.remove(head.id)
+            self._join(head.id, article_id, overlap)
+        self._recent_heads = [article_id, *self._recent_heads][:MAX_RECENT_HEADS]
+        return released
+
+    def _similar_heads(self, article_id: int, hashes: Sequence[int]) -> list[tuple[Overlap, _ComparedArticle]]:
+        """The heads, and articles without a cluster, that are near-duplicates of this article."""
+        similar = []
+        for other_id in self._worth_comparing(article_id, hashes):
+            other = self._article(other_id)
+            overlap = self._article(article_id).overlap_with(other)
+            if is_near_duplicate(overlap):
+                similar.append((overlap, other))
+        return similar
 
     def _worth_comparing(self, article_id: int, hashes: Sequence[int]) -> list[int]:
-        """Those of other outlets and about the same time, first those for whom the fingerprint says most."""
+        """Articles of other outlets, of about the same time, first those with the strongest evidence."""
         shared: Counter[int] = Counter()
         evidence: defaultdict[int, float] = defaultdict(float)
-        for one in hashes:
+        for number in hashes:
             having = self.conn.execute(
                 "SELECT article_id FROM fingerprints WHERE hash = ? ORDER BY article_id DESC LIMIT ?",
-                [one, POSTINGS_READ],
+                [number, MAX_POSTINGS_READ],
             ).fetchall()
             for (other,) in having:
                 shared[other] += 1
                 evidence[other] += 1 / len(having)
-        half, least = len(hashes) / 2, min(LEAST_SHARED, len(hashes))
+        half, least = len(hashes) / 2, min(MIN_SHARED, len(hashes))
         likely = [
             other
             for other, count in shared.items()
-            if count >= half or (count >= least and evidence[other] >= LEAST_EVIDENCE)
+            if count >= half or (count >= least and evidence[other] >= MIN_EVIDENCE)
         ]
         likely.sort(key=lambda other: -evidence[other])
         likely = [*self._recent_heads, *(other for other in likely if other not in self._recent_heads)]
-        return self._about_then(article_id, likely)[:COMPARED] if likely else []
+        return self._comparable(article_id, likely)[:MAX_COMPARED] if likely else []
 
-    def _about_then(self, article_id: int, others: list[int]) -> list[int]:
-        """Those of others, in their order, that may be alike: at another outlet, at the time, and about as long."""
+    def _comparable(self, article_id: int, others: list[int]) -> list[int]:
+        """Those of others, in their order, at another outlet, of about the same time, and about as long."""
         rows = self.conn.execute(
             """SELECT them.id FROM articles me, json_each(:others) one JOIN articles them ON them.id = one.value
                WHERE me.id = :me AND them.outlet <> me.outlet AND them.copy_of IS NULL
@@ -198,33 +204,36 @@ class _Settling:
             {
                 "others": json.dumps(others),
                 "me": article_id,
-                "seconds": WITHIN_DAYS * DAY_SECONDS,
-                # Roughly: a shorter one cannot reach the resemblance that is asked for.
-                "shortest": LEAST_RESEMBLANCE / 2,
+                "seconds": MAX_DAYS_APART * DAY_SECONDS,
+                # An estimate: a shorter text cannot reach the minimum resemblance.
+                "shortest": MIN_RESEMBLANCE / 2,
             },
         )
         return [row[0] for row in rows]
 
-    def _join(self, article_id: int, head_id: int, alike: Likeness) -> None:
+    def _join(self, article_id: int, head_id: int, overlap: Overlap) -> None:
         self.conn.execute("UPDATE articles SET cluster_id = id WHERE id = ? AND cluster_id IS NULL", [head_id])
         self.conn.execute(
             "UPDATE articles SET cluster_id = ?, copy_of = ?, similarity = ? WHERE id = ?",
-            [head_id, head_id, round(alike.resemblance, 3), article_id],
+            [head_id, head_id, round(overlap.resemblance, 3), article_id],
         )
 
-    def _stand_alone(self, article_ids: list[int]) -> None:
+    def _clear(self, article_ids: list[int]) -> None:
+        """Leaves the articles without a cluster."""
         self.conn.executemany(
-            "UPDATE articles SET cluster_id = NULL, copy_of = NULL, similarity = NULL WHERE id = ?",
-            [(one,) for one in article_ids],
+            f"{CLEAR_CLUSTER} WHERE id = ?",
+            [(article_id,) for article_id in article_ids],
         )
 
-    def _copies_of(self, head_id: int) -> list[int]:
+    def _members(self, head_id: int) -> list[int]:
+        """The members of a cluster without its head."""
         rows = self.conn.execute("SELECT id FROM articles WHERE cluster_id = ? AND copy_of IS NOT NULL", [head_id])
         return [row[0] for row in rows]
 
     def _write_fingerprint(self, article_id: int, hashes: Iterable[int]) -> None:
         self.conn.executemany(
-            "INSERT OR IGNORE INTO fingerprints(hash, article_id) VALUES (?, ?)", [(one, article_id) for one in hashes]
+            "INSERT OR IGNORE INTO fingerprints(hash, article_id) VALUES (?, ?)",
+            [(number, article_id) for number in hashes],
         )
 
     def _fingerprint(self, article_id: int) -> tuple[int, ...]:
@@ -237,19 +246,13 @@ class _Settling:
             self._fingerprints[article_id] = fingerprint_of(*row) if row else ()
         return self._fingerprints[article_id]
 
-    def _piece(self, article_id: int) -> _Piece:
-        if article_id not in self._pieces:
-            outlet, second, source, title, body = self.conn.execute(
+    def _article(self, article_id: int) -> _ComparedArticle:
+        if article_id not in self._articles:
+            outlet, search_id, source, title, body = self.conn.execute(
                 """SELECT a.outlet, a.search_id, a.source, o.title, b.body FROM articles a
                      JOIN bodies b ON b.article_id = a.id LEFT JOIN outlets o ON o.name = a.outlet WHERE a.id = ?""",
                 [article_id],
             ).fetchone()
-            is_own = _is_agency_own(title or outlet, source)
-            self._pieces[article_id] = _Piece(article_id, outlet, second, is_own, body)
-        return self._pieces[article_id]
-
-
-def _is_agency_own(title: str, source: str | None) -> bool:
-    """Whether the outlet is a news agency, and the text credited to nobody else."""
-    agency = agency_named(title)
-    return agency is not None and source in (None, title, agency)
+            is_own = is_agencys_own(title or outlet, source)
+            self._articles[article_id] = _ComparedArticle(article_id, outlet, search_id, is_own, body)
+        return self._articles[article_id]

@@ -1,4 +1,4 @@
-"""A cluster of near-copies read back: its head, how large it is, and its members in the order of time."""
+"""A cluster of near-duplicates read back: its head, its size, and its members in order of time."""
 
 import sqlite3
 from dataclasses import dataclass
@@ -6,11 +6,11 @@ from datetime import date, datetime
 from typing import Any
 
 from newsarchive.archive.rows_by_name import rows_by_name
-from newsarchive.archive.search.scope import LOWEST
+from newsarchive.archive.search.scope import LOWEST_SEARCH_ID
 from newsarchive.dates import parse_utc
 from newsarchive.records import Stamp
 
-# Both conditions have an index each. A head names itself in cluster_id, and is a member all the same where it does not.
+# Each condition has an index. A head has its own id in cluster_id, and is a member even when it has not.
 _MEMBERS = "(a.cluster_id = :head OR a.id = :head)"
 _COLUMNS = """a.id, a.search_id, a.outlet, coalesce(o.title, a.outlet) AS outlet_title, a.url, a.headline, a.standfirst,
   b.body, a.language, a.source, a.similarity, a.published_on, a.published_at, a.first_seen_at, a.gone_at"""
@@ -19,7 +19,7 @@ _FROM = "articles a JOIN bodies b ON b.article_id = a.id LEFT JOIN outlets o ON 
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """An article of a cluster; similarity is to the head, 0 to 1, and None for the head itself."""
+    """An article of a cluster; similarity to the head is 0 to 1, and None for the head itself."""
 
     id: int
     search_id: int
@@ -39,7 +39,7 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """The article that others are near-copies of, and how many articles and outlets there are with it."""
+    """The head, and how many articles and outlets the cluster has, the head included."""
 
     head: Member
     articles: int
@@ -47,11 +47,11 @@ class Cluster:
 
 
 def find_cluster(conn: sqlite3.Connection, article_id: int) -> Cluster | None:
-    """The cluster that an article is in, where it is alone if it has no near-copies; None without such an article."""
+    """The cluster of an article; without near-duplicates it has one member. None when there is no such article."""
     row = conn.execute("SELECT coalesce(cluster_id, id) FROM articles WHERE id = ?", [article_id]).fetchone()
     if row is None:
         return None
-    # A head that is not there leaves its members without one until `verify --repair`: each stands alone then.
+    # When a head is missing, each of its members is shown as a cluster of its own until `verify --repair`.
     for head_id in (row[0], article_id):
         head = _members(conn, "a.id = :head", {"head": head_id, "limit": 1})
         if head:
@@ -64,11 +64,11 @@ def find_cluster(conn: sqlite3.Connection, article_id: int) -> Cluster | None:
 def list_members(
     conn: sqlite3.Connection, head_id: int, *, after: int | None = None, limit: int = 20
 ) -> tuple[list[Member], bool]:
-    """Members in the order of time, those whose search_id is above after, and whether more follow."""
-    # The ids first: their texts are read for one page alone. The plus leads to the index of clusters.
+    """Members in order of time, those with a search_id above after, and whether more follow."""
+    # The ids come first, so that texts are read for one page only. The plus leads the planner to the index of clusters.
     ids = f"""SELECT a.id FROM articles a WHERE {_MEMBERS} AND +a.search_id > :after
       ORDER BY a.search_id LIMIT :limit"""  # noqa: S608
-    params = {"head": head_id, "after": LOWEST if after is None else after, "limit": limit + 1}
+    params = {"head": head_id, "after": LOWEST_SEARCH_ID if after is None else after, "limit": limit + 1}
     members = _members(conn, f"a.id IN ({ids})", params)
     return members[:limit], len(members) > limit
 

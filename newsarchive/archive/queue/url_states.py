@@ -1,7 +1,7 @@
-"""The queue: every URL ever seen, what became of it, and which of them to ask for now. The table urls.
+"""The queue: every URL ever seen, its outcome, and which URLs to request now. The table urls.
 
-A URL whose article is stored keeps its outcome whatever a later look brings. retry_at says when to ask again, of
-stored articles too: a feed that says a story was corrected sets it.
+Only this module writes `urls.outcome`. A URL whose article is stored keeps its outcome, whatever a later check finds.
+retry_at says when to request a URL again. A feed that announces a correction sets it for stored articles too.
 """
 
 import json
@@ -11,33 +11,42 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from newsarchive.archive.articles.history import is_earlier
 from newsarchive.archive.database import Archive
 from newsarchive.archive.queue.sightings import HINTS, as_row, changes_of, sighting_of
 from newsarchive.archive.rows_by_name import rows_by_name
+from newsarchive.archive.times import time_or_none
 from newsarchive.dates import format_utc
+from newsarchive.deciding.withdrawal import GONE_AFTER, Presence, after_request
 from newsarchive.records import Outcome, Sighting
 from newsarchive.urls import normalize_url, url_key
 
-# How long to wait after the first failure, the second …; after one more the URL is left alone.
+# How long to wait after the first failure, the second, and so on. After one more failure the URL is left alone.
 RETRY_GAPS = (timedelta(minutes=15), timedelta(hours=1), timedelta(hours=6), timedelta(days=1), timedelta(days=3))
-# An article that is not found twice, so far apart, is gone; a server's bad hour is not.
-GONE_AFTER = timedelta(days=1)
-# When a stored article is looked at again, counted from its publication: most corrections come on the first day, the
-# rest within the week; after a month hardly any, and what is withdrawn later feeds and readers tell.
+# When a stored article is checked again, counted from its publication. Most corrections come on the first day, the rest
+# within the week, and hardly any after a month. Feeds and readers report what is withdrawn later.
 RECHECKS = tuple(timedelta(hours=hours) for hours in (1, 3, 8, 24, 72, 168, 720))
-# A look so soon after another tells nothing new.
+# A check this soon after another finds nothing new.
 RECHECK_PAUSE = timedelta(minutes=30)
+RETRIED = ", ".join(f"'{outcome}'" for outcome in Outcome if outcome.is_retried)
 STORED = frozenset({Outcome.ARTICLE, Outcome.SAME_ARTICLE})
-# Never asked for again, whatever a feed says.
+# Never requested again, whatever a feed says.
 CLOSED = frozenset({Outcome.REMOVED, Outcome.ROBOTS_FORBIDS})
-# The HTTP status of a look that ended so, where the caller knows no better.
+# The HTTP status of a request with that outcome, where the caller does not know it.
 STATUS_OF = {Outcome.ARTICLE: 200, Outcome.NOT_FOUND: 404, Outcome.REFUSED: 403, Outcome.RATE_LIMITED: 429}
 
 
 @dataclass(frozen=True, slots=True)
+class Address:
+    """One address of a page as a row of urls; known_from says how we know it."""
+
+    key: int
+    url: str
+    known_from: str
+
+
+@dataclass(frozen=True, slots=True)
 class QueuedUrl:
-    """A URL that is to be asked for, with what was last said of it and the validators of its last answer."""
+    """A URL to request, with its last sighting and the validators of its last answer."""
 
     url: str
     outlet: str
@@ -49,10 +58,10 @@ class QueuedUrl:
     article_id: int | None = None
 
 
-def sight(archive: Archive, outlet_name: str, sightings: Iterable[Sighting], now: datetime) -> int:
-    """How many of the URLs were never seen before; all are written in one transaction.
+def add_sightings(archive: Archive, outlet_name: str, sightings: Iterable[Sighting], now: datetime) -> int:
+    """How many of the URLs are new; all sightings are written in one transaction.
 
-    A URL that was seen is due again when a later time, or in the same feed another headline, is claimed for it.
+    A known URL is due again when a sighting has a later time, or another headline in the same feed.
     """
     rows = {url_key(normalize_url(one.url)): one for one in reversed(list(sightings))}
     with archive.transaction():
@@ -92,10 +101,10 @@ def due(
     since: date | None = None,
     sitemap_days: int | None = None,
 ) -> list[QueuedUrl]:
-    """At most limit URLs of the outlet to ask for now, newest first: pending ones, and those whose retry has come.
+    """At most limit URLs of the outlet to request now, newest first: pending ones, and those whose retry is due.
 
-    With since, or else sitemap_days, addresses from plain sitemaps that are older or undated stay pending; those of
-    which only another archive has told (wayback) always do.
+    With since, or else sitemap_days, older and undated addresses from plain sitemaps stay pending. Addresses that only
+    another web archive has named (wayback) always stay pending.
     """
     oldest = since or (now.date() - timedelta(days=sitemap_days) if sitemap_days is not None else None)
     params = {
@@ -104,11 +113,11 @@ def due(
         "limit": limit,
         "oldest": oldest.isoformat() if oldest else "",
     }
-    return listed(conn, _DUE, params)
+    return select_urls(conn, _DUE, params)
 
 
-def meet(archive: Archive, outlet_name: str, url: str, now: datetime) -> None:
-    """Makes the row of a URL that no feed named, such as of a page in a file, so that its outcome is kept."""
+def add_url(archive: Archive, outlet_name: str, url: str, now: datetime) -> None:
+    """Adds a URL that no feed named, such as that of a page in a WARC file, so that its outcome is recorded."""
     with archive.transaction():
         archive.conn.execute(
             """INSERT INTO urls(key, url, outlet, known_from, first_seen_at, last_seen_at)
@@ -117,20 +126,102 @@ def meet(archive: Archive, outlet_name: str, url: str, now: datetime) -> None:
         )
 
 
-def rechecks(conn: sqlite3.Connection, outlet_name: str, now: datetime, limit: int) -> list[QueuedUrl]:
-    """At most limit addresses of stored articles of the outlet that are to be looked at again, longest due first.
+def add_snapshots(
+    archive: Archive,
+    outlet_name: str,
+    snapshots: Iterable[Sighting],
+    now: datetime,
+    outcome: Outcome = Outcome.PENDING,
+) -> int:
+    """How many snapshots, as another web archive lists them, are new in the queue, or replace a page that failed.
 
-    One address an article, with validators where one has them; never one that is due in the queue anyway.
+    Addresses that are stored or closed stay as they are. With outcome robots_forbids the snapshots are closed.
     """
-    return listed(conn, _RECHECKS, {"outlet": outlet_name, "now": format_utc(now), "limit": limit})
+    reason = "robots.txt forbids it" if outcome is Outcome.ROBOTS_FORBIDS else None
+    facts = {"outlet": outlet_name, "now": format_utc(now), "outcome": outcome, "reason": reason}
+    with archive.transaction():
+        rows = ({**as_row(one), **facts, "key": url_key(one.url)} for one in snapshots)
+        return archive.conn.executemany(_ADD_SNAPSHOT, rows).rowcount
+
+
+def is_removed(conn: sqlite3.Connection, url: str) -> bool:
+    """Whether url is the address of a removed article: then it is neither fetched nor captured again."""
+    row = conn.execute("SELECT outcome FROM urls WHERE key = ?", [url_key(normalize_url(url))]).fetchone()
+    return row is not None and row[0] == Outcome.REMOVED
+
+
+def mark_addresses(
+    conn: sqlite3.Connection,
+    outlet_name: str,
+    addresses: Iterable[Address],
+    outcome: Outcome,
+    article_id: int | None,
+    now: datetime,
+    reason: str | None = None,
+    *,
+    is_past: bool = False,
+) -> None:
+    """Gives each address of a page its outcome and article; an address of another article keeps that article.
+
+    is_past: the page is older than the last check of the article. Then it says nothing about why that check failed,
+    nor about when to request the page again. Runs inside a transaction.
+    """
+    conn.executemany(
+        """INSERT INTO urls(key, url, outlet, known_from, first_seen_at, last_seen_at, outcome, article_id, reason)
+           VALUES (:key, :url, :outlet, iif(:outcome = 'same_article', 'alias', :known_from), :now, :now, :outcome,
+             :article_id, :reason)
+           ON CONFLICT(key) DO UPDATE SET last_seen_at = max(last_seen_at, excluded.last_seen_at),
+             reason = iif(:is_past AND urls.article_id, urls.reason, excluded.reason),
+             attempts = iif(:is_past AND urls.article_id, urls.attempts, 0),
+             retry_at = iif(:is_past AND urls.article_id, urls.retry_at, NULL),
+             article_id = coalesce(urls.article_id, excluded.article_id),
+             known_from = iif(urls.article_id IS NULL AND :outcome = 'same_article', 'alias', urls.known_from),
+             outcome = CASE WHEN :outcome = 'removed' THEN 'removed'
+               WHEN urls.article_id IS NULL THEN :outcome
+               WHEN urls.known_from = 'alias' THEN 'same_article' ELSE 'article' END""",
+        [
+            {
+                "key": address.key,
+                "url": address.url,
+                "outlet": outlet_name,
+                "known_from": address.known_from,
+                "outcome": outcome,
+                "article_id": article_id,
+                "reason": reason,
+                "now": format_utc(now),
+                "is_past": is_past,
+            }
+            for address in addresses
+        ],
+    )
+
+
+def mark_removed(conn: sqlite3.Connection, article_id: int, reason: str) -> None:
+    """Closes every address of a removed article. What feeds said about it is erased: that is text of the article too.
+
+    Runs inside a transaction.
+    """
+    conn.execute(
+        """UPDATE urls SET outcome = 'removed', reason = ?, hint_headline = NULL, retry_at = NULL, etag = NULL,
+             last_modified = NULL WHERE article_id = ?""",
+        [reason, article_id],
+    )
+
+
+def rechecks(conn: sqlite3.Connection, outlet_name: str, now: datetime, limit: int) -> list[QueuedUrl]:
+    """At most limit addresses of the outlet's stored articles to check again, longest due first.
+
+    One address an article, preferably one with validators. Addresses that are due in the queue anyway are left out.
+    """
+    return select_urls(conn, _RECHECKS, {"outlet": outlet_name, "now": format_utc(now), "limit": limit})
 
 
 def next_recheck(published_at: datetime, now: datetime) -> datetime | None:
-    """When to look again at an article of that time of publication; None when it is too old to change."""
+    """When to check again an article published at that time; None when it is too old to change."""
     return next((published_at + gap for gap in RECHECKS if published_at + gap > now + RECHECK_PAUSE), None)
 
 
-def settle(
+def record_outcome(
     archive: Archive,
     url: str,
     outcome: Outcome,
@@ -142,28 +233,29 @@ def settle(
     last_modified: str | None = None,
     status: int | None = None,
     wait_seconds: float | None = None,
-    is_worse: bool = False,
+    shows_less: bool = False,
     look_again_at: datetime | None = None,
 ) -> None:
-    """Records what became of asking for url; one that was never sighted is no matter of the queue.
+    """Records the outcome of requesting url; nothing happens where url is not in the queue.
 
-    An outcome that is retried sets the time of the next try, not before wait_seconds have passed. A stored article
-    stays one: its last status is noted, and after a second "not found" a day later, since when it has been gone.
-    status is the HTTP status, where there was one. A page that shows less than is stored, is_worse, tells nothing of
-    whether the article is still there. When a stored article is to be looked at again is set anew:
-    look_again_at, or the next of RECHECKS. A page older than the last look at its article, as an imported file has
-    it, changes nothing of all that.
+    An outcome that is retried sets the time of the next attempt, at least wait_seconds from now. A stored article stays
+    stored: only its last status is recorded, and since when it is gone (see deciding.withdrawal). status is the HTTP
+    status where there was one. A page that shows less than is stored, shows_less, does not say whether the article is
+    still there. The next check of a stored article is at look_again_at, or else at the next of RECHECKS. A page that is
+    older than the last check of its article, such as one from an imported file, changes none of this.
     """
     key = url_key(normalize_url(url))
-    look = _Look(outcome, status or STATUS_OF.get(outcome), now, wait_seconds or 0, is_worse)
+    request = _Request(outcome, status or STATUS_OF.get(outcome), now, wait_seconds or 0, shows_less)
     with archive.transaction():
         row = archive.conn.execute("SELECT outcome, attempts, article_id FROM urls WHERE key = ?", [key]).fetchone()
-        if row is None or row[0] == Outcome.REMOVED or _has_looked_since(archive.conn, article_id or row[2], now):
+        if row is None or row[0] == Outcome.REMOVED:
+            return
+        article = _checked_article(archive.conn, article_id or row[2])
+        if article is not None and format_utc(now) < article.last_checked_at:
             return
         before, attempts = Outcome(row[0]), row[1] + 1 if outcome.is_retried else 0
-        is_gone = _note_look(archive.conn, before, article_id or row[2], look)
-        _plan_recheck(archive.conn, article_id or row[2], now, look_again_at)
-        # An article's address stays its own, also while it redirects to another article's.
+        is_gone = article is not None and _record_check(archive.conn, before, article, request, look_again_at)
+        # The address of an article stays its own, also while it redirects to another article's.
         article_id = row[2] or article_id
         archive.conn.execute(
             """UPDATE urls SET outcome = :outcome, reason = :reason, attempts = :attempts, retry_at = :retry_at,
@@ -171,11 +263,11 @@ def settle(
                  last_modified = coalesce(:last_modified, last_modified) WHERE key = :key""",
             {
                 "key": key,
-                # "Not modified" says of a page without an article that it is still none.
+                # "Not modified" means of a page without an article that it still has none.
                 "outcome": before if before in STORED or (outcome in STORED and article_id is None) else outcome,
                 "reason": reason,
                 "attempts": attempts,
-                "retry_at": None if is_gone else _retry_at(before, attempts, look),
+                "retry_at": None if is_gone else _retry_at(before, attempts, request),
                 "article_id": article_id,
                 "etag": etag,
                 "last_modified": last_modified,
@@ -184,9 +276,9 @@ def settle(
 
 
 def reopen(archive: Archive, outlet_names: Iterable[str], outcome: Outcome) -> int:
-    """How many URLs of that outcome are due again, as if never asked for; stored articles stay stored.
+    """How many URLs with that outcome are due again, as if they had never been requested.
 
-    Removed articles are never asked for again.
+    Stored articles stay stored. Removed articles are never requested again.
     """
     if outcome in (Outcome.REMOVED, Outcome.PENDING):
         return 0
@@ -201,7 +293,7 @@ def reopen(archive: Archive, outlet_names: Iterable[str], outcome: Outcome) -> i
 
 
 def outcomes(conn: sqlite3.Connection, outlet_name: str | None = None) -> dict[Outcome, int]:
-    """How many URLs have which outcome, at one outlet or all; from totals, so it costs nothing."""
+    """How many URLs have each outcome, at one outlet or all; read from totals, so it is fast."""
     rows = conn.execute(
         "SELECT outcome, sum(urls) FROM url_totals WHERE :outlet IS NULL OR outlet = :outlet GROUP BY outcome",
         {"outlet": outlet_name},
@@ -209,16 +301,16 @@ def outcomes(conn: sqlite3.Connection, outlet_name: str | None = None) -> dict[O
     return {Outcome(outcome): count for outcome, count in rows}
 
 
-def waiting(conn: sqlite3.Connection) -> dict[str, int]:
-    """By outlet, how many URLs are pending; from totals, so it costs nothing."""
+def pending_counts(conn: sqlite3.Connection) -> dict[str, int]:
+    """How many URLs of each outlet are pending; read from totals, so it is fast."""
     rows = conn.execute("SELECT outlet, urls FROM url_totals WHERE outcome = 'pending' ORDER BY outlet")
     return dict(rows)
 
 
 COLUMNS = f"""url, outlet, outcome, attempts, known_from, found_in, {", ".join(HINTS)}, etag, last_modified,
   article_id, coalesce(newest_hint, first_seen_at) AS newest"""
-# Three short lists, each read in the order of the index urls_queue, and their newest together. What has no date is as
-# new as the day it was first seen.
+# Three short lists, each read in the order of the index urls_queue, then merged, newest first. A URL without a date
+# counts from the day it was first seen.
 _DUE = f"""
 SELECT * FROM (SELECT {COLUMNS} FROM urls WHERE outlet = :outlet AND outcome = 'pending' AND retry_at IS NULL
     AND newest_hint IS NOT NULL AND known_from <> 'wayback' AND (newest_hint >= :oldest OR known_from <> 'sitemap')
@@ -243,20 +335,30 @@ FROM articles_due JOIN urls ON article_id = due_id WHERE outcome = 'article' AND
 GROUP BY due_id ORDER BY recheck_at"""  # noqa: S608
 
 
-def _has_looked_since(conn: sqlite3.Connection, article_id: int | None, now: datetime) -> bool:
-    return article_id is not None and is_earlier(conn, article_id, now)
-
-
-def _plan_recheck(conn: sqlite3.Connection, article_id: int | None, now: datetime, wanted: datetime | None) -> None:
-    """Writes when to look at the article again; a search_id is the second of its publication, as lists order it."""
-    row = conn.execute("SELECT search_id FROM articles WHERE id = ?", [article_id]).fetchone()
-    if row is not None:
-        at = wanted or next_recheck(datetime.fromtimestamp(row[0], UTC), now)
-        conn.execute("UPDATE articles SET recheck_at = ? WHERE id = ?", [format_utc(at) if at else None, article_id])
+# A snapshot is of use where the outlet was not asked for the page, because it is old, or did not show it. A page that a
+# feed named and that was not requested yet is left to the next crawl. A hint later than the snapshot is about a later
+# version of the page.
+_ADD_SNAPSHOT = f"""
+INSERT INTO urls(key, url, outlet, known_from, found_in, hint_modified_at, hint_modified_on, first_seen_at,
+  last_seen_at, outcome, reason)
+VALUES (:key, :url, :outlet, :known_from, :found_in, :hint_modified_at, :hint_modified_on, :now, :now, :outcome,
+  :reason)
+ON CONFLICT(key) DO UPDATE SET known_from = excluded.known_from, found_in = excluded.found_in,
+  hint_modified_at = excluded.hint_modified_at, hint_modified_on = excluded.hint_modified_on,
+  hint_published_at = iif(hint_published_at > excluded.hint_modified_at, NULL, hint_published_at),
+  hint_published_on = iif(hint_published_on > excluded.hint_modified_on, NULL, hint_published_on),
+  last_seen_at = excluded.last_seen_at, outcome = excluded.outcome, reason = excluded.reason, attempts = 0,
+  retry_at = NULL
+WHERE urls.article_id IS NULL AND ((urls.outcome = 'pending' AND urls.known_from IN ('sitemap', 'wayback'))
+  OR (urls.known_from <> 'wayback' AND urls.outcome IN ({RETRIED})))"""  # noqa: S608
+# For `verify --repair`: addresses of articles that the archive does not have, and what makes them pending again.
+LOST = "outcome IN ('article', 'same_article') AND (article_id IS NULL OR article_id NOT IN (SELECT id FROM articles))"
+REOPEN_LOST = f"""UPDATE urls SET outcome = 'pending', reason = NULL, article_id = NULL, attempts = 0, retry_at = NULL
+WHERE {LOST}"""  # noqa: S608
 
 
 def _known(conn: sqlite3.Connection, keys: Iterable[int]) -> dict[int, dict[str, Any]]:
-    """The rows of those keys that there are."""
+    """The rows of the keys that the archive has."""
     cursor = conn.execute(
         f"""SELECT key, outcome, retry_at, known_from, found_in, {", ".join(HINTS)}, first_seen_at
             FROM urls WHERE key IN (SELECT value FROM json_each(?))""",  # noqa: S608
@@ -266,18 +368,19 @@ def _known(conn: sqlite3.Connection, keys: Iterable[int]) -> dict[int, dict[str,
 
 
 def _seen_again(row: dict[str, Any], sighting: Sighting) -> dict[str, Any]:
-    """The hints to keep of a URL that is seen again, and is_news: whether they make it due again."""
+    """The hints to keep for a URL that is seen again, and is_news: whether they make it due again."""
     if row["outcome"] in CLOSED:
         return {**row, "is_news": False}
     if row["known_from"] == "wayback":
-        # Another archive had it; from now on the outlet itself names it.
+        # Another web archive named it; from now on the outlet itself does.
         row = {**row, "found_in": None}
     hints, has_changed = changes_of(row, sighting)
     is_idle = row["outcome"] != Outcome.PENDING and row["retry_at"] is None
     return {**hints, "is_news": has_changed and is_idle}
 
 
-def listed(conn: sqlite3.Connection, statement: str, params: dict[str, Any]) -> list[QueuedUrl]:
+def select_urls(conn: sqlite3.Connection, statement: str, params: dict[str, Any]) -> list[QueuedUrl]:
+    """The URLs that statement, a SELECT of COLUMNS, gives."""
     return [_queued(row) for row in rows_by_name(conn.execute(statement, params))]
 
 
@@ -287,46 +390,74 @@ def _queued(row: dict[str, Any]) -> QueuedUrl:
 
 
 @dataclass(frozen=True, slots=True)
-class _Look:
-    """What asking for one URL brought; the host wants to be left alone for wait_seconds."""
+class _Request:
+    """The outcome of requesting one URL; the host asks to be left alone for wait_seconds."""
 
     outcome: Outcome
     status: int | None
     now: datetime
     wait_seconds: float
-    is_worse: bool
+    shows_less: bool
 
 
-def _retry_at(before: Outcome, attempts: int, look: _Look) -> str | None:
-    """When to ask again after that many failures in a row; None after none, and when there were too many."""
+@dataclass(frozen=True, slots=True)
+class _CheckedArticle:
+    """A stored article whose page was requested. search_id is the second of its publication, as lists are sorted."""
+
+    id: int
+    search_id: int
+    last_checked_at: str
+    presence: Presence
+
+
+def _checked_article(conn: sqlite3.Connection, article_id: int | None) -> _CheckedArticle | None:
+    if article_id is None:
+        return None
+    row = conn.execute(
+        "SELECT search_id, first_seen_at, checked_at, last_status, gone_at FROM articles WHERE id = ?", [article_id]
+    ).fetchone()
+    if row is None:
+        return None
+    search_id, first_seen_at, checked_at, last_status, gone_at = row
+    presence = Presence(time_or_none(checked_at), last_status, time_or_none(gone_at))
+    return _CheckedArticle(article_id, search_id, checked_at or first_seen_at, presence)
+
+
+def _record_check(
+    conn: sqlite3.Connection,
+    before: Outcome,
+    article: _CheckedArticle,
+    request: _Request,
+    look_again_at: datetime | None,
+) -> bool:
+    """Whether the article is gone; writes what the request says about it, and when to check it again."""
+    presence = article.presence
+    # An alias says nothing about the article's own page.
+    is_own = before is not Outcome.SAME_ARTICLE
+    if is_own and not request.shows_less:
+        presence = after_request(presence, request.outcome, request.status, request.now.replace(microsecond=0))
+    recheck_at = look_again_at or next_recheck(datetime.fromtimestamp(article.search_id, UTC), request.now)
+    conn.execute(
+        "UPDATE articles SET checked_at = ?, last_status = ?, gone_at = ?, recheck_at = ? WHERE id = ?",
+        [
+            _column(presence.checked_at),
+            presence.last_status,
+            _column(presence.gone_at),
+            _column(recheck_at),
+            article.id,
+        ],
+    )
+    return is_own and presence.gone_at is not None
+
+
+def _column(time: datetime | None) -> str | None:
+    return format_utc(time) if time else None
+
+
+def _retry_at(before: Outcome, attempts: int, request: _Request) -> str | None:
+    """When to request again after that many failures in a row; None after no failure, and after too many."""
     if not 1 <= attempts <= len(RETRY_GAPS):
         return None
-    gap = max(RETRY_GAPS[attempts - 1], timedelta(seconds=look.wait_seconds))
-    is_missed = before in STORED and look.outcome is Outcome.NOT_FOUND
-    return format_utc(look.now + (max(gap, GONE_AFTER) if is_missed else gap))
-
-
-def _note_look(conn: sqlite3.Connection, before: Outcome, article_id: int | None, look: _Look) -> bool:
-    """Whether the article is gone, after what a look at its own address brought; an alias tells nothing of it."""
-    if article_id is None or before is Outcome.SAME_ARTICLE:
-        return False
-    if not look.is_worse:
-        times = {"now": format_utc(look.now), "long_ago": format_utc(look.now - GONE_AFTER)}
-        conn.execute(_LOOKS.get(look.outcome, _FAILED_LOOK), {"id": article_id, "status": look.status, **times})
-    row = conn.execute("SELECT gone_at FROM articles WHERE id = ?", [article_id]).fetchone()
-    return row is not None and row[0] is not None
-
-
-# A page from an old WARC file says nothing of how its article fares since.
-_THERE = """UPDATE articles SET checked_at = :now, last_status = :status, gone_at = NULL
-  WHERE id = :id AND coalesce(checked_at, '') <= :now"""
-_LOOKS = {
-    Outcome.ARTICLE: _THERE,
-    # checked_at stays at the first look that did not find it: since then it is gone, if the last one does not either.
-    Outcome.NOT_FOUND: """UPDATE articles SET last_status = :status,
-      gone_at = iif(last_status IN (404, 410) AND checked_at <= :long_ago, coalesce(gone_at, checked_at), gone_at),
-      checked_at = iif(last_status IN (404, 410), checked_at, :now) WHERE id = :id""",
-}
-# Other failures tell nothing of the article, and do not make a later "not found" the first one.
-_FAILED_LOOK = """UPDATE articles SET last_status = coalesce(:status, last_status)
-  WHERE id = :id AND last_status IS NOT 404 AND last_status IS NOT 410"""
+    gap = max(RETRY_GAPS[attempts - 1], timedelta(seconds=request.wait_seconds))
+    is_missed = before in STORED and request.outcome is Outcome.NOT_FOUND
+    return format_utc(request.now + (max(gap, GONE_AFTER) if is_missed else gap))

@@ -1,7 +1,11 @@
-"""The tables of an archive, made by one migration. The schema is public: its comments are kept in the file itself.
+"""The tables of an archive, and the steps that bring an older archive up to date.
 
-Times are UTC text such as 2026-11-22T23:40:00Z, days are text such as 2026-11-22, unknown is NULL. The full-text
-index and the totals are kept right by triggers, whoever writes. Knows no article and no rule, only their places.
+The schema is public: its comments are stored in the file itself. Times are UTC text such as 2026-11-22T23:40:00Z, days
+are text such as 2026-11-22, unknown is NULL. Triggers keep the full-text indexes and the totals up to date, whoever
+writes.
+
+What a released step makes never changes, because archives exist that have taken it. A change to a table is one more
+step at the end, and SCHEMA_VERSION is the number of steps.
 """
 
 from sqlite_utils import Database, Migrations
@@ -9,14 +13,14 @@ from sqlite_utils import Database, Migrations
 from newsarchive.archive.schema.triggers import TRIGGERS
 from newsarchive.text import needs_spacing, spaced
 
-# Both stand in the file's header: what wrote the file, and which of these schemas it has.
+# Both are in the file's header: which program wrote the file, and which schema it has.
 APPLICATION_ID = 0x4E415243  # "NARC"
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 
 # 16 kB pages store an article in 5.4 kB where 4 kB pages need 6.1: fewer half-empty overflow pages.
 PAGE_BYTES = 16384
 
-# The full-text indexes: of the articles as they stand, and of the versions before.
+# The full-text indexes: of today's articles, and of earlier versions.
 SEARCH_INDEXES = ("articles_fts", "revisions_fts")
 
 MIGRATIONS = Migrations("newsarchive")
@@ -27,26 +31,26 @@ DAY_FORM = "GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'"
 TABLES = (
     """CREATE TABLE outlets (
   name TEXT PRIMARY KEY NOT NULL,  -- the outlet file's name: rivertown_post
-  title TEXT NOT NULL,             -- as readers know it: Rivertown Post
+  title TEXT NOT NULL,             -- the name readers know: Rivertown Post
   home TEXT,                       -- its front page
-  country TEXT,                    -- ISO 3166-1 alpha-2, lower case; NULL where the newsroom has no clear seat
+  country TEXT,                    -- ISO 3166-1 alpha-2, lower case; NULL when the newsroom has no clear seat
   language TEXT,                   -- BCP 47
   timezone TEXT                    -- IANA name
 ) STRICT, WITHOUT ROWID""",
     f"""CREATE TABLE articles (
-  id INTEGER PRIMARY KEY AUTOINCREMENT,  -- stable and never given twice
-  search_id INTEGER NOT NULL UNIQUE,     -- order of time: Unix second published, else first seen; + 1 until free
+  id INTEGER PRIMARY KEY AUTOINCREMENT,  -- never changes and is never used twice
+  search_id INTEGER NOT NULL UNIQUE,     -- order of lists: Unix second published, else first seen; + 1 until free
   outlet TEXT NOT NULL REFERENCES outlets(name),
   url TEXT UNIQUE,                       -- canonical address; NULL for a document imported without one
   headline TEXT NOT NULL,
   standfirst TEXT,                       -- the summary under the headline
-  authors TEXT,                          -- all of them in one line; article_authors holds them singly
-  published_at TEXT CHECK (published_at {TIME_FORM}),  -- the outlet's claim; NULL where only a day is known
+  authors TEXT,                          -- all of them in one line; article_authors has one row for each
+  published_at TEXT CHECK (published_at {TIME_FORM}),  -- as the outlet says; NULL when only a day is known
   published_on TEXT CHECK (published_on {DAY_FORM}),   -- the outlet's own calendar day
-  modified_at TEXT CHECK (modified_at {TIME_FORM}),    -- the outlet's claim
+  modified_at TEXT CHECK (modified_at {TIME_FORM}),    -- as the outlet says
   modified_on TEXT CHECK (modified_on {DAY_FORM}),
-  source TEXT,                           -- whom the text is credited to: the outlet, or an agency or another outlet
-  source_date TEXT CHECK (source_date {DAY_FORM}),     -- the day on which it first appeared there
+  source TEXT,                           -- whom the text is credited to: the outlet, an agency or another outlet
+  source_date TEXT CHECK (source_date {DAY_FORM}),     -- the day on which the text first appeared there
   language TEXT,                         -- BCP 47
   section TEXT,
   kind TEXT NOT NULL DEFAULT 'article',  -- article, liveblog, gallery, video
@@ -54,45 +58,45 @@ TABLES = (
   is_free INTEGER CHECK (is_free IN (0, 1)),
   word_count INTEGER NOT NULL,
   text_key INTEGER,                      -- 64-bit hash of headline and text as compared; NULL for stubs and short texts
-  cluster_id INTEGER REFERENCES articles(id),  -- the head of its near-copies; NULL while it has none
-  copy_of INTEGER REFERENCES articles(id),     -- the article this one is a near-copy of
+  cluster_id INTEGER REFERENCES articles(id),  -- the head of its cluster of near-duplicates; NULL when it is in none
+  copy_of INTEGER REFERENCES articles(id),     -- the head that this article is a near-duplicate of; NULL for a head
   similarity REAL,                             -- to copy_of, 0 to 1
-  revision INTEGER NOT NULL DEFAULT 1,   -- number of the version that stands here; older ones are in revisions
-  revised_at TEXT CHECK (revised_at {TIME_FORM}),      -- when we first saw that version; NULL for the first
-  read_by TEXT,                          -- program version and hash of the outlet's rules that read it
+  revision INTEGER NOT NULL DEFAULT 1,   -- number of the version in this row; older ones are in revisions
+  revised_at TEXT CHECK (revised_at {TIME_FORM}),      -- when we first saw this version; NULL for the first
+  read_by TEXT,                          -- the program version and the hash of the outlet's rules that read it
   capture_id INTEGER REFERENCES captures(id),          -- the page it was read from
   first_seen_at TEXT NOT NULL CHECK (first_seen_at {TIME_FORM}),
-  checked_at TEXT CHECK (checked_at {TIME_FORM}),      -- when we last looked at the page
-  recheck_at TEXT CHECK (recheck_at {TIME_FORM}),      -- when to look again
-  last_status INTEGER,                   -- HTTP status of that look
-  gone_at TEXT CHECK (gone_at {TIME_FORM})             -- since when the outlet no longer shows it
+  checked_at TEXT CHECK (checked_at {TIME_FORM}),      -- when we last fetched the page
+  recheck_at TEXT CHECK (recheck_at {TIME_FORM}),      -- when to fetch it again
+  last_status INTEGER,                   -- HTTP status of the last fetch
+  gone_at TEXT CHECK (gone_at {TIME_FORM})             -- since when the outlet no longer shows the article
 ) STRICT""",
     """CREATE TABLE bodies (
   article_id INTEGER PRIMARY KEY REFERENCES articles(id),
   body TEXT NOT NULL,         -- paragraphs separated by one empty line
   byline TEXT,                -- the credit as printed
   image_url TEXT,
-  canonical_url TEXT,         -- what the page declares, also where it is not believed
-  provenance TEXT,            -- JSON: where each field was found
-  spaced_headline TEXT,       -- U+001F between the characters of scripts without spaces, so that search finds
-  spaced_standfirst TEXT,     -- words in them; NULL for other scripts
+  canonical_url TEXT,         -- what the page declares, even when we do not use it
+  provenance TEXT,            -- JSON: where each field was found on the page
+  spaced_headline TEXT,       -- as headline, with U+001F between the characters of scripts without spaces, so that
+  spaced_standfirst TEXT,     -- search finds words in them; NULL for other scripts
   spaced_authors TEXT,
   spaced_body TEXT
 ) STRICT""",
     """CREATE TABLE article_authors (
   article_id INTEGER NOT NULL REFERENCES articles(id),
-  position INTEGER NOT NULL,  -- in the order of the byline, from 0
+  position INTEGER NOT NULL,  -- its position in the byline, from 0
   name TEXT NOT NULL,
   kind TEXT NOT NULL,         -- person, agency, desk
   PRIMARY KEY (article_id, position)
 ) STRICT, WITHOUT ROWID""",
     """CREATE TABLE urls (
-  key INTEGER PRIMARY KEY,    -- 64-bit hash of the address without what does not tell articles apart
+  key INTEGER PRIMARY KEY,    -- 64-bit hash of the address, without the parts that do not tell articles apart
   url TEXT NOT NULL,
   outlet TEXT NOT NULL REFERENCES outlets(name),
   known_from TEXT NOT NULL,   -- feed, sitemap, news_sitemap, home, link, final, canonical, alias, document
-  found_in TEXT,              -- the feed, sitemap or page that named it
-  hint_headline TEXT,         -- what was said of it there
+  found_in TEXT,              -- the feed, sitemap or page that has the link
+  hint_headline TEXT,         -- what the feed or sitemap says about the page
   hint_published_at TEXT,
   hint_published_on TEXT,
   hint_modified_at TEXT,
@@ -101,12 +105,12 @@ TABLES = (
     coalesce(hint_modified_at, hint_modified_on, ''), coalesce(hint_published_at, hint_published_on, '')), '')) VIRTUAL,
   first_seen_at TEXT NOT NULL,
   last_seen_at TEXT NOT NULL,
-  outcome TEXT NOT NULL DEFAULT 'pending',  -- what became of it
-  reason TEXT,                -- and why, for people
+  outcome TEXT NOT NULL DEFAULT 'pending',  -- what happened to the address
+  reason TEXT,                -- why, as a sentence for people
   attempts INTEGER NOT NULL DEFAULT 0,
-  retry_at TEXT,              -- not before then; NULL for pending and final outcomes
-  article_id INTEGER,         -- of an article, or of the removal it stands for
-  etag TEXT,                  -- the page's validators, sent when it is asked for again
+  retry_at TEXT,              -- when to try again at the earliest; NULL for pending and final outcomes
+  article_id INTEGER,         -- the article at this address, or the removed one
+  etag TEXT,                  -- the page's validators, sent when it is fetched again
   last_modified TEXT
 ) STRICT""",
     """CREATE TABLE feeds (
@@ -115,17 +119,17 @@ TABLES = (
   kind TEXT NOT NULL,         -- feed, sitemap, news_sitemap, home
   etag TEXT,
   last_modified TEXT,
-  body_hash TEXT,             -- of the last body read: validators lie
+  body_hash TEXT,             -- of the last body: the validators of some servers are wrong
   polled_at TEXT,
-  due_at TEXT,                -- not before then: its host asked to be left alone
-  interval_seconds INTEGER,   -- not used: every crawl asks every feed, which answers 304 when nothing is new
-  failures INTEGER NOT NULL DEFAULT 0,  -- in a row
+  due_at TEXT,                -- when to fetch it again at the earliest, because its host asked us to wait
+  interval_seconds INTEGER,
+  failures INTEGER NOT NULL DEFAULT 0,  -- failed polls in a row
   newest_item_at TEXT,
   problem TEXT                -- what was wrong with it at the last poll
 ) STRICT, WITHOUT ROWID""",
     """CREATE TABLE captures (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
-  url TEXT NOT NULL,          -- as asked for
+  url TEXT NOT NULL,          -- as requested
   url_key INTEGER,            -- its key in urls
   fetched_at TEXT NOT NULL,
   status INTEGER NOT NULL,    -- HTTP
@@ -133,22 +137,22 @@ TABLES = (
   offset INTEGER NOT NULL,    -- bytes into the file
   length INTEGER NOT NULL,    -- bytes of the record as stored
   digest TEXT NOT NULL,       -- of the page's body
-  expired_at TEXT             -- when its record was given up; NULL while it can be read
+  expired_at TEXT             -- when its record was deleted; NULL while it can be read
 ) STRICT""",
     """CREATE TABLE revisions (
   article_id INTEGER NOT NULL REFERENCES articles(id),
-  number INTEGER NOT NULL,    -- from 1; only versions that a later one replaced
+  number INTEGER NOT NULL,    -- from 1; only versions that a later version replaced
   seen_at TEXT NOT NULL,      -- when we first saw this version
   headline TEXT NOT NULL,
   standfirst TEXT,
   body TEXT NOT NULL,
   read_by TEXT,
   capture_id INTEGER REFERENCES captures(id),
-  cause TEXT NOT NULL CHECK (cause IN ('theirs', 'ours', 'unknown')),  -- whose change replaced it
+  cause TEXT NOT NULL CHECK (cause IN ('theirs', 'ours', 'unknown')),  -- whose change replaced this version
   PRIMARY KEY (article_id, number)
 ) STRICT""",
     """CREATE TABLE fingerprints (
-  hash INTEGER NOT NULL,      -- of a run of words: only a candidate for a near-copy, never the proof
+  hash INTEGER NOT NULL,      -- of a run of words; articles that share one may be near-duplicates, their texts decide
   article_id INTEGER NOT NULL REFERENCES articles(id),
   PRIMARY KEY (hash, article_id)
 ) STRICT, WITHOUT ROWID""",
@@ -156,8 +160,8 @@ TABLES = (
   id INTEGER PRIMARY KEY,
   began_at TEXT NOT NULL,
   ended_at TEXT,
-  outcome TEXT,               -- finished, stopped, interrupted, failed; NULL while it goes on
-  command TEXT,               -- as it was asked for
+  outcome TEXT,               -- finished, stopped, interrupted, failed; NULL while it is running
+  command TEXT,               -- as it was typed
   problem TEXT
 ) STRICT""",
     """CREATE TABLE runs (
@@ -166,7 +170,7 @@ TABLES = (
   outlet TEXT NOT NULL REFERENCES outlets(name),
   began_at TEXT NOT NULL,
   ended_at TEXT,
-  outcome TEXT,               -- finished, stopped, interrupted, failed; NULL while it goes on
+  outcome TEXT,               -- finished, stopped, interrupted, failed; NULL while it is running
   requests INTEGER NOT NULL DEFAULT 0,
   bytes INTEGER NOT NULL DEFAULT 0,     -- received
   seen INTEGER NOT NULL DEFAULT 0,      -- addresses in feeds and sitemaps
@@ -178,9 +182,9 @@ TABLES = (
   problem TEXT                -- why it failed
 ) STRICT""",
     """CREATE TABLE removals (
-  article_id INTEGER PRIMARY KEY,  -- its addresses stay in urls, so that nothing brings it back
+  article_id INTEGER PRIMARY KEY,  -- its addresses stay in urls, so that no crawl stores it again
   outlet TEXT NOT NULL REFERENCES outlets(name),
-  headline_key INTEGER NOT NULL,   -- hashes that know it again under another address and tell nothing of it
+  headline_key INTEGER NOT NULL,   -- hashes that recognise the article elsewhere; they contain no text
   text_key INTEGER,
   reason TEXT NOT NULL,
   removed_at TEXT NOT NULL
@@ -188,7 +192,7 @@ TABLES = (
     """CREATE TABLE totals (
   dimension TEXT NOT NULL,    -- outlet, language, source, section, published_on
   value TEXT NOT NULL,
-  articles INTEGER NOT NULL,  -- how many have that value
+  articles INTEGER NOT NULL,  -- how many articles have the value
   PRIMARY KEY (dimension, value)
 ) STRICT, WITHOUT ROWID""",
     """CREATE TABLE outlet_days (
@@ -210,7 +214,7 @@ TABLES = (
 )
 
 VIEWS = (
-    # What search reads. Outlet and language are words too, behind private-use letters that no text can meet.
+    # What search reads. Outlet and language are words too, after private-use letters that no text contains.
     """CREATE VIEW searchable AS SELECT a.search_id AS search_id, a.id AS article_id,
   coalesce(b.spaced_headline, a.headline) AS headline,
   coalesce(b.spaced_standfirst, a.standfirst) AS standfirst,
@@ -222,7 +226,7 @@ FROM articles a JOIN bodies b ON b.article_id = a.id""",
     """CREATE VIEW documents AS SELECT a.id AS id, a.headline AS headline, a.published_on AS date, a.source AS source,
   b.body AS body, a.url AS url, a.outlet AS outlet
 FROM articles a JOIN bodies b ON b.article_id = a.id""",
-    # Every version of every article: the superseded ones, whose cause says whose change replaced them, and today's.
+    # Every version of every article: the replaced ones, whose cause says whose change replaced them, and today's.
     """CREATE VIEW article_versions AS
 SELECT article_id, number, seen_at, headline, standfirst, body, read_by, capture_id, cause FROM revisions
 UNION ALL
@@ -237,12 +241,12 @@ SEARCH_INDEX = (
   content="searchable", content_rowid="search_id",
   tokenize="unicode61 remove_diacritics 2 categories 'L* N* Co Mn Mc'")""",
     "INSERT INTO articles_fts(articles_fts, rank) VALUES ('rank', 'bm25(10.0, 4.0, 3.0, 1.0, 0.0)')",
-    # We merge by ourselves, little and often (archive.merge): no save ever waits for a large merge.
+    # Archive.merge does the merging, a little at a time, so that no save waits for a large merge.
     "INSERT INTO articles_fts(articles_fts, rank) VALUES ('automerge', 0)",
     "INSERT INTO articles_fts(articles_fts, rank) VALUES ('crisismerge', 64)",
 )
 
-# Those for lists end in search_id, or the planner sorts tens of thousands of wide rows.
+# The indexes for lists end in search_id. Otherwise the planner sorts tens of thousands of wide rows.
 INDEXES = (
     "CREATE INDEX articles_search ON articles(search_id, outlet, language, published_on)",
     "CREATE INDEX articles_outlet ON articles(outlet, search_id)",
@@ -267,14 +271,14 @@ INDEXES = (
 
 
 @MIGRATIONS(name="the_archive")
-def _make_the_archive(db: Database) -> None:
+def _make_tables(db: Database) -> None:
     for statement in (*TABLES, *VIEWS, *SEARCH_INDEX, *INDEXES):
         db.execute(statement)
 
 
 @MIGRATIONS(name="changes")
-def _date_the_changes(db: Database) -> None:
-    """Lists the latest changes and an outlet's due rechecks by an index each."""
+def _date_changes(db: Database) -> None:
+    """Adds when a version was replaced, and indexes for the latest changes and for an outlet's due rechecks."""
     db.execute("ALTER TABLE revisions ADD COLUMN replaced_at TEXT")
     db.execute(
         """UPDATE revisions SET replaced_at = (SELECT next.seen_at FROM article_versions next
@@ -287,20 +291,20 @@ def _date_the_changes(db: Database) -> None:
 
 
 @MIGRATIONS(name="changes_by_cause")
-def _list_changes_by_cause(db: Database) -> None:
-    """Lists the outlets' changes in their order without meeting ours: a re-reading makes one an article."""
+def _index_changes_by_cause(db: Database) -> None:
+    """Lists the outlets' changes without reading past ours: a re-extraction makes one change for each article."""
     db.execute("DROP INDEX revisions_replaced")
     db.execute("CREATE INDEX revisions_replaced ON revisions(cause, replaced_at, article_id, number)")
 
 
-# version_id is a column with an index, not a rowid, which VACUUM may change: FTS5 asks the view for a version by it.
-EARLIER_TEXTS = (
+# version_id is a column with an index, because FTS5 looks versions up by it. VACUUM may change a rowid.
+EARLIER_VERSIONS = (
     *(f"ALTER TABLE revisions ADD COLUMN spaced_{name} TEXT" for name in ("headline", "standfirst", "body")),
     """ALTER TABLE revisions ADD COLUMN
   version_id INTEGER GENERATED ALWAYS AS (article_id * 1000000 + number) VIRTUAL""",
     "CREATE UNIQUE INDEX revisions_version ON revisions(version_id)",
-    # What a search in earlier texts reads; their authors are not kept. What only our reading changed is left out: the
-    # same page, read better, is the next version, and a re-reading makes one such version an article.
+    # What a search in earlier versions reads; their authors are not stored. A version that only our own extraction
+    # changed is left out: the next version has the same page, and a re-extraction makes one for each article.
     """CREATE VIEW searchable_revisions AS SELECT version_id, article_id, number,
   coalesce(spaced_headline, headline) AS headline, coalesce(spaced_standfirst, standfirst) AS standfirst,
   NULL AS authors, coalesce(spaced_body, body) AS body FROM revisions WHERE cause <> 'ours'""",
@@ -314,9 +318,9 @@ EARLIER_TEXTS = (
 
 
 @MIGRATIONS(name="earlier_texts")
-def _index_earlier_texts(db: Database) -> None:
-    """Finds articles by texts that later versions replaced; some 10,000 versions a second."""
-    for statement in EARLIER_TEXTS:
+def _index_earlier_versions(db: Database) -> None:
+    """Makes the index of earlier versions; some 10,000 versions a second."""
+    for statement in EARLIER_VERSIONS:
         db.execute(statement)
     last = 0
     while rows := db.execute(
@@ -339,10 +343,16 @@ def _space_revision(db: Database, version_id: int, texts: list[str | None]) -> N
         )
 
 
-def migrate(db: Database) -> None:
-    """Bring the file to SCHEMA_VERSION inside the caller's transaction; harmless when it is there already.
+@MIGRATIONS(name="feeds_without_interval")
+def _drop_interval_of_feeds(db: Database) -> None:
+    """Drops a column that nothing used: every crawl requests every feed."""
+    db.execute("ALTER TABLE feeds DROP COLUMN interval_seconds")
 
-    Statement by statement and never executescript, which would commit what the caller wants undone on failure.
+
+def migrate(db: Database) -> None:
+    """Bring the file to SCHEMA_VERSION inside the caller's transaction; does nothing when it is up to date.
+
+    Runs single statements and never executescript, which would commit what the caller wants to undo on failure.
     """
     MIGRATIONS.apply(db)
     make_triggers(db)
@@ -351,7 +361,7 @@ def migrate(db: Database) -> None:
 
 
 def make_triggers(db: Database) -> None:
-    """Make every trigger afresh: sqlite-utils' transform() silently drops those of the table it rebuilds."""
+    """Make every trigger again: sqlite-utils' transform() drops those of the table it rebuilds, without an error."""
     for name, statement in TRIGGERS.items():
         db.execute(f"DROP TRIGGER IF EXISTS {name}")
         db.execute(statement)

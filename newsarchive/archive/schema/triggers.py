@@ -1,8 +1,11 @@
-"""The triggers that keep the full-text index and the totals right, whoever writes to the tables.
+"""The triggers that keep the full-text indexes and the totals up to date, whoever writes to the tables.
 
-What is taken out of the index must be exactly what was put in, or the index breaks unseen. So BEFORE triggers read
-the old words through the view `searchable`, and AFTER triggers put in the new ones. There is no BEFORE INSERT
-trigger: it would also fire for an upsert that ends as an update, and take the words out twice.
+FTS5 must be told to delete exactly the words that were inserted, or the index breaks without an error. So BEFORE
+triggers read the old words through the view `searchable`, and AFTER triggers insert the new words. There is no BEFORE
+INSERT trigger: it would also fire for an upsert that ends as an update, and delete the words twice.
+
+`verify` compares the stored text of each trigger with the text here. A changed text needs a new step in migrations.py,
+which makes the triggers again; without one, every archive would be reported.
 """
 
 WORDS = "headline, standfirst, authors, body, keys"
@@ -25,8 +28,8 @@ def _changed(*columns: str) -> str:
 _INDEXED_OF_BODY = _changed("body", "spaced_headline", "spaced_standfirst", "spaced_authors", "spaced_body")
 _INDEXED_OF_ARTICLE = _changed("search_id", "outlet", "language", "headline", "standfirst", "authors")
 
-# A spaced form outlives its text when somebody corrects a headline by hand: it would be found by its old words for
-# ever. Dropped here; archive.store writes the new one in the same transaction.
+# When somebody corrects a headline by hand, its spaced form is out of date, and search would find the old words for
+# ever. So it is dropped here. archive/articles/ writes the new form in the same transaction.
 _DROP_STALE_SPACED = "".join(
     f"UPDATE bodies SET spaced_{column} = NULL WHERE article_id = new.id "  # noqa: S608
     f"AND new.{column} IS NOT old.{column} AND spaced_{column} IS NOT NULL;\n"
@@ -42,7 +45,7 @@ _FTS = {
     "article_changed": (
         f"AFTER UPDATE ON articles WHEN {_INDEXED_OF_ARTICLE} BEGIN {_put('new.id')}\n{_DROP_STALE_SPACED} END"
     ),
-    # Also stops INSERT OR REPLACE, which deletes first and would lose the body.
+    # This also stops INSERT OR REPLACE, which deletes first and would lose the body.
     "article_kept": """BEFORE DELETE ON articles WHEN EXISTS (SELECT 1 FROM bodies WHERE article_id = old.id) BEGIN
   SELECT RAISE(ABORT, 'delete the row of bodies first, so that the search index follows; upsert instead of replace');
 END""",
@@ -74,7 +77,7 @@ _VERSIONS_FTS = {
     "version_removed": f"BEFORE DELETE ON revisions BEGIN {_take_version('old')} END",
 }
 
-# The values that totals counts articles by.
+# The columns whose values totals counts.
 COUNTED_COLUMNS = ("outlet", "language", "source", "section", "published_on")
 
 
@@ -128,7 +131,7 @@ _TOTALS = {
     "url_uncounted": f"AFTER DELETE ON urls BEGIN {_subtract_url('old')} END",
 }
 
-# Counting these would read megabytes to gigabytes each time.
+# The tables whose rows are counted by triggers: to count them would read megabytes to gigabytes each time.
 COUNTED_TABLES = ("articles", "article_authors", "revisions", "fingerprints", "captures", "urls")
 
 

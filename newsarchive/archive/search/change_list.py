@@ -1,7 +1,8 @@
-"""The latest changes, newest first: versions that another replaced, and articles that are no longer shown.
+"""The latest changes, newest first: versions that were replaced, and articles that the outlet withdrew.
 
-Every list walks an index in the order of time and ends after a bounded number of rows, so that a filter which hardly
-anything meets costs no more than none; the next page goes on from there. Kinds are told from the texts, not stored.
+A page reads indexes in order of time and stops after a limited number of rows, so a filter that matches hardly anything
+costs no more than no filter. The next page continues there. The kinds of a change are computed from the texts, not
+stored.
 """
 
 import sqlite3
@@ -11,20 +12,20 @@ from datetime import date, datetime, timedelta
 from heapq import merge
 from typing import NamedTuple
 
-from newsarchive.archive.articles.article_rows import Cause
 from newsarchive.comparison.changes import Change, changes
 from newsarchive.dates import parse_utc
+from newsarchive.records import Cause
 
 PAGE_SIZE = 20
-# Whose changes are the outlet's, as far as anybody can say.
+# The causes that may be the outlet's own change.
 OUTLETS_OWN: tuple[Cause, ...] = ("theirs", "unknown")
 WITHDRAWN = "withdrawn"
-# Sorts after every time there is.
+# Sorts after every time.
 _END_OF_TIME = "~"
 
 
-class Place(NamedTuple):
-    """Where a change stands in the list: its UTC time as stored, its article, the version replaced (0: withdrawn)."""
+class ListPosition(NamedTuple):
+    """A change's position in the list: its UTC time as stored, its article, the replaced version (0: withdrawn)."""
 
     at: str
     article_id: int
@@ -32,10 +33,10 @@ class Place(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Reach:
-    """How far one page may look: rows of the indexes, and pairs of versions whose texts are compared.
+class ScanLimits:
+    """How much one page may read: rows of the indexes, and pairs of versions whose texts are compared.
 
-    At a million articles a page that finds nothing costs so many look-ups or comparisons: 0.3 or 0.6 s.
+    At a million articles a page that finds nothing takes 0.3 s for so many rows, or 0.6 s for so many comparisons.
     """
 
     rows: int = 20_000
@@ -44,9 +45,10 @@ class Reach:
 
 @dataclass(frozen=True, slots=True)
 class ChangesRequest:
-    """Which changes are sought; days are UTC and inclusive, of several kinds one is enough, none means any.
+    """Which changes to list. Days are UTC, and since and until are included.
 
-    What was withdrawn counts as the outlet's change. before is where the page before this one ended.
+    A change passes when it has one of kinds, or when kinds is empty. A withdrawal counts as the outlet's change. before
+    is where the page before this one ended.
     """
 
     outlets: tuple[str, ...] = ()
@@ -54,15 +56,15 @@ class ChangesRequest:
     causes: tuple[Cause, ...] = OUTLETS_OWN
     since: date | None = None
     until: date | None = None
-    before: Place | None = None
+    before: ListPosition | None = None
     page_size: int = PAGE_SIZE
 
 
 @dataclass(frozen=True, slots=True)
 class ListedChange:
-    """One change: of version older into newer, both None where the article was withdrawn."""
+    """One change, from version older to version newer; both are None when the article was withdrawn."""
 
-    place: Place
+    position: ListPosition
     article_id: int
     older: int | None
     newer: int | None
@@ -79,38 +81,38 @@ class ListedChange:
 
 @dataclass(frozen=True, slots=True)
 class ChangesPage:
-    """One page of changes; next_before is where the next one begins, None after the last.
+    """One page of changes; next_before is where the next page begins, None on the last one.
 
-    looked_back_to is set where looking ended before the page was full: how far back it had come.
+    looked_back_to is set when a limit ended the page before it was full: the time that it had reached.
     """
 
     changes: tuple[ListedChange, ...]
-    next_before: Place | None = None
+    next_before: ListPosition | None = None
     looked_back_to: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
-    """A change as the indexes tell it."""
+class _IndexedChange:
+    """A change, as far as the indexes know it."""
 
-    place: Place
+    position: ListPosition
     outlet: str
     cause: Cause
 
 
-DEFAULT_REACH = Reach()
+DEFAULT_LIMITS = ScanLimits()
 
 
-def list_changes(conn: sqlite3.Connection, request: ChangesRequest, reach: Reach = DEFAULT_REACH) -> ChangesPage:
-    """The changes that request asks for, newest first, as many as a page holds and as reach allows to find."""
+def list_changes(conn: sqlite3.Connection, request: ChangesRequest, limits: ScanLimits = DEFAULT_LIMITS) -> ChangesPage:
+    """The changes that request asks for, newest first: as many as fit on a page and as limits allow to find."""
     found: list[ListedChange] = []
     last, texts = None, 0
     for looked_at, row in enumerate(_walk(conn, request)):
         if len(found) == request.page_size:
             return ChangesPage(tuple(found), last)
-        if last is not None and (looked_at >= reach.rows or texts >= reach.texts):
+        if last is not None and (looked_at >= limits.rows or texts >= limits.texts):
             return ChangesPage(tuple(found), last, parse_utc(last.at))
-        last = row.place
+        last = row.position
         if request.outlets and row.outlet not in request.outlets:
             continue
         change, texts = _load(conn, row), texts + 1
@@ -119,30 +121,30 @@ def list_changes(conn: sqlite3.Connection, request: ChangesRequest, reach: Reach
     return ChangesPage(tuple(found))
 
 
-def _walk(conn: sqlite3.Connection, request: ChangesRequest) -> Iterator[_Row]:
-    """What is to be looked at, newest first; each source is read as far as it is asked."""
+def _walk(conn: sqlite3.Connection, request: ChangesRequest) -> Iterator[_IndexedChange]:
+    """The changes to look at, newest first; each index is read only as far as needed."""
     params = _bounds(request)
-    sources: list[Iterator[_Row]] = []
+    sources: list[Iterator[_IndexedChange]] = []
     if not request.kinds or set(request.kinds) != {WITHDRAWN}:
         sources += [_rows(conn.execute(_REPLACED, {**params, "cause": cause}), cause) for cause in request.causes]
     if "theirs" in request.causes and (not request.kinds or WITHDRAWN in request.kinds):
         sources.append(_rows(conn.execute(_GONE, params), "theirs"))
-    return merge(*sources, key=lambda row: row.place, reverse=True)
+    return merge(*sources, key=lambda row: row.position, reverse=True)
 
 
-def _rows(cursor: sqlite3.Cursor, cause: Cause) -> Iterator[_Row]:
-    return (_Row(Place(at, article_id, number), outlet, cause) for at, article_id, number, outlet in cursor)
+def _rows(cursor: sqlite3.Cursor, cause: Cause) -> Iterator[_IndexedChange]:
+    return (_IndexedChange(ListPosition(*position), outlet, cause) for *position, outlet in cursor)
 
 
 def _bounds(request: ChangesRequest) -> dict[str, str | int]:
     day_after = (request.until + timedelta(days=1)).isoformat() if request.until and request.until < date.max else None
-    end = Place(day_after or _END_OF_TIME, 0, 0)
+    end = ListPosition(day_after or _END_OF_TIME, 0, 0)
     below = min(end, request.before) if request.before else end
     since = request.since.isoformat() if request.since else ""
     return {"since": since, "at": below.at, "article_id": below.article_id, "number": below.number}
 
 
-# CROSS: the index of times leads, and its order is the list's; nothing is sorted.
+# CROSS: the index of times comes first. Its order is the order of the list, so nothing is sorted.
 _REPLACED = """SELECT r.replaced_at, r.article_id, r.number, a.outlet
   FROM revisions r CROSS JOIN articles a ON a.id = r.article_id
   WHERE r.cause = :cause AND r.replaced_at >= :since
@@ -153,30 +155,30 @@ _GONE = """SELECT gone_at, id, 0, outlet FROM articles
   ORDER BY gone_at DESC, id DESC"""
 
 
-_FACTS = """SELECT a.headline, o.title, a.url, a.language FROM articles a JOIN outlets o ON o.name = a.outlet
+_ARTICLE = """SELECT a.headline, o.title, a.url, a.language FROM articles a JOIN outlets o ON o.name = a.outlet
   WHERE a.id = ?"""
 _VERSION = "SELECT headline, standfirst, body FROM article_versions WHERE article_id = ? AND number = ?"
 
 
-class _Text(NamedTuple):
+class _VersionTexts(NamedTuple):
     headline: str
     standfirst: str | None
     body: str
 
 
-def _load(conn: sqlite3.Connection, row: _Row) -> ListedChange | None:
-    """The change of a row; None where its article was removed since it was walked past."""
-    at, article_id, number = row.place
-    facts = conn.execute(_FACTS, [article_id]).fetchone()
+def _load(conn: sqlite3.Connection, row: _IndexedChange) -> ListedChange | None:
+    """The change of a row; None when its article was removed after the row was read."""
+    at, article_id, number = row.position
+    article = conn.execute(_ARTICLE, [article_id]).fetchone()
     texts = [conn.execute(_VERSION, [article_id, one]).fetchone() for one in (number, number + 1) if number]
-    if None in (facts, *texts):
+    if None in (article, *texts):
         return None
-    headline, title, url, language = facts
-    earlier, newer = (_Text(*text) for text in texts) if texts else (None, None)
+    headline, title, url, language = article
+    earlier, newer = (_VersionTexts(*text) for text in texts) if texts else (None, None)
     kinds = changes(earlier, newer) if earlier and newer else [Change(WITHDRAWN)]
     has_other_headline = any(change.kind == "headline" for change in kinds)
     return ListedChange(
-        place=row.place,
+        position=row.position,
         article_id=article_id,
         older=number or None,
         newer=number + 1 if number else None,

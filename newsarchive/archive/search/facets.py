@@ -1,48 +1,43 @@
-"""How many of the articles found have which outlet, source, language and section."""
+"""Facets: how many of the found articles have which outlet, source, language and section."""
 
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from newsarchive.archive.search.article_search import DEFAULT_PLAN
-from newsarchive.archive.search.scope import Scope, SearchPlan, SearchRequest, make_scope
+from newsarchive.archive.search.scope import DEFAULT_PLAN, Scope, SearchPlan, SearchRequest, make_scope
+from newsarchive.archive.search.totals import Dimension, total_values
 
-DIMENSIONS = ("outlet", "source", "language", "section")
+DIMENSIONS: tuple[Dimension, ...] = ("outlet", "source", "language", "section")
 VALUES_SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Facets:
-    """By dimension, its values and how many articles have them, most first; is_capped: of the newest matches only."""
+    """By dimension, its values and how many articles have each, most first.
+
+    is_capped says that only the newest matches were counted.
+    """
 
     counts: dict[str, tuple[tuple[str, int], ...]]
     is_capped: bool
 
 
 def count_facets(conn: sqlite3.Connection, request: SearchRequest, plan: SearchPlan = DEFAULT_PLAN) -> Facets:
-    """The facets of what request finds: exact for the whole archive, else of the newest matches.
+    """The facets of the articles that request finds: exact for the whole archive, else of the newest matches.
 
-    A request whose words hold nothing to search for has none.
+    When the words contain nothing to search for, there are no values.
     """
     if not request.query.strip() and request.is_whole_archive:
-        return Facets({dimension: _totals(conn, dimension) for dimension in DIMENSIONS}, False)
+        return Facets({name: tuple(total_values(conn, name, VALUES_SHOWN)) for name in DIMENSIONS}, False)
     scope = make_scope(conn, request, plan)
     if scope.match is None and request.query.strip():
         return Facets(dict.fromkeys(DIMENSIONS, ()), False)
     return _of_newest(conn, scope, plan)
 
 
-def _totals(conn: sqlite3.Connection, dimension: str) -> tuple[tuple[str, int], ...]:
-    rows = conn.execute(
-        "SELECT value, articles FROM totals WHERE dimension = ? ORDER BY articles DESC, value LIMIT ?",
-        (dimension, VALUES_SHOWN),
-    )
-    return tuple((value, articles) for value, articles in rows)
-
-
 def _of_newest(conn: sqlite3.Connection, scope: Scope, plan: SearchPlan) -> Facets:
-    # One pass over the rows for all dimensions; there are some hundred combinations of them at most.
+    # One pass over the rows for all dimensions; there are at most some hundred combinations of their values.
     columns = ", ".join(f"a.{dimension}" for dimension in DIMENSIONS)
     rows = conn.execute(
         f"WITH newest(search_id) AS MATERIALIZED ({scope.newest('LIMIT :window')}) "  # noqa: S608
@@ -50,13 +45,14 @@ def _of_newest(conn: sqlite3.Connection, scope: Scope, plan: SearchPlan) -> Face
         f"GROUP BY {columns}",
         {**scope.params, "match": scope.match, "window": plan.window},
     ).fetchall()
-    counts = {
-        dimension: _most((row[place], row[0]) for row in rows) for place, dimension in enumerate(DIMENSIONS, start=1)
+    counts: dict[str, tuple[tuple[str, int], ...]] = {
+        dimension: _most_frequent((row[column], row[0]) for row in rows)
+        for column, dimension in enumerate(DIMENSIONS, start=1)
     }
     return Facets(counts, is_capped=sum(row[0] for row in rows) >= plan.window)
 
 
-def _most(pairs: Iterable[tuple[str | None, int]]) -> tuple[tuple[str, int], ...]:
+def _most_frequent(pairs: Iterable[tuple[str | None, int]]) -> tuple[tuple[str, int], ...]:
     counter = Counter[str]()
     for value, articles in pairs:
         if value is not None:

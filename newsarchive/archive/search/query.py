@@ -1,7 +1,7 @@
-"""What a person types into a search box, as an FTS5 MATCH string. Pure; nothing typed is ever an error.
+"""The text of a search box as an FTS5 MATCH string. Pure; no text is ever an error.
 
 The syntax: words (all must occur), "a phrase", OR between alternatives, -without, prefix*, headline:word and
-author:name. Everything else in it, punctuation and unknown prefixes included, is text.
+author:name. Everything else, punctuation and unknown prefixes included, is text.
 """
 
 import re
@@ -12,28 +12,29 @@ from itertools import dropwhile, takewhile
 from newsarchive.text import clean_text, needs_spacing, spaced
 
 SYNTAX = 'words, "phrase", OR, -word, prefix*, headline:word, author:name'
-# Beyond that FTS5's own limits come near, and nobody types it: a pasted page does.
+# FTS5's own limits are not far above these. Nobody types so much; a pasted page does.
 MAX_CHARACTERS = 1000
 MAX_TERMS = 40
-# A shorter prefix would read a good part of the index; measured only down to three letters (gov*: 7 ms at 1M).
+# A shorter prefix would read a large part of the index. With three letters (gov*) a million articles take 7 ms.
 MIN_PREFIX = 3
 
 COLUMNS = {"headline": "headline", "author": "authors"}
-# The tokens of the column keys begin with these; a typed word must never be one (search.py adds them itself).
+# The tokens of the column keys begin with these letters. scope.py adds them; a typed word must never be one.
 _KEY_LETTERS = re.compile("[\ue000-\ue002]")
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»〝〞＂", '"'))
-# minus signs, a column, then a phrase (the closing quote may be missing) or a word.
+# minus signs, a column (perhaps in the parentheses of a restated query), then a phrase (the closing quote may be
+# missing) or a word.
 _TERM = re.compile(
-    r'(?P<minus>-*)(?:(?P<field>headline|author):\s*)?(?:"(?P<phrase>[^"]*)"?(?P<star>\*)?|(?P<word>[^\s"]+))',
+    r'(?P<minus>-*)(?:\(*(?P<field>headline|author):\s*)?(?:"(?P<phrase>[^"]*)"?(?P<star>\*)?|(?P<word>[^\s"]+))',
     re.IGNORECASE,
 )
 _OPERATORS = ("OR", "AND")
 
 NOTHING_TYPED = "Type a word to search for."
-NO_WORDS = "There is no word to search for in this; letters and digits are searched, punctuation is not."
-ONLY_NEGATIVE = "Add a word to look for: -words alone would list nearly everything."
-TOO_LONG = f"Only the first {MAX_TERMS} words were searched for."
-SHORT_PREFIX = f"A prefix needs {MIN_PREFIX} letters before the *; shorter ones were searched for as words."
+NO_WORDS = "There is no word to search for. Letters and digits can be searched, punctuation cannot."
+ONLY_NEGATIVE = "Add a word to search for: -word only excludes articles."
+TOO_LONG = f"The search is too long. Only its first {MAX_TERMS} words or {MAX_CHARACTERS:,} characters were used."
+SHORT_PREFIX = f"A prefix needs {MIN_PREFIX} letters before the *. Shorter prefixes were searched for as words."
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class Term:
 
     @property
     def match(self) -> str:
-        """The term in FTS5's language; spaced as stored texts are, so that a word without spaces is a phrase."""
+        """The term in FTS5's language, spaced as stored texts are: a word of a script without spaces is a phrase."""
         column = f"{COLUMNS[self.field]} : " if self.field else ""
         quoted = spaced(self.text).replace('"', '""')
         return f'{column}"{quoted}"' + (" *" if self.is_prefix else "")
@@ -62,9 +63,9 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class ParsedQuery:
-    """What was understood: each group holds alternatives, every group must be met, no term of excluded may occur.
+    """A query as it was understood: an article must match one term of every group, and no term of excluded.
 
-    match is None when there is nothing to search for; notes then say why, in words for a person.
+    match is None when there is nothing to search for; notes, which are sentences for the reader, then say why.
     """
 
     groups: tuple[tuple[Term, ...], ...] = ()
@@ -78,7 +79,7 @@ class ParsedQuery:
 
     @property
     def titles_match(self) -> str | None:
-        """The query for headlines and standfirsts alone: the second set of candidates of search.py's plan."""
+        """The query for headlines and standfirsts alone, which gives article_search.py its second set of candidates."""
         return _match(self.groups, self.excluded, within="{headline standfirst} : ")
 
     @property
@@ -95,7 +96,7 @@ class ParsedQuery:
 
 
 def parse_query(text: str) -> ParsedQuery:
-    """The query that text means; OR binds closer than the space between words."""
+    """The query that text stands for; OR binds more tightly than the space between words."""
     tidy = clean_text(_KEY_LETTERS.sub(" ", text.replace("\0", " "))).translate(_QUOTES)
     parsed = _Parser().parse(tidy[:MAX_CHARACTERS])
     notes = list(parsed.notes)
@@ -113,7 +114,7 @@ class _Parser:
         self.groups: list[list[Term]] = []
         self.excluded: list[Term] = []
         self.notes: list[str] = []
-        self.joins = False  # whether the last thing read was an OR after a word
+        self.joins = False  # whether the last token was an OR after a word
 
     def parse(self, text: str) -> ParsedQuery:
         for found in _TERM.finditer(text):
@@ -150,16 +151,16 @@ class _Parser:
 
 
 def _between_punctuation(raw: str) -> tuple[str, str]:
-    """raw from its first to its last searchable character, and the punctuation after it; both "" without any."""
+    """raw from its first to its last searchable character, and the punctuation after it; both "" when there is none."""
     text = "".join(dropwhile(lambda char: not _is_searchable(char), raw))
     tail = "".join(takewhile(lambda char: not _is_searchable(char), reversed(text)))[::-1]
     text = text.removesuffix(tail) if tail else text
-    # Marks alone are no word: the tokenizer makes nothing of them.
+    # Combining marks alone are no word for the tokenizer.
     return (text, tail) if any(unicodedata.category(char)[0] in "LN" for char in text) else ("", "")
 
 
 def _is_searchable(char: str) -> bool:
-    """Whether the tokenizer keeps char: categories 'L* N* Co Mn Mc' in schema.py."""
+    """Whether the tokenizer keeps char: categories 'L* N* Co Mn Mc' in schema/migrations.py."""
     category = unicodedata.category(char)
     return category[0] in "LN" or category in ("Co", "Mn", "Mc")
 

@@ -1,29 +1,41 @@
-"""What a search is about: words and filters, as SQL over the index and the table articles. Runs no search itself."""
+"""What a search looks for: its words and filters as SQL over the index and the table articles. Runs no search."""
 
+import json
 import sqlite3
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Literal
 
 from newsarchive.archive.search.query import ParsedQuery, parse_query
+from newsarchive.archive.search.totals import count_articles
 
 Order = Literal["relevance", "newest"]
 
-# Weights of headline, standfirst, authors, body, keys: the same as in schema.py's `rank`.
+# Weights of headline, standfirst, authors, body, keys: the same as the `rank` in schema/migrations.py.
 RANK = "bm25(articles_fts, 10.0, 4.0, 3.0, 1.0, 0.0)"
-LOWEST, HIGHEST = -(2**63), 2**63 - 1
-# The view searchable begins the tokens of the column keys with these letters; no text can meet them.
+LOWEST_SEARCH_ID, HIGHEST_SEARCH_ID = -(2**63), 2**63 - 1
+# The view searchable begins the tokens of the column keys with these letters; no text contains them.
 OUTLET_KEY, LANGUAGE_KEY, KEY_JOINT = "\ue000", "\ue001", "\ue002"
+
+# How a statement over an index finds the rows of row_params. One seek for each row is fastest when the rows are far
+# apart. One walk is fastest when they are close together, and for a prefix: each seek would collect the words of the
+# prefix again (20 seeks took 1,900 ms, one walk 115 ms).
+SEEK_ROWS = "rowid IN (SELECT value FROM json_each(:ids))"
+WALK_ROWS = "rowid BETWEEN :oldest AND :newest AND +rowid IN (SELECT value FROM json_each(:ids))"
 
 
 @dataclass(frozen=True, slots=True)
 class SearchPlan:
-    """The thresholds of the plan, as measured at a million articles.
+    """The thresholds of the search plan, as measured at a million articles.
 
-    A query is too common to rank when its newest common_sample matches are more than common_density of the
-    articles they lie among. The newest `window` matches are ranked, with the best `candidates` of them and of the
-    titles of all time. A filter is a word of the index below key_share of all articles, a join above. Where
-    near-copies stand together, the candidates are of different clusters, and looked for among the best `depth`.
+    common_sample, common_density: a query is too common to rank when its newest common_sample matches are more than
+    that share of the articles between the oldest and the newest of them.
+    window: the newest matches that are ranked.
+    candidates: the best of these, and of the matches in headlines and standfirsts of all time, that can be shown.
+    depth: the best matches among which candidates of different clusters are looked for.
+    key_share: a filter on fewer than that share of all articles is a word of the index, any other is a join.
+    count_cap: matches that are counted at most.
+    snippet_tokens: the length of a snippet, in words of the index.
     """
 
     common_sample: int = 2_000
@@ -36,12 +48,15 @@ class SearchPlan:
     snippet_tokens: int = 48
 
 
+DEFAULT_PLAN = SearchPlan()
+
+
 @dataclass(frozen=True, slots=True)
 class SearchRequest:
-    """What is sought; days are those of DAY and inclusive.
+    """What a search looks for; days are those of DAY, and since and until are included.
 
-    A further page is asked for by offset when ranked, and by before (the search_id of the last hit) when newest first.
-    Of a cluster of near-copies one hit is shown, the first in the order asked for; with all_copies every one.
+    offset asks for a further page when the result is ranked, before (the search_id of the last hit) when it is newest
+    first. A cluster of near-duplicates is one hit, the first in the order of the result; with all_copies each is a hit.
     """
 
     query: str = ""
@@ -60,7 +75,7 @@ class SearchRequest:
 
     @property
     def filters(self) -> dict[str, str]:
-        """The filters on one value of one column of totals; several outlets are not among them."""
+        """The filters on one value of a column that totals counts; a choice of several outlets is not among them."""
         single = {"source": self.source, "language": self.language, "section": self.section}
         if len(self.outlets) == 1:
             single["outlet"] = self.outlets[0]
@@ -68,7 +83,7 @@ class SearchRequest:
 
     @property
     def is_whole_archive(self) -> bool:
-        """Whether nothing narrows the request but its words."""
+        """Whether the request has no filters; it may have words."""
         return not (self.filters or self.outlets or self.author or self.since or self.until)
 
 
@@ -79,11 +94,11 @@ class Scope:
     parsed: ParsedQuery
     keys: tuple[str, ...] = ()
     conditions: tuple[str, ...] = ()
-    params: dict[str, Any] = field(default_factory=lambda: {"lowest": LOWEST, "highest": HIGHEST})
+    params: dict[str, Any] = field(default_factory=lambda: {"lowest": LOWEST_SEARCH_ID, "highest": HIGHEST_SEARCH_ID})
 
     @property
     def match(self) -> str | None:
-        """The words and the filters that are words."""
+        """The words, and the filters that are words of the index."""
         return self._with_keys(self.parsed.match)
 
     @property
@@ -92,24 +107,24 @@ class Scope:
 
     @property
     def best_first(self) -> str:
-        """How to order by rank: FTS5 sorts by itself, unless a join has rows to drop first."""
+        """How to order by rank: FTS5 sorts by itself, unless a join drops some of its rows."""
         return f"ORDER BY {RANK}" if self.conditions else "ORDER BY rank"
 
     def matches(self, tail: str = "", columns: str = "articles_fts.rowid") -> str:
-        """A statement over the index; it wants :match and the scope's params."""
+        """A statement over the index; its parameters are :match and params."""
         where = "articles_fts MATCH :match AND articles_fts.rowid BETWEEN :lowest AND :highest"
-        # CROSS: the index leads, else the planner may walk a million articles and ask the index about each.
+        # CROSS: the index comes first. Else the planner may read a million articles and look each up in the index.
         join = " CROSS JOIN articles a ON " + self._on("articles_fts.rowid") if self.conditions else ""
         return f"SELECT {columns} FROM articles_fts{join} WHERE {where} {tail}"  # noqa: S608
 
     def listing(self, tail: str = "", columns: str = "a.search_id") -> str:
-        """A statement over the articles, for a request without words."""
+        """A statement over the table articles, for a request without words."""
         where = " AND ".join(["a.search_id BETWEEN :lowest AND :highest", *self.conditions])
         return f"SELECT {columns} FROM articles a WHERE {where} {tail}"  # noqa: S608
 
     def members(self) -> str:
-        """A statement for search_id and cluster of the articles of :clusters that pass every filter that is no word."""
-        # Gathered first: a filter's own index would look better to the planner, and has most of the archive in it.
+        """A statement for search_id and cluster of the articles in :clusters that pass every filter that is a join."""
+        # Collected first: the planner would prefer the index of a filter, which may contain most of the archive.
         conditions = " AND ".join(["a.id = member.id", "a.search_id BETWEEN :lowest AND :highest", *self.conditions])
         return f"""WITH member(id) AS MATERIALIZED
           (SELECT m.id FROM json_each(:clusters) c CROSS JOIN articles m ON m.cluster_id = c.value)
@@ -129,7 +144,7 @@ class Scope:
 
 
 def make_scope(conn: sqlite3.Connection, request: SearchRequest, plan: SearchPlan) -> Scope:
-    """The scope of request; filters become words of the index or joins, by their share of the archive."""
+    """The scope of request; a filter becomes a word of the index or a join, depending on its share of the archive."""
     parsed = parse_query(request.query)
     keys: list[str] = []
     conditions: list[str] = []
@@ -147,8 +162,8 @@ def make_scope(conn: sqlite3.Connection, request: SearchRequest, plan: SearchPla
     return Scope(parsed, tuple(keys), tuple(conditions), _params(request))
 
 
-# The day an article counts for is that under which lists have it: the outlet's own, but the UTC day of search_id where
-# none is claimed, or one that lay in the future when it was first seen. No zone is a whole day ahead of UTC.
+# The day that an article counts for: the outlet's own day. When the outlet gives none, or one that was in the future
+# when the article was first seen, it is the UTC day of search_id. No timezone is a whole day ahead of UTC.
 DAY = "iif(a.published_on <= date(a.search_id + 86400, 'unixepoch'), a.published_on, date(a.search_id, 'unixepoch'))"
 CONDITIONS = {
     "source": "a.source = :source",
@@ -160,36 +175,41 @@ CONDITIONS = {
 
 
 def _params(request: SearchRequest) -> dict[str, Any]:
-    lowest, highest = bounds(request.since, request.until)
     return {
         **{f"outlet{position}": outlet for position, outlet in enumerate(request.outlets)},
         **{name: getattr(request, name) for name in ("source", "language", "section", "author")},
-        "since": request.since.isoformat() if request.since else None,
-        "until": request.until.isoformat() if request.until else None,
-        "lowest": lowest,
-        "highest": highest,
+        **day_params(request.since, request.until),
     }
 
 
-def bounds(since: date | None, until: date | None) -> tuple[int, int]:
-    """The search_ids between which the articles of these days stand.
+def day_params(since: date | None, until: date | None) -> dict[str, Any]:
+    """The parameters of a statement for the days since to until: the days, and the range of search_id to read.
 
-    No zone is further than a day away; one day more, since thousands without a time on one day fill the seconds after.
+    The range is a day wider at each end, since no timezone is further from UTC. It is another day wider at the end:
+    thousands of articles of one day without a time take the seconds after it.
     """
-    lowest = _second(since, days=-1) if since else LOWEST
-    highest = _second(until, days=3) if until else HIGHEST
-    return lowest, highest
+    return {
+        "since": since.isoformat() if since else None,
+        "until": until.isoformat() if until else None,
+        "lowest": _second(since, days=-1) if since else LOWEST_SEARCH_ID,
+        "highest": _second(until, days=3) if until else HIGHEST_SEARCH_ID,
+    }
+
+
+def row_params(ids: list[int]) -> dict[str, Any]:
+    """The parameters of SEEK_ROWS and WALK_ROWS for ids, which are not empty."""
+    return {"ids": json.dumps(ids), "oldest": min(ids), "newest": max(ids)}
 
 
 def _second(day: date, *, days: int) -> int:
-    """The Unix second at which the day that many days later begins in UTC."""
+    """The Unix second at which a day begins in UTC: the one that is so many days after day."""
     return int(datetime.combine(day, time(), UTC).timestamp()) + days * int(timedelta(days=1).total_seconds())
 
 
 def _one_of_outlets(outlets: tuple[str, ...]) -> str:
     if len(outlets) == 1:
         return "a.outlet = :outlet0"
-    # The plus keeps the order of search_id: sorting all of several outlets' articles costs more than walking past.
+    # The plus keeps the order of search_id: to sort all articles of several outlets costs more than to skip the others.
     return "+a.outlet IN (" + ", ".join(f":outlet{position}" for position in range(len(outlets))) + ")"
 
 
@@ -199,16 +219,10 @@ def _key(letter: str, separator: str, values: tuple[str, ...]) -> str:
 
 
 def _share(conn: sqlite3.Connection, dimension: str, values: tuple[str, ...]) -> float:
-    """The part of all articles that have one of values, 0 to 1, from the totals."""
+    """The share of all articles that have one of values, 0 to 1, from the totals."""
     places = ", ".join("?" for _ in values)
     (some,) = conn.execute(
         f"SELECT coalesce(sum(articles), 0) FROM totals WHERE dimension = ? AND value IN ({places})",  # noqa: S608
         (dimension, *values),
     ).fetchone()
     return float(some) / max(1, count_articles(conn))
-
-
-def count_articles(conn: sqlite3.Connection) -> int:
-    """All articles, from the totals."""
-    (total,) = conn.execute("SELECT coalesce(sum(articles), 0) FROM totals WHERE dimension = 'outlet'").fetchone()
-    return int(total)

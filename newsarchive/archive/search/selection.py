@@ -1,4 +1,4 @@
-"""Which articles an export is of: filters and words as those of search, and the ids of what they let through."""
+"""The articles that an export selects: the same filters and words as search, and the ids of the articles that pass."""
 
 import json
 import sqlite3
@@ -8,25 +8,26 @@ from datetime import date
 from typing import Any
 
 from newsarchive.archive.search.query import ParsedQuery, parse_query
-from newsarchive.archive.search.scope import CONDITIONS, Scope, bounds
+from newsarchive.archive.search.scope import CONDITIONS, Scope, day_params
 from newsarchive.errors import UsageError
 
-# Ids in memory at a time: some 300 kB. A prefix gathers its words anew for each read, so there should be few of them.
+# Ids in memory at a time: some 300 kB. Each read collects the words of a prefix again, so there should be few reads.
 IDS_HELD = 10_000
 
-# The filters of a Selection that are lists of values of one column of articles.
-_VALUES = {"outlets": "outlet", "languages": "language", "sources": "source", "sections": "section"}
+# The filters of a Selection that list values of one column of articles, and that column.
+_COLUMNS = {"outlets": "outlet", "languages": "language", "sources": "source", "sections": "section"}
 _DAYS = ("since", "until")
-# Asked of each article on the way through time: an author may have written half of the archive.
+# Checked for each article in turn, newest first: an author may have written half of the archive.
 _BY_AUTHORS = """EXISTS (SELECT 1 FROM article_authors w
   WHERE w.article_id = a.id AND +w.name IN (SELECT value FROM json_each(:authors)))"""
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Which articles: those that have one of the values in every list that is not empty, of the days since to until.
+    """Filters. An article passes when it has a value of every list that is not empty, and its words and day fit.
 
-    Days are as in search (scope.DAY) and inclusive. query is in the syntax of search; None asks for no words.
+    Days are those of search (scope.DAY); since and until are included. query has the syntax of search; None means any
+    words.
     """
 
     query: str | None = None
@@ -49,18 +50,18 @@ EVERYTHING = Selection()
 def select_ids(conn: sqlite3.Connection, selection: Selection) -> Iterator[list[int]]:
     """The ids of the selected articles, newest first, at most IDS_HELD at a time.
 
-    No read stays open between two lists, so that a long export hinders no writer and lets it empty the WAL. What is
-    saved meanwhile may be among them; an article whose time of publication is learnt meanwhile may be missed, or met
-    twice.
+    No read stays open between two lists, so a long export does not block a writer or keep it from emptying the WAL.
+    Articles that are saved meanwhile may be included. An article whose publication time changes meanwhile may be
+    missing or come twice.
 
     Raises:
-        UsageError: query holds nothing to search for.
+        UsageError: query contains nothing to search for.
     """
     return _lists(conn, _scope(selection))
 
 
 def _lists(conn: sqlite3.Connection, scope: Scope) -> Iterator[list[int]]:
-    # Materialized: the order is the index's own, and only these few are looked up and put in order again.
+    # Materialized: the index gives the order, and only these few rows are looked up and sorted again.
     statement = f"""WITH newest(search_id) AS MATERIALIZED ({scope.newest("LIMIT :limit")})
       SELECT a.id, a.search_id FROM newest CROSS JOIN articles a ON a.search_id = newest.search_id
       ORDER BY newest.search_id DESC"""  # noqa: S608
@@ -72,7 +73,7 @@ def _lists(conn: sqlite3.Connection, scope: Scope) -> Iterator[list[int]]:
 
 def _scope(selection: Selection) -> Scope:
     parsed = _parsed(selection.query)
-    conditions = [*_on_values(selection), *(CONDITIONS[name] for name in _DAYS if getattr(selection, name))]
+    conditions = [*_value_conditions(selection), *(CONDITIONS[name] for name in _DAYS if getattr(selection, name))]
     if selection.authors:
         conditions.append(_BY_AUTHORS)
     return Scope(parsed, (), tuple(conditions), _params(selection))
@@ -87,11 +88,11 @@ def _parsed(query: str | None) -> ParsedQuery:
     return parsed
 
 
-def _on_values(selection: Selection) -> Iterator[str]:
-    for name, column in _VALUES.items():
+def _value_conditions(selection: Selection) -> Iterator[str]:
+    for name, column in _COLUMNS.items():
         values = getattr(selection, name)
-        # One value is a range of an index in the order of time. Of several, the rows of all would be sorted for
-        # each list: the plus keeps the planner from it.
+        # One value is a range of an index in order of time. With several values the planner would sort the rows of all
+        # of them for each list: the plus prevents that.
         if len(values) == 1:
             yield f"a.{column} = :{name}"
         elif values:
@@ -99,8 +100,7 @@ def _on_values(selection: Selection) -> Iterator[str]:
 
 
 def _params(selection: Selection) -> dict[str, Any]:
-    lists = {name: list(getattr(selection, name)) for name in _VALUES}
+    lists = {name: list(getattr(selection, name)) for name in _COLUMNS}
     values = {name: some[0] if len(some) == 1 else json.dumps(some) for name, some in lists.items()}
-    days = {name: day.isoformat() if (day := getattr(selection, name)) else None for name in _DAYS}
-    lowest, highest = bounds(selection.since, selection.until)
-    return {**values, **days, "authors": json.dumps(list(selection.authors)), "lowest": lowest, "highest": highest}
+    days = day_params(selection.since, selection.until)
+    return {**values, **days, "authors": json.dumps(list(selection.authors))}

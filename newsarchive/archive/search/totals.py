@@ -1,24 +1,32 @@
-"""Counts that cost nothing: read from tables that triggers keep, never by walking the articles."""
+"""Figures about the whole archive that are fast at any size: counts from the tables that triggers keep up to date.
+
+None of them reads all articles.
+"""
 
 import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from statistics import median
 from typing import Literal
 
 from newsarchive.archive.schema.triggers import COUNTED_TABLES
 
+# The columns of articles whose values are counted.
 Dimension = Literal["outlet", "language", "source", "section", "published_on"]
 
-# Views with one row an article.
+# Tables and views with one row for each article.
 _LIKE_ARTICLES = ("bodies", "documents", "searchable")
-# Counted by walking: a few hundred rows, or one for each run and outlet.
+# Small enough to count their rows: a few hundred, or one for each run and outlet.
 _SMALL_TABLES = ("outlets", "feeds", "crawls", "runs", "removals", "totals", "outlet_days", "url_totals", "row_totals")
+# How many of an outlet's newest texts say how long its texts are; fewer than the minimum say nothing.
+_NEWEST_TEXTS = 100
+MIN_ARTICLES_FOR_LENGTH = 20
 
 
 @dataclass(frozen=True, slots=True)
 class OutletTotal:
-    """One outlet of the archive, with how many articles it has and the day of its newest."""
+    """One outlet of the archive, the number of its articles and the day of the newest one."""
 
     name: str
     title: str
@@ -30,11 +38,12 @@ class OutletTotal:
 
 def count_articles(conn: sqlite3.Connection) -> int:
     """How many articles the archive holds."""
-    return _rows(conn).get("articles", 0)
+    row = conn.execute("SELECT rows FROM row_totals WHERE table_name = 'articles'").fetchone()
+    return int(row[0]) if row else 0
 
 
 def total_values(conn: sqlite3.Connection, dimension: Dimension, limit: int = -1) -> list[tuple[str, int]]:
-    """Values of a column of articles with how many have each, most first; -1 means all of them."""
+    """Values of a column of articles and how many articles have each, most first; limit -1 gives all values."""
     return conn.execute(
         "SELECT value, articles FROM totals WHERE dimension = ? ORDER BY articles DESC, value LIMIT ?",
         [dimension, limit],
@@ -44,7 +53,7 @@ def total_values(conn: sqlite3.Connection, dimension: Dimension, limit: int = -1
 def articles_per_day(conn: sqlite3.Connection, since: date, until: date, outlet: str | None = None) -> dict[date, int]:
     """How many articles were published on each day from since to until, of one outlet or all.
 
-    Days without articles are left out; articles whose day is unknown are in none.
+    Days without articles are left out, and so are articles without a day.
     """
     days = [since.isoformat(), until.isoformat()]
     if outlet is None:
@@ -74,7 +83,7 @@ def outlet_totals(conn: sqlite3.Connection) -> list[OutletTotal]:
 
 
 def url_totals(conn: sqlite3.Connection) -> dict[str, dict[str, int]]:
-    """For each outlet, how many addresses came to each outcome."""
+    """By outlet, how many addresses have each outcome."""
     totals: dict[str, dict[str, int]] = {}
     for outlet, outcome, count in conn.execute(
         "SELECT outlet, outcome, urls FROM url_totals ORDER BY outlet, urls DESC"
@@ -84,7 +93,7 @@ def url_totals(conn: sqlite3.Connection) -> dict[str, dict[str, int]]:
 
 
 def table_counts(conn: sqlite3.Connection) -> Mapping[str, int]:
-    """How many rows each table and view of the schema has; the search index's own tables are left out."""
+    """How many rows each table and view of the schema has, without the tables of the search indexes."""
     rows = _rows(conn)
     articles = rows.get("articles", 0)
     small = {name: conn.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in _SMALL_TABLES}  # noqa: S608
@@ -94,6 +103,16 @@ def table_counts(conn: sqlite3.Connection) -> Mapping[str, int]:
         "article_versions": articles + rows.get("revisions", 0),
         **small,
     }
+
+
+def typical_length(conn: sqlite3.Connection, outlet: str) -> int | None:
+    """The median length, in characters, of an outlet's newest texts; None when it has fewer than 20 articles."""
+    rows = conn.execute(
+        """SELECT length(b.body) FROM articles a JOIN bodies b ON b.article_id = a.id
+           WHERE a.outlet = ? ORDER BY a.search_id DESC LIMIT ?""",
+        [outlet, _NEWEST_TEXTS],
+    ).fetchall()
+    return int(median(row[0] for row in rows)) if len(rows) >= MIN_ARTICLES_FOR_LENGTH else None
 
 
 def _rows(conn: sqlite3.Connection) -> dict[str, int]:

@@ -1,59 +1,48 @@
-"""Search in the texts that later versions replaced: which articles once said it, in which version, and whether still.
+"""Search in earlier versions: which articles once had these words, in which version, and whether they still do.
 
-Today's texts are search.py's. One article is one hit, by its best or newest version that matches.
+Today's texts are in article_search.py. An article is one hit, with its best or newest version that matches.
 """
 
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 from typing import Any
 
-from newsarchive.archive.search.article_search import (
-    DEFAULT_PLAN,
-    END_FOUND,
-    FOUND,
-    NO_MORE_RANKED,
+from newsarchive.archive.search.article_search import NO_MORE_RANKED
+from newsarchive.archive.search.clusters_in_results import select_matching
+from newsarchive.archive.search.results import (
     EarlierText,
     Hit,
+    PageOfIds,
     SearchResult,
-    list_facts,
+    load_articles,
     make_hit,
+    mark_found,
 )
-from newsarchive.archive.search.clusters_in_results import matching
-from newsarchive.archive.search.scope import Scope, SearchPlan, SearchRequest, make_scope
+from newsarchive.archive.search.scope import DEFAULT_PLAN, Scope, SearchPlan, SearchRequest, make_scope
 from newsarchive.dates import parse_utc
 
-NO_AUTHORS = "Authors are not kept with earlier versions: author: finds none."
-ONLY_NEWEST = "So many earlier versions match that only the {:,} of the newest articles were looked at."
-# What version_id is made of (schema.py).
-NUMBERS = 1_000_000
+NO_AUTHORS = "Earlier versions are stored without authors, so author: finds nothing in them."
+ONLY_NEWEST = "Many earlier versions match. Only {:,} of them were searched, those of the newest articles."
+# A version_id is the id of the article times this, plus the number of the version (schema/migrations.py).
+VERSION_ID_STEP = 1_000_000
+# The weights of the schema's revisions_fts.
+_RANK = "bm25(revisions_fts, 10.0, 4.0, 3.0, 1.0)"
 
-_MARKED = """
-SELECT rowid, highlight(revisions_fts, 0, :found, :end), snippet(revisions_fts, 1, :found, :end, '…', :tokens),
-  snippet(revisions_fts, 3, :found, :end, '…', :tokens)
-FROM revisions_fts WHERE revisions_fts MATCH :match AND rowid IN (SELECT value FROM json_each(:ids))"""
 _VERSIONS = """SELECT version_id, number, seen_at, replaced_at, cause FROM revisions
 WHERE version_id IN (SELECT value FROM json_each(?))"""
 
 
-@dataclass(frozen=True, slots=True)
-class _Page:
-    """version_ids in their order, and whether more follow."""
-
-    ids: list[int]
-    has_more: bool
-
-
 def search_versions(conn: sqlite3.Connection, request: SearchRequest, plan: SearchPlan = DEFAULT_PLAN) -> SearchResult:
-    """The page of articles of which an earlier version matches request; its filters are about the article today.
+    """The page of articles with an earlier version that has the words of request; filters apply to today's article.
 
-    Ordered by how well that version matches, or by the article's place in time. Of more than plan.window matches,
-    those of the newest articles are looked at. Every copy is a hit of its own. Without words nothing is found, nor is
-    what only our reading changed.
+    Ordered by how well that version matches, or newest article first. When more than plan.window versions match, those
+    of the newest articles are searched. Every near-duplicate is a hit of its own. Without words nothing is found, and
+    neither is a version that only our own extraction changed.
     """
-    # Every filter is a join: earlier versions have no keys in their index.
+    # Every filter is a join: the index of earlier versions has no words for outlets and languages.
     scope = make_scope(conn, request, replace(plan, key_share=0.0))
     notes = scope.parsed.notes
     if scope.match is None:
@@ -65,12 +54,12 @@ def search_versions(conn: sqlite3.Connection, request: SearchRequest, plan: Sear
     if params["floor"] > 0:
         notes = (*notes, ONLY_NEWEST.format(plan.window))
     is_ranked = request.order == "relevance"
-    reach = plan.candidates if is_ranked else plan.window
-    page = _page(_ranked(conn, scope, params) if is_ranked else _newest(conn, scope, params), request, reach)
-    if is_ranked and not page.has_more and total > reach:
-        notes = (*notes, NO_MORE_RANKED.format(reach))
+    last = plan.candidates if is_ranked else plan.window
+    page = _page(_ranked(conn, scope, params) if is_ranked else _newest(conn, scope, params), request, last)
+    if is_ranked and not page.has_more and total > last:
+        notes = (*notes, NO_MORE_RANKED.format(last))
     return SearchResult(
-        hits=_show(conn, scope, page.ids, plan),
+        hits=_load_hits(conn, scope, page.ids, plan),
         total=total,
         is_capped=is_capped,
         is_ranked=is_ranked,
@@ -81,7 +70,7 @@ def search_versions(conn: sqlite3.Connection, request: SearchRequest, plan: Sear
 
 
 def _matches(scope: Scope, columns: str, tail: str) -> str:
-    conditions = " AND ".join(["a.id = revisions_fts.rowid / 1000000", *scope.conditions])
+    conditions = " AND ".join([f"a.id = revisions_fts.rowid / {VERSION_ID_STEP}", *scope.conditions])
     return f"""SELECT {columns} FROM revisions_fts CROSS JOIN articles a ON {conditions}
       WHERE revisions_fts MATCH :match AND a.search_id BETWEEN :lowest AND :highest {tail}"""  # noqa: S608
 
@@ -95,7 +84,7 @@ def _count(conn: sqlite3.Connection, scope: Scope, plan: SearchPlan) -> tuple[in
 
 
 def _floor(conn: sqlite3.Connection, scope: Scope, plan: SearchPlan) -> int:
-    """The version_id from which on there are plan.window matches; 0 where there are fewer."""
+    """The lowest version_id of the newest plan.window matches; 0 when there are fewer."""
     row = conn.execute(
         _matches(scope, "revisions_fts.rowid", "ORDER BY revisions_fts.rowid DESC LIMIT 1 OFFSET :window"),
         {**scope.params, "match": scope.match, "window": plan.window - 1},
@@ -104,47 +93,44 @@ def _floor(conn: sqlite3.Connection, scope: Scope, plan: SearchPlan) -> int:
 
 
 def _ranked(conn: sqlite3.Connection, scope: Scope, params: dict[str, Any]) -> Iterator[int]:
-    """version_ids, best first, each article once."""
-    rank = "bm25(revisions_fts, 10.0, 4.0, 3.0, 1.0)"
+    """version_ids, best first, one for each article."""
     rows = conn.execute(
-        _matches(scope, "revisions_fts.rowid", f"AND revisions_fts.rowid >= :floor ORDER BY {rank}"), params
+        _matches(scope, "revisions_fts.rowid", f"AND revisions_fts.rowid >= :floor ORDER BY {_RANK}"), params
     )
     seen = set[int]()
     for (version_id,) in map(tuple, rows):
-        if version_id // NUMBERS not in seen:
-            seen.add(version_id // NUMBERS)
+        if version_id // VERSION_ID_STEP not in seen:
+            seen.add(version_id // VERSION_ID_STEP)
             yield version_id
 
 
 def _newest(conn: sqlite3.Connection, scope: Scope, params: dict[str, Any]) -> Iterator[int]:
-    """version_ids in the order of the articles, newest first, of each article the newest that matches."""
+    """The newest version_id that matches of each article, newest article first."""
     tail = "AND revisions_fts.rowid >= :floor GROUP BY a.id ORDER BY a.search_id DESC"
     rows = conn.execute(_matches(scope, "max(revisions_fts.rowid)", tail), params)
     return (row[0] for row in rows)
 
 
-def _page(version_ids: Iterable[int], request: SearchRequest, reach: int) -> _Page:
-    begin, end = min(request.offset, reach), min(request.offset + request.page_size, reach)
+def _page(version_ids: Iterable[int], request: SearchRequest, last: int) -> PageOfIds:
+    begin, end = min(request.offset, last), min(request.offset + request.page_size, last)
     found = list(islice(version_ids, begin, end + 1))
-    return _Page(found[: end - begin], len(found) > end - begin and end < reach)
+    return PageOfIds(found[: end - begin], len(found) > end - begin and end < last)
 
 
-def _show(conn: sqlite3.Connection, scope: Scope, ids: list[int], plan: SearchPlan) -> tuple[Hit, ...]:
+def _load_hits(conn: sqlite3.Connection, scope: Scope, version_ids: list[int], plan: SearchPlan) -> tuple[Hit, ...]:
     """The hits of these versions, in their order."""
-    if not ids:
+    if not version_ids:
         return ()
-    marks = {"match": scope.match, "found": FOUND, "end": END_FOUND, "tokens": plan.snippet_tokens}
-    marked = {row[0]: tuple(row)[1:] for row in conn.execute(_MARKED, {**marks, "ids": json.dumps(ids)})}
-    versions = {row[0]: tuple(row)[1:] for row in conn.execute(_VERSIONS, [json.dumps(ids)])}
-    articles = {row["id"]: row for row in list_facts(conn, "id", [version_id // NUMBERS for version_id in ids])}
-    today = matching(conn, scope, [row["search_id"] for row in articles.values()])
+    marked = mark_found(conn, "revisions_fts", scope.match, version_ids, plan.snippet_tokens)
+    versions = {row[0]: tuple(row)[1:] for row in conn.execute(_VERSIONS, [json.dumps(version_ids)])}
+    article_ids = [version_id // VERSION_ID_STEP for version_id in version_ids]
+    articles = {row["id"]: row for row in load_articles(conn, "id", article_ids)}
+    today = select_matching(conn, scope, [row["search_id"] for row in articles.values()])
     hits = []
-    for version_id in ids:
-        facts = articles[version_id // NUMBERS]
-        headline, standfirst, body = marked[version_id]
-        snippet = standfirst if FOUND in (standfirst or "") and FOUND not in body else body
-        earlier = _earlier(*versions[version_id], matches_today=facts["search_id"] in today)
-        hits.append(make_hit(facts, headline, snippet, earlier=earlier))
+    for version_id, article_id in zip(version_ids, article_ids, strict=True):
+        row = articles[article_id]
+        earlier = _earlier(*versions[version_id], matches_today=row["search_id"] in today)
+        hits.append(make_hit(row, *marked[version_id], earlier=earlier))
     return tuple(hits)
 
 

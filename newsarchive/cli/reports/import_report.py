@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import click
 
 from newsarchive.cli.reports.status import StatusLine
-from newsarchive.importing.documents import Imported
+from newsarchive.importing.documents import ImportedFile
 from newsarchive.importing.jsonl import JsonlReport
 from newsarchive.importing.warc import WarcReport
 from newsarchive.records import Verdict
@@ -30,7 +30,7 @@ class ImportReport:
     documents: int = 0
     status: StatusLine = field(default_factory=lambda: StatusLine(_PROGRESS_SECONDS))
 
-    def document(self, imported: Imported) -> None:
+    def document(self, imported: ImportedFile) -> None:
         """Prints and counts one file of documents."""
         self.documents += 1
         if self.as_json or imported.problem or self.files <= MOST_NAMED:
@@ -85,7 +85,7 @@ class ImportReport:
             click.echo(f"{self.documents:,} files: {_counted(self.verdicts) or 'nothing stored'}")
 
 
-def _document_row(imported: Imported) -> dict[str, object]:
+def _document_row(imported: ImportedFile) -> dict[str, object]:
     return {
         "file": str(imported.file),
         "problem": imported.problem,
@@ -95,7 +95,7 @@ def _document_row(imported: Imported) -> dict[str, object]:
     }
 
 
-def _name(imported: Imported) -> None:
+def _name(imported: ImportedFile) -> None:
     for headline, result in zip(imported.headlines, imported.results, strict=True):
         verdict = (result.verdict or Verdict.NEW).value.replace("_", " ")
         click.echo(f"{imported.file}: {verdict}, article {result.article_id}: {headline}")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import click
 
-from newsarchive.reextraction.report import Listed, Report
+from newsarchive.reextraction.report import CountedExamples, Report
 
 
 def print_report(report: Report) -> None:
@@ -26,14 +26,14 @@ def print_report(report: Report) -> None:
         click.echo(f"{count:,} articles of {name} stay unchanged: no outlet has this name")
 
 
-def _print_lines(listed: Listed) -> None:
+def _print_lines(listed: CountedExamples) -> None:
     for line in listed.first:
         click.echo(f"             {line}")
     if listed.count > len(listed.first):
         click.echo(f"             and {listed.count - len(listed.first):,} more")
 
 
-def _lists(report: Report) -> Iterator[tuple[Listed, str]]:
+def _lists(report: Report) -> Iterator[tuple[CountedExamples, str]]:
     yield report.new, "pages without an article now have one"
     yield (
         report.shorter,

@@ -57,7 +57,7 @@ def _usual_lengths(settings: Settings) -> Iterator[Callable[[str], int | None]]:
     """The usual length of an outlet's texts, or None if no archive can be read."""
     # Loaded here because --help needs no database.
     from newsarchive.archive.database import Archive
-    from newsarchive.archive.search.lengths import typical_length
+    from newsarchive.archive.search.totals import typical_length
 
     try:
         archive = Archive.open(settings.db)

@@ -8,7 +8,7 @@ import click
 from rich.console import Console
 from rich.text import Text
 
-from newsarchive.archive.articles.versions import list_versions
+from newsarchive.archive.articles.read import list_versions
 from newsarchive.archive.database import Archive
 from newsarchive.cli.options import db_option, json_option
 from newsarchive.comparison.changes import changes

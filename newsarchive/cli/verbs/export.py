@@ -17,17 +17,18 @@ import click
 from newsarchive import clock
 from newsarchive.archive.articles.read import iterate
 from newsarchive.archive.database import Archive
-from newsarchive.archive.search.scope import count_articles
 from newsarchive.archive.search.selection import Selection
+from newsarchive.archive.search.totals import count_articles
 from newsarchive.archive.sqlite_errors import in_one_line
 from newsarchive.cli.options import FAILED, db_option, full_option, json_option, selection_options
 from newsarchive.cli.reports.status import StatusLine
 from newsarchive.errors import NewsArchiveError, UsageError
+from newsarchive.exporting.csv_table import write_csv
 from newsarchive.exporting.documents import write_documents, write_folder
 from newsarchive.exporting.output import disk_errors, whole_file, whole_folder
 from newsarchive.exporting.parquet import load_pyarrow, write_parquet
 from newsarchive.exporting.warc import WarcCopied, write_warc
-from newsarchive.formats.jsonl import write_csv, write_jsonl
+from newsarchive.formats.jsonl import write_jsonl
 from newsarchive.records import StoredArticle
 from newsarchive.settings import Settings
 

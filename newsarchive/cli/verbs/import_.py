@@ -1,6 +1,7 @@
 """`newsarchive import`: documents, exported articles and the pages of WARC files."""
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -54,16 +55,18 @@ def import_command(
     if not files:
         raise UsageError(f"{', '.join(map(str, paths))}: no .txt, .md, .jsonl, .warc or .warc.gz files there")
     outlet = _outlet(settings, outlet_name)
-    outlets = _outlets(settings, outlet_name, outlet) if files.warcs else []
+    outlet_for_url = _outlet_finder(settings, outlet_name, outlet) if files.warcs else None
     report = ImportReport(as_json, len(files))
     with write_lock(settings.db, wait_minutes), Archive.open(settings.db, write=True) as archive:
         for one in import_documents(archive, files.documents, outlet, clock.now()):
             report.document(one)
         for file in files.jsonls:
             report.jsonl(import_jsonl(archive, file, lambda name: _declared(settings, name), report.jsonl_progress))
-        if files.warcs:
+        if outlet_for_url is not None:
             progress = report.progress
-            import_warc_files(archive, files.warcs, outlets, settings, again=again, done=report.warc, progress=progress)
+            import_warc_files(
+                archive, files.warcs, outlet_for_url, settings, again=again, done=report.warc, progress=progress
+            )
     report.end()
     if report.failed:
         click.echo(f"{report.failed} of {len(files)} files could not be imported", err=True)
@@ -86,10 +89,8 @@ def _declared(settings: Settings, name: str) -> Outlet | None:
     return registry.outlet_by_name(settings, name) if name in registry.outlet_files(settings) else None
 
 
-def _outlets(settings: Settings, name: str | None, outlet: Outlet) -> list[Outlet]:
-    """The outlets whose pages a WARC file may hold: the one named, or all, which takes about a second to load."""
-    if name is not None:
-        return [outlet]
+def _outlet_finder(settings: Settings, name: str | None, outlet: Outlet) -> Callable[[str], Outlet | None]:
+    """The function that finds the outlet of a page in a WARC file; loading all outlets takes about a second."""
     from newsarchive.crawl import registry
 
-    return registry.all_outlets(settings)
+    return registry.OutletIndex([outlet] if name is not None else registry.all_outlets(settings)).outlet_for_url

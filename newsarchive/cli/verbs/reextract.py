@@ -58,7 +58,7 @@ def reextract_command(
     """
     # Loaded here because trafilatura takes half a second.
     from newsarchive.reextraction.applying import apply
-    from newsarchive.reextraction.planning import Wanted, plan
+    from newsarchive.reextraction.planning import ReextractRequest, plan
 
     is_asking = not (yes or dry_run or as_json) and _is_terminal()
     report, status = Report(), StatusLine(_PROGRESS_SECONDS)
@@ -67,7 +67,8 @@ def reextract_command(
         # The answer may take hours; until then other commands can write, so the lock is taken after it.
         lock = [stack.enter_context(write_lock(settings.db, wait_minutes))] if may_write else []
         archive = stack.enter_context(Archive.open(settings.db, write=may_write))
-        wanted = Wanted(tuple(_outlets(archive, settings, {*names, *more_names}, report)), since, allow_shorter)
+        outlets = tuple(_outlets(archive, settings, {*names, *more_names}, report))
+        wanted = ReextractRequest(outlets, since, allow_shorter)
         spool = stack.enter_context(Spool(settings.db.parent)) if may_write or is_asking else None
         plan(archive, wanted, settings, report, spool, may_mark=may_write, progress=_reading(status))
         status.clear()

@@ -10,8 +10,9 @@ from rich.console import Console
 from rich.text import Text
 
 from newsarchive.archive.database import Archive
-from newsarchive.archive.search.article_search import END_FOUND, FOUND, EarlierText, Hit, SearchResult, search
+from newsarchive.archive.search.article_search import search
 from newsarchive.archive.search.query import SYNTAX
+from newsarchive.archive.search.results import END_FOUND, FOUND, EarlierText, Hit, SearchResult
 from newsarchive.archive.search.scope import SearchRequest
 from newsarchive.archive.search.version_search import search_versions
 from newsarchive.cli.options import db_option, json_option, selection_options

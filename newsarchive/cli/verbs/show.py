@@ -4,8 +4,7 @@ import json
 
 import click
 
-from newsarchive.archive.articles.read import get_article
-from newsarchive.archive.articles.versions import get_version
+from newsarchive.archive.articles.read import get_article, get_version
 from newsarchive.archive.database import Archive
 from newsarchive.cli.options import db_option, full_option, json_option
 from newsarchive.errors import NewsArchiveError

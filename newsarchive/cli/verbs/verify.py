@@ -12,7 +12,7 @@ import click
 from newsarchive import clock
 from newsarchive.archive.database import Archive
 from newsarchive.archive.lock import write_lock
-from newsarchive.archive.maintenance.problem import Finding
+from newsarchive.archive.maintenance.problem import ArchiveProblem
 from newsarchive.archive.maintenance.verify import verify
 from newsarchive.cli.options import FAILED, db_option, json_option, wait_option
 from newsarchive.cli.reports.status import StatusLine
@@ -52,7 +52,7 @@ def verify_command(repair: bool, fast: bool, wait_minutes: float, as_json: bool,
         sys.exit(FAILED)
 
 
-def _line(finding: Finding) -> str:
+def _line(finding: ArchiveProblem) -> str:
     end = "repaired" if finding.is_mended else finding.advice
     return f"{finding.check}: {finding.row}: {finding.problem}; {end}"
 

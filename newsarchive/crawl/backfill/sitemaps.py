@@ -106,12 +106,12 @@ class SitemapFinding(Finding):
         self._spider.count("seen", len(kept))
         self._spider.count(f"apart/{UNDATED}", sum(is_ours is None for _, is_ours in said))
         # What is stored is no matter of a backfill: that it was changed since is for crawls to notice.
-        missing = kept.keys() - backfill_urls.stored(self._archive.conn, kept)
+        missing = kept.keys() - backfill_urls.stored_keys(self._archive.conn, kept)
         # Their rows say where the copies stand, of which there may be need if the outlet does not show the pages.
-        copies = backfill_urls.waiting_copies(self._archive.conn, missing)
+        copies = backfill_urls.snapshot_keys(self._archive.conn, missing)
         # As a plain sitemap's, so that a crawl leaves to the next backfill what this one does not get to.
         new = [replace(kept[key], kind="sitemap") for key in missing - copies]
-        self._spider.count("sighted", url_states.sight(self._archive, self._outlet.name, new, clock.now()))
+        self._spider.count("sighted", url_states.add_sightings(self._archive, self._outlet.name, new, clock.now()))
         for key in missing - copies if self._leaves_copies else missing:
             self.found.add(day_of(kept[key], period), key)
 
@@ -182,5 +182,5 @@ class SitemapAsking(PastAsking):
             keys = next(self._chunks, None)
             if keys is None:
                 return False
-            self._waiting.extend(backfill_urls.due_of(self._archive.conn, keys, clock.now()))
+            self._waiting.extend(backfill_urls.due_of_keys(self._archive.conn, keys, clock.now()))
         return True

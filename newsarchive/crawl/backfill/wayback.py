@@ -17,8 +17,8 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from newsarchive import clock
-from newsarchive.archive.progress_file import SideFile
-from newsarchive.archive.queue import backfill_urls
+from newsarchive.archive.progress_file import ProgressFile
+from newsarchive.archive.queue import backfill_urls, url_states
 from newsarchive.archive.queue.url_states import QueuedUrl
 from newsarchive.crawl.backfill.page_phase import PastAsking
 from newsarchive.crawl.http import failures, politeness
@@ -29,7 +29,7 @@ from newsarchive.discovery.periods import Span, is_of
 from newsarchive.discovery.wayback import Copy
 from newsarchive.errors import DiscoveryError, ReadingError
 from newsarchive.ingest import Prepared
-from newsarchive.records import Outcome, Page, Replay, Sighting, Stamp
+from newsarchive.records import Outcome, Page, Sighting, Stamp, WebArchiveSnapshot
 from newsarchive.urls import normalize_url, url_key
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class WaybackAsking(PastAsking):
         settings = spider.session.settings
         self._base = settings.wayback_url
         self._first, self._last = moments_of(span, spider.outlet.zone)
-        self._listings = SideFile(settings.db, "backfills")
+        self._listings = ProgressFile(settings.db, "backfills")
         self._to_list = [
             url
             for domain in spider.outlet.domains
@@ -122,7 +122,7 @@ class WaybackAsking(PastAsking):
     def _fresh(self, wanted: int) -> list[QueuedUrl]:
         limit = len(self._under_way) + wanted
         now, name = clock.now(), self._spider.outlet.name
-        due = backfill_urls.due_copies(self._archive.conn, name, self._first, self._last, now, limit)
+        due = backfill_urls.due_snapshots(self._archive.conn, name, self._first, self._last, now, limit)
         return [one for one in due if self._may_ask(one)][:wanted]
 
     def _may_ask(self, queued: QueuedUrl) -> bool:
@@ -158,8 +158,8 @@ class WaybackAsking(PastAsking):
                 (forbidden if await self._is_forbidden(sighting.url) else wanted).append(sighting)
         self._spider.count("seen", len(wanted) + len(forbidden))
         name, now = self._spider.outlet.name, clock.now()
-        self._spider.count("sighted", backfill_urls.sight_copies(self._archive, name, wanted, now))
-        closed = backfill_urls.sight_copies(self._archive, name, forbidden, now, Outcome.ROBOTS_FORBIDS)
+        self._spider.count("sighted", url_states.add_snapshots(self._archive, name, wanted, now))
+        closed = url_states.add_snapshots(self._archive, name, forbidden, now, Outcome.ROBOTS_FORBIDS)
         if closed:
             self._spider.count(f"refused/{Outcome.ROBOTS_FORBIDS}", closed)
 
@@ -233,5 +233,5 @@ def _page_in(answer: Page) -> Page:
         # Under http or with www it is the same address.
         final_url=answer.requested_url if url_key(url) == url_key(answer.requested_url) else url,
         fetched_at=copy.captured_at,
-        replay=Replay(answer.final_url, answer.fetched_at),
+        snapshot=WebArchiveSnapshot(answer.final_url, answer.fetched_at),
     )

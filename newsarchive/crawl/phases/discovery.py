@@ -165,7 +165,7 @@ class Finding:
         recent = [one for one in wanted if one.kind != "sitemap" or self._is_recent(one.newest)]
         self._seen.update(url_key(one.url) for one in recent)
         self._spider.crawler.stats.set_value("newsarchive/seen", len(self._seen))
-        self._spider.count("sighted", url_states.sight(self._archive, self._outlet.name, recent, clock.now()))
+        self._spider.count("sighted", url_states.add_sightings(self._archive, self._outlet.name, recent, clock.now()))
         if wanted and not recent and not any(one.newest for one in wanted):
             return f"none of its {len(wanted)} addresses has a lastmod, so that none counts as recent"
         return None

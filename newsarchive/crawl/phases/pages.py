@@ -118,7 +118,7 @@ class Asking:
             self._spider.count(f"refused/{outcome}")
             status = failure.value.response.status if isinstance(failure.value, HttpError) else None
             wait_seconds = failures.wait_seconds_of(failure)
-            url_states.settle(
+            url_states.record_outcome(
                 self._archive, queued.url, outcome, reason, clock.now(), status=status, wait_seconds=wait_seconds
             )
 
@@ -126,7 +126,7 @@ class Asking:
         """The server says that the page is the one we have."""
         self.done(queued.url)
         self._spider.count("same")
-        url_states.settle(
+        url_states.record_outcome(
             self._archive,
             queued.url,
             Outcome.ARTICLE,

@@ -11,8 +11,7 @@ from urllib.parse import urlsplit
 from datasette.database import Database
 from datasette.utils.asgi import NotFound, Request, Response
 
-from newsarchive.archive.articles.read import get_article
-from newsarchive.archive.articles.versions import get_version, list_versions
+from newsarchive.archive.articles.read import get_article, get_version, list_versions
 from newsarchive.archive.near_duplicates.clusters import find_cluster
 from newsarchive.comparison.changes import changes
 from newsarchive.comparison.diff import Part, compare, unchanged

@@ -11,7 +11,8 @@ from datasette.database import Database
 from datasette.utils.asgi import Request, Response
 
 from newsarchive import clock
-from newsarchive.archive.search.article_search import SearchResult, search
+from newsarchive.archive.search.article_search import search
+from newsarchive.archive.search.results import SearchResult
 from newsarchive.archive.search.scope import SearchRequest
 from newsarchive.archive.search.totals import OutletTotal, articles_per_day, outlet_totals
 from newsarchive.web.chart import draw_days

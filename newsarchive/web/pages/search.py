@@ -10,9 +10,10 @@ from datasette.database import Database
 from datasette.utils.asgi import NotFound, Request, Response
 
 from newsarchive import clock
-from newsarchive.archive.search.article_search import DEFAULT_PLAN, SearchResult, search
+from newsarchive.archive.search.article_search import search
 from newsarchive.archive.search.facets import Facets, count_facets
-from newsarchive.archive.search.scope import Order
+from newsarchive.archive.search.results import SearchResult
+from newsarchive.archive.search.scope import DEFAULT_PLAN, Order
 from newsarchive.archive.search.totals import OutletTotal, outlet_totals, total_values
 from newsarchive.archive.search.version_search import search_versions
 from newsarchive.dates import format_utc

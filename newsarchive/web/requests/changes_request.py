@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlencode
 
-from newsarchive.archive.articles.article_rows import Cause
-from newsarchive.archive.search.change_list import OUTLETS_OWN, ChangesRequest, Place
+from newsarchive.archive.search.change_list import OUTLETS_OWN, ChangesRequest, ListPosition
 from newsarchive.comparison.changes import KINDS
+from newsarchive.records import Cause
 from newsarchive.web.requests.search_request import Arguments, invalid_value, read_days, read_values
 
 # Whose changes are listed: the value in an address, the label in the form, and the causes it stands for.
@@ -32,7 +32,7 @@ class ChangesForm:
     whose: str = "outlet"
     since: date | None = None
     until: date | None = None
-    before: Place | None = None
+    before: ListPosition | None = None
     warnings: tuple[str, ...] = ()
 
     @property
@@ -99,11 +99,11 @@ def _read_whose(arguments: Arguments, warnings: list[str]) -> str:
     return "outlet"
 
 
-def _read_before(arguments: Arguments, warnings: list[str]) -> Place | None:
+def _read_before(arguments: Arguments, warnings: list[str]) -> ListPosition | None:
     typed = str(arguments.get("before") or "")
     found = _POSITION.fullmatch(typed)
     if found:
-        return Place(found[1], int(found[2]), int(found[3]))
+        return ListPosition(found[1], int(found[2]), int(found[3]))
     if typed:
         warnings.append(invalid_value("before", typed, "a position in this list", "The first page is shown."))
     return None

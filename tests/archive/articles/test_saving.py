@@ -14,19 +14,19 @@ from typing import Any
 import pytest
 
 from newsarchive.archive import database as archive_module
-from newsarchive.archive.articles.article_rows import free_search_id, load_version, order_second, version_of
+from newsarchive.archive.articles.article_rows import free_search_id, load_version, sort_second, version_of
 from newsarchive.archive.articles.identity import Addresses
 from newsarchive.archive.articles.saving import (
     Capture,
-    Saved,
-    is_removed,
+    SaveResult,
     record_capture,
     register_outlets,
     save,
-    why_worse,
 )
 from newsarchive.archive.captures.warc_files import CaptureRef, pack
 from newsarchive.archive.database import Archive
+from newsarchive.archive.queue.url_states import is_removed
+from newsarchive.deciding.worse import why_worse
 from newsarchive.errors import ArchiveFull
 from newsarchive.outlet import IMPORTED, Outlet
 from newsarchive.records import Article, Author, Page, Sighting, Stamp, Verdict
@@ -63,7 +63,7 @@ def an_article(**facts: Any) -> Article:
     return Article(**{**given, **facts})
 
 
-def put(archive: Archive, article: Article, url: str | None = HARBOUR, **options: Any) -> Saved:
+def put(archive: Archive, article: Article, url: str | None = HARBOUR, **options: Any) -> SaveResult:
     given = {"outlet": POST, "addresses": Addresses(url, url), "now": NOW, "read_by": "1+rules", **options}
     version = version_of(article, given["outlet"].name, given.pop("read_by"))
     return save(archive, version, **given)
@@ -109,7 +109,7 @@ def test_new_article_is_stored_whole(archive: Archive) -> None:
         provenance={"headline": "json-ld"},
     )
     saved = put(archive, article, capture=a_capture())
-    assert saved == Saved(Verdict.NEW, 1)
+    assert saved == SaveResult(Verdict.NEW, 1)
     stored = row(archive, 1)
     expected = {
         "search_id": 1795334400,
@@ -143,7 +143,7 @@ def test_same_text_again_only_moves_checked_at(archive: Archive) -> None:
     before = row(archive, 1)
     index = archive.conn.execute("SELECT id, block FROM articles_fts_data").fetchall()
     later = NOW + timedelta(hours=1)
-    assert put(archive, an_article(section="Other"), now=later) == Saved(Verdict.UNCHANGED, 1)
+    assert put(archive, an_article(section="Other"), now=later) == SaveResult(Verdict.UNCHANGED, 1)
     assert row(archive, 1) == {**before, "checked_at": "2026-11-22T11:00:00Z"}
     assert archive.conn.execute("SELECT id, block FROM articles_fts_data").fetchall() == index
 
@@ -164,7 +164,7 @@ def test_white_space_and_invisible_characters_make_no_revision(archive: Archive)
 )
 def test_change_makes_a_revision(archive: Archive, change: dict[str, str]) -> None:
     put(archive, an_article())
-    assert put(archive, an_article(**change), now=NOW + timedelta(days=1)) == Saved(Verdict.REVISED, 1)
+    assert put(archive, an_article(**change), now=NOW + timedelta(days=1)) == SaveResult(Verdict.REVISED, 1)
     assert row(archive, 1)["revision"] == 2
     check_index(archive)
 
@@ -235,7 +235,7 @@ def test_change_read_by_another_version_may_be_ours(archive: Archive) -> None:
 )
 def test_better_is_never_replaced_by_worse(archive: Archive, change: dict[str, Any], reason: str) -> None:
     put(archive, an_article())
-    assert put(archive, an_article(**change)) == Saved(Verdict.WORSE, 1, reason)
+    assert put(archive, an_article(**change)) == SaveResult(Verdict.WORSE, 1, reason)
     assert row(archive, 1)["revision"] == 1
     assert found(archive, "quay") == 1
 
@@ -304,7 +304,7 @@ class TestTimes:
         ],
     )
     def test_order_of_time(self, archive: Archive, published: Stamp | None, second: int) -> None:
-        assert order_second(published, NOW) == second
+        assert sort_second(published, NOW) == second
         put(archive, an_article(published=published))
         assert row(archive, 1)["search_id"] == second
         assert found(archive, "quay") == 1
@@ -356,7 +356,7 @@ class TestDocuments:
         source_date=date(2016, 12, 8),
     )
 
-    def imported(self, archive: Archive, **facts: Any) -> Saved:
+    def imported(self, archive: Archive, **facts: Any) -> SaveResult:
         return put(archive, replace(self.document, **facts), None, outlet=IMPORTED, read_by=None)
 
     def test_importing_twice_says_unchanged(self, archive: Archive) -> None:
@@ -382,7 +382,7 @@ class TestDocuments:
     def test_document_with_an_address_meets_the_crawled_article(self, archive: Archive) -> None:
         put(archive, an_article(standfirst="Ships are back."))
         document = an_article(url=HARBOUR)
-        assert put(archive, document, addresses=Addresses(), read_by=None) == Saved(Verdict.UNCHANGED, 1)
+        assert put(archive, document, addresses=Addresses(), read_by=None) == SaveResult(Verdict.UNCHANGED, 1)
 
 
 def test_outlets_are_registered_and_corrected(archive: Archive) -> None:

@@ -1,4 +1,4 @@
-"""A backup is whole, also while another process writes; it replaces nothing unasked, and brings only new captures."""
+"""A backup is complete, also while another process writes; it replaces nothing unasked and adds only new captures."""
 
 import os
 import shutil
@@ -17,7 +17,7 @@ from newsarchive.archive.articles.saving import Capture, save
 from newsarchive.archive.captures.warc_files import pack
 from newsarchive.archive.database import Archive
 from newsarchive.archive.maintenance import backup
-from newsarchive.archive.maintenance.backup import BackedUp, back_up
+from newsarchive.archive.maintenance.backup import BackupResult, back_up
 from newsarchive.archive.maintenance.removal import remove_article
 from newsarchive.archive.maintenance.verify import verify
 from newsarchive.errors import ArchiveError, UsageError
@@ -95,7 +95,7 @@ def test_backup_with_captures_is_an_archive_of_its_own(archive: Archive, target:
     assert (articles_in(target), wrong_with(target)) == (3, [])
 
 
-def test_second_run_brings_only_what_is_new(archive: Archive, target: Path, links: bool) -> None:
+def test_a_second_run_adds_only_what_is_new(archive: Archive, target: Path, links: bool) -> None:
     back_up(archive, target, captures=True)
     assert back_up(archive, target, captures=True, force=True).files_kept == 1
     put(archive, 3)
@@ -139,7 +139,7 @@ def test_backup_while_another_process_writes(archive: Archive, target: Path, mon
 
 
 @pytest.mark.parametrize("name", ["archive.db", "sub", "no/archive.db"], ids=["there", "a folder", "no folder"])
-def test_nothing_is_replaced_unasked(archive: Archive, target: Path, name: str) -> None:
+def test_nothing_is_replaced_without_force(archive: Archive, target: Path, name: str) -> None:
     target.write_text("precious")
     (target.parent / "sub").mkdir()
     with pytest.raises(UsageError):
@@ -172,8 +172,8 @@ def test_failure_leaves_the_earlier_backup(archive: Archive, target: Path) -> No
     assert not list(target.parent.glob("*.part*"))
 
 
-def test_what_was_copied_is_told(archive: Archive, target: Path) -> None:
-    told: list[tuple[int, int]] = []
-    done = back_up(archive, target, note=lambda *pages: told.append(pages))
-    assert told[-1][0] == told[-1][1] > 0
-    assert done == BackedUp(target.stat().st_size)
+def test_progress_is_reported_to_the_last_page(archive: Archive, target: Path) -> None:
+    steps: list[tuple[int, int]] = []
+    done = back_up(archive, target, note=lambda *pages: steps.append(pages))
+    assert steps[-1][0] == steps[-1][1] > 0
+    assert done == BackupResult(target.stat().st_size)

@@ -1,4 +1,4 @@
-"""A removed article is nowhere, and nothing brings it back."""
+"""Nothing of a removed article is left, and no crawl stores it again."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -11,12 +11,13 @@ import pytest
 from newsarchive.archive.articles.article_rows import version_of
 from newsarchive.archive.articles.identity import Addresses
 from newsarchive.archive.articles.read import get_article
-from newsarchive.archive.articles.saving import Capture, Saved, is_removed, record_capture, save
+from newsarchive.archive.articles.saving import Capture, SaveResult, record_capture, save
 from newsarchive.archive.captures.warc_files import CaptureRef, pack
 from newsarchive.archive.database import Archive
 from newsarchive.archive.maintenance import removal
 from newsarchive.archive.maintenance.removal import remove_article
 from newsarchive.archive.maintenance.verify import verify
+from newsarchive.archive.queue.url_states import is_removed
 from newsarchive.archive.schema.migrations import SEARCH_INDEXES
 from newsarchive.errors import CaptureError, UsageError
 from newsarchive.outlet import IMPORTED, Outlet
@@ -42,7 +43,7 @@ def archive(tmp_path: Path) -> Iterator[Archive]:
         yield opened
 
 
-def put(archive: Archive, article: Article = ARTICLE, url: str = URL, **options: Any) -> Saved:
+def put(archive: Archive, article: Article = ARTICLE, url: str = URL, **options: Any) -> SaveResult:
     given = {"outlet": POST, "addresses": Addresses(url, url), "now": NOW, **options}
     return save(archive, version_of(article, given["outlet"].name, None), **given)
 
@@ -64,7 +65,7 @@ def bytes_of(folder: Path) -> bytes:
     return b"".join(file.read_bytes() for file in folder.rglob("*") if file.is_file())
 
 
-def test_nothing_of_it_is_left_on_the_disk(archive: Archive) -> None:
+def test_nothing_of_a_removed_article_is_left_on_the_disk(archive: Archive) -> None:
     put(archive, capture=a_capture())
     for number in range(40):
         other = replace(ARTICLE, headline=f"Other {number}", body="Other text.", standfirst=None, authors=())
@@ -83,7 +84,7 @@ def test_nothing_of_it_is_left_on_the_disk(archive: Archive) -> None:
     assert SECRET.lower().encode() not in bytes_of(archive.path.parent)
 
 
-def test_article_is_gone_and_the_others_are_found(archive: Archive) -> None:
+def test_the_removed_article_is_not_found_and_the_others_are(archive: Archive) -> None:
     put(archive)
     put(archive, replace(ARTICLE, headline="Renamed"))
     put(archive, replace(ARTICLE, headline="Other", body="The attic of another school.", authors=()), f"{URL}/other")
@@ -115,10 +116,12 @@ def test_article_is_gone_and_the_others_are_found(archive: Archive) -> None:
         pytest.param(ARTICLE, Addresses("https://post.example/2"), id="the same text at a new address"),
     ],
 )
-def test_nothing_brings_it_back(archive: Archive, article: Article, addresses: Addresses) -> None:
+def test_no_crawl_stores_a_removed_article_again(archive: Archive, article: Article, addresses: Addresses) -> None:
     put(archive)
     remove(archive)
-    assert put(archive, article, addresses=addresses, capture=a_capture()) == Saved(Verdict.REMOVED, 1, "court order")
+    assert put(archive, article, addresses=addresses, capture=a_capture()) == SaveResult(
+        Verdict.REMOVED, 1, "court order"
+    )
     assert archive.conn.execute("SELECT count(*) FROM articles").fetchone() == (0,)
     assert archive.conn.execute("SELECT DISTINCT outcome, article_id FROM urls").fetchall() == [("removed", 1)]
     assert addresses.requested is not None
@@ -132,9 +135,9 @@ def test_other_articles_are_stored_as_before(archive: Archive) -> None:
     other = replace(ARTICLE, headline="Other", body="Farmers met the minister. " * 20)
     # Some outlets declare one address on many pages: that of a removed article among them.
     declared = Addresses("https://post.example/2", "https://post.example/2", URL)
-    assert put(archive, other, addresses=declared) == Saved(Verdict.NEW, 2)
+    assert put(archive, other, addresses=declared) == SaveResult(Verdict.NEW, 2)
     times = Outlet("times", "Times", "https://times.example/", "en", "UTC", domains=("times.example",))
-    assert put(archive, url="https://times.example/1", outlet=times) == Saved(Verdict.NEW, 3)
+    assert put(archive, url="https://times.example/1", outlet=times) == SaveResult(Verdict.NEW, 3)
 
 
 def test_document_without_address_stays_removed(archive: Archive) -> None:
@@ -157,7 +160,7 @@ def test_captures_of_its_addresses_are_erased_too(archive: Archive) -> None:
     assert expired == [("2026-11-23T10:00:00Z",), ("2026-11-23T10:00:00Z",), (None,)]
 
 
-def test_record_that_is_not_there_is_reported_and_the_text_erased(archive: Archive) -> None:
+def test_a_missing_record_is_reported_and_the_text_is_erased(archive: Archive) -> None:
     put(archive, capture=a_capture())
     lost = record(archive, 1).file
     (archive.captures.folder / lost).unlink()
@@ -167,7 +170,7 @@ def test_record_that_is_not_there_is_reported_and_the_text_erased(archive: Archi
     assert get_article(archive.conn, 1) is None
 
 
-def test_copies_of_it_stand_alone(archive: Archive) -> None:
+def test_its_near_duplicates_leave_the_cluster(archive: Archive) -> None:
     put(archive)
     put(archive, replace(ARTICLE, headline="Copy"), f"{URL}/copy")
     archive.conn.execute("UPDATE articles SET cluster_id = 1")
@@ -180,7 +183,7 @@ def test_copies_of_it_stand_alone(archive: Archive) -> None:
     ("article_id", "hint"),
     [pytest.param(7, "newsarchive search", id="unknown"), pytest.param(1, "removed at", id="twice")],
 )
-def test_what_is_not_there_cannot_be_removed(archive: Archive, article_id: int, hint: str) -> None:
+def test_an_article_that_does_not_exist_cannot_be_removed(archive: Archive, article_id: int, hint: str) -> None:
     put(archive)
     remove(archive)
     with pytest.raises(UsageError, match=hint):
@@ -189,7 +192,7 @@ def test_what_is_not_there_cannot_be_removed(archive: Archive, article_id: int, 
 
 @pytest.mark.parametrize("step", ["_expire", "_erase_captures", "_leave_tombstone", "_erase_rows"])
 @pytest.mark.parametrize("comes", ["before", "after"])
-def test_a_crash_at_any_step_leaves_a_whole_archive_and_the_next_removal_completes(
+def test_a_crash_at_any_step_leaves_a_sound_archive_and_the_next_removal_finishes(
     archive: Archive, monkeypatch: pytest.MonkeyPatch, step: str, comes: str
 ) -> None:
     put(archive, capture=a_capture())
@@ -212,7 +215,7 @@ def test_a_crash_at_any_step_leaves_a_whole_archive_and_the_next_removal_complet
         archive.captures.read(record(archive, 1))
 
 
-def test_a_capture_given_up_before_is_no_problem(archive: Archive) -> None:
+def test_a_capture_that_was_deleted_before_is_no_problem(archive: Archive) -> None:
     put(archive, capture=a_capture())
     (archive.captures.folder / record(archive, 1).file).unlink()
     archive.conn.execute("UPDATE captures SET expired_at = '2026-11-22T12:00:00Z'")

@@ -1,4 +1,4 @@
-"""Captures that are too old or too many are given up, oldest first, current texts' last, and a crash harms nothing."""
+"""Captures that are too old or too many are deleted, oldest first, current texts last; a crash does no harm."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -12,7 +12,7 @@ from newsarchive.archive.articles.saving import Capture, record_capture, save
 from newsarchive.archive.captures.warc_files import pack
 from newsarchive.archive.database import Archive
 from newsarchive.archive.maintenance import retention
-from newsarchive.archive.maintenance.retention import GivenUp, give_up_captures, read_capture
+from newsarchive.archive.maintenance.retention import DeletedCaptures, delete_old_captures, read_capture
 from newsarchive.archive.maintenance.verify import verify
 from newsarchive.errors import CaptureGone
 from newsarchive.outlet import Outlet
@@ -62,19 +62,21 @@ def gb(archive: Archive, files: float) -> float:
         pytest.param(1, 8, [5], id="both"),
     ],
 )
-def test_limits(archive: Archive, files: float | None, days: float | None, left: list[int]) -> None:
+def test_the_limits_decide_which_files_are_deleted(
+    archive: Archive, files: float | None, days: float | None, left: list[int]
+) -> None:
     max_gb = None if files is None else gb(archive, files)
-    done = give_up_captures(archive, NOW, max_gb=max_gb, keep_days=days)
+    done = delete_old_captures(archive, NOW, max_gb=max_gb, keep_days=days)
     assert kept(archive) == left
     assert (done.captures, done.files) == (5 - len(left), 5 - len(left))
     assert len(list(archive.captures.folder.iterdir())) == len(left)
     assert list(verify(archive, NOW)) == []
 
 
-def test_what_was_given_up_says_so(archive: Archive) -> None:
+def test_reading_a_deleted_capture_says_when_it_was_deleted(archive: Archive) -> None:
     assert read_capture(archive, 1).body.startswith(b"Ferry")
-    give_up_captures(archive, NOW, keep_days=1)
-    with pytest.raises(CaptureGone, match="capture 1 was given up at 2026-11-11T10:00:00Z"):
+    delete_old_captures(archive, NOW, keep_days=1)
+    with pytest.raises(CaptureGone, match="capture 1 was deleted at 2026-11-11T10:00:00Z"):
         read_capture(archive, 1)
     with pytest.raises(CaptureGone, match="no capture 77"):
         read_capture(archive, 77)
@@ -87,28 +89,28 @@ def test_a_crash_between_rows_and_file_is_completed(archive: Archive, monkeypatc
     with monkeypatch.context() as patch:
         patch.setattr(retention, "_delete", killed)
         with pytest.raises(KeyboardInterrupt):
-            give_up_captures(archive, NOW, keep_days=8)
+            delete_old_captures(archive, NOW, keep_days=8)
     assert len(list(archive.captures.folder.iterdir())) == 5
     assert list(verify(archive, NOW)) == []
-    done = give_up_captures(archive, NOW, keep_days=8)
+    done = delete_old_captures(archive, NOW, keep_days=8)
     assert (done.files, done.captures) == (2, 0)
     assert list(verify(archive, NOW)) == []
 
 
-def test_a_crash_before_the_rows_gives_up_nothing(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_crash_before_the_rows_deletes_nothing(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
     def killed(*_: object) -> int:
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
         patch.setattr(retention, "_expire", killed)
         with pytest.raises(KeyboardInterrupt):
-            give_up_captures(archive, NOW, keep_days=8)
+            delete_old_captures(archive, NOW, keep_days=8)
     assert kept(archive) == [1, 2, 3, 4, 5]
     assert list(verify(archive, NOW)) == []
 
 
-def test_the_file_being_written_may_be_given_up(archive: Archive) -> None:
-    give_up_captures(archive, NOW, max_gb=1e-9)
-    assert give_up_captures(archive, NOW, max_gb=1e-9) == GivenUp()
+def test_the_file_being_written_may_be_deleted(archive: Archive) -> None:
+    delete_old_captures(archive, NOW, max_gb=1e-9)
+    assert delete_old_captures(archive, NOW, max_gb=1e-9) == DeletedCaptures()
     capture_id = record_capture(archive, a_capture(4))
     assert read_capture(archive, capture_id).body.startswith(b"Ferry")

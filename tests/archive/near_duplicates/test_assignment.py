@@ -1,9 +1,8 @@
-"""Near-copies are found across outlets, gathered around the right head, and gathered anew when something changes."""
+"""Near-duplicates at different outlets form a cluster around the right head, and clusters follow every change."""
 
 import random
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,32 +12,11 @@ from newsarchive.archive.articles.identity import Addresses
 from newsarchive.archive.articles.saving import save
 from newsarchive.archive.database import Archive
 from newsarchive.archive.maintenance.removal import remove_article
-from newsarchive.archive.maintenance.verify import verify
 from newsarchive.archive.near_duplicates import assignment
+from newsarchive.comparison.shingles import SAME_TEXT, Overlap
 from newsarchive.outlet import Outlet
-from newsarchive.records import Article, Stamp
-
-NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
-TITLES = {"post": "Post", "echo": "Echo", "star": "Star", "wire": "Reuters"}
-SYLLABLES = ("har", "fer", "bri", "tow", "mar", "lig", "quo", "sel", "dun", "pol")
-CHARACTERS = "港湾橋町市場灯台議会知事建設完成開通住民船舶漁業観光予算計画工事費用安全地域"
-
-
-def a_paragraph(chosen: random.Random, words: int = 30) -> str:
-    return " ".join("".join(chosen.choices(SYLLABLES, k=3)) for _ in range(words)).capitalize() + "."
-
-
-def a_text(seed: int, paragraphs: int = 6) -> str:
-    chosen = random.Random(seed)
-    return "\n\n".join(a_paragraph(chosen) for _ in range(paragraphs))
-
-
-def edited(text: str, seed: int = 99) -> str:
-    """text with another first paragraph and its last one cut off."""
-    return "\n\n".join([a_paragraph(random.Random(seed), 20), *text.split("\n\n")[1:-1]])
-
-
-STORY = a_text(1)
+from newsarchive.records import Article
+from tests.archive.near_duplicates.invented import CHARACTERS, NOON, STORY, a_paragraph, a_text, edited, heads, put
 
 
 @pytest.fixture
@@ -47,45 +25,17 @@ def archive(tmp_path: Path) -> Iterator[Archive]:
         yield opened
 
 
-def put(
-    archive: Archive, outlet: str, body: str, *, hours: float = 0, url: str | None = None, source: str | None = None
-) -> int:
-    """The id of an article that outlet published so many hours after noon; the same url again is its next version."""
-    published = NOON + timedelta(hours=hours)
-    # Seconds apart, since no two articles have one second.
-    place = url or f"https://{outlet}.example/{random.Random(body).random()}/{hours}"
-    made = Outlet(outlet, TITLES.get(outlet, outlet), f"https://{outlet}.example/", "en", "UTC",
-                  domains=(f"{outlet}.example",))  # fmt: skip
-    article = Article(outlet, f"{outlet} on {hours}", body, source=source,
-                      published=Stamp(published.date(), published))  # fmt: skip
-    saved = save(
-        archive,
-        version_of(article, outlet, "1"),
-        outlet=made,
-        addresses=Addresses(place, place),
-        now=NOON + timedelta(days=90),
-    )
-    assert saved.article_id is not None
-    return saved.article_id
-
-
-def heads(archive: Archive) -> dict[int, int | None]:
-    """Each article and the one it is a copy of; asserts that verify finds every cluster and fingerprint right."""
-    assert [*verify(archive, NOON)] == []
-    return dict(archive.conn.execute("SELECT id, copy_of FROM articles").fetchall())
-
-
 def fingerprinted(archive: Archive) -> set[int]:
     return {row[0] for row in archive.conn.execute("SELECT article_id FROM fingerprints")}
 
 
-def test_a_text_that_was_taken_over_as_it_is_is_a_whole_copy(archive: Archive):
+def test_an_identical_text_has_similarity_1(archive: Archive):
     first, second = put(archive, "post", STORY), put(archive, "mail", STORY, hours=1)
     assert heads(archive) == {first: None, second: first}
     assert archive.conn.execute("SELECT similarity FROM articles WHERE id = ?", [second]).fetchone()[0] == 1.0
 
 
-def test_a_copy_at_another_outlet_points_to_the_earliest(archive: Archive) -> None:
+def test_an_edited_copy_at_another_outlet_points_to_the_earliest_article(archive: Archive) -> None:
     first = put(archive, "post", STORY)
     copy = put(archive, "echo", edited(STORY), hours=3)
     assert heads(archive) == {first: None, copy: first}
@@ -116,13 +66,15 @@ def test_texts_in_a_script_without_spaces_are_compared_by_characters(archive: Ar
         pytest.param("echo", "\n\n".join([STORY, a_text(3, 24)]), 1, id="a part of a much longer one"),
     ],
 )
-def test_what_is_no_copy_stands_alone(archive: Archive, outlet: str, body: str, hours: float) -> None:
+def test_an_article_that_differs_too_much_gets_no_cluster(
+    archive: Archive, outlet: str, body: str, hours: float
+) -> None:
     first = put(archive, "post", STORY)
     other = put(archive, outlet, body, hours=hours)
     assert heads(archive) == {first: None, other: None}
 
 
-def test_reports_of_one_template_with_other_figures_are_no_copies(archive: Archive) -> None:
+def test_reports_of_one_template_with_other_figures_are_no_near_duplicates(archive: Archive) -> None:
     words = a_text(7, 8).split()
     day = {
         number: " ".join(f"{random.Random(at + number * 1000).randint(100, 9999)}" if at % 10 == 0 else word
@@ -135,7 +87,7 @@ def test_reports_of_one_template_with_other_figures_are_no_copies(archive: Archi
     assert heads(archive)[copy] == one
 
 
-def test_an_earlier_article_that_comes_late_takes_the_head(archive: Archive) -> None:
+def test_an_earlier_article_that_arrives_late_becomes_the_head(archive: Archive) -> None:
     later = put(archive, "post", STORY, hours=5)
     copy = put(archive, "echo", STORY, hours=6)
     earliest = put(archive, "star", edited(STORY), hours=1)
@@ -143,20 +95,20 @@ def test_an_earlier_article_that_comes_late_takes_the_head(archive: Archive) -> 
     assert fingerprinted(archive) == {earliest}
 
 
-def test_the_agency_s_own_article_is_the_head_though_it_comes_later(archive: Archive) -> None:
+def test_the_agency_s_own_article_is_the_head_even_when_it_arrives_later(archive: Archive) -> None:
     first = put(archive, "post", STORY, source="Reuters")
     second = put(archive, "echo", STORY, hours=1, source="Reuters")
     own = put(archive, "wire", STORY, hours=2, source="Reuters")
     assert heads(archive) == {first: own, second: own, own: None}
 
 
-def test_an_agency_that_credits_another_is_a_copy_as_all_are(archive: Archive) -> None:
+def test_an_agency_that_credits_another_agency_is_no_preferred_head(archive: Archive) -> None:
     first = put(archive, "post", STORY, source="AFP")
     carried = put(archive, "wire", STORY, hours=2, source="AFP")
     assert heads(archive) == {first: None, carried: first}
 
 
-def test_copies_are_compared_with_the_head_alone(archive: Archive) -> None:
+def test_articles_are_compared_with_heads_only(archive: Archive) -> None:
     """The third has most of the second, and too little of the first."""
     paragraphs = [a_paragraph(random.Random(seed)) for seed in range(20)]
     texts = ["\n\n".join(paragraphs[at : at + 10]) for at in (0, 2, 4)]
@@ -167,7 +119,7 @@ def test_copies_are_compared_with_the_head_alone(archive: Archive) -> None:
     assert heads(archive) == {first: middle_first, second: middle_first, third: middle_first, middle_first: None}
 
 
-def test_what_is_no_copy_of_the_new_head_stands_alone_again(archive: Archive) -> None:
+def test_a_member_that_differs_too_much_from_a_new_head_leaves_the_cluster(archive: Archive) -> None:
     paragraphs = [a_paragraph(random.Random(seed)) for seed in range(20)]
     first = put(archive, "post", "\n\n".join(paragraphs[2:12]), hours=2)
     copy = put(archive, "echo", "\n\n".join(paragraphs[4:14]), hours=3)
@@ -176,7 +128,7 @@ def test_what_is_no_copy_of_the_new_head_stands_alone_again(archive: Archive) ->
     assert fingerprinted(archive) == {copy, earliest}
 
 
-def test_a_revised_copy_leaves_and_comes_back(archive: Archive) -> None:
+def test_a_revised_member_leaves_and_comes_back(archive: Archive) -> None:
     url = "https://echo.example/story"
     first = put(archive, "post", STORY)
     copy = put(archive, "echo", edited(STORY), hours=1, url=url)
@@ -187,7 +139,7 @@ def test_a_revised_copy_leaves_and_comes_back(archive: Archive) -> None:
     assert heads(archive) == {first: None, copy: first}
 
 
-def test_a_revised_head_keeps_only_its_copies(archive: Archive) -> None:
+def test_a_revised_head_keeps_only_its_near_duplicates(archive: Archive) -> None:
     url = "https://post.example/story"
     head = put(archive, "post", STORY, url=url)
     second = put(archive, "echo", STORY, hours=1)
@@ -232,10 +184,10 @@ def test_any_order_of_arrival_gives_the_same_clusters(archive: Archive, tmp_path
     assert len(rows) == 8
 
 
-def test_a_phrase_that_many_articles_share_does_not_slow_or_hide_a_copy(
+def test_a_phrase_that_many_articles_share_does_not_hide_a_near_duplicate(
     archive: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(assignment, "POSTINGS_READ", 3)
+    monkeypatch.setattr(assignment, "MAX_POSTINGS_READ", 3)
     offer = a_text(20, 1)
     first = put(archive, "post", f"{STORY}\n\n{offer}")
     for seed in range(30, 42):
@@ -244,26 +196,26 @@ def test_a_phrase_that_many_articles_share_does_not_slow_or_hide_a_copy(
     assert heads(archive)[copy] == first
 
 
-def test_a_failure_leaves_no_half_of_a_cluster(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failure_leaves_no_half_written_cluster(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
     first = put(archive, "post", STORY)
 
     def fail(*_: object) -> None:
         raise MemoryError
 
-    monkeypatch.setattr(assignment._Settling, "_stand_alone", fail)
-    monkeypatch.setattr(assignment._Settling, "_join", fail)
+    monkeypatch.setattr(assignment._Assignment, "_clear", fail)
+    monkeypatch.setattr(assignment._Assignment, "_join", fail)
     with pytest.raises(MemoryError):
         put(archive, "echo", STORY, hours=1)
     assert heads(archive) == {first: None}
 
 
-def test_a_stub_is_found_by_nothing() -> None:
+def test_stubs_and_short_texts_have_no_fingerprint() -> None:
     assert assignment.fingerprint_of(STORY, 180, "stub") == ()
-    assert assignment.fingerprint_of(STORY, assignment.LEAST_WORDS - 1, "full") == ()
+    assert assignment.fingerprint_of(STORY, assignment.MIN_WORDS - 1, "full") == ()
     assert len(assignment.fingerprint_of(STORY, 180, "full")) > 1
 
 
-def test_a_better_reading_of_a_stub_is_placed(archive: Archive) -> None:
+def test_a_stub_that_becomes_a_full_text_gets_its_cluster(archive: Archive) -> None:
     url = "https://echo.example/story"
     first = put(archive, "post", STORY)
     made = Outlet("echo", "Echo", "https://echo.example/", "en", "UTC", domains=("echo.example",))
@@ -274,45 +226,15 @@ def test_a_better_reading_of_a_stub_is_placed(archive: Archive) -> None:
     assert heads(archive) == {first: None, saved.article_id: first}
 
 
-@pytest.mark.parametrize("fast", [True, False])
-def test_archives_stored_before_copies_were_looked_for_are_mended(archive: Archive, fast: bool) -> None:
-    first, copy, other = (
-        put(archive, "post", STORY),
-        put(archive, "echo", STORY, hours=1),
-        put(archive, "echo", a_text(2)),
-    )
-    archive.conn.execute("DELETE FROM fingerprints")
-    archive.conn.execute("UPDATE articles SET cluster_id = NULL, copy_of = NULL, similarity = NULL")
-    (finding,) = verify(archive, NOON, fast=fast)
-    assert (finding.check, finding.row, finding.is_mended) == ("copies", f"articles {first}", False)
-    assert "and 2 more" in finding.problem
-    mended = []
-    (finding,) = verify(archive, NOON, fast=fast, repair=True, note=lambda *told: mended.append(told))
-    assert finding.is_mended
-    assert ("copies", 3) in mended
-    assert heads(archive) == {first: None, copy: first, other: None}
-
-
 @pytest.mark.parametrize(
-    ("damage", "is_seen_fast"),
+    ("overlap", "is_near"),
     [
-        pytest.param("UPDATE fingerprints SET hash = hash + 1 WHERE article_id = 1", False, id="of another text"),
-        pytest.param("DELETE FROM fingerprints WHERE article_id = 1 AND hash % 2", False, id="some lost"),
-        pytest.param("INSERT INTO fingerprints VALUES (7, 2)", True, id="of a copy"),
-        pytest.param("INSERT INTO fingerprints VALUES (7, 99)", True, id="of no article"),
-        pytest.param("UPDATE articles SET copy_of = NULL, similarity = NULL WHERE id = 2", True, id="no head"),
-        pytest.param("UPDATE articles SET cluster_id = NULL WHERE id = 1", True, id="a head of no cluster"),
-        pytest.param("UPDATE articles SET cluster_id = NULL WHERE id = 2", True, id="a copy of no cluster"),
-        pytest.param("UPDATE articles SET cluster_id = id WHERE id = 3", True, id="a head without copies"),
+        pytest.param(SAME_TEXT, True, id="the same text"),
+        pytest.param(Overlap(0.3, 0.62, None), True, id="just enough"),
+        pytest.param(Overlap(0.5, 0.61, None), False, id="too little of the shorter text"),
+        pytest.param(Overlap(0.29, 1.0, None), False, id="too little of both texts"),
+        pytest.param(Overlap(0.8, 0.9, 0.49), False, id="other figures"),
     ],
 )
-def test_clusters_and_fingerprints_are_checked_and_mended(archive: Archive, damage: str, is_seen_fast: bool) -> None:
-    first, copy, other = (
-        put(archive, "post", STORY),
-        put(archive, "echo", STORY, hours=1),
-        put(archive, "echo", a_text(2)),
-    )
-    archive.conn.execute(damage)
-    assert ("copies" in {one.check for one in verify(archive, NOON, fast=True)}) is is_seen_fast
-    assert "copies" in {one.check for one in verify(archive, NOON, repair=True)}
-    assert heads(archive) == {first: None, copy: first, other: None}
+def test_near_duplicates_share_most_of_the_shorter_text_and_its_figures(overlap: Overlap, is_near: bool) -> None:
+    assert assignment.is_near_duplicate(overlap) is is_near

@@ -1,11 +1,11 @@
-"""A cluster read back: by any member, in the order of time, part by part, and by the index."""
+"""A cluster read back: from any member, in order of time, page by page, by an index."""
 
 import pytest
 
 from newsarchive.archive.database import Archive
 from newsarchive.archive.near_duplicates.clusters import find_cluster, list_members
 from tests.archive.clusters import join_copies
-from tests.archive.search.test_article_search import an_article, fill
+from tests.archive.search.invented import an_article, fill
 
 HEAD, COPIES = 40, (10, 41, 45, 90)
 
@@ -31,20 +31,20 @@ def test_any_member_leads_to_the_cluster(conn, article_id):
 
 
 @pytest.mark.parametrize("article_id", [60, 61])
-def test_a_head_that_does_not_name_itself_is_counted(conn, article_id):
+def test_a_head_without_a_cluster_id_is_counted(conn, article_id):
     cluster = find_cluster(conn, article_id)
     assert (cluster.head.id, cluster.articles) == (60, 2)
     assert [member.id for member in list_members(conn, 60)[0]] == [60, 61]
 
 
-def test_an_article_without_copies_is_alone(conn):
+def test_an_article_without_near_duplicates_is_a_cluster_of_one(conn):
     cluster = find_cluster(conn, 7)
     assert (cluster.head.id, cluster.articles, cluster.outlets) == (7, 1, 1)
     assert find_cluster(conn, 4711) is None
 
 
 @pytest.mark.parametrize("limit", [1, 2, 5, 20])
-def test_members_come_in_the_order_of_time_part_by_part(conn, limit):
+def test_members_come_in_order_of_time_page_by_page(conn, limit):
     found, after, has_more = [], None, True
     while has_more:
         members, has_more = list_members(conn, HEAD, after=after, limit=limit)

@@ -30,17 +30,20 @@ def archive(tmp_path):
         register_outlets(archive, [POST])
         stamp = Stamp(date(2024, 1, 10))
         names = ("a", "b", "stored", "failed", "closed", "refused")
-        url_states.sight(archive, "post", [Sighting(url(name), SITEMAP, "sitemap", None, stamp) for name in names], NOW)
-        url_states.settle(archive, url("stored"), Outcome.ARTICLE, None, NOW, article_id=7)
-        url_states.settle(archive, url("failed"), Outcome.TIMED_OUT, "slow", NOW)
-        url_states.settle(archive, url("closed"), Outcome.ROBOTS_FORBIDS, "no", NOW)
-        url_states.settle(archive, url("refused"), Outcome.NOT_ARTICLE, "a list", NOW)
+        url_states.add_sightings(
+            archive, "post", [Sighting(url(name), SITEMAP, "sitemap", None, stamp) for name in names], NOW
+        )
+        url_states.record_outcome(archive, url("stored"), Outcome.ARTICLE, None, NOW, article_id=7)
+        url_states.record_outcome(archive, url("failed"), Outcome.TIMED_OUT, "slow", NOW)
+        url_states.record_outcome(archive, url("closed"), Outcome.ROBOTS_FORBIDS, "no", NOW)
+        url_states.record_outcome(archive, url("refused"), Outcome.NOT_ARTICLE, "a list", NOW)
         yield archive
 
 
 def due(archive, *names, now=NOW):
     return [
-        one.url.rpartition("/")[2] for one in backfill_urls.due_of(archive.conn, [key(name) for name in names], now)
+        one.url.rpartition("/")[2]
+        for one in backfill_urls.due_of_keys(archive.conn, [key(name) for name in names], now)
     ]
 
 
@@ -55,7 +58,7 @@ def test_what_failed_is_due_when_its_time_has_come(archive):
 
 def test_stored_and_removed_articles_are_known(archive):
     names = ("a", "stored", "closed", "unknown")
-    assert backfill_urls.stored(archive.conn, map(key, names)) == {key("stored")}
+    assert backfill_urls.stored_keys(archive.conn, map(key, names)) == {key("stored")}
 
 
 def test_nothing_asked_for_is_nothing_due(archive):
@@ -79,11 +82,11 @@ def copy_of(name: str, at: datetime = CAPTURED) -> Sighting:
 
 
 def sight_copies(archive, *names, outcome=Outcome.PENDING):
-    return backfill_urls.sight_copies(archive, "post", [copy_of(name) for name in names], NOW, outcome)
+    return url_states.add_snapshots(archive, "post", [copy_of(name) for name in names], NOW, outcome)
 
 
 def copies(archive, now=NOW, first=FIRST, last=LAST):
-    found = backfill_urls.due_copies(archive.conn, "post", first, last, now, 10)
+    found = backfill_urls.due_snapshots(archive.conn, "post", first, last, now, 10)
     return sorted(one.url.rpartition("/")[2] for one in found)
 
 
@@ -103,20 +106,22 @@ def test_a_removed_article_is_not_wanted_from_a_copy(archive):
 
 def test_a_claim_later_than_the_copy_does_not_keep_it_from_its_time(archive):
     later = Stamp(date(2024, 5, 2), datetime(2024, 5, 2, tzinfo=UTC))
-    url_states.sight(archive, "post", [Sighting(url("again"), "https://post.example/rss", "feed", None, later)], NOW)
-    url_states.settle(archive, url("again"), Outcome.NOT_FOUND, "HTTP 404", NOW)
+    url_states.add_sightings(
+        archive, "post", [Sighting(url("again"), "https://post.example/rss", "feed", None, later)], NOW
+    )
+    url_states.record_outcome(archive, url("again"), Outcome.NOT_FOUND, "HTTP 404", NOW)
     sight_copies(archive, "again")
     assert copies(archive) == ["again"]
 
 
 def test_what_a_feed_named_is_left_to_the_next_crawl(archive):
-    url_states.sight(archive, "post", [Sighting(url("fresh"), "https://post.example/rss", "feed")], NOW)
+    url_states.add_sightings(archive, "post", [Sighting(url("fresh"), "https://post.example/rss", "feed")], NOW)
     assert sight_copies(archive, "fresh") == 0
 
 
 def test_a_copy_stands_where_it_was_found(archive):
     sight_copies(archive, "new")
-    (found,) = backfill_urls.due_copies(archive.conn, "post", FIRST, LAST, NOW, 10)
+    (found,) = backfill_urls.due_snapshots(archive.conn, "post", FIRST, LAST, NOW, 10)
     assert found.sighting == copy_of("new")
 
 
@@ -134,7 +139,7 @@ def test_no_crawl_asks_the_outlet_for_what_only_another_archive_has_named(archiv
 
 def test_a_copy_that_was_not_shown_is_tried_again_by_backfills_alone(archive):
     sight_copies(archive, "new")
-    url_states.settle(archive, url("new"), Outcome.SERVER_ERROR, "HTTP 503", NOW)
+    url_states.record_outcome(archive, url("new"), Outcome.SERVER_ERROR, "HTTP 503", NOW)
     assert copies(archive) == []
     assert copies(archive, now=NOW + DAY) == ["new"]
     assert "new" not in crawled(archive, now=NOW + DAY)
@@ -143,15 +148,17 @@ def test_a_copy_that_was_not_shown_is_tried_again_by_backfills_alone(archive):
 
 def test_copies_that_wait_or_failed_are_known(archive):
     sight_copies(archive, "new", "a")
-    url_states.settle(archive, url("new"), Outcome.SERVER_ERROR, "HTTP 503", NOW)
+    url_states.record_outcome(archive, url("new"), Outcome.SERVER_ERROR, "HTTP 503", NOW)
     names = ("new", "a", "b", "stored", "unknown")
-    assert backfill_urls.waiting_copies(archive.conn, map(key, names)) == {key("new"), key("a")}
+    assert backfill_urls.snapshot_keys(archive.conn, map(key, names)) == {key("new"), key("a")}
 
 
 def test_what_an_outlet_names_after_another_archive_is_the_outlets(archive):
     sight_copies(archive, "new")
     stamp = Stamp(date(2026, 11, 22), NOW)
-    url_states.sight(archive, "post", [Sighting(url("new"), "https://post.example/rss", "feed", "New", stamp)], NOW)
+    url_states.add_sightings(
+        archive, "post", [Sighting(url("new"), "https://post.example/rss", "feed", "New", stamp)], NOW
+    )
     assert copies(archive) == []
     (found,) = url_states.due(archive.conn, "post", NOW, 1)
     assert (found.sighting.found_in, found.sighting.kind, found.sighting.headline) == (

@@ -38,7 +38,7 @@ def archive(tmp_path):
 
 
 def sight(archive, *sightings, now=NOW, outlet=POST):
-    return url_states.sight(archive, outlet, sightings, now)
+    return url_states.add_sightings(archive, outlet, sightings, now)
 
 
 def due(archive, now=NOW, limit=100, **bounds):
@@ -46,7 +46,7 @@ def due(archive, now=NOW, limit=100, **bounds):
 
 
 def settle(archive, outcome, now=NOW, url=URL, reason=None, **facts):
-    url_states.settle(archive, url, outcome, reason, now, **facts)
+    url_states.record_outcome(archive, url, outcome, reason, now, **facts)
 
 
 def store_article(archive, url=URL):
@@ -96,7 +96,7 @@ def test_a_sitemap_of_fifty_thousand_is_one_transaction(archive):
     many = [a_sighting(f"https://rivertown.example/{n}", kind="sitemap") for n in range(50_000)]
     assert sight(archive, *many) == 50_000
     assert [one for one in statements if one.startswith(("BEGIN", "COMMIT"))] == ["BEGIN IMMEDIATE", "COMMIT"]
-    assert url_states.waiting(archive.conn) == {POST: 50_000}
+    assert url_states.pending_counts(archive.conn) == {POST: 50_000}
 
 
 def test_the_newest_are_due_first_and_the_undated_by_when_they_were_seen(archive):
@@ -134,7 +134,7 @@ def test_old_and_undated_addresses_of_sitemaps_stay_pending(archive, bounds, url
     sight(archive, a_sighting(base("old"), at=NOW - 40 * DAY, kind="sitemap"))
     sight(archive, a_sighting(base("undated"), at=None, kind="sitemap"), now=NOW - 60 * DAY)
     assert due(archive, **bounds) == urls
-    assert url_states.waiting(archive.conn) == {POST: 5}
+    assert url_states.pending_counts(archive.conn) == {POST: 5}
 
 
 @pytest.mark.parametrize("outcome", [o for o in Outcome if o.is_final and o not in url_states.STORED])

@@ -12,16 +12,16 @@ import sys
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from newsarchive.archive import runs
-from newsarchive.archive.articles.article_rows import version_of
-from newsarchive.archive.articles.identity import Addresses
-from newsarchive.archive.articles.saving import Capture, record_capture, register_outlets, save
-from newsarchive.archive.captures.warc_files import pack
-from newsarchive.archive.database import Archive
-from newsarchive.archive.maintenance.removal import remove_article
-from newsarchive.archive.queue import url_states
-from newsarchive.archive.queue.feed_states import save_feed_state
-from newsarchive.archive.schema.migrations import SCHEMA_VERSION
+from newsarchive.archive.archive import Archive
+from newsarchive.archive.feed_states import save_feed_state
+from newsarchive.archive.identity import Addresses
+from newsarchive.archive.removal import remove_article
+from newsarchive.archive.store import Capture, record_capture, register_outlets, save
+from newsarchive.archive.writing import version_of
+
+from newsarchive.archive import queue, runs
+from newsarchive.archive.captures import pack
+from newsarchive.archive.schema import SCHEMA_VERSION
 from newsarchive.outlet import IMPORTED, Outlet
 from newsarchive.records import Article, Author, FeedState, Outcome, Page, RunCounts, Sighting, Stamp
 
@@ -95,10 +95,10 @@ def add_addresses(archive: Archive) -> None:
     outcomes = [one for one in Outcome if one not in (Outcome.ARTICLE, Outcome.SAME_ARTICLE, Outcome.REMOVED)]
     urls = {one: f"https://gazette.example/news/{one.value}" for one in outcomes}
     seen = [Sighting(url, feed, "feed", f"About {one.value}", Stamp(date(2026, 11, 20))) for one, url in urls.items()]
-    url_states.sight(archive, GAZETTE.name, seen, NOW)
+    queue.sight(archive, GAZETTE.name, seen, NOW)
     for outcome, url in urls.items():
         if outcome is not Outcome.PENDING:
-            url_states.settle(archive, url, outcome, f"it was {outcome.value}", NOW)
+            queue.settle(archive, url, outcome, f"it was {outcome.value}", NOW)
     refused = urls[Outcome.NOT_ARTICLE]
     record_capture(archive, Capture(pack(Page(refused, refused, NOW, 200, (), b"<p>A list of links")), refused))
 

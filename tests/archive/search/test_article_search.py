@@ -1,117 +1,20 @@
-"""Search over 2,500 articles in a real file: every branch of the plan, filters, paging, what is shown."""
+"""Search over 2,500 articles in a real file: every branch of the plan, filters, pages, and what a hit shows."""
 
 import json
-import sqlite3
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 
 import pytest
 
 from newsarchive.archive.database import Archive
-from newsarchive.archive.search.article_search import (
-    END_FOUND,
-    FOUND,
-    NO_MORE_RANKED,
-    TOO_COMMON,
-    search,
-    table_filter,
-)
+from newsarchive.archive.search.article_search import NO_MORE_RANKED, TOO_COMMON, search, table_filter
 from newsarchive.archive.search.facets import count_facets
-from newsarchive.archive.search.scope import SearchPlan, SearchRequest, make_scope
-from newsarchive.text import needs_spacing, spaced
-
-ARTICLES = 2500
-FIRST_DAY = date(2020, 1, 1)
-# Small enough that 2,500 articles meet every branch.
-SMALL = SearchPlan(common_sample=100, common_density=0.5, window=200, candidates=60, count_cap=400)
+from newsarchive.archive.search.results import END_FOUND, FOUND
+from newsarchive.archive.search.scope import SearchPlan, SearchRequest
+from tests.archive.search.invented import ARTICLES, SMALL, SPECIAL, an_article, every_page, numbers
 
 
-def an_article(n, **facts):
-    """The n-th of a made-up archive: a day per article, two in three at one outlet, every fifth names the harbour."""
-    day = FIRST_DAY + timedelta(days=n)
-    words = ["the"] + ["harbour"] * (n % 5 == 0) + ["council"] * (n % 50 == 0) + ["filler"] * (n % 7)
-    article = {
-        "id": n + 1,
-        "search_id": int(datetime(day.year, day.month, day.day, 8, tzinfo=UTC).timestamp()),
-        "outlet": "rivertown_post" if n % 3 else ("hill_times" if n % 2 else "small_gazette"),
-        "url": f"https://rivertown.example/{n}",
-        "headline": f"Report number {n}",
-        "authors": "Anna Reed" if n % 10 == 0 else None,
-        "published_at": f"{day}T08:00:00Z",
-        "published_on": day.isoformat(),
-        "source": "Reuters" if n % 4 == 0 else "Rivertown Post",
-        "language": "fr" if n % 25 == 0 else "en",
-        "section": "world" if n % 2 else None,
-        "word_count": 10,
-        "first_seen_at": f"{day}T09:00:00Z",
-        "body": " ".join(words),
-    }
-    return {**article, **facts}
-
-
-SPECIAL = [
-    an_article(7, headline="Zeppelin over the harbour", body="It was the quiet morning."),
-    an_article(11, standfirst="A zeppelin came by", body="Nothing more was said."),
-    an_article(13, body="First paragraph.\n\nThe zeppelin, seen from the council; " + "and so on " * 100),
-    an_article(
-        17, outlet="hill_times", headline="東京の新しい港", language="ja", body="東京都は新しい港を開きました。"
-    ),
-    an_article(19, published_at=None, published_on=None, body="undated zeppelin"),
-    an_article(23, body="zeppelin copy", cluster_id=28),
-    an_article(27, body="zeppelin head", cluster_id=28),
-]
-COLUMNS = [*(an_article(0).keys() - {"body"}), "standfirst", "cluster_id"]
-OUTLETS = {"rivertown_post": "Rivertown Post", "hill_times": "Hill Times", "small_gazette": "Small Gazette"}
-
-
-def fill(conn, articles):
-    conn.executemany("INSERT INTO outlets(name, title) VALUES (?, ?)", OUTLETS.items())
-    conn.executemany(
-        f"INSERT INTO articles({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})",
-        [[article.get(column) for column in COLUMNS] for article in articles],
-    )
-    conn.executemany(
-        "INSERT INTO bodies(article_id, body, spaced_headline, spaced_body) VALUES (?, ?, ?, ?)",
-        [[a["id"], a["body"], _spaced(a["headline"]), _spaced(a["body"])] for a in articles],
-    )
-    conn.executemany(
-        "INSERT INTO article_authors(article_id, position, name, kind) VALUES (?, 0, ?, 'person')",
-        [[a["id"], a["authors"]] for a in articles if a.get("authors")],
-    )
-
-
-def _spaced(text):
-    return spaced(text) if needs_spacing(text) else None
-
-
-@pytest.fixture(scope="module")
-def conn(tmp_path_factory):
-    path = tmp_path_factory.mktemp("search") / "archive.db"
-    articles = {n: an_article(n) for n in range(ARTICLES)} | {a["id"] - 1: a for a in SPECIAL}
-    with Archive.open(path, write=True) as archive, archive.transaction():
-        fill(archive.conn, list(articles.values()))
-    with Archive.open(path) as archive:
-        # As Datasette opens its connections.
-        archive.conn.row_factory = sqlite3.Row
-        yield archive.conn
-
-
-def numbers(result):
-    return [hit.id - 1 for hit in result.hits]
-
-
-def every_page(conn, request, plan):
-    result = search(conn, request, plan)
-    pages = [result]
-    while result.next_offset is not None or result.next_before is not None:
-        step = {"offset": result.next_offset} if result.is_ranked else {"before": result.next_before}
-        result = search(conn, replace(request, **step), plan)
-        pages.append(result)
-        assert len(pages) < 100
-    return pages
-
-
-def test_few_matches_are_all_ranked_titles_first(conn):
+def test_when_few_articles_match_all_are_ranked_headlines_first(conn):
     result = search(conn, SearchRequest("zeppelin", all_copies=True))
     assert result.is_ranked
     assert (result.total, result.is_capped) == (6, False)
@@ -119,7 +22,7 @@ def test_few_matches_are_all_ranked_titles_first(conn):
     assert sorted(numbers(result)) == [7, 11, 13, 19, 23, 27]
 
 
-def test_newest_first_is_obeyed(conn):
+def test_results_can_be_ordered_newest_first(conn):
     result = search(conn, SearchRequest("zeppelin", order="newest"))
     assert not result.is_ranked
     ids = [hit.search_id for hit in result.hits]
@@ -134,7 +37,7 @@ def test_words_in_most_articles_are_listed_newest_first_with_a_note(conn):
     assert numbers(result) == list(range(ARTICLES - 1, ARTICLES - 21, -1))
 
 
-def test_of_many_matches_the_newest_and_the_titles_of_all_time_are_ranked(conn):
+def test_when_many_match_the_newest_and_the_headlines_of_all_time_are_ranked(conn):
     result = search(conn, SearchRequest("harbour"), SMALL)
     assert result.is_ranked
     # The oldest match of all, outside the window of the newest 200, but with the word in its headline.
@@ -143,7 +46,7 @@ def test_of_many_matches_the_newest_and_the_titles_of_all_time_are_ranked(conn):
     assert all(n in window for n in numbers(result)[1:])
 
 
-def test_the_best_of_many_are_as_good_as_full_ranking_finds(conn):
+def test_the_best_of_many_matches_are_those_of_a_full_ranking(conn):
     whole = search(conn, SearchRequest("council", page_size=8))
     planned = search(conn, SearchRequest("council", page_size=8), replace(SMALL, window=50))
     assert (whole.total, planned.is_ranked) == (51, True)
@@ -165,7 +68,7 @@ def test_the_best_of_many_are_as_good_as_full_ranking_finds(conn):
         pytest.param(SearchRequest(outlets=("small_gazette",)), SMALL, id="no words"),
     ],
 )
-def test_pages_hold_each_hit_once_in_one_order(conn, request_, plan):
+def test_pages_have_each_hit_once_in_one_order(conn, request_, plan):
     pages = every_page(conn, request_, plan)
     paged = [number for page in pages for number in numbers(page)]
     assert len(paged) == len(set(paged))
@@ -227,7 +130,7 @@ FILTERS = [
 @pytest.mark.parametrize("order", ["newest", "relevance"])
 @pytest.mark.parametrize("words", ["harbour", "harbour OR filler", ""], ids=["a word", "two words", "no words"])
 @pytest.mark.parametrize(("filters", "wanted"), FILTERS)
-def test_filters_let_through_what_they_say(conn, filters, wanted, words, order):
+def test_filters_pass_the_articles_that_they_name(conn, filters, wanted, words, order):
     special = {article["id"] - 1: article for article in SPECIAL}
     articles = (special.get(n, an_article(n)) for n in range(ARTICLES))
     named = words.split(" OR ")
@@ -244,13 +147,6 @@ def test_filters_let_through_what_they_say(conn, filters, wanted, words, order):
     assert len(small.hits) == min(20, len(expected))
 
 
-def test_a_filter_on_few_is_a_word_of_the_index_and_on_most_a_join(conn):
-    few = make_scope(conn, SearchRequest("harbour", outlets=("hill_times",), language="fr"), SearchPlan())
-    assert (len(few.keys), few.conditions) == (2, ())
-    most = make_scope(conn, SearchRequest("harbour", outlets=("rivertown_post",), language="en"), SearchPlan())
-    assert (most.keys, len(most.conditions)) == ((), 2)
-
-
 def test_without_words_the_newest_articles_are_listed(conn):
     result = search(conn, SearchRequest())
     assert not result.is_ranked
@@ -260,13 +156,13 @@ def test_without_words_the_newest_articles_are_listed(conn):
 
 
 @pytest.mark.parametrize("query", ["?!", "-harbour"])
-def test_nothing_to_search_for_finds_nothing_and_says_why(conn, query):
+def test_a_query_without_words_finds_nothing_and_says_why(conn, query):
     result = search(conn, SearchRequest(query, language="en"))
     assert (result.hits, result.total) == ((), 0)
     assert len(result.notes) == 1
 
 
-def test_headline_and_snippet_mark_what_was_found(conn):
+def test_headline_and_snippet_mark_the_found_words(conn):
     hits = {hit.id - 1: hit for hit in search(conn, SearchRequest("zeppelin")).hits}
     marked = f"{FOUND}Zeppelin{END_FOUND}"
     assert hits[7].headline == f"{marked} over the harbour"
@@ -306,28 +202,6 @@ def test_a_hit_says_what_a_reader_needs(conn):
     assert (undated.published_on, undated.published_at) == (None, None)
 
 
-def test_facets_count_what_was_found(conn):
-    facets = count_facets(conn, SearchRequest("zeppelin"))
-    assert not facets.is_capped
-    assert facets.counts["language"] == (("en", 6),)
-    assert sum(count for _, count in facets.counts["outlet"]) == 6
-
-
-def test_facets_of_many_matches_count_the_newest(conn):
-    facets = count_facets(conn, SearchRequest("the"), SMALL)
-    assert facets.is_capped
-    assert sum(count for _, count in facets.counts["outlet"]) == SMALL.window
-
-
-def test_facets_without_words_are_those_of_the_filters(conn):
-    whole = count_facets(conn, SearchRequest())
-    assert dict(whole.counts["language"])["ja"] == 1
-    assert sum(count for _, count in whole.counts["outlet"]) == ARTICLES
-    french = count_facets(conn, SearchRequest(language="fr"))
-    assert french.counts["language"] == (("fr", 100),)
-    assert count_facets(conn, SearchRequest("?!")).counts["outlet"] == ()
-
-
 def test_the_table_filter_is_a_condition_on_articles(conn):
     found = table_filter(conn, "zeppelin -copy", SMALL)
     statement = f"SELECT count(*) FROM articles WHERE {found.where}"
@@ -335,7 +209,7 @@ def test_the_table_filter_is_a_condition_on_articles(conn):
     assert found.description == "search matches zeppelin -copy"
 
 
-def test_the_table_filter_lets_the_newest_matches_through_and_says_so(conn):
+def test_the_table_filter_passes_the_newest_matches_and_says_so(conn):
     found = table_filter(conn, "the", SMALL)
     (count,) = conn.execute(f"SELECT count(*) FROM articles WHERE {found.where}", found.params).fetchone()
     assert count == SMALL.window + 1
@@ -343,7 +217,7 @@ def test_the_table_filter_lets_the_newest_matches_through_and_says_so(conn):
 
 
 @pytest.mark.parametrize("text", ["?!", "-word"])
-def test_the_table_filter_of_nothing_to_search_lets_nothing_through(conn, text):
+def test_the_table_filter_without_words_passes_nothing(conn, text):
     found = table_filter(conn, text)
     (count,) = conn.execute(f"SELECT count(*) FROM articles WHERE {found.where}", found.params).fetchone()
     assert count == 0
@@ -352,23 +226,6 @@ def test_the_table_filter_of_nothing_to_search_lets_nothing_through(conn, text):
 
 def test_no_table_filter_without_text(conn):
     assert table_filter(conn, " ") is None
-
-
-@pytest.mark.parametrize(
-    "request_",
-    [
-        pytest.param(SearchRequest(), id="all"),
-        pytest.param(SearchRequest(outlets=("hill_times",)), id="an outlet"),
-        pytest.param(SearchRequest(outlets=("hill_times", "small_gazette")), id="two outlets"),
-        pytest.param(SearchRequest(outlets=("hill_times",), language="en"), id="outlet and language"),
-        pytest.param(SearchRequest(source="Reuters"), id="a source"),
-        pytest.param(SearchRequest(since=date(2021, 1, 1), until=date(2021, 2, 1)), id="a month"),
-    ],
-)
-def test_lists_are_read_in_the_order_of_an_index(conn, request_):
-    scope = make_scope(conn, request_, SearchPlan())
-    plan = conn.execute("EXPLAIN QUERY PLAN " + scope.newest("LIMIT 20"), scope.params).fetchall()
-    assert not [row["detail"] for row in plan if "TEMP B-TREE" in row["detail"]]
 
 
 def test_an_empty_archive_finds_nothing(tmp_path):

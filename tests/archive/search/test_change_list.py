@@ -1,4 +1,4 @@
-"""The list of the latest changes: whose, of which kinds, page by page, and never further than it may look."""
+"""The list of the latest changes: whose changes, of which kinds, page by page, within the limits of a page."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -13,7 +13,7 @@ from newsarchive.archive.articles.saving import save
 from newsarchive.archive.database import Archive
 from newsarchive.archive.maintenance.removal import remove_article
 from newsarchive.archive.search import change_list
-from newsarchive.archive.search.change_list import ChangesPage, ChangesRequest, Place, Reach, list_changes
+from newsarchive.archive.search.change_list import ChangesPage, ChangesRequest, ListPosition, ScanLimits, list_changes
 from newsarchive.outlet import Outlet
 from newsarchive.records import Article
 
@@ -50,7 +50,7 @@ def withdraw(archive: Archive, article_id: int, hours: float) -> None:
 
 
 @pytest.fixture
-def told(archive: Archive) -> dict[str, int]:
+def ids(archive: Archive) -> dict[str, int]:
     """Ids by what became of the articles, the oldest change first."""
     ids = {
         "headline": keep(archive, 1, 0),
@@ -72,10 +72,10 @@ def listed(page: ChangesPage) -> list[tuple[int, list[str]]]:
     return [(change.article_id, [one.kind for one in change.kinds]) for change in page.changes]
 
 
-def test_changes_are_listed_newest_first_with_their_kinds(archive: Archive, told: dict[str, int]):
+def test_changes_are_listed_newest_first_with_their_kinds(archive: Archive, ids: dict[str, int]):
     page = list_changes(archive.conn, ChangesRequest())
     names = ["extended", "withdrawn", "shortened", "corrected", "headline"]
-    assert listed(page) == [(told[name], [name]) for name in names]
+    assert listed(page) == [(ids[name], [name]) for name in names]
     assert page.next_before is None
     assert [change.cause for change in page.changes] == ["unknown", "theirs", "theirs", "theirs", "theirs"]
     last = page.changes[-1]
@@ -106,32 +106,32 @@ def test_changes_are_listed_newest_first_with_their_kinds(archive: Archive, told
         ),
     ],
 )
-def test_filters(archive: Archive, told: dict[str, int], request_: ChangesRequest, names: list[str]):
+def test_filters(archive: Archive, ids: dict[str, int], request_: ChangesRequest, names: list[str]):
     found = [change.article_id for change in list_changes(archive.conn, request_).changes]
-    assert found == [told[name] for name in names]
+    assert found == [ids[name] for name in names]
 
 
-def test_what_we_read_better_is_not_the_outlets_change(archive: Archive, told: dict[str, int]):
+def test_a_change_of_our_extraction_is_not_the_outlets_change(archive: Archive, ids: dict[str, int]):
     with archive.transaction():
         archive.conn.execute("UPDATE revisions SET cause = 'ours'")
-    assert listed(list_changes(archive.conn, ChangesRequest())) == [(told["withdrawn"], ["withdrawn"])]
+    assert listed(list_changes(archive.conn, ChangesRequest())) == [(ids["withdrawn"], ["withdrawn"])]
     ours = list_changes(archive.conn, ChangesRequest(causes=("ours",)))
     assert len(ours.changes) == 4
 
 
-def test_pages_follow_each_other_to_the_end_also_within_one_second(archive: Archive):
+def test_pages_follow_each_other_even_within_one_second(archive: Archive):
     for number in range(1, 8):
         keep(archive, number, 0)
         keep(archive, number, 1, headline=f"Port opens {number}")
     withdraw(archive, 3, 1)
     withdraw(archive, 7, 1)
-    whole = [change.place for change in list_changes(archive.conn, ChangesRequest()).changes]
+    whole = [change.position for change in list_changes(archive.conn, ChangesRequest()).changes]
     assert len(set(whole)) == 9
     assert whole == sorted(whole, reverse=True)
     seen, before = [], None
     while True:
         page = list_changes(archive.conn, ChangesRequest(page_size=2, before=before))
-        seen += [change.place for change in page.changes]
+        seen += [change.position for change in page.changes]
         if page.next_before is None:
             break
         before = page.next_before
@@ -139,33 +139,31 @@ def test_pages_follow_each_other_to_the_end_also_within_one_second(archive: Arch
 
 
 @pytest.mark.parametrize(
-    ("reach", "request_", "pages"),
+    ("limits", "request_", "pages"),
     [
-        pytest.param(Reach(rows=2), ChangesRequest(outlets=("wire",)), 3, id="rows of other outlets"),
-        pytest.param(Reach(texts=1), ChangesRequest(kinds=("corrected",)), 4, id="texts of other kinds"),
+        pytest.param(ScanLimits(rows=2), ChangesRequest(outlets=("wire",)), 3, id="rows of other outlets"),
+        pytest.param(ScanLimits(texts=1), ChangesRequest(kinds=("corrected",)), 4, id="texts of other kinds"),
     ],
 )
-def test_a_page_looks_no_further_than_it_may_and_the_next_goes_on(
-    archive: Archive, told: dict[str, int], reach: Reach, request_: ChangesRequest, pages: int
+def test_a_page_stops_at_its_limits_and_the_next_page_continues(
+    archive: Archive, ids: dict[str, int], limits: ScanLimits, request_: ChangesRequest, pages: int
 ):
     found, looked = [], 0
     while True:
-        page = list_changes(archive.conn, request_, reach)
+        page = list_changes(archive.conn, request_, limits)
         looked += 1
         found += listed(page)
         assert (page.looked_back_to is None) == (page.next_before is None)
         if page.next_before is None:
             break
         request_ = replace(request_, before=page.next_before)
-    assert found == [(told["corrected"], ["corrected"])]
+    assert found == [(ids["corrected"], ["corrected"])]
     assert looked == pages
 
 
-def test_a_removed_article_is_listed_no_more(archive: Archive, told: dict[str, int]):
-    remove_article(archive, told["headline"], "a court ordered it", NOW + timedelta(hours=6))
-    assert told["headline"] not in [
-        change.article_id for change in list_changes(archive.conn, ChangesRequest()).changes
-    ]
+def test_a_removed_article_is_no_longer_listed(archive: Archive, ids: dict[str, int]):
+    remove_article(archive, ids["headline"], "a court ordered it", NOW + timedelta(hours=6))
+    assert ids["headline"] not in [change.article_id for change in list_changes(archive.conn, ChangesRequest()).changes]
 
 
 @pytest.mark.parametrize(
@@ -176,7 +174,10 @@ def test_a_removed_article_is_listed_no_more(archive: Archive, told: dict[str, i
     ],
 )
 def test_lists_are_read_in_the_order_of_an_index(archive: Archive, statement: str, index: str):
-    params = {**change_list._bounds(ChangesRequest(before=Place("2026-11-22T07:00:00Z", 1, 1))), "cause": "theirs"}
+    params = {
+        **change_list._bounds(ChangesRequest(before=ListPosition("2026-11-22T07:00:00Z", 1, 1))),
+        "cause": "theirs",
+    }
     plan = "; ".join(row[3] for row in archive.conn.execute(f"EXPLAIN QUERY PLAN {statement}", params))
     assert index in plan
     assert "TEMP B-TREE" not in plan

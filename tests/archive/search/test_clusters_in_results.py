@@ -1,4 +1,4 @@
-"""Near-copies among search results: one stands for all, each is counted, and pages neither lose nor repeat any."""
+"""Near-duplicates in search results: one hit for each cluster, the others counted, nothing lost or twice on pages."""
 
 import sqlite3
 from dataclasses import replace
@@ -10,7 +10,7 @@ from newsarchive.archive.database import Archive
 from newsarchive.archive.search.article_search import search
 from newsarchive.archive.search.scope import SearchPlan, SearchRequest, make_scope
 from tests.archive.clusters import join_copies
-from tests.archive.search.test_article_search import an_article, every_page, fill
+from tests.archive.search.invented import an_article, every_page, fill
 
 ARTICLES = 600
 # As an_article makes them: every fifth has the word harbour, every fiftieth council, all of them the.
@@ -83,7 +83,7 @@ def test_pages_show_the_first_of_each_cluster_and_nothing_twice(conn, request_):
     pages = every_page(conn, request_, WIDE)
     expected = singly(conn, request_)
     shown = ids_of(pages)
-    # Ties of rank may be in any order: which of a cluster's equals is shown is not told.
+    # Equal ranks have no fixed order, so any of the equal members may be the hit.
     if request_.order == "newest" or not request_.query:
         assert shown == first_of_each(expected)
     assert {CLUSTER_OF.get(one, -one) for one in shown} == {CLUSTER_OF.get(one, -one) for one in expected}
@@ -92,7 +92,7 @@ def test_pages_show_the_first_of_each_cluster_and_nothing_twice(conn, request_):
 
 
 @pytest.mark.parametrize("request_", REQUESTS)
-def test_a_hit_counts_the_others_that_match_the_same(conn, request_):
+def test_a_hit_counts_the_other_matches_of_its_cluster(conn, request_):
     expected = singly(conn, request_)
     for hit in search(conn, request_, WIDE).hits:
         cluster = CLUSTER_OF.get(hit.id)
@@ -100,7 +100,7 @@ def test_a_hit_counts_the_others_that_match_the_same(conn, request_):
         assert hit.copies == (len(others) if cluster else 0)
 
 
-def test_every_copy_is_shown_when_asked_for_and_counted_too(conn):
+def test_with_all_copies_every_member_is_a_hit_and_is_counted(conn):
     request = SearchRequest("harbour", order="newest", all_copies=True)
     shown = ids_of(every_page(conn, request, WIDE))
     assert shown == singly(conn, request)
@@ -117,17 +117,17 @@ def test_of_many_matches_each_cluster_is_ranked_once_on_all_pages_together(conn)
     assert [page.notes for page in pages[:-1]] == [(), ()]
 
 
-def test_when_all_matches_were_ranked_nothing_is_said(conn):
+def test_when_all_matches_were_ranked_there_is_no_note(conn):
     pages = every_page(conn, SearchRequest("council", page_size=4), WIDE)
     assert sum(len(page.hits) for page in pages) == len(first_of_each(singly(conn, SearchRequest("council"))))
     assert {page.notes for page in pages} == {()}
 
 
-def test_more_copies_than_are_looked_at_end_the_ranking_and_it_says_so(conn):
+def test_when_clusters_fill_the_depth_the_ranking_ends_with_a_note(conn):
     pages = every_page(conn, SearchRequest("the", page_size=3), replace(WIDE, depth=10))
     shown = ids_of(pages)
     assert len(shown) == len(first_of_each(shown)) <= 10
-    assert pages[-1].notes == (f"Only the best {len(shown)} are ranked; order by newest to see the rest.",)
+    assert pages[-1].notes == (f"Only the best {len(shown)} articles are ranked. Order by newest to see the others.",)
 
 
 def test_members_are_read_by_the_index_of_clusters(conn):

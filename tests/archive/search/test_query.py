@@ -1,4 +1,4 @@
-"""What people type, what it means, and that nothing typed is an error in a real index."""
+"""What a query means; no text that somebody types is an error in a real index."""
 
 import sqlite3
 
@@ -91,7 +91,7 @@ def found(index, match):
         pytest.param("правительство", [6], id="Russian"),
     ],
 )
-def test_what_is_typed_finds(index, typed, articles):
+def test_queries_find_the_texts_that_they_mean(index, typed, articles):
     assert found(index, parse_query(typed).match) == articles
 
 
@@ -124,6 +124,9 @@ def test_nothing_to_search_says_why(typed, note):
         ("AUTHOR: “Anna Reed” har*", 'author:"Anna Reed" har*'),
         ("https://rivertown.example/a", '"https://rivertown.example/a"'),
         ('"OR" (or)', '"OR" or'),
+        ("headline:a OR b c", "(headline:a OR b) c"),
+        ('(author:"Anna Reed" OR b) c', '(author:"Anna Reed" OR b) c'),
+        ("headline:a OR author:b c", "(headline:a OR author:b) c"),
     ],
 )
 def test_the_query_is_restated(typed, understood):
@@ -136,7 +139,7 @@ def test_a_short_prefix_is_searched_as_a_word_with_a_note(index):
     assert parsed.understood == "th harbour"
 
 
-def test_titles_are_searched_in_headline_and_standfirst_alone(index):
+def test_titles_match_searches_headline_and_standfirst_only(index):
     assert found(index, parse_query("opens").titles_match) == [1]
     assert found(index, parse_query("harbour -again").titles_match) == []
     assert found(index, parse_query("author:reed").titles_match) == []
@@ -169,7 +172,7 @@ HOSTILE = st.lists(st.one_of(st.sampled_from(PARTS), st.text(max_size=12)), max_
 
 @settings(max_examples=400, deadline=None)
 @given(typed=st.one_of(HOSTILE, st.text()))
-def test_nothing_typed_is_an_error(index, typed):
+def test_no_query_is_an_error(index, typed):
     parsed = parse_query(typed)
     if parsed.match is None:
         assert parsed.notes
@@ -181,7 +184,7 @@ def test_nothing_typed_is_an_error(index, typed):
 
 @settings(max_examples=400, deadline=None)
 @given(typed=HOSTILE)
-def test_what_was_understood_means_the_same_when_it_is_typed(typed):
+def test_the_restated_query_means_the_same(typed):
     parsed = parse_query(typed)
     again = parse_query(parsed.understood)
     assert again.match == parsed.match

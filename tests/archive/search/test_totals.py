@@ -1,9 +1,9 @@
-"""Counts that triggers keep."""
+"""Counts that triggers keep, and how long an outlet's texts are."""
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
@@ -12,13 +12,17 @@ from newsarchive.archive.articles.identity import Addresses
 from newsarchive.archive.articles.saving import register_outlets, save
 from newsarchive.archive.database import Archive
 from newsarchive.archive.schema.migrations import TABLES, VIEWS
+from newsarchive.archive.schema.triggers import COUNTED_COLUMNS
 from newsarchive.archive.search.totals import (
+    MIN_ARTICLES_FOR_LENGTH,
+    Dimension,
     OutletTotal,
     articles_per_day,
     count_articles,
     outlet_totals,
     table_counts,
     total_values,
+    typical_length,
     url_totals,
 )
 from newsarchive.outlet import Outlet
@@ -48,6 +52,10 @@ def archive(tmp_path: Path) -> Iterator[Archive]:
         put(opened, "post", 3, day=None)
         put(opened, "times", 1, language="fr", source="Reuters")
         yield opened
+
+
+def test_dimensions_are_the_columns_that_triggers_count() -> None:
+    assert get_args(Dimension) == COUNTED_COLUMNS
 
 
 def test_values_of_each_dimension_most_first(archive: Archive) -> None:
@@ -89,3 +97,24 @@ def test_counts_agree_with_the_tables(archive: Archive) -> None:
     counted = {name: archive.conn.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in names}
     assert counts == counted
     assert counts["article_versions"] == 5
+
+
+@pytest.mark.parametrize(
+    ("articles", "length"),
+    [
+        pytest.param(MIN_ARTICLES_FOR_LENGTH - 1, None, id="too few to say"),
+        pytest.param(MIN_ARTICLES_FOR_LENGTH, 1_000, id="enough"),
+        # Three in four are of 1,000 characters, the newest of 10.
+        pytest.param(4 * MIN_ARTICLES_FOR_LENGTH, 1_000, id="a few short ones change nothing"),
+    ],
+)
+def test_the_median_of_an_outlets_texts(tmp_path: Path, articles: int, length: int | None):
+    with Archive.open(tmp_path / "archive.db", write=True) as archive:
+        for number in range(articles):
+            url = f"https://post.example/{number}"
+            body = "x" * (10 if number > 0.75 * articles else 1_000)
+            article = Article("post", f"Headline {number}", body, published=Stamp(date(2026, 11, 22)))
+            version = version_of(article, "post", None)
+            save(archive, version, outlet=an_outlet("post"), addresses=Addresses(url, url), now=NOW)
+        assert typical_length(archive.conn, "post") == length
+        assert typical_length(archive.conn, "another") is None

@@ -1,4 +1,4 @@
-"""Search in earlier versions: which is found, in which order, through which filters, and by which indexes."""
+"""Search in earlier versions: which are found, in which order, with which filters and indexes."""
 
 import sqlite3
 from dataclasses import replace
@@ -7,11 +7,12 @@ from datetime import UTC, date, datetime
 import pytest
 
 from newsarchive.archive.database import Archive
-from newsarchive.archive.search.article_search import END_FOUND, FOUND, NO_MORE_RANKED, search
+from newsarchive.archive.search.article_search import NO_MORE_RANKED, search
+from newsarchive.archive.search.results import END_FOUND, FOUND
 from newsarchive.archive.search.scope import SearchPlan, SearchRequest
 from newsarchive.archive.search.version_search import NO_AUTHORS, search_versions
 from newsarchive.text import needs_spacing, spaced
-from tests.archive.search.test_article_search import an_article, every_page, fill
+from tests.archive.search.invented import an_article, every_page, fill
 
 ARTICLES = 120
 # Every fourth article had two earlier versions: the first named the lighthouse, the second of every eighth too.
@@ -59,7 +60,7 @@ def found(result):
     return [(hit.id - 1, hit.earlier.number) for hit in result.hits]
 
 
-def test_what_an_article_once_said_is_found_and_says_in_which_version(conn):
+def test_words_of_an_earlier_version_are_found_with_their_version(conn):
     (hit,) = search_versions(conn, SearchRequest("zeppelin")).hits
     assert (hit.id, hit.revision) == (2, 2)
     assert hit.headline == f"{FOUND}Zeppelin{END_FOUND} lands"
@@ -70,15 +71,15 @@ def test_what_an_article_once_said_is_found_and_says_in_which_version(conn):
     assert search(conn, SearchRequest("zeppelin")).hits == ()
 
 
-def test_what_only_our_reading_changed_is_not_found(conn):
+def test_a_version_that_only_our_extraction_changed_is_not_found(conn):
     assert search_versions(conn, SearchRequest("menu")).hits == ()
 
 
-def test_what_is_only_in_todays_text_is_not_found(conn):
+def test_words_that_are_only_in_todays_text_are_not_found(conn):
     assert search_versions(conn, SearchRequest("filler")).hits == ()
 
 
-def test_whether_todays_text_says_it_too(conn):
+def test_a_hit_says_whether_todays_text_matches_too(conn):
     (hit,) = search_versions(conn, SearchRequest("harbour council")).hits
     assert (hit.id, hit.earlier.matches_today) == (11, False)
     (hit,) = search_versions(conn, SearchRequest("harbour rest OR the")).hits
@@ -90,13 +91,13 @@ def test_words_without_spaces_are_found(conn):
     assert hit.snippet == f"東京都は{FOUND}古い港{END_FOUND}を閉じました。"
 
 
-def test_newest_articles_first_each_by_its_newest_version_that_matches(conn):
+def test_newest_first_each_article_has_its_newest_matching_version(conn):
     result = search_versions(conn, SearchRequest("lighthouse", order="newest", page_size=ARTICLES))
     assert found(result) == [(n, 2 if n % 8 == 0 else 1) for n in reversed(REVISED)]
     assert (result.total, result.is_ranked, result.notes) == (len(REVISED), False, ())
 
 
-def test_ranked_each_article_once_by_its_best_version(conn):
+def test_ranked_each_article_has_its_best_matching_version(conn):
     result = search_versions(conn, SearchRequest("lighthouse", page_size=ARTICLES))
     assert result.is_ranked
     assert sorted(n for n, _ in found(result)) == list(REVISED)
@@ -109,7 +110,7 @@ def test_ranked_each_article_once_by_its_best_version(conn):
 
 @pytest.mark.parametrize("order", ["newest", "relevance"])
 @pytest.mark.parametrize("size", [1, 4, 30])
-def test_pages_hold_each_article_once_in_one_order(conn, order, size):
+def test_pages_have_each_article_once_in_one_order(conn, order, size):
     request = SearchRequest("lighthouse", order=order, page_size=size)
     pages, offset = [], 0
     while offset is not None:
@@ -136,21 +137,21 @@ FILTERS = [
 
 @pytest.mark.parametrize("order", ["newest", "relevance"])
 @pytest.mark.parametrize(("filters", "wanted"), FILTERS)
-def test_filters_are_about_the_article(conn, filters, wanted, order):
+def test_filters_apply_to_todays_article(conn, filters, wanted, order):
     result = search_versions(conn, SearchRequest("lighthouse", order=order, page_size=ARTICLES, **filters))
     expected = {n for n in REVISED if wanted(an_article(n))}
     assert {n for n, _ in found(result)} == expected
     assert result.total == len(expected)
 
 
-def test_of_very_many_those_of_the_newest_articles_are_looked_at_and_it_says_so(conn):
+def test_when_very_many_versions_match_those_of_the_newest_articles_are_searched_with_a_note(conn):
     plan = SearchPlan(window=12, count_cap=20, candidates=5)
     result = search_versions(conn, SearchRequest("lighthouse"), plan)
     newest = {row // 1_000_000 for row in sorted(_rowids(conn), reverse=True)[:12]}
     assert {hit.id for hit in result.hits} <= newest
     assert (len(result.hits), result.total, result.is_capped, result.next_offset) == (5, 20, True, None)
     assert result.notes == (
-        "So many earlier versions match that only the 12 of the newest articles were looked at.",
+        "Many earlier versions match. Only 12 of them were searched, those of the newest articles.",
         NO_MORE_RANKED.format(5),
     )
 
@@ -160,12 +161,12 @@ def _rowids(conn):
 
 
 @pytest.mark.parametrize("query", ["", "?!", "-lighthouse"])
-def test_without_a_word_nothing_is_found_and_it_says_why(conn, query):
+def test_without_words_nothing_is_found_and_a_note_says_why(conn, query):
     result = search_versions(conn, SearchRequest(query, language="en"))
     assert (result.hits, result.total, len(result.notes)) == ((), 0, 1)
 
 
-def test_an_author_cannot_be_sought_and_it_says_so(conn):
+def test_authors_of_earlier_versions_are_not_stored_and_a_note_says_so(conn):
     result = search_versions(conn, SearchRequest("author:reed"))
     assert (result.hits, result.notes) == ((), (NO_AUTHORS,))
     assert search_versions(conn, SearchRequest("headline:zeppelin")).total == 1

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from newsarchive.cli.reports.import_report import MOST_HOSTS, MOST_NAMED, ImportReport
-from newsarchive.importing.documents import Imported
+from newsarchive.importing.documents import ImportedFile
 from newsarchive.importing.jsonl import JsonlReport
 from newsarchive.importing.warc import WarcReport
 from newsarchive.records import Ingested, Outcome, Verdict
@@ -17,8 +17,8 @@ from tests.cli.support import Terminal
 LETTER, LINES, PAGES = Path("letter.txt"), Path("all.jsonl"), Path("news.warc.gz")
 
 
-def a_document() -> Imported:
-    return Imported(LETTER, ("Ferry prices rise",), (Ingested(Outcome.ARTICLE, verdict=Verdict.NEW, article_id=7),))
+def a_document() -> ImportedFile:
+    return ImportedFile(LETTER, ("Ferry prices rise",), (Ingested(Outcome.ARTICLE, verdict=Verdict.NEW, article_id=7),))
 
 
 def test_a_document_is_a_line_with_its_article(capsys: pytest.CaptureFixture[str]):
@@ -33,7 +33,7 @@ def test_many_documents_are_counted_and_only_problems_are_named(capsys: pytest.C
     report = ImportReport(as_json=False, files=MOST_NAMED + 1)
     for _ in range(MOST_NAMED):
         report.document(a_document())
-    report.document(Imported(Path("notes.txt"), problem="notes.txt: line 1: expected '---'"))
+    report.document(ImportedFile(Path("notes.txt"), problem="notes.txt: line 1: expected '---'"))
     report.end()
     assert capsys.readouterr() == (f"{MOST_NAMED + 1} files: {MOST_NAMED} new\n", "notes.txt: line 1: expected '---'\n")
     assert report.failed == 1

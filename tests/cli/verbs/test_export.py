@@ -164,8 +164,8 @@ def test_a_full_disk_is_one_line_and_leaves_nothing(run, archive: Path, tmp_path
         result = run("export", "--format", form, "--output", output)
     assert result.status == 1
     assert result.err == (
-        f"newsarchive: {output}: cannot be written: File too large; nothing half written is left, "
-        "and the archive is as it was\n"
+        f"newsarchive: {output}: cannot be written: File too large; no incomplete file is left, "
+        "and the archive is unchanged\n"
     )
     assert {path.name for path in tmp_path.glob("[!a]*")} == {"letters", "long.txt"}
     assert list(tmp_path.glob("all*")) == []
@@ -209,7 +209,7 @@ def test_standard_output_that_is_full_is_one_line(archive: Path):
     assert done.returncode == 1
     assert done.stderr == (
         "newsarchive: standard output: cannot be written: No space left on device; the output is incomplete, "
-        "and the archive is as it was\n"
+        "and the archive is unchanged\n"
     )
 
 
@@ -235,7 +235,7 @@ def test_progress_is_shown_in_a_terminal(run, archive: Path, monkeypatch: pytest
             "the name must end in .warc.gz",
             id="not compressed",
         ),
-        pytest.param(["export", "--format", "csv", "--output", "letters"], 2, "letters: a folder", id="a folder"),
+        pytest.param(["export", "--format", "csv", "--output", "letters"], 2, "letters: is a folder", id="a folder"),
         pytest.param(["export", "--format", "parquet"], 2, "name a file with --output", id="parquet without a file"),
         pytest.param(["export", "--format", "pdf"], 2, "'pdf' is not one of", id="unknown form"),
         pytest.param(["export", "--db", "absent.db"], 1, "absent.db: no archive there", id="no archive"),

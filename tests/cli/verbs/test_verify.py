@@ -32,7 +32,7 @@ def test_verify_names_the_row_and_repair_rebuilds_it(run, archive):
     ran = run("verify", "--fast")
     assert (ran.status, ran.out) == (
         1,
-        "totals: totals outlet imported: is not what the rows count; run `newsarchive verify --repair`\n",
+        "totals: totals outlet imported: is different from the number of rows; run `newsarchive verify --repair`\n",
     )
     assert "1 wrong, 0 repaired" in ran.err
     ran = run("verify", "--repair", "--json")

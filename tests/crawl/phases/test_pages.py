@@ -30,7 +30,7 @@ def spider(tmp_path: Path):
         saving.register_outlets(archive, [POST])
         for age, url in enumerate([*BLOG, *NEWS]):
             at = now - timedelta(minutes=age + 1)
-            url_states.sight(
+            url_states.add_sightings(
                 archive, POST.name, [Sighting(url, "https://post.example/rss", "feed", None, Stamp(at.date(), at))], now
             )
         settings = SimpleNamespace(sitemap_days=7, recheck=True)

@@ -67,7 +67,7 @@ async def test_pages_can_be_followed_to_the_end(datasette, ids, monkeypatch):
     from newsarchive.archive.search import change_list
     from newsarchive.web.pages import changes as change_pages
 
-    short = change_list.Reach(rows=1)
+    short = change_list.ScanLimits(rows=1)
     monkeypatch.setattr(change_pages, "list_changes", lambda conn, asked: change_list.list_changes(conn, asked, short))
     seen, address = [], "/changes.json"
     while address:

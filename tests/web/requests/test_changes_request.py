@@ -8,7 +8,7 @@ from datasette.utils import MultiParams
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsarchive.archive.search.change_list import Place
+from newsarchive.archive.search.change_list import ListPosition
 from newsarchive.web.requests.changes_request import ChangesForm, read_changes_form
 
 WHOLE = ChangesForm(
@@ -17,7 +17,7 @@ WHOLE = ChangesForm(
     whose="all",
     since=date(2026, 11, 1),
     until=date(2026, 11, 20),
-    before=Place("2026-11-20T07:00:00Z", 17, 2),
+    before=ListPosition("2026-11-20T07:00:00Z", 17, 2),
 )
 
 

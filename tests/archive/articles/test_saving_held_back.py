@@ -8,7 +8,7 @@ import pytest
 
 from newsarchive.archive.articles.article_rows import version_of
 from newsarchive.archive.articles.identity import Addresses
-from newsarchive.archive.articles.saving import Saved, save
+from newsarchive.archive.articles.saving import SaveResult, save
 from newsarchive.archive.database import Archive
 from newsarchive.outlet import Outlet
 from newsarchive.records import Article, Verdict
@@ -25,7 +25,7 @@ def archive(tmp_path: Path) -> Iterator[Archive]:
         yield opened
 
 
-def look(archive: Archive, hours: float, **facts: str) -> Saved:
+def look(archive: Archive, hours: float, **facts: str) -> SaveResult:
     article = Article(**{"outlet": "post", "headline": "Harbour opens", "body": BODY, **facts})
     version = version_of(article, "post", "1+rules")
     return save(archive, version, outlet=POST, addresses=Addresses(URL, URL), now=NOW + timedelta(hours=hours))

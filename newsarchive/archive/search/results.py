@@ -1,0 +1,146 @@
+"""What a search returns: hits with the found words marked, the page that holds them, and the rows hits are made of."""
+
+import json
+import sqlite3
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Literal
+
+from newsarchive.archive.rows_by_name import rows_by_name
+from newsarchive.archive.search.scope import SEEK_ROWS, row_params
+from newsarchive.dates import parse_utc
+from newsarchive.text import unspaced
+
+# These stand around found words in headlines and snippets. Texts hold no control characters, so whoever shows a text
+# escapes it first and then replaces the marks by tags.
+FOUND, END_FOUND = "\x02", "\x03"
+# Characters of the text that are shown when no word is marked.
+OPENING_CHARACTERS = 280
+
+_ARTICLES = """
+SELECT a.id, a.search_id, a.headline, coalesce(a.standfirst, substr(b.body, 1, :opening), '') AS opening, a.outlet,
+  coalesce(o.title, a.outlet) AS outlet_title, a.url, a.authors, a.source, a.language, a.section, a.kind,
+  a.completeness, a.published_at, a.published_on, a.first_seen_at, a.gone_at, a.revision,
+  a.cluster_id AS cluster
+FROM articles a LEFT JOIN bodies b ON b.article_id = a.id LEFT JOIN outlets o ON o.name = a.outlet"""
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierText:
+    """The earlier version of an article in which the words were found.
+
+    cause says whose change replaced it (theirs, ours, unknown). matches_today says whether today's text matches too.
+    """
+
+    number: int
+    seen_at: datetime
+    replaced_at: datetime | None
+    cause: str
+    matches_today: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One article that was found. In headline and snippet, FOUND and END_FOUND stand around the found words.
+
+    copies counts the other articles of its cluster that the request finds too. earlier is set when headline and
+    snippet come from an earlier version (version_search.py).
+    """
+
+    id: int
+    search_id: int
+    headline: str
+    snippet: str
+    outlet: str
+    outlet_title: str
+    url: str | None
+    authors: str | None
+    source: str | None
+    language: str | None
+    section: str | None
+    kind: str
+    completeness: str
+    published_at: datetime | None
+    published_on: date | None
+    first_seen_at: datetime
+    gone_at: datetime | None
+    revision: int
+    copies: int = 0
+    earlier: EarlierText | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """One page of hits, how they were ordered, and where the next page begins.
+
+    total counts articles, near-duplicates included. It is exact unless is_capped: then there are more. next_offset is
+    set when ranked, next_before when newest first; both are None on the last page. notes are sentences for the reader.
+    """
+
+    hits: tuple[Hit, ...]
+    total: int
+    is_capped: bool
+    is_ranked: bool
+    understood: str
+    notes: tuple[str, ...] = ()
+    next_offset: int | None = None
+    next_before: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PageOfIds:
+    """The ids of one page in their order, whether another page follows, and whether some matches are on no page."""
+
+    ids: list[int]
+    has_more: bool
+    is_cut: bool = False
+
+
+def load_articles(conn: sqlite3.Connection, key: Literal["id", "search_id"], values: list[int]) -> list[dict[str, Any]]:
+    """One row for each article whose key is among values, with the columns that make_hit needs; in no order."""
+    cursor = conn.execute(
+        f"{_ARTICLES} WHERE a.{key} IN (SELECT value FROM json_each(:values))",  # noqa: S608
+        {"values": json.dumps(values), "opening": OPENING_CHARACTERS},
+    )
+    return rows_by_name(cursor)
+
+
+def make_hit(
+    row: dict[str, Any], headline: str, snippet: str, *, copies: int = 0, earlier: EarlierText | None = None
+) -> Hit:
+    """The hit of a row of load_articles, with the texts to show."""
+    values = {name: value for name, value in row.items() if name not in ("opening", "cluster")}
+    values["headline"], values["snippet"] = _one_line(headline), _one_line(snippet)
+    for name in ("published_at", "first_seen_at", "gone_at"):
+        values[name] = parse_utc(values[name]) if values[name] else None
+    values["published_on"] = date.fromisoformat(values["published_on"]) if values["published_on"] else None
+    return Hit(**values, copies=copies, earlier=earlier)
+
+
+def mark_found(
+    conn: sqlite3.Connection,
+    index: Literal["articles_fts", "revisions_fts"],
+    match: str | None,
+    rowids: list[int],
+    snippet_tokens: int,
+    rows: str = SEEK_ROWS,
+) -> dict[int, tuple[str, str]]:
+    """By rowid of index, the headline and a snippet with the found words marked: of the body, else of the standfirst.
+
+    rows is SEEK_ROWS or WALK_ROWS; rowids are not empty.
+    """
+    marked = conn.execute(
+        f"""SELECT rowid, highlight({index}, 0, :found, :end), snippet({index}, 1, :found, :end, '…', :tokens),
+              snippet({index}, 3, :found, :end, '…', :tokens)
+            FROM {index} WHERE {index} MATCH :match AND {rows}""",  # noqa: S608
+        {**row_params(rowids), "match": match, "found": FOUND, "end": END_FOUND, "tokens": snippet_tokens},
+    )
+    return {rowid: (headline, _snippet(standfirst, body)) for rowid, headline, standfirst, body in marked}
+
+
+def _snippet(standfirst: str | None, body: str) -> str:
+    return standfirst if standfirst and FOUND in standfirst and FOUND not in body else body
+
+
+def _one_line(text: str) -> str:
+    return " ".join(unspaced(text).split())

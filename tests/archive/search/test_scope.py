@@ -1,0 +1,87 @@
+"""A request becomes SQL: which filters are words of the index, which days are read, in which order."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from newsarchive.archive.search.scope import (
+    HIGHEST_SEARCH_ID,
+    LOWEST_SEARCH_ID,
+    RANK,
+    SEEK_ROWS,
+    WALK_ROWS,
+    SearchPlan,
+    SearchRequest,
+    day_params,
+    make_scope,
+    row_params,
+)
+from newsarchive.archive.search.version_search import _RANK as VERSIONS_RANK
+
+
+def test_a_filter_on_few_articles_is_a_word_of_the_index_and_on_most_a_join(conn):
+    few = make_scope(conn, SearchRequest("harbour", outlets=("hill_times",), language="fr"), SearchPlan())
+    assert (len(few.keys), few.conditions) == (2, ())
+    most = make_scope(conn, SearchRequest("harbour", outlets=("rivertown_post",), language="en"), SearchPlan())
+    assert (most.keys, len(most.conditions)) == ((), 2)
+
+
+@pytest.mark.parametrize(
+    "request_",
+    [
+        pytest.param(SearchRequest(), id="all"),
+        pytest.param(SearchRequest(outlets=("hill_times",)), id="an outlet"),
+        pytest.param(SearchRequest(outlets=("hill_times", "small_gazette")), id="two outlets"),
+        pytest.param(SearchRequest(outlets=("hill_times",), language="en"), id="outlet and language"),
+        pytest.param(SearchRequest(source="Reuters"), id="a source"),
+        pytest.param(SearchRequest(since=date(2021, 1, 1), until=date(2021, 2, 1)), id="a month"),
+    ],
+)
+def test_lists_are_read_in_the_order_of_an_index(conn, request_):
+    scope = make_scope(conn, request_, SearchPlan())
+    plan = conn.execute("EXPLAIN QUERY PLAN " + scope.newest("LIMIT 20"), scope.params).fetchall()
+    assert not [row["detail"] for row in plan if "TEMP B-TREE" in row["detail"]]
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "lowest", "highest"),
+    [
+        pytest.param(None, None, LOWEST_SEARCH_ID, HIGHEST_SEARCH_ID, id="all days"),
+        pytest.param(date(2026, 1, 10), None, datetime(2026, 1, 9, tzinfo=UTC), HIGHEST_SEARCH_ID, id="since"),
+        pytest.param(None, date(2026, 1, 10), LOWEST_SEARCH_ID, datetime(2026, 1, 13, tzinfo=UTC), id="until"),
+    ],
+)
+def test_the_seconds_that_are_read_reach_beyond_the_days(since, until, lowest, highest):
+    params = day_params(since, until)
+    seconds = [at if isinstance(at, int) else int(at.timestamp()) for at in (lowest, highest)]
+    assert [params["lowest"], params["highest"]] == seconds
+    assert (params["since"], params["until"]) == (since and "2026-01-10", until and "2026-01-10")
+
+
+@pytest.mark.parametrize("rows", [SEEK_ROWS, WALK_ROWS], ids=["seek", "walk"])
+def test_seek_and_walk_find_the_same_rows(conn, rows):
+    ids = [row[0] for row in conn.execute("SELECT rowid FROM articles_fts WHERE articles_fts MATCH 'zeppelin'")]
+    some = ids[1:4]
+    statement = f"SELECT rowid FROM articles_fts WHERE articles_fts MATCH 'zeppelin' AND {rows}"
+    assert sorted(row[0] for row in conn.execute(statement, row_params(some))) == sorted(some)
+    statement = f"SELECT rowid FROM articles_fts WHERE articles_fts MATCH 'absent' AND {rows}"
+    assert conn.execute(statement, row_params(some)).fetchall() == []
+
+
+@pytest.mark.parametrize(("index", "rank"), [("articles_fts", RANK), ("revisions_fts", VERSIONS_RANK)])
+def test_the_weights_are_those_of_the_schema(conn, index, rank):
+    (stored,) = conn.execute(f"SELECT v FROM {index}_config WHERE k = 'rank'").fetchone()
+    assert rank.replace(f"{index}, ", "") == stored
+
+
+@pytest.mark.parametrize(
+    ("request_", "is_whole"),
+    [
+        pytest.param(SearchRequest("harbour", order="newest", offset=20), True, id="words alone"),
+        pytest.param(SearchRequest(outlets=("a", "b")), False, id="two outlets"),
+        pytest.param(SearchRequest(author="Anna Reed"), False, id="an author"),
+        pytest.param(SearchRequest(until=date(2026, 1, 1)), False, id="a day"),
+    ],
+)
+def test_a_request_without_filters_is_about_the_whole_archive(request_, is_whole):
+    assert request_.is_whole_archive is is_whole
