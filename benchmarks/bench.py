@@ -256,7 +256,7 @@ def limit(job: Job) -> dict[str, float]:
     """Extraction and compression alone, from memory, in the same pool: cores / CPU per page."""
     from newsarchive.outlet import Outlet
     from newsarchive.records import Page
-    from newsarchive.workers.pool import ReaderPool
+    from newsarchive.workers.pool import WorkerPool
 
     opener = build_opener(ProxyHandler({"http": job.proxy}))
     outlet = Outlet("bench", "Bench", "http://127.0.1.1/", "und", "UTC")
@@ -267,7 +267,7 @@ def limit(job: Job) -> dict[str, float]:
             pages.append(Page(url, url, datetime(2026, 11, 22, tzinfo=UTC), 200, headers, answer.read()))
 
     async def read_all() -> list[float]:
-        async with ReaderPool(CORES) as pool:
+        async with WorkerPool(CORES, preload=("newsarchive.extraction.article",)) as pool:
             return await asyncio.gather(*(pool.run(timed, page, outlet) for page in pages))
 
     began = time.time()

@@ -40,7 +40,7 @@ from newsarchive.extraction.body import main_text
 from newsarchive.extraction.dates import published
 from newsarchive.extraction.library_errors import BY_DATE_SEARCH, BY_EXTRACTOR
 from newsarchive.extraction.page.parsed_page import NotHtml, parse_page
-from newsarchive.extraction.refusal.not_an_article import refusal_of
+from newsarchive.extraction.refusal.not_an_article import find_refusal
 from newsarchive.outlet import Outlet
 from newsarchive.records import Page
 from newsarchive.text import SEPARATOR, spaced
@@ -104,7 +104,7 @@ def read(page: Page, outlet: Outlet) -> tuple[str, str]:
         return "not HTML", ""
     article._offered(parsed, page, outlet)
     found, _ = article._read(parsed, page, outlet, with_blocks=True)
-    if refusal_of(parsed, outlet, found.body):
+    if find_refusal(parsed, outlet, found.body):
         return "refused", ""
     return "read", found.body
 

@@ -28,7 +28,7 @@ from newsarchive.importing.warc import WarcReport, import_warc_files
 from newsarchive.outlet import Outlet
 from newsarchive.records import Page
 from newsarchive.settings import Settings
-from newsarchive.workers.pool import ReaderPool
+from newsarchive.workers.pool import WorkerPool
 
 CORES = os.cpu_count() or 1
 BEGAN = datetime(2026, 11, 22, tzinfo=UTC)
@@ -82,7 +82,7 @@ def limit(corpus: Path, count: int) -> float:
     """CPU seconds per page of extraction and compression alone."""
 
     async def read_all() -> list[float]:
-        async with ReaderPool(CORES) as pool:
+        async with WorkerPool(CORES, preload=("newsarchive.extraction.article",)) as pool:
             return [
                 spent
                 for batch in batches(list(pages_of(corpus, min(count, len(read_index(corpus))))))

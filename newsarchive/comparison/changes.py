@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from newsarchive.comparison.diff import is_same_paragraph
-from newsarchive.extraction.authors.byline_names import is_labelled, names_only
+from newsarchive.extraction.authors.byline_names import is_labelled, is_only_names
 from newsarchive.text import count_words, parts_of, plain
 
 # A text that is a tenth longer or shorter was extended or shortened; with a smaller difference it was corrected.
@@ -133,12 +133,12 @@ def _compared_paragraphs(body: str) -> list[str]:
 
 def _is_byline(part: str) -> bool:
     """Whether a line only says who wrote the text: a byline that extraction did not recognise."""
-    return is_labelled(part) and names_only(part)
+    return is_labelled(part) and is_only_names(part)
 
 
 def _with_names_in_order(part: str) -> str:
     """A line of several names with the names sorted; any other line unchanged."""
-    if _is_prose(part) or not names_only(part, of_several=True):
+    if _is_prose(part) or not is_only_names(part, of_several=True):
         return part
     return " ".join(sorted(_NAME.findall(part)))
 

@@ -1,4 +1,4 @@
-"""What `scrapy check` asks of every outlet: that its first feed, sitemap or home page still names what it wants."""
+"""What `scrapy check` tests: that an outlet's first feed, sitemap or home page still names articles."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from scrapy.exceptions import ContractFail
 
 
 class LeadsContract(Contract):
-    """`@leads`: the answer names at least one address that the outlet wants, or a sitemap or feed that may."""
+    """`@leads`: the answer names at least one of the outlet's articles, or a sitemap or feed that may name some."""
 
     name = "leads"
 

@@ -1,4 +1,4 @@
-"""The facts a spider class declares, checked one by one and made into an Outlet. Knows nothing of crawling."""
+"""The facts that a spider class declares: checked one by one, and made into an Outlet. Knows nothing of crawling."""
 
 import importlib.resources
 import inspect
@@ -28,14 +28,14 @@ _LANGUAGES = (
     " sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu"
     " "
 )
-# BCP 47 (RFC 5646 §2.1): language, script, region; variants and extensions are of no use here.
+# BCP 47 (RFC 5646 §2.1): language, script, region; variants and extensions are not needed here.
 _LANGUAGE_TAG = re.compile(r"^([a-z]{2,3})(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?$")
 _NAME = re.compile(r"^[a-z][a-z0-9_]*$")
 _DOMAIN = re.compile(r"^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$")
-# Without addresses of the public suffix list nothing is fetched: the list that ships with the library is used.
+# No address of the public suffix list: nothing is downloaded, the library's own copy of the list is used.
 _registered = TLDExtract(suffix_list_urls=(), cache_dir=None)
 
-# What a fact under another name was probably meant to be.
+# Names from other programs, and the fact that was probably meant.
 _OTHER_NAMES = {
     "allowed_domains": "domains",
     "start_urls": "feeds",
@@ -46,17 +46,17 @@ _OTHER_NAMES = {
 }
 
 
-class _Wrong(Exception):
+class _InvalidFact(Exception):
     """A fact's value is wrong; the message says what was expected."""
 
 
 def declare(facts: Mapping[str, Any], where: str, allowed: Iterable[str] = ()) -> Outlet:
     """The outlet that facts describe; where names the file and class in messages.
 
-    allowed are names that may stand beside the facts (a platform base's own).
+    allowed are further names that facts may contain: those that a platform's base adds for itself.
 
     Raises:
-        OutletError: a fact is unknown, missing or wrong; the message names it and what may stand there.
+        OutletError: a fact is unknown, missing or wrong; the message names the fact and the allowed values.
     """
     _refuse_unknown(facts, where, allowed)
     for name in _REQUIRED:
@@ -69,16 +69,16 @@ def declare(facts: Mapping[str, Any], where: str, allowed: Iterable[str] = ()) -
     _refuse_repeats(outlet, where)
     if outlet.example_url and not outlet.wants(outlet.example_url):
         raise OutletError(
-            f"{where}: example_url {outlet.example_url} is not wanted by domains, article_urls, skip_urls"
+            f"{where}: example_url {outlet.example_url} is not an article by domains, article_urls and skip_urls"
         )
     return outlet
 
 
 def check_reader(read: Callable[..., Any], where: str) -> None:
-    """Passes a function of exactly page and article.
+    """Checks that read takes exactly page and article.
 
     Raises:
-        OutletError: it takes something else; it runs in another process, where there is no spider.
+        OutletError: it takes something else. It runs in another process, where there is no spider for `self`.
     """
     parameters = [p for p in inspect.signature(read).parameters.values() if p.default is p.empty]
     if len(parameters) != 2 or parameters[0].name == "self":
@@ -88,7 +88,7 @@ def check_reader(read: Callable[..., Any], where: str) -> None:
 
 
 def registered_host(url: str) -> str:
-    """The registrable domain of url's host (bbc.co.uk for www.bbc.co.uk); a literal address or local name as it is."""
+    """The registrable domain of url's host (bbc.co.uk for www.bbc.co.uk); local names unchanged."""
     return _registered(url).top_domain_under_public_suffix or urlsplit(url).hostname or ""
 
 
@@ -104,31 +104,31 @@ def _refuse_repeats(outlet: Outlet, where: str) -> None:
     seen: set[str] = set()
     for url in (*outlet.feeds, *outlet.sitemaps):
         if url in seen:
-            raise OutletError(f"{where}: feeds and sitemaps: {url} is listed twice; name it once")
+            raise OutletError(f"{where}: feeds and sitemaps: {url} is listed twice; list it once")
         seen.add(url)
 
 
 def _checked(name: str, value: Any, where: str) -> Any:
     try:
         return _CHECKS[name](value)
-    except _Wrong as error:
+    except _InvalidFact as error:
         raise OutletError(f"{where}: {name}: {error}") from None
 
 
 def _text(value: Any) -> str:
     if not isinstance(value, str) or not value.strip():
-        raise _Wrong(f"{value!r} is not a text")
+        raise _InvalidFact(f"{value!r} is not a text")
     return value.strip()
 
 
 def is_outlet_name(text: str) -> bool:
-    """Whether an outlet, and its file, may be named so."""
+    """Whether text is a valid name for an outlet and its file."""
     return _NAME.match(text) is not None
 
 
 def _name(value: Any) -> str:
     if not isinstance(value, str) or not is_outlet_name(value):
-        raise _Wrong(f"{value!r} must be lower-case letters, digits and _, beginning with a letter")
+        raise _InvalidFact(f"{value!r} is not a valid name; use lower-case letters, digits and _, a letter first")
     return value
 
 
@@ -136,10 +136,10 @@ def _country(value: Any) -> str | None:
     if value is None:
         return None
     if value == "uk":
-        raise _Wrong("'uk' is not ISO 3166-1; write 'gb'")
+        raise _InvalidFact("'uk' is not ISO 3166-1; write 'gb'")
     if value not in countries():
-        raise _Wrong(
-            f"{value!r} is no ISO 3166-1 alpha-2 code in lower case, such as 'gb'; None where there is no seat"
+        raise _InvalidFact(
+            f"{value!r} is not an ISO 3166-1 alpha-2 code in lower case; write one such as 'gb', or None for no country"
         )
     return str(value)
 
@@ -152,14 +152,16 @@ def countries() -> frozenset[str]:
 
 
 def is_language_tag(text: str) -> bool:
-    """Whether text is a BCP 47 tag of a language in force: ISO 639-1 where it has two letters."""
+    """Whether text is a BCP 47 language tag; a language of two letters must be in ISO 639-1."""
     match = _LANGUAGE_TAG.match(text)
     return match is not None and (len(match[1]) != 2 or f" {match[1]} " in _LANGUAGES)
 
 
 def _language(value: Any) -> str:
     if not isinstance(value, str) or not is_language_tag(value):
-        raise _Wrong(f"{value!r} is no BCP 47 tag such as 'en', 'pt-BR' or 'zh-Hant'; 'und' where it is not known")
+        raise _InvalidFact(
+            f"{value!r} is not a BCP 47 tag; write one such as 'en', 'pt-BR' or 'zh-Hant', or 'und' for unknown"
+        )
     return str(value)
 
 
@@ -167,23 +169,23 @@ def _timezone(value: Any) -> str:
     try:
         return ZoneInfo(value).key
     except (ValueError, TypeError, OSError, KeyError) as error:
-        raise _Wrong(f"{value!r} is no IANA time zone such as 'Europe/London'") from error
+        raise _InvalidFact(f"{value!r} is not an IANA time zone; write one such as 'Europe/London'") from error
 
 
 def _example(value: Any) -> str:
     if not isinstance(value, str) or not is_web_address(value):
-        raise _Wrong(f"{value!r} is no absolute https address")
+        raise _InvalidFact(f"{value!r} is not an absolute https address")
     return value
 
 
 def _address(value: Any) -> str:
     if urlsplit(_example(value)).scheme != "https" and not is_local(urlsplit(value).hostname or ""):
-        raise _Wrong(f"{value} is not https; write https:// (http only for this machine or a private network)")
+        raise _InvalidFact(f"{value} is not https; write https:// (http only for this machine or a private network)")
     return str(value)
 
 
 def is_local(host: str) -> bool:
-    """Whether host can only be this machine or a private network: a literal address, localhost or .test (RFC 6761)."""
+    """Whether host can only be this machine or a private network: a private address, localhost or .test (RFC 6761)."""
     try:
         return ip_address(host).is_private
     except ValueError:
@@ -193,7 +195,7 @@ def is_local(host: str) -> bool:
 def _list_of(check: Callable[[Any], Any]) -> Callable[[Any], tuple[Any, ...]]:
     def checked(value: Any) -> tuple[Any, ...]:
         if not isinstance(value, list | tuple):
-            raise _Wrong(f"{value!r} must be a list: write [{value!r}]")
+            raise _InvalidFact(f"{value!r} must be a list: write [{value!r}]")
         return tuple(check(one) for one in value)
 
     return checked
@@ -201,7 +203,7 @@ def _list_of(check: Callable[[Any], Any]) -> Callable[[Any], tuple[Any, ...]]:
 
 def _domain(value: Any) -> str:
     if not isinstance(value, str) or not _DOMAIN.match(value):
-        raise _Wrong(f"{value!r} is no host name in lower case, such as 'theguardian.com'")
+        raise _InvalidFact(f"{value!r} is not a host name in lower case; write one such as 'theguardian.com'")
     return value
 
 
@@ -209,7 +211,7 @@ def _regex(value: Any) -> str:
     try:
         re.compile(_text(value))
     except re.error as error:
-        raise _Wrong(f"{value!r} is no regular expression: {error}") from error
+        raise _InvalidFact(f"{value!r} is not a regular expression: {error}") from error
     return str(value)
 
 
@@ -217,7 +219,7 @@ def _selector(value: Any) -> str:
     try:
         GenericTranslator().css_to_xpath(_text(value))
     except SelectorError as error:
-        raise _Wrong(f"{value!r} is no CSS selector: {error}") from error
+        raise _InvalidFact(f"{value!r} is not a CSS selector: {error}") from error
     return str(value)
 
 
@@ -227,7 +229,7 @@ def _selectors(value: Any) -> tuple[str, ...]:
 
 def _earlier(value: Any) -> Rules:
     if not isinstance(value, Rules) or value.until is None:
-        raise _Wrong(f"{value!r} must be Rules(body=…, prune=…, until=date(…)), until being their last day")
+        raise _InvalidFact(f"{value!r} is not Rules with a last day; write Rules(body=…, prune=…, until=date(…))")
     return replace(value, body=_selectors(value.body), prune=_selectors(value.prune))
 
 

@@ -1,7 +1,7 @@
-"""Fetching pages that a plan asks for one after another, as politely as in a crawl; nothing is stored.
+"""Fetching pages outside of a crawl, and just as politely; nothing is stored.
 
-What is fetched next may follow from what was fetched before. robots.txt, pace, limits, certificates and private
-addresses are those of a crawl: the same middlewares stand between the plan and the network.
+A plan is a function that fetches pages and returns a result: what it fetches next may depend on the pages before. The
+rules for robots.txt, pace, limits, certificates and private addresses are those of a crawl: the same middlewares run.
 """
 
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -17,9 +17,9 @@ from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.http.request import NO_CALLBACK
 
 from newsarchive.crawl.http import failures
-from newsarchive.crawl.http.robots import SafeRobots
-from newsarchive.crawl.phases.pages import page_of
-from newsarchive.crawl.process import scrapy_settings
+from newsarchive.crawl.http.answers import page_of
+from newsarchive.crawl.http.robots import robots_text
+from newsarchive.crawl.scrapy_settings import scrapy_settings
 from newsarchive.errors import FetchError, NewsArchiveError
 from newsarchive.records import Outcome, Page
 from newsarchive.settings import Settings
@@ -28,8 +28,8 @@ Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
-    """Why an address gave no answer at all; an answer of any status is a Page."""
+class FetchFailure:
+    """Why an address gave no answer at all; an answer is a Page, whatever its status."""
 
     url: str
     outcome: Outcome
@@ -37,73 +37,74 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
-class Bounds:
-    """How much one plan may ask for; what it asks beyond that is answered with a Problem, and it can end well."""
+class FetchLimits:
+    """How much one plan may fetch; further requests give a FetchFailure, so that the plan can still finish."""
 
     requests: float = inf
     seconds: float = inf
 
 
-class Asker:
-    """What a plan is given to ask with. Requests of a plan may run side by side."""
+class Fetcher:
+    """Fetches the pages that a plan asks for. A plan may send several requests at the same time."""
 
-    def __init__(self, crawler: Any, bounds: Bounds):
+    def __init__(self, crawler: Any, limits: FetchLimits):
         self._crawler = crawler
-        self._bounds = bounds
-        self._ends_at = monotonic() + bounds.seconds
+        self._limits = limits
+        self._ends_at = monotonic() + limits.seconds
         self.requests = 0
 
-    async def page(self, url: str, max_bytes: int | None = None) -> Page | Problem:
+    async def page(self, url: str, max_bytes: int | None = None) -> Page | FetchFailure:
         """The answer of url, whatever its status, after redirects; max_bytes replaces the setting's limit."""
-        if self.requests >= self._bounds.requests:
-            return Problem(url, Outcome.PENDING, f"not asked: {self._bounds.requests:.0f} requests are enough")
+        if self.requests >= self._limits.requests:
+            return FetchFailure(
+                url, Outcome.PENDING, f"not fetched: {self._limits.requests:.0f} requests are the limit"
+            )
         if monotonic() >= self._ends_at:
-            return Problem(url, Outcome.PENDING, f"not asked: {self._bounds.seconds:.0f} s are over")
+            return FetchFailure(url, Outcome.PENDING, f"not fetched: {self._limits.seconds:.0f} s are the limit")
         self.requests += 1
         meta = {"download_maxsize": max_bytes} if max_bytes is not None else {}
         try:
             response = await self._crawler.engine.download_async(Request(url, callback=NO_CALLBACK, meta=meta))
         except Exception as error:
-            return Problem(url, *failures.outcome_of(error))
+            return FetchFailure(url, *failures.outcome_of(error))
         return page_of(response, url)
 
     async def good_page(self, url: str, max_bytes: int | None = None) -> Page:
         """The page at url.
 
         Raises:
-            FetchError: it could not be fetched, or its status is not 2xx, and why.
+            FetchError: it could not be fetched, or its status is not 2xx; the message says why.
         """
         answer = await self.page(url, max_bytes)
-        problem = problem_of(answer)
-        if isinstance(answer, Page) and problem is None:
+        failure = failure_of(answer)
+        if isinstance(answer, Page) and failure is None:
             return answer
-        assert problem is not None
-        raise FetchError(url, problem.outcome, problem.reason, answer if isinstance(answer, Page) else None)
+        assert failure is not None
+        raise FetchError(url, failure.outcome, failure.reason, answer if isinstance(answer, Page) else None)
 
     async def robots_text(self, url: str) -> str | None:
-        """The robots.txt that governs url; None where there is none, or none that can be read."""
-        robots = self._crawler.get_downloader_middleware(SafeRobots)
-        return await robots.text_for(url) if robots is not None else None
+        """The robots.txt of url's host; None where it is missing or cannot be read."""
+        return await robots_text(self._crawler, url)
 
 
-Plan = Callable[[Asker], Awaitable[Result]]
+FetchPlan = Callable[[Fetcher], Awaitable[Result]]
 
 
-class _Errand(scrapy.Spider, Generic[Result]):
-    """Runs one plan while its engine runs; a stop of the crawl cancels the plan."""
+class _FetchSpider(scrapy.Spider, Generic[Result]):
+    """Runs one plan while its engine runs; a stop cancels the plan."""
 
-    name = "errand"
+    name = "fetch"
 
-    def __init__(self, plan: Plan[Result], bounds: Bounds):
+    def __init__(self, plan: FetchPlan[Result], limits: FetchLimits):
         super().__init__()
-        self._plan, self._bounds = plan, bounds
+        self._plan, self._limits = plan, limits
         self.result: list[Result] = []
         self.error: Exception | None = None
 
     async def start(self) -> AsyncIterator[Any]:
-        """Nothing for the scheduler: the plan asks the engine itself."""
+        """Runs the plan, which sends its requests to the engine itself; the scheduler gets none."""
         try:
-            self.result.append(await self._plan(Asker(self.crawler, self._bounds)))
+            self.result.append(await self._plan(Fetcher(self.crawler, self._limits)))
         except Exception as error:
             self.error = error
         no_requests: tuple[Any, ...] = ()
@@ -111,8 +112,8 @@ class _Errand(scrapy.Spider, Generic[Result]):
             yield request
 
 
-class _Process(AsyncCrawlerProcess):
-    """Scrapy's process, which remembers that it was told to stop."""
+class _FetchProcess(AsyncCrawlerProcess):
+    """Scrapy's process; it remembers whether a signal stopped it."""
 
     was_stopped = False
 
@@ -121,16 +122,16 @@ class _Process(AsyncCrawlerProcess):
         super()._signal_shutdown(signum, frame)
 
 
-def fetch_pages(settings: Settings, plan: Plan[Result], bounds: Bounds | None = None) -> Result:
-    """What plan makes of the pages it asks for. Once in the life of a process: Twisted's reactor runs only once.
+def fetch_pages(settings: Settings, plan: FetchPlan[Result], limits: FetchLimits | None = None) -> Result:
+    """The result of plan. Once in the life of a process: Twisted's reactor runs only once.
 
     Raises:
         KeyboardInterrupt: a signal stopped it.
         Exception: what plan raised.
     """
-    process = _Process(scrapy_settings(settings))
-    crawler = process.create_crawler(_Errand)
-    process.crawl(crawler, plan=plan, bounds=bounds or Bounds())
+    process = _FetchProcess(scrapy_settings(settings))
+    crawler = process.create_crawler(_FetchSpider)
+    process.crawl(crawler, plan=plan, limits=limits or FetchLimits())
     process.start()
     spider: Any = crawler.spider
     if process.was_stopped or spider is None:
@@ -138,7 +139,7 @@ def fetch_pages(settings: Settings, plan: Plan[Result], bounds: Bounds | None = 
     if spider.error is not None:
         raise spider.error
     if not spider.result:
-        raise NewsArchiveError("nothing was fetched: the fetching ended before it began; the log above says why")
+        raise NewsArchiveError("nothing was fetched: fetching ended before the first request; the log above says why")
     result: Result = spider.result[0]
     return result
 
@@ -147,15 +148,15 @@ def fetch_page(settings: Settings, url: str) -> Page:
     """The page at url. Once in the life of a process.
 
     Raises:
-        FetchError: it could not be fetched, or its status is not 2xx, and why.
+        FetchError: it could not be fetched, or its status is not 2xx; the message says why.
     """
-    return fetch_pages(settings, lambda asker: asker.good_page(url))
+    return fetch_pages(settings, lambda fetcher: fetcher.good_page(url))
 
 
-def problem_of(answer: Page | Problem) -> Problem | None:
-    """Why an answer shows no page; None for one that does."""
-    if isinstance(answer, Problem):
+def failure_of(answer: Page | FetchFailure) -> FetchFailure | None:
+    """Why an answer is not a good page; None for a page with status 2xx."""
+    if isinstance(answer, FetchFailure):
         return answer
     if answer.status // 100 == 2:
         return None
-    return Problem(answer.requested_url, *failures.outcome_of_status(answer.status))
+    return FetchFailure(answer.requested_url, *failures.outcome_of_status(answer.status))

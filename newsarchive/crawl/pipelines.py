@@ -1,19 +1,16 @@
-"""From a page to the archive, in two thin steps: read it in the pool, keep what was read."""
+"""From a page to the archive, in two steps: extract it in the pool, store the result."""
 
 import logging
-from typing import TYPE_CHECKING, Any, Self, cast
+from typing import Any, Self
 
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
 from newsarchive import clock, ingest
-from newsarchive.crawl import session
+from newsarchive.crawl.run import OutletRun, run_of
 from newsarchive.errors import ArchiveError, ReaderCrashed, ReadingError
 from newsarchive.ingest import Prepared
 from newsarchive.records import Ingested, Outcome, Page, Sighting, Verdict
-
-if TYPE_CHECKING:
-    from newsarchive.crawl.spider import OutletSpider
 
 logger = logging.getLogger(__name__)
 
@@ -36,71 +33,74 @@ class _Pipeline:
         return cls(crawler)
 
     @property
-    def _spider(self) -> "OutletSpider":
-        return cast("OutletSpider", self._crawler.spider)
+    def _run(self) -> OutletRun:
+        return run_of(self._crawler)
 
 
 class ReadPipeline(_Pipeline):
-    """Page → Prepared, in a worker; a page that takes its worker down, or too long, is kept unread."""
+    """Page → Prepared, in a worker; a page that ends its worker, or takes too long, is stored unread."""
 
     async def process_item(self, item: Any) -> Any:
+        """A Page becomes a Prepared; every other item passes."""
         if not isinstance(item, Page):
             return item
-        outlet = self._spider.outlet
+        run = self._run
+        outlet = run.spider.outlet
         try:
-            prepared = await session.current().pool.run(ingest.prepare, item, outlet)
+            prepared = await run.session.in_worker(ingest.prepare, item, outlet)
             return await self._compared(prepared)
         except ReadingError as error:
             return ingest.prepare_unread(item, outlet, error)
         except Exception as error:
-            # A mistake of ours or of the outlet's `read`: said loudly, and the page is kept for the day it is mended.
+            # A mistake of ours or of the outlet's `read`: it is logged, and the page is stored until it is corrected.
             logger.exception("%s: reading it failed", item.requested_url)
-            self._spider.count("errors")
+            run.spider.count("errors")
             return ingest.prepare_unread(item, outlet, ReaderCrashed(f"{type(error).__name__}: {error}"))
 
     async def _compared(self, prepared: Prepared) -> Prepared:
-        """prepared, with the stored version read again where another reader had read it."""
-        current, outlet = session.current(), self._spider.outlet
-        stored = ingest.needs_reextraction(current.archive, prepared, outlet)
+        """prepared; if another extractor version read the stored version, that is read again first."""
+        session, outlet = self._run.session, self._run.spider.outlet
+        stored = ingest.needs_reextraction(session.archive, prepared, outlet)
         if stored is None:
             return prepared
         try:
-            folder = current.archive.captures.folder.absolute()
-            again = await current.pool.run(ingest.reextract, folder, stored.capture, outlet)
+            folder = session.archive.captures.folder.absolute()
+            again = await session.in_worker(ingest.reextract, folder, stored.capture, outlet)
         except ReadingError:
-            # What cannot be read again is compared as it stands; nobody can say whose change it is.
+            # Without a new reading the stored one is compared; nobody can say whether outlet or extractor changed.
             return prepared
         return ingest.with_reextracted(prepared, stored, again)
 
 
-class KeepPipeline(_Pipeline):
-    """Prepared → Ingested, in the archive; a Sighting that an outlet's own callback gave goes into the queue."""
+class StorePipeline(_Pipeline):
+    """Prepared → Ingested, in the archive; a Sighting from an outlet's own callback goes into the queue."""
 
     def process_item(self, item: Any) -> Any:
-        if isinstance(item, Sighting) and self._spider.finding is not None:
-            self._spider.finding.sight([item])
-        return self._keep(item) if isinstance(item, Prepared) else item
+        """A Prepared becomes an Ingested; every other item passes."""
+        if isinstance(item, Sighting):
+            self._run.discovery.add_sightings([item])
+        return self._store(item) if isinstance(item, Prepared) else item
 
-    def _keep(self, prepared: Prepared) -> Ingested:
-        archive = session.current().archive
-        asking = self._spider.asking
-        queued = asking.done(prepared.requested_url) if asking else None
+    def _store(self, prepared: Prepared) -> Ingested:
+        run = self._run
+        pages = run.pages
+        queued = pages.finish(prepared.requested_url) if pages else None
         sighting = queued.sighting if queued else None
-        prepared, now = asking.to_keep(prepared) if asking else (prepared, clock.now())
+        prepared, now = pages.to_store(prepared) if pages else (prepared, clock.now())
         try:
-            kept = ingest.keep(archive, prepared, self._spider.outlet, now, sighting)
+            stored = ingest.keep(run.session.archive, prepared, run.spider.outlet, now, sighting)
         except ArchiveError as error:
-            session.current().fail(str(error))
+            run.session.fail(str(error))
             raise DropItem(str(error)) from error
-        self._count(kept)
-        if asking:
-            asking.note_kept(prepared, kept)
-        session.current().count_kept()
-        return kept
+        self._count(stored)
+        if pages:
+            pages.record_stored(prepared, stored)
+        run.session.count_stored()
+        return stored
 
-    def _count(self, kept: Ingested) -> None:
-        counted_as = _COUNTED_AS.get(kept.verdict) if kept.verdict else None
+    def _count(self, stored: Ingested) -> None:
+        counted_as = _COUNTED_AS.get(stored.verdict) if stored.verdict else None
         if counted_as:
-            self._spider.count(counted_as)
-        elif kept.outcome is not Outcome.ARTICLE:
-            self._spider.count(f"refused/{kept.outcome}")
+            self._run.spider.count(counted_as)
+        elif stored.outcome is not Outcome.ARTICLE:
+            self._run.spider.count(f"refused/{stored.outcome}")

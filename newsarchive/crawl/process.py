@@ -1,7 +1,6 @@
-"""Crawling many outlets in one process: a rolling window of crawlers, one session, one report."""
+"""Crawling many outlets in one process: at most `window` crawlers at a time, one session, one report."""
 
 import asyncio
-import copy
 import logging
 import signal
 from collections.abc import Callable, Sequence
@@ -9,37 +8,36 @@ from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date, datetime
 from types import FrameType
-from typing import Any, Self, TypeVar
+from typing import Any
 
 from scrapy import Spider
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
-from scrapy.settings import BaseSettings, SettingsAttribute
 from scrapy.settings import Settings as ScrapySettings
 
 from newsarchive import clock
 from newsarchive.archive import runs
 from newsarchive.archive.queue import url_states
-from newsarchive.crawl.backfill.plan import Backfill
+from newsarchive.crawl.options import Backfill
 from newsarchive.crawl.progress import Progress
-from newsarchive.crawl.session import RunReport, Session, open_session
+from newsarchive.crawl.run_report import RunReport
+from newsarchive.crawl.scrapy_settings import scrapy_settings
+from newsarchive.crawl.session import Session, SessionHolder, open_session
 from newsarchive.crawl.spider import OutletSpider
 from newsarchive.records import Outcome, RunCounts
 from newsarchive.settings import Settings
 
-# A shell reports a process that a signal ended as 128 and the signal's number.
+# The exit status of a process that a signal ended is 128 and the signal's number, as in a shell.
 _SIGNALLED = 128
 TIME_IS_UP = "the time of --for was up"
-
-SettingsType = TypeVar("SettingsType", bound=BaseSettings)
 
 
 @dataclass(frozen=True)
 class CrawlOptions:
-    """What one crawl is asked to do; None leaves it to the settings.
+    """What one crawl should do; where an option is None, the settings decide.
 
-    since is the first day that counts as recent in plain sitemaps, limit the pages per outlet, retry the outcomes that
-    are opened again, window the outlets at a time, command what is noted in the archive as having begun the crawl.
-    backfill asks for a time that is past in the place of what is new.
+    since is the first day that counts as recent in plain sitemaps, limit the pages per outlet, retry the outcomes whose
+    URLs are fetched again, window the outlets at a time, command the text that the archive stores with the crawl.
+    backfill fetches older articles instead of new ones.
     """
 
     since: date | None = None
@@ -54,10 +52,10 @@ class CrawlOptions:
 
 @dataclass(frozen=True)
 class CrawlReport:
-    """What a crawl came to: a report per outlet in the order in which they ended, and who had no turn.
+    """What a crawl came to: a report for each outlet in the order in which they ended, and the outlets without a turn.
 
-    stop_reason says in one line why it ended early, signal_number which signal ended it, has_failed whether the
-    archive could not be written any more.
+    stop_reason says in one line why it ended early, signal_number which signal ended it, has_failed that the archive
+    could not be written any more.
     """
 
     crawl_id: int
@@ -71,7 +69,7 @@ class CrawlReport:
 
     @property
     def exit_code(self) -> int:
-        """0 every outlet was tried or the time was up, 1 nothing answered or could be written, 130 or 143 a signal."""
+        """0: done, or the time was up; 1: no outlet answered, or nothing could be written; 130 and 143: a signal."""
         if self.signal_number is not None:
             return _SIGNALLED + self.signal_number
         nothing_answered = bool(self.outlets) and not any(report.answered for report in self.outlets)
@@ -84,9 +82,9 @@ def crawl_outlets(
     options: CrawlOptions | None = None,
     progress: Progress | None = None,
 ) -> CrawlReport:
-    """Crawl the outlets of spiders, those that were not visited for longest first; once in the life of a process.
+    """Crawl the outlets of spiders, the ones visited longest ago first; once in the life of a process.
 
-    Ctrl-C or SIGTERM ends it cleanly with everything stored, a second one at once; either leaves a report.
+    Ctrl-C or SIGTERM ends it cleanly with everything stored, a second signal at once; both leave a report.
 
     Raises:
         ArchiveError: the archive is locked, cannot be opened or written, or its disk is almost full.
@@ -94,13 +92,13 @@ def crawl_outlets(
     options = options or CrawlOptions()
     began_at = clock.now()
     session = open_session(settings, options.command, options.wait_minutes)
-    process: NewsProcess | None = None
+    process: OutletsProcess | None = None
     try:
         for outcome in options.retry:
             url_states.reopen(session.archive, [spider.name for spider in spiders], outcome)
         by_name = {spider.name: spider for spider in spiders}
         ordered = [by_name[name] for name in runs.longest_unvisited(session.archive.conn, by_name)]
-        process = NewsProcess(scrapy_settings(settings), session, progress)
+        process = OutletsProcess(scrapy_settings(settings), session, progress)
         process.run(ordered, options)
         if process.signal_number is not None:
             _ignore_further_signals()
@@ -119,114 +117,83 @@ def crawl_outlets(
 
 
 def _ignore_further_signals() -> None:
-    """From here the process only stores, reports and ends.
+    """From here on the process only stores, reports and ends.
 
-    An interpreter that is ending gives signals back to the system, so that one Ctrl-C too many would kill it there and
-    its exit status would no longer be ours.
+    An interpreter that is ending gives its signals back to the system: one more Ctrl-C would kill it there, and its
+    exit status would not be ours any more.
     """
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_IGN)
 
 
-def scrapy_settings(user: Settings) -> ScrapySettings:
-    """Scrapy's settings of a crawl by user's settings, which may differ from those of the file and the environment."""
-    # Imported here: the module reads the user's settings when it is loaded.
-    from newsarchive.crawl import settings as table
-
-    settings = SharedSettings()
-    settings.setmodule(table, priority="project")
-    settings.setdict(table.of_user(user), priority="cmdline")
-    settings.set("NEWSARCHIVE_SETTINGS", user, priority="cmdline")
-    return settings
-
-
-class SharedSettings(ScrapySettings):
-    """Scrapy's settings, copied by sharing the values, which nothing changes in place.
-
-    Every crawler takes a copy; Scrapy's own copies each of 330 values deeply, a third of what opening an outlet cost.
-    """
-
-    def copy(self) -> Self:
-        """The same values and priorities; what is set in the copy is not set here."""
-        return _copied(self)
-
-
-def _copied(settings: SettingsType) -> SettingsType:
-    copied = copy.copy(settings)
-    copied.attributes = {
-        name: SettingsAttribute(_copied(one.value) if isinstance(one.value, BaseSettings) else one.value, one.priority)
-        for name, one in settings.attributes.items()
-    }
-    return copied
-
-
-class NewsProcess(AsyncCrawlerProcess):
-    """Scrapy's process with a rolling window of outlets, and a stop that also reaches those to come."""
+class OutletsProcess(AsyncCrawlerProcess):
+    """Scrapy's process with a window of outlets that moves on as outlets end; a stop reaches also the waiting ones."""
 
     def __init__(self, settings: ScrapySettings, session: Session, progress: Progress | None):
+        settings.set("NEWSARCHIVE_SESSION", SessionHolder(session), priority="cmdline")
         if progress is not None and progress.is_shown:
             settings.set("LOG_INSTALL_ROOT_HANDLER", False, priority="cmdline")
         super().__init__(settings)
-        # Else Scrapy makes four records a page, and each asks the handlers of all crawlers, which drop it: 0.15 ms.
+        # Otherwise Scrapy makes four log records a page, and the handlers of all crawlers drop each of them: 0.15 ms.
         logging.getLogger("scrapy").setLevel(settings["LOG_LEVEL"])
         self.tried: set[str] = set()
         self.signal_number: int | None = None
         self._session = session
         self._progress = progress
-        self._rolling: asyncio.Task[None] | None = None
-        # Opening an outlet takes the loop 10 ms: one at a time, so that those that are open get their answers between.
+        self._crawling: asyncio.Task[None] | None = None
+        # Opening an outlet takes the loop 10 ms: one at a time, so that open outlets get their answers in between.
         self._opening = asyncio.Lock()
         self._is_stopping = False
 
     def create_crawler(self, crawler_or_spidercls: type[Spider] | str | Crawler) -> Crawler:
-        """As Scrapy's, but a crawler that was made here is not given the same settings again."""
+        """As Scrapy's, but does not give a crawler that was made here the same settings again."""
         if isinstance(crawler_or_spidercls, Crawler):
             return crawler_or_spidercls
         return super().create_crawler(crawler_or_spidercls)
 
     def run(self, spiders: Sequence[type[OutletSpider]], options: CrawlOptions) -> None:
-        """Crawl all of spiders; returns when the last one has ended, or the process was told to stop."""
+        """Crawl all of spiders; returns when the last one has ended, or after a stop."""
         self._session.users += 1
         loop = asyncio.get_event_loop()
-        self._rolling = loop.create_task(self._roll(spiders, options))
+        self._crawling = loop.create_task(self._crawl_all(spiders, options))
         with self._progress.live(len(spiders)) if self._progress else nullcontext():
             self.start(stop_after_crawl=False)
 
     async def stop(self) -> None:
-        """Ends all crawlers, under way or to come; called by Scrapy for a signal, and when the reactor ends.
+        """Ends all crawlers, running or waiting; called by Scrapy for a signal, and when the reactor ends.
 
-        Unlike Scrapy's own it waits for the last page to be stored, and reaches crawlers that are only starting.
+        Unlike Scrapy's own, it waits until the last page is stored, and reaches crawlers that are still starting.
         """
         if self._is_stopping:
             return
         self._is_stopping = True
         if self.signal_number is not None:
             self._session.stop("stopped by a signal")
-        if self._rolling is not None:
-            await asyncio.wait([self._rolling])
+        if self._crawling is not None:
+            await asyncio.wait([self._crawling])
 
     def _signal_shutdown(self, signum: int, frame: FrameType | None) -> None:
         self.signal_number = signum
         super()._signal_shutdown(signum, frame)
 
-    async def _roll(self, spiders: Sequence[type[OutletSpider]], options: CrawlOptions) -> None:
+    async def _crawl_all(self, spiders: Sequence[type[OutletSpider]], options: CrawlOptions) -> None:
         window = asyncio.Semaphore(options.window or self._session.settings.window)
         deadline = self._deadline(options.for_minutes)
         try:
-            await asyncio.gather(*(self._one(spider, window, options) for spider in spiders))
+            await asyncio.gather(*(self._crawl_one(spider, window, options) for spider in spiders))
         finally:
             deadline()
             await self._session.close()
             self._stop_reactor()
 
     def _deadline(self, for_minutes: float | None) -> Callable[[], Any]:
-        """Stops the crawl when its time is up; returns what takes that back."""
+        """Stops the crawl when its time is up; returns a function that cancels this."""
         if for_minutes is None:
             return lambda: None
         loop = asyncio.get_running_loop()
         return loop.call_later(for_minutes * 60, self._session.stop, TIME_IS_UP).cancel
 
-    async def _one(self, spider: type[OutletSpider], window: asyncio.Semaphore, options: CrawlOptions) -> None:
+    async def _crawl_one(self, spider: type[OutletSpider], window: asyncio.Semaphore, options: CrawlOptions) -> None:
         async with window:
             async with self._opening:
                 if self._session.stop_reason is not None:
@@ -235,16 +202,16 @@ class NewsProcess(AsyncCrawlerProcess):
                 crawler = self.create_crawler(spider)
                 if self._progress:
                     self._progress.began(crawler)
-                asked = {"since": options.since, "limit": options.limit, "backfill": options.backfill}
-                crawling = self.crawl(crawler, **asked)
-                await asyncio.sleep(0)  # it opens now
-            problem = await self._ended(crawling)
+                arguments = {"since": options.since, "limit": options.limit, "backfill": options.backfill}
+                crawling = self.crawl(crawler, **arguments)
+                await asyncio.sleep(0)  # the outlet opens now
+            problem = await self._problem_of(crawling)
             self._report_if_missing(spider, problem)
             if self._progress:
                 self._progress.ended(crawler, self._session.reports[-1])
 
-    async def _ended(self, crawling: asyncio.Task[None]) -> str | None:
-        """What kept a crawler from starting: a mistake in an outlet's file, which costs that outlet only."""
+    async def _problem_of(self, crawling: asyncio.Task[None]) -> str | None:
+        """What kept a crawler from starting: a mistake in an outlet's file, which stops only that outlet."""
         try:
             await crawling
         except Exception as error:

@@ -1,4 +1,4 @@
-"""What a person at a terminal sees of a crawl: a live table on stderr while it goes on, and the closing table."""
+"""What a person at a terminal sees of a crawl: a live table on stderr while it runs, and the closing table."""
 
 import asyncio
 import logging
@@ -11,17 +11,17 @@ from rich.logging import RichHandler
 from rich.table import Table
 from scrapy.crawler import Crawler
 
-from newsarchive.crawl.session import RunReport, counts_of
+from newsarchive.crawl.run_report import RunReport, counts_of
 from newsarchive.records import RunCounts
 
 REFRESH_SECONDS = 0.25
-# Lines of a terminal that are not for outlets: head, rules, totals, the prompt.
+# Lines of a terminal that show no outlet: head, rules, totals, the prompt.
 _OTHER_LINES = 7
 _COLUMNS = ("seen", "new", "revised", "same", "refused", "requests", "MB")
 
 
 class Progress:
-    """The live table of one crawl; shows nothing where stderr is no terminal."""
+    """The live table of one crawl; shows nothing where stderr is not a terminal."""
 
     def __init__(self, console: Console | None = None):
         self._console = console or Console(stderr=True)
@@ -32,12 +32,12 @@ class Progress:
 
     @property
     def is_shown(self) -> bool:
-        """Whether there is a terminal to show it on."""
+        """Whether stderr is a terminal."""
         return self._console.is_terminal
 
     @contextmanager
     def live(self, total: int) -> Iterator[None]:
-        """Shows the table while the block runs an event loop; log lines stand above it."""
+        """Shows the table while the block runs an event loop; log lines appear above it."""
         self._total = total
         if not self.is_shown:
             yield
@@ -45,7 +45,7 @@ class Progress:
         handler = RichHandler(console=self._console, show_path=False)
         handler.setLevel(logging.WARNING)
         logging.root.addHandler(handler)
-        # All printing is done by the loop's own thread, so that no line is torn.
+        # Only the loop's own thread prints, so that no line is torn apart.
         ticking = asyncio.get_event_loop().create_task(self._tick())
         try:
             with Live(
@@ -66,7 +66,7 @@ class Progress:
         self._ended.append(report)
 
     def table(self) -> Table:
-        """The outlets being crawled, as many as the terminal has lines for, and the sums of all."""
+        """The outlets being crawled, as many as the terminal has lines for, and the sums of all outlets."""
         running = [(crawler.spidercls.name, _counts_now(crawler)) for crawler in self._running]
         room = max(self._console.height - _OTHER_LINES, 1)
         table = _empty_table()
@@ -87,7 +87,7 @@ class Progress:
 
 
 def closing_table(reports: Iterable[RunReport]) -> Table:
-    """One row per outlet and their sums; what went wrong is for lines of its own, since a column would squeeze it."""
+    """One row for each outlet, and their sums; problems are too long for a column: see failure_lines."""
     rows = sorted(reports, key=lambda report: report.outlet)
     table = _empty_table()
     for report in rows:
@@ -97,8 +97,8 @@ def closing_table(reports: Iterable[RunReport]) -> Table:
     return table
 
 
-def complaints(reports: Iterable[RunReport]) -> list[str]:
-    """One line per outlet that failed, for a log or cron's mail; none when all is well."""
+def failure_lines(reports: Iterable[RunReport]) -> list[str]:
+    """One line for each outlet that failed, for a log or cron's mail."""
     return [f"{report.outlet}: {report.problem or report.outcome}" for report in reports if report.outcome == "failed"]
 
 

@@ -1,4 +1,4 @@
-"""Which outlets there are: the files that ship and the user's own, found by name and loaded only when asked for."""
+"""Which outlets there are: the shipped files and the user's own, found by name and loaded only when needed."""
 
 import builtins
 import gc
@@ -21,36 +21,36 @@ if TYPE_CHECKING:
     from scrapy import Request
     from scrapy.settings import BaseSettings
 
-# Folder of the platforms' bases; its files are no outlets.
+# Folder of the platforms' bases; its files are not outlets.
 SHARED = "shared"
-# Folder of the outlets whose newsroom has no clear seat.
+# Folder of the outlets without a clear home country.
 INTERNATIONAL = "int"
 
 
 def outlet_files(settings: Settings) -> dict[str, Path]:
-    """Every outlet's file under its name, which is the file's; nothing is loaded.
+    """Every outlet's file by its name, which is the outlet's name; nothing is loaded.
 
     Raises:
-        OutletError: two files have one name, or outlets_folder is no folder.
+        OutletError: two files have the same name, or outlets_folder is not a folder.
     """
     files: dict[str, Path] = {}
     for folder in _folders(settings):
         for file in sorted(_files_in(folder)):
             if file.stem in files:
                 raise OutletError(
-                    f"{file}: {files[file.stem]} is named so too; rename one of them and the outlet in it"
+                    f"{file}: {files[file.stem]} has the same name; rename one of them and the outlet in it"
                 )
             files[file.stem] = file
     return files
 
 
 def find_outlets(settings: Settings) -> dict[str, type[OutletSpider]]:
-    """Every outlet's spider under its name, in the order of names.
+    """Every outlet's spider by its name, in the order of names.
 
     Raises:
         OutletError: a file is broken; the message names it.
     """
-    with _no_collecting():
+    with _no_garbage_collection():
         return {name: load_spider(file) for name, file in sorted(outlet_files(settings).items())}
 
 
@@ -63,7 +63,7 @@ def spider_by_name(settings: Settings, name: str) -> type[OutletSpider]:
     """The spider of one outlet; only its file is loaded.
 
     Raises:
-        OutletError: there is no such outlet (similar names are given), or its file is broken.
+        OutletError: there is no such outlet (the message lists similar names), or its file is broken.
     """
     files = outlet_files(settings)
     if name not in files:
@@ -104,14 +104,14 @@ def load_spider(file: Path) -> type[OutletSpider]:
     """The one spider of an outlet file.
 
     Raises:
-        OutletError: the file is broken, has no spider or several, or one whose name is not the file's.
+        OutletError: the file is broken, has no spider or several, or its spider has another name than the file.
     """
     module = load_module(file)
     spiders = [one for one in vars(module).values() if _is_spider_of(one, module)]
     if not spiders:
-        raise OutletError(f"{file}: no outlet in it; write a class of OutletSpider with a `name`")
+        raise OutletError(f"{file}: it has no outlet; write a subclass of OutletSpider with a `name`")
     if len(spiders) > 1:
-        raise OutletError(f"{file}: {len(spiders)} outlets in it; write one outlet a file")
+        raise OutletError(f"{file}: it has {len(spiders)} outlets; write one outlet in each file")
     spider: type[OutletSpider] = spiders[0]
     if spider.name != file.stem:
         raise OutletError(f"{file}: name: {spider.name!r} is not the file's name; rename the file or the outlet")
@@ -133,10 +133,10 @@ class OutletLoader:
             raise _without_traceback(error) from None
 
     def load(self, spider_name: str) -> type[OutletSpider]:
-        """The spider of that name; raises KeyError, as Scrapy asks for, where there is none."""
+        """The spider of that name; raises KeyError, which Scrapy expects, where there is none."""
         if spider_name not in self._names:
-            # `genspider` and `edit` catch it; of `crawl` and `check` it would be the end, with a traceback.
-            sys.excepthook = _tell_unknown
+            # `genspider` and `edit` catch the error; `crawl` and `check` do not, and would end with a traceback.
+            sys.excepthook = _print_unknown_spider
             raise _UnknownSpider(_unknown(spider_name, self._names))
         try:
             return load_spider(self._names[spider_name])
@@ -148,7 +148,7 @@ class OutletLoader:
         return sorted(self._names)
 
     def find_by_request(self, request: "Request") -> builtins.list[str]:
-        """The names of the outlets on whose domains the request's address lies."""
+        """The names of the outlets that have the host of the request's address."""
         return [name for name in self.list() if self.load(name).outlet.has_host(request.url)]
 
 
@@ -157,9 +157,7 @@ def _folders(settings: Settings) -> Iterator[Path]:
     own = settings.outlets_folder
     if own is not None:
         if not own.is_dir():
-            raise OutletError(
-                f"{own}: no such folder; the setting outlets_folder names it: make it or mend the setting"
-            )
+            raise OutletError(f"{own}: there is no such folder; create it, or correct the setting outlets_folder")
         yield own
 
 
@@ -182,14 +180,14 @@ def _domains_of(url: str) -> Iterator[str]:
 
 
 def _is_spider_of(value: Any, module: ModuleType) -> bool:
-    """Whether value is an outlet that module itself declares, not one it imported to build on."""
+    """Whether value is an outlet that module itself declares, and not one that it imports as a base."""
     is_spider = isinstance(value, type) and issubclass(value, OutletSpider) and value.__module__ == module.__name__
     return is_spider and getattr(value, "name", None) is not None
 
 
 @contextmanager
-def _no_collecting() -> Iterator[None]:
-    """Hundreds of new classes, none of them garbage, would otherwise be walked through again and again."""
+def _no_garbage_collection() -> Iterator[None]:
+    """Turns garbage collection off: it would go through hundreds of new classes again and again, all of them in use."""
     was_collecting = gc.isenabled()
     gc.disable()
     try:
@@ -200,11 +198,11 @@ def _no_collecting() -> Iterator[None]:
 
 
 class _UnknownSpider(KeyError):
-    """Raised by the loader where no outlet has the name; Scrapy takes any KeyError for that."""
+    """Raised by the loader where no outlet has the name; Scrapy expects a KeyError."""
 
 
-def _tell_unknown(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    """One line for a name that no command has caught, and a traceback for anything else."""
+def _print_unknown_spider(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """One line for an unknown outlet that no command has caught, and a traceback for any other error."""
     if isinstance(error, _UnknownSpider):
         sys.stderr.write(f"newsarchive: {error.args[0]}\n")
     else:
@@ -218,6 +216,6 @@ def _unknown(name: str, known: Iterable[str]) -> str:
 
 
 def _without_traceback(error: OutletError) -> SystemExit:
-    """What ends a scrapy command with exit code 2 and one line; Scrapy would print a traceback of anything else."""
+    """Ends a scrapy command with one line and exit code 2; Scrapy would print a traceback for any other exception."""
     sys.stderr.write(f"newsarchive: {error}\n")
     return SystemExit(2)

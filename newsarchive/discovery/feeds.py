@@ -1,4 +1,4 @@
-"""Feeds: bytes of RSS, Atom, RDF or JSON Feed to sightings. The reading of XML is feedparser's, which forgives much."""
+"""Feeds: bytes of RSS, Atom, RDF or JSON Feed to sightings. feedparser reads the XML, because it tolerates errors."""
 
 import json
 import re
@@ -21,12 +21,12 @@ from newsarchive.records import Sighting, Stamp
 from newsarchive.urls import is_web_address, resolve
 
 MAX_ENTRIES = 5_000
-# feedparser takes about 40 µs for a tag, wherever it stands: this many take ten seconds.
+# feedparser needs about 40 µs for each tag: this many take ten seconds.
 MAX_TAGS = 250_000
-# Its strict half compares each attribute of a tag with every other: 50,000 in one tag (540 kB) took 41 seconds.
+# Its strict parser compares each attribute of a tag with every other: 50,000 in one tag (540 kB) took 41 seconds.
 _CROWDED_TAG = re.compile(r"""<[\w.:-]++(?:\s++[^\s=<>"']++\s*+=\s*+(?:"[^"<]*+"|'[^'<]*+')){200}""")
 _ENCODING = re.compile(rb"""\s*<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w.:-]{1,40})""")
-# Characters that XML forbids (§2.2) and that a text editor's control codes leave in real feeds all the same.
+# Characters that XML forbids (§2.2) but that real feeds contain, left by text editors.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _REFERENCE = re.compile(r"&#(?:[xX]0*([0-9a-fA-F]+)|0*([0-9]+));?")
 _FEED = re.compile(r"<(?:\w+:)?(?:rss|feed|rdf|channel)\b", re.IGNORECASE)
@@ -41,10 +41,10 @@ def parse_feed(body: bytes, base_url: str, zone: ZoneInfo, content_type: str | N
     """The sightings in a feed, newest first; entries without a web address are skipped, at most 5,000 are read.
 
     Reads RSS 0.9x to 2.0, RDF, Atom (RFC 4287) and JSON Feed 1.1. A time without an offset is read in zone.
-    Of a broken feed what can be read comes back, and Listing.problem says what was wrong.
+    The readable entries of a broken feed are returned, and Listing.problem says what was wrong.
 
     Raises:
-        FeedError: body is none of these, or so broken that it gives no entry.
+        FeedError: body is none of these formats, or so broken that no entry can be read.
     """
     text = _FORBIDDEN.sub("", decode(body, _declared(body, content_type))).lstrip()
     if text[:1] in ("{", "["):
@@ -53,7 +53,7 @@ def parse_feed(body: bytes, base_url: str, zone: ZoneInfo, content_type: str | N
 
 
 def _declared(body: bytes, content_type: str | None) -> str | None:
-    """The encoding to believe: the document's own, since servers put one of their own on every file they send."""
+    """The encoding to use: the document's own, because servers send the same encoding with every file."""
     own = _ENCODING.match(body)
     if own is None or own.group(1).lower() == b"utf-8":
         return content_type
@@ -63,15 +63,15 @@ def _declared(body: bytes, content_type: str | None) -> str | None:
 def _read_xml(text: str, base_url: str, zone: ZoneInfo) -> Listing:
     if is_html(text) or not _FEED.search(text):
         raise _no_feed(base_url, text)
-    text, cut = _bounded(_harmless(_REFERENCE.sub(_possible, text), base_url))
-    text = _whole_entries(text)
+    text, cut = _within_tag_limit(_without_entities(_REFERENCE.sub(_valid_reference, text), base_url))
+    text = _complete_entries(text)
     if not text.startswith("<?xml"):
-        text = "<?xml version='1.0'?>" + text  # feedparser would put it on a line of its own and miscount lines
+        text = "<?xml version='1.0'?>" + text  # feedparser would add it as a separate line and miscount the lines
     parsed = _feedparser(text, base_url)
-    broken = _broken(parsed)
+    broken = _xml_problem(parsed)
     if not parsed.entries and (broken or not parsed.version):
         raise FeedError(f"{base_url}: {broken}; no entry can be read") if parsed.version else _no_feed(base_url, text)
-    # RSS and RDF have one date, under several names; only Atom tells published from updated.
+    # RSS and RDF have one date, under several names; only Atom has both published and updated.
     is_atom = str(parsed.version).startswith("atom")
     return _listing(
         parsed.entries,
@@ -81,8 +81,8 @@ def _read_xml(text: str, base_url: str, zone: ZoneInfo) -> Listing:
     )
 
 
-def _possible(reference: re.Match[str]) -> str:
-    """The reference as it is, or U+FFFD for a character that cannot be, at which feedparser raises ValueError."""
+def _valid_reference(reference: re.Match[str]) -> str:
+    """The reference unchanged, or U+FFFD for an impossible character, for which feedparser raises ValueError."""
     hexadecimal, decimal = reference.groups()
     digits, base = (hexadecimal, 16) if hexadecimal else (decimal, 10)
     number = int(digits, base) if len(digits) <= 7 else sys.maxunicode + 1
@@ -92,55 +92,55 @@ def _possible(reference: re.Match[str]) -> str:
 def _feedparser(text: str, base_url: str) -> Any:
     headers = {"content-type": "application/xml; charset=utf-8", "content-location": base_url}
     try:
-        # Sanitising would cost more than all the rest; nothing of an entry's HTML is used, headlines are stripped here.
+        # Sanitizing would take longer than all the rest. An entry's HTML is not used, and headlines are cleaned here.
         return parse(text.encode(), response_headers=headers, resolve_relative_uris=False, sanitize_html=False)
     except Exception as error:
-        # Fuzzing made its loose half raise KeyError and ValueError on markup broken in the wrong place.
+        # In fuzzing, its loose parser raised KeyError and ValueError for some broken markup.
         raise FeedError(f"{base_url}: broken XML (feedparser: {type(error).__name__}); no entry can be read") from error
 
 
-def _harmless(text: str, base_url: str) -> str:
-    """text without a document type that declares entities: they are how a small feed becomes gigabytes."""
+def _without_entities(text: str, base_url: str) -> str:
+    """text without a document type that declares entities, because these can expand a small feed to gigabytes."""
     start = text.find("<!DOCTYPE")
     if start >= 0 and "<!ENTITY" in text:
         end = text.find("]>", start)
         text = text[:start] + text[end + 2 :] if end >= 0 else text
         if "<!DOCTYPE" in text and "<!ENTITY" in text:
-            raise FeedError(f"{base_url}: declares entities of its own in more than one place, which is not read")
+            raise FeedError(f"{base_url}: the feed was not read: it declares entities in more than one place")
     if _CROWDED_TAG.search(text):
-        raise FeedError(f"{base_url}: has a tag with more than 200 attributes, which no feed needs and is not read")
+        raise FeedError(f"{base_url}: the feed was not read: it has a tag with more than 200 attributes")
     return text
 
 
-def _bounded(text: str) -> tuple[str, str | None]:
+def _within_tag_limit(text: str) -> tuple[str, str | None]:
     if text.count("<") <= MAX_TAGS:
         return text, None
     last = next(islice(re.finditer("<", text), MAX_TAGS, None)).start()
     return text[:last], f"more than {MAX_TAGS} tags; the rest was not read"
 
 
-def _whole_entries(text: str) -> str:
-    """text up to its last whole entry where its end is missing: half an address is a wrong address."""
+def _complete_entries(text: str) -> str:
+    """text; if its end is missing, only up to its last complete entry, because half an address is a wrong address."""
     last = max(text.rfind(end) for end in ("</item>", "</entry>"))
     return text if last < 0 or _END.search(text, last) else text[: last + len("</entry>")]
 
 
-def _broken(parsed: Any) -> str | None:
+def _xml_problem(parsed: Any) -> str | None:
     error = parsed.get("bozo_exception")
     if error is None or isinstance(error, _HARMLESS):
         return None
-    # A SAXParseException knows its line; its str() also has feedparser's name for the stream, which is "<unknown>".
+    # A SAXParseException has its line; its str() would add feedparser's name for the stream, "<unknown>".
     line = getattr(error, "getLineNumber", lambda: None)()
     message = getattr(error, "getMessage", lambda: str(error))()
     return f"broken XML ({message}{f', line {line}' if line else ''})"
 
 
 def _links(entry: _Entry) -> Iterator[str | None]:
-    """What may be the entry's address, best first: FeedBurner's own link only counts clicks."""
+    """The possible addresses of an entry, the best first. FeedBurner's own link only counts clicks."""
     yield entry.get("feedburner_origlink")
     yield entry.get("link")
     yield from (link.get("href") for link in entry.get("links", ()) if link.get("rel") == "alternate")
-    # guid and Atom's id need not be addresses, and feedparser forgets isPermaLink where there is a link of any kind.
+    # guid and Atom's id need not be addresses, and feedparser drops isPermaLink if the entry has any link.
     if is_web_address(entry.get("id") or ""):
         yield entry["id"]
 
@@ -158,9 +158,9 @@ def _time(entry: _Entry, name: str, zone: ZoneInfo) -> Stamp | None:
 
 
 def _feedparsers_time(parts: Any, zone: ZoneInfo) -> Stamp | None:
-    """The moment that feedparser made of a date in words, such as Greek ones.
+    """The time that feedparser reads from a date in words, for example in Greek.
 
-    Its midnights are not believed: of "2026년 11월 22일 오후 7:00" it makes the first of November.
+    Its midnights are ignored: it reads "2026년 11월 22일 오후 7:00" as the first of November.
     """
     if parts is None or not any(parts[3:6]):
         return None

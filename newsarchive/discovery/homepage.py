@@ -1,4 +1,4 @@
-"""Home pages, for outlets without feed and sitemap: which links look like articles, which feeds are declared."""
+"""Home pages: which links look like articles (for outlets without feed and sitemap), and which feeds are declared."""
 
 import re
 from collections.abc import Iterator
@@ -16,10 +16,10 @@ from newsarchive.text import clean_text, count_words
 from newsarchive.urls import resolve
 
 MAX_LINKS = 1_000
-# A link of fewer words is "Read more", a section or a name.
+# A link with fewer words is "Read more", a section or a name.
 _HEADLINE_WORDS = 4
 _MAX_HEADLINE_LENGTH = 300
-# How far above a link the card may be that it belongs to.
+# How many levels above a link its teaser box may be.
 _CARD_DEPTH = 2
 
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+json")
@@ -28,7 +28,7 @@ _COMMENTS = re.compile(r"/comments?(/|\b)|[?&]feed=comments")
 _DATE_IN_PATH = re.compile(r"/(?:19|20)\d\d[/-]?(?:\d\d?|[a-z]{3})(?:[/-]?\d\d?)?(?=[/-]|$)")
 _NUMBER = re.compile(r"\d{5,}")
 _WORD = re.compile(r"[^\W\d_]{2,}")
-# Folders under which outlets keep what is no article, as their addresses in the catalogue of outlets show.
+# Folders of pages that are not articles, from the addresses of the outlets in the catalogue.
 NOT_ARTICLES = {
     "about", "account", "advertise", "auteur", "auteurs", "author", "authors", "autor",
     "autore", "autoren", "categoria", "categorie", "categories", "category", "contact", "cookies", "download",
@@ -42,10 +42,10 @@ _FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|svg|pdf|mp[34]|xml|rss|css|js|ico|z
 
 
 def find_links(body: bytes, base_url: str, outlet: Outlet, charset: str | None = None) -> list[Sighting]:
-    """The links of a home page that look like articles of outlet, as they stand on it, each address once.
+    """The links of a home page that look like articles of outlet, in page order, each address once.
 
-    The outlet's own address rules decide where it has any; without them the address has to look like an article's:
-    a date, a long number or a slug of several words, with a headline for its text. Never raises for bad markup.
+    The outlet's own address rules decide if it has any. Otherwise an article's address has a date, a long number or a
+    slug of several words, and its link has a headline as text. Never raises for bad markup.
     """
     texts = {url: text for url, text in page_links(body, base_url, charset).items() if outlet.wants(url)}
     wanted = (url for url in texts if outlet.article_urls or looks_like_article(url, texts[url]))
@@ -68,9 +68,9 @@ def find_feeds(body: bytes, base_url: str, charset: str | None = None) -> list[s
 
 
 def page_links(body: bytes, base_url: str, charset: str | None = None) -> dict[str, str]:
-    """Every web address that a page links, as they stand on it, with the longest text by which it does.
+    """Every web address that a page links, in page order, with the longest text of its links.
 
-    The text is the heading inside the link where there is one; it may be empty.
+    The text of a link is the heading inside it if it has one; it may be empty.
     """
     texts: dict[str, str] = {}
     for url, text in _links(body, base_url, charset):
@@ -79,7 +79,7 @@ def page_links(body: bytes, base_url: str, charset: str | None = None) -> dict[s
 
 
 def looks_like_article(url: str, text: str = "") -> bool:
-    """Whether the address and the text of a link are those of an article rather than of a section or a service."""
+    """Whether the address and text of a link look like an article, not like a section or a service."""
     parts = urlsplit(url)
     path = unquote(parts.path)
     segments = [segment for segment in path.lower().split("/") if segment]
@@ -90,7 +90,7 @@ def looks_like_article(url: str, text: str = "") -> bool:
     has_number = _NUMBER.search(path + "?" + parts.query) is not None
     if _DATE_IN_PATH.search(path):
         return is_headline or words >= 2 or has_number
-    # Sections have names of up to four words ("middle-east-and-africa"), and their links repeat them.
+    # Sections have names of up to four words ("middle-east-and-africa"), and the texts of their links repeat the names.
     return words >= 5 or (is_headline and (words >= 3 or has_number))
 
 
@@ -100,7 +100,7 @@ def _headline(text: str) -> str | None:
 
 
 def _links(body: bytes, base_url: str, charset: str | None) -> Iterator[tuple[str, str]]:
-    """Every web address that a page links, with the longest of what the link says: its heading, text or title."""
+    """Every web address that a page links, with the longest of the link's heading, text and title."""
     tree = _parse(body, charset)
     if tree is None:
         return
@@ -115,7 +115,7 @@ def _links(body: bytes, base_url: str, charset: str | None) -> Iterator[tuple[st
 
 
 def _texts(link: html.HtmlElement, own: html.HtmlElement | None) -> Iterator[str]:
-    # A card is one link around headline, standfirst and time: of these the heading is the headline.
+    # One link may surround headline, standfirst and time of a teaser: then the heading is the headline.
     heading = next(link.iter("h1", "h2", "h3", "h4"), None)
     if heading is not None and (text := _text(heading)):
         yield text
@@ -126,9 +126,10 @@ def _texts(link: html.HtmlElement, own: html.HtmlElement | None) -> Iterator[str
 
 
 def _heading_beside(link: html.HtmlElement, own: html.HtmlElement | None) -> str:
-    """The one heading of the card in which a link such as "Read more" stands; "" where there is none.
+    """The only heading of the teaser box that contains a link such as "Read more"; "" if it has none or several.
 
-    Not own, the page's; nor one that links elsewhere: beside that stand the section's name and the author's.
+    The page's own headline does not count, nor a heading that links elsewhere, next to which sections and authors are
+    linked.
     """
     for above in islice(link.iterancestors("article", "li", "div", "section"), _CARD_DEPTH):
         headings = list(islice(above.iter("h1", "h2", "h3", "h4"), 2))
@@ -154,11 +155,11 @@ def _base(tree: html.HtmlElement, base_url: str) -> str:
 
 def _parse(body: bytes, charset: str | None) -> html.HtmlElement | None:
     text = decode(body, f"charset={charset}" if charset else None).replace("\0", "")
-    # huge_tree: deeper than 256 elements the rest of the page would be lost; 2,048 is the limit that stays.
+    # huge_tree: otherwise the parser drops everything deeper than 256 elements; its limit is then 2,048.
     parser = html.HTMLParser(encoding="utf-8", recover=True, huge_tree=True, remove_comments=True, remove_pis=True)
     try:
         tree: html.HtmlElement | None = html.document_fromstring(text.encode(), parser=parser)
     except (ParserError, AssertionError):
-        # An empty page, or one with nothing but comments.
+        # An empty page, or a page that has only comments.
         return None
     return tree

@@ -1,4 +1,4 @@
-"""What a feed gave, and the small things feeds, sitemaps and home pages have in common."""
+"""The content of a feed, and functions that feeds, sitemaps and home pages share."""
 
 import html
 import re
@@ -14,7 +14,7 @@ _MAX_HEADLINE = 1_000
 _BREAK = re.compile(r"<(?:br|p|div|li)\b[^<>]*>", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)
 _ROOT = re.compile(r"<([a-z_][\w.:-]*)", re.IGNORECASE)
-# What may stand before the root: the declaration, comments, instructions for a style sheet, a document type.
+# Before the root element: the declaration, comments, style sheet instructions, a document type.
 _PROLOG = re.compile(
     r"\s*+(?:<\?.*?\?>\s*+|<!--.*?-->\s*+|<!DOCTYPE[^<>\[]*(?:\[.*?\]\s*)?>\s*+)*+", re.DOTALL | re.IGNORECASE
 )
@@ -23,7 +23,7 @@ _BEGINNING = 100_000
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """The sightings of one feed, newest first; problem says what was wrong although these could be read."""
+    """The sightings of one feed, newest first; problem: what was wrong with the feed although it could be read."""
 
     sightings: tuple[Sighting, ...]
     problem: str | None = None
@@ -31,7 +31,7 @@ class Listing:
 
 
 def newest_first(sightings: Iterable[Sighting]) -> tuple[Sighting, ...]:
-    """Sightings ordered by what they claim, each address once; those that claim no time come last, as they stood."""
+    """Sightings with the newest first, each address once; those without a time come last, in their old order."""
     unique: dict[str, Sighting] = {}
     for sighting in sorted(sightings, key=_claim, reverse=True):
         unique.setdefault(sighting.url, sighting)
@@ -46,9 +46,9 @@ def _claim(sighting: Sighting) -> tuple[date, datetime]:
 
 
 def plain_headline(text: str | None) -> str | None:
-    """text without markup and character references, as one line; None where nothing readable is left.
+    """text as one line without markup and character references; None if nothing readable is left.
 
-    References are often escaped twice in feeds, so tags are cut before and after they are read.
+    Feeds often escape markup twice, so tags are removed before and after references are resolved.
     """
     text = _without_tags(html.unescape(_without_tags(text or "")))
     return clean_text(text)[:_MAX_HEADLINE] or None
@@ -59,7 +59,7 @@ def _without_tags(text: str) -> str:
 
 
 def root_name(text: str) -> str | None:
-    """The name of the first element of markup in lower case, without its namespace's prefix; None for no markup."""
+    """The name of the first element of markup in lower case, without its namespace prefix; None without an element."""
     beginning = text[:_BEGINNING]
     prolog = _PROLOG.match(beginning)
     root = _ROOT.match(beginning, prolog.end() if prolog else 0)
@@ -67,12 +67,12 @@ def root_name(text: str) -> str | None:
 
 
 def is_html(text: str) -> bool:
-    """Whether markup says that it is a page for people."""
+    """Whether markup is an HTML page."""
     return root_name(text) in ("html", "head", "body", "script", "div") or "<!doctype html" in text[:1000].lower()
 
 
 def describe(text: str) -> str:
-    """What was got instead of a feed or sitemap, in words for a message."""
+    """What an answer is instead of a feed or sitemap, in words for a message."""
     if not text.strip():
         return "an empty answer"
     if is_html(text):

@@ -1,6 +1,6 @@
-"""Days and periods in the names of sitemaps and the addresses of articles, and what lies in a span of days. Pure.
+"""Days and periods in the names of sitemaps and the addresses of articles, and what is in a span of days. Pure.
 
-A name that is read wrongly loses articles, one that is not read costs a request: what may mean two things is not read.
+A misread name loses articles; an unread name only costs a request. So an ambiguous name is not read.
 """
 
 import re
@@ -12,15 +12,15 @@ from urllib.parse import parse_qs, urlsplit
 
 from newsarchive.records import Sighting
 
-# What a month's sitemap holds undated is asked for when a part of the month is wanted; what a year's holds is not.
+# Undated articles of a month's sitemap are fetched when a part of the month is wanted; those of a year's sitemap not.
 MOST_UNDATED_DAYS = 31
-# Files are cut into days in UTC, or by the day of the last change; outlets count days where they are.
+# Some sitemaps use days in UTC, or the day of the last change; others use days in the outlet's zone.
 _SLACK = timedelta(days=1)
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _YEAR = r"(?<!\d)(?P<y>(?:19|20)\d\d)"
 _NAMED_MONTH = rf"(?P<w>(?:{'|'.join(_MONTHS)})[a-z]{{0,6}})"
-# Single digits count as path segments only: sitemap-2024-1.xml may be a year's first part, and so may -2024-01-1.xml.
+# Single digits count only as path segments: sitemap-2024-1.xml and -2024-01-1.xml may be numbered parts.
 _DAYS = (
     re.compile(_YEAR + r"(?P<sep>[-_.]?)(?P<m>\d\d)(?P=sep)(?P<d>\d\d)(?!\d)"),
     re.compile(r"/" + _YEAR + r"/(?P<m>\d\d?)/(?P<d>\d\d?)(?!\d)"),
@@ -41,7 +41,7 @@ _QUARTERS = (
     re.compile(r"(?<![a-z])q(?P<q>[1-4])[-_./]?" + _YEAR + r"(?!\d)", re.IGNORECASE),
 )
 _YEARS = (re.compile(_YEAR + r"(?!\d)"),)
-# As a widespread plugin for WordPress names a day's sitemap: sitemap.xml?yyyy=2024&mm=01&dd=15
+# A common WordPress plugin names a day's sitemap sitemap.xml?yyyy=2024&mm=01&dd=15.
 _QUERY_NAMES = {"y": ("yyyy", "year", "y"), "m": ("mm", "month", "m"), "d": ("dd", "day", "d")}
 
 
@@ -52,16 +52,16 @@ class Span:
     first: date
     last: date
 
-    def holds(self, day: date) -> bool:
-        """Whether day is one of them."""
+    def contains(self, day: date) -> bool:
+        """Whether day is in the span."""
         return self.first <= day <= self.last
 
     def overlaps(self, other: "Span") -> bool:
-        """Whether a day is in both."""
+        """Whether some day is in both spans."""
         return self.first <= other.last and other.first <= self.last
 
     def is_within(self, other: "Span") -> bool:
-        """Whether all of its days are in other."""
+        """Whether all days of this span are in other."""
         return other.first <= self.first and self.last <= other.last
 
     @property
@@ -70,39 +70,39 @@ class Span:
 
 
 def sitemap_periods(urls: Iterable[str]) -> dict[str, Span | None]:
-    """The period that the name of each sitemap says, None where it says none; urls are those of one index.
+    """The period in the name of each sitemap, or None; urls: all sitemaps of one index.
 
-    Names that differ in their numbers only are of one make, and a number is a year or month only if it can be one in
-    all of them: sitemap-2024.xml is a year's among sitemap-2023.xml, and the next after sitemap-2.xml, of parts.
+    Names that differ only in their numbers are a series. A number is a year or month only if it can be one in the whole
+    series: sitemap-2024.xml is a year next to sitemap-2023.xml, but a numbered part next to sitemap-2.xml.
     """
-    makes: dict[str, list[str]] = defaultdict(list)
+    series: dict[str, list[str]] = defaultdict(list)
     for url in urls:
-        makes[re.sub(r"\d+", "0", url)].append(url)
-    return {url: period for make in makes.values() for url, period in _periods_of_make(make)}
+        series[re.sub(r"\d+", "0", url)].append(url)
+    return {url: period for one in series.values() for url, period in _periods_of_series(one)}
 
 
 def address_period(url: str) -> Span | None:
     """The day, else the month, in an article's address, such as /2024/05/03/, /20240503- or /2024/may/; else None.
 
-    A year alone is none: in a headline it may be any year.
+    A year alone does not count, because a headline may contain any year.
     """
     path = urlsplit(url).path
     return _first_read(path, _DAYS) or _first_read(path, _MONTH_SEGMENTS)
 
 
-def may_hold(period: Span | None, modified: date | None, span: Span) -> bool:
-    """Whether a sitemap of that period, None for unknown, last changed on modified, may name articles of span."""
+def may_contain(period: Span | None, modified: date | None, span: Span) -> bool:
+    """Whether a sitemap may list articles of span, given its period (None: unknown) and the day of its last change."""
     if period is not None:
         return Span(period.first - _SLACK, period.last + _SLACK).overlaps(span)
-    # Nothing in it is newer than itself.
+    # No article in a sitemap is newer than the sitemap.
     return modified is None or modified >= span.first - _SLACK
 
 
-def is_of(sighting: Sighting, span: Span, period: Span | None) -> bool | None:
-    """Whether an article was published in span, by what a sitemap of period says of it; None where that is not said.
+def is_in_span(sighting: Sighting, span: Span, period: Span | None) -> bool | None:
+    """Whether an article was published in span, as far as its sighting in a sitemap of period shows; else None.
 
-    The time of publication counts first, then the day in the address, then the last change: nothing is published
-    after that. What was changed after span, or is undated, is of the sitemap's period.
+    The publication time counts first, then the day in the address, then the last change, since an article is never
+    published after its last change. An article that was changed after span, or has no date, counts as the period's.
     """
     published = Span(sighting.published.on, sighting.published.on) if sighting.published else None
     said = published or address_period(sighting.url)
@@ -117,8 +117,8 @@ def is_of(sighting: Sighting, span: Span, period: Span | None) -> bool | None:
     return True if period.is_within(span) or period.days <= MOST_UNDATED_DAYS else None
 
 
-def day_of(sighting: Sighting, period: Span | None) -> date:
-    """The day by which an article's address is put in order; the earliest there is where nothing is known."""
+def sorting_day(sighting: Sighting, period: Span | None) -> date:
+    """The day by which an article's address is sorted; the earliest possible day if nothing is known."""
     if sighting.published is not None:
         return sighting.published.on
     said = address_period(sighting.url)
@@ -129,8 +129,8 @@ def day_of(sighting: Sighting, period: Span | None) -> date:
     return period.first if period is not None else date.min
 
 
-def _periods_of_make(urls: list[str]) -> Iterator[tuple[str, Span | None]]:
-    """Each with its period, in the finest form in which all of them can be read."""
+def _periods_of_series(urls: list[str]) -> Iterator[tuple[str, Span | None]]:
+    """Each sitemap of a series with its period, in the finest form that fits all of them."""
     for read in _FORMS:
         found = [read(url) for url in urls]
         if all(found):
@@ -149,7 +149,7 @@ def _named_by(patterns: tuple[re.Pattern[str], ...]) -> Callable[[str], Span | N
 
 
 def _from_to(url: str) -> Span | None:
-    """The days in the name; of two, such as 2024-01-01-2024-01-31, all between them."""
+    """The days in the name; for two days, such as 2024-01-01-2024-01-31, the span between them."""
     spans = [span for match in _matches(_after_host(url), _DAYS) if (span := _span(match))]
     return Span(min(one.first for one in spans), max(one.last for one in spans)) if spans else None
 
@@ -179,7 +179,7 @@ def _matches(text: str, patterns: tuple[re.Pattern[str], ...]) -> Iterator[dict[
 
 
 def _span(parts: dict[str, str]) -> Span | None:
-    """The days that year, month or quarter, and day mean; None where there is no such day."""
+    """The days of a year, a month or quarter, or a day; None if the date does not exist."""
     try:
         year = int(parts["y"])
         if parts.get("q"):

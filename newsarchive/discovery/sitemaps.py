@@ -17,24 +17,24 @@ from newsarchive.errors import FeedError, SitemapError
 from newsarchive.records import Sighting, Stamp
 from newsarchive.urls import MAX_URL_LENGTH, is_web_address, resolve
 
-# The protocol's own limit; scrapy hands a .gz file over compressed, so that it must be held here.
+# The protocol's limit. Scrapy does not unpack .gz files, so the limit must be checked here.
 MAX_BYTES = 50 * 1024 * 1024
-# Twice what the protocol allows (some outlets do not count), and a bound on memory.
+# Twice the protocol's limit, because some outlets exceed it; and a limit on memory.
 MAX_ADDRESSES = 100_000
 
 _GZIP_MAGIC = b"\x1f\x8b"
-# Each part costs a copy of those after it: half a million empty ones fit into 10 MB.
+# Each part costs a copy of the parts after it, and half a million empty parts fit into 10 MB.
 _MAX_MEMBERS = 100
 _FEED_ROOTS = ("rss", "feed", "rdf")
 _NOT_FINISHED = etree.ErrorTypes.ERR_TAG_NOT_FINISHED
-# What resolve() would return unchanged: the rule in sitemaps, and half their reading time at 50,000 addresses.
+# Addresses that resolve() would return unchanged: most in sitemaps. This halves the time for 50,000 addresses.
 _PLAIN_ADDRESS = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+/(?:[A-Za-z0-9~%+=&?_-]|[./](?![./]))*", re.ASCII)
 _SITEMAP_ROOTS = ("urlset", "sitemapindex")
 
 
 @dataclass(frozen=True, slots=True)
 class NestedSitemap:
-    """A sitemap that an index names, with the time at which it says that one changed."""
+    """A sitemap in an index, with its last change according to the index."""
 
     url: str
     modified: Stamp | None = None
@@ -42,9 +42,9 @@ class NestedSitemap:
 
 @dataclass(frozen=True, slots=True)
 class SitemapListing:
-    """What one sitemap gave: sightings newest first, nested sitemaps as they stood.
+    """The content of one sitemap: sightings with the newest first, nested sitemaps in their order.
 
-    is_news says whether it is a news sitemap. problem says what was wrong although these could be read.
+    is_news: it is a news sitemap. problem: what was wrong with it although it could be read.
     """
 
     sightings: tuple[Sighting, ...] = ()
@@ -54,8 +54,8 @@ class SitemapListing:
 
 
 @dataclass
-class _Found:
-    """What has been read so far; problems in the order in which they were met."""
+class _SitemapEntries:
+    """The entries that have been read so far, and the problems in order."""
 
     sightings: list[Sighting] = field(default_factory=list)
     nested: list[NestedSitemap] = field(default_factory=list)
@@ -81,15 +81,15 @@ class _Found:
 
 
 def parse_sitemap(body: bytes, base_url: str, zone: ZoneInfo) -> SitemapListing:
-    """What a sitemap, sitemap index, news sitemap or list of addresses names; a feed in its place is read too.
+    """The content of a sitemap, sitemap index, news sitemap, list of addresses or feed.
 
-    Takes gzip, known by its first bytes. A time without an offset is read in zone. Of broken XML what can be read
-    comes back, with a problem. A sitemap that names itself is returned like any other: the crawl bounds that.
+    gzip is recognized by its first bytes. A time without an offset is read in zone. The readable part of broken XML is
+    returned with a problem. A sitemap that lists itself is returned like any other; the crawl limits the depth.
 
     Raises:
-        SitemapError: body is none of these, gives no address although it is broken, or is over 50 MiB unpacked.
+        SitemapError: body is none of these, or is broken and has no address, or is over 50 MiB unpacked.
     """
-    found = _Found()
+    found = _SitemapEntries()
     data = _unpacked(body, base_url, found).lstrip()
     beginning = data[:100_000].decode("utf-8", "replace").replace("\0", "").lstrip("\ufffd\ufeff")
     root = root_name(beginning)
@@ -107,7 +107,7 @@ def parse_sitemap(body: bytes, base_url: str, zone: ZoneInfo) -> SitemapListing:
 
 
 def sitemap_lines(robots_txt: str | bytes, base_url: str) -> list[str]:
-    """The sitemaps that a robots.txt names (`Sitemap:` lines, in any case), as web addresses, each once."""
+    """The sitemaps in a robots.txt (`Sitemap:` lines, in any case), as web addresses, each once."""
     text = robots_txt.decode("utf-8", "replace") if isinstance(robots_txt, bytes) else robots_txt
     fields = (line.lstrip("\ufeff \t").partition(":") for line in text.splitlines())
     named = (value.partition("#")[0] for name, _, value in fields if name.strip().lower() == "sitemap")
@@ -115,10 +115,10 @@ def sitemap_lines(robots_txt: str | bytes, base_url: str) -> list[str]:
 
 
 def gunzip(body: bytes, max_bytes: int) -> tuple[bytes, str | None]:
-    """body unpacked where it begins like gzip, else as it is, with what was wrong with the packing.
+    """body unpacked if it begins like gzip, else unchanged; and what was wrong with the gzip data.
 
     Raises:
-        ValueError: it would be larger than max_bytes; no more than that is ever unpacked.
+        ValueError: the result would be larger than max_bytes; not more than that is unpacked.
     """
     if not body.startswith(_GZIP_MAGIC):
         return body, None
@@ -139,13 +139,13 @@ def gunzip(body: bytes, max_bytes: int) -> tuple[bytes, str | None]:
     return bytes(unpacked), f"gzip of more than {_MAX_MEMBERS} parts; the rest was not read"
 
 
-def _unpacked(body: bytes, base_url: str, found: _Found) -> bytes:
+def _unpacked(body: bytes, base_url: str, found: _SitemapEntries) -> bytes:
     try:
         data, problem = gunzip(body, MAX_BYTES)
     except ValueError as error:
-        raise SitemapError(f"{base_url}: {error}; a sitemap may not be") from error
+        raise SitemapError(f"{base_url}: {error}, the limit for sitemaps") from error
     if len(data) > MAX_BYTES:
-        raise SitemapError(f"{base_url}: larger than {MAX_BYTES // 2**20} MiB; a sitemap may not be")
+        raise SitemapError(f"{base_url}: larger than {MAX_BYTES // 2**20} MiB, the limit for sitemaps")
     if problem:
         found.problems.append(problem)
     return data
@@ -159,8 +159,8 @@ def _read_feed(data: bytes, base_url: str, zone: ZoneInfo) -> SitemapListing:
     return SitemapListing(feed.sightings, problem=feed.problem)
 
 
-def _read_lines(data: bytes, base_url: str, found: _Found) -> None:
-    """A sitemap of plain text: one address a line, nothing else."""
+def _read_lines(data: bytes, base_url: str, found: _SitemapEntries) -> None:
+    """A sitemap of plain text: one address per line."""
     skipped = 0
     for line in data.decode("utf-8-sig", "replace").splitlines():
         if found.is_full:
@@ -171,11 +171,11 @@ def _read_lines(data: bytes, base_url: str, found: _Found) -> None:
         elif line.strip():
             skipped += 1
     if skipped and found.sightings:
-        found.problems.append(f"{skipped} lines that are no web address")
+        found.problems.append(f"lines that are not web addresses: {skipped}")
 
 
-def _read_xml(data: bytes, base_url: str, zone: ZoneInfo, found: _Found) -> None:
-    # Entities stay unread and nothing is fetched, so that a document type can neither grow nor reach out.
+def _read_xml(data: bytes, base_url: str, zone: ZoneInfo, found: _SitemapEntries) -> None:
+    # No entities are resolved and nothing is fetched, so that a document type cannot expand or use the network.
     elements = etree.iterparse(
         BytesIO(_without_nul(data)),
         tag=("{*}url", "{*}sitemap"),
@@ -197,7 +197,7 @@ def _read_xml(data: bytes, base_url: str, zone: ZoneInfo, found: _Found) -> None
         found.problems.append(f"broken XML ({error.msg})")
         return
     wrong = elements.error_log.filter_from_errors()
-    # Where the data end inside an address, half of it was read, which is a wrong address.
+    # If the data end inside an address, only half of it was read: a wrong address.
     if not any(error.type == _NOT_FINISHED and "in tag loc " in error.message for error in wrong):
         found.add(last)
     if len(wrong):
@@ -205,7 +205,7 @@ def _read_xml(data: bytes, base_url: str, zone: ZoneInfo, found: _Found) -> None
 
 
 def _one_at_a_time(elements: Any) -> Iterator[etree._Element]:
-    """Each element of elements, dropped before the next, so that memory does not grow with their number."""
+    """Each element, removed from memory before the next one."""
     for _, element in elements:
         yield element
         element.clear()
@@ -215,14 +215,14 @@ def _one_at_a_time(elements: Any) -> Iterator[etree._Element]:
 
 
 def _read_element(element: etree._Element, base_url: str, zone: ZoneInfo) -> Sighting | NestedSitemap | None:
-    facts = _facts(element)
+    facts = _texts_by_name(element)
     url = _address(base_url, facts.get("loc", ""))
     if url is None:
         return None
     modified = parse_time(facts.get("lastmod"), zone)
     if _name(element) == "sitemap":
         return NestedSitemap(url, modified)
-    news = next((_facts(child) for child in element if _name(child) == "news"), None)
+    news = next((_texts_by_name(child) for child in element if _name(child) == "news"), None)
     if news is None:
         return Sighting(url, base_url, "sitemap", modified=modified)
     published = parse_time(news.get("publication_date"), zone)
@@ -234,14 +234,14 @@ def _address(base_url: str, loc: str) -> str | None:
     return loc if is_plain else resolve(base_url, loc)
 
 
-def _facts(element: etree._Element) -> dict[str, str]:
-    """The texts of element's children under their names, namespaces aside: outlets misspell those."""
+def _texts_by_name(element: etree._Element) -> dict[str, str]:
+    """The texts of element's children by name, without namespaces, because outlets misspell these."""
     children = ((_name(child), child) for child in element)
     return {name: "".join(child.itertext()).strip() for name, child in children if name not in ("", "news")}
 
 
 def _name(element: etree._Element) -> str:
-    # Comments and references have a function for a tag; a prefix that nobody declared stays in the name.
+    # The tag of comments and references is a function. An undeclared prefix stays in the name.
     return element.tag.rpartition("}")[2].rpartition(":")[2] if isinstance(element.tag, str) else ""
 
 

@@ -1,9 +1,9 @@
-"""The Wayback Machine: where to ask it for its copies of an outlet's pages, and what its index answers. Pure.
+"""The Wayback Machine: addresses of its index and of its snapshots, and the answers of its index. Pure.
 
-The index speaks the protocol "Wayback CDX Server API", as wayback-cdx-server/README.md of
-https://github.com/internetarchive/wayback documents it: url and matchType, from and to (both included), fl, filter,
-collapse, limit, and showResumeKey with resumeKey to go on where an answer ended. A copy as it was captured, without the
-Wayback Machine's own additions, stands at /web/TIMEid_/ADDRESS, TIME in UTC as YYYYMMDDhhmmss.
+The index implements the "Wayback CDX Server API", documented in wayback-cdx-server/README.md of
+https://github.com/internetarchive/wayback: url and matchType, from and to (both included), fl, filter, collapse,
+limit, and showResumeKey with resumeKey to continue where an answer ended. A snapshot without the Wayback Machine's own
+additions is at /web/TIMEid_/ADDRESS, with TIME in UTC as YYYYMMDDhhmmss.
 """
 
 import json
@@ -16,34 +16,34 @@ from urllib.parse import urlencode
 from newsarchive.errors import WaybackError
 from newsarchive.urls import is_web_address
 
-# Copies in one answer of the index; its own bound is 150,000.
+# Snapshots in one answer of the index; the server's limit is 150,000.
 ROWS_PER_ANSWER = 5_000
 
 _TIME = "%Y%m%d%H%M%S"
 _FIELDS = ("timestamp", "original")
-_REPLAY = re.compile(r"/web/(?P<at>\d{14})id_/(?P<url>https?://.+)$")
+_SNAPSHOT_PATH = re.compile(r"/web/(?P<at>\d{14})id_/(?P<url>https?://.+)$")
 
 
 @dataclass(frozen=True, slots=True)
-class Copy:
-    """A page as the Wayback Machine holds it: its own address, and when it was captured."""
+class WaybackSnapshot:
+    """One snapshot: the address of the original page, and when it was captured (RFC 7089 calls it a memento)."""
 
     url: str
     captured_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
-class CopyListing:
-    """One answer of the index; resume_key leads to the next, None where there is none."""
+class SnapshotListing:
+    """One answer of the index; resume_key leads to the next answer, None means that this is the last."""
 
-    copies: tuple[Copy, ...] = ()
+    snapshots: tuple[WaybackSnapshot, ...] = ()
     resume_key: str | None = None
 
 
 def listing_url(base: str, domain: str, first: datetime, last: datetime) -> str:
-    """The address of the index's list of pages of domain and its subdomains captured from first to last.
+    """The address of the index for pages of domain and its subdomains that were captured from first to last.
 
-    One copy a page, the first of that time, of those that were answered with 200 and are HTML.
+    The index lists one snapshot for each page: the first in that time with status 200 and HTML.
     """
     query = [
         ("url", domain),
@@ -61,55 +61,57 @@ def listing_url(base: str, domain: str, first: datetime, last: datetime) -> str:
     return f"{base.rstrip('/')}/cdx/search/cdx?{urlencode(query, safe=',:/')}"
 
 
-def resumed(listing: str, resume_key: str | None) -> str:
-    """The address of a list from resume_key on; that comes percent-encoded from the index and goes back as it came."""
+def resume_url(listing: str, resume_key: str | None) -> str:
+    """The address of the next part of a list. resume_key comes percent-encoded from the index and is sent unchanged."""
     return f"{listing}&resumeKey={resume_key}" if resume_key else listing
 
 
-def parse_listing(body: bytes, url: str) -> CopyListing:
-    """The copies in an answer of the index at url; rows that name no web address or no time are left out.
+def parse_listing(body: bytes, url: str) -> SnapshotListing:
+    """The snapshots in an answer of the index at url; rows without a web address or time are left out.
 
     Raises:
-        WaybackError: body is not the list that was asked for.
+        WaybackError: body is not the requested list.
     """
     try:
         rows = json.loads(body) if body.strip() else []
     except ValueError as error:
-        raise WaybackError(f"{url}: not an answer of a CDX index but {body[:40]!r}") from error
+        raise WaybackError(f"{url}: not the answer of a CDX index but {body[:40]!r}") from error
     if not isinstance(rows, list) or not all(isinstance(row, list) for row in rows):
-        raise WaybackError(f"{url}: not an answer of a CDX index, which is a list of lists")
+        raise WaybackError(f"{url}: not the answer of a CDX index, which is a list of lists")
     if not rows:
-        return CopyListing()
+        return SnapshotListing()
     names, *rest = rows
     if not set(_FIELDS) <= set(map(str, names)):
-        raise WaybackError(f"{url}: its fields are {names}; {', '.join(_FIELDS)} were asked for")
+        raise WaybackError(f"{url}: the answer has the fields {names}; expected {', '.join(_FIELDS)}")
     resume_key = _resume_key(rest)
     rest = rest[:-2] if resume_key else rest
-    return CopyListing(tuple(copy for row in rest if (copy := _copy(dict(zip(names, row, strict=False))))), resume_key)
+    return SnapshotListing(
+        tuple(copy for row in rest if (copy := _snapshot(dict(zip(names, row, strict=False))))), resume_key
+    )
 
 
-def replay_url(base: str, copy: Copy) -> str:
-    """The address at which a copy stands as it was captured."""
+def snapshot_url(base: str, copy: WaybackSnapshot) -> str:
+    """The address of a snapshot without the Wayback Machine's additions."""
     return f"{base.rstrip('/')}/web/{copy.captured_at.strftime(_TIME)}id_/{copy.url}"
 
 
-def copy_at(address: str) -> Copy | None:
-    """The copy that stands at address; None where that is not the address of one as it was captured."""
-    match = _REPLAY.search(address)
+def snapshot_at(address: str) -> WaybackSnapshot | None:
+    """The snapshot at address; None if address is not one that snapshot_url gives."""
+    match = _SNAPSHOT_PATH.search(address)
     at = _time(match["at"]) if match else None
-    return Copy(match["url"], at) if match and at else None
+    return WaybackSnapshot(match["url"], at) if match and at else None
 
 
 def _resume_key(rows: list[list[Any]]) -> str | None:
-    """The key in the last row, which an empty one sets apart."""
+    """The key in the last row, which follows an empty row."""
     if len(rows) >= 2 and rows[-2] == [] and len(rows[-1]) == 1 and isinstance(rows[-1][0], str):
         return rows[-1][0]
     return None
 
 
-def _copy(row: dict[str, Any]) -> Copy | None:
+def _snapshot(row: dict[str, Any]) -> WaybackSnapshot | None:
     url, at = row.get("original"), _time(row.get("timestamp"))
-    return Copy(url, at) if isinstance(url, str) and is_web_address(url) and at else None
+    return WaybackSnapshot(url, at) if isinstance(url, str) and is_web_address(url) and at else None
 
 
 def _time(text: object) -> datetime | None:

@@ -1,6 +1,6 @@
-"""A page and its outlet in; an article, or the reason why there is none, out. Pure.
+"""From a page and its outlet to an article, or to the reason why the page is not one. Pure functions.
 
-Knows no network, no archive, no clock and no other pages, so that a page can be read again in any order. article.py is
-the entry; each field has its room or module. Signs that several fields need are in page/, names/ and phrases/. A new
-rule goes into the room of the field that it decides.
+Knows no network, no archive, no clock and no other pages, so that a page can be extracted again at any time.
+article.py is the entry. Each field has a package or module. What several fields need is in page/, names/ and phrases/.
+A new rule goes into the package of the field that it decides.
 """

@@ -1,6 +1,6 @@
-"""Page + outlet → article: the one door through which every page is read, be it crawled, imported or read again.
+"""Page + outlet → article. Every page is read through this module: crawled, imported or re-extracted.
 
-A pure function of page and outlet: no network, no archive, no clock, no memory of other pages.
+Pure: the result depends on the page and the outlet only, not on network, archive, clock or other pages.
 """
 
 from collections.abc import Mapping
@@ -9,12 +9,11 @@ from datetime import date
 from typing import Any
 
 from newsarchive.extraction.authors.choice import byline_candidates, find_authors
-from newsarchive.extraction.body.by_kind import live_body
-from newsarchive.extraction.body.cleaning import Cut
-from newsarchive.extraction.body.gallery import gallery_body, video_body
-from newsarchive.extraction.body.line_cleaning import Known
-from newsarchive.extraction.body.main_text import Body, read_body
-from newsarchive.extraction.dates.published import Dated, Dates
+from newsarchive.extraction.body.by_kind import gallery_body, liveblog_body, video_body
+from newsarchive.extraction.body.cleaning import RemovedText
+from newsarchive.extraction.body.line_cleaning import BOILERPLATE, KnownFields
+from newsarchive.extraction.body.main_text import BodyText, read_body
+from newsarchive.extraction.dates.published import DateCandidate, PageDates
 from newsarchive.extraction.headline import headline_candidates
 from newsarchive.extraction.metadata import (
     find_canonical,
@@ -25,41 +24,42 @@ from newsarchive.extraction.metadata import (
     find_standfirst,
     is_free,
 )
-from newsarchive.extraction.page.candidates import Candidate, first
+from newsarchive.extraction.page.candidates import Candidate, first_candidate
 from newsarchive.extraction.page.parsed_page import NotHtml, ParsedPage, parse_page
 from newsarchive.extraction.reading_version import reading_version
-from newsarchive.extraction.refusal.not_an_article import refusal_of
-from newsarchive.extraction.refusal.paywall import completeness_of, without_gate
-from newsarchive.extraction.source.choice import Credit, Signed, find_source, without_source_line
+from newsarchive.extraction.refusal.not_an_article import find_refusal
+from newsarchive.extraction.refusal.paywall import judge_completeness, without_paywall
+from newsarchive.extraction.source.choice import SignedText, find_source
+from newsarchive.extraction.source.source_line import Credit, without_source_line
 from newsarchive.outlet import Outlet
 from newsarchive.records import Article, Outcome, Page, Reading, Stamp
 from newsarchive.text import count_words
 
-# Less is no article but a caption, a notice or a failed reading. Characters of scripts without spaces count half.
+# A shorter text is a caption, a notice or a failed extraction. Two characters of a script without spaces are a word.
 MIN_WORDS = 25
-# Of what is told by pictures, and of what must be paid for, the few words that are shown are kept.
+# Galleries, videos and texts behind a paywall show few words, and these are kept.
 _FEWEST_WORDS = {"gallery": 10, "video": 10}
 _FEWEST_STUB_WORDS = 5
-# Where kinds of page have their text when it is not in paragraphs.
-_BODIES_BY_KIND = {"liveblog": live_body, "gallery": gallery_body, "video": video_body}
+# Kinds of page whose text is not in paragraphs.
+_BODIES_BY_KIND = {"liveblog": liveblog_body, "gallery": gallery_body, "video": video_body}
 
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """A reading, the candidates of each field that could have been another, and the lines cut from the body."""
+    """A reading, the candidates for fields that have several, and what was removed from the page and its text."""
 
     reading: Reading
     candidates: Mapping[str, tuple[Candidate, ...]] = field(default_factory=dict)
-    cut: tuple[Cut, ...] = ()
+    removed: tuple[RemovedText, ...] = ()
 
 
 def read_page(page: Page, outlet: Outlet) -> Reading:
-    """The article on a page, or the outcome and reason why there is none. A bad page is an outcome, never an error."""
+    """The article on a page, or the outcome and reason why it has none. A bad page is an outcome, never an error."""
     return explain(page, outlet, with_candidates=False).reading
 
 
 def explain(page: Page, outlet: Outlet, *, with_candidates: bool = True) -> Explanation:
-    """How a page is read: the reading of read_page, what else each field could have been, and what was cut."""
+    """The result of read_page with its candidates and with what was removed."""
     read_by = reading_version(outlet)
     try:
         parsed = parse_page(page)
@@ -67,15 +67,17 @@ def explain(page: Page, outlet: Outlet, *, with_candidates: bool = True) -> Expl
         return Explanation(Reading(Outcome.NOT_ARTICLE, read_by, reason=str(error)))
     offered = _offered(parsed, page, outlet) if with_candidates else {}
     article, body = _read(parsed, page, outlet, with_blocks=with_candidates)
-    refusal = refusal_of(parsed, outlet, article.body)
+    refusal = find_refusal(parsed, outlet, article.body)
     if refusal is not None:
-        return Explanation(Reading(refusal.outcome, read_by, reason=refusal.reason), offered, body.cut)
+        return Explanation(Reading(refusal.outcome, read_by, reason=refusal.reason), offered, body.removed)
     words = count_words(article.body)
     if words < _fewest_words(article) or not article.headline:
-        return Explanation(Reading(Outcome.TOO_SHORT, read_by, reason=_too_little(article, words)), offered, body.cut)
+        return Explanation(
+            Reading(Outcome.TOO_SHORT, read_by, reason=_too_short_reason(article, words)), offered, body.removed
+        )
     custom = outlet.custom_read()
     return Explanation(
-        Reading(Outcome.ARTICLE, read_by, custom(page, article) if custom else article), offered, body.cut
+        Reading(Outcome.ARTICLE, read_by, custom(page, article) if custom else article), offered, body.removed
     )
 
 
@@ -83,18 +85,17 @@ def _fewest_words(article: Article) -> int:
     return _FEWEST_STUB_WORDS if article.completeness == "stub" else _FEWEST_WORDS.get(article.kind, MIN_WORDS)
 
 
-def _too_little(article: Article, words: int) -> str:
-    return (
-        f"{words} words of text; at least {_fewest_words(article)} make an article"
-        if article.headline
-        else "no headline on the page"
-    )
+def _too_short_reason(article: Article, words: int) -> str:
+    if not article.headline:
+        return "the page has no headline"
+    counted = "1 word" if words == 1 else f"{words} words"
+    return f"only {counted} of text; an article needs at least {_fewest_words(article)}"
 
 
-def _read(parsed: ParsedPage, page: Page, outlet: Outlet, *, with_blocks: bool) -> tuple[Article, Body]:
-    """The article as the page gives it, not yet judged, and its body with what was cut from it."""
+def _read(parsed: ParsedPage, page: Page, outlet: Outlet, *, with_blocks: bool) -> tuple[Article, BodyText]:
+    """The article on the page, before it is checked, and its body with what was removed from it."""
     headlines = headline_candidates(parsed, outlet)
-    headline = first(headlines) or Candidate("", "")
+    headline = first_candidate(headlines) or Candidate("", "")
     article = Article(
         outlet=outlet.name,
         headline=headline.value,
@@ -104,28 +105,28 @@ def _read(parsed: ParsedPage, page: Page, outlet: Outlet, *, with_blocks: bool) 
     )
     for step in (_with_authors, _with_times, _with_kind):
         article = step(article, parsed, page, outlet)
-    known = Known([candidate.value for candidate in headlines], article.authors, article.byline)
+    known = KnownFields([candidate.value for candidate in headlines], article.authors, article.byline)
     rules = outlet.rules_at(page.fetched_at.astimezone(outlet.zone).date())
     body = read_body(parsed, rules, known, with_blocks=with_blocks)
     article, body = _with_body(article, body, parsed, outlet)
     return _with_fields(article, parsed, outlet), body
 
 
-def _found(article: Article, places: Mapping[str, str | None], **values: Any) -> Article:
-    """article with more values and the places they come from."""
-    told = {name: place for name, place in places.items() if place}
-    return replace(article, provenance={**article.provenance, **told}, **values)
+def _with_values(article: Article, places: Mapping[str, str | None], **values: Any) -> Article:
+    """article with more values, and with their places on the page in its provenance."""
+    known = {name: place for name, place in places.items() if place}
+    return replace(article, provenance={**article.provenance, **known}, **values)
 
 
 def _with_authors(article: Article, parsed: ParsedPage, page: Page, outlet: Outlet) -> Article:
     authors, byline, where = find_authors(parsed, outlet)
-    return _found(article, {"authors": where}, authors=authors, byline=byline)
+    return _with_values(article, {"authors": where}, authors=authors, byline=byline)
 
 
 def _with_times(article: Article, parsed: ParsedPage, page: Page, outlet: Outlet) -> Article:
-    dates = Dates(parsed, outlet, page.fetched_at)
+    dates = PageDates(parsed, outlet, page.fetched_at)
     published, modified = dates.published, dates.modified
-    return _found(
+    return _with_values(
         article,
         {"published": _origin(published), "modified": _origin(modified)},
         published=published.stamp if published else None,
@@ -136,21 +137,21 @@ def _with_times(article: Article, parsed: ParsedPage, page: Page, outlet: Outlet
 def _with_kind(article: Article, parsed: ParsedPage, page: Page, outlet: Outlet) -> Article:
     kind, kind_where = find_kind(parsed)
     free, free_where = is_free(parsed)
-    return _found(article, {"kind": kind_where, "is_free": free_where}, kind=kind, is_free=free)
+    return _with_values(article, {"kind": kind_where, "is_free": free_where}, kind=kind, is_free=free)
 
 
-def _with_body(article: Article, body: Body, parsed: ParsedPage, outlet: Outlet) -> tuple[Article, Body]:
-    """The text and what is told from it: whom it is credited to, and whether it is whole."""
+def _with_body(article: Article, body: BodyText, parsed: ParsedPage, outlet: Outlet) -> tuple[Article, BodyText]:
+    """article with its text, and with what follows from the text: the source and the completeness."""
     if other := _BODIES_BY_KIND.get(article.kind):
         body = other(parsed, body)
-    told, gate = without_gate(body.text)
-    body = replace(body, text=told, cut=(*body.cut, *(Cut("paywall", line) for line in gate)))
-    signed = Signed(body.signed, article.authors, article.byline, [cut.text for cut in body.cut])
+    readable, gate = without_paywall(body.text)
+    body = replace(body, text=readable, removed=(*body.removed, *(RemovedText("paywall", line) for line in gate)))
+    signed = SignedText(body.text_with_credits, article.authors, article.byline, [part.text for part in body.removed])
     credit = find_source(signed, outlet, parsed)
     text = without_source_line(body.text)
-    furniture = [cut.text for cut in body.cut if cut.why == "furniture"]
-    completeness, shown_by = completeness_of(parsed, text, gate, furniture, article.is_free)
-    read = _found(
+    boilerplate = [part.text for part in body.removed if part.why == BOILERPLATE]
+    completeness, shown_by = judge_completeness(parsed, text, gate, boilerplate, article.is_free)
+    read = _with_values(
         article,
         {"body": body.where, "source": f"{credit.where}: {credit.printed}", "completeness": shown_by},
         body=text,
@@ -171,22 +172,22 @@ def _with_fields(article: Article, parsed: ParsedPage, outlet: Outlet) -> Articl
     }
     places = {name: candidate.where if candidate else None for name, candidate in chosen.items()}
     values = {name: candidate.value if candidate else None for name, candidate in chosen.items()}
-    return _found(article, places, **values)
+    return _with_values(article, places, **values)
 
 
 def _source_date(credit: Credit, published: Stamp | None) -> date | None:
-    """The day the text first appeared at its source: the printed one; of the outlet's own text, the publication's."""
+    """The day when the source published the text: the printed day, or the publication day of the outlet's own text."""
     if credit.on is not None:
         return credit.on
     return published.on if published and credit.is_own else None
 
 
-def _origin(dated: Dated | None) -> str | None:
+def _origin(dated: DateCandidate | None) -> str | None:
     return f"{dated.candidate.where}: {dated.candidate.value}" if dated else None
 
 
 def _offered(parsed: ParsedPage, page: Page, outlet: Outlet) -> dict[str, tuple[Candidate, ...]]:
-    dates = Dates(parsed, outlet, page.fetched_at)
+    dates = PageDates(parsed, outlet, page.fetched_at)
     return {
         "headline": tuple(headline_candidates(parsed, outlet)),
         "authors": tuple(candidate for group in byline_candidates(parsed) for candidate in group),

@@ -1,8 +1,8 @@
-"""A digest of what Python code does: comments, docstrings, annotations, module names and top-level names do not count.
+"""A digest of what Python code does. Comments, docstrings, annotations and module or top-level names do not count.
 
-Each top-level statement is one block. A block's mark is made from its syntax tree, in which every name of another
-block is replaced by that block's mark. So a function, constant or class may move to another module or get another
-name without a new digest; changing it, or what it refers to, gives a new one.
+Each top-level statement is one block. A block's mark is a hash of its syntax tree, in which the name of another block
+is replaced by that block's mark. So a function, constant or class may be moved to another module or renamed without a
+new digest. A change in it, or in what it refers to, gives a new digest.
 """
 
 import ast
@@ -16,11 +16,11 @@ PACKAGE = "newsarchive"
 # different marks after one round; more rounds tell apart what differs further down.
 _ROUNDS = 3
 
-# Fields of a syntax tree that change nothing that is executed; and, of a top-level statement, those that only name it.
+# Fields of a syntax tree that are not executed; and the fields of a top-level statement that only give its name.
 _NO_MEANING = frozenset({"annotation", "returns", "type_comment", "kind"})
 _NAMING = frozenset({"name", "targets", "target"})
 
-# What a name refers to: the module and the name of a block there.
+# The module and the name of a block that a name refers to.
 _Reference = tuple[str, str]
 # A block's syntax tree in order: plain tokens, and references to other blocks.
 _Token = str | _Reference
@@ -28,7 +28,7 @@ _Token = str | _Reference
 
 @dataclass
 class _Module:
-    """The top-level statements of one file, and what its imports from our own package stand for."""
+    """The top-level statements of one file, and what its imports from our own package refer to."""
 
     blocks: list[ast.stmt]
     # Name in this file -> our own module, or the name in one.
@@ -108,7 +108,7 @@ def _is_ours(node: ast.AST) -> bool:
 
 
 def _does_nothing(node: ast.AST) -> bool:
-    """Whether node is an import from our own package, a docstring, or a block of such imports for type checkers."""
+    """Whether node is a docstring, an import from our own package, or a block of imports for type checkers."""
     if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
         return True
     if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test):
@@ -117,7 +117,7 @@ def _does_nothing(node: ast.AST) -> bool:
 
 
 def _defined_names(block: ast.stmt) -> list[str]:
-    """The names that a top-level statement binds; none where it changes something, such as `TABLE[1] = 2`."""
+    """The names that a top-level statement binds; none if it changes an object, such as `TABLE[1] = 2`."""
     if isinstance(block, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
         return [block.name]
     if not isinstance(block, ast.Assign | ast.AnnAssign):
@@ -132,7 +132,7 @@ def _defined_names(block: ast.stmt) -> list[str]:
 
 
 def _resolve(reference: _Reference, modules: Mapping[str, _Module]) -> _Reference:
-    """Where a name is defined, through the modules that only hand it on."""
+    """Where a name is defined, through modules that only re-export it."""
     seen: set[_Reference] = set()
     while reference not in seen and (module := modules.get(reference[0])) and reference[1] not in module.defined:
         seen.add(reference)
@@ -143,7 +143,7 @@ def _resolve(reference: _Reference, modules: Mapping[str, _Module]) -> _Referenc
 def _tokens(node: ast.AST, name: str, module: _Module, skip: frozenset[str] = _NO_MEANING) -> list[_Token]:
     """node's syntax tree as tokens, without docstrings, annotations, our own imports and the fields in skip.
 
-    Empty fields are left out, so that fields which a later Python adds to its trees change nothing.
+    Empty fields are left out, so that new fields of a later Python change nothing.
     """
     if isinstance(node, ast.Name) and (reference := _reference(node.id, name, module)):
         return [reference]

@@ -1,4 +1,4 @@
-"""The headline: chosen among what JSON-LD, OpenGraph, h1 and title say, by agreement, without the outlet's name."""
+"""The headline: the wording that most places agree on (JSON-LD, OpenGraph, h1, title), without the outlet's name."""
 
 import html
 import re
@@ -8,23 +8,23 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from newsarchive.extraction.names.page_outlet_names import letters_of, names_on
-from newsarchive.extraction.page.candidates import Candidate, given
+from newsarchive.extraction.names.page_outlet_names import letters_only, page_outlet_names
+from newsarchive.extraction.page.candidates import Candidate, with_values
 from newsarchive.extraction.page.json_ld import first_text
 from newsarchive.extraction.page.parsed_page import ParsedPage, text_in
 from newsarchive.outlet import Outlet
 from newsarchive.text import clean_text, fold
 
-# What each place counts when places disagree. Twitter's repeats OpenGraph's as a rule, a title is often shortened,
-# and a newsroom's JSON-LD is right against all others, unless its own "name" agrees with the page against it. Tuned on
-# two thirds of the outlets of the test collections: 92 % exact there, 90 % on the third that was held out.
+# The weight of each place when places disagree. Twitter's usually repeats OpenGraph's, and a title is often shortened.
+# A newsroom's JSON-LD is right against all others, unless its own "name" agrees with the page. Tuned on two thirds of
+# the outlets of the test collections: 92 % exact there, 90 % on the other third.
 _WEIGHTS = {"JSON-LD headline": 30, "h1": 10, "og:title": 10, "JSON-LD name": 10, "twitter:title": 5, "title": 2}
 _META_TITLES = ("og:title", "twitter:title")
 _OTHER_META = ("headline", "parsely-title", "sailthru.title", "dc.title", "dcterms.title", "title")
 _MAX_HEADLINE = 500
 _MAX_H1 = 20
 
-# Between a headline and what is added to it: " | ", " - ", "｜" and their kin.
+# Between a headline and what is added to it: " | ", " - ", "｜" and similar signs.
 _DIVIDER = re.compile(r"\s+[-–—|·•»«:›⎜ǀ]\s+|\s*[｜|]\s*|\s*：(?=[^：]{2,40}$)")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
 _ELLIPSIS = re.compile(r"\s*(?:…|\.\.\.)$")
@@ -43,42 +43,44 @@ _SPACE_BEFORE = re.compile(r"\s+(?=[:;,.!?])")
 
 
 def headline_candidates(parsed: ParsedPage, outlet: Outlet) -> list[Candidate]:
-    """Every headline the page offers, stripped of the outlet's name, the chosen one first."""
-    named = names_on(parsed, outlet)
+    """Every headline on the page without the outlet's name, the chosen one first."""
+    named = page_outlet_names(parsed, outlet)
     offered = [*_declared(parsed, named)]
     shown = _shown(parsed, named, offered)
     offered = [_without_kicker(_without_section(candidate, shown), shown) for candidate in offered] + shown
     offered += _titles(parsed, named, offered)
-    offered = [candidate for candidate in offered if letters_of(candidate.value) not in named] or offered
+    offered = [candidate for candidate in offered if letters_only(candidate.value) not in named] or offered
     support = _support([candidate for candidate in offered if not _is_broken_off(candidate, offered)])
-    ranked = sorted(offered, key=lambda candidate: -support[_same(candidate.value)])
+    ranked = sorted(offered, key=lambda candidate: -support[_comparable(candidate.value)])
     return sorted(ranked, key=lambda candidate: not _is_printed_otherwise(candidate, ranked))
 
 
 def _support(offered: Sequence[Candidate]) -> dict[str, int]:
-    """How much speaks for each wording: the sum over the places that have it."""
+    """The weight of each wording: the sum over the places that have it."""
     support: dict[str, int] = defaultdict(int)
-    for wording, place in {(_same(candidate.value), candidate.where) for candidate in offered}:
+    for wording, place in {(_comparable(candidate.value), candidate.where) for candidate in offered}:
         support[wording] += _WEIGHTS.get(place, 2)
     return support
 
 
 def _is_printed_otherwise(candidate: Candidate, ranked: Sequence[Candidate]) -> bool:
-    """Whether an h1 says in other words what the whole head agrees on: readers see the h1, search engines the head.
+    """Whether an h1 is another wording of the headline in the page's head. Readers see the h1, search engines the head.
 
-    Not one that only lacks or adds something, such as the line above a headline, nor one about something else.
+    An h1 that only lacks or adds words, such as a kicker, is not another wording; nor is one on another subject.
     """
     best = ranked[0]
-    if candidate.where != "h1" or any(candidate.value != other.value and _alike(candidate, other) for other in ranked):
+    if candidate.where != "h1" or any(
+        candidate.value != other.value and _one_contains_other(candidate, other) for other in ranked
+    ):
         return False
-    if any(_same(other.value) == _same(candidate.value) for other in ranked if other is not candidate):
+    if any(_comparable(other.value) == _comparable(candidate.value) for other in ranked if other is not candidate):
         return False
     ours, theirs = _words(candidate.value), _words(best.value)
     return 2 * len(ours & theirs) >= min(len(ours), len(theirs)) >= _LEAST_WORDS
 
 
-def _alike(one: Candidate, other: Candidate) -> bool:
-    shorter, longer = sorted((letters_of(one.value), letters_of(other.value)), key=len)
+def _one_contains_other(one: Candidate, other: Candidate) -> bool:
+    shorter, longer = sorted((letters_only(one.value), letters_only(other.value)), key=len)
     return shorter in longer
 
 
@@ -88,7 +90,7 @@ def _words(text: str) -> set[str]:
 
 def _declared(parsed: ParsedPage, named: frozenset[str]) -> Iterator[Candidate]:
     node = parsed.linked_data.article
-    found = given(
+    found = with_values(
         (first_text(node, "headline"), "JSON-LD headline"),
         (first_text(node, "name"), "JSON-LD name"),
         *((parsed.first_meta(name), name) for name in _META_TITLES + _OTHER_META),
@@ -99,26 +101,28 @@ def _declared(parsed: ParsedPage, named: frozenset[str]) -> Iterator[Candidate]:
 
 
 def _plain(text: str) -> str:
-    """text without the markup and entities that systems leave in attributes and JSON, escaped once too often."""
+    """text without the markup and entities that publishing systems leave in attributes and JSON by escaping twice."""
     return clean_text(_TAG.sub("", html.unescape(text)) if "&" in text or "<" in text else text)
 
 
 def _shown(parsed: ParsedPage, named: frozenset[str], offered: Sequence[Candidate]) -> list[Candidate]:
-    """The h1 that is the article's: the one that agrees with what the head declares, else the first that is no name."""
-    declared = " ".join(_same(candidate.value) for candidate in (*offered, *given((parsed.title, "title"))))
-    linked = {_same(candidate.value) for candidate in offered if candidate.where == "JSON-LD headline"}
+    """The h1 of the article: the one that agrees with the page's head, else the first that is not the outlet's name."""
+    declared = " ".join(_comparable(candidate.value) for candidate in (*offered, *with_values((parsed.title, "title"))))
+    linked = {_comparable(candidate.value) for candidate in offered if candidate.where == "JSON-LD headline"}
     shown = [text for h1 in parsed.all("h1")[:_MAX_H1] if (text := _text_of_h1(h1, linked))]
-    shown = [text for text in shown if len(text) <= _MAX_HEADLINE and letters_of(text) not in named]
-    # The longest that agrees: a section's name is part of many titles too.
-    agreeing = sorted((text for text in shown if len(text) > 3 and _same(text) in declared), key=len, reverse=True)
+    shown = [text for text in shown if len(text) <= _MAX_HEADLINE and letters_only(text) not in named]
+    # The longest that agrees, because a section's name is part of many titles too.
+    agreeing = sorted(
+        (text for text in shown if len(text) > 3 and _comparable(text) in declared), key=len, reverse=True
+    )
     return [Candidate(text, "h1") for text in (agreeing or shown)[:1]]
 
 
 def _text_of_h1(h1: HtmlElement, linked: set[str]) -> str:
-    """What an h1 says; without the line above the headline in it, if that is marked and JSON-LD does not have it so."""
+    """The text of an h1, without a kicker in it if its class marks it and the JSON-LD headline does not include it."""
     whole = text_in(h1)
     kicker = next((inner for inner in islice(h1.iter(), 1, _MAX_IN_H1) if _is_kicker(inner)), None)
-    if kicker is None or _same(whole) in linked:
+    if kicker is None or _comparable(whole) in linked:
         return whole
     above = text_in(kicker)
     rest = _JOINT.sub("", whole.removeprefix(above)) if whole.startswith(above) else ""
@@ -130,18 +134,18 @@ def _is_kicker(element: HtmlElement) -> bool:
 
 
 def _titles(parsed: ParsedPage, named: frozenset[str], offered: Sequence[Candidate]) -> Iterator[Candidate]:
-    """The title element, without what follows the wording that another place has."""
+    """The title element, cut to the wording of another place if it contains one."""
     title = parsed.title
     if not title or len(title) > _MAX_HEADLINE:
         return
-    known = {_same(candidate.value) for candidate in offered}
-    parts = _parted(title)
-    agreed = next((part for part in parts if _same(part) in known), None)
+    known = {_comparable(candidate.value) for candidate in offered}
+    parts = _shortened(title)
+    agreed = next((part for part in parts if _comparable(part) in known), None)
     yield Candidate(agreed or without_outlet(title, named), "title")
 
 
 def _is_broken_off(candidate: Candidate, offered: Sequence[Candidate]) -> bool:
-    """Whether another wording goes on where this one ends: at a quote that was not escaped, or at an ellipsis."""
+    """Whether another wording continues where this one ends: at an unescaped quote or at an ellipsis."""
     stem = _ELLIPSIS.sub("", candidate.value)
     longer = [other.value for other in offered if len(other.value) > len(stem) and other.value.startswith(stem)]
     behind = [rest for value in longer if (rest := value[len(stem) :].strip(_DOTS))]
@@ -151,16 +155,16 @@ def _is_broken_off(candidate: Candidate, offered: Sequence[Candidate]) -> bool:
 
 
 def _without_section(candidate: Candidate, shown: Sequence[Candidate]) -> Candidate:
-    """A meta title cut where the h1 ends, if what follows is parted from it: a section, a series, a slogan."""
+    """A meta title cut where the h1 ends, if a divider follows there: the rest is a section, a series or a slogan."""
     if candidate.where in _META_TITLES:
-        wordings = {_same(h1.value) for h1 in shown}
-        cut = next((rest for _, rest in _ends(candidate.value) if _same(rest) in wordings), None)
+        wordings = {_comparable(h1.value) for h1 in shown}
+        cut = next((rest for _, rest in _splits(candidate.value) if _comparable(rest) in wordings), None)
         return Candidate(cut, candidate.where) if cut else candidate
     return candidate
 
 
 def _without_kicker(candidate: Candidate, shown: Sequence[Candidate]) -> Candidate:
-    """A JSON-LD headline without the line above that is run into it, if no sign parts the two and the h1 has none."""
+    """A JSON-LD headline without the kicker before it, if only a space separates the two and the h1 has no kicker."""
     for h1 in shown:
         above = candidate.value.removesuffix(h1.value)
         if candidate.where == "JSON-LD headline" and above != candidate.value and _RUN_INTO.search(above):
@@ -169,15 +173,15 @@ def _without_kicker(candidate: Candidate, shown: Sequence[Candidate]) -> Candida
 
 
 def without_outlet(title: str, named: frozenset[str]) -> str:
-    """title without the outlet's name before or behind it; unchanged when nothing else would be left."""
-    for part, rest in _ends(title):
-        if rest and letters_of(part) in named:
+    """title without the outlet's name at its beginning or end; unchanged when nothing else would be left."""
+    for part, rest in _splits(title):
+        if rest and letters_only(part) in named:
             return without_outlet(rest, named)
     return title
 
 
-def _ends(title: str) -> Iterator[tuple[str, str]]:
-    """(last part, what is before it) and (first part, what is behind it)."""
+def _splits(title: str) -> Iterator[tuple[str, str]]:
+    """For each divider: (the part after it, the rest before it); then (the part before it, the rest after it)."""
     dividers = list(_DIVIDER.finditer(title))
     for divider in reversed(dividers):
         yield title[divider.end() :], title[: divider.start()]
@@ -185,10 +189,10 @@ def _ends(title: str) -> Iterator[tuple[str, str]]:
         yield title[: divider.start()], title[divider.end() :]
 
 
-def _parted(title: str) -> list[str]:
-    return [title, *(rest for _, rest in _ends(title))]
+def _shortened(title: str) -> list[str]:
+    return [title, *(rest for _, rest in _splits(title))]
 
 
-def _same(text: str) -> str:
+def _comparable(text: str) -> str:
     """The form under which two spellings of one headline are equal."""
     return _SPACE_BEFORE.sub("", fold(text))

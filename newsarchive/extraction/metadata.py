@@ -1,16 +1,16 @@
-"""The fields that need no weighing: language, section, picture, standfirst, addresses, kind of page, free or not."""
+"""The simple fields: language, section, picture, standfirst, canonical URL, kind of page, free or not."""
 
 import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from newsarchive.extraction.page.candidates import Candidate, first, given
+from newsarchive.extraction.page.candidates import Candidate, first_candidate, with_values
 from newsarchive.extraction.page.json_ld import (
     ARTICLE_TYPES,
     Node,
     addresses_of,
+    as_list,
     first_text,
-    listed,
     text_of,
     types_of,
 )
@@ -22,12 +22,12 @@ from newsarchive.urls import is_web_address, resolve, url_key
 
 _LANGUAGE = re.compile(r"^\s*([a-z]{2,3})(?:[-_]([a-z]{4}))?(?:[-_][a-z0-9]+)*\s*$", re.IGNORECASE)
 _NO_LANGUAGE = frozenset({"und", "mul", "zxx", "xx"})
-# What schema.org and OpenGraph call the kinds that the archive tells apart; the first that fits counts.
+# The kinds of page in the words of schema.org and OpenGraph; the first match counts.
 _KINDS_BY_TYPE: tuple[tuple[str, Kind], ...] = (
     ("LiveBlogPosting", "liveblog"), ("ImageGallery", "gallery"), ("MediaGallery", "gallery"),
 )  # fmt: skip
 _KINDS_BY_OG: tuple[tuple[str, Kind], ...] = (("video", "video"), ("gallery", "gallery"), ("photo", "gallery"))
-# What addresses call them says little by itself: reports lie under /video/ too.
+# An address is weak evidence by itself: written reports stand under /video/ too.
 _VIDEO_PATH = re.compile(r"/(?:videos?|filme?|watch|mediathek|tv)/", re.IGNORECASE)
 _GALLERY_PATH = re.compile(
     r"/(?:galler(?:y|ies)|galer[ií]as?|galeri[ae]?s?|fotostrecken?|bildergalerien?|photos?|fotos?|diaporamas?|"
@@ -35,17 +35,17 @@ _GALLERY_PATH = re.compile(
     re.IGNORECASE,
 )
 _MAX_STANDFIRST = 1_000
-# How many characters of a standfirst must stand in the body's opening to show that it was cut from there.
+# A standfirst whose first characters stand in the body's opening is a copy of that opening.
 _CUT_LENGTH = 60
 
 
 def find_language(parsed: ParsedPage, outlet: Outlet) -> Candidate | None:
-    """The language declared by the page, else by the outlet: a BCP 47 primary tag, with the script where one is given.
+    """The language that the page declares, else the outlet's: a BCP 47 primary tag, with the script if it has one.
 
-    The region is left out: en-GB beside en would part one language in two wherever articles are counted by language.
+    The region is left out. With en-GB and en, every count by language would list English twice.
     """
     root = parsed.tree.getroottree().getroot()
-    offered = given(
+    offered = with_values(
         (root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang"), "html lang"),
         (first_text(parsed.linked_data.article, "inLanguage"), "JSON-LD inLanguage"),
         (parsed.first_meta("content-language", "language", "dc.language", "dcterms.language"), "meta language"),
@@ -53,11 +53,11 @@ def find_language(parsed: ParsedPage, outlet: Outlet) -> Candidate | None:
         (outlet.language, "outlet"),
     )
     tagged = ((language_tag(candidate.value), candidate.where) for candidate in offered)
-    return first(given(*tagged))
+    return first_candidate(with_values(*tagged))
 
 
 def language_tag(text: str) -> str | None:
-    """The tag of a language as pages write it ("en_US", "ZH-hant-TW"): "en", "zh-Hant"; None for none."""
+    """The language tag in a page's spelling ("en_US", "ZH-hant-TW"): "en", "zh-Hant"; None if text is not a tag."""
     match = _LANGUAGE.match(text)
     if match is None or match[1].lower() in _NO_LANGUAGE:
         return None
@@ -66,8 +66,8 @@ def language_tag(text: str) -> str | None:
 
 def find_section(parsed: ParsedPage) -> Candidate | None:
     """The section the outlet files the article under, the first of several."""
-    return first(
-        given(
+    return first_candidate(
+        with_values(
             (first_text(parsed.linked_data.article, "articleSection"), "JSON-LD articleSection"),
             (parsed.first_meta("article:section", "og:article:section", "parsely-section", "section"), "meta section"),
         )
@@ -76,24 +76,26 @@ def find_section(parsed: ParsedPage) -> Candidate | None:
 
 def find_image(parsed: ParsedPage) -> Candidate | None:
     """The absolute address of the article's main picture."""
-    offered = given(
+    offered = with_values(
         *((value, "og:image") for value in parsed.meta.get("og:image", ())),
         *((value, "JSON-LD image") for value in _pictures(parsed)),
         (parsed.first_meta("twitter:image", "twitter:image:src", "image"), "meta image"),
     )
-    return first(given(*((resolve(parsed.url, candidate.value), candidate.where) for candidate in offered)))
+    return first_candidate(
+        with_values(*((resolve(parsed.url, candidate.value), candidate.where) for candidate in offered))
+    )
 
 
 def _pictures(parsed: ParsedPage) -> Iterator[str | None]:
     data = parsed.linked_data
-    for picture in data.followed(data.article.get("image")):
+    for picture in data.resolved(data.article.get("image")):
         yield first_text(picture, "url", "contentUrl", "@id") if isinstance(picture, dict) else text_of(picture)
 
 
 def find_standfirst(parsed: ParsedPage, headline: str, body: str) -> Candidate | None:
-    """The summary above the text; nothing where it repeats the headline or is the body's own opening, cut off."""
+    """The summary above the text; None where it repeats the headline or the beginning of the body."""
     opening = fold(body[: 2 * _MAX_STANDFIRST])
-    offered = given(
+    offered = with_values(
         (first_text(parsed.linked_data.article, "description"), "JSON-LD description"),
         (parsed.first_meta("og:description"), "og:description"),
         (parsed.first_meta("description", "twitter:description", "dc.description"), "meta description"),
@@ -106,15 +108,17 @@ def find_standfirst(parsed: ParsedPage, headline: str, body: str) -> Candidate |
 
 
 def find_canonical(parsed: ParsedPage) -> Candidate | None:
-    """The absolute address the page declares as its own; whether to believe it is the archive's decision."""
+    """The absolute address that the page declares as its own; the archive decides whether to believe it."""
     links = (link.get("href") for link in parsed.all("link") if link.get("rel") == "canonical")
     linked = next((href for href in links if href is not None), None)
-    offered = given((linked, "rel=canonical"), (parsed.first_meta("og:url"), "og:url"))
-    return first(given(*((resolve(parsed.url, candidate.value), candidate.where) for candidate in offered)))
+    offered = with_values((linked, "rel=canonical"), (parsed.first_meta("og:url"), "og:url"))
+    return first_candidate(
+        with_values(*((resolve(parsed.url, candidate.value), candidate.where) for candidate in offered))
+    )
 
 
 def is_of_page(parsed: ParsedPage, node: Node) -> bool:
-    """Whether a node of JSON-LD is found under the page's own address, or under none."""
+    """Whether a node of JSON-LD has the page's address, or no address."""
     theirs = [url_key(address) for address in addresses_of(node)]
     return not theirs or any(url_key(address) in theirs for address in _own_addresses(parsed))
 
@@ -131,16 +135,16 @@ def _own_addresses(parsed: ParsedPage) -> Iterator[str]:
 
 
 def find_kind(parsed: ParsedPage) -> tuple[Kind, str]:
-    """What kind of page it is, and where it says so."""
+    """The kind of page, and where the page says so."""
     data = parsed.linked_data
     node_types = types_of(data.article)
     for name, kind in _KINDS_BY_TYPE:
-        # Beside an article's data a page may have those of the live blog that it also is.
+        # The page of a live blog may have a NewsArticle node before its LiveBlogPosting node.
         if name in node_types or (
             kind == "liveblog" and any(_is_addressed(parsed, node) for node in data.of_type(name))
         ):
             return kind, f"JSON-LD {name}"
-    # A report with a film in it is often declared a video, but then has an article's JSON-LD.
+    # A report that contains a video is often declared as a video, but it has an article's JSON-LD.
     if node_types & ARTICLE_TYPES:
         return "article", "JSON-LD"
     declared = (parsed.first_meta("og:type") or "").lower()
@@ -159,9 +163,9 @@ def find_kind(parsed: ParsedPage) -> tuple[Kind, str]:
 
 
 def is_free(parsed: ParsedPage) -> tuple[bool | None, str]:
-    """Whether the page says that everybody may read all of it; None where it is silent; and where it says so."""
+    """Whether the page says that everybody may read all of it, None if it does not say; and where it says so."""
     data = parsed.linked_data
-    for node in (data.article, *listed(data.article.get("hasPart")), *data.of_type("WebPage")):
+    for node in (data.article, *as_list(data.article.get("hasPart")), *data.of_type("WebPage")):
         claim = fold(str(node.get("isAccessibleForFree", ""))) if hasattr(node, "get") else ""
         if claim.endswith(("true", "false")):
             return claim.endswith("true"), "JSON-LD isAccessibleForFree"

@@ -1,4 +1,4 @@
-"""The reading version: which program, code, libraries and outlet rules read a page.
+"""The reading version: the release, code, libraries and outlet rules that read a page.
 
 Two checkouts of one release have different reading versions when they read pages differently. Otherwise a change that
 we made between them would look like a change that the outlet made.
@@ -18,12 +18,12 @@ LIBRARIES = ("trafilatura", "htmldate", "lxml", "cssselect", "babel", "charset_n
 
 
 def reading_version(outlet: Outlet) -> str:
-    """What reads an outlet's pages, as stored in articles.read_by: release, digest of the code, hash of the rules."""
+    """The value of articles.read_by for an outlet's pages: release, digest of the code, hash of the outlet's rules."""
     return f"{__version__}-{_CODE_DIGEST}+{outlet.rules_hash}"
 
 
 def code_files() -> list[Path]:
-    """The sources that decide how a page is read; none where only compiled ones are installed."""
+    """The source files that decide how a page is read; none in an installation without source files."""
     return sorted([*_HERE.rglob("*.py"), *(_HERE.parent / name for name in _READ_WITH)])
 
 
@@ -39,6 +39,5 @@ def _version(library: str) -> str | None:
         return None
 
 
-# Computed when the module is loaded, like the code that it describes: an upgrade on disk does not change a running
-# process.
+# Computed on import, like the code that it describes. An upgrade on disk does not change a running process.
 _CODE_DIGEST = code_digest(code_files(), library_versions())

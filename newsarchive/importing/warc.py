@@ -26,7 +26,7 @@ from newsarchive.outlet import Outlet
 from newsarchive.records import Ingested, Verdict
 from newsarchive.settings import Settings
 from newsarchive.urls import is_web_address
-from newsarchive.workers.pool import ReaderPool
+from newsarchive.workers.pool import WorkerPool
 
 # Pages that wait for a worker, or to be stored: enough that one slow page does not hold up the others for long.
 _PENDING_PER_WORKER = 16
@@ -137,7 +137,7 @@ class _WarcImport:
 
     async def run(self, files: list[Path]) -> None:
         limit = self._settings.extraction_timeout_seconds
-        async with ReaderPool(self._settings.workers, limit_seconds=limit, preload=_PRELOAD) as pool:
+        async with WorkerPool(self._settings.workers, limit_seconds=limit, preload=_PRELOAD) as pool:
             self._pool = pool
             self._most_pending = pool.worker_count * _PENDING_PER_WORKER
             for file in files:

@@ -31,7 +31,7 @@ from newsarchive.reextraction.differences import differences, merged
 from newsarchive.reextraction.report import Report
 from newsarchive.reextraction.spool import Spool
 from newsarchive.settings import Settings
-from newsarchive.workers.pool import ReaderPool
+from newsarchive.workers.pool import WorkerPool
 
 # Pages that wait for a worker or for their turn: enough that one slow page does not hold up the others for long.
 _PENDING_PER_WORKER = 16
@@ -164,7 +164,7 @@ class _Planning:
         count = reextraction.count_articles
         self._total = sum(count(self._archive.conn, name, reader, since) for name, reader in readers.items())
         limit = self._settings.extraction_timeout_seconds
-        async with ReaderPool(self._settings.workers, limit_seconds=limit, preload=_PRELOAD) as pool:
+        async with WorkerPool(self._settings.workers, limit_seconds=limit, preload=_PRELOAD) as pool:
             self._pool = pool
             for outlet in self._request.outlets:
                 await self._read_outlet(outlet, readers[outlet.name])

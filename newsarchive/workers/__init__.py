@@ -1,4 +1,4 @@
-"""Worker processes with a time limit: functions run outside the main process, and a hanging one is stopped.
+"""Worker processes with a time limit: functions run outside the main process, and a hanging call is stopped.
 
-Knows no pages: callers say which function to run. What the workers do is in `ingest.py`, `discovery/` and others.
+Knows nothing of pages: callers pass the function to run. These functions are in `ingest.py`, `discovery/` and others.
 """

@@ -1,8 +1,7 @@
-"""Processes that read pages, one at a time each: a page that hangs or kills its reader costs that page and no other.
+"""A pool of worker processes. A call that hangs or kills its process loses that call and no other.
 
-A pool of the standard library breaks as a whole when one worker dies, and cannot stop a task that hangs; so each
-worker here has its own process, made anew when it is lost. Knows nothing of pages: it runs any top-level function that
-can be pickled.
+The standard library's pool breaks completely when one worker dies, and cannot stop a hanging task. So each worker here
+has its own process, which is replaced when it is lost. The pool runs any top-level function that can be pickled.
 """
 
 import asyncio
@@ -14,60 +13,61 @@ from types import TracebackType
 from typing import Any, TypeVar
 
 from newsarchive.errors import ReaderCrashed, ReaderTimedOut
-from newsarchive.workers.process import CalledProcess, ProcessLost
+from newsarchive.workers.process import ProcessLost, WorkerProcess
 
 Result = TypeVar("Result")
 
 DEFAULT_LIMIT_SECONDS = 30.0
-# A worker's memory is flat over 5,000 pages; a new one after this many is insurance against a leak in pages never seen.
-PAGES_PER_WORKER = 2_000
-# Imported once in the server from which workers are forked, so that a new one is ready in 0.02 s instead of 0.4.
-PRELOAD = ("newsarchive.extraction.article",)
-# How long a new worker may take to answer for the first time, before the machine is thought to be out of processes.
+# A worker's memory does not grow over 5,000 pages. A new worker after this many calls limits a leak on unusual pages.
+CALLS_PER_WORKER = 2_000
+# How long a new worker may take to answer for the first time. After that, the machine may be out of processes.
 _START_SECONDS = 60.0
-# A new worker can die before it is ready (Ctrl-C in the instant of its birth); more in a row than this are no accident.
+# A new worker can die before it is ready (Ctrl-C while it starts). More failures in a row than this are an error.
 _MOST_STARTS = 5
-# The call at work, and one that is already there, so that a worker is never idle because the loop is busy elsewhere.
+# The running call and the next one, so that a worker is never idle while the event loop is busy.
 _CALLS_PER_WORKER = 2
 
 
 class _Worker:
-    """A process, the number of pages it has read, and the calls that it has been given."""
+    """A process, the number of its finished calls, and its waiting calls."""
 
     def __init__(self, context: ForkServerContext) -> None:
-        self.process = CalledProcess(context)
-        # Asked for at once: starting the process is not the first page's time.
+        self.process = WorkerProcess(context)
+        # Called at once, so that the start of the process does not count as time of the first call.
         self.started = self.process.call(os.getpid)
-        self.pages = 0
+        self.finished = 0
         self.calls = 0
-        # The call given last, which the next one waits for.
+        # The last call; the next one waits for it.
         self.last: asyncio.Future[Any] | None = None
-        # The call for whose sake the process was killed.
-        self.killed_for: asyncio.Future[Any] | None = None
+        # The call because of which the process was killed.
+        self.killed_because_of: asyncio.Future[Any] | None = None
 
 
-class _NotBegun(Exception):
-    """A worker was lost before it came to this call, which another can do."""
+class _NotStarted(Exception):
+    """The worker was lost before it started this call; another worker can do it."""
 
 
-class ReaderPool:
+class WorkerPool:
     """Runs functions in `workers` processes (default: one per core), one at a time in each. For one event loop.
 
-    A call waits for its turn at a worker. in_flight counts the calls that wait or run, in_flight_bytes the bytes
-    handed in with them: whoever bounds how much may wait here asks for room().
+    A call waits for a free worker. in_flight counts the calls that wait or run, in_flight_bytes the bytes of their
+    arguments. Callers that want to limit these bytes call wait_for_room().
+
+    preload: modules that are imported once, in the server process from which workers are forked. With those that read
+    pages, a new worker is ready in 0.02 s instead of 0.4 s.
     """
 
     def __init__(
         self,
         workers: int | None = None,
         limit_seconds: float = DEFAULT_LIMIT_SECONDS,
-        pages_per_worker: int = PAGES_PER_WORKER,
-        preload: Sequence[str] = PRELOAD,
+        calls_per_worker: int = CALLS_PER_WORKER,
+        preload: Sequence[str] = (),
     ) -> None:
         self.limit_seconds = limit_seconds
         self.in_flight = 0
         self.in_flight_bytes = 0
-        self._pages_per_worker = pages_per_worker
+        self._calls_per_worker = calls_per_worker
         self._context = multiprocessing.get_context("forkserver")
         self._context.set_forkserver_preload(list(preload))
         self._workers: set[_Worker] = set()
@@ -79,7 +79,7 @@ class ReaderPool:
         for _ in range(count):
             self._workers.add(_Worker(self._context))
 
-    async def __aenter__(self) -> "ReaderPool":
+    async def __aenter__(self) -> "WorkerPool":
         return self
 
     async def __aexit__(
@@ -89,7 +89,7 @@ class ReaderPool:
 
     @property
     def worker_count(self) -> int:
-        """How many processes there are."""
+        """The number of processes."""
         return len(self._workers)
 
     async def run(self, function: Callable[..., Result], *args: Any) -> Result:
@@ -97,8 +97,8 @@ class ReaderPool:
 
         Raises:
             ReaderTimedOut: it took longer than limit_seconds; its worker was stopped.
-            ReaderCrashed: its worker died of it, no worker could be started, or the pool is closed.
-            Exception: what function itself raised; its worker goes on.
+            ReaderCrashed: its worker died during the call, no worker could be started, or the pool is closed.
+            Exception: what function itself raised; its worker continues.
         """
         size = sum(map(_bytes_in, args))
         self.in_flight += 1
@@ -111,20 +111,20 @@ class ReaderPool:
             async with self._answered:
                 self._answered.notify_all()
 
-    async def room(self, most_bytes: int) -> None:
+    async def wait_for_room(self, most_bytes: int) -> None:
         """Wait until no more than most_bytes are in flight."""
         async with self._answered:
             await self._answered.wait_for(lambda: self.in_flight_bytes <= most_bytes)
 
     async def close(self) -> None:
-        """End every process and wait until it is gone; calls that still wait or run get ReaderCrashed."""
+        """End every process and wait for its end; calls that still wait or run get ReaderCrashed."""
         self._closed = True
         for worker in list(self._workers):
-            self._drop(worker, at_once=True)
+            self._retire(worker, at_once=True)
         await asyncio.gather(*self._ending)
 
     def kill(self) -> None:
-        """End every process without waiting: for a program that is ending in a hurry."""
+        """End every process without waiting, for a program that must end at once."""
         self._closed = True
         for worker in self._workers:
             worker.process.kill()
@@ -137,33 +137,33 @@ class ReaderPool:
                 worker.calls += 1
                 try:
                     return await self._answer_of(worker, function, *args)
-                except _NotBegun:
+                except _NotStarted:
                     self._replace(worker)
                 finally:
                     worker.calls -= 1
-        raise ReaderCrashed("no process to read the page could be started; is the machine out of memory?")
+        raise ReaderCrashed("no process to read the page could be started; the machine may be out of memory")
 
     async def _answer_of(self, worker: _Worker, function: Callable[..., Result], *args: Any) -> Result:
         await self._until_ready(worker)
         try:
             answer = worker.process.call(function, *args)
         except ProcessLost as error:
-            raise _NotBegun from error
+            raise _NotStarted from error
         before, worker.last = worker.last, answer
         try:
             if before is not None and not before.done():
                 await asyncio.wait({before})
             done, _ = await asyncio.wait({answer}, timeout=self.limit_seconds)
         except asyncio.CancelledError:
-            self._kill_for(worker, answer)
+            self._kill_because_of(worker, answer)
             raise
         if not done:
-            self._kill_for(worker, answer)
+            self._kill_because_of(worker, answer)
             raise ReaderTimedOut(f"reading took longer than {self.limit_seconds:g} s and was stopped")
         if _is_lost(answer):
-            self._blame(worker, answer, before)
-        worker.pages += 1
-        if worker.pages >= self._pages_per_worker:
+            self._raise_if_at_fault(worker, answer, before)
+        worker.finished += 1
+        if worker.finished >= self._calls_per_worker:
             self._replace(worker, at_once=False)
         result: Result = answer.result()
         return result
@@ -173,35 +173,37 @@ class ReaderPool:
             await asyncio.wait({worker.started}, timeout=_START_SECONDS)
         self._refuse_if_closed()
         if not worker.started.done() or _is_lost(worker.started):
-            raise _NotBegun
+            raise _NotStarted
 
-    def _blame(self, worker: _Worker, answer: asyncio.Future[Any], before: asyncio.Future[Any] | None) -> None:
-        """Raises ReaderCrashed when the worker was lost with this call, _NotBegun when that was another's doing."""
+    def _raise_if_at_fault(
+        self, worker: _Worker, answer: asyncio.Future[Any], before: asyncio.Future[Any] | None
+    ) -> None:
+        """Raises ReaderCrashed if the worker was lost because of this call, _NotStarted if because of another call."""
         self._refuse_if_closed()
-        was_killed_for_another = worker.killed_for not in (None, answer)
+        was_killed_for_another = worker.killed_because_of not in (None, answer)
         if was_killed_for_another or (before is not None and _is_lost(before)):
-            raise _NotBegun
+            raise _NotStarted
         self._replace(worker)
-        raise ReaderCrashed("the process that read the page died of it")
+        raise ReaderCrashed("the process that read the page died")
 
     def _refuse_if_closed(self) -> None:
         if self._closed:
-            raise ReaderCrashed("the page was not read: the readers are being stopped")
+            raise ReaderCrashed("the page was not read because the worker processes are being stopped")
 
-    def _kill_for(self, worker: _Worker, answer: asyncio.Future[Any]) -> None:
-        if worker.killed_for is None:
-            worker.killed_for = answer
+    def _kill_because_of(self, worker: _Worker, answer: asyncio.Future[Any]) -> None:
+        if worker.killed_because_of is None:
+            worker.killed_because_of = answer
         self._replace(worker)
-        # Whoever waits for nothing must not be told of the lost process later.
+        # Nobody waits for this answer, so the lost process must not be reported for it.
         answer.cancel()
 
     def _replace(self, worker: _Worker, *, at_once: bool = True) -> None:
         if worker in self._workers:
-            self._drop(worker, at_once=at_once)
+            self._retire(worker, at_once=at_once)
             if not self._closed:
                 self._workers.add(_Worker(self._context))
 
-    def _drop(self, worker: _Worker, *, at_once: bool) -> None:
+    def _retire(self, worker: _Worker, *, at_once: bool) -> None:
         self._workers.remove(worker)
         if at_once:
             worker.process.kill()
@@ -212,11 +214,11 @@ class ReaderPool:
 
 
 def _is_lost(answer: asyncio.Future[Any]) -> bool:
-    """Whether there will be no answer, because the process is gone."""
+    """Whether the process is gone, so that no answer will come."""
     return answer.cancelled() or isinstance(answer.exception(), ProcessLost)
 
 
 def _bytes_in(value: object) -> int:
-    """The bytes a call hands over: of bytes themselves, and of a page's body."""
+    """The size of an argument that is bytes or has a body of bytes, else 0."""
     body = getattr(value, "body", value)
     return len(body) if isinstance(body, bytes) else 0

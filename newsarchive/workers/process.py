@@ -1,7 +1,7 @@
-"""One process that answers calls in the order in which they are given, without a thread in this one.
+"""One process that answers calls in order. The calling process needs no thread for it.
 
-The standard library's pool of one process has two threads, which take turns with the event loop at Python's lock. Here
-the loop itself writes and reads a socket: in a crawl that takes 0.9 ms less of CPU a page.
+The standard library's pool of one process has two threads that compete with the event loop for Python's lock. Here the
+event loop itself writes to and reads from a socket. In a crawl this saves 0.9 ms of CPU a page.
 """
 
 import asyncio
@@ -25,24 +25,25 @@ from multiprocessing.connection import wait as wait_for
 from multiprocessing.context import ForkServerContext
 from typing import Any
 
-# How multiprocessing's Connection frames a message shorter than 2 GB.
+# multiprocessing's Connection writes this before a message shorter than 2 GB: its length.
 _LENGTH = struct.Struct("!i")
 _READ_BYTES = 256 * 1024
 _SOCKET_BYTES = 1024 * 1024
-# Calls after which a process gives back the memory that it has freed: glibc keeps what one large page took, 20 MB of a
-# process's 190, and every process meets such a page some day. Every eighth call costs 0.1 ms a page, every call 0.4.
+# Calls after which a process returns freed memory to the system. glibc keeps what one large page took, 20 MB of a
+# process's 190, and every process gets such a page some day. After every eighth call this costs 0.1 ms a page, after
+# every call 0.4 ms.
 _CALLS_PER_TRIM = 8
 
 
 class ProcessLost(Exception):
-    """What a call ends with whose process is gone, or was told to end, before it answered."""
+    """Raised for a call whose process ended, or was told to end, before it answered."""
 
 
-class CalledProcess:
-    """A process of its own that runs functions, one after the other. For the event loop in which it is made.
+class WorkerProcess:
+    """A separate process that runs functions, one after the other. For the event loop in which it is created.
 
-    Raises, when it is made:
-        OSError: the system has no process or memory to give.
+    Raises:
+        OSError: the system has no process or memory left.
     """
 
     def __init__(self, context: ForkServerContext) -> None:
@@ -50,11 +51,11 @@ class CalledProcess:
         self._loop = asyncio.get_running_loop()
         self._socket, theirs = socket.socketpair()
         self._socket.setblocking(False)
-        # A page in one piece, and half of the next, as far as the system allows.
+        # Room for one page and half of the next, if the system allows it.
         self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _SOCKET_BYTES)
         self._process = context.Process(target=_serve, args=(theirs,), daemon=True)
         with theirs, _no_main_module():
-            # Before the mask, which starting it would take away.
+            # Before _no_interrupt, because starting the tracker removes the signal mask.
             resource_tracker.ensure_running()
             with _no_interrupt():
                 forkserver.ensure_running()
@@ -63,15 +64,17 @@ class CalledProcess:
         self._unsent: deque[memoryview] = deque()
         self._received = bytearray()
         self._is_ending = False
-        # Whether the socket is full, and the loop says when it is not.
+        # Whether the socket is full and the event loop will say when it is not.
         self._is_waiting = False
         self._loop.add_reader(self._socket, self._receive)
 
     def call(self, function: Callable[..., Any], *args: Any) -> asyncio.Future[Any]:
-        """What function(*args) returns or raises there, both of which are pickled; ProcessLost when there is nobody.
+        """A future with what function(*args) returns or raises in the process; ProcessLost if the process ends first.
+
+        Function, arguments and result are pickled.
 
         Raises:
-            ProcessLost: it is gone, or was told to end.
+            ProcessLost: the process is gone, or was told to end.
         """
         if self.is_lost or self._is_ending:
             raise ProcessLost
@@ -83,16 +86,16 @@ class CalledProcess:
         return answer
 
     def kill(self) -> None:
-        """End it at once, whatever it is doing."""
+        """End the process at once, whatever it is doing."""
         self._process.kill()
 
     def end(self) -> None:
-        """Let it end when it has answered what it was given; it is given nothing more."""
+        """Let the process end after it has answered its calls; it accepts no more calls."""
         self._is_ending = True
         self._send()
 
     def join(self) -> None:
-        """Wait, without the event loop, until it is gone."""
+        """Wait, without the event loop, until the process is gone."""
         self._process.join()
 
     def _send(self) -> None:
@@ -109,7 +112,7 @@ class CalledProcess:
         except BlockingIOError:
             pass
         except OSError:
-            # It is gone, which reading tells.
+            # The process is gone; _receive notices that.
             self._unsent.clear()
         self._wait_to_send(bool(self._unsent))
 
@@ -128,10 +131,10 @@ class CalledProcess:
         except OSError:
             data = b""
         if not data:
-            self._lose()
+            self._mark_as_lost()
         self._received += data
         while (message := self._next_message()) is not None:
-            _settle(self._unanswered.popleft(), message)
+            _deliver(self._unanswered.popleft(), message)
 
     def _next_message(self) -> bytes | None:
         if len(self._received) < _LENGTH.size:
@@ -143,7 +146,7 @@ class CalledProcess:
         del self._received[:end]
         return message
 
-    def _lose(self) -> None:
+    def _mark_as_lost(self) -> None:
         self.is_lost = True
         self._loop.remove_reader(self._socket)
         self._unsent.clear()
@@ -152,10 +155,10 @@ class CalledProcess:
         for answer in self._unanswered:
             if not answer.done():
                 answer.set_exception(ProcessLost())
-                answer.exception()  # Seen: nobody need wait for it.
+                answer.exception()  # Marks the exception as seen: asyncio does not log it if nobody waits.
 
 
-def _settle(answer: asyncio.Future[Any], message: bytes) -> None:
+def _deliver(answer: asyncio.Future[Any], message: bytes) -> None:
     if answer.done():
         return
     try:
@@ -170,9 +173,9 @@ def _settle(answer: asyncio.Future[Any], message: bytes) -> None:
 
 @contextmanager
 def _no_main_module() -> Iterator[None]:
-    """Keep multiprocessing from running the program's main file in a process that is started meanwhile.
+    """Prevents multiprocessing from running the program's main file in a process that is started inside.
 
-    Nothing that is called there is defined in it; that of `scrapy` would cost each process 0.3 s and 20 MB of imports.
+    No called function is defined in the main file. The main file of `scrapy` would cost each process 0.3 s and 20 MB.
     """
     main = vars(sys.modules["__main__"])
     hidden: dict[str, Any] = {name: main[name] for name in ("__file__", "__spec__") if name in main}
@@ -185,9 +188,9 @@ def _no_main_module() -> Iterator[None]:
 
 @contextmanager
 def _no_interrupt() -> Iterator[None]:
-    """Ctrl-C waits meanwhile in this process, and for ever in one that is started.
+    """Delays Ctrl-C in this process until the end of the block, and blocks it in a process that is started inside.
 
-    The server from which workers are forked would end with a traceback, if it came while that is loading.
+    Otherwise Ctrl-C during the start of the fork server would end it with a traceback.
     """
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
@@ -197,11 +200,11 @@ def _no_interrupt() -> Iterator[None]:
 
 
 def _serve(theirs: socket.socket) -> None:
-    # Ctrl-C reaches the whole process group of a terminal: the parent decides what it means, and pages in work finish.
+    # Ctrl-C reaches the whole process group of a terminal. The parent decides what to do; running calls finish.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     give_back = _trimmer()
-    # A parent that was told to end closes the connection, one that was killed breaks it: either way nobody asks on.
+    # A parent that ends closes the connection, a killed parent breaks it. Both mean that no more calls come.
     with suppress(EOFError, ConnectionError), Connection(theirs.detach()) as connection:
         for number in count(1):
             connection.send_bytes(_answer(connection.recv_bytes()))
@@ -219,28 +222,28 @@ def _trimmer() -> Callable[[int], object]:
 
 
 def _answer(message: bytes) -> bytes:
-    """The pickled pair of True and what the call returned, or of False and what it raised."""
+    """A pickled pair: True and what the call returned, or False and what it raised."""
     try:
         function, args = pickle.loads(message)  # noqa: S301  (from our own parent)
         return pickle.dumps((True, function(*args)), pickle.HIGHEST_PROTOCOL)
     except BaseException as error:
-        error.add_note(f"In its process:\n{traceback.format_exc()}")
-        return _raised(error)
+        error.add_note(f"In the worker process:\n{traceback.format_exc()}")
+        return _pickled_error(error)
 
 
-def _raised(error: BaseException) -> bytes:
-    # What ends a loop or a program would do so in the parent, too.
+def _pickled_error(error: BaseException) -> bytes:
+    # Exceptions that end a loop or a program would end it in the parent too.
     is_plain = isinstance(error, Exception) and not isinstance(error, StopIteration)
     try:
         if is_plain:
             return pickle.dumps((False, error), pickle.HIGHEST_PROTOCOL)
     except Exception:
-        error.add_note("It cannot be pickled.")
+        error.add_note("The exception cannot be pickled.")
     return pickle.dumps((False, RuntimeError("\n".join((repr(error), *error.__notes__)))), pickle.HIGHEST_PROTOCOL)
 
 
 def _end_with_parent() -> None:
-    """End this process when its parent is gone: after kill -9 nobody else would."""
+    """End this process when its parent is gone; after kill -9 of the parent nothing else ends it."""
     parent = multiprocessing.parent_process()
     if parent is not None:
         wait_for([parent.sentinel])

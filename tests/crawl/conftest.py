@@ -28,7 +28,7 @@ HERE = Path(__file__).resolve().parent
 
 
 class Reply(TypedDict, total=False):
-    """One answer: what most routes give. seconds is how long the server thinks about it."""
+    """One answer, as most routes give it. seconds is how long the server waits before it."""
 
     body: bytes
     status: int
@@ -38,7 +38,7 @@ class Reply(TypedDict, total=False):
 
 @dataclass
 class Arrival:
-    """One request as the server saw it; under_way counts those it was answering then, this one included."""
+    """One request as the server saw it; under_way is the number of requests in progress then, with this one."""
 
     at: float
     method: str
@@ -55,7 +55,7 @@ NOT_FOUND: Reply = {"body": b"not here", "status": 404}
 
 @dataclass
 class Site:
-    """A server of its own port on loopback: its routes, and what arrived there. A path without a route is a 404."""
+    """A server with its own port on loopback: its routes and its requests. A path without a route is a 404."""
 
     routes: dict[str, Route] = field(default_factory=dict)
     arrivals: list[Arrival] = field(default_factory=list)
@@ -111,7 +111,7 @@ class Site:
 
 
 class Authority:
-    """A certificate authority that nobody knows; pem is its certificate."""
+    """A certificate authority that no system trusts; pem is its certificate."""
 
     def __init__(self, folder: Path, name: str):
         self._folder, self._name = folder, name

@@ -1,4 +1,4 @@
-"""Runs crawlers in this process, as told by JSON on stdin, and prints what came of every URL; see conftest.crawl.
+"""Runs crawlers in this process, as JSON on stdin says, and prints the result of every URL; see conftest.crawl.
 
 A reactor runs once, so every crawl of the tests is a process. Uses the project's Scrapy settings whole, save what
 stores: no pipelines, no extension, no outlets.
@@ -50,7 +50,7 @@ class JobSpider(Spider):
 
 
 def stub_names(names: dict[str, str]) -> None:
-    """Answers for these names without asking a name server; every other name is unknown."""
+    """Resolves these names without a name server; every other name is unknown."""
 
     def by_name(name: str) -> str:
         if name in names:

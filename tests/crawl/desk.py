@@ -1,4 +1,4 @@
-"""Outlet files in a folder, crawls of them in processes of their own, and the pages and feeds that they meet."""
+"""Outlet files in a folder, crawls of them in processes of their own, and the pages and feeds that they fetch."""
 
 import json
 import os
@@ -9,12 +9,18 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
-TODAY = datetime.now(UTC)
+
+
+@cache
+def today() -> datetime:
+    """Now, read once, when a first test asks: the crawls of these tests are processes with the real clock."""
+    return datetime.now(UTC)
 
 
 def long_text(about: str) -> list[str]:
@@ -29,7 +35,7 @@ def long_text(about: str) -> list[str]:
 def story(
     headline: str, about: str | None = None, canonical: str | None = None, published: str | None = None
 ) -> dict[str, Any]:
-    published = published or f"{TODAY - timedelta(hours=3):%Y-%m-%dT%H:%M:%SZ}"
+    published = published or f"{today() - timedelta(hours=3):%Y-%m-%dT%H:%M:%SZ}"
     link = f'<link rel="canonical" href="{canonical}">' if canonical else ""
     paragraphs = "".join(f"<p>{one}</p>" for one in long_text(about or headline))
     body = (
@@ -41,7 +47,7 @@ def story(
 
 
 def with_etag(body: bytes, content_type: str = "text/html; charset=utf-8") -> Any:
-    """A route that answers 304 to whoever names its ETag."""
+    """A route that answers 304 to a request that names its ETag."""
     etag = f'"{hash(body)}"'
     headers = {"ETag": etag, "Content-Type": content_type}
 
@@ -53,8 +59,8 @@ def with_etag(body: bytes, content_type: str = "text/html; charset=utf-8") -> An
     return answer
 
 
-def rss(items: list[tuple[str, str]], updated: datetime = TODAY) -> bytes:
-    at = format_datetime(updated)
+def rss(items: list[tuple[str, str]], updated: datetime | None = None) -> bytes:
+    at = format_datetime(updated or today())
     entries = "".join(
         f"<item><title>{headline}</title><link>{url}</link><pubDate>{at}</pubDate></item>" for url, headline in items
     )
@@ -65,7 +71,7 @@ def atom(url: str, headline: str, updated: datetime) -> bytes:
     return (
         '<feed xmlns="http://www.w3.org/2005/Atom"><title>News</title><id>urn:x</id>'
         f"<entry><title>{headline}</title><id>{url}</id><link href='{url}'/>"
-        f"<published>{TODAY - timedelta(hours=5):%Y-%m-%dT%H:%M:%SZ}</published>"
+        f"<published>{today() - timedelta(hours=5):%Y-%m-%dT%H:%M:%SZ}</published>"
         f"<updated>{updated:%Y-%m-%dT%H:%M:%SZ}</updated></entry></feed>"
     ).encode()
 
@@ -78,7 +84,7 @@ def urlset(entries: list[tuple[str, datetime]]) -> bytes:
 def news_urlset(entries: list[tuple[str, str]]) -> bytes:
     rows = "".join(
         f"<url><loc>{url}</loc><news:news><news:title>{headline}</news:title>"
-        f"<news:publication_date>{TODAY:%Y-%m-%d}</news:publication_date></news:news></url>"
+        f"<news:publication_date>{today():%Y-%m-%d}</news:publication_date></news:news></url>"
         for url, headline in entries
     )
     return (
@@ -219,4 +225,4 @@ def urlset_of(site: Any, entries: dict[str, str | None]) -> dict[str, Any]:
 
 def put_stories(site: Any, days: dict[str, str]) -> None:
     for path, day in days.items():
-        site.routes[path] = story(f"What was told at {path}", published=f"{day}T09:00:00Z")
+        site.routes[path] = story(f"Report at {path}", published=f"{day}T09:00:00Z")

@@ -1,21 +1,21 @@
-"""What one crawl takes and leaves: limits, other writers, hosts and readers that fail, code of outlets."""
+"""The limits of one crawl: pages, disk, other writers, hosts and workers that fail, mistakes in outlet files."""
 
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from desk import TODAY, Desk, rss, story, urlset, with_etag
+from desk import Desk, rss, story, today, urlset, with_etag
 
 from newsarchive.archive.lock import write_lock
 
-# Each crawl is a process that takes some two seconds of one core; a busy machine makes that many.
+# Each crawl is a process that takes about two seconds of one core, and much longer on a busy machine.
 pytestmark = pytest.mark.timeout(300)
 
 
 def test_a_limit_takes_the_newest_and_leaves_the_rest_in_the_queue(desk: Desk, serve: Callable[..., Any]) -> None:
     site = serve()
-    days = {f"/day/{number}": TODAY - timedelta(days=number) for number in range(1, 6)}
+    days = {f"/day/{number}": today() - timedelta(days=number) for number in range(1, 6)}
     for path in days:
         site.routes[path] = story(f"What happened on {path}")
     site.routes["/map.xml"] = {"body": urlset([(site.url(path), day) for path, day in days.items()])}
@@ -25,16 +25,16 @@ def test_a_limit_takes_the_newest_and_leaves_the_rest_in_the_queue(desk: Desk, s
     assert desk.rows("SELECT outcome, count(*) FROM urls GROUP BY 1 ORDER BY 1") == [("article", 2), ("pending", 3)]
 
 
-def test_since_widens_the_window_and_reads_an_unchanged_sitemap_afresh(desk: Desk, serve: Callable[..., Any]) -> None:
+def test_since_widens_the_window_and_an_unchanged_sitemap_is_read_again(desk: Desk, serve: Callable[..., Any]) -> None:
     site = serve({"/old": story("An old story is found")})
-    site.routes["/map.xml"] = with_etag(urlset([(site.url("/old"), TODAY - timedelta(days=90))]), "text/xml")
+    site.routes["/map.xml"] = with_etag(urlset([(site.url("/old"), today() - timedelta(days=90))]), "text/xml")
     desk.declare("olden", site, sitemaps=[site.url("/map.xml")])
     assert desk.crawl("olden").counts("olden")["seen"] == 0
-    desk.crawl("olden", since=f"{TODAY - timedelta(days=100):%Y-%m-%d}")
+    desk.crawl("olden", since=f"{today() - timedelta(days=100):%Y-%m-%d}")
     assert desk.headlines("olden") == {"An old story is found"}
 
 
-def test_a_disk_below_its_reserve_is_left_alone(desk: Desk, serve: Callable[..., Any]) -> None:
+def test_nothing_is_written_to_a_disk_that_is_almost_full(desk: Desk, serve: Callable[..., Any]) -> None:
     site = serve()
     desk.declare("river", site, feeds=[site.url("/rss")])
     desk.environ["NEWSARCHIVE_MIN_FREE_GB"] = "1000000"
@@ -45,7 +45,7 @@ def test_a_disk_below_its_reserve_is_left_alone(desk: Desk, serve: Callable[...,
     assert not desk.db.exists()
 
 
-def test_one_writer_at_a_time(desk: Desk, serve: Callable[..., Any]) -> None:
+def test_a_crawl_ends_when_another_command_is_writing(desk: Desk, serve: Callable[..., Any]) -> None:
     site = serve()
     desk.declare("river", site, feeds=[site.url("/rss")])
     with write_lock(desk.db):
@@ -55,7 +55,7 @@ def test_one_writer_at_a_time(desk: Desk, serve: Callable[..., Any]) -> None:
     assert "another newsarchive is writing" in refused.stderr
 
 
-def test_when_nothing_answers_the_crawl_fails(desk: Desk, serve: Callable[..., Any]) -> None:
+def test_a_crawl_fails_when_no_outlet_answers(desk: Desk, serve: Callable[..., Any]) -> None:
     site = serve()
     desk.declare("silent", site, feeds=[site.url("/rss")])
     silent = desk.crawl("silent")
@@ -85,9 +85,7 @@ MISTAKEN_READING = """
 """
 
 
-def test_outlets_code_is_used_and_its_mistakes_are_told_and_cost_no_other_outlet(
-    desk: Desk, serve: Callable[..., Any]
-) -> None:
+def test_an_outlets_own_code_runs_and_its_mistakes_stop_no_other_outlet(desk: Desk, serve: Callable[..., Any]) -> None:
     site = serve({"/1": story("As the page has it"), "/2": story("Reads well")})
     site.routes["/api"] = {"body": b'{"posts": ["/1"]}'}
     site.routes["/rss"] = {"body": rss([(site.url("/1"), "1"), (site.url("/2"), "2")])}
@@ -107,7 +105,7 @@ def test_outlets_code_is_used_and_its_mistakes_are_told_and_cost_no_other_outlet
     assert crawled.stderr.count("no attribute 'nonsense'") >= 2
     assert desk.headlines("clumsy") == {"Reads well"}
     assert desk.outcomes("clumsy")["1"][0] == "reader_crashed"
-    assert desk.rows("SELECT count(*) FROM captures") == [(3,)], "of the page that could not be read too"
+    assert desk.rows("SELECT count(*) FROM captures") == [(3,)], "also of the page that could not be read"
 
 
 HANGING_READING = """
@@ -119,7 +117,7 @@ HANGING_READING = """
 """
 
 
-def test_a_page_that_hangs_its_reader_costs_that_page_only(desk: Desk, serve: Callable[..., Any]) -> None:
+def test_a_page_that_never_ends_in_a_worker_does_not_affect_others(desk: Desk, serve: Callable[..., Any]) -> None:
     site = serve({"/1": story("Reads for ever"), "/2": story("Reads well")})
     site.routes["/rss"] = {"body": rss([(site.url("/1"), "1"), (site.url("/2"), "2")])}
     desk.declare("hanging", site, HANGING_READING, feeds=[site.url("/rss")])
@@ -130,9 +128,7 @@ def test_a_page_that_hangs_its_reader_costs_that_page_only(desk: Desk, serve: Ca
     assert desk.rows("SELECT count(*) FROM captures") == [(2,)]
 
 
-def test_a_host_that_wants_a_long_pause_is_left_alone_and_its_pages_stay_pending(
-    desk: Desk, serve: Callable[..., Any]
-) -> None:
+def test_pages_of_a_host_that_wants_a_long_pause_stay_pending(desk: Desk, serve: Callable[..., Any]) -> None:
     site = serve()
     items = [(site.url(f"/{number}"), str(number)) for number in range(30)]
     site.routes["/rss"] = {"body": rss(items)}
@@ -141,7 +137,7 @@ def test_a_host_that_wants_a_long_pause_is_left_alone_and_its_pages_stay_pending
     desk.declare("limited", site, feeds=[site.url("/rss")])
     limited = desk.crawl("limited")
     asked = len([path for path in site.paths() if path not in ("/robots.txt", "/rss")])
-    assert asked <= 2, "without a delay a second one may be on its way"
+    assert asked <= 2, "without a delay a second request may already be sent"
     assert limited.counts("limited")["refused"] == {"rate_limited": asked}
     assert desk.rows("SELECT count(*) FROM urls WHERE outcome = 'pending' AND attempts = 0") == [(30 - asked,)]
     assert "left alone" in limited.run("limited")["problem"]

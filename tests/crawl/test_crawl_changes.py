@@ -1,7 +1,7 @@
-"""Crawls that look again: what outlets changed makes revisions, what only our reading changed is ours, and all of it
-is listed.
+"""Crawls that fetch again: changes by outlets make revisions, changes by our extractor are marked as ours, and both are
+listed.
 
-A day of one outlet is crawled once for the whole module, look after look, with the archive's times moved into the
+A day of one outlet is made once for the whole module, crawl after crawl, with the archive's times moved into the
 past between them; each test looks at one story.
 """
 
@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from desk import TODAY, Desk, long_text, rss
+from desk import Desk, long_text, rss, today
 
 from newsarchive.web.serve import make_datasette
 
-# Each crawl is a process that takes some two seconds of one core; a busy machine makes that many.
+# Each crawl is a process that takes about two seconds of one core, and much longer on a busy machine.
 pytestmark = pytest.mark.timeout(300)
 
 HOURS_AGO = """UPDATE {table} SET {column} = strftime('%Y-%m-%dT%H:%M:%SZ', {column}, '-{hours} hours')
@@ -32,7 +32,7 @@ FLIPPED = ("The ferry stays in port", "The ferry will not leave")
 
 @dataclass
 class Day:
-    """The outlet's server, its archive, and what each look counted."""
+    """The outlet's server, its archive, and the counts of each crawl."""
 
     desk: Desk
     site: Any
@@ -40,7 +40,7 @@ class Day:
     pages: list[list[str]]
 
     def look(self, hours: int) -> None:
-        """Crawls once more, so many hours after the last look, with everything due that was not held back."""
+        """Crawls once more, that many hours after the last crawl; all articles are due that are not held back."""
         pass_hours(self.desk, hours)
         begin = len(self.site.arrivals)
         crawled = self.desk.crawl("daily")
@@ -57,7 +57,7 @@ class Day:
 
 
 def pass_hours(desk: Desk, hours: int) -> None:
-    """Moves every time of the archive into the past, and what is not held back to now."""
+    """Moves every time of the archive into the past, and makes due what is not held back."""
     if not desk.db.exists():
         return
     with closing(sqlite3.connect(desk.db)) as conn, conn:
@@ -71,7 +71,7 @@ def pass_hours(desk: Desk, hours: int) -> None:
 
 
 def read_otherwise(desk: Desk, *names: str) -> None:
-    """Another reader read these stories, and less of them."""
+    """Makes these stories look as if another extractor version had read them, and less of them."""
     with closing(sqlite3.connect(desk.db)) as conn, conn:
         for name in names:
             (article_id,) = conn.execute("SELECT article_id FROM urls WHERE url LIKE ?", [f"%/{name}"]).fetchone()
@@ -86,7 +86,7 @@ def page(name: str, headline: str | None = None, *more: str, kind: str = "NewsAr
     head = headline or f"What is new about the {name}"
     body = (
         f"<html lang='en'><head><title>{head}</title><meta property='og:title' content='{head}'>"
-        f"<meta property='article:published_time' content='{TODAY:%Y-%m-%dT00:00:00Z}'>"
+        f"<meta property='article:published_time' content='{today():%Y-%m-%dT00:00:00Z}'>"
         f'<script type="application/ld+json">{{"@context": "https://schema.org", "@type": "{kind}",'
         f' "headline": "{head}"}}</script></head><body><article><h1>{head}</h1>{paragraphs}</article></body></html>'
     )
@@ -99,7 +99,7 @@ def live(*entries: str) -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def day(serve: Callable[..., Any], tmp_path_factory: pytest.TempPathFactory) -> Day:
-    """Six looks: one at the beginning, one that settings forbid, then after 2, 4, 6, 9 and 40 hours."""
+    """Seven crawls: one at the beginning, one with recheck off, then after 2, 4, 6, 9 and 40 hours."""
     folder = tmp_path_factory.mktemp("day")
     (folder / "outlets").mkdir()
     desk, site = Desk(folder), serve({f"/{name}": page(name) for name in STORIES})
@@ -131,37 +131,37 @@ def stub() -> dict[str, Any]:
     return {"body": body.encode(), "headers": {"Content-Type": "text/html; charset=utf-8"}}
 
 
-def test_nothing_is_looked_at_again_where_the_setting_forbids_it(day: Day):
+def test_nothing_is_fetched_again_when_recheck_is_off(day: Day):
     assert sorted(day.pages[0]) == sorted(f"/{name}" for name in STORIES)
     assert day.pages[1] == []
     assert sorted(day.pages[2]) == sorted(day.pages[0])
 
 
-def test_a_changed_article_has_one_revision_and_it_is_the_outlets(day: Day):
+def test_a_changed_article_has_one_revision_with_the_outlet_as_its_cause(day: Day):
     (_, older, cause), (_, newer, _) = day.versions("corrected")
     assert cause == "theirs"
     assert newer.removeprefix(older).strip() == "The mayor has since denied that the wall was ever promised."
 
 
-def test_what_another_reader_read_less_of_is_read_again_and_ours(day: Day):
+def test_an_article_that_an_older_extractor_read_incompletely_changes_by_our_cause(day: Day):
     (_, older, cause), (_, newer, _) = day.versions("steady")
     assert cause == "ours"
     assert newer.removeprefix(older).strip() == long_text("steady")[3]
 
 
-def test_a_change_of_ours_and_one_of_the_outlets_are_told_apart(day: Day):
+def test_our_change_and_the_outlets_change_are_two_revisions(day: Day):
     (_, first, ours), (_, second, theirs), (_, third, _) = day.versions("both")
     assert (ours, theirs) == ("ours", "theirs")
     assert second.removeprefix(first).strip() == long_text("both")[3]
     assert "The mayor has since denied" in third.removeprefix(second)
 
 
-def test_a_live_blog_is_held_for_six_hours_and_then_catches_up(day: Day):
+def test_a_live_blog_gets_a_revision_after_six_hours(day: Day):
     texts = [body for _, body, _ in day.versions("live")]
     assert [text.count("Ship number") for text in texts] == [0, 1, 4]
 
 
-def test_a_headline_that_flips_is_held_after_three_times_and_gets_in_later(day: Day):
+def test_a_headline_that_changes_back_and_forth_is_held_after_three_times(day: Day):
     headlines = [headline for headline, _, _ in day.versions("flips")]
     assert headlines == [FLIPPED[0], FLIPPED[1], FLIPPED[0], FLIPPED[1], FLIPPED[0]]
     held = day.counts[5]
@@ -169,24 +169,24 @@ def test_a_headline_that_flips_is_held_after_three_times_and_gets_in_later(day: 
     assert day.counts[6]["revised"] == 1  # the headline
 
 
-def test_a_stub_replaces_nothing(day: Day):
+def test_a_stub_does_not_replace_a_full_article(day: Day):
     ((_, body, _),) = day.versions("stubbed")
     assert long_text("stubbed")[3] in body
 
 
-def test_looks_that_find_nothing_new_make_no_revision(day: Day):
+def test_a_page_without_a_change_makes_no_revision(day: Day):
     assert [counts["revised"] for counts in day.counts] == [0, 0, 4, 1, 1, 1, 1]
     assert [counts["new_articles"] for counts in day.counts] == [len(STORIES), 0, 0, 0, 0, 0, 0]
 
 
-async def test_the_list_tells_the_changes_and_what_was_withdrawn(day: Day):
+async def test_the_list_of_changes_shows_changes_and_withdrawn_articles(day: Day):
     datasette = make_datasette(day.desk.db)
     changes = (await datasette.client.get("/changes.json")).json()["changes"]
-    told = [(change["headline"], [kind["kind"] for kind in change["kinds"]]) for change in changes]
-    assert ("What is new about the gone", ["withdrawn"]) in told
-    assert ("What is new about the corrected", ["extended"]) in told
-    assert [kinds for headline, kinds in told if headline in FLIPPED] == [["headline"]] * 4
-    assert "What is new about the steady" not in [headline for headline, _ in told]
+    listed = [(change["headline"], [kind["kind"] for kind in change["kinds"]]) for change in changes]
+    assert ("What is new about the gone", ["withdrawn"]) in listed
+    assert ("What is new about the corrected", ["extended"]) in listed
+    assert [kinds for headline, kinds in listed if headline in FLIPPED] == [["headline"]] * 4
+    assert "What is new about the steady" not in [headline for headline, _ in listed]
     ours = (await datasette.client.get("/changes.json?whose=ours")).json()["changes"]
     assert {change["headline"] for change in ours} == {"What is new about the steady", "What is new about the both"}
     page = (await datasette.client.get("/changes?kind=withdrawn")).text

@@ -1,6 +1,6 @@
-"""Whole crawls of small outlets on loopback: what is stored, what is asked again, what is refused and why.
+"""Whole crawls of small outlets on loopback: what is stored, what is fetched again, what is refused and why.
 
-One crawl and the one after it are made for the whole module; each test looks at one thing that came of them.
+Two crawls, one after the other, are made for the whole module; each test looks at one of their results.
 """
 
 import gzip
@@ -10,9 +10,9 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from desk import TODAY, Crawled, Desk, atom, index, news_urlset, rss, story, urlset, with_etag
+from desk import Crawled, Desk, atom, index, news_urlset, rss, story, today, urlset, with_etag
 
-# Each crawl is a process that takes some two seconds of one core; a busy machine makes that many.
+# Each crawl is a process that takes about two seconds of one core, and much longer on a busy machine.
 pytestmark = pytest.mark.timeout(300)
 
 
@@ -39,30 +39,30 @@ def feed_outlet(desk: Desk, site: Any) -> None:
 
 def corrected_outlet(desk: Desk, site: Any) -> None:
     site.routes["/wall"] = story("The wall will cost two million", about="Before")
-    site.routes["/feed"] = with_etag(atom(site.url("/wall"), "The wall", TODAY - timedelta(hours=4)))
+    site.routes["/feed"] = with_etag(atom(site.url("/wall"), "The wall", today() - timedelta(hours=4)))
     desk.declare("corrected", site, feeds=[site.url("/feed")])
 
 
 def correct(site: Any) -> None:
     site.routes["/wall"] = story("The wall will cost three million", about="Afterwards")
-    site.routes["/feed"] = with_etag(atom(site.url("/wall"), "The wall", TODAY))
+    site.routes["/feed"] = with_etag(atom(site.url("/wall"), "The wall", today()))
 
 
 def index_outlet(desk: Desk, site: Any) -> None:
     """A sitemap index that lists itself, an old sitemap, a recent one, and a gzipped news sitemap."""
-    old = TODAY - timedelta(days=400)
+    old = today() - timedelta(days=400)
     site.routes |= {
         "/index.xml": {
             "body": index(
                 [
-                    (site.url("/index.xml"), TODAY),
+                    (site.url("/index.xml"), today()),
                     (site.url("/2019.xml"), old),
-                    (site.url("/recent.xml"), TODAY),
+                    (site.url("/recent.xml"), today()),
                     (site.url("/news.xml.gz"), None),
                 ]
             )
         },
-        "/recent.xml": {"body": urlset([(site.url("/a/fresh"), TODAY), (site.url("/a/stale"), old)])},
+        "/recent.xml": {"body": urlset([(site.url("/a/fresh"), today()), (site.url("/a/stale"), old)])},
         "/news.xml.gz": {
             "body": gzip.compress(news_urlset([(site.url("/a/news"), "News of the day")])),
             "headers": {"Content-Type": "application/gzip"},
@@ -89,14 +89,14 @@ def home_outlet(desk: Desk, site: Any) -> None:
 
 
 def moved_outlet(desk: Desk, site: Any) -> None:
-    """Its feed is gone and its sitemap has become a page; the front page is still there."""
+    """An outlet whose feed is gone and whose sitemap has become a page; its home page still works."""
     put_home_page(site)
     site.routes["/map.xml"] = {"body": b"<html><body>Our sitemap has moved</body></html>"}
     desk.declare("moved", site, feeds=[site.url("/rss")], sitemaps=[site.url("/map.xml")])
 
 
 def undated_outlet(desk: Desk, site: Any) -> None:
-    """Neither feed nor sitemap of its own; the sitemap that robots.txt names dates nothing. The front page has all."""
+    """An outlet without declared sources; the sitemap in robots.txt has no dates. The home page links all articles."""
     put_home_page(site)
     rows = "".join(f"<url><loc>{site.url(f'/2026/11/{number}/old-{number}')}</loc></url>" for number in range(3))
     body = f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{rows}</urlset>'.encode()
@@ -106,13 +106,13 @@ def undated_outlet(desk: Desk, site: Any) -> None:
 
 
 def mapless_outlet(desk: Desk, site: Any) -> None:
-    """Of the sitemaps that robots.txt names one is gone, one is a page, and one has nothing since last year."""
+    """An outlet with three sitemaps in robots.txt: one is gone, one is a page, and one has nothing since last year."""
     put_home_page(site)
-    old = [(site.url("/index.xml"), TODAY), (site.url("/2025.xml"), TODAY)]
+    old = [(site.url("/index.xml"), today()), (site.url("/2025.xml"), today())]
     site.routes |= {
         "/page.xml": {"body": b"<html><body>Our sitemap has moved</body></html>"},
         "/index.xml": {"body": index(old)},
-        "/2025.xml": {"body": urlset([(site.url("/2025/a"), TODAY - timedelta(days=300))])},
+        "/2025.xml": {"body": urlset([(site.url("/2025/a"), today() - timedelta(days=300))])},
         "/robots.txt": {
             "body": "".join(
                 f"Sitemap: {site.url(path)}\n" for path in ("/gone.xml", "/page.xml", "/index.xml")
@@ -132,7 +132,7 @@ def put_home_page(site: Any) -> None:
 
 
 def lying_outlet(desk: Desk, site: Any) -> None:
-    """A server that knows no validators: the same feed is sent again, whole."""
+    """A server without validators: it sends the whole feed again."""
     site.routes |= {"/rss": {"body": rss([(site.url("/x"), "X")])}, "/x": story("The one story there is")}
     desk.declare("forgetful", site, feeds=[site.url("/rss")])
 
@@ -158,7 +158,7 @@ OUTLETS: dict[str, Callable[[Desk, Any], None]] = {
 
 @dataclass
 class TwoCrawls:
-    """The first crawl of all outlets and the second, with what each asked of each outlet."""
+    """The first crawl of all outlets and the second, with the requests to each outlet."""
 
     desk: Desk
     sites: dict[str, Any]
@@ -187,7 +187,7 @@ def crawled(tmp_path_factory: pytest.TempPathFactory, serve: Callable[..., Any])
     return TwoCrawls(desk, sites, first, asked, outcomes, second, later)
 
 
-def test_what_a_feed_names_is_stored_and_a_moved_page_too(crawled: TwoCrawls) -> None:
+def test_articles_in_a_feed_are_stored_and_a_moved_page_too(crawled: TwoCrawls) -> None:
     assert crawled.desk.headlines("feeder") >= {"The flood of the year", "Market day is put off", "The ferry has moved"}
 
 
@@ -197,7 +197,7 @@ def test_one_story_at_two_addresses_is_one_article(crawled: TwoCrawls) -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "outcome", "told"),
+    ("path", "outcome", "expected"),
     [
         ("gone", "not_found", "404"),
         ("busy", "server_error", "503"),
@@ -207,14 +207,16 @@ def test_one_story_at_two_addresses_is_one_article(crawled: TwoCrawls) -> None:
         ("pdf", "not_article", ""),
     ],
 )
-def test_what_is_not_stored_has_an_outcome_and_a_reason(crawled: TwoCrawls, path: str, outcome: str, told: str) -> None:
+def test_a_page_that_is_not_stored_has_an_outcome_and_a_reason(
+    crawled: TwoCrawls, path: str, outcome: str, expected: str
+) -> None:
     found, reason = crawled.first_outcomes["feeder"][path]
     assert found == outcome
     assert reason
-    assert told in reason
+    assert expected in reason
 
 
-def test_the_run_counts_what_was_refused_by_outcome(crawled: TwoCrawls) -> None:
+def test_the_run_counts_refused_pages_by_outcome(crawled: TwoCrawls) -> None:
     refused = crawled.first.counts("feeder")["refused"]
     assert refused == {"not_found": 1, "server_error": 1, "not_article": 3, "too_short": 1}
 
@@ -223,11 +225,11 @@ def test_a_redirect_out_of_the_outlet_is_not_followed(crawled: TwoCrawls) -> Non
     assert "/elsewhere" not in crawled.first_asked["feeder"]
 
 
-def test_what_the_outlets_rules_skip_is_never_asked_for(crawled: TwoCrawls) -> None:
+def test_addresses_that_the_outlet_skips_are_not_fetched(crawled: TwoCrawls) -> None:
     assert "/video/clip" not in crawled.first_asked["feeder"]
 
 
-def test_the_second_crawl_asks_for_no_page_again_save_the_one_to_retry(crawled: TwoCrawls) -> None:
+def test_the_second_crawl_fetches_only_the_page_to_retry_again(crawled: TwoCrawls) -> None:
     assert sorted(crawled.second_asked["feeder"]) == ["/busy", "/robots.txt", "/rss"]
     assert "The busy page has an answer now" in crawled.desk.headlines("feeder")
 
@@ -238,19 +240,19 @@ def test_a_feed_that_has_not_changed_answers_304(crawled: TwoCrawls) -> None:
     assert "if-none-match" in asked[1].headers
 
 
-def test_an_unchanged_feed_is_known_by_its_hash_where_the_server_knows_no_validators(crawled: TwoCrawls) -> None:
+def test_an_unchanged_feed_is_recognized_by_its_hash_when_the_server_sends_no_validators(crawled: TwoCrawls) -> None:
     assert crawled.second_asked["forgetful"].count("/x") == 0
     assert crawled.second.counts("forgetful")["seen"] == 0
 
 
-def test_a_corrected_story_is_fetched_again_and_stored_beside_its_old_text(crawled: TwoCrawls) -> None:
+def test_a_corrected_article_is_fetched_again_and_its_old_text_is_kept(crawled: TwoCrawls) -> None:
     assert crawled.second.counts("corrected")["revised"] == 1
     assert crawled.desk.headlines("corrected") == {"The wall will cost three million"}
     old = crawled.desk.rows("SELECT headline FROM revisions")
     assert old == [("The wall will cost two million",)]
 
 
-def test_a_sitemap_index_is_followed_within_its_window_and_ends_though_it_lists_itself(crawled: TwoCrawls) -> None:
+def test_a_sitemap_index_that_lists_itself_is_read_once_and_only_for_recent_articles(crawled: TwoCrawls) -> None:
     assert crawled.desk.headlines("indexed") == {"A fresh story from the map", "News of the day"}
     asked = crawled.first_asked["indexed"]
     assert asked.count("/index.xml") == 1
@@ -258,43 +260,43 @@ def test_a_sitemap_index_is_followed_within_its_window_and_ends_though_it_lists_
     assert "/a/stale" not in asked
 
 
-def test_without_feed_or_sitemap_robots_txt_names_the_sitemaps_and_forbids_pages(crawled: TwoCrawls) -> None:
+def test_without_feed_or_sitemap_the_sitemaps_in_robots_txt_are_read_and_its_rules_hold(crawled: TwoCrawls) -> None:
     assert crawled.desk.headlines("mapped") == {"What robots may read"}
     assert "/closed/2" not in crawled.first_asked["mapped"]
     assert crawled.first_outcomes["mapped"]["closed/2"][0] == "robots_forbids"
 
 
-def test_with_nothing_else_the_home_pages_links_are_read(crawled: TwoCrawls) -> None:
+def test_without_any_other_source_the_links_of_the_home_page_are_read(crawled: TwoCrawls) -> None:
     assert len(crawled.desk.headlines("homely")) == 2
     assert "/about" not in crawled.first_asked["homely"]
 
 
 @pytest.mark.parametrize("outlet", ["undated", "mapless"])
-def test_where_the_sitemaps_of_robots_txt_name_nothing_recent_the_home_page_is_read(
+def test_the_home_page_is_read_when_the_sitemaps_in_robots_txt_name_nothing_recent(
     crawled: TwoCrawls, outlet: str
 ) -> None:
     assert len(crawled.desk.headlines(outlet)) == 2
     assert "map.xml: none of its 3 addresses has a lastmod" in (crawled.first.run("undated")["problem"] or "")
-    # Again although the sitemap has not changed, and only where it is needed.
+    # Asked again although the sitemap has not changed, and only where it is needed.
     assert crawled.second_asked[outlet].count("/") == 1
     assert "/" not in crawled.first_asked["mapped"] + crawled.second_asked["mapped"]
 
 
-def test_an_outlet_whose_feeds_are_gone_is_read_from_its_home_page_and_the_problem_told(crawled: TwoCrawls) -> None:
+def test_an_outlet_whose_feeds_are_gone_is_read_from_its_home_page_and_the_problem_reported(crawled: TwoCrawls) -> None:
     assert len(crawled.desk.headlines("moved")) == 2
     problem = crawled.first.run("moved")["problem"]
     assert "HTTP 404" in problem
     assert "/map.xml: not a sitemap" in problem
 
 
-def test_a_feed_that_is_none_is_a_recorded_problem_of_feed_and_run(crawled: TwoCrawls) -> None:
+def test_a_source_that_is_not_a_feed_is_a_problem_of_the_feed_and_of_the_run(crawled: TwoCrawls) -> None:
     assert "not RSS, Atom or JSON Feed but an HTML page" in crawled.first.run("broken")["problem"]
     problems = dict(crawled.desk.rows("SELECT url, problem FROM feeds WHERE outlet = 'broken' AND failures > 0"))
-    assert len(problems) == 3  # its feeds, and the home page that was asked in their place
+    assert len(problems) == 3  # its two sources, and the home page that was asked instead
     assert all(problems.values())
 
 
-def test_every_run_has_a_row_and_the_crawl_an_end(crawled: TwoCrawls) -> None:
+def test_every_run_has_a_row_and_the_crawl_has_its_end(crawled: TwoCrawls) -> None:
     finished = 2 * (len(OUTLETS) - 1)
     assert crawled.desk.rows("SELECT outcome, count(*) FROM runs GROUP BY 1") == [("failed", 2), ("finished", finished)]
     assert crawled.desk.rows("SELECT outcome FROM crawls") == [("finished",)] * 2
@@ -312,5 +314,5 @@ def test_every_article_has_its_capture(crawled: TwoCrawls) -> None:
     assert missing == [(0,)]
 
 
-def test_a_crawl_that_went_well_says_nothing_and_exits_with_0(crawled: TwoCrawls) -> None:
+def test_a_crawl_without_problems_prints_nothing_and_exits_with_0(crawled: TwoCrawls) -> None:
     assert (crawled.first.exit_code, crawled.first.stderr) == (0, "")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from desk import Desk
 
-# Each crawl is a process that takes some two seconds of one core; a busy machine makes that many.
+# Each crawl is a process that takes about two seconds of one core, and much longer on a busy machine.
 pytestmark = pytest.mark.timeout(300)
 
 

@@ -11,12 +11,12 @@ from typing import Any
 import pytest
 from desk import Desk, ended, rss, story, with_etag
 
-# Each crawl is a process that takes some two seconds of one core; a busy machine makes that many.
+# Each crawl is a process that takes about two seconds of one core, and much longer on a busy machine.
 pytestmark = pytest.mark.timeout(300)
 
 
 class SlowSite:
-    """An outlet of many stories that are slow to come; `reached` is set when the fourth is asked for."""
+    """An outlet of many stories that answers slowly; `reached` is set when the fourth is requested."""
 
     STORIES = 16
 
@@ -41,7 +41,7 @@ class SlowSite:
         return [path for path in self.site.paths() if path.startswith("/story/")]
 
 
-def test_ctrl_c_ends_a_crawl_cleanly_and_the_next_goes_on_from_there(desk: Desk, serve: Callable[..., Any]) -> None:
+def test_ctrl_c_ends_a_crawl_cleanly_and_the_next_one_continues(desk: Desk, serve: Callable[..., Any]) -> None:
     slow = SlowSite(desk, serve())
     process = desk.start("slow")
     assert slow.reached.wait(60)
@@ -54,7 +54,7 @@ def test_ctrl_c_ends_a_crawl_cleanly_and_the_next_goes_on_from_there(desk: Desk,
     assert desk.rows("PRAGMA integrity_check") == [("ok",)]
     assert desk.crawl("slow").exit_code == 0
     assert len(desk.headlines("slow")) == SlowSite.STORIES
-    assert len(slow.asked()) == SlowSite.STORIES, "nothing stored is asked for again"
+    assert len(slow.asked()) == SlowSite.STORIES, "no stored page is fetched again"
 
 
 def test_sigterm_ends_a_crawl_as_cleanly(desk: Desk, serve: Callable[..., Any]) -> None:
@@ -66,7 +66,7 @@ def test_sigterm_ends_a_crawl_as_cleanly(desk: Desk, serve: Callable[..., Any]) 
     assert len(desk.headlines("slow")) == len(slow.asked())
 
 
-def test_kill_9_leaves_whole_articles_and_the_next_crawl_asks_only_for_the_rest(
+def test_after_kill_9_all_articles_are_whole_and_the_next_crawl_fetches_the_rest(
     desk: Desk, serve: Callable[..., Any]
 ) -> None:
     slow = SlowSite(desk, serve())
@@ -85,7 +85,7 @@ def test_kill_9_leaves_whole_articles_and_the_next_crawl_asks_only_for_the_rest(
     assert desk.rows("SELECT outcome FROM runs ORDER BY id") == [("interrupted",), ("finished",)]
 
 
-def test_a_second_signal_ends_it_at_once_with_nothing_half_written(desk: Desk, serve: Callable[..., Any]) -> None:
+def test_a_second_signal_ends_a_crawl_at_once_and_leaves_a_sound_archive(desk: Desk, serve: Callable[..., Any]) -> None:
     slow = SlowSite(desk, serve())
     hanging = threading.Event()
     slow.site.routes["/story/7"] = hang(hanging)
@@ -93,7 +93,7 @@ def test_a_second_signal_ends_it_at_once_with_nothing_half_written(desk: Desk, s
     assert hanging.wait(60)
     process.send_signal(signal.SIGINT)
     assert process.poll() is None
-    while process.poll() is None:  # a signal that arrives before the first was handled is the first
+    while process.poll() is None:  # a signal that arrives before the first one was handled counts as the first
         process.send_signal(signal.SIGINT)
         with suppress(subprocess.TimeoutExpired):
             process.wait(0.3)
@@ -101,10 +101,8 @@ def test_a_second_signal_ends_it_at_once_with_nothing_half_written(desk: Desk, s
     assert desk.rows("PRAGMA integrity_check") == [("ok",)]
 
 
-@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="there is no /proc, which tells of signal handlers")
-def test_one_signal_too_many_while_the_process_ends_does_not_change_its_status(
-    desk: Desk, serve: Callable[..., Any]
-) -> None:
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="there is no /proc, which shows signal handlers")
+def test_a_signal_while_the_process_ends_does_not_change_its_exit_status(desk: Desk, serve: Callable[..., Any]) -> None:
     slow = SlowSite(desk, serve())
     process = desk.start("slow")
     assert slow.reached.wait(60)
@@ -130,7 +128,7 @@ def hang(reached: threading.Event) -> Any:
     return answer
 
 
-def test_the_time_of_for_ends_a_crawl_cleanly_and_those_without_a_turn_come_first_next_time(
+def test_for_ends_a_crawl_cleanly_and_outlets_without_a_turn_come_first_next_time(
     desk: Desk, serve: Callable[..., Any]
 ) -> None:
     slow = SlowSite(desk, serve())

@@ -1,4 +1,4 @@
-"""The facts of an outlet file: what is taken, and what each mistake is told."""
+"""The facts of an outlet file: what is accepted, and what the message about each mistake says."""
 
 from datetime import date
 from typing import Any
@@ -23,25 +23,25 @@ def facts(**changes: Any) -> dict[str, Any]:
     return {name: value for name, value in known.items() if value is not ...}
 
 
-def test_the_required_facts_alone_make_an_outlet_on_the_home_pages_registered_host() -> None:
+def test_the_required_facts_make_an_outlet_with_the_home_pages_registered_host() -> None:
     outlet = declare(facts(), "rivertown_post.py")
     assert outlet.domains == ("rivertownpost.co.uk",)
     assert outlet.wants("https://news.rivertownpost.co.uk/2026/11/flood")
 
 
-def test_one_body_selector_may_be_a_text_and_earlier_rules_come_after_todays() -> None:
+def test_one_body_selector_may_be_a_string_and_earlier_rules_come_after_the_current_ones() -> None:
     earlier = Rules(body=("#old",), until=date(2024, 5, 1))
     outlet = declare(facts(body="#new", prune=["aside"], earlier_rules=[earlier]), "rivertown_post.py")
     assert outlet.rules == (Rules(body=("#new",), prune=("aside",)), earlier)
     assert outlet.rules_at(date(2024, 4, 30)) == earlier
 
 
-def test_an_outlet_without_a_seat_has_no_country() -> None:
+def test_an_outlet_may_have_no_country() -> None:
     assert declare(facts(country=None), "rivertown_post.py").country is None
 
 
 @pytest.mark.parametrize(
-    ("changes", "told"),
+    ("changes", "expected"),
     [
         pytest.param({"feed": []}, "unknown fact 'feed' (did you mean feeds?)", id="a fact misspelt"),
         pytest.param({"allowed_domains": []}, "did you mean domains?", id="Scrapy's name for a fact"),
@@ -49,7 +49,9 @@ def test_an_outlet_without_a_seat_has_no_country() -> None:
         pytest.param({"timezone": ...}, "'timezone' is missing", id="a fact missing"),
         pytest.param({"country": ...}, "'country' is missing", id="no country, not even None"),
         pytest.param(
-            {"name": "Rivertown-Post"}, "name: 'Rivertown-Post' must be lower-case", id="a name with capitals"
+            {"name": "Rivertown-Post"},
+            "name: 'Rivertown-Post' is not a valid name; use lower-case",
+            id="a name with capitals",
         ),
         pytest.param({"title": " "}, "title: ' ' is not a text", id="an empty title"),
         pytest.param({"country": "uk"}, "write 'gb'", id="uk for gb"),
@@ -59,35 +61,37 @@ def test_an_outlet_without_a_seat_has_no_country() -> None:
         pytest.param({"timezone": "GMT+1"}, "IANA time zone", id="an offset for a timezone"),
         pytest.param({"timezone": "../../etc/passwd"}, "IANA time zone", id="a path for a timezone"),
         pytest.param({"timezone": None}, "IANA time zone", id="no timezone"),
-        pytest.param({"home": "rivertownpost.co.uk"}, "no absolute https address", id="home without scheme"),
+        pytest.param({"home": "rivertownpost.co.uk"}, "is not an absolute https address", id="home without scheme"),
         pytest.param({"feeds": ["http://rivertownpost.co.uk/rss"]}, "is not https", id="a feed over http"),
         pytest.param({"feeds": "https://rivertownpost.co.uk/rss"}, "must be a list", id="one feed without a list"),
-        pytest.param({"feeds": [3]}, "no absolute https address", id="a number for a feed"),
+        pytest.param({"feeds": [3]}, "is not an absolute https address", id="a number for a feed"),
         pytest.param({"feeds": ["https://a.test/"] * 2}, "listed twice", id="a feed twice"),
         pytest.param(
             {"feeds": ["https://a.test/"], "sitemaps": ["https://a.test/"]}, "listed twice", id="feed is sitemap"
         ),
-        pytest.param({"domains": ["https://a.test/"]}, "no host name", id="an address for a domain"),
-        pytest.param({"article_urls": ["/(20"]}, "no regular expression", id="a broken regex"),
+        pytest.param({"domains": ["https://a.test/"]}, "is not a host name", id="an address for a domain"),
+        pytest.param({"article_urls": ["/(20"]}, "is not a regular expression", id="a broken regex"),
         pytest.param({"skip_urls": [""]}, "is not a text", id="an empty regex, which would skip all"),
-        pytest.param({"body": "div[["}, "no CSS selector", id="a broken selector"),
-        pytest.param({"prune": "//aside"}, "no CSS selector", id="an XPath for a selector"),
+        pytest.param({"body": "div[["}, "is not a CSS selector", id="a broken selector"),
+        pytest.param({"prune": "//aside"}, "is not a CSS selector", id="an XPath for a selector"),
         pytest.param({"prune": 7}, "must be a list", id="a number for selectors"),
         pytest.param({"earlier_rules": [Rules()]}, "until", id="earlier rules without their last day"),
-        pytest.param({"example_url": "https://other.test/x"}, "is not wanted", id="an example of another outlet"),
+        pytest.param(
+            {"example_url": "https://other.test/x"}, "is not an article by domains", id="an example of another outlet"
+        ),
     ],
 )
-def test_a_mistake_names_file_fact_and_what_may_stand_there(changes: dict[str, Any], told: str) -> None:
+def test_a_mistake_names_the_file_the_fact_and_the_allowed_values(changes: dict[str, Any], expected: str) -> None:
     with pytest.raises(OutletError) as caught:
         declare(facts(**changes), "gb/rivertown_post.py")
     message = str(caught.value)
     assert message.startswith("gb/rivertown_post.py: ")
-    assert told in message
+    assert expected in message
     assert "\n" not in message
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1:8931", "[::1]:8931", "localhost", "news.localhost", "10.0.0.7", "a.test"])
-def test_http_is_taken_where_it_can_only_be_this_machine_or_a_private_network(host: str) -> None:
+def test_http_is_allowed_only_for_this_machine_or_a_private_network(host: str) -> None:
     assert declare(facts(home=f"http://{host}/"), "f.py").home == f"http://{host}/"
 
 
@@ -100,5 +104,5 @@ def test_http_is_taken_where_it_can_only_be_this_machine_or_a_private_network(ho
         ("http://localhost:8931/", "localhost"),
     ],
 )
-def test_the_registered_host_is_known_without_a_network(url: str, host: str) -> None:
+def test_the_registered_host_is_found_without_network(url: str, host: str) -> None:
     assert registered_host(url) == host

@@ -45,7 +45,7 @@ def test_a_page_is_fetched_and_printed_and_nothing_is_stored(serve, tmp_path: Pa
         pytest.param("/news/1", "10.0.0.0/8", "not fetched (private_address: ", id="a private address"),
     ],
 )
-def test_what_cannot_be_fetched_is_one_line(serve, tmp_path: Path, path, allowed, complaint):
+def test_a_page_that_cannot_be_fetched_is_reported_in_one_line(serve, tmp_path: Path, path, allowed, complaint):
     site = serve(ROUTES)
     result = extract(site.url(path), tmp_path, NEWSARCHIVE_ALLOW_PRIVATE=allowed)
     assert (result.returncode, result.stdout) == (1, "")

@@ -1,4 +1,4 @@
-"""Answers without end, against real servers: each costs one URL, with its reason, and no more memory than the limit."""
+"""Answers of real servers that are too large, too slow or broken: each gives one URL an outcome and a reason."""
 
 import asyncio
 import gzip
@@ -88,7 +88,7 @@ HOSTILE = {
     "/endless": (endless, Outcome.TOO_LARGE, "size limit", False),
     "/dripped": (dripped, Outcome.TIMED_OUT, "time limit", True),
     "/endless-headers": (endless_headers, Outcome.TOO_LARGE, "headers", False),
-    "/broken-off": (broken_off, Outcome.UNREACHABLE, "broke off", True),
+    "/broken-off": (broken_off, Outcome.UNREACHABLE, "ended too early", True),
     "/not-gzip": (encoded(b"plain"), Outcome.UNREACHABLE, "not compressed", False),
     "/no-http": (no_http, Outcome.UNREACHABLE, "connection failed", True),
     "/redirects": (redirect, Outcome.REFUSED, "redirected too many times", False),
@@ -111,7 +111,7 @@ def crawled(serve, crawl):
 
 
 @pytest.mark.parametrize("path", HOSTILE)
-def test_an_answer_without_bounds_is_given_up_with_its_reason(crawled, path):
+def test_an_answer_without_end_is_given_up_with_a_reason(crawled, path):
     _, outcome, words, _ = HOSTILE[path]
     refused = crawled.said[path]["refused"][crawled.sites[path].url(path)]
     assert refused["outcome"] == outcome
@@ -119,7 +119,7 @@ def test_an_answer_without_bounds_is_given_up_with_its_reason(crawled, path):
 
 
 @pytest.mark.parametrize("path", HOSTILE)
-def test_it_is_asked_for_again_only_where_that_may_help(crawled, path):
+def test_a_request_is_repeated_only_where_that_may_help(crawled, path):
     *_, again = HOSTILE[path]
     assert crawled.sites[path].pages().count(path) == (3 if again else 1)
 
@@ -129,14 +129,14 @@ def test_redirects_end_after_ten(crawled):
 
 
 @pytest.mark.parametrize("path", BEARABLE)
-def test_answers_within_the_bounds_are_pages(crawled, path):
+def test_answers_within_the_limits_are_pages(crawled, path):
     assert crawled.said["well"]["pages"][crawled.well.url(path)]["bytes"] == len(PAGE["body"])
 
 
-def test_a_pause_holds_at_once_even_where_no_delay_is_kept(crawled):
+def test_a_pause_holds_at_once_even_without_a_delay(crawled):
     assert len(crawled.paused.pages()) == 1
     assert len(crawled.said["paused"]["refused"]) == 8
 
 
-def test_nothing_of_it_is_printed(crawled):
+def test_nothing_is_printed_about_refused_answers(crawled):
     assert crawled.said["stderr"] == ""

@@ -1,15 +1,13 @@
 """The report of a crawl, and the exit code that cron sees."""
 
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from newsarchive.crawl.process import CrawlReport, scrapy_settings
-from newsarchive.crawl.session import RunReport
+from newsarchive.crawl.process import CrawlReport
+from newsarchive.crawl.run_report import RunReport
 from newsarchive.records import RunCounts
-from newsarchive.settings import Settings
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
@@ -37,16 +35,5 @@ def a_report(**changes: Any) -> CrawlReport:
         pytest.param(a_report(), 0, id="nothing to do"),
     ],
 )
-def test_the_exit_code_tells_cron_what_it_must_know(report: CrawlReport, code: int) -> None:
+def test_the_exit_code_says_how_the_crawl_ended(report: CrawlReport, code: int) -> None:
     assert report.exit_code == code
-
-
-def test_a_commands_settings_win_over_those_of_the_file_and_the_environment(tmp_path: Path) -> None:
-    user = Settings(root=tmp_path, contact="desk@river.test", delay_seconds=0, page_max_mb=1, allow_private=("a.test",))
-    settings = scrapy_settings(user)
-    assert "desk@river.test" in settings["USER_AGENT"]
-    assert settings["NEWSARCHIVE_DELAY_SECONDS"] == 0
-    assert settings["DOWNLOAD_MAXSIZE"] == 1024 * 1024
-    assert settings["NEWSARCHIVE_ALLOW_PRIVATE"] == ["a.test"]
-    assert settings["NEWSARCHIVE_SETTINGS"] == user
-    assert settings["ROBOTSTXT_OBEY"] is True

@@ -5,8 +5,8 @@ from typing import Any
 
 from rich.console import Console
 
-from newsarchive.crawl.progress import Progress, closing_table, complaints, total
-from newsarchive.crawl.session import RunReport
+from newsarchive.crawl.progress import Progress, closing_table, failure_lines, total
+from newsarchive.crawl.run_report import RunReport
 from newsarchive.records import RunCounts
 
 
@@ -46,8 +46,8 @@ def test_the_closing_table_has_a_row_per_outlet_and_their_sums() -> None:
     assert lines[-1].split()[2:5] == ["13", "7", "0"]
 
 
-def test_only_outlets_that_failed_are_complained_of() -> None:
-    assert complaints([run("river"), run("bay", "failed", "HTTP 404"), run("hill", "stopped")]) == ["bay: HTTP 404"]
+def test_only_outlets_that_failed_get_a_line() -> None:
+    assert failure_lines([run("river"), run("bay", "failed", "HTTP 404"), run("hill", "stopped")]) == ["bay: HTTP 404"]
 
 
 def test_numbers_of_runs_are_added_up_refusals_by_outcome() -> None:
@@ -56,7 +56,7 @@ def test_numbers_of_runs_are_added_up_refusals_by_outcome() -> None:
     assert total([first, second]) == RunCounts(new_articles=3, refused={"too_short": 3, "not_found": 1})
 
 
-def test_the_live_table_shows_running_outlets_as_far_as_there_are_lines_and_the_sum_of_all() -> None:
+def test_the_live_table_shows_as_many_running_outlets_as_fit_and_the_sums_of_all() -> None:
     progress = Progress(Console(file=io.StringIO(), width=120, height=9))
     crawlers = [a_crawler(f"outlet_{number}", {"newsarchive/new": number}) for number in range(5)]
     for crawler in [*crawlers, a_crawler("not_begun", None)]:
@@ -69,7 +69,7 @@ def test_the_live_table_shows_running_outlets_as_far_as_there_are_lines_and_the_
     assert str(10 + 1 + 2 + 3 + 4) in table
 
 
-def test_nothing_is_shown_where_there_is_no_terminal() -> None:
+def test_nothing_is_shown_without_a_terminal() -> None:
     output = io.StringIO()
     progress = Progress(Console(file=output))
     assert not progress.is_shown

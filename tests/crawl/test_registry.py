@@ -1,4 +1,4 @@
-"""Which outlets there are: found by file name, loaded when asked for, mistakes named with their file."""
+"""Which outlets there are: found by file name, loaded when needed, each mistake reported with its file."""
 
 from pathlib import Path
 
@@ -31,7 +31,7 @@ class One(OutletSpider):
 
 @pytest.fixture
 def shipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty folder in the place of the outlets that ship."""
+    """An empty folder in place of the shipped outlets."""
     folder = tmp_path / "spiders"
     folder.mkdir()
     monkeypatch.setattr(registry, "shipped_spiders", lambda: folder)
@@ -57,7 +57,7 @@ def test_shipped_and_own_outlets_are_found_whatever_their_folder_is_called(setti
     ]
 
 
-def test_shared_bases_hidden_files_and_private_modules_are_no_outlets(settings: Settings, shipped: Path) -> None:
+def test_shared_bases_hidden_files_and_private_modules_are_not_outlets(settings: Settings, shipped: Path) -> None:
     for file in ("shared/platform.py", "_helper.py", ".hidden/x.py", "gb/__init__.py"):
         (shipped / file).parent.mkdir(exist_ok=True)
         (shipped / file).write_text("raise RuntimeError('loaded')", encoding="utf-8")
@@ -92,51 +92,53 @@ def test_an_own_outlet_named_like_a_shipped_one_is_refused_with_both_files(setti
 
 
 @pytest.mark.parametrize(
-    ("source", "told"),
+    ("source", "expected"),
     [
-        pytest.param("x = (", "SyntaxError", id="no Python"),
+        pytest.param("x = (", "SyntaxError", id="not Python"),
         pytest.param("import nothing_of_that_name", "ModuleNotFoundError", id="an import that fails"),
-        pytest.param("x = 1", "no outlet in it", id="no class"),
+        pytest.param("x = 1", "it has no outlet", id="no class"),
         pytest.param(
             "from newsarchive.crawl.spider import OutletSpider\nclass One(OutletSpider):\n    title = 'One'\n",
-            "no outlet in it",
+            "it has no outlet",
             id="a class without a name",
         ),
     ],
 )
-def test_a_broken_file_is_named(settings: Settings, shipped: Path, source: str, told: str) -> None:
+def test_the_error_names_a_broken_file(settings: Settings, shipped: Path, source: str, expected: str) -> None:
     file = shipped / "broken.py"
     file.write_text(source, encoding="utf-8")
     with pytest.raises(OutletError) as caught:
         registry.find_outlets(settings)
     assert str(file) in str(caught.value)
-    assert told in str(caught.value)
+    assert expected in str(caught.value)
 
 
-def test_a_file_must_be_named_like_the_one_outlet_in_it(settings: Settings, shipped: Path) -> None:
+def test_a_file_must_have_the_name_of_its_outlet(settings: Settings, shipped: Path) -> None:
     write_outlet(shipped, "right_name").rename(shipped / "wrong_name.py")
     with pytest.raises(OutletError, match="'right_name' is not the file's name"):
         registry.find_outlets(settings)
 
 
-def test_one_broken_file_does_not_keep_another_outlet_from_being_used(settings: Settings, shipped: Path) -> None:
+def test_a_broken_file_does_not_affect_another_outlet(settings: Settings, shipped: Path) -> None:
     write_outlet(shipped, "good_news")
     (shipped / "broken.py").write_text("x = (", encoding="utf-8")
     assert registry.outlet_by_name(settings, "good_news").name == "good_news"
 
 
-def test_an_unknown_name_is_answered_with_similar_ones(settings: Settings, shipped: Path) -> None:
+def test_an_unknown_name_is_reported_with_similar_names(settings: Settings, shipped: Path) -> None:
     write_outlet(shipped, "guardian")
     with pytest.raises(OutletError, match="gaurdian: no outlet has that name; did you mean guardian"):
         registry.outlet_by_name(settings, "gaurdian")
 
 
-def test_a_folder_of_own_outlets_that_is_absent_is_named(tmp_path: Path, shipped: Path) -> None:
-    with pytest.raises(OutletError, match="no such folder; the setting outlets_folder"):
+def test_a_missing_folder_of_own_outlets_is_reported(tmp_path: Path, shipped: Path) -> None:
+    with pytest.raises(
+        OutletError, match="absent: there is no such folder; create it, or correct the setting outlets_folder"
+    ):
         registry.outlet_files(Settings(root=tmp_path, outlets_folder=tmp_path / "absent"))
 
 
-def test_an_address_leads_to_its_outlet(settings: Settings, shipped: Path) -> None:
+def test_the_outlet_of_an_address_is_found(settings: Settings, shipped: Path) -> None:
     write_outlet(shipped, "sport_news", '    domains = ["group.test"]\n    article_urls = ["/sport/"]')
     write_outlet(shipped, "world_news", '    domains = ["group.test"]\n    article_urls = ["/world/"]')
     found = registry.outlet_for_url(settings, "https://www.group.test/world/1")

@@ -11,7 +11,7 @@ from desk import ROOT, Desk, clean_environ, rss, story
 
 from newsarchive.crawl.registry import load_spider
 
-# Each crawl is a process that takes some two seconds of one core; a busy machine makes that many.
+# Each crawl is a process that takes about two seconds of one core, and much longer on a busy machine.
 pytestmark = pytest.mark.timeout(300)
 
 

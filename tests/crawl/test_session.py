@@ -1,5 +1,6 @@
-"""What the crawlers of one process share: opened under the lock, stopped for all at once, closed at the end."""
+"""The session that the runs of one process share: its lock, its rows, its stop, its end."""
 
+import os
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -8,6 +9,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from scrapy.settings import Settings as ScrapySettings
 
 from newsarchive.archive.articles import saving
 from newsarchive.archive.captures.warc_files import pack
@@ -15,7 +17,8 @@ from newsarchive.archive.database import Archive
 from newsarchive.archive.lock import write_lock
 from newsarchive.archive.runs import list_runs
 from newsarchive.crawl import session
-from newsarchive.crawl.session import RunReport, Session, check_disk, counts_of, open_session
+from newsarchive.crawl.run_report import RunReport
+from newsarchive.crawl.session import Session, SessionHolder, check_disk, open_session
 from newsarchive.errors import ArchiveBusy, ArchiveError, ArchiveFull
 from newsarchive.outlet import Outlet
 from newsarchive.records import Page, RunCounts
@@ -25,7 +28,7 @@ OUTLET = Outlet(name="river", title="River", home="https://river.test/", languag
 
 
 class ACrawler:
-    """As much of Scrapy's crawler as a session sees."""
+    """The part of Scrapy's crawler that a session uses."""
 
     def __init__(self, *, is_running: bool = True):
         self.engine = SimpleNamespace(running=is_running)
@@ -51,20 +54,44 @@ def report(outcome: str = "finished", **changes: Any) -> RunReport:
     return RunReport(**{"outlet": "river", "title": "River", "outcome": outcome, "counts": RunCounts(), **changes})
 
 
-def test_there_is_no_session_before_a_spider_opens() -> None:
-    assert not session.is_open()
-    with pytest.raises(RuntimeError):
-        session.current()
+async def test_a_holder_opens_one_session_and_a_new_one_after_it_is_closed(settings: Settings) -> None:
+    holder = SessionHolder()
+    assert holder.session is None
+    first = holder.open(settings, "a test")
+    assert holder.session is first
+    assert holder.open(settings, "a test") is first
+    await first.close()
+    assert holder.session is None
+    second = holder.open(settings, "a test")
+    assert second is not first
+    second.abandon()
 
 
-def test_an_open_session_holds_the_lock_and_lets_go_of_it_at_the_end(settings: Settings) -> None:
+def test_every_copy_of_scrapys_settings_has_the_same_holder() -> None:
+    holder = SessionHolder()
+    copied = ScrapySettings({"NEWSARCHIVE_SESSION": holder}).copy()
+    assert copied["NEWSARCHIVE_SESSION"] is holder
+
+
+async def test_the_unread_bytes_are_those_of_the_pool(opened: Session) -> None:
+    holder = SessionHolder(opened)
+    assert (SessionHolder().unread_bytes(), holder.unread_bytes()) == (0, 0), "without a session, or without a pool"
+    opened.pool.in_flight_bytes = 300
+    assert holder.unread_bytes() == 300
+
+
+async def test_a_function_runs_in_a_worker(opened: Session) -> None:
+    assert await opened.in_worker(os.getpid) != os.getpid()
+    await opened.close()
+
+
+def test_an_open_session_holds_the_lock_until_its_end(settings: Settings) -> None:
     one = open_session(settings, "a test")
-    assert session.current() is one
     with pytest.raises(ArchiveBusy), write_lock(settings.db):
         pass
     one.abandon()
     one.abandon()
-    assert not session.is_open()
+    assert one.is_closed
     with write_lock(settings.db):
         pass
 
@@ -78,7 +105,7 @@ def test_a_run_begins_and_ends_with_its_numbers(opened: Session, settings: Setti
     assert (run.counts.new_articles, run.counts.refused) == (3, {"too_short": 2})
 
 
-def test_what_was_cut_short_before_is_marked_when_the_next_session_opens(settings: Settings) -> None:
+def test_the_next_session_marks_an_unfinished_run_as_interrupted(settings: Settings) -> None:
     killed = open_session(settings, "a test")
     killed.begin_run(ACrawler(), OUTLET)  # type: ignore[arg-type]
     killed.abandon()
@@ -87,7 +114,7 @@ def test_what_was_cut_short_before_is_marked_when_the_next_session_opens(setting
         assert [run.outcome for run in list_runs(archive.conn, 5)] == ["interrupted"]
 
 
-async def test_a_stop_reaches_every_running_crawler_once_and_keeps_its_first_reason(opened: Session) -> None:
+async def test_a_stop_reaches_every_running_crawler_and_keeps_its_first_reason(opened: Session) -> None:
     running, starting = ACrawler(), ACrawler(is_running=False)
     for crawler in (running, starting):
         opened.begin_run(crawler, OUTLET)  # type: ignore[arg-type]
@@ -122,19 +149,19 @@ async def test_a_disk_that_fills_stops_the_crawl(opened: Session, monkeypatch: p
         raise ArchiveFull("0.5 GB free")
 
     monkeypatch.setattr(session, "check_disk", full)
-    for _ in range(session.KEPT_PER_DISK_CHECK):
-        opened.count_kept()
+    for _ in range(session.PAGES_PER_DISK_CHECK):
+        opened.count_stored()
     assert (opened.stop_reason, opened.has_failed) == ("0.5 GB free", True)
 
 
-def test_the_reserve_of_the_disk_is_checked_before_anything_is_made(tmp_path: Path) -> None:
+def test_free_disk_space_is_checked_before_a_file_is_made(tmp_path: Path) -> None:
     settings = Settings(root=tmp_path, db=tmp_path / "archive.db", min_free_gb=1e9)
     with pytest.raises(ArchiveFull, match="min_free_gb"):
         open_session(settings, "a test")
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_folder_that_is_absent_is_the_archives_matter(tmp_path: Path) -> None:
+def test_the_archive_reports_a_missing_folder(tmp_path: Path) -> None:
     settings = Settings(root=tmp_path, db=tmp_path / "absent" / "archive.db", min_free_gb=0)
     check_disk(settings)
     with pytest.raises(ArchiveError, match="there is no folder"):
@@ -145,27 +172,11 @@ def test_a_broken_archive_leaves_no_lock_behind(settings: Settings) -> None:
     settings.db.write_text("not a database, however long it may be" * 100)
     with pytest.raises(ArchiveError, match="not a database"):
         open_session(settings, "a test")
-    assert not session.is_open()
     with write_lock(settings.db):
         pass
 
 
-def test_a_runs_numbers_are_taken_from_what_scrapy_counted() -> None:
-    counted = {
-        "newsarchive/requests": 7,
-        "downloader/response_bytes": 900,
-        "newsarchive/seen": 5,
-        "newsarchive/new": 2,
-        "newsarchive/refused/too_short": 1,
-        "newsarchive/refused/robots_forbids": 2,
-        "finish_reason": "finished",
-    }
-    assert counts_of(counted) == RunCounts(
-        requests=7, bytes_received=900, seen=5, new_articles=2, refused={"too_short": 1, "robots_forbids": 2}
-    )
-
-
-async def test_the_end_of_a_crawl_gives_up_captures_that_are_too_old(settings: Settings) -> None:
+async def test_the_end_of_a_crawl_deletes_captures_that_are_too_old(settings: Settings) -> None:
     at = datetime(2020, 1, 1, tzinfo=UTC)
     page = Page("https://river.test/1", "https://river.test/1", at, 200, (), b"<p>The river rose.</p>")
     one = open_session(settings, "a test")

@@ -10,7 +10,7 @@ from newsarchive.crawl.settings import user_agent
 
 @pytest.fixture
 def load(tmp_path):
-    """Loads the Scrapy settings in a new process whose folder has this newsarchive.toml; prints one of them."""
+    """Loads the Scrapy settings in a new process, in a folder with this newsarchive.toml, and prints one of them."""
     clean = {key: value for key, value in os.environ.items() if not key.startswith("NEWSARCHIVE_")}
 
     def run(toml, name):
@@ -21,22 +21,22 @@ def load(tmp_path):
     return run
 
 
-def test_what_a_user_sets_arrives_and_scrapy_is_not_needed_for_it(load):
+def test_a_users_setting_is_read_without_loading_scrapy(load):
     assert load("delay_seconds = 2.5", "NEWSARCHIVE_DELAY_SECONDS").stdout == "2.5 False\n"
 
 
-def test_a_wrong_setting_is_one_line_and_misuse(load):
+def test_a_wrong_setting_is_reported_in_one_line_with_exit_code_2(load):
     done = load("dealy_seconds = 2", "USER_AGENT")
     assert done.returncode == 2
     assert done.stderr.count("\n") == 1
     assert "did you mean delay_seconds?" in done.stderr
 
 
-def test_the_user_agent_admits_that_there_is_no_contact():
+def test_the_user_agent_says_that_there_is_no_contact():
     assert "no contact given" in user_agent(None)
 
 
-def test_a_contact_that_is_missing_is_said_in_one_line(load):
+def test_a_missing_contact_gives_a_hint(load):
     assert "contact" in load("", "NEWSARCHIVE_CONTACT_HINT").stdout
     assert load("contact = 'me@archive.example'", "NEWSARCHIVE_CONTACT_HINT").stdout.startswith("None")
 
@@ -53,13 +53,13 @@ def test_a_contact_that_is_missing_is_said_in_one_line(load):
         ("AUTOTHROTTLE_ENABLED", False),
     ],
 )
-def test_the_table_is_polite_and_shut(name, value):
+def test_the_settings_are_polite_and_safe(name, value):
     settings = Settings()
     settings.setmodule("newsarchive.crawl.settings")
     assert settings.getbool(name) is value
 
 
-def test_no_setting_of_the_table_is_misspelt():
+def test_every_name_in_the_table_is_a_setting_of_scrapy():
     from scrapy.settings import default_settings
 
     from newsarchive.crawl import settings

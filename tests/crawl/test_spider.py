@@ -24,7 +24,7 @@ def make(base: type = OutletSpider, **changes: Any) -> type[OutletSpider]:
     return type("RivertownPost", (base,), {"__module__": __name__, **FACTS, **changes})
 
 
-def test_a_class_of_facts_has_an_outlet_that_can_be_pickled() -> None:
+def test_a_spider_class_has_an_outlet_that_can_be_pickled() -> None:
     outlet = make(feeds=["https://rivertownpost.test/rss"]).outlet
     assert isinstance(outlet, Outlet)
     assert pickle.loads(pickle.dumps(outlet)) == outlet
@@ -36,7 +36,7 @@ def test_an_unknown_fact_stops_the_import_and_names_file_and_class() -> None:
         make(feed=["https://rivertownpost.test/rss"])
 
 
-def test_helpers_private_names_and_scrapys_own_settings_are_no_facts() -> None:
+def test_helpers_private_names_and_scrapys_own_settings_are_not_facts() -> None:
     spider = make(_cache={}, custom_settings={}, helper=lambda self: None, numbers=property(lambda self: 1))
     assert spider.outlet.name == "rivertown_post"
 
@@ -52,23 +52,23 @@ class RiverPress(OutletSpider):
         return article
 
 
-def test_a_platform_gives_facts_of_its_own_and_a_reader_to_its_outlets() -> None:
+def test_outlets_inherit_facts_and_reader_from_a_platform() -> None:
     outlet = make(RiverPress, edition="north").outlet
     assert outlet.rules[0].prune == (".promo",)
     assert outlet.reader == (__file__, "RiverPress")
 
 
-def test_a_fact_that_no_platform_introduced_stays_unknown() -> None:
+def test_a_fact_that_no_platform_adds_is_unknown() -> None:
     with pytest.raises(OutletError, match="unknown fact 'colour'"):
         make(RiverPress, colour="red")
 
 
-def test_read_as_a_method_is_refused_since_a_worker_has_no_spider() -> None:
+def test_read_with_self_is_refused() -> None:
     with pytest.raises(OutletError, match="write it as @staticmethod"):
         make(read=lambda self, page, article: article)
 
 
-def test_an_outlet_without_a_reader_names_none() -> None:
+def test_an_outlet_without_read_has_no_reader() -> None:
     assert make().outlet.reader is None
 
 
@@ -95,6 +95,6 @@ def test_arguments_of_scrapy_crawl_are_read() -> None:
 @pytest.mark.parametrize(
     "argument", [{"since": "yesterday"}, {"limit": "0"}, {"limit": "many"}, {"sinse": "2026-11-01"}]
 )
-def test_arguments_that_make_no_sense_are_refused(argument: dict[str, str]) -> None:
+def test_wrong_arguments_are_refused(argument: dict[str, str]) -> None:
     with pytest.raises((ValueError, TypeError)):
         make()(**argument)

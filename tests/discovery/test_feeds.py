@@ -1,4 +1,4 @@
-"""Feeds: the four forms, what is made of their times and links, and what hostile or broken ones give."""
+"""Feeds: the four formats, their times and links, and hostile or broken ones."""
 
 import json
 import random
@@ -53,7 +53,7 @@ def test_rss_gives_address_headline_and_time():
     assert (listing.title, listing.problem) == ("Post & Mail", None)
 
 
-def test_atom_tells_published_from_updated():
+def test_atom_has_both_published_and_updated():
     entry = (
         "<title type='html'>Harbour &lt;i>reopens&lt;/i></title><link rel='edit' href='/edit'/><link href='../a'/>"
         "<published>2026-11-21T10:00:00Z</published><updated>2026-11-22T10:00:00Z</updated>"
@@ -63,7 +63,7 @@ def test_atom_tells_published_from_updated():
     assert (sighting.published.on, sighting.modified) == (date(2026, 11, 21), TEN)
 
 
-def test_atom_with_an_update_alone_claims_no_publication():
+def test_atom_with_only_an_update_has_no_publication_time():
     sighting = only(an_atom("<link href='/a'/><updated>2026-11-22T10:00:00Z</updated>"))
     assert (sighting.published, sighting.modified) == (None, TEN)
 
@@ -76,7 +76,7 @@ def test_rdf_dates_are_publications():
     assert only(body) == Sighting("https://post.example/a", FEED, "feed", "Harbour", TEN)
 
 
-def test_json_feed_gives_the_same():
+def test_json_feed_gives_the_same_sightings():
     item = {"url": "/a", "title": "Harbour", "date_published": "2026-11-22T10:00:00Z", "date_modified": "2026-11-23"}
     expected = Sighting("https://post.example/a", FEED, "feed", "Harbour", TEN, Stamp(date(2026, 11, 23)))
     assert only(a_json_feed(item, 7, {"title": "no address"})) == expected
@@ -116,7 +116,7 @@ def test_the_address_of_an_entry(item, url):
         pytest.param("<title>Harbour</title>", id="none"),
         pytest.param("<link>javascript:alert(1)</link>", id="javascript"),
         pytest.param("<link>mailto:desk@post.example</link>", id="mail"),
-        pytest.param("<guid isPermaLink='false'>4711-a</guid>", id="a guid that is no address"),
+        pytest.param("<guid isPermaLink='false'>4711-a</guid>", id="a guid that is not an address"),
         pytest.param("<link>http://[::1</link>", id="a broken host"),
     ],
 )
@@ -140,7 +140,7 @@ def test_an_entry_without_a_web_address_is_skipped(item):
         pytest.param("yesterday", None, id="no date"),
     ],
 )
-def test_times(text, published):
+def test_times_are_read_in_all_formats(text, published):
     assert only(an_rss(an_item(more=f"<pubDate>{text}</pubDate>"))).published == published
 
 
@@ -178,17 +178,17 @@ def test_newest_entries_come_first():
         ),
     ],
 )
-def test_a_wrong_declared_charset_spoils_nothing(body, content_type):
+def test_a_wrong_charset_does_no_harm(body, content_type):
     assert only(body, content_type).headline == "Señal café"
 
 
-def test_a_valid_feed_without_entries_is_empty_and_right():
+def test_a_valid_feed_without_entries_has_no_problem():
     for body in (an_rss(), an_atom(), a_json_feed()):
         listing = parse_feed(body, FEED, BERLIN)
         assert (listing.sightings, listing.problem) == ((), None)
 
 
-def test_of_broken_xml_what_can_be_read_comes_back_with_the_problem():
+def test_the_readable_part_of_broken_xml_is_returned_with_the_problem():
     broken = an_rss(an_item("/a", "Bread & salt"), an_item("/b"), an_item("/c"))[:-40]
     listing = parse_feed(broken, FEED, BERLIN)
     assert {"/a", "/b"} <= {sighting.url.removeprefix("https://post.example") for sighting in listing.sightings}
@@ -196,7 +196,7 @@ def test_of_broken_xml_what_can_be_read_comes_back_with_the_problem():
 
 
 @pytest.mark.parametrize("missing", range(20, 60, 5))
-def test_a_feed_cut_off_gives_whole_entries_only(missing):
+def test_a_truncated_feed_gives_only_complete_entries(missing):
     body = an_rss(*(an_item(f"https://post.example/harbour/{name}") for name in ("first", "second")))
     listing = parse_feed(body[:-missing], FEED, BERLIN)
     assert [sighting.url for sighting in listing.sightings][:1] == ["https://post.example/harbour/first"]
@@ -204,13 +204,13 @@ def test_a_feed_cut_off_gives_whole_entries_only(missing):
     assert listing.problem.startswith("broken XML")
 
 
-def test_a_feed_of_too_many_entries_is_read_up_to_the_bound(monkeypatch):
+def test_a_feed_with_too_many_entries_is_read_up_to_the_limit(monkeypatch):
     monkeypatch.setattr(feeds, "MAX_ENTRIES", 3)
     listing = parse_feed(an_rss(*(an_item(f"/{number}") for number in range(5))), FEED, BERLIN)
     assert (len(listing.sightings), listing.problem) == (3, "5 entries; only the first 3 were read")
 
 
-def test_a_feed_of_too_many_tags_is_read_up_to_the_bound(monkeypatch):
+def test_a_feed_with_too_many_tags_is_read_up_to_the_limit(monkeypatch):
     monkeypatch.setattr(feeds, "MAX_TAGS", 30)
     listing = parse_feed(an_rss(*(an_item(f"/{number}") for number in range(50))), FEED, BERLIN)
     assert 0 < len(listing.sightings) < 10
@@ -251,7 +251,7 @@ def test_hostile_xml_is_read_without_harm(body):
         pytest.param(b"\0" * 10_000, "not RSS, Atom or JSON Feed but an empty answer", id="NUL bytes"),
         pytest.param(b"<!DOCTYPE html><html><body>Moved</body></html>", "but an HTML page", id="HTML"),
         pytest.param(b"<?xml version='1.0'?><html xmlns='x'><item/></html>", "but an HTML page", id="XHTML"),
-        pytest.param(b'{"posts": []}', "but JSON", id="JSON that is no feed"),
+        pytest.param(b'{"posts": []}', "but JSON", id="JSON that is not a feed"),
         pytest.param(b'[{"url": "https://post.example/a"}]', "but JSON", id="a JSON list"),
         pytest.param(b'{"version": "https://jsonfeed.org/version/1.1", "items": [', "broken JSON", id="JSON cut off"),
         pytest.param(b"[" * 100_000, "broken JSON", id="JSON nested 100,000 deep"),
@@ -263,10 +263,14 @@ def test_hostile_xml_is_read_without_harm(body):
             "more than 200 attributes",
             id="50,000 attributes",
         ),
-        pytest.param(an_rss(an_item(), head="<!DOCTYPE a []>" + BOMB), "entities of its own", id="two document types"),
+        pytest.param(
+            an_rss(an_item(), head="<!DOCTYPE a []>" + BOMB),
+            "declares entities in more than one place",
+            id="two document types",
+        ),
     ],
 )
-def test_what_is_no_feed_is_refused_in_one_line(body, said):
+def test_other_documents_are_refused_in_one_line(body, said):
     with pytest.raises(FeedError, match=f"^{FEED}: [^\n]*$") as refused:
         parse_feed(body, FEED, BERLIN)
     assert said in str(refused.value)

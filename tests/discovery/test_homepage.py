@@ -1,4 +1,4 @@
-"""Home pages: which links are taken for articles, what headline they get, and what hostile markup does."""
+"""Home pages: which links look like articles, their headlines, and hostile markup."""
 
 import random
 
@@ -54,7 +54,7 @@ def links_in(body: bytes, charset: str | None = None, **facts: object) -> dict[s
         "/%E6%B8%AF%E3%81%8C%E5%86%8D%E9%96%8B/20261122",
     ],
 )
-def test_addresses_of_articles(path):
+def test_addresses_of_articles_are_recognized(path):
     assert looks_like_article("https://post.example" + path, LONG)
 
 
@@ -72,11 +72,11 @@ def test_addresses_of_articles(path):
         pytest.param("/weather", "Rain and wind in the whole country", id="one word, long text"),
     ],
 )
-def test_addresses_of_other_pages(path, text):
+def test_addresses_of_other_pages_are_not_articles(path, text):
     assert not looks_like_article("https://post.example" + path, text)
 
 
-def test_links_of_the_outlet_come_as_they_stand_each_once():
+def test_links_of_the_outlet_come_in_page_order_each_once():
     page = a_page(
         a_link("/2026/11/22/b", "Read more"),
         a_link("https://www.post.example/2026/11/22/a#comments"),
@@ -88,7 +88,7 @@ def test_links_of_the_outlet_come_as_they_stand_each_once():
     assert (second.url, second.found_in, second.kind) == ("https://www.post.example/2026/11/22/a", HOME, "home")
 
 
-def test_the_rules_of_the_outlet_decide_where_it_has_any():
+def test_the_rules_of_the_outlet_decide_if_it_has_any():
     page = a_page(a_link("/n/1", "Short"), a_link("/2026/11/22/harbour"), a_link("/n/video/2"))
     assert links_in(page, article_urls=(r"/n/",), skip_urls=(r"/video/",)) == {"n/1": None}
 
@@ -114,7 +114,7 @@ def test_addresses_are_relative_to_the_declared_base():
     assert links_in(a_page(a_link("22/harbour"), head="<base href='/2026/11/'>")) == {"2026/11/22/harbour": LONG}
 
 
-def test_no_more_links_than_the_bound(monkeypatch):
+def test_the_number_of_links_is_limited(monkeypatch):
     monkeypatch.setattr(homepage, "MAX_LINKS", 3)
     assert len(links_in(a_page(*(a_link(f"/2026/11/22/{n}") for n in range(9))))) == 3
 
@@ -160,7 +160,7 @@ def test_declared_feeds_are_found_once_without_those_of_comments():
     assert find_feeds(a_page(head=head), HOME) == ["https://post.example/feed/", "https://post.example/atom"]
 
 
-def test_a_link_to_read_on_has_the_heading_of_its_card():
+def test_a_read_more_link_gets_the_heading_of_its_teaser():
     body = b"""<html><body>
     <article><h2>Harbour wall to be rebuilt</h2><p>Work begins.</p><a href="/a">Read more</a></article>
     <div><h2>Sport</h2><h3>Rowers win at last</h3><a href="/b">More</a></div></body></html>"""
@@ -179,7 +179,7 @@ def test_a_link_to_read_on_has_the_heading_of_its_card():
         pytest.param("<h1>Harbour wall to be rebuilt</h1>", id="the page's own headline"),
     ],
 )
-def test_a_sections_name_beside_a_headline_is_not_called_by_it(card):
+def test_a_sections_link_does_not_get_the_headline_next_to_it(card):
     body = f"<html><body><article>{card}<footer><a href='/sport'>Sport</a></footer></article></body></html>"
     links = homepage.page_links(body.encode(), "https://rivertownpost.example/")
     assert links["https://rivertownpost.example/sport"] == "Sport"

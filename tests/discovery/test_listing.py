@@ -1,4 +1,4 @@
-"""What feeds, sitemaps and home pages share: order, headlines without markup, and saying what was got instead."""
+"""What feeds, sitemaps and home pages share: order, headlines without markup, descriptions of other documents."""
 
 from datetime import UTC, date, datetime
 
@@ -32,7 +32,7 @@ def test_an_address_listed_twice_is_kept_with_its_newest_claim():
         pytest.param("Harbour <b>reopens</b>", "Harbour reopens", id="tags"),
         pytest.param("Bread &amp; salt", "Bread & salt", id="a reference"),
         pytest.param("Mayor&#8217;s &lt;i&gt;plan&lt;/i&gt;", "Mayor’s plan", id="tags escaped twice"),
-        pytest.param("Rates < 5 and > 3", "Rates < 5 and > 3", id="signs that are no tags"),
+        pytest.param("Rates < 5 and > 3", "Rates < 5 and > 3", id="signs that are not tags"),
         pytest.param("H<sub>2</sub>O found", "H2O found", id="inside a word"),
         pytest.param("Harbour<br/>reopens", "Harbour reopens", id="a line break"),
         pytest.param(" Harbour\n\u00ad reopens\x00 ", "Harbour reopens", id="what nobody sees"),
@@ -67,5 +67,5 @@ def test_the_root_is_found(text, name):
         pytest.param("Not found", "neither XML nor JSON", id="text"),
     ],
 )
-def test_what_was_got_instead_is_said_in_words(text, words):
+def test_other_documents_are_described_in_words(text, words):
     assert describe(text) == words

@@ -1,10 +1,10 @@
-"""What the names of sitemaps and the addresses of articles say of time, and which sightings are of a span of days."""
+"""Periods in the names of sitemaps and the addresses of articles, and which sightings are in a span of days."""
 
 from datetime import date
 
 import pytest
 
-from newsarchive.discovery.periods import Span, address_period, day_of, is_of, may_hold, sitemap_periods
+from newsarchive.discovery.periods import Span, address_period, is_in_span, may_contain, sitemap_periods, sorting_day
 from newsarchive.records import Sighting, Stamp
 
 SITE = "https://rivertownpost.example"
@@ -37,12 +37,12 @@ def day(text: str) -> Span:
         pytest.param("/sitemap-2024.xml", YEAR, id="a year"),
         pytest.param("/sitemap-2024-1.xml", YEAR, id="a year's first part"),
         pytest.param("/sitemap-2024-01-1.xml", YEAR, id="a month's first part, read as far as it is plain"),
-        pytest.param("/sitemap-2024-02-30.xml", YEAR, id="no such day"),
+        pytest.param("/sitemap-2024-02-30.xml", YEAR, id="an impossible day"),
         pytest.param("/sitemap-12024.xml", None, id="part of a number"),
         pytest.param("/news.xml", None, id="nothing"),
     ],
 )
-def test_a_sitemaps_name_says_its_period(name, period):
+def test_a_sitemaps_name_gives_its_period(name, period):
     assert sitemap_periods([SITE + name]) == {SITE + name: period}
 
 
@@ -56,7 +56,7 @@ def test_numbers_that_cannot_all_be_months_are_parts_of_a_year():
     assert set(sitemap_periods(names).values()) == {YEAR}
 
 
-def test_names_of_another_make_do_not_matter():
+def test_names_of_another_series_do_not_matter():
     assert sitemap_periods([f"{SITE}/sitemap-2024-01.xml", f"{SITE}/pages-7.xml"]) == {
         f"{SITE}/sitemap-2024-01.xml": JANUARY,
         f"{SITE}/pages-7.xml": None,
@@ -78,7 +78,7 @@ def test_names_of_another_make_do_not_matter():
         pytest.param("/news/1202401159", None, id="a long number"),
     ],
 )
-def test_an_articles_address_says_its_day_or_month(path, period):
+def test_an_articles_address_gives_its_day_or_month(path, period):
     assert address_period(SITE + path) == period
 
 
@@ -94,8 +94,8 @@ def test_an_articles_address_says_its_day_or_month(path, period):
         pytest.param(None, None, True, id="nothing known"),
     ],
 )
-def test_a_sitemap_is_walked_where_it_may_hold_the_span(period, modified, expected):
-    assert may_hold(period, modified, WINTER) is expected
+def test_a_sitemap_is_read_if_it_may_contain_the_span(period, modified, expected):
+    assert may_contain(period, modified, WINTER) is expected
 
 
 def seen(path: str = "/bridge", published: str | None = None, modified: str | None = None) -> Sighting:
@@ -123,12 +123,12 @@ def seen(path: str = "/bridge", published: str | None = None, modified: str | No
         pytest.param(seen(), None, None, id="undated"),
     ],
 )
-def test_which_sightings_are_of_a_span(sighting, period, expected):
-    assert is_of(sighting, WINTER, period) is expected
+def test_sightings_are_in_a_span_or_not_or_unknown(sighting, period, expected):
+    assert is_in_span(sighting, WINTER, period) is expected
 
 
 def test_a_years_sitemap_is_enough_for_that_year():
-    assert is_of(seen(), Span(date(2023, 6, 1), date(2024, 12, 31)), YEAR) is True
+    assert is_in_span(seen(), Span(date(2023, 6, 1), date(2024, 12, 31)), YEAR) is True
 
 
 @pytest.mark.parametrize(
@@ -142,5 +142,5 @@ def test_a_years_sitemap_is_enough_for_that_year():
         pytest.param(seen(), "2024-01-01", id="the sitemap's"),
     ],
 )
-def test_the_day_by_which_they_are_ordered(sighting, expected):
-    assert day_of(sighting, JANUARY) == date.fromisoformat(expected)
+def test_sightings_are_sorted_by_their_day(sighting, expected):
+    assert sorting_day(sighting, JANUARY) == date.fromisoformat(expected)

@@ -1,4 +1,4 @@
-"""Sitemaps: plain, nested, news, text and gzip, and what hostile or broken ones give."""
+"""Sitemaps: plain, nested, news, text and gzip; hostile and broken ones."""
 
 import gzip
 import random
@@ -53,14 +53,14 @@ def test_a_news_sitemap_gives_headline_and_publication():
     assert listing.is_news
 
 
-def test_a_news_sitemap_whose_prefix_nobody_declared_is_read_too():
+def test_a_news_sitemap_with_an_undeclared_prefix_is_read():
     news = b"<urlset><url><loc>https://post.example/a</loc><news:news><news:title>Harbour</news:title></news:news></url></urlset>"
     listing = parse_sitemap(news, SITEMAP, BERLIN)
     assert [sighting.headline for sighting in listing.sightings] == ["Harbour"]
     assert "prefix news" in listing.problem
 
 
-def test_an_index_gives_nested_sitemaps_even_itself():
+def test_an_index_gives_nested_sitemaps_and_even_itself():
     body = f"""<sitemapindex><sitemap><loc>{SITEMAP}</loc></sitemap><sitemap><loc> /news.xml.gz
         </loc><lastmod>2026-11-22</lastmod></sitemap></sitemapindex>""".encode()
     listing = parse_sitemap(body, SITEMAP, BERLIN)
@@ -73,7 +73,7 @@ def test_a_list_of_addresses_is_a_sitemap():
         b"\xef\xbb\xbfhttps://post.example/a\r\n\r\nhttps://post.example/b\nabout us\n", SITEMAP, BERLIN
     )
     assert [sighting.url for sighting in listing.sightings] == ["https://post.example/a", "https://post.example/b"]
-    assert listing.problem == "1 lines that are no web address"
+    assert listing.problem == "lines that are not web addresses: 1"
 
 
 def test_a_feed_in_place_of_a_sitemap_is_read():
@@ -106,12 +106,12 @@ def test_a_feed_in_place_of_a_sitemap_is_read():
         pytest.param(a_sitemap("<x>nothing</x>", an_entry()), id="an entry without address"),
     ],
 )
-def test_odd_sitemaps_are_read_all_the_same(body):
+def test_unusual_sitemaps_are_read(body):
     [sighting] = parse_sitemap(body, SITEMAP, BERLIN).sightings
     assert (sighting.url, sighting.modified) == ("https://post.example/a", None)
 
 
-def test_a_wrong_declared_charset_spoils_no_headline():
+def test_a_wrong_charset_does_not_break_headlines():
     news = "<news:news><news:title>Señal café</news:title></news:news>"
     body = a_sitemap(an_entry(more=news), head="<?xml version='1.0' encoding='iso-8859-1'?>")
     assert parse_sitemap(body, SITEMAP, BERLIN).sightings[0].headline == "Señal café"
@@ -140,21 +140,21 @@ OUTSIDE = "<!DOCTYPE r [<!ENTITY a SYSTEM 'file:///etc/hostname'>]>"
         ),
     ],
 )
-def test_of_a_broken_sitemap_what_can_be_read_comes_back_with_the_problem(body, problem):
+def test_the_readable_part_of_a_broken_sitemap_is_returned_with_the_problem(body, problem):
     listing = parse_sitemap(body, SITEMAP, BERLIN)
     assert "https://post.example/a" in [sighting.url for sighting in listing.sightings]
     assert listing.problem.startswith(problem)
 
 
 @pytest.mark.parametrize("missing", range(9, 60, 3))
-def test_a_sitemap_cut_off_gives_whole_addresses_only(missing):
+def test_a_truncated_sitemap_gives_only_complete_addresses(missing):
     body = a_sitemap(an_entry(), an_entry("https://post.example/second"))[:-missing]
     assert set(urls_in(body)) <= {"https://post.example/a", "https://post.example/second"}
     assert "https://post.example/a" in urls_in(body)
 
 
 @pytest.mark.parametrize("head", [pytest.param(BOMB, id="bomb"), pytest.param(OUTSIDE, id="from a file")])
-def test_entities_are_never_read(head):
+def test_entities_are_not_resolved(head):
     names = "<news:news><news:title>&a;&a0;</news:title></news:news>"
     listing = parse_sitemap(a_sitemap(an_entry(more=names), head=head), SITEMAP, BERLIN)
     assert [sighting.headline for sighting in listing.sightings] in (["&a;&a0;"], ["&a0;"], ["&a;"])
@@ -177,13 +177,13 @@ def test_entities_are_never_read(head):
         pytest.param(random.Random(2).randbytes(5_000_000), "not a sitemap but", id="5 MB of garbage"),
     ],
 )
-def test_what_is_no_sitemap_is_refused_in_one_line(body, said):
+def test_other_documents_are_refused_in_one_line(body, said):
     with pytest.raises(SitemapError, match=f"^{SITEMAP}: [^\n]*$") as refused:
         parse_sitemap(body, SITEMAP, BERLIN)
     assert said in str(refused.value)
 
 
-def test_memory_is_that_of_the_sightings_alone():
+def test_only_the_sightings_take_memory():
     more = "<lastmod>2026-11-22</lastmod>"
     body = a_sitemap(*(an_entry(f"https://post.example/news/{n}", more) for n in range(3_000)))
     tracemalloc.start()
@@ -194,7 +194,7 @@ def test_memory_is_that_of_the_sightings_alone():
     assert peak_bytes < 3_000 * 1_000 + 2 * len(body)
 
 
-def test_addresses_beyond_the_bound_are_left_out_and_said(monkeypatch):
+def test_addresses_over_the_limit_are_left_out_and_reported(monkeypatch):
     monkeypatch.setattr(sitemaps, "MAX_ADDRESSES", 2)
     for body in (a_sitemap(*map(an_entry, "abc")), b"\n".join(b"https://post.example/%d" % n for n in range(3))):
         listing = parse_sitemap(body, SITEMAP, BERLIN)
@@ -214,7 +214,7 @@ def test_addresses_beyond_the_bound_are_left_out_and_said(monkeypatch):
         "https://post.example/a.html?id=1&amp;x=%20",
     ],
 )
-def test_addresses_are_those_of_resolve(loc):
+def test_addresses_are_the_same_as_from_resolve(loc):
     [url] = urls_in(a_sitemap(an_entry(loc)))
     assert url == sitemaps.resolve(SITEMAP, loc.replace("&amp;", "&"))
 
@@ -232,13 +232,13 @@ def test_robots_txt_names_sitemaps():
     assert sitemap_lines(b"\0\xff" * 1000, "https://post.example/robots.txt") == []
 
 
-def test_gunzip_leaves_what_is_not_packed_and_stops_at_the_limit():
+def test_gunzip_returns_unpacked_data_unchanged_and_stops_at_the_limit():
     assert gunzip(b"<urlset/>", 10) == (b"<urlset/>", None)
     assert gunzip(gzip.compress(b"x" * 10), 10) == (b"x" * 10, None)
     with pytest.raises(ValueError, match="when unpacked"):
         gunzip(gzip.compress(b"x" * 6) + gzip.compress(b"x" * 5), 10)
 
 
-def test_gunzip_reads_a_bounded_number_of_parts():
+def test_gunzip_reads_a_limited_number_of_parts():
     data, problem = gunzip(gzip.compress(b"x") * 101, 1_000)
     assert (data, problem) == (b"x" * 100, "gzip of more than 100 parts; the rest was not read")

@@ -45,7 +45,7 @@ def a_page() -> Callable[..., Page]:
 
 @pytest.fixture
 def parsed(a_page: Callable[..., Page]) -> Callable[..., ParsedPage]:
-    """Builds a parsed page from what stands in its head and body."""
+    """Builds a parsed page from the contents of its head and body."""
 
     def build(head: str = "", body: str = "", url: str = URL, lang: str = "") -> ParsedPage:
         attribute = f' lang="{lang}"' if lang else ""

@@ -1,4 +1,4 @@
-"""read_page whole: an article, a stub, a refusal, an outlet's own reader; and pages that are made to break it."""
+"""read_page as a whole: articles, stubs, refusals, an outlet's own read function, and hostile pages."""
 
 import json
 import pickle
@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from newsarchive.extraction.article import explain, read_page
-from newsarchive.extraction.body.cleaning import Cut
+from newsarchive.extraction.body.cleaning import RemovedText
 from newsarchive.outlet import Outlet, Rules
 from newsarchive.records import Author, Outcome, Page, Stamp
 
@@ -108,14 +108,14 @@ def test_a_short_text_behind_a_paywall_is_a_stub(a_page: Callable[..., Page], ou
     assert article.provenance["completeness"].startswith("not free, ")
 
 
-def test_a_beginning_of_what_is_said_to_be_longer_is_a_stub(a_page: Callable[..., Page], outlet: Outlet) -> None:
+def test_a_text_shorter_than_its_declared_length_is_a_stub(a_page: Callable[..., Page], outlet: Outlet) -> None:
     body = f"<p>{FIRST}</p><p>{SECOND}</p><div class='paywall'>Subscribe to read on</div>"
     article = read_page(a_page(html(body, isAccessibleForFree=None, wordCount=900)), outlet).article
     assert article is not None
     assert article.completeness == "stub"
 
 
-def test_a_whole_text_of_a_paying_outlet_is_full(a_page: Callable[..., Page], outlet: Outlet) -> None:
+def test_a_complete_text_of_an_outlet_with_a_paywall_is_full(a_page: Callable[..., Page], outlet: Outlet) -> None:
     body = "".join(f"<p>{FIRST} {number}</p>" for number in range(30))
     article = read_page(a_page(html(body, isAccessibleForFree=False)), outlet).article
     assert article is not None
@@ -132,7 +132,9 @@ def test_the_samples_source_line_becomes_source_and_day(a_page: Callable[..., Pa
 @pytest.mark.parametrize(
     ("body", "outcome", "reason"),
     [
-        pytest.param(html("<p>Court.</p>"), Outcome.TOO_SHORT, "words of text; at least 25", id="too short"),
+        pytest.param(
+            html("<p>Court.</p>"), Outcome.TOO_SHORT, "only 1 word of text; an article needs at least 25", id="one word"
+        ),
         pytest.param("<html><body><p>x</p><p>y</p></body></html>", Outcome.TOO_SHORT, "no headline", id="no headline"),
         pytest.param(b"%PDF-1.7", Outcome.NOT_ARTICLE, "not HTML but a PDF", id="PDF"),
         pytest.param(
@@ -143,7 +145,7 @@ def test_the_samples_source_line_becomes_source_and_day(a_page: Callable[..., Pa
         ),
     ],
 )
-def test_what_is_no_article_says_why(
+def test_a_refused_page_has_a_reason(
     a_page: Callable[..., Page], outlet: Outlet, body: str | bytes, outcome: Outcome, reason: str
 ) -> None:
     reading = read_page(a_page(body), outlet)
@@ -151,7 +153,7 @@ def test_what_is_no_article_says_why(
     assert reason in (reading.reason or "")
 
 
-def test_rules_hold_for_the_day_of_the_fetch(a_page: Callable[..., Page], outlet: Outlet) -> None:
+def test_the_rules_of_the_day_of_the_fetch_are_used(a_page: Callable[..., Page], outlet: Outlet) -> None:
     page = a_page(
         html(f"<p>{FIRST}</p><p class='old'>{SECOND}</p><p class='new'>{SECOND} Again.</p><p>{FIRST} Twice.</p>")
     )
@@ -165,7 +167,7 @@ def test_rules_hold_for_the_day_of_the_fetch(a_page: Callable[..., Page], outlet
     assert SECOND in today.body
 
 
-def test_an_outlets_own_reader_has_the_last_word(a_page: Callable[..., Page], outlet: Outlet, tmp_path: Path) -> None:
+def test_an_outlets_own_read_function_decides(a_page: Callable[..., Page], outlet: Outlet, tmp_path: Path) -> None:
     file = tmp_path / "gb" / "custom_post.py"
     file.parent.mkdir()
     file.write_text(
@@ -181,9 +183,7 @@ def test_an_outlets_own_reader_has_the_last_word(a_page: Callable[..., Page], ou
     assert article.section == "Read by hand"
 
 
-def test_a_reading_is_a_function_of_page_and_outlet_and_can_be_sent(
-    a_page: Callable[..., Page], outlet: Outlet
-) -> None:
+def test_a_reading_depends_on_page_and_outlet_and_can_be_pickled(a_page: Callable[..., Page], outlet: Outlet) -> None:
     page = a_page(html())
     first = read_page(page, outlet)
     read_page(a_page(html(f"<p>{SECOND}</p>" * 40)), outlet)
@@ -191,11 +191,11 @@ def test_a_reading_is_a_function_of_page_and_outlet_and_can_be_sent(
     assert pickle.loads(pickle.dumps(first)) == first
 
 
-def test_an_explanation_has_the_other_candidates_and_what_was_cut(a_page: Callable[..., Page], outlet: Outlet) -> None:
+def test_an_explanation_has_candidates_and_removed_lines(a_page: Callable[..., Page], outlet: Outlet) -> None:
     explained = explain(a_page(html(f"<p>{FIRST}</p><p>Read more:</p><p>{SECOND}</p>")), outlet)
     assert explained.reading == read_page(a_page(html(f"<p>{FIRST}</p><p>Read more:</p><p>{SECOND}</p>")), outlet)
     assert [candidate.where for candidate in explained.candidates["headline"]] == ["JSON-LD headline", "h1", "title"]
-    assert Cut("furniture", "Read more:") in explained.cut
+    assert RemovedText("boilerplate", "Read more:") in explained.removed
 
 
 NESTED = "<div>" * 200_000 + FIRST

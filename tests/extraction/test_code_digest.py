@@ -102,7 +102,7 @@ def test_another_digest_by(tmp_path: Path, before: str, rules: str, words: str):
     assert digest(tmp_path / "after", {"rules.py": rules, "words.py": words}) != before
 
 
-def test_a_module_may_move_and_get_another_name(tmp_path: Path, before: str):
+def test_a_module_may_be_moved_and_renamed(tmp_path: Path, before: str):
     rules = RULES.replace("newsarchive.words", "newsarchive.names.greetings")
     assert digest(tmp_path / "after", {"reading/rules.py": rules, "names/greetings.py": WORDS}) == before
 
@@ -112,7 +112,7 @@ def test_two_modules_may_become_one(tmp_path: Path, before: str):
     assert digest(tmp_path / "after", {"rules.py": both}) == before
 
 
-def test_a_name_may_be_handed_on_by_a_package(tmp_path: Path, before: str):
+def test_a_package_may_re_export_a_name(tmp_path: Path, before: str):
     rules = RULES.replace("newsarchive.words", "newsarchive.names")
     package = "from newsarchive.names.words import GREETINGS, first\n"
     modules = {"rules.py": rules, "names/__init__.py": package, "names/words.py": WORDS}

@@ -1,4 +1,4 @@
-"""The headline among what a page offers."""
+"""The headline is chosen among several on the page."""
 
 from collections.abc import Callable
 
@@ -107,11 +107,11 @@ def test_the_headline_is_chosen_by_agreement(
     assert headline_candidates(parsed(head, body), outlet)[0].value == expected
 
 
-def test_a_page_without_any_has_none(parsed: Callable[..., ParsedPage], outlet: Outlet) -> None:
+def test_a_page_without_a_headline_has_none(parsed: Callable[..., ParsedPage], outlet: Outlet) -> None:
     assert headline_candidates(parsed(body="<p>x</p><p>y</p>"), outlet) == []
 
 
-def test_every_candidate_says_where_it_stood(parsed: Callable[..., ParsedPage], outlet: Outlet) -> None:
+def test_every_candidate_has_its_place(parsed: Callable[..., ParsedPage], outlet: Outlet) -> None:
     page = parsed(LD.format("A") + OG.format("B") + "<title>B</title>", "<h1>C</h1>")
     places = {candidate.where: candidate.value for candidate in headline_candidates(page, outlet)}
     assert places == {"JSON-LD headline": "A", "og:title": "B", "title": "B", "h1": "C"}

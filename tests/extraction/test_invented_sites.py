@@ -1,4 +1,4 @@
-"""The articles of the invented sites are read as their authors wrote them: see tests/outlet_tools/sites."""
+"""The articles of the invented sites in tests/outlet_tools/sites are read as their authors wrote them."""
 
 from functools import cache
 
@@ -12,7 +12,7 @@ from newsarchive.records import Article, Outcome, Page, Reading
 from newsarchive.text import clean_text
 
 BASE = "http://127.0.0.1:8931"
-# The site with years of articles has them all in one layout: of these every twelfth.
+# The site with years of articles has them all in one layout, so only some of them are read.
 MOST = 30
 every_open_site = pytest.mark.parametrize("name", [name for name in SITES if name != "bot_wall"])
 
@@ -34,7 +34,7 @@ def a_site(name: str) -> Site:
 
 @cache
 def articles(name: str) -> list[tuple[str, Story, Article]]:
-    """The path of each article of a site, what its author wrote and what is read."""
+    """The path of each article of a site, the author's text, and the extracted article."""
     site = a_site(name)
     paths = sorted(site.stories)
     told = [(path, site.stories[path], read(site, path)) for path in paths[:: max(1, len(paths) // MOST + 1)]]
@@ -43,7 +43,7 @@ def articles(name: str) -> list[tuple[str, Story, Article]]:
 
 
 @every_open_site
-def test_the_headline_is_the_authors(name: str) -> None:
+def test_the_headline_is_the_one_the_author_wrote(name: str) -> None:
     for path, story, article in articles(name):
         assert article.headline == clean_text(story.headline), path
 
@@ -70,13 +70,13 @@ def test_the_text_has_every_paragraph_and_nothing_else(name: str) -> None:
 
 
 @every_open_site
-def test_only_a_text_that_stops_at_a_gate_is_a_stub(name: str) -> None:
+def test_only_a_text_that_ends_at_a_paywall_is_a_stub(name: str) -> None:
     stubs = a_site(name).stubs
     for path, _, article in articles(name):
         assert article.completeness == ("stub" if path in stubs else "full"), path
 
 
-def test_the_bot_wall_is_named_as_such() -> None:
+def test_the_bot_wall_is_recognized() -> None:
     site = a_site("bot_wall")
     readings = [read(site, path) for path in site.stories]
     assert {reading.outcome for reading in readings} == {Outcome.REFUSED}

@@ -1,4 +1,4 @@
-"""The fields that need no weighing."""
+"""Language, section, image, standfirst, canonical URL, kind of page, free or not."""
 
 import json
 from collections.abc import Callable
@@ -56,7 +56,7 @@ def test_section_and_image_are_read(parsed: Callable[..., ParsedPage]) -> None:
     assert value(find_image(page)) == "https://rivertownpost.example/bridge.jpg"
 
 
-def test_an_image_that_is_no_web_address_is_left_out(parsed: Callable[..., ParsedPage]) -> None:
+def test_an_image_without_a_web_address_is_left_out(parsed: Callable[..., ParsedPage]) -> None:
     assert find_image(parsed('<meta property="og:image" content="data:image/png;base64,xx">')) is None
 
 

@@ -14,11 +14,11 @@ from newsarchive.outlet import IMPORTED
 from tests.import_graph import PACKAGE, imported_names
 
 
-def test_it_names_release_code_and_rules():
+def test_the_reading_version_names_release_code_and_rules():
     assert re.fullmatch(rf"\d[\w.]*-[0-9a-f]{{8}}\+{IMPORTED.rules_hash}", reading_version(IMPORTED))
 
 
-def test_another_process_has_the_same_one():
+def test_another_process_has_the_same_reading_version():
     statement = (
         "from newsarchive.extraction.reading_version import reading_version; from newsarchive.outlet import IMPORTED; "
         "print(reading_version(IMPORTED))"
@@ -28,7 +28,7 @@ def test_another_process_has_the_same_one():
 
 
 def the_package(folder: Path) -> Path:
-    """A copy of the code that reads pages, as it lies in the package."""
+    """A copy of the code that reads pages, with the package's folders."""
     for file in code_files():
         copy = folder / "newsarchive" / file.relative_to(PACKAGE)
         copy.parent.mkdir(parents=True, exist_ok=True)
@@ -51,7 +51,7 @@ def test_a_comment_and_a_docstring_in_the_real_code_change_nothing(tmp_path: Pat
     assert digest_of(package) == before
 
 
-def test_a_changed_constant_in_the_real_code_makes_another(tmp_path: Path):
+def test_a_changed_constant_in_the_real_code_gives_another_digest(tmp_path: Path):
     package = the_package(tmp_path)
     before = digest_of(package)
     file = package / "text.py"
@@ -61,7 +61,7 @@ def test_a_changed_constant_in_the_real_code_makes_another(tmp_path: Path):
     assert len({before, with_constant, digest_of(package)}) == 3
 
 
-def test_another_version_of_a_library_makes_another(monkeypatch: pytest.MonkeyPatch):
+def test_another_version_of_a_library_gives_another_digest(monkeypatch: pytest.MonkeyPatch):
     now = library_versions()
     monkeypatch.setattr(module, "version", lambda name: "99" if name == "trafilatura" else now[name])
     later = library_versions()
@@ -69,12 +69,12 @@ def test_another_version_of_a_library_makes_another(monkeypatch: pytest.MonkeyPa
     assert code_digest([], now) != code_digest([], later)
 
 
-def test_where_only_compiled_code_is_installed_the_libraries_count(tmp_path: Path):
+def test_without_source_files_the_libraries_count(tmp_path: Path):
     assert code_digest([tmp_path / "article.py"], {"lxml": "6"}) == code_digest([], {"lxml": "6"})
     assert code_digest([], {"lxml": "5"}) != code_digest([], {"lxml": "6"})
 
 
-def test_everything_that_reading_imports_counts():
+def test_all_modules_that_reading_imports_count():
     counted = {".".join(file.relative_to(PACKAGE.parent).with_suffix("").parts) for file in code_files()}
     imported = {name for file in code_files() for name in imported_names(file) if name.startswith("newsarchive.")}
     modules = {name for name in imported if (PACKAGE.parent / (name.replace(".", "/") + ".py")).is_file()}
@@ -84,5 +84,5 @@ def test_everything_that_reading_imports_counts():
     assert all(file.is_file() for file in code_files())
 
 
-def test_every_library_is_there():
+def test_every_library_is_installed():
     assert [name for name, version in library_versions().items() if version is None] == []

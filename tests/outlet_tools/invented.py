@@ -10,7 +10,7 @@ from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlsplit
 
-from newsarchive.crawl.fetch import Problem
+from newsarchive.crawl.fetch import FetchFailure
 from newsarchive.records import Outcome, Page
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
@@ -70,12 +70,12 @@ class Site:
     def put(self, path: str, body: str, kind: str = "text/html; charset=utf-8", status: int = 200) -> None:
         self.answers[self.url(path)] = (status, kind, body.encode())
 
-    async def page(self, url: str, max_bytes: int | None = None) -> Page | Problem:
+    async def page(self, url: str, max_bytes: int | None = None) -> Page | FetchFailure:
         self.requests += 1
         if self.requests > 60:
-            return Problem(url, Outcome.PENDING, "enough")
+            return FetchFailure(url, Outcome.PENDING, "enough")
         if any(urlsplit(url).path.startswith(path) for path in self.forbidden):
-            return Problem(url, Outcome.ROBOTS_FORBIDS, "robots.txt forbids it")
+            return FetchFailure(url, Outcome.ROBOTS_FORBIDS, "robots.txt forbids it")
         status, kind, body = self.answers.get(url, (404, "text/html", b"<html><body><h1>404</h1></body></html>"))
         return Page(url, url, NOW, status, (("Content-Type", kind),), body)
 

@@ -113,7 +113,7 @@ def test_without_a_folder_of_ones_own_nothing_is_asked(tmp_path: Path):
     with served(a_site) as site:
         done = run(tmp_path, "new", site.home, NEWSARCHIVE_OUTLETS_FOLDER=str(tmp_path / "absent"))
         assert (done.returncode, site.requests) == (2, 0)
-        assert "no such folder; the setting outlets_folder names it" in done.stderr
+        assert "there is no such folder; create it, or correct the setting outlets_folder" in done.stderr
 
 
 def test_a_private_address_is_refused_unless_allowed(tmp_path: Path):

@@ -1,4 +1,4 @@
-"""The pool, with real processes; they run functions of the standard library, so that they need not import this file."""
+"""The pool with real processes. They run functions of the standard library, so that they need not import this file."""
 
 import asyncio
 import math
@@ -14,24 +14,24 @@ from pathlib import Path
 import pytest
 
 from newsarchive.errors import ReaderCrashed, ReaderTimedOut
-from newsarchive.workers.pool import ReaderPool
+from newsarchive.workers.pool import WorkerPool
 
 
 async def test_a_function_runs_in_another_process() -> None:
-    async with ReaderPool(1) as pool:
+    async with WorkerPool(1) as pool:
         assert await pool.run(os.getpid) != os.getpid()
         assert await pool.run(math.sqrt, 16) == 4
 
 
 async def test_a_page_that_hangs_is_stopped_and_the_next_is_read() -> None:
-    async with ReaderPool(1, limit_seconds=0.5) as pool:
+    async with WorkerPool(1, limit_seconds=0.5) as pool:
         with pytest.raises(ReaderTimedOut, match=r"longer than 0\.5 s"):
             await pool.run(signal.pause)
         assert await pool.run(math.sqrt, 16) == 4
 
 
 async def test_a_page_that_kills_its_worker_costs_that_page_only() -> None:
-    async with ReaderPool(2) as pool:
+    async with WorkerPool(2) as pool:
         answers = await asyncio.gather(
             *(pool.run(os._exit, 3) if number == 5 else pool.run(math.sqrt, number**2) for number in range(12)),
             return_exceptions=True,
@@ -41,16 +41,16 @@ async def test_a_page_that_kills_its_worker_costs_that_page_only() -> None:
         assert [answer for answer in answers if not isinstance(answer, Exception)] == [n for n in range(12) if n != 5]
 
 
-async def test_an_error_of_the_function_comes_back_and_its_worker_goes_on() -> None:
-    async with ReaderPool(1) as pool:
+async def test_an_error_of_the_function_is_raised_and_its_worker_continues() -> None:
+    async with WorkerPool(1) as pool:
         pid = await pool.run(os.getpid)
         with pytest.raises(ValueError, match="math domain"):
             await pool.run(math.sqrt, -1)
         assert await pool.run(os.getpid) == pid
 
 
-async def test_a_time_out_that_the_function_raises_is_its_own_error() -> None:
-    async with ReaderPool(1) as pool:
+async def test_a_timeout_error_of_the_function_is_raised_unchanged() -> None:
+    async with WorkerPool(1) as pool:
         pid = await pool.run(os.getpid)
         with pytest.raises(TimeoutError, match="mine"):
             await pool.run(exec, "raise TimeoutError('mine')")
@@ -58,7 +58,7 @@ async def test_a_time_out_that_the_function_raises_is_its_own_error() -> None:
 
 
 async def test_a_worker_that_died_while_idle_costs_no_page() -> None:
-    async with ReaderPool(1) as pool:
+    async with WorkerPool(1) as pool:
         os.kill(await pool.run(os.getpid), signal.SIGKILL)
         (worker,) = pool._workers
         while not worker.process.is_lost:
@@ -67,14 +67,14 @@ async def test_a_worker_that_died_while_idle_costs_no_page() -> None:
 
 
 async def test_workers_are_renewed_after_their_number_of_pages() -> None:
-    async with ReaderPool(1, pages_per_worker=2) as pool:
+    async with WorkerPool(1, calls_per_worker=2) as pool:
         pids = [await pool.run(os.getpid) for _ in range(5)]
         assert len(set(pids)) == 3
         assert pool.worker_count == 1
 
 
 async def test_a_cancelled_call_frees_its_worker() -> None:
-    async with ReaderPool(1) as pool:
+    async with WorkerPool(1) as pool:
         await pool.run(os.getpid)
         call = asyncio.create_task(pool.run(signal.pause))
         while pool.in_flight == 0:
@@ -86,7 +86,7 @@ async def test_a_cancelled_call_frees_its_worker() -> None:
 
 
 async def test_a_call_that_waits_behind_one_that_hangs_or_dies_or_is_cancelled_is_answered() -> None:
-    async with ReaderPool(1, limit_seconds=0.5) as pool:
+    async with WorkerPool(1, limit_seconds=0.5) as pool:
         await pool.run(os.getpid)
         hanging = asyncio.create_task(pool.run(signal.pause))
         behind = asyncio.create_task(pool.run(math.sqrt, 16))
@@ -95,7 +95,7 @@ async def test_a_call_that_waits_behind_one_that_hangs_or_dies_or_is_cancelled_i
         assert await behind == 4
         died = asyncio.create_task(pool.run(os._exit, 3))
         behind = asyncio.create_task(pool.run(math.sqrt, 16))
-        with pytest.raises(ReaderCrashed, match="died of it"):
+        with pytest.raises(ReaderCrashed, match="the page died"):
             await died
         assert await behind == 4
         cancelled = asyncio.create_task(pool.run(signal.pause))
@@ -106,8 +106,8 @@ async def test_a_call_that_waits_behind_one_that_hangs_or_dies_or_is_cancelled_i
         assert await behind == 4
 
 
-async def test_a_cancelled_call_that_had_not_begun_costs_the_one_before_nothing() -> None:
-    async with ReaderPool(1) as pool:
+async def test_a_cancelled_waiting_call_does_not_affect_the_running_call() -> None:
+    async with WorkerPool(1) as pool:
         await pool.run(os.getpid)
         at_work = asyncio.create_task(pool.run(time.sleep, 0.2))
         behind = asyncio.create_task(pool.run(math.sqrt, 16))
@@ -118,24 +118,24 @@ async def test_a_cancelled_call_that_had_not_begun_costs_the_one_before_nothing(
 
 
 async def test_a_call_that_waits_behind_another_has_the_whole_time_limit() -> None:
-    async with ReaderPool(1, limit_seconds=1) as pool:
+    async with WorkerPool(1, limit_seconds=1) as pool:
         await pool.run(os.getpid)
         assert await asyncio.gather(pool.run(time.sleep, 0.6), pool.run(time.sleep, 0.6)) == [None, None]
 
 
-async def test_bytes_in_flight_are_counted_and_room_is_waited_for() -> None:
-    async with ReaderPool(1) as pool:
+async def test_bytes_in_flight_are_counted_and_callers_wait_for_room() -> None:
+    async with WorkerPool(1) as pool:
         calls = [asyncio.create_task(pool.run(len, b"x" * 1000)) for _ in range(3)]
         await asyncio.sleep(0)
         assert (pool.in_flight, pool.in_flight_bytes) == (3, 3000)
-        await pool.room(1000)
+        await pool.wait_for_room(1000)
         assert pool.in_flight_bytes <= 1000
         assert await asyncio.gather(*calls) == [1000, 1000, 1000]
         assert (pool.in_flight, pool.in_flight_bytes) == (0, 0)
 
 
-async def test_close_leaves_no_processes_and_ends_calls_that_wait() -> None:
-    pool = ReaderPool(2)
+async def test_close_ends_all_processes_and_waiting_calls() -> None:
+    pool = WorkerPool(2)
     pids = {await pool.run(os.getpid) for _ in range(8)}
     hanging = [asyncio.create_task(pool.run(signal.pause)) for _ in range(4)]
     await asyncio.sleep(0)
@@ -148,7 +148,7 @@ async def test_close_leaves_no_processes_and_ends_calls_that_wait() -> None:
 
 
 def is_alive(pid: int) -> bool:
-    """Whether a process runs; one that has ended and waits to be asked how does not."""
+    """Whether a process runs; a process that has ended but was not waited for does not."""
     try:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
     except FileNotFoundError:
@@ -157,15 +157,15 @@ def is_alive(pid: int) -> bool:
 
 @pytest.fixture
 def program(tmp_path: Path) -> Callable[[str], subprocess.Popen[str]]:
-    """Starts a program of its own session that has a pool; `body` runs with it."""
+    """Starts a program with a pool in a session of its own; `body` is its code."""
 
     def start(body: str) -> subprocess.Popen[str]:
         file = tmp_path / "program.py"
         file.write_text(
             "import asyncio, math, os, signal, sys, time\n"
-            "from newsarchive.workers.pool import ReaderPool\n"
+            "from newsarchive.workers.pool import WorkerPool\n"
             "async def main():\n"
-            "    pool = ReaderPool(2)\n"
+            "    pool = WorkerPool(2)\n"
             + textwrap.indent(textwrap.dedent(body), "    ")
             + "\nif __name__ == '__main__':\n    asyncio.run(main())\n"
         )
@@ -188,7 +188,7 @@ def test_workers_end_when_their_parent_is_killed(program: Callable[[str], subpro
     pids = [int(pid) for pid in process.stdout.readline().split()]
     assert len(pids) == 2
     process.kill()
-    # The pipe closes when the last process that holds it is gone.
+    # The pipe closes when the last process that has it open is gone.
     assert process.stdout.read() == ""
     process.wait()
     assert not [pid for pid in pids if is_alive(pid)]
@@ -217,10 +217,10 @@ def test_workers_do_not_run_the_programs_main_file(tmp_path: Path) -> None:
     file = tmp_path / "unguarded.py"
     file.write_text(
         "import asyncio, math\n"
-        "from newsarchive.workers.pool import ReaderPool\n"
+        "from newsarchive.workers.pool import WorkerPool\n"
         "print('main file runs')\n"
         "async def main():\n"
-        "    async with ReaderPool(2) as pool:\n"
+        "    async with WorkerPool(2) as pool:\n"
         "        print(await pool.run(math.sqrt, 16))\n"
         "asyncio.run(main())\n"
     )

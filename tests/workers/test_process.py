@@ -1,4 +1,4 @@
-"""One process that is called: whatever comes back, comes back to the call it belongs to."""
+"""One worker process: each answer belongs to its call."""
 
 import asyncio
 import multiprocessing
@@ -12,7 +12,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from newsarchive.workers.process import CalledProcess, ProcessLost
+from newsarchive.workers.process import ProcessLost, WorkerProcess
 
 
 class Unpicklable(Exception):
@@ -24,7 +24,7 @@ class Unpicklable(Exception):
 
 
 class Unreadable(Exception):
-    """Is pickled, and cannot be made again from it."""
+    """Can be pickled but not unpickled."""
 
     def __init__(self, one: int, two: int) -> None:
         super().__init__(one + two)
@@ -51,25 +51,25 @@ def a_lock() -> object:
 
 
 @pytest.fixture
-async def process() -> AsyncIterator[CalledProcess]:
-    called = CalledProcess(multiprocessing.get_context("forkserver"))
+async def process() -> AsyncIterator[WorkerProcess]:
+    called = WorkerProcess(multiprocessing.get_context("forkserver"))
     yield called
     called.kill()
     await asyncio.to_thread(called.join)
 
 
-async def test_answers_come_to_their_calls_in_order(process: CalledProcess) -> None:
+async def test_answers_come_in_the_order_of_the_calls(process: WorkerProcess) -> None:
     answers = [process.call(divmod, number, 7) for number in range(50)]
     assert await asyncio.gather(*answers) == [divmod(number, 7) for number in range(50)]
 
 
-async def test_more_than_a_socket_holds_goes_both_ways(process: CalledProcess) -> None:
+async def test_large_arguments_and_results_are_sent(process: WorkerProcess) -> None:
     large = os.urandom(5_000_000)
     calls = [process.call(bytes.upper, large) for _ in range(3)]
     assert await asyncio.gather(*calls) == [large.upper()] * 3
 
 
-async def test_what_was_raised_says_where(process: CalledProcess) -> None:
+async def test_an_exception_has_the_traceback_of_the_process(process: WorkerProcess) -> None:
     with pytest.raises(KeyError, match="deep") as caught:
         await process.call(raise_deep)
     assert any("in raise_deep" in note for note in caught.value.__notes__)
@@ -85,21 +85,21 @@ async def test_what_was_raised_says_where(process: CalledProcess) -> None:
         pytest.param(sys.exit, (3,), RuntimeError, id="the end of the program"),
     ],
 )
-async def test_what_cannot_be_handed_over_is_an_error_of_that_call(
-    process: CalledProcess, function: object, args: tuple[int, ...], error: type[Exception]
+async def test_an_answer_that_cannot_be_pickled_is_an_error_of_that_call(
+    process: WorkerProcess, function: object, args: tuple[int, ...], error: type[Exception]
 ) -> None:
     with pytest.raises(error):
         await process.call(function, *args)
     assert await process.call(divmod, 9, 7) == (1, 2)
 
 
-async def test_what_cannot_be_asked_is_an_error_at_once(process: CalledProcess) -> None:
+async def test_a_call_that_cannot_be_pickled_is_an_error_at_once(process: WorkerProcess) -> None:
     with pytest.raises((AttributeError, pickle.PicklingError)):
         process.call(lambda: None)
     assert await process.call(divmod, 9, 7) == (1, 2)
 
 
-async def test_calls_that_were_given_are_answered_after_its_end_and_no_others(process: CalledProcess) -> None:
+async def test_calls_before_the_end_are_answered_and_later_ones_are_refused(process: WorkerProcess) -> None:
     large = b"a" * 3_000_000
     slow, last = process.call(time.sleep, 0.1), process.call(bytes.upper, large)
     process.end()
@@ -109,7 +109,7 @@ async def test_calls_that_were_given_are_answered_after_its_end_and_no_others(pr
     await asyncio.to_thread(process.join)
 
 
-async def test_calls_of_a_process_that_dies_are_lost(process: CalledProcess) -> None:
+async def test_calls_of_a_process_that_dies_are_lost(process: WorkerProcess) -> None:
     calls = [process.call(os.kill, await process.call(os.getpid), signal.SIGKILL), process.call(divmod, 9, 7)]
     ends = await asyncio.gather(*calls, return_exceptions=True)
     assert [type(end) for end in ends] == [ProcessLost, ProcessLost]
@@ -118,17 +118,17 @@ async def test_calls_of_a_process_that_dies_are_lost(process: CalledProcess) -> 
         process.call(divmod, 9, 7)
 
 
-# The end of a parent while one worker sends an answer that nobody fetches, and another waits beside one. Both would
-# mostly be ended by the thread that watches the parent; it is made late here, so that the connection tells them.
+# A parent ends while one worker sends an answer that nobody fetches and another worker waits for a call. Usually the
+# thread that watches the parent ends both; here it starts late, so that they notice the broken connection.
 KILLED_PARENT = """
 import asyncio, multiprocessing, os, signal, time
-from newsarchive.workers.process import CalledProcess
+from newsarchive.workers.process import WorkerProcess
 
 LATE = "import os, time; os._exit = lambda status, end=os._exit, wait=time.sleep: (wait(0.5), end(status))"
 
 async def main():
     context = multiprocessing.get_context("forkserver")
-    workers = [CalledProcess(context) for _ in range(2)]
+    workers = [WorkerProcess(context) for _ in range(2)]
     await asyncio.gather(*(worker.call(exec, LATE) for worker in workers))
     for worker, size in zip(workers, (5_000_000, 1)):
         worker.call(bytes, size)
@@ -139,16 +139,16 @@ asyncio.run(main())
 """
 
 
-def test_workers_of_a_killed_parent_end_without_a_word() -> None:
+def test_workers_of_a_killed_parent_end_silently() -> None:
     ran = subprocess.run([sys.executable, "-c", KILLED_PARENT], capture_output=True, text=True, timeout=60)
     assert (ran.returncode, ran.stderr) == (-signal.SIGKILL, "")
 
 
-# Ctrl-C reaches every process of a terminal: here while the one from which workers are forked is still loading.
+# Ctrl-C reaches every process of a terminal: here while the fork server is still loading.
 INTERRUPTED = """
 import asyncio, multiprocessing, os, signal
 from multiprocessing import forkserver
-from newsarchive.workers.process import CalledProcess
+from newsarchive.workers.process import WorkerProcess
 
 def interrupted(ensure_running=forkserver.ensure_running):
     ensure_running()
@@ -158,7 +158,7 @@ async def main():
     forkserver.ensure_running = interrupted
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["newsarchive.extraction.article"])
-    CalledProcess(context)
+    WorkerProcess(context)
 
 try:
     asyncio.run(main())
@@ -167,7 +167,7 @@ except KeyboardInterrupt:
 """
 
 
-def test_an_interrupt_at_the_start_is_one_of_the_parent_alone() -> None:
+def test_an_interrupt_during_the_start_reaches_only_the_parent() -> None:
     ran = subprocess.run(
         [sys.executable, "-c", INTERRUPTED], capture_output=True, text=True, timeout=60, start_new_session=True
     )

@@ -10,8 +10,8 @@ from rich.console import Console
 
 from newsarchive.crawl.backfill.page_phase import OTHER_DAYS, UNDATED
 from newsarchive.crawl.process import CrawlReport
-from newsarchive.crawl.progress import closing_table, complaints
-from newsarchive.crawl.session import RunReport
+from newsarchive.crawl.progress import closing_table, failure_lines
+from newsarchive.crawl.run_report import RunReport
 from newsarchive.dates import format_utc
 
 # What only a backfill counts, in words.
@@ -35,7 +35,7 @@ def print_report(report: CrawlReport, as_json: bool) -> None:
         if report.untried:
             click.echo(f"not crawled, no time left: {', '.join(report.untried)}", err=True)
     else:
-        for line in complaints(report.outlets):
+        for line in failure_lines(report.outlets):
             click.echo(line, err=True)
     if report.stop_reason and (sys.stderr.isatty() or report.has_failed):
         click.echo(f"ended early: {report.stop_reason}", err=True)

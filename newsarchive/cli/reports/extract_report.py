@@ -6,7 +6,7 @@ from typing import Any
 
 from newsarchive.dates import format_stamp
 from newsarchive.extraction.article import Explanation
-from newsarchive.extraction.body.cleaning import Cut
+from newsarchive.extraction.body.cleaning import RemovedText
 from newsarchive.extraction.page.candidates import Candidate
 from newsarchive.records import Article
 from newsarchive.text import count_words
@@ -37,7 +37,7 @@ def explained_row(explanation: Explanation) -> dict[str, Any]:
             for name, value, candidates in _fields(explanation)
         },
         "body": reading.article.body if reading.article else None,
-        "cut": [{"why": cut.why, "what": _what(cut), "text": cut.text} for cut in explanation.cut],
+        "cut": [{"why": cut.why, "what": _what(cut), "text": cut.text} for cut in explanation.removed],
     }
 
 
@@ -52,7 +52,7 @@ def _lines(explanation: Explanation) -> Iterator[str]:
             yield f"{'':<{_NAME}}  {candidate.where}: {_short(candidate.value)}"
     if reading.article:
         yield from _body_lines(reading.article)
-    yield from _cut_lines(explanation.cut)
+    yield from _cut_lines(explanation.removed)
 
 
 def _body_lines(article: Article) -> Iterator[str]:
@@ -63,7 +63,7 @@ def _body_lines(article: Article) -> Iterator[str]:
     yield f"{'':<{_NAME}}  ends: {_short(lines[-1])}"
 
 
-def _cut_lines(cuts: Sequence[Cut]) -> Iterator[str]:
+def _cut_lines(cuts: Sequence[RemovedText]) -> Iterator[str]:
     yield ""
     blocks = sum(cut.is_block for cut in cuts)
     yield f"cut from the body: {blocks} blocks, {len(cuts) - blocks} lines"
@@ -99,7 +99,7 @@ def _values(article: Article) -> dict[str, str | None]:
     }
 
 
-def _what(cut: Cut) -> str:
+def _what(cut: RemovedText) -> str:
     return "block" if cut.is_block else "line"
 
 

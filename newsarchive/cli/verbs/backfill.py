@@ -2,21 +2,15 @@
 
 import sys
 from datetime import date
-from typing import TYPE_CHECKING
 
 import click
 
 from newsarchive import clock
 from newsarchive.cli.options import Day, db_option, json_option, wait_option
+from newsarchive.crawl.options import WAYS, Backfill, Way
 from newsarchive.discovery.periods import Span
 from newsarchive.errors import UsageError
 from newsarchive.settings import Settings
-
-if TYPE_CHECKING:
-    from newsarchive.crawl.backfill.plan import Way
-
-# The same as crawl.backfill.plan.WAYS, which would load Scrapy; a test compares them.
-WAYS = ("sitemaps", "wayback", "both")
 
 
 @click.command("backfill")
@@ -32,7 +26,7 @@ def backfill_command(
     outlet: str,
     first: date,
     last: date | None,
-    by: "Way",
+    by: Way,
     limit: int | None,
     wait_minutes: float,
     as_json: bool,
@@ -52,7 +46,6 @@ def backfill_command(
     # Loaded here because Scrapy takes a second.
     from newsarchive.cli.reports.crawl_report import print_report
     from newsarchive.crawl import registry
-    from newsarchive.crawl.backfill.plan import Backfill
     from newsarchive.crawl.process import CrawlOptions, crawl_outlets
     from newsarchive.crawl.progress import Progress
 

@@ -1,32 +1,29 @@
-"""What the ways of a backfill have in common: pages of a time that is past, and what a run counts apart of them."""
+"""What all page phases of a backfill have in common: what they count beside the numbers of a crawl."""
 
-from typing import TYPE_CHECKING
-
-from newsarchive.crawl.phases.pages import Asking
+from newsarchive.crawl.phases.pages import PagePhase
+from newsarchive.crawl.session import Session
+from newsarchive.crawl.spider import OutletSpider
 from newsarchive.discovery.periods import Span
 from newsarchive.ingest import Prepared
 from newsarchive.records import Ingested, Outcome
 
-if TYPE_CHECKING:
-    from newsarchive.crawl.spider import OutletSpider
-
-# Articles that turned out to be of other days, and addresses of which no day is known.
+# Articles that turn out to be of other days, and addresses whose day is not known.
 OTHER_DAYS = "other_days"
 UNDATED = "undated"
 
 
-class PastAsking(Asking):
+class BackfillPagePhase(PagePhase):
     """A page phase whose articles should have been published in span."""
 
-    def __init__(self, spider: "OutletSpider", span: Span, limit: float):
-        super().__init__(spider, limit)
+    def __init__(self, spider: OutletSpider, session: Session, span: Span, limit: float):
+        super().__init__(spider, session, limit)
         self.span = span
-        # Told by programs' reports also where there is none.
+        # JSON reports name both numbers, also where they are 0.
         for name in (OTHER_DAYS, UNDATED):
             spider.count(f"apart/{name}", 0)
 
-    def note_kept(self, prepared: Prepared, kept: Ingested) -> None:
-        """Counts an article that its page dates outside the span; it is kept, since it was read."""
+    def record_stored(self, prepared: Prepared, stored: Ingested) -> None:
+        """Counts an article whose page dates it outside the span; it is stored all the same."""
         published = prepared.version.article.published if prepared.version else None
-        if kept.outcome is Outcome.ARTICLE and published is not None and not self.span.holds(published.on):
+        if stored.outcome is Outcome.ARTICLE and published is not None and not self.span.contains(published.on):
             self._spider.count(f"apart/{OTHER_DAYS}")

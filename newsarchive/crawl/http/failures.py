@@ -1,13 +1,14 @@
-"""Why a URL was not fetched, and which outcome of the archive that is.
+"""Why a URL was not fetched, and which outcome the archive records for it.
 
-IgnoreRequest (Scrapy's: the request ends here, its errback is told)
-└── NotFetched          one of our own refusals; carries its outcome, and how long to wait where that is known
-    ├── RobotsForbids       robots.py: the host's rules say no
-    ├── RobotsUnavailable   robots.py: the rules could not be read, so nothing is asked of the host in this run
-    ├── PrivateAddress      network.py: the address lies on a private network and is not listed as allowed
-    ├── HostBlocked         politeness.py: the host asked for a longer pause than a crawl waits for, or keeps failing
-    └── Stopping            politeness.py: the crawl is being stopped; not an attempt
-HeadTooLarge (network.py: the headers of an answer pass all bounds)
+IgnoreRequest (Scrapy's: the request ends here, its errback gets the exception)
+└── NotFetched          our own refusals; each carries its outcome, and how long to wait where that is known
+    ├── RobotsForbids       robots.py: the host's rules forbid the URL
+    ├── RobotsUnavailable   robots.py: the rules could not be read, so the host is not asked in this run
+    ├── PrivateAddress      network.py: the address is on a private network and not listed as allowed
+    ├── HostBlocked         pace.py: the host asked for a longer pause than a crawl waits for, or keeps failing
+    ├── Stopping            politeness.py: the crawl is being stopped; this does not count as an attempt
+    └── LeftOutlet          redirects.py: the page redirects away from the outlet's articles
+HeadTooLarge (network.py: the headers of an answer are too large)
 """
 
 import asyncio
@@ -41,7 +42,7 @@ _REASON_LENGTH = 300
 
 
 class NotFetched(IgnoreRequest):
-    """The base of our own refusals. wait_seconds is None where nothing is known about when to ask again."""
+    """The base of our own refusals. wait_seconds is None where the host did not say when to ask again."""
 
     outcome = Outcome.REFUSED
 
@@ -51,7 +52,7 @@ class NotFetched(IgnoreRequest):
 
 
 class RobotsForbids(NotFetched):
-    """Raised by robots.py for a URL that the host's robots.txt closes to us; final."""
+    """Raised by robots.py for a URL that the host's robots.txt forbids; final."""
 
     outcome = Outcome.ROBOTS_FORBIDS
 
@@ -69,7 +70,7 @@ class PrivateAddress(NotFetched):
 
 
 class HostBlocked(NotFetched):
-    """Raised by politeness.py; wait_seconds says how long the host is left alone."""
+    """Raised by pace.py; wait_seconds says how long the host is left alone."""
 
     outcome = Outcome.RATE_LIMITED
 
@@ -79,7 +80,7 @@ class HostBlocked(NotFetched):
 
 
 class Stopping(NotFetched):
-    """Raised by politeness.py for requests that wait when a crawl is stopped; the URL stays as it was."""
+    """Raised by politeness.py for waiting requests when the crawl is stopped; the URL's outcome does not change."""
 
     outcome = Outcome.PENDING
 
@@ -89,31 +90,31 @@ class HeadTooLarge(Exception):
 
 
 _BY_STATUS = {
-    401: (Outcome.REFUSED, "asks for a password"),
-    402: (Outcome.REFUSED, "asks for payment"),
-    403: (Outcome.REFUSED, "refuses to show it"),
+    401: (Outcome.REFUSED, "a password is needed"),
+    402: (Outcome.REFUSED, "payment is needed"),
+    403: (Outcome.REFUSED, "access is refused"),
     404: (Outcome.NOT_FOUND, "not found"),
-    408: (Outcome.TIMED_OUT, "gave up waiting for the request"),
-    410: (Outcome.NOT_FOUND, "gone for good"),
+    408: (Outcome.TIMED_OUT, "the server gave up waiting for the request"),
+    410: (Outcome.NOT_FOUND, "removed for good"),
     429: (Outcome.RATE_LIMITED, "too many requests"),
     451: (Outcome.REFUSED, "withheld for legal reasons"),
 }
 _BY_HUNDRED = {
-    3: (Outcome.REFUSED, "a redirect that leads nowhere"),
+    3: (Outcome.REFUSED, "a redirect without a target"),
     4: (Outcome.REFUSED, "the request was refused"),
     5: (Outcome.SERVER_ERROR, "the server failed"),
 }
 
 _TOO_LARGE = (Outcome.TOO_LARGE, "larger than the size limit (page_max_mb)")
-_TIMED_OUT = (Outcome.TIMED_OUT, "no whole answer within the time limit (page_timeout_seconds)")
-_NOT_ENCODED_SO = (Outcome.UNREACHABLE, "the body is not compressed the way its headers say")
+_TIMED_OUT = (Outcome.TIMED_OUT, "no complete answer within the time limit (page_timeout_seconds)")
+_WRONG_ENCODING = (Outcome.UNREACHABLE, "the body is not compressed as its headers say")
 _STOPPING = (Outcome.PENDING, "the crawl was stopped")
 
-# First match wins, so narrower classes stand above wider ones.
+# The first match wins, so narrower classes stand above wider ones.
 _BY_EXCEPTION: tuple[tuple[type[BaseException], tuple[Outcome, str]], ...] = (
     (asyncio.CancelledError, _STOPPING),
     (_DecompressionMaxSizeExceeded, _TOO_LARGE),
-    (HeadTooLarge, (Outcome.TOO_LARGE, "its headers are larger than any honest answer's")),
+    (HeadTooLarge, (Outcome.TOO_LARGE, "its headers are too large")),
     # Scrapy cancels a download only when it passes DOWNLOAD_MAXSIZE.
     (DownloadCancelledError, _TOO_LARGE),
     (DownloadTimeoutError, _TIMED_OUT),
@@ -122,26 +123,26 @@ _BY_EXCEPTION: tuple[tuple[type[BaseException], tuple[Outcome, str]], ...] = (
     (CannotResolveHostError, (Outcome.UNREACHABLE, "its host name cannot be resolved")),
     (twisted_error.DNSLookupError, (Outcome.UNREACHABLE, "its host name cannot be resolved")),
     (DownloadConnectionRefusedError, (Outcome.UNREACHABLE, "the connection was refused")),
-    (ResponseDataLossError, (Outcome.UNREACHABLE, "the answer broke off before its end")),
-    (TunnelError, (Outcome.UNREACHABLE, "the proxy would not connect to it")),
+    (ResponseDataLossError, (Outcome.UNREACHABLE, "the answer ended too early")),
+    (TunnelError, (Outcome.UNREACHABLE, "the proxy refused to connect")),
     (UnsupportedURLSchemeError, (Outcome.REFUSED, "not an http or https address")),
     (NotSupported, (Outcome.REFUSED, "not an http or https address")),
     (DownloadFailedError, (Outcome.UNREACHABLE, "the connection failed")),
     (twisted_error.ConnectError, (Outcome.UNREACHABLE, "the connection failed")),
     (twisted_error.ConnectionLost, (Outcome.UNREACHABLE, "the connection was lost")),
     (twisted_error.ConnectionDone, (Outcome.UNREACHABLE, "the connection was closed without an answer")),
-    # What Scrapy's decompression raises for a body that is not what its Content-Encoding says.
-    (zlib.error, _NOT_ENCODED_SO),
-    (EOFError, _NOT_ENCODED_SO),
-    (OSError, _NOT_ENCODED_SO),
+    # Raised by Scrapy's decompression for a body that does not match its Content-Encoding.
+    (zlib.error, _WRONG_ENCODING),
+    (EOFError, _WRONG_ENCODING),
+    (OSError, _WRONG_ENCODING),
 )
 
 
 def outcome_of(problem: Failure | BaseException | None, response: Response | None = None) -> tuple[Outcome, str]:
     """The outcome of a URL that gave no page, and one line that says why.
 
-    problem is what an errback receives; None with a response judges its status alone. An exception that
-    nothing here expects counts as unreachable and is named in the reason.
+    problem is what an errback receives; where it is None, the response's status decides. An unexpected exception
+    counts as unreachable, and the reason names it.
     """
     error = problem.value if isinstance(problem, Failure) else problem
     if isinstance(error, NotFetched):
@@ -156,19 +157,19 @@ def outcome_of(problem: Failure | BaseException | None, response: Response | Non
 
 def outcome_of_status(status: int) -> tuple[Outcome, str]:
     """The outcome and reason of an answer whose status is not 200."""
-    unknown = (Outcome.REFUSED, "an answer without a page")
+    unknown = (Outcome.REFUSED, "not a page")
     outcome, words = _BY_STATUS.get(status) or _BY_HUNDRED.get(status // 100) or unknown
     return outcome, f"HTTP {status}: {words}"
 
 
 def wait_seconds_of(problem: Failure | BaseException) -> float | None:
-    """How long the host wants to be left alone, where the problem says so."""
+    """How long the host wants to be left alone, in seconds; None where the problem does not say."""
     error = problem.value if isinstance(problem, Failure) else problem
     return error.wait_seconds if isinstance(error, NotFetched) else None
 
 
 def is_lasting(error: BaseException) -> bool:
-    """Whether asking again in a moment cannot help: a certificate that is not trusted, headers without end."""
+    """Whether a retry cannot help: the certificate is not trusted, or the headers are too large."""
     return certificate_problem(error) is not None or any(isinstance(one, HeadTooLarge) for one in _causes(error))
 
 
@@ -193,12 +194,12 @@ def _outcome_of_exception(error: BaseException) -> tuple[Outcome, str]:
             return found
     if isinstance(error, IgnoreRequest):
         looped = "redirections" in str(error)
-        return Outcome.REFUSED, "redirected too many times" if looped else _one_line(f"left out: {error}")
+        return Outcome.REFUSED, "redirected too many times" if looped else _one_line(f"skipped: {error}")
     return Outcome.UNREACHABLE, _one_line(f"unexpected {type(error).__name__}: {error}")
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:
-    """error and all that led to it: its cause chain and, for Twisted's ResponseFailed and kin, their reasons."""
+    """error and its causes; for Twisted's ResponseFailed and its kind also their reasons."""
     todo: list[BaseException | None] = [error]
     seen: set[int] = set()
     while todo:

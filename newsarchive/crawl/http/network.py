@@ -1,6 +1,6 @@
-"""How connections are made and bodies unpacked: verified certificates, no private addresses, bounded headers.
+"""How connections are made and bodies unpacked: verified certificates, no private addresses, limited headers.
 
-Scrapy gives a crawler its own TLS context, looks at no address and bounds only bodies. Knows nothing of robots.txt,
+Scrapy makes a TLS context for each crawler, checks no address and limits only bodies. Knows nothing of robots.txt,
 pace or outlets.
 """
 
@@ -39,26 +39,26 @@ from zope.interface import implementer  # type: ignore[attr-defined]
 from newsarchive.crawl.http.failures import HeadTooLarge, PrivateAddress
 from newsarchive.errors import SettingsError
 
-# Bytes of status line and headers of one answer; honest ones stay below 64 KB. Scrapy bounds only their time.
+# Bytes of one answer's status line and headers; normal ones stay below 64 KB. Scrapy limits only their time.
 MAX_HEAD_BYTES = 256 * 1024
 
 # Names that never lead to a public host (RFC 6761, RFC 8375, ICANN's reservation of .internal).
 _LOCAL_NAMES = ("localhost", "local", "internal", "home.arpa")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
-# They warn about answers that are refused; the refusal is recorded with the URL.
+# Loggers that warn about refused answers; we record the refusal with the URL.
 _NOISY = ("scrapy.core.downloader.handlers.http11", "scrapy.downloadermiddlewares.httpcompression")
 
 _Address = IPv4Address | IPv6Address
 
 _GZIP = (b"gzip", b"x-gzip")
 
-# Host names that were found to lead to a private address, so that the reason survives the resolver.
-REFUSED: dict[str, str] = {}
+# Host names that lead to a private address, and that address: the resolver cannot hand its reason on.
+PRIVATE_HOSTS: dict[str, str] = {}
 
 
 @dataclass(frozen=True)
 class Allowed:
-    """The private hosts, host:port pairs and networks that may be asked, as the setting allow_private lists them."""
+    """The private hosts, host:port pairs and networks that may be fetched from (the setting allow_private)."""
 
     names: frozenset[str] = frozenset()
     pairs: frozenset[tuple[str, int]] = frozenset()
@@ -66,7 +66,7 @@ class Allowed:
 
     @classmethod
     def parse(cls, entries: Iterable[str]) -> Self:
-        """Raises SettingsError for an entry that is neither a host, a host:port pair nor a network."""
+        """Raises SettingsError for an entry that is not a host, a host:port pair or a network."""
         networks, hosts = [], []
         for entry in entries:
             try:
@@ -77,17 +77,17 @@ class Allowed:
         return cls(names, frozenset((host, port) for host, port in hosts if port is not None), tuple(networks))
 
     def reaches(self, name: str, address: _Address) -> bool:
-        """Whether a connection to name may go to address; a pair's port is checked by permits."""
+        """Whether a connection to name may go to address; permits checks the port of a pair."""
         listed = name in self.names or any(name == host for host, _ in self.pairs)
         return is_public(address) or listed or self._covers(address)
 
     def permits(self, host: str, port: int) -> bool:
-        """Whether the list names this host and port, or a network the host is a literal address of."""
+        """Whether the list names this host and port, or a network that holds the host's literal address."""
         literal = literal_address(host)
         return host in self.names or (host, port) in self.pairs or (literal is not None and self._covers(literal))
 
     def forbids(self, host: str, port: int) -> bool:
-        """Whether the list names the host, but with other ports only."""
+        """Whether the list names the host, but only with other ports."""
         return any(host == name for name, _ in self.pairs) and not self.permits(host, port)
 
     def _covers(self, address: _Address) -> bool:
@@ -101,12 +101,14 @@ def _split_entry(entry: str) -> tuple[str, int | None]:
     except ValueError:
         host, port = None, None
     if not host or parts.path or parts.query:
-        raise SettingsError(f"allow_private: {entry!r} is no host, host:port pair or network such as 192.168.1.0/24")
+        raise SettingsError(
+            f"allow_private: {entry!r} is not a host, a host:port pair or a network such as 192.168.1.0/24"
+        )
     return host, port
 
 
 def is_public(address: _Address) -> bool:
-    """Whether address belongs to the public internet; an IPv4 address inside an IPv6 one decides for it."""
+    """Whether address is on the public internet; an IPv4 address inside an IPv6 address decides for it."""
     if isinstance(address, IPv6Address):
         inner = address.ipv4_mapped or address.sixtofour
         if inner is not None:
@@ -115,7 +117,7 @@ def is_public(address: _Address) -> bool:
 
 
 def literal_address(host: str) -> _Address | None:
-    """The address that host spells out, also in the old spellings (2130706433, 0x7f.1) that resolvers take."""
+    """The address that host spells out, also in the old spellings (2130706433, 0x7f.1) that resolvers accept."""
     bare = host.strip("[]").rstrip(".")
     try:
         return ip_address(bare)
@@ -140,10 +142,10 @@ def proxy_hosts(proxies: Mapping[str, str]) -> frozenset[str]:
 
 
 class PublicResolver(CachingThreadedResolver):
-    """Scrapy's resolver of the process, refusing names that lead to private addresses.
+    """Scrapy's resolver of the process; it refuses names that lead to private addresses.
 
-    The address that is checked is the one that is connected to, so a name whose answer changes gains nothing.
-    IPv4 only, like Scrapy's default. Behind a proxy only the proxy's own name is resolved here, and allowed.
+    The checked address is the one we connect to, so a name whose address changes cannot get past it. IPv4 only, like
+    Scrapy's default. Behind a proxy only the proxy's own name is resolved here, and it is allowed.
     """
 
     allowed = Allowed()
@@ -162,14 +164,14 @@ class PublicResolver(CachingThreadedResolver):
     def _check(self, address: str, name: str) -> str:
         if name in self.proxies or self.allowed.reaches(name.lower(), ip_address(address)):
             return address
-        REFUSED[name.lower()] = address
+        PRIVATE_HOSTS[name.lower()] = address
         raise DNSLookupError(f"{name} is {address}, a private address")
 
 
 class PrivateAddressGuard:
-    """Downloader middleware: raises PrivateAddress, with the reason, for what leads to a private network.
+    """Downloader middleware: raises PrivateAddress, with the reason, for a URL that leads to a private network.
 
-    It knows literals and local names itself, and what PublicResolver refused from REFUSED.
+    It recognizes literal addresses and local names itself; PRIVATE_HOSTS says what PublicResolver refused.
     """
 
     def __init__(self, allowed: Allowed):
@@ -189,12 +191,12 @@ class PrivateAddressGuard:
 
     def process_exception(self, request: Request, exception: Exception) -> None:
         host, _ = _host_and_port(request)
-        if isinstance(exception, CannotResolveHostError) and host in REFUSED:
-            raise _private(f"{host} leads to {REFUSED[host]}, an address on a private network", host)
+        if isinstance(exception, CannotResolveHostError) and host in PRIVATE_HOSTS:
+            raise _private(f"{host} leads to {PRIVATE_HOSTS[host]}, an address on a private network", host)
 
 
 def _private(what: str, host: str) -> PrivateAddress:
-    return PrivateAddress(f"{what}; list {host} in allow_private if that is meant")
+    return PrivateAddress(f"{what}; to allow it, list {host} in allow_private")
 
 
 def _host_and_port(request: Request) -> tuple[str, int]:
@@ -204,9 +206,9 @@ def _host_and_port(request: Request) -> tuple[str, int]:
 
 @cache
 def _tls_options(ca_file: str | None) -> CertificateOptions:
-    """TLS options that trust the system's authorities and those of ca_file.
+    """TLS options that trust the system's authorities and those in ca_file.
 
-    Made once: reading the system's bundle takes 4 ms and 0.8 MB, and Scrapy does it for every connection.
+    Made once: reading the system's bundle takes 4 ms and 0.8 MB, and Scrapy does so for every connection.
 
     Raises:
         SettingsError: ca_file holds no certificate, or cannot be read.
@@ -216,32 +218,34 @@ def _tls_options(ca_file: str | None) -> CertificateOptions:
         try:
             options.getContext().load_verify_locations(ca_file)
         except SSL.Error as error:
-            raise SettingsError(f"{ca_file}: no certificates can be read there; ca_file wants a PEM file") from error
+            raise SettingsError(
+                f"{ca_file}: it holds no certificates that can be read; set ca_file to a PEM file"
+            ) from error
     return options
 
 
 @implementer(IPolicyForHTTPS)  # type: ignore[no-untyped-call]
 class TrustOnce:
-    """Verifies chain and host name of every certificate, with one context for the process."""
+    """Verifies chain and host name of every certificate, with one TLS context for the process."""
 
     def __init__(self, ca_file: str | None = None):
         self._options = _tls_options(ca_file)
 
     def creatorForNetloc(self, hostname: bytes | str, port: int) -> ClientTLSOptions:  # noqa: N802 (Twisted's name)
-        # Scrapy's proxy tunnel passes bytes like Twisted; other callers pass text.
+        # Scrapy's proxy tunnel passes bytes, as Twisted does; other callers pass text.
         name = hostname.decode("ascii") if isinstance(hostname, bytes) else hostname
         return ClientTLSOptions(self._options._makeTLSConnection, name)
 
 
 class _BoundedProtocol(_LenientHTTP11ClientProtocol):
-    """Gives up on an answer whose headers do not end; only a whole download's time would end them otherwise."""
+    """Gives up on an answer whose headers do not end; otherwise only the download's time limit would end it."""
 
     _head_bytes = 0
 
     def dataReceived(self, data: bytes) -> None:  # noqa: N802 (Twisted's name)
         in_head = self._parser is not None and self._parser.state in (STATUS, HEADER)
         self._head_bytes = self._head_bytes + len(data) if in_head else 0
-        # One read may hold the end of the headers and much of a body, so a single large one proves nothing.
+        # One read may hold the end of the headers and much of a body, so one large read proves nothing.
         if in_head and self._head_bytes > MAX_HEAD_BYTES + len(data):
             reason = Failure(HeadTooLarge(f"more than {MAX_HEAD_BYTES} bytes of headers"))  # type: ignore[no-untyped-call]
             self._giveUp(reason)  # type: ignore[no-untyped-call]
@@ -255,7 +259,7 @@ class _BoundedFactory(_LenientHTTP11ClientFactory):
 
 
 class WebHandler(HTTP11DownloadHandler):
-    """Scrapy's handler of http and https, with our trust and our bound on headers."""
+    """Scrapy's handler of http and https, with our certificates and our limit on headers."""
 
     def __init__(self, crawler: Crawler):
         super().__init__(crawler)
@@ -266,7 +270,7 @@ class WebHandler(HTTP11DownloadHandler):
 
 
 class Decompression(HttpCompressionMiddleware):
-    """Scrapy's, with a faster way for the gzip that nearly every page comes in: 0.3 ms instead of 0.8."""
+    """Scrapy's decompression, faster for gzip, which nearly every page uses: 0.3 ms instead of 0.8."""
 
     @staticmethod
     def _decode(body: bytes, encoding: bytes, max_size: int) -> bytes:
@@ -275,9 +279,9 @@ class Decompression(HttpCompressionMiddleware):
 
 
 def gunzipped(body: bytes, max_size: int) -> bytes | None:
-    """What the one gzip member in body holds; None where it is not just that, whole and within max_size (0: any).
+    """The content of a body that is one complete gzip member of at most max_size bytes (0: any size), else None.
 
-    Scrapy's own way then finds what can be read, or says what is wrong.
+    For all other bodies Scrapy's own code finds what can be read, or says what is wrong.
     """
     inflater = zlib_ng.decompressobj(zlib_ng.MAX_WBITS | 16)
     try:

@@ -1,18 +1,15 @@
-"""The pace at which hosts are asked: one for the whole process, because every limit of Scrapy is per crawler.
+"""The middlewares that keep the pace: each request waits in HostGate before it reaches the network.
 
-HostGate is where each request waits before it reaches the network: for its host's turn and delay, for a pause the
-host asked for (Retry-After), for room in this process. Knows nothing of what is asked for, or of robots.txt's rules.
+A request waits for its host's turn and delay, for a pause the host asked for (Retry-After), and for the process's
+download limit. pace.py holds that state. Knows nothing of what is asked for, or of robots.txt's rules.
 """
 
 import asyncio
-import math
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any, Self
-from urllib.parse import urlsplit
 
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
@@ -28,26 +25,15 @@ from scrapy.robotstxt import RobotParser
 from twisted.internet.error import ConnectError, ConnectionDone, ConnectionLost
 
 from newsarchive import clock
-from newsarchive.crawl.http.failures import HostBlocked, Stopping, is_lasting
-from newsarchive.records import Outcome
+from newsarchive.crawl.http.failures import Stopping, is_lasting
+from newsarchive.crawl.http.pace import LONGEST_PAUSE_SECONDS, HostPace, ProcessPace
 
-# Downloads under way at once in the whole process: with 60 crawlers this held bodies to 19 MB instead of 104.
-DOWNLOADS = 24
-# Bytes handed to extraction and not yet read, above which no further download begins.
-BYTES_AHEAD = 8 * 1024 * 1024
-# The longest pause a host can impose, whatever it says.
-LONGEST_PAUSE_SECONDS = 24 * 3600.0
 # For a 429 that names no pause.
 UNNAMED_PAUSE_SECONDS = 600.0
-# A host that failed this often in a row is left alone for a while, instead of for every page in the queue.
-FAILURES_IN_A_ROW = 10
-FAILING_PAUSE_SECONDS = 600.0
-# How soon a waiting request notices that the crawl is being stopped, or that there is room again.
+# How soon a waiting request notices that the crawl is being stopped.
 _POLL_SECONDS = 0.25
-_ROOM_POLL_SECONDS = 0.05
 
-_DEFAULT_PORTS = {"http": 80, "https": 443}
-_CONNECTION_TROUBLE = (
+_CONNECTION_FAILURES = (
     CannotResolveHostError,
     DownloadConnectionRefusedError,
     DownloadFailedError,
@@ -58,157 +44,79 @@ _CONNECTION_TROUBLE = (
 )
 
 
-def _nothing_ahead() -> int:
-    return 0
+def pace_of(crawler: Crawler) -> ProcessPace:
+    """The pace that crawler shares with the other crawlers of its process.
 
-
-# Bytes handed to extraction and not yet read; the session that owns the pool replaces this.
-in_flight_bytes: Callable[[], int] = _nothing_ahead
-
-
-@dataclass(eq=False)
-class Host:
-    """What this process remembers of one host. Times are seconds of the clock that the caller uses."""
-
-    delay_seconds: float
-    asked_at: float = -math.inf
-    blocked_until: float = -math.inf
-    block_reason: str = ""
-    block_outcome: Outcome = Outcome.RATE_LIMITED
-    failures: int = 0
-    turn: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(1))
-
-    def wait_seconds(self, now: float) -> float:
-        """How long until the host may be asked; 0 or less: now."""
-        return max(self.asked_at + self.delay_seconds, self.blocked_until) - now
-
-    def slow_down(self, delay_seconds: float) -> None:
-        """Keep at least this delay from now on, counted from the last request too."""
-        self.delay_seconds = max(self.delay_seconds, delay_seconds)
-
-    def block(self, now: float, seconds: float, reason: str, outcome: Outcome = Outcome.RATE_LIMITED) -> None:
-        """Leave the host alone for seconds; a longer pause that already holds stays."""
-        until = now + min(seconds, LONGEST_PAUSE_SECONDS)
-        if until > self.blocked_until:
-            self.blocked_until, self.block_reason, self.block_outcome = until, reason, outcome
-
-    def refuse_if_blocked(self, now: float, max_wait_seconds: float) -> None:
-        """Raises HostBlocked when the pause is longer than a crawl waits for."""
-        seconds = self.blocked_until - now
-        if seconds > max_wait_seconds:
-            raise HostBlocked(f"{self.block_reason}; left alone for {seconds:.0f} s", seconds, self.block_outcome)
-
-    def answered(self, is_well: bool, now: float) -> None:
-        """Count failures in a row; too many and the host is left alone."""
-        self.failures = 0 if is_well else self.failures + 1
-        if self.failures >= FAILURES_IN_A_ROW:
-            self.failures = 0
-            reason = f"the host failed {FAILURES_IN_A_ROW} times in a row"
-            self.block(now, FAILING_PAUSE_SECONDS, reason, Outcome.UNREACHABLE)
-
-
-class Hosts:
-    """Every host this process talks to, whichever crawler asks. http and https of one name are one host."""
-
-    def __init__(self) -> None:
-        self._hosts: dict[str, Host] = {}
-
-    def of(self, url: str, delay_seconds: float) -> Host:
-        """The host of url; delay_seconds holds for one that was not asked before."""
-        return self._hosts.setdefault(host_key(url), Host(delay_seconds))
-
-
-class Room:
-    """The bounds of the whole process: downloads under way, and bytes on their way through extraction."""
-
-    def __init__(self, downloads: int = DOWNLOADS, bytes_ahead: int = BYTES_AHEAD):
-        self._downloads = asyncio.Semaphore(downloads)
-        self._bytes_ahead = bytes_ahead
-        # Of those that wait for bytes to be read, one looks whether they are.
-        self._looking = asyncio.Lock()
-
-    async def enter(self, check: Callable[[], None]) -> None:
-        """Wait for room; check is called while waiting and may raise to give up."""
-        await self._downloads.acquire()
-        try:
-            async with self._looking:
-                while in_flight_bytes() > self._bytes_ahead:
-                    check()
-                    await asyncio.sleep(_ROOM_POLL_SECONDS)
-        except BaseException:
-            self._downloads.release()
-            raise
-
-    def leave(self) -> None:
-        self._downloads.release()
-
-
-HOSTS = Hosts()
-ROOM = Room()
+    Raises:
+        KeyError: the setting ADDONS lacks newsarchive.crawl.shared.SharedAddon, which makes the pace.
+    """
+    pace: ProcessPace | None = crawler.settings["NEWSARCHIVE_PACE"]
+    if pace is None:
+        raise KeyError("NEWSARCHIVE_PACE is not set: ADDONS must list newsarchive.crawl.shared.SharedAddon")
+    return pace
 
 
 class HostGate:
-    """Innermost downloader middleware: raises HostBlocked or Stopping, otherwise holds a request until its turn."""
+    """Innermost downloader middleware: holds a request until its turn, or raises HostBlocked or Stopping."""
 
-    def __init__(
-        self, crawler: Crawler, hosts: Hosts = HOSTS, room: Room = ROOM, monotonic: Callable[[], float] = time.monotonic
-    ):
+    def __init__(self, crawler: Crawler, pace: ProcessPace, monotonic: Callable[[], float] = time.monotonic):
         self._crawler = crawler
-        self._hosts, self._room, self._monotonic = hosts, room, monotonic
+        self._pace, self._monotonic = pace, monotonic
         self._delay_seconds = crawler.settings.getfloat("NEWSARCHIVE_DELAY_SECONDS")
         self._max_delay_seconds = crawler.settings.getfloat("NEWSARCHIVE_MAX_DELAY_SECONDS")
         self._agent = crawler.settings["ROBOTSTXT_USER_AGENT"] or crawler.settings["USER_AGENT"]
         # By request and not in its meta: a retry copies the meta, and would give back a turn it never had.
-        self._under_way: dict[Request, Host] = {}
+        self._in_progress: dict[Request, HostPace] = {}
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        gate = cls(crawler)
+        gate = cls(crawler, pace_of(crawler))
         crawler.signals.connect(gate.robots_parsed, signals.robots_parsed)
         crawler.signals.connect(gate.response_downloaded, signals.response_downloaded)
         crawler.signals.connect(gate.request_left_downloader, signals.request_left_downloader)
         return gate
 
     async def process_request(self, request: Request) -> None:
+        """Returns when the request may be sent; raises HostBlocked or Stopping."""
         host = self._host(request)
         host.refuse_if_blocked(self._monotonic(), self._max_delay_seconds)
         await host.turn.acquire()
         try:
             await self._wait(host)
-            await self._room.enter(self._check_running)
+            await self._pace.limit.acquire(self._check_running)
         except BaseException:
             host.turn.release()
             raise
         host.asked_at = self._monotonic()
-        self._under_way[request] = host
+        self._in_progress[request] = host
 
     def response_downloaded(self, request: Request, response: Response) -> None:
-        """Takes note of how the host fares and of a pause it asks for, before the next request gets its turn."""
+        """Records the answer and a pause the host asks for, before the next request gets its turn."""
         host, now = self._host(request), self._monotonic()
-        host.answered(response.status < 500, now)
+        host.record_answer(response.status < 500, now)
         seconds = pause_seconds(response)
         if seconds is not None:
             host.block(now, seconds, f"HTTP {response.status}: the host asked for a pause")
 
     def process_exception(self, request: Request, exception: Exception) -> None:
-        """Counts connections that failed; what this gate itself raised is no failure of the host."""
-        if isinstance(exception, _CONNECTION_TROUBLE):
-            self._host(request).answered(False, self._monotonic())
+        """Counts failed connections; what this gate raised itself is not a failure of the host."""
+        if isinstance(exception, _CONNECTION_FAILURES):
+            self._host(request).record_answer(False, self._monotonic())
 
     def request_left_downloader(self, request: Request) -> None:
-        """Gives back the turn and the room; sent once for every request that came through, answered or not."""
-        host = self._under_way.pop(request, None)
+        """Ends the request's turn and download; sent once for every request that came through, answered or not."""
+        host = self._in_progress.pop(request, None)
         if host is not None:
             host.turn.release()
-            self._room.leave()
+            self._pace.limit.release()
 
     def robots_parsed(self, robotparser: RobotParser, request: Request) -> None:
-        """Applies Crawl-delay, which Scrapy reads and leaves at that."""
+        """Applies Crawl-delay, which Scrapy reads but does not apply."""
         delay_seconds = robotparser.crawl_delay(self._agent)
         if delay_seconds:
             self._host(request).slow_down(min(delay_seconds, self._max_delay_seconds))
 
-    async def _wait(self, host: Host) -> None:
+    async def _wait(self, host: HostPace) -> None:
         while True:
             self._check_running()
             now = self._monotonic()
@@ -223,12 +131,12 @@ class HostGate:
         if self._crawler.engine is None or not self._crawler.engine.running:
             raise Stopping("the crawl was stopped")
 
-    def _host(self, request: Request) -> Host:
-        return self._hosts.of(request.url, self._delay_seconds)
+    def _host(self, request: Request) -> HostPace:
+        return self._pace.host(request.url, self._delay_seconds)
 
 
 class PoliteRetry(RetryMiddleware):
-    """Scrapy's retries, without those that cannot help now: bad certificates, and hosts that ask for a long pause."""
+    """Scrapy's retries, except where a retry cannot help: bad certificates, and hosts that ask for a long pause."""
 
     def process_response(self, request: Request, response: Response, spider: Any = None) -> Request | Response:
         if response.status in (429, 503):
@@ -247,14 +155,6 @@ class PoliteRetry(RetryMiddleware):
         return answer
 
 
-def host_key(url: str) -> str:
-    """The host that url is asked of: its name, and its port where that is not the scheme's own."""
-    parts = urlsplit(url)
-    port = parts.port
-    name = (parts.hostname or "").rstrip(".")
-    return name if port in (None, _DEFAULT_PORTS.get(parts.scheme)) else f"{name}:{port}"
-
-
 def pause_seconds(response: Response) -> float | None:
     """How long the host asks to be left alone with this answer; None when it does not ask."""
     if response.status not in (429, 503):
@@ -264,7 +164,7 @@ def pause_seconds(response: Response) -> float | None:
 
 
 def retry_after_seconds(value: bytes | None, now: datetime) -> float | None:
-    """The seconds that Retry-After names, in either form (RFC 9110 §10.2.3); a past date is 0, nonsense None."""
+    """The seconds that Retry-After names, in either form (RFC 9110 §10.2.3); 0 for a past date, None for nonsense."""
     text = (value or b"").decode("latin-1").strip()
     if text.isascii() and text.isdigit():
         return min(float(text), LONGEST_PAUSE_SECONDS)

@@ -1,7 +1,7 @@
 """robots.txt, read and obeyed as RFC 9309 says, for every request and every hop of a redirect.
 
-Scrapy's own middleware lets requests through that wait while the file is on its way, takes a failed download for
-permission, and reads error pages as rules. Knows neither pace nor outlets; Crawl-delay is told to politeness.py by
+Scrapy's own middleware lets waiting requests through while the file is being fetched, takes a failed download for
+permission, and reads error pages as rules. Knows neither pace nor outlets; politeness.py learns of Crawl-delay from
 Scrapy's signal robots_parsed.
 """
 
@@ -29,10 +29,10 @@ from newsarchive.crawl.http.failures import (
     wait_seconds_of,
 )
 
-# Sent when a robots.txt has been read and holds rules: text (str) and url, the address asked for.
+# Signal sent when a robots.txt has been read and holds rules: text (str) and url, the requested address.
 robots_read = object()
 
-# RFC 9309 §2.5 asks for at least 500 KiB; what a longer file says after that is not read.
+# RFC 9309 §2.5 asks for at least 500 KiB; the rest of a longer file is not read.
 MAX_BYTES = 500 * 1024
 # RFC 9309 §2.3.1.2
 MAX_REDIRECTS = 5
@@ -42,16 +42,16 @@ _REQUEST_PRIORITY = 1000
 
 
 @dataclass(frozen=True)
-class Rules:
-    """What one host's robots.txt came to: a parser and its text, nothing (all is allowed), or why it is unknown."""
+class RobotsRules:
+    """One host's robots.txt: a parser and its text, nothing (all is allowed), or why the rules are unknown."""
 
     parser: RobotParser | None = None
     text: str | None = None
-    trouble: NotFetched | None = None
+    problem: NotFetched | None = None
 
 
 class SafeRobots:
-    """Downloader middleware: raises RobotsForbids or RobotsUnavailable for what must not be fetched.
+    """Downloader middleware: raises RobotsForbids or RobotsUnavailable for a URL that must not be fetched.
 
     Each scheme, host and port has its own rules (RFC 9309 §2.3), read once per crawler.
     """
@@ -62,7 +62,7 @@ class SafeRobots:
         self._crawler = crawler
         self._agent = crawler.settings["ROBOTSTXT_USER_AGENT"] or crawler.settings["USER_AGENT"]
         self._parser_class = load_object(crawler.settings["ROBOTSTXT_PARSER"])
-        self._reading: dict[tuple[str, str], asyncio.Future[Rules]] = {}
+        self._rules: dict[tuple[str, str], asyncio.Future[RobotsRules]] = {}
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -72,52 +72,58 @@ class SafeRobots:
         if request.meta.get("dont_obey_robotstxt"):
             return
         rules = await self._rules_for(request)
-        if rules.trouble is not None:
-            raise _again(rules.trouble)
+        if rules.problem is not None:
+            raise _copied(rules.problem)
         if rules.parser is not None and not rules.parser.allowed(request.url, self._agent):
             raise RobotsForbids("robots.txt forbids it")
 
     async def text_for(self, url: str) -> str | None:
-        """The robots.txt that governs url, read now unless it was before; None where it is missing or unknown."""
+        """The robots.txt of url's host, fetched unless it was before; None where it is missing or unknown."""
         return (await self._rules_for(Request(url))).text
 
     async def forbids(self, url: str) -> bool:
-        """Whether robots.txt closes url to us; rules that cannot be read close nothing, since its host is not asked."""
+        """Whether robots.txt forbids url; False where the rules cannot be read, since then its host is not asked."""
         rules = await self._rules_for(Request(url))
         return rules.parser is not None and not rules.parser.allowed(url, self._agent)
 
-    async def _rules_for(self, request: Request) -> Rules:
-        # One task per host with many waiters; a Deferred would hand its result to the first of them only.
+    async def _rules_for(self, request: Request) -> RobotsRules:
+        # One task per host, with many waiters: a Deferred would give its result to the first of them only.
         url = urlparse_cached(request)
         key = (url.scheme, url.netloc)
-        if key not in self._reading:
-            self._reading[key] = asyncio.ensure_future(self._read(f"{url.scheme}://{url.netloc}/robots.txt", request))
-        return await asyncio.shield(self._reading[key])
+        if key not in self._rules:
+            self._rules[key] = asyncio.ensure_future(self._read(f"{url.scheme}://{url.netloc}/robots.txt", request))
+        return await asyncio.shield(self._rules[key])
 
-    async def _read(self, url: str, request: Request) -> Rules:
+    async def _read(self, url: str, request: Request) -> RobotsRules:
         engine = self._crawler.engine
         assert engine is not None
         try:
             response = await engine.download_async(_robots_request(url))
         except Exception as error:
-            return Rules(trouble=_trouble(error))
+            return RobotsRules(problem=_problem(error))
         if response.status == 429 or response.status >= 500:
-            return Rules(trouble=RobotsUnavailable(f"robots.txt: {outcome_of_status(response.status)[1]}"))
+            return RobotsRules(problem=RobotsUnavailable(f"robots.txt: {outcome_of_status(response.status)[1]}"))
         text = rules_text(response)
-        return await self._parse(text, url, request) if text is not None else Rules()
+        return await self._parse(text, url, request) if text is not None else RobotsRules()
 
-    async def _parse(self, text: str, url: str, request: Request) -> Rules:
+    async def _parse(self, text: str, url: str, request: Request) -> RobotsRules:
         parser: RobotParser = build_from_crawler(self._parser_class, self._crawler, text.encode())
         send = self._crawler.signals.send_catch_log_async
         await send(signals.robots_parsed, robotparser=parser, request=request)
         await send(robots_read, text=text, url=url)
-        return Rules(parser, text)
+        return RobotsRules(parser, text)
+
+
+async def robots_text(crawler: Crawler, url: str) -> str | None:
+    """The robots.txt of url's host; None where it is missing, cannot be read, or ROBOTSTXT_OBEY is off."""
+    robots = crawler.get_downloader_middleware(SafeRobots)
+    return await robots.text_for(url) if robots is not None else None
 
 
 def rules_text(response: Response) -> str | None:
-    """The text of an answer that may hold rules; None for anything but a 2xx that is no HTML page.
+    """The text of an answer that may hold rules; None unless it is a 2xx answer and not an HTML page.
 
-    Some servers say text/html of real rules, so the body decides: a page begins with markup, rules never do.
+    Some servers send real rules as text/html, so the body decides: a page begins with markup, rules never do.
     """
     if not 200 <= response.status < 300:
         return None
@@ -137,13 +143,13 @@ def _robots_request(url: str) -> Request:
     return Request(url, meta=meta, callback=NO_CALLBACK, priority=_REQUEST_PRIORITY)
 
 
-def _trouble(error: Exception) -> NotFetched:
+def _problem(error: Exception) -> NotFetched:
     """What a failed download of robots.txt means for the pages of its host."""
     if isinstance(error, (Stopping, PrivateAddress)):
         return error
     return RobotsUnavailable(f"robots.txt: {outcome_of(error)[1]}", wait_seconds_of(error))
 
 
-def _again(trouble: NotFetched) -> NotFetched:
+def _copied(problem: NotFetched) -> NotFetched:
     """A copy to raise: one exception raised for many requests would grow its traceback with each."""
-    return type(trouble)(str(trouble), trouble.wait_seconds)
+    return type(problem)(str(problem), problem.wait_seconds)

@@ -1,4 +1,4 @@
-"""The two phases of a run: discovery asks feeds, sitemaps and home pages; then pages asks for what is due.
+"""The two phases of a run: discovery asks feeds, sitemaps and home pages; then the pages that are due are fetched.
 
-A backfill's own phases are in `crawl/backfill/`. How one answer is parsed is in `discovery/`.
+run.py drives the phases. A backfill's own phases are in `crawl/backfill/`. How one answer is parsed is in `discovery/`.
 """

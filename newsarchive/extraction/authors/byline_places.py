@@ -1,4 +1,4 @@
-"""Where a page prints who wrote it: elements that are marked as bylines, and lines that read like one."""
+"""Where a page prints its byline: elements that are marked as bylines, and lines that look like one."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -9,26 +9,27 @@ from itertools import islice
 from lxml.etree import iterwalk
 from lxml.html import HtmlElement
 
-from newsarchive.extraction.authors.byline_names import MAX_BYLINE, is_labelled, names_only
+from newsarchive.extraction.authors.byline_names import MAX_BYLINE, is_labelled, is_only_names
 from newsarchive.extraction.page.candidates import Candidate
 from newsarchive.extraction.page.parsed_page import INLINE, UNSEEN, text_in
-from newsarchive.extraction.phrases.phrases import WRITERS_PAGES, one_of
+from newsarchive.extraction.phrases.alternatives import one_of
+from newsarchive.extraction.phrases.bylines import WRITER_PAGES
 from newsarchive.text import clean_text
 
-# Words in classes that newsrooms' systems give bylines, in the languages they are made in. Sought in small letters and
-# each beginning with one, they take an eighth of the time of a search that ignores case: 0.6 ms of CPU a page.
+# Words in the classes of bylines in the languages of publishing systems. A search in lower-cased text, with words that
+# begin with a letter, takes an eighth of the time of a search that ignores case: it saves 0.6 ms of CPU a page.
 _BYLINE_CLASS = re.compile(r"by-?_?line|author-?line")
 _AUTHOR_CLASS = re.compile(
     r"author(?!i[tsz])|autor(?!i[tsz])|auteur|verfasser|redakteur|penulis|forfatter|skribent|person-name|reporter|"
     r"contributor|journalist|w(?<![a-z]w)riters?(?![a-z])|yazar|muhabir|kirjoittaja|schrijver|firmante|signature"
 )
-# The same words in classes of what stands about a byline: portraits, biographies, other articles of theirs.
+# Words in the classes of elements near a byline: portraits, biographies, other articles of the author.
 _NO_BYLINE_CLASS = re.compile(
     r"bio(?![a-z])|desc|about|avatar|ima?ge?(?![a-z])|photo|social|twitter|facebook|role|job|position|e-?mail|more|"
     r"related|latest|popular|archive|search|affiliat|comment|count|date|time|follow|posts|articles|copyright",
     re.IGNORECASE,
 )
-# Bylines of other stories, of pictures and of reader comments stand in these.
+# These elements contain bylines of other stories, of pictures and of reader comments.
 _ELSEWHERE_TAGS = frozenset({"aside", "nav", "figure", "figcaption", "form", "button", "select"})
 _ELSEWHERE_CLASS = re.compile(
     r"comment|related|(?:^|\s)(?:recommend|sidebar|popular|most-|trending|newsletter|promo|teaser-list|carousel)"
@@ -56,45 +57,49 @@ _TO_THE_RIGHT = re.compile(
     r"text-align:\s*right|(?:^|\s)(?:text-right|align-?right|has-text-align-right)(?:\s|$)", re.IGNORECASE
 )
 _CLOSING = re.compile(r"\(([^()]{4,90})\)\W{0,10}$")
-# A link that says by its address that it leads to a writer.
+# A link whose address is a writer's page.
 BY_LINK = "link to a writer"
-_WRITERS_PAGE = re.compile(rf"(?:^|[/?&]){one_of(WRITERS_PAGES)}[/=_,-][^/]", re.IGNORECASE)
+_WRITERS_PAGE = re.compile(rf"(?:^|[/?&]){one_of(WRITER_PAGES)}[/=_,-][^/]", re.IGNORECASE)
 _LONGEST_ADDRESS = 1_000
 _GROUPS = ("rel=author", "itemprop author", "data-author", "class byline", "class author", BY_LINK)
 
 
 @dataclass(frozen=True, slots=True)
 class Byline:
-    """A credit as the page has it, and the parts in which it is read: elements part names where no sign does."""
+    """A credit as the page has it, and its parts: elements separate names that no sign separates."""
 
     candidate: Candidate
     parts: tuple[str, ...]
 
 
-def printed_bylines(tree: HtmlElement) -> Iterator[list[Byline]]:
-    """The bylines in elements marked as such: a group for each way of marking, in the order of trust."""
+def marked_bylines(tree: HtmlElement) -> Iterator[list[Byline]]:
+    """The bylines in marked elements: one group for each kind of mark, the most trusted first."""
     marked, h1s = _marked(tree)
     around = {article for h1 in h1s for article in h1.iterancestors("article")}
-    own = [(element, where) for element, where in marked if _is_here(element, around) and not _is_in_teaser(element)]
+    own = [
+        (element, where)
+        for element, where in marked
+        if _belongs_to_article(element, around) and not _is_in_teaser(element)
+    ]
     for group in _GROUPS:
         elements = [element for element, where in own if where == group]
-        yield [*_read(_standing_together(elements), group)]
+        yield [*_bylines_in(_in_one_section(elements), group)]
 
 
-def lines_like_bylines(tree: HtmlElement) -> Iterator[list[Byline]]:
-    """What reads like a byline without being marked: below the headline, and the text's first and last lines."""
+def unmarked_bylines(tree: HtmlElement) -> Iterator[list[Byline]]:
+    """Unmarked lines that look like a byline: below the headline, and the first and last lines of the text."""
     yield [Byline(Candidate(line, "line below h1"), (line,)) for line in _below_h1(tree)][:1]
     container = _text_container(tree)
     if container is None:
         return
     lines = [child for child in container if isinstance(child.tag, str)]
-    first = [line for child in lines[:_FIRST_LINES] if (line := _short_text(child)) and _signs(child, line)]
+    first = [line for child in lines[:_FIRST_LINES] if (line := _short_text(child)) and _is_byline_line(child, line)]
     yield [Byline(Candidate(line, "first line of the text"), (line,)) for line in first][:1]
     yield [Byline(Candidate(line, "last line of the text"), (line,)) for line in _last_lines(lines)][:1]
 
 
 def _marked(tree: HtmlElement) -> tuple[list[tuple[HtmlElement, str]], list[HtmlElement]]:
-    """The elements marked as bylines that stand behind the first h1, or before it where none does; and every h1."""
+    """The elements marked as bylines, those after the first h1 before the others; and every h1."""
     before: list[tuple[HtmlElement, str]] = []
     behind: list[tuple[HtmlElement, str]] = []
     h1s: list[HtmlElement] = []
@@ -104,14 +109,14 @@ def _marked(tree: HtmlElement) -> tuple[list[tuple[HtmlElement, str]], list[Html
             h1s.append(element)
         found = behind if h1s else before
         after_h1 += bool(h1s)
-        if element.attrib and len(found) < _MOST_ELEMENTS and (where := _marking(element)):
+        if element.attrib and len(found) < _MOST_ELEMENTS and (where := _mark_of(element)):
             found.append((element, where))
         elif 0 < after_h1 <= _MOST_AFTER_H1 and element.tag == "a" and _leads_to_writer(element):
             found.append((element, BY_LINK))
     return behind + before, h1s
 
 
-def _marking(element: HtmlElement) -> str | None:
+def _mark_of(element: HtmlElement) -> str | None:
     if element.tag in ("html", "body", "link", "script", "img"):
         return None
     if element.get("rel") == "author":
@@ -125,7 +130,7 @@ def _marking(element: HtmlElement) -> str | None:
 
 
 def _leads_to_writer(link: HtmlElement) -> bool:
-    """Whether a link in a short line leads to a page of one of the outlet's writers."""
+    """Whether a link in a short line leads to a writer's page."""
     address = link.get("href") or ""
     if len(address) > _LONGEST_ADDRESS or _WRITERS_PAGE.search(address) is None:
         return False
@@ -133,7 +138,7 @@ def _leads_to_writer(link: HtmlElement) -> bool:
     return line is not None and _short_text(line) is not None
 
 
-# The same classes stand on element after element and page after page.
+# Cached, because the same classes repeat within a page and between pages.
 @lru_cache(maxsize=8192)
 def _by_class(marks: str) -> str | None:
     marks = marks.lower()
@@ -148,8 +153,8 @@ def _by_class(marks: str) -> str | None:
     return None
 
 
-def _is_here(element: HtmlElement, around: set[HtmlElement]) -> bool:
-    """Whether an element belongs to the page's own article, not to a teaser, a comment, a picture or the footer."""
+def _belongs_to_article(element: HtmlElement, around: set[HtmlElement]) -> bool:
+    """Whether an element belongs to the page's article, not to another article, a comment, a picture or the footer."""
     in_article = False
     for ancestor in islice(element.iterancestors(), _MOST_ANCESTORS):
         if ancestor.tag == "article":
@@ -164,7 +169,7 @@ def _is_here(element: HtmlElement, around: set[HtmlElement]) -> bool:
 
 
 def _is_in_teaser(element: HtmlElement) -> bool:
-    """Whether an element stands in a small box whose heading, or the whole of which, links to another page."""
+    """Whether an element is in a small box that links to another page, as a whole or by its heading."""
     for ancestor in islice(element.iterancestors(), _MOST_LEVELS):
         inside = [*islice(ancestor.iter(), _MOST_DESCENDANTS + 1)]
         if len(inside) > _MOST_DESCENDANTS or any(inner.tag == "h1" for inner in inside):
@@ -185,8 +190,8 @@ def _is_in_article(element: HtmlElement) -> bool:
     return any(True for _ in element.iterancestors("article", "main"))
 
 
-def _standing_together(elements: Sequence[HtmlElement]) -> list[HtmlElement]:
-    """The first of elements and those beside it in one short stretch of the page: one byline."""
+def _in_one_section(elements: Sequence[HtmlElement]) -> list[HtmlElement]:
+    """The first of elements and the others in the same short section of the page: together one byline."""
     short = [element for element in elements if _is_short(element)]
     if len(short) < 2:
         return short
@@ -204,31 +209,31 @@ def _is_short(element: HtmlElement) -> bool:
     return descendants <= _MOST_DESCENDANTS and len(text_in(element)) <= _LONGEST_STRETCH
 
 
-def _read(elements: Iterable[HtmlElement], where: str) -> Iterator[Byline]:
+def _bylines_in(elements: Iterable[HtmlElement], where: str) -> Iterator[Byline]:
     seen = set()
     for element in elements:
-        told = element.get("content") or element.get("data-author") or element.get("data-author-name")
-        text = clean_text(told[:MAX_BYLINE]) if told else text_in(element)
+        declared = element.get("content") or element.get("data-author") or element.get("data-author-name")
+        text = clean_text(declared[:MAX_BYLINE]) if declared else text_in(element)
         if 1 < len(text) <= MAX_BYLINE and text not in seen:
             seen.add(text)
-            yield Byline(Candidate(text, where), (text,) if told else _parts(element))
+            yield Byline(Candidate(text, where), (text,) if declared else _parts(element))
 
 
 def _parts(element: HtmlElement) -> tuple[str, ...]:
-    """The text of an element parted where blocks end, and between links beside each other."""
+    """The text of an element, split where blocks end and between adjacent links."""
     parts: list[str] = [""]
     for event, inner in iterwalk(element, events=("start", "end")):
         if inner.tag in UNSEEN:
             parts[-1] += inner.tail or "" if event == "end" else ""
             continue
-        if inner.tag not in INLINE or (event == "end" and _is_a_name_of_several(inner)):
+        if inner.tag not in INLINE or (event == "end" and _is_one_of_several_names(inner)):
             parts.append("")
         parts[-1] += (inner.text if event == "start" else None if inner is element else inner.tail) or ""
     return tuple(text for part in parts if (text := clean_text(part)))
 
 
-def _is_a_name_of_several(element: HtmlElement) -> bool:
-    """Whether an inline element holds a whole name and the next one stands beside it with nothing between."""
+def _is_one_of_several_names(element: HtmlElement) -> bool:
+    """Whether an inline element is a full name and the next one follows it directly."""
     behind = element.getnext()
     if behind is None or behind.tag != element.tag or (element.tail or "").strip():
         return False
@@ -243,7 +248,13 @@ def _below_h1(tree: HtmlElement) -> Iterator[str]:
         if element.tag in UNSEEN or not (element.text or "").strip():
             continue
         line = _short_text(element)
-        if line and is_labelled(line) and names_only(line) and _is_here(element, set()) and not _is_in_teaser(element):
+        if (
+            line
+            and is_labelled(line)
+            and is_only_names(line)
+            and _belongs_to_article(element, set())
+            and not _is_in_teaser(element)
+        ):
             yield line
 
 
@@ -266,31 +277,31 @@ def _short_text(element: HtmlElement) -> str | None:
     return line if 3 < len(line) <= _LONGEST_LINE else None
 
 
-def _signs(element: HtmlElement, line: str) -> bool:
-    """Whether one of a text's first lines is a byline: it says so, or is set apart and has the names of several.
+def _is_byline_line(element: HtmlElement, line: str) -> bool:
+    """Whether one of a text's first lines is a byline: it begins with By, or is set apart and has several names.
 
-    One name alone in bold may as well be a heading: "Key Points".
+    One name in bold may be a heading: "Key Points".
     """
-    return names_only(line) if is_labelled(line) else _is_set_apart(element) and names_only(line, of_several=True)
+    return is_only_names(line) if is_labelled(line) else _is_set_apart(element) and is_only_names(line, of_several=True)
 
 
 def _last_lines(lines: Sequence[HtmlElement]) -> Iterator[str]:
-    """Names in the last lines: set apart by type, labelled, or in a bracket that closes the text."""
-    told = [
+    """Names in the last lines: set apart by their style, after By, or in a bracket at the end of the text."""
+    texts = [
         line
         for line in lines[-4 * _LAST_LINES :]
         if line.tag in ("p", "div", "span", "b", "i", "strong", "em") and text_in(line)
     ]
-    for element in reversed(told[-_LAST_LINES:]):
+    for element in reversed(texts[-_LAST_LINES:]):
         line = _short_text(element)
-        if line and (is_labelled(line) or _is_set_apart(element)) and names_only(line):
+        if line and (is_labelled(line) or _is_set_apart(element)) and is_only_names(line):
             yield line
-        elif (closing := _CLOSING.search(text_in(element)[-_LONGEST_LINE:])) and names_only(closing[1]):
+        elif (closing := _CLOSING.search(text_in(element)[-_LONGEST_LINE:])) and is_only_names(closing[1]):
             yield closing[1]
 
 
 def _is_set_apart(element: HtmlElement) -> bool:
-    """Whether the whole line is bold or italic, or stands to the right."""
+    """Whether the whole line is bold or italic, or aligned to the right."""
     if _TO_THE_RIGHT.search(f"{element.get('style') or ''} {element.get('class') or ''}"):
         return True
     plain = [(element.text or "") if element.tag not in _EMPHASIS else ""]

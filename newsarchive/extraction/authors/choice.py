@@ -1,10 +1,10 @@
-"""Who wrote it: the byline as printed, and the persons, agencies and desks in it. JSON-LD and meta before markup."""
+"""The authors: the printed byline, and the persons, agencies and desks in it. JSON-LD and meta come before markup."""
 
 from collections.abc import Iterator, Sequence
 
-from newsarchive.extraction.authors.byline_names import is_labelled, is_weak, looks_like_name, parse_authors
-from newsarchive.extraction.authors.byline_places import BY_LINK, Byline, lines_like_bylines, printed_bylines
-from newsarchive.extraction.names.page_outlet_names import is_own, names_on
+from newsarchive.extraction.authors.byline_names import is_labelled, is_placeholder, looks_like_name, parse_authors
+from newsarchive.extraction.authors.byline_places import BY_LINK, Byline, marked_bylines, unmarked_bylines
+from newsarchive.extraction.names.page_outlet_names import is_outlet_name, page_outlet_names
 from newsarchive.extraction.page.candidates import Candidate
 from newsarchive.extraction.page.json_ld import full_names
 from newsarchive.extraction.page.parsed_page import ParsedPage
@@ -17,34 +17,36 @@ _META = (
     "article:author_name", "shareaholic:article_author_name", "cxenseparse:author", "lp.article:author",
     "atc-metaauthor", "content_author",
 )  # fmt: skip
-# Cards of the messenger once called Twitter carry two labelled values, and one label of WordPress's is the author.
+# Twitter cards have two labelled values. WordPress uses the author as one of them.
 _CARD_LABELS = ("twitter:label1", "twitter:label2")
 
-_Found = tuple[tuple[Author, ...], str | None, str | None]
-_NOBODY: _Found = ((), None, None)
+_Authorship = tuple[tuple[Author, ...], str | None, str | None]
+_NOBODY: _Authorship = ((), None, None)
 
 
 def byline_candidates(parsed: ParsedPage) -> Iterator[list[Candidate]]:
-    """Groups of credits as the page has them, the most trusted place first; each group is one place's."""
+    """The credits on the page in groups, one group for each place, the most trusted place first."""
     for group in (*_declared(parsed), *_printed(parsed)):
         yield [byline.candidate for byline in group]
 
 
-def find_authors(parsed: ParsedPage, outlet: Outlet) -> _Found:
-    """The authors, the byline they were parsed from, and where it stood; nothing, None and None where there is none.
+def find_authors(parsed: ParsedPage, outlet: Outlet) -> _Authorship:
+    """The authors, their byline and its place on the page; (), None and None if none is found.
 
-    A place that gives no more than the outlet's own name or a login stands back behind a later one that names a person.
+    A place with only the outlet's own name or a login is used only if no later place names an author.
     """
-    own = names_on(parsed, outlet)
+    own = page_outlet_names(parsed, outlet)
     weak = _NOBODY
     for group in _declared(parsed):
         found = _read(group, outlet, own)
-        if any(not is_weak(author, own) for author in found[0]):
+        if any(not is_placeholder(author, own) for author in found[0]):
             return found
         weak = weak if weak[0] else found
     for group in _printed(parsed):
-        found = _of_persons(_read([byline for byline in group if _is_credible(byline, outlet, own)], outlet, own), own)
-        if any(not is_weak(author, own) for author in found[0]):
+        found = _without_employer(
+            _read([byline for byline in group if _is_credible(byline, outlet, own)], outlet, own), own
+        )
+        if any(not is_placeholder(author, own) for author in found[0]):
             return found
         weak = weak if weak[0] else found
     return weak
@@ -53,33 +55,33 @@ def find_authors(parsed: ParsedPage, outlet: Outlet) -> _Found:
 def _declared(parsed: ParsedPage) -> Iterator[list[Byline]]:
     data = parsed.linked_data
     for name in ("author", "creator"):
-        yield _as_given(full_names(data, data.article.get(name)), f"JSON-LD {name}")
+        yield _bylines(full_names(data, data.article.get(name)), f"JSON-LD {name}")
     for name in _META:
-        yield _as_given(parsed.meta.get(name, ()), f"meta {name}")
+        yield _bylines(parsed.meta.get(name, ()), f"meta {name}")
     for label in _CARD_LABELS:
         if any(is_labelled(f"{said} x") for said in parsed.meta.get(label, ())):
             name = label.replace("label", "data")
-            yield _as_given(parsed.meta.get(name, ()), f"meta {name}")
+            yield _bylines(parsed.meta.get(name, ()), f"meta {name}")
 
 
 def _printed(parsed: ParsedPage) -> Iterator[list[Byline]]:
-    yield from printed_bylines(parsed.tree)
-    yield from lines_like_bylines(parsed.tree)
+    yield from marked_bylines(parsed.tree)
+    yield from unmarked_bylines(parsed.tree)
 
 
-def _as_given(texts: Sequence[str], where: str) -> list[Byline]:
+def _bylines(texts: Sequence[str], where: str) -> list[Byline]:
     return [Byline(Candidate(text, where), (text,)) for text in texts]
 
 
-def _of_persons(found: _Found, own: frozenset[str]) -> _Found:
-    """found without what stands beside the names: the outlet's own, which says where they work, and what is no name."""
-    others = tuple(author for author in found[0] if not is_own(author.name, own))
+def _without_employer(found: _Authorship, own: frozenset[str]) -> _Authorship:
+    """found without the outlet's own name, which is the authors' employer, and without words that are not names."""
+    others = tuple(author for author in found[0] if not is_outlet_name(author.name, own))
     named = tuple(author for author in others if author.kind != "person" or looks_like_name(author.name))
     return (named or others or found[0], *found[1:])
 
 
 def _is_credible(byline: Byline, outlet: Outlet, own: frozenset[str]) -> bool:
-    """Whether what an element holds reads like names; classes and attributes alone are often used otherwise."""
+    """Whether the text of a marked element looks like names: classes and attributes are often used for other texts."""
     if is_labelled(byline.candidate.value):
         return True
     where = byline.candidate.where
@@ -89,7 +91,7 @@ def _is_credible(byline: Byline, outlet: Outlet, own: frozenset[str]) -> bool:
     return all(looks_like_name(person.name, full=where in ("class author", BY_LINK)) for person in persons)
 
 
-def _read(group: Sequence[Byline], outlet: Outlet, own: frozenset[str]) -> _Found:
+def _read(group: Sequence[Byline], outlet: Outlet, own: frozenset[str]) -> _Authorship:
     authors = parse_authors([part for byline in group for part in byline.parts], outlet, own)
     if not authors:
         return _NOBODY

@@ -1,5 +1,6 @@
-"""The text of an article: the element that holds it, what is cut from it, its paragraphs and lines.
+"""The text of an article: the element that contains it, its paragraphs, and what is removed from them.
 
-main_text.py is the entry. Phrases that are cut are in `phrases/`. A rule about elements goes into cleaning.py, one
-about single lines into line_cleaning.py, one for a kind of page (live blog, gallery) into by_kind.py.
+main_text.py is the entry. A rule about elements goes into cleaning.py, a rule about single lines into
+line_cleaning.py, a rule for a kind of page (live blog, gallery, video) into by_kind.py. The phrases in lines that are
+removed are in `phrases/`. Only text_extractor.py knows trafilatura.
 """

@@ -1,9 +1,9 @@
-"""The elements cut from a page before its text is looked for: machinery, boxes beside the story, what rules prune.
+"""Elements removed from a page before its text is extracted: scripts, boxes outside the story, and prune rules.
 
-Each cut is measured: it stays because it took more furniture than text on two thirds of the outlets of the test
-collections, and no less on the third that was held out. Tried and left out: posts embedded in the story (as often part
-of its text), figures, h1 (trafilatura finds the story by it), and the class words card, sidebar, poll, tweet, comment
-and paywall (as often the name of the text itself).
+Each rule is measured: it removes more boilerplate than text on two thirds of the outlets of the test collections, and
+on the other third too. Tried and left out: posts embedded in the story (often part of its text), figures, h1
+(trafilatura needs it to find the story), and the class words card, sidebar, poll, tweet, comment and paywall (often the
+class of the text itself).
 """
 
 import re
@@ -18,16 +18,16 @@ from lxml.html import HtmlElement
 
 from newsarchive.extraction.page.parsed_page import all_text
 
-# Never text, whatever the outlet; dropped so that the extractors neither copy nor weigh them.
+# Never text at any outlet. Removed so that the extractors do not spend time on them.
 _MACHINERY = (
     "script", "style", "template", "svg", "iframe", "link", "meta", "object", "embed", "canvas", "map", "dialog",
     "select", "input", "textarea", "video", "audio",
 )  # fmt: skip
-# What pages lay out their boxes with, and what is empty of them once the scripts that fill it are gone.
+# Layout elements, which are often empty once the scripts that fill them are removed.
 _FRAMES = ("div", "section")
-# Class and id words of boxes that stand beside the story and that trafilatura lets through: whole words, parted by
-# anything but letters. Words that are also what stories are about (weather, rating, survey, voting) are not among them.
-_BESIDE_WORDS = re.compile(
+# Words in the class or id of boxes outside the story that trafilatura keeps: whole words, separated by non-letters.
+# Words that are also subjects of stories (weather, rating, survey, voting) are not among them.
+_SIDE_BOX_WORDS = re.compile(
     r"(?<![a-z])(?:recirc|newsletters?|promos?|cta|most-read|mostread|popular|trending|sns|share(?:bar)?|social|"
     r"disclaimer|disclosure|(?:img|image|photo)-(?:caption|description)|author-bio|author-box|"
     r"about-author|subscribe|subscription|signup|sign-up|reading-?time|breadcrumbs?|modal|read-also|also-read|"
@@ -35,40 +35,40 @@ _BESIDE_WORDS = re.compile(
     r"info-?box|factbox|tooltip|table-of-contents|donat(?:e|ion)|support-us|follow-us|"
     r"paywall-(?:box|teaser|overlay|offer|banner)|pull-?quotes?)(?![a-z])"
 )
-# What publishing systems write into the class of the story itself: its topics (WordPress's tag-NAME and category-NAME)
-# and what the page has or has not.
+# What publishing systems write into the class of the story itself: its topics (WordPress's tag-NAME and category-NAME),
+# and which parts the page has or lacks.
 _OF_THE_STORY = re.compile(
     r"(?<!\S)(?:(?:category|cat|topic|tax|term|has|with|no|without)-\S+|tag-(?!list|links|cloud|box)\S+)"
 )
-# An id of more words was made from a heading: "what-the-newsletters-say".
+# An id of more words comes from a heading: "what-the-newsletters-say".
 _MOST_WORDS_OF_AN_ID = 3
 _ID_WORD = re.compile(r"[a-z]+")
 _CAPTION_WORDS = re.compile(
     r"(?<![a-z])(?:caption|legende?|bildunterschrift|bildnachweis|pie-?foto|didascalia|credits?|copyright)(?![a-z])"
 )
-# What is there for programs that read aloud, or not shown at all.
+# For screen readers only, or not shown at all.
 _UNSEEN_WORDS = re.compile(
     r"(?<![\w-])(?:sr-only|visually-?hidden|screen-?reader(?:-text)?|print-only|no-?print|d-print-none)(?![\w-])"
 )
-# The recipe for text that only screen readers find, written into the element itself.
+# The usual inline style for text that only screen readers find.
 _CLIPPED = re.compile(r"clip:\s*rect\(\s*0|clip-path:\s*inset\(\s*50%")
 _BOXES = frozenset(("div", "section", "aside", "p", "ul", "ol", "figure", "blockquote", "footer", "span", "dl"))
 _CAPTIONED = frozenset(("p", "span", "small", "div", "em", "dd"))
 _UNSEEN = frozenset(("div", "span", "p", "section", "ul", "h2", "h3", "dl"))
 _ASIDE = frozenset(("aside", "nav", "form", "button", "noscript", "footer"))
-# Those that extractors drop whatever they hold.
+# Elements that the extractors drop whatever they contain.
 _DROPPED_BY_OTHERS = ("aside", "footer", "nav", "noscript")
 _NAMED = _ASIDE | {"header"}
 _EXAMINED = sorted(_BOXES | _CAPTIONED | _UNSEEN | _ASIDE | {"header"})
-# A box that holds more than this of the page's paragraphs, or so many characters outside links, is the story itself.
+# A box with more than this share of the page's paragraphs, or this many characters outside links, is the story itself.
 _MOST_OF_PARAGRAPHS = 0.3
 _MOST_CHARACTERS = 800
 _LONGEST_CAPTION = 400
-# What is hidden until the reader asks for it is the rest of the story when it has paragraphs of this length.
+# Hidden elements with paragraphs of this length are the rest of the story, shown on request.
 _PARAGRAPH = 80
-# A word or two within a sentence, explained in a bubble or by a button, belong to it.
+# A term within a sentence that a tooltip or button explains is part of the sentence.
 _LONGEST_TERM = 60
-# A list is a list of other stories when this share of its items is mostly a link within the site.
+# A list is a list of other stories if this share of its items is mostly a link within the site.
 _LISTS = ("ul", "ol")
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 _FEWEST_ITEMS = 2
@@ -76,61 +76,60 @@ _MOSTLY = 0.6
 _MOST_ITEMS = 0.75
 _LONGEST_LIST = 4_000
 _FEWEST_LISTS_OF_A_TEXT = 2
-# A link that holds a heading or paragraphs is the card of another story.
-_INSIDE_CARDS = ("p", "h2", "h3", "h4", "h5", "ul")
-_LONGEST_CARD = 600
+# A link that contains a heading or paragraphs is a teaser of another story.
+_INSIDE_TEASERS = ("p", "h2", "h3", "h4", "h5", "ul")
+_LONGEST_TEASER = 600
 _LONGEST_TITLE = 200
-# Where more than one and this share of the paragraphs are a link and nothing else, links are what the page tells of.
+# If more than this share of the paragraphs, and more than one, is only a link, then links are the subject of the page.
 _MOST_LINK_PARAGRAPHS = 0.3
 _ABROAD = re.compile(r"\s*(?:https?:)?//", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Cut:
-    """A line of the text or a block of the page that was taken out, and why."""
+class RemovedText:
+    """A line of the text or a block of the page that was removed, and why."""
 
     why: str
     text: str
     is_block: bool = False
 
 
-class Knife:
-    """Takes elements out of a tree; notes what it took when somebody wants to know."""
+class ElementRemover:
+    """Removes elements from a tree; keeps_record: whether it also lists what it removed."""
 
-    def __init__(self, *, takes_notes: bool = False) -> None:
-        self.takes_notes = takes_notes
-        self.cuts: list[Cut] = []
+    def __init__(self, *, keeps_record: bool = False) -> None:
+        self.keeps_record = keeps_record
+        self.removed: list[RemovedText] = []
 
-    def drop(self, elements: Iterable[HtmlElement], why: str) -> None:
-        """Take elements out of their tree; the text behind each stays."""
+    def remove(self, elements: Iterable[HtmlElement], why: str) -> None:
+        """Remove elements from their tree; the text after each element stays."""
         for element in elements:
             if element.getparent() is None:
                 continue
-            if self.takes_notes and (text := " ".join(element.text_content().split())):
-                self.cuts.append(Cut(why, text, is_block=True))
+            if self.keeps_record and (text := " ".join(element.text_content().split())):
+                self.removed.append(RemovedText(why, text, is_block=True))
             element.drop_tree()
 
 
 @lru_cache(maxsize=4096)
-def selector(css: str) -> CSSSelector:
+def compiled_selector(css: str) -> CSSSelector:
     """The compiled form of one of an outlet's CSS rules.
 
     Raises:
-        cssselect.SelectorError: css is no selector; outlets are checked when they are declared, so none gets here.
+        cssselect.SelectorError: css is not a selector. An outlet's rules are checked when the outlet is declared.
     """
     return CSSSelector(css, translator="html")
 
 
-def drop_machinery(tree: HtmlElement) -> None:
-    """Take out of tree what never holds text."""
+def remove_scripts_and_media(tree: HtmlElement) -> None:
+    """Remove the elements that never contain text."""
     strip_elements(tree, *_MACHINERY, with_tail=False)
 
 
-def drop_empty(tree: HtmlElement) -> None:
-    """Take out of tree the boxes with nothing in them: places for advertisements, and boxes around such.
+def remove_empty_boxes(tree: HtmlElement) -> None:
+    """Remove empty boxes: places for advertisements, and the boxes around them. A box between two texts stays.
 
-    Every second div of a page is one, and the extractor asks each a dozen questions: 1 ms of CPU a page. One that
-    parts two texts stays.
+    Every second div of a page is empty, and the extractor examines each: this saves 1 ms of CPU a page.
     """
     for frame in reversed(list(tree.iter(*_FRAMES))):  # from the innermost outwards
         if len(frame) == 0 and _is_blank(frame.text) and _is_blank(frame.tail) and frame.getparent() is not None:
@@ -141,80 +140,80 @@ def _is_blank(text: str | None) -> bool:
     return text is None or text.isspace()
 
 
-def drop_pruned(tree: HtmlElement, rules: Iterable[str], knife: Knife) -> None:
-    """Take out of tree what an outlet's prune rules name."""
+def remove_pruned(tree: HtmlElement, rules: Iterable[str], remover: ElementRemover) -> None:
+    """Remove the elements that an outlet's prune rules select."""
     for css in rules:
-        knife.drop(selector(css)(tree), f"prune rule {css}")
+        remover.remove(compiled_selector(css)(tree), f"prune rule {css}")
 
 
-def drop_beside(tree: HtmlElement, url: str, knife: Knife, characters: int = 0) -> None:
-    """Take out of tree the boxes that stand beside the story with most outlets, unless they hold much of its text.
+def remove_side_boxes(tree: HtmlElement, url: str, remover: ElementRemover, characters: int = 0) -> None:
+    """Remove the boxes that are outside the story at most outlets, unless they contain much of its text.
 
-    characters are those of the story as far as it is known: some stories have no paragraphs but line breaks.
+    characters: the length of the story, if known. Some stories have line breaks instead of paragraphs.
     """
     host = (urlsplit(url).hostname or "").removeprefix("www.")
-    knife.drop([menu for menu in tree.iter("nav") if next(menu.iter("p"), None) is None], "menu")
+    remover.remove([menu for menu in tree.iter("nav") if next(menu.iter("p"), None) is None], "menu")
     for links in _lists_of_links(tree, host):
         title = links.getprevious()
         named = [title] if title is not None and title.tag in _HEADINGS else []
-        knife.drop([*named, links], "list of links to other stories")
-    knife.drop([link for link in tree.iter("a") if _is_card(link, host)], "card of another story")
-    knife.drop(_link_paragraphs(tree, host), "paragraph that is a link to another story")
-    knife.drop(list(tree.iter("figcaption")), "caption")
+        remover.remove([*named, links], "list of links to other stories")
+    remover.remove([link for link in tree.iter("a") if _is_teaser(link, host)], "teaser of another story")
+    remover.remove(_link_paragraphs(tree, host), "paragraph with only a link to another story")
+    remover.remove(list(tree.iter("figcaption")), "caption")
     total = max(characters, sum(_length(paragraph) for paragraph in tree.iter("p")))
     for element in list(tree.iter(*_EXAMINED)):
         get = element.get
         style = get("style", "")
         marks = _marks(get("class", ""), get("id", ""), get("itemprop", ""), style if "clip" in style else "")
         if (marks or element.tag in _NAMED or get("hidden") is not None) and element.getparent() is not None:
-            _drop_or_keep(element, marks, total, knife)
+            _remove_or_keep(element, marks, total, remover)
 
 
-def _drop_or_keep(element: HtmlElement, marks: str, total: int, knife: Knife) -> None:
-    """Take out an element that stands beside the story; make what stays one that extractors do not drop."""
+def _remove_or_keep(element: HtmlElement, marks: str, total: int, remover: ElementRemover) -> None:
+    """Remove an element outside the story; give an element of the story a tag that extractors keep."""
     if _is_term(element, marks):
         element.drop_tag()
         return
-    why = _why_beside(element, marks, total)
+    why = _reason_to_remove(element, marks, total)
     if why is not None:
-        knife.drop([element], why)
-    elif element.tag in _DROPPED_BY_OTHERS and _holds_story(element, total):
+        remover.remove([element], why)
+    elif element.tag in _DROPPED_BY_OTHERS and _has_most_paragraphs(element, total):
         element.tag = "div"
 
 
 @lru_cache(maxsize=16_384)
 def _marks(classes: str, identifier: str, itemprop: str, style: str) -> str:
-    """What the names of an element say of it: some of c for caption, h for hidden, b for beside."""
+    """Letters for what the class, id and style of an element say: c caption, h hidden, b box outside the story."""
     classes = _OF_THE_STORY.sub("", classes.lower())
     identifier = identifier.lower()
     names = f"{classes} {identifier}" if len(_ID_WORD.findall(identifier)) <= _MOST_WORDS_OF_AN_ID else classes
     return (
         ("c" if _CAPTION_WORDS.search(f"{classes} {itemprop.lower()}") else "")
         + ("h" if _UNSEEN_WORDS.search(classes) or _CLIPPED.search(style) else "")
-        + ("b" if _BESIDE_WORDS.search(names) else "")
+        + ("b" if _SIDE_BOX_WORDS.search(names) else "")
     )
 
 
-def _why_beside(element: HtmlElement, marks: str, total: int) -> str | None:
-    """Why an element does not belong to the story; total is the length of the page's paragraphs."""
+def _reason_to_remove(element: HtmlElement, marks: str, total: int) -> str | None:
+    """Why an element is not part of the story, or None; total is the length of the page's paragraphs."""
     tag = element.tag
     if "c" in marks and tag in _CAPTIONED and _length(element) <= _LONGEST_CAPTION and element.find(".//p") is None:
-        return "caption by its class"
-    if tag in _ASIDE and _is_small(element, total) and not _signs_a_quote(element):
+        return "caption (by its class)"
+    if tag in _ASIDE and _is_small(element, total) and not _is_quote_source(element):
         return "aside"
-    if tag == "header" and _is_head_of_page(element):
-        return "head of the page"
+    if tag == "header" and _is_page_header(element):
+        return "page header"
     if "h" in marks and tag in _UNSEEN and _length(element) <= _MOST_CHARACTERS:
-        return "not shown"
+        return "hidden"
     if "hidden" in element.attrib and tag in _UNSEEN and _is_small(element, total) and not _has_paragraphs(element):
-        return "not shown"
+        return "hidden"
     if "b" in marks and tag in _BOXES and _is_small(element, total):
-        return "beside the story by its class"
+        return "box outside the story (by its class)"
     return None
 
 
 def _is_term(element: HtmlElement, marks: str) -> bool:
-    """Whether an element is some words of a sentence that can be asked about."""
+    """Whether an element is a term within a sentence, with an explanation on request."""
     if not (element.tag == "button" or (element.tag == "span" and marks == "b")) or not element.tail:
         return False
     parent, before = element.getparent(), element.getprevious()
@@ -222,11 +221,11 @@ def _is_term(element: HtmlElement, marks: str) -> bool:
     return bool(said.strip() and element.tail.strip()) and 0 < _length(element) <= _LONGEST_TERM
 
 
-def _signs_a_quote(element: HtmlElement) -> bool:
+def _is_quote_source(element: HtmlElement) -> bool:
     return element.tag == "footer" and next(element.iterancestors("blockquote"), None) is not None
 
 
-def _is_head_of_page(element: HtmlElement) -> bool:
+def _is_page_header(element: HtmlElement) -> bool:
     inside = next(element.iter("h1", "h2", "p"), None) is not None
     return not inside and next(element.iterancestors("article", "main"), None) is None
 
@@ -235,7 +234,7 @@ def _has_paragraphs(element: HtmlElement) -> bool:
     return any(_length(paragraph) >= _PARAGRAPH for paragraph in element.iter("p"))
 
 
-def _holds_story(element: HtmlElement, total: int) -> bool:
+def _has_most_paragraphs(element: HtmlElement, total: int) -> bool:
     return sum(_length(paragraph) for paragraph in element.iter("p")) > _MOST_OF_PARAGRAPHS * total > 0
 
 
@@ -251,15 +250,15 @@ def _is_small(element: HtmlElement, total: int) -> bool:
     return _length(element) - linked <= _MOST_CHARACTERS
 
 
-def _leads_on(link: HtmlElement, host: str) -> bool:
-    """Whether a link leads to a page of the same site: to another story. Links to elsewhere are part of the text."""
+def _leads_to_same_site(link: HtmlElement, host: str) -> bool:
+    """Whether a link leads to a page of the same site: another story. Links to other sites are part of the text."""
     href = link.get("href") or ""
     return bool(href) and not (_ABROAD.match(href) and host not in href)
 
 
 def _lists_of_links(tree: HtmlElement, host: str) -> list[HtmlElement]:
-    """The lists of links to other stories, but for those that a text of links, such as a review of the week, is."""
-    lists = [one for one in tree.iter(*_LISTS) if _lists_links(one, host)]
+    """The lists of links to other stories, except the lists that are an article's content, as in a weekly review."""
+    lists = [one for one in tree.iter(*_LISTS) if _is_list_of_links(one, host)]
     if len(lists) < _FEWEST_LISTS_OF_A_TEXT:
         return lists
     total = sum(_length(paragraph) for paragraph in tree.iter("p"))
@@ -268,23 +267,23 @@ def _lists_of_links(tree: HtmlElement, host: str) -> list[HtmlElement]:
         by_parent.setdefault(one.getparent(), []).append(one)
     for parent, ones in list(by_parent.items()):
         if _is_text_of_links(parent, ones, total):
-            # Extractors would drop them for their links.
+            # Extractors would drop the lists because of their links.
             for link in [link for one in by_parent.pop(parent) for link in one.iter("a")]:
                 link.drop_tag()
     return [one for ones in by_parent.values() for one in ones]
 
 
 def _is_text_of_links(parent: HtmlElement, lists: list[HtmlElement], total: int) -> bool:
-    """Whether lists are the matter of the paragraphs beside them, which are most of the page's and yet shorter."""
-    beside = sum(_length(paragraph) for paragraph in parent.iterchildren("p"))
+    """Whether lists are the content of an article: longer than the paragraphs next to them, which introduce them."""
+    introduction = sum(_length(paragraph) for paragraph in parent.iterchildren("p"))
     return (
         len(lists) >= _FEWEST_LISTS_OF_A_TEXT
-        and beside > _MOST_OF_PARAGRAPHS * total
-        and beside < sum(_length(one) for one in lists)
+        and introduction > _MOST_OF_PARAGRAPHS * total
+        and introduction < sum(_length(one) for one in lists)
     )
 
 
-def _lists_links(element: HtmlElement, host: str) -> bool:
+def _is_list_of_links(element: HtmlElement, host: str) -> bool:
     items = list(element.iterchildren("li"))
     if len(items) < _FEWEST_ITEMS or next(element.iter("a"), None) is None or _length(element) > _LONGEST_LIST:
         return False
@@ -293,13 +292,15 @@ def _lists_links(element: HtmlElement, host: str) -> bool:
 
 def _is_mostly_link(item: HtmlElement, host: str) -> bool:
     length = len(all_text(item).strip())
-    linked = sum(len(all_text(link).strip()) for link in item.iter("a") if _leads_on(link, host))
+    linked = sum(len(all_text(link).strip()) for link in item.iter("a") if _leads_to_same_site(link, host))
     return length > 0 and linked >= _MOSTLY * length
 
 
-def _is_card(link: HtmlElement, host: str) -> bool:
+def _is_teaser(link: HtmlElement, host: str) -> bool:
     return (
-        next(link.iter(*_INSIDE_CARDS), None) is not None and _leads_on(link, host) and _length(link) <= _LONGEST_CARD
+        next(link.iter(*_INSIDE_TEASERS), None) is not None
+        and _leads_to_same_site(link, host)
+        and _length(link) <= _LONGEST_TEASER
     )
 
 
@@ -312,7 +313,7 @@ def _link_paragraphs(tree: HtmlElement, host: str) -> list[HtmlElement]:
 def _is_one_link(paragraph: HtmlElement, host: str) -> bool:
     links: Iterator[HtmlElement] = paragraph.iter("a")
     link = next(links, None)
-    if link is None or next(links, None) is not None or not _leads_on(link, host):
+    if link is None or next(links, None) is not None or not _leads_to_same_site(link, host):
         return False
     text = all_text(paragraph).strip()
     return 0 < len(text) <= _LONGEST_TITLE and all_text(link).strip() == text

@@ -1,4 +1,4 @@
-"""Where on a page its story stands: the container with most of its text, one in several parts, one in a table."""
+"""Where the story stands on a page: the container with most text, a story in several parts, a story in a table."""
 
 from dataclasses import dataclass
 
@@ -6,15 +6,15 @@ from lxml.html import HtmlElement
 
 from newsarchive.extraction.page.parsed_page import all_text
 
-# Less is a note, not a part of the story.
+# A shorter container is a note, not a part of the story.
 _FEWEST_CHARACTERS = 100
-# The parts together are this share of the page's paragraphs, and those found beside the first worth the joining.
 _HEADINGS = ("h2", "h3", "h4")
+# Parts are joined if they have this share of the page's paragraphs, and add this share to the largest part.
 _LEAST_SHARE = 0.5
 _LEAST_GAIN = 0.1
-# Cuts that leave less of the story than this are undone.
+# If less of the story is left after the removal of boxes, the removal is undone.
 _LEAST_LEFT = 0.5
-# A cell with so many characters in it is no figure of a table but holds the page's text.
+# A cell with so many characters contains the page's text, not a figure of a table.
 _CELL_OF_TEXT = 150
 _CELLS = ("td", "th")
 _TABLE = ("table", "thead", "tbody", "tfoot", "tr", *_CELLS)
@@ -23,19 +23,19 @@ _MENU_SHARE = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Container:
-    """The element of a page with most text in its own paragraphs and lines, and how many characters that are."""
+    """The element of a page with most text in its own paragraphs and lines, and the length of that text."""
 
     element: HtmlElement
     characters: int
 
     def is_left(self) -> bool:
-        """Whether at least half of the text is still there."""
+        """Whether at least half of the text is still in the tree."""
         root = next(self.element.iterancestors("html"), None)
         return root is not None and _own_characters(self.element) >= _LEAST_LEFT * self.characters
 
 
 def largest_container(tree: HtmlElement) -> Container | None:
-    """The container with most text in paragraphs and between line breaks; None where a page has neither."""
+    """The container with most text in paragraphs and between line breaks; None if the page has neither."""
     characters: dict[HtmlElement, int] = {}
     for piece in tree.iter("p", "br"):
         container = piece.getparent()
@@ -55,11 +55,11 @@ def _length_of(piece: HtmlElement) -> int:
     return len(all_text(piece)) if piece.tag == "p" else len((piece.tail or "").strip())
 
 
-def level_tables(tree: HtmlElement) -> None:
-    """Make the tables of tree that lay out the page, not figures, into divs: extractors take each for one line.
+def flatten_layout_tables(tree: HtmlElement) -> None:
+    """Turn tables that are used for layout into divs, because extractors take a table for one line.
 
-    Those hold text, or are a single row, such as the bar of sections above and the outlet's address below. Their other
-    cells that hold little but links are the page's menus, and go.
+    A layout table contains text, or has a single row, such as a bar of sections. Its cells with little but links are
+    menus and are removed.
     """
     for table in list(tree.iter("table")):
         own = [element for element in table.iter(*_TABLE) if element is table or _table_of(element) is table]
@@ -87,11 +87,28 @@ def _is_menu(cell: HtmlElement) -> bool:
 
 
 def join_containers(tree: HtmlElement) -> None:
-    """Put the paragraphs of all containers of tree that are alike into the first, when together they are the story.
+    """Put the paragraphs of all similar containers into the first one, if together they are the story.
 
-    Alike are elements of one tag and class inside parents of one tag and class, such as `div.body` in `div.grid`; an
-    element without a class is like no other.
+    Similar elements have the same tag and class, and their parents have the same tag and class, such as `div.body` in
+    `div.grid`. An element without a class is similar to no other.
     """
+    characters, total = _paragraph_lengths(tree)
+    if not characters:
+        return
+    largest = max(characters, key=lambda container: characters[container])
+    parts = [
+        container
+        for container, length in characters.items()
+        if container is largest or (length >= _FEWEST_CHARACTERS and _are_similar(container, largest))
+    ]
+    together = sum(characters[part] for part in parts)
+    gain = together - characters[largest]
+    if len(parts) > 1 and gain >= _LEAST_GAIN * characters[largest] and together >= _LEAST_SHARE * total:
+        _join(parts)
+
+
+def _paragraph_lengths(tree: HtmlElement) -> tuple[dict[HtmlElement, int], int]:
+    """The length of the paragraphs in each container that has a class, in the order of the page; and of all."""
     characters: dict[HtmlElement, int] = {}
     total = 0
     for paragraph in tree.iter("p"):
@@ -100,38 +117,29 @@ def join_containers(tree: HtmlElement) -> None:
         container = paragraph.getparent()
         if container is not None and container.get("class"):
             characters[container] = characters.get(container, 0) + length
-    if not characters:
-        return
-    largest = max(characters, key=lambda container: characters[container])
-    parts = [
-        container
-        for container, length in characters.items()
-        if container is largest or (length >= _FEWEST_CHARACTERS and _are_alike(container, largest))
-    ]
-    together = sum(characters[part] for part in parts)
-    gain = together - characters[largest]
-    if len(parts) > 1 and gain >= _LEAST_GAIN * characters[largest] and together >= _LEAST_SHARE * total:
-        _join(parts)
+    return characters, total
 
 
-def _are_alike(one: HtmlElement, other: HtmlElement) -> bool:
-    if _kind(one) != _kind(other) or _kind(one.getparent()) != _kind(other.getparent()):
+def _are_similar(one: HtmlElement, other: HtmlElement) -> bool:
+    if _tag_and_class(one) != _tag_and_class(other):
+        return False
+    if _tag_and_class(one.getparent()) != _tag_and_class(other.getparent()):
         return False
     return one not in other.iterancestors() and other not in one.iterancestors()
 
 
-def _kind(element: HtmlElement | None) -> tuple[str, str | None] | None:
+def _tag_and_class(element: HtmlElement | None) -> tuple[str, str | None] | None:
     return None if element is None else (str(element.tag), element.get("class"))
 
 
 def _join(parts: list[HtmlElement]) -> None:
-    """Put what stands between the parts, subheadings and short paragraphs as well, into the first, in its order."""
-    first, *others = parts  # a dict keeps the order in which paragraphs were met: the page's
+    """Move the other parts into the first, with the subheadings and short paragraphs between them, in page order."""
+    first, *others = parts
     around = {ancestor for ancestor in first.iterancestors() if all(ancestor in one.iterancestors() for one in others)}
     common = next((ancestor for ancestor in first.iterancestors() if ancestor in around), None)
     if common is None:
         return
-    branch_of = {one: _branch(one, common) for one in parts}
+    branch_of = {one: _child_with(one, common) for one in parts}
     branches = set(branch_of.values())
     start, end = common.index(branch_of[first]), common.index(branch_of[others[-1]])
     for branch in common[start + 1 : end + 1]:
@@ -148,16 +156,16 @@ def _join(parts: list[HtmlElement]) -> None:
 
 
 def _is_between(branch: HtmlElement, first: HtmlElement) -> bool:
-    """Whether what stands between parts of the story belongs to it: a subheading, or a part like them but short."""
+    """Whether an element between parts of the story belongs to it: a subheading, or a short part similar to them."""
     if len(all_text(branch)) > _FEWEST_CHARACTERS:
         return False
     return next(branch.iter(*_HEADINGS), None) is not None or any(
-        _are_alike(one, first) for one in branch.iter(str(first.tag))
+        _are_similar(one, first) for one in branch.iter(str(first.tag))
     )
 
 
-def _branch(element: HtmlElement, common: HtmlElement) -> HtmlElement:
-    """The child of common that holds element or is it."""
+def _child_with(element: HtmlElement, common: HtmlElement) -> HtmlElement:
+    """The child of common that is element or contains it."""
     branch = element
     while (parent := branch.getparent()) is not None and parent is not common:
         branch = parent

@@ -1,159 +1,113 @@
-"""The text of the article: trafilatura on what the rules leave of the page, without the lines that are no text."""
+"""The text of the article: extracted from what the rules leave of the page, then cleaned line by line."""
 
-import logging
-from copy import copy, deepcopy
+from copy import copy
 from dataclasses import dataclass
-from typing import Any
 
 from lxml.html import HtmlElement, document_fromstring
-from trafilatura import bare_extraction
-from trafilatura.settings import DEFAULT_CONFIG, Extractor
 
 from newsarchive.extraction.body.cleaning import (
-    Cut,
-    Knife,
-    drop_beside,
-    drop_empty,
-    drop_machinery,
-    drop_pruned,
-    selector,
+    ElementRemover,
+    RemovedText,
+    compiled_selector,
+    remove_empty_boxes,
+    remove_pruned,
+    remove_scripts_and_media,
+    remove_side_boxes,
 )
-from newsarchive.extraction.body.containers import join_containers, largest_container, level_tables
-from newsarchive.extraction.body.joiners import hide_joiners, show_joiners
-from newsarchive.extraction.body.lead import printed_lead
-from newsarchive.extraction.body.line_cleaning import CLOSING_CREDIT, Known, clean_lines
-from newsarchive.extraction.body.paragraphs import name_paragraphs
-from newsarchive.extraction.library_errors import BY_EXTRACTOR
+from newsarchive.extraction.body.containers import flatten_layout_tables, join_containers, largest_container
+from newsarchive.extraction.body.line_cleaning import CLOSING_CREDIT, KnownFields, clean_lines
+from newsarchive.extraction.body.paragraphs import mark_paragraphs
+from newsarchive.extraction.body.text_extractor import extract_text, hide_joiners, show_joiners
 from newsarchive.extraction.metadata import find_standfirst
+from newsarchive.extraction.page.candidates import Candidate
 from newsarchive.extraction.page.json_ld import LinkedData
-from newsarchive.extraction.page.parsed_page import ParsedPage, all_text, plain_text
-from newsarchive.extraction.page.script_state import state_body
+from newsarchive.extraction.page.parsed_page import ParsedPage, plain_text
+from newsarchive.extraction.page.script_state import script_body
 from newsarchive.outlet import Rules
-from newsarchive.text import clean_body, count_words
+from newsarchive.text import clean_text, count_words, fold
 
-# It complains to the log about pages that hold no text; here that is an outcome, with its reason.
-logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-
-# Below this many characters trafilatura takes a whole <article> as one line, headline and all; with its default of 250
-# that befell short reports, and in scripts without spaces reports of a usual length.
-_SETTINGS = deepcopy(DEFAULT_CONFIG)
-_SETTINGS["DEFAULT"]["MIN_EXTRACTED_SIZE"] = "80"
-_FAST, _FULL = (
-    Extractor(config=_SETTINGS, output_format="python", fast=fast, comments=False) for fast in (True, False)
-)
-# None of the names that trafilatura knows: with "balanced" it measures the whole page for a second try, which here is
-# that of _FULL, made where _is_little says so.
-_FAST.focus = "first"
-
-# A text that is shorter, or less than this share of the page's paragraphs, may be the wrong part of the page.
-_FEW_CHARACTERS = 600
-_SMALL_SHARE = 0.2
 _SHORT = 3_000
-# Pages whose program builds them show a headline, perhaps a lead, and hold the rest in a script.
+# Pages that JavaScript builds show a headline and perhaps a lead; a script contains the rest.
 _LITTLE_WORDS = 60
 _TIMES_MORE = 3
-# JSON-LD's articleBody is cut off behind paywalls, so it serves only where the page shows next to nothing.
+# JSON-LD's articleBody is cut off behind paywalls, so it is used only if the page shows almost nothing.
 _NEXT_TO_NOTHING_WORDS = 25
+# A lead with sentences is the text's first paragraph; a shorter one is a subtitle, which stays the field standfirst.
+_FEWEST_LEAD_WORDS = 20
+_LONGEST_LEAD = 1_500
+# An element is the page's description if so many characters agree.
+_AGREEING = 60
+_LEAD_PLACES = ("p", "div", "h2", "h3", "h4", "span", "strong", "section")
 
 
 @dataclass(frozen=True, slots=True)
-class Body:
-    """A text of paragraphs, where it was found, and what was cut: blocks of the page only when they were asked for."""
+class BodyText:
+    """A text of paragraphs, its place on the page, and what was removed; removed blocks only on request."""
 
     text: str
     where: str
-    cut: tuple[Cut, ...] = ()
+    removed: tuple[RemovedText, ...] = ()
 
     @property
-    def signed(self) -> str:
-        """The text with the closing credits that were cut from it: what tells whom it is credited to."""
-        return "\n\n".join([self.text, *(cut.text for cut in self.cut if cut.why == CLOSING_CREDIT)])
+    def text_with_credits(self) -> str:
+        """The text with the closing credits that were removed from it: the source is read from these lines."""
+        return "\n\n".join([self.text, *(cut.text for cut in self.removed if cut.why == CLOSING_CREDIT)])
 
 
-def read_body(parsed: ParsedPage, rules: Rules, known: Known, *, with_blocks: bool = False) -> Body:
-    """The article's text in reading order; empty where the page shows none."""
-    knife = Knife(takes_notes=with_blocks)
-    tree, where = text_tree(parsed, rules, knife)
+def read_body(parsed: ParsedPage, rules: Rules, known: KnownFields, *, with_blocks: bool = False) -> BodyText:
+    """The article's text in reading order; empty if none is found. with_blocks: also list the removed blocks."""
+    remover = ElementRemover(keeps_record=with_blocks)
+    tree, where = story_tree(parsed, rules, remover)
     has_joiners = hide_joiners(tree)
     text, cut = clean_lines(extract_text(tree), known)
     lead = printed_lead(tree, find_standfirst(parsed, known.headlines[0] if known.headlines else "", text), text)
     text = f"{lead}\n\n{text}" if lead and text else text
-    shown = Body(show_joiners(text) if has_joiners else text, where, (*knife.cuts, *cut))
+    shown = BodyText(show_joiners(text) if has_joiners else text, where, (*remover.removed, *cut))
     return _from_script(parsed, known, shown) if len(text) < _SHORT and count_words(text) < _LITTLE_WORDS else shown
 
 
-def _from_script(parsed: ParsedPage, known: Known, shown: Body) -> Body:
-    """What the scripts of a page hold, where that is much more than the little it shows; else shown."""
+def _from_script(parsed: ParsedPage, known: KnownFields, shown: BodyText) -> BodyText:
+    """The text in the page's scripts or JSON-LD if it is much longer than shown, else shown."""
     words = count_words(shown.text)
-    held = state_body(parsed, known.headlines)
-    if count_words(held) >= max(_NEXT_TO_NOTHING_WORDS, _TIMES_MORE * words):
-        return _cleaned(held, known, "the state in a script")
+    in_script = script_body(parsed, known.headlines)
+    if count_words(in_script) >= max(_NEXT_TO_NOTHING_WORDS, _TIMES_MORE * words):
+        return _cleaned(in_script, known, "the state in a script")
     declared = declared_body(parsed.linked_data) if words < _NEXT_TO_NOTHING_WORDS else ""
     return _cleaned(declared, known, "JSON-LD articleBody") if count_words(declared) > words else shown
 
 
-def _cleaned(text: str, known: Known, where: str) -> Body:
-    told, cut = clean_lines(text, known)
-    return Body(told, where, cut)
+def _cleaned(text: str, known: KnownFields, where: str) -> BodyText:
+    cleaned, removed = clean_lines(text, known)
+    return BodyText(cleaned, where, removed)
 
 
-def text_tree(parsed: ParsedPage, rules: Rules, knife: Knife) -> tuple[HtmlElement, str]:
-    """A copy of the page with what the outlet's rules leave of it, and which rule led there."""
-    page, where = _chosen(parsed, rules, knife)
-    story, cuts = largest_container(page), len(knife.cuts)
-    drop_beside(page, parsed.url, knife, story.characters if story is not None else 0)
+def story_tree(parsed: ParsedPage, rules: Rules, remover: ElementRemover) -> tuple[HtmlElement, str]:
+    """A copy of what the outlet's rules leave of the page, without boxes outside the story; and the rule used."""
+    page, where = _selected(parsed, rules, remover)
+    story, before = largest_container(page), len(remover.removed)
+    remove_side_boxes(page, parsed.url, remover, story.characters if story is not None else 0)
     if story is not None and not story.is_left():
-        # Half of the text was taken for what stands beside it: this outlet means something else by these names.
-        del knife.cuts[cuts:]
-        page, where = _chosen(parsed, rules, Knife())
-    level_tables(page)
+        # Half of the story was removed: this outlet uses the names of such boxes for the story. Undo the removal.
+        del remover.removed[before:]
+        page, where = _selected(parsed, rules, ElementRemover())
+    flatten_layout_tables(page)
     join_containers(page)
     return page, where
 
 
-def _chosen(parsed: ParsedPage, rules: Rules, knife: Knife) -> tuple[HtmlElement, str]:
-    chosen = [(element, css) for css in rules.body for element in selector(css)(parsed.tree)]
+def _selected(parsed: ParsedPage, rules: Rules, remover: ElementRemover) -> tuple[HtmlElement, str]:
+    chosen = [(element, css) for css in rules.body for element in compiled_selector(css)(parsed.tree)]
     if chosen:
         page = document_fromstring("<html><body></body></html>")
         elements = _outermost([element for element, _ in chosen])
         page.body.extend(copy(element) for element in elements)
     else:
         page = copy(parsed.tree)
-    drop_pruned(page, rules.prune, knife)
-    drop_machinery(page)
-    drop_empty(page)
-    name_paragraphs(page)
+    remove_pruned(page, rules.prune, remover)
+    remove_scripts_and_media(page)
+    remove_empty_boxes(page)
+    mark_paragraphs(page)
     return page, f"body rule {chosen[0][1]}" if chosen else "trafilatura"
-
-
-def extract_text(tree: HtmlElement) -> str:
-    """What trafilatura takes for the text, as paragraphs; "" where it finds none or fails.
-
-    Its own extractor comes first. The others, which cost as much again and are right less often, are asked when that
-    found little of what the page holds.
-    """
-    text = _extracted(tree, _FAST)
-    return _extracted(tree, _FULL) if _is_little(text, tree) else text
-
-
-def _is_little(text: str, tree: HtmlElement) -> bool:
-    """Whether a text is short, or little of what the page holds, so that it may be the wrong part of it."""
-    if len(text) < _FEW_CHARACTERS or len(text) < _SMALL_SHARE * _paragraph_characters(tree):
-        return True
-    return len(text) < _SHORT and len(text) < _SMALL_SHARE * len(tree.text_content())
-
-
-def _extracted(tree: HtmlElement, options: Extractor) -> str:
-    try:
-        found: Any = bare_extraction(tree, options=options)
-    except BY_EXTRACTOR:
-        return ""
-    # One line is one block of the page.
-    return clean_body((found.text or "").replace("\n", "\n\n")) if found is not None else ""
-
-
-def _paragraph_characters(tree: HtmlElement) -> int:
-    return sum(len(all_text(paragraph)) for paragraph in tree.iter("p"))
 
 
 def declared_body(data: LinkedData) -> str:
@@ -165,7 +119,35 @@ def declared_body(data: LinkedData) -> str:
 
 
 def _outermost(elements: list[HtmlElement]) -> list[HtmlElement]:
-    """elements in the order of the page, each once, without those inside another."""
+    """elements in the order of the page, each once, without elements inside another one."""
     chosen = set(elements)
     order = list(elements[0].getroottree().getroot().iter()) if len(chosen) > 1 else elements
     return [element for element in order if element in chosen and not chosen.intersection(element.iterancestors())]
+
+
+def printed_lead(tree: HtmlElement, described: Candidate | None, text: str) -> str | None:
+    """The lead that a page prints between headline and text, in a container of its own that extractors skip.
+
+    It is the paragraph that the page's description repeats. None if it is a short subtitle or already in the text.
+    """
+    if described is None:
+        return None
+    beginning = fold(described.value).rstrip(". …")[:_AGREEING]
+    if len(beginning) < _AGREEING // 2:
+        return None
+    for element in tree.iter(*_LEAD_PLACES):
+        # Compare the first words only, because most elements begin with other words.
+        first = next((text for text in element.itertext() if not text.isspace()), "")
+        if not _agree(fold(first[: 3 * _AGREEING]), beginning):
+            continue
+        printed = element.text_content()
+        if len(printed) <= _LONGEST_LEAD and fold(printed[: 3 * _AGREEING]).startswith(beginning):
+            lead = clean_text(printed)
+            return lead if count_words(lead) >= _FEWEST_LEAD_WORDS and fold(lead) not in fold(text) else None
+    return None
+
+
+def _agree(one: str, other: str) -> bool:
+    """Whether one is the beginning of the other."""
+    length = min(len(one), len(other))
+    return length > 0 and one[:length] == other[:length]

@@ -1,4 +1,4 @@
-"""The paragraphs of pages that have no p: the divs in which they stand instead."""
+"""Paragraphs of pages that use div instead of p."""
 
 from collections.abc import Iterator, Sequence
 
@@ -7,9 +7,9 @@ from lxml.html import HtmlElement
 
 from newsarchive.extraction.page.parsed_page import INLINE
 
-# The p's of a page are its text when they hold this share of what its paragraphs in divs hold.
+# A page uses p elements for its text if they contain this share of the text in its div paragraphs.
 _LEAST_IN_P = 0.5
-# A label, a button or the name of a section is shorter; scripts without spaces say as much in half of the characters.
+# Labels, buttons and section names are shorter. Scripts without spaces need half the characters.
 _LEAST_CHARACTERS, _LEAST_WIDE = 60, 30
 _WIDE = 0x2E80
 _MOST_LINKED = 0.5
@@ -17,20 +17,19 @@ _FEWEST = 2
 _BREAKS = 2
 _LENGTH = XPath("string-length(normalize-space())")
 _INSIDE = INLINE | {"br", "wbr", "img"}
-# Where other things than the story are said.
+# Elements that contain other things than the story.
 _ELSEWHERE = frozenset({"nav", "header", "footer", "aside", "form", "figure", "table", "button", "p", "li"})
 
 
-def name_paragraphs(tree: HtmlElement) -> None:
-    """Make p's of the divs of tree that are its paragraphs, where its p's hold less text than these.
+def mark_paragraphs(tree: HtmlElement) -> None:
+    """Turn the divs of tree that are paragraphs into p elements, if they contain more text than its p elements.
 
-    Rules and extractors know a story by its p's. A page of divs alone has none, and they take all that is on it. The
-    short lines among such paragraphs, as subheadings are, become p's with them; a div of lines with breaks between
-    gets a p for each.
+    Rules and extractors find a story by its p elements; on a page without them they take everything. Short lines
+    between such paragraphs, for example subheadings, become p elements too. A div with line breaks gets a p per line.
     """
     in_p = sum(_own_length(p) for p in tree.iter("p"))
     if in_p >= _LEAST_IN_P * (_own_length(tree) - in_p):
-        return  # whatever the divs hold, it is less: so it is on most pages
+        return  # all text outside p elements is less: true for most pages
     found = [div for div in tree.iter("div") if _is_leaf(div) and _holds_sentences(div)]
     parted = [div for div in found if _breaks(div) >= _BREAKS]
     if in_p >= _LEAST_IN_P * sum(_own_length(div) for div in found) or (len(found) < _FEWEST and not parted):
@@ -43,7 +42,7 @@ def name_paragraphs(tree: HtmlElement) -> None:
 
 
 def _holds_sentences(div: HtmlElement) -> bool:
-    """Whether a div says a sentence or two outside links, and not where other things than the story are said."""
+    """Whether a div has a sentence or two outside links, and stands where a story can be."""
     least = _LEAST_WIDE if any(ord(character) >= _WIDE for character in _beginning(div)) else _LEAST_CHARACTERS
     return _own_length(div) >= least and not _is_mostly_linked(div) and not _is_elsewhere(div)
 
@@ -73,13 +72,13 @@ def _is_elsewhere(div: HtmlElement) -> bool:
 
 
 def _lines_among(paragraphs: Sequence[HtmlElement], tree: HtmlElement) -> list[HtmlElement]:
-    """The short divs of tree between paragraphs of one parent, or named as paragraphs are."""
+    """The short divs between paragraphs of one parent, or with the same classes as paragraphs."""
     ends: dict[HtmlElement | None, list[HtmlElement]] = {}
     for div in paragraphs:
         ends.setdefault(div.getparent(), []).append(div)
     between = [line for divs in ends.values() if len(divs) > 1 for line in _between(divs[0], divs[-1])]
-    kinds = {kind for div in paragraphs if (kind := _kind(div)) is not None}
-    named = [div for div in tree.iter("div") if _kind(div) in kinds and not _is_elsewhere(div)] if kinds else []
+    kinds = {kind for div in paragraphs if (kind := _classes(div)) is not None}
+    named = [div for div in tree.iter("div") if _classes(div) in kinds and not _is_elsewhere(div)] if kinds else []
     return [line for line in dict.fromkeys((*between, *named)) if _is_line(line)]
 
 
@@ -90,8 +89,8 @@ def _between(first: HtmlElement, last: HtmlElement) -> Iterator[HtmlElement]:
         yield sibling
 
 
-def _kind(div: HtmlElement) -> tuple[str | None, str | None] | None:
-    """The classes of a div and of what it stands in; None where neither has one."""
+def _classes(div: HtmlElement) -> tuple[str | None, str | None] | None:
+    """The classes of a div and of its parent; None if neither has one."""
     parent = div.getparent()
     kind = div.get("class"), parent.get("class") if parent is not None else None
     return kind if any(kind) else None
@@ -102,7 +101,7 @@ def _is_line(div: HtmlElement) -> bool:
 
 
 def _part_at_breaks(div: HtmlElement) -> None:
-    """Put what stands between the breaks of a div into p's in it."""
+    """Put the lines between the breaks of a div into p elements."""
     lines = [div.makeelement("p")]
     lines[0].text, div.text = div.text, None
     for child in list(div):

@@ -1,5 +1,5 @@
-"""When an article was published and modified: what a page declares, what it prints, and how dates are parsed.
+"""When an article was published and modified: the dates that a page declares and prints, and how dates are parsed.
 
-published.py decides. A new form of date goes into date_parsing.py, new words into date_words.py, a new calendar into
+published.py chooses. A new form of date goes into date_parsing.py, new words into date_words.py, a new calendar into
 calendars.py.
 """

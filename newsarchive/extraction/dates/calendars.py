@@ -1,4 +1,4 @@
-"""Years and days of other calendars that newspapers print, as days of ours. Pure arithmetic; knows no words."""
+"""Years and days of other calendars in newspapers, converted to the Gregorian calendar. Arithmetic only, no words."""
 
 from datetime import date
 
@@ -6,8 +6,8 @@ from datetime import date
 ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911}
 BUDDHIST_YEARS = 543
 
-# In these years the Persian calendar's leap years repeat in cycles of 33 as its astronomical rule has them (Borkowski,
-# "The Persian calendar for 3000 years", 1996); newspapers print no others.
+# In these years, leap years of the Persian calendar repeat in cycles of 33, as the astronomical rule does (Borkowski,
+# "The Persian calendar for 3000 years", 1996). Newspapers print no other years.
 FIRST_JALALI, LAST_JALALI = 1178, 1633
 _LEAP_CYCLE, _LEAPS_IN_CYCLE = 33, (1, 5, 9, 13, 17, 22, 26, 30)
 _ANCHOR_YEAR, _ANCHOR_DAY = 1403, date(2024, 3, 20).toordinal()
@@ -17,10 +17,10 @@ def from_jalali(year: int, month: int, day: int) -> date:
     """The day of a date of the Persian solar calendar.
 
     Raises:
-        ValueError: there is no such day, or it lies outside the years 1178 to 1633.
+        ValueError: the day does not exist, or the year is not from 1178 to 1633.
     """
     if not FIRST_JALALI <= year <= LAST_JALALI or not 1 <= month <= 12 or not 1 <= day <= _jalali_days(year, month):
-        raise ValueError(f"{year}/{month}/{day}: no day of the Persian calendar")
+        raise ValueError(f"{year}/{month}/{day} is not a valid day of the Persian calendar")
     passed = sum(_jalali_days(year, earlier) for earlier in range(1, month))
     return date.fromordinal(_jalali_new_year(year) + passed + day - 1)
 

@@ -1,6 +1,6 @@
-"""Dates as people read them → days and moments: "3 May 2024, 2.15 pm", 2567 พ.ค., 令和6年5月3日, "vor 2 Stunden".
+"""Printed dates → days and times: "3 May 2024, 2.15 pm", 2567 พ.ค., 令和6年5月3日, "vor 2 Stunden".
 
-Knows the text alone, not where on the page it stands.
+Knows only the text, not its place on the page.
 """
 
 import re
@@ -22,26 +22,27 @@ from newsarchive.extraction.dates.date_words import (
     UPDATED,
     in_plain,
     month_of,
-    near_days,
     plain,
     relative_patterns,
+    today_and_yesterday,
 )
 from newsarchive.records import Stamp
 
 Label = Literal["published", "updated", "other"]
-# The longest text that is searched: a line with a date, not a story.
+# The longest text that is searched: a line with a date, not a paragraph.
 MAX_LINE = 300
 _FIRST_BUDDHIST = 2400
-# Relative times count back from the fetch by no more.
+# The longest relative time before the fetch.
 _MOST_AGO = timedelta(days=60)
 
 
 @dataclass(frozen=True, slots=True)
-class Habits:
-    """How dates on a page are to be understood.
+class DateStyle:
+    """How a page writes dates.
 
-    languages are tags, the page's own first; is_month_first says how 04/05/2024 is meant where nothing else tells;
-    fetched_at is what "2 hours ago" counts from; with any_language, month names of others are known too.
+    languages: language tags, the page's own first. is_month_first: 04/05/2024 is April 5 unless the page shows
+    otherwise. is_year_first: 24/05/03 is 3 May 2024. fetched_at: "2 hours ago" counts from here. any_language: month
+    names of all languages are read.
     """
 
     zone: ZoneInfo
@@ -53,11 +54,11 @@ class Habits:
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
-    """One date in a text: its stamp, what it is said to be the date of, and where in plain(text) it stands.
+class ParsedDate:
+    """One date in a text: its stamp, its label, and its position in plain(text).
 
-    other is the day it is if day and month are the other way round; clock is its time as printed, in the zone that is
-    printed with it (has_zone) or in none.
+    other: the day if day and month are swapped. clock: the time as printed, in the printed zone (has_zone) or without a
+    zone.
     """
 
     stamp: Stamp
@@ -73,7 +74,7 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class _Day:
-    """A day found in a text, before its time and label are looked for."""
+    """A day found in a text, before the search for its time and label."""
 
     on: date
     start: int
@@ -124,60 +125,62 @@ _ZONE = re.compile(
 )
 _MAX_GAP_BEFORE = 12
 _LABELS: tuple[tuple[Label, re.Pattern[str]], ...] = (
-    # "Credited" has no "edited" in it, nor "Bildung" a "Bild"; words of scripts without spaces stand in a row.
+    # "Credited" does not count as "edited", nor "Bildung" as "Bild". Scripts without spaces have no word boundaries.
     ("updated", in_plain(rf"(?<![a-z])(?:{UPDATED})")),
     ("published", in_plain(rf"(?<![a-z])(?:{PUBLISHED})")),
     ("other", in_plain(rf"(?<!\w)(?:{NO_DATE_OF_ARTICLE})(?!\w)")),
 )
-# Some languages put the label behind: "2024年5月3日 更新", "güncellenme".
+# Some languages put the label after the date: "2024年5月3日 更新", "güncellenme".
 _LABEL_BEHIND = re.compile(
     r"^[^\w]{0,3}(?:更新|公開|掲載|配信|入力|发布|發布|发表|發表|수정|입력|güncellendi|yayınlandı)"
 )
 
 
-def read_written(text: str, habits: Habits, said_before: str = "") -> list[Written]:
-    """The dates in the first MAX_LINE characters of text, in its order; said_before is what stands just before it."""
+def parse_dates(text: str, style: DateStyle, said_before: str = "") -> list[ParsedDate]:
+    """The dates in the first MAX_LINE characters of text, in order; said_before is the text just before it."""
     line = plain(text[:MAX_LINE])
-    days = _days_in(line, habits)
+    days = _days_in(line, style)
     found = []
     for number, day in enumerate(days):
         since = days[number - 1].end if number else 0
         until = days[number + 1].start if number + 1 < len(days) else len(line)
         label = _label(line[since : day.start], line[day.end : until], plain(said_before) if number == 0 else "")
-        clock, zone = _clock(line, day, since, until, habits)
+        clock, zone = _clock(line, day, since, until, style)
         if day.needs_company and clock is None and label is None and line.strip(" .,:") != line[day.start : day.end]:
             continue
-        found.append(_written(day, clock, zone, label, habits))
-    found += _relative(line, habits) if not found else []
+        found.append(_parsed(day, clock, zone, label, style))
+    found += _relative_dates(line, style) if not found else []
     return found
 
 
-def read_one(text: str, habits: Habits) -> Written | None:
-    """The first date of text, with its year."""
-    return next((written for written in read_written(text, habits) if written.has_year), None)
+def parse_date(text: str, style: DateStyle) -> ParsedDate | None:
+    """The first date of text that has a year."""
+    return next((written for written in parse_dates(text, style) if written.has_year), None)
 
 
 def label_in(text: str) -> Label | None:
-    """What a date behind or beside text would be the date of: the last that is said."""
+    """The label for a date after or next to text: the last label in text."""
     return _label(plain(text), "", "")
 
 
-def _written(day: _Day, clock: datetime | None, zone: tzinfo | None, label: Label | None, habits: Habits) -> Written:
+def _parsed(
+    day: _Day, clock: datetime | None, zone: tzinfo | None, label: Label | None, style: DateStyle
+) -> ParsedDate:
     if clock is None:
         stamp = Stamp(on=day.on)
     else:
-        stamp = stamp_of(clock.replace(tzinfo=zone or habits.zone), habits.zone)
+        stamp = stamp_of(clock.replace(tzinfo=zone or style.zone), style.zone)
     has_zone, is_relative = zone is not None, day.needs_company
-    return Written(stamp, day.start, day.end, label, day.other, day.has_year, clock, has_zone, is_relative)
+    return ParsedDate(stamp, day.start, day.end, label, day.other, day.has_year, clock, has_zone, is_relative)
 
 
-def _days_in(line: str, habits: Habits) -> list[_Day]:
-    """The days that line names, where readings overlap the one that begins first and is longest."""
+def _days_in(line: str, style: DateStyle) -> list[_Day]:
+    """The days in line. If two matches overlap, the earlier and longer one counts."""
     found: list[_Day] = []
     for needed, pattern, reader in _READERS:
         if not needed or any(character in line for character in needed):
-            found += _found_by(pattern, reader, line, habits)
-    found += _near(line, habits)
+            found += _found_by(pattern, reader, line, style)
+    found += _today_or_yesterday(line, style)
     chosen: list[_Day] = []
     for day in sorted(found, key=lambda one: (one.start, -one.end)):
         if not chosen or day.start >= chosen[-1].end:
@@ -185,22 +188,22 @@ def _days_in(line: str, habits: Habits) -> list[_Day]:
     return chosen
 
 
-def _found_by(pattern: re.Pattern[str], reader: "_Reader", line: str, habits: Habits) -> Iterator[_Day]:
+def _found_by(pattern: re.Pattern[str], reader: "_Reader", line: str, style: DateStyle) -> Iterator[_Day]:
     position = 0
     while match := pattern.search(line, position):
-        day = _day_of(match, reader, habits)
+        day = _day_of(match, reader, style)
         if day:
             yield day
-        # A wrong beginning ("12 comments 3 May") may hide the right one.
+        # After a wrong match ("12 comments 3 May"), search again from the next character.
         position = match.end() if day else match.start() + 1
 
 
-_Reader = Callable[[re.Match[str], Habits], tuple[date, date | None]]
+_Reader = Callable[[re.Match[str], DateStyle], tuple[date, date | None]]
 
 
-def _day_of(match: re.Match[str], reader: _Reader, habits: Habits) -> _Day | None:
+def _day_of(match: re.Match[str], reader: _Reader, style: DateStyle) -> _Day | None:
     try:
-        on, other = reader(match, habits)
+        on, other = reader(match, style)
     except (ValueError, OverflowError):
         return None
     if not is_plausible(on):
@@ -209,12 +212,12 @@ def _day_of(match: re.Match[str], reader: _Reader, habits: Habits) -> _Day | Non
     return _Day(on, match.start(), match.end(), other if other != on else None, has_year)
 
 
-def _read_parts(match: re.Match[str], habits: Habits) -> tuple[date, date | None]:
-    """Year, month and day in words or with their signs."""
-    return _of_calendar(match["y"], int(match["m"]), int(match["d"]), habits), None
+def _read_parts(match: re.Match[str], style: DateStyle) -> tuple[date, date | None]:
+    """Year, month and day in a fixed order."""
+    return _day_in_calendar(match["y"], int(match["m"]), int(match["d"]), style), None
 
 
-def _read_cjk(match: re.Match[str], habits: Habits) -> tuple[date, date | None]:
+def _read_cjk(match: re.Match[str], style: DateStyle) -> tuple[date, date | None]:
     year = 1 if match["y"] == "元" else int(match["y"])
     if match["era"]:
         year += ERAS[match["era"]]
@@ -223,60 +226,60 @@ def _read_cjk(match: re.Match[str], habits: Habits) -> tuple[date, date | None]:
     return date(year, int(match["m"]), int(match["d"])), None
 
 
-def _read_numeric(match: re.Match[str], habits: Habits) -> tuple[date, date | None]:
-    """04/05/2024 by the page's habit; the other way round where this way is no day, or one after the fetch."""
+def _read_numeric(match: re.Match[str], style: DateStyle) -> tuple[date, date | None]:
+    """04/05/2024 in the page's order; in the other order if the first gives no valid day or a day after the fetch."""
     a, b, year = int(match["a"]), int(match["b"]), match["y"]
-    if habits.is_year_first and len(year) == 2:
+    if style.is_year_first and len(year) == 2:
         return date(2000 + a, b, int(year)), None
-    month_first = habits.is_month_first and match["sep"] != "."
+    month_first = style.is_month_first and match["sep"] != "."
     readings = []
     for day, month in ((b, a), (a, b)) if month_first else ((a, b), (b, a)):
         try:
-            readings.append(_of_calendar(year, month, day, habits))
+            readings.append(_day_in_calendar(year, month, day, style))
         except ValueError:
             continue
     if not readings:
         raise ValueError(match[0])
-    latest = habits.fetched_at.astimezone(habits.zone).date()
+    latest = style.fetched_at.astimezone(style.zone).date()
     readings.sort(key=lambda reading: reading > latest)
     return readings[0], readings[1] if len(readings) > 1 else None
 
 
-def _read_named(match: re.Match[str], habits: Habits) -> tuple[date, date | None]:
-    """A day and a month's name, of any calendar that is told by the name."""
+def _read_named(match: re.Match[str], style: DateStyle) -> tuple[date, date | None]:
+    """A day and a month's name, in the calendar of that name."""
     word, year = match["w"], match["y"]
     for name in (word, word.split(" ")[0]):
         if name in JALALI_MONTHS and FIRST_JALALI <= int(year) <= LAST_JALALI:
             return from_jalali(int(year), JALALI_MONTHS[name], int(match["d"])), None
-        if month := month_of(name, habits.languages, anywhere=habits.any_language):
-            return _of_calendar(year, month, int(match["d"]), habits), None
+        if month := month_of(name, style.languages, anywhere=style.any_language):
+            return _day_in_calendar(year, month, int(match["d"]), style), None
     raise ValueError(match[0])
 
 
-def _read_yearless(match: re.Match[str], habits: Habits) -> tuple[date, date | None]:
-    """The last such day up to the fetch."""
+def _read_yearless(match: re.Match[str], style: DateStyle) -> tuple[date, date | None]:
+    """The last day with this month and day before the fetch."""
     groups = match.groupdict()
-    month = int(groups["m"]) if groups.get("m") else month_of(groups["w"], habits.languages)
+    month = int(groups["m"]) if groups.get("m") else month_of(groups["w"], style.languages)
     if not month:
         raise ValueError(match[0])
-    today = habits.fetched_at.astimezone(habits.zone).date()
+    today = style.fetched_at.astimezone(style.zone).date()
     day = date(today.year, month, int(groups["d"]))
     return day if day <= today + timedelta(days=1) else day.replace(year=today.year - 1), None
 
 
-def _of_calendar(year: str, month: int, day: int, habits: Habits) -> date:
-    """The day of a year as written, which may be short, Buddhist or Persian."""
+def _day_in_calendar(year: str, month: int, day: int, style: DateStyle) -> date:
+    """The day in a year that may have two digits or be Buddhist or Persian."""
     number = int(year)
     if len(year) == 2:
-        number += 2500 if habits.languages[0] == "th" and number > 50 else 2000
+        number += 2500 if style.languages[0] == "th" and number > 50 else 2000
     if number >= _FIRST_BUDDHIST:
         number -= BUDDHIST_YEARS
-    elif FIRST_JALALI <= number < 1500 and JALALI_LANGUAGES.intersection(habits.languages):
+    elif FIRST_JALALI <= number < 1500 and JALALI_LANGUAGES.intersection(style.languages):
         return from_jalali(number, month, day)
     return date(number, month, day)
 
 
-# Each pattern with the characters one of which a line must have for it, and what reads its matches.
+# Each pattern with characters (a line without any of them cannot match) and the function that reads its matches.
 _READERS: tuple[tuple[str, re.Pattern[str], _Reader], ...] = tuple(
     (needed, in_plain(pattern), reader)
     for needed, pattern, reader in (
@@ -298,37 +301,37 @@ _READERS: tuple[tuple[str, re.Pattern[str], _Reader], ...] = tuple(
 )
 
 
-def _near(line: str, habits: Habits) -> Iterator[_Day]:
-    today = habits.fetched_at.astimezone(habits.zone).date()
-    for language in habits.languages[:1]:
-        for days, pattern in enumerate(near_days(language)):
+def _today_or_yesterday(line: str, style: DateStyle) -> Iterator[_Day]:
+    today = style.fetched_at.astimezone(style.zone).date()
+    for language in style.languages[:1]:
+        for days, pattern in enumerate(today_and_yesterday(language)):
             if match := pattern.search(line):
                 yield _Day(today - timedelta(days=days), match.start(), match.end(), needs_company=True)
 
 
-def _relative(line: str, habits: Habits) -> list[Written]:
-    """The time so many minutes or hours, the day so many days, before the fetch."""
-    for pattern, unit in relative_patterns(habits.languages):
+def _relative_dates(line: str, style: DateStyle) -> list[ParsedDate]:
+    """The time some minutes or hours before the fetch, or the day some days before it."""
+    for pattern, unit in relative_patterns(style.languages):
         match = pattern.search(line)
         ago = _ago(match[1], unit) if match else _MOST_AGO
         if match is None or ago >= _MOST_AGO:
             continue
-        moment = (habits.fetched_at - ago).replace(second=0, microsecond=0).astimezone(habits.zone)
-        stamp = Stamp(on=moment.date()) if unit >= timedelta(days=1) else stamp_of(moment, habits.zone)
+        moment = (style.fetched_at - ago).replace(second=0, microsecond=0).astimezone(style.zone)
+        stamp = Stamp(on=moment.date()) if unit >= timedelta(days=1) else stamp_of(moment, style.zone)
         label = _label(line[: match.start()], line[match.end() :], "")
-        return [Written(stamp, match.start(), match.end(), label, is_relative=True)]
+        return [ParsedDate(stamp, match.start(), match.end(), label, is_relative=True)]
     return []
 
 
 def _ago(number: str, unit: timedelta) -> timedelta:
-    # "An hour" is one; what has five digits is no number of hours.
+    # "An hour" is one hour. A number of five digits is not a number of hours.
     if not number.isdecimal():
         return unit
     return int(number) * unit if len(number) < 5 else _MOST_AGO
 
 
 def _label(before: str, behind: str, said_before: str) -> Label | None:
-    """What is said nearest to a date: before it in its line, else in a label of its own just before, else behind."""
+    """The label nearest to a date: before it in its line, else in the text just before, else after it."""
     for text in (before, said_before):
         ends = [(match.end(), label) for label, pattern in _LABELS for match in pattern.finditer(text)]
         if ends:
@@ -338,8 +341,8 @@ def _label(before: str, behind: str, said_before: str) -> Label | None:
     return None
 
 
-def _clock(line: str, day: _Day, since: int, until: int, habits: Habits) -> tuple[datetime | None, tzinfo | None]:
-    """The time printed with a day, naive as printed, and the zone named with it: behind the day, else before it."""
+def _clock(line: str, day: _Day, since: int, until: int, style: DateStyle) -> tuple[datetime | None, tzinfo | None]:
+    """The time printed after a day, else before it, without a zone; and the zone printed with it, if there is one."""
     match = _AFTER.match(line, day.end, until)
     if match is None or not _is_time(match, match["gap"]) or _is_updated(match["gap"]):
         match = _time_before(line, since, day.start)
@@ -353,7 +356,7 @@ def _clock(line: str, day: _Day, since: int, until: int, habits: Habits) -> tupl
     if hour > 23 or minute > 59:
         return None, None
     clock = datetime(day.on.year, day.on.month, day.on.day, hour, minute)  # noqa: DTZ001  as printed, without a zone
-    return clock, _zone_behind(line, match.end(), clock, habits.zone)
+    return clock, _zone_behind(line, match.end(), clock, style.zone)
 
 
 def _time_before(line: str, since: int, start: int) -> re.Match[str] | None:

@@ -1,7 +1,7 @@
-"""The words of dates in many languages: months, "3 hours ago", yesterday, a.m., and what says published or updated.
+"""The words of dates in many languages: months, "3 hours ago", yesterday, a.m., and labels such as "updated".
 
-Month names and relative times come from the Unicode CLDR through babel; typed here is only what it does not have.
-Everything is compared in the form that plain() gives.
+Month names and relative times come from the Unicode CLDR through babel; the tables here add what it lacks. All words
+are compared in the form that plain() gives.
 """
 
 import re
@@ -16,7 +16,7 @@ from babel.dates import format_timedelta, get_month_names
 
 from newsarchive.text import visible
 
-# Whose month names are tried where the page's own language does not know a word; regions where the names differ.
+# The locales whose month names are tried after the page's own language; with regions where the names differ.
 _LOCALES = (
     "af", "am", "ar", "ar_DZ", "ar_LB", "ar_MA", "az", "az_Cyrl", "be", "bg", "bn", "bs", "ca", "cs", "cy", "da", "de",
     "de_AT", "el", "en", "es", "et", "eu", "fa", "fi", "fil", "fr", "fr_CA", "ga", "gl", "gu", "he", "hi", "hr", "hu",
@@ -24,11 +24,11 @@ _LOCALES = (
     "nb", "ne", "nl", "pa", "pl", "ps", "pt", "ro", "ru", "si", "sk", "sl", "so", "sq", "sr", "sr_Latn", "sv", "sw",
     "ta", "te", "th", "tr", "uk", "ur", "uz", "uz_Cyrl", "vi", "zu",
 )  # fmt: skip
-# Names in use that the CLDR does not list: short forms, other spellings, and cases that dates are written in.
+# Names that the CLDR does not list: short forms, other spellings, and the grammatical cases of dates.
 _MORE_MONTHS = {
     "en": {"sept": 9},
     "de": {"jan": 1, "jänner": 1, "feb": 2, "feber": 2, "mrz": 3, "jun": 6, "jul": 7, "sep": 9},
-    "fr": {"fevrier": 2, "aout": 8, "decembre": 12, "jan": 1, "fev": 2, "sep": 9},
+    "fr": {"fevrier": 2, "aout": 8, "decembre": 12, "jan": 1, "fev": 2, "fév": 2, "sep": 9},
     "es": {"setiembre": 9, "set": 9},
     "ar": {"ابريل": 4, "إبريل": 4, "نيسان": 4, "ايار": 5, "اغسطس": 8, "اكتوبر": 10, "مايس": 5, "فبرار": 2},
     "fa": {"مارچ": 3, "جنوری": 1, "فبروری": 2, "اپریل": 4, "می": 5, "مه": 5, "جون": 6, "جولای": 7, "اگست": 8},
@@ -60,7 +60,7 @@ _UNITS: dict[_Unit, timedelta] = {"minute": timedelta(minutes=1), "hour": timede
 _SAMPLES = (1, 2, 3, 5, 11, 21, 100)
 # So that 100 minutes stay minutes.
 _ALWAYS = 1_000_000
-# Ways of saying it that the CLDR does not give: short forms, other words for "ago".
+# Relative times that the CLDR does not list: short forms, other words for "ago".
 _MORE_RELATIVE: dict[str, tuple[tuple[_Unit, str], ...]] = {
     "en": (("minute", r"(\d+) ?(?:m|mins?\.?) ago"), ("hour", r"(\d+) ?(?:h|hrs?\.?) ago"), ("day", r"(\d+) ?d ago"),
            ("hour", "(an) hour ago"), ("minute", "(a) minute ago"), ("day", "(a) day ago")),
@@ -100,7 +100,7 @@ _NEAR_DAYS = {
     "zh": ("今天|今日", "昨天|昨日"), "ko": ("오늘", "어제"),
 }  # fmt: skip
 
-# What stands before (in some languages behind) the time of a change, and of the first appearance.
+# Words before (in some languages after) the time of a change, and of the publication.
 UPDATED = (
     r"(?:last |latest )?(?:updated?(?!s)|modified|revised|edited|changed)|as of|aktualisiert|aktualisierung|"
     r"stand(?!\w)|editiert|geändert|bearbeitet|mis(?:e)? à jour|modifié|actualisé|actualizad[oa]|actualización|"
@@ -122,20 +122,20 @@ PUBLISHED = (
     r"publikuota|paskelbta|publicēts|avaldatud|publicat|argitaratua|publikuar|đăng|diterbitkan|dipublikasikan|terbit|"
     r"เผยแพร่|نشر|النشر|انتشار|منتشر|פורסם|प्रकाशित|पब्लिश|প্রকাশ(?:িত)?|شائع|公開|掲載|配信|发布|發布|发表|發表|입력|등록|게시"
 )
-# Beside these a date is no time of the article at all.
+# Words next to dates that are not a time of the article.
 NO_DATE_OF_ARTICLE = (
     r"©|\(c\)|copyright|all rights|alle rechte|tous droits|joined|member since|registriert|mitglied seit|born|geboren|"
     r"nato il|née? le|accessed|abgerufen|archived|expires|valid|gültig|until|jusqu|bis zum|hasta el|birthday|"
     r"(?:page|site) generated|election day|sendung|audio|video|photo|foto|bild|print edition|printausgabe"
 )
-# Pages declare what they like as their language.
+# A limit, since pages declare all kinds of text as their language.
 _MOST_LANGUAGES = 256
 AM = r"a\.? ?m\.?|π\.? ?μ\.?|上午|午前|早上|오전|ص|ق\.? ?ظ|sa\b|öö"
 PM = r"p\.? ?m\.?|μ\.? ?μ\.?|下午|午後|晚上|오후|م|ب\.? ?ظ|ch\b|ös"
 
 
 def plain(text: str) -> str:
-    """text as dates are compared: compatible characters unified, ASCII digits, small letters, single spaces."""
+    """text in the form for comparison: NFKC, ASCII digits, small letters, single spaces."""
     lowered = unicodedata.normalize("NFKC", visible(text)).casefold().replace("\u0307", "")
     if not lowered.isascii():
         lowered = "".join(_ascii_digit(character) for character in lowered)
@@ -150,8 +150,8 @@ def _ascii_digit(character: str) -> str:
 
 
 def month_of(word: str, languages: tuple[str, ...], *, anywhere: bool = False) -> int | None:
-    """The number of a month's name: in the first of these languages that has it, else (anywhere) in any other."""
-    # In Arabic two names for one month are often given: "أيار/مايو".
+    """The number of a month's name in the first of these languages that has it, else (anywhere) in any language."""
+    # Arabic often gives two names for one month: "أيار/مايو".
     names = [_key(part) for part in (word, *word.split("/"))]
     tables = [months(language) for language in languages]
     tables += [_months_anywhere()] if anywhere else []
@@ -166,9 +166,9 @@ def months(language: str) -> dict[str, int]:
         found |= _months_in(locale)
     found |= {_key(name): number for name, number in _MORE_MONTHS.get(language, {}).items()}
     if language == "he":
-        # "in May" is one word, and the form of dates.
+        # In Hebrew "in May" is one word, and dates use this form.
         found |= {"ב" + name: number for name, number in found.items()}
-    # Some locales have no names, only numbers ("5月", "tháng 5", "M05"): those are read as numbers.
+    # Some locales have numbers instead of names ("5月", "tháng 5", "M05"); other patterns read these.
     return {name: number for name, number in found.items() if not any(character.isdigit() for character in name)}
 
 
@@ -189,7 +189,7 @@ def _locale(name: str) -> Locale | None:
 
 @cache
 def _months_anywhere() -> dict[str, int]:
-    """The names that mean one month wherever they are used: "listopad" is October in Zagreb and November in Prague."""
+    """The names that mean the same month in every language. "Listopad" is October in Zagreb and November in Prague."""
     meanings: dict[str, set[int]] = {}
     for language in dict.fromkeys(locale.partition("_")[0] for locale in _LOCALES):
         for name, number in months(language).items():
@@ -203,7 +203,7 @@ def _key(name: str) -> str:
 
 @lru_cache(maxsize=_MOST_LANGUAGES)
 def relative_patterns(languages: tuple[str, ...]) -> tuple[tuple[re.Pattern[str], timedelta], ...]:
-    """How these languages say that something was n minutes, hours or days ago, with the length of the unit."""
+    """The patterns for n minutes, hours or days ago in these languages, with the length of the unit."""
     found: dict[str, _Unit] = {}
     for language in languages:
         found |= dict(_from_cldr(language))
@@ -220,17 +220,17 @@ def _from_cldr(language: str) -> Iterator[tuple[str, _Unit]]:
             said = format_timedelta(-number * length, unit, threshold=_ALWAYS, add_direction=True, locale=locale)
             before, digits, after = plain(said).partition(str(number))
             if digits:
-                # "2 days" begins no "20 days".
+                # The pattern for "2 days" must not match the beginning of "20 days".
                 beginning = re.escape(before.strip()) + " ?" if before.strip() else ""
                 yield rf"{beginning}(\d+) ?{re.escape(after.strip())}(?!\w)", unit
 
 
 @lru_cache(maxsize=_MOST_LANGUAGES)
-def near_days(language: str) -> tuple[re.Pattern[str], ...]:
-    """What finds the words for today and for yesterday, in this order; nothing for a language that is not listed."""
+def today_and_yesterday(language: str) -> tuple[re.Pattern[str], ...]:
+    """The patterns for today and for yesterday, in this order; () for a language that is not listed."""
     return tuple(in_plain(rf"(?<!\w)(?:{words})(?!\w)") for words in _NEAR_DAYS.get(language, ()))
 
 
 def in_plain(pattern: str) -> re.Pattern[str]:
-    """pattern as it finds its words in what plain() gives."""
+    """pattern compiled so that it matches texts in the form that plain() gives."""
     return re.compile(unicodedata.normalize("NFKC", pattern).replace("ς", "σ"))

@@ -1,4 +1,4 @@
-"""Where a page claims its times in a machine's form: JSON-LD, meta and marked-up elements, its address."""
+"""The dates that a page declares for programs: JSON-LD, meta elements, marked-up elements, and its address."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -7,13 +7,13 @@ from datetime import date
 from lxml.etree import XPath
 
 from newsarchive.dates import is_plausible
-from newsarchive.extraction.dates.date_parsing import Habits, read_one
-from newsarchive.extraction.dates.printed_dates import DateLine, TimeElement
-from newsarchive.extraction.page.candidates import Candidate, given
+from newsarchive.extraction.dates.date_parsing import DateStyle, parse_date
+from newsarchive.extraction.dates.printed_dates import TimeElement, VisibleDates
+from newsarchive.extraction.page.candidates import Candidate, with_values
 from newsarchive.extraction.page.json_ld import first_text
 from newsarchive.extraction.page.parsed_page import ParsedPage
 
-# By how much they are to be trusted, as the pages of the test collections have them.
+# The most trusted first, according to the pages of the test collections.
 _PUBLISHED_META = (
     "article:published_time", "og:article:published_time", "datepublished", "og:published_time", "parsely-pub-date",
     "sailthru.date", "cxenseparse:recs:publishtime", "publish-date", "publishdate", "publish_date", "pubdate",
@@ -33,61 +33,62 @@ _ADDRESS_NAMED_DAY = re.compile(r"/(?P<y>(?:19|20)\d\d)/(?P<w>[a-z]{3,9})/(?P<d>
 
 
 def published_in_head(parsed: ParsedPage) -> Iterator[Candidate]:
-    """What JSON-LD and meta elements say; asked first, since it needs no search through the page."""
-    yield from given((first_text(parsed.linked_data.article, "datePublished"), "JSON-LD datePublished"))
+    """The publication times in JSON-LD and meta elements, which need no search through the page."""
+    yield from with_values((first_text(parsed.linked_data.article, "datePublished"), "JSON-LD datePublished"))
     for name in _PUBLISHED_META:
         yield from (Candidate(value, f"meta {name}") for value in parsed.meta.get(name, ()))
 
 
 def declared_published(parsed: ParsedPage) -> Iterator[Candidate]:
-    """Every publication time the page claims for machines, the most trusted first."""
+    """Every publication time that the page declares, the most trusted first."""
     data = parsed.linked_data
     yield from published_in_head(parsed)
     yield from _in_elements(parsed, _PUBLISHED_ELEMENT, "itemprop datePublished")
     for node in data.of_type(*_WEB_PAGES):
-        yield from given((first_text(node, "datePublished", "uploadDate"), "JSON-LD page datePublished"))
-    yield from given((first_text(data.article, "dateCreated"), "JSON-LD dateCreated"))
+        yield from with_values((first_text(node, "datePublished", "uploadDate"), "JSON-LD page datePublished"))
+    yield from with_values((first_text(data.article, "dateCreated"), "JSON-LD dateCreated"))
 
 
 def modified_in_head(parsed: ParsedPage) -> Iterator[Candidate]:
-    """What JSON-LD and meta elements say of the last change."""
-    yield from given((first_text(parsed.linked_data.article, "dateModified"), "JSON-LD dateModified"))
+    """The times of the last change in JSON-LD and meta elements."""
+    yield from with_values((first_text(parsed.linked_data.article, "dateModified"), "JSON-LD dateModified"))
     for name in _MODIFIED_META:
         yield from (Candidate(value, f"meta {name}") for value in parsed.meta.get(name, ()))
 
 
 def declared_modified(parsed: ParsedPage) -> Iterator[Candidate]:
-    """Every time of a change the page claims for machines, the most trusted first."""
+    """Every time of a change that the page declares, the most trusted first."""
     yield from modified_in_head(parsed)
     yield from modified_in_elements(parsed)
 
 
 def modified_in_elements(parsed: ParsedPage) -> Iterator[Candidate]:
-    """What elements marked up as the time of a change say."""
+    """The times in elements that are marked up as the time of a change."""
     return _in_elements(parsed, _MODIFIED_ELEMENT, "itemprop dateModified")
 
 
 def _in_elements(parsed: ParsedPage, path: XPath, where: str) -> Iterator[Candidate]:
     for element in path(parsed.tree):
-        yield from given((element.get("datetime") or element.get("content"), where))
+        yield from with_values((element.get("datetime") or element.get("content"), where))
 
 
-def of_times(times: Iterable[TimeElement], label: str, where: str) -> Iterator[Candidate]:
-    """The times of a label; unlabelled ones are the publication's."""
+def times_with_label(times: Iterable[TimeElement], label: str, where: str) -> Iterator[Candidate]:
+    """The times with this label; a time without a label is the publication time."""
     return (Candidate(time.value, where) for time in times if (time.label or "published") == label)
 
 
-def in_times(line: DateLine, label: str) -> Iterator[Candidate]:
-    return of_times(line.times, label, "time element" + (", updated" if label == "updated" else ""))
+def visible_times(visible: VisibleDates, label: str) -> Iterator[Candidate]:
+    """The times with this label in the time elements of the article."""
+    return times_with_label(visible.times, label, "time element" + (", updated" if label == "updated" else ""))
 
 
-def in_address(url: str, habits: Habits) -> Iterator[Candidate]:
-    """The day in an address such as /2024/05/03/ or /2024/may/03/."""
+def address_days(url: str, style: DateStyle) -> Iterator[Candidate]:
+    """The days in an address such as /2024/05/03/ or /2024/may/03/."""
     path = url.partition("?")[0][-400:]
     for match in (*_ADDRESS_DAY.finditer(path), *_ADDRESS_NAMED_DAY.finditer(path)):
         words = match.groupdict()
         if words.get("w"):
-            written = read_one(f"{words['d']} {words['w']} {words['y']}", habits)
+            written = parse_date(f"{words['d']} {words['w']} {words['y']}", style)
             day = written.stamp.on if written else None
         else:
             day = _day(words["y"], words["m"], words["d"], exact=not words["sep"])
@@ -96,7 +97,7 @@ def in_address(url: str, habits: Habits) -> Iterator[Candidate]:
 
 
 def _day(year: str, month: str, day: str, *, exact: bool) -> date | None:
-    # Eight digits in a row are a date only when written in full; a number such as 20191115 may be an article's.
+    # Without separators, only four digits for month and day are a date: 2019115 may be an article's number.
     if exact and len(month) + len(day) != 4:
         return None
     try:

@@ -1,4 +1,4 @@
-"""Where a page prints its own date: near the headline or byline, not in teasers, comments, captions or footers."""
+"""The dates that a page prints for its article: near the headline or byline, not in teasers, comments or footers."""
 
 import re
 from collections import deque
@@ -12,14 +12,14 @@ from babel import Locale, UnknownLocaleError
 from lxml.etree import XPath
 from lxml.html import HtmlElement
 
-from newsarchive.extraction.dates.date_parsing import MAX_LINE, Habits, Label, Written, label_in, read_written
+from newsarchive.extraction.dates.date_parsing import MAX_LINE, DateStyle, Label, ParsedDate, label_in, parse_dates
 from newsarchive.extraction.page.json_ld import first_text
 from newsarchive.extraction.page.parsed_page import ParsedPage, text_in
 from newsarchive.outlet import Outlet
 from newsarchive.text import fold
 
-# The head of an article is within so many texts of its headline, the longest of the test collections within 60, and
-# what stands above the headline within so many levels of elements: what only the whole page holds is the site's.
+# The date is at most this many texts after the headline (60 in the test collections) or before it. Texts above the
+# headline count only within this many levels of elements, because the outer levels belong to the site.
 _MOST_BEHIND, _MOST_ABOVE, _MOST_LEVELS = 120, 40, 4
 _MAIN = (XPath("//article[not(ancestor::article)]"), XPath("//main|//*[@role='main']"))
 _MOST_HEADINGS = 12
@@ -28,37 +28,37 @@ _MARKED = XPath(
     "or contains(@class, 'publish') or contains(@class, 'submitted') or contains(@class, 'timestamp') "
     "or contains(@id, 'date')])[position() <= 40]"
 )
-# Scripts that write "2 hours ago" keep the time in an attribute; abbr is the hAtom microformat's.
+# Attributes in which scripts that write "2 hours ago" keep the time; abbr with a title is the hAtom microformat.
 _TIME_ATTRIBUTES = ("data-datetime", "data-date", "data-time", "data-timestamp", "data-published", "title")
 _KEPT_TIMES = XPath(
     "(//*[@data-datetime or @data-date or @data-time or @data-timestamp or @data-published]|"
     "//abbr[@title and contains(@class, 'publish')])[position() <= 12]"
 )
 _MOST_TIMES = 12
-# So much running text behind the headline, and the article has begun: a standfirst and a caption are shorter.
+# After this much running text behind the headline the article has begun; a standfirst or a caption is shorter.
 _MOST_PROSE, _END_OF_PROSE, _PROSE = 900, 4_000, 90
-# Of a line, what is neither date nor label: names, place, section, reading time; of a text amid others, hardly more.
+# How many characters of a line may be neither date nor label: names, place, section, reading time.
 _MOST_BESIDE, _MOST_IN_HEADING, _MOST_AMID = 110, 40, 25
-# So many dates in elements of one kind among so many texts are a list of stories.
+# This many dates in elements of the same kind, within this many texts, are a list of stories.
 _A_LIST, _LENGTH_OF_LIST = 3, 25
 _NEXT_TO_HEADLINE = 12
 _INLINE = frozenset(
     {"a", "abbr", "b", "bdi", "bdo", "cite", "em", "font", "i", "label", "nobr", "small", "span", "strong", "sub",
      "sup", "time", "u"}
 )  # fmt: skip
-_NOT_OURS = frozenset(
+_OTHER_TAGS = frozenset(
     {"aside", "blockquote", "button", "figcaption", "figure", "form", "nav", "select", "table"}
 )  # fmt: skip
 _HAVE_FEET = frozenset({"article", "header"})
 _HEADING_TAGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
-# How sites call the parts of a page that hold other dates than the article's own.
+# Words in the classes and ids of parts of a page with other dates than the article's.
 _OTHERS = re.compile(
     r"relat(?:ed|ion)|recommend|sidebar|comment|popular|mostread|most-read|ticker|newsletter|breadcrumb|"
     r"footer(?!row)|copyright|caption|weather|calendar|outbrain|taboola|"
     r"(?:^|[\s_-])(?:nav|menu|masthead|topbar|top-bar|toolbar|advert|ad|event)(?:$|[\s_-])",
     re.IGNORECASE,
 )
-# These are of other stories where there is a heading or a long link in them: some sites call their bylines so.
+# The same, but only for parts with a heading or a long link: some sites use these words for their bylines.
 _MAYBE_OTHERS = re.compile(
     r"teaser|latest|carousel|swiper|slider|slick|widget|promo(?!ted)|trending|more-|archive|"
     r"(?:^|[\s_-])(?:also|cards?|list-?item)(?:$|[\s_-])",
@@ -71,52 +71,52 @@ _CHANGED_CLASS = re.compile(r"updat|modif", re.IGNORECASE)
 _FIRST_CLASS = re.compile(r"publi|created|pubdate", re.IGNORECASE)
 _UNSEEN = frozenset({"script", "style", "noscript", "template"})
 _DIGIT = re.compile(r"\d|元年")
-# "An hour ago", "yesterday": without a digit only where the element tells of a date.
+# "An hour ago", "yesterday": texts without a digit count only in elements that are marked as dates.
 _LONGEST_RELATIVE = 30
 _REGION = re.compile(r"^[a-zA-Z]{2,3}(?:[-_][a-zA-Z]{4})?[-_]([a-zA-Z]{2})$")
 _LENGTHS_OF_TITLE = (8, 300)
-# A text and the element it stands in.
+# A text and its element.
 _Text = tuple[str, HtmlElement]
 
 
 @dataclass(frozen=True, slots=True)
-class Printed:
-    """One printed date, the line it stands in and where that is."""
+class PrintedDate:
+    """One printed date, its line, and the place of the line."""
 
-    written: Written
+    date: ParsedDate
     line: str
     where: str
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
-    """A line that may hold a date, and how much else may stand in it."""
+class _DatedLine:
+    """A line that may contain a date, and how many other characters it may have."""
 
     text: str
     said_before: str
     kind: tuple[str, str, str]
     is_marked: bool
     number: int
-    most_beside: int
+    max_other_characters: int
 
-    def is_listed_with(self, other: "_Line") -> bool:
+    def is_listed_with(self, other: "_DatedLine") -> bool:
         return self.kind == other.kind and abs(self.number - other.number) < _LENGTH_OF_LIST
 
 
 @dataclass(frozen=True, slots=True)
 class TimeElement:
-    """A time element of the article's head: its datetime, and what it is said to be the time of."""
+    """A time element near the headline: its datetime and its label."""
 
     value: str
     label: Label | None
 
 
 @dataclass(frozen=True)
-class DateLine:
-    """The dates a page shows near its headline; each is looked for when it is first asked for."""
+class VisibleDates:
+    """The dates that a page shows near its headline; each property is computed on first use."""
 
     parsed: ParsedPage
-    habits: Habits
+    style: DateStyle
 
     @cached_property
     def headline(self) -> HtmlElement | None:
@@ -131,40 +131,40 @@ class DateLine:
         return next((heading for heading in headings if text_in(heading)), None)
 
     @cached_property
-    def printed(self) -> tuple[Printed, ...]:
-        """The dates printed near the headline, the likeliest to be the article's own first."""
-        return _own(self._around_headline(self.habits))
+    def printed(self) -> tuple[PrintedDate, ...]:
+        """The dates printed near the headline, the most likely first."""
+        return _articles_own(self._around_headline(self.style))
 
     @cached_property
-    def printed_elsewhere(self) -> tuple[Printed, ...]:
-        """What there is where nothing is printed near the headline: in elements for dates, and in other languages."""
-        anywhere = replace(self.habits, any_language=True)
-        return _own(self._marked(self.habits)) or _own(self._around_headline(anywhere))
+    def printed_elsewhere(self) -> tuple[PrintedDate, ...]:
+        """Fallbacks: dates in elements for dates, else dates near the headline in other languages."""
+        anywhere = replace(self.style, any_language=True)
+        return _articles_own(self._marked(self.style)) or _articles_own(self._around_headline(anywhere))
 
     @cached_property
     def times(self) -> tuple[TimeElement, ...]:
-        """The time elements with a datetime that belong to no other story."""
+        """The time elements with a datetime that do not belong to other stories."""
         elements = (one for one in self.parsed.all("time") if one.get("datetime"))
-        own = (one for one in islice(elements, _MOST_TIMES) if self._is_ours(one) and not _is_linked(one))
+        own = (one for one in islice(elements, _MOST_TIMES) if self._belongs_to_article(one) and not _is_linked(one))
         return tuple(TimeElement(one.get("datetime")[:MAX_LINE], _label_of(one)) for one in own)
 
     @cached_property
     def kept_times(self) -> tuple[TimeElement, ...]:
-        """The times that are kept in attributes for scripts."""
-        own = (one for one in _KEPT_TIMES(self.parsed.tree) if self._is_ours(one) and not _is_linked(one))
+        """The times in attributes for scripts."""
+        own = (one for one in _KEPT_TIMES(self.parsed.tree) if self._belongs_to_article(one) and not _is_linked(one))
         named = ((one, next((value for name in _TIME_ATTRIBUTES if (value := one.get(name))), "")) for one in own)
         return tuple(TimeElement(value[:MAX_LINE], _label_of(one)) for one, value in named)
 
-    def _around_headline(self, habits: Habits) -> Iterator[Printed]:
+    def _around_headline(self, style: DateStyle) -> Iterator[PrintedDate]:
         for texts, where in self._zones():
-            # Only lines with a date make a list: on pages without classes all paragraphs stand in elements of one kind.
-            dated = [(line, dates) for line in self._lines(texts) if (dates := [*_in_line(line, where, habits)])]
+            # Only lines with a date make a list: on pages without classes all paragraphs are elements of the same kind.
+            dated = [(line, dates) for line in self._lines(texts) if (dates := [*_in_line(line, where, style)])]
             for line, dates in dated:
                 if sum(line.is_listed_with(other) for other, _ in dated) < _A_LIST:
                     yield from dates
 
     def _zones(self) -> Iterator[tuple[Iterable[_Text], str]]:
-        """The texts among which the article's date is printed, and where these are."""
+        """The texts that may contain the article's date, and the name of their place."""
         if self.headline is None:
             for main in self._main:
                 yield self._head(_texts_in(main)), "printed at the article's top"
@@ -173,52 +173,56 @@ class DateLine:
         yield _texts_above(self.headline), "printed above the headline"
 
     def _head(self, texts: Iterable[_Text]) -> Iterator[_Text]:
-        """The texts up to where the article's own text has begun; behind that those whose element tells of a date."""
+        """The texts before the article's own text begins, then only texts in elements that are marked as dates."""
         prose = 0
         for text, holder in islice(texts, _MOST_BEHIND):
-            prose += len(text) if len(text) > _PROSE and holder.tag not in _NOT_OURS else 0
+            prose += len(text) if len(text) > _PROSE and holder.tag not in _OTHER_TAGS else 0
             if prose > _END_OF_PROSE:
                 return
             if prose < _MOST_PROSE or _is_marked(holder):
                 yield text, holder
 
-    def _lines(self, texts: Iterable[_Text]) -> Iterator[_Line]:
-        """The lines that may have a date in them, and what stands just before each."""
+    def _lines(self, texts: Iterable[_Text]) -> Iterator[_DatedLine]:
+        """The lines that may contain a date, each with the text just before it."""
         last, seen = "", set()
         for number, (text, holder) in enumerate(texts):
             if len(text) > MAX_LINE:
                 continue
             block = _block_of(holder)
             if _DIGIT.search(text) is None:
-                if len(text) < _LONGEST_RELATIVE and _is_marked(holder) and self._may_be_ours(holder, block, number):
-                    yield _Line(text, last, _kind_of(holder), True, number, _MOST_AMID)
+                if (
+                    len(text) < _LONGEST_RELATIVE
+                    and _is_marked(holder)
+                    and self._may_belong_to_article(holder, block, number)
+                ):
+                    yield _DatedLine(text, last, _kind_of(holder), True, number, _MOST_AMID)
                 last = text if len(text) < _LONGEST_LABEL else ""
                 continue
-            if block not in seen and self._may_be_ours(holder, block, number):
+            if block not in seen and self._may_belong_to_article(holder, block, number):
                 line = _line_of(block)
                 if len(line) <= MAX_LINE:
                     seen.add(block)
                     is_marked = _is_marked(holder) or _is_marked(block)
-                    yield _Line(line, last, _kind_of(holder), is_marked, number, _most_beside(block))
-                # A block that holds more than a line: then the text counts that is nothing but the date.
+                    yield _DatedLine(line, last, _kind_of(holder), is_marked, number, _max_other_characters(block))
+                # In a block with more than a line, a text that is only a date counts.
                 if len(line) > _MOST_BESIDE:
                     short = " ".join(text.split())
-                    yield _Line(short, last, _kind_of(holder), _is_marked(holder), number, _MOST_AMID)
+                    yield _DatedLine(short, last, _kind_of(holder), _is_marked(holder), number, _MOST_AMID)
             last = ""
 
-    def _may_be_ours(self, holder: HtmlElement, block: HtmlElement, number: int) -> bool:
+    def _may_belong_to_article(self, holder: HtmlElement, block: HtmlElement, number: int) -> bool:
         if _is_linked(holder):
             return False
-        # Some sites keep the date in an aside or a bar; next to the headline it is the article's own all the same.
-        is_told = number < _NEXT_TO_HEADLINE and (_is_marked(holder) or _is_marked(block))
-        return is_told or self._is_ours(holder)
+        # Some sites put the date into an aside or a bar; next to the headline it is still the article's own.
+        is_near = number < _NEXT_TO_HEADLINE and (_is_marked(holder) or _is_marked(block))
+        return is_near or self._belongs_to_article(holder)
 
-    def _marked(self, habits: Habits) -> Iterator[Printed]:
-        """Dates in elements whose class or itemprop tells of one, where nothing stands near a headline."""
+    def _marked(self, style: DateStyle) -> Iterator[PrintedDate]:
+        """Dates in elements whose class or itemprop marks them as dates, anywhere on the page."""
         for number, element in enumerate(_MARKED(self.parsed.tree)):
-            if self._is_ours(element) and not _is_linked(element):
-                line = _Line(_line_of(element), "", _kind_of(element), True, number, _MOST_BESIDE)
-                yield from _in_line(line, "printed in an element for dates", habits)
+            if self._belongs_to_article(element) and not _is_linked(element):
+                line = _DatedLine(_line_of(element), "", _kind_of(element), True, number, _MOST_BESIDE)
+                yield from _in_line(line, "printed in an element for dates", style)
 
     @cached_property
     def _above_headline(self) -> tuple[HtmlElement, ...]:
@@ -228,12 +232,12 @@ class DateLine:
 
     @cached_property
     def _main(self) -> tuple[HtmlElement, ...]:
-        """The only article or main element, where there is no heading with the headline."""
+        """The article or main element if the page has exactly one, for pages without a headline element."""
         found = next((found for path in _MAIN if len(found := path(self.parsed.tree)) == 1), ())
         return tuple(found)
 
-    def _is_ours(self, element: HtmlElement) -> bool:
-        """Whether nothing between element and what it shares with the headline belongs to other stories."""
+    def _belongs_to_article(self, element: HtmlElement) -> bool:
+        """Whether no ancestor of element below its common ancestor with the headline belongs to other stories."""
         for one in (element, *element.iterancestors()):
             if one in self._above_headline:
                 return True
@@ -242,14 +246,14 @@ class DateLine:
         return True
 
 
-def habits_of(parsed: ParsedPage, outlet: Outlet, fetched_at: datetime) -> Habits:
-    """How dates on a page of this outlet are written: by the page's declared language and region, else the outlet's."""
+def date_style(parsed: ParsedPage, outlet: Outlet, fetched_at: datetime) -> DateStyle:
+    """How a page of this outlet writes dates: by the page's declared language and region, else by the outlet's."""
     declared = _declared(parsed)
     languages = [*(tag.split("-")[0].lower() for tag in declared), outlet.language.split("-")[0].lower(), "en"]
     region = next((match[1] for tag in declared if (match := _REGION.match(tag))), None) or outlet.country
     order = _short_order(languages[0], region or _region_of_zone(outlet.timezone))
     known = tuple(dict.fromkeys(language for language in languages if language.isalpha() and language != "und"))
-    return Habits(outlet.zone, fetched_at, known, order.startswith("m"), order.startswith("y"))
+    return DateStyle(outlet.zone, fetched_at, known, order.startswith("m"), order.startswith("y"))
 
 
 def _declared(parsed: ParsedPage) -> list[str]:
@@ -263,13 +267,13 @@ def _declared(parsed: ParsedPage) -> list[str]:
 
 
 def _region_of_zone(timezone: str) -> str | None:
-    # Of English without a country: month first is the habit of America alone.
+    # For English without a country: only in America the month comes first.
     return "US" if timezone.startswith(("America/", "US/", "Pacific/Honolulu")) else "GB"
 
 
 @lru_cache(maxsize=256)
 def _short_order(language: str, region: str | None) -> str:
-    """The order of day, month and year in short dates, as the CLDR has it: "dmy", "mdy" or "ymd"."""
+    """The order of day, month and year in short dates in the CLDR: "dmy", "mdy" or "ymd"."""
     for tag in (f"{language}_{(region or '').upper()}", language):
         try:
             pattern = Locale.parse(tag).date_formats["short"].pattern
@@ -279,14 +283,14 @@ def _short_order(language: str, region: str | None) -> str:
     return "dmy"
 
 
-def _in_line(line: _Line, where: str, habits: Habits) -> Iterator[Printed]:
-    dates = read_written(line.text, habits, line.said_before)
-    told = sum(written.end - written.start for written in dates)
-    if len(line.text) - told > line.most_beside:
+def _in_line(line: _DatedLine, where: str, style: DateStyle) -> Iterator[PrintedDate]:
+    dates = parse_dates(line.text, style, line.said_before)
+    in_dates = sum(written.end - written.start for written in dates)
+    if len(line.text) - in_dates > line.max_other_characters:
         return
     for written in dates:
         if written.has_year or line.is_marked:
-            yield Printed(written, line.text, where)
+            yield PrintedDate(written, line.text, where)
 
 
 def _titles(parsed: ParsedPage) -> Iterator[str]:
@@ -294,14 +298,14 @@ def _titles(parsed: ParsedPage) -> Iterator[str]:
     return (title for title in offered if title and len(title) >= _LENGTHS_OF_TITLE[0])
 
 
-def _own(found: Iterable[Printed]) -> tuple[Printed, ...]:
-    own = [printed for printed in found if printed.written.label != "other"]
-    # How long ago it was is told by a clock that need not be the fetch's.
-    return tuple(sorted(own, key=lambda printed: printed.written.is_relative))
+def _articles_own(found: Iterable[PrintedDate]) -> tuple[PrintedDate, ...]:
+    own = [printed for printed in found if printed.date.label != "other"]
+    # Relative times come last: the page may be older than the fetch.
+    return tuple(sorted(own, key=lambda printed: printed.date.is_relative))
 
 
 def _texts_in(element: HtmlElement) -> Iterator[_Text]:
-    """The texts below element that are not blank or for scripts alone, each with the element it stands in."""
+    """The texts in element that are visible and not blank, each with its own element."""
     for one in element.iter():
         if one.text and one.tag not in _UNSEEN and isinstance(one.tag, str) and not one.text.isspace():
             yield one.text, one
@@ -310,7 +314,7 @@ def _texts_in(element: HtmlElement) -> Iterator[_Text]:
 
 
 def _texts_behind(element: HtmlElement) -> Iterator[_Text]:
-    # A text behind an element stands behind what is in it; for a line of a few words the order does not matter.
+    # The text after an element comes before the texts in it. The order does not matter for a line of a few words.
     for one in (element, *element.iterancestors()):
         parent = one.getparent()
         if parent is None:
@@ -324,7 +328,7 @@ def _texts_behind(element: HtmlElement) -> Iterator[_Text]:
 
 
 def _texts_above(element: HtmlElement) -> Iterator[_Text]:
-    """The last texts before element in what holds it, as far up as that is not the page."""
+    """The last texts before element, within its nearest ancestors."""
     near = [one for one in islice(element.iterancestors(), _MOST_LEVELS) if one.tag not in ("body", "html")]
     if not near:
         return
@@ -344,9 +348,9 @@ def _block_of(element: HtmlElement) -> HtmlElement:
 
 
 def _is_of_others(element: HtmlElement) -> bool:
-    # An article may have a foot that says who wrote it and when; the page's own foot stands in none.
+    # The footer of an article may have its byline and date; the footer of the page is not in an article.
     parent = element.getparent()
-    if element.tag in _NOT_OURS or (element.tag == "footer" and (parent is None or parent.tag not in _HAVE_FEET)):
+    if element.tag in _OTHER_TAGS or (element.tag == "footer" and (parent is None or parent.tag not in _HAVE_FEET)):
         return True
     called = f"{element.get('class', '')} {element.get('id', '')}"
     return bool(_OTHERS.search(called)) or bool(_MAYBE_OTHERS.search(called) and _STORY(element))
@@ -358,12 +362,12 @@ def _kind_of(element: HtmlElement) -> tuple[str, str, str]:
 
 
 def _line_of(block: HtmlElement) -> str:
-    # Day and time are often two elements without a space between.
+    # Day and time are often two elements without a space between them.
     texts = (text for text, _ in islice(_texts_in(block), _MOST_BEHIND))
     return " ".join(" ".join(texts).split())[: MAX_LINE + 1]
 
 
-def _most_beside(block: HtmlElement) -> int:
+def _max_other_characters(block: HtmlElement) -> int:
     return _MOST_IN_HEADING if block.tag in _HEADING_TAGS else _MOST_BESIDE
 
 
@@ -374,7 +378,7 @@ def _is_marked(element: HtmlElement) -> bool:
 
 
 def _is_linked(element: HtmlElement) -> bool:
-    """Whether element stands in a link that says more than a date: a teaser's."""
+    """Whether element is in a link with more than a date: a teaser."""
     link = next((one for one in (element, *element.iterancestors()) if one.tag == "a"), None)
     return link is not None and len(text_in(link)) > 40
 

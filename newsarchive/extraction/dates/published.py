@@ -1,7 +1,7 @@
-"""When it was published and modified: what JSON-LD, meta and time elements claim, else what is printed.
+"""When an article was published and modified: from JSON-LD, meta and time elements, else from printed dates.
 
-A page's claims are weighed against each other: a day that more kinds of places name wins, a printed time completes
-a bare day, and a "Z" that the page itself contradicts is local time. htmldate is asked when all else is silent.
+The dates of a page are compared: the day that most kinds of places name wins, a printed time completes a day without
+a time, and a "Z" that the page contradicts means local time. htmldate is used only if nothing else has a date.
 """
 
 import re
@@ -15,47 +15,48 @@ from htmldate import find_date
 from lxml.etree import XPath
 
 from newsarchive.dates import parse_time, stamp_of
-from newsarchive.extraction.dates.date_parsing import Habits, read_one
+from newsarchive.extraction.dates.date_parsing import DateStyle, parse_date
 from newsarchive.extraction.dates.declared_dates import (
+    address_days,
     declared_modified,
     declared_published,
-    in_address,
-    in_times,
     modified_in_elements,
     modified_in_head,
-    of_times,
     published_in_head,
+    times_with_label,
+    visible_times,
 )
-from newsarchive.extraction.dates.printed_dates import DateLine, Printed, habits_of
+from newsarchive.extraction.dates.printed_dates import PrintedDate, VisibleDates, date_style
 from newsarchive.extraction.library_errors import BY_DATE_SEARCH
 from newsarchive.extraction.page.candidates import Candidate
 from newsarchive.extraction.page.parsed_page import ParsedPage
 from newsarchive.outlet import Outlet
 from newsarchive.records import Stamp
 
-# These do not say what they are the date of: some outlets mean the printed issue's, or the last change.
+# These do not say which date they are: some outlets mean the printed issue or the last change.
 _VAGUE_META = frozenset({"meta date", "meta dc.date", "meta dcterms.date", "meta datecreated"})
 _MIDNIGHT = re.compile(r"[T ]00:00(?::00|(?![:\d]))")
 _UTC = re.compile(r"(?:Z|[+-]00:?00|UTC|GMT)\s*$", re.IGNORECASE)
 _HTMLDATE: dict[str, Any] = {"outputformat": "%Y-%m-%dT%H:%M:%S%z", "original_date": True, "extensive_search": False}
-# Where a framework prints the page again in the reader's browser, the server has often printed times in its own zone.
+# If a framework renders the page again in the browser, the server has often printed times in its own zone.
 _IS_RENDERED_AGAIN = XPath(
     "boolean(//*[@id='__next' or @id='__nuxt' or @data-reactroot or @data-reactid or @data-server-rendered "
     "or @ng-version or @ngh or @data-hydrate or @data-svelte-h] | //astro-island)"
 )
-# What a computer shows for a date it does not have.
+# What a program shows for a missing date.
 _CLOCK_STARTS = (date(1970, 1, 1), date(1969, 12, 31))
-# Clocks of outlets run ahead a little, and stories are dated for tomorrow's paper.
+# Outlets' clocks run a little fast, and some stories have the date of tomorrow's paper.
 _FUTURE_DAYS = 2
 _FAST_CLOCK = timedelta(minutes=10)
 _FARTHEST_ZONE, _ZONE_STEP = timedelta(hours=14), timedelta(minutes=15)
 
 
 @dataclass(frozen=True, slots=True)
-class Dated:
-    """A stamp, the words it was read from and where they stood.
+class DateCandidate:
+    """A stamp with the candidate that it was read from.
 
-    family is the kind of place: places of one kind repeat each other. clock is a printed time without its zone.
+    family: the kind of place, because places of one kind repeat each other. other: the day if day and month are
+    swapped. clock: a printed time without its zone.
     """
 
     stamp: Stamp
@@ -66,59 +67,59 @@ class Dated:
 
 
 @dataclass(frozen=True)
-class Dates:
-    """What one page says of its times, read in its own habits; the printed dates are looked for only when needed."""
+class PageDates:
+    """The dates of one page. Printed dates are searched only when they are needed."""
 
     parsed: ParsedPage
     outlet: Outlet
     fetched_at: datetime
 
     @cached_property
-    def habits(self) -> Habits:
-        return habits_of(self.parsed, self.outlet, self.fetched_at)
+    def style(self) -> DateStyle:
+        return date_style(self.parsed, self.outlet, self.fetched_at)
 
     @cached_property
-    def line(self) -> DateLine:
-        return DateLine(self.parsed, self.habits)
+    def visible(self) -> VisibleDates:
+        return VisibleDates(self.parsed, self.style)
 
     @cached_property
-    def in_head(self) -> list[Dated]:
-        """The publication times in JSON-LD and meta elements, of each place the first."""
+    def in_head(self) -> list[DateCandidate]:
+        """The first publication time of each place in JSON-LD and meta elements."""
         return _first_of_each(self.read(published_in_head(self.parsed)))
 
     @cached_property
-    def declared(self) -> list[Dated]:
-        """The publication times claimed in a machine's form, of each place the first: more are other stories'."""
+    def declared(self) -> list[DateCandidate]:
+        """The first declared publication time of each place; further ones belong to other stories."""
         return _first_of_each(self.read(declared_published(self.parsed)))
 
     @cached_property
-    def declared_changes(self) -> list[Dated]:
-        """The times of changes claimed in a machine's form, of each place the first."""
+    def declared_changes(self) -> list[DateCandidate]:
+        """The first declared time of a change of each place."""
         in_head = _first_of_each(self.read(modified_in_head(self.parsed)))
         return in_head or _first_of_each(self.read(modified_in_elements(self.parsed)))
 
     @cached_property
-    def published(self) -> Dated | None:
-        """When the outlet says the article appeared; never after the fetch, bar what clocks and zones explain."""
+    def published(self) -> DateCandidate | None:
+        """When the article was published according to the outlet; after the fetch only within clock and zone errors."""
         if _is_undisputed(self.in_head):
-            return self._in_true_zone(self.in_head[0])
+            return self._with_corrected_zone(self.in_head[0])
         claimed, shown = self.declared, [*self._shown("published")]
         if claimed:
-            seen = [*shown[:1], *self.read(in_times(self.line, "updated"))]
-            first: Dated | None = _elected(claimed, seen, self.declared_changes)
+            seen = [*shown[:1], *self.read(visible_times(self.visible, "updated"))]
+            first: DateCandidate | None = _most_confirmed(claimed, seen, self.declared_changes)
         else:
-            first = _first(shown) or _first(self._printed_as("published", self.line.printed_elsewhere))
+            first = _first(shown) or _first(self._printed_as("published", self.visible.printed_elsewhere))
         if first is None:
             return _first(self._last_resorts())
-        return self._in_true_zone(_most_exact(first, [*claimed, *shown]))
+        return self._with_corrected_zone(_most_exact(first, [*claimed, *shown]))
 
     @cached_property
-    def modified(self) -> Dated | None:
-        """When the outlet says it was last changed; None where that is not after the publication."""
+    def modified(self) -> DateCandidate | None:
+        """When the article was last changed according to the outlet; None if that is not after the publication."""
         found = _first(self.declared_changes) or _first(self._shown("updated"))
         if found is None:
             return None
-        found = self._in_true_zone(found)
+        found = self._with_corrected_zone(found)
         published = self.published.stamp if self.published else None
         if published is None:
             return found
@@ -127,60 +128,60 @@ class Dates:
         return found if found.stamp.on > published.on else None
 
     def published_candidates(self) -> Iterator[Candidate]:
-        """Every publication time the page claims, prints or has in its address, the most trusted first."""
+        """Every publication time that the page declares, prints or has in its address, the most trusted first."""
         yield from declared_published(self.parsed)
         yield from (dated.candidate for dated in self._shown("published"))
-        yield from in_address(self.parsed.url, self.habits)
+        yield from address_days(self.parsed.url, self.style)
 
     def modified_candidates(self) -> Iterator[Candidate]:
-        """Every time of a change the page claims or prints, the most trusted first."""
+        """Every time of a change that the page declares or prints, the most trusted first."""
         yield from declared_modified(self.parsed)
         yield from (dated.candidate for dated in self._shown("updated"))
 
-    def read(self, candidates: Iterable[Candidate]) -> Iterator[Dated]:
-        """The candidates that name a day or a moment, none of them after the fetch."""
+    def read(self, candidates: Iterable[Candidate]) -> Iterator[DateCandidate]:
+        """The candidates with a readable date that is not after the fetch."""
         for candidate in candidates:
             dated = self._read_one(candidate)
             if dated is not None and self._has_passed(dated.stamp):
                 yield dated
 
-    def _read_one(self, candidate: Candidate) -> Dated | None:
+    def _read_one(self, candidate: Candidate) -> DateCandidate | None:
         family = _family(candidate.where)
         stamp = parse_time(candidate.value, self.outlet.zone)
         if stamp is not None:
-            return Dated(stamp, candidate, family)
-        written = read_one(candidate.value, self.habits)
-        return Dated(written.stamp, candidate, family, written.other, written.clock) if written else None
+            return DateCandidate(stamp, candidate, family)
+        written = parse_date(candidate.value, self.style)
+        return DateCandidate(written.stamp, candidate, family, written.other, written.clock) if written else None
 
     def _has_passed(self, stamp: Stamp) -> bool:
         if stamp.on in _CLOCK_STARTS:
             return False
         return stamp.on <= self.fetched_at.astimezone(self.outlet.zone).date() + timedelta(days=_FUTURE_DAYS)
 
-    def _shown(self, label: str) -> Iterator[Dated]:
-        """What readers see as the date of this label: in time elements, then printed."""
-        yield from self.read(in_times(self.line, label))
-        yield from self._printed_as(label, self.line.printed)
+    def _shown(self, label: str) -> Iterator[DateCandidate]:
+        """The dates that readers see with this label: in time elements, then printed."""
+        yield from self.read(visible_times(self.visible, label))
+        yield from self._printed_as(label, self.visible.printed)
 
-    def _printed_as(self, label: str, dates: Iterable[Printed]) -> Iterator[Dated]:
+    def _printed_as(self, label: str, dates: Iterable[PrintedDate]) -> Iterator[DateCandidate]:
         mine = [printed for printed in dates if _is_labelled(printed, label)]
-        mine.sort(key=lambda printed: printed.written.label is None)
+        mine.sort(key=lambda printed: printed.date.label is None)
         for printed in mine:
-            if self._has_passed(printed.written.stamp):
+            if self._has_passed(printed.date.stamp):
                 yield _of_printed(printed)
 
-    def _last_resorts(self) -> Iterator[Dated]:
-        """The address; a date printed as that of a change, the only one there is; htmldate's guess."""
-        yield from self.read(in_address(self.parsed.url, self.habits))
-        yield from self.read(of_times(self.line.kept_times, "published", "attribute for scripts"))
+    def _last_resorts(self) -> Iterator[DateCandidate]:
+        """The address; times in attributes for scripts; a date labelled as a change; htmldate's guess."""
+        yield from self.read(address_days(self.parsed.url, self.style))
+        yield from self.read(times_with_label(self.visible.kept_times, "published", "attribute for scripts"))
         yield from self._shown("updated")
-        yield from self._printed_as("updated", self.line.printed_elsewhere)
+        yield from self._printed_as("updated", self.visible.printed_elsewhere)
         yield from self.read(_guessed(self.parsed, self.fetched_at.date()))
 
-    def _in_true_zone(self, dated: Dated) -> Dated:
-        """dated, its day and month or its zone set right where the page itself shows that they are not as read."""
+    def _with_corrected_zone(self, dated: DateCandidate) -> DateCandidate:
+        """dated with its zone, or its day and month, corrected if the page shows that they were read wrongly."""
         if dated.other is not None:
-            return self._day_and_month_in_order(dated)
+            return self._with_day_and_month_swapped(dated)
         at = dated.stamp.at
         if at is None or not _UTC.search(dated.candidate.value) or _MIDNIGHT.search(dated.candidate.value):
             return dated
@@ -192,7 +193,7 @@ class Dates:
         return replace(dated, stamp=Stamp(self._day_shown(at) or dated.stamp.on, at))
 
     def _is_local(self, at: datetime, local: datetime) -> bool:
-        """Whether a moment written as UTC is local time: it lies ahead of the fetch, or the page says so elsewhere."""
+        """Whether a time written as UTC is local time: it is after the fetch, or the page shows it elsewhere."""
         latest = self.fetched_at + _FAST_CLOCK
         if at > latest or local > latest:
             return local <= latest
@@ -202,7 +203,7 @@ class Dates:
         return self._is_printed_as_written(at)
 
     def _is_printed_as_written(self, at: datetime) -> bool:
-        """Whether the page prints the clock time of at in UTC for its readers, who live by the outlet's clock."""
+        """Whether the page prints the same clock time without a zone, which readers take for local time."""
         as_read = _minute(at.astimezone(self.outlet.zone).replace(tzinfo=None))
         if _minute(at.replace(tzinfo=None)) not in self._clocks or as_read in self._clocks:
             return False
@@ -210,22 +211,25 @@ class Dates:
 
     @cached_property
     def _clocks(self) -> set[datetime]:
-        """The times printed near the headline for readers, who live by the outlet's clock: without a zone."""
-        written = [printed.written for printed in self.line.printed]
+        """The times printed near the headline without a zone."""
+        written = [printed.date for printed in self.visible.printed]
         return {one.clock for one in written if one.clock and not one.has_zone}
 
     def _day_shown(self, at: datetime) -> date | None:
-        """The day on which readers are shown a moment, where the outlet prints it in another zone than its declared."""
+        """The printed day of a time, if the outlet prints times in another zone than its declared one."""
         utc = at.replace(tzinfo=None, second=0)  # as the printed clocks are: without zone and seconds
         apart = {clock: clock - utc for clock in self._clocks}
         shown = [clock for clock, offset in apart.items() if abs(offset) <= _FARTHEST_ZONE and not offset % _ZONE_STEP]
         return shown[0].date() if shown else None
 
-    def _day_and_month_in_order(self, dated: Dated) -> Dated:
-        """dated with day and month the other way round where another date of the page says that day and none this."""
+    def _with_day_and_month_swapped(self, dated: DateCandidate) -> DateCandidate:
+        """dated with day and month swapped, if another date of the page is that day and none is this day."""
         plain = [*self.declared, *self.declared_changes]
-        plain += [*self.read(in_times(self.line, "published")), *self.read(in_address(self.parsed.url, self.habits))]
-        plain += [_of_printed(printed) for printed in self.line.printed]
+        plain += [
+            *self.read(visible_times(self.visible, "published")),
+            *self.read(address_days(self.parsed.url, self.style)),
+        ]
+        plain += [_of_printed(printed) for printed in self.visible.printed]
         days = {one.stamp.on for one in plain if one.other is None}
         if dated.other is None or dated.other not in days or dated.stamp.on in days:
             return dated
@@ -237,7 +241,7 @@ class Dates:
 
 
 def _guessed(parsed: ParsedPage, fetched: date) -> Iterator[Candidate]:
-    """What htmldate finds in texts, scripts and the address, whose query may name any day."""
+    """The date that htmldate finds in texts, scripts and the address without its query."""
     url = parsed.url.partition("?")[0]
     try:
         found = find_date(parsed.tree, url=url, max_date=fetched.isoformat(), **_HTMLDATE)
@@ -245,19 +249,19 @@ def _guessed(parsed: ParsedPage, fetched: date) -> Iterator[Candidate]:
         # Without a date the article is still an article.
         return
     if found:
-        # It writes midnight where it knows the day alone.
+        # It writes midnight if it knows only the day.
         day_only = "T00:00:00" in found
         yield Candidate(found[:10] if day_only else found, "htmldate")
 
 
-def _is_labelled(printed: Printed, label: str) -> bool:
-    return (printed.written.label or "published") == label
+def _is_labelled(printed: PrintedDate, label: str) -> bool:
+    return (printed.date.label or "published") == label
 
 
-def _of_printed(printed: Printed) -> Dated:
-    written = printed.written
+def _of_printed(printed: PrintedDate) -> DateCandidate:
+    written = printed.date
     where = printed.where + (", updated" if written.label == "updated" else "")
-    return Dated(written.stamp, Candidate(printed.line, where), "shown", written.other, written.clock)
+    return DateCandidate(written.stamp, Candidate(printed.line, where), "shown", written.other, written.clock)
 
 
 def _family(where: str) -> str:
@@ -265,17 +269,19 @@ def _family(where: str) -> str:
     return "shown" if kind in ("itemprop", "time", "printed") else kind
 
 
-def _is_undisputed(claimed: Sequence[Dated]) -> bool:
-    """Whether the first claim has a time, says what it is, and no other claim names another day."""
+def _is_undisputed(claimed: Sequence[DateCandidate]) -> bool:
+    """Whether the first date has a time and a clear meaning, and no other date is another day."""
     if not claimed or _is_day_only(claimed[0]) or claimed[0].other or claimed[0].candidate.where in _VAGUE_META:
         return False
     return all(_same_day(claim, claimed[0]) for claim in claimed[1:])
 
 
-def _elected(claimed: Sequence[Dated], shown: Sequence[Dated], changed: Sequence[Dated]) -> Dated:
-    """The claim whose day most kinds of places name, the first of equals; vague ones name none.
+def _most_confirmed(
+    claimed: Sequence[DateCandidate], shown: Sequence[DateCandidate], changed: Sequence[DateCandidate]
+) -> DateCandidate:
+    """The declared date whose day most kinds of places name; the first of several. Vague places do not count.
 
-    What is shown may be the day of the last change, then it confirms only a claim of its very minute.
+    A shown date may be the day of the last change. Then it confirms only a declared time of the same minute.
     """
     first = claimed[0]
     if all(one.candidate.where in _VAGUE_META for one in claimed) and _is_day_only(first):
@@ -287,23 +293,23 @@ def _elected(claimed: Sequence[Dated], shown: Sequence[Dated], changed: Sequence
     return max(clear, key=lambda claim: len({one.family for one in voters if _same_day(one, claim)}), default=first)
 
 
-def _most_exact(chosen: Dated, others: Sequence[Dated]) -> Dated:
-    """chosen; or another of the same day that knows the time, where chosen has only the day or midnight."""
+def _most_exact(chosen: DateCandidate, others: Sequence[DateCandidate]) -> DateCandidate:
+    """chosen; if it has only a day or midnight, another date of the same day with a time."""
     if not _is_day_only(chosen):
         return chosen
     return next((other for other in others if not _is_day_only(other) and _same_day(other, chosen)), chosen)
 
 
-def _is_day_only(dated: Dated) -> bool:
+def _is_day_only(dated: DateCandidate) -> bool:
     return dated.stamp.at is None or (dated.clock is None and _MIDNIGHT.search(dated.candidate.value) is not None)
 
 
-def _same_day(one: Dated, other: Dated) -> bool:
+def _same_day(one: DateCandidate, other: DateCandidate) -> bool:
     return one.stamp.on == other.stamp.on or one.candidate.value[:10] == other.candidate.value[:10]
 
 
-def _has_offset(dated: Dated) -> bool:
-    """Whether a claim is written with an offset from UTC, which no clock in UTC would write."""
+def _has_offset(dated: DateCandidate) -> bool:
+    """Whether a date is written with an offset from UTC other than zero."""
     return dated.clock is None and re.search(r"[+-](?!00:?00)\d\d:?\d\d\s*$", dated.candidate.value) is not None
 
 
@@ -311,12 +317,12 @@ def _minute(moment: datetime | None) -> datetime | None:
     return moment.replace(second=0, microsecond=0) if moment else None
 
 
-def _first_of_each(dated: Iterable[Dated]) -> list[Dated]:
-    found: dict[str, Dated] = {}
+def _first_of_each(dated: Iterable[DateCandidate]) -> list[DateCandidate]:
+    found: dict[str, DateCandidate] = {}
     for one in dated:
         found.setdefault(one.candidate.where, one)
     return [*found.values()]
 
 
-def _first(dated: Iterable[Dated]) -> Dated | None:
+def _first(dated: Iterable[DateCandidate]) -> DateCandidate | None:
     return next(iter(dated), None)

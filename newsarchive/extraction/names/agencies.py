@@ -1,13 +1,13 @@
-"""News agencies: the name the archive gives each, and how outlets print it. The next agency is one more line."""
+"""News agencies: the archive's name for each, and the spellings that outlets print. A new agency is a new line."""
 
 import re
 from functools import lru_cache
 
 from newsarchive.text import fold
 
-# Canonical name: the spellings under which bylines, datelines and credit lines name it. A spelling of up to five
-# letters all in capitals counts only as printed or where it is listed in small letters too; others count in any case.
-# Words for "agency" before or behind a name need no spelling of their own, nor has a service's mark: dpa/lno, dpa-AFX.
+# Canonical name: its spellings in bylines, datelines and credit lines. A spelling of up to five capital letters counts
+# only in capitals, or in small letters if that spelling is listed too; other spellings count in any case. A word for
+# "agency" before or after a name needs no spelling of its own, nor does the mark of a service: dpa/lno, dpa-AFX.
 AGENCIES: dict[str, tuple[str, ...]] = {
     # Worldwide
     "AP": (
@@ -184,11 +184,11 @@ _CALLED = re.compile(
     re.IGNORECASE,
 )
 _WITH_SHORT = re.compile(r"^([^()]{2,60}?)\s*\(([^()]{2,20})\)$")
-# The mark of a service or of an editor behind the agency's: dpa/lno, dpa-AFX, sda/mgt, TT-AFP is another agency.
+# The mark of a service or editor after the agency's name: dpa/lno, dpa-AFX, sda/mgt. TT-AFP names two agencies.
 _SERVICE = re.compile(r"^(\w{2,8})(?:\s?[/-]\s?(?:[a-zäöüß]{1,4}|infocom|AFX|Custom Content|tmn))+$")
 _LIST_END = re.compile(r"(?<=\w)-(?=\w)")
 _MOST_CHARACTERS = 120
-# In capitals they are agencies; in other case they are common words (or names) in some language.
+# Agencies if printed in capitals. In other case they are common words or names in some language.
 _AS_PRINTED = {
     spelling for spellings in AGENCIES.values() for spelling in spellings if spelling.isupper() and len(spelling) <= 5
 }
@@ -197,9 +197,9 @@ _BY_NAME = {fold(spelling): name for name, spellings in AGENCIES.items() for spe
 
 @lru_cache(maxsize=4096)
 def agency_named(text: str) -> str | None:
-    """The canonical name of the agency that text is a spelling of and nothing else; None otherwise.
+    """The canonical name of the agency if text is a spelling of it and nothing else, otherwise None.
 
-    Of several joined by a slash or comma (dpa/AFP) the first counts.
+    If several are joined by a slash or comma (dpa/AFP), the first counts.
     """
     if len(text) > _MOST_CHARACTERS:
         return None
@@ -211,7 +211,7 @@ def agency_named(text: str) -> str | None:
 
 
 def _called(text: str) -> str | None:
-    """The agency of one name, with or without a word that says that it is one or the mark of one of its services."""
+    """The agency with this one name, which may include a word for "agency" or the mark of a service."""
     mark = _SERVICE.match(text)
     return _exactly(text) or _exactly(_CALLED.sub("", text, count=1)) or (_exactly(mark[1]) if mark else None)
 

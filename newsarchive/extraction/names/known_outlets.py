@@ -1,13 +1,14 @@
-"""Which words are an outlet's name: known ones, and those of a newspaper's shape. What is neither is no outlet here.
+"""Whether words are the name of an outlet: a known outlet, or a name in the form of newspaper names.
 
-Extraction does not know the archive's outlets, so a place, a day or an office must not pass for one: be conservative.
+Extraction does not know the archive's outlets. A place, a day or an office must not be taken for an outlet, so in
+doubt the answer is no.
 """
 
 import re
 
 from newsarchive.text import fold
 
-# Outlets that others take texts from, whose names do not have a newspaper's shape.
+# Outlets that others take texts from, and whose names do not have the form of newspaper names.
 KNOWN = (
     "RT", "BBC", "CNN", "Al Jazeera", "Al Arabiya", "Al-Monitor", "Al Mayadeen", "Asharq Al-Awsat", "DW",
     "Deutsche Welle", "France 24", "RFI", "RFE/RL", "Radio Free Europe", "Voice of America", "VOA", "Euronews",
@@ -22,7 +23,7 @@ KNOWN = (
     "Vedomosti", "Ведомости", "РБК", "Медуза", "Meduza", "Новая газета", "Hürriyet", "Cumhuriyet", "Milliyet", "Sözcü",
     "T24", "Bianet", "NRK", "SVT", "YLE", "Yle",
 )  # fmt: skip
-# The words by which newspapers, stations and sites call themselves: the last of a name, or the first.
+# Words in the names of newspapers, stations and sites: as the last word of a name, or as the first.
 _LAST = (
     r"times|post|herald|tribune|gazette|journal|guardian|telegraph|chronicle|observer|mirror|independent|courier|"
     r"examiner|inquirer|bulletin|dispatch|sentinel|news|weekly|magazine|broadcasting|daily|today|tv|"
@@ -38,7 +39,7 @@ _COMPOUND = re.compile(
     r"^\w{3,}(?:zeitung|nachrichten|anzeiger|tageblatt|tidningen|dagblad|新聞|日报|日報|时报|時報|신문|일보)$"
 )
 _SITE = re.compile(r"^(?:[a-z0-9-]{2,30}\.){1,2}[a-z]{2,6}$", re.IGNORECASE)
-# What such words stand behind when they name no outlet: "Good News", "Good Friday Post".
+# First words of phrases that end like an outlet's name but are not one: "Good News", "Good Friday Post".
 _NOT = re.compile(
     r"^(?:good|bad|breaking|latest|local|world|more|fake|press|company|corporate|government|state|own|several|various|"
     r"other|modern|old|hard|new|news|all|our|blog|guest|sports?|business|tech|technology|science|health|political|politics|"
@@ -52,7 +53,7 @@ _MOST_WORDS = 6
 
 
 def outlet_named(text: str) -> str | None:
-    """The outlet that text is the name of and nothing else; None for places, days, offices and what is unclear."""
+    """The outlet if text is its name and nothing else; None for places, days, offices and in doubt."""
     name = text.strip(" .,;:()[]«»„“”\"'")
     if not 2 <= len(name) <= 60 or len(name.split()) > _MOST_WORDS:
         return None
@@ -62,10 +63,10 @@ def outlet_named(text: str) -> str | None:
     if _SITE.match(name):
         return name
     shaped = (_SHAPE.match(name) and not _NOT.match(name)) or _COMPOUND.match(name)
-    return name if shaped and is_name(name) else None
+    return name if shaped and is_capitalized(name) else None
 
 
-def is_name(text: str) -> bool:
-    """Whether text is written as a name: its words begin with capitals, digits or letters that have none."""
+def is_capitalized(text: str) -> bool:
+    """Whether every word of text, except joining words, begins with a capital, a digit or a letter without case."""
     words = text.split()
     return bool(words) and all(word.lower() in _JOINING or not word[0].islower() for word in words)

@@ -1,4 +1,4 @@
-"""The names a page calls its outlet by: what is no part of a headline, and no person in a byline."""
+"""The names that a page uses for its own outlet. They are not part of a headline, and not a person in a byline."""
 
 import re
 from collections.abc import Iterable
@@ -17,26 +17,26 @@ _ARTICLE = re.compile(r"^(?:the|die|der|das|le|la|les|el|il|de|het)\s+", re.IGNO
 _NOT_WORD = re.compile(r"[\W_]+")
 
 
-@lru_cache(maxsize=1024)  # of an outlet's names and a page's headlines it is asked again and again
-def letters_of(text: str) -> str:
-    """text as letters and digits alone, folded: equal for "Rivertown Post", "rivertown-post" and "@RivertownPost"."""
+@lru_cache(maxsize=1024)  # called many times for an outlet's names and a page's headlines
+def letters_only(text: str) -> str:
+    """The letters and digits of text, folded: equal for "Rivertown Post", "rivertown-post" and "@RivertownPost"."""
     return _NOT_WORD.sub("", fold(text))
 
 
-def is_own(name: str, own: frozenset[str]) -> bool:
-    """Whether name, with or without an article before it, is among own, the outlet's names as letters alone."""
-    return letters_of(name) in own or letters_of(_ARTICLE.sub("", name)) in own
+def is_outlet_name(name: str, own: frozenset[str]) -> bool:
+    """Whether name is in own (the result of outlet_names), with or without its article ("the", "der", "le")."""
+    return letters_only(name) in own or letters_only(_ARTICLE.sub("", name)) in own
 
 
-@lru_cache(maxsize=1024)  # asked five times a page, of the same few outlets
-def names_of(outlet: Outlet) -> frozenset[str]:
-    """What an outlet is called, as letters alone: its title, its hosts, each host's first label."""
+@lru_cache(maxsize=1024)  # called five times a page for the same few outlets
+def outlet_names(outlet: Outlet) -> frozenset[str]:
+    """The names of an outlet as letters_only gives them: its title, its hosts, each host's first label."""
     hosts = {(urlsplit(outlet.home).hostname or "").removeprefix("www."), *outlet.domains}
     return _lettered([outlet.title, *hosts, *(host.partition(".")[0] for host in hosts)])
 
 
-def names_on(parsed: "ParsedPage", outlet: Outlet) -> frozenset[str]:
-    """The same, and what the page has for it: site name, publisher, its host and the parts of it."""
+def page_outlet_names(parsed: "ParsedPage", outlet: Outlet) -> frozenset[str]:
+    """The same, with the names on the page: site name, publisher, the page's host and its parts."""
     host = (urlsplit(parsed.url).hostname or "").removeprefix("www.")
     labels = host.split(".")
     data = parsed.linked_data
@@ -49,9 +49,9 @@ def names_on(parsed: "ParsedPage", outlet: Outlet) -> frozenset[str]:
         *(site.lstrip("@") for site in parsed.meta.get("twitter:site", ())),
         *data.names(data.article.get("publisher")),
     ]
-    return names_of(outlet) | _lettered(spelled)
+    return outlet_names(outlet) | _lettered(spelled)
 
 
 def _lettered(names: Iterable[str]) -> frozenset[str]:
     spelled = (spelling for name in names for spelling in (name, _ARTICLE.sub("", name)))
-    return frozenset(letters for spelling in spelled if (letters := letters_of(spelling)))
+    return frozenset(letters for spelling in spelled if (letters := letters_only(spelling)))

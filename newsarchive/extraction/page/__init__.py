@@ -1,5 +1,5 @@
-"""One page, parsed once: its text decoded, its markup, JSON-LD and script data, ready for every field.
+"""One page, parsed once for all fields: decoded text, markup, JSON-LD and data in scripts.
 
-Nothing here chooses a value for an article: that is done in the room of the field. A new place where pages keep data
+Nothing here chooses a value for an article; the package of each field does that. A new place where pages keep data
 goes here.
 """

@@ -1,4 +1,4 @@
-"""A value and where on the page it stood: what every field is chosen from, and what provenance and `--explain` show."""
+"""A value and its place on the page. Every field is chosen from candidates; provenance and `--explain` show them."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -6,17 +6,17 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One value that a field could take, as the page has it, and its place in words a rule's writer knows."""
+    """One possible value of a field, as the page has it, and its place in words that an outlet file's author knows."""
 
     value: str
     where: str
 
 
-def given(*pairs: tuple[str | None, str]) -> Iterator[Candidate]:
+def with_values(*pairs: tuple[str | None, str]) -> Iterator[Candidate]:
     """The candidates among (value, where) pairs that have a value."""
     return (Candidate(value, where) for value, where in pairs if value)
 
 
-def first(candidates: Iterable[Candidate]) -> Candidate | None:
+def first_candidate(candidates: Iterable[Candidate]) -> Candidate | None:
     """The first candidate, or None."""
     return next(iter(candidates), None)

@@ -1,4 +1,4 @@
-"""The text of a page's bytes: which encoding they are in, whatever the server and the page say."""
+"""The text of a page's bytes. Server and page may declare a wrong encoding, so it is checked."""
 
 import codecs
 import re
@@ -6,7 +6,7 @@ from itertools import islice
 
 from charset_normalizer import from_bytes
 
-# Beyond this a page is a mistake or an attack: the largest of 337 pages of the test collections has 2.9 million bytes.
+# A larger page is a mistake or an attack: the largest of 337 pages of the test collections has 2.9 million bytes.
 MAX_BYTES = 12_000_000
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
@@ -20,24 +20,24 @@ _READ_AS = {
     "sjis": "cp932", "x-sjis": "cp932", "windows-31j": "cp932", "euc-kr": "cp949", "ks_c_5601-1987": "cp949",
     "big5": "big5hkscs", "utf8": "utf-8", "unicode": "utf-16", "x-mac-cyrillic": "mac-cyrillic",
 }  # fmt: skip
-# Python's codecs that are no encodings of pages, although some look like it: what they raise is not what pages expect.
+# Python codecs that no page is encoded in. They raise other exceptions than text encodings do.
 _NO_ENCODINGS = frozenset(
     {"idna", "punycode", "undefined", "unicode-escape", "raw-unicode-escape", "utf-7", "mbcs", "oem"}
 )
-# A declared encoding is thought to be wrong when this many of a thousand characters are unreadable, or this share of
-# those beyond ASCII: an English page in the wrong encoding has few of them, and all are unreadable.
+# A declared encoding counts as wrong if more than this many of a thousand characters are unreadable, or more than this
+# share of the non-ASCII characters: an English page has few of these, and in the wrong encoding all are unreadable.
 _TOLERATED = 2
 _TOLERATED_SHARE = 0.2
-# Bytes that are quotes, dashes and an ellipsis in Windows-1252 and its sisters: pasted into UTF-8 pages, where they are
-# no character at all.
+# Quotes, dashes and an ellipsis in Windows-1252 and similar encodings. Editors paste them into UTF-8 pages, where these
+# bytes are not valid.
 _PASTED = {0x85: "…", 0x91: "‘", 0x92: "’", 0x93: "“", 0x94: "”", 0x96: "–", 0x97: "—"}
 _PASTED_ERRORS = "newsarchive.pasted"
-# No language writes so many accented letters in a row: such a page is in another script, wrongly declared as Western.
+# No language has so many accented letters in a row: the page is in another script, wrongly declared as Western.
 _ACCENTED = re.compile("[À-ÖØ-öø-ÿ]{4,}")
 _MOST_ACCENTED = 10
 _WESTERN = frozenset({"cp1252", "cp1254", "iso8859-1", "iso8859-15"})
-# The encodings of Cyrillic are permutations of one another: the wrong one gives letters too, but not the usual ones.
-# Ten letters make up nearly two thirds of a text in any language written in it.
+# The encodings of Cyrillic contain the same letters in another order: a wrong one gives letters too, but rare ones.
+# Ten letters make up nearly two thirds of a text in any language that uses Cyrillic.
 _CYRILLIC = ("cp1251", "koi8-r", "koi8-u", "cp866", "iso8859-5", "mac-cyrillic")
 _HIGH = re.compile(r"[^\x00-\x7f\s«»„“”’–—…№]")
 _USUAL_LETTERS = re.compile("[оеаинтсрвлОЕАИНТСРВЛ]")
@@ -48,11 +48,11 @@ _BYTES_TO_GUESS_FROM = 10_000
 
 
 def decode(body: bytes, content_type: str | None) -> str:
-    """The characters of body, at most MAX_BYTES of it; what cannot be read becomes U+FFFD.
+    """The text of the first MAX_BYTES of body; unreadable bytes become U+FFFD.
 
-    A byte-order mark decides; then bytes that are valid UTF-8 beyond ASCII are UTF-8, since no other encoding looks
-    like it by chance; then the charset of the Content-Type header, that of the page's own <meta>, a guess. A charset
-    that leaves much unreadable, or letters that no text has, is passed over.
+    In this order: a byte-order mark; UTF-8 if the bytes are valid UTF-8 with non-ASCII characters, since no other
+    encoding looks like that by chance; the charset of the Content-Type header; that of the page's <meta>; a guess.
+    A charset is skipped if it leaves much unreadable or gives combinations of letters that no text has.
     """
     body = body[:MAX_BYTES]
     for mark, encoding in _BOMS:
@@ -62,7 +62,7 @@ def decode(body: bytes, content_type: str | None) -> str:
         return text
     declared = [name for name in (_label(content_type), _label(_beginning(body))) if name]
     if b"\x00" not in body[:_META_BYTES]:
-        # Two or four bytes a character, and not one of them zero: whoever declared it so only copied a line.
+        # An encoding of two or four bytes per character has zero bytes. Without any, the declaration is wrong.
         declared = [name for name in declared if not name.startswith(("utf-16", "utf-32"))]
     for name in declared:
         text = _read(body, name)
@@ -77,7 +77,7 @@ def _read(body: bytes, encoding: str) -> str:
 
 
 def _pasted(error: UnicodeError) -> tuple[str, int]:
-    """What stands for bytes that are no UTF-8: a quote or dash where one was pasted between other text, else U+FFFD."""
+    """The replacement for invalid UTF-8: a quote or dash where one was pasted from Windows-1252, else U+FFFD."""
     assert isinstance(error, UnicodeDecodeError)
     byte = error.object[error.start]
     return (_PASTED[byte], error.start + 1) if byte in _PASTED else ("\ufffd", error.end)
@@ -98,7 +98,7 @@ def _is_readable(text: str, encoding: str) -> bool:
 
 
 def _other_cyrillic(body: bytes, declared: list[str]) -> str | None:
-    """The encoding of Cyrillic that gives the usual letters, where another was declared that does not."""
+    """The Cyrillic encoding that gives the usual letters, if a Cyrillic encoding was declared."""
     if not any(codecs.lookup(name).name in _CYRILLIC for name in declared):
         return None
     shares = {name: _share_of_usual(body.decode(name, "replace")) for name in _CYRILLIC}
@@ -107,14 +107,14 @@ def _other_cyrillic(body: bytes, declared: list[str]) -> str | None:
 
 
 def _share_of_usual(text: str) -> float:
-    """The share of the most frequent letters in what is not ASCII; 1 where there is too little to tell."""
+    """The share of the most frequent letters among the non-ASCII characters; 1 for a text that is too short."""
     letters = "".join(_HIGH.findall(text))
     return len(_USUAL_LETTERS.findall(letters)) / len(letters) if len(letters) >= _FEWEST_LETTERS else 1.0
 
 
 def _as_utf8(body: bytes) -> str | None:
     try:
-        # The cut at MAX_BYTES may part a character: the last three bytes are no evidence.
+        # The cut at MAX_BYTES may split a character: the incremental decoder ignores an incomplete last character.
         return body.decode("utf-8") if len(body) < MAX_BYTES else codecs.getincrementaldecoder("utf-8")().decode(body)
     except UnicodeDecodeError:
         return None
@@ -133,14 +133,14 @@ def _label(text: str | None) -> str | None:
     name = _READ_AS.get(name, name)
     try:
         codec = codecs.lookup(name) if name else None
-        # Some Python codecs are no encodings of text (hex, zip): those would raise when decoding.
+        # Some Python codecs do not encode text (hex, zip) and would raise when decoding.
         return name if codec and codec._is_text_encoding and codec.name not in _NO_ENCODINGS else None
     except LookupError:
         return None
 
 
 def _guess(body: bytes) -> str | None:
-    # What lies around bytes beyond ASCII, for most of a page is tags; little of it, because guessing is slow.
+    # Only the text around non-ASCII bytes, because most of a page is tags; and little of it, because guessing is slow.
     around = b" ".join(islice((match[0] for match in _AROUND_HIGH_BYTES.finditer(body)), 200))[:_BYTES_TO_GUESS_FROM]
     best = from_bytes(around or body[:_BYTES_TO_GUESS_FROM]).best()
     return best.encoding if best is not None else None

@@ -1,4 +1,4 @@
-"""One parse of a page, shared by everything that reads it."""
+"""A page, parsed once and shared by the rules of all fields."""
 
 import html
 import re
@@ -12,22 +12,22 @@ from lxml.html import HtmlComment, HtmlElement, HtmlProcessingInstruction
 
 from newsarchive.extraction.page.decoding import decode
 from newsarchive.extraction.page.json_ld import LinkedData, read_linked_data
-from newsarchive.extraction.page.mojibake import mended_utf8
+from newsarchive.extraction.page.mojibake import repair_markup_utf8
 from newsarchive.records import Page
 from newsarchive.text import clean_body, clean_text
 
-# Ten times what the largest page of the test collections has. The extractors' time grows with the square on some pages:
-# over 90,000 elements in one paragraph they take a minute.
+# Ten times the largest page of the test collections. On some pages the extractors' time grows with the square of the
+# number of elements: 90,000 elements in one paragraph take a minute.
 MAX_ELEMENTS = 40_000
 _MAX_META = 1_000
-# Of a headline, byline or description; the longest of the test collections has 2,000 characters.
+# Characters of a headline, byline or description; the longest of the test collections has 2,000.
 MAX_TEXT = 5_000
 
-# The beginning of what is no HTML whatever its header says.
+# The first bytes of files that are not HTML, whatever the Content-Type header says.
 _SIGNATURES = (
     (b"%PDF", "a PDF"), (b"\x89PNG", "an image"), (b"GIF8", "an image"), (b"\xff\xd8\xff", "an image"),
-    (b"RIFF", "an image or a recording"), (b"PK\x03\x04", "a packed file"), (b"\x1f\x8b", "a packed file"),
-    (b"ID3", "a recording"), (b"\x00\x00\x00", "a film or an image"),
+    (b"RIFF", "an image or an audio file"), (b"PK\x03\x04", "a compressed file"), (b"\x1f\x8b", "a compressed file"),
+    (b"ID3", "an audio file"), (b"\x00\x00\x00", "a video or an image"),
 )  # fmt: skip
 _FEED = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?<(?:rss|feed|rdf:rdf|urlset|sitemapindex)\b", re.IGNORECASE)
 _JSON = re.compile(rb"\s*[\[{]")
@@ -42,45 +42,45 @@ INLINE = frozenset(
 UNSEEN = frozenset({"script", "style", "svg", "template", "noscript"})
 
 
-# lxml.html asks a function of Python for the class of every element it touches, and one page's are touched some 2,700
-# times; none of its special classes for forms is used here.
+# lxml.html calls a Python function for the class of every element that it returns, some 2,700 times a page. Its special
+# classes for forms are not needed here.
 _ELEMENTS = ElementDefaultClassLookup(element=HtmlElement, comment=HtmlComment, pi=HtmlProcessingInstruction)
-# What no XML may hold, so that lxml would refuse it (https://www.w3.org/TR/xml/#charsets), beside lone surrogates:
-# control characters and two that are none. Sought in bytes, where it takes a fiftieth of the time.
+# XML forbids control characters and two noncharacters (https://www.w3.org/TR/xml/#charsets), and lxml refuses them.
+# A search in bytes takes a fiftieth of the time of a search in text.
 _CONTROLS = bytes(range(0x20)).translate(None, b"\t\n\r")
 _NO_CHARACTERS = ("\ufffe".encode(), "\uffff".encode())
-# The same by number. libxml2 lets them into a text, which cannot be set again then.
+# The same as numeric references. libxml2 accepts them, but lxml then refuses to set the text again.
 _NO_REFERENCES = re.compile(
     rb"&#(?:(?:0*(?:[1-8]|1[1245-9]|2\d|3[01])|6553[45])(?!\d)|x0*(?:[1-8bcef]|1[\da-f]|fff[ef])(?![\da-f]));?",
     re.IGNORECASE,
 )
 _DECLARATION = re.compile(rb"\s*<\?xml[^>]{0,300}>", re.IGNORECASE)
-# libxml2 ends the document at either of these: https://bugs.launchpad.net/lxml/+bug/1955915, and `<html … />`.
+# libxml2 ends the document at both of these: https://bugs.launchpad.net/lxml/+bug/1955915, and `<html … />`.
 _DOCTYPE = re.compile(rb"\s*<\s?!\s?doctype[^>]{0,1000}>", re.IGNORECASE)
 _EMPTY_HTML = re.compile(rb"(<html\b[^>]{0,2000}?)\s*/>", re.IGNORECASE)
 _FIRST_TAGS = 4096
 
-# In a text within JSON: what ends a line of it, and any other tag.
+# In a text within JSON: tags that end a line, and all tags.
 _ENDS_LINE = re.compile(r"<(?:br|/p|/div|/li|/h\d)[^>]*>", re.IGNORECASE)
 _ANY_TAG = re.compile(r"<[a-z/][^>]{0,1000}>", re.IGNORECASE)
 
 
 class NotHtml(ValueError):
-    """Raised by parse_page, saying what the bytes are instead; becomes the reason of NOT_ARTICLE."""
+    """Raised by parse_page; says what the bytes are instead. The message is the reason of the outcome NOT_ARTICLE."""
 
 
 @dataclass(frozen=True)
 class ParsedPage:
-    """A page as one tree, with what its head declares. Whoever changes the tree works on a copy."""
+    """A page as one tree, with the declarations in its head. Callers that change the tree must copy it first."""
 
     url: str
     tree: HtmlElement
 
     @cached_property
     def elements(self) -> tuple[HtmlElement, ...]:
-        """Every element of the page in its order, so that it is walked once.
+        """Every element in the order of the page, collected in one walk.
 
-        What stands behind </html>, often scripts and boxes, the parser puts into trees of their own beside the page's.
+        The parser puts elements after </html>, often scripts and boxes, into trees of their own next to the page's.
         """
         trees = (self.tree, *self.tree.itersiblings())
         return tuple(islice(chain.from_iterable(tree.iter() for tree in trees), MAX_ELEMENTS + 1))
@@ -93,7 +93,7 @@ class ParsedPage:
         return found
 
     def all(self, tag: str) -> list[HtmlElement]:
-        """Every element of this tag, in the order of the page; a search by XPath walks the page again: 0.2 ms."""
+        """Every element with this tag, in the order of the page. XPath would walk the page again (0.2 ms)."""
         return self._by_tag.get(tag, [])
 
     @cached_property
@@ -110,7 +110,7 @@ class ParsedPage:
 
     @cached_property
     def linked_data(self) -> LinkedData:
-        """What it says in JSON-LD."""
+        """The page's JSON-LD."""
         scripts = [script.text for script in self.all("script") if "ld+json" in (script.get("type") or "")]
         return read_linked_data([script for script in scripts if script], self.url)
 
@@ -120,16 +120,16 @@ class ParsedPage:
 
     @cached_property
     def title(self) -> str | None:
-        """The text of its title element: the page's, not that of an inline picture."""
+        """The text of the page's title element, not of a title inside an inline SVG picture."""
         titles = (title for title in self.all("title") if next(title.iterancestors("svg"), None) is None)
         found = next(titles, None)
         return text_in(found) or None if found is not None else None
 
 
 def text_in(element: HtmlElement) -> str:
-    """What a reader sees of an element as one line: blocks and line breaks part words, inline elements do not.
+    """The visible text of an element as one line: blocks and line breaks separate words, inline elements do not.
 
-    No more than its first MAX_TEXT characters: it is asked of what should be short, such as an h1 or a byline.
+    At most the first MAX_TEXT characters: it is used for short texts such as an h1 or a byline.
     """
     parts: list[str] = []
     for event, inner in islice(iterwalk(element, events=("start", "end")), MAX_TEXT):
@@ -142,15 +142,15 @@ def text_in(element: HtmlElement) -> str:
 
 
 def all_text(element: HtmlElement) -> str:
-    """The text of an element and all in it: what text_content() gives, at once where the element holds no others.
+    """The same as element.text_content(), but faster for an element without children.
 
-    The paragraphs, links and boxes of a page are measured again and again: 0.3 ms of CPU a page.
+    The paragraphs, links and boxes of a page are measured many times: this saves 0.3 ms of CPU a page.
     """
     return element.text_content() if len(element) else element.text or ""
 
 
 def plain_text(markup: str) -> str:
-    """The paragraphs of a text with markup in it, as JSON has them."""
+    """The paragraphs of a text with markup, as JSON contains it."""
     markup = html.unescape(markup)
     if _ENDS_LINE.search(markup):
         markup = markup.replace("\n", " ")  # in HTML a line's end is a space
@@ -162,13 +162,14 @@ def parse_page(page: Page) -> ParsedPage:
     """The page as a tree.
 
     Raises:
-        NotHtml: its bytes are empty, of another kind, or too many elements.
+        NotHtml: its bytes are empty, of another kind, or have too many elements.
     """
     _refuse_other_kinds(page)
     text = decode(page.body, page.header("Content-Type"))
-    parsed = ParsedPage(page.final_url, _tree(mended_utf8(text.encode("utf-8", "ignore"))))
+    parsed = ParsedPage(page.final_url, _tree(repair_markup_utf8(text.encode("utf-8", "ignore"))))
     if len(parsed.elements) > MAX_ELEMENTS:
-        raise NotHtml(f"{int(parsed.tree.xpath('count(//*)'))} HTML elements; at most {MAX_ELEMENTS} are read")
+        count = int(parsed.tree.xpath("count(//*)"))
+        raise NotHtml(f"the page has {count} HTML elements; the limit is {MAX_ELEMENTS}")
     return parsed
 
 
@@ -186,7 +187,7 @@ _PARSER = _parser()
 def _tree(markup: bytes) -> HtmlElement:
     beginning = _DOCTYPE.sub(b"", _DECLARATION.sub(b"", markup[:_FIRST_TAGS], count=1), count=1)
     beginning = _EMPTY_HTML.sub(rb"\1>", beginning, count=1)
-    # All of it in bytes and not in characters, each step one pass at most: 0.6 ms of CPU a page less.
+    # In bytes instead of characters, with at most one pass per step: this saves 0.6 ms of CPU a page.
     encoded = b"".join((beginning, markup[_FIRST_TAGS:])).translate(None, _CONTROLS)
     if _NO_CHARACTERS[0][:1] in encoded:
         for character in _NO_CHARACTERS:
@@ -198,22 +199,24 @@ def _tree(markup: bytes) -> HtmlElement:
     except (ParserError, ValueError):
         tree = None
     if tree is None:
-        raise NotHtml("no HTML elements in it")
+        raise NotHtml("the page has no HTML elements")
     return tree
 
 
 def _refuse_other_kinds(page: Page) -> None:
     if not page.body or page.body.isspace():
-        raise NotHtml("empty page")
+        raise NotHtml("the page is empty")
     for signature, kind in _SIGNATURES:
         if page.body.startswith(signature):
             raise NotHtml(f"not HTML but {kind}")
     if _FEED.match(page.body):
         raise NotHtml("not HTML but a feed or sitemap")
     declared = (page.header("Content-Type") or "").partition(";")[0].strip().lower()
-    # Encodings of two bytes a character have no tag that a search in bytes finds.
+    # In encodings of two bytes per character, a search in bytes finds no tag.
     has_tags = page.body.find(b"\x00", 0, _BEGINNING) >= 0 or _TAG.search(page.body, 0, _BEGINNING) is not None
     if _JSON.match(page.body) and ("json" in declared or not has_tags):
         raise NotHtml("not HTML but JSON")
     if not has_tags:
-        raise NotHtml("no HTML elements in it" if "html" in declared else f"not HTML but {declared or 'undeclared'}")
+        if "html" in declared:
+            raise NotHtml("the page has no HTML elements")
+        raise NotHtml(f"not HTML but {declared or 'an undeclared type'}")

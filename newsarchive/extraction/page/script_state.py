@@ -1,7 +1,7 @@
-"""The text of an article that a page holds in a script only: the state from which a program would build the page.
+"""The text of an article that a page contains only in a script: the state from which JavaScript builds the page.
 
-Next.js, Nuxt, Apollo, Redux, Arc and their like each keep it in another shape. What is sought is common to them: JSON,
-in it an object whose headline is the page's, and below that the longest text under the names that bodies go by.
+Next.js, Nuxt, Apollo, Redux, Arc and others each use another structure. They have in common: JSON, in it an object with
+the page's headline, and in that object the longest text under one of the usual names of bodies.
 """
 
 import json
@@ -15,17 +15,17 @@ from newsarchive.extraction.page.json_ld import parse_script
 from newsarchive.extraction.page.parsed_page import ParsedPage, plain_text
 from newsarchive.text import clean_body, clean_text, count_words, fold
 
-# Bounds against pages that are made to be expensive; states of news pages have 0.1 to 2 million characters.
-_MOST_CHARACTERS = 6_000_000
-_MOST_VALUES = 200_000
-_MOST_DEPTH = 60
+# Limits against pages that are made to be slow; states of news pages have 0.1 to 2 million characters.
+_MAX_CHARACTERS = 6_000_000
+_MAX_VALUES = 200_000
+_MAX_DEPTH = 60
 _SHORTEST_SCRIPT = 200
 
 # `window.__STATE__ = {…}`, `Fusion.globalContent=[…]`, and the same as a string for JSON.parse.
 _ASSIGNED = re.compile(r"[\w\]\"']\s*=\s*(?=[{\[])")
 _MOST_ASSIGNED = 60
 _PARSED = re.compile(r"JSON\.parse\(\s*(?=\")")
-# Next.js sends the state of its app router in pieces: self.__next_f.push([1,"…"]), rows of `id:JSON` when put together.
+# Next.js sends the state of its app router in pieces: self.__next_f.push([1,"…"]). Joined, they are rows of `id:JSON`.
 _PIECE = re.compile(r"__next_f\.push\(\s*(?=\[)")
 _ROW = re.compile(rb"\n*([0-9a-f]{1,6}):(?:T([0-9a-f]{1,6}),|[A-Z]{0,3})")
 
@@ -36,21 +36,21 @@ _BODIES = frozenset({
     "children", "items", "story", "document", "json", "data", "value", "rendered", "maincontent", "article", "copy",
     "sections", "model", "paragraph", "props",
 })  # fmt: skip
-_OF_PIECES = ("text", "value", "content", "children", "nodes")
-# What an object has that is a page of its own, beside its headline.
-_OF_PAGES = frozenset(
+_PIECE_TEXT_NAMES = ("text", "value", "content", "children", "nodes")
+# Properties of an object that describes a page of its own, besides a headline.
+_PAGE_PROPERTIES = frozenset(
     {"url", "slug", "link", "href", "permalink", "uri", "canonical_url", "canonicalurl", "website_url", "published",
      "publishedat", "published_at", "publishdate", "publish_date", "datepublished", "date"}
 )  # fmt: skip
-# Parts of a body that are no text, by what they call themselves.
-_NO_TEXT = re.compile(
+# The types of parts of a body that are not text.
+_NON_TEXT_TYPES = re.compile(
     r"image|photo|picture|video|audio|gallery|slide|\bads?\b|advert|embed|oembed|iframe|social|tweet|twitter|instagram|"
     r"related|newsletter|promo|teaser|interstitial|recommend|link_?list|author|byline|tags?\b|caption|widget|script|"
     r"divider|podcast|map\b|poll|paywall",
     re.IGNORECASE,
 )
 _TYPES = ("type", "_type", "__typename", "kind", "component", "blocktype", "nodetype", "tagname")
-# Parts whose pieces make up one line.
+# The types of parts that are one line made of several pieces.
 _LINE = re.compile(
     r"^(?:p|h[1-6]|li|blockquote|block|unstyled)$|paragraph|head(?:ing|er)|list[-_ ]?item|quote", re.IGNORECASE
 )
@@ -59,10 +59,10 @@ _AGREEING = 20
 
 
 @dataclass(frozen=True, slots=True)
-class _Sought:
-    """What is looked for in a state: the folded headlines, the objects that others refer to, and the steps taken.
+class _Search:
+    """A search in a state: the folded headlines, the objects that others refer to, and a counter of steps.
 
-    Objects may be shared or hold one another, so that without a bound a small state could be walked for ever.
+    Objects may be shared or contain one another, so that without a limit a small state could be walked forever.
     """
 
     headlines: Sequence[str]
@@ -70,19 +70,19 @@ class _Sought:
     steps: Iterator[int]
 
 
-def state_body(parsed: ParsedPage, headlines: Sequence[str]) -> str:
-    """The text of the article with one of these headlines in the page's scripts, as paragraphs; "" for none."""
+def script_body(parsed: ParsedPage, headlines: Sequence[str]) -> str:
+    """The text of the article with one of these headlines in the page's scripts, as paragraphs; "" if none is found."""
     wanted = [folded for headline in headlines if (folded := fold(headline))]
     texts: list[str] = []
     for state in _states(parsed):
-        sought = _Sought(wanted, _references(state), count())
-        texts += [_longest(node, sought) for node in _objects(state) if _agrees(node, wanted)]
+        search = _Search(wanted, _references(state), count())
+        texts += [_longest(node, search) for node in _objects(state) if _agrees(node, wanted)]
     return max(texts, key=count_words, default="")
 
 
 def _states(parsed: ParsedPage) -> Iterator[object]:
-    """The values of every script that could hold a state."""
-    left = _MOST_CHARACTERS
+    """The values of every script that may contain a state."""
+    left = _MAX_CHARACTERS
     pieces: list[str] = []
     for element in parsed.all("script"):
         script = element.text or ""
@@ -95,7 +95,7 @@ def _states(parsed: ParsedPage) -> Iterator[object]:
         if "ld+json" in kind:
             continue
         if "json" in kind:
-            yield _hydrated(parse_script(script))
+            yield _expanded(parse_script(script))
         else:
             pieces += _next_pieces(script)
             yield from _assigned(script)
@@ -103,7 +103,7 @@ def _states(parsed: ParsedPage) -> Iterator[object]:
 
 
 def _next_rows(rows: str) -> dict[str, object]:
-    """The values of the rows, and the texts that these name by `$id`: a text's row gives its length and has no end."""
+    """The values of the rows, and the texts that they refer to as `$id`. A text's row gives its length in bytes."""
     values: list[object] = []
     texts: dict[str, object] = {}
     encoded = rows.encode("utf-8", "ignore")
@@ -120,12 +120,12 @@ def _next_rows(rows: str) -> dict[str, object]:
 
 
 def _assigned(script: str) -> Iterator[object]:
-    """What a script assigns: objects and lists that are JSON, and strings of JSON."""
+    """The values that a script assigns: objects and lists in JSON, and strings that contain JSON."""
     done = 0
     for match in islice(_ASSIGNED.finditer(script), _MOST_ASSIGNED):
         if match.end() >= done and (found := _value_and_end(script, match.end())) is not None:
             value, done = found
-            yield _hydrated(value)
+            yield _expanded(value)
     for match in _PARSED.finditer(script):
         if isinstance(text := _value(script, match.end()), str):
             yield _value(text, 0)
@@ -148,15 +148,15 @@ def _value_and_end(text: str, start: int) -> tuple[object, int] | None:
         return None
 
 
-def _hydrated(value: object) -> object:
-    """value; where it is a flat list whose objects hold places in the list, as Nuxt 3 writes it, what that stands for.
+def _expanded(value: object) -> object:
+    """value; the flat list of Nuxt 3, whose objects hold indexes into the list, becomes nested objects.
 
     https://github.com/Rich-Harris/devalue
     """
     if not isinstance(value, list) or len(value) < 2 or not all(_is_flat(item) for item in value[:50]):
         return value
-    flat = value[:_MOST_VALUES]
-    # Filled in the order of the list, so that the objects are shared and none is built twice, however they nest.
+    flat = value[:_MAX_VALUES]
+    # Each object is built once and shared, however deep they nest.
     built: list[Any] = [{} if isinstance(item, dict) else [] if isinstance(item, list) else item for item in flat]
     for item, target in zip(flat, built, strict=True):
         if isinstance(item, dict):
@@ -179,8 +179,8 @@ def _objects(state: object) -> Iterator[Mapping[str, Any]]:
     """Every object in a state once, outermost first."""
     waiting: list[object] = [state]
     seen: set[int] = set()
-    for value in waiting:  # grows while it is gone through
-        if len(seen) > _MOST_VALUES:
+    for value in waiting:  # grows during the loop
+        if len(seen) > _MAX_VALUES:
             return
         if id(value) in seen:
             continue
@@ -193,7 +193,7 @@ def _objects(state: object) -> Iterator[Mapping[str, Any]]:
 
 
 def _references(state: object) -> dict[str, object]:
-    """What a state has under keys by which other parts name it instead of holding it (Apollo, Next.js)."""
+    """The objects of a state under the keys that other parts use as references (Apollo, Next.js)."""
     found: dict[str, object] = {}
     for node in _objects(state):
         for key, value in node.items():
@@ -221,40 +221,41 @@ def _same(one: str, other: str) -> bool:
 
 
 def _is_other(node: Mapping[str, Any], wanted: Sequence[str]) -> bool:
-    """Whether an object is an article or page of its own with another headline."""
-    is_page = any(name.lower() in _OF_PAGES and value for name, value in node.items())
+    """Whether an object is another article or page, with another headline."""
+    is_page = any(name.lower() in _PAGE_PROPERTIES and value for name, value in node.items())
     return is_page and next(_named(node, 0), None) is not None and not _agrees(node, wanted)
 
 
-def _longest(node: Mapping[str, Any], sought: _Sought) -> str:
-    """The longest text that an object has under one of the names of bodies."""
-    found = (_told(value, sought, 1) for name, value in node.items() if name.lower() in _BODIES)
+def _longest(node: Mapping[str, Any], search: _Search) -> str:
+    """The longest text of an object under one of the usual names of bodies."""
+    found = (_lines_of(value, search, 1) for name, value in node.items() if name.lower() in _BODIES)
     texts = (clean_body("\n\n".join(plain_text(line) for line in lines)) for lines in found)
     return max(texts, key=count_words, default="")
 
 
-def _told(value: object, sought: _Sought, depth: int) -> list[str]:
-    """The lines of a value as written: of a list those of its parts, of an object those of its longest body."""
-    if depth > _MOST_DEPTH or next(sought.steps) > _MOST_VALUES:
+def _lines_of(value: object, search: _Search, depth: int) -> list[str]:
+    """The lines of a value: of a list those of all parts, of an object those of its longest body."""
+    if depth > _MAX_DEPTH or next(search.steps) > _MAX_VALUES:
         return []
     if isinstance(value, str):
-        if value.startswith("$") and value in sought.references:
-            return _told(sought.references[value], sought, depth + 1)
+        if value.startswith("$") and value in search.references:
+            return _lines_of(search.references[value], search, depth + 1)
         return [value] if not value.isascii() or " " in value else []
     if isinstance(value, list):
-        return [line for part in value for line in _told(part, sought, depth + 1)]
+        return [line for part in value for line in _lines_of(part, search, depth + 1)]
     if not isinstance(value, Mapping):
         return []
     target = value.get("__ref") or (value.get("id") if value.get("type") == "id" else None)
-    if isinstance(target, str) and target in sought.references:
-        return _told(sought.references[target], sought, depth + 1)
+    if isinstance(target, str) and target in search.references:
+        return _lines_of(search.references[target], search, depth + 1)
     kinds = _kinds(value)
-    if any(_NO_TEXT.search(kind) for kind in kinds) or _is_other(value, sought.headlines):
+    if any(_NON_TEXT_TYPES.search(kind) for kind in kinds) or _is_other(value, search.headlines):
         return []
     parts = [inner for name, inner in value.items() if name.lower() in _BODIES]
     if any(_LINE.search(kind) for kind in kinds) and (pieces := next(filter(_are_pieces, parts), None)) is not None:
         return ["".join(_pieces(pieces, depth + 1))]
-    return max((_told(part, sought, depth + 1) for part in parts), key=lambda lines: sum(map(len, lines)), default=[])
+    bodies = (_lines_of(part, search, depth + 1) for part in parts)
+    return max(bodies, key=lambda lines: sum(map(len, lines)), default=[])
 
 
 def _kinds(value: Mapping[str, Any]) -> list[str]:
@@ -262,7 +263,7 @@ def _kinds(value: Mapping[str, Any]) -> list[str]:
 
 
 def _are_pieces(parts: object) -> bool:
-    """Whether parts are pieces of one line, texts and links, and no lines of their own."""
+    """Whether parts are pieces of one line (texts and links) and not lines of their own."""
     return isinstance(parts, list) and all(
         isinstance(part, str) or (isinstance(part, Mapping) and _is_piece(part)) for part in parts
     )
@@ -274,12 +275,12 @@ def _is_piece(part: Mapping[str, Any]) -> bool:
 
 
 def _pieces(parts: object, depth: int) -> Iterator[str]:
-    """The texts of pieces, with the spaces that they begin and end with."""
+    """The texts of pieces, with the spaces at their beginning and end."""
     if isinstance(parts, str):
         yield parts
-    elif isinstance(parts, list) and depth <= _MOST_DEPTH:
+    elif isinstance(parts, list) and depth <= _MAX_DEPTH:
         for part in parts:
             yield from _pieces(part, depth + 1)
-    elif isinstance(parts, Mapping) and depth <= _MOST_DEPTH:
-        own = next((parts[name] for name in _OF_PIECES if name in parts), None)
+    elif isinstance(parts, Mapping) and depth <= _MAX_DEPTH:
+        own = next((parts[name] for name in _PIECE_TEXT_NAMES if name in parts), None)
         yield from _pieces(own, depth + 1)

@@ -1,7 +1,7 @@
-"""The lines by which pages betray furniture, language by language. Tables only: a new language is a new line."""
+"""Lines in an extracted text that are not part of the article, by language."""
 
-# How outlets lead from one story to others.
-ONWARD = {
+# Lines that link to other stories.
+RELATED_LINKS = {
     "en": r"read (?:also|more|next)|also read|see also|more(?: on this(?: story)?| from .{1,40})?|don['’]t miss|watch|"
     r"related(?: articles?| stor(?:y|ies)| content| posts?| news)?|you (?:may|might) also like",
     "de": r"lesen sie (?:auch|mehr|dazu).{0,20}|mehr zum thema|auch interessant|mehr dazu|siehe auch",
@@ -26,7 +26,7 @@ ONWARD = {
     "fa": r"بیشتر بخوانید",
 }
 
-# Labels of buttons and boxes that stand alone in a line.
+# Labels of buttons and boxes, alone in a line.
 LABELS = {
     "en": r"share|save|print|text size|e-?mail|comments?|listen|advertisement|newsletter|headline|popular|"
     r"(?:story|article) continues below.{0,30}|copyright(?:\W*(?:[©ⓒ]|\(c\)|\d{4}).{0,80}|(?!.*[.!?]$).{0,80})|"
@@ -39,8 +39,8 @@ LABELS = {
     "ja": r"広告|広告の後に記事が続きます",
 }
 
-# What stands before the subjects of a story, which end its page as links.
-SUBJECTS = {
+# Labels before the topics of a story, which are links at the end of its page.
+TOPIC_LABELS = {
     "en": r"(?:story )?(?:tags|topics|keywords)|filed under",
     "de": r"schlagw(?:orte|örter)|themen",
     "fr": r"mots[- ]clés|thèmes",
@@ -58,14 +58,14 @@ SUBJECTS = {
     "ar, fa": r"الوسوم|الكلمات المفتاحية|برچسب‌?ها",
 }
 
-# Where outlets are followed, and what is subscribed to.
+# Channels to follow an outlet or to subscribe to it.
 CHANNELS = (
     r"(?:facebook|instagram|twitter|tiktok|youtube|telegram|whatsapp|linkedin|google|threads|bluesky|mastodon|spotify|"
     r"newsletters?|boletín|boletim|biuletyn\w*|bollettino|canal|canale|kanal\w*|app|redes|social)"
 )
-# Calls to follow or subscribe that begin a line, where what they ask for is said by the verb itself. Those that also
-# tell a traveller the way ("Siga o rio") name a channel.
-CALLS = {
+# Calls to follow or subscribe at the beginning of a line. Verbs that also occur in stories ("Siga o rio", follow the
+# river) count only with a channel.
+FOLLOW_CALLS = {
     "de": rf"(?:folgen|abonnieren) sie (?:uns|unser\w*|\W?{CHANNELS})\b|folgen sie .{{0,60}}\b(?:auf|bei) {CHANNELS}\b|"
     r"hier.{0,20}newsletter",
     "fr": r"suivez-nous|abonnez-vous|inscrivez-vous (?:à|pour recevoir) (?:notre|nos|la newsletter)",
@@ -80,8 +80,8 @@ CALLS = {
     r"واتساب|تلي?غرام|فيسبوك|تويتر|إنستغرام|يوتيوب)",
 }
 
-# Who took the picture.
-PICTURE = {
+# Credits of pictures.
+PICTURE_CREDITS = {
     "en": r"(?:photo|image|picture|video) ?(?:credit|source|courtesy)?",
     "de, es, pt, pl": r"fotos?|bild(?:quelle)?|imagen|foto di",
     "fr": r"crédits? ?(?:photo)?",
@@ -89,8 +89,8 @@ PICTURE = {
     "ja, zh": r"写真|圖片|图片",
 }
 
-# The same where the words alone say it, whatever follows in the line: no sentence of a story begins so.
-ONWARD_ALWAYS = {
+# Beginnings of lines that link to other stories, whatever follows: no sentence of a story begins like this.
+CERTAIN_RELATED_LINKS = {
     "en": r"read (?:also|next)|read more(?:$|\W*[:|]| (?:on|about|at|from|here|in) )|also read|see also|"
     r"you (?:may|might) also like|related (?:articles?|stor(?:y|ies))\W",
     "de": r"lesen sie (?:auch|hier|mehr|dazu)|mehr zum thema|auch interessant|das könnte sie auch interessieren",
@@ -118,7 +118,7 @@ ONWARD_ALWAYS = {
     "hi": r"यह भी पढ़ें|ये भी पढ़ें|इसे भी पढ़ें",
 }
 
-# What stands where a post of another site would, until the reader agrees to it.
+# Placeholders for embedded content that is shown only with the reader's consent.
 EMBEDS = {
     "en": r"this (?:article|story) (?:contains|includes) content (?:provided )?(?:by|from)|we need your (?:permission|"
     r"consent) (?:to|before)|to (?:view|display|see|watch) this (?:content|post|tweet|video)\b.{0,60}\b(?:cookies?|"
@@ -137,7 +137,7 @@ EMBEDS = {
     "pl": r"treść zewnętrzna|aby (?:zobaczyć|wyświetlić) tę treść",
 }
 
-# What the outlet asks of its readers: an opinion of the article, money, letters, the use of its app.
+# Requests to readers: an opinion of the article, money, letters, the use of the app.
 APPEALS = {
     "en": r"(?:did you (?:like|enjoy|find)|what do you think of|enjoy(?:ed|ing)?) (?:reading )?(?:this|our) (?:article|"
     r"story|post|latest|coverage)|(?:please )?(?:consider )?support(?:ing)? (?:our|independent|quality) (?:journalism|"
@@ -159,7 +159,7 @@ APPEALS = {
     "ja": r"(?:この記事|カテゴリー|タグ|トピック)(?:は(?:いかがでしたか|役に立ちましたか)|をフォロー)",
 }
 
-# The calls to sign up for a newsletter, wherever they stand.
+# Calls to sign up for a newsletter, anywhere in a line.
 NEWSLETTERS = {
     "en": r"(?=(?:sign|subscribe)|.{0,400}\b(?:our|your|you|us|here|now|today|free|inbox|below)\b)"
     r".{0,200}\b(?:sign(?:ing)? up|subscrib(?:e|ing))\b.{0,100}\bnewsletters?\b|"
@@ -173,7 +173,7 @@ NEWSLETTERS = {
     r"nyhetsbrev|nyhedsbrev)",
 }
 
-# The lines by which a report ends and that say who had a hand in it.
+# Lines at the end of a report that say who worked on it.
 CLOSING_CREDITS = {
     "en": r"\(?(?:additional )?(?:reporting|writing|editing|compiled|edited|graphics?|translat\w+)\b.{0,60}\bby \S|"
     r"our standards:|.{3,200}\bcontributed (?:reporting|to this (?:report|story|article|piece|post))\b|"
@@ -192,8 +192,8 @@ CLOSING_CREDITS = {
     "ja, zh, ko": r"(?:来源|來源|출처|出典)\s?[:：].{2,40}$|[(（]?(?:责任编辑|責任編輯|责编|编辑|編輯)[:：].{1,30}$",
 }
 
-# How the last lines of a page forbid or allow its text to be copied, and ask its readers for news and opinions. In the
-# middle of a text the same words are what somebody says.
+# Notices at the end of a page about copying, and requests to readers for news and opinions. In the middle of a text the
+# same words are part of the story.
 NOTICES = {
     "en": r"(?:any |unauthori[sz]ed )?(?:reproduction|republication|redistribution)\b.{0,80}\b(?:in whole|any form|"
     r"without)\b.{0,60}\b(?:permission|prohibited|forbidden|consent)|this (?:material|article|story|"
@@ -238,8 +238,8 @@ NOTICES = {
     "ar": r"جميع الحقوق محفوظة|(?:يمنع|يُمنع|لا يجوز) (?:نسخ|إعادة نشر|نقل)",
 }
 
-# What a line that is a time says of it, even when it ends like a sentence: "Article mis à jour le 3 mai 2024."
-STAMPED = (
+# Words about a time in a line that may end like a sentence: "Article mis à jour le 3 mai 2024."
+TIME_LABELS = (
     r"updat|publi[sckqé]|posted|modified|revised|mis à jour|modifié|aktualisiert|veröffentlicht|erstellt|stand\b|"
     r"actualizad|atualizad|aggiornat|pubblicat|bijgewerkt|gepubliceerd|uppdaterad|publicerad|opdateret|oppdatert|"
     r"päivitetty|julkaistu|aktualizacja|opublikowan|aktualizováno|frissítve|actualizat|ενημερώθηκε|обновлен|"

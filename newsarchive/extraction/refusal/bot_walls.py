@@ -1,13 +1,18 @@
-"""Bot walls: pages by which a guard in front of an outlet answers instead of it, told apart by vendor."""
+"""Bot walls: pages that a bot protection service sends instead of the outlet's page, recognized by vendor.
+
+Worker processes import this module, so it imports little.
+"""
 
 import re
 from dataclasses import dataclass
 
-from newsarchive.extraction.page.parsed_page import ParsedPage
-from newsarchive.extraction.phrases.phrases import ROBOTS, one_of
+from newsarchive.extraction.page.parsed_page import NotHtml, ParsedPage, parse_page
+from newsarchive.extraction.phrases.alternatives import one_of
+from newsarchive.extraction.phrases.refusals import ROBOT_CHECKS
+from newsarchive.records import Page
 from newsarchive.text import clean_text, count_words
 
-# Walls say little. The vendors' explanations and the site's own footer stay below this.
+# Bot walls have few words, even with the vendor's explanation and the site's footer.
 _MOST_WORDS = 300
 _ADDRESSES = "(//script/@src | //iframe/@src | //img/@src | //form/@action | //@id | //meta[@http-equiv]/@content)"
 _SCRIPTS = "//script[not(@src)]/text()"
@@ -18,7 +23,7 @@ _LONGEST_SCRIPT = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Wall:
-    """What gives a vendor away: how its titles begin, what its texts say, what its scripts, ids and addresses hold."""
+    """The signs of a vendor: regexes for the title's beginning, the text, and scripts, ids and addresses (marks)."""
 
     name: str
     title: str = ""
@@ -26,8 +31,8 @@ class Wall:
     marks: str = ""
 
 
-# From the vendors' own documents and the pages they serve. Marks are of the challenge itself, not of the script that
-# a guarded outlet has on every page (Cloudflare's jsd/main.js, DataDome's tags.js, Akamai's sensor).
+# From the vendors' documentation and the pages they serve. The marks belong to the challenge itself, not to the script
+# that a protected outlet has on every page (Cloudflare's jsd/main.js, DataDome's tags.js, Akamai's sensor).
 _WALLS = (
     Wall("Cloudflare",
          r"just a moment|attention required! \| cloudflare|please wait\.\.\. \| cloudflare|access denied \|"
@@ -88,13 +93,13 @@ def _compiled(wall: Wall) -> tuple[str, re.Pattern[str] | None, re.Pattern[str] 
 
 
 _SIGNS = tuple(map(_compiled, _WALLS))
-_ROBOTS = re.compile(one_of(ROBOTS), re.IGNORECASE)
-# Newsrooms write about captchas too: the question alone shows a wall only where next to nothing else is on the page.
+_ROBOTS = re.compile(one_of(ROBOT_CHECKS), re.IGNORECASE)
+# Newsrooms write about captchas too: the question alone is a sign only on a page with almost no other text.
 _MOST_WORDS_OF_UNNAMED = 100
 
 
-def wall_of(parsed: ParsedPage) -> str | None:
-    """The vendor of the bot wall that answered instead of the outlet, or "unnamed"; None where the page is no wall."""
+def wall_vendor(parsed: ParsedPage) -> str | None:
+    """The vendor of the bot wall that the page is, or "unnamed"; None if the page is not a bot wall."""
     shown = clean_text(" ".join(map(str, parsed.tree.xpath(_SHOWN)[: 2 * _MOST_WORDS])))
     words = count_words(shown)
     if words > _MOST_WORDS:
@@ -109,6 +114,14 @@ def wall_of(parsed: ParsedPage) -> str | None:
             return name
     asks = words <= _MOST_WORDS_OF_UNNAMED and (_ROBOTS.match(title) or _ROBOTS.search(shown))
     return "unnamed" if asks else None
+
+
+def page_wall_vendor(page: Page) -> str | None:
+    """The same for any answer, whatever its status; None for an answer that is not HTML."""
+    try:
+        return wall_vendor(parse_page(page))
+    except NotHtml:
+        return None
 
 
 def _marks(parsed: ParsedPage) -> str:

@@ -1,4 +1,4 @@
-"""Pages with status 200 that are no article all the same: bot walls, consent pages, "not found", lists of articles."""
+"""Pages with status 200 that are not articles: bot walls, consent pages, "not found" pages, lists of articles."""
 
 import re
 from dataclasses import dataclass
@@ -7,28 +7,29 @@ from urllib.parse import urlsplit
 from newsarchive.extraction.metadata import is_of_page
 from newsarchive.extraction.page.json_ld import types_of
 from newsarchive.extraction.page.parsed_page import ParsedPage, text_in
-from newsarchive.extraction.phrases.phrases import CONSENT, MISSING, one_of
-from newsarchive.extraction.refusal.bot_walls import wall_of
+from newsarchive.extraction.phrases.alternatives import one_of
+from newsarchive.extraction.phrases.refusals import CONSENT, NOT_FOUND
+from newsarchive.extraction.refusal.bot_walls import wall_vendor
 from newsarchive.outlet import Outlet, is_home
 from newsarchive.records import Outcome
 from newsarchive.text import count_words
 
-# A title of a few words between dividers: politicians give their consent in longer ones.
+# A title of a few words between dividers. News headlines about consent are longer.
 _CONSENT = re.compile(
     rf"(?:^|[|–—·-]\s+)(?:\w+\s+){{0,2}}{one_of(CONSENT)}(?:\s+\w+)?\W*(?:$|\s[|–—·-]\s)", re.IGNORECASE
 )
 _CONSENT_HOSTS = re.compile(r"^(?:consent|guce|cmp|privacy|myprivacy|zustimmung)\.")
 _CONSENT_PATHS = re.compile(r"/(?:privacy-?gate(?:-confirm)?|consent|zustimmung|cookie-?wall)(?:[/.]|$)")
-_MISSING = re.compile(one_of(MISSING), re.IGNORECASE)
-# Walls and error pages say little; above this many words of text a page has something else to say.
+_MISSING = re.compile(one_of(NOT_FOUND), re.IGNORECASE)
+# Bot walls and error pages have few words. A page with more words of text is something else.
 _MOST_WORDS_OF_A_WALL = 200
 _MOST_WORDS_OF_AN_ERROR = 250
-# "Sorry, the page you are looking for could not be found": longer headlines tell of pages that others did not find.
+# "Sorry, the page you are looking for could not be found". Longer headlines are news about missing things.
 _MOST_WORDS_OF_ITS_HEADLINE = 12
-# An address that names one piece: a slug of four words, or a number that no page of a list has.
+# An address of one article: a slug of four words, or a number of five digits.
 _ARTICLE_PATH = re.compile(r"[^/\W]+(?:[-_][^/\W]+){3}[^/]*/?$|\d{5}")
 _LANGUAGE = r"^/(?:[a-z]{2}(?:-[a-z]{2})?/)?"
-# What lists are called: in addresses, in the body's class (WordPress, Drupal), in JSON-LD (schema.org).
+# Names of lists: in addresses, in the body's class (WordPress, Drupal), in JSON-LD (schema.org).
 _LIST_PATHS = tuple(
     (kind, re.compile(_LANGUAGE + path, re.IGNORECASE))
     for kind, path in (
@@ -53,10 +54,11 @@ _ARTICLE_CLASSES = frozenset(
     {"single", "single-post", "singular", "postid", "node-type-article", "page-node-type-article"}
 )
 _LIST_TYPES = {"SearchResultsPage": "search", "ProfilePage": "author", "CollectionPage": "section"}
-# A list: this share of its words is links, no paragraph is long, and nothing claims an article.
+# A page is a list if this share of its words is in links, it has few long paragraphs, and it does not claim to be an
+# article.
 _LINK_SHARE = 0.6
 _LEAST_LINKS = 25
-# The same of a page whose address or own markup calls it one.
+# The same for a page whose address or markup says that it is a list.
 _LINK_SHARE_OF_A_NAMED_LIST = 0.3
 _LEAST_LINKS_OF_A_NAMED_LIST = 8
 _LONG_PARAGRAPH_WORDS = 25
@@ -65,7 +67,7 @@ _FEWEST_LONG_PARAGRAPHS = 4
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why a page is no article. What a bot wall answers is not the outlet's last word, so it is asked again later."""
+    """Why a page is not an article. The outcome of a bot wall is REFUSED, so that the page is fetched again later."""
 
     outcome: Outcome
     reason: str
@@ -80,17 +82,17 @@ class Extent:
     links: int
 
 
-def refusal_of(parsed: ParsedPage, outlet: Outlet, body: str) -> Refusal | None:
-    """Why the page is no article, in words for the archive's reader; None when nothing speaks against it.
+def find_refusal(parsed: ParsedPage, outlet: Outlet, body: str) -> Refusal | None:
+    """Why the page is not an article, in words for users; None if it may be one.
 
-    body is the text that was found on it: a page with a real text is believed over its title.
+    body: the text that was extracted. A page with a long text is an article whatever its title says.
     """
     if is_home(parsed.url, outlet.home):
         return Refusal(Outcome.NOT_ARTICLE, "the outlet's home page")
     if _claims_article(parsed):
         return None
     words = count_words(body)
-    wall = wall_of(parsed) if words < _MOST_WORDS_OF_A_WALL else None
+    wall = wall_vendor(parsed) if words < _MOST_WORDS_OF_A_WALL else None
     if wall is not None:
         return Refusal(Outcome.REFUSED, f"bot wall: {wall}")
     reason = (
@@ -102,15 +104,15 @@ def refusal_of(parsed: ParsedPage, outlet: Outlet, body: str) -> Refusal | None:
 
 
 def says_missing(headline: str) -> bool:
-    """Whether a headline says that there is no such page, as that of a "not found" with status 200 does."""
+    """Whether a headline says "not found", as error pages with status 200 do."""
     return count_words(headline) <= _MOST_WORDS_OF_ITS_HEADLINE and _MISSING.search(headline) is not None
 
 
 def _claims_article(parsed: ParsedPage) -> bool:
-    """Whether the page's own data say that it is an article; a list has data of the articles it lists."""
+    """Whether the page's data say that the page itself is an article, not only the articles that it lists."""
     if "article:published_time" in parsed.meta or _describes_itself(parsed):
         return True
-    # Publishing systems write og:type article on every page; on what its markup calls a list it says nothing.
+    # Some publishing systems write og:type article on every page, so it does not count if the markup says "list".
     declared = (parsed.first_meta("og:type") or "").lower()
     return declared in ("article", "news", "newsarticle") and not (_named_list(parsed) or _is_called_missing(parsed))
 
@@ -131,7 +133,7 @@ def _missing_reason(parsed: ParsedPage) -> str | None:
     found = next((text for text in shown if _MISSING.search(text)), None)
     if found is None and _is_called_missing(parsed):
         found = shown[0]
-    return f"not found, although the status says otherwise: {found[:80]!r}" if found is not None else None
+    return f"not found, although the HTTP status says success: {found[:80]!r}" if found is not None else None
 
 
 def _list_reason(parsed: ParsedPage, body: str) -> str | None:
@@ -140,7 +142,7 @@ def _list_reason(parsed: ParsedPage, body: str) -> str | None:
     is_named_piece = named is None and _ARTICLE_PATH.search(urlsplit(parsed.url).path)
     if long >= (1 if is_named_piece else _FEWEST_LONG_PARAGRAPHS):
         return None
-    extent = extent_of(parsed)
+    extent = measure_extent(parsed)
     fewest = _LEAST_LINKS_OF_A_NAMED_LIST if named else _LEAST_LINKS
     share = _LINK_SHARE_OF_A_NAMED_LIST if named else _LINK_SHARE
     if extent.links >= fewest and extent.linked_words > share * extent.words:
@@ -149,7 +151,7 @@ def _list_reason(parsed: ParsedPage, body: str) -> str | None:
 
 
 def _named_list(parsed: ParsedPage) -> str | None:
-    """What kind of list the page's markup, data or address calls it; None where nothing does."""
+    """The kind of list that the page's markup, data or address names; None if none does."""
     classes = _body_classes(parsed)
     if classes & _ARTICLE_CLASSES:
         return None
@@ -168,8 +170,8 @@ def _body_classes(parsed: ParsedPage) -> set[str]:
     return {name for classes in parsed.tree.xpath("//body/@class")[:1] for name in str(classes).lower().split()}
 
 
-def extent_of(parsed: ParsedPage) -> Extent:
-    """The words a page shows and how many of them are links."""
+def measure_extent(parsed: ParsedPage) -> Extent:
+    """How many words a page shows, and how many of them are in links."""
     links = parsed.tree.xpath("//body//a[@href]")
     texts = parsed.tree.xpath(
         "//body//text()[not(parent::script or parent::style or parent::noscript or parent::template)]"

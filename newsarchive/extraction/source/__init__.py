@@ -1,5 +1,5 @@
-"""Whom a text is credited to: the outlet itself, or the agency or outlet it was taken from.
+"""The source of a text: the outlet itself, or the agency or outlet from which the text was taken.
 
-choice.py decides between a source line, a dateline, closing lines, labels and what the page declares; each of these
-is a module. Who wrote the text is in `authors/`.
+choice.py chooses between a source line, a dateline, the byline, closing lines, the page's declarations and agency
+labels. Each is a module here, except the byline: authors are in `authors/`.
 """

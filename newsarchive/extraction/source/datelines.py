@@ -1,6 +1,6 @@
-"""The forms by which a report opens and names the agency it is from: PARIS (AP) —, /ТАСС/, 【新华社…】, dpa/Berlin –.
+"""Datelines that name the agency of a report: PARIS (AP) —, /ТАСС/, 【新华社…】, dpa/Berlin –.
 
-Only what stands before the first sentence counts, and only where nothing else does: a place, a day, a name.
+Only the words before the first sentence count, and only if they are a place, a day and an agency and nothing else.
 """
 
 import re
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import zip_longest
 
 from newsarchive.extraction.names.agencies import AGENCIES, agency_named
-from newsarchive.extraction.names.known_outlets import is_name
+from newsarchive.extraction.names.known_outlets import is_capitalized
 
 # No dateline is longer than this many characters.
 _OPENING = 120
@@ -30,21 +30,21 @@ _VIA = re.compile(rf"^(?P<name>[^\s(][^()!?;:\n]{{1,40}}?) via (?P<agency>[^()!?
 _CORNERED = re.compile(r"^【(?P<inside>[^】\n]{2,40})】")
 # 新华社北京11月20日电; （中央社記者陳大文台北20日電）
 _TELEGRAM = re.compile(r"^[（(【]?(?P<inside>[^，。,、\n]{3,40}?)[电電讯訊](?!\w{0,4}[影视視])")
-# به گزارش ایسنا، — of Iran's own agencies only, which open each report so; of others it is a mention.
+# به گزارش ایسنا، — only for Iran's own agencies, which begin every report so; other agencies are only mentioned.
 _PERSIAN = re.compile(
     r"^(?:[^.،؛\n]{2,40}[-–،]\s*)?به گزارش\s(?:(?:خبرنگار|خبرگزاری|سرویس|گروه|بین‌الملل|سیاسی|"
     r"اقتصادی|اجتماعی|ورزشی|بین الملل)\s){0,4}"
     r"(?P<agency>ایسنا|ایرنا|تسنیم|فارس|مهر|ایلنا)(?=[\s،؛:,])"
 )
 _PARTING = re.compile(rf"\s*(?P<sign>{_DASH}+|[.,/])(?=\s)|(?P<attached>[—–ـ]+)")
-# Beside a capital letter, what may stand in a place's name or a day: "Rio de Janeiro, 3 de maio", "3 мая".
-_SMALL = {
+# Words in small letters in a place's name or a day: "Rio de Janeiro, 3 de maio", "3 мая".
+_SMALL_WORDS = {
     "de", "del", "de's", "la", "las", "los", "el", "le", "les", "du", "des", "sur", "sous", "en", "da", "do", "dos",
     "das", "di", "della", "am", "an", "der", "den", "im", "in", "bei", "auf", "ob", "of", "the", "on", "upon", "von",
     "van", "aan", "zu", "und", "and", "et", "y", "e", "i", "al", "ad", "na", "nad", "pri",
 }  # fmt: skip
-# Words in capitals that stand for something else too: as the first word of a line they are no credit.
-_COMMON = {
+# Words in capitals that also mean something else: as the first word of a line they are not a credit.
+_AMBIGUOUS = {
     "PA",
     "AA",
     "TT",
@@ -62,21 +62,21 @@ _COMMON = {
     "NAN",
     "IPS",
 }
-# A state behind a place, before or between brackets: SCRANTON (PA) —
+# A state after a place, in brackets or before them: SCRANTON (PA) —
 _STATES = {"PA"}
 _UNSPACED = sorted(
     (spelling for spellings in AGENCIES.values() for spelling in spellings if re.search("[\u3040-\u9fff]", spelling)),
     key=len,
     reverse=True,
 )
-_JOINT = {"日米", "日中", "日韓", "日朝", "日露", "官民", "産学", "国際", "社会"}
+_NOT_PLACES = {"日米", "日中", "日韓", "日朝", "日露", "官民", "産学", "国際", "社会"}
 _MOST_WORDS = 9
 
 
 def dateline(line: str) -> tuple[str, str] | None:
-    """The source that a line's opening names, under its canonical name, and the words that name it; None without."""
+    """The canonical name of the source in a line's dateline, and the words of the dateline; None without one."""
     opening = line[:_OPENING]
-    for read in (_bracketed, _slashed, _leading, _alone, _via, _cornered, _telegram, _persian, _parted):
+    for read in _FORMS:
         for name, printed in read(opening):
             return name, printed.strip()
     return None
@@ -91,13 +91,13 @@ def _bracketed(opening: str) -> Iterator[tuple[str, str]]:
     if name is None or printed in _STATES or not _is_place(place):
         return
     signed = match["after"] not in (None, ",")
-    # Without a sign, or with a name that means something else too, only what cannot be somebody or something shown.
-    if _is_bare_place(place) or (signed and printed not in _COMMON):
+    # Without a sign after the brackets, or with a name that also means something else, the place must be clear.
+    if _is_bare_place(place) or (signed and printed not in _AMBIGUOUS):
         yield name, match[0]
 
 
 def _is_bare_place(place: str) -> bool:
-    """Whether a place is of one word, in capitals, or has a day behind it."""
+    """Whether a place is one word, in capitals, or has a day after it."""
     return len(place.split()) <= 1 or any(letter.isdigit() for letter in place) or place == place.upper()
 
 
@@ -118,32 +118,32 @@ def _leading(opening: str) -> Iterator[tuple[str, str]]:
 def _alone(opening: str) -> Iterator[tuple[str, str]]:
     match = _ALONE.match(opening)
     name = agency_named(match["agency"]) if match else None
-    if match and name and match["agency"] not in _COMMON and not match["next"].islower():
+    if match and name and match["agency"] not in _AMBIGUOUS and not match["next"].islower():
         yield name, match[0]
 
 
 def _via(opening: str) -> Iterator[tuple[str, str]]:
     match = _VIA.match(opening)
-    if match and agency_named(match["agency"]) and is_name(match["name"]):
+    if match and agency_named(match["agency"]) and is_capitalized(match["name"]):
         name = match["name"]
         yield agency_named(name) or (name.title() if name.isupper() and len(name) > 4 else name), match[0]
 
 
-def _cornered(opening: str) -> Iterator[tuple[str, str]]:
+def _in_corner_brackets(opening: str) -> Iterator[tuple[str, str]]:
     match = _CORNERED.match(opening)
     for word in re.split(r"[\s=＝・]", match["inside"]) if match else ():
-        name = agency_named(word) or _ending(word)
+        name = agency_named(word) or _agency_at_end(word)
         if match and name:
             yield name, match[0]
 
 
-def _ending(word: str) -> str | None:
-    """The agency behind a place: ロンドン共同."""
+def _agency_at_end(word: str) -> str | None:
+    """The agency after a place: ロンドン共同."""
     found = next((spelling for spelling in _UNSPACED if word.endswith(spelling)), None)
-    return agency_named(found) if found and word.removesuffix(found) not in _JOINT else None
+    return agency_named(found) if found and word.removesuffix(found) not in _NOT_PLACES else None
 
 
-def _telegram(opening: str) -> Iterator[tuple[str, str]]:
+def _chinese_telegram(opening: str) -> Iterator[tuple[str, str]]:
     match = _TELEGRAM.match(opening)
     found = next((spelling for spelling in _UNSPACED if match["inside"].startswith(spelling)), None) if match else None
     name = agency_named(found) if found else None
@@ -158,7 +158,7 @@ def _persian(opening: str) -> Iterator[tuple[str, str]]:
         yield name, match[0]
 
 
-def _parted(opening: str) -> Iterator[tuple[str, str]]:
+def _between_signs(opening: str) -> Iterator[tuple[str, str]]:
     """LONDON, Reuters —; Москва. 20 ноября. ИНТЕРФАКС -; لندن - رويترز"""
     signs = list(_PARTING.finditer(opening))[:5]
     for before, after in zip_longest(signs, signs[1:]):
@@ -169,13 +169,27 @@ def _parted(opening: str) -> Iterator[tuple[str, str]]:
             yield name, opening[: after.end() if after else len(opening)]
 
 
+# The order matters: the first form that matches counts.
+_FORMS = (
+    _bracketed,
+    _slashed,
+    _leading,
+    _alone,
+    _via,
+    _in_corner_brackets,
+    _chinese_telegram,
+    _persian,
+    _between_signs,
+)
+
+
 def _is_place(text: str) -> bool:
-    """Whether text may be the place and day of a dateline, or nothing: no sentence, and not the agency itself."""
+    """Whether text may be the place and day of a dateline or empty: not a sentence, and not the agency itself."""
     words = [word for word in re.split(r"[\s/,.\-–—]+", text) if word]
     if len(words) > _MOST_WORDS or (words and agency_named(text.strip(" ,"))):
         return False
     numbers = [any(letter.isdigit() for letter in word) for word in words]
     return all(
-        not word[0].islower() or word.lower() in _SMALL or any(numbers[max(0, at - 2) : at + 2])
+        not word[0].islower() or word.lower() in _SMALL_WORDS or any(numbers[max(0, at - 2) : at + 2])
         for at, word in enumerate(words)
     )

@@ -1,4 +1,4 @@
-"""Whom a page credits in what it declares: JSON-LD and meta elements that name an agency or another outlet."""
+"""The source that a page declares: JSON-LD and meta elements that name an agency or another outlet."""
 
 from collections.abc import Iterator, Mapping
 from urllib.parse import urlsplit
@@ -11,7 +11,7 @@ from newsarchive.extraction.source.source_line import Credit
 from newsarchive.outlet import Outlet
 from newsarchive.text import fold
 
-# https://schema.org/CreativeWork: of a publisher or holder only an agency's name says more than who owns the outlet.
+# https://schema.org/CreativeWork. A publisher or copyright holder is usually the owner, so only agencies count.
 _AGENCIES_ONLY = ("publisher", "copyrightHolder", "creditText")
 _OUTLETS_TOO = ("sourceOrganization", "provider")
 _META = ("source", "dc.source", "dcterms.source", "news_source", "article:source", "agency", "news_agency")
@@ -19,7 +19,7 @@ _LEAST_SLUG = 15
 
 
 def declared_credit(parsed: ParsedPage, outlet: Outlet) -> Credit | None:
-    """The agency, or the outlet other than the page's own, that the page declares as its text's source."""
+    """The agency or other outlet that the page declares as the source of its text."""
     return next(_declared(parsed, outlet), None)
 
 
@@ -38,9 +38,9 @@ def _declared(parsed: ParsedPage, outlet: Outlet) -> Iterator[Credit]:
 
 
 def _based_on(parsed: ParsedPage, outlet: Outlet, own: set[str]) -> Iterator[Credit]:
-    """The outlet on whose page the text stands under the same last words of the address."""
+    """The outlet of a page in isBasedOn whose address ends like this page's address."""
     data = parsed.linked_data
-    for item in data.followed(data.article.get("isBasedOn"))[:3]:
+    for item in data.resolved(data.article.get("isBasedOn"))[:3]:
         addresses = list(addresses_of(item)) if isinstance(item, Mapping) else [item] if isinstance(item, str) else []
         publishers = data.names(item.get("publisher")) if isinstance(item, Mapping) else []
         for address in addresses:
@@ -52,7 +52,7 @@ def _based_on(parsed: ParsedPage, outlet: Outlet, own: set[str]) -> Iterator[Cre
 
 
 def _own_names(parsed: ParsedPage, outlet: Outlet) -> set[str]:
-    """The names by which the page calls its own outlet, folded."""
+    """The names that the page uses for its own outlet, folded."""
     names = [outlet.title, *parsed.meta.get("og:site_name", ()), *parsed.meta.get("application-name", ())]
     publishers = parsed.linked_data.names(parsed.linked_data.article.get("publisher"))
     names += [name for name in publishers if not agency_named(name)]
@@ -61,12 +61,12 @@ def _own_names(parsed: ParsedPage, outlet: Outlet) -> set[str]:
 
 
 def _is_among(name: str, own: set[str]) -> bool:
-    """Whether name is one of the outlet's own, or one within the other ("Al Jazeera", "Al Jazeera News")."""
+    """Whether name is one of the outlet's own, contains one or is part of one ("Al Jazeera", "Al Jazeera News")."""
     folded = fold(name)
     return any(folded in other or other in folded for other in own if len(other) > 2) or folded in own
 
 
 def _slug(address: str) -> str:
-    """The last part of an address's path where it is long enough to be of one text alone."""
+    """The last part of an address's path if it is long enough to be unique to one text, else ""."""
     last = urlsplit(address).path.rstrip("/").rpartition("/")[2]
     return last if len(last) >= _LEAST_SLUG else ""

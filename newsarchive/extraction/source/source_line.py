@@ -1,4 +1,4 @@
-"""The credit of a text as a value, and a first line such as "Sputnik, 08 Dec 2016" that gives one."""
+"""The class Credit, and credits in a first line such as "Sputnik, 08 Dec 2016"."""
 
 import re
 from collections.abc import Sequence
@@ -6,22 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from newsarchive.dates import is_plausible
+from newsarchive.extraction.dates.date_words import month_of
 from newsarchive.extraction.names.agencies import agency_named
 from newsarchive.extraction.names.known_outlets import outlet_named
 from newsarchive.text import parts_of
 
-# The names of the months, each from its first letters to the whole: en, de, fr, es, pt, it, nl, sv, ru.
-_MONTHS = (
-    r"jan(?:uary|uar|vier|eiro|uari)?|janv|gennaio|enero|января", r"feb(?:ruary|ruar|rero|braio|ruari)?|févr?(?:ier)?|"
-    r"fev(?:ereiro)?|февраля", r"mar(?:ch|zo|ço|s)?|märz|maart|mrt|марта", r"apr(?:il|ile)?|avr(?:il)?|abr(?:il)?|"
-    r"апреля",
-    r"may|mai|mayo|maio|maggio|mei|maj|мая", r"june?|juni|juin|junio|junho|giugno|июня",
-    r"july?|juli|juil(?:let)?|julio|julho|luglio|июля", r"aug(?:ust|usti|ustus)?|août|ago(?:sto)?|августа",
-    r"sept?(?:ember|embre|iembre)?|set(?:embro|tembre)?|сентября", r"oct(?:ober|obre|ubre)?|okt(?:ober)?|ott(?:obre)?|"
-    r"out(?:ubro)?|октября", r"nov(?:ember|embre|iembre|embro)?|ноября",
-    r"dec(?:ember|embre)?|dez(?:ember|embro)?|déc(?:embre)?|dic(?:iembre|embre)?|декабря",
-)  # fmt: skip
-_MONTH = [re.compile(rf"(?:{names})\.?", re.IGNORECASE) for names in _MONTHS]
+# A month's name is looked for in these languages first, since some names mean another month elsewhere.
+_LANGUAGES = ("en", "de", "fr", "es", "pt", "it", "nl", "sv", "ru")
 _WORD = r"(?P<month>[^\W\d_]{3,10}\.?)"
 _DAYS = (
     rf"(?P<day>\d{{1,2}})\.?\s(?:de\s)?{_WORD},?\s(?:de\s)?(?P<year>\d{{4}})",
@@ -35,9 +26,9 @@ _DAY_LINES = tuple(re.compile(rf"^(?:[-–•*]\s*)?{day}\.?$") for day in _DAYS
 
 @dataclass(frozen=True, slots=True)
 class Credit:
-    """Whom a text is credited to: the canonical name, the words printed, their place, and the day if one is printed.
+    """The source of a text: its canonical name, the printed words, their place, and the printed day if there is one.
 
-    is_own: it is the page's own outlet.
+    is_own: the source is the page's own outlet.
     """
 
     source: str
@@ -48,7 +39,7 @@ class Credit:
 
 
 def source_line(lines: Sequence[str]) -> tuple[Credit | None, int]:
-    """The credit that the first line gives, or the second behind a line with only a day, and how many lines that is."""
+    """The credit in the first line, or in the second after a line with only a day; and the number of these lines."""
     for at in range(min(2, len(lines) - 1)):
         if credit := read_source_line(lines[at]):
             return credit, at + 1
@@ -58,7 +49,7 @@ def source_line(lines: Sequence[str]) -> tuple[Credit | None, int]:
 
 
 def read_source_line(line: str) -> Credit | None:
-    """The credit in a line such as "Sputnik, 08 Dec 2016"; None where what stands before the day names no outlet.
+    """The credit in a line such as "Sputnik, 08 Dec 2016"; None if the words before the day are not an outlet's name.
 
     Otherwise "Oslo, 20 Nov 2026" or "Friday, 20 Nov 2026" would become sources.
     """
@@ -73,7 +64,7 @@ def read_source_line(line: str) -> Credit | None:
 
 
 def without_source_line(body: str) -> str:
-    """body, as clean_body gives it, without first lines such as "Outlet, D Mon YYYY": the credit and not the text."""
+    """body (the result of clean_body) without its source line, such as "Outlet, D Mon YYYY"."""
     lines = parts_of(body)
     _, count = source_line(lines)
     return "\n\n".join(lines[count:]) if count else body
@@ -82,8 +73,11 @@ def without_source_line(body: str) -> str:
 def _day_in(line: str, forms: Sequence[re.Pattern[str]]) -> tuple[re.Match[str], date] | None:
     for form in forms:
         match = form.match(line) if len(line) <= 100 else None
-        month = _month(match["month"]) if match else None
-        if match is None or month is None:
+        if match is None:
+            continue
+        printed = match["month"]
+        month = int(printed) if printed.isdecimal() else month_of(printed, _LANGUAGES, anywhere=True)
+        if month is None:
             continue
         try:
             day = date(int(match["year"]), month, int(match["day"]))
@@ -91,9 +85,3 @@ def _day_in(line: str, forms: Sequence[re.Pattern[str]]) -> tuple[re.Match[str],
             continue
         return (match, day) if is_plausible(day) else None
     return None
-
-
-def _month(printed: str) -> int | None:
-    if printed.isdecimal():
-        return int(printed)
-    return next((number for number, names in enumerate(_MONTH, start=1) if names.fullmatch(printed)), None)

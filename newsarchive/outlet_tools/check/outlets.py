@@ -6,41 +6,41 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from newsarchive import clock
-from newsarchive.crawl.fetch import Asker, fetch_pages
+from newsarchive.crawl.fetch import Fetcher, fetch_pages
+from newsarchive.crawl.found import DiscoverySource
+from newsarchive.crawl.found import Found as Named
 from newsarchive.crawl.phases.discovery import (
     MAX_HOME_FEEDS,
     MAX_NESTED_SITEMAPS,
     MAX_SITEMAP_BYTES,
     MAX_SITEMAP_DEPTH,
-    Source,
+    read_source,
 )
-from newsarchive.crawl.phases.discovery import Found as Named
-from newsarchive.crawl.phases.polling import read_source
-from newsarchive.crawl.session import READERS
+from newsarchive.crawl.session import WORKER_MODULES
 from newsarchive.crawl.spider import OutletSpider
 from newsarchive.discovery.sitemaps import NestedSitemap, sitemap_lines
 from newsarchive.errors import DiscoveryError, FetchError, ReaderTimedOut, ReadingError
 from newsarchive.extraction.article import explain
-from newsarchive.extraction.refusal.guards import wall_on
+from newsarchive.extraction.refusal.bot_walls import page_wall_vendor
 from newsarchive.outlet import Outlet
 from newsarchive.outlet_tools.check.diagnosis import Checked, Polled, Tried, newest_first
 from newsarchive.records import Outcome, Page, Sighting
 from newsarchive.settings import Settings
-from newsarchive.workers.pool import ReaderPool
+from newsarchive.workers.pool import WorkerPool
 
 PAGES = 3
 # Of a sitemap index the newest few say whether it works.
 _NESTED = 2
 
-_READERS = (*READERS, "newsarchive.extraction.refusal.guards")
+_READERS = (*WORKER_MODULES, "newsarchive.extraction.refusal.bot_walls")
 
 UsualLength = Callable[[str], int | None]
 
 
 @dataclass(frozen=True)
 class _Tools:
-    asker: Asker
-    pool: ReaderPool
+    asker: Fetcher
+    pool: WorkerPool
     # The first day of what a crawl takes from plain sitemaps.
     since: date
 
@@ -60,10 +60,10 @@ def check_outlets(
         KeyboardInterrupt: a signal stopped it.
     """
 
-    async def plan(asker: Asker) -> list[Checked]:
+    async def plan(asker: Fetcher) -> list[Checked]:
         done: list[Checked] = []
         window = asyncio.Semaphore(settings.window)
-        pool = ReaderPool(settings.workers, settings.extraction_timeout_seconds, preload=_READERS)
+        pool = WorkerPool(settings.workers, settings.extraction_timeout_seconds, preload=_READERS)
         tools = _Tools(asker, pool, (clock.now() - timedelta(days=settings.sitemap_days)).date())
 
         async def one(spider: type[OutletSpider]) -> None:
@@ -92,18 +92,20 @@ async def _look_at(spider: type[OutletSpider], tools: _Tools) -> tuple[tuple[Pol
 async def _poll_all(spider: type[OutletSpider], tools: _Tools) -> list[Polled]:
     """What a crawl of the outlet would go by: its own sources, else robots.txt's sitemaps, else its home page."""
     outlet = spider.outlet
-    declared = [Source(url, "feed") for url in outlet.feeds] + [Source(url, "sitemap") for url in outlet.sitemaps]
+    declared = [DiscoverySource(url, "feed") for url in outlet.feeds] + [
+        DiscoverySource(url, "sitemap") for url in outlet.sitemaps
+    ]
     if declared:
         return await _poll_each(spider, declared, tools)
     named = await _poll_each(spider, await _named_by_robots(outlet, tools), tools)
     if any(_is_recent(one, tools.since) for polled in named for one in polled.sightings if outlet.wants(one.url)):
         return named
-    home = await _poll_each(spider, [Source(outlet.home, "home")], tools)
+    home = await _poll_each(spider, [DiscoverySource(outlet.home, "home")], tools)
     # Sitemaps that are of no use are nothing broken where the home page serves.
     return home if any(polled.sightings for polled in home) else [*named, *home]
 
 
-async def _poll_each(spider: type[OutletSpider], sources: Sequence[Source], tools: _Tools) -> list[Polled]:
+async def _poll_each(spider: type[OutletSpider], sources: Sequence[DiscoverySource], tools: _Tools) -> list[Polled]:
     """These sources as they answered, and of those that they lead on to the first few."""
     waiting = [(source, source.url) for source in sources]
     asked, polled = {root for _, root in waiting}, []
@@ -122,13 +124,15 @@ def _is_recent(sighting: Sighting, since: date) -> bool:
     return sighting.kind != "sitemap" or (sighting.newest is not None and sighting.newest.on >= since)
 
 
-async def _named_by_robots(outlet: Outlet, tools: _Tools) -> list[Source]:
+async def _named_by_robots(outlet: Outlet, tools: _Tools) -> list[DiscoverySource]:
     text = await tools.asker.robots_text(outlet.home)
     named = sitemap_lines(text, outlet.home) if text else []
-    return [Source(url, "sitemap") for url in named[:MAX_NESTED_SITEMAPS]]
+    return [DiscoverySource(url, "sitemap") for url in named[:MAX_NESTED_SITEMAPS]]
 
 
-async def _poll(spider: type[OutletSpider], source: Source, tools: _Tools) -> tuple[Polled, list[Source]]:
+async def _poll(
+    spider: type[OutletSpider], source: DiscoverySource, tools: _Tools
+) -> tuple[Polled, list[DiscoverySource]]:
     try:
         page = await tools.asker.good_page(source.url, MAX_SITEMAP_BYTES if source.kind == "sitemap" else None)
     except FetchError as error:
@@ -147,7 +151,7 @@ async def _poll(spider: type[OutletSpider], source: Source, tools: _Tools) -> tu
     return await _answered(source, page, named, tools), _further(named, source)
 
 
-async def _answered(source: Source, page: Page, named: Named, tools: _Tools) -> Polled:
+async def _answered(source: DiscoverySource, page: Page, named: Named, tools: _Tools) -> Polled:
     wall = await _wall(page, tools) if source.kind == "home" and not named.sightings else None
     if wall:
         return Polled(source.url, source.kind, outcome=Outcome.REFUSED, problem=f"bot wall: {wall}")
@@ -160,12 +164,12 @@ async def _answered(source: Source, page: Page, named: Named, tools: _Tools) -> 
     )
 
 
-def _further(named: Named, source: Source) -> list[Source]:
-    feeds = [Source(url, "feed") for url in named.feeds[:MAX_HOME_FEEDS]]
+def _further(named: Named, source: DiscoverySource) -> list[DiscoverySource]:
+    feeds = [DiscoverySource(url, "feed") for url in named.feeds[:MAX_HOME_FEEDS]]
     if source.depth >= MAX_SITEMAP_DEPTH:
         return feeds
     nested = sorted(named.nested, key=_news_then_newest)[:_NESTED]
-    return feeds + [Source(one.url, "sitemap", source.depth + 1) for one in nested]
+    return feeds + [DiscoverySource(one.url, "sitemap", source.depth + 1) for one in nested]
 
 
 def _news_then_newest(nested: NestedSitemap) -> tuple[bool, int]:
@@ -195,7 +199,7 @@ async def _wall(page: Page | None, tools: _Tools) -> str | None:
     if page is None:
         return None
     try:
-        return await tools.pool.run(wall_on, page)
+        return await tools.pool.run(page_wall_vendor, page)
     except ReadingError:
         return None
 

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from newsarchive.crawl.declaration import countries
 from newsarchive.extraction.metadata import language_tag
-from newsarchive.extraction.page.json_ld import listed
+from newsarchive.extraction.page.json_ld import as_list
 from newsarchive.extraction.page.parsed_page import ParsedPage
 from newsarchive.outlet_tools.draft.languages import language_of, share_of
 from newsarchive.outlet_tools.draft.survey_values import Fact, Read, Source, Sureness, Survey
@@ -238,7 +238,7 @@ def _page_times(read: Read) -> Iterator[object]:
         yield from page.meta.get(name, ())
     for node in page.linked_data.nodes:
         for name in ("datePublished", "dateModified", "dateCreated"):
-            yield from listed(node.get(name))
+            yield from as_list(node.get(name))
     yield from page.tree.xpath("//time/@datetime")[:20]
 
 

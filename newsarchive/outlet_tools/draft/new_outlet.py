@@ -17,7 +17,7 @@ from newsarchive.crawl.declaration import (
     is_outlet_name,
     registered_host,
 )
-from newsarchive.crawl.fetch import Bounds, fetch_pages
+from newsarchive.crawl.fetch import FetchLimits, fetch_pages
 from newsarchive.errors import DraftError, OutletError, UsageError
 from newsarchive.extraction.page.json_ld import first_text
 from newsarchive.outlet import Outlet, Rules, is_home
@@ -40,7 +40,7 @@ _TITLE_ENDS = (" - ", " | ", " – ", " — ", " :: ", "｜", ": ", "：")
 _MANY = 0.3
 _FEWEST_OF_A_LANGUAGE = 2
 # A site is looked at as a person would, who does not stay for long.
-MOST_ASKED = Bounds(requests=60, seconds=300)
+MOST_ASKED = FetchLimits(requests=60, seconds=300)
 
 
 @dataclass(frozen=True)

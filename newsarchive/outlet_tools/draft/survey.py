@@ -13,14 +13,14 @@ from urllib.parse import unquote, urljoin, urlsplit
 from zoneinfo import ZoneInfo
 
 from newsarchive.crawl.declaration import registered_host
-from newsarchive.crawl.fetch import Problem, problem_of
+from newsarchive.crawl.fetch import FetchFailure, failure_of
 from newsarchive.crawl.phases.discovery import MAX_SITEMAP_BYTES
 from newsarchive.discovery import feeds, homepage, sitemaps
 from newsarchive.discovery.sitemaps import NestedSitemap
 from newsarchive.errors import DiscoveryError, DraftError
 from newsarchive.extraction.article import read_page
 from newsarchive.extraction.page.parsed_page import NotHtml, parse_page
-from newsarchive.extraction.refusal.bot_walls import wall_of
+from newsarchive.extraction.refusal.bot_walls import wall_vendor
 from newsarchive.outlet import Outlet
 from newsarchive.outlet_tools.draft.article_pages import FEWEST_HEADLINE_WORDS, Told, is_stub, is_under_others, judged
 from newsarchive.outlet_tools.draft.feeds import announcing
@@ -58,11 +58,11 @@ _NUMBER = re.compile(r"\d+")
 
 
 class Asking(Protocol):
-    """What a survey asks with: crawl.fetching.Asker, or saved pages."""
+    """What a survey asks with: crawl.fetch.Fetcher, or saved pages."""
 
     requests: int
 
-    async def page(self, url: str, max_bytes: int | None = None) -> Page | Problem: ...
+    async def page(self, url: str, max_bytes: int | None = None) -> Page | FetchFailure: ...
 
     async def robots_text(self, url: str) -> str | None: ...
 
@@ -126,12 +126,12 @@ class _Surveyor:
     async def _fetch_home(self) -> Page:
         url = urljoin(self._asked_for, self._root)
         answer = await self._asking.page(url)
-        problem = problem_of(answer)
+        problem = failure_of(answer)
         if problem is not None and problem.outcome is Outcome.NOT_FOUND and self._root != "/":
             # The front page of a part has the slash at its end, or has not.
             url = url.rstrip("/") if url.endswith("/") else f"{url}/"
             answer = await self._asking.page(url)
-            problem = problem_of(answer)
+            problem = failure_of(answer)
         wall = _wall(answer) if isinstance(answer, Page) else None
         if wall is not None:
             raise DraftError(f"{url}: a bot wall ({wall}) answers instead of the site; it cannot be crawled")
@@ -332,7 +332,7 @@ class _Surveyor:
             return None
         self._asked.add(url)
         answer = await self._asking.page(url, max_bytes)
-        problem = problem_of(answer)
+        problem = failure_of(answer)
         if problem is None:
             assert isinstance(answer, Page)
             return answer
@@ -407,7 +407,7 @@ def _worth_asking(nested: Iterable[NestedSitemap]) -> list[NestedSitemap]:
 
 def _wall(page: Page) -> str | None:
     try:
-        return wall_of(parse_page(page))
+        return wall_vendor(parse_page(page))
     except NotHtml:
         return None
 

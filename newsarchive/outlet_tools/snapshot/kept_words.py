@@ -7,9 +7,8 @@ from itertools import pairwise
 
 from newsarchive.extraction.names.agencies import AGENCIES, agency_named
 from newsarchive.extraction.names.known_outlets import KNOWN
-from newsarchive.extraction.phrases import boilerplate
-from newsarchive.extraction.phrases import phrases as wording
-from newsarchive.extraction.phrases.phrases import one_of
+from newsarchive.extraction.phrases import boilerplate, bylines, paywalls, refusals, source_credits
+from newsarchive.extraction.phrases.alternatives import one_of
 from newsarchive.outlet_tools.snapshot.fake_words import WORD
 
 _UNSPACED = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
@@ -75,12 +74,14 @@ class Phrases:
 
 
 _OPENING = (
-    wording.BY, wording.CREDITS, wording.LENT, wording.FIRST_PUBLISHED, wording.PAYWALL,
-    boilerplate.ONWARD, boilerplate.ONWARD_ALWAYS, boilerplate.LABELS, boilerplate.CALLS, boilerplate.PICTURE,
+    bylines.BY, source_credits.SOURCE_LABELS, source_credits.MATERIAL_FROM, source_credits.FIRST_PUBLISHED_BY,
+    paywalls.PAYWALL, boilerplate.RELATED_LINKS, boilerplate.CERTAIN_RELATED_LINKS, boilerplate.LABELS,
+    boilerplate.FOLLOW_CALLS, boilerplate.PICTURE_CREDITS,
     boilerplate.EMBEDS, boilerplate.APPEALS, boilerplate.NEWSLETTERS, boilerplate.CLOSING_CREDITS, _SPELLED_OUT,
 )  # fmt: skip
 _ANYWHERE = (
-    wording.ROLES, wording.DESKS, {"": wording.UNSPACED_DESKS}, wording.CONSENT, wording.MISSING, wording.ROBOTS,
+    bylines.ROLES, bylines.DESKS, {"": bylines.UNSPACED_DESKS}, refusals.CONSENT, refusals.NOT_FOUND,
+    refusals.ROBOT_CHECKS,
 )  # fmt: skip
 
 

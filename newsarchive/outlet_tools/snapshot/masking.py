@@ -119,8 +119,8 @@ class Masker:
         if value.lstrip()[:1] in ("{", "[") and isinstance(data := _parsed(value), dict | list):
             return json.dumps(self.json(data), ensure_ascii=False)
         if _NAME.fullmatch(value):
-            is_name = sum(part.isalpha() for part in _SLUG_PARTS.split(value)) <= _MOST_PARTS_OF_A_NAME
-            return value if is_name else self.slug(value, 1)
+            is_capitalized = sum(part.isalpha() for part in _SLUG_PARTS.split(value)) <= _MOST_PARTS_OF_A_NAME
+            return value if is_capitalized else self.slug(value, 1)
         return self.text(value)
 
     def json(self, value: Any, *, as_text: bool = False, depth: int = 0) -> Any:

@@ -16,7 +16,7 @@ from newsarchive.dates import format_utc, parse_utc
 from newsarchive.errors import NewsArchiveError, UsageError
 from newsarchive.extraction.article import read_page
 from newsarchive.extraction.page.decoding import decode
-from newsarchive.extraction.page.mojibake import mended
+from newsarchive.extraction.page.mojibake import repair_markup
 from newsarchive.extraction.page.parsed_page import ParsedPage, parse_page
 from newsarchive.formats.jsonl import article_row
 from newsarchive.outlet import Outlet
@@ -94,7 +94,7 @@ def mask_page(page: Page, outlet: Outlet, article: Article | None = None) -> Pag
     # From the page's own bytes, which are not kept: without them nobody can try which word became which.
     secret = hashlib.blake2b(page.body, digest_size=32).digest()
     masker = Masker(secret, sorted(names))
-    markup = mended(decode(page.body, page.header("Content-Type")))
+    markup = repair_markup(decode(page.body, page.header("Content-Type")))
     return replace(
         page,
         requested_url=masker.address(page.requested_url),

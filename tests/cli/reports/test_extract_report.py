@@ -34,14 +34,14 @@ def test_each_field_stands_with_its_place_and_its_other_candidates(run, page):
 def test_what_was_cut_stands_block_by_block_and_line_by_line(run, page):
     out = run("extract", page, "--explain").out
     assert "  block, aside: Sign up for the morning letter of the paper\n" in out
-    assert "  line, furniture: Read more: Ferry prices rise\n" in out
+    assert "  line, boilerplate: Read more: Ferry prices rise\n" in out
 
 
 def test_as_json_it_is_whole(run, page):
     row = json.loads(run("extract", page, "--explain", "--json").out)
     assert row["outcome"] == "article"
     assert row["fields"]["headline"]["candidates"][0] == {"value": "Bridge opens after nine years", "from": "og:title"}
-    assert {"why": "furniture", "what": "line", "text": "Read more: Ferry prices rise"} in row["cut"]
+    assert {"why": "boilerplate", "what": "line", "text": "Read more: Ferry prices rise"} in row["cut"]
     assert row["body"].startswith("The bridge over the harbour")
 
 
@@ -49,5 +49,5 @@ def test_a_refused_page_is_explained_too(run, tmp_path: Path):
     (tmp_path / "short.html").write_text("<html><title>Bridge</title><body><p>Closed today.</p></body></html>")
     result = run("extract", "short.html", "--explain")
     assert result.status == 0
-    assert result.out.startswith("too_short: 2 words of text; at least 25 make an article (reading version ")
+    assert result.out.startswith("too_short: only 2 words of text; an article needs at least 25 (reading version ")
     assert "title: Bridge" in result.out

@@ -4,9 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from newsarchive.cli.verbs import backfill
-from newsarchive.crawl.backfill import plan
-
 
 @pytest.mark.parametrize(
     ("words", "complaint"),
@@ -39,7 +36,3 @@ def test_a_second_writer_gets_the_reason(run, archive: Path):
         result = run("backfill", "guardian", "--from", "2024-01-01")
     assert result.status == 1
     assert "another newsarchive is writing" in result.err
-
-
-def test_the_ways_are_those_of_a_backfill():
-    assert backfill.WAYS == plan.WAYS

@@ -1,238 +1,66 @@
-"""Backfills of small outlets on loopback by their sitemaps: what is asked for, what is stored, how they stop."""
+"""Which phases a backfill has, and how its limit is shared by them."""
 
-import signal
-import sys
-import threading
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from typing import Any
+from collections.abc import Iterator
+from datetime import date
+from math import inf
+from pathlib import Path
 
 import pytest
-from desk import JANUARY, TODAY, Desk, Filled, backfill, ended, filled, index, put_stories, story, urlset_of
+from one_run import OneCrawler, an_outlet, some_settings
 
-from newsarchive.archive.database import Archive
-from newsarchive.archive.queue import url_states
-from newsarchive.crawl.backfill.sitemaps import ByDay
+from newsarchive.crawl.backfill.plan import discovery_phase, page_phases
+from newsarchive.crawl.backfill.sitemaps import NoDiscovery, SitemapDiscovery, SitemapPagePhase
+from newsarchive.crawl.backfill.wayback import WaybackPagePhase
+from newsarchive.crawl.options import Backfill, Way
+from newsarchive.crawl.session import Session
+from newsarchive.crawl.spider import OutletSpider
+from newsarchive.discovery.periods import Span
 
-# Each backfill is a process that takes some two seconds of one core; a busy machine makes that many.
-pytestmark = pytest.mark.timeout(300)
-
-
-def old_outlet(desk: Desk, site: Any) -> None:
-    """An outlet whose sitemaps go back for years: by month, by size, and one that says nothing of time."""
-    before = datetime(2022, 5, 1, tzinfo=UTC)
-    site.routes |= {
-        "/robots.txt": {"body": f"User-agent: *\nDisallow: /closed/\nSitemap: {site.url('/index.xml')}\n".encode()},
-        "/index.xml": {
-            "body": index(
-                [
-                    (site.url("/map-2023-11.xml"), TODAY),
-                    (site.url("/map-2024-01.xml"), TODAY),
-                    (site.url("/map-2024-04.xml"), TODAY),
-                    (site.url("/long-ago.xml"), before),
-                    (site.url("/mixed.xml"), None),
-                ]
-            )
-        },
-        "/map-2024-01.xml": urlset_of(
-            site,
-            {
-                "/dated": "2024-01-10",
-                "/undated": None,
-                "/corrected": "2026-05-05",
-                "/closed/1": None,
-                "/video/clip": "2024-01-10",
-                "/2019/05/01/old": "2024-01-11",
-            },
-        ),
-        "/mixed.xml": urlset_of(
-            site, {"/in": "2024-01-20", "/touched": "2024-01-21", "/before": "2023-01-01", "/someday": None}
-        ),
-    }
-    days = {"/dated": "2024-01-10", "/undated": "2024-01-03", "/corrected": "2024-01-05", "/in": "2024-01-20"}
-    put_stories(site, {**days, "/touched": "2018-03-04", "/before": "2023-01-01", "/someday": "2021-01-01"})
-    desk.declare("olden", site, sitemaps=[site.url("/news.xml")], skip_urls=["/video/"])
+JANUARY = Span(date(2024, 1, 1), date(2024, 1, 31))
 
 
-@dataclass
-class Twice:
-    """One backfill and the same again, and what the outlet was asked for in each."""
-
-    desk: Desk
-    first: Filled
-    second: Filled
-    asked: list[str]
-    asked_again: list[str]
+@pytest.fixture
+def session(tmp_path: Path) -> Iterator[Session]:
+    one = OneCrawler(an_outlet(), some_settings(tmp_path)).holder.open(some_settings(tmp_path), "a test")
+    yield one
+    one.abandon()
 
 
-@pytest.fixture(scope="module")
-def twice(tmp_path_factory: pytest.TempPathFactory, serve: Callable[..., Any]) -> Twice:
-    desk, site = Desk(tmp_path_factory.mktemp("backfill")), serve()
-    old_outlet(desk, site)
-    first = filled(desk, "olden", *JANUARY)
-    asked = site.paths()
-    site.routes["/mixed.xml"] = urlset_of(site, {"/in": "2024-01-31"})
-    second = filled(desk, "olden", *JANUARY)
-    return Twice(desk, first, second, asked, site.paths()[len(asked) :])
+def a_spider(session: Session, limit: int | None = None) -> OutletSpider:
+    return OneCrawler(an_outlet(), session.settings, limit=limit).spider
 
 
-def test_sitemaps_are_walked_only_where_they_may_hold_the_time(twice: Twice) -> None:
-    assert {path for path in twice.asked if path.endswith(".xml")} == {
-        "/news.xml",
-        "/index.xml",
-        "/map-2024-01.xml",
-        "/mixed.xml",
-    }
+@pytest.mark.parametrize(
+    ("way", "discovery", "pages"),
+    [
+        pytest.param("sitemaps", SitemapDiscovery, [SitemapPagePhase], id="sitemaps"),
+        pytest.param("wayback", NoDiscovery, [WaybackPagePhase], id="wayback"),
+        pytest.param("both", SitemapDiscovery, [SitemapPagePhase, WaybackPagePhase], id="both"),
+    ],
+)
+def test_each_way_has_its_phases(session: Session, way: Way, discovery: type, pages: list[type]) -> None:
+    spider, backfill = a_spider(session), Backfill(JANUARY, way)
+    found = discovery_phase(spider, session, backfill)
+    assert type(found) is discovery
+    assert [type(phase) for phase in page_phases(spider, session, backfill, found)] == pages
 
 
-def test_articles_of_the_time_are_stored(twice: Twice) -> None:
-    paths = ("dated", "undated", "corrected", "in", "touched")
-    assert twice.desk.headlines("olden") == {f"What was told at /{path}" for path in paths}
-    assert twice.first.exit_code == 0, twice.first.stderr
+def test_a_limit_holds_for_both_phases_together(session: Session) -> None:
+    spider, backfill = a_spider(session, limit=5), Backfill(JANUARY, "both")
+    phases = page_phases(spider, session, backfill, discovery_phase(spider, session, backfill))
+    first = next(phases)
+    assert first.remaining == 5
+    first.remaining = 2
+    assert next(phases).remaining == 2
 
 
-def test_what_is_known_to_be_of_another_time_or_of_none_is_not_asked_for(twice: Twice) -> None:
-    assert not {"/before", "/someday", "/2019/05/01/old", "/video/clip", "/map-2023-11.xml"} & set(twice.asked)
+def test_without_a_limit_all_is_fetched(session: Session) -> None:
+    spider, backfill = a_spider(session), Backfill(JANUARY)
+    (pages,) = page_phases(spider, session, backfill, discovery_phase(spider, session, backfill))
+    assert pages.remaining == inf
 
 
-def test_an_article_that_its_page_dates_otherwise_is_stored_and_counted_apart(twice: Twice) -> None:
-    assert twice.desk.rows("SELECT published_on FROM articles WHERE url LIKE '%/touched'") == [("2018-03-04",)]
-    assert (twice.first.run["other_days"], twice.first.run["undated"]) == (1, 1)
-
-
-def test_robots_txt_holds_as_in_a_crawl(twice: Twice) -> None:
-    assert twice.desk.outcomes("olden")["closed/1"][0] == "robots_forbids"
-    assert twice.first.run["refused"] == {"robots_forbids": 1}
-
-
-def test_what_went_wrong_with_a_sitemap_is_told(twice: Twice) -> None:
-    assert "/news.xml: HTTP 404: not found" in twice.first.run["problem"]
-
-
-def test_the_same_backfill_again_asks_for_no_page(twice: Twice) -> None:
-    assert twice.second.exit_code == 0
-    assert [path for path in twice.asked_again if not path.endswith((".xml", ".txt"))] == []
-    assert (twice.second.run["new_articles"], twice.second.run["same"]) == (0, 0)
-
-
-def test_both_are_in_the_list_of_runs(twice: Twice) -> None:
-    assert twice.desk.rows("SELECT outcome, new FROM runs ORDER BY id") == [("finished", 5), ("finished", 0)]
-    assert twice.desk.rows("SELECT command LIKE 'newsarchive backfill olden --from%' FROM crawls") == [(1,), (1,)]
-
-
-def test_a_stored_article_that_was_changed_since_is_left_to_crawls(twice: Twice) -> None:
-    assert twice.desk.rows("SELECT count(*) FROM urls WHERE article_id IS NOT NULL AND retry_at IS NOT NULL") == [(0,)]
-
-
-def test_no_feed_state_is_made_or_changed(twice: Twice) -> None:
-    assert twice.desk.rows("SELECT count(*) FROM feeds") == [(0,)]
-
-
-def test_a_limit_takes_the_newest_and_a_crawl_leaves_the_rest_to_the_next_backfill(
-    desk: Desk, serve: Callable[..., Any]
-) -> None:
-    site = serve()
-    days = {f"/day/{number}": f"2024-01-{number:02}" for number in range(1, 7)}
-    put_stories(site, days)
-    site.routes["/map.xml"] = urlset_of(site, dict(days))
-    desk.declare("daily", site, sitemaps=[site.url("/map.xml")])
-    assert filled(desk, "daily", *JANUARY, "--limit", "2").exit_code == 0
-    assert desk.headlines("daily") == {"What was told at /day/6", "What was told at /day/5"}
-    with Archive.open(desk.db) as archive:
-        assert url_states.due(archive.conn, "daily", TODAY, 10, sitemap_days=7) == []
-    filled(desk, "daily", *JANUARY)
-    assert len(desk.headlines("daily")) == 6
-    assert sorted(path for path in site.paths() if path.startswith("/day/")) == sorted(days), "each was asked for once"
-
-
-def test_a_removed_article_stays_removed(desk: Desk, serve: Callable[..., Any]) -> None:
-    site = serve()
-    put_stories(site, {"/kept": "2024-01-05", "/removed": "2024-01-06"})
-    site.routes["/map.xml"] = urlset_of(site, {"/kept": "2024-01-05", "/removed": "2024-01-06"})
-    desk.declare("daily", site, sitemaps=[site.url("/map.xml")])
-    filled(desk, "daily", *JANUARY)
-    ((removed,),) = desk.rows("SELECT id FROM articles WHERE url LIKE '%/removed'")
-    removing = desk.popen(sys.executable, "-m", "newsarchive.cli.main", "remove", str(removed), "--reason", "asked")
-    assert removing.wait(60) == 0, removing.stderr
-    # Changed since, at another address too: no lastmod brings it back.
-    site.routes["/moved"] = site.routes["/removed"]
-    site.routes["/map.xml"] = urlset_of(site, {"/kept": "2024-01-05", "/removed": "2024-01-30", "/moved": "2024-01-30"})
-    filled(desk, "daily", *JANUARY)
-    assert desk.headlines("daily") == {"What was told at /kept"}
-    assert site.paths().count("/removed") == 1
-    assert desk.outcomes("daily")["moved"][0] == "removed"
-
-
-class SlowSite:
-    """An outlet of many old stories that are slow to come; `reached` is set when the sixth is asked for."""
-
-    STORIES = 12
-
-    def __init__(self, desk: Desk, site: Any):
-        self.site, self.reached = site, threading.Event()
-        days = {f"/story/{number}": f"2024-01-{number + 1:02}" for number in range(self.STORIES)}
-        site.routes["/map-2024-01.xml"] = urlset_of(site, dict(days))
-        for path, day in days.items():
-            site.routes[path] = self.slowly(story(f"What was told at {path}", published=f"{day}T09:00:00Z"))
-        desk.declare("slow", site, sitemaps=[site.url("/map-2024-01.xml")])
-
-    def slowly(self, route: Any) -> Any:
-        def answer(arrival: Any, number: int) -> dict[str, Any]:
-            if len(self.asked()) >= 6:
-                self.reached.set()
-            return {**route(arrival, number), "seconds": 0.2}
-
-        return answer
-
-    def asked(self) -> list[str]:
-        return [path for path in self.site.paths() if path.startswith("/story/")]
-
-
-def test_kill_9_loses_nothing_and_the_next_backfill_asks_only_for_the_rest(
-    desk: Desk, serve: Callable[..., Any]
-) -> None:
-    slow = SlowSite(desk, serve())
-    process = backfill(desk, "slow", *JANUARY)
-    assert slow.reached.wait(60)
-    process.kill()
-    process.communicate(timeout=60)
-    stored = desk.headlines("slow")
-    assert len(stored) < SlowSite.STORIES
-    assert desk.rows("PRAGMA integrity_check") == [("ok",)]
-    before = len(slow.asked())
-    assert filled(desk, "slow", *JANUARY).exit_code == 0
-    assert len(desk.headlines("slow")) == SlowSite.STORIES
-    again = slow.asked()[before:]
-    assert len(again) == SlowSite.STORIES - len(stored), "none that was stored"
-    assert desk.rows("SELECT outcome FROM runs ORDER BY id") == [("interrupted",), ("finished",)]
-
-
-def test_ctrl_c_ends_it_cleanly(desk: Desk, serve: Callable[..., Any]) -> None:
-    slow = SlowSite(desk, serve())
-    process = backfill(desk, "slow", *JANUARY, "--json")
-    assert slow.reached.wait(60)
-    process.send_signal(signal.SIGINT)
-    stopped = ended(process)
-    assert stopped.exit_code == 130, stopped.stderr
-    assert stopped.report["outlets"][0]["outcome"] == "stopped"
-    assert len(desk.headlines("slow")) == len(slow.asked()), "requests under way are finished and stored"
-
-
-def test_an_outlet_without_sitemaps_fails_with_one_line(desk: Desk, serve: Callable[..., Any]) -> None:
-    site = serve({"/robots.txt": {"body": b"User-agent: *\nDisallow:\n"}})
-    desk.declare("mapless", site, feeds=[site.url("/rss")])
-    process = backfill(desk, "mapless", *JANUARY)
-    _, stderr = process.communicate(timeout=60)
-    assert process.returncode == 1
-    assert stderr == "mapless: no sitemap is declared, and robots.txt names none\n"
-    assert site.pages() == []
-
-
-def test_found_addresses_come_newest_day_first_a_few_hundred_at_a_time() -> None:
-    found = ByDay()
-    for number in range(1200):
-        found.add(date(2024, 1, 1 + number % 2), number)
-    chunks = list(found.chunks())
-    assert [len(chunk) for chunk in chunks] == [500, 100, 500, 100]
-    assert set(chunks[0] + chunks[1]) == set(range(1, 1200, 2))
+async def test_without_discovery_the_outlet_is_not_asked(session: Session) -> None:
+    phase = NoDiscovery(a_spider(session), session)
+    assert [request async for request in phase.first_requests()] == []
+    assert phase.last_requests() == []

@@ -1,4 +1,4 @@
-"""Backfills by the Wayback Machine, against a stand-in on loopback: what is asked, what is stored and as of when."""
+"""Backfills by the Wayback Machine, against a stand-in on loopback: what is requested, and what is stored."""
 
 import gzip
 from collections.abc import Callable
@@ -11,13 +11,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from desk import JANUARY, Desk, Filled, backfill, filled, long_text, put_stories, urlset_of
-from standin import Wayback
+from wayback_standin import Wayback
 
 from newsarchive.crawl.backfill.wayback import moments_of
 from newsarchive.discovery.periods import Span
 from newsarchive.discovery.wayback import ROWS_PER_ANSWER
 
-# Each backfill is a process that takes some two seconds of one core; a busy machine makes that many.
+# Each backfill is a process that takes about two seconds of one core, and much longer on a busy machine.
 pytestmark = pytest.mark.timeout(300)
 
 
@@ -31,7 +31,7 @@ def page(headline: str, day: str) -> bytes:
 
 
 def opened(desk: Desk, site: Any) -> Wayback:
-    """A stand-in that desk's backfills ask, without a pause."""
+    """A stand-in that the backfills of desk ask, without a pause."""
     desk.environ |= {"NEWSARCHIVE_WAYBACK_URL": site.url(""), "NEWSARCHIVE_WAYBACK_DELAY_SECONDS": "0"}
     return Wayback(site)
 
@@ -42,7 +42,7 @@ def by_wayback(desk: Desk, outlet: str, *more: str) -> Filled:
 
 @dataclass
 class Twice:
-    """One backfill and the same again, and what was asked in each."""
+    """One backfill and the same again, and the requests of each."""
 
     desk: Desk
     outlet: Any
@@ -54,7 +54,7 @@ class Twice:
 
 
 def hold_january(wayback: Wayback, site: Any) -> None:
-    """Copies of January and around: articles, and one of each kind that is not asked for or not stored."""
+    """Snapshots of January and around: articles, and one of each kind that is not fetched or not stored."""
     hold = wayback.hold
     hold("20240110063000", site.url("/bridge"), page("The bridge opens", "2024-01-10"))
     hold("20240112063000", site.url("/bridge"), page("The bridge opens, with pictures", "2024-01-10"))
@@ -72,7 +72,7 @@ def hold_january(wayback: Wayback, site: Any) -> None:
 
 
 def lead_on(arrival: Any, number: int) -> dict[str, Any] | None:
-    """The copy of /nearby that the index lists is shown as another's, as happens, and that of /framed in a frame."""
+    """Redirects: /nearby to a snapshot of another time, and /framed to a page with the archive's own frame."""
     if arrival.path.endswith("/framed"):
         return {"status": 302, "headers": {"Location": arrival.path.replace("id_", "")}}
     if arrival.path.startswith("/web/20240118070000id_/") and arrival.path.endswith("/nearby"):
@@ -96,7 +96,7 @@ def twice(tmp_path_factory: pytest.TempPathFactory, serve: Callable[..., Any]) -
     return Twice(desk, site, wayback, first, second, asked, wayback.site.paths()[len(asked) :])
 
 
-def test_the_first_copy_of_each_article_of_the_time_is_stored(twice: Twice) -> None:
+def test_the_first_snapshot_of_each_article_of_the_span_is_stored(twice: Twice) -> None:
     assert twice.first.exit_code == 0, twice.first.stderr
     assert twice.desk.headlines("olden") == {
         "The bridge opens",
@@ -107,22 +107,22 @@ def test_the_first_copy_of_each_article_of_the_time_is_stored(twice: Twice) -> N
     assert twice.first.run["other_days"] == 1
 
 
-def test_only_what_may_be_an_article_of_the_time_is_asked_for(twice: Twice) -> None:
-    asked = {path.rpartition("id_/")[2].partition(str(twice.outlet.port))[2] for path in twice.wayback.copies()}
+def test_only_possible_articles_of_the_span_are_fetched(twice: Twice) -> None:
+    asked = {path.rpartition("id_/")[2].partition(str(twice.outlet.port))[2] for path in twice.wayback.snapshots()}
     assert asked == {"/bridge", "/touched", "/2024/01/15/ferry", "/short", "/framed", "/nearby"}
 
 
-def test_articles_stand_under_the_outlets_addresses_and_were_first_seen_when_captured(twice: Twice) -> None:
+def test_articles_have_the_outlets_address_and_the_time_of_the_capture(twice: Twice) -> None:
     rows = twice.desk.rows("SELECT url, first_seen_at, published_on FROM articles WHERE headline = 'The bridge opens'")
     assert rows == [(twice.outlet.url("/bridge"), "2024-01-10T06:30:00Z", "2024-01-10")]
 
 
-def test_a_copy_of_another_moment_is_kept_as_of_that_moment(twice: Twice) -> None:
+def test_a_snapshot_of_another_time_is_stored_with_that_time(twice: Twice) -> None:
     rows = twice.desk.rows("SELECT fetched_at FROM captures WHERE url LIKE '%/nearby'")
     assert rows == [("2024-01-19T08:00:00Z",)]
 
 
-def test_the_capture_says_where_the_copy_stands_and_when_it_was_fetched(twice: Twice) -> None:
+def test_the_capture_names_the_snapshot_and_the_time_of_the_request(twice: Twice) -> None:
     records = b"".join(gzip.decompress(file.read_bytes()) for file in captures(twice.desk))
     source = f"{twice.wayback.site.url('')}/web/20240110063000id_/{twice.outlet.url('/bridge')}"
     (record,) = [part for part in records.split(b"WARC/1.1\r\n") if source.encode() in part]
@@ -137,31 +137,31 @@ def captures(desk: Desk) -> list[Path]:
     return sorted((desk.folder / "captures").glob("*.warc.gz"))
 
 
-def test_what_gave_no_article_has_its_outcome(twice: Twice) -> None:
+def test_a_page_that_is_not_an_article_has_its_outcome(twice: Twice) -> None:
     outcomes = twice.desk.outcomes("olden")
     assert outcomes["short"][0] == "too_short"
     assert outcomes["closed/1"] == ("robots_forbids", "robots.txt forbids it")
     assert outcomes["framed"][0] == "not_article"
-    assert outcomes["framed"][1].endswith(f"{twice.outlet.url('/framed')}, which is no copy of a page")
+    assert outcomes["framed"][1].endswith(f"{twice.outlet.url('/framed')}, which is not a Wayback snapshot of a page")
     assert twice.first.run["refused"] == {"robots_forbids": 1, "too_short": 1, "not_article": 1}
 
 
-def test_of_the_outlet_only_robots_txt_is_asked_for(twice: Twice) -> None:
+def test_the_outlet_is_asked_only_for_robots_txt(twice: Twice) -> None:
     assert set(twice.outlet.paths()) == {"/robots.txt"}
 
 
-def test_the_index_is_asked_as_its_protocol_says_and_by_our_name(twice: Twice) -> None:
+def test_the_request_to_the_index_follows_its_protocol_and_names_us(twice: Twice) -> None:
     (listing,) = [one for one in twice.wayback.site.arrivals if one.path.startswith("/cdx/")]
     assert "url=127.0.0.1&matchType=domain&from=20240101000000&to=20240131235959" in listing.path
     assert listing.headers["user-agent"].startswith("newsarchive/")
 
 
-def test_the_same_backfill_again_asks_nothing(twice: Twice) -> None:
+def test_the_same_backfill_again_sends_no_request(twice: Twice) -> None:
     assert twice.second.exit_code == 0
     assert [path for path in twice.asked_again if path != "/robots.txt"] == []
 
 
-def test_a_list_is_read_on_from_where_it_broke_off(desk: Desk, serve: Callable[..., Any]) -> None:
+def test_a_list_is_continued_where_reading_ended(desk: Desk, serve: Callable[..., Any]) -> None:
     site = serve()
     desk.declare("large", site, skip_urls=["/tag/"])
     wayback = opened(desk, serve())
@@ -180,12 +180,10 @@ def test_a_list_is_read_on_from_where_it_broke_off(desk: Desk, serve: Callable[.
     (resumed,) = wayback.listings()[before:]
     assert "&resumeKey=" in resumed
     assert len(desk.headlines("large")) == 2
-    assert len(wayback.copies()) == 2
+    assert len(wayback.snapshots()) == 2
 
 
-def test_a_pause_that_is_asked_for_is_kept_and_the_rest_waits_for_the_next_time(
-    desk: Desk, serve: Callable[..., Any]
-) -> None:
+def test_after_a_requested_pause_the_next_backfill_fetches_the_rest(desk: Desk, serve: Callable[..., Any]) -> None:
     site = serve()
     desk.declare("limited", site)
     wayback = opened(desk, serve())
@@ -194,17 +192,15 @@ def test_a_pause_that_is_asked_for_is_kept_and_the_rest_waits_for_the_next_time(
     pause = {"status": 429, "headers": {"Retry-After": "7200"}}
     wayback.fails = lambda arrival, number: pause if arrival.path.startswith("/web/") else None
     limited = by_wayback(desk, "limited")
-    asked = len(wayback.copies())
-    assert asked <= 2, "without a delay a second one may be on its way"
+    asked = len(wayback.snapshots())
+    assert asked <= 2, "without a delay a second request may already be sent"
     assert "left alone" in limited.run["problem"]
     wayback.fails = None
     by_wayback(desk, "limited")
-    assert len(desk.headlines("limited")) == 20 - asked, "that one is tried again when its time has come"
+    assert len(desk.headlines("limited")) == 20 - asked, "the page that was refused is tried again later"
 
 
-def test_kill_9_loses_nothing_and_the_next_backfill_asks_only_for_the_rest(
-    desk: Desk, serve: Callable[..., Any]
-) -> None:
+def test_after_kill_9_the_next_backfill_fetches_only_the_rest(desk: Desk, serve: Callable[..., Any]) -> None:
     site, reached = serve(), Event()
     desk.declare("slow", site)
     wayback = opened(desk, serve())
@@ -212,7 +208,7 @@ def test_kill_9_loses_nothing_and_the_next_backfill_asks_only_for_the_rest(
         wayback.hold("20240105070000", site.url(f"/{number}"), page(f"What happened, part {number}", "2024-01-05"))
 
     def slowly(arrival: Any, number: int) -> None:
-        if len(wayback.copies()) >= 6:
+        if len(wayback.snapshots()) >= 6:
             reached.set()
 
     wayback.fails = slowly
@@ -221,17 +217,15 @@ def test_kill_9_loses_nothing_and_the_next_backfill_asks_only_for_the_rest(
     assert reached.wait(60)
     process.kill()
     process.communicate(timeout=60)
-    stored, before = desk.headlines("slow"), len(wayback.copies())
+    stored, before = desk.headlines("slow"), len(wayback.snapshots())
     assert len(stored) < 10
     assert by_wayback(desk, "slow").exit_code == 0
     assert len(desk.headlines("slow")) == 10
-    assert len(wayback.copies()) - before == 10 - len(stored), "none that was stored"
+    assert len(wayback.snapshots()) - before == 10 - len(stored), "no stored page again"
     assert len(wayback.listings()) == 1, "how far the list was read is remembered"
 
 
-def test_both_ask_the_outlet_first_and_the_wayback_machine_for_what_is_missing(
-    desk: Desk, serve: Callable[..., Any]
-) -> None:
+def test_by_both_the_wayback_machine_is_asked_only_for_missing_articles(desk: Desk, serve: Callable[..., Any]) -> None:
     site = serve()
     put_stories(site, {"/live": "2024-01-05"})
     site.routes["/map.xml"] = urlset_of(site, {"/live": "2024-01-05", "/dead": "2024-01-06"})
@@ -241,11 +235,11 @@ def test_both_ask_the_outlet_first_and_the_wayback_machine_for_what_is_missing(
         wayback.hold("20240107070000", site.url(f"/{name}"), page(f"The copy of {name}", "2024-01-06"))
     both = filled(desk, "half", *JANUARY, "--by", "both")
     assert both.exit_code == 0, both.stderr
-    assert desk.headlines("half") == {"What was told at /live", "The copy of dead"}
-    assert [path.rpartition("/")[2] for path in wayback.copies()] == ["dead"]
+    assert desk.headlines("half") == {"Report at /live", "The copy of dead"}
+    assert [path.rpartition("/")[2] for path in wayback.snapshots()] == ["dead"]
 
 
-def test_a_copy_that_waits_is_not_lost_where_the_outlet_shows_no_page(desk: Desk, serve: Callable[..., Any]) -> None:
+def test_a_waiting_snapshot_is_fetched_when_the_outlet_has_no_page(desk: Desk, serve: Callable[..., Any]) -> None:
     site = serve()
     site.routes["/map.xml"] = urlset_of(site, {"/a": "2024-01-05", "/b": "2024-01-06"})
     desk.declare("half", site, sitemaps=[site.url("/map.xml")])
@@ -259,7 +253,7 @@ def test_a_copy_that_waits_is_not_lost_where_the_outlet_shows_no_page(desk: Desk
     assert {"/a", "/b"}.isdisjoint(site.paths())
 
 
-def test_a_wayback_machine_that_cannot_be_reached_is_told_in_one_line(desk: Desk, serve: Callable[..., Any]) -> None:
+def test_an_unreachable_wayback_machine_is_reported_in_one_line(desk: Desk, serve: Callable[..., Any]) -> None:
     desk.declare("olden", serve())
     desk.environ["NEWSARCHIVE_WAYBACK_URL"] = "http://127.0.0.1:1"
     process = backfill(desk, "olden", *JANUARY, "--by", "wayback")
@@ -269,6 +263,6 @@ def test_a_wayback_machine_that_cannot_be_reached_is_told_in_one_line(desk: Desk
     assert "olden: http://127.0.0.1:1/cdx/search/cdx: robots.txt: the connection was refused" in stderr
 
 
-def test_days_are_the_outlets_own() -> None:
+def test_days_begin_and_end_in_the_outlets_time_zone() -> None:
     first, last = moments_of(Span(date(2024, 1, 1), date(2024, 1, 31)), ZoneInfo("Asia/Tokyo"))
     assert (first.isoformat(), last.isoformat()) == ("2024-01-01T00:00:00+09:00", "2024-01-31T23:59:59+09:00")

@@ -61,7 +61,7 @@ def caused_by(error, cause):
     ],
     ids=lambda value: type(value).__name__ if isinstance(value, BaseException) else str(value),
 )
-def test_every_failure_is_an_outcome_with_one_line(error, outcome):
+def test_every_failure_has_an_outcome_and_a_reason_of_one_line(error, outcome):
     found, reason = outcome_of(Failure(error))
     assert found == outcome
     assert reason
@@ -86,7 +86,7 @@ def test_every_failure_is_an_outcome_with_one_line(error, outcome):
         (999, Outcome.REFUSED),
     ],
 )
-def test_every_status_is_an_outcome_that_names_it(status, outcome):
+def test_every_status_has_an_outcome_and_a_reason_that_names_it(status, outcome):
     found, reason = outcome_of_status(status)
     assert found == outcome
     assert str(status) in reason
@@ -94,17 +94,17 @@ def test_every_status_is_an_outcome_that_names_it(status, outcome):
     assert outcome_of(HttpError(answer)) == outcome_of(None, answer) == (found, reason)
 
 
-def test_headers_without_end_are_found_inside_what_scrapy_makes_of_them():
+def test_too_large_headers_are_recognized_inside_scrapys_exception():
     error = caused_by(DownloadFailedError(), ResponseFailed([Failure(HeadTooLarge("many"))]))
     assert outcome_of(error)[0] == Outcome.TOO_LARGE
     assert is_lasting(error)
 
 
-def test_a_lost_connection_may_come_back():
+def test_a_lost_connection_is_not_lasting():
     assert not is_lasting(caused_by(DownloadFailedError(), ResponseFailed([Failure(ConnectionLost())])))
 
 
-def test_an_unexpected_error_is_named():
+def test_the_reason_names_an_unexpected_error():
     assert outcome_of(KeyError("ours"))[1] == "unexpected KeyError: 'ours'"
 
 
@@ -112,12 +112,12 @@ def test_a_long_reason_is_cut():
     assert len(outcome_of(RobotsUnavailable("word " * 1000))[1]) == 300
 
 
-def test_a_causal_loop_is_walked_once():
+def test_a_loop_of_causes_ends():
     error = DownloadFailedError()
     error.__cause__ = caused_by(ValueError(), error)
     assert outcome_of(error)[0] == Outcome.UNREACHABLE
 
 
-def test_a_pause_is_handed_on_with_its_seconds():
+def test_the_seconds_of_a_pause_are_known():
     assert wait_seconds_of(Failure(HostBlocked("paused", 90))) == 90
     assert wait_seconds_of(DownloadTimeoutError()) is None

@@ -1,4 +1,4 @@
-"""Certificates and private addresses: pure tables, and crawls against servers on loopback that pose as others."""
+"""Certificates and private addresses: tables of cases, and crawls of servers on loopback that pose as others."""
 
 import asyncio
 import gzip
@@ -49,7 +49,7 @@ PAGE = {"body": b"<p>A page.</p>"}
         ("ff02::1", False),
     ],
 )
-def test_only_addresses_of_the_internet_are_public(address, public):
+def test_only_internet_addresses_are_public(address, public):
     assert is_public(ip_address(address)) is public
 
 
@@ -67,17 +67,17 @@ def test_only_addresses_of_the_internet_are_public(address, public):
         ("1.outlet.example", None),
     ],
 )
-def test_a_literal_address_is_seen_in_any_spelling(host, address):
+def test_a_literal_address_is_recognized_in_any_spelling(host, address):
     assert literal_address(host) == (ip_address(address) if address else None)
 
 
 @pytest.mark.parametrize("host", ["localhost", "LOCALHOST.", "x.localhost", "printer.local", "wiki.corp.internal"])
-def test_local_names_are_known(host):
+def test_local_names_are_recognized(host):
     assert is_local_name(host)
 
 
 @pytest.mark.parametrize("host", ["localhost.example", "thelocal.example", "internal.example"])
-def test_names_that_only_look_local_are_not(host):
+def test_names_that_only_look_local_are_not_local(host):
     assert not is_local_name(host)
 
 
@@ -96,7 +96,7 @@ ALLOWED = Allowed.parse(["intra.example", "192.168.1.0/24", "10.0.0.5:8080", "wi
         pytest.param("sub.intra.example", 80, False, id="under a listed host"),
     ],
 )
-def test_what_is_listed_is_permitted_and_nothing_beside_it(host, port, permitted):
+def test_only_listed_hosts_are_permitted(host, port, permitted):
     assert ALLOWED.permits(host, port) is permitted
 
 
@@ -111,7 +111,7 @@ def test_what_is_listed_is_permitted_and_nothing_beside_it(host, port, permitted
         pytest.param("outlet.example", "10.0.0.5", False, id="address of a listed pair under another name"),
     ],
 )
-def test_a_name_reaches_what_is_public_or_listed(name, address, reached):
+def test_a_name_may_lead_to_a_public_or_listed_address(name, address, reached):
     assert ALLOWED.reaches(name, ip_address(address)) is reached
 
 
@@ -122,12 +122,12 @@ def test_a_listed_pair_forbids_the_hosts_other_ports():
 
 
 @pytest.mark.parametrize("entry", ["http://intra.example", "intra.example:port", "10.0.0.0/99", ""])
-def test_an_entry_that_is_no_host_is_named(entry):
+def test_an_entry_that_is_not_a_host_is_reported(entry):
     with pytest.raises(SettingsError, match="allow_private"):
         Allowed.parse([entry])
 
 
-def test_a_name_whose_answer_turns_private_is_refused_then():
+def test_a_name_is_refused_when_its_address_becomes_private():
     resolver = PublicResolver(SimpleNamespace(), 0, 1)
     assert resolver._check("93.184.215.14", "turncoat.example") == "93.184.215.14"
     with pytest.raises(DNSLookupError, match="private"):
@@ -141,11 +141,11 @@ def test_a_name_whose_answer_turns_private_is_refused_then():
         ({"ftp": "http://ftp.example", "no": "localhost"}, set()),
     ],
 )
-def test_the_proxies_of_the_environment_are_known_by_host(proxies, hosts):
+def test_the_hosts_of_the_environments_proxies_are_found(proxies, hosts):
     assert proxy_hosts(proxies) == hosts
 
 
-def test_a_ca_file_without_certificates_is_named(tmp_path):
+def test_a_ca_file_without_certificates_is_reported(tmp_path):
     (tmp_path / "empty.pem").write_text("nothing here")
     with pytest.raises(SettingsError, match=r"empty\.pem"):
         TrustOnce(str(tmp_path / "empty.pem"))
@@ -153,7 +153,7 @@ def test_a_ca_file_without_certificates_is_named(tmp_path):
 
 @pytest.fixture(scope="module")
 def secure(serve, crawl, authority):
-    """One crawl over https, with one authority in ca_file, another in the system's trust and a third in neither."""
+    """One crawl over https: one authority is in ca_file, one is trusted by the system, one by neither."""
     ours, systems, unknown = authority("ours"), authority("systems"), authority("unknown")
     routes = {"/": PAGE}
     sites = {
@@ -174,7 +174,7 @@ def secure(serve, crawl, authority):
 
 
 @pytest.mark.parametrize("kind", ["ours", "by name", "systems"])
-def test_the_ca_file_is_trusted_beside_the_system(secure, kind):
+def test_the_ca_file_is_trusted_besides_the_system(secure, kind):
     assert secure.urls[kind] in secure.said[kind]["pages"]
 
 
@@ -186,9 +186,9 @@ def test_the_ca_file_is_trusted_beside_the_system(secure, kind):
         ("wrong address", "another host name"),
     ],
 )
-def test_a_certificate_that_proves_nothing_is_refused_before_a_byte_is_asked(secure, kind, words):
+def test_a_bad_certificate_is_refused_before_a_request_is_sent(secure, kind, words):
     refused = secure.said[kind]["refused"][secure.urls[kind]]
-    # robots.txt is the first thing asked for, so it is what fails.
+    # robots.txt is the first request, so that is the one that fails.
     assert refused["outcome"] == Outcome.ROBOTS_UNAVAILABLE
     assert words in refused["reason"]
     assert secure.sites[kind].arrivals == []
@@ -223,12 +223,12 @@ def private(serve, crawl):
     return SimpleNamespace(said=said, inner=inner, urls=urls, kinds=list(direct))
 
 
-def test_nothing_on_this_machine_was_asked_but_what_is_listed(private):
+def test_on_this_machine_only_listed_hosts_are_asked(private):
     assert private.inner.arrivals == []
     assert list(private.said["pages"]) == [private.urls["the outlet itself"]]
 
 
-def test_every_private_address_is_an_outcome_with_its_reason(private):
+def test_every_private_address_has_an_outcome_and_a_reason(private):
     refused = {kind: private.said["refused"][url] for kind, url in private.urls.items() if kind != "the outlet itself"}
     assert len(refused) == 2 * len(private.kinds)
     assert {kind: one["outcome"] for kind, one in refused.items()} == dict.fromkeys(refused, Outcome.PRIVATE_ADDRESS)
@@ -285,7 +285,7 @@ PLAIN = b"The harbour opens again. " * 400
         pytest.param(b"<html>", 0, None, id="no gzip"),
     ],
 )
-def test_one_whole_gzip_member_is_read_at_once(body: bytes, max_size: int, expected: bytes | None) -> None:
+def test_one_complete_gzip_member_is_unpacked(body: bytes, max_size: int, expected: bytes | None) -> None:
     assert gunzipped(body, max_size) == expected
 
 
@@ -297,5 +297,5 @@ def test_one_whole_gzip_member_is_read_at_once(body: bytes, max_size: int, expec
         pytest.param(gzip.compress(PLAIN)[:-8] + bytes(8), PLAIN, id="wrong checksum"),
     ],
 )
-def test_gzip_that_is_not_just_that_is_read_scrapys_way(body: bytes, expected: bytes) -> None:
+def test_any_other_gzip_is_unpacked_by_scrapy(body: bytes, expected: bytes) -> None:
     assert Decompression._decode(body, b"gzip", 10**6) == expected

@@ -1,6 +1,6 @@
-"""The pace of hosts: tables of headers, the state of one host by a given clock, and real crawls on loopback.
+"""The middlewares that keep the pace: tables of headers, one gate with a given clock, and real crawls on loopback.
 
-Only the crawls take real time; they assert that nothing came too soon, never that anything was quick.
+Only the crawls take real time; they assert that no request came too early, never that one was fast.
 """
 
 import asyncio
@@ -16,13 +16,14 @@ from scrapy.settings import Settings
 
 from newsarchive.crawl.http import politeness
 from newsarchive.crawl.http.failures import HostBlocked, Stopping
-from newsarchive.crawl.http.politeness import Host, HostGate, Hosts, Room, host_key, pause_seconds, retry_after_seconds
+from newsarchive.crawl.http.pace import FAILURES_IN_A_ROW, DownloadLimit, ProcessPace
+from newsarchive.crawl.http.politeness import HostGate, pace_of, pause_seconds, retry_after_seconds
 from newsarchive.records import Outcome
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 PAGE = {"body": b"<p>A page.</p>"}
 DELAY = 0.3
-# The server may notice one request late and the next at once, the more so on a busy machine.
+# A busy server may notice one request late and the next one at once.
 SLACK = 0.15
 
 
@@ -61,68 +62,8 @@ def test_retry_after_is_read_in_both_forms(value, seconds):
         pytest.param(404, {"Retry-After": "9"}, None, id="not found"),
     ],
 )
-def test_a_pause_is_taken_only_from_answers_that_ask_for_one(status, headers, seconds):
+def test_only_429_and_503_can_ask_for_a_pause(status, headers, seconds):
     assert pause_seconds(Response("https://outlet.example/", status=status, headers=headers)) == seconds
-
-
-@pytest.mark.parametrize(
-    ("url", "key"),
-    [
-        ("https://Outlet.example/a", "outlet.example"),
-        ("http://outlet.example:80/b", "outlet.example"),
-        ("https://outlet.example:443/", "outlet.example"),
-        ("https://outlet.example./", "outlet.example"),
-        ("https://outlet.example:8443/", "outlet.example:8443"),
-        ("http://user@outlet.example/", "outlet.example"),
-    ],
-)
-def test_a_host_is_its_name_and_unusual_port(url, key):
-    assert host_key(url) == key
-
-
-def test_a_crawl_delay_counts_from_the_request_before_it():
-    host = Host(delay_seconds=1, asked_at=100)
-    host.slow_down(10)
-    assert host.wait_seconds(now=101) == 9
-
-
-def test_a_crawl_delay_never_makes_us_faster():
-    host = Host(delay_seconds=2, asked_at=100)
-    host.slow_down(0.5)
-    assert host.wait_seconds(now=101) == 1
-
-
-def test_a_shorter_pause_does_not_lift_a_longer_one():
-    host = Host(delay_seconds=1)
-    host.block(100, 500, "long")
-    host.block(101, 5, "short")
-    assert host.wait_seconds(now=101) == 499
-
-
-def test_a_long_pause_is_refused_with_the_seconds_that_are_left():
-    host = Host(delay_seconds=1)
-    host.block(100, 500, "HTTP 429")
-    host.refuse_if_blocked(now=540, max_wait_seconds=60)
-    with pytest.raises(HostBlocked, match="HTTP 429") as caught:
-        host.refuse_if_blocked(now=400, max_wait_seconds=60)
-    assert caught.value.wait_seconds == 200
-
-
-def test_a_host_that_keeps_failing_is_left_alone():
-    host = Host(delay_seconds=1)
-    for _ in range(politeness.FAILURES_IN_A_ROW):
-        host.refuse_if_blocked(now=100, max_wait_seconds=60)
-        host.answered(is_well=False, now=100)
-    with pytest.raises(HostBlocked) as caught:
-        host.refuse_if_blocked(now=100, max_wait_seconds=60)
-    assert caught.value.outcome == Outcome.UNREACHABLE
-
-
-def test_one_good_answer_forgives_failures():
-    host = Host(delay_seconds=1)
-    for is_well in [False] * (politeness.FAILURES_IN_A_ROW - 1) + [True] + [False]:
-        host.answered(is_well, now=100)
-    assert host.failures == 1
 
 
 class Clock:
@@ -139,35 +80,46 @@ def a_crawler(delay_seconds=1.0):
     return SimpleNamespace(settings=settings, engine=SimpleNamespace(running=True))
 
 
-def a_gate(hosts=None, room=None, clock=None, **settings):
-    return HostGate(a_crawler(**settings), hosts or Hosts(), room or Room(), clock or Clock())
+def a_pace(max_downloads=24):
+    return ProcessPace(DownloadLimit(lambda: 0, max_downloads))
+
+
+def a_gate(pace=None, clock=None, **settings):
+    return HostGate(a_crawler(**settings), pace or a_pace(), clock or Clock())
 
 
 def a_request(path="/"):
     return Request(f"https://outlet.example{path}")
 
 
-async def test_a_turn_is_given_back_once_however_often_the_request_leaves():
-    hosts, clock = Hosts(), Clock()
-    gate, request = a_gate(hosts, clock=clock, delay_seconds=0), a_request()
+def test_the_pace_comes_from_the_crawlers_settings():
+    pace = a_pace()
+    assert pace_of(SimpleNamespace(settings=Settings({"NEWSARCHIVE_PACE": pace}))) is pace
+    with pytest.raises(KeyError, match="ADDONS must list"):
+        pace_of(SimpleNamespace(settings=Settings()))
+
+
+async def test_a_turn_ends_once_however_often_the_request_leaves():
+    pace, clock = a_pace(), Clock()
+    gate, request = a_gate(pace, clock=clock, delay_seconds=0), a_request()
     await gate.process_request(request)
     gate.request_left_downloader(request)
     gate.request_left_downloader(request)
     await gate.process_request(a_request("/second"))
-    assert hosts.of(request.url, 0).turn.locked()
+    assert pace.host(request.url, 0).turn.locked()
 
 
-async def test_a_retry_holds_no_turn_of_the_request_it_copies():
-    hosts = Hosts()
-    gate, request = a_gate(hosts, delay_seconds=0), a_request()
+async def test_a_retry_does_not_end_the_turn_of_the_request_it_copies():
+    pace = a_pace()
+    gate, request = a_gate(pace, delay_seconds=0), a_request()
     await gate.process_request(request)
     gate.request_left_downloader(request.copy())
-    assert hosts.of(request.url, 0).turn.locked()
+    assert pace.host(request.url, 0).turn.locked()
 
 
 async def test_two_crawlers_share_the_turn_of_a_host():
-    hosts = Hosts()
-    first, second = a_gate(hosts, delay_seconds=0), a_gate(hosts, delay_seconds=0)
+    pace = a_pace()
+    first, second = a_gate(pace, delay_seconds=0), a_gate(pace, delay_seconds=0)
     request = a_request()
     await first.process_request(request)
     waiting = asyncio.ensure_future(second.process_request(a_request("/other")))
@@ -177,28 +129,28 @@ async def test_two_crawlers_share_the_turn_of_a_host():
     await waiting
 
 
-async def test_a_request_that_is_cancelled_while_it_waits_leaves_the_turn_free():
-    hosts, clock = Hosts(), Clock()
-    gate = a_gate(hosts, clock=clock, delay_seconds=30)
-    hosts.of(a_request().url, 30).asked_at = clock.seconds
+async def test_a_cancelled_request_leaves_the_turn_free():
+    pace, clock = a_pace(), Clock()
+    gate = a_gate(pace, clock=clock, delay_seconds=30)
+    pace.host(a_request().url, 30).asked_at = clock.seconds
     waiting = asyncio.ensure_future(gate.process_request(a_request()))
     await asyncio.sleep(0)
     waiting.cancel()
     await asyncio.gather(waiting, return_exceptions=True)
-    assert not hosts.of(a_request().url, 30).turn.locked()
+    assert not pace.host(a_request().url, 30).turn.locked()
 
 
-async def test_a_stop_ends_the_waiting_and_is_no_attempt():
-    hosts, clock = Hosts(), Clock()
-    gate = a_gate(hosts, clock=clock)
-    hosts.of(a_request().url, 1).asked_at = clock.seconds
+async def test_a_stop_ends_the_waiting_of_a_request():
+    pace, clock = a_pace(), Clock()
+    gate = a_gate(pace, clock=clock)
+    pace.host(a_request().url, 1).asked_at = clock.seconds
     gate._crawler.engine.running = False
     with pytest.raises(Stopping):
         await gate.process_request(a_request())
-    assert not hosts.of(a_request().url, 1).turn.locked()
+    assert not pace.host(a_request().url, 1).turn.locked()
 
 
-async def test_a_host_that_named_a_long_pause_is_not_waited_for():
+async def test_a_request_to_a_host_with_a_long_pause_is_refused():
     gate = a_gate()
     answer = Response(a_request().url, status=429, headers={"Retry-After": "3600"})
     gate.response_downloaded(a_request(), answer)
@@ -207,34 +159,23 @@ async def test_a_host_that_named_a_long_pause_is_not_waited_for():
     assert caught.value.wait_seconds == 3600
 
 
-async def test_time_outs_count_as_failures_and_refusals_do_not():
-    hosts = Hosts()
-    gate = a_gate(hosts)
+async def test_time_outs_count_as_failures_and_our_refusals_do_not():
+    pace = a_pace()
+    gate = a_gate(pace)
     gate.process_exception(a_request(), DownloadTimeoutError())
     gate.process_exception(a_request(), HostBlocked("paused", 100))
-    assert hosts.of(a_request().url, 1).failures == 1
+    assert pace.host(a_request().url, 1).failures == 1
 
 
 async def test_a_crawl_delay_is_capped():
-    hosts = Hosts()
-    gate = a_gate(hosts)
+    pace = a_pace()
+    gate = a_gate(pace)
     gate.robots_parsed(SimpleNamespace(crawl_delay=lambda agent: 86400.0), a_request())
-    assert hosts.of(a_request().url, 1).delay_seconds == 60
+    assert pace.host(a_request().url, 1).delay_seconds == 60
 
 
-async def test_no_download_begins_while_extraction_is_behind(monkeypatch):
-    ahead = [100]
-    monkeypatch.setattr(politeness, "in_flight_bytes", lambda: ahead[0])
-    room = Room(downloads=1, bytes_ahead=50)
-    entering = asyncio.ensure_future(room.enter(lambda: None))
-    await asyncio.sleep(0)
-    assert not entering.done()
-    ahead[0] = 50
-    await asyncio.wait_for(entering, 5)
-
-
-async def test_downloads_under_way_are_bounded_over_all_hosts():
-    gate = a_gate(room=Room(downloads=2))
+async def test_the_download_limit_holds_over_all_hosts():
+    gate = a_gate(a_pace(max_downloads=2))
     requests = [Request(f"https://outlet{n}.example/") for n in range(3)]
     await gate.process_request(requests[0])
     await gate.process_request(requests[1])
@@ -245,21 +186,8 @@ async def test_downloads_under_way_are_bounded_over_all_hosts():
     await third
 
 
-async def test_room_is_given_back_when_the_wait_for_extraction_is_given_up(monkeypatch):
-    monkeypatch.setattr(politeness, "in_flight_bytes", lambda: 100)
-    room = Room(downloads=1, bytes_ahead=50)
-
-    def stop():
-        raise Stopping("stopped")
-
-    with pytest.raises(Stopping):
-        await room.enter(stop)
-    monkeypatch.setattr(politeness, "in_flight_bytes", lambda: 0)
-    await asyncio.wait_for(room.enter(stop), 5)
-
-
 def limited(status, pause):
-    """A page that asks for a pause on the first of all visits, whichever crawler comes."""
+    """A page that asks for a pause at its first visit, by whichever crawler."""
 
     def route(arrival, number):
         return {"status": status, "headers": {"Retry-After": pause()}} if number == 1 else PAGE
@@ -301,7 +229,7 @@ def crawled(serve, crawl):
 
 
 def asked_after(site):
-    """The seconds between the first visit to /0, which asked for a pause, and the next request of anyone."""
+    """The seconds between the first visit to /0, which asked for a pause, and the next request of any crawler."""
     times = [arrival.at for arrival in site.arrivals]
     return times[site.paths().index("/0") + 1] - times[site.paths().index("/0")]
 
@@ -314,19 +242,19 @@ def test_two_crawlers_keep_one_pace_on_a_host(crawled, kind, delay):
     assert max(arrival.under_way for arrival in site.arrivals) == 1
 
 
-def test_every_page_of_both_crawlers_was_fetched_at_that_pace(crawled):
+def test_every_page_of_both_crawlers_is_fetched(crawled):
     assert sorted(crawled.sites["plain"].pages()) == sorted(["/0", "/1", "/2", "/3"] * 2)
 
 
 @pytest.mark.parametrize(("kind", "pause"), [("429", 1), ("503", 1)])
-def test_a_short_pause_is_kept_by_every_crawler_and_then_the_page_is_fetched(crawled, kind, pause):
+def test_every_crawler_waits_for_a_short_pause_and_then_fetches_the_page(crawled, kind, pause):
     site = crawled.sites[kind]
     assert asked_after(site) >= pause - SLACK
     for crawler in (1, 2):
         assert site.url("/0") in crawled.said[f"{kind}, {crawler}"]["pages"]
 
 
-def test_an_hours_pause_ends_the_hosts_part_of_the_crawl_for_both(crawled):
+def test_after_an_hours_pause_neither_crawler_asks_the_host_again(crawled):
     site = crawled.sites["closed for an hour"]
     assert site.pages()[-1] == "/0"
     assert site.pages().count("/0") == 1
@@ -338,21 +266,21 @@ def test_an_hours_pause_ends_the_hosts_part_of_the_crawl_for_both(crawled):
     assert all(3500 < wait <= 3600 for wait in waits)
 
 
-def test_a_503_that_names_no_pause_is_left_for_a_later_crawl(crawled):
+def test_a_503_without_a_pause_is_left_for_a_later_crawl(crawled):
     site = crawled.sites["overloaded"]
     assert site.pages().count("/0") == 2
     refused = crawled.said["overloaded, 1"]["refused"]
     assert refused[site.url("/0")]["outcome"] == Outcome.SERVER_ERROR
 
 
-def test_a_server_error_is_tried_three_times_by_each_crawler(crawled):
+def test_each_crawler_tries_three_times_after_a_server_error(crawled):
     assert crawled.sites["broken"].pages().count("/0") == 6
 
 
-def test_a_host_that_only_fails_is_not_asked_for_every_page(crawled):
+def test_a_host_that_only_fails_is_left_alone_after_ten_failures(crawled):
     site = crawled.sites["dying"]
-    # Requests that were under way or let through when the last failure came may still arrive.
-    assert politeness.FAILURES_IN_A_ROW <= len(site.pages()) <= politeness.FAILURES_IN_A_ROW + 2
+    # Requests that were already sent when the last failure came may still arrive.
+    assert FAILURES_IN_A_ROW <= len(site.pages()) <= FAILURES_IN_A_ROW + 2
     refused = [one for n in (1, 2) for one in crawled.said[f"dying, {n}"]["refused"].values()]
     assert len(refused) == 20
     assert {one["outcome"] for one in refused} <= {Outcome.UNREACHABLE}
@@ -363,17 +291,17 @@ def test_every_request_says_who_we_are_and_how_to_reach_us(crawled):
     assert agents == {"newsarchive/0.1.0 (+desk@archive.example)"}
 
 
-def test_no_request_says_where_it_comes_from(crawled):
+def test_requests_have_no_referer_cookie_or_language(crawled):
     sent = {name for site in crawled.sites.values() for arrival in site.arrivals for name in arrival.headers}
     assert not sent & {"referer", "cookie", "accept-language"}
 
 
-def test_scrapys_remote_control_is_shut(crawled):
+def test_scrapys_remote_control_is_off(crawled):
     extensions = crawled.said["plain, 1"]["extensions"]
     assert not set(extensions) & {"RemoteControl", "TelnetConsole"}
 
 
-def test_a_stop_leaves_what_waits_for_a_slow_host_unasked(serve, crawl):
+def test_after_a_stop_no_waiting_request_is_sent(serve, crawl):
     site = serve({f"/{n}": PAGE for n in range(4)})
     urls = [site.url(f"/{n}") for n in range(4)]
     said = crawl({"one": urls}, stop_on_first_page=True, settings={"NEWSARCHIVE_DELAY_SECONDS": 1.5})["one"]

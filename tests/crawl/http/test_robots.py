@@ -1,4 +1,4 @@
-"""robots.txt against real servers: two crawlers in one process ask for what is forbidden, at once and by redirect."""
+"""robots.txt of real servers: two crawlers in one process request forbidden pages, directly and by redirect."""
 
 from types import SimpleNamespace
 from typing import Any
@@ -77,32 +77,32 @@ def crawled(serve, crawl):
     return SimpleNamespace(said=said, **{key: value for key, value in locals().items() if key not in ("said", "jobs")})
 
 
-def test_nothing_forbidden_is_fetched_by_any_of_two_crawlers(crawled):
+def test_no_crawler_fetches_a_forbidden_page(crawled):
     fetched = [path for site in (crawled.main, crawled.other, crawled.moved) for path in site.pages()]
     assert len(crawled.forbidden) == 13
     assert not [path for path in fetched if path.startswith("/closed/")]
 
 
 @pytest.mark.parametrize("crawler", ["first", "second"])
-def test_every_forbidden_url_says_so(crawled, crawler):
+def test_every_forbidden_url_has_its_outcome(crawled, crawler):
     refused = crawled.said[crawler]["refused"]
     assert {url: refused[url]["outcome"] for url in crawled.forbidden} == dict.fromkeys(
         crawled.forbidden, Outcome.ROBOTS_FORBIDS
     )
 
 
-def test_what_is_open_is_fetched(crawled):
+def test_allowed_pages_are_fetched(crawled):
     pages = crawled.said["first"]["pages"]
     assert set(pages) == {crawled.main.url(path) for path in crawled.open_pages}
 
 
-def test_robots_txt_is_asked_for_once_per_crawler(crawled):
+def test_robots_txt_is_fetched_once_per_crawler(crawled):
     asking = ["first", "second", "third", *UNAVAILABLE]
     assert crawled.main.paths().count("/robots.txt") == len(asking)
 
 
 @pytest.mark.parametrize("kind", UNAVAILABLE)
-def test_rules_that_cannot_be_read_close_the_host_for_now(crawled, kind):
+def test_no_page_is_fetched_while_the_rules_cannot_be_read(crawled, kind):
     site = crawled.unavailable[kind]
     assert site.pages() == []
     assert crawled.said[kind]["refused"][site.url("/open")]["outcome"] == Outcome.ROBOTS_UNAVAILABLE
@@ -119,17 +119,17 @@ def test_rules_behind_five_redirects_are_obeyed(crawled):
     assert third["refused"][crawled.five.url("/closed/1")]["outcome"] == Outcome.ROBOTS_FORBIDS
 
 
-def test_rules_behind_six_redirects_close_the_host_for_now(crawled):
+def test_no_page_is_fetched_with_rules_behind_six_redirects(crawled):
     refused = crawled.said["third"]["refused"]
     assert refused[crawled.six.url("/open")]["outcome"] == Outcome.ROBOTS_UNAVAILABLE
 
 
-def test_the_text_with_its_sitemap_lines_is_handed_on(crawled):
+def test_the_text_includes_the_sitemap_lines(crawled):
     assert crawled.said["first"]["robots_text"] == CLOSED.decode()
 
 
 @pytest.mark.parametrize("status", [204, 301, 404, 410])
-def test_only_a_success_with_text_holds_rules(status):
+def test_only_a_2xx_answer_holds_rules(status):
     assert not rules_text(Response("https://outlet.example/robots.txt", status=status, body=b""))
 
 
@@ -138,7 +138,7 @@ def test_real_rules_sent_as_html_are_read():
     assert rules_text(Response("https://outlet.example/robots.txt", headers=headers, body=CLOSED)) == CLOSED.decode()
 
 
-def test_what_lies_beyond_the_size_limit_is_left_out_at_a_line():
+def test_a_file_beyond_the_size_limit_is_cut_at_the_end_of_a_line():
     body = b"Disallow: /a\n" * 50_000
     text = rules_text(Response("https://outlet.example/robots.txt", body=body))
     assert text is not None
@@ -146,6 +146,6 @@ def test_what_lies_beyond_the_size_limit_is_left_out_at_a_line():
     assert set(text.splitlines()) == {"Disallow: /a"}
 
 
-def test_bytes_that_are_no_text_do_not_hide_the_rules():
+def test_bytes_that_are_not_text_do_not_hide_the_rules():
     body = b"\xef\xbb\xbfUser-agent: *\n\xff\x00Disallow: /closed/\n"
     assert rules_text(Response("https://outlet.example/robots.txt", body=body)) == "User-agent: *\nDisallow: /closed/\n"

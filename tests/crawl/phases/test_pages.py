@@ -1,72 +1,137 @@
-"""Asking for pages: one host that wants to be left alone does not cost an outlet's other hosts their turn."""
+"""Fetching pages: which pages are next, and what becomes of a page that is not fetched or has not changed."""
 
-from datetime import timedelta
+from collections import Counter
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 from scrapy import Request
+from scrapy.http import Response
+from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 from newsarchive import clock
 from newsarchive.archive.articles import saving
 from newsarchive.archive.database import Archive
 from newsarchive.archive.queue import url_states
-from newsarchive.crawl.http.failures import HostBlocked, RobotsUnavailable
-from newsarchive.crawl.phases.pages import Asking
+from newsarchive.archive.queue.url_states import QueuedUrl
+from newsarchive.crawl.http.failures import HostBlocked, RobotsUnavailable, Stopping
+from newsarchive.crawl.phases.pages import PagePhase
 from newsarchive.outlet import Outlet
-from newsarchive.records import Sighting, Stamp
+from newsarchive.records import Outcome, Sighting, Stamp
 
 POST = Outlet("post", "Rivertown Post", "https://post.example/", "en", "UTC", domains=("post.example",))
+NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 BLOG = [f"https://blog.post.example/{number}" for number in range(30)]
 NEWS = [f"https://www.post.example/{number}" for number in range(3)]
 
 
 @pytest.fixture
-def spider(tmp_path: Path):
-    """As much of a spider as Asking needs, on an archive in which the blog's pages are the newest."""
-    now = clock.now()
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """The part of a spider that a PagePhase uses, and a session whose archive has the blog's pages as the newest."""
+    monkeypatch.setattr(clock, "now", lambda: NOW)
     with Archive.open(tmp_path / "archive.db", write=True) as archive:
         saving.register_outlets(archive, [POST])
         for age, url in enumerate([*BLOG, *NEWS]):
-            at = now - timedelta(minutes=age + 1)
+            at = NOW - timedelta(minutes=age + 1)
             url_states.add_sightings(
-                archive, POST.name, [Sighting(url, "https://post.example/rss", "feed", None, Stamp(at.date(), at))], now
+                archive, POST.name, [Sighting(url, "https://post.example/rss", "feed", None, Stamp(at.date(), at))], NOW
             )
         settings = SimpleNamespace(sitemap_days=7, recheck=True)
         session = SimpleNamespace(archive=archive, settings=settings, stop_reason=None)
-        yield SimpleNamespace(
+        counted: Counter[str] = Counter()
+        spider = SimpleNamespace(
             outlet=POST,
-            session=session,
             since=None,
             parse_article=lambda response: None,
-            count=lambda name, number=1: None,
+            count=lambda name, number=1: counted.update({name: number}),
         )
+        yield SimpleNamespace(spider=spider, session=session, counted=counted)
 
 
-def fail(asking: Asking, request: Request, error: Exception) -> None:
+def fail(phase: PagePhase, request: Request, error: Exception) -> None:
     failure = Failure(error)
     failure.request = request
-    asking.on_failure(failure)
+    phase.on_failure(failure)
 
 
 @pytest.mark.parametrize("error", [HostBlocked("paused", 90), RobotsUnavailable("robots.txt: HTTP 503")])
-def test_a_closed_host_is_passed_over_and_the_others_are_asked(spider, error):
-    asking = Asking(spider, 100)
-    first = asking.more()
+def test_a_closed_host_is_skipped_and_the_others_are_asked(run, error):
+    phase = PagePhase(run.spider, run.session, 100)
+    first = phase.next_requests()
     assert {request.url for request in first} <= set(BLOG)
     for request in first:
-        fail(asking, request, error)
-    assert [request.url for request in asking.more()] == NEWS
-    assert asking.problem == f"{first[-1].url}: {error}"
+        fail(phase, request, error)
+    assert [request.url for request in phase.next_requests()] == NEWS
+    assert phase.problem == f"{first[-1].url}: {error}"
 
 
-def test_an_outlet_whose_only_host_is_closed_is_left_for_later(spider):
-    asking = Asking(spider, 100)
-    for request in asking.more():
-        fail(asking, request, HostBlocked("paused", 90))
-    for request in asking.more():
-        fail(asking, request, HostBlocked("paused", 90))
-    assert asking.more() == []
-    pending = url_states.outcomes(spider.session.archive.conn)
+def test_an_outlet_whose_only_host_is_closed_is_left_for_later(run):
+    phase = PagePhase(run.spider, run.session, 100)
+    for request in phase.next_requests():
+        fail(phase, request, HostBlocked("paused", 90))
+    for request in phase.next_requests():
+        fail(phase, request, HostBlocked("paused", 90))
+    assert phase.next_requests() == []
+    pending = url_states.outcomes(run.session.archive.conn)
     assert sum(pending.values()) == len(BLOG) + len(NEWS)
+
+
+def test_a_limit_holds_for_all_requests_together(run):
+    phase = PagePhase(run.spider, run.session, 2)
+    assert [request.url for request in phase.next_requests()] == BLOG[:2]
+    assert phase.next_requests() == []
+    assert phase.remaining == 0
+
+
+def test_nothing_further_is_requested_once_the_crawl_is_being_stopped(run):
+    phase = PagePhase(run.spider, run.session, 100)
+    run.session.stop_reason = "stopped by a signal"
+    assert phase.next_requests() == []
+
+
+def test_a_page_in_progress_is_not_requested_again_and_ends_once(run):
+    phase = PagePhase(run.spider, run.session, 100)
+    first = phase.next_requests()
+    for request in first[:10]:
+        queued = phase.finish(request.url)
+        assert queued is not None
+        assert queued.url == request.url
+    assert phase.finish(first[0].url) is None
+    assert not {request.url for request in phase.next_requests()} & {request.url for request in first[10:]}
+
+
+def test_a_page_that_is_not_found_gets_its_outcome_and_is_counted(run):
+    phase = PagePhase(run.spider, run.session, 1)
+    (request,) = phase.next_requests()
+    fail(phase, request, HttpError(Response(request.url, status=404)))
+    assert run.counted == {"refused/not_found": 1}
+    assert url_states.outcomes(run.session.archive.conn)[Outcome.NOT_FOUND] == 1
+
+
+def test_a_request_that_was_stopped_with_the_crawl_leaves_its_url_pending(run):
+    phase = PagePhase(run.spider, run.session, 1)
+    (request,) = phase.next_requests()
+    fail(phase, request, Stopping("the crawl was stopped"))
+    assert run.counted == {}
+    assert set(url_states.outcomes(run.session.archive.conn)) == {Outcome.PENDING}
+
+
+def test_only_a_stored_article_is_requested_conditionally(run):
+    phase = PagePhase(run.spider, run.session, 1)
+    new = QueuedUrl(BLOG[0], POST.name, Outcome.PENDING, 0, None, etag='"a"')
+    stored = replace(new, article_id=7)
+    assert phase._request(new).headers.get("If-None-Match") is None
+    assert phase._request(stored).headers.get("If-None-Match") == b'"a"'
+    assert phase._request(stored).meta["handle_httpstatus_list"] == [304]
+
+
+def test_a_page_that_has_not_changed_is_counted_as_the_same(run):
+    phase = PagePhase(run.spider, run.session, 1)
+    (request,) = phase.next_requests()
+    phase.record_unchanged(request.cb_kwargs["queued"])
+    assert run.counted == {"same": 1}
+    stored = run.session.archive.conn.execute("SELECT reason FROM urls WHERE url = ?", (request.url,))
+    assert stored.fetchall() == [("not modified",)]

@@ -1,10 +1,10 @@
-"""Bylines in several languages, and who they name."""
+"""Bylines in several languages, and the names in them."""
 
 import time
 
 import pytest
 
-from newsarchive.extraction.authors.byline_names import looks_like_name, names_only, parse_authors
+from newsarchive.extraction.authors.byline_names import is_only_names, looks_like_name, parse_authors
 from newsarchive.outlet import Outlet
 from newsarchive.records import Author
 
@@ -25,8 +25,8 @@ from newsarchive.records import Author
         pytest.param("橋本 花子、川上 太郎", ["橋本 花子", "川上 太郎"], id="Japanese comma"),
         pytest.param("김철수 기자", ["김철수"], id="Korean role"),
         pytest.param("本报记者 王小河", ["王小河"], id="Chinese role in front"),
-        pytest.param("Penulis: Sari Kali | Editor: Budi Laut", ["Sari Kali"], id="who edited is no author"),
-        pytest.param("Text: Anna Berg, Fotos: Uwe Klee", ["Anna Berg"], id="who took the pictures is no author"),
+        pytest.param("Penulis: Sari Kali | Editor: Budi Laut", ["Sari Kali"], id="the editor is not an author"),
+        pytest.param("Text: Anna Berg, Fotos: Uwe Klee", ["Anna Berg"], id="the photographer is not an author"),
         pytest.param("(Image: Anna Reed/Rivertown Pictures)", [], id="a picture's credit"),
         pytest.param("Anna Reed, Senior Reporter", ["Anna Reed"], id="role behind"),
         pytest.param("By Anna Reed, Chief Political Correspondent", ["Anna Reed"], id="long role behind"),
@@ -85,7 +85,7 @@ def test_names_are_parsed_from_bylines(outlet: Outlet, byline: str, names: list[
         ("編集部", "desk"),
     ],
 )
-def test_names_are_told_apart_by_kind(outlet: Outlet, name: str, kind: str) -> None:
+def test_names_have_a_kind(outlet: Outlet, name: str, kind: str) -> None:
     assert parse_authors([name], outlet) == (Author(name, kind),)  # type: ignore[arg-type]
 
 
@@ -100,19 +100,19 @@ def test_names_are_told_apart_by_kind(outlet: Outlet, name: str, kind: str) -> N
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
-def test_agencies_and_desks_beside_names_are_kept(outlet: Outlet, byline: str, authors: list[tuple[str, str]]) -> None:
+def test_agencies_and_desks_next_to_names_are_kept(outlet: Outlet, byline: str, authors: list[tuple[str, str]]) -> None:
     assert [(author.name, author.kind) for author in parse_authors([byline], outlet)] == authors
 
 
 @pytest.mark.parametrize(
     "name", ["Anna Reed", "Justus von der Au", "Seán O'Hara", "d'Anna Rivière", "橋本花子", "J. Moss"]
 )
-def test_what_is_written_as_names_are_looks_like_one(name: str) -> None:
+def test_words_written_as_a_name_look_like_one(name: str) -> None:
     assert looks_like_name(name)
 
 
 @pytest.mark.parametrize("text", ["Print this article", "The bridge reopens.", "3 May", "jdoe7", "of the", ""])
-def test_what_is_written_otherwise_does_not(text: str) -> None:
+def test_other_words_do_not_look_like_a_name(text: str) -> None:
     assert not looks_like_name(text)
 
 
@@ -128,8 +128,8 @@ def test_what_is_written_otherwise_does_not(text: str) -> None:
         ("Reuters", False),
     ],
 )
-def test_a_line_is_a_byline_if_it_is_nothing_but_names(line: str, expected: bool) -> None:
-    assert names_only(line) is expected
+def test_a_line_of_names_is_a_byline(line: str, expected: bool) -> None:
+    assert is_only_names(line) is expected
 
 
 @pytest.mark.parametrize(
@@ -144,13 +144,13 @@ def test_a_line_is_a_byline_if_it_is_nothing_but_names(line: str, expected: bool
     ],
 )
 def test_a_line_names_several(line: str, expected: bool) -> None:
-    assert names_only(line, of_several=True) is expected
+    assert is_only_names(line, of_several=True) is expected
 
 
 @pytest.mark.parametrize(
     "unit", ["(", "a, ", "By ", "1", "x@", "Reed, A. ", "<a", "chief senior ", "/ ", ")( "], ids=repr
 )
-def test_long_bylines_cost_little(outlet: Outlet, unit: str) -> None:
+def test_long_bylines_take_little_time(outlet: Outlet, unit: str) -> None:
     began = time.process_time()
     parse_authors([unit * (300 // len(unit)), unit * 20_000] * 5, outlet)
     assert time.process_time() - began < 1

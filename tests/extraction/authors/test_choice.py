@@ -1,4 +1,4 @@
-"""Where a page's byline is found, and which of several counts."""
+"""Where the byline of a page is found, and which of several is used."""
 
 from collections.abc import Callable
 
@@ -69,7 +69,7 @@ TEXT = "<p>The bridge over the river is open again after the storm.</p>" * 4
             id="not a teaser's",
         ),
         pytest.param("", '<div class="author-bio">Anna Reed</div>', [], id="not a biography"),
-        pytest.param("", '<div class="author">Print this article</div>', [], id="not what is no name"),
+        pytest.param("", '<div class="author">Print this article</div>', [], id="not a name"),
         pytest.param("", f"<h1>Bridge</h1><div><b>Von Anna Berg</b></div>{TEXT}", ["Anna Berg"], id="below the h1"),
         pytest.param("", f"<div><p>By Anna Reed</p>{TEXT}</div>", ["Anna Reed"], id="first line of the text"),
         pytest.param(
@@ -103,14 +103,14 @@ def test_the_byline_is_found_on_the_page(
         pytest.param(LD.format('"Reuters"'), '<p class="byline">By Anna Reed</p>', ["Reuters"], id="an agency stands"),
     ],
 )
-def test_the_outlets_own_name_stands_back_behind_a_persons(
+def test_a_persons_name_is_preferred_to_the_outlets_own(
     parsed: Callable[..., ParsedPage], outlet: Outlet, head: str, body: str, names: list[str]
 ) -> None:
     authors, _, _ = find_authors(parsed(head, body), outlet)
     assert [author.name for author in authors] == names
 
 
-def test_the_names_of_the_page_for_its_outlet_are_no_persons(parsed: Callable[..., ParsedPage], outlet: Outlet) -> None:
+def test_names_of_the_outlet_on_the_page_are_not_persons(parsed: Callable[..., ParsedPage], outlet: Outlet) -> None:
     page = parsed('<meta property="og:site_name" content="The River"><meta name="author" content="River">')
     authors, _, _ = find_authors(page, outlet)
     assert [(author.name, author.kind) for author in authors] == [("River", "desk")]
@@ -167,7 +167,7 @@ def test_a_link_to_a_writers_page_below_the_headline_names_the_author(
     [
         pytest.param('<div><a href="/section/world-news">World News</a> <time>3 May</time></div>', id="a section"),
         pytest.param('<div><a href="/topic/anna-reed">Anna Reed</a></div>', id="a subject"),
-        pytest.param('<div><a href="/people/anna-reed">Anna Reed</a></div>', id="whom stories are about"),
+        pytest.param('<div><a href="/people/anna-reed">Anna Reed</a></div>', id="a person in a story"),
         pytest.param('<div><a href="/authors/">Our Writers</a></div>', id="the list of writers"),
         pytest.param('<div><a href="/author/7">Staff</a></div>', id="a desk"),
         pytest.param('<div><a href="/author/7">All the stories by this author</a></div>', id="words"),
@@ -175,7 +175,7 @@ def test_a_link_to_a_writers_page_below_the_headline_names_the_author(
         pytest.param(
             f'<p>{"The keeper wrote a book. " * 6}<a href="/author/7">Ben Hall</a> said so.</p>', id="in the text"
         ),
-        pytest.param('<aside><a href="/author/7">Ben Hall</a></aside>', id="beside the story"),
+        pytest.param('<aside><a href="/author/7">Ben Hall</a></aside>', id="outside the story"),
         pytest.param('<div class="comments"><a href="/author/7">Ben Hall</a></div>', id="comments"),
         pytest.param(
             '<div><h3><a href="/b">What the river looked like in 1970</a></h3><a href="/author/7">Ben Hall</a></div>',
@@ -183,12 +183,12 @@ def test_a_link_to_a_writers_page_below_the_headline_names_the_author(
         ),
     ],
 )
-def test_other_links_below_the_headline_name_nobody(
+def test_other_links_below_the_headline_are_not_authors(
     parsed: Callable[..., ParsedPage], outlet: Outlet, line: str
 ) -> None:
     assert find_authors(parsed("", below_headline(line)), outlet) == ((), None, None)
 
 
-def test_a_link_above_the_headline_names_nobody(parsed: Callable[..., ParsedPage], outlet: Outlet) -> None:
+def test_a_link_above_the_headline_is_not_an_author(parsed: Callable[..., ParsedPage], outlet: Outlet) -> None:
     page = parsed("", f'<div><a href="/author/7">Ben Hall</a></div>{below_headline("")}')
     assert find_authors(page, outlet) == ((), None, None)

@@ -1,4 +1,4 @@
-"""Live blogs: intro and entries in the order printed, from the page or from JSON-LD, never from both."""
+"""Live blogs, galleries and videos: where their text comes from."""
 
 import json
 from collections.abc import Callable
@@ -7,7 +7,7 @@ import pytest
 
 from newsarchive.extraction.article import read_page
 from newsarchive.outlet import Outlet
-from newsarchive.records import Article, Page
+from newsarchive.records import Article, Outcome, Page
 
 INTRO = "The river rose by two metres overnight, and the old town was closed to cars early in the morning."
 ENTRIES = [
@@ -64,7 +64,7 @@ def test_entries_come_from_json_ld_where_the_page_shows_less(read: Callable[[str
     assert article.provenance["body"] == "JSON-LD liveBlogUpdate"
 
 
-def test_what_the_page_shows_more_of_is_kept_as_shown(read: Callable[[str], Article]) -> None:
+def test_a_page_with_more_text_than_json_ld_stays(read: Callable[[str], Article]) -> None:
     shown = "".join(
         f"<div><h2>Entry {number}</h2><p>Report number {number} of the day from the banks of the river, where people "
         "watch the water and wait for it to fall.</p></div>"
@@ -88,12 +88,12 @@ def test_entries_are_in_the_order_of_the_page(read: Callable[[str], Article]) ->
     assert lines == [INTRO, *PRINTED]
 
 
-def test_a_headline_made_of_the_beginning_is_not_repeated(read: Callable[[str], Article]) -> None:
+def test_a_headline_that_repeats_the_entry_is_left_out(read: Callable[[str], Article]) -> None:
     entries = [("At noon the gauge …", ENTRIES[0][1]), ENTRIES[1]]
     assert read(page_html("", entries)).body.split("\n\n")[0] == ENTRIES[0][1]
 
 
-def test_each_entry_is_there_once(read: Callable[[str], Article]) -> None:
+def test_each_entry_appears_once(read: Callable[[str], Article]) -> None:
     assert read(page_html("", ENTRIES + ENTRIES)).body.split("\n\n") == PRINTED
 
 
@@ -101,6 +101,73 @@ def test_each_entry_is_there_once(read: Callable[[str], Article]) -> None:
     "update",
     [None, 5, "text", [], [None, 7, ["x"], {}], {"articleBody": 9}, [{"headline": {"a": 1}, "articleBody": ["x", 3]}]],
 )
-def test_broken_entries_leave_the_page_as_it_is(read: Callable[[str], Article], update: object) -> None:
+def test_broken_entries_are_ignored(read: Callable[[str], Article], update: object) -> None:
     article = read(page_html(f"<p>{INTRO}</p><p>{ENTRIES[0][1]}</p>", [], liveBlogUpdate=update))
     assert article.body.split("\n\n")[:2] == [INTRO, ENTRIES[0][1]]
+
+
+CAPTIONS = [
+    "The bridge at dawn, seen from the old mill.",
+    "Cars wait in line at the northern end.",
+    "The mayor cuts the ribbon.",
+]
+DESCRIPTION = "A film of the day on which the bridge was opened again, from the first car to the last dance."
+
+
+def picture_page(kind: str, body: str, **facts: object) -> str:
+    data = json.dumps({"@type": kind, "headline": "The bridge in pictures", "name": "The bridge in pictures", **facts})
+    return (
+        f'<html lang="en"><head><title>The bridge in pictures</title><script type="application/ld+json">{data}</script>'
+        f"</head><body><article><h1>The bridge in pictures</h1>{body}</article></body></html>"
+    )
+
+
+FIGURES = "".join(f"<figure><img src=x><figcaption>{caption}</figcaption></figure>" for caption in CAPTIONS)
+
+
+def test_captions_are_the_text_of_a_gallery(a_page: Callable[..., Page], outlet: Outlet) -> None:
+    article = read_page(a_page(picture_page("ImageGallery", FIGURES)), outlet).article
+    assert article is not None
+    assert (article.kind, article.body.split("\n\n")) == ("gallery", CAPTIONS)
+    assert article.provenance["body"] == "captions"
+
+
+def test_captions_may_be_declared(a_page: Callable[..., Page], outlet: Outlet) -> None:
+    pictures = [{"@type": "ImageObject", "caption": caption} for caption in CAPTIONS]
+    article = read_page(a_page(picture_page("ImageGallery", "<p>Pictures.</p>", image=pictures)), outlet).article
+    assert article is not None
+    assert article.body.split("\n\n") == ["Pictures.", *CAPTIONS]
+
+
+def test_captions_are_not_added_to_a_text(a_page: Callable[..., Page], outlet: Outlet) -> None:
+    text = f"{DESCRIPTION} {DESCRIPTION}"
+    article = read_page(
+        a_page(picture_page("ImageGallery", f"<p>{text}</p><p>{text} Twice.</p>{FIGURES}")), outlet
+    ).article
+    assert article is not None
+    assert CAPTIONS[0] not in article.body
+
+
+@pytest.mark.parametrize("head", ["VideoObject"])
+def test_the_description_is_the_text_of_a_video(a_page: Callable[..., Page], outlet: Outlet, head: str) -> None:
+    page = a_page(
+        picture_page(head, "<p>Watch.</p>", description=DESCRIPTION, url="https://rivertownpost.example/video/bridge"),
+        url="https://rivertownpost.example/video/bridge",
+    )
+    article = read_page(page, outlet).article
+    assert article is not None
+    assert (article.kind, article.completeness) == ("video", "full")
+    assert DESCRIPTION in article.body
+
+
+@pytest.mark.parametrize(
+    ("body", "outcome"),
+    [
+        pytest.param("<p>The bridge at dawn with the first cars that crossed it.</p>", Outcome.ARTICLE, id="ten words"),
+        pytest.param("<p>The bridge.</p>", Outcome.TOO_SHORT, id="two words"),
+    ],
+)
+def test_few_words_are_enough_for_pictures(
+    a_page: Callable[..., Page], outlet: Outlet, body: str, outcome: Outcome
+) -> None:
+    assert read_page(a_page(picture_page("ImageGallery", body)), outlet).outcome is outcome

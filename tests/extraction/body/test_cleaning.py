@@ -1,11 +1,11 @@
-"""What is cut from a page before its text is looked for, and what must stay."""
+"""What is removed from a page before the extraction of its text, and what must stay."""
 
 from collections.abc import Callable
 
 import pytest
 from lxml.html import tostring
 
-from newsarchive.extraction.body.cleaning import Knife, drop_beside, drop_empty
+from newsarchive.extraction.body.cleaning import ElementRemover, remove_empty_boxes, remove_side_boxes
 from newsarchive.extraction.page.parsed_page import ParsedPage
 
 FIRST = "The ferry to the islands was late by an hour on Monday, because fog lay over the harbour."
@@ -13,11 +13,11 @@ SECOND = "From Tuesday the boats leave at the usual times, the company said, and
 PAGE = "https://gazette.example/news/ferry"
 
 
-def left(parsed: Callable[..., ParsedPage], between: str, **knife: bool) -> tuple[str, Knife]:
-    """The text left of a page with something between two paragraphs, without those."""
+def left(parsed: Callable[..., ParsedPage], between: str, **remover: bool) -> tuple[str, ElementRemover]:
+    """The text that is left of an element between two paragraphs."""
     page = parsed(body=f"<article><p>{FIRST}</p>{between}<p>{SECOND}</p></article>")
-    blade = Knife(**knife)
-    drop_beside(page.tree, PAGE, blade)
+    blade = ElementRemover(**remover)
+    remove_side_boxes(page.tree, PAGE, blade)
     text = " ".join(page.tree.find(".//article").text_content().split())
     assert FIRST in text
     assert SECOND in text
@@ -50,7 +50,7 @@ def left(parsed: Callable[..., ParsedPage], between: str, **knife: bool) -> tupl
         pytest.param("<div id='newsletter'><p>Sign up for our letter.</p></div>", id="a box with a telling id"),
     ],
 )
-def test_what_stands_beside_the_story_is_cut(parsed: Callable[..., ParsedPage], between: str) -> None:
+def test_boxes_outside_the_story_are_removed(parsed: Callable[..., ParsedPage], between: str) -> None:
     assert left(parsed, between)[0] == ""
 
 
@@ -88,19 +88,19 @@ def test_what_stands_beside_the_story_is_cut(parsed: Callable[..., ParsedPage], 
         ),
     ],
 )
-def test_what_may_be_text_stays(parsed: Callable[..., ParsedPage], between: str, kept: str) -> None:
+def test_boxes_that_may_be_text_stay(parsed: Callable[..., ParsedPage], between: str, kept: str) -> None:
     assert left(parsed, between)[0] == kept
 
 
-def test_links_stay_where_they_are_what_the_page_tells_of(parsed: Callable[..., ParsedPage]) -> None:
+def test_links_stay_on_a_page_about_links(parsed: Callable[..., ParsedPage]) -> None:
     links = "".join(f"<p><a href='/{number}'>Letter number {number}</a></p>" for number in range(6))
     assert left(parsed, links)[0].startswith("Letter number 0")
 
 
-def test_what_is_cut_is_noted_with_its_reason_when_asked_for(parsed: Callable[..., ParsedPage]) -> None:
+def test_removed_blocks_are_recorded_with_a_reason_on_request(parsed: Callable[..., ParsedPage]) -> None:
     box = "<aside><p>Ten  facts</p></aside><span class='sr-only'></span>"
-    assert [(cut.why, cut.text) for cut in left(parsed, box, takes_notes=True)[1].cuts] == [("aside", "Ten facts")]
-    assert left(parsed, box)[1].cuts == []
+    assert [(cut.why, cut.text) for cut in left(parsed, box, keeps_record=True)[1].removed] == [("aside", "Ten facts")]
+    assert left(parsed, box)[1].removed == []
 
 
 @pytest.mark.parametrize(
@@ -113,7 +113,7 @@ def test_what_is_cut_is_noted_with_its_reason_when_asked_for(parsed: Callable[..
         pytest.param("<p></p>", "<p></p>", id="an empty paragraph"),
     ],
 )
-def test_boxes_with_nothing_in_them_are_cut(parsed: Callable[..., ParsedPage], markup: str, left_over: str) -> None:
+def test_empty_boxes_are_removed(parsed: Callable[..., ParsedPage], markup: str, left_over: str) -> None:
     page = parsed(body=f"<main>{markup}</main>")
-    drop_empty(page.tree)
+    remove_empty_boxes(page.tree)
     assert tostring(page.tree.find(".//main"), encoding="unicode").strip() == f"<main>{left_over}</main>"

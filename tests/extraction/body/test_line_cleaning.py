@@ -1,12 +1,14 @@
-"""Lines that are no text; as many that look like it and are."""
+"""Lines of boilerplate, and as many lines that look like boilerplate but are text."""
 
 import pytest
 
-from newsarchive.extraction.body.cleaning import Cut
-from newsarchive.extraction.body.line_cleaning import CLOSING_CREDIT, CLOSING_NOTICE, Known, clean_lines
+from newsarchive.extraction.body.cleaning import RemovedText
+from newsarchive.extraction.body.line_cleaning import CLOSING_CREDIT, CLOSING_NOTICE, KnownFields, clean_lines
 from newsarchive.records import Author
 
-KNOWN = Known(["Bridge reopens after storm"], [Author("Anna Reed"), Author("Ben Hall")], "By Anna Reed and Ben Hall")
+KNOWN = KnownFields(
+    ["Bridge reopens after storm"], [Author("Anna Reed"), Author("Ben Hall")], "By Anna Reed and Ben Hall"
+)
 TEXT = "The bridge over the river was opened again on Friday, the city said."
 
 
@@ -67,7 +69,7 @@ TEXT = "The bridge over the river was opened again on Friday, the city said."
         "Podoba Ci się nasza praca? Postaw nam kawę.",
     ],
 )
-def test_furniture_is_cut_and_reported(line: str) -> None:
+def test_boilerplate_is_removed_and_reported(line: str) -> None:
     text, cut = clean_lines(f"{line}\n\n{TEXT}", KNOWN)
     assert (text, [one.text for one in cut]) == (TEXT, [line])
 
@@ -118,7 +120,7 @@ def test_text_stays(line: str) -> None:
     assert clean_lines(f"{line}\n\n{TEXT}", KNOWN)[0] == f"{line}\n\n{TEXT}"
 
 
-def test_the_headline_stays_where_it_is_part_of_the_text() -> None:
+def test_the_headline_stays_inside_the_text() -> None:
     lines = [f"{TEXT} {number}" for number in range(20)]
     body = "\n\n".join([*lines, "Bridge reopens after storm"])
     assert clean_lines(body, KNOWN) == (body, ())
@@ -142,8 +144,8 @@ def test_the_headline_stays_where_it_is_part_of_the_text() -> None:
         "来源：新华社",
     ],
 )
-def test_closing_credits_are_cut_from_the_end_alone(line: str) -> None:
-    assert clean_lines(f"{TEXT}\n\n{line}", KNOWN) == (TEXT, (Cut(CLOSING_CREDIT, line),))
+def test_closing_credits_are_removed_only_at_the_end(line: str) -> None:
+    assert clean_lines(f"{TEXT}\n\n{line}", KNOWN) == (TEXT, (RemovedText(CLOSING_CREDIT, line),))
     assert clean_lines(f"{TEXT}\n\n{line}\n\n{TEXT}", KNOWN)[0] == f"{TEXT}\n\n{line}\n\n{TEXT}"
 
 
@@ -179,8 +181,8 @@ def test_closing_credits_are_cut_from_the_end_alone(line: str) -> None:
         pytest.param("جميع الحقوق محفوظة", id="Arabic"),
     ],
 )
-def test_closing_notices_are_cut_from_the_end_alone(line: str) -> None:
-    assert clean_lines(f"{TEXT}\n\n{line}", KNOWN) == (TEXT, (Cut(CLOSING_NOTICE, line),))
+def test_closing_notices_are_removed_only_at_the_end(line: str) -> None:
+    assert clean_lines(f"{TEXT}\n\n{line}", KNOWN) == (TEXT, (RemovedText(CLOSING_NOTICE, line),))
     assert clean_lines(f"{TEXT}\n\n{line}\n\n{TEXT}", KNOWN)[0] == f"{TEXT}\n\n{line}\n\n{TEXT}"
 
 
@@ -224,11 +226,11 @@ def test_a_last_sentence_that_looks_like_a_credit_stays(line: str) -> None:
     assert clean_lines(f"{TEXT}\n\n{line}", KNOWN) == (f"{TEXT}\n\n{line}", ())
 
 
-def test_no_text_is_all_closing_credit() -> None:
+def test_a_text_of_closing_credits_keeps_its_first_line() -> None:
     assert clean_lines("Source: River Agency", KNOWN)[0] == "Source: River Agency"
 
 
-def test_lines_that_look_like_furniture_and_are_most_of_the_text_stay() -> None:
+def test_lines_that_look_like_boilerplate_stay_if_they_are_most_of_the_text() -> None:
     lines = [f"Watch: the {number}th bridge of the tour" for number in range(8)]
     body = "\n\n".join([TEXT, *lines])
     assert clean_lines(body, KNOWN)[0] == body

@@ -1,4 +1,4 @@
-"""Divs that are a page's paragraphs are read as these, and nothing else on the page is."""
+"""Divs that are paragraphs become p elements, and no other element does."""
 
 import time
 from collections.abc import Callable
@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from newsarchive.extraction.article import read_page
-from newsarchive.extraction.body.paragraphs import name_paragraphs
+from newsarchive.extraction.body.paragraphs import mark_paragraphs
 from newsarchive.extraction.page.parsed_page import ParsedPage
 from newsarchive.outlet import Outlet
 from newsarchive.records import Page
@@ -55,7 +55,7 @@ STORIES = {
 
 
 def paragraphs(language: str) -> list[str]:
-    """Paragraphs long enough together that no second extractor is asked."""
+    """Paragraphs that are long enough together, so that no second extractor runs."""
     _, (first, second), _, _ = STORIES[language]
     space = "" if language == "ja" else " "
     return [
@@ -64,7 +64,7 @@ def paragraphs(language: str) -> list[str]:
 
 
 def soup(language: str, paragraph: Callable[[str], str], line: Callable[[str], str]) -> str:
-    """A page of divs: sections above, the story, the most read and an address below."""
+    """A page of divs: sections, the story, a list of the most read stories, and an address."""
     headline, _, subheading, others = STORIES[language]
     first, *rest = paragraphs(language)
     links = "".join(f'<div class="i"><a href="/{number}">{text}</a></div>' for number, text in enumerate(others))
@@ -94,7 +94,7 @@ LAYOUTS = {
 
 @pytest.mark.parametrize("layout", LAYOUTS)
 @pytest.mark.parametrize("language", STORIES)
-def test_a_page_of_divs_gives_its_story_alone(
+def test_only_the_story_of_a_page_of_divs_is_found(
     a_page: Callable[..., Page], outlet: Outlet, language: str, layout: str
 ) -> None:
     headline, _, subheading, _ = STORIES[language]
@@ -110,7 +110,7 @@ FIRST, SECOND = STORIES["en"][1]
 
 def tags(page: ParsedPage) -> dict[str, str]:
     """The tag of every element with an id."""
-    name_paragraphs(page.tree)
+    mark_paragraphs(page.tree)
     return {element.get("id"): element.tag for element in page.tree.xpath("//*[@id]")}
 
 
@@ -135,12 +135,12 @@ def test_a_single_div_of_text_stays(parsed: Callable[..., ParsedPage]) -> None:
         pytest.param(f"<ul><li><div id='x'>{FIRST}</div></li></ul>", id="an item of a list"),
     ],
 )
-def test_what_is_no_paragraph_stays_a_div(parsed: Callable[..., ParsedPage], other: str) -> None:
+def test_other_divs_stay_divs(parsed: Callable[..., ParsedPage], other: str) -> None:
     page = parsed(body=f"<main><div id='a'>{FIRST}</div><div id='b'>{SECOND}</div></main>{other}")
     assert tags(page) == {"a": "p", "b": "p", "x": "div"}
 
 
-def test_short_lines_between_paragraphs_go_with_them(parsed: Callable[..., ParsedPage]) -> None:
+def test_short_lines_between_paragraphs_become_paragraphs(parsed: Callable[..., ParsedPage]) -> None:
     page = parsed(
         body="<main><div id='above'>Canals</div>"
         f"<div id='a' class='p'>{FIRST}</div><div id='between'>A boat</div><div id='link'><a href='/b'>Boats</a></div>"
@@ -150,14 +150,14 @@ def test_short_lines_between_paragraphs_go_with_them(parsed: Callable[..., Parse
     assert {name for name, tag in tags(page).items() if tag == "p"} == {"a", "between", "b", "last"}
 
 
-def test_short_lines_beside_a_single_paragraph_stay(parsed: Callable[..., ParsedPage]) -> None:
+def test_short_lines_next_to_a_single_paragraph_stay_divs(parsed: Callable[..., ParsedPage]) -> None:
     page = parsed(
         body=f"<div><div id='a'>{FIRST}</div><div id='x'>Canals</div></div><div><div id='b'>{SECOND}</div></div>"
     )
     assert tags(page) == {"a": "p", "x": "div", "b": "p"}
 
 
-def test_lines_with_breaks_between_become_paragraphs(parsed: Callable[..., ParsedPage]) -> None:
+def test_lines_between_breaks_become_paragraphs(parsed: Callable[..., ParsedPage]) -> None:
     lines = f"{FIRST}<br><br><b>A boat</b> <br>{SECOND} <a href='/b'>More</a>, he said.<br>"
     page = parsed(body=f"<div id='a'> {lines}</div>")
     assert tags(page) == {"a": "div"}
@@ -177,8 +177,8 @@ def test_lines_with_breaks_between_become_paragraphs(parsed: Callable[..., Parse
         pytest.param(f"<div>{FIRST}" + "<br>x" * 20_000, id="many breaks"),
     ],
 )
-def test_soup_costs_little(parsed: Callable[..., ParsedPage], body: str) -> None:
+def test_a_page_of_many_divs_takes_little_time(parsed: Callable[..., ParsedPage], body: str) -> None:
     page = parsed(body=body)
     began = time.process_time()
-    name_paragraphs(page.tree)
+    mark_paragraphs(page.tree)
     assert time.process_time() - began < 2

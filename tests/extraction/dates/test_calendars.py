@@ -1,4 +1,4 @@
-"""Days of other calendars are days of ours."""
+"""Days of other calendars become Gregorian days."""
 
 from datetime import date
 
@@ -26,8 +26,8 @@ def test_a_persian_date_is_a_day(jalali, day):
 @pytest.mark.parametrize(
     "jalali", [(1400, 12, 30), (1403, 13, 1), (1403, 7, 31), (1403, 1, 0), (0, 1, 1), (9999, 1, 1)]
 )
-def test_what_is_no_persian_date_is_an_error(jalali):
-    with pytest.raises(ValueError, match="no day"):
+def test_an_invalid_persian_date_is_an_error(jalali):
+    with pytest.raises(ValueError, match="not a valid day of the Persian calendar"):
         from_jalali(*jalali)
 
 

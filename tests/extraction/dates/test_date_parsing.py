@@ -8,15 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsarchive.extraction.dates.date_parsing import Habits, read_one, read_written
+from newsarchive.extraction.dates.date_parsing import DateStyle, parse_date, parse_dates
 
 ROME = ZoneInfo("Europe/Rome")  # UTC+2 in May
 FETCHED = datetime(2024, 5, 4, 12, 0, 30, tzinfo=UTC)
 DAY = date(2024, 5, 3)
 
 
-def habits(language="en", **more):
-    return Habits(ROME, FETCHED, tuple(dict.fromkeys((language, "en"))), **more)
+def style(language="en", **more):
+    return DateStyle(ROME, FETCHED, tuple(dict.fromkeys((language, "en"))), **more)
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,7 @@ def habits(language="en", **more):
     ],
 )  # fmt: skip
 def test_a_day_in_words_stays_a_day(language, text):
-    found = read_one(text, habits(language))
+    found = parse_date(text, style(language))
     assert found is not None
     assert (found.stamp.on, found.has_year) == (DAY, True)
     assert found.stamp.at is None or "14:20" in text
@@ -50,7 +50,7 @@ def test_a_day_in_words_stays_a_day(language, text):
 
 @pytest.mark.parametrize("text", ["平成元年1月8日", "平成1年1月8日"])
 def test_the_first_year_of_an_era_has_a_name_of_its_own(text):
-    assert read_one(text, habits("ja")).stamp.on == date(1989, 1, 8)
+    assert parse_date(text, style("ja")).stamp.on == date(1989, 1, 8)
 
 
 @pytest.mark.parametrize(
@@ -74,12 +74,12 @@ def test_the_first_year_of_an_era_has_a_name_of_its_own(text):
         pytest.param("fa", "۱۴ اردیبهشت ۱۴۰۳ ساعت ۱۴:۲۰", 12, id="Persian"),
     ],
 )
-def test_a_time_beside_the_day_makes_a_moment(language, text, hour):
-    assert read_one(text, habits(language)).stamp.at == datetime(2024, 5, 3, hour, 20, tzinfo=UTC)
+def test_a_time_next_to_the_day_is_read(language, text, hour):
+    assert parse_date(text, style(language)).stamp.at == datetime(2024, 5, 3, hour, 20, tzinfo=UTC)
 
 
-def test_a_time_of_a_change_is_not_the_days():
-    assert read_one("3 May 2024 | Updated 14:20", habits()).stamp.at is None
+def test_a_time_of_a_change_is_not_the_time_of_the_day():
+    assert parse_date("3 May 2024 | Updated 14:20", style()).stamp.at is None
 
 
 @pytest.mark.parametrize(
@@ -97,8 +97,8 @@ def test_a_time_of_a_change_is_not_the_days():
         pytest.param("03/03/2024", {}, date(2024, 3, 3), None, id="the same both ways"),
     ],
 )
-def test_day_and_month_stand_in_the_pages_order(text, more, expected, other):
-    found = read_one(text, habits(**more))
+def test_day_and_month_are_read_in_the_pages_order(text, more, expected, other):
+    found = parse_date(text, style(**more))
     assert (found.stamp.on, found.other) == (expected, other)
 
 
@@ -119,12 +119,12 @@ def test_day_and_month_stand_in_the_pages_order(text, more, expected, other):
     ],
 )
 def test_a_relative_time_counts_back_from_the_fetch(language, text, expected):
-    (found,) = read_written(text, habits(language))
+    (found,) = parse_dates(text, style(language))
     assert (found.stamp.at, found.is_relative) == (expected, True)
 
 
-def test_days_ago_are_a_day_alone():
-    (found,) = read_written("vor 3 Tagen", habits("de"))
+def test_days_ago_give_only_a_day():
+    (found,) = parse_dates("vor 3 Tagen", style("de"))
     assert (found.stamp.on, found.stamp.at) == (date(2024, 5, 1), None)
 
 
@@ -142,12 +142,12 @@ def test_days_ago_are_a_day_alone():
         ("de", "Bildung, 3. Mai 2024", [None]),
     ],
 )  # fmt: skip
-def test_what_a_date_is_of_is_said_beside_it(language, text, labels):
-    assert [written.label for written in read_written(text, habits(language))] == labels
+def test_the_label_of_a_date_is_next_to_it(language, text, labels):
+    assert [written.label for written in parse_dates(text, style(language))] == labels
 
 
-def test_a_label_of_its_own_line_counts():
-    (found,) = read_written("3 May 2024", habits(), said_before="Last updated:")
+def test_a_label_in_the_line_before_counts():
+    (found,) = parse_dates("3 May 2024", style(), said_before="Last updated:")
     assert found.label == "updated"
 
 
@@ -156,13 +156,13 @@ def test_a_label_of_its_own_line_counts():
     ["", "© 2024", "31 February 2024", "45/45/2024", "0000-00-00", "3 May 9999", "3 May 0000", "room 12, 20 people",
      "version 1.2.2024.5", "USA Today reports", "25:61", "24 شوال 1445", "۱۴۰۳/۱۳/۴۰"],
 )  # fmt: skip
-def test_what_is_no_date_is_none(text):
-    assert read_written(text, habits()) == []
+def test_other_texts_are_not_a_date(text):
+    assert parse_dates(text, style()) == []
 
 
 @given(st.text(max_size=400), st.sampled_from(["en", "de", "th", "fa", "ja", "ar", "xx"]))
-def test_nothing_that_is_written_fails(text, language):
-    read_written(text, habits(language))
+def test_no_text_raises(text, language):
+    parse_dates(text, style(language))
 
 
 # fmt: off
@@ -174,13 +174,13 @@ PARTS = [
 
 
 @given(st.lists(st.sampled_from(PARTS)))
-def test_no_heap_of_the_parts_of_dates_fails(parts):
-    read_written(" ".join(parts), habits())
-    read_written("".join(parts), habits("th"))
+def test_no_mixture_of_parts_of_dates_raises(parts):
+    parse_dates(" ".join(parts), style())
+    parse_dates("".join(parts), style("th"))
 
 
 @pytest.mark.parametrize("piece", ["1", "1 a ", "a1 ", "1.1.", "年1", "ก1", "3 may ", " "])
-def test_a_long_line_costs_little(piece):
+def test_a_long_line_takes_little_time(piece):
     began = time.process_time()
-    read_written(piece * 100_000, habits("th"))
+    parse_dates(piece * 100_000, style("th"))
     assert time.process_time() - began < 0.5

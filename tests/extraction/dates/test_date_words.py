@@ -1,10 +1,10 @@
-"""Months are known by their names, and how long ago something was by its words."""
+"""Months and relative times are recognized by their words."""
 
 import pytest
 
-from newsarchive.extraction.dates.date_words import month_of, months, near_days, plain, relative_patterns
+from newsarchive.extraction.dates.date_words import month_of, months, plain, relative_patterns, today_and_yesterday
 
-# The fifth month as it stands in a date of each language.
+# The fifth month in a date of each language.
 MAY = {
     "af": "Mei", "ar": "مايو", "az": "may", "bg": "май", "bn": "মে", "ca": "maig", "cs": "května", "da": "maj",
     "de": "Mai", "el": "Μαΐου", "en": "May", "es": "mayo", "et": "mai", "eu": "maiatzaren", "fa": "مه",
@@ -17,7 +17,7 @@ MAY = {
 
 
 @pytest.mark.parametrize("language", MAY)
-def test_may_is_known_in_each_language(language):
+def test_may_is_recognized_in_each_language(language):
     assert month_of(plain(MAY[language]), (language,)) == 5
 
 
@@ -31,21 +31,21 @@ def test_may_is_known_in_each_language(language):
         pytest.param("ماي", "ar", 5, id="the Maghreb's"),
         pytest.param("jänner", "de", 1, id="Austria's"),
         pytest.param("sept", "en", 9, id="a short form"),
-        pytest.param("comments", "en", None, id="no month"),
+        pytest.param("comments", "en", None, id="not a month"),
     ],
 )
-def test_a_name_means_what_it_means_in_its_language(word, language, month):
+def test_a_month_is_read_in_the_pages_language(word, language, month):
     assert month_of(word, (language,)) == month
 
 
-def test_other_languages_are_asked_only_when_told_to_and_only_where_they_agree():
+def test_other_languages_are_used_only_on_request_and_only_if_they_agree():
     assert month_of("травня", ("en",)) is None
     assert month_of("травня", ("en",), anywhere=True) == 5
     assert month_of("listopada", ("en",), anywhere=True) is None
 
 
 @pytest.mark.parametrize("language", ["xx", "", "zz-Latn", "not a tag", "e" * 12])
-def test_a_language_that_is_none_has_no_words(language):
+def test_an_unknown_language_has_no_words(language):
     assert months(language) == {}
     assert relative_patterns((language,)) == ()
-    assert near_days(language) == ()
+    assert today_and_yesterday(language) == ()

@@ -1,4 +1,4 @@
-"""When a page says it was published and changed."""
+"""When an article was published and changed, according to its page."""
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from newsarchive.extraction.dates.published import Dates
+from newsarchive.extraction.dates.published import PageDates
 from newsarchive.extraction.page.parsed_page import ParsedPage
 from newsarchive.outlet import Outlet
 from newsarchive.records import Stamp
@@ -19,7 +19,7 @@ CHANGED = '<meta property="article:modified_time" content="{}">'
 HEADLINE = "<h1>Ferry turns back after an hour</h1>"
 
 
-def dates_of(page: ParsedPage, zone: str = "Europe/Oslo", country: str | None = "no") -> Dates:
+def dates_of(page: ParsedPage, zone: str = "Europe/Oslo", country: str | None = "no") -> PageDates:
     outlet = Outlet(
         name="harbour",
         title="Harbour Post",
@@ -28,7 +28,7 @@ def dates_of(page: ParsedPage, zone: str = "Europe/Oslo", country: str | None = 
         timezone=zone,
         country=country,
     )
-    return Dates(page, outlet, FETCHED)
+    return PageDates(page, outlet, FETCHED)
 
 
 def published(page: ParsedPage, **outlet: str) -> Stamp | None:
@@ -89,16 +89,16 @@ def test_the_time_is_read_from_the_most_trusted_place(
     assert published(parsed(head, body)) == Stamp(expected.astimezone(ZoneInfo("Europe/Oslo")).date(), expected)
 
 
-def test_a_day_alone_stays_a_day(parsed: Callable[..., ParsedPage]) -> None:
+def test_a_day_without_a_time_stays_a_day(parsed: Callable[..., ParsedPage]) -> None:
     assert published(parsed(META.format("2026-11-20"))) == Stamp(date(2026, 11, 20))
 
 
-def test_a_printed_day_is_found_where_nothing_is_declared(parsed: Callable[..., ParsedPage]) -> None:
+def test_a_printed_day_is_used_if_no_date_is_declared(parsed: Callable[..., ParsedPage]) -> None:
     page = parsed(body='<article><div class="date">Published 20 November 2026</div><p>Text of the story.</p></article>')
     assert published(page) == Stamp(date(2026, 11, 20))
 
 
-def test_no_date_is_none(parsed: Callable[..., ParsedPage]) -> None:
+def test_a_page_without_a_date_has_none(parsed: Callable[..., ParsedPage]) -> None:
     assert published(parsed(body="<p>No date here.</p><p>None at all.</p>")) is None
 
 
@@ -122,7 +122,7 @@ def test_modified_is_a_change_after_the_publication(
     ("line", "on", "at"),
     [
         pytest.param(
-            '<p class="byline">By A. Reed, 20 November 2026</p>', date(2026, 11, 20), None, id="beside the byline"
+            '<p class="byline">By A. Reed, 20 November 2026</p>', date(2026, 11, 20), None, id="next to the byline"
         ),
         pytest.param(
             "<div><span>Published</span> <span>20.11.2026, 09:30</span></div>",
@@ -193,9 +193,7 @@ def test_other_dates_of_a_page_are_not_the_articles(parsed: Callable[..., Parsed
         ("/ferry?from=2026/11/20", None),
     ],
 )
-def test_a_day_in_the_address_is_the_last_evidence(
-    parsed: Callable[..., ParsedPage], path: str, day: date | None
-) -> None:
+def test_a_day_in_the_address_is_used_last(parsed: Callable[..., ParsedPage], path: str, day: date | None) -> None:
     page = parsed("", HEADLINE + "<p>No date here.</p>", url="https://harbour.example" + path)
     assert published(page) == (Stamp(day) if day else None)
     printed = parsed("", HEADLINE + "<p>19 November 2026</p>", url="https://harbour.example" + path)
@@ -223,19 +221,19 @@ def test_a_day_in_the_address_is_the_last_evidence(
         ),
     ],
 )
-def test_a_z_is_local_time_only_where_the_page_shows_it(
+def test_a_z_means_local_time_only_if_the_page_shows_it(
     parsed: Callable[..., ParsedPage], head: str, line: str, at: int
 ) -> None:
     page = parsed(head, f"<article>{HEADLINE}{line}</article>")
     assert published(page) == Stamp(date(2026, 11, 20), datetime(2026, 11, 20, at, 30, tzinfo=UTC))
 
 
-def test_a_z_ahead_of_the_fetch_is_local_time(parsed: Callable[..., ParsedPage]) -> None:
+def test_a_z_after_the_fetch_means_local_time(parsed: Callable[..., ParsedPage]) -> None:
     page = parsed(META.format("2026-11-22T12:50:00Z"))
     assert published(page) == Stamp(date(2026, 11, 22), datetime(2026, 11, 22, 11, 50, tzinfo=UTC))
 
 
-def test_the_day_is_the_one_that_readers_are_shown(parsed: Callable[..., ParsedPage]) -> None:
+def test_the_day_is_the_printed_one(parsed: Callable[..., ParsedPage]) -> None:
     page = parsed(META.format("2026-11-21T04:30:00Z"), HEADLINE + "<p>November 20, 2026, 10:30 p.m.</p>")
     assert published(page) == Stamp(date(2026, 11, 20), datetime(2026, 11, 21, 4, 30, tzinfo=UTC))
 
@@ -249,13 +247,13 @@ def test_the_day_is_the_one_that_readers_are_shown(parsed: Callable[..., ParsedP
         pytest.param("de", "us", "04.03.2026", date(2026, 3, 4), id="the page's language"),
     ],
 )
-def test_day_and_month_stand_in_the_order_of_language_and_country(
+def test_day_and_month_are_read_in_the_order_of_language_and_country(
     parsed: Callable[..., ParsedPage], lang: str, country: str, line: str, day: date
 ) -> None:
     assert published(parsed("", f"{HEADLINE}<p>{line}</p>", lang=lang), country=country) == Stamp(day)
 
 
-def test_another_date_of_the_page_tells_day_from_month(parsed: Callable[..., ParsedPage]) -> None:
+def test_another_date_of_the_page_shows_the_order_of_day_and_month(parsed: Callable[..., ParsedPage]) -> None:
     page = parsed(
         META.format("04/03/2026 09:30 am"), HEADLINE, url="https://harbour.example/2026/04/03/ferry", lang="en-GB"
     )
@@ -277,13 +275,13 @@ def test_the_day_of_the_last_change_supports_no_publication(parsed: Callable[...
     assert published(page) == Stamp(date(2026, 11, 17))
 
 
-def test_a_printed_time_beats_a_meta_date_that_does_not_say_of_what(parsed: Callable[..., ParsedPage]) -> None:
+def test_a_printed_time_is_preferred_to_a_vague_meta_date(parsed: Callable[..., ParsedPage]) -> None:
     page = parsed('<meta name="date" content="2026-11-21">', HEADLINE + "<p>20.11.2026, 09:30</p>")
     assert published(page) == Stamp(date(2026, 11, 20), datetime(2026, 11, 20, 8, 30, tzinfo=UTC))
 
 
 @pytest.mark.parametrize("claim", ["1970-01-01T00:00:00Z", "0", "0001-01-01T00:00:00Z", "9999-12-31", "2026-02-30"])
-def test_a_date_that_no_story_has_gives_way_to_the_printed_one(parsed: Callable[..., ParsedPage], claim: str) -> None:
+def test_an_impossible_date_is_replaced_by_the_printed_one(parsed: Callable[..., ParsedPage], claim: str) -> None:
     assert published(parsed(META.format(claim), HEADLINE + "<p>20 November 2026</p>")) == Stamp(date(2026, 11, 20))
 
 
@@ -317,7 +315,7 @@ def test_every_candidate_is_offered_with_its_place(parsed: Callable[..., ParsedP
         pytest.param("<time datetime='" + "9" * 100_000 + "'>", id="a long datetime"),
     ],
 )
-def test_a_hostile_page_costs_little(parsed: Callable[..., ParsedPage], body: str) -> None:
+def test_a_hostile_page_takes_little_time(parsed: Callable[..., ParsedPage], body: str) -> None:
     page = parsed("", body)
     began = process_time()
     dates = dates_of(page)

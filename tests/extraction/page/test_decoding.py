@@ -1,4 +1,4 @@
-"""Which characters bytes are, whatever the server and the page say."""
+"""Bytes become the right characters, whatever the server and the page declare."""
 
 import pytest
 
@@ -32,17 +32,17 @@ META = '<meta charset="{}">'
             id="header is wrong, the page right",
         ),
         pytest.param(b"plain", "text/html; charset=no-such-thing", "plain", id="unknown name"),
-        pytest.param(b"plain", "text/html; charset=hex", "plain", id="a codec that is no encoding of text"),
+        pytest.param(b"plain", "text/html; charset=hex", "plain", id="a codec that does not encode text"),
         pytest.param(b"plain", "text/html; charset=utf-16", "plain", id="two bytes a character, none of them zero"),
         pytest.param(b"", None, "", id="nothing"),
     ],
 )
-def test_bytes_become_the_characters_that_were_meant(body: bytes, content_type: str | None, expected: str) -> None:
+def test_bytes_become_the_right_characters(body: bytes, content_type: str | None, expected: str) -> None:
     assert decode(body, content_type) == expected
 
 
 @pytest.mark.parametrize("name", ["idna", "punycode", "unicode_escape", "undefined", "utf-7", "rot13", "zip"])
-def test_codecs_that_are_no_encodings_of_pages_are_passed_over(name: str) -> None:
+def test_codecs_that_no_page_uses_are_skipped(name: str) -> None:
     assert decode(f"{CZECH} {name}".encode(), f"text/html; charset={name}") == f"{CZECH} {name}"
     assert decode(b"x \xe9\xae\xff y", f"text/html; charset={name}").startswith("x ")
 
@@ -63,7 +63,7 @@ GERMAN = "Die Brücke über den Fluß ist wieder für alle geöffnet, sagte der 
     ],
 )
 @pytest.mark.parametrize("markup", ["", "<div class='a'>" * 400], ids=["text", "a page of tags"])
-def test_unlikely_letters_speak_against_the_declared_encoding(
+def test_a_declared_encoding_that_gives_unlikely_letters_is_skipped(
     text: str, encoding: str, declared: str, markup: str
 ) -> None:
     body = (markup + text * 15).encode(encoding)
@@ -81,11 +81,11 @@ def test_unlikely_letters_speak_against_the_declared_encoding(
     ],
     ids=["KOI8", "DOS", "nothing but capitals", "German", "a row of capitals"],
 )
-def test_what_is_declared_rightly_is_believed(text: str, encoding: str) -> None:
+def test_a_correct_declaration_is_used(text: str, encoding: str) -> None:
     assert decode(text.encode(encoding) * 5, f"text/html; charset={encoding}") == text * 5
 
 
-def test_pasted_quotes_and_dashes_are_read_in_a_page_of_utf8() -> None:
+def test_pasted_quotes_and_dashes_are_read_in_a_utf8_page() -> None:
     body = CZECH.encode() * 5 + b" don\x92t \x93wait\x94 \x96 he said\x85"
     assert decode(body, "text/html; charset=utf-8").endswith(" don’t “wait” – he said…")
     assert decode(b"don\x92t", "text/html; charset=utf-8") == "don’t"
@@ -101,6 +101,6 @@ def test_undeclared_bytes_are_guessed() -> None:
     assert decode(text.encode("cp1251"), None) == text
 
 
-def test_what_is_beyond_the_limit_is_not_read() -> None:
+def test_bytes_after_the_limit_are_not_read() -> None:
     assert len(decode(b"a" * (MAX_BYTES + 10), None)) == MAX_BYTES
     assert decode(b"a" + "é".encode() * MAX_BYTES, None)[:2] == "aé"

@@ -1,4 +1,4 @@
-"""JSON-LD as pages have it: broken, nested, and full of other pages' entries."""
+"""JSON-LD on real pages: broken, nested, and with entries of other pages."""
 
 import json
 
@@ -23,7 +23,7 @@ OTHER = {"@type": "NewsArticle", "headline": "Another story", "url": "https://ri
         pytest.param('{"a": 1}{"b": 2}', id="two values"),
     ],
 )
-def test_scripts_are_mended(script: str) -> None:
+def test_broken_scripts_are_repaired(script: str) -> None:
     assert parse_script(script) == {"a": 1}
 
 
@@ -32,7 +32,7 @@ def test_a_raw_line_end_in_a_string_is_read() -> None:
 
 
 @pytest.mark.parametrize("script", ["", "null", "{", "[" * 100_000, '{"a":' * 50_000, "not json"], ids=repr)
-def test_what_is_no_json_gives_no_article(script: str) -> None:
+def test_a_script_that_is_not_json_gives_no_article(script: str) -> None:
     assert read_linked_data([script], URL).article == {}
 
 
@@ -68,7 +68,7 @@ def test_references_lead_to_the_names_they_mean() -> None:
     assert data.names(data.article["author"]) == ["A. Reed", "Staff", "B. Hall"]
 
 
-def test_text_is_unescaped_and_nothing_but_text() -> None:
+def test_only_text_is_read_and_it_is_unescaped() -> None:
     assert first_text({"headline": "Fish &amp;amp; chips\n reopen"}, "headline") == "Fish & chips reopen"
     assert first_text({"headline": {"@value": "Bridge"}}, "headline") == "Bridge"
     assert first_text({"headline": {"a": 1}, "name": True}, "headline", "name") is None
@@ -80,7 +80,7 @@ def test_a_reference_leads_to_the_node_with_a_name() -> None:
     assert full_names(data, data.article["author"]) == ["A. Reed"]
 
 
-def test_persons_without_a_name_are_called_by_given_and_family_name() -> None:
+def test_a_person_without_a_name_gets_given_and_family_name() -> None:
     data = read_linked_data([json.dumps(ARTICLE)], URL)
     called = [{"givenName": "Anna", "familyName": "Reed"}, {"familyName": "Hall"}, {"url": URL}, "C. Moss"]
     assert full_names(data, called) == ["Anna Reed", "Hall", "C. Moss"]

@@ -1,10 +1,10 @@
-"""Characters broken before the page was sent are put right; all others stay as they are."""
+"""Characters that were broken before the page was sent are repaired; all others stay."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsarchive.extraction.page.mojibake import mended
+from newsarchive.extraction.page.mojibake import repair_markup
 
 TEXTS = {
     "English": "“Don’t wait” — the mayor said it costs €5…",
@@ -35,22 +35,22 @@ TEXTS = {
 
 
 def misread(text: str, encoding: str) -> str:
-    """text in UTF-8 read in another encoding, as a browser reads it."""
+    """text in UTF-8 decoded with another encoding, as a browser does it."""
     return "".join(bytes([byte]).decode(encoding, "ignore") or chr(byte) for byte in text.encode())
 
 
 @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
 @pytest.mark.parametrize("encoding", ["cp1252", "latin-1"])
-def test_utf8_read_as_western_is_read_back(text: str, encoding: str) -> None:
+def test_utf8_decoded_as_western_is_repaired(text: str, encoding: str) -> None:
     once = misread(text, encoding)
     assert once != text
-    assert mended(f"<p>{once}</p>") == f"<p>{text}</p>"
-    assert mended(f"<p>{misread(once, 'cp1252')}</p>") == f"<p>{text}</p>"
+    assert repair_markup(f"<p>{once}</p>") == f"<p>{text}</p>"
+    assert repair_markup(f"<p>{misread(once, 'cp1252')}</p>") == f"<p>{text}</p>"
 
 
 @pytest.mark.parametrize("text", [TEXTS["Russian"], TEXTS["Ukrainian"]], ids=["Russian", "Ukrainian"])
-def test_utf8_read_as_windows_cyrillic_is_read_back(text: str) -> None:
-    assert mended(f"<p>{misread(text, 'cp1251')}</p>") == f"<p>{text}</p>"
+def test_utf8_decoded_as_windows_cyrillic_is_repaired(text: str) -> None:
+    assert repair_markup(f"<p>{misread(text, 'cp1251')}</p>") == f"<p>{text}</p>"
 
 
 @pytest.mark.parametrize(
@@ -62,13 +62,13 @@ def test_utf8_read_as_windows_cyrillic_is_read_back(text: str) -> None:
         pytest.param("l&apos;Ã©tÃ© &amp; l&apos;hiver", "l&apos;été &amp; l&apos;hiver", id="entities around it stay"),
     ],
 )
-def test_small_breaks_are_mended(broken: str, whole: str) -> None:
-    assert mended(f"<p>{broken}</p>") == f"<p>{whole}</p>"
+def test_single_broken_characters_are_repaired(broken: str, whole: str) -> None:
+    assert repair_markup(f"<p>{broken}</p>") == f"<p>{whole}</p>"
 
 
-def test_each_text_is_judged_by_itself() -> None:
+def test_each_text_is_repaired_separately() -> None:
     page = '<h1 title="Ã©tÃ©">Öffnung: Ã© als Zeichen</h1><p>cafÃ©</p>'
-    assert mended(page) == '<h1 title="été">Öffnung: Ã© als Zeichen</h1><p>café</p>'
+    assert repair_markup(page) == '<h1 title="été">Öffnung: Ã© als Zeichen</h1><p>café</p>'
 
 
 RIGHT = {
@@ -91,14 +91,14 @@ RIGHT = {
 
 
 @pytest.mark.parametrize("text", RIGHT.values(), ids=RIGHT)
-def test_what_is_right_stays(text: str) -> None:
-    assert mended(f"<p>{text}</p>") == f"<p>{text}</p>"
+def test_correct_text_is_unchanged(text: str) -> None:
+    assert repair_markup(f"<p>{text}</p>") == f"<p>{text}</p>"
 
 
 @given(st.text(), st.sampled_from(["", "Ã©", "â€™", "РџСЂРё", "\x92"]))
 def test_nothing_raises_and_ascii_is_never_changed(text: str, broken: str) -> None:
-    ours = mended(f"<p>{text}{broken}</p>")
-    assert mended(text.encode("ascii", "ignore").decode().replace("&#", "")) == (
+    ours = repair_markup(f"<p>{text}{broken}</p>")
+    assert repair_markup(text.encode("ascii", "ignore").decode().replace("&#", "")) == (
         text.encode("ascii", "ignore").decode().replace("&#", "")
     )
     assert ours.startswith("<p>")

@@ -1,4 +1,4 @@
-"""One parse of a page, and what is refused before it."""
+"""One parse of a page, and the files that are refused before it."""
 
 from collections.abc import Callable
 
@@ -12,8 +12,8 @@ from newsarchive.records import Page
 @pytest.mark.parametrize(
     ("body", "content_type", "reason"),
     [
-        pytest.param(b"", "text/html", "empty page", id="empty"),
-        pytest.param(b" \n\x00"[:2], "text/html", "empty page", id="white space"),
+        pytest.param(b"", "text/html", "the page is empty", id="empty"),
+        pytest.param(b" \n\x00"[:2], "text/html", "the page is empty", id="white space"),
         pytest.param(b"%PDF-1.7 ...", "text/html", "not HTML but a PDF", id="PDF that claims to be HTML"),
         pytest.param(b"\x89PNG\r\n", "image/png", "not HTML but an image", id="image"),
         pytest.param(b'{"headline": "x"}', "application/json", "not HTML but JSON", id="JSON"),
@@ -24,7 +24,7 @@ from newsarchive.records import Page
         pytest.param(b"just words", "text/plain; charset=utf-8", "not HTML but text/plain", id="plain text"),
     ],
 )
-def test_other_kinds_are_refused_by_what_they_are(
+def test_other_kinds_of_files_are_refused_with_their_kind(
     a_page: Callable[..., Page], body: bytes, content_type: str, reason: str
 ) -> None:
     with pytest.raises(NotHtml, match=reason):
@@ -33,7 +33,7 @@ def test_other_kinds_are_refused_by_what_they_are(
 
 def test_too_many_elements_are_refused(a_page: Callable[..., Page], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(parsed_page, "MAX_ELEMENTS", 10)
-    with pytest.raises(NotHtml, match="at most 10 are read"):
+    with pytest.raises(NotHtml, match="the limit is 10"):
         parse_page(a_page("<html><body>" + "<p>x</p>" * 20))
 
 
@@ -48,7 +48,7 @@ def test_meta_is_read_wherever_it_stands(parsed: Callable[..., ParsedPage]) -> N
     assert "empty" not in page.meta
 
 
-def test_what_stands_behind_the_end_of_the_page_belongs_to_it(a_page: Callable[..., Page]) -> None:
+def test_elements_after_the_end_of_the_page_belong_to_it(a_page: Callable[..., Page]) -> None:
     behind = '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "Fog"}</script><h1>Fog</h1>'
     page = parse_page(a_page(f"<html><head></head><body><p>Fog.</p></body></html>{behind}"))
     assert page.linked_data.article["headline"] == "Fog"
@@ -56,12 +56,12 @@ def test_what_stands_behind_the_end_of_the_page_belongs_to_it(a_page: Callable[.
     assert page.all("h2") == []
 
 
-def test_text_keeps_inline_words_whole_and_parts_blocks(parsed: Callable[..., ParsedPage]) -> None:
+def test_inline_elements_do_not_split_words_and_blocks_do(parsed: Callable[..., ParsedPage]) -> None:
     page = parsed(body="<div><p>Re<b>open</b>ed<br>today</p><script>var x</script><p>in Oslo</p></div>")
     assert text_in(page.tree.find(".//div")) == "Reopened today in Oslo"
 
 
-def test_a_picture_has_no_say_in_the_title(parsed: Callable[..., ParsedPage]) -> None:
+def test_the_title_of_an_inline_picture_is_not_the_pages(parsed: Callable[..., ParsedPage]) -> None:
     page = parsed(head="<title>Bridge reopens</title>", body="<svg><title>Logo</title></svg>")
     assert page.title == "Bridge reopens"
 
@@ -69,7 +69,7 @@ def test_a_picture_has_no_say_in_the_title(parsed: Callable[..., ParsedPage]) ->
 @pytest.mark.parametrize(
     "reference", ["&#1;", "&#x0B;", "&#31", "&#xfffe;", "&#65535;", "&#&#1;1;", "&#0;", "&#xD800;", "&#x110000;"]
 )
-def test_what_references_name_can_be_set_again(parsed: Callable[..., ParsedPage], reference: str) -> None:
+def test_text_with_forbidden_references_can_be_set_again(parsed: Callable[..., ParsedPage], reference: str) -> None:
     paragraph = parsed(body=f"<p>Fog over {reference}Oslo</p>").tree.find(".//p")
     paragraph.text = str(paragraph.text)
     assert paragraph.text.replace("\ufffd", "") == "Fog over Oslo"

@@ -1,4 +1,4 @@
-"""Texts that a page holds in a script only, in the shapes that the common frameworks give them."""
+"""Texts that a page contains only in a script, in the structures of common frameworks."""
 
 import json
 from collections.abc import Callable
@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from newsarchive.extraction.body.line_cleaning import Known
+from newsarchive.extraction.body.line_cleaning import KnownFields
 from newsarchive.extraction.body.main_text import read_body
 from newsarchive.extraction.page.parsed_page import ParsedPage
-from newsarchive.extraction.page.script_state import state_body
+from newsarchive.extraction.page.script_state import script_body
 from newsarchive.outlet import Rules
 
 HEADLINE = "Ferry line over the bay returns after nine years"
@@ -36,13 +36,13 @@ def assigned(value: object, name: str) -> str:
 
 
 def paragraph_node(text: str) -> dict[str, Any]:
-    """As ProseMirror has it: the pieces of a line apart, some of them marked."""
+    """A paragraph in ProseMirror's form: the pieces of a line are separate, some of them with marks."""
     pieces = [{"type": "text", "text": text[:10]}, {"type": "text", "marks": [], "text": text[10:]}]
     return {"type": "paragraph", "content": pieces}
 
 
 def flattened(value: object) -> list[object]:
-    """A value as Nuxt 3 writes it: a list of all parts, in which objects and lists hold places."""
+    """A value in Nuxt 3's form: a list of all parts, in which objects and lists contain indexes."""
     flat: list[object] = []
 
     def place(part: object) -> int:
@@ -154,7 +154,7 @@ def an_app(parsed: Callable[..., ParsedPage], script: str) -> ParsedPage:
 
 @pytest.mark.parametrize("script", SCRIPTS.values(), ids=SCRIPTS)
 def test_the_text_is_found_in_the_state(parsed: Callable[..., ParsedPage], script: str) -> None:
-    found = read_body(an_app(parsed, script), Rules(), Known([HEADLINE]))
+    found = read_body(an_app(parsed, script), Rules(), KnownFields([HEADLINE]))
     assert (found.text, found.where) == (WANTED, "the state in a script")
 
 
@@ -162,29 +162,29 @@ def test_the_text_is_found_in_the_state(parsed: Callable[..., ParsedPage], scrip
     "script",
     [
         pytest.param(data({"article": OTHER_ARTICLE}), id="another article's"),
-        pytest.param(data({"title": HEADLINE, "latest": [OTHER_ARTICLE]}), id="an article beside"),
+        pytest.param(data({"title": HEADLINE, "latest": [OTHER_ARTICLE]}), id="an article next to it"),
         pytest.param(data({"title": HEADLINE, "items": [OTHER_ARTICLE]}), id="an article among items"),
         pytest.param(f'<script>window.x = {{"title": "{HEADLINE}", "body": "{"cut off" * 40}</script>', id="broken"),
-        pytest.param('<script type="application/json">[[[[</script>' + " " * 300, id="no JSON"),
+        pytest.param('<script type="application/json">[[[[</script>' + " " * 300, id="not JSON"),
     ],
 )
-def test_what_is_not_the_article_is_left(parsed: Callable[..., ParsedPage], script: str) -> None:
-    assert state_body(an_app(parsed, script), [HEADLINE]) == ""
+def test_other_parts_of_a_state_are_not_the_text(parsed: Callable[..., ParsedPage], script: str) -> None:
+    assert script_body(an_app(parsed, script), [HEADLINE]) == ""
 
 
-def test_a_text_that_the_page_shows_is_believed_over_its_state(parsed: Callable[..., ParsedPage]) -> None:
+def test_a_text_on_the_page_is_preferred_to_its_state(parsed: Callable[..., ParsedPage]) -> None:
     shown = "".join(f"<p>{text} It was said again.</p>" for text in TEXTS)
     page = parsed("", f"<article><h1>{HEADLINE}</h1>{shown}</article>{SCRIPTS['Arc']}")
-    assert "said again" in read_body(page, Rules(), Known([HEADLINE])).text
+    assert "said again" in read_body(page, Rules(), KnownFields([HEADLINE])).text
 
 
-def test_a_state_nested_beyond_all_bounds_is_survived(parsed: Callable[..., ParsedPage]) -> None:
+def test_a_state_that_is_nested_too_deep_does_no_harm(parsed: Callable[..., ParsedPage]) -> None:
     deep = f'{{"title": "{HEADLINE}", "body": ' + '{"body": ' * 900 + '"x y"' + "}" * 901
     page = an_app(parsed, f'<script type="application/json">{deep}</script>')
-    assert state_body(page, [HEADLINE]) == ""
+    assert script_body(page, [HEADLINE]) == ""
 
 
-def test_objects_that_hold_one_another_are_survived(parsed: Callable[..., ParsedPage]) -> None:
+def test_objects_that_contain_one_another_do_no_harm(parsed: Callable[..., ParsedPage]) -> None:
     both = {"__ref": "Node:1"}
     state = {"Node:1": {"title": HEADLINE, "body": {"items": [both, both, both]}}}
-    assert state_body(an_app(parsed, data(state)), [HEADLINE]) == ""
+    assert script_body(an_app(parsed, data(state)), [HEADLINE]) == ""

@@ -1,11 +1,11 @@
-"""Pages that came with status 200 and are no article all the same."""
+"""Pages with status 200 that are not articles."""
 
 from collections.abc import Callable
 
 import pytest
 
 from newsarchive.extraction.page.parsed_page import ParsedPage, parse_page
-from newsarchive.extraction.refusal.not_an_article import refusal_of, says_missing
+from newsarchive.extraction.refusal.not_an_article import find_refusal, says_missing
 from newsarchive.outlet import Outlet
 from newsarchive.records import Outcome
 
@@ -20,7 +20,7 @@ NEIGHBOURS = (
 )
 TITLE = "<title>{}</title>"
 
-# Vendor, head, body: short pages as each vendor's challenge is built, in words of our own where words do not matter.
+# Vendor, head, body: short pages in the form of each vendor's challenge, with our own words where words do not matter.
 WALLS = [
     ("Cloudflare", TITLE.format("Just a moment..."), "<h1>post.example</h1><p>Verifying.</p>"),
     ("Cloudflare", TITLE.format("Nur einen Moment…"), "<p>Bitte warten.</p>"),
@@ -73,15 +73,15 @@ WALLS = [
         ),
     ],
 )  # fmt: skip
-def test_a_headline_may_say_that_there_is_no_such_page(headline: str, says: bool):
+def test_a_headline_may_say_not_found(headline: str, says: bool):
     assert says_missing(headline) is says
 
 
 @pytest.mark.parametrize(("vendor", "head", "body"), WALLS, ids=[f"{wall[0]} {n}" for n, wall in enumerate(WALLS)])
-def test_a_bot_wall_is_named_and_asked_again(
+def test_a_bot_wall_is_named_and_fetched_again(
     parsed: Callable[..., ParsedPage], outlet: Outlet, vendor: str, head: str, body: str
 ) -> None:
-    refusal = refusal_of(parsed(head, body), outlet, "A few words.")
+    refusal = find_refusal(parsed(head, body), outlet, "A few words.")
     assert refusal is not None
     assert (refusal.outcome, refusal.reason) == (Outcome.REFUSED, f"bot wall: {vendor}")
     assert refusal.outcome.is_retried
@@ -112,25 +112,25 @@ def test_a_bot_wall_is_named_and_asked_again(
         ),
     ],
 )  # fmt: skip
-def test_what_answered_instead_is_named(
+def test_consent_and_error_pages_are_refused_with_a_reason(
     parsed: Callable[..., ParsedPage], outlet: Outlet, head: str, body: str, reason: str
 ) -> None:
-    refusal = refusal_of(parsed(head, body), outlet, "A few words.")
+    refusal = find_refusal(parsed(head, body), outlet, "A few words.")
     assert refusal is not None
     assert refusal.outcome is Outcome.NOT_ARTICLE
     assert refusal.reason.startswith(reason)
 
 
-def test_a_missing_page_is_known_by_its_class(a_parsed: Callable[[str], ParsedPage], outlet: Outlet) -> None:
+def test_a_missing_page_is_recognized_by_its_class(a_parsed: Callable[[str], ParsedPage], outlet: Outlet) -> None:
     page = a_parsed(
         '<head><meta property="og:type" content="article"></head><body class="error404 wide"><p>x</p></body>'
     )
-    assert refusal_of(page, outlet, "").reason.startswith("not found")
+    assert find_refusal(page, outlet, "").reason.startswith("not found")
 
 
-def test_a_list_of_links_is_no_article(parsed: Callable[..., ParsedPage], outlet: Outlet) -> None:
+def test_a_list_of_links_is_not_an_article(parsed: Callable[..., ParsedPage], outlet: Outlet) -> None:
     page = parsed(body=f"<ul>{LINKS}</ul>", url="https://rivertownpost.example/local")
-    assert refusal_of(page, outlet, "Some teaser.").reason == "a list page, not an article: 40 links, 0 paragraphs"
+    assert find_refusal(page, outlet, "Some teaser.").reason == "a list page, not an article: 40 links, 0 paragraphs"
 
 
 @pytest.mark.parametrize(
@@ -146,12 +146,12 @@ def test_a_list_of_links_is_no_article(parsed: Callable[..., ParsedPage], outlet
         ("/news/local/page/3", "section"),
     ],
 )
-def test_a_list_is_known_by_its_address(
+def test_a_list_is_recognized_by_its_address(
     parsed: Callable[..., ParsedPage], outlet: Outlet, address: str, kind: str
 ) -> None:
     teasers = "".join(f"<p>{PARAGRAPH} <a href='/{n}'>Story number {n} about the river</a></p>" for n in range(3))
     page = parsed(NEIGHBOURS, f"{teasers}<ul>{LINKS}</ul>", f"https://rivertownpost.example{address}")
-    assert refusal_of(page, outlet, f"{PARAGRAPH}\n\n" * 3).reason.startswith(f"a {kind} page")
+    assert find_refusal(page, outlet, f"{PARAGRAPH}\n\n" * 3).reason.startswith(f"a {kind} page")
 
 
 @pytest.mark.parametrize(
@@ -164,17 +164,17 @@ def test_a_list_is_known_by_its_address(
         ("path-taxonomy", "section"),
     ],
 )
-def test_a_list_is_known_by_its_class_although_it_claims_to_be_an_article(
+def test_a_list_is_recognized_by_its_class_although_it_claims_to_be_an_article(
     a_parsed: Callable[[str], ParsedPage], outlet: Outlet, classes: str, kind: str
 ) -> None:
     head = f'<head><meta property="og:type" content="article">{NEIGHBOURS}</head>'
     page = a_parsed(f'{head}<body class="{classes}"><ul>{LINKS}</ul></body>')
-    assert refusal_of(page, outlet, PARAGRAPH).reason.startswith(f"a {kind} page")
+    assert find_refusal(page, outlet, PARAGRAPH).reason.startswith(f"a {kind} page")
 
 
-def test_the_home_page_is_no_article(parsed: Callable[..., ParsedPage], outlet: Outlet) -> None:
+def test_the_home_page_is_not_an_article(parsed: Callable[..., ParsedPage], outlet: Outlet) -> None:
     page = parsed(body="<p>x</p>", url="https://rivertownpost.example/")
-    assert refusal_of(page, outlet, PARAGRAPH * 20).reason == "the outlet's home page"
+    assert find_refusal(page, outlet, PARAGRAPH * 20).reason == "the outlet's home page"
 
 
 OWN = '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "A"}</script>'
@@ -228,17 +228,17 @@ LONG = f"{PARAGRAPH}\n\n" * 12
 def test_articles_are_not_refused(
     parsed: Callable[..., ParsedPage], outlet: Outlet, head: str, body: str, text: str
 ) -> None:
-    assert refusal_of(parsed(head, body), outlet, text) is None
+    assert find_refusal(parsed(head, body), outlet, text) is None
 
 
 @pytest.mark.parametrize(
     "address", ["/topics/bridge-reopens-after-the-storm", "/tag/12345678", "/search/news-of-the-day"]
 )
-def test_an_article_under_a_list_like_address_is_read(
+def test_an_article_under_a_lists_address_is_read(
     parsed: Callable[..., ParsedPage], outlet: Outlet, address: str
 ) -> None:
     page = parsed(body=f"<ul>{LINKS}</ul>", url=f"https://rivertownpost.example{address}")
-    assert refusal_of(page, outlet, LONG) is None
+    assert find_refusal(page, outlet, LONG) is None
 
 
 @pytest.fixture

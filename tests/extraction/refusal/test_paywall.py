@@ -1,4 +1,4 @@
-"""A text that stops at a gate is a stub and loses the gate; sentences about subscriptions are text."""
+"""A text that ends at a paywall is a stub without the paywall's lines; sentences about subscriptions are text."""
 
 import json
 from collections.abc import Callable
@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from newsarchive.extraction.article import read_page
-from newsarchive.extraction.refusal.paywall import is_gate, without_gate
+from newsarchive.extraction.refusal.paywall import is_gate, without_paywall
 from newsarchive.outlet import Outlet
 from newsarchive.records import Article, Page
 
@@ -119,9 +119,9 @@ SENTENCES = [
 
 
 @pytest.mark.parametrize("line", [line for _, line in GATES], ids=[f"{name} {n}" for n, (name, _) in enumerate(GATES)])
-def test_a_gate_ends_the_text(line: str) -> None:
+def test_a_paywall_line_ends_the_text(line: str) -> None:
     assert is_gate(line)
-    told, gate = without_gate(f"{FIRST}\n\n{SECOND}\n\n{line}\n\nOne euro a month\n\nAll articles")
+    told, gate = without_paywall(f"{FIRST}\n\n{SECOND}\n\n{line}\n\nOne euro a month\n\nAll articles")
     assert told == f"{FIRST}\n\n{SECOND}"
     assert gate == (line, "One euro a month", "All articles")
 
@@ -131,11 +131,11 @@ def test_a_sentence_about_subscribers_is_text(line: str) -> None:
     assert not is_gate(line)
 
 
-def test_a_box_in_the_middle_of_a_text_ends_nothing() -> None:
+def test_a_box_in_the_middle_of_a_text_does_not_end_it() -> None:
     text = f"{FIRST}\n\nSubscribe to continue reading.\n\n" + "\n\n".join(
         f"{SECOND} {SECOND} {number}" for number in range(4)
     )
-    assert without_gate(text) == (text, ())
+    assert without_paywall(text) == (text, ())
 
 
 def html(body: str, **facts: object) -> str:
@@ -173,7 +173,7 @@ PAID = {"isAccessibleForFree": False, "hasPart": {"isAccessibleForFree": False, 
         ),
         pytest.param(
             html(TEXT) + '<div class="paywall">Subscribe to continue reading. One euro.</div>', "stub",
-            id="a gate beside it",
+            id="a paywall next to it",
         ),
         pytest.param(
             html(TEXT) + '<div style="display: none"><div class="paywall">Subscribe to continue reading.</div></div>',
@@ -182,7 +182,7 @@ PAID = {"isAccessibleForFree": False, "hasPart": {"isAccessibleForFree": False, 
         pytest.param(html(f"{TEXT}<div class='paywall'></div>"), "stub", id="an empty gate in the article"),
         pytest.param(
             html(LONG) + '<div class="paywall">Subscribe to continue reading.</div>', "full",
-            id="a gate beside a long text",
+            id="a paywall next to a long text",
         ),
         pytest.param(html(TEXT, **PAID), "stub", id="the paid part is missing"),
         pytest.param(html(f"<div class='paid'>{TEXT}</div>", **PAID), "full", id="the paid part is there"),
@@ -196,7 +196,7 @@ PAID = {"isAccessibleForFree": False, "hasPart": {"isAccessibleForFree": False, 
         ),
     ],
 )  # fmt: skip
-def test_a_stub_is_never_passed_off_as_whole(read: Callable[[str], Article], page: str, completeness: str) -> None:
+def test_a_stub_is_recognized(read: Callable[[str], Article], page: str, completeness: str) -> None:
     article = read(page)
     assert article.completeness == completeness, article.provenance.get("completeness")
     assert "Subscribe" not in article.body

@@ -142,7 +142,7 @@ def test_the_secret_is_the_pages_own():
     [
         pytest.param({"paragraphs": 3}, "paragraphs: 4, masked 3", id="a paragraph less"),
         pytest.param({"published": None}, "published_at: 2026-11-20T08:30:00Z, masked None", id="no time"),
-        pytest.param({"headline": ""}, "outcome: article, masked too_short: no headline on the page", id="no article"),
+        pytest.param({"headline": ""}, "outcome: article, masked too_short: the page has no headline", id="no article"),
         pytest.param({"head": "<meta name='source' content='Reuters'>"}, "source: The Quay, masked Reuters", id="whom"),
     ],
 )

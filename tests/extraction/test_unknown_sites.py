@@ -1,4 +1,4 @@
-"""Pages of outlets that nobody has seen: in many layouts and languages the whole text stays and its furniture goes."""
+"""Pages of unknown outlets in many layouts and languages: the whole text stays and the boilerplate is removed."""
 
 from collections.abc import Callable, Sequence
 
@@ -153,7 +153,7 @@ TEXTS = {
     ),
 }  # fmt: skip
 
-# Words of boxes that no text may have.
+# Words of boxes, which no text may contain.
 FURNITURE = ("Zorblat", "Quimble", "Frandool")
 _HEAD = (
     '<header><a href="/">Bay Gazette</a><nav><ul><li><a href="/zorblat">Zorblat</a></li><li><a href="/sport">Sport'
@@ -167,7 +167,7 @@ _FOOT = '<footer><p>Frandool Media, all rights reserved</p><a href="/terms">Fran
 
 
 def a_whole_page(headline: str, inside: str, language: str = "en") -> str:
-    """A whole page around what stands between head and foot."""
+    """A whole page around the part between header and footer."""
     return (
         f'<!DOCTYPE html><html lang="{language}"><head><meta charset="utf-8"><title>{headline} | Bay Gazette</title>'
         f'<meta property="og:title" content="{headline}"><meta property="og:type" content="article">'
@@ -217,7 +217,7 @@ def section_cards(headline: str, texts: Sequence[str]) -> str:
 
 
 def wordpress_tagged(headline: str, texts: Sequence[str]) -> str:
-    """The classes of WordPress's post_class(), with tags that are words of boxes elsewhere."""
+    """The classes of WordPress's post_class(), with tags that are names of boxes at other sites."""
     return (
         '<article class="post-312 post type-post category-weather tag-social tag-rating tag-newsletter hentry">'
         f'<h1 class="entry-title">{headline}</h1><div class="entry-content">{_p(texts)}</div></article>{_RELATED}'
@@ -241,7 +241,7 @@ def parted_by_a_box(headline: str, texts: Sequence[str]) -> str:
 
 
 def parts_and_headings(headline: str, texts: Sequence[str]) -> str:
-    """Every paragraph in a card of its own, short ones and subheadings too: only the long look like the story."""
+    """Every paragraph in a box of its own, also short ones and subheadings: only the long ones look like the story."""
     inside = "".join(f'<div class="block"><div class="block__text"><p>{text}</p></div></div>' for text in texts)
     return f'<main><h1>{headline}</h1><div class="blocks">{inside}</div></main>{_RELATED}'
 
@@ -251,7 +251,7 @@ def broken_nesting(headline: str, texts: Sequence[str]) -> str:
 
 
 def opened_by_a_button(headline: str, texts: Sequence[str]) -> str:
-    """The rest of the text is there, and shown when the reader asks for it."""
+    """The rest of the text is hidden until the reader asks for it."""
     return (
         f'<article><h1>{headline}</h1>{_p(texts[:2])}<button type="button">Zorblat</button>'
         f'<div class="more" hidden>{_p(texts[2:])}</div></article>{_RELATED}'
@@ -298,7 +298,7 @@ LAYOUTS: dict[str, Layout] = {
 }  # fmt: skip
 
 LANGUAGES = sorted(TEXTS)
-# Every layout in every language would be 357 pages: each layout meets three languages, one of them English.
+# Every layout in every language would be 357 pages, so each layout is tested in three languages, one of them English.
 PAIRS = [
     (layout, language)
     for number, layout in enumerate(LAYOUTS)
@@ -321,14 +321,14 @@ def test_the_whole_text_stays(layout: str, language: str, a_page: Callable[..., 
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_language(language: str, a_page: Callable[..., Page], outlet: Outlet) -> None:
+def test_the_text_is_complete_in_every_language(language: str, a_page: Callable[..., Page], outlet: Outlet) -> None:
     headline, texts = HEADLINES[language], TEXTS[language]
     body = body_of(a_page(a_whole_page(headline, LAYOUTS["article_tag"](headline, texts), language)), outlet)
     assert body.split("\n\n") == list(texts)
 
 
 ONE, TWO, THREE, *_ = TEXTS["en"]
-# What stands inside the story and is part of it, and the lines it gives between the first and the second paragraph.
+# Elements inside the story that are part of it, and their lines between the first and the second paragraph.
 PARTS = {
     "subheadings": ("<h2>Nine years of buses</h2>", ["Nine years of buses"]),
     "a small subheading": ("<h4>The pier</h4>", ["The pier"]),
@@ -353,7 +353,7 @@ PARTS = {
         ["Fog kept the boats in port on sixty days of a usual year."],
     ),
 }
-# What stands inside the story and is none of it.
+# Elements inside the story that are not part of it.
 BOXES = {
     "a newsletter": "<div class='newsletter-signup'><p>Zorblat every morning in your mailbox.</p></div>",
     "a list of stories": "<h3>Zorblat</h3><ul><li><a href='/a'>Quimble</a></li><li><a href='/b'>Zorblat</a></li></ul>",
@@ -375,17 +375,13 @@ def with_inside(inside: str) -> str:
 
 
 @pytest.mark.parametrize(("inside", "lines"), PARTS.values(), ids=PARTS)
-def test_what_is_part_of_the_story_stays(
-    inside: str, lines: list[str], a_page: Callable[..., Page], outlet: Outlet
-) -> None:
+def test_parts_of_the_story_stay(inside: str, lines: list[str], a_page: Callable[..., Page], outlet: Outlet) -> None:
     body = body_of(a_page(a_whole_page(HEADLINES["en"], with_inside(inside))), outlet)
     assert body.split("\n\n") == [ONE, *lines, TWO, THREE]
 
 
 @pytest.mark.parametrize("inside", BOXES.values(), ids=BOXES)
-def test_what_stands_in_the_story_and_is_none_of_it_goes(
-    inside: str, a_page: Callable[..., Page], outlet: Outlet
-) -> None:
+def test_boilerplate_inside_the_story_is_removed(inside: str, a_page: Callable[..., Page], outlet: Outlet) -> None:
     body = body_of(a_page(a_whole_page(HEADLINES["en"], with_inside(inside))), outlet)
     assert body.split("\n\n") == [ONE, TWO, THREE]
 
@@ -397,7 +393,7 @@ def test_a_table_of_figures_stays_a_table(a_page: Callable[..., Page], outlet: O
     assert (ONE in body, THREE in body) == (True, True)
 
 
-def test_cuts_that_take_most_of_the_text_are_undone(a_page: Callable[..., Page], outlet: Outlet) -> None:
+def test_removals_that_take_most_of_the_text_are_undone(a_page: Callable[..., Page], outlet: Outlet) -> None:
     boxes = "".join(f'<div class="promo">{text}<br><br>Indeed: {text}</div>' for text in TEXTS["en"])
     page = a_whole_page(HEADLINES["en"], f'<div class="promo"><h1>{HEADLINES["en"]}</h1>{boxes}</div>')
     body = body_of(a_page(page), outlet)
@@ -414,7 +410,7 @@ def test_a_review_of_the_week_keeps_its_links(a_page: Callable[..., Page], outle
     assert "The Tuesday boat that came in late again" in body_of(a_page(page), outlet)
 
 
-def test_a_very_short_report_is_whole(a_page: Callable[..., Page], outlet: Outlet) -> None:
+def test_a_very_short_report_is_complete(a_page: Callable[..., Page], outlet: Outlet) -> None:
     text = (
         "A boat ran aground off the old pier early on Sunday, nobody was hurt, and the crew freed it in the evening, "
         "the coast guard said, adding that the fog had been thick."
@@ -423,7 +419,7 @@ def test_a_very_short_report_is_whole(a_page: Callable[..., Page], outlet: Outle
     assert body_of(a_page(a_whole_page(HEADLINES["en"], layout)), outlet) == text
 
 
-def test_cards_of_paragraphs_and_subheadings_keep_their_order(a_page: Callable[..., Page], outlet: Outlet) -> None:
+def test_paragraphs_and_subheadings_in_boxes_keep_their_order(a_page: Callable[..., Page], outlet: Outlet) -> None:
     texts = [text for text in TEXTS["en"] if len(text) > 100]
     cards = [f'<div class="card"><div class="rich"><p>{text}</p></div></div>' for text in texts]
     cards[1:1] = ['<div class="card card--head"><h2>Nine years of buses</h2></div>']

@@ -1,8 +1,9 @@
-"""A stand-in for the Wayback Machine on loopback: its index and its copies, as the protocol is documented.
+"""A stand-in for the Wayback Machine on loopback: its index and its snapshots, as the protocol is documented.
 
 The index: wayback-cdx-server/README.md of https://github.com/internetarchive/wayback, with url and matchType (exact,
-prefix, host, domain), from and to, output=json, fl, filter, collapse, limit, showResumeKey and resumeKey, gzip. Copies:
-/web/TIMEid_/ADDRESS, the nearest in time by a redirect, with Memento-Datetime (RFC 7089) and X-Archive-Orig- headers.
+prefix, host, domain), from and to, output=json, fl, filter, collapse, limit, showResumeKey and resumeKey, gzip.
+Snapshots: /web/TIMEid_/ADDRESS, the nearest in time by a redirect, with Memento-Datetime (RFC 7089) and
+X-Archive-Orig- headers.
 """
 
 import gzip
@@ -29,7 +30,7 @@ class Held:
 
     @property
     def urlkey(self) -> str:
-        """The address turned round, which the index is sorted by (SURT)."""
+        """The address with its host name reversed, by which the index is sorted (SURT)."""
         parts = urlsplit(self.original)
         host = (parts.hostname or "").removeprefix("www.")
         port = f":{parts.port}" if parts.port not in (None, 80, 443) else ""
@@ -44,7 +45,7 @@ class Held:
 
 @dataclass
 class Wayback:
-    """The stand-in; `site` is where it is served, and fails is asked first whether to answer something else."""
+    """The stand-in, served by `site`; `fails` may give another answer instead."""
 
     site: Any
     held: list[Held] = field(default_factory=list)
@@ -63,12 +64,12 @@ class Wayback:
         if arrival.path.startswith("/cdx/search/cdx?"):
             return self._index(parse_qs(arrival.path.partition("?")[2], keep_blank_values=True))
         match = re.fullmatch(r"/web/(\d{4,14})id_/(.+)", arrival.path)
-        return self._copy(match[1], match[2]) if match else {"status": 404, "body": b"not here"}
+        return self._snapshot(match[1], match[2]) if match else {"status": 404, "body": b"not here"}
 
     def listings(self) -> list[str]:
         return [path for path in self.site.paths() if path.startswith("/cdx/")]
 
-    def copies(self) -> list[str]:
+    def snapshots(self) -> list[str]:
         return [path for path in self.site.paths() if path.startswith("/web/")]
 
     def _index(self, query: dict[str, list[str]]) -> dict[str, Any]:
@@ -85,7 +86,7 @@ class Wayback:
             key = quote_plus(f"{rows[-1]['urlkey']} {rows[-1]['timestamp']}!")
         return _written(rows, key if query.get("showResumeKey") == ["true"] else None, query)
 
-    def _copy(self, timestamp: str, url: str) -> dict[str, Any]:
+    def _snapshot(self, timestamp: str, url: str) -> dict[str, Any]:
         same = [one for one in self.held if one.urlkey == Held("", url, b"").urlkey]
         if not same:
             return {"status": 404, "body": b"The Wayback Machine has not archived that URL."}

@@ -1,4 +1,4 @@
-"""Pages of the kinds that make fuzz found to raise, each an outcome now."""
+"""Malformed pages, which once raised an exception, give an outcome."""
 
 from collections.abc import Callable
 
@@ -24,7 +24,7 @@ TEXT = "".join(
         pytest.param(f"<object>{TEXT}</object>".encode(), "text/html", id="an object for a root"),
     ],
 )
-def test_a_page_that_once_raised_is_an_outcome(
+def test_a_malformed_page_is_an_outcome_and_raises_nothing(
     a_page: Callable[..., Page], outlet: Outlet, markup: bytes, content_type: str
 ) -> None:
     assert explain(a_page(markup, content_type=content_type), outlet).reading.outcome in Outcome

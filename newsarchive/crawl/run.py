@@ -1,0 +1,202 @@
+"""The run of one outlet: its phases one after the other, and its row in the archive.
+
+RunExtension is the Scrapy component. It opens the process's session when a spider opens, gives the spider its run, and
+completes the run's row when the spider closes. OutletRun drives the phases: discovery first, then the pages that are
+due. Which requests a phase sends is the phase's own matter.
+"""
+
+import logging
+import os
+from collections.abc import AsyncIterator, Iterator
+from typing import Any, Self
+
+from scrapy import Request, signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import CloseSpider, DontCloseSpider, NotConfigured
+
+from newsarchive.archive.queue.url_states import QueuedUrl
+from newsarchive.crawl.backfill import plan
+from newsarchive.crawl.phases.discovery import DiscoveryPhase
+from newsarchive.crawl.phases.pages import PagePhase
+from newsarchive.crawl.run_report import RunReport, counts_apart, counts_of
+from newsarchive.crawl.scrapy_settings import user_settings
+from newsarchive.crawl.session import Session, SessionHolder
+from newsarchive.crawl.spider import OutletSpider
+from newsarchive.errors import ArchiveError
+
+logger = logging.getLogger(__name__)
+
+# A report names the first few problems: a log line has no room for more.
+_MAX_PROBLEMS = 3
+
+
+class OutletRun:
+    """One outlet's run under way: discovery, then one phase of pages; a backfill has one for each way it searches."""
+
+    def __init__(self, spider: OutletSpider, session: Session):
+        self.spider = spider
+        self.session = session
+        self.discovery = self._discovery_phase()
+        # The phase of pages that is under way; None during discovery.
+        self.pages: PagePhase | None = None
+        self._page_phases: Iterator[PagePhase] | None = None
+
+    async def first_requests(self) -> AsyncIterator[Request]:
+        """The requests that discovery begins with; none when the crawl is being stopped."""
+        if self.session.stop_reason is None:
+            async for request in self.discovery.first_requests():
+                yield request
+
+    def record_unchanged(self, queued: QueuedUrl) -> None:
+        """The server says that a page has not changed."""
+        assert self.pages is not None
+        self.pages.record_unchanged(queued)
+
+    def on_idle(self) -> None:
+        """No request is in progress: sends the next pages, or lets the spider close.
+
+        Raises:
+            DontCloseSpider: there was something to send.
+        """
+        if self._page_phases is None:
+            if self.session.stop_reason is None and self._send(self.discovery.last_requests()):
+                raise DontCloseSpider
+            self._page_phases = self._all_page_phases()
+            self.pages = next(self._page_phases)
+        while not self._send_pages():
+            following = next(self._page_phases, None)
+            if following is None:
+                return
+            if self.pages and self.pages.problem:
+                self.discovery.problems.append(self.pages.problem)
+            self.pages = following
+        raise DontCloseSpider
+
+    def on_empty(self) -> None:
+        """The scheduler is empty while pages are still in progress: fills it again."""
+        if self.pages is not None:
+            self._send_pages()
+
+    @property
+    def problems(self) -> list[str]:
+        """What went wrong so far, in the order in which it happened."""
+        of_pages = [self.pages.problem] if self.pages is not None and self.pages.problem else []
+        return [*self.discovery.problems, *of_pages]
+
+    def _discovery_phase(self) -> DiscoveryPhase:
+        if self.spider.backfill is not None:
+            return plan.discovery_phase(self.spider, self.session, self.spider.backfill)
+        return DiscoveryPhase(self.spider, self.session, self.spider.since, self.session.settings.sitemap_days)
+
+    def _all_page_phases(self) -> Iterator[PagePhase]:
+        if self.spider.backfill is not None:
+            yield from plan.page_phases(self.spider, self.session, self.spider.backfill, self.discovery)
+        else:
+            yield PagePhase(self.spider, self.session, self.spider.limit or self.session.settings.pages_per_run)
+
+    def _send_pages(self) -> int:
+        assert self.pages is not None
+        return self._send(self.pages.next_requests())
+
+    def _send(self, requests: list[Request]) -> int:
+        for request in requests:
+            self.spider.crawler.engine.crawl(request)
+        return len(requests)
+
+
+class RunExtension:
+    """Scrapy extension: gives an outlet's spider its run and its session, and keeps the run's row."""
+
+    def __init__(self, crawler: Crawler):
+        # Scrapy's own sign of `scrapy check`, which must store nothing.
+        if os.environ.get("SCRAPY_CHECK") == "true":
+            raise NotConfigured("`scrapy check` stores nothing")
+        self._crawler = crawler
+        self._holder: SessionHolder = crawler.settings["NEWSARCHIVE_SESSION"]
+        self._run_id: int | None = None
+        self.run: OutletRun | None = None
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        extension = cls(crawler)
+        crawler.signals.connect(extension.spider_opened, signals.spider_opened)
+        crawler.signals.connect(extension.spider_idle, signals.spider_idle)
+        crawler.signals.connect(extension.scheduler_empty, signals.scheduler_empty)
+        crawler.signals.connect(extension.spider_closed, signals.spider_closed)
+        crawler.signals.connect(extension.request_reached_downloader, signals.request_reached_downloader)
+        crawler.signals.connect(extension.something_broke, signals.spider_error)
+        crawler.signals.connect(extension.something_broke, signals.item_error)
+        return extension
+
+    def spider_opened(self, spider: Any) -> None:
+        """Begins the run; raises CloseSpider when nothing can be stored, or the crawl is being stopped."""
+        if not isinstance(spider, OutletSpider):  # a spider of `scrapy shell`, `fetch` or `runspider`
+            return
+        try:
+            session = self._holder.open(user_settings(self._crawler.settings), f"scrapy crawl {spider.name}")
+            self._run_id = session.begin_run(self._crawler, spider.outlet)
+            session.users += 1
+        except ArchiveError as error:
+            logger.error("%s", error)
+            opened = self._holder.session
+            if opened is not None and opened.users == 0:
+                opened.abandon()
+            raise CloseSpider("archive") from error
+        self.run = OutletRun(spider, session)
+        spider.run, spider.in_worker = self.run, session.in_worker
+        if session.stop_reason is not None:
+            raise CloseSpider("stopped")
+
+    def spider_idle(self) -> None:
+        """Raises DontCloseSpider while the run has more to send."""
+        if self.run is not None:
+            self.run.on_idle()
+
+    def scheduler_empty(self) -> None:
+        """Fills the scheduler with the next pages."""
+        if self.run is not None:
+            self.run.on_empty()
+
+    async def spider_closed(self, reason: str) -> None:
+        """Completes the run's row; the last run closes the session."""
+        if self.run is None or self._run_id is None or self.run.session.is_closed:
+            return
+        session = self.run.session
+        session.end_run(self._crawler, self._run_id, self._report(self.run, reason))
+        session.users -= 1
+        if session.users == 0:
+            await session.close()
+
+    def request_reached_downloader(self) -> None:
+        """Counts the requests that are really sent, after all waiting and refusing."""
+        self._crawler.stats.inc_value("newsarchive/requests")
+
+    def something_broke(self) -> None:
+        """Counts what Scrapy logs with a traceback: mistakes of ours or of an outlet's file, never a bad page."""
+        self._crawler.stats.inc_value("newsarchive/errors")
+
+    def _report(self, run: OutletRun, reason: str) -> RunReport:
+        stats = self._crawler.stats.get_stats()
+        counts = counts_of(stats)
+        answered = run.discovery.read > 0
+        problems = run.problems
+        if counts.errors:
+            problems.insert(0, f"{counts.errors} errors in our code or the outlet's file; the log shows them")
+        is_stopped = reason != "finished" or run.session.stop_reason is not None
+        has_failed = bool(counts.errors) or reason == "start_error" or not (answered or is_stopped)
+        outcome = "failed" if has_failed else "stopped" if is_stopped else "finished"
+        problem = "; ".join(problems[:_MAX_PROBLEMS]) or None
+        outlet = run.spider.outlet
+        return RunReport(outlet.name, outlet.title, outcome, counts, answered, problem, counts_apart(stats))
+
+
+def run_of(crawler: Crawler) -> OutletRun:
+    """The run of crawler's outlet.
+
+    Raises:
+        RuntimeError: there is none; only the spider of an outlet has a run, from the moment it is opened.
+    """
+    extension = crawler.get_extension(RunExtension)
+    if extension is None or extension.run is None:
+        raise RuntimeError("no run is open: only an outlet's spider has one, once it is opened")
+    return extension.run

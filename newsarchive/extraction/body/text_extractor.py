@@ -1,0 +1,94 @@
+"""trafilatura: its settings, and the text that it finds in a tree. No other module calls trafilatura.
+
+It removes all characters that print nothing. The joiners U+200C and U+200D must stay: Persian and Urdu separate the
+parts of a word by them, Indic scripts choose letter forms, emoji are joined into one. So they are replaced by visible
+letters before trafilatura runs, and put back afterwards.
+"""
+
+import logging
+from collections.abc import Iterable
+from copy import deepcopy
+from typing import Any
+
+from lxml.html import HtmlElement
+from trafilatura import bare_extraction
+from trafilatura.settings import DEFAULT_CONFIG, Extractor
+
+from newsarchive.extraction.library_errors import BY_EXTRACTOR
+from newsarchive.extraction.page.parsed_page import all_text
+from newsarchive.text import clean_body
+
+# It logs an error for pages without text; here such a page is an outcome with a reason.
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+
+# Below this many characters trafilatura takes a whole <article>, with its headline, as one line. Its default of 250
+# did this to short reports, and in scripts without spaces to reports of usual length.
+_SETTINGS = deepcopy(DEFAULT_CONFIG)
+_SETTINGS["DEFAULT"]["MIN_EXTRACTED_SIZE"] = "80"
+_FAST, _FULL = (
+    Extractor(config=_SETTINGS, output_format="python", fast=fast, comments=False) for fast in (True, False)
+)
+# A value that trafilatura does not know. With "balanced" it would measure the whole page for a second attempt; here
+# _is_little decides about the second attempt, which uses _FULL.
+_FAST.focus = "first"
+
+# A text that is shorter than this, or than this share of the page's paragraphs, may be the wrong part of the page.
+_FEW_CHARACTERS = 600
+_SMALL_SHARE = 0.2
+_SHORT = 3_000
+# Letters of Linear A, which no news page uses, stand for the joiners.
+_STAND_INS = {"\u200c": "\U00010600", "\u200d": "\U00010601"}
+
+
+def extract_text(tree: HtmlElement) -> str:
+    """The text that trafilatura finds, as paragraphs; "" if it finds none or fails.
+
+    Its own extractor comes first. Its fallback extractors take as long again and are right less often, so they run only
+    if the first one found little of the page.
+    """
+    text = _run_trafilatura(tree, _FAST)
+    return _run_trafilatura(tree, _FULL) if _is_little(text, tree) else text
+
+
+def _is_little(text: str, tree: HtmlElement) -> bool:
+    """Whether a text is short or a small part of the page, so that it may be the wrong part."""
+    if len(text) < _FEW_CHARACTERS or len(text) < _SMALL_SHARE * _paragraph_characters(tree):
+        return True
+    return len(text) < _SHORT and len(text) < _SMALL_SHARE * len(tree.text_content())
+
+
+def _run_trafilatura(tree: HtmlElement, options: Extractor) -> str:
+    try:
+        found: Any = bare_extraction(tree, options=options)
+    except BY_EXTRACTOR:
+        return ""
+    # One line of the result is one block of the page.
+    return clean_body((found.text or "").replace("\n", "\n\n")) if found is not None else ""
+
+
+def _paragraph_characters(tree: HtmlElement) -> int:
+    return sum(len(all_text(paragraph)) for paragraph in tree.iter("p"))
+
+
+def hide_joiners(tree: HtmlElement) -> bool:
+    """Replace the joiners in tree by letters; whether there were any."""
+    text = tree.text_content()
+    if not any(joiner in text for joiner in _STAND_INS):
+        return False
+    for element in tree.iter():
+        if element.text:
+            element.text = _replaced(element.text, _STAND_INS.items())
+        if element.tail:
+            element.tail = _replaced(element.tail, _STAND_INS.items())
+    return True
+
+
+def show_joiners(text: str) -> str:
+    """text with the joiners that hide_joiners replaced."""
+    return _replaced(text, ((letter, joiner) for joiner, letter in _STAND_INS.items()))
+
+
+def _replaced(text: str, pairs: Iterable[tuple[str, str]]) -> str:
+    for old, new in pairs:
+        text = text.replace(old, new)
+    return text

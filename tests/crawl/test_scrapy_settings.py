@@ -1,0 +1,44 @@
+"""Scrapy's settings for our own commands: whose setting wins, and what a crawler's copy shares."""
+
+from pathlib import Path
+
+import pytest
+from scrapy.settings import BaseSettings
+
+from newsarchive.crawl import scrapy_settings as module
+from newsarchive.crawl.scrapy_settings import SharedSettings, scrapy_settings, user_settings
+from newsarchive.settings import Settings
+
+
+def test_a_commands_settings_win_over_those_of_the_file_and_the_environment(tmp_path: Path) -> None:
+    user = Settings(root=tmp_path, contact="desk@river.test", delay_seconds=0, page_max_mb=1, allow_private=("a.test",))
+    settings = scrapy_settings(user)
+    assert "desk@river.test" in settings["USER_AGENT"]
+    assert settings["NEWSARCHIVE_DELAY_SECONDS"] == 0
+    assert settings["DOWNLOAD_MAXSIZE"] == 1024 * 1024
+    assert settings["NEWSARCHIVE_ALLOW_PRIVATE"] == ["a.test"]
+    assert settings["NEWSARCHIVE_SETTINGS"] == user
+    assert settings["ROBOTSTXT_OBEY"] is True
+
+
+def test_the_settings_of_a_command_are_found_again_in_scrapys(tmp_path: Path) -> None:
+    user = Settings(root=tmp_path, contact="desk@river.test")
+    assert user_settings(scrapy_settings(user)) is user
+
+
+def test_without_a_commands_settings_those_of_the_user_hold(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    own = Settings(root=tmp_path)
+    monkeypatch.setattr(module, "load_settings", lambda: own)
+    assert user_settings(BaseSettings()) is own
+
+
+def test_a_copy_shares_its_values_and_keeps_its_changes_to_itself() -> None:
+    value = {"any": "value"}
+    original = SharedSettings({"SHARED": value, "NESTED": BaseSettings({"one": 1})})
+    copied = original.copy()
+    assert copied["SHARED"] is value
+    copied.set("SHARED", None)
+    copied["NESTED"].set("one", 2)
+    assert original["SHARED"] is value
+    assert original["NESTED"]["one"] == 1
+    assert copied.getpriority("SHARED") == original.getpriority("SHARED")

@@ -1,0 +1,58 @@
+"""trafilatura finds the text of a page; invisible joiners, which it removes, are restored."""
+
+from collections.abc import Callable
+
+import pytest
+
+from newsarchive.extraction.body import text_extractor
+from newsarchive.extraction.body.text_extractor import extract_text, hide_joiners, show_joiners
+from newsarchive.extraction.page.parsed_page import ParsedPage
+
+WORDS = "می‌گذرد 👩‍🚒"
+
+
+def test_joiners_are_restored(parsed: Callable[..., ParsedPage]) -> None:
+    tree = parsed(body=f"<p>{WORDS}<b>x</b>{WORDS}</p>").tree
+    assert hide_joiners(tree)
+    hidden = tree.text_content()
+    assert "\u200c" not in hidden
+    assert hidden.strip().isprintable()
+    assert show_joiners(hidden).strip() == f"{WORDS}x{WORDS}"
+
+
+def test_a_page_without_joiners_is_unchanged(parsed: Callable[..., ParsedPage]) -> None:
+    assert not hide_joiners(parsed(body="<p>plain</p>").tree)
+
+
+SENTENCES = [
+    f"Sentence {number} of a report about the harbour, its bridge and the ferry that it replaces next year."
+    for number in range(8)
+]
+
+
+def test_the_paragraphs_of_a_page_are_found(parsed: Callable[..., ParsedPage]) -> None:
+    page = parsed(body=f"<article>{''.join(f'<p>{sentence}</p>' for sentence in SENTENCES)}</article>")
+    assert extract_text(page.tree).split("\n\n") == SENTENCES
+
+
+def test_a_page_without_text_gives_no_text(parsed: Callable[..., ParsedPage]) -> None:
+    assert extract_text(parsed(body="<div><img src='x'></div>").tree) == ""
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "runs"), [(SENTENCES, 1), (SENTENCES[:1], 2)], ids=["enough text", "little text"]
+)
+def test_the_fallback_extractors_run_only_for_little_text(
+    parsed: Callable[..., ParsedPage], monkeypatch: pytest.MonkeyPatch, paragraphs: list[str], runs: int
+) -> None:
+    calls = []
+    extract = text_extractor.bare_extraction
+
+    def counted(tree: object, options: object) -> object:
+        calls.append(options)
+        return extract(tree, options=options)
+
+    monkeypatch.setattr(text_extractor, "bare_extraction", counted)
+    page = parsed(body=f"<article>{''.join(f'<p>{sentence}</p>' for sentence in paragraphs)}</article>")
+    extract_text(page.tree)
+    assert len(calls) == runs
