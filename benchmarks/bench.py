@@ -1,10 +1,10 @@
-"""How fast a crawl is beside what is possible, side by side in one run over replayed pages on loopback.
+"""How fast a crawl is, compared with what is possible, over pages replayed on loopback.
 
     python benchmarks/bench.py --shared ../shared [--pages 2890] [--rounds 3] [--long 5000] [--outlets 300]
 
-Four variants take turns: bare Scrapy that counts pages, Scrapy with plain trafilatura in its callback, ours whole
-(discover, fetch, extract, capture, store, index), and the limit: extraction and compression alone, all cores.
-All are given the same pages: the first few of each outlet's feed. The replay's own CPU meanwhile is subtracted:
+Four variants run in turn: Scrapy alone, which counts pages; Scrapy with plain trafilatura in its callback; our whole
+crawl (discover, fetch, extract, capture, store, index); and the limit, which is extraction and compression alone on all
+cores. All get the same pages: the first few of each outlet's feed. The CPU time of the replay is subtracted:
 pages/s = pages / (wall - CPU of the replay / cores).
 """
 
@@ -25,13 +25,13 @@ from urllib.request import ProxyHandler, build_opener
 from replaying import Replay, Usage, timed
 
 CORES = os.cpu_count() or 1
-# Pages after which memory is first looked at in the long run.
+# Pages after which the long run measures its memory for the first time.
 FEW_PAGES = 500
 
 
 @dataclass(frozen=True)
 class Job:
-    """What a variant's own process is told."""
+    """What the process of a variant gets as its job."""
 
     variant: str
     proxy: str
@@ -39,7 +39,7 @@ class Job:
     sites: list[str]
     folder: str
     outlets: int
-    # Outlets at a time; 0: as the settings have it.
+    # Outlets crawled at the same time; 0: as the settings say.
     window: int = 0
 
     @property
@@ -48,15 +48,15 @@ class Job:
 
 
 def main() -> int:
-    """0 always: the figures are for reading, not for passing."""
+    """Always 0: the figures are to be read, not to be passed."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--shared", type=Path, default=Path("../shared"), help="folder with corpus/ and tools/")
     parser.add_argument(
-        "--pages", type=int, default=2890, help="pages per variant and round, about; ten of each outlet"
+        "--pages", type=int, default=2890, help="about so many pages per variant and round; ten of each outlet"
     )
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--long", type=int, default=5000, help="pages of the memory run; 0 leaves it out")
-    parser.add_argument("--outlets", type=int, default=300, help="outlets of the window run; 0 leaves it out")
+    parser.add_argument("--long", type=int, default=5000, help="pages of the memory run; 0 skips it")
+    parser.add_argument("--outlets", type=int, default=300, help="outlets of the window run; 0 skips it")
     parser.add_argument("--job", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.job:
@@ -81,12 +81,12 @@ def sites_of(shared: Path) -> list[str]:
 
 
 def alias(number: int) -> str:
-    """The loopback address under which the replay serves a site's feed: http is for this machine only."""
+    """The loopback address at which the replay serves a site's feed; http is used on this machine only."""
     return f"127.0.{1 + number // 250}.{1 + number % 250}"
 
 
 def replay_of(options: argparse.Namespace, sites: list[str], copies: int, outlets: int) -> Replay:
-    """The replay with each page at further addresses, and an alias for every outlet."""
+    """The replay, with each page at several addresses and an alias for every outlet."""
     aliases = [f"--alias={alias(number)}={sites[number % len(sites)]}" for number in range(outlets)]
     copied = ["--multiply", str(copies), "--shuffle", "--warm", "--cache-mb", "1024"] if copies else []
     return Replay(options.shared, "--scheme", "http", "--no-tls", *copied, *aliases)
@@ -123,7 +123,7 @@ TITLES = {
 
 
 def long_run(options: argparse.Namespace, sites: list[str]) -> None:
-    """Peak memory until 500 pages were fetched beside that until the end of the same crawl."""
+    """Peak memory until 500 pages were fetched, compared with that of the whole crawl."""
     with replay_of(options, sites, -(-options.long // len(sites)), len(sites)) as replay:
         found = run(replay, Job("ours", replay.address, options.long, sites, "", len(sites)))
     cpu = [1000 * found[of] / found["pages"] for of in ("parent_cpu", "children_cpu")]
@@ -145,7 +145,7 @@ def window_run(options: argparse.Namespace, sites: list[str]) -> None:
 
 
 def run(replay: Replay, job: Job) -> dict[str, float]:
-    """One variant in a process of its own, measured from outside."""
+    """One variant in its own process, measured from outside."""
     with tempfile.TemporaryDirectory() as folder:
         words = json.dumps({**job.__dict__, "folder": folder})
         environment = {**os.environ, "http_proxy": job.proxy, "NEWSARCHIVE_MIN_FREE_GB": "0"}
@@ -161,7 +161,7 @@ def run(replay: Replay, job: Job) -> dict[str, float]:
 
 
 def measured(found: dict[str, float], usage: Usage) -> dict[str, float]:
-    """What a variant reported of itself, and what it used between its beginning and its end."""
+    """What a variant reported, and what it used between its start and its end."""
     first, last = usage.until(found["began"]), usage.until(found["ended"])
     used = {name: getattr(last, name) - getattr(first, name) for name in ("parent_cpu", "children_cpu", "replay_cpu")}
     wall = found["ended"] - found["began"] - used["replay_cpu"] / CORES
@@ -191,7 +191,7 @@ def page_addresses(job: Job) -> list[str]:
 
 
 def scrapy_alone(job: Job, with_trafilatura: bool) -> dict[str, float]:
-    """Scrapy over the same addresses, counting, or reading each page in its callback."""
+    """Scrapy over the same addresses: it counts pages, or reads each page in its callback."""
     import scrapy
     import trafilatura
     from scrapy.crawler import AsyncCrawlerProcess
@@ -224,7 +224,7 @@ def scrapy_alone(job: Job, with_trafilatura: bool) -> dict[str, float]:
 
 
 def ours(job: Job) -> dict[str, float]:
-    """A whole crawl into a new archive, of outlets made here from the corpus's sites."""
+    """A whole crawl into a new archive; the outlets are made here from the sites of the corpus."""
     from newsarchive.archive.database import Archive
     from newsarchive.crawl.process import CrawlOptions, crawl_outlets
     from newsarchive.crawl.spider import OutletSpider

@@ -1,12 +1,13 @@
-"""How well near-copies are found, and what it costs: a generated archive of known copies and of what only looks so.
+"""How well near-duplicates are found, and what it costs, in a generated archive of copies and lookalikes.
 
     python benchmarks/copies.py [--articles 1000000] [--sample 2000]
 
-Prints, for each kind of copy, how many are in the cluster of their original; for each kind of lookalike, how many
-stand alone; of all articles that the archive calls copies, how many are; then bytes an article, the time of finding a
-place, and CPU an article with and without, in turn, beside the CPU of reading a page. Articles come in the order in
-which outlets are visited, some of them later than others that copied them. The rows are made without search index and
-totals, which the measure does not need; clusters and fingerprints by the functions that every article goes through.
+Prints, for each kind of copy, how many are in the cluster of their original; for each kind of lookalike, how many are
+in no cluster; and how many of all articles in clusters belong there. Then it prints the bytes per article, the time to
+find the cluster of an article, and the CPU time per article with and without clusters, compared with the CPU time of
+reading a page. Articles come in the order in which outlets are visited, so some come later than their copies. The rows
+are written without search index and totals, which are not measured; clusters and fingerprints are made by the functions
+that every article goes through.
 """
 
 import argparse
@@ -46,14 +47,14 @@ BEGAN = datetime(2026, 1, 1, tzinfo=UTC)
 # 300 outlets of 100 articles a day.
 SECONDS_APART = 2.88
 HOUR = 3_600
-# Of the reports that come anew: these are made from a template, are copied, or have a lookalike.
+# The share of new reports that are made from a template, are copied, or have a lookalike.
 FROM_TEMPLATE, COPIED, MIMICKED = 0.06, 0.05, 0.03
 TEMPLATES_OF_A_KIND = 40
 TEMPLATES_COPIED = 0.2
 IN_CHARACTERS = 0.15
 COMES_LATE = 0.05
 HAS_NOTE = 0.3
-# Rows a transaction while the archive is filled, and what it may hold of the file meanwhile.
+# Rows per transaction while the archive is filled, and SQLite's cache meanwhile.
 BATCH = 20_000
 FILLING_KB = 400_000
 BLOCK = 100
@@ -61,13 +62,13 @@ QUEUED = 20
 PAGES_READ = 60
 ORDINARY = "no copy"
 TEMPLATE_COPIES = "copies of a template's report"
-# What SQLite holds of a copy beyond its place: cluster_id, copy_of, similarity.
+# What a copy takes in the row of its article: cluster_id, copy_of, similarity.
 COLUMNS_BYTES = 14
 
 
 @dataclass(order=True, frozen=True)
 class Piece:
-    """One article as it comes into the archive; story is the number of the article it tells the same as."""
+    """One article as it comes into the archive; story is the number of the article whose text it shares."""
 
     arrives: float
     number: int
@@ -83,10 +84,10 @@ Made = tuple[Piece, int, tuple[int, ...]]
 
 
 class Newsrooms:
-    """All outlets' articles in the order in which they come into the archive; holds only those that are still to come.
+    """All outlets' articles in the order in which they come into the archive; it keeps only those still to come.
 
-    Several of them, each with another seed, share the outlets and the work; of says how many there are.
-    A story is copied within two days, and what looks like it comes within two days too.
+    Several newsrooms, each with another seed, share the outlets and the work; `of` says how many there are. The copies
+    and the lookalikes of a story come within two days.
     """
 
     def __init__(self, seed: int = 0, of: int = 1) -> None:
@@ -106,7 +107,7 @@ class Newsrooms:
         self.made = 0
 
     def pieces(self) -> Iterator[Piece]:
-        """Without end."""
+        """Articles without end."""
         now = BEGAN.timestamp()
         while True:
             self._report(now)
@@ -115,7 +116,7 @@ class Newsrooms:
                 now += self.of * SECONDS_APART
 
     def _report(self, now: float) -> None:
-        """One report, and in the two days after it what becomes of it."""
+        """One report, and its copies and lookalikes in the two days after it."""
         chosen, dice = self.chosen, self.chosen.random()
         language = self.languages[chosen.random() < IN_CHARACTERS]
         if dice < FROM_TEMPLATE:
@@ -141,21 +142,21 @@ class Newsrooms:
     def _add(
         self, at: float, language: Language, text: Paragraphs, kind: str, of: Piece | None = None, is_copy: bool = True
     ) -> Piece:
-        """An article, at another outlet than the one it is of; below some stands what the outlet always says."""
+        """An article at another outlet than the original's; some end with the outlet's standing text."""
         chosen, number = self.chosen, self.of * self.made + self.seed
         self.made += 1
         outlet = (of.outlet + chosen.randint(1, OUTLETS - 1)) % OUTLETS if of else chosen.randrange(OUTLETS)
         body = "\n\n".join([*text, self.notes[language.space][outlet]] if chosen.random() < HAS_NOTE else text)
         late = chosen.uniform(0, 96) * HOUR if chosen.random() < COMES_LATE else 0
-        told = kind if language.space or kind == ORDINARY else f"{kind}, in characters"
-        piece = Piece(at + late, number, int(at), outlet, body, told, of.story if of and is_copy else number)
+        label = kind if language.space or kind == ORDINARY else f"{kind}, in characters"
+        piece = Piece(at + late, number, int(at), outlet, body, label, of.story if of and is_copy else number)
         heapq.heappush(self.coming, piece)
         return piece
 
 
 @dataclass
 class Truth:
-    """What the archive should find: of the article whose id is one more than the place, its kind and its story."""
+    """What the archive should find. Index i holds the kind and the story of the article with id i + 1."""
 
     kinds: list[str] = field(default_factory=list)
     kind: array = field(default_factory=lambda: array("b"))
@@ -171,17 +172,19 @@ class Truth:
 
 
 def main() -> int:
-    """0 always: the figures are for reading, not for passing."""
+    """Always 0: the figures are to be read, not to be passed."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--articles", type=int, default=1_000_000)
-    parser.add_argument("--sample", type=int, default=2_000, help="further articles, for time and CPU")
-    parser.add_argument("--minutes", type=float, default=600, help="measure what is there after so long")
+    parser.add_argument("--sample", type=int, default=2_000, help="further articles, which measure time and CPU")
+    parser.add_argument(
+        "--minutes", type=float, default=600, help="stop filling after this time and measure what is there"
+    )
     parser.add_argument("--makers", type=int, default=2, help="processes that make articles")
     parser.add_argument("--shared", type=Path, default=SHARED, help="folder with corpus/, for the CPU of reading")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "archive.db"
-        # In a process of its own: what filling holds in memory is not what a crawl holds.
+        # In its own process, because filling needs other memory than a crawl.
         with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
             truth, seconds = pool.submit(fill, path, options.articles, options.minutes, options.makers).result()
         count = len(truth.kind)
@@ -194,7 +197,7 @@ def main() -> int:
 
 
 def fill(path: Path, most: int, minutes: float, makers: int) -> tuple[Truth, float]:
-    """An archive of so many articles, or as many as those minutes give, and the seconds it took."""
+    """An archive of so many articles, or as many as fit into the minutes, and the seconds it took."""
     began, truth = time.monotonic(), Truth()
     with Archive.open(path, write=True) as archive, made_by(makers) as pieces:
         prepare_for_filling(archive)
@@ -211,7 +214,7 @@ def fill(path: Path, most: int, minutes: float, makers: int) -> tuple[Truth, flo
 
 
 def prepare_for_filling(archive: Archive) -> None:
-    """Without what the measure does not need, and with more memory; the indexes are made again afterwards."""
+    """Removes what is not measured and gives SQLite more memory; the indexes are made again afterwards."""
     conn = archive.conn
     conn.execute(f"PRAGMA cache_size = -{FILLING_KB}")
     conn.execute("PRAGMA synchronous = OFF")
@@ -229,7 +232,7 @@ def prepare_for_filling(archive: Archive) -> None:
 
 @contextmanager
 def made_by(makers: int) -> Iterator[Iterator[Made]]:
-    """Articles of so many newsrooms, each made in a process of its own, in the order in which they arrive."""
+    """The articles of so many newsrooms, each in its own process, in the order in which they arrive."""
     context = multiprocessing.get_context("spawn")
     queues = [context.Queue(QUEUED) for _ in range(makers)]
     processes = [
@@ -269,7 +272,7 @@ def version_of(piece: Piece) -> article_rows.Version:
 
 
 def insert(archive: Archive, piece: Piece, words: int, found_by: tuple[int, ...]) -> None:
-    """The rows that the measure needs, and the place among copies as every article is given it."""
+    """Writes the rows that are measured, and assigns each article to its cluster as a crawl does."""
     conn = archive.conn
     row = {
         "search_id": article_rows.free_search_id(conn, piece.second),
@@ -284,7 +287,7 @@ def insert(archive: Archive, piece: Piece, words: int, found_by: tuple[int, ...]
 
 
 def show_quality(archive: Archive, truth: Truth) -> None:
-    """How many of each kind are where they belong, and how many of the articles called copies are copies."""
+    """How many articles of each kind are where they belong, and how many in clusters are copies."""
     ids = {number: at for at, number in enumerate(truth.number)}
     clusters = [
         cluster or -article_id
@@ -318,7 +321,7 @@ def show_quality(archive: Archive, truth: Truth) -> None:
 
 
 def show_size(archive: Archive) -> None:
-    """Bytes an article of what stands in the file for copies alone, half-empty pages included."""
+    """Bytes per article that the file needs for clusters alone, half-empty pages included."""
     articles = archive.conn.execute("SELECT count(*), count(copy_of) FROM articles").fetchone()
     for name in ("fingerprints", "articles_cluster"):
         size = archive.conn.execute("SELECT sum(pgsize) FROM dbstat WHERE name = ?", [name]).fetchone()[0]
@@ -327,7 +330,7 @@ def show_size(archive: Archive) -> None:
 
 
 def show_cost(archive: Archive, filled: int, sample: int, reading_seconds: float | None) -> None:
-    """Articles stored as a crawl stores them, a transaction each, with and without copies by turns."""
+    """Stores articles as a crawl does, one transaction each, with and without clusters in turn."""
     make_triggers(archive.db)
     newsrooms = Newsrooms(seed=99)
     shift = int(filled * SECONDS_APART)
@@ -346,7 +349,7 @@ def show_cost(archive: Archive, filled: int, sample: int, reading_seconds: float
 
 
 def store(archive: Archive, version: article_rows.Version, now: datetime) -> tuple[float, float]:
-    """CPU seconds of a transaction of its own, and seconds by the clock."""
+    """CPU seconds and wall seconds of one transaction."""
     cpu, clock = time.process_time(), time.perf_counter()
     with archive.transaction():
         article_rows.add_article(archive.conn, version, None, None, None, now)
@@ -371,7 +374,7 @@ def show_times(spent: dict[str, list[float]], reading_seconds: float | None) -> 
 
 
 def cpu_of_reading(corpus: Path) -> float | None:
-    """CPU seconds a page of the corpus takes to read and pack; None where there is no corpus."""
+    """CPU seconds to read and pack a page of the corpus; None without a corpus."""
     if not (corpus / "index.jsonl").is_file():
         return None
     rows = read_index(corpus)

@@ -1,7 +1,7 @@
-"""What an outlet may do to a page between two looks, done to a saved page: the text corrected, a box rotated, a stub.
+"""Edits that change a saved page as outlets do between two visits: a corrected text, other teasers, a stub.
 
-Every edit alters the parsed page where the true text says that the article is, and returns the place altered: words
-that the reader had in its text if the change can be seen there. Where a page has nothing to alter the edit says so.
+Every edit changes the parsed page where the true text says that the article is, and returns the changed words: the
+reader had them in its text if it can see the change. An edit that finds nothing to change says so.
 """
 
 import json
@@ -14,7 +14,7 @@ from typing import Any
 import lxml.html
 from lxml.html import HtmlElement
 
-# Words that no page has, so that what was put in is told from what was there.
+# Words that no page has, so that what an edit adds can be recognized.
 _NEW_WORDS = ("quillbrook", "marrowend", "tasselby", "ostrinder", "velmouth", "crannockshire")
 _SENTENCES = {
     "de": "Der Ausschuss erklärte am Donnerstag, dass noch nichts beschlossen sei und im März wieder beraten werde.",
@@ -42,7 +42,7 @@ _TITLES = (
     "The bakery that refuses to close on Mondays",
     "Storm warning lifted along the whole of the coast",
 )
-# Runs of letters: what stands the same in an element, in an attribute and in JSON.
+# Runs of letters: these are the same in an element, in an attribute and in JSON.
 _RUN = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)+")
 _UNSPACED_RUN = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]{8,}")
 _BLOCKS = frozenset(
@@ -57,7 +57,7 @@ _AGO_NUMBER = re.compile(
 
 @dataclass(frozen=True)
 class Truth:
-    """What the corpus says of a page: the parts of its text, whether those are all, its headline, its language."""
+    """What the corpus knows about a page: parts of its text, whether they are complete, headline, language."""
 
     parts: tuple[str, ...]
     headline: str | None
@@ -66,7 +66,7 @@ class Truth:
 
     @classmethod
     def of(cls, row: dict[str, Any]) -> "Truth":
-        """The truth of a row of index.jsonl; sets without bodies have segments that must be there."""
+        """The truth of a row of index.jsonl; pages without a body have segments that must be in the text."""
         truth = row["truth"]
         parts = truth["body"].split("\n\n") if truth.get("body") else truth.get("must_contain", [])
         tidy = tuple(" ".join(part.split()) for part in parts if part.strip())
@@ -85,7 +85,7 @@ class Kind:
 
 
 def parse(page: bytes, charset: str) -> HtmlElement:
-    """The page as a tree; a declaration of its encoding is left out, since it was decoded."""
+    """The page as a tree, without its declaration of an encoding, because it is decoded already."""
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", page.decode(charset, "replace"))
     return lxml.html.document_fromstring(text)
 
@@ -97,7 +97,7 @@ def write(tree: HtmlElement) -> bytes:
 
 
 def furnish(tree: HtmlElement, truth: Truth) -> None:
-    """Puts in what every page is to have before the first look: a byline, a time that passes, counters."""
+    """Adds what every page has before the first visit: a byline, a time that passes, counters."""
     block = lxml.html.fragment_fromstring(
         f"""<div class="meta"><p class="byline">By Anna Reed and Bert Holm</p>
         <span class="time">{_ago(truth, 3)}</span> <span class="count">{_comments(truth, 12)}</span></div>"""
@@ -113,7 +113,7 @@ def furnish(tree: HtmlElement, truth: Truth) -> None:
 
 
 def correct(tree: HtmlElement, truth: Truth, chance: random.Random) -> str | None:
-    """A word within a paragraph is another."""
+    """A word in a paragraph is replaced."""
     leaves = list(_leaves(tree, truth))
     for leaf in chance.sample(leaves, len(leaves)):
         run = _longest_run(leaf.text or "", 6)
@@ -123,7 +123,7 @@ def correct(tree: HtmlElement, truth: Truth, chance: random.Random) -> str | Non
 
 
 def change_headline(tree: HtmlElement, truth: Truth, chance: random.Random) -> str | None:
-    """The headline is another, in the heading, the metadata and JSON-LD alike."""
+    """The headline is replaced in the heading, the metadata and the JSON-LD."""
     heading = next(tree.iter("h1"), None)
     headline = truth.headline or (heading.text_content() if heading is not None else "")
     run = _longest_run(" ".join(headline.split()), 12)
@@ -141,7 +141,7 @@ def reorder_byline(tree: HtmlElement, truth: Truth, chance: random.Random) -> st
 
 
 def cut_paragraph(tree: HtmlElement, truth: Truth, chance: random.Random) -> str | None:
-    """A paragraph is gone, from the scripts that hold the text too."""
+    """A paragraph is removed, also from scripts that hold the text."""
     leaves = [leaf for leaf in _leaves(tree, truth) if leaf.tag == "p"]
     for leaf in chance.sample(leaves, len(leaves)) if len(leaves) >= 4 else ():
         text = _text(leaf)
@@ -152,7 +152,7 @@ def cut_paragraph(tree: HtmlElement, truth: Truth, chance: random.Random) -> str
 
 
 def add_paragraph(tree: HtmlElement, truth: Truth, chance: random.Random) -> str | None:
-    """A further paragraph, in the scripts that hold the text too."""
+    """A paragraph is added, also in scripts that hold the text."""
     leaves = [leaf for leaf in _leaves(tree, truth) if leaf.tag == "p"]
     for leaf in chance.sample(leaves, len(leaves)):
         text, added = _text(leaf), _SENTENCES.get(truth.language, _SENTENCE)
@@ -170,17 +170,17 @@ def rotate_boxes(tree: HtmlElement, truth: Truth, chance: random.Random) -> str 
     for link in tree.iter("a"):
         words = _text(link).split()
         is_line = link.getparent() is not None and _text(link.getparent()) == _text(link)
-        if len(words) >= 4 and is_line and not _is_told(_text(link), truth):
+        if len(words) >= 4 and is_line and not _is_in_article(_text(link), truth):
             count += 1
             _fill(link, _TITLES[(chance.randrange(len(_TITLES)) + count) % len(_TITLES)])
     return "" if count >= 2 else None
 
 
 def change_boilerplate(tree: HtmlElement, truth: Truth, chance: random.Random) -> str | None:
-    """Foot, navigation, sidebars and what they advertise say something else."""
+    """Footer, navigation and sidebars have other texts."""
     altered = 0
     for frame in tree.iter("footer", "nav", "aside"):
-        if any(_is_told(_text(leaf), truth) for leaf in frame.iter("p", "h1")):
+        if any(_is_in_article(_text(leaf), truth) for leaf in frame.iter("p", "h1")):
             continue
         for element in frame.iter():
             if isinstance(element.tag, str) and element.tag not in ("script", "style") and (element.text or "").strip():
@@ -190,20 +190,20 @@ def change_boilerplate(tree: HtmlElement, truth: Truth, chance: random.Random) -
 
 
 def pass_time(tree: HtmlElement, truth: Truth, chance: random.Random) -> str | None:
-    """Times ago and counters have grown, those of the page and those put in."""
+    """Counters and times such as "2 hours ago" have grown."""
     later = chance.randrange(2, 9)
     for element in tree.iter():
         if isinstance(element.tag, str) and element.tag not in ("script", "style"):
             for name in ("text", "tail"):
                 text = getattr(element, name)
-                if text and _AGO_NUMBER.search(text) and not _is_told(" ".join(text.split()), truth):
+                if text and _AGO_NUMBER.search(text) and not _is_in_article(" ".join(text.split()), truth):
                     setattr(element, name, _AGO_NUMBER.sub(lambda found: str(int(found[0]) + later), text))
     _set(tree, "time", _ago(truth, 3 + later))
     return _set(tree, "count", _comments(truth, 12 * later))
 
 
 def change_typography(tree: HtmlElement, truth: Truth, chance: random.Random) -> str | None:
-    """Straight quotes and dashes in the place of curly ones."""
+    """Curly quotes and dashes become straight ones."""
     table = str.maketrans({"“": '"', "”": '"', "’": "'", "–": "-", "—": "-"})
     altered = 0
     for leaf in _leaves(tree, truth):
@@ -230,7 +230,7 @@ def make_stub(tree: HtmlElement, truth: Truth, chance: random.Random) -> str | N
 
 
 def make_soft_404(tree: HtmlElement, truth: Truth, chance: random.Random) -> str | None:
-    """The outlet's frame with status 200, and in it that there is no such page."""
+    """The outlet's page frame with status 200 and a "not found" text in it."""
     leaves = list(_leaves(tree, truth))
     if not leaves or not truth.is_whole:
         return None
@@ -247,7 +247,7 @@ def make_soft_404(tree: HtmlElement, truth: Truth, chance: random.Random) -> str
 
 
 def leave(tree: HtmlElement, truth: Truth, chance: random.Random) -> str | None:
-    """Nothing is another, or the page is not served any more, which is not done to the page."""
+    """Nothing changes; also for pages that are no longer served, because that is not an edit of the page."""
     return ""
 
 
@@ -271,17 +271,17 @@ KINDS = {
 
 
 def _leaves(tree: HtmlElement, truth: Truth) -> Iterator[HtmlElement]:
-    """The elements that hold one paragraph of the true text each."""
+    """The elements that each hold one paragraph of the true text."""
     for element in tree.iter("p", "div", "li"):
         if any(child.tag in _BLOCKS for child in element.iter() if child is not element):
             continue
         text = _text(element)
-        if len(text) >= 5 * _LEAF_WORDS and _is_told(text, truth):
+        if len(text) >= 5 * _LEAF_WORDS and _is_in_article(text, truth):
             yield element
 
 
-def _is_told(text: str, truth: Truth) -> bool:
-    """Whether text is a part of the article, or holds one."""
+def _is_in_article(text: str, truth: Truth) -> bool:
+    """Whether text is part of the article or contains a part of it."""
     return any(text in part or (len(part) >= 5 * _LEAF_WORDS and part in text) for part in truth.parts)
 
 
@@ -290,7 +290,7 @@ def _text(element: HtmlElement) -> str:
 
 
 def _longest_run(text: str, at_most: int) -> str | None:
-    """The longest run of plain words in text, at most so many of them; where words are not spaced, of characters."""
+    """The longest run of plain words in text, at most so many; characters in scripts without spaces."""
     unspaced = _UNSPACED_RUN.search(text)
     if unspaced:
         return unspaced[0][:12]
@@ -306,7 +306,7 @@ def _reworded(run: str, chance: random.Random) -> str:
 
 
 def _replace(tree: HtmlElement, run: str, other: str) -> bool:
-    """Whether run stood anywhere; other stands there now: in texts, attributes, scripts."""
+    """Replaces run by other in texts, attributes and scripts; whether it was found."""
     forms = [(run, other), (json.dumps(run)[1:-1], json.dumps(other)[1:-1])]
     patterns = [(re.compile(r"\s+".join(map(re.escape, old.split()))), new) for old, new in forms]
     found = False
@@ -324,7 +324,7 @@ def _replace(tree: HtmlElement, run: str, other: str) -> bool:
 
 
 def _in_scripts(tree: HtmlElement, text: str, change: Callable[[str], str]) -> bool:
-    """Whether no script holds the text in another form than those that were changed."""
+    """Whether all scripts that hold the text were changed."""
     opening = " ".join(text.split()[:5])
     for script in tree.iter("script"):
         for ascii_only in (False, True):
@@ -340,7 +340,7 @@ def _in_scripts(tree: HtmlElement, text: str, change: Callable[[str], str]) -> b
 
 
 def _set(tree: HtmlElement, name: str, text: str) -> str | None:
-    """Says text in what furnish put in under that name; None where it put in nothing."""
+    """Writes text into what furnish added under that name; None if it added nothing."""
     places = [place for place in tree.find_class(name) if place.get("class") == name]
     for place in places:
         _fill(place, text)
@@ -354,13 +354,13 @@ def _fill(element: HtmlElement, text: str) -> None:
 
 
 def _drop(element: HtmlElement) -> None:
-    """Takes element out, unless what held it is out already."""
+    """Removes element, unless its parent is removed already."""
     if element.getparent() is not None:
         element.drop_tree()
 
 
 def _drop_data(tree: HtmlElement) -> None:
-    """Takes away every script: the text is in none, as a server that withholds it would have it."""
+    """Removes every script, so that none has the text, as a server that withholds the text does."""
     for script in list(tree.iter("script")):
         _drop(script)
 

@@ -1,13 +1,13 @@
-"""Score extraction on labelled pages: ours beside plain trafilatura's.
+"""Score extraction on labelled pages: our scores and those of plain trafilatura.
 
     python benchmarks/evaluate.py                                     both, over the shared corpus, with the scores
     python benchmarks/evaluate.py --corpus DIR --out FILE             one JSON row per page, ours
     python benchmarks/evaluate.py --corpus DIR --out FILE --generic   the same without any outlet's rules
     python benchmarks/evaluate.py --corpus DIR --out FILE --plain     the same by plain trafilatura
 
-DIR holds index.jsonl and pages/<id>.html.gz. A page of no configured outlet is read with an outlet made up from its
-site and publisher alone. A row is {id, headline, authors, published, body}; published is ISO 8601, a day alone where no
-time is known; a page that was refused has the reason under "refused" instead.
+DIR holds index.jsonl and pages/<id>.html.gz. If no configured outlet has the page, it is read with an outlet made from
+its site and publisher alone. A row is {id, headline, authors, published, body}; published is ISO 8601, and a day alone
+if no time is known; a refused page has the reason under "refused" instead.
 """
 
 import argparse
@@ -37,14 +37,14 @@ from newsarchive.settings import load_settings
 
 Row = Mapping[str, Any]
 SHARED = Path(__file__).resolve().parents[1].parent / "shared"
-# How dates are asked of plain trafilatura so that it gives the time and zone it knows.
+# Options with which plain trafilatura gives the time and zone it knows.
 PLAIN_DATES = {"outputformat": "%Y-%m-%dT%H:%M:%S%z", "original_date": True, "extensive_search": False}
-# Where a country's press sits, for countries with several zones whose first in the zone table is another.
+# The zone of a country's press, if it is not the country's first zone in the zone table.
 PRESS_ZONES = {
     "br": "America/Sao_Paulo", "ca": "America/Toronto", "mx": "America/Mexico_City", "us": "America/New_York",
     "au": "Australia/Sydney", "ru": "Europe/Moscow", "uk": "Europe/London", "id": "Asia/Jakarta", "cn": "Asia/Shanghai",
 }  # fmt: skip
-# Countries' domains that are sold to everybody.
+# Domains of countries that anybody can buy.
 SOLD_DOMAINS = frozenset({"ai", "cc", "co", "fm", "gg", "io", "ly", "me", "to", "tv", "vc", "ws"})
 
 
@@ -54,7 +54,7 @@ def read_index(corpus: Path) -> list[Row]:
 
 
 def page_of(corpus: Path, row: Row) -> Page:
-    """The page as a server would have sent it: its charset in the header."""
+    """The page as a server sends it, with its charset in the header."""
     fetched = datetime.fromisoformat(row["fetched"]) if row.get("fetched") else datetime.now(UTC)
     return Page(
         requested_url=row["url"],
@@ -78,7 +78,7 @@ def zones_by_country() -> dict[str, str]:
 
 
 def country_of(row: Row) -> str | None:
-    """The country an outlet's file would declare: the row's, its domain's, else where its language is most spoken."""
+    """The country of a row: its own, else its domain's, else where its language has most speakers."""
     last = row["site"].rpartition(".")[2]
     country = row.get("country") or (last if last in zones_by_country() and last not in SOLD_DOMAINS else None)
     if country is None and row.get("language"):
@@ -87,7 +87,7 @@ def country_of(row: Row) -> str | None:
 
 
 def stand_in(row: Row) -> Outlet:
-    """An outlet made of what is known without having read the page: its site, its publisher, its country's clock."""
+    """An outlet made from what is known before the page is read: site, publisher, time zone of its country."""
     country = country_of(row)
     return Outlet(
         name=row["site"],
@@ -112,7 +112,7 @@ def outlet_of(row: Row) -> Outlet:
 
 
 def iso(stamp: Stamp | None, zone: ZoneInfo) -> str | None:
-    """stamp in the outlet's zone, or where the outlet prints the day of another, in one of that day."""
+    """The stamp in the outlet's zone; if the outlet prints another day, in a zone that has that day."""
     if stamp is None or stamp.at is None:
         return stamp.on.isoformat() if stamp else None
     local = stamp.at.astimezone(zone)
@@ -171,7 +171,7 @@ def read_all(corpus: Path, read: Callable[[Row], dict[str, Any]]) -> Iterator[di
 
 
 def write_rows(out: Path, rows: Iterator[dict[str, Any]]) -> float:
-    """Write rows as JSON lines; gives the CPU seconds that reading them took."""
+    """Writes rows as JSON lines; returns the CPU seconds that reading them took."""
     spent = 0.0
     with out.open("w", encoding="utf-8") as lines:
         for row in rows:
@@ -181,7 +181,7 @@ def write_rows(out: Path, rows: Iterator[dict[str, Any]]) -> float:
 
 
 def compare(corpus: Path, generic: bool) -> None:
-    """Print our scores, plain trafilatura's, and the CPU each took."""
+    """Prints our scores, those of plain trafilatura, and the CPU time of each."""
     readers = {
         "newsarchive" + (" (generic)" if generic else ""): partial(read_ours, corpus, generic),
         "plain trafilatura": partial(read_plain, corpus),

@@ -1,9 +1,9 @@
-"""Crawl the configured outlets over the corpus of real pages, twice, through its replay: what was stored, and why not.
+"""Crawl the configured outlets twice over the corpus of real pages, and report what was stored and what was not.
 
     python benchmarks/evaluate_crawl.py --shared ../shared
 
-The replay plays the saved pages back on loopback as an https proxy. The first crawl should store every page of the
-corpus that lies on an outlet's domains; the second should fetch no page again, and get its feeds as "not modified".
+The replay serves the saved pages on loopback as an https proxy. The first crawl should store every page of the corpus
+that is on an outlet's domains. The second crawl should fetch no page again and get "not modified" for each feed.
 """
 
 import argparse
@@ -50,7 +50,7 @@ class Row:
 
 
 def main() -> int:
-    """0 when both crawls ran; 1 when one of them could not."""
+    """0 if both crawls ran, else 1."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--shared", type=Path, default=Path("../shared"), help="folder with corpus/ and tools/")
     shared = parser.parse_args().shared.resolve()
@@ -83,7 +83,7 @@ def evaluate(shared: Path, rows: dict[str, Row], folder: Path) -> int:
 
 @contextmanager
 def replaying(shared: Path, folder: Path, *options: str, corpus: Path | None = None) -> Iterator[dict[str, str]]:
-    """The environment in which the replay of corpus, that of shared if none is named, is the web."""
+    """The environment of a process that sees the replay of corpus (default: that of shared) as the web."""
     authority = folder / "ca.pem"
     with Replay(shared, "--ca", str(authority), *options, corpus=corpus) as replay:
         yield {
@@ -97,13 +97,13 @@ def replaying(shared: Path, folder: Path, *options: str, corpus: Path | None = N
 
 
 def rows_of(truth_file: Path) -> dict[str, Row]:
-    """The outlets that have pages in the corpus, with those pages by their key; nothing of them is known yet."""
+    """The outlets that have pages in the corpus, with these pages by key, before anything is crawled."""
     rows: dict[str, Row] = {}
     outlets = all_outlets(load_settings())
     for line in truth_file.read_text(encoding="utf-8").splitlines():
         page = json.loads(line)
         there = [outlet for outlet in outlets if outlet.has_host(page["url"])]
-        # A page that no outlet of its host wants counts as missed by each of them.
+        # A page that no outlet of its host accepts counts as missed by each of them.
         for outlet in [one for one in there if one.wants(page["url"])] or there:
             rows.setdefault(outlet.name, Row(outlet)).pages[url_key(page["url"])] = page
     return dict(sorted(rows.items()))
@@ -196,7 +196,7 @@ def _mean(scores: list[float]) -> str:
 
 
 def _wait_for_log(log: Path) -> None:
-    """The replay writes its log every half second; the last lines are there once it answers another request."""
+    """Waits until the log is complete: the replay writes it every half second, before it answers again."""
     size = -1
     while size != log.stat().st_size:
         size = log.stat().st_size

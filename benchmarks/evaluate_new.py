@@ -1,15 +1,15 @@
-"""Draft outlets with `newsarchive new` for sites of the corpus that have no spider, through its replay.
+"""Draft outlets with `newsarchive new` for sites of the corpus that have no outlet file.
 
     python benchmarks/evaluate_new.py --shared ../shared [--sites 30] [--known]
     python benchmarks/evaluate_new.py --invented
 
-The replay plays saved pages back on loopback as an https proxy: a home page that links them, a feed, sitemaps. Of each
-site's saved pages those that read as articles must be wanted by the outlet that was drafted. There are no section pages
-in the replay, so this shows nothing of pages that should be refused. With --known the sites are those that have a
-spider, drafted as if they had none.
+The replay serves the saved pages on loopback as an https proxy, with a home page that links to them, a feed and
+sitemaps. The drafted outlet must accept each saved page that is read as an article. The replay has no section pages, so
+this does not test whether other pages are refused. With --known, the sites are those that have an outlet file; they are
+drafted as if they had none.
 
-With --invented the sites are the twelve of tests/outlet_tools/sites, whole sites with section, tag, video and author
-pages: drafted and crawled with the real commands, and each miss named.
+With --invented, the sites are the twelve in tests/outlet_tools/sites. They have section, tag, video and author pages,
+are drafted and crawled with the real commands, and each mistake is named.
 """
 
 import argparse
@@ -33,7 +33,7 @@ from newsarchive.outlet import IMPORTED
 from newsarchive.records import Outcome, Page
 from newsarchive.settings import load_settings
 
-# Drafts without asking whether there is an outlet already.
+# Drafts even if the site has an outlet already.
 DRAFT = """
 import json, sys
 from newsarchive import clock
@@ -48,7 +48,7 @@ print(json.dumps(report_row(draft_from(seen, DraftOptions(), clock.now()))))
 
 
 def main() -> int:
-    """0 when every site was tried."""
+    """0 if every site was tried."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--shared", type=Path, default=Path("../shared"), help="folder with corpus/ and tools/")
     parser.add_argument("--sites", type=int, default=30, help="how many sites, those with most pages first")
@@ -81,12 +81,12 @@ def main() -> int:
 
 
 def _try_invented() -> int:
-    """A row for each invented site, and beneath it what is wrong; 0 when all are right."""
+    """Prints a row for each invented site, and its mistakes below; 0 if there are none."""
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests" / "outlet_tools"))
     from draft_trials import Drafted, try_sites
     from sites import SITES
 
-    def told(one: Drafted) -> str:
+    def row_of(one: Drafted) -> str:
         articles, others = len(one.accepted & one.articles), len(one.others - one.accepted)
         return (
             f"{articles:>4}/{len(one.articles):<4}{others:>4}/{len(one.others):<5}"
@@ -99,7 +99,7 @@ def _try_invented() -> int:
     with tempfile.TemporaryDirectory() as folder:
         trials = try_sites(SITES, Path(folder))
     for name, trial in trials.items():
-        for row in map(told, trial.drafted):
+        for row in map(row_of, trial.drafted):
             print(f"{name:<20}{row}")
         if not trial.drafted:
             print(f"{name:<20}  {trial.done.stderr.strip()}")
@@ -111,7 +111,7 @@ def _try_invented() -> int:
 
 
 def _sites(index: Path, number: int, *, known: bool) -> dict[str, list[dict[str, Any]]]:
-    """The sites without a spider, or with one, that have most pages."""
+    """The sites with most pages that have no outlet file, or that have one."""
     outlets = all_outlets(load_settings())
     found: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for line in index.read_text(encoding="utf-8").splitlines():
@@ -133,7 +133,7 @@ def _draft(site: str, pages: list[dict[str, Any]], folder: Path, environment: di
 
 
 def _wanted(row: dict[str, Any], pages: list[dict[str, Any]], corpus: Path) -> tuple[int, int]:
-    """How many of the pages that read as articles the drafted outlet wants, and how many read so."""
+    """How many pages the drafted outlet accepts of those read as articles, and how many these are."""
     articles = [page["url"] for page in pages if _is_article(page, corpus)]
     if "problem" in row:
         return 0, len(articles)
@@ -161,12 +161,12 @@ def _print_row(site: str, row: dict[str, Any], wanted: int, articles: int) -> No
         print(f"{site:<26}{wanted:>4}/{articles:<4}{row['problem']}")
         return
     facts = {fact["name"]: fact["value"] for fact in row["facts"]}
-    told = " ".join(str(facts[name]) for name in ("country", "language", "timezone"))
+    locale = " ".join(str(facts[name]) for name in ("country", "language", "timezone"))
     rules = " ".join(row["article_urls"]) or "-"
     skips = f" not {' '.join(row['skip_urls'])}" if row["skip_urls"] else ""
     texts = "".join(f"\n{'':36}{said}" for said in row["text_rules"])
     refused = "".join(f"\n{'':36}refused: {url}" for url in row["refused"])
-    print(f"{site:<26}{wanted:>4}/{articles:<4}{told}; {rules}{skips}{texts}{refused}", flush=True)
+    print(f"{site:<26}{wanted:>4}/{articles:<4}{locale}; {rules}{skips}{texts}{refused}", flush=True)
 
 
 if __name__ == "__main__":

@@ -1,15 +1,16 @@
-"""Crawl real pages, alter them as outlets do, crawl again: revisions exactly where they belong and nowhere else.
+"""Crawl real pages, change them as outlets do, crawl again, and compare the revisions with those expected.
 
     python benchmarks/evaluate_revisions.py --shared ../shared
 
-The pages of the corpus are played back on loopback and crawled once. Then, round after round, each page is altered in
-another way (see deriving.py), everything is due to be looked at again, and a second crawl begins from the same archive.
-Every look is a whole one: the replay sends no validators. A last round serves the pages as they were to an archive that
-says that another reader had read its texts, half of them without their longest paragraph: then the revisions are ours.
+The pages of the corpus are served on loopback and crawled once. Then, in each round, each page is changed in another
+way (see deriving.py), all articles become due for a new visit, and a second crawl starts from the same archive. Every
+visit fetches the whole page, because the replay does not answer conditional requests. A last round serves the original
+pages to an archive whose texts claim another reading version, half of them without their longest paragraph: these
+revisions must be recorded as ours.
 
-Prints, for each kind, on how many pages it could be done, how many revisions it should have made and made, what is
-wrong, and on how many pages the reader never had the altered place in its text, which are counted with nothing
-expected. The last column names the pages of sites that nobody looks at while mending rules.
+Prints, for each kind of change, on how many pages it was possible, how many revisions were expected and made, what is
+wrong, and on how many pages the text never had the changed words; for these, no revision is expected. The last column
+counts the pages of held-out sites, which nobody looks at while correcting rules.
 """
 
 import argparse
@@ -32,7 +33,7 @@ from evaluate_crawl import crawl, replaying, rows_of
 from newsarchive.text import plain
 from newsarchive.urls import url_key
 
-HELD_OUT = 3  # of so many sites one is held out
+HELD_OUT = 3  # one of so many sites is held out
 OTHER_READER, LESS_READ = "another reader", "another reader, less read"
 MANY_DAYS_AGO = "2001-01-01T00:00:00Z"
 
@@ -52,7 +53,7 @@ class Stranger(OutletSpider):
 
 @dataclass(frozen=True)
 class Expected:
-    """What was done to a page, and the causes of the revisions that should come of it."""
+    """What was done to a page, and the causes of the revisions that it should make."""
 
     kind: str
     causes: tuple[str, ...] = ()
@@ -74,7 +75,7 @@ class Tally:
 
 @dataclass(frozen=True)
 class Article:
-    """A stored article: its text as it stands, and the causes of its revisions so far."""
+    """A stored article: its current text, and the causes of its revisions so far."""
 
     id: int
     text: str
@@ -82,10 +83,15 @@ class Article:
 
 
 def main() -> int:
-    """0 when every crawl ran; 1 when one of them could not."""
+    """0 if every crawl ran, else 1."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--shared", type=Path, default=Path("../shared"), help="folder with corpus/ and tools/")
-    parser.add_argument("--rounds", type=int, default=len(KINDS), help="of so many kinds each page has one a round")
+    parser.add_argument(
+        "--rounds",
+        type=int,
+        default=len(KINDS),
+        help="how many rounds; each page gets one kind of change in each round",
+    )
     parser.add_argument("--keep", type=Path, help="keep the archives and derived pages in this folder")
     options = parser.parse_args()
     shared = options.shared.resolve()
@@ -99,7 +105,7 @@ def main() -> int:
 
 
 class Evaluation:
-    """The crawls and what came of them, kind by kind."""
+    """The crawls and their results, by kind of change."""
 
     def __init__(self, shared: Path, folder: Path) -> None:
         self.shared = shared
@@ -111,7 +117,7 @@ class Evaluation:
         self.strangers = self._write_outlets()
 
     def run(self, rounds: int) -> int:
-        """The first crawl, a crawl a round, and the one with another reader; then the report."""
+        """The first crawl, one crawl per round, and the one with another reading version; then the report."""
         before, first = self.folder / "before", self.folder / "first"
         self._write_corpus(before, {row["id"]: self._furnished(row) for row in self.rows})
         if not self._crawl(before, first):
@@ -131,7 +137,7 @@ class Evaluation:
         return 0
 
     def _write_outlets(self) -> list[str]:
-        """The names of outlets, as `new` might draft them, for the sites that no file of the project covers."""
+        """The names of outlets, as `new` would draft them, for the sites that have no outlet file."""
         covered = {page["site"] for row in self.known.values() for page in row.pages.values()}
         sites = {row["site"]: row for row in self.rows if row["site"] not in covered}
         places = self.folder / "outlets" / "int"
@@ -149,7 +155,7 @@ class Evaluation:
         return write(tree)
 
     def _write_corpus(self, folder: Path, pages: dict[str, bytes]) -> None:
-        """A folder as the replay reads it, with those of the rows that have a page."""
+        """A folder for the replay, with those rows that have a page."""
         (folder / "pages").mkdir(parents=True)
         for name, page in pages.items():
             (folder / "pages" / f"{name}.html.gz").write_bytes(gzip.compress(page, 1, mtime=0))
@@ -158,7 +164,7 @@ class Evaluation:
         (folder / "index.jsonl").write_text("".join(lines), encoding="utf-8")
 
     def _derive(self, before: Path, after: Path, number: int, articles: dict[int, Article]) -> dict[int, Expected]:
-        """By the pages' keys what was done to them; a page on which a kind cannot be done stays as it is."""
+        """What was done to each page, by its key; a page that cannot be changed in this way stays as it is."""
         names, expected, pages = list(KINDS), {}, {}
         for place, row in enumerate(self.rows):
             name = names[(place + number) % len(names)]
@@ -179,7 +185,7 @@ class Evaluation:
 
     def _crawl(self, corpus: Path, folder: Path) -> bool:
         folder.mkdir(exist_ok=True)
-        # No validators are sent, so that every look is a whole one.
+        # No ETag and no Last-Modified are sent, so that every visit fetches the whole page.
         with replaying(self.shared, folder, corpus=corpus) as environment:
             environment["NEWSARCHIVE_OUTLETS_FOLDER"] = str(self.folder / "outlets")
             status = crawl([*self.known, *self.strangers], folder, environment)
@@ -188,9 +194,9 @@ class Evaluation:
         return status == 0
 
     def _articles(self, folder: Path) -> dict[int, Article]:
-        """By the keys of their pages the articles that one page of the corpus gave each, under the page's own address.
+        """The articles that came from exactly one page of the corpus, under its own address, by the page's key.
 
-        Where a page declares another address that is looked at, and the replay does not know it.
+        If a page declares another address, that one is visited, and the replay does not know it.
         """
         keys = {url_key(row["url"]): row for row in self.rows}
         conn = sqlite3.connect(folder / "archive.db")
@@ -213,7 +219,7 @@ class Evaluation:
                 continue
             wanted, tally = expected[key], self.tallies[expected[key].kind]
             causes = after[key].causes[len(before[key].causes) :] if key in after else ("lost",)
-            # A change that the reader sees elsewhere than was looked for it is one all the same.
+            # A change counts even if the reader sees it in another place than expected.
             is_wrong = causes != wanted.causes and not (wanted.is_unread and causes == ("theirs",))
             tally.pages += 1
             tally.unread += wanted.is_unread
@@ -227,12 +233,12 @@ class Evaluation:
 
 
 def is_held_out(row: Row) -> bool:
-    """Whether the row's site is one that is only looked at to decide."""
+    """Whether the row's site is held out."""
     return int(hashlib.sha1(row["site"].encode()).hexdigest(), 16) % HELD_OUT == 0
 
 
 def _altered(row: Row, page: bytes, name: str, article: Article | None, number: int) -> tuple[Expected, bytes | None]:
-    """What is expected of a page, and how it is served; None where it is not served any more."""
+    """What is expected of a page, and how it is served; None if it is no longer served."""
     if name == MISSING:
         return Expected(name), None
     tree = parse(page, "utf-8")
@@ -253,12 +259,12 @@ def _load(conn: sqlite3.Connection, article_id: int) -> Article:
 
 
 def _make_due(conn: sqlite3.Connection) -> None:
-    """Everything is to be looked at again, as if the time for it had come."""
+    """Makes all articles due for a new visit."""
     conn.execute("UPDATE articles SET recheck_at = ?", [MANY_DAYS_AGO])
 
 
 def _read_otherwise(conn: sqlite3.Connection) -> None:
-    """Another reader read all texts, and of every second article it read a paragraph less."""
+    """Claims another reading version for all texts, and removes a paragraph from every second article."""
     _make_due(conn)
     conn.execute("UPDATE articles SET read_by = 'an earlier reader'")
     for article_id, body in conn.execute("SELECT article_id, body FROM bodies WHERE article_id % 2 = 0").fetchall():
@@ -273,7 +279,7 @@ def _otherwise(article: Article) -> Expected:
 
 
 def print_report(tallies: dict[str, Tally], pages: int, articles: int) -> None:
-    """The table, and below it every page on which something is wrong, by kind."""
+    """Prints the table, and below it every page on which something is wrong, by kind."""
     print(f"{pages} pages of the corpus, {articles} articles of one page each\n")
     heads = f"{'pages':>7}{'not read':>9}{'expected':>9}{'made':>6}{'wrong':>6}"
     print(f"{'what was done':<27}{heads}  held out: pages, wrong   causes")

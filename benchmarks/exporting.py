@@ -1,10 +1,11 @@
-"""Whether an export's memory stays flat: each format of N/10 and of N articles, in turn, and how fast they are.
+"""Whether the memory of an export stays the same for N/10 and for N articles, and how fast each format is.
 
     python benchmarks/exporting.py [--articles 1000000] [--rounds 1] [--folder DIR]
 
-The archives are generated: invented words, every tenth article with a version of before, a captured page each (some
-hundred different ones, which many rows point to). Every export is a process of its own; its peak is what Linux says
-of it (VmHWM), its rows a second are of CPU time, so that other programs do not count. Wanted: peaks alike.
+The archives are generated, with invented words; every tenth article has an earlier version, and each has a captured
+page (about a hundred different pages, shared by many rows). Every export runs in its own process. Its peak is what
+Linux reports (VmHWM). Rows per second are per second of CPU time, so that other programs do not count. Wanted: the same
+peak for both sizes.
 """
 
 import argparse
@@ -57,7 +58,7 @@ SYLLABLES = (
     "rus",
     "tev",
 )
-# It is in every text: a search for it has as many matches as there are articles.
+# This word is in every text, so a search for it matches every article.
 COMMON = "harvilon"
 
 EXPORTS = {
@@ -81,13 +82,13 @@ class Measured:
 
 
 def main() -> int:
-    """0 when every format's peak at N is at most FLAT times that at N/10."""
+    """0 if the peak of every format at N is at most FLAT times that at N/10."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--articles", type=int, default=1_000_000)
     parser.add_argument("--words", type=int, default=200, help="words in a text")
     parser.add_argument("--rounds", type=int, default=1)
-    parser.add_argument("--folder", type=Path, help="where the archives and exports go meanwhile")
-    parser.add_argument("--only", choices=EXPORTS, action="append", help="this one; may be repeated")
+    parser.add_argument("--folder", type=Path, help="folder for the archives and exports while this runs")
+    parser.add_argument("--only", choices=EXPORTS, action="append", help="only this export; may be repeated")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(dir=options.folder) as folder:
         sizes = (options.articles // 10, options.articles)
@@ -115,7 +116,7 @@ def build_apart(folder: Path, articles: int, words: int) -> Path:
 
 
 def build(db: Path, articles: int, words: int) -> None:
-    """Fills a new archive in bulk: without triggers, whose work is done once at the end."""
+    """Fills a new archive in bulk, without triggers; their work is done once at the end."""
     with Archive.open(db, write=True) as archive:
         with archive.transaction():
             for name in TRIGGERS:
@@ -135,7 +136,7 @@ def build(db: Path, articles: int, words: int) -> None:
 
 
 def captures(archive: Archive) -> list[CaptureRef]:
-    """Where the records of some invented pages lie."""
+    """The places of the records of some invented pages."""
     lines = paragraphs(random.Random(2))
     bodies = ("".join(f"<p>{next(lines)}</p>" for _ in range(40)) for _ in range(PAGES))
     pages = (
@@ -148,7 +149,7 @@ def captures(archive: Archive) -> list[CaptureRef]:
 
 
 def paragraphs(chance: random.Random) -> Iterator[str]:
-    """Paragraphs of invented words, without end; a few thousand that come again."""
+    """An endless series of paragraphs of invented words, a few thousand that repeat."""
     words = ["".join(chance.choices(SYLLABLES, k=chance.randint(1, 4))) for _ in range(20_000)]
     known = [" ".join(chance.choices(words, k=WORDS_A_PARAGRAPH)).capitalize() + "." for _ in range(5_000)]
     while True:
@@ -156,7 +157,7 @@ def paragraphs(chance: random.Random) -> Iterator[str]:
 
 
 def article_rows(articles: int, words: int, refs: list[CaptureRef]) -> Iterator[dict[str, Any]]:
-    """The values of one article and of all that belongs to it, for each."""
+    """For each article, its values and those of everything that belongs to it."""
     lines = paragraphs(random.Random(1))
     count = max(1, words // WORDS_A_PARAGRAPH)
     for number in range(1, articles + 1):
@@ -186,7 +187,7 @@ VERSION = """INSERT INTO revisions(article_id, number, seen_at, headline, body, 
 
 
 def write(archive: Archive, rows: list[dict[str, Any]]) -> None:
-    """Puts rows into all tables that they are of."""
+    """Writes the rows into their tables."""
     for statement in INSERTS:
         archive.conn.executemany(statement, rows)
     archive.conn.executemany(VERSION, [row for row in rows if row["revision"] > 1])
@@ -196,20 +197,20 @@ def measure(db: Path, name: str, rounds: int) -> Measured:
     """The medians of rounds exports."""
     runs = [export(db, name) for _ in range(rounds)]
     median = Measured(*(statistics.median(getattr(run, field) for run in runs) for field in Measured.__slots__))
-    told = f"{db.parent.name:>9}  {name}: {median.peak_mb:.1f} MB, {median.cpu_seconds:,.1f} s CPU"
-    print(told, file=sys.stderr, flush=True)
+    line = f"{db.parent.name:>9}  {name}: {median.peak_mb:.1f} MB, {median.cpu_seconds:,.1f} s CPU"
+    print(line, file=sys.stderr, flush=True)
     return median
 
 
 def export(db: Path, name: str) -> Measured:
-    """One export, in a process of its own; what it wrote is deleted."""
+    """One export in its own process; its output is deleted."""
     options, output = EXPORTS[name]
     target = db.parent / output
     command = [sys.executable, "-m", "newsarchive.cli.main", "export", "--db", str(db), "--output", str(target)]
     process = subprocess.Popen([*command, *options], stderr=subprocess.DEVNULL)
     peak_kb = 0
     while True:
-        # The peak so far: what is read last is at most a twentieth of a second old.
+        # The peak so far; the last value read is at most a twentieth of a second old.
         peak_kb = max(peak_kb, peak_of(process.pid))
         ended, status, usage = os.wait4(process.pid, os.WNOHANG)
         if ended:
@@ -233,7 +234,7 @@ def peak_of(pid: int) -> int:
 
 
 def show(found: dict[str, dict[int, Measured]], small: int, large: int) -> int:
-    """A line a format; 1 where one is not flat."""
+    """Prints one line per format; 1 if the peak of any format grows."""
     print(f"peak memory of an export of {small:,} and of {large:,} articles, and articles a second of CPU\n")
     print(f"{'':24}{'MB':>8}{'MB':>8}{'ratio':>8}{'a second':>12}{'a second':>12}{'ratio':>8}{'MB written':>13}")
     ratios = []

@@ -1,14 +1,14 @@
-"""Look for pages that extraction does not survive: made-up ones, and the corpus pages cut, spliced and byte-flipped.
+"""Look for pages on which extraction fails: invented pages, and damaged pages of the corpus.
 
-    python benchmarks/fuzz.py [--inputs 50000] [--jobs 2] [--seed 1]    all kinds of input; 1 where anything failed
-    python benchmarks/fuzz.py --replay FILE [FILE …]                    the pages that a run kept, with traceback
+    python benchmarks/fuzz.py [--inputs 50000] [--jobs 2] [--seed 1]    all kinds of input; exit status 1 if any failed
+    python benchmarks/fuzz.py --replay FILE [FILE …]                    read pages that a run kept; prints tracebacks
 
-It calls the steps that article.explain is made of, below anything that could catch: only what
-newsarchive/extraction/library_errors.py lists may come out of a library, and only NotHtml out of our own code. Each
-failing page is kept as a file (evaluation/fuzz/). A page over --seconds is told as such. Of pages that were damaged
-only outside the element that holds the article, it tells how many still give 90 % of their text.
+It calls the steps of article.explain directly, so that nothing catches an exception: a library may raise only what
+newsarchive/extraction/library_errors.py lists, and our own code only NotHtml. Each page that fails is kept as a file in
+evaluation/fuzz/. Pages that take longer than --seconds are reported. For pages that are damaged only outside the
+element with the article, it reports how many still give 90 % of their text.
 
-Without the corpus only made-up pages are read.
+Without the corpus, only invented pages are read.
 """
 
 import argparse
@@ -50,20 +50,20 @@ OUTLET = Outlet(
     timezone="Europe/London", domains=("rivertownpost.example",),
 )  # fmt: skip
 SLICE = 100
-# Of every ten inputs: made up, damaged anywhere, damaged beside the article.
+# Of every ten inputs: invented, damaged anywhere, damaged outside the article.
 SHARES = {"made-up": 2, "damaged": 6, "beside": 2}
 KEPT_SHARE = 0.9
-# Calls of libraries that are guarded where they stand: module, name, what they may raise.
+# Library calls whose errors our code catches: module, name, what they may raise.
 GUARDED = ((main_text, "bare_extraction", BY_EXTRACTOR), (published, "find_date", BY_DATE_SEARCH))
 
 
 class TimeUp(BaseException):
-    """Raised by the alarm; no Exception, so that no handler under test takes it for its own."""
+    """Raised by the alarm; not an Exception, so that no handler under test catches it."""
 
 
 @dataclass
 class Tally:
-    """What came of some inputs."""
+    """The results of some inputs."""
 
     inputs: int = 0
     failures: list[str] = field(default_factory=list)
@@ -71,7 +71,7 @@ class Tally:
     beside: int = 0
     lost: list[str] = field(default_factory=list)
     not_whole: int = 0
-    # Listed exceptions of libraries, by class: caught by our code, told for information.
+    # Listed exceptions of libraries, by class: our code catches them; they are counted for information.
     raised: Counter[str] = field(default_factory=Counter)
     outcomes: Counter[str] = field(default_factory=Counter)
 
@@ -97,7 +97,7 @@ class Task:
 
 
 def read(page: Page, outlet: Outlet) -> tuple[str, str]:
-    """The outcome and text of a page by the steps of article.explain, with nothing around them that could catch."""
+    """The outcome and text of a page by the steps of article.explain, with no handler around them."""
     try:
         parsed = parse_page(page)
     except NotHtml:
@@ -110,7 +110,7 @@ def read(page: Page, outlet: Outlet) -> tuple[str, str]:
 
 
 def watched(call: Callable[..., Any], allowed: tuple[type[Exception], ...], tally: Tally) -> Callable[..., Any]:
-    """call, noting the listed exceptions it raises."""
+    """The same call, counting the listed exceptions that it raises."""
 
     def watching(*args: Any, **options: Any) -> Any:
         try:
@@ -123,7 +123,7 @@ def watched(call: Callable[..., Any], allowed: tuple[type[Exception], ...], tall
 
 
 def attempt(page: Page, outlet: Outlet, name: str, task: Task, tally: Tally) -> str | None:
-    """The page's text, or None where reading failed or took too long: then the page is kept and named."""
+    """The page's text, or None if reading failed or took too long; such a page is kept and reported."""
     tally.inputs += 1
     signal.setitimer(signal.ITIMER_REAL, task.seconds)
     began = time.perf_counter()
@@ -155,7 +155,7 @@ def kept(page: Page, name: str, task: Task) -> Path:
 
 
 def run(task: Task) -> Tally:
-    """What came of one slice."""
+    """The results of one slice."""
     tally = Tally()
     originals = [(module, name, getattr(module, name)) for module, name, _ in GUARDED if hasattr(module, name)]
     for module, name, allowed in GUARDED:
@@ -191,7 +191,7 @@ def made_up(task: Task, tally: Tally) -> None:
 
 
 def damaged(task: Task, tally: Tally) -> None:
-    """Corpus pages damaged anywhere, under their own outlet's name."""
+    """Corpus pages damaged anywhere, read with their own outlet."""
     rows = _rows(task.corpus)
     for position in range(task.size):
         choice = random.Random(f"{task.seed}/{task.kind}/{task.number}/{position}")
@@ -232,7 +232,7 @@ def beside(task: Task, tally: Tally) -> None:
 
 @cache
 def container(page_id: str, corpus: Path) -> tuple[str, int, int] | None:
-    """A corpus page's text, and where the innermost article or main element with nearly all of it lies in its bytes."""
+    """A page's text, and the byte range of the innermost article or main element with nearly all of it."""
     row = next(row for row in _rows(corpus) if row["id"] == page_id)
     page = page_of(corpus, row)
     read_whole = article.read_page(page, stand_in(row)).article
@@ -248,7 +248,7 @@ def container(page_id: str, corpus: Path) -> tuple[str, int, int] | None:
 
 
 def element_spans(markup: bytes, tag: bytes) -> Iterator[tuple[int, int]]:
-    """Where the elements of one name begin and end."""
+    """The byte ranges of the elements of one name."""
     opened: list[int] = []
     for match in re.finditer(rb"<(/?)" + tag + rb"(?=[\s>])[^>]*>", markup, re.IGNORECASE):
         if not match[1]:
@@ -270,7 +270,7 @@ def _shown(tree: Any) -> str:
 
 
 def _is_whole(page: Page, markup: bytes, charset: str) -> bool:
-    """Whether the tree of the damaged page still has the article's element: a comment may have swallowed it."""
+    """Whether the damaged page still has the article's element; it may be inside a comment now."""
     wanted = Counter((_fragment(markup, charset) or "").split())
     try:
         tree = parse_page(page).tree
@@ -285,7 +285,7 @@ def _is_whole(page: Page, markup: bytes, charset: str) -> bool:
 
 
 def beside_spoiled(markup: bytes, begin: int, end: int, choice: random.Random) -> bytes:
-    """markup with flipped bytes and noise before begin and after end."""
+    """The markup with flipped bytes and noise before begin and after end."""
     before, after = bytearray(markup[:begin]), bytearray(markup[end:])
     for part in (before, after):
         for _ in range(choice.choice([0, 1, 5, 50])):
@@ -298,7 +298,7 @@ def beside_spoiled(markup: bytes, begin: int, end: int, choice: random.Random) -
 
 
 def shared_words(wanted: str, got: str) -> float:
-    """The share of wanted's words that got has too."""
+    """The share of the words in wanted that are also in got."""
     words = Counter(_units(wanted))
     return (words & Counter(_units(got))).total() / max(1, words.total())
 
@@ -327,7 +327,7 @@ def _with_body(page: Page, markup: bytes, content_type: str | None) -> Page:
 
 
 def tasks(options: argparse.Namespace, corpus: Path | None) -> list[Task]:
-    """The slices of a run, the kinds taking turns, so that a run that is stopped has seen each."""
+    """The slices of a run, of each kind in turn, so that a stopped run has seen all kinds."""
     shares = SHARES if corpus else {"made-up": 10}
     size = min(SLICE, options.inputs)
     counts = {kind: -(-options.inputs * share // (10 * size)) for kind, share in shares.items()}
@@ -337,7 +337,7 @@ def tasks(options: argparse.Namespace, corpus: Path | None) -> list[Task]:
 
 
 def read_all(todo: list[Task], jobs: int) -> Tally:
-    """What came of all slices; a slice during which a worker died is a failure by itself."""
+    """The results of all slices; a slice in which a worker died is a failure."""
     whole, began = Tally(), time.monotonic()
     with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("forkserver")) as pool:
         waiting: dict[Future[Tally], Task] = {pool.submit(run, task): task for task in todo}
@@ -359,7 +359,7 @@ def read_all(todo: list[Task], jobs: int) -> Tally:
 
 
 def tell(whole: Tally, seconds: float) -> None:
-    """Print what was found."""
+    """Prints what was found."""
     print(f"\n{whole.inputs} inputs in {seconds:.0f} s: {len(whole.failures)} failures, {len(whole.slow)} over time")
     print("outcomes:", ", ".join(f"{name} {number}" for name, number in whole.outcomes.most_common()))
     if whole.raised:
@@ -379,7 +379,7 @@ def tell(whole: Tally, seconds: float) -> None:
 
 
 def replay(files: Sequence[Path]) -> int:
-    """Read kept pages again; an exception comes out with its traceback."""
+    """Reads kept pages again; exceptions are not caught."""
     for file in files:
         row = json.loads(gzip.decompress(file.read_bytes()))
         headers = (("Content-Type", row["content_type"]),) if row["content_type"] else ()
@@ -391,9 +391,11 @@ def replay(files: Sequence[Path]) -> int:
 
 
 def main() -> int:
-    """0 when nothing failed."""
+    """0 if nothing failed."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--inputs", type=int, default=50_000, help="about how many; whole slices of 100 are read")
+    parser.add_argument(
+        "--inputs", type=int, default=50_000, help="about so many inputs; they are read in slices of 100"
+    )
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--seconds", type=float, default=10, help="time limit of one page")

@@ -1,4 +1,4 @@
-"""The pages that benchmarks/fuzz.py reads: hypothesis strategies for made-up ones, and ways to damage real ones."""
+"""The pages that benchmarks/fuzz.py reads: hypothesis strategies for invented pages, and ways to damage real ones."""
 
 import json
 import random
@@ -172,7 +172,7 @@ def _page(text: str, charset: str, content_type: str | None, url: str, dirt: lis
 
 
 def html_pages() -> st.SearchStrategy[Page]:
-    """Pages from nearly right to nearly nothing, in right and wrong encodings."""
+    """Pages from nearly right to nearly empty, in right and wrong encodings."""
     dirt = st.lists(st.tuples(st.integers(0, 5000), st.binary(max_size=12)), max_size=3)
     return st.builds(
         _page, _pages, st.sampled_from(_CHARSETS), _content_types, st.sampled_from(_URLS), dirt
@@ -181,8 +181,8 @@ def html_pages() -> st.SearchStrategy[Page]:
     )
 
 
-# Noise for the inside of real pages: unbalanced, unclosed, badly encoded. None opens a comment or a script, which would
-# hide what follows from readers too.
+# Noise for the inside of real pages: unbalanced, unclosed, badly encoded. None opens a comment or script, which would
+# hide the rest of the page from human readers too.
 _MARKUP_NOISE = (
         "</div></div></div>", "<div><div><div>", "<p>", "</p>", "<ul><li>", "</ul>", "<b>", "</span></span>",
         "<br><br>",
@@ -235,7 +235,7 @@ def _shuffle(body: bytes, other: bytes, choice: random.Random) -> bytes:
 
 
 def _drop_marks(body: bytes, other: bytes, choice: random.Random) -> bytes:
-    """Without some of one kind of character: the quotes, the slashes of end tags, the brackets."""
+    """Removes some characters of one kind: quotes, slashes of end tags, or brackets."""
     mark = choice.choice([b'"', b"/", b">", b"<", b"}", b"]", b"'", b"=", b"-"])
     parts = body.split(mark)
     return b"".join(part + (b"" if choice.random() < 0.1 else mark) for part in parts)

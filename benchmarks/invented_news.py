@@ -1,7 +1,7 @@
-"""Invented news for benchmarks: texts with the word frequencies of news, copies of them, and what only looks like one.
+"""Invented news for benchmarks: texts with the word frequencies of news, their copies, and lookalikes.
 
-Words are made of syllables, and how often each comes follows Zipf's law; stock phrases come whole. Every edit and every
-template is a row of a table, so that a further kind is a further line.
+Words are made of syllables. Their frequencies follow Zipf's law. Stock phrases stay whole. Each kind of copy and each
+template is a row of a table, so a new kind is a new line.
 """
 
 import random
@@ -20,7 +20,7 @@ Edit = Callable[["Language", random.Random, Paragraphs], Paragraphs]
 
 @dataclass(frozen=True)
 class Language:
-    """Words with how often they come, and what stands between them: nothing in a script without spaces."""
+    """Words with their frequencies, and the separator between words: none in a script without spaces."""
 
     words: Sequence[str]
     weights: Sequence[float]
@@ -31,11 +31,11 @@ class Language:
         return self.space.join(chosen.choices(self.words, cum_weights=self.weights, k=words)) + self.stop
 
     def text(self, chosen: random.Random) -> Paragraphs:
-        """Some 120 to 700 words, as reports are long."""
+        """A text of about 120 to 700 words, the length of reports."""
         return [self.paragraph(chosen, chosen.randint(20, 55)) for _ in range(chosen.randint(5, 13))]
 
     def parted(self, paragraph: str) -> list[str]:
-        """Its words; in a script without spaces two characters each, since few words have more."""
+        """The words of a text; in a script without spaces, pairs of characters."""
         if self.space:
             return paragraph.split(self.space)
         return [paragraph[at : at + 2] for at in range(0, len(paragraph), 2)]
@@ -46,7 +46,7 @@ def _weights(count: int, offset: float) -> list[float]:
 
 
 def make_words() -> Language:
-    """A language with spaces; a twentieth of what is said are stock phrases, and some words are figures."""
+    """A language with spaces; one twentieth of it is stock phrases, and some words are figures."""
     chosen = random.Random("words")
     words = ["".join(chosen.choices(SYLLABLES, k=1 + rank % 4 + (rank > 500))) for rank in range(VOCABULARY)]
     for rank in range(40, VOCABULARY, 30):
@@ -66,7 +66,7 @@ def make_characters() -> Language:
     return Language(words, _weights(VOCABULARY, 2.7), "", "。")
 
 
-# Copies: what newsrooms do with an agency's text.
+# Copies: what newsrooms do with the text of an agency.
 
 
 def keep_all(language: Language, chosen: random.Random, text: Paragraphs) -> Paragraphs:
@@ -74,12 +74,12 @@ def keep_all(language: Language, chosen: random.Random, text: Paragraphs) -> Par
 
 
 def cut_end(language: Language, chosen: random.Random, text: Paragraphs) -> Paragraphs:
-    """From a tenth to half of the paragraphs go."""
+    """Between a tenth and half of the paragraphs are removed."""
     return text[: max(3, round(len(text) * chosen.uniform(0.5, 0.9)))]
 
 
 def add_links(language: Language, chosen: random.Random, text: Paragraphs, most: int = 5) -> Paragraphs:
-    """Headlines of other stories between the paragraphs, and the outlet's own words at the end."""
+    """Headlines of other articles are added between the paragraphs, and the outlet's own text at the end."""
     with_links = list(text)
     for _ in range(chosen.randint(1, most)):
         with_links.insert(chosen.randint(1, len(with_links)), language.paragraph(chosen, chosen.randint(6, 11)))
@@ -91,7 +91,7 @@ def change_opening(language: Language, chosen: random.Random, text: Paragraphs) 
 
 
 def edit_lightly(language: Language, chosen: random.Random, text: Paragraphs, share: float = 0.04) -> Paragraphs:
-    """Of four words in a hundred three are others and one goes."""
+    """Of a hundred words, three are replaced and one is removed."""
     edited = []
     for paragraph in text:
         words = language.parted(paragraph)
@@ -105,7 +105,7 @@ def edit_lightly(language: Language, chosen: random.Random, text: Paragraphs, sh
 
 
 def do_everything(language: Language, chosen: random.Random, text: Paragraphs) -> Paragraphs:
-    """Another opening, the last paragraph or two of a longer text gone, a word in fifty changed, links and a note."""
+    """A new opening, the end cut from longer texts, one word in fifty replaced, links and a note added."""
     cut = change_opening(language, chosen, text[: len(text) - chosen.randint(0, len(text) // 6)])
     return add_links(language, chosen, edit_lightly(language, chosen, cut, 0.02), 2)
 
@@ -120,7 +120,7 @@ COPIES: dict[str, Edit] = {
 }
 
 
-# What looks like a copy and is none, made from a text of another outlet.
+# Lookalikes: they resemble a copy but are none. They are made from a text of another outlet.
 
 
 def share_half(language: Language, chosen: random.Random, text: Paragraphs) -> Paragraphs:
@@ -133,7 +133,7 @@ def share_half(language: Language, chosen: random.Random, text: Paragraphs) -> P
 
 
 def update_next_day(language: Language, chosen: random.Random, text: Paragraphs) -> Paragraphs:
-    """New above, and below what led to it: the last two to five tenths of the text of the day before."""
+    """New text, then the last 20 to 50 percent of the text of the day before as background."""
     kept = text[round(len(text) * chosen.uniform(0.5, 0.8)) :]
     return [*(language.paragraph(chosen, chosen.randint(25, 60)) for _ in range(len(text) - len(kept))), *kept]
 
@@ -141,12 +141,12 @@ def update_next_day(language: Language, chosen: random.Random, text: Paragraphs)
 LOOKALIKES: dict[str, Edit] = {"roundup, half the same": share_half, "the next day's update": update_next_day}
 
 
-# Reports made from a template: one word in so many is filled in anew each time.
+# Reports made from a template: one word in so many is new each time.
 
 
 @dataclass(frozen=True)
 class Template:
-    """A text of which one word in every is filled in: each with one of values, or a figure of low to high."""
+    """A text in which one of `every` words is filled in with one of values, or a figure from low to high."""
 
     every: tuple[int, int]
     low: int
@@ -154,7 +154,7 @@ class Template:
     names: int = 0
 
     def make(self, language: Language, seed: str) -> "Filled":
-        """The template of that seed."""
+        """The template for a seed."""
         chosen = random.Random(seed)
         paragraphs = []
         for paragraph in language.text(chosen):
@@ -168,7 +168,7 @@ class Template:
 
 @dataclass(frozen=True)
 class Filled:
-    """One template ready to be filled in; None is a gap."""
+    """One template ready to fill in; None is a gap."""
 
     template: Template
     language: Language

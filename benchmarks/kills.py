@@ -1,12 +1,12 @@
-"""kill -9 at random moments of commands that write: after each, verify finds nothing wrong and the next run completes.
+"""Kill commands that write with `kill -9` at random moments; after each kill, verify and the next run must succeed.
 
     python benchmarks/kills.py --kills 200 [--only reextract] [--seed 1]
 
-Prints a row per command: how often it was killed before it ended, and what was wrong afterwards (nothing, if all is
-well). Each kill has a fresh archive and a moment of its own: every other time a moment between shortly before its first
-write and its end, else one of its writes, since some commands read for long and write in a short while. An article that
-is there twice or is missing after the run that follows counts as wrong; so does a page that a crawl fetches again
-although it was stored, and a complaint or traceback of a killed command or its workers.
+Prints a row per command: how often it was killed before it ended, and how much was wrong afterwards. Each kill has a
+new archive and its own moment. Half of the moments are between shortly before the first write and the end; the others
+are at one of the writes, because some commands read for long and write in a short time. These count as wrong: an
+article that is there twice or is missing after the next run, a page that a crawl fetches again although it was stored,
+and an error message or traceback of a killed command or its workers.
 """
 
 import argparse
@@ -42,12 +42,12 @@ NEWSARCHIVE = (sys.executable, "-m", "newsarchive.cli.main")
 DOCUMENTS = 60
 PAGES = 60
 PARAGRAPH = "The ferry costs more since the harbour was dredged, and nobody knows for how long. "
-# Where in the time before its first write a command may be killed; before that there is nothing to break.
+# The earliest moment of a kill, as a share of the time before the first write: earlier kills cannot break anything.
 EARLIEST = 0.7
 LOOK_SECONDS = 0.002
 CAPTURED_AT = datetime(2026, 11, 22, 12, tzinfo=UTC)
 POST = Outlet("post", "Rivertown Post", "https://post.example/", "en", "UTC", "gb", domains=("post.example",))
-# By which a part of the pages was refused when they came in.
+# The rule by which some pages were refused when they were imported.
 STRICT = replace(POST, rules=(Rules(prune=("article",)),))
 POST_FILE = """
 from newsarchive.crawl.spider import OutletSpider
@@ -63,15 +63,15 @@ class Post(OutletSpider):
 
 
 class Scene:
-    """A command in an archive of documents: what is there before it, and what must be there when it has ended."""
+    """A command in an archive of documents: what is there before it, and what must be there after it."""
 
     words: tuple[str, ...] = ()
-    # Whether its end may be told again: a removal that had ended says so, with the status of misuse.
+    # Whether the next run may fail because the first one had ended: a removal then reports wrong usage.
     statuses: tuple[int, ...] = (0,)
     left = DOCUMENTS
 
     def make(self, folder: Path) -> None:
-        """Everything that stands in folder before the command begins."""
+        """Writes everything that is in the folder before the command starts."""
         _write_letters(folder / "letters")
         _run(folder, "import", "letters").check_returncode()
 
@@ -79,22 +79,22 @@ class Scene:
         return _popen(folder, *NEWSARCHIVE, *self.words)
 
     def learn(self, folder: Path) -> None:
-        """What a run that was not killed tells."""
+        """What is learned from a run that was not killed."""
 
     def begin(self) -> None:
-        """Forgets what was known of an earlier kill."""
+        """Forgets what is known about an earlier kill."""
 
     def look(self, folder: Path) -> None:
-        """What must be known before the run that follows a kill."""
+        """Notes what must be known before the run after a kill."""
 
     def problems(self, folder: Path) -> list[str]:
-        """What is wrong once the next run has ended, beside what verify says."""
+        """What is wrong after the next run, besides what verify reports."""
         articles, headlines = _rows(folder, "SELECT count(*), count(DISTINCT headline) FROM articles")[0]
         is_well = articles == headlines == self.left
         return [] if is_well else [f"{articles} articles, {headlines} headlines, where {self.left} should be"]
 
     def close(self) -> None:
-        """Ends what make began."""
+        """Ends what make started."""
 
 
 class Import(Scene):
@@ -115,7 +115,7 @@ class Backup(Scene):
 
 
 class Reextract(Scene):
-    """Of each six pages: two read as before, three with another text or other facts, one that gave no article."""
+    """Of six pages, two are read as before, three have another text or other fields, one gave no article."""
 
     words = ("reextract", "--yes")
     left = PAGES
@@ -139,7 +139,7 @@ class Reextract(Scene):
                     "UPDATE articles SET language = 'de' WHERE id % 5 = 3",
                 ):
                     archive.conn.execute(statement)
-            # What finds copies follows the texts, as it would have when they were read.
+            # The fingerprints follow the texts, as they would have when the texts were read.
             list(verify(archive, CAPTURED_AT, repair=True))
 
     def problems(self, folder: Path) -> list[str]:
@@ -156,7 +156,7 @@ class Reextract(Scene):
 
 
 class Crawl(Scene):
-    """The sample outlets on loopback, which say what they were asked for."""
+    """The sample outlets on loopback, which record the requests they get."""
 
     def __init__(self) -> None:
         self._server = DemoServer(datetime.now(UTC), ports={})
@@ -201,7 +201,7 @@ SCENES: dict[str, type[Scene]] = {
 
 def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--kills", type=int, default=200, help="in all, shared by the commands")
+    parser.add_argument("--kills", type=int, default=200, help="total number of kills, divided among the commands")
     parser.add_argument("--only", choices=SCENES, action="append", help="only this command; may be repeated")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args(argv)
@@ -212,7 +212,7 @@ def main(argv: list[str] | None = None) -> int:
 
 @dataclass(frozen=True)
 class Course:
-    """How a run goes that nobody kills: its first write and its end, in seconds, and how often it was seen to write."""
+    """A run without a kill: seconds until its first write and until its end, and how many writes were seen."""
 
     first_write: float
     end: float
@@ -226,7 +226,7 @@ class Course:
 
 @dataclass(frozen=True)
 class Moment:
-    """When to kill: so long after the beginning, or when it was seen to write so often."""
+    """When to kill: after so many seconds, or after so many writes were seen."""
 
     seconds: float | None = None
     writes: int | None = None
@@ -236,7 +236,7 @@ class Moment:
 
 
 def kill_often(name: str, times: int, chance: random.Random) -> int:
-    """How much was wrong after that many kills of a command; prints what it was."""
+    """How much was wrong after so many kills of a command; prints each problem."""
     found = killed = 0
     with closing(SCENES[name]()) as scene, tempfile.TemporaryDirectory() as folder:
         made = Path(folder) / "made"
@@ -252,7 +252,7 @@ def kill_often(name: str, times: int, chance: random.Random) -> int:
 
 
 def kill_once(scene: Scene, made: Path, moment: Moment) -> tuple[bool, list[str]]:
-    """Whether the command was killed before it ended, and what was wrong then and after the run that follows."""
+    """Whether the command was killed before it ended, and what was wrong then and after the next run."""
     with _copied(made) as folder:
         scene.begin()
         process = scene.popen(folder)
@@ -262,7 +262,7 @@ def kill_once(scene: Scene, made: Path, moment: Moment) -> tuple[bool, list[str]
                 break
         complaints = process.communicate()[1].strip()
         was_killed = process.returncode == -signal.SIGKILL
-        # What it has done, it may still have said.
+        # It may have printed what it had done.
         has_complained = "Traceback" in complaints or "newsarchive: " in complaints
         problems = [f"it said: {complaints}"] if was_killed and has_complained else []
         if _is_made(folder):
@@ -287,7 +287,7 @@ def _measure(scene: Scene, made: Path) -> Course:
 
 
 def _watch(process: "subprocess.Popen[str]", folder: Path) -> Iterator[Course]:
-    """How far the command is, looked at often, until it has ended."""
+    """The progress of the command, checked often until it ends."""
     began, before = time.perf_counter(), _written(folder)
     course = Course(0, 0, 0)
     while process.poll() is None:
@@ -300,7 +300,7 @@ def _watch(process: "subprocess.Popen[str]", folder: Path) -> Iterator[Course]:
 
 
 def _written(folder: Path) -> dict[Path, int]:
-    """The files of folder with when they were written, save those that tell only who is at work."""
+    """The files of a folder with the times of their last writes, without lock files."""
     with suppress(FileNotFoundError):
         files = (file for file in folder.rglob("*") if not file.name.endswith((".lock", "-shm")))
         return {file: file.stat().st_mtime_ns for file in files}
@@ -336,7 +336,7 @@ def _verify(folder: Path) -> list[str]:
 
 
 def _is_made(folder: Path) -> bool:
-    """Whether there is an archive; the file is empty until the transaction that makes one has ended."""
+    """Whether there is an archive; the file is empty until the transaction that creates it ends."""
     if not (folder / "archive.db").exists():
         return False
     return bool(_rows(folder, "SELECT name FROM sqlite_master"))
@@ -354,7 +354,7 @@ def _run(folder: Path, *words: str) -> "subprocess.CompletedProcess[str]":
 
 
 def _popen(folder: Path, *command: str) -> "subprocess.Popen[str]":
-    """command in folder, with the settings there alone and without proxies, which do not reach this machine."""
+    """Starts command in folder, with the settings there alone, and without proxies, which cannot reach this machine."""
     environ = {
         name: value
         for name, value in os.environ.items()

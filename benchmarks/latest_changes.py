@@ -1,10 +1,10 @@
-"""How long the list of changed stories takes in a large archive, by what is asked of it, and how SQLite reads it.
+"""How long the list of latest changes takes in a large archive, and how SQLite reads it.
 
     python benchmarks/latest_changes.py --articles 100000 --revisions 30000
 
-Makes an archive of that size in a temporary folder (without its search index, which the list does not read), where
-300 outlets changed their stories, and a re-reading of ours replaced as many texts within one second. Prints, for each
-question, the median and the slowest of 30 pages in milliseconds, what a page held, and the plans of the queries.
+Makes an archive of this size in a temporary folder, without a search index, which the list does not read. 300 outlets
+changed their articles, and a re-extraction replaced as many texts within one second. Prints, for each question, the
+median and the slowest of 30 pages in milliseconds, how many changes a page had, and the plans of the queries.
 """
 
 import argparse
@@ -26,7 +26,7 @@ from newsarchive.dates import format_utc
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 DAYS = 365
 OUTLETS = 300
-# The last outlet never changes anything: the worst that can be asked for.
+# The last outlet never changes anything, which makes its list the slowest.
 CHANGING = OUTLETS - 1
 WITHDRAWN_SHARE = 0.01
 PARAGRAPHS, PARAGRAPH_WORDS = 8, 48
@@ -55,7 +55,7 @@ QUESTIONS = {
 def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--articles", type=int, default=100_000)
-    parser.add_argument("--revisions", type=int, default=30_000, help="by outlets; as many again by ourselves")
+    parser.add_argument("--revisions", type=int, default=30_000, help="changes by outlets; as many again are ours")
     options = parser.parse_args(argv)
     with tempfile.TemporaryDirectory() as folder, Archive.open(Path(folder) / "archive.db", write=True) as archive:
         fill(archive.conn, options.articles, options.revisions)
@@ -90,7 +90,7 @@ def print_plans(conn: sqlite3.Connection) -> None:
 
 
 def fill(conn: sqlite3.Connection, articles: int, revisions: int) -> None:
-    """The tables as a crawl leaves them, written directly and without triggers."""
+    """Writes the tables as a crawl leaves them, directly and without triggers."""
     chance = random.Random(1)
     for (name,) in conn.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
         conn.execute(f"DROP TRIGGER {name}")
@@ -124,7 +124,7 @@ def _articles(chance: random.Random, count: int) -> Iterator[tuple[object, ...]]
 
 
 def _change(conn: sqlite3.Connection, chance: random.Random, count: int) -> None:
-    """As many changes of the outlets' as of ours: headlines, words, lengths."""
+    """As many changes by outlets as by us: headlines, words, lengths."""
     (articles,) = conn.execute("SELECT count(*) FROM articles").fetchone()
     changing = [number for number in range(1, articles + 1) if number % OUTLETS != CHANGING]
     by_outlets = set(chance.sample(changing, min(count, len(changing))))

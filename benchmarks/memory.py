@@ -1,8 +1,8 @@
-"""Whether a worker's memory stays flat: read and pack the corpus pages over and over in one process.
+"""Whether the memory of a worker stays the same while it reads and packs the pages of the corpus again and again.
 
-    python benchmarks/memory.py [--pages 20000] [--every 1000]     a line of figures each time, then the growth
+    python benchmarks/memory.py [--pages 20000] [--every 1000]     a line for each sample, then the growth
 
-The first round over the corpus fills the caches and the allocator; growth is counted from the sample after it.
+The first round over the corpus fills the caches and the allocator, so growth is measured from the sample after it.
 """
 
 import argparse
@@ -19,11 +19,11 @@ from newsarchive.ingest import prepare
 
 
 def main() -> int:
-    """0 when the last sample is at most --allowed above the first that counts."""
+    """0 if the last sample is at most --allowed above the first that counts."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--pages", type=int, default=20_000)
     parser.add_argument("--every", type=int, default=1_000, help="pages between two samples")
-    parser.add_argument("--allowed", type=float, default=0.05, help="growth that is still flat, as a share")
+    parser.add_argument("--allowed", type=float, default=0.05, help="the share of growth that is allowed")
     parser.add_argument("--shared", type=Path, default=SHARED, help="folder with corpus/")
     options = parser.parse_args()
     corpus = options.shared / "corpus"

@@ -1,9 +1,9 @@
-"""What reading a page costs beside plain trafilatura: CPU of both, page by page in turn, over the corpus.
+"""The CPU time of reading a page, compared with plain trafilatura, page by page in turn over the corpus.
 
     python benchmarks/reading.py [--every 1] [--rounds 2]      the mean and the middle page, and ours / plain
 
-Plain is `trafilatura.bare_extraction(page, with_metadata=True)`, which finds less: no kinds, sources or stubs. Each
-page is read --rounds times by each, and its quickest round counts: what else the machine does slows both.
+Plain is `trafilatura.bare_extraction(page, with_metadata=True)`. It finds less: no kinds, sources or stubs. Each page
+is read --rounds times by both, and the quickest round counts, because other work on the machine slows the others.
 """
 
 import argparse
@@ -22,10 +22,10 @@ WANTED = 0.75
 
 
 def main() -> int:
-    """0 always: the figures are for reading, not for passing."""
+    """Always 0: the figures are to be read, not to be passed."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--shared", type=Path, default=SHARED, help="folder with corpus/")
-    parser.add_argument("--every", type=int, default=1, help="take every n-th page only")
+    parser.add_argument("--every", type=int, default=1, help="read only every n-th page")
     parser.add_argument("--rounds", type=int, default=2)
     options = parser.parse_args()
     corpus = options.shared / "corpus"
@@ -45,7 +45,7 @@ def main() -> int:
 
 
 def side_by_side(corpus: Path, row: Row, rounds: int) -> tuple[float, float]:
-    """The CPU seconds that one page takes ours and plain trafilatura."""
+    """The CPU seconds of one page, read by us and by plain trafilatura."""
     page, outlet = page_of(corpus, row), outlet_of(row)
     body: bytes | str = page.body if row["charset"] == "utf-8" else page.body.decode(row["charset"], "replace")
     readers = (

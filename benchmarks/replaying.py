@@ -1,4 +1,4 @@
-"""The replay of real pages as a subprocess, what processes use, and what a page costs in a worker."""
+"""The replay of real pages as a subprocess, the resources of processes, and the cost of a page in a worker."""
 
 import json
 import subprocess
@@ -17,12 +17,12 @@ from newsarchive.outlet import Outlet
 from newsarchive.records import Page
 
 SAMPLE_SECONDS = 0.1
-# Looking for new processes reads all of /proc; workers are started anew seldom.
+# Looking for new processes reads all of /proc, and new workers are rare.
 _SAMPLES_PER_SEARCH = 10
 
 
 class Replay:
-    """`replay.py` on a free port of loopback, for the length of a with block."""
+    """`replay.py` on a free loopback port, during a with block."""
 
     def __init__(self, shared: Path, *options: str, corpus: Path | None = None):
         self._command = [sys.executable, str(shared / "tools" / "replay.py"), "--port", "0", *options]
@@ -45,13 +45,13 @@ class Replay:
 
     @property
     def cpu_seconds(self) -> float:
-        """User and system time so far."""
+        """User and system time so far, in seconds."""
         return cpu_seconds(psutil.Process(self._process.pid))
 
 
 @dataclass(frozen=True)
 class Sample:
-    """What was used until a moment (seconds since 1970): CPU in seconds since the start, memory in bytes."""
+    """What was used until a moment (seconds since 1970): CPU seconds since the start, memory in bytes."""
 
     at: float
     parent_cpu: float
@@ -62,13 +62,13 @@ class Sample:
 
 
 class Usage:
-    """Samples a process, its children and the replay until told to stop."""
+    """Samples a process, its children and the replay until it is stopped."""
 
     def __init__(self, pid: int, replay: Replay):
         self.samples: list[Sample] = []
         self._parent = psutil.Process(pid)
         self._children: list[psutil.Process] = []
-        # By process, those that have ended included.
+        # By process, including those that have ended.
         self._children_cpu: dict[int, float] = {}
         self._replay = replay
         self._stop = threading.Event()
@@ -76,7 +76,7 @@ class Usage:
         self._thread.start()
 
     def stop(self) -> None:
-        """Ends the sampling."""
+        """Stops sampling."""
         self._stop.set()
         self._thread.join()
 
@@ -85,7 +85,7 @@ class Usage:
         return next((one for one in reversed(self.samples) if one.at <= moment), self.samples[0])
 
     def peak(self, moment: float) -> int:
-        """The most memory of all processes together in any sample before moment, in bytes."""
+        """The peak memory of all processes together before moment, in bytes."""
         return max((one.memory for one in self.samples if one.at <= moment), default=0)
 
     def _sample(self) -> None:
@@ -119,7 +119,7 @@ def cpu_seconds(process: psutil.Process) -> float:
 
 
 def timed(page: Page, outlet: Outlet) -> float:
-    """CPU seconds that preparing page takes; runs in a worker, which knows modules but not the script."""
+    """CPU seconds that preparing a page takes; it is in a module because a worker cannot import the script."""
     began = time.process_time()
     prepare(page, outlet)
     return time.process_time() - began

@@ -1,9 +1,10 @@
-"""What it costs a search to let near-copies stand together: the same requests grouped and singly, in turn.
+"""What it costs a search to show each cluster of near-duplicates once, compared with all copies.
 
     python benchmarks/search_groups.py [--articles 100000] [--rounds 3] [--archive FILE]
 
-The archive is generated: words as common as in news, a quarter of the articles in clusters of 2 to 60 near-copies,
-each within two days. --archive keeps it in FILE, or takes the one that is there. Figures are CPU, warm, of one page.
+The archive is generated, with the word frequencies of news. A quarter of the articles are in clusters of 2 to 60
+near-duplicates, each within two days. --archive keeps it in FILE, or uses FILE if it exists. Both kinds of search run
+in turn. The figures are CPU times of one page with a warm cache.
 """
 
 import argparse
@@ -29,17 +30,17 @@ WORDS, PARAGRAPHS, PARAGRAPH_WORDS = 40_000, 6_000, 55
 OUTLETS = 150
 FIRST_DAY = datetime(2019, 1, 1, tzinfo=UTC)
 DAYS = 8 * 365
-# One text in 28 has near-copies, so that a quarter of the articles are some: most of two or three, few of dozens.
+# One text in 28 has copies, so that a quarter of the articles are in clusters, mostly of two or three articles.
 SHARED = 1 / 28
 SIZES, WEIGHTS = (2, 3, 5, 12, 25, 60), (40, 25, 18, 10, 5, 2)
 
 
 def main() -> int:
-    """0 always: the figures are for reading, not for passing."""
+    """Always 0: the figures are to be read, not to be passed."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--articles", type=int, default=100_000)
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--archive", type=Path, help="where the generated archive is kept, or already is")
+    parser.add_argument("--archive", type=Path, help="the file of the generated archive; it is used if it exists")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         path = options.archive or Path(folder) / "archive.db"
@@ -51,7 +52,7 @@ def main() -> int:
 
 
 class Writer:
-    """Texts of made-up words, the first of them in nearly every one, the last in hardly any."""
+    """Texts of invented words: the first word is in nearly every text, the last in hardly any."""
 
     def __init__(self) -> None:
         self.random = random.Random(5)
@@ -69,7 +70,7 @@ class Writer:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Piece:
-    """An article to write: when it was published, and which text it shares with others."""
+    """An article to write: its time of publication, and the text that it shares with others."""
 
     second: int
     text: int
@@ -77,7 +78,7 @@ class Piece:
 
 
 def pieces(articles: int, chance: random.Random) -> list[Piece]:
-    """What to write, in the order of time."""
+    """The articles to write, in the order of time."""
     made: list[Piece] = []
     for text in count():
         if len(made) >= articles:
@@ -89,7 +90,7 @@ def pieces(articles: int, chance: random.Random) -> list[Piece]:
 
 
 def generate(path: Path, articles: int) -> None:
-    """An archive of articles in the order of time, the index built as it grows."""
+    """An archive of articles in the order of time; the index grows with it."""
     print(f"generating {articles:,} articles …", file=sys.stderr)
     writer = Writer()
     rows = rows_of(writer, pieces(articles, writer.random))
@@ -152,7 +153,7 @@ def insert(archive: Archive, rows: list[tuple[dict[str, Any], str]]) -> None:
 
 
 def requests() -> dict[str, list[SearchRequest]]:
-    """What is asked, by kind; the number of a word says how common it is."""
+    """The requests by kind; the number of a word says how common it is."""
 
     def words(*ranks: int) -> list[SearchRequest]:
         return [SearchRequest(f"w{rank}") for rank in ranks]
@@ -176,29 +177,29 @@ def requests() -> dict[str, list[SearchRequest]]:
 
 
 def measure(archive: Archive, rounds: int) -> None:
-    """Both ways of every kind, and the page after the first."""
+    """Measures every kind of request both ways, and its second page."""
     (articles, copies) = archive.conn.execute("SELECT count(*), count(cluster_id) FROM articles").fetchone()
     print(f"{articles:,} articles, {copies:,} of them in clusters; CPU of a page in ms, median / largest of its kind\n")
-    print(f"{'':<34}{'singly':>16}{'grouped':>16}{'ratio':>8}{'grouped, page 2':>18}")
+    print(f"{'':<34}{'all copies':>16}{'grouped':>16}{'ratio':>8}{'grouped, page 2':>18}")
     ratios = []
     for kind, asked in requests().items():
-        singly, grouped, second = ([] for _ in range(3))
+        all_copies, grouped, second = ([] for _ in range(3))
         for one in asked:
             costs = _side_by_side(archive, one, rounds)
-            for cost, kept in zip(costs, (singly, grouped, second), strict=True):
+            for cost, kept in zip(costs, (all_copies, grouped, second), strict=True):
                 kept.append(cost)
-        ratio = statistics.median(grouped) / statistics.median(singly)
+        ratio = statistics.median(grouped) / statistics.median(all_copies)
         ratios.append(ratio)
-        print(f"{kind:<34}{_both(singly)}{_both(grouped)}{ratio:>8.2f}{_both(second):>18}", flush=True)
-    print(f"\ngrouped / singly, the middle kind: {statistics.median(ratios):.2f}")
+        print(f"{kind:<34}{_both(all_copies)}{_both(grouped)}{ratio:>8.2f}{_both(second):>18}", flush=True)
+    print(f"\ngrouped / all copies, the middle kind: {statistics.median(ratios):.2f}")
 
 
 def _side_by_side(archive: Archive, request: SearchRequest, rounds: int) -> list[float]:
-    """The CPU seconds of the first page singly, grouped, and of the second page grouped: medians, in turn."""
-    singly = replace(request, all_copies=True)
+    """Median CPU seconds of the first page with all copies, the first page grouped, and the second page grouped."""
+    all_copies = replace(request, all_copies=True)
     first = search(archive.conn, request)
     second = replace(request, offset=first.next_offset or 0, before=first.next_before)
-    asked = (singly, request, second)
+    asked = (all_copies, request, second)
     for one in asked:
         search(archive.conn, one)
     taken: list[list[float]] = [[] for _ in asked]

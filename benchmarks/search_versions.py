@@ -1,10 +1,11 @@
-"""What searching earlier versions costs: the index that finds them beside a scan of the same texts.
+"""What a search in earlier versions costs with the index, compared with a scan of the same texts.
 
     python benchmarks/search_versions.py [--versions 100000] [--rounds 3] [--archive FILE]
 
-The archive is generated: words as common as in news, five earlier versions an article, each with a tenth of its words
-changed. The scan is the least that any would do: SQLite's LIKE over the texts, which knows no words, accents, phrases
-or ranks. --archive keeps it in FILE, or takes the one that is there. Figures are CPU, warm, of one page.
+The archive is generated, with the word frequencies of news. Each article has five earlier versions, each with a tenth
+of its words changed. The scan is the simplest possible one: SQLite's LIKE over the texts, which knows no words,
+accents, phrases or ranks. --archive keeps the archive in FILE, or uses FILE if it exists. The figures are CPU times of
+one page with a warm cache.
 """
 
 import argparse
@@ -32,11 +33,11 @@ SCAN = "SELECT count(*) FROM revisions WHERE headline LIKE ? OR body LIKE ?"
 
 
 def main() -> int:
-    """0 always: the figures are for reading, not for passing."""
+    """Always 0: the figures are to be read, not to be passed."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--versions", type=int, default=100_000)
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--archive", type=Path, help="where the generated archive is kept, or already is")
+    parser.add_argument("--archive", type=Path, help="the file of the generated archive; it is used if it exists")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         path = options.archive or Path(folder) / "archive.db"
@@ -94,7 +95,7 @@ REQUESTS = {
 
 
 def measure(archive: Archive, rounds: int) -> None:
-    """Each kind of words in earlier versions: ranked, newest first, of one outlet; and rare words scanned for."""
+    """Measures each kind of words: ranked, newest first, of one outlet; and a scan for rare words."""
     counts = {name: _one(archive, f"SELECT count(*) FROM {name}") for name in ("revisions", "articles")}
     texts = _one(archive, "SELECT sum(length(CAST(body AS BLOB))) / count(*) FROM revisions")
     size = "SELECT sum(length(block)) FROM revisions_fts_data"

@@ -1,11 +1,11 @@
-"""Score whom texts are credited to, on pages labelled by hand.
+"""Score the sources that texts are credited to, on pages labelled by hand.
 
     python benchmarks/sources.py                       precision, recall and every miss, over the shared corpus
     python benchmarks/sources.py --corpus DIR --labels FILE
 
-A label is {id, source, where}: whom the page credits, under the archive's name, and where that is printed; source is
-null where the page credits nobody but its own outlet. A positive is a credit other than the outlet itself. Rules may be
-tuned on two thirds of the sites; the last third is held out.
+A label is {id, source, where}: the source that the page credits, under the archive's name, and where it is printed.
+source is null if the page credits only its own outlet. A positive is a credit of anybody else. Rules may be tuned on
+two thirds of the sites; the last third is held out.
 """
 
 import argparse
@@ -28,7 +28,7 @@ LABELS = Path(__file__).with_name("source_labels.jsonl")
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """What a labelled page was read as: None stands for the outlet itself, on both sides."""
+    """The source wanted and the source read on a labelled page; None means the outlet itself."""
 
     id: str
     held_out: bool
@@ -42,7 +42,7 @@ def is_held_out(site: str) -> bool:
 
 
 def judge(corpus: Path, labels: dict[str, str | None], row: Row) -> Judged:
-    """The page's label beside what is read from it, without the outlet's rules."""
+    """The page's label, and what is read from the page without its outlet's rules."""
     outlet = outlet_of(row).without_rules()
     article = read_page(page_of(corpus, row), outlet).article
     own = {None, outlet.title, agency_named(outlet.title)}
@@ -57,7 +57,7 @@ def judge(corpus: Path, labels: dict[str, str | None], row: Row) -> Judged:
 
 
 def print_scores(name: str, judged: Sequence[Judged]) -> None:
-    """One line: of the credits read, how many are right; of those printed, how many were read."""
+    """Prints one line: how many of the credits read are right, and how many of those printed were read."""
     right = sum(page.got is not None and page.got == page.wanted for page in judged)
     read, printed = sum(page.got is not None for page in judged), sum(page.wanted is not None for page in judged)
     print(

@@ -1,9 +1,10 @@
-"""How long `newsarchive outlets` takes beside `scrapy list` of an empty Scrapy project with as many spider files.
+"""How long commands take to start: each verb's help, and `newsarchive outlets` compared with `scrapy list`.
 
     python benchmarks/startup.py --runs 15
 
-The project is made by Scrapy's own `startproject` and `genspider` templates. Both commands are run in turn, so that
-what else the machine does falls on both; medians of CPU and wall seconds are compared.
+The help of each verb is what a verb loads before its own work begins. `scrapy list` runs in an empty Scrapy project
+with as many spider files as we have outlets, made by Scrapy's own `startproject`. All commands run in turn, so that
+other work on the machine affects all of them. Medians of CPU and wall seconds are printed.
 """
 
 import argparse
@@ -15,6 +16,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from newsarchive.cli.main import VERBS
 from newsarchive.crawl.registry import outlet_files
 from newsarchive.settings import load_settings
 
@@ -30,32 +32,36 @@ class {name}Spider(scrapy.Spider):
         pass
 """
 
+HERE = Path(__file__).resolve().parents[1]
+NEWSARCHIVE = (sys.executable, "-m", "newsarchive.cli.main")
+HELP = [["--help"], *([verb, "--help"] for verb in VERBS)]
+
 
 def main() -> int:
-    """0 when both could be measured."""
+    """0 if all commands could be measured."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--runs", type=int, default=15, help="how often each is run")
+    parser.add_argument("--runs", type=int, default=15, help="how often each command runs")
     runs = parser.parse_args().runs
     names = list(outlet_files(load_settings()))
     with tempfile.TemporaryDirectory() as folder:
         project = an_empty_project(Path(folder), names)
-        here = Path(__file__).resolve().parents[1]
-        commands = {
-            "newsarchive outlets": ([sys.executable, "-m", "newsarchive.cli.main", "outlets"], here),
+        compared = {
+            "newsarchive outlets": ([*NEWSARCHIVE, "outlets"], HERE),
             "scrapy list": ([sys.executable, "-m", "scrapy.cmdline", "list"], project),
         }
-        took = measure(commands, runs)
-    print(f"{len(names)} files, {runs} runs of each in turn, medians in seconds")
+        helps = {" ".join(("newsarchive", *words)): ([*NEWSARCHIVE, *words], HERE) for words in HELP}
+        took = measure(helps | compared, runs)
+    print(f"{len(names)} outlet files, {runs} runs of each command in turn, medians in seconds")
     for name, times in took.items():
         cpu, wall = (statistics.median(column) for column in zip(*times, strict=True))
-        print(f"  {name:<20} CPU {cpu:.2f}  wall {wall:.2f}")
-    ours, theirs = (statistics.median(cpu for cpu, _ in took[name]) for name in commands)
-    print(f"  ratio of CPU time: {ours / theirs:.2f}")
+        print(f"  {name:<28} CPU {cpu:.2f}  wall {wall:.2f}")
+    ours, theirs = (statistics.median(cpu for cpu, _ in took[name]) for name in compared)
+    print(f"  ratio of CPU time, outlets / list: {ours / theirs:.2f}")
     return 0
 
 
 def an_empty_project(folder: Path, names: list[str]) -> Path:
-    """A project as `scrapy startproject` makes it, with one spider file a name."""
+    """A project as `scrapy startproject` makes it, with one spider file for each name."""
     subprocess.run([sys.executable, "-m", "scrapy.cmdline", "startproject", "empty"], cwd=folder, check=True,
                    stdout=subprocess.DEVNULL)  # fmt: skip
     spiders = folder / "empty" / "empty" / "spiders"
@@ -65,7 +71,7 @@ def an_empty_project(folder: Path, names: list[str]) -> Path:
 
 
 def measure(commands: dict[str, tuple[list[str], Path]], runs: int) -> dict[str, list[tuple[float, float]]]:
-    """CPU and wall seconds of each command, run after run; a first run of each fills the caches and is left out."""
+    """CPU and wall seconds of each command, run after run; the first run of each fills caches and does not count."""
     took: dict[str, list[tuple[float, float]]] = {name: [] for name in commands}
     for number in range(runs + 1):
         for name, (command, folder) in commands.items():

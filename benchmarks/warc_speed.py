@@ -1,10 +1,10 @@
-"""How fast pages come in from a WARC file beside what is possible, both over the same pages in turn.
+"""How fast pages are imported from a WARC file, compared with what is possible, over the same pages in turn.
 
     python benchmarks/warc_speed.py [--pages 1300] [--rounds 3]
 
-The limit is extraction and compression alone, from memory, in the same pool: cores / CPU a page. Ours is the whole
-import into a new archive. By the clock it is comparable only where nothing else runs; the second ratio is of CPU alone:
-what a page costs at the least beside all that was used, in every process, from the first record to the last.
+The limit is extraction and compression alone, from memory, in the same pool: cores / CPU per page. Ours is the whole
+import into a new archive. The ratio by the clock is valid only if nothing else runs. The second ratio is of CPU time:
+the least that a page costs, divided by what all processes used from the first record to the last.
 """
 
 import argparse
@@ -36,7 +36,7 @@ WANTED = 0.85
 
 
 def main() -> int:
-    """0 always: the figures are for reading, not for passing."""
+    """Always 0: the figures are to be read, not to be passed."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--shared", type=Path, default=SHARED, help="folder with corpus/")
     parser.add_argument("--pages", type=int, default=1300)
@@ -54,13 +54,13 @@ def main() -> int:
 
 
 def outlet_of_copy(copy: int) -> Outlet:
-    """An outlet of its own for each round over the corpus, so that no page is the same article as another."""
+    """A new outlet for each round over the corpus, so that no two pages are the same article."""
     return Outlet(f"copy_{copy}", f"Copy {copy}", f"https://copy{copy}.example/", "und", "UTC",
                   domains=(f"copy{copy}.example",))  # fmt: skip
 
 
 def pages_of(corpus: Path, count: int) -> Iterator[Page]:
-    """The corpus's pages again and again, each at an address of its own."""
+    """The pages of the corpus again and again, each at its own address."""
     rows = read_index(corpus)
     for number in range(count):
         copy, row = number // len(rows), rows[number % len(rows)]
@@ -79,7 +79,7 @@ def write_warc(folder: Path, pages: Iterator[Page]) -> Path:
 
 
 def limit(corpus: Path, count: int) -> float:
-    """CPU seconds a page of extraction and compression alone."""
+    """CPU seconds per page of extraction and compression alone."""
 
     async def read_all() -> list[float]:
         async with WorkerPool(CORES, preload=("newsarchive.extraction.article",)) as pool:
@@ -93,13 +93,13 @@ def limit(corpus: Path, count: int) -> float:
 
 
 def batches(pages: list[Page]) -> Iterator[list[Page]]:
-    """Few at a time, so that memory is not what is measured."""
+    """A few pages at a time, so that memory does not matter."""
     for begin in range(0, len(pages), 50):
         yield pages[begin : begin + 50]
 
 
 def ours(file: Path) -> dict[str, float]:
-    """One whole import: pages a second by the clock, CPU seconds a page of all processes, of this one, and its peak."""
+    """One whole import: pages per second by the clock, CPU seconds per page of all processes and of this one, peak."""
     reports: list[WarcReport] = []
     outlets = [outlet_of_copy(copy) for copy in range(100)]
     with tempfile.TemporaryDirectory() as folder:
@@ -122,13 +122,13 @@ def ours(file: Path) -> dict[str, float]:
 
 
 class NoReplay:
-    """What Usage takes where nothing is replayed."""
+    """Stands in for the replay, which this benchmark does not use."""
 
     cpu_seconds = 0.0
 
 
 def show(pages: int, rounds: list[tuple[float, dict[str, float]]]) -> None:
-    """Medians of both, side by side."""
+    """Prints the medians of both, side by side."""
     least = statistics.median(one for one, _ in rounds)
     middle = {name: statistics.median(one[name] for _, one in rounds) for name in rounds[0][1]}
     print(

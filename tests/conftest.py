@@ -19,12 +19,15 @@ SLOW_FOLDERS = {"benchmarks"}
 SLOW_FILES = {"test_new_command.py", "test_draft_trials.py"}
 # Pages and sitemaps of many megabytes, and Python processes that are started only to see what they do.
 SLOW_TESTS = {
+    "test_bytes_after_the_limit_are_not_read",
     "test_a_sitemap_of_fifty_thousand_is_one_transaction",
+    "test_a_verb_that_works_on_the_archive_loads_nothing_that_reads_pages",
+    "test_help_of_a_verb_loads_nothing_heavy",
     "test_hostile_pages_are_an_outcome_and_never_an_error",
     "test_killed_writer_leaves_whole_articles",
-    "test_the_list_does_not_wait_for_what_only_a_crawl_needs",
+    "test_the_list_loads_nothing_that_only_a_crawl_needs",
+    "test_the_list_of_verbs_loads_no_verb",
     "test_what_cannot_be_read_is_an_outcome_with_a_reason",
-    "test_bytes_after_the_limit_are_not_read",
 }
 
 

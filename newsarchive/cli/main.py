@@ -1,12 +1,13 @@
-"""The command `newsarchive VERB …`: every verb in one list, every error one line.
+"""The command `newsarchive VERB …`: the list of verbs, and one line for every error.
 
-Results go to standard output, progress and complaints to standard error. Exit 0 done, 1 failed, 2 misused,
-130 or 143 stopped by a signal.
+Results go to standard output; progress and problems go to standard error. Exit status 0 is success, 1 failure, 2 wrong
+usage, 130 or 143 stopped by a signal.
 """
 
 import os
 import sys
 from importlib import import_module
+from keyword import iskeyword
 
 import click
 
@@ -14,33 +15,34 @@ from newsarchive import __version__
 from newsarchive.cli.options import FAILED, MISUSED
 from newsarchive.errors import NewsArchiveError, UsageError
 
-# Where each verb lives; loaded when it is called, so that `show` need not wait for Scrapy to load.
+# Each verb and the first line of its help, in the order in which a newcomer needs them. The lines are repeated here so
+# that `newsarchive --help` loads no verb: together they load Scrapy, trafilatura and Datasette. A test compares them.
 VERBS = {
-    "crawl": "crawl",
-    "backfill": "backfill",
-    "outlets": "outlets",
-    "new": "new",
-    "runs": "crawl",
-    "check": "check",
-    "snapshot": "check",
-    "schedule": "schedule",
-    "extract": "extract",
-    "search": "search",
-    "show": "search",
-    "diff": "diff",
-    "reextract": "reextract",
-    "export": "export",
-    "import": "import_",
-    "remove": "remove",
-    "verify": "verify",
-    "backup": "verify",
-    "serve": "serve",
-    "demo": "serve",
+    "crawl": "Fetch the new articles of outlets and store them.",
+    "backfill": "Fetch an outlet's older articles.",
+    "outlets": "List the outlets by country, with what the archive has of each.",
+    "new": "Look at a site and write the file of a new outlet.",
+    "runs": "List the latest runs, newest first.",
+    "check": "Read feeds and three articles of each outlet, and report what broke.",
+    "snapshot": "Save a live page as a test page, with invented words.",
+    "schedule": "Print crontab lines that keep the archive up to date.",
+    "extract": "Read one page and print it as a document.",
+    "search": "Search the archive; without words, list the newest articles.",
+    "show": "Print an article as a document.",
+    "diff": "Show word by word what changed between two versions of an article.",
+    "reextract": "Read stored pages again with today's rules, and store what changed.",
+    "export": "Export articles as documents, JSON lines, CSV or Parquet, or their pages as WARC.",
+    "import": "Import documents, exported JSON lines, and the pages of WARC files.",
+    "remove": "Erase an article for good.",
+    "verify": "Check that everything stored is readable and consistent.",
+    "backup": "Copy the archive, even during a crawl.",
+    "serve": "Read and search the archive in the browser.",
+    "demo": "Crawl three sample outlets without internet, and serve the archive.",
 }
 
 
 class Verbs(click.Group):
-    """The verbs, in the order in which a newcomer meets them."""
+    """The verbs, each in its own module, which is loaded when the verb is called."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(VERBS)
@@ -48,12 +50,16 @@ class Verbs(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in VERBS:
             return None
-        module = import_module(f"newsarchive.cli.verbs.{VERBS[cmd_name]}")
+        module = import_module(f"newsarchive.cli.verbs.{module_name(cmd_name)}")
         command: click.Command = getattr(module, f"{cmd_name}_command")
         return command
 
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(VERBS.items()))
+
     def invoke(self, ctx: click.Context) -> object:
-        """Runs the verb; a reader of its output that has gone, such as `head`, is no failure of ours."""
+        """Runs the verb; when the reader of its output stops reading, as `head` does, this is not an error."""
         try:
             result: object = super().invoke(ctx)
             sys.stdout.flush()
@@ -64,14 +70,19 @@ class Verbs(click.Group):
         return result
 
 
+def module_name(verb: str) -> str:
+    """The module of a verb in newsarchive.cli.verbs; `import` is a keyword of Python, so its module is `import_`."""
+    return f"{verb}_" if iskeyword(verb) else verb
+
+
 @click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="newsarchive")
 def cli() -> None:
     """Keep your own searchable archive of the news.
 
     \b
-    Begin with:
-      newsarchive demo                     three sample outlets, without internet
+    Examples:
+      newsarchive demo                     crawl three sample outlets, without internet
       newsarchive crawl guardian           fetch an outlet's new articles
       newsarchive search 'water "dry year"'
       newsarchive serve                    read and search in the browser

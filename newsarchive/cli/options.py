@@ -10,7 +10,7 @@ from newsarchive.settings import Settings, load_settings
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
-# 0 is success and 2 misuse (click's own); these two are what design calls for beside them.
+# Exit statuses. 2 is also click's own status for wrong usage.
 FAILED = 1
 MISUSED = 2
 
@@ -26,11 +26,11 @@ class Day(click.ParamType[date]):
         try:
             return date.fromisoformat(value)
         except ValueError:
-            self.fail(f"{value!r} is not a day such as 2026-11-22", param, ctx)
+            self.fail(f"{value!r} is not a valid date. Use YYYY-MM-DD.", param, ctx)
 
 
 class ArchiveSettings(click.ParamType[Settings]):
-    """The settings in force, with --db over everything else."""
+    """The settings, with the archive that --db names."""
 
     name = "path"
 
@@ -57,27 +57,39 @@ def json_option(command: Command) -> Command:
 def wait_option(command: Command) -> Command:
     """--wait MINUTES for the writers' lock, given to the command as `wait_minutes`."""
     return click.option(
-        "--wait", "wait_minutes", type=click.IntRange(0), default=0, help="Minutes to wait for another writer."
+        "--wait",
+        "wait_minutes",
+        type=click.FloatRange(0),
+        default=0,
+        metavar="MINUTES",
+        help="Wait up to this long for another newsarchive that is writing.",
     )(command)
 
 
+def full_option(command: Command) -> Command:
+    """--full, which adds to a document what its format has room for."""
+    return click.option("--full", is_flag=True, help="Add address, outlet, authors and exact time to documents.")(
+        command
+    )
+
+
 def selection_options(command: Command) -> Command:
-    """The filters that search, export and the web have in common."""
+    """The filters that search and export share."""
     for option in reversed(
         (
             click.option(
                 "--outlet", "outlets", multiple=True, metavar="NAME", help="Only this outlet; may be repeated."
             ),
-            click.option("--source", "sources", multiple=True, help="Only texts credited to this source."),
+            click.option("--source", "sources", multiple=True, help="Only articles credited to this source."),
             click.option(
                 "--language", "languages", multiple=True, metavar="TAG", help="Only this language, such as en."
             ),
             click.option("--section", "sections", multiple=True, help="Only this section."),
-            click.option("--author", "authors", multiple=True, metavar="NAME", help="Only texts by this author."),
+            click.option("--author", "authors", multiple=True, metavar="NAME", help="Only articles by this author."),
             click.option(
                 "--since",
                 type=Day(),
-                help="Only articles of this day or later; one without a day counts for the day it was first seen.",
+                help="Only articles of this day or later. Without a date, the day an article was first seen counts.",
             ),
             click.option("--until", type=Day(), help="Only articles of this day or earlier."),
         )

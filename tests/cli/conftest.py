@@ -1,16 +1,16 @@
 """The command line as a user runs it, in this process, on an archive of a few documents."""
 
 import io
-import resource
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from collections.abc import Callable
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from newsarchive.cli.main import main
+from tests.cli.support import a_document
 
 
 @dataclass(frozen=True)
@@ -40,21 +40,6 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
         return Ran(out.getvalue(), err.getvalue(), int(end.value.code or 0))
 
     return run_it
-
-
-@contextmanager
-def files_of_at_most(size_bytes: int) -> Iterator[None]:
-    """Lets writing beyond a size fail as it does on a full disk, after a partial write."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size_bytes, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
-
-
-def a_document(headline: str, body: str, day: str = "09.12.2016", source: str = "Coast Wire, 08 Dec 2016") -> str:
-    return f"---\n\n## **{headline}**\n\n- {day}\n\n---\n\n{source}\n\n{body}\n"
 
 
 @pytest.fixture

@@ -1,18 +1,34 @@
 """The command line as a whole: help, versions, exit statuses, pipes."""
 
+import shlex
 import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 
 from newsarchive import __version__
-from newsarchive.cli.main import VERBS
+from newsarchive import cli as cli_package
+from newsarchive.cli.main import VERBS, cli, module_name
+
+COMMANDS = Path(cli_package.__file__).parent / "verbs"
 
 
 def test_help_lists_every_verb(run):
-    text = run("--help").out
-    assert all(f"\n  {verb} " in text for verb in VERBS)
+    text = " ".join(run("--help").out.split())
+    assert all(f" {verb} {line}" in text for verb, line in VERBS.items())
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_the_line_in_the_list_is_the_first_line_of_the_verbs_own_help(verb: str):
+    command = cli.get_command(click.Context(cli), verb)
+    assert command.name == verb
+    assert VERBS[verb] == command.help.splitlines()[0]
+
+
+def test_every_verb_has_its_module_and_every_module_its_verb():
+    assert {module_name(verb) for verb in VERBS} == {file.stem for file in COMMANDS.glob("*.py")} - {"__init__"}
 
 
 @pytest.mark.parametrize("verb", VERBS)
@@ -23,7 +39,25 @@ def test_every_verb_explains_itself_with_an_example(run, verb):
     assert verb in ("demo",) or "--db" in text
 
 
-def test_version_is_told(run):
+@pytest.mark.parametrize("verb", VERBS)
+def test_every_option_says_what_it_does(verb: str):
+    options = [one for one in cli.get_command(click.Context(cli), verb).params if isinstance(one, click.Option)]
+    assert [one.name for one in options if not one.help] == []
+    assert [one.help for one in options if not one.help.endswith((".", "]"))] == []
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_examples_are_commands_that_the_verb_accepts(verb: str):
+    command = cli.get_command(click.Context(cli), verb)
+    examples = command.help.partition("Example:\n")[2].strip().splitlines()
+    assert examples
+    for example in examples:
+        program, name, *words = shlex.split(example)
+        assert (program, name) == ("newsarchive", verb)
+        command.make_context(verb, words)
+
+
+def test_version_is_printed(run):
     assert run("--version").out == f"newsarchive, version {__version__}\n"
 
 

@@ -11,7 +11,7 @@ from newsarchive.extraction import reading_version as module
 from newsarchive.extraction.code_digest import code_digest
 from newsarchive.extraction.reading_version import LIBRARIES, code_files, library_versions, reading_version
 from newsarchive.outlet import IMPORTED
-from tests.test_architecture import PACKAGE, imported_names
+from tests.import_graph import PACKAGE, imported_names
 
 
 def test_the_reading_version_names_release_code_and_rules():

@@ -1,4 +1,4 @@
-"""What verbs print when it is more than a line: the reports of `check` and `extract`, and the progress line.
+"""The longer reports that verbs print, one module for each, and the progress line.
 
-Values in, lines out: no command and no archive. A report of one short table stays in its verb's module.
+Values in, lines out: a report knows no command and no archive. A report of a few lines stays in its verb's module.
 """

@@ -1,4 +1,4 @@
-"""What a check saw, as lines for a terminal and as JSON."""
+"""What `check` prints: an outlet's feeds, its articles and what broke, as lines and as JSON."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -13,14 +13,14 @@ from newsarchive.records import Article
 
 _SHOWN = 90
 _KINDS = {"feed": "feed", "sitemap": "sitemap", "news_sitemap": "news sitemap", "home": "home page"}
-# What is counted in the line that sums up the articles.
+# The fields counted in the line that sums up the articles.
 _COUNTED = ("headline", "byline", "published", "body")
-# The place in provenance where a field's own name is not its key.
+# Fields whose place in provenance has another name.
 _PLACES = {"byline": "authors"}
 
 
 def checked_lines(checked: OutletCheck, *, with_fields: bool) -> Iterator[str]:
-    """An outlet as two lines, one for each part that broke, and per article its fields and where they stood."""
+    """An outlet as two lines, then one line for each broken part, then each article's fields and where they stood."""
     outlet = checked.outlet
     where = ", ".join(part for part in (outlet.country, outlet.language) if part)
     yield f"{outlet.title} ({where})   {_sources(checked.polled, checked.checked_at)}"
@@ -38,7 +38,7 @@ def checked_lines(checked: OutletCheck, *, with_fields: bool) -> Iterator[str]:
 
 
 def checked_row(checked: OutletCheck) -> dict[str, Any]:
-    """An outlet as JSON values: sources, articles with the value and place of each field, what broke."""
+    """An outlet as JSON values: feeds and sitemaps, articles with the value and place of each field, what broke."""
     return {
         "outlet": checked.outlet.name,
         "title": checked.outlet.title,
@@ -63,11 +63,11 @@ def _sources(polled: Sequence[PolledSource], now: datetime) -> str:
 
 
 def _age(seconds: float) -> str:
-    """How long ago, in the largest unit of which there are two: "12 min ago"."""
+    """How long ago, in the largest unit that is there at least twice: "12 min ago"."""
     for unit, length in (("days", 86_400), ("h", 3_600), ("min", 60)):
         if seconds >= 2 * length:
             return f"{seconds // length:.0f} {unit} ago"
-    return "just now" if seconds >= 0 else "dated ahead"
+    return "just now" if seconds >= 0 else "dated in the future"
 
 
 def _counts(checked: OutletCheck) -> str:

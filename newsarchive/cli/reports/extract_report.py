@@ -1,4 +1,4 @@
-"""How a page was read, field by field and cut by cut: what whoever writes rules for an outlet looks at."""
+"""What `extract --explain` prints: how a page was read, field by field, and what was cut from its text."""
 
 from collections.abc import Iterator, Sequence
 from textwrap import shorten
@@ -11,7 +11,7 @@ from newsarchive.extraction.page.candidates import Candidate
 from newsarchive.records import Article
 from newsarchive.text import count_words
 
-# Characters of a candidate or cut text that are shown in a line.
+# The longest part of a candidate or cut text that a line shows, in characters.
 _SHOWN = 96
 _NAME = 15
 
@@ -22,7 +22,7 @@ def explained(explanation: Explanation) -> str:
 
 
 def explained_row(explanation: Explanation) -> dict[str, Any]:
-    """The explanation as JSON: outcome, reason, reader, and per field its value, place and other candidates."""
+    """The explanation as JSON: outcome, reason, reading version, and each field's value, place and other candidates."""
     reading = explanation.reading
     return {
         "outcome": str(reading.outcome),
@@ -43,7 +43,7 @@ def explained_row(explanation: Explanation) -> dict[str, Any]:
 
 def _lines(explanation: Explanation) -> Iterator[str]:
     reading = explanation.reading
-    yield f"{reading.outcome}{f': {reading.reason}' if reading.reason else ''} (read by {reading.read_by})"
+    yield f"{reading.outcome}{f': {reading.reason}' if reading.reason else ''} (reading version {reading.read_by})"
     yield ""
     for name, value, candidates in _fields(explanation):
         place = reading.article.provenance.get(name) if reading.article else None
@@ -72,7 +72,7 @@ def _cut_lines(cuts: Sequence[RemovedText]) -> Iterator[str]:
 
 
 def _fields(explanation: Explanation) -> Iterator[tuple[str, str | None, Sequence[Candidate]]]:
-    """Each field's name, its value as words, and what else it could have been; of a refused page no values."""
+    """Each field's name, value and candidates; a refused page has no values."""
     article = explanation.reading.article
     values = _values(article) if article else {}
     for name in dict.fromkeys([*values, *explanation.candidates]):

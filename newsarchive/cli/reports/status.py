@@ -1,4 +1,4 @@
-"""What goes on, on one line of a terminal."""
+"""The progress of a command, on one line of a terminal."""
 
 import sys
 import time
@@ -8,7 +8,7 @@ import click
 
 
 class StatusLine:
-    """One line on standard error that the next one replaces, at most every so many seconds; only on a terminal."""
+    """A line on standard error that the next one replaces, at most once in `seconds`; only on a terminal."""
 
     def __init__(self, seconds: float = 0) -> None:
         self._seconds = seconds
@@ -16,14 +16,14 @@ class StatusLine:
         self._is_open = False
 
     def show(self, words: Callable[[], str]) -> None:
-        """Puts words in the place of what stood there; asks for them only when they are shown."""
+        """Replaces the line by words, which are computed only if they are shown."""
         now = time.monotonic()
         if sys.stderr.isatty() and now - self._shown_at >= self._seconds:
             self._shown_at, self._is_open = now, True
             click.echo(f"\r\x1b[K{words()}", err=True, nl=False)
 
     def clear(self) -> None:
-        """Takes the line away, so that a result does not stand behind it."""
+        """Removes the line, so that a result can be printed."""
         if self._is_open:
             click.echo("\r\x1b[K", err=True, nl=False)
             self._is_open = False

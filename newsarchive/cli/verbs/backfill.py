@@ -1,4 +1,4 @@
-"""The verb for a time that is past: backfill."""
+"""`newsarchive backfill`: fetch an outlet's older articles."""
 
 import sys
 from datetime import date
@@ -7,11 +7,7 @@ import click
 
 from newsarchive import clock
 from newsarchive.cli.options import Day, db_option, json_option, wait_option
-from newsarchive.cli.verbs.crawl import print_report
-from newsarchive.crawl import registry
 from newsarchive.crawl.options import WAYS, Backfill, Way
-from newsarchive.crawl.process import CrawlOptions, crawl_outlets
-from newsarchive.crawl.progress import Progress
 from newsarchive.discovery.periods import Span
 from newsarchive.errors import UsageError
 from newsarchive.settings import Settings
@@ -19,9 +15,9 @@ from newsarchive.settings import Settings
 
 @click.command("backfill")
 @click.argument("outlet")
-@click.option("--from", "first", type=Day(), required=True, help="The first day whose articles are wanted.")
-@click.option("--to", "last", type=Day(), help="The last day whose articles are wanted.  [default: today]")
-@click.option("--by", type=click.Choice(WAYS), default=WAYS[0], show_default=True, help="Where to look for them.")
+@click.option("--from", "first", type=Day(), required=True, help="The first day of the articles to fetch.")
+@click.option("--to", "last", type=Day(), help="The last day of the articles to fetch.  [default: today]")
+@click.option("--by", type=click.Choice(WAYS), default=WAYS[0], show_default=True, help="Where to look for articles.")
 @click.option("--limit", type=click.IntRange(1), metavar="N", help="At most N pages.  [default: all]")
 @wait_option
 @json_option
@@ -32,21 +28,27 @@ def backfill_command(
     last: date | None,
     by: Way,
     limit: int | None,
-    wait_minutes: int,
+    wait_minutes: float,
     as_json: bool,
     settings: Settings,
 ) -> None:
-    """Fetch an outlet's articles of a time that is past.
+    """Fetch an outlet's older articles.
 
-    They are found in the outlet's sitemaps, declared or named in its robots.txt; or among the copies that the Wayback
-    Machine has; or in both, the outlet first. Ctrl-C ends it cleanly with everything stored; run again, it asks only
-    for what is missing. As politely as a crawl: a page a second, a copy in three, however many.
+    They are found in the outlet's sitemaps, declared or listed in its robots.txt; or among the snapshots of the
+    Wayback Machine; or in both, the outlet first. Ctrl-C stops cleanly: everything fetched is stored, and the same
+    command continues from there. It is as polite as a crawl: one page a second, one snapshot every three seconds.
 
     \b
     Example:
       newsarchive backfill guardian --from 2024-01-01 --to 2024-03-31
       newsarchive backfill guardian --from 2009-05-01 --to 2009-05-31 --by wayback --limit 200
     """
+    # Loaded here because Scrapy takes a second.
+    from newsarchive.cli.reports.crawl_report import print_report
+    from newsarchive.crawl import registry
+    from newsarchive.crawl.process import CrawlOptions, crawl_outlets
+    from newsarchive.crawl.progress import Progress
+
     span = _span(first, last)
     spider = registry.spider_by_name(settings, outlet)
     options = CrawlOptions(
@@ -63,7 +65,7 @@ def backfill_command(
 def _span(first: date, last: date | None) -> Span:
     today = clock.now().date()
     if first > today:
-        raise UsageError(f"backfill: --from {first} lies in the future; give a day that is past")
+        raise UsageError(f"backfill: --from {first} is in the future; give a past day")
     if last is not None and last < first:
-        raise UsageError(f"backfill: --to {last} is before --from {first}; give the earlier day first")
+        raise UsageError(f"backfill: --to {last} is before --from {first}; give the earlier day with --from")
     return Span(first, last or today)

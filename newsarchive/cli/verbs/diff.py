@@ -1,4 +1,4 @@
-"""The verb that shows what changed in a stored article: diff."""
+"""`newsarchive diff`: what changed between two versions of a stored article."""
 
 import html
 import json
@@ -19,7 +19,7 @@ from newsarchive.settings import Settings
 from newsarchive.text import paragraphs
 
 _STYLES = {"same": "", "added": "bold green", "removed": "strike red"}
-# Where there are no colours, as in a file: the marks of wdiff.
+# Without colours, as in a file: the marks of wdiff.
 _MARKS = {"same": "{}", "added": "{{+{}+}}", "removed": "[-{}-]"}
 _TAGS = {"same": "{}", "added": "<ins>{}</ins>", "removed": "<del>{}</del>"}
 
@@ -27,11 +27,13 @@ _TAGS = {"same": "{}", "added": "<ins>{}</ins>", "removed": "<del>{}</del>"}
 @click.command("diff")
 @click.argument("article_id", metavar="ID", type=int)
 @click.argument("numbers", metavar="[N M]", nargs=-1, type=int)
-@click.option("--html", "as_html", is_flag=True, help="Print a page of its own for a browser.")
+@click.option("--html", "as_html", is_flag=True, help="Print a complete web page.")
 @json_option
 @db_option
 def diff_command(article_id: int, numbers: tuple[int, ...], as_html: bool, as_json: bool, settings: Settings) -> None:
-    """Show word by word what changed between two versions of an article; without numbers, the last change.
+    """Show word by word what changed between two versions of an article.
+
+    Without version numbers, it shows the last change.
 
     \b
     Example:
@@ -57,15 +59,17 @@ def _chosen(
     article_id: int, numbers: tuple[int, ...], versions: dict[int, ArticleVersion]
 ) -> tuple[ArticleVersion, ArticleVersion]:
     if not versions:
-        raise UsageError(f"diff {article_id}: the archive has no such article")
+        raise UsageError(f"diff {article_id}: no such article in the archive; `newsarchive search` lists ids")
     if len(numbers) not in (0, 2):
-        raise UsageError("diff: give no version, or two: newsarchive diff ID 1 2")
+        raise UsageError("diff: give two version numbers or none, as in `newsarchive diff 17 1 2`")
     if len(versions) == 1:
-        raise UsageError(f"diff {article_id}: it has one version only; nothing changed")
+        raise UsageError(f"diff {article_id}: the article has only one version; nothing changed")
     wanted = numbers or (max(versions) - 1, max(versions))
     missing = [number for number in wanted if number not in versions]
     if missing:
-        raise UsageError(f"diff {article_id}: no version {missing[0]}; there are {', '.join(map(str, versions))}")
+        raise UsageError(
+            f"diff {article_id}: no version {missing[0]}; the versions are {', '.join(map(str, versions))}"
+        )
     return versions[wanted[0]], versions[wanted[1]]
 
 

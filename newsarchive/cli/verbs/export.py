@@ -1,4 +1,4 @@
-"""The verb that gives articles out: export."""
+"""`newsarchive export`: articles for people and for other programs."""
 
 import json
 import os
@@ -20,7 +20,7 @@ from newsarchive.archive.database import Archive
 from newsarchive.archive.search.selection import Selection
 from newsarchive.archive.search.totals import count_articles
 from newsarchive.archive.sqlite_errors import in_one_line
-from newsarchive.cli.options import FAILED, db_option, json_option, selection_options
+from newsarchive.cli.options import FAILED, db_option, full_option, json_option, selection_options
 from newsarchive.cli.reports.status import StatusLine
 from newsarchive.errors import NewsArchiveError, UsageError
 from newsarchive.exporting.csv_table import write_csv
@@ -38,22 +38,29 @@ _PROGRESS_SECONDS = 0.5
 
 
 @click.command("export")
-@click.option("--format", "form", type=click.Choice(FORMATS), default="documents", show_default=True)
-@selection_options
-@click.option("--search", "query", metavar="WORDS", help="Only articles that match, in the syntax of `search`.")
-@click.option("--full", is_flag=True, help="Documents: add address, outlet, authors and exact time.")
-@click.option("--versions", is_flag=True, help="WARC: also the pages of earlier versions; JSON lines have their texts.")
 @click.option(
-    "--output", type=click.Path(path_type=Path), help="A file; for documents, a folder gets one file an article."
+    "--format", "form", type=click.Choice(FORMATS), default="documents", show_default=True, help="The format to write."
+)
+@selection_options
+@click.option("--search", "query", metavar="WORDS", help="Only articles that match, with the syntax of `search`.")
+@full_option
+@click.option(
+    "--versions", is_flag=True, help="WARC: also the pages of earlier versions. JSON lines always have their texts."
+)
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    help="The file to write. For documents also a folder: it gets one file per article.",
 )
 @json_option
 @db_option
 def export_command(
     form: str, full: bool, versions: bool, output: Path | None, as_json: bool, settings: Settings, **filters: Any
 ) -> None:
-    """Write articles out, newest first: as documents, JSON lines, CSV, Parquet, or their captured pages as WARC.
+    """Export articles as documents, JSON lines, CSV or Parquet, or their pages as WARC.
 
-    A file or folder has its name only when it is whole. With --output, --json says on standard output what was written.
+    The newest article comes first. A file or folder gets its name only when it is complete. With --output, --json
+    reports on standard output what was written.
 
     \b
     Example:
@@ -62,7 +69,7 @@ def export_command(
     """
     _check(form, output, versions)
     if as_json and output is None:
-        raise UsageError("--json says on standard output what was written: name a file with --output")
+        raise UsageError("--json reports on standard output what was written; name a file with --output")
     # The options of selection_options and --search have the names of a Selection's fields.
     selection = Selection(**filters)
     with _ended_by_sigterm(), Archive.open(settings.db) as archive, in_one_line(settings.db):
@@ -72,14 +79,14 @@ def export_command(
                 written: int | WarcCopied = _write_warc(archive, selection, output, versions, progress)
             else:
                 written = _write(progress.watch(iterate(archive.conn, selection)), form, full, output)
-    _tell(written, form, output, as_json)
+    _report(written, form, output, as_json)
     if isinstance(written, WarcCopied) and written.damaged:
         sys.exit(FAILED)
 
 
 @contextmanager
 def _ended_by_sigterm() -> Iterator[None]:
-    """SIGTERM inside ends it as Ctrl-C does, so that it leaves nothing half written either."""
+    """Ends on SIGTERM as on Ctrl-C, so that nothing half written is left."""
     before = signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
     try:
         yield
@@ -89,16 +96,20 @@ def _ended_by_sigterm() -> Iterator[None]:
 
 def _check(form: str, output: Path | None, versions: bool) -> None:
     if versions and form != "warc":
-        raise UsageError("--versions is for --format warc; JSON lines have every version, other forms today's text")
+        raise UsageError(
+            "--versions is for --format warc; JSON lines always have every version, other formats only today's text"
+        )
     if form == "parquet":
         load_pyarrow()
         if output is None:
             raise UsageError("--format parquet: name a file with --output, such as articles.parquet")
     if form == "warc" and output is None and sys.stdout.isatty():
-        raise UsageError("--format warc: no text for a terminal; name a file with --output, such as pages.warc.gz")
+        raise UsageError(
+            "--format warc cannot be shown on a terminal; name a file with --output, such as pages.warc.gz"
+        )
     is_file = output is not None and (output.is_file() or not output.exists())
     if form == "warc" and is_file and not str(output).endswith(".warc.gz"):
-        raise UsageError(f"--output {output}: name it so that it ends in .warc.gz; other tools go by that")
+        raise UsageError(f"--output {output}: the name must end in .warc.gz; other tools rely on it")
 
 
 def _write(articles: Iterable[StoredArticle], form: str, full: bool, output: Path | None) -> int:
@@ -123,8 +134,8 @@ def _write_warc(
         return write(file, name=output.name)
 
 
-def _tell(written: int | WarcCopied, form: str, output: Path | None, as_json: bool) -> None:
-    """What was written: how many articles, and of pages what became of them."""
+def _report(written: int | WarcCopied, form: str, output: Path | None, as_json: bool) -> None:
+    """Prints what was written: how many articles, and for WARC how many pages and which are missing."""
     if as_json:
         row = asdict(written) if isinstance(written, WarcCopied) else {"articles": written}
         click.echo(json.dumps({"format": form, "output": str(output), **row}, ensure_ascii=False))
@@ -139,12 +150,12 @@ def _tell(written: int | WarcCopied, form: str, output: Path | None, as_json: bo
 
 def _missing(copied: WarcCopied) -> Iterator[str]:
     if copied.pageless:
-        yield f"{_counted(copied.pageless, 'article')} came without a page, such as imported documents"
+        yield f"{_counted(copied.pageless, 'article')} have no page, such as imported documents"
     if copied.given_up:
-        yield f"{_counted(copied.given_up, 'page')} given up before, by captures_max_gb or captures_keep_days"
+        yield f"{_counted(copied.given_up, 'page')} no longer kept, because of captures_max_gb or captures_keep_days"
     yield from copied.problems
     if copied.damaged:
-        yield f"{_counted(copied.damaged, 'page')} damaged and left out; `newsarchive verify` tells of each"
+        yield f"{_counted(copied.damaged, 'page')} damaged and skipped; `newsarchive verify` lists them"
 
 
 def _counted(number: int, thing: str) -> str:
@@ -152,7 +163,7 @@ def _counted(number: int, thing: str) -> str:
 
 
 class _Progress:
-    """How far an export is, on a terminal: how many articles of how many, and back to which day they are written."""
+    """The progress of an export, on a terminal: the number of articles written, and the day of the last one."""
 
     def __init__(self, total: int | None) -> None:
         self._of = f" of {total:,}" if total is not None else ""
@@ -187,20 +198,20 @@ def _text_to(output: Path | None) -> Iterator[TextIO]:
     with whole_file(output) as file:
         out = TextIOWrapper(file, encoding="utf-8", newline="")
         yield out
-        # Flushed, and the file left open for what whole_file does last.
+        # Flushes, and leaves the file open for whole_file, which closes it.
         out.detach()
 
 
 @contextmanager
 def _standard_output() -> Iterator[TextIO]:
     if isinstance(sys.stdout, TextIOWrapper):
-        # Whatever the terminal's encoding: what is exported is read by programs.
+        # Whatever the terminal's encoding is: programs read what is exported.
         sys.stdout.reconfigure(encoding="utf-8", newline="")
     try:
-        with disk_errors("standard output", left="what was written is not whole"):
+        with disk_errors("standard output", left="the output is incomplete"):
             yield sys.stdout
             sys.stdout.flush()
     except NewsArchiveError:
-        # What is still buffered goes nowhere, or Python would complain of it again at its end.
+        # What is still buffered goes nowhere; otherwise Python would report the error again when it exits.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise

@@ -1,4 +1,4 @@
-"""The verb that reads any page, stored or not: extract."""
+"""`newsarchive extract`: read any page, from the web or from a file."""
 
 import json
 from pathlib import Path
@@ -6,11 +6,8 @@ from pathlib import Path
 import click
 
 from newsarchive import clock
-from newsarchive.cli.options import db_option, json_option
-from newsarchive.cli.reports.extract_report import explained, explained_row
+from newsarchive.cli.options import db_option, full_option, json_option
 from newsarchive.errors import NewsArchiveError, UsageError
-from newsarchive.extraction.article import explain as explain_page
-from newsarchive.extraction.article import read_page
 from newsarchive.formats.document import write_document
 from newsarchive.formats.jsonl import article_row
 from newsarchive.outlet import IMPORTED, Outlet
@@ -21,42 +18,50 @@ from newsarchive.urls import is_web_address
 
 @click.command("extract")
 @click.argument("page", metavar="URL|FILE")
-@click.option("--outlet", "outlet_name", metavar="NAME", help="Read with this outlet's rules, language and time zone.")
-@click.option("--full", is_flag=True, help="Add address, outlet, authors and exact time under the day.")
-@click.option("--explain", is_flag=True, help="Show where each field came from, what else it could be, what was cut.")
+@click.option("--outlet", "outlet_name", metavar="NAME", help="Use this outlet's rules, language and time zone.")
+@full_option
+@click.option(
+    "--explain", is_flag=True, help="Show where each field came from, the other candidates, and what was cut."
+)
 @json_option
 @db_option
 def extract_command(
     page: str, outlet_name: str | None, full: bool, explain: bool, as_json: bool, settings: Settings
 ) -> None:
-    """Read one page and print it as a document; nothing is stored.
+    """Read one page and print it as a document.
 
-    A URL is fetched as politely as in a crawl. --explain is the tool with which an outlet's rules are written: it also
-    explains a page that is refused.
+    Nothing is stored. A URL is fetched as politely as in a crawl. Use --explain when you write the rules of an outlet:
+    it also explains why a page is refused.
 
     \b
     Example:
       newsarchive extract saved-page.html --json
       newsarchive extract https://outlet.example/story --explain
     """
-    from newsarchive.crawl import registry
+    # Loaded here because trafilatura takes half a second.
+    from newsarchive.extraction.article import read_page
 
     url = page if is_web_address(page) else None
-    outlet = registry.outlet_by_name(settings, outlet_name) if outlet_name else None
-    if outlet is None and url:
-        outlet = registry.outlet_for_url(settings, url)
+    if outlet_name:
+        outlet = _outlet_named(outlet_name, settings)
+    else:
+        outlet = _outlet_of(url, settings) if url else IMPORTED
     fetched = _fetched(url, settings) if url else _saved(page)
     if explain:
-        _explain(fetched, outlet or _any_outlet(url), as_json)
+        _explain(fetched, outlet, as_json)
         return
-    reading = read_page(fetched, outlet or _any_outlet(url))
+    reading = read_page(fetched, outlet)
     if reading.article is None:
         raise NewsArchiveError(f"{page}: no article ({reading.outcome}: {reading.reason})")
     click.echo(_as_json(reading.article) if as_json else write_document(reading.article, full=full), nl=as_json)
 
 
 def _explain(page: Page, outlet: Outlet, as_json: bool) -> None:
-    explanation = explain_page(page, outlet)
+    # Loaded here because trafilatura takes half a second.
+    from newsarchive.cli.reports.extract_report import explained, explained_row
+    from newsarchive.extraction.article import explain
+
+    explanation = explain(page, outlet)
     if as_json:
         click.echo(json.dumps(explained_row(explanation), ensure_ascii=False, indent=2))
     else:
@@ -64,6 +69,7 @@ def _explain(page: Page, outlet: Outlet, as_json: bool) -> None:
 
 
 def _fetched(url: str, settings: Settings) -> Page:
+    # Loaded here because a saved page is not fetched, and this takes half a second.
     from newsarchive.crawl.fetch import fetch_page
 
     return fetch_page(settings, url)
@@ -81,10 +87,21 @@ def _saved(name: str) -> Page:
     return Page(address, address, clock.now(), 200, (("Content-Type", "text/html"),), body)
 
 
-def _any_outlet(url: str | None) -> Outlet:
-    """An outlet without rules: the page's own host, in no language and zone that we know of."""
-    if url is None:
-        return IMPORTED
+def _outlet_named(name: str, settings: Settings) -> Outlet:
+    # Loaded here, as below, because Scrapy takes half a second, and a saved page alone needs no outlet's file.
+    from newsarchive.crawl import registry
+
+    return registry.outlet_by_name(settings, name)
+
+
+def _outlet_of(url: str, settings: Settings) -> Outlet:
+    from newsarchive.crawl import registry
+
+    return registry.outlet_for_url(settings, url) or _unknown_outlet(url)
+
+
+def _unknown_outlet(url: str) -> Outlet:
+    """An outlet without rules, named for the page's host; its language and time zone are unknown."""
     host = url.split("/")[2]
     return Outlet(
         name="unknown",

@@ -1,4 +1,4 @@
-"""The verb that drafts an outlet: new."""
+"""`newsarchive new`: look at a site and write the file of a new outlet."""
 
 import json
 import subprocess
@@ -10,17 +10,19 @@ from newsarchive.cli.options import MISUSED, db_option, json_option
 from newsarchive.errors import DraftError, UsageError
 from newsarchive.settings import Settings
 
-LOOKING = "looking at the site, which takes about a minute"
+LOOKING = "looking at the site; this takes about a minute"
 # How a shell reports a process that Ctrl-C ended.
 _INTERRUPTED = 130
 
 
 @click.command("new")
 @click.argument("url", metavar="URL")
-@click.option("--name", metavar="NAME", help="The outlet's name and its file's.  [default: from the title]")
-@click.option("--country", metavar="CODE", help="Its country, such as gb.  [default: found out]")
-@click.option("--language", metavar="TAG", help="Its language, such as en or pt-BR.  [default: found out]")
-@click.option("--dry-run", is_flag=True, help="Print the file and write nothing; the report goes to standard error.")
+@click.option("--name", metavar="NAME", help="The name of the outlet and its file.  [default: from the title]")
+@click.option("--country", metavar="CODE", help="The outlet's country, such as gb.  [default: from the site]")
+@click.option("--language", metavar="TAG", help="The outlet's language, such as en or pt-BR.  [default: from the site]")
+@click.option(
+    "--dry-run", is_flag=True, help="Print the file instead of writing it; the report goes to standard error."
+)
 @json_option
 @db_option
 def new_command(
@@ -32,17 +34,17 @@ def new_command(
     as_json: bool,
     settings: Settings,
 ) -> None:
-    """Look at a site, and write the file of a new outlet for it.
+    """Look at a site and write the file of a new outlet.
 
-    Asks for its home page, feeds, sitemaps and some twenty pages, at the pace of a crawl: about a minute. Says what
-    was found, from what, and how sure that is. The file goes to the folder that the setting outlets_folder names,
-    else into the checkout's spiders/.
+    Fetches its home page, feeds, sitemaps and about twenty pages, as politely as a crawl; this takes about a minute.
+    Reports what was found, where, and how certain it is. The file goes to the folder that the setting outlets_folder
+    names, or else to the checkout's spiders/.
 
     \b
     Example:
       newsarchive new https://rivertownpost.example/ --dry-run
     """  # fmt: skip
-    # Imported here: it loads Scrapy.
+    # Loaded here because Scrapy takes a second.
     from newsarchive.outlet_tools.draft.new_outlet import DraftOptions, new_outlet
     from newsarchive.outlet_tools.draft.report import report_lines, report_row
 
@@ -59,24 +61,26 @@ def new_command(
         click.echo(draft.text, nl=False)
 
 
-def draft_apart(url: str) -> str:
-    """The name of the outlet that `new` has drafted for url, in a process of its own: a reactor runs once in a process.
+def draft_in_own_process(url: str) -> str:
+    """The name of the outlet that `new` drafts for url.
+
+    It runs in its own process: Twisted's reactor can run only once in a process, and the crawl needs it next.
 
     Raises:
-        DraftError, UsageError: what `new` said of it.
-        KeyboardInterrupt: it was stopped.
+        DraftError, UsageError: what `new` reported.
+        KeyboardInterrupt: `new` was stopped.
     """
-    click.echo(f"{url}: of no outlet yet; {LOOKING}", err=True)
+    click.echo(f"{url}: not a known outlet; {LOOKING}", err=True)
     command = [sys.executable, "-m", "newsarchive.cli.main", "new", url, "--json"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
     if done.returncode == _INTERRUPTED:
         raise KeyboardInterrupt
     if done.returncode != 0:
-        said = (done.stderr.strip().splitlines() or [f"{url}: drafting ended with {done.returncode}"])[-1]
+        said = (done.stderr.strip().splitlines() or [f"{url}: drafting failed with exit status {done.returncode}"])[-1]
         kind = UsageError if done.returncode == MISUSED else DraftError
         raise kind(said.removeprefix("newsarchive: "))
     row = json.loads(done.stdout)
-    click.echo(f"{row['file']}: written; it is yours to edit", err=True)
+    click.echo(f"{row['file']}: written; you can edit it", err=True)
     for warning in row["warnings"]:
         click.echo(warning, err=True)
     return str(row["name"])

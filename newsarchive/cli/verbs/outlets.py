@@ -1,4 +1,7 @@
-"""The verb outlets: what can be crawled. Loads no more of Scrapy than the outlet files themselves do."""
+"""`newsarchive outlets`: what can be crawled, and what the archive has of it.
+
+It loads no more of Scrapy than the outlet files themselves need.
+"""
 
 import json
 import shutil
@@ -10,45 +13,50 @@ import click
 from rich.cells import cell_len, set_cell_size
 
 from newsarchive.cli.options import db_option, json_option
-from newsarchive.crawl import registry
 from newsarchive.dates import format_utc
 from newsarchive.errors import UsageError
 from newsarchive.outlet import Outlet
 from newsarchive.settings import Settings
 
-# The width where output is no terminal. Where there is too little, titles are cut.
+# The width if the output is not a terminal. Titles are cut if the table is wider.
 NARROW = 80
 TITLE, ARTICLES = 2, 4
 
 
 @click.command("outlets")
-@click.option("--country", "countries", multiple=True, metavar="CODE", help="Only this country, such as gb.")
+@click.option(
+    "--country", "countries", multiple=True, metavar="CODE", help="Only this country, such as gb; may be repeated."
+)
 @json_option
 @db_option
 def outlets_command(countries: tuple[str, ...], as_json: bool, settings: Settings) -> None:
-    """List the outlets that can be crawled, by country, and what the archive has of each.
+    """List the outlets by country, with what the archive has of each.
 
     \b
     Example:
       newsarchive outlets --country jp
     """
+    # Loaded here because Scrapy takes half a second.
+    from newsarchive.crawl import registry
+
     outlets = [one for one in registry.all_outlets(settings) if not countries or one.country in countries]
     if not outlets:
-        raise UsageError(f"outlets --country {' '.join(countries)}: none there; `newsarchive outlets` lists all")
+        raise UsageError(f"outlets --country {' '.join(countries)}: no outlets found; `newsarchive outlets` lists all")
     stored = _stored(settings)
     rows = [_row(outlet, *stored[outlet.name]) for outlet in outlets]
     rows.sort(key=lambda row: (row["country"] or "~", row["title"].casefold()))
     if as_json:
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
     else:
-        _print(rows)
+        _print(rows, registry.INTERNATIONAL)
 
 
 def _stored(settings: Settings) -> dict[str, tuple[int, str | None]]:
-    """By outlet, its articles and its last visit; nothing where there is no archive yet."""
+    """For each outlet the number of its articles and the time of its last visit; empty if there is no archive."""
     stored: dict[str, tuple[int, str | None]] = defaultdict(lambda: (0, None))
     if not settings.db.exists():
         return stored
+    # Loaded here because a list without an archive needs no database.
     from newsarchive.archive import runs
     from newsarchive.archive.database import Archive
     from newsarchive.archive.search.totals import outlet_totals
@@ -76,17 +84,17 @@ def _row(outlet: Outlet, articles: int, visited: str | None) -> dict[str, Any]:
     }
 
 
-def _print(rows: list[dict[str, Any]]) -> None:
-    """A table by country, one line an outlet; of the last visit its day, since its second is in --json."""
+def _print(rows: list[dict[str, Any]], international: str) -> None:
+    """A table by country, one line per outlet, with the day of the last visit; the exact time is in --json."""
     lines = [("", "name", "title", "lang", "articles", "crawled")]
     country = ""
     for row in rows:
-        here = row["country"] or registry.INTERNATIONAL
+        here = row["country"] or international
         visited = (row["last_crawled_at"] or "never")[:10]
         shown = "" if here == country else here
         lines.append((shown, row["name"], row["title"], row["language"], f"{row['articles']:,}", visited))
         country = here
-    # rich's own table takes ten times as long for hundreds of rows.
+    # For hundreds of rows, rich's own table takes ten times as long.
     widths = [max(map(cell_len, column)) for column in zip(*lines, strict=True)]
     room = shutil.get_terminal_size((NARROW, 1)).columns - sum(widths) - len(widths) + 1
     widths[TITLE] = min(widths[TITLE], max(widths[TITLE] + room, 10))

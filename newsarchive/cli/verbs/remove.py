@@ -1,4 +1,4 @@
-"""The verb that takes articles away: remove."""
+"""`newsarchive remove`: erase an article for good."""
 
 import sys
 
@@ -15,18 +15,20 @@ from newsarchive.settings import Settings
 
 @click.command("remove")
 @click.argument("article_id", metavar="ID", type=int)
-@click.option("--reason", required=True, help="Kept with the tombstone: a court order, privacy, a mistake.")
+@click.option("--reason", required=True, help="Why, such as a court order, privacy or a mistake. It is kept.")
 @wait_option
 @db_option
-def remove_command(article_id: int, reason: str, wait_minutes: int, settings: Settings) -> None:
-    """Erase an article for good: text, versions, index and captured page; nothing brings it back.
+def remove_command(article_id: int, reason: str, wait_minutes: float, settings: Settings) -> None:
+    """Erase an article for good.
+
+    Its text, versions, index entries and captured pages are erased. This cannot be undone. The reason is kept.
 
     \b
     Example:
       newsarchive remove 17 --reason "court order 12/2026"
     """
     if not reason.strip():
-        raise UsageError("remove --reason: say why; it is what remains of the article")
+        raise UsageError("remove --reason is empty; say why, because the reason is all that is kept of the article")
     Archive.open(settings.db).close()
     with write_lock(settings.db, wait_minutes), Archive.open(settings.db, write=True) as archive:
         removed = remove_article(archive, article_id, reason, clock.now())

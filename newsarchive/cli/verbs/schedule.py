@@ -1,4 +1,4 @@
-"""The verb schedule: crontab lines to paste; never edits anyone's crontab."""
+"""`newsarchive schedule`: crontab lines to paste; it never edits a crontab."""
 
 import shlex
 import shutil
@@ -11,7 +11,7 @@ from newsarchive.cli.options import db_option
 from newsarchive.errors import UsageError
 from newsarchive.settings import Settings
 
-# Hours between two crawls that divide a day, and cron's field for them; once a day is at three in the night.
+# Hours between two crawls that divide a day, and cron's field for them; a daily crawl starts at three in the night.
 _HOURS = {1: "*", **{hours: f"*/{hours}" for hours in (2, 3, 4, 6, 8, 12)}, 24: "3"}
 
 
@@ -23,22 +23,22 @@ _HOURS = {1: "*", **{hours: f"*/{hours}" for hours in (2, 3, 4, 6, 8, 12)}, 24: 
     default=60,
     show_default=True,
     metavar="MINUTES",
-    help="How often to crawl: a divisor of 60, whole hours that divide a day, or 1440.",
+    help="How often to crawl: 15, 20, 30, 60, 120, 180, 240, 360, 480, 720 or 1440.",
 )
 @click.option(
     "--minute",
     type=click.IntRange(0, 59),
     default=7,
     show_default=True,
-    help="The minute of the hour to begin at; not 0, when everyone's jobs begin.",
+    help="The minute of the hour to start at; not 0, because most jobs start then.",
 )
 @click.option("--log", type=click.Path(path_type=Path), help="The log file.  [default: crawl.log beside the archive]")
 @db_option
 def schedule_command(every_minutes: int, minute: int, log: Path | None, settings: Settings) -> None:
     """Print crontab lines that keep the archive up to date.
 
-    Paste them with `crontab -e`. Two crawls never run at once: each takes the archive's lock, has a time budget that
-    ends it before the next begins, and takes the outlets longest unvisited first, so none starves.
+    Paste them with `crontab -e`. Crawls never overlap: each crawl locks the archive and stops before the next one
+    starts. The outlets that waited longest come first, so every outlet gets its turn.
 
     \b
     Example:
@@ -48,17 +48,17 @@ def schedule_command(every_minutes: int, minute: int, log: Path | None, settings
 
 
 def crontab(settings: Settings, every_minutes: int, minute: int, log: Path) -> str:
-    """The lines: comments that say what they do and what mail from cron means, then one job."""
-    # A tenth of the interval is left for ending cleanly and for what the crawl does after its last page.
+    """The lines: comments that say what the job does and what mail from cron means, then the job."""
+    # A tenth of the interval is left to stop cleanly and for what the crawl does after its last page.
     budget = max(10, every_minutes * 9 // 10 - 1)
     words = [*_command(), "crawl", "--all", "--for", str(budget), "--db", str(settings.db.absolute())]
     crawl = " ".join(map(_quoted, words))
     job = f"cd {_quoted(settings.root.absolute())} && {crawl} 2>&1 | tee -a {_quoted(log.absolute())}"
     return "\n".join(
         (
-            "# newsarchive: fetch what is new, every " + _interval(every_minutes) + ".",
-            "# Silent when all is well. Mail from cron holds the complaints of that crawl: an outlet that could not be",
-            f"# reached, or no disk left; `newsarchive runs` shows the history, and the log is {log.absolute()}.",
+            "# newsarchive: fetch new articles, every " + _interval(every_minutes) + ".",
+            "# It prints nothing when all is well. Mail from cron says what went wrong, such as an outlet that was not",
+            f"# reached or a full disk. `newsarchive runs` shows the history. The log is {log.absolute()}.",
             f"{_times(every_minutes, minute)} {job}",
         )
     )
@@ -84,7 +84,7 @@ def _times(every_minutes: int, minute: int) -> str:
     if rest == 0 and hours in _HOURS:
         return f"{minute} {_HOURS[hours]} * * *"
     evenly = ", ".join(str(hour * 60) for hour in _HOURS)
-    raise UsageError(f"schedule --every {every_minutes}: cron cannot repeat that evenly; take 15, 20, 30, {evenly}")
+    raise UsageError(f"schedule --every {every_minutes}: cron cannot repeat this evenly; use 15, 20, 30, {evenly}")
 
 
 def _interval(minutes: int) -> str:

@@ -1,4 +1,4 @@
-"""The verbs that read what is stored: search and show. They load nothing that reads pages, which takes 0.3 s."""
+"""`newsarchive search`: the articles that match, with the words found set off."""
 
 import json
 from dataclasses import asdict
@@ -9,7 +9,6 @@ import click
 from rich.console import Console
 from rich.text import Text
 
-from newsarchive.archive.articles.read import get_article, get_version
 from newsarchive.archive.database import Archive
 from newsarchive.archive.search.article_search import search
 from newsarchive.archive.search.query import SYNTAX
@@ -18,19 +17,17 @@ from newsarchive.archive.search.scope import SearchRequest
 from newsarchive.archive.search.version_search import search_versions
 from newsarchive.cli.options import db_option, json_option, selection_options
 from newsarchive.dates import format_utc
-from newsarchive.errors import NewsArchiveError, UsageError
-from newsarchive.formats.document import write_document
-from newsarchive.formats.jsonl import stored_row
+from newsarchive.errors import UsageError
 from newsarchive.settings import Settings
 
 
 @click.command("search", epilog=f"Syntax: {SYNTAX}.")
 @click.argument("words", nargs=-1)
 @selection_options
-@click.option("--newest", is_flag=True, help="Newest first instead of most relevant first.")
-@click.option("--all-copies", is_flag=True, help="Show every near-copy singly, not one for all of them.")
-@click.option("--versions", is_flag=True, help="Search the texts that later versions replaced, not today's.")
-@click.option("--limit", type=click.IntRange(1, 200), default=20, show_default=True, help="How many to print.")
+@click.option("--newest", is_flag=True, help="Sort by date, newest first, instead of by relevance.")
+@click.option("--all-copies", is_flag=True, help="Show all copies, not one article for all of them.")
+@click.option("--versions", is_flag=True, help="Search earlier versions, not today's texts.")
+@click.option("--limit", type=click.IntRange(1, 200), default=20, show_default=True, help="How many articles to print.")
 @json_option
 @db_option
 def search_command(
@@ -77,39 +74,9 @@ def search_command(
         _print_result(result, request)
 
 
-@click.command("show")
-@click.argument("article_id", metavar="ID", type=int)
-@click.option("--full", is_flag=True, help="Add address, outlet, authors and exact time under the day.")
-@click.option("--version", "number", type=click.IntRange(1), metavar="N", help="An earlier version, 1 being the first.")
-@json_option
-@db_option
-def show_command(article_id: int, full: bool, number: int | None, as_json: bool, settings: Settings) -> None:
-    """Print an article as a document.
-
-    \b
-    Example:
-      newsarchive show 1 --full
-    """
-    with Archive.open(settings.db) as archive:
-        stored = get_article(archive.conn, article_id)
-        if stored is None:
-            raise NewsArchiveError(f"{settings.db}: no article {article_id}; `newsarchive search` lists ids")
-        if number is not None:
-            version = get_version(archive.conn, article_id, number)
-            if version is None:
-                raise NewsArchiveError(
-                    f"{settings.db}: article {article_id} has no version {number}; its newest is {stored.revision}"
-                )
-            stored = version
-    if as_json:
-        click.echo(json.dumps(stored_row(stored), ensure_ascii=False, indent=2))
-    else:
-        click.echo(write_document(stored.article, full=full), nl=False)
-
-
 def _only(values: tuple[str, ...], name: str) -> str | None:
     if len(values) > 1:
-        raise UsageError(f"search takes one --{name}; for several, search once for each")
+        raise UsageError(f"search: use --{name} only once; search again for each other one")
     return values[0] if values else None
 
 
@@ -125,7 +92,7 @@ def _result_row(result: SearchResult) -> dict[str, Any]:
 
 
 def _hit_row(hit: Hit) -> dict[str, Any]:
-    """A hit as JSON values, what was found in **double asterisks**."""
+    """A hit as JSON values; the words found stand in **double asterisks**."""
     return {name: _plain(value) for name, value in asdict(hit).items() if name != "search_id"}
 
 
@@ -164,14 +131,14 @@ def _earlier_line(hit: Hit, earlier: EarlierText) -> str:
 
 
 def _counted(result: SearchResult, request: SearchRequest) -> str:
-    """`57 articles, the first 20 shown`; near-copies that stand together count as shown."""
+    """`57 articles, the first 20 shown`; copies that one result stands for count as shown."""
     shown = sum(1 if request.all_copies else 1 + hit.copies for hit in result.hits)
-    told = f"{result.total:,}{'+' if result.is_capped else ''} article{'' if result.total == 1 else 's'}"
-    return f"{told}, the first {len(result.hits)} shown" if result.total > shown else told
+    number = f"{result.total:,}{'+' if result.is_capped else ''} article{'' if result.total == 1 else 's'}"
+    return f"{number}, the first {len(result.hits)} shown" if result.total > shown else number
 
 
 def _marked(text: str, style: str) -> Text:
-    """text with what was found set off, by colour on a terminal and not at all elsewhere."""
+    """The text with the words found in colour, on a terminal only."""
     shown = Text(style=style)
     for number, part in enumerate(text.replace(END_FOUND, FOUND).split(FOUND)):
         shown.append(part, "bold yellow" if number % 2 else "")

@@ -3,11 +3,15 @@
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from newsarchive.extraction.page.parsed_page import ParsedPage
 from newsarchive.outlet import Outlet
 from newsarchive.text import fold
+
+if TYPE_CHECKING:
+    # Not loaded here: commands that only compare stored texts use the names and need no lxml.
+    from newsarchive.extraction.page.parsed_page import ParsedPage
 
 _ARTICLE = re.compile(r"^(?:the|die|der|das|le|la|les|el|il|de|het)\s+", re.IGNORECASE)
 _NOT_WORD = re.compile(r"[\W_]+")
@@ -31,7 +35,7 @@ def outlet_names(outlet: Outlet) -> frozenset[str]:
     return _lettered([outlet.title, *hosts, *(host.partition(".")[0] for host in hosts)])
 
 
-def page_outlet_names(parsed: ParsedPage, outlet: Outlet) -> frozenset[str]:
+def page_outlet_names(parsed: "ParsedPage", outlet: Outlet) -> frozenset[str]:
     """The same, with the names on the page: site name, publisher, the page's host and its parts."""
     host = (urlsplit(parsed.url).hostname or "").removeprefix("www.")
     labels = host.split(".")

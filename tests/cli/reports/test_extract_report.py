@@ -1,4 +1,4 @@
-"""What `extract --explain` shows to whoever writes rules for an outlet."""
+"""What `extract --explain` prints for the author of an outlet's rules."""
 
 import json
 from pathlib import Path
@@ -24,7 +24,7 @@ def page(tmp_path: Path) -> str:
 
 def test_each_field_stands_with_its_place_and_its_other_candidates(run, page):
     lines = run("extract", page, "--explain").out.splitlines()
-    assert lines[0].startswith("article (read by ")
+    assert lines[0].startswith("article (reading version ")
     at = next(number for number, line in enumerate(lines) if line.startswith("headline "))
     assert lines[at].split() == ["headline", "Bridge", "opens", "after", "nine", "years", "[og:title]"]
     assert [line.strip().partition(":")[0] for line in lines[at + 1 : at + 4]] == ["og", "h1", "title"]
@@ -49,5 +49,5 @@ def test_a_refused_page_is_explained_too(run, tmp_path: Path):
     (tmp_path / "short.html").write_text("<html><title>Bridge</title><body><p>Closed today.</p></body></html>")
     result = run("extract", "short.html", "--explain")
     assert result.status == 0
-    assert result.out.startswith("too_short: only 2 words of text; an article needs at least 25 (read by ")
+    assert result.out.startswith("too_short: only 2 words of text; an article needs at least 25 (reading version ")
     assert "title: Bridge" in result.out

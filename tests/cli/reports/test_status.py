@@ -1,16 +1,11 @@
-"""The line that says what goes on."""
+"""The progress line of a terminal."""
 
-import io
 from contextlib import redirect_stderr
 
 import pytest
 
 from newsarchive.cli.reports.status import StatusLine
-
-
-class Terminal(io.StringIO):
-    def isatty(self) -> bool:
-        return True
+from tests.cli.support import Terminal
 
 
 def test_one_line_replaces_another_and_is_taken_away_once():

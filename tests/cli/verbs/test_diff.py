@@ -1,4 +1,4 @@
-"""What changed in an article, as a user asks for it."""
+"""`newsarchive diff` as a user runs it."""
 
 import json
 from pathlib import Path
@@ -31,7 +31,12 @@ def test_diff_for_programs(run, revised):
 
 @pytest.mark.parametrize(
     ("words", "complaint"),
-    [((9,), "no such article"), ((1,), "one version only"), ((2, 1), "or two"), ((2, 1, 7), "no version 7")],
+    [
+        ((9,), "no such article"),
+        ((1,), "only one version"),
+        ((2, 1), "give two version numbers or none"),
+        ((2, 1, 7), "no version 7; the versions are 1, 2"),
+    ],
 )
 def test_diff_says_what_is_wrong(run, revised, words, complaint):
     result = run("diff", *words)

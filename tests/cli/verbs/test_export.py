@@ -1,4 +1,4 @@
-"""Export, as a user runs it."""
+"""`newsarchive export` as a user runs it."""
 
 import csv
 import io
@@ -15,9 +15,7 @@ import pyarrow.parquet
 import pytest
 
 from newsarchive.cli.verbs import export as exporting
-from tests.cli.conftest import a_document, files_of_at_most
-from tests.cli.reports.test_status import Terminal
-from tests.cli.verbs.test_import import an_outlet_of_ones_own
+from tests.cli.support import Terminal, a_document, files_of_at_most, write_own_outlet
 from tests.importing.conftest import WarcMaker, a_body
 
 
@@ -90,7 +88,7 @@ def test_an_export_that_cannot_be_written_leaves_no_half_file(run, archive: Path
 @pytest.fixture
 def crawled(tmp_path: Path, run) -> Path:
     """An archive of two articles with their pages, and the outlet that they are of."""
-    an_outlet_of_ones_own(tmp_path)
+    write_own_outlet(tmp_path)
     made = WarcMaker(tmp_path / "news.warc.gz").page("https://post.example/news/1", a_body(number=1))
     made.page("https://post.example/news/2", a_body("Ferry sails on", number=2)).save()
     assert run("import", "news.warc.gz").status == 0
@@ -104,7 +102,7 @@ def test_pages_come_out_as_a_warc_file_and_come_in_again(run, crawled: Path):
     assert run("export", "--db", "other.db").out == run("export", "--search", "sails").out
 
 
-def test_a_program_is_told_what_was_written(run, crawled: Path, letters: Path):
+def test_programs_get_what_was_written_as_json(run, crawled: Path, letters: Path):
     run("import", letters)
     told = json.loads(run("export", "--format", "warc", "--output", "all.warc.gz", "--json").out)
     assert told == {
@@ -116,15 +114,15 @@ def test_a_program_is_told_what_was_written(run, crawled: Path, letters: Path):
     assert result.err == ""
 
 
-def test_pages_that_are_not_there_are_told(run, crawled: Path, letters: Path):
+def test_missing_pages_are_reported(run, crawled: Path, letters: Path):
     run("import", letters)
-    assert "3 articles came without a page" in run("export", "--format", "warc", "--output", "all.warc.gz").err
+    assert "3 articles have no page" in run("export", "--format", "warc", "--output", "all.warc.gz").err
     for file in (crawled / "captures").iterdir():
         file.unlink()
     result = run("export", "--format", "warc", "--output", "all.warc.gz")
     assert result.status == 1
     assert "0 pages of 5 articles exported" in result.err
-    assert "2 pages damaged and left out; `newsarchive verify` tells of each" in result.err
+    assert "2 pages damaged and skipped; `newsarchive verify` lists them" in result.err
 
 
 def test_parquet_has_typed_columns(run, archive: Path):
@@ -210,12 +208,12 @@ def test_standard_output_that_is_full_is_one_line(archive: Path):
         done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True)
     assert done.returncode == 1
     assert done.stderr == (
-        "newsarchive: standard output: cannot be written: No space left on device; what was written is not whole, "
+        "newsarchive: standard output: cannot be written: No space left on device; the output is incomplete, "
         "and the archive is unchanged\n"
     )
 
 
-def test_a_terminal_is_told_how_far_it_is(run, archive: Path, monkeypatch: pytest.MonkeyPatch):
+def test_progress_is_shown_in_a_terminal(run, archive: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(exporting, "_PROGRESS_SECONDS", 0)
     monkeypatch.setattr(io, "StringIO", Terminal)
     told = run("export", "--output", "all.txt").err
@@ -228,10 +226,15 @@ def test_a_terminal_is_told_how_far_it_is(run, archive: Path, monkeypatch: pytes
     ("words", "status", "complaint"),
     [
         pytest.param(["export", "--search", "???"], 2, "no word to search for", id="nothing to search for"),
-        pytest.param(["export", "--since", "banana"], 2, "'banana' is not a day such as 2026-11-22", id="no day"),
-        pytest.param(["export", "--json"], 2, "--json says on standard output what was written", id="json twice"),
+        pytest.param(["export", "--since", "banana"], 2, "'banana' is not a valid date. Use YYYY-MM-DD.", id="no day"),
+        pytest.param(["export", "--json"], 2, "--json reports on standard output what was written", id="json twice"),
         pytest.param(["export", "--versions"], 2, "--versions is for --format warc", id="versions of documents"),
-        pytest.param(["export", "--format", "warc", "--output", "a.warc"], 2, "ends in .warc.gz", id="not compressed"),
+        pytest.param(
+            ["export", "--format", "warc", "--output", "a.warc"],
+            2,
+            "the name must end in .warc.gz",
+            id="not compressed",
+        ),
         pytest.param(["export", "--format", "csv", "--output", "letters"], 2, "letters: is a folder", id="a folder"),
         pytest.param(["export", "--format", "parquet"], 2, "name a file with --output", id="parquet without a file"),
         pytest.param(["export", "--format", "pdf"], 2, "'pdf' is not one of", id="unknown form"),

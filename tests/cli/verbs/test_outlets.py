@@ -1,4 +1,4 @@
-"""The verb outlets: a table by country that fits a narrow terminal, all of it as JSON, and no waiting for it."""
+"""`newsarchive outlets` as a user runs it: a table by country that fits a narrow terminal, and JSON."""
 
 import json
 import subprocess
@@ -22,7 +22,7 @@ def test_outlets_are_listed_by_country(run, monkeypatch):
     assert countries == [*sorted(set(countries) - {"int"}), "int"]
 
 
-def test_every_outlet_is_told_as_json(run):
+def test_json_has_every_outlet(run):
     rows = json.loads(run("outlets", "--json").out)
     assert len(rows) >= 300
     assert all(row["last_crawled_at"] is None for row in rows)
@@ -38,7 +38,7 @@ def test_titles_are_cut_only_where_there_is_no_room(run, monkeypatch):
     assert max(map(cell_len, narrow.splitlines())) <= 60
 
 
-def test_outlets_that_were_never_crawled_are_told_apart(run, archive: Path):
+def test_outlets_that_were_never_crawled_are_counted(run, archive: Path):
     with Archive.open(archive, write=True) as opened:
         runs.begin_run(opened, None, "orf", datetime(2026, 11, 3, 7, 30, tzinfo=UTC))
     shown = run("outlets", "--country", "at")
@@ -48,12 +48,12 @@ def test_outlets_that_were_never_crawled_are_told_apart(run, archive: Path):
     assert f"{len(crawled) - 1} of them never crawled" in shown.err
 
 
-def test_outlets_of_a_country_without_any_are_misuse(run):
+def test_a_country_without_outlets_is_misuse(run):
     result = run("outlets", "--country", "zz")
     assert (result.status, result.out) == (2, "")
 
 
-def test_an_outlet_of_ones_own_is_listed_beside_the_shipped(run, tmp_path: Path):
+def test_your_own_outlets_are_listed_with_the_shipped_ones(run, tmp_path: Path):
     (tmp_path / "ours").mkdir()
     (tmp_path / "ours" / "rivertown_post.py").write_text(
         "from newsarchive.crawl.spider import OutletSpider\n\n\nclass Post(OutletSpider):\n"
@@ -65,7 +65,7 @@ def test_an_outlet_of_ones_own_is_listed_beside_the_shipped(run, tmp_path: Path)
 
 
 @pytest.mark.parametrize("heavy", ["trafilatura", "feedparser", "sqlite_utils", "newsarchive.crawl.session"])
-def test_the_list_does_not_wait_for_what_only_a_crawl_needs(tmp_path: Path, heavy):
+def test_the_list_loads_nothing_that_only_a_crawl_needs(tmp_path: Path, heavy):
     script = "import sys; from newsarchive.cli.main import cli; cli(['outlets'], standalone_mode=False)"
     script += f"; sys.exit({heavy!r} in sys.modules)"
     assert (

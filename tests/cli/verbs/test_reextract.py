@@ -1,4 +1,4 @@
-"""Reading stored pages again, as a user asks for it."""
+"""`newsarchive reextract` as a user runs it."""
 
 import io
 import json
@@ -10,14 +10,14 @@ import pytest
 
 from newsarchive.archive.lock import write_lock
 from newsarchive.cli.verbs import reextract as reextracting
-from tests.cli.verbs.test_import import an_outlet_of_ones_own
+from tests.cli.support import write_own_outlet
 from tests.importing.conftest import WarcMaker, a_body
 
 
 @pytest.fixture
 def pages(run, tmp_path: Path) -> Path:
-    """An archive whose article 1 an older program read with another headline, beside a page that is no article."""
-    an_outlet_of_ones_own(tmp_path)
+    """An archive with an article that an older version read with another headline, and a page without an article."""
+    write_own_outlet(tmp_path)
     made = WarcMaker(tmp_path / "news.warc.gz").page("https://post.example/news/1", a_body())
     made.page("https://post.example/news/2", b"<html><body><p>Short.</p></body></html>").save()
     assert run("import", "news.warc.gz").status == 0
@@ -41,27 +41,27 @@ def headlines(archive: Path) -> list[str]:
 
 OLD, NEW = "Bridge opens - Rivertown Post", "Bridge opens after nine years"
 FOUND = f"""\
-1 outlets, 2 pages read again, 0 as they are stored
-1 articles read otherwise:
+1 outlets, 2 pages read again, 0 unchanged
+1 articles read differently:
         1  headline
              article 1: “{OLD}” → “{NEW}”
-1 pages that gave no article still give none
+1 pages without an article still have none
 """
 
 
-def test_without_a_terminal_or_leave_nothing_is_written(run, pages: Path):
+def test_without_a_terminal_or_yes_nothing_is_written(run, pages: Path):
     result = run("reextract")
-    assert (result.status, result.out) == (0, f"{FOUND}nothing was written; --yes writes it\n")
+    assert (result.status, result.out) == (0, f"{FOUND}nothing was written; use --yes to write it\n")
     assert headlines(pages) == [OLD]
 
 
-def test_a_dry_run_writes_nothing_even_with_leave(run, pages: Path):
+def test_a_dry_run_writes_nothing_even_with_yes(run, pages: Path):
     assert run("reextract", "--dry-run", "--yes").out == f"{FOUND}nothing was written\n"
     assert headlines(pages) == [OLD]
 
 
-def test_with_leave_it_is_written_and_the_next_run_has_nothing_to_do(run, pages: Path):
-    assert run("reextract", "rivertown_post", "--yes").out == f"{FOUND}written: 1 new versions of ours\n"
+def test_with_yes_it_is_written_and_the_next_run_has_nothing_to_do(run, pages: Path):
+    assert run("reextract", "rivertown_post", "--yes").out == f"{FOUND}written: 1 new versions\n"
     assert headlines(pages) == [OLD, NEW]
     assert "nothing to read again" in run("reextract", "--outlet", "rivertown_post", "--yes").out
     assert run("verify").status == 0
@@ -87,14 +87,14 @@ def test_programs_get_one_object_and_are_never_asked(run, pages: Path, monkeypat
     assert (row["is_written"], row["revised"]) == (True, 1)
 
 
-def test_articles_of_an_outlet_that_is_declared_no_more_are_named(run, pages: Path, tmp_path: Path):
+def test_articles_of_an_outlet_that_is_no_longer_declared_are_counted(run, pages: Path, tmp_path: Path):
     (tmp_path / "own" / "gb" / "rivertown_post.py").unlink()
     result = run("reextract", "--yes")
-    assert "1 articles of rivertown_post stay as they are: no outlet has that name here" in result.out
+    assert "1 articles of rivertown_post stay unchanged: no outlet has this name" in result.out
     assert headlines(pages) == [OLD]
 
 
-def test_another_writer_is_waited_for_or_told(run, pages: Path):
+def test_another_writer_stops_only_a_run_that_writes(run, pages: Path):
     with write_lock(pages):
         assert run("reextract").status == 0
         result = run("reextract", "--yes")
@@ -106,7 +106,7 @@ def test_another_writer_is_waited_for_or_told(run, pages: Path):
     ("words", "status", "complaint"),
     [
         pytest.param(["nowhere"], 2, "nowhere: no outlet has that name", id="unknown outlet"),
-        pytest.param(["--since", "may"], 2, "'may' is not a day such as 2026-11-22", id="no day"),
+        pytest.param(["--since", "may"], 2, "'may' is not a valid date. Use YYYY-MM-DD.", id="no day"),
         pytest.param(["--db", "absent.db", "--yes"], 1, "absent.db: no archive there", id="no archive"),
         pytest.param(["--db", "absent/absent.db", "--yes"], 1, "no archive there", id="no folder"),
     ],

@@ -1,4 +1,4 @@
-"""Remove, as a user runs it."""
+"""`newsarchive remove` as a user runs it."""
 
 from pathlib import Path
 

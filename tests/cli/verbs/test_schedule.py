@@ -1,4 +1,4 @@
-"""Crontab lines that cannot starve each other, whatever the paths are called."""
+"""`newsarchive schedule` as a user runs it: crawls that end in time, and paths that cron understands."""
 
 import re
 import shlex
@@ -46,4 +46,4 @@ def test_paths_are_absolute_and_survive_cron(run, tmp_path: Path, monkeypatch):
 def test_what_cron_cannot_repeat_evenly_is_refused(run, every):
     result = run("schedule", "--every", every)
     assert (result.status, result.out) == (2, "")
-    assert "cron cannot repeat that evenly; take 15, 20, 30, 60" in result.err
+    assert "cron cannot repeat this evenly; use 15, 20, 30, 60" in result.err

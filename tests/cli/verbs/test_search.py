@@ -1,4 +1,4 @@
-"""Search, show and extract, as a user runs them."""
+"""`newsarchive search` as a user runs it."""
 
 import json
 from pathlib import Path
@@ -7,15 +7,6 @@ import pytest
 
 from newsarchive.archive.database import Archive
 from tests.archive.clusters import join_copies
-
-PAGE = """<!DOCTYPE html><html lang="en"><head><title>Bridge opens - Rivertown Post</title>
-<meta property="og:title" content="Bridge opens after nine years">
-<meta property="article:published_time" content="2026-11-20T08:30:00+00:00"></head>
-<body><nav><a href="/">Home</a></nav><article><h1>Bridge opens after nine years</h1>
-<p>The bridge over the harbour opened to traffic on Friday morning, nine years after the first pile was driven.</p>
-<p>Hundreds of people walked across before the first cars were let on, and the mayor cut a ribbon at noon.</p>
-<p>The ferry, which the bridge replaces, will keep sailing until the end of the year, its owners said.</p>
-</article></body></html>"""
 
 
 def test_search_prints_what_was_found(run, archive: Path):
@@ -49,7 +40,7 @@ def test_json_marks_what_was_found(run, archive: Path):
     assert hit["published_on"] == "2016-02-01"
 
 
-def test_nothing_typed_is_an_error(run, archive: Path):
+def test_no_search_words_are_an_error(run, archive: Path):
     for words in (
         '"',
         "(((",
@@ -66,45 +57,23 @@ def test_nothing_typed_is_an_error(run, archive: Path):
         assert run("search", "--", words).status == 0
 
 
-def test_show_prints_the_document(run, letters: Path, archive: Path):
-    assert run("show", 1).out.strip() == (letters / "1.txt").read_text().strip()
-
-
-def test_show_full_and_json_say_more(run, archive: Path):
-    assert "- outlet: imported" in run("show", 1, "--full").out
-    assert json.loads(run("show", 1, "--json").out)["revision"] == 1
-
-
 @pytest.mark.parametrize(
     ("words", "status", "complaint"),
     [
-        (["show", "9"], 1, "no article 9"),
-        (["show", "1", "--version", "2"], 1, "article 1 has no version 2; its newest is 1"),
-        (["search", "x", "--source", "a", "--source", "b"], 2, "search takes one --source"),
-        (["extract", "absent.html"], 2, "absent.html: cannot be read"),
-        (["extract", "ftp://post.example/a"], 2, "not an http or https address"),
-        (["extract", "letters/1.txt"], 1, "letters/1.txt: no article"),
+        pytest.param(["x", "--source", "a", "--source", "b"], 2, "search: use --source only once", id="two sources"),
+        pytest.param(["--since", "2026-13-01"], 2, "'2026-13-01' is not a valid date. Use YYYY-MM-DD.", id="no date"),
+        pytest.param(["x", "--limit", "0"], 2, "0 is not in the range 1<=x<=200", id="no results wanted"),
+        pytest.param(["x", "--db", "absent.db"], 1, "absent.db: no archive there", id="no archive"),
     ],
 )
 def test_wrong_use_gets_one_line(run, archive: Path, words, status, complaint):
-    result = run(*words)
+    result = run("search", *words)
     assert (result.status, result.out) == (status, "")
     assert complaint in result.err
     assert "Traceback" not in result.err
 
 
-def test_extract_reads_a_saved_page(run, tmp_path: Path):
-    (tmp_path / "page.html").write_text(PAGE)
-    document = run("extract", "page.html").out
-    assert document.startswith("\n\n---\n\n## **Bridge opens after nine years**\n\n- 20.11.2026\n\n---\n\n")
-    assert "The bridge over the harbour opened" in document
-    row = json.loads(run("extract", "page.html", "--json").out)
-    assert row["published_at"] == "2026-11-20T08:30:00Z"
-    assert row["provenance"]["headline"]
-    assert not (tmp_path / "archive.db").exists()
-
-
-def test_one_near_copy_stands_for_all_and_says_how_many(run, archive: Path):
+def test_one_copy_stands_for_all_and_says_how_many_there_are(run, archive: Path):
     with Archive.open(archive, write=True) as opened, opened.transaction():
         join_copies(opened.conn, 1, 2)
     together = run("search", "the")
@@ -117,7 +86,7 @@ def test_one_near_copy_stands_for_all_and_says_how_many(run, archive: Path):
     assert "and 1 more" not in run("search", "the", "--all-copies").out
 
 
-def test_a_near_copy_that_does_not_match_is_not_counted(run, archive: Path):
+def test_a_copy_that_does_not_match_is_not_counted(run, archive: Path):
     with Archive.open(archive, write=True) as opened, opened.transaction():
         join_copies(opened.conn, 1, 2)
     assert json.loads(run("search", "ferry", "--json").out)["hits"][0]["copies"] == 0

@@ -72,8 +72,8 @@ def test_a_crawl_of_an_unknown_site_drafts_it_first(tmp_path: Path):
     with served(a_site) as site:
         done = run(tmp_path, "crawl", site.articles[0], "--json", "--db", str(tmp_path / "archive.db"))
     assert done.returncode == 0, done.stderr
-    assert "of no outlet yet" in done.stderr
-    assert "rivertown_post.py: written; it is yours to edit\n" in done.stderr
+    assert "not a known outlet" in done.stderr
+    assert "rivertown_post.py: written; you can edit it\n" in done.stderr
     (row,) = json.loads(done.stdout)["outlets"]
     assert (row["outlet"], row["new_articles"]) == ("rivertown_post", 12)
 

@@ -1,37 +1,16 @@
-"""Import, as a user runs it."""
+"""`newsarchive import` as a user runs it."""
 
 import json
 from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import a_document
+from tests.cli.support import a_document, write_own_outlet
 from tests.importing.conftest import WarcMaker, a_body
 
-# An invented outlet file of the user's own.
-OUTLET = """
-from newsarchive.crawl.spider import OutletSpider
 
-
-class RivertownPost(OutletSpider):
-    name = "rivertown_post"
-    title = "Rivertown Post"
-    home = "https://post.example/"
-    country, language, timezone = "gb", "en", "Europe/London"
-    feeds = ["https://post.example/rss"]
-    article_urls = [r"/news/"]
-"""
-
-
-def an_outlet_of_ones_own(folder: Path) -> None:
-    file = folder / "own" / "gb" / "rivertown_post.py"
-    file.parent.mkdir(parents=True)
-    file.write_text(OUTLET)
-    (folder / "newsarchive.toml").write_text('outlets_folder = "own"\nmin_free_gb = 0\nworkers = 1\n')
-
-
-def test_a_warc_file_is_reported_with_reasons_and_a_second_time_passed_over(run, tmp_path: Path):
-    an_outlet_of_ones_own(tmp_path)
+def test_a_warc_file_is_reported_with_reasons_and_skipped_the_second_time(run, tmp_path: Path):
+    write_own_outlet(tmp_path)
     made = WarcMaker(tmp_path / "news.warc.gz").page("https://post.example/news/1", a_body())
     made.page("https://other.example/a", a_body()).save()
     first, second = run("import", "news.warc.gz"), run("import", "news.warc.gz")
@@ -41,13 +20,13 @@ def test_a_warc_file_is_reported_with_reasons_and_a_second_time_passed_over(run,
         "        1  no outlet has the host",
         "  hosts without an outlet: other.example 1",
     ]
-    assert second.out == "news.warc.gz: read to its end before; --again reads it once more\n"
+    assert second.out == "news.warc.gz: already imported; use --again to read it again\n"
     again = json.loads(run("import", "news.warc.gz", "--again", "--json").out)
     assert (again["pages"], again["refused"]) == (2, {"imported before": 1, "no outlet has the host": 1})
 
 
-def test_a_torn_file_fails_with_its_place_and_what_came_in(run, tmp_path: Path):
-    an_outlet_of_ones_own(tmp_path)
+def test_a_file_that_is_cut_off_fails_with_the_place_and_keeps_what_was_read(run, tmp_path: Path):
+    write_own_outlet(tmp_path)
     made = WarcMaker(tmp_path / "news.warc.gz").page("https://post.example/news/1", a_body())
     made.save(made.data[:-20])
     (tmp_path / "notes.warc").write_text("notes")
@@ -58,7 +37,7 @@ def test_a_torn_file_fails_with_its_place_and_what_came_in(run, tmp_path: Path):
     assert "2 of 2 files could not be imported" in result.err
 
 
-def test_a_folder_of_many_documents_is_told_in_numbers(run, tmp_path: Path):
+def test_a_folder_of_many_documents_is_reported_in_numbers(run, tmp_path: Path):
     folder = tmp_path / "letters"
     folder.mkdir()
     for number in range(60):
@@ -110,7 +89,7 @@ def test_a_corrected_document_is_a_revision_and_the_old_text_stays(run, letters:
     assert "The ferry costs more." in run("show", 2, "--version", 1).out
 
 
-def test_what_is_no_document_is_reported_and_the_rest_is_stored(run, letters: Path):
+def test_invalid_files_are_reported_and_the_rest_is_stored(run, letters: Path):
     (letters / "0.txt").write_text("Dear editor,")
     (letters / "9.txt").write_bytes(b"---\n\n## **\xff\xfe**")
     result = run("import", letters)

@@ -1,0 +1,46 @@
+"""`newsarchive backup`: a copy of the archive, with or without its captured pages."""
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from newsarchive.archive.database import Archive
+from newsarchive.archive.maintenance.backup import back_up
+from newsarchive.cli.options import db_option, json_option
+from newsarchive.cli.reports.status import StatusLine
+from newsarchive.settings import Settings
+
+
+@click.command("backup")
+@click.argument("target", metavar="FILE", type=click.Path(path_type=Path))
+@click.option("--captures", is_flag=True, help="Also the captured pages (WARC), into captures/ beside FILE.")
+@click.option("--force", is_flag=True, help="Replace FILE if it exists.")
+@json_option
+@db_option
+def backup_command(target: Path, captures: bool, force: bool, as_json: bool, settings: Settings) -> None:
+    """Copy the archive, even during a crawl.
+
+    The copy has the archive as it is at this moment. Captured pages are hard-linked if FILE is on the same disk, and
+    copied otherwise. A second backup copies only what is new.
+
+    \b
+    Example:
+      newsarchive backup /mnt/backup/archive.db --captures --force
+    """
+    status = StatusLine()
+    with Archive.open(settings.db) as archive:
+        done = back_up(
+            archive,
+            target,
+            captures=captures,
+            force=force,
+            note=lambda copied, total: status.show(lambda: f"{copied:,} of {total:,} pages copied "),
+        )
+    status.clear()
+    if as_json:
+        click.echo(json.dumps({"file": str(target), **asdict(done)}, ensure_ascii=False))
+        return
+    files = f", {done.files_new} new capture files, {done.files_kept} unchanged" if captures else ""
+    click.echo(f"{target}: {done.archive_bytes:,} bytes{files}", err=True)

@@ -1,0 +1,35 @@
+"""`newsarchive serve` as a user starts it; what it serves is tested in tests/web."""
+
+from pathlib import Path
+
+import pytest
+
+from newsarchive.web import serve as serving
+
+
+@pytest.mark.parametrize(
+    ("words", "given"),
+    [
+        pytest.param([], ("127.0.0.1", 8001, False), id="defaults"),
+        pytest.param(["--host", "0.0.0.0", "--port", "0", "--open"], ("0.0.0.0", 0, True), id="options"),
+    ],
+)
+def test_options_reach_the_server(run, archive: Path, monkeypatch: pytest.MonkeyPatch, words, given):
+    calls = []
+    monkeypatch.setattr(serving, "serve", lambda *arguments: calls.append(arguments))
+    assert run("serve", *words).status == 0
+    assert [(path.name, *rest) for path, *rest in calls] == [("archive.db", *given)]
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "complaint"),
+    [
+        pytest.param(["--db", "absent.db"], 1, "absent.db: no archive there", id="no archive"),
+        pytest.param(["--port", "70000"], 2, "70000 is not in the range 0<=x<=65535", id="no port"),
+    ],
+)
+def test_wrong_use_gets_one_line(run, archive: Path, words, status, complaint):
+    result = run("serve", *words)
+    assert (result.status, result.out) == (status, "")
+    assert complaint in result.err
+    assert "Traceback" not in result.err
