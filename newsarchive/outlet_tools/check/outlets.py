@@ -38,7 +38,7 @@ UsualLength = Callable[[str], int | None]
 
 @dataclass(frozen=True)
 class _Tools:
-    asker: Fetcher
+    fetcher: Fetcher
     pool: WorkerPool
     # The first day that a crawl takes from plain sitemaps.
     since: date
@@ -59,11 +59,11 @@ def check_outlets(
         KeyboardInterrupt: a signal stopped it.
     """
 
-    async def plan(asker: Fetcher) -> list[OutletCheck]:
+    async def plan(fetcher: Fetcher) -> list[OutletCheck]:
         done: list[OutletCheck] = []
         window = asyncio.Semaphore(settings.window)
         pool = WorkerPool(settings.workers, settings.extraction_timeout_seconds, preload=_READERS)
-        tools = _Tools(asker, pool, (clock.now() - timedelta(days=settings.sitemap_days)).date())
+        tools = _Tools(fetcher, pool, (clock.now() - timedelta(days=settings.sitemap_days)).date())
 
         async def one(spider: type[OutletSpider]) -> None:
             async with window:
@@ -126,7 +126,7 @@ def _is_recent(sighting: Sighting, since: date) -> bool:
 
 
 async def _named_by_robots(outlet: Outlet, tools: _Tools) -> list[DiscoverySource]:
-    text = await tools.asker.robots_text(outlet.home)
+    text = await tools.fetcher.robots_text(outlet.home)
     named = sitemap_lines(text, outlet.home) if text else []
     return [DiscoverySource(url, "sitemap") for url in named[:MAX_NESTED_SITEMAPS]]
 
@@ -135,7 +135,7 @@ async def _poll(
     spider: type[OutletSpider], source: DiscoverySource, tools: _Tools
 ) -> tuple[PolledSource, list[DiscoverySource]]:
     try:
-        page = await tools.asker.good_page(source.url, MAX_SITEMAP_BYTES if source.kind == "sitemap" else None)
+        page = await tools.fetcher.good_page(source.url, MAX_SITEMAP_BYTES if source.kind == "sitemap" else None)
     except FetchError as error:
         wall = await _wall(error.page, tools)
         return PolledSource(source.url, source.kind, outcome=error.outcome, problem=_with_wall(error.reason, wall)), []
@@ -179,7 +179,7 @@ def _news_then_newest(nested: NestedSitemap) -> tuple[bool, int]:
 
 async def _try(outlet: Outlet, url: str, tools: _Tools) -> TriedPage:
     try:
-        page = await tools.asker.good_page(url)
+        page = await tools.fetcher.good_page(url)
     except FetchError as error:
         return TriedPage(url, error.outcome, _with_wall(error.reason, await _wall(error.page, tools)))
     if not outlet.has_host(page.final_url):

@@ -27,7 +27,7 @@ from newsarchive.settings import Settings
 from newsarchive.urls import is_web_address, normalize_url
 
 # The limits of a survey: about as much as a reader would load in a short visit.
-SURVEY_BOUNDS = FetchLimits(requests=60, seconds=300)
+SURVEY_LIMITS = FetchLimits(requests=60, seconds=300)
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ def new_outlet(settings: Settings, url: str, options: DraftOptions, *, dry_run: 
     _refuse_taken_name(options.name, known)
     if not dry_run:
         folder_for(settings, options.country)
-    survey = fetch_pages(settings, lambda fetcher: survey_site(fetcher, url), SURVEY_BOUNDS)
+    survey = fetch_pages(settings, lambda fetcher: survey_site(fetcher, url), SURVEY_LIMITS)
     refuse_known(survey.home.final_url, known)
     draft = draft_from(survey, options, clock.now(), {outlet.name for outlet in known})
     refuse_known(survey.home.final_url, known, draft.outlet.language)
