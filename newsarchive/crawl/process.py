@@ -18,8 +18,8 @@ from newsarchive import clock
 from newsarchive.archive import runs
 from newsarchive.archive.queue import url_states
 from newsarchive.crawl.options import Backfill
-from newsarchive.crawl.progress import Progress
-from newsarchive.crawl.run_report import RunReport
+from newsarchive.crawl.reporting.progress import Progress
+from newsarchive.crawl.reporting.run_report import RunReport
 from newsarchive.crawl.scrapy_settings import scrapy_settings
 from newsarchive.crawl.session import Session, SessionHolder, open_session
 from newsarchive.crawl.spider import OutletSpider

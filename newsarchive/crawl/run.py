@@ -18,7 +18,7 @@ from newsarchive.archive.queue.url_states import QueuedUrl
 from newsarchive.crawl.backfill import plan
 from newsarchive.crawl.phases.discovery import DiscoveryPhase
 from newsarchive.crawl.phases.pages import PagePhase
-from newsarchive.crawl.run_report import RunReport, counts_apart, counts_of
+from newsarchive.crawl.reporting.run_report import RunReport, counts_apart, counts_of
 from newsarchive.crawl.scrapy_settings import user_settings
 from newsarchive.crawl.session import Session, SessionHolder
 from newsarchive.crawl.spider import OutletSpider

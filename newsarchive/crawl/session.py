@@ -20,7 +20,7 @@ from newsarchive.archive.captures.warc_files import ensure_free
 from newsarchive.archive.database import Archive
 from newsarchive.archive.lock import write_lock
 from newsarchive.archive.maintenance.retention import delete_old_captures
-from newsarchive.crawl.run_report import RunReport
+from newsarchive.crawl.reporting.run_report import RunReport
 from newsarchive.errors import ArchiveError, ArchiveFull
 from newsarchive.outlet import Outlet
 from newsarchive.settings import Settings

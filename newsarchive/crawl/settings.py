@@ -68,7 +68,7 @@ SPIDER_MIDDLEWARES = {
     "scrapy.spidermiddlewares.depth.DepthMiddleware": None,  # phases/discovery.py has the limit
     "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware": None,
 }
-STATS_CLASS = "newsarchive.crawl.run_report.RunStats"
+STATS_CLASS = "newsarchive.crawl.reporting.run_report.RunStats"
 DOWNLOADER_MIDDLEWARES = {
     # RedirectGuard knows the outlet's hosts.
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,

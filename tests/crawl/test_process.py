@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from newsarchive.crawl.process import CrawlReport
-from newsarchive.crawl.run_report import RunReport
+from newsarchive.crawl.reporting.run_report import RunReport
 from newsarchive.records import RunCounts
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)

@@ -18,8 +18,8 @@ from newsarchive.archive.runs import list_runs
 from newsarchive.crawl.backfill.sitemaps import SitemapDiscovery, SitemapPagePhase
 from newsarchive.crawl.options import Backfill
 from newsarchive.crawl.phases.pages import BATCH
+from newsarchive.crawl.reporting.run_report import RunReport
 from newsarchive.crawl.run import RunExtension, run_of
-from newsarchive.crawl.run_report import RunReport
 from newsarchive.crawl.spider import OutletSpider
 from newsarchive.discovery.periods import Span
 from newsarchive.records import Sighting

@@ -17,7 +17,7 @@ from newsarchive.archive.database import Archive
 from newsarchive.archive.lock import write_lock
 from newsarchive.archive.runs import list_runs
 from newsarchive.crawl import session
-from newsarchive.crawl.run_report import RunReport
+from newsarchive.crawl.reporting.run_report import RunReport
 from newsarchive.crawl.session import Session, SessionHolder, check_disk, open_session
 from newsarchive.errors import ArchiveBusy, ArchiveError, ArchiveFull
 from newsarchive.outlet import Outlet

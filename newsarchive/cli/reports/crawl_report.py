@@ -10,8 +10,8 @@ from rich.console import Console
 
 from newsarchive.crawl.backfill.page_phase import OTHER_DAYS, UNDATED
 from newsarchive.crawl.process import CrawlReport
-from newsarchive.crawl.progress import closing_table, failure_lines
-from newsarchive.crawl.run_report import RunReport
+from newsarchive.crawl.reporting.progress import closing_table, failure_lines
+from newsarchive.crawl.reporting.run_report import RunReport
 from newsarchive.dates import format_utc
 
 # What only a backfill counts, in words.

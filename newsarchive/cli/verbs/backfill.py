@@ -47,7 +47,7 @@ def backfill_command(
     from newsarchive.cli.reports.crawl_report import print_report
     from newsarchive.crawl import registry
     from newsarchive.crawl.process import CrawlOptions, crawl_outlets
-    from newsarchive.crawl.progress import Progress
+    from newsarchive.crawl.reporting.progress import Progress
 
     span = _span(first, last)
     spider = registry.spider_by_name(settings, outlet)

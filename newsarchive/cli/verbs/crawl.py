@@ -76,7 +76,7 @@ def crawl_command(
     # Loaded here because Scrapy takes a second.
     from newsarchive.cli.reports.crawl_report import print_report
     from newsarchive.crawl.process import CrawlOptions, crawl_outlets
-    from newsarchive.crawl.progress import Progress
+    from newsarchive.crawl.reporting.progress import Progress
 
     spiders = _chosen(settings, names, every, countries)
     options = CrawlOptions(

@@ -9,7 +9,7 @@ from newsarchive.crawl.declaration import registered_host
 from newsarchive.outlet import is_home
 from newsarchive.outlet_tools.draft.article_pages import FEWEST_HEADLINE_WORDS, is_in_non_article_folder
 from newsarchive.outlet_tools.draft.feeds import current_sources, podcast_feeds
-from newsarchive.outlet_tools.draft.language_parts import LanguageParts
+from newsarchive.outlet_tools.draft.languages.language_parts import LanguageParts
 from newsarchive.outlet_tools.draft.survey_values import Survey, SurveyedPage
 from newsarchive.outlet_tools.draft.url_shapes import shape_of
 from newsarchive.text import count_words

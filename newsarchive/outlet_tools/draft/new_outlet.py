@@ -15,8 +15,8 @@ from newsarchive.outlet import Outlet, Rules
 from newsarchive.outlet_tools.draft.body_rules import TextRules, text_rules
 from newsarchive.outlet_tools.draft.feeds import SourceChoice, choose_sources
 from newsarchive.outlet_tools.draft.known_urls import article_urls, domains_of, other_urls, undecided_urls
-from newsarchive.outlet_tools.draft.language_parts import LanguageParts
-from newsarchive.outlet_tools.draft.locale import language_fact, locale_of
+from newsarchive.outlet_tools.draft.languages.language_parts import LanguageParts
+from newsarchive.outlet_tools.draft.languages.locale import language_fact, locale_of
 from newsarchive.outlet_tools.draft.spider_file import folder_for, outlet_name, outlet_text
 from newsarchive.outlet_tools.draft.survey import survey_site
 from newsarchive.outlet_tools.draft.survey_values import DraftFact, Survey

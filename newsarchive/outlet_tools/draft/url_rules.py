@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from newsarchive.outlet import is_home
 from newsarchive.outlet_tools.draft.article_pages import MEDIA, NON_ARTICLE_FOLDERS
-from newsarchive.outlet_tools.draft.languages import is_language
+from newsarchive.outlet_tools.draft.languages.text_language import is_language
 from newsarchive.outlet_tools.draft.survey_values import path_of
 
 # Fewer articles do not show what their URLs have in common.

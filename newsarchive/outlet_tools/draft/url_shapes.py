@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice, zip_longest
 from urllib.parse import unquote, urlsplit
 
-from newsarchive.outlet_tools.draft.languages import is_language
+from newsarchive.outlet_tools.draft.languages.text_language import is_language
 from newsarchive.urls import url_key
 
 # Most shapes that take turns.

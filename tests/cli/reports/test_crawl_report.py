@@ -9,7 +9,7 @@ import pytest
 
 from newsarchive.cli.reports.crawl_report import print_report, report_row
 from newsarchive.crawl.process import CrawlReport
-from newsarchive.crawl.run_report import RunReport
+from newsarchive.crawl.reporting.run_report import RunReport
 from newsarchive.records import RunCounts
 from tests.cli.support import Terminal
 

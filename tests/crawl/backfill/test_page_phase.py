@@ -9,7 +9,7 @@ import pytest
 from one_run import OneCrawler, an_outlet, some_settings
 
 from newsarchive.crawl.backfill.page_phase import BackfillPagePhase
-from newsarchive.crawl.run_report import counts_apart
+from newsarchive.crawl.reporting.run_report import counts_apart
 from newsarchive.discovery.periods import Span
 from newsarchive.records import Outcome, Stamp
 

@@ -1,7 +1,7 @@
 """Which URLs of a site are certainly articles, which are certainly not, and which are undecided."""
 
 from newsarchive.outlet_tools.draft.known_urls import article_urls, domains_of, other_urls, undecided_urls
-from newsarchive.outlet_tools.draft.language_parts import LanguageParts
+from newsarchive.outlet_tools.draft.languages.language_parts import LanguageParts
 from newsarchive.records import Outcome
 from tests.outlet_tools.draft.surveys import HOME, NOW, a_page, a_source, a_survey
 

@@ -15,7 +15,7 @@ from newsarchive.crawl.declaration import countries
 from newsarchive.extraction.metadata import language_tag
 from newsarchive.extraction.page.json_ld import as_list
 from newsarchive.extraction.page.parsed_page import ParsedPage
-from newsarchive.outlet_tools.draft.languages import language_of, share_of
+from newsarchive.outlet_tools.draft.languages.text_language import language_of, share_of
 from newsarchive.outlet_tools.draft.survey_values import DraftFact, Sureness, Survey, SurveyedPage, SurveyedSource
 from newsarchive.text import count_words
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from newsarchive.outlet_tools.draft.languages import is_language, language_of, share_of
+from newsarchive.outlet_tools.draft.languages.text_language import is_language, language_of, share_of
 from tests.outlet_tools.site_builder import Plan, stories_of
 
 

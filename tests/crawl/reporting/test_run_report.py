@@ -5,7 +5,7 @@ from typing import Any
 
 from scrapy.settings import Settings
 
-from newsarchive.crawl.run_report import RunStats, counts_apart, counts_of
+from newsarchive.crawl.reporting.run_report import RunStats, counts_apart, counts_of
 from newsarchive.records import RunCounts
 
 

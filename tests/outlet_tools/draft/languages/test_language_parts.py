@@ -1,6 +1,6 @@
 """A site in several languages: one part becomes the outlet, the others are named."""
 
-from newsarchive.outlet_tools.draft.language_parts import LanguageParts
+from newsarchive.outlet_tools.draft.languages.language_parts import LanguageParts
 from newsarchive.urls import url_key
 from tests.outlet_tools.draft.surveys import HOME, a_page, a_source, a_survey
 

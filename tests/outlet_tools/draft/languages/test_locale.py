@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from newsarchive.outlet_tools.draft.locale import locale_of, written_moments, zones_of
+from newsarchive.outlet_tools.draft.languages.locale import locale_of, written_moments, zones_of
 from newsarchive.outlet_tools.draft.survey_values import DraftFact, Survey, SurveyedSource
 from newsarchive.records import Page
 

@@ -5,8 +5,8 @@ from typing import Any
 
 from rich.console import Console
 
-from newsarchive.crawl.progress import Progress, closing_table, failure_lines, total
-from newsarchive.crawl.run_report import RunReport
+from newsarchive.crawl.reporting.progress import Progress, closing_table, failure_lines, total
+from newsarchive.crawl.reporting.run_report import RunReport
 from newsarchive.records import RunCounts
 
 

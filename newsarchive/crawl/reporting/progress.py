@@ -11,7 +11,7 @@ from rich.logging import RichHandler
 from rich.table import Table
 from scrapy.crawler import Crawler
 
-from newsarchive.crawl.run_report import RunReport, counts_of
+from newsarchive.crawl.reporting.run_report import RunReport, counts_of
 from newsarchive.records import RunCounts
 
 REFRESH_SECONDS = 0.25

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Self
 from urllib.parse import urljoin, urlsplit
 
-from newsarchive.outlet_tools.draft.languages import is_language
-from newsarchive.outlet_tools.draft.locale import language_of_page
+from newsarchive.outlet_tools.draft.languages.locale import language_of_page
+from newsarchive.outlet_tools.draft.languages.text_language import is_language
 from newsarchive.outlet_tools.draft.survey_values import Survey, SurveyedPage
 from newsarchive.urls import url_key
 
