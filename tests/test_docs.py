@@ -201,3 +201,25 @@ def test_commands_are_found_in_a_line(line: str, commands: list[list[str]]):
 
 def test_the_guides_show_many_commands():
     assert sum(1 for page in PAGES for _ in commands_of(page)) > 80
+
+
+ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("path", sorted(set(re.findall(r"`((?:newsarchive|tests)/[\w/.]+)`", ARCHITECTURE))))
+def test_files_that_the_guide_to_the_architecture_names_exist(path: str):
+    assert (ROOT / path).exists()
+
+
+@pytest.mark.parametrize(("name", "path"), re.findall(r"\| `(\w+)` \| `(newsarchive/[\w/.]+\.py)` \|", ARCHITECTURE))
+def test_functions_of_the_journey_are_where_the_guide_says(name: str, path: str):
+    source = (ROOT / path).read_text(encoding="utf-8")
+    assert re.search(rf"^(?:class|def|async def) {name}\b", source, re.MULTILINE)
+
+
+def test_every_package_is_in_the_guide_to_the_architecture():
+    parts = [
+        path.name.removesuffix(".py") for path in (ROOT / "newsarchive").iterdir() if not path.name.startswith("_")
+    ]
+    parts = [part for part in parts if part not in ("py.typed", "shipped_spiders")]
+    assert [part for part in parts if f"`{part}`" not in ARCHITECTURE] == []
