@@ -225,16 +225,18 @@ class _Saving:
             "INSERT INTO outlets(name, title) VALUES (?, ?) ON CONFLICT DO NOTHING",
             [self.outlet.name, self.outlet.title],
         )
-        url, capture_id = self._article_url(None), self._kept_capture(decision)
+        is_canonical, capture_id = self._is_canonical_of(None), self._kept_capture(decision)
+        url = self._shown_url(None, is_canonical)
         article_id = article_rows.add_article(conn, self.version, url, capture_id, self._status, self.now)
         self.archive.note_index_change()
-        return self._mark_own(decision, article_id)
+        return self._mark(decision, article_id, self._own_addresses(is_canonical))
 
     def _update(self, decision: Decision, known: KnownArticle) -> SaveResult:
         conn, stored = self.archive.conn, known.current
         shows_less = decision.verdict is Verdict.WORSE
         presence = after_page(stored.presence, self._status, self.now, shows_less=shows_less)
-        url = None if shows_less else self._article_url(stored.id)
+        is_canonical = self._is_canonical_of(stored.id)
+        url = None if shows_less else self._shown_url(stored.id, is_canonical)
         article_rows.record_check(conn, stored.id, presence, url)
         if decision.adopts_reextracted and known.reextracted is not None:
             self._revise(stored, known.reextracted, stored.capture_id, "ours")
@@ -244,7 +246,7 @@ class _Saving:
             self._revise(stored, self.version, capture_id, decision.cause or "unknown")
         elif decision.verdict is Verdict.UNCHANGED and decision.keeps_page:
             article_rows.set_capture(conn, stored.id, capture_id)
-        return self._mark_own(decision, stored.id)
+        return self._mark(decision, stored.id, self._own_addresses(is_canonical))
 
     def _update_past(self, decision: Decision, known: KnownArticle) -> SaveResult:
         """The current text was seen later and stays. An older text that differs becomes a revision at its own time."""
@@ -256,7 +258,8 @@ class _Saving:
             history.insert_revision(conn, self.version, neighbours, decision.cause or "unknown", capture_id)
         elif decision.verdict is Verdict.UNCHANGED:
             history.record_earlier_check(conn, self.version, neighbours)
-        return self._mark_own(decision, known.current.id)
+        own = self._own_addresses(self._is_canonical_of(known.current.id))
+        return self._mark(decision, known.current.id, own)
 
     def _revise(self, stored: StoredVersion, version: Version, capture_id: int | None, cause: Cause) -> None:
         article_rows.revise(self.archive.conn, stored, version, capture_id, self.now, cause)
@@ -265,27 +268,24 @@ class _Saving:
     def _kept_capture(self, decision: Decision) -> int | None:
         return record_capture(self.archive, self.capture) if self.capture and decision.keeps_page else None
 
-    def _mark_own(self, decision: Decision, article_id: int) -> SaveResult:
-        """As _mark, without a canonical address that is not to be believed."""
-        own = [
-            address
-            for address in self.addresses.distinct
-            if address != self.addresses.canonical or self._is_canonical_of(article_id)
-        ]
-        return self._mark(decision, article_id, own)
-
     def _mark(self, decision: Decision, article_id: int, addresses: Iterable[Address]) -> SaveResult:
         conn, name, outcome = self.archive.conn, self.outlet.name, decision.outcome
         mark_addresses(conn, name, addresses, outcome, article_id, self.now, is_past=decision.is_past)
         return SaveResult(decision.verdict, article_id, decision.reason, decision.look_again_at)
 
-    def _article_url(self, article_id: int | None) -> str | None:
+    def _own_addresses(self, is_canonical: bool) -> list[Address]:
+        """The addresses of the page, without a canonical address that is not to be believed."""
+        canonical = None if is_canonical else self.addresses.canonical
+        return [address for address in self.addresses.distinct if address != canonical]
+
+    def _shown_url(self, article_id: int | None, is_canonical: bool) -> str | None:
         """The address to show: the canonical one where it is believed, otherwise the final one."""
-        canonical = [self.addresses.canonical] if self._is_canonical_of(article_id) else []
-        choices = [one.url for one in (*canonical, self.addresses.final, self.addresses.requested) if one]
-        return article_rows.first_free_url(self.archive.conn, choices, article_id)
+        canonical = self.addresses.canonical if is_canonical else None
+        choices = (canonical, self.addresses.final, self.addresses.requested)
+        return article_rows.first_free_url(self.archive.conn, [one.url for one in choices if one], article_id)
 
     def _is_canonical_of(self, article_id: int | None) -> bool:
+        """Whether to believe the canonical address of the page. Asked once for each page: it costs a query."""
         canonical, headline = self.addresses.canonical, self.version.article.headline
         return canonical is not None and identity.credible_canonical(
             self.archive.conn, self.outlet, canonical.url, headline, article_id

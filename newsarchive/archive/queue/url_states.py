@@ -437,16 +437,12 @@ def _record_check(
     if is_own and not request.shows_less:
         presence = after_request(presence, request.outcome, request.status, request.now.replace(microsecond=0))
     recheck_at = look_again_at or next_recheck(datetime.fromtimestamp(article.search_id, UTC), request.now)
-    conn.execute(
-        "UPDATE articles SET checked_at = ?, last_status = ?, gone_at = ?, recheck_at = ? WHERE id = ?",
-        [
-            _column(presence.checked_at),
-            presence.last_status,
-            _column(presence.gone_at),
-            _column(recheck_at),
-            article.id,
-        ],
-    )
+    conn.execute("UPDATE articles SET recheck_at = ? WHERE id = ?", [_column(recheck_at), article.id])
+    if presence != article.presence:
+        conn.execute(
+            "UPDATE articles SET checked_at = ?, last_status = ?, gone_at = ? WHERE id = ?",
+            [_column(presence.checked_at), presence.last_status, _column(presence.gone_at), article.id],
+        )
     return is_own and presence.gone_at is not None
 
 
