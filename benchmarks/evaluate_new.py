@@ -38,12 +38,12 @@ DRAFT = """
 import json, sys
 from newsarchive import clock
 from newsarchive.crawl.fetch import fetch_pages
-from newsarchive.outlet_tools.draft.new_outlet import Wishes, draft_from
+from newsarchive.outlet_tools.draft.new_outlet import DraftOptions, draft_from
 from newsarchive.outlet_tools.draft.report import report_row
-from newsarchive.outlet_tools.draft.survey import survey
+from newsarchive.outlet_tools.draft.survey import survey_site
 from newsarchive.settings import load_settings
-seen = fetch_pages(load_settings(), lambda asker: survey(asker, sys.argv[1]))
-print(json.dumps(report_row(draft_from(seen, Wishes(), clock.now()))))
+seen = fetch_pages(load_settings(), lambda fetcher: survey_site(fetcher, sys.argv[1]))
+print(json.dumps(report_row(draft_from(seen, DraftOptions(), clock.now()))))
 """
 
 
@@ -83,8 +83,8 @@ def main() -> int:
 def _try_invented() -> int:
     """Prints a row for each invented site, and its mistakes below; 0 if there are none."""
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests" / "outlet_tools"))
+    from draft_trials import Drafted, try_sites
     from sites import SITES
-    from trials import Drafted, try_sites
 
     def row_of(one: Drafted) -> str:
         articles, others = len(one.accepted & one.articles), len(one.others - one.accepted)

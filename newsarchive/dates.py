@@ -1,4 +1,4 @@
-"""Times: from what outlets write to UTC, and to and from the text the archive keeps. Pure; knows no clock."""
+"""Times: from the text of outlets to UTC, and to and from the text in the archive. Pure; knows no clock."""
 
 import re
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
@@ -7,19 +7,19 @@ from zoneinfo import ZoneInfo
 
 from newsarchive.records import Stamp
 
-# Outside these years a date is a mistake of the page: feeds do claim the years 0, 1, 1970 and 9999.
+# A date outside these years is a mistake of the page. Real feeds state the years 0, 1 and 9999.
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 _COMPACT_DAY = re.compile(r"(\d{4})(\d\d)(\d\d)")
 _EPOCH = re.compile(r"\d{9,10}(?:\.\d+)?|\d{12,13}")
-# ISO 8601 as pages write it: a blank for the T, one to nine digits of a second, a blank before the offset, +0100, +01.
+# ISO 8601 as pages write it: a space for the T, up to nine digits of a second, a space before the offset, +0100, +01.
 _ISO = re.compile(
     r"(\d{4}-\d\d-\d\d)[T ]\s*(\d{1,2}):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?\s*(Z|UTC|GMT|[+-]\d\d(?::?\d\d)?(?::\d\d)?)?",
     re.IGNORECASE,
 )
-# What RFC 822 calls obsolete zones, and those that news feeds use beside them, with their offsets in hours.
-# email.utils reads any other name as UTC, which would be wrong by hours.
+# Time zone names that news feeds use, with their offsets in hours. email.utils reads them as UTC, wrong by hours.
+# The second table has the names that RFC 822 defines.
 _NAMED_ZONES = {
     "BST": 1, "IST": 5.5, "CET": 1, "CEST": 2, "MEZ": 1, "MESZ": 2, "EET": 2, "EEST": 3, "WET": 0, "WEST": 1, "MSK": 3,
     "JST": 9, "KST": 9, "HKT": 8, "SGT": 8, "WIB": 7, "AEST": 10, "AEDT": 11, "ACST": 9.5, "AWST": 8, "NZST": 12,
@@ -29,7 +29,7 @@ _RFC_ZONES = {
     "UT": 0, "UTC": 0, "GMT": 0, "Z": 0, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8,
     "PDT": -7,
 }  # fmt: skip
-# What American papers print the year round.
+# The names that American papers print in summer and winter alike.
 _PRINTED_ZONES = {
     "ET": ZoneInfo("America/New_York"), "CT": ZoneInfo("America/Chicago"), "MT": ZoneInfo("America/Denver"),
     "PT": ZoneInfo("America/Los_Angeles"), "AKT": ZoneInfo("America/Anchorage"), "AEST": ZoneInfo("Australia/Sydney"),
@@ -40,16 +40,16 @@ _ZONE_NAME = re.compile(r"\b([A-Z]{1,5})\)?\s*$")
 
 
 def is_plausible(day: date) -> bool:
-    """Whether day lies in the years a news page can mean."""
+    """Whether day is in the years that a news page can mean."""
     return FIRST_YEAR <= day.year <= LAST_YEAR
 
 
 def parse_time(text: str | None, zone: ZoneInfo) -> Stamp | None:
-    """The moment or day that text names; None when it names none, or one outside 1900 to 2100.
+    """The date that text states; None if it states none, or one outside 1900 to 2100.
 
     Reads ISO 8601 (and its common misspellings), RFC 822 / 2822 dates, seconds or milliseconds since 1970, and
-    a day alone, which stays a day. A time without an offset is read in zone; Stamp.on is the day in zone, or
-    the day as written when it carries an offset of its own.
+    a day without a time, which stays a day. A time without an offset is read in zone. Stamp.on is the day in zone, or
+    the day as written if the text has an offset.
     """
     text = " ".join((text or "").split())
     if not text or len(text) > 100:
@@ -65,20 +65,20 @@ def parse_time(text: str | None, zone: ZoneInfo) -> Stamp | None:
 
 
 def stamp_of(moment: datetime, zone: ZoneInfo) -> Stamp:
-    """The stamp of a moment, which is read in zone when it has no offset; its day is the day where it was written."""
+    """The stamp of a moment; without an offset it is read in zone. Its day is the day where it was written."""
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=zone)
     elif moment.utcoffset() == timedelta(0):
-        # UTC is how machines write; the outlet's day is the one its readers lived.
+        # Machines write UTC. The outlet's day is the day of its readers.
         moment = moment.astimezone(zone)
     return Stamp(on=moment.date(), at=moment.astimezone(UTC).replace(microsecond=0))
 
 
 def zone_named(name: str, moment: datetime, zone: ZoneInfo) -> tzinfo | None:
-    """The zone that a name printed behind a naive moment means; the outlet's own where it is called so then."""
+    """The zone that a name after a time without offset means: the outlet's own if it has that name at that time."""
     name = name.upper()
     if moment.replace(tzinfo=zone).tzname() == name:
-        # IST is India's, Israel's and Ireland's; CST is America's and China's.
+        # IST is used in India, Israel and Ireland, and CST in America and China.
         return zone
     if name in _PRINTED_ZONES:
         return _PRINTED_ZONES[name]
@@ -87,19 +87,19 @@ def zone_named(name: str, moment: datetime, zone: ZoneInfo) -> tzinfo | None:
 
 
 def format_utc(moment: datetime) -> str:
-    """moment as the archive keeps it: ISO 8601 in UTC, to the second, with Z."""
+    """moment as the archive stores it: ISO 8601 in UTC, to the second, with Z."""
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def format_stamp(stamp: Stamp | None) -> str | None:
-    """A stamp as people and programs are shown it: the moment by format_utc, or the day alone; None for none."""
+    """A stamp as text for people and programs: its time as format_utc writes it, else its day; None for None."""
     if stamp is None:
         return None
     return format_utc(stamp.at) if stamp.at else stamp.on.isoformat()
 
 
 def parse_utc(text: str) -> datetime:
-    """The moment that format_utc wrote."""
+    """The moment of a text that format_utc wrote."""
     return datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
 
 

@@ -1,27 +1,24 @@
-"""Outlet: the facts a spider file declares, checked once, plain and picklable. Knows no Scrapy."""
+"""Outlet: the facts that an outlet file declares, as a plain picklable value. Knows no Scrapy."""
 
 import hashlib
-import importlib.util
 import re
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from newsarchive.errors import OutletError
+from newsarchive.outlet_modules import load_module
 
 
 @dataclass(frozen=True)
 class Rules:
-    """Where the text is on an outlet's pages (body) and what to cut from it (prune), as CSS selectors.
+    """CSS selectors for an outlet's pages: where the text is (body) and what to cut from it (prune).
 
-    until is the last day on which pages looked like this; None for the rules of today.
+    until is the last day on which pages looked like this; None for the current rules.
     """
 
     body: tuple[str, ...] = ()
@@ -31,11 +28,12 @@ class Rules:
 
 @dataclass(frozen=True)
 class Outlet:
-    """A title readers know, and how its articles are found and read.
+    """A title that readers know, and how its articles are found and read.
 
-    country is ISO 3166-1 alpha-2 in lower case, or None where the newsroom has no clear seat; language a BCP 47
-    tag; timezone an IANA name, used only for times without an offset. domains are the registered hosts of its
-    articles, subdomains included. article_urls and skip_urls are regexes that re.search must / must not find.
+    country is ISO 3166-1 alpha-2 in lower case, or None if the newsroom has no clear country. language is a BCP 47
+    tag. timezone is an IANA name, used only for times without an offset. domains are the hosts of its articles,
+    subdomains included. article_urls and skip_urls are regular expressions: re.search finds at least one of the first
+    and none of the second in an article's URL.
     """
 
     name: str
@@ -51,7 +49,7 @@ class Outlet:
     skip_urls: tuple[str, ...] = ()
     rules: tuple[Rules, ...] = (Rules(),)
     example_url: str | None = None
-    # (file, class) of a spider with its own `read`; loaded again in the worker that needs it.
+    # (file, class) of a spider with its own `read`. A worker that needs it loads the file again.
     reader: tuple[str, str] | None = None
 
     @cached_property
@@ -59,9 +57,9 @@ class Outlet:
         return ZoneInfo(self.timezone)
 
     def has_host(self, url: str) -> bool:
-        """Whether url lies on one of the outlet's domains.
+        """Whether url is on one of the outlet's domains.
 
-        A home that names a port has the host for itself there: other ports, as on one machine, are other sites.
+        If home has a port, other ports of that host are other sites, as on a test machine.
         """
         parts, home = urlsplit(url), urlsplit(self.home)
         host = (parts.hostname or "").lower()
@@ -70,7 +68,7 @@ class Outlet:
         return any(host == domain or host.endswith("." + domain) for domain in self.domains)
 
     def wants(self, url: str) -> bool:
-        """Whether url may be an article of this outlet: its own host, not its home page, within its url rules."""
+        """Whether url may be an article of this outlet: on its domains, not its home page, accepted by its rules."""
         parts = urlsplit(url)
         if parts.scheme not in ("http", "https") or not self.has_host(url) or is_home(url, self.home):
             return False
@@ -79,7 +77,7 @@ class Outlet:
         return not any(_compiled(rule).search(url) for rule in self.skip_urls)
 
     def rules_at(self, day: date | None) -> Rules:
-        """The rules that hold for a page captured on day; None means today's."""
+        """The rules for a page captured on day; None means the current rules."""
         if day is not None:
             dated = sorted(
                 (r for r in self.rules if r.until is not None and day <= r.until), key=lambda r: r.until or day
@@ -90,17 +88,17 @@ class Outlet:
 
     @cached_property
     def rules_hash(self) -> str:
-        """Eight hex digits that change when anything that decides how a page is read changes."""
+        """Eight hex digits that change with every fact that decides how a page is read."""
         facts = repr((self.language, self.timezone, self.rules, self.title, self._reader_source()))
         return hashlib.blake2b(facts.encode(), digest_size=4).hexdigest()
 
     def without_rules(self) -> "Outlet":
-        """The same outlet, read by the generic extraction alone."""
+        """The same outlet without rules: its pages are read by the generic extraction alone."""
         facts = {name: getattr(self, name) for name in self.__dataclass_fields__}
         return Outlet(**{**facts, "rules": (Rules(),), "reader": None})
 
     def custom_read(self) -> Callable[..., Any] | None:
-        """The spider's own `read(page, article)`, or None; loads its file on first use in a process."""
+        """The spider's own `read(page, article)`, or None. Its file is loaded on first use in a process."""
         if self.reader is None:
             return None
         file, class_name = self.reader
@@ -111,10 +109,7 @@ class Outlet:
         return Path(self.reader[0]).read_text(encoding="utf-8") if self.reader else ""
 
 
-# The package in which outlet files and platforms' bases are modules, wherever their folders lie.
-_PACKAGE = "newsarchive_outlets"
-
-# The outlet of documents that name none.
+# The outlet of imported documents that name no outlet.
 IMPORTED = Outlet(name="imported", title="Imported documents", home="", language="und", timezone="UTC")
 
 
@@ -124,49 +119,6 @@ def _compiled(rule: str) -> re.Pattern[str]:
 
 
 def is_home(url: str, home: str) -> bool:
-    """Whether url is a site's front page: no path and no query, or the declared home itself."""
+    """Whether url is a site's front page: without path and query, or the declared home itself."""
     parts = urlsplit(url)
     return (parts.path in ("", "/") and not parts.query) or url.rstrip("/") == home.rstrip("/")
-
-
-def load_module(file: Path) -> ModuleType:
-    """The module of one outlet file, loaded by its path: folders such as `in/` and `is/` are Python keywords.
-
-    Platforms' bases are imported from it: `from newsarchive_outlets.shared.NAME import Base` finds shared/NAME.py
-    of the folder of outlets that file lies in, then of the shipped one.
-
-    Raises:
-        OutletError: the file cannot be read or run.
-    """
-    resolved = file.resolve()
-    _share_bases(resolved)
-    name = f"{_PACKAGE}." + ".".join(resolved.with_suffix("").parts[-2:])
-    loaded = sys.modules.get(name)
-    if loaded is not None and loaded.__file__ == str(file):
-        return loaded
-    spec = importlib.util.spec_from_file_location(name, file)
-    if spec is None or spec.loader is None:
-        raise OutletError(f"{file}: not a Python file; an outlet is one file that ends in .py")
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[name] = module
-    try:
-        spec.loader.exec_module(module)
-    except OutletError:
-        del sys.modules[name]
-        raise
-    except Exception as error:
-        del sys.modules[name]
-        raise OutletError(f"{file}: {type(error).__name__}: {error}; mend or remove the file") from error
-    return module
-
-
-def _share_bases(file: Path) -> None:
-    if _PACKAGE not in sys.modules:
-        here = Path(__file__).resolve().parent
-        package = ModuleType(_PACKAGE)
-        package.__path__ = [str(here / "shipped_spiders"), str(here.parent / "spiders")]
-        sys.modules[_PACKAGE] = package
-    path = sys.modules[_PACKAGE].__path__
-    for folder in (file.parent, file.parent.parent):
-        if (folder / "shared").is_dir() and str(folder) not in path:
-            path.insert(0, str(folder))

@@ -1,4 +1,4 @@
-"""The values that travel between the parts: what was seen, fetched, read and decided. All frozen, all picklable.
+"""The values that the parts of the program pass to each other: seen, fetched, read, stored. All frozen and picklable.
 
 Times are aware datetimes in UTC; unknown is None, never "" or 0 or now.
 """
@@ -19,9 +19,9 @@ DiscoveryKind = Literal["feed", "sitemap", "news_sitemap", "home", "wayback"]
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """When an outlet says something happened: its own calendar day, and the second in UTC where one is claimed.
+    """A date that an outlet states: its own calendar day, and the time in UTC if it states one.
 
-    A day alone stays a day (at is None); it never becomes midnight.
+    A day without a time has at=None; it does not become midnight.
     """
 
     on: date
@@ -30,7 +30,7 @@ class Stamp:
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """One URL seen in one feed, sitemap or home page, with what was said of it there."""
+    """One URL in one feed, sitemap or home page, with what that says about it."""
 
     url: str
     found_in: str
@@ -41,14 +41,14 @@ class Sighting:
 
     @property
     def newest(self) -> Stamp | None:
-        """The later of what is claimed: a corrected story is as new as its correction."""
+        """The later of published and modified: a corrected article is as new as its correction."""
         stamps = [stamp for stamp in (self.published, self.modified) if stamp is not None]
         return max(stamps, key=lambda stamp: (stamp.on, stamp.at is not None, stamp.at), default=None)
 
 
 @dataclass(frozen=True, slots=True)
-class WebArchiveSnapshot:
-    """Where another archive holds its copy of a page, and when we fetched it there."""
+class Memento:
+    """The copy of a page in another web archive (RFC 7089): its address there, and when we fetched it from there."""
 
     url: str
     fetched_at: datetime
@@ -58,8 +58,9 @@ class WebArchiveSnapshot:
 class Page:
     """One answer to one request: the unit that is captured, read and stored.
 
-    headers are as received, in order; body is decoded from its transfer and content encodings. Of another archive's
-    copy, replay says where that stands; fetched_at is when that archive captured the page, its addresses the outlet's.
+    headers are as received, in order. body is decoded from its transfer and content encodings. If the page comes from
+    another web archive, memento says where. Its URLs are still the outlet's, and fetched_at is when that archive
+    fetched the page from the outlet.
     """
 
     requested_url: str
@@ -68,7 +69,7 @@ class Page:
     status: int
     headers: tuple[tuple[str, str], ...]
     body: bytes
-    snapshot: WebArchiveSnapshot | None = None
+    memento: Memento | None = None
 
     def header(self, name: str) -> str | None:
         """The first header of that name (RFC 9110 §5.1: names are case-insensitive)."""
@@ -77,7 +78,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Author:
-    """One name parsed from a byline."""
+    """One name from a byline."""
 
     name: str
     kind: AuthorKind = "person"
@@ -85,11 +86,11 @@ class Author:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One piece at one outlet, as a page or a document gives it.
+    """One article of one outlet, as read from a page or a document.
 
-    body holds paragraphs separated by one empty line. url is the canonical address, None for a document
-    without one. source is whom the text is credited to, under its canonical name; source_date is the day
-    on which it first appeared there. provenance says, field by field, where a value was found.
+    body is paragraphs separated by one empty line. url is the canonical URL; None for a document without one.
+    source is the agency or outlet that the text is credited to, under its canonical name. source_date is the day on
+    which the text first appeared there. provenance says for each field where its value was found.
     """
 
     outlet: str
@@ -114,7 +115,7 @@ class Article:
 
 
 class Outcome(StrEnum):
-    """What became of a URL. Every URL ever seen has one."""
+    """The result for a URL. Every URL in the archive has one."""
 
     PENDING = "pending"
     ARTICLE = "article"
@@ -137,12 +138,12 @@ class Outcome(StrEnum):
 
     @property
     def is_final(self) -> bool:
-        """Whether the URL is left alone from now on, unless `crawl --retry` or a changed feed entry opens it again."""
+        """Whether the URL is not requested again, unless `crawl --retry` or a changed feed entry reopens it."""
         return self in FINAL
 
     @property
     def is_retried(self) -> bool:
-        """Whether the URL is asked for again, with growing gaps, up to archive.queue's limit of attempts."""
+        """Whether the URL is requested again, after longer and longer waits, up to the limit in archive.queue."""
         return self is not Outcome.PENDING and self not in FINAL
 
 
@@ -160,7 +161,7 @@ FINAL = frozenset(
 
 
 class Verdict(StrEnum):
-    """What the archive did with an article that was read."""
+    """What the archive did with an article that it was given."""
 
     NEW = "new"
     UNCHANGED = "unchanged"
@@ -172,10 +173,10 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What extraction made of one page: an article, or the outcome and reason why there is none.
+    """What extraction found on one page: an article, or the outcome and the reason why there is none.
 
-    read_by names the program's version and the hashes of its code and of the outlet's rules, so that two readings can
-    be told apart by what read them.
+    read_by is the reading version: the release, and the hashes of the code and of the outlet's rules. Two readings
+    with the same read_by were made in the same way.
     """
 
     outcome: Outcome
@@ -186,9 +187,9 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Ingested:
-    """What came of one page or document: its outcome, and where it is stored.
+    """The result of storing one page or document: its outcome, and the article it belongs to.
 
-    look_again_at is when a change may be stored that came too soon after others.
+    look_again_at is set if a change came too soon after other changes: when the page may be read again and stored.
     """
 
     outcome: Outcome
@@ -200,7 +201,10 @@ class Ingested:
 
 @dataclass(frozen=True, slots=True)
 class ArticleVersion:
-    """One version of an article's text; cause: whose change replaced it (theirs, ours, unknown); None for today's."""
+    """One version of an article's text. cause says who made the change that replaced it (theirs, ours, unknown).
+
+    cause is None for the current version.
+    """
 
     number: int
     seen_at: datetime
@@ -213,10 +217,10 @@ class ArticleVersion:
 
 @dataclass(frozen=True, slots=True)
 class StoredArticle:
-    """An article as it lies in the archive.
+    """An article in the archive.
 
-    revised_at is when today's version was first seen, None for a first one; earlier holds the versions before it where
-    many articles are read for an export, and is left empty else.
+    revised_at is when the current version was first seen; None if the article has not changed. earlier contains the
+    versions before it. Only exports of many articles fill it.
     """
 
     id: int
@@ -233,7 +237,7 @@ class StoredArticle:
 
 @dataclass(frozen=True, slots=True)
 class FeedState:
-    """What is remembered of a feed, sitemap or home page between two polls."""
+    """What the archive stores about a feed, sitemap or home page between two polls."""
 
     url: str
     outlet: str
@@ -250,7 +254,7 @@ class FeedState:
 
 @dataclass(frozen=True, slots=True)
 class RunCounts:
-    """What one outlet's run did; refused counts pages by outcome."""
+    """The counts of one outlet's run; refused counts pages by outcome."""
 
     requests: int = 0
     bytes_received: int = 0

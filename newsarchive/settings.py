@@ -1,6 +1,6 @@
-"""The few settings a user has: newsarchive.toml, the environment, and where things are.
+"""The user's settings, from newsarchive.toml and the environment, and where files are.
 
-Each setting is a name, a default and a sentence; the environment spells it NEWSARCHIVE_NAME and wins over the file.
+Each setting has a name, a default and a sentence. Its environment variable is NEWSARCHIVE_NAME and overrides the file.
 """
 
 import os
@@ -17,7 +17,7 @@ from newsarchive.urls import is_web_address
 
 FILE_NAME = "newsarchive.toml"
 _PREFIX = "NEWSARCHIVE_"
-# Environment names of ours that are no settings: which file to read.
+# An environment variable that is not a setting: which file to read.
 _CONFIG = "NEWSARCHIVE_CONFIG"
 
 
@@ -27,29 +27,33 @@ def _setting(default: Any, sentence: str) -> Any:
 
 @dataclass(frozen=True)
 class Settings:
-    """Everything a user may set; root is the folder that relative paths are read against."""
+    """Everything a user may set. Relative paths are relative to root."""
 
     root: Path
-    db: Path = _setting(Path("archive.db"), "The archive's file; captures lie in captures/ beside it.")
-    contact: str | None = _setting(None, "Mail or web address in the user agent, for outlets that want to reach you.")
-    outlets_folder: Path | None = _setting(None, "A folder of your own outlet files, beside the ones that ship.")
-    ca_file: Path | None = _setting(None, "A PEM file of certificate authorities to trust besides the system's.")
+    db: Path = _setting(Path("archive.db"), "The archive's file; its captures are in captures/ beside it.")
+    contact: str | None = _setting(None, "A mail or web address in the user agent, so that outlets can reach you.")
+    outlets_folder: Path | None = _setting(None, "A folder with your own outlet files, in addition to those that ship.")
+    ca_file: Path | None = _setting(None, "A PEM file of certificate authorities to trust in addition to the system's.")
     allow_private: tuple[str, ...] = _setting((), "Private hosts, host:port pairs or networks that may be crawled.")
-    min_free_gb: float = _setting(1.0, "Free disk in GB below which a crawl stops cleanly.")
-    captures_max_gb: float | None = _setting(None, "GB of captures above which the oldest files are given up.")
-    captures_keep_days: float | None = _setting(None, "Days after which captures are given up.")
-    workers: int | None = _setting(None, "Processes that read pages; one per core when unset.")
+    min_free_gb: float = _setting(1.0, "Free disk space in GB; a crawl with less stops cleanly.")
+    captures_max_gb: float | None = _setting(
+        None, "Largest size of all captures in GB; above it the oldest files are deleted."
+    )
+    captures_keep_days: float | None = _setting(None, "Days after which captures are deleted.")
+    workers: int | None = _setting(None, "Processes that read pages; if unset, one per core.")
     window: int = _setting(100, "Outlets crawled at the same time.")
     delay_seconds: float = _setting(1.0, "Seconds between two requests to one host.")
-    max_delay_seconds: float = _setting(60.0, "The longest Crawl-delay or Retry-After that is waited for, in seconds.")
-    pages_per_run: int = _setting(500, "Pages fetched per outlet and run, newest first.")
-    recheck: bool = _setting(True, "Look at stored articles again, often at first, for changes.")
-    sitemap_days: int = _setting(7, "Days back for which a plain sitemap's addresses are fetched.")
-    wayback_url: str = _setting("https://web.archive.org", "The Wayback Machine, or one like it, that backfill asks.")
+    max_delay_seconds: float = _setting(60.0, "The longest Crawl-delay or Retry-After that is obeyed, in seconds.")
+    pages_per_run: int = _setting(500, "Most pages fetched per outlet and run, newest first.")
+    recheck: bool = _setting(True, "Check stored articles for changes, new articles most often.")
+    sitemap_days: int = _setting(7, "Of a plain sitemap, only URLs of the last so many days are fetched.")
+    wayback_url: str = _setting(
+        "https://web.archive.org", "The Wayback Machine, or a compatible archive, for backfill."
+    )
     wayback_delay_seconds: float = _setting(3.0, "Seconds between two requests to the Wayback Machine.")
-    page_timeout_seconds: float = _setting(30.0, "Seconds after which a download is given up.")
-    page_max_mb: float = _setting(10.0, "Size in MB above which a page is given up, decompressed.")
-    extraction_timeout_seconds: float = _setting(30.0, "Seconds after which reading one page is given up.")
+    page_timeout_seconds: float = _setting(30.0, "Seconds after which a download is cancelled.")
+    page_max_mb: float = _setting(10.0, "Largest size of a page in MB, decompressed; larger pages are skipped.")
+    extraction_timeout_seconds: float = _setting(30.0, "Seconds after which reading one page is cancelled.")
 
     @property
     def captures_folder(self) -> Path:
@@ -62,13 +66,13 @@ SETTINGS = {one.name: one.metadata["sentence"] for one in fields(Settings) if "s
 def load_settings(
     db: Path | str | None = None, cwd: Path | None = None, environ: Mapping[str, str] | None = None
 ) -> Settings:
-    """The settings in force: db (a command's --db), else the environment, else newsarchive.toml, else defaults.
+    """The current settings: db (a command's --db), else the environment, else newsarchive.toml, else defaults.
 
-    Relative paths in the file are relative to the file, in the environment and in db to cwd; the default
-    archive.db lies beside scrapy.cfg or newsarchive.toml, else in cwd.
+    Relative paths in the file are relative to the file; in the environment and in db they are relative to cwd. The
+    default archive.db is beside scrapy.cfg or newsarchive.toml, else in cwd.
 
     Raises:
-        SettingsError: the file cannot be read, or a name or value is not one of ours.
+        SettingsError: the file cannot be read, a name is unknown, or a value is wrong.
     """
     environ = os.environ if environ is None else environ
     cwd = cwd or Path.cwd()
@@ -82,7 +86,7 @@ def load_settings(
 
 
 def shipped_spiders() -> Path:
-    """The folder of the outlets that ship: spiders/ of the checkout, or its copy in an installed package."""
+    """The folder of the shipped outlets: spiders/ of the checkout, or its copy in an installed package."""
     package = Path(__file__).resolve().parent
     installed = package / "shipped_spiders"
     return installed if installed.is_dir() else package.parent / "spiders"
@@ -93,7 +97,7 @@ def _config_file(cwd: Path, environ: Mapping[str, str]) -> Path | None:
     if named:
         file = _path(named, cwd)
         if not file.is_file():
-            raise SettingsError(f"{file}: no such file; {_CONFIG} names it: mend or unset that variable")
+            raise SettingsError(f"{file}: no such file; {_CONFIG} names it. Change or unset that variable")
         return file
     return next((folder / FILE_NAME for folder in (cwd, *cwd.parents) if (folder / FILE_NAME).is_file()), None)
 
@@ -106,7 +110,7 @@ def _entries(file: Path) -> list[tuple[str, Any]]:
     try:
         table = tomllib.loads(file.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise SettingsError(f"{file}: cannot be read: {error}; mend the file") from error
+        raise SettingsError(f"{file}: cannot be read: {error}; correct the file") from error
     for name in table:
         _check_name(name, str(file))
     return list(table.items())
@@ -125,7 +129,7 @@ def _from_environment(environ: Mapping[str, str], cwd: Path) -> dict[str, Any]:
 def _check_name(name: str, where: str) -> None:
     if name not in SETTINGS:
         near = get_close_matches(name, SETTINGS, n=1)
-        hint = f"did you mean {near[0]}?" if near else f"known are {', '.join(SETTINGS)}"
+        hint = f"did you mean {near[0]}?" if near else f"the settings are {', '.join(SETTINGS)}"
         raise SettingsError(f"{where}: unknown setting {name!r}; {hint}")
 
 

@@ -1,4 +1,4 @@
-"""Addresses: which are web addresses, how they are tidied, and the key under which two spellings are one. Pure."""
+"""URLs: which are web addresses, how they are normalized, and the key that all spellings of one URL share. Pure."""
 
 import hashlib
 import re
@@ -7,8 +7,8 @@ from urllib.parse import SplitResult, unquote, urljoin, urlsplit, urlunsplit
 
 from w3lib.url import safe_url_string
 
-# Campaign marks as outlets spell them, seen in the feeds and pages of the outlets' catalogue. courlan's own cleaning
-# is not used: it also drops `?12345` and empty values, which name the article at some outlets, and encodes `;`.
+# Tracking parameters seen in the feeds and pages of the outlets that ship. courlan's own cleaning is not used: it also
+# drops `?12345` and empty values, which name the article at some outlets, and encodes `;`.
 _TRACKING = re.compile(
     r"^(utm_.*|at_(medium|campaign|link.*|custom\d|format|bbc.*|ptr.*)|ns_(mchannel|source|campaign|linkname|fee)"
     r"|mc_(cid|eid)|wt\.\w+|wt_\w+|[fg]clid|fbclid|dclid|gbraid|wbraid|msclkid|yclid|twclid|igshid|cmp(id)?|xtor|ito"
@@ -16,21 +16,21 @@ _TRACKING = re.compile(
     r"|outputtype|_ga|_gl|__?hs\w+|vero_\w+|mkt_tok|spm|ref(_src|_url|errer|errer_source)?|rss|amp)$",
     re.IGNORECASE,
 )
-# Parameters that are tracking with these values only: elsewhere they may name the page.
+# Parameters that are tracking only with these values: with others they may name the page.
 _TRACKING_VALUES = {
     "source": re.compile(r"^(rss|feed|twitter|facebook|newsletter|social)$", re.IGNORECASE),
     "from": re.compile(r"^(rss|feed|newsletter)$", re.IGNORECASE),
 }
 _PREFIX = re.compile(r"^(?:www\d?|m|mobile|amp|touch)\.(?=[^.]+\.[^.]+)", re.IGNORECASE)
 _AMP_PATH = re.compile(r"(?:/amp|\.amp)(?=\.html?$|/?$)|^/amp(?=/)", re.IGNORECASE)
-_DEFAULT_PORTS = {"http": 80, "https": 443}
+DEFAULT_PORTS = {"http": 80, "https": 443}
 MAX_URL_LENGTH = 2000
-# From its sighting to its outcome one address is tidied and keyed a dozen times.
+# From its sighting to its outcome, one URL is normalized a dozen times.
 _REMEMBERED = 4096
 
 
 def is_web_address(url: str) -> bool:
-    """Whether url is an absolute http(s) address with a host, short enough to be meant."""
+    """Whether url is an absolute http(s) URL with a host, and not longer than MAX_URL_LENGTH."""
     if len(url) > MAX_URL_LENGTH or any(character in url for character in "\n\r\t\0 "):
         return False
     try:
@@ -41,7 +41,7 @@ def is_web_address(url: str) -> bool:
 
 
 def resolve(base: str, href: str) -> str | None:
-    """The absolute web address that href means on the page at base, without fragment; None for anything else."""
+    """The absolute URL of a link on the page at base, without fragment; None if href is not a web address."""
     href = href.strip()
     if not href or href.startswith("#"):
         return None
@@ -55,10 +55,10 @@ def resolve(base: str, href: str) -> str | None:
 
 @lru_cache(_REMEMBERED)
 def normalize_url(url: str) -> str:
-    """url without tracking, fragment and default port, dots resolved, encoded; a second pass changes nothing.
+    """url without tracking, fragment and default port, with dots resolved, encoded; a second pass changes nothing.
 
-    What is left of the query keeps its order and spelling, so that the address still answers. An address that
-    cannot be tidied comes back as it was.
+    The rest of the query keeps its order and spelling, so that the server still knows the URL. A URL that cannot be
+    normalized comes back unchanged.
     """
     if not is_web_address(url):
         return url
@@ -72,16 +72,27 @@ def normalize_url(url: str) -> str:
 
 @lru_cache(_REMEMBERED)
 def url_key(url: str) -> int:
-    """The signed 64-bit key under which the archive knows url, however it is spelled.
+    """The signed 64-bit key of url in the archive; all spellings of one URL have the same key.
 
     Ignored are scheme, default port, fragment, tracking, www., m., mobile. and amp. hosts, AMP marks in the path and
-    the final slash. Never ignored: other query parameters, since ?id= names the article at many outlets.
+    the final slash. Other query parameters always count, because ?id= names the article at many outlets.
     """
     return _hash(_key_form(url))
 
 
+def host_key(url: str) -> str:
+    """The host that url is requested from, with its port if that is not the scheme's own; "" if url has no host.
+
+    An IPv6 address is in brackets. A user name is not part of the key.
+    """
+    try:
+        return _netloc(urlsplit(url))
+    except ValueError:
+        return ""
+
+
 def urn_key(urn: str) -> int:
-    """The key of something that has no address, such as an imported document."""
+    """The key of something without a URL, such as an imported document."""
     return _hash(urn)
 
 
@@ -101,10 +112,10 @@ def _key_form(url: str) -> str:
 
 
 def _netloc(parts: SplitResult) -> str:
-    """Host in lower case and port, the scheme's own port left out; user names are no part of an outlet's address."""
+    """The host in lower case, with its port unless that is the scheme's own; without a user name."""
     host = (parts.hostname or "").rstrip(".")
     host = f"[{host}]" if ":" in host else host
-    return host if parts.port in (None, _DEFAULT_PORTS.get(parts.scheme)) else f"{host}:{parts.port}"
+    return host if parts.port in (None, DEFAULT_PORTS.get(parts.scheme)) else f"{host}:{parts.port}"
 
 
 def _without_dots(path: str) -> str:

@@ -16,7 +16,7 @@ SLOW_FIXTURES = {"serve", "desk", "demo", "shared"}
 # The programs that measure; most of what they do takes long, since short work cannot be measured.
 SLOW_FOLDERS = {"benchmarks"}
 # Drafts of whole sites by our commands, and crawls of them.
-SLOW_FILES = {"test_new.py", "test_twelve_sites.py"}
+SLOW_FILES = {"test_new_command.py", "test_draft_trials.py"}
 # Pages and sitemaps of many megabytes, and Python processes that are started only to see what they do.
 SLOW_TESTS = {
     "test_bytes_after_the_limit_are_not_read",

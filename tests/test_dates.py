@@ -1,4 +1,4 @@
-"""Times are read as outlets write them, and kept in UTC."""
+"""Times are read as outlets write them, and stored in UTC."""
 
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
@@ -46,15 +46,15 @@ def test_times_are_read_as_written(text, stamp):
     ["", None, "soon", "0000-00-00", "0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z", "Mon, 00 Jan 0000 00:00:00 GMT",
      "2026-02-30", "2026-11-20T25:00:00Z", "99999999999999999999", "2026-11-20T08:30:00+99:00", "x" * 10_000],
 )  # fmt: skip
-def test_what_is_no_plausible_time_is_none(text):
+def test_a_text_without_a_plausible_time_gives_none(text):
     assert parse_time(text, ISTANBUL) is None
 
 
 @given(st.text(max_size=120))
-def test_nothing_written_as_a_date_fails(text):
+def test_no_text_raises(text):
     parse_time(text, ISTANBUL)
 
 
 @given(st.datetimes(min_value=datetime(1900, 1, 1)).map(lambda moment: moment.replace(microsecond=0, tzinfo=UTC)))
-def test_the_archives_text_comes_back(moment):
+def test_a_stored_time_is_read_back(moment):
     assert parse_utc(format_utc(moment)) == moment

@@ -1,13 +1,11 @@
-"""An outlet wants its own articles, and its rules are dated."""
+"""An outlet accepts the URLs of its own articles, and its rules have dates."""
 
 import pickle
 from datetime import date
-from pathlib import Path
 
 import pytest
 
-from newsarchive.errors import OutletError
-from newsarchive.outlet import Outlet, Rules, load_module
+from newsarchive.outlet import Outlet, Rules
 
 
 def an_outlet(**facts):
@@ -28,13 +26,13 @@ def an_outlet(**facts):
         ("javascript:alert(1)", False),
     ],
 )
-def test_rules_of_addresses(url, wanted):
+def test_an_outlet_wants_the_urls_that_its_rules_accept(url, wanted):
     outlet = an_outlet(article_urls=(r"/20\d\d/\d\d/",), skip_urls=(r"/video/",))
     assert outlet.wants(url) is wanted
 
 
 @pytest.mark.parametrize(
-    ("home", "url", "ours"),
+    ("home", "url", "is_on_it"),
     [
         pytest.param("http://127.0.0.1:8931/", "http://127.0.0.1:8931/a", True, id="its port"),
         pytest.param("http://127.0.0.1:8931/", "http://127.0.0.1:8932/a", False, id="the site beside it"),
@@ -43,8 +41,8 @@ def test_rules_of_addresses(url, wanted):
         pytest.param("https://post.example:8443/", "https://m.post.example/a", True, id="another host"),
     ],
 )
-def test_another_port_of_the_home_is_another_site(home, url, ours):
-    assert an_outlet(home=home, domains=("127.0.0.1", "post.example")).has_host(url) is ours
+def test_another_port_of_the_home_page_is_another_site(home, url, is_on_it):
+    assert an_outlet(home=home, domains=("127.0.0.1", "post.example")).has_host(url) is is_on_it
 
 
 def test_pages_captured_before_a_redesign_keep_its_rules():
@@ -59,27 +57,13 @@ def test_pages_captured_before_a_redesign_keep_its_rules():
     assert outlet.rules_at(date(2024, 3, 2)) == outlet.rules_at(None) == today
 
 
-def test_the_hash_of_the_rules_changes_with_them_alone():
+def test_the_hash_of_the_rules_changes_only_with_the_rules():
     outlet = an_outlet()
     assert outlet.rules_hash == an_outlet(feeds=("https://post.example/rss",)).rules_hash
     assert outlet.rules_hash != an_outlet(rules=(Rules(prune=("aside",)),)).rules_hash
 
 
-def test_an_outlet_travels_between_processes():
+def test_an_outlet_can_be_pickled():
     outlet = an_outlet(rules=(Rules(("#main",)),))
     assert outlet.zone.key == "Europe/London"
     assert pickle.loads(pickle.dumps(outlet)) == outlet
-
-
-def test_a_broken_outlet_file_is_named(tmp_path: Path):
-    file = tmp_path / "post.py"
-    file.write_text("class Post(:\n")
-    with pytest.raises(OutletError, match=r"post\.py: SyntaxError"):
-        load_module(file)
-
-
-def test_folders_named_like_keywords_load(tmp_path: Path):
-    (tmp_path / "in").mkdir()
-    file = tmp_path / "in" / "post.py"
-    file.write_text("TITLE = 'Rivertown Post'\n")
-    assert load_module(file).TITLE == "Rivertown Post"

@@ -1,4 +1,4 @@
-"""Settings come from one file and the environment, and an unknown name is refused by name."""
+"""Settings come from one file and the environment. An unknown name is refused, and the message says which."""
 
 from pathlib import Path
 
@@ -8,7 +8,7 @@ from newsarchive.errors import SettingsError
 from newsarchive.settings import SETTINGS, load_settings
 
 
-def test_without_a_file_the_archive_lies_beside_scrapy_cfg(tmp_path: Path):
+def test_without_a_file_the_archive_is_beside_scrapy_cfg(tmp_path: Path):
     (tmp_path / "scrapy.cfg").touch()
     (tmp_path / "deep").mkdir()
     settings = load_settings(cwd=tmp_path / "deep", environ={})
@@ -29,26 +29,26 @@ def test_file_then_environment_then_command_decide(tmp_path: Path):
 
 
 @pytest.mark.parametrize(
-    ("toml", "complaint"),
+    ("toml", "message"),
     [
         pytest.param('contcat = "a@b.example"', "unknown setting 'contcat'; did you mean contact?", id="misspelled"),
-        pytest.param("colour = 1", "known are db, contact,", id="unknown"),
+        pytest.param("colour = 1", "the settings are db, contact,", id="unknown"),
         pytest.param("delay_seconds = -1", "delay_seconds is -1, which is not a number from 0", id="negative"),
         pytest.param("workers = 1.5", "workers is 1.5, which is not a whole number from 1", id="half a worker"),
-        pytest.param("window = true", "window is True, which is not a whole number", id="truth for a number"),
-        pytest.param('contact = "me"', "which is not a mail address or a web address", id="no contact"),
+        pytest.param("window = true", "window is True, which is not a whole number", id="boolean for a number"),
+        pytest.param('contact = "me"', "which is not a mail address or a web address", id="contact is no address"),
         pytest.param('contact = "a@b.example\\r\\nX: y"', "which is not a mail address", id="header injection"),
-        pytest.param('allow_private = ["10.0.0.0/99"]', "which is not a list of hosts", id="no network"),
-        pytest.param('wayback_url = "web.archive.org"', "which is not a web address such as", id="no address"),
+        pytest.param('allow_private = ["10.0.0.0/99"]', "which is not a list of hosts", id="network is not valid"),
+        pytest.param('wayback_url = "web.archive.org"', "which is not a web address such as", id="URL without scheme"),
         pytest.param('db = ""', "db is '', which is not a path", id="empty path"),
         pytest.param("db = [", "cannot be read", id="broken file"),
     ],
 )
-def test_what_we_do_not_know_is_refused_by_name(tmp_path: Path, toml, complaint):
+def test_an_unknown_name_or_wrong_value_is_refused_with_its_name(tmp_path: Path, toml, message):
     (tmp_path / "newsarchive.toml").write_text(toml)
-    with pytest.raises(SettingsError, match=r"newsarchive\.toml") as refusal:
+    with pytest.raises(SettingsError, match=r"newsarchive\.toml") as error:
         load_settings(cwd=tmp_path, environ={})
-    assert complaint in str(refusal.value)
+    assert message in str(error.value)
 
 
 def test_unknown_environment_name_is_refused(tmp_path: Path):
@@ -56,8 +56,9 @@ def test_unknown_environment_name_is_refused(tmp_path: Path):
         load_settings(cwd=tmp_path, environ={"NEWSARCHIVE_DELAY": "1"})
 
 
-def test_named_file_that_is_absent_is_refused(tmp_path: Path):
-    with pytest.raises(SettingsError, match="no such file; NEWSARCHIVE_CONFIG names it"):
+def test_a_settings_file_that_does_not_exist_is_refused(tmp_path: Path):
+    message = r"absent\.toml: no such file; NEWSARCHIVE_CONFIG names it\. Change or unset that variable"
+    with pytest.raises(SettingsError, match=message):
         load_settings(cwd=tmp_path, environ={"NEWSARCHIVE_CONFIG": "absent.toml"})
 
 

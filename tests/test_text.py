@@ -1,4 +1,4 @@
-"""Text is tidied without being reworded, and parted where a search parts it."""
+"""Text is cleaned without a change of wording, and split where a search splits it."""
 
 import pytest
 from hypothesis import given
@@ -32,16 +32,16 @@ from newsarchive.text import (
         pytest.param("“quoted” — …", "“quoted” — …", id="typography stays"),
     ],
 )
-def test_clean_text_removes_only_what_nobody_sees(raw, tidy):
+def test_clean_text_removes_only_invisible_characters(raw, tidy):
     assert clean_text(raw) == tidy
 
 
-def test_body_keeps_its_paragraphs_and_nothing_between_them():
+def test_clean_body_keeps_paragraphs_one_empty_line_apart():
     assert clean_body("\r\n one\ntwo \r\n\r\n\r\n\u2029 three \n \t\n") == "one two\n\nthree"
 
 
 @given(st.text())
-def test_tidying_twice_changes_nothing(text):
+def test_cleaning_twice_changes_nothing(text):
     assert clean_text(clean_text(text)) == clean_text(text)
     assert clean_body(clean_body(text)) == clean_body(text)
     assert fold(fold(text)) == fold(text)
@@ -61,7 +61,7 @@ def test_fold_makes_spellings_of_one_headline_equal(one, other):
 
 
 @pytest.mark.parametrize(
-    ("text", "parted"),
+    ("text", "split"),
     [
         pytest.param("2024年AI大会", "2024|年|AI|大|会", id="mixed"),
         pytest.param("정부는 발표", "정|부|는 발|표", id="Korean keeps its spaces"),
@@ -70,12 +70,12 @@ def test_fold_makes_spellings_of_one_headline_equal(one, other):
         pytest.param("हिन्दी text", "हिन्दी text", id="Hindi is left alone"),
     ],
 )
-def test_scripts_without_spaces_are_parted_into_their_units(text, parted):
-    assert spaced(text).replace(SEPARATOR, "|") == parted
+def test_scripts_without_spaces_are_split_into_units(text, split):
+    assert spaced(text).replace(SEPARATOR, "|") == split
 
 
 @given(st.text(alphabet=st.one_of(st.characters(), st.sampled_from("年大会รัฐアﾃﾞ가a1 ")), max_size=40).map(clean_text))
-def test_parting_can_be_undone_and_says_whether_it_was_needed(text):
+def test_splitting_can_be_undone(text):
     assert unspaced(spaced(text)) == text
     assert needs_spacing(text) or spaced(text) == text
 
@@ -89,7 +89,7 @@ def test_words_are_counted_in_every_script(text, words):
 
 
 @pytest.mark.parametrize(
-    ("text", "parted"),
+    ("text", "split"),
     [
         pytest.param("It's 4.5%, she said.", ["It", "s", "4", "5", "she", "said"], id="punctuation"),
         pytest.param("naïve cafe\u0301", ["naïve", "cafe\u0301"], id="accents"),
@@ -100,5 +100,5 @@ def test_words_are_counted_in_every_script(text, words):
         pytest.param("…", [], id="none"),
     ],
 )
-def test_words_are_what_stands_between_punctuation(text, parted):
-    assert words(text) == parted
+def test_punctuation_separates_words(text, split):
+    assert words(text) == split

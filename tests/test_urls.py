@@ -1,10 +1,10 @@
-"""Addresses: what is one, and which spellings are the same."""
+"""URLs: which are valid, and which spellings belong to one URL."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsarchive.urls import is_web_address, normalize_url, resolve, url_key
+from newsarchive.urls import host_key, is_web_address, normalize_url, resolve, url_key
 
 SAME = [
     pytest.param("http://post.example/a", "https://post.example/a", id="scheme"),
@@ -38,17 +38,17 @@ DIFFERENT = [
 
 
 @pytest.mark.parametrize(("one", "other"), SAME)
-def test_spellings_of_one_address_have_one_key(one, other):
+def test_spellings_of_one_url_have_one_key(one, other):
     assert url_key(one) == url_key(other)
 
 
 @pytest.mark.parametrize(("one", "other"), DIFFERENT)
-def test_different_addresses_have_different_keys(one, other):
+def test_different_urls_have_different_keys(one, other):
     assert url_key(one) != url_key(other)
 
 
 @given(st.text(max_size=60).map("https://post.example/".__add__) | st.text(max_size=60))
-def test_normalizing_never_fails_and_twice_changes_nothing(url):
+def test_normalizing_never_fails_and_a_second_pass_changes_nothing(url):
     assert normalize_url(normalize_url(url)) == normalize_url(url)
     assert -(2**63) <= url_key(url) < 2**63
 
@@ -76,12 +76,32 @@ def test_normalizing_keeps_what_the_server_needs():
         ("/" + "x" * 3000, None),
     ],
 )
-def test_links_resolve_to_web_addresses_or_to_nothing(href, address):
+def test_links_resolve_to_web_addresses_or_to_none(href, address):
     assert resolve("https://post.example/news/a", href) == address
 
 
 @pytest.mark.parametrize(
     "url", ["", "post.example/a", "ftp://post.example/", "https://", "https://a b.example/", "x:y"]
 )
-def test_what_is_no_web_address_is_refused(url):
+def test_other_texts_are_not_web_addresses(url):
     assert not is_web_address(url)
+
+
+@pytest.mark.parametrize(
+    ("url", "key"),
+    [
+        ("https://Outlet.example/a", "outlet.example"),
+        ("http://outlet.example:80/b", "outlet.example"),
+        ("https://outlet.example:443/", "outlet.example"),
+        ("https://outlet.example./", "outlet.example"),
+        ("https://outlet.example:8443/", "outlet.example:8443"),
+        ("http://user@outlet.example/", "outlet.example"),
+        ("http://[2001:DB8::1]:8080/", "[2001:db8::1]:8080"),
+        ("http://[2001:db8::1]/", "[2001:db8::1]"),
+        ("https://outlet.example:99999/", ""),
+        ("https://[broken", ""),
+        ("mailto:desk@outlet.example", ""),
+    ],
+)
+def test_a_host_is_its_name_and_unusual_port(url, key):
+    assert host_key(url) == key

@@ -14,7 +14,8 @@ from urllib.parse import urlsplit
 
 from newsarchive.crawl.spider import OutletSpider
 from newsarchive.errors import OutletError
-from newsarchive.outlet import Outlet, load_module
+from newsarchive.outlet import Outlet
+from newsarchive.outlet_modules import load_module
 from newsarchive.settings import Settings, load_settings, shipped_spiders
 
 if TYPE_CHECKING:

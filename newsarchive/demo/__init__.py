@@ -1,5 +1,5 @@
-"""Three sample outlets of invented news, served on loopback and crawled with real spiders: `newsarchive demo`.
+"""`newsarchive demo`: three sample outlets with invented news, served on loopback and crawled with real spiders.
 
-Nothing else in the package uses it. A new sample outlet is a module in sites/, stories in stories/ and an outlet file
-in outlets/.
+Nothing else in the package uses it. To add a sample outlet, add a module to sites/, articles to stories/ and an outlet
+file to outlets/.
 """

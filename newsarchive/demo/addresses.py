@@ -1,22 +1,21 @@
-"""Where the sample outlets are found: one port of 127.0.0.1 each, since no name would resolve without a network.
+"""The URLs of the sample outlets: one port of 127.0.0.1 each, because host names do not work without a network.
 
-Their outlet files ask `home_of` while they are loaded; whoever starts the server on other ports says so with
-`set_homes` before that.
+Their outlet files call `home_of` when they are loaded. If the server uses other ports, call `set_homes` before that.
 """
 
 from collections.abc import Mapping
 
-# Tried first, so that the addresses in a demo archive are the same from one time to the next.
+# These ports are tried first, so that the URLs in a demo archive are usually the same.
 PREFERRED_PORTS = {"haverstrand_courier": 8931, "mimori_shimpo": 8932, "sada_almarsa": 8933}
 
 _homes = {outlet: f"http://127.0.0.1:{port}/" for outlet, port in PREFERRED_PORTS.items()}
 
 
 def home_of(outlet: str) -> str:
-    """The address of a sample outlet's front page, with its final slash."""
+    """The URL of a sample outlet's front page, with a slash at the end."""
     return _homes[outlet]
 
 
 def set_homes(homes: Mapping[str, str]) -> None:
-    """Tell the outlet files that are loaded from now on where their outlets are served."""
+    """Sets the URLs for outlet files that are loaded after this call."""
     _homes.update(homes)

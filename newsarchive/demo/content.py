@@ -1,6 +1,6 @@
-"""The stories of the sample outlets, read from stories/*.toml. Knows no markup and no server.
+"""The articles of the sample outlets, read from stories/*.toml. Knows no markup and no server.
 
-Their times are counted back from a given moment, so that the sample outlets always carry today's news.
+Their times are counted back from a given time, so that the sample outlets always have today's news.
 """
 
 import tomllib
@@ -16,16 +16,16 @@ TITLES = {
 }
 OUTLETS = tuple(TITLES)
 
-# The first edition is what the first crawl finds; in the second, one story has been corrected.
+# The first crawl finds the first edition. In the second edition, one article is corrected.
 EDITIONS = (1, 2)
 
 
 @dataclass(frozen=True)
 class Story:
-    """One piece as a sample outlet's newsroom has it, in one edition.
+    """One article of a sample outlet, in one edition.
 
-    path is where it lives on the outlet's host, also_at a second address of the same piece. A paywalled story has
-    only its opening here, like the page that anybody can fetch. agency is set where the text was taken from one.
+    path is its path on the outlet's host, and also_at a second path of the same article. A paywalled story has only
+    its beginning, like its page. agency is set if the text comes from a news agency.
     """
 
     key: str
@@ -54,7 +54,7 @@ class Story:
 
 
 def read_stories(outlet: str, edition: int, now: datetime) -> tuple[Story, ...]:
-    """The stories of one sample outlet in one edition, newest first, their times counted back from now."""
+    """The articles of one sample outlet in one edition, newest first. Their times are counted back from now."""
     source = files("newsarchive.demo") / "stories" / f"{outlet}.toml"
     entries = tomllib.loads(source.read_text(encoding="utf-8"))["story"]
     stories = [_story(entry, edition, now) for entry in entries]

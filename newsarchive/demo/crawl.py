@@ -1,6 +1,6 @@
-"""One crawl of the sample outlets: `python -m newsarchive.demo.crawl NAME=HOME…`, with the demo's settings in force.
+"""One crawl of the sample outlets: `python -m newsarchive.demo.crawl NAME=HOME…`, with the settings of the demo.
 
-A process of its own, since Twisted's reactor runs once in the life of a process and the demo crawls twice.
+It is a process of its own, because Twisted's reactor runs only once in a process, and the demo crawls twice.
 """
 
 import sys
@@ -14,7 +14,7 @@ from newsarchive.settings import load_settings
 
 
 def main(arguments: Sequence[str]) -> int:
-    """The exit status of one crawl of the outlets named in arguments, each with the address where it is served now."""
+    """Crawls the outlets in arguments, each with its current URL, and returns the exit status."""
     homes = dict(argument.split("=", 1) for argument in arguments)
     set_homes(homes)
     try:

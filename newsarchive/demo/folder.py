@@ -1,4 +1,4 @@
-"""The folder a demo archive lives in: made with its settings, replaced by the next, never a user's own."""
+"""The folder of a demo archive: created with its settings, and replaced by the next demo. Never a user's own folder."""
 
 import json
 import shutil
@@ -10,26 +10,27 @@ from newsarchive.archive.lock import write_lock
 from newsarchive.errors import UsageError
 from newsarchive.settings import FILE_NAME
 
-# The first line of a demo archive's newsarchive.toml, by which it is known again.
+# The first line of newsarchive.toml in a demo folder. It shows that a demo created the folder.
 MARK = "# A demo archive: `newsarchive demo` made it, and replaces it when it runs here again."
 OUTLETS_FOLDER = Path(__file__).parent / "outlets"
-_MADE = ("archive.db", "archive.db-wal", "archive.db-shm", "captures")
+_CREATED_FILES = ("archive.db", "archive.db-wal", "archive.db-shm", "captures")
 
 
 def make_folder(folder: Path, homes: Iterable[str]) -> Path:
-    """An empty demo folder with its newsarchive.toml, in place of an earlier one; gives where its archive will be.
+    """Makes folder an empty demo folder with its newsarchive.toml, and returns the path of its future archive.
 
-    homes are the addresses of the sample outlets, which the settings allow although they are this machine's.
+    An earlier demo in folder is deleted. homes are the URLs of the sample outlets; the settings allow these private
+    addresses.
 
     Raises:
-        UsageError: folder is something else, or holds anything that no demo made.
+        UsageError: folder is not a folder, or contains files that no demo created.
         ArchiveBusy: another demo is writing there.
     """
     db = folder / "archive.db"
     _refuse_foreign(folder)
     folder.mkdir(parents=True, exist_ok=True)
     with write_lock(db):
-        for name in _MADE:
+        for name in _CREATED_FILES:
             _remove(folder / name)
         (folder / FILE_NAME).write_text(_settings(homes), encoding="utf-8")
     return db
@@ -37,9 +38,9 @@ def make_folder(folder: Path, homes: Iterable[str]) -> Path:
 
 def _refuse_foreign(folder: Path) -> None:
     if folder.exists() and not folder.is_dir():
-        raise UsageError(f"{folder}: not a folder; name another with --folder")
+        raise UsageError(f"{folder}: not a folder; choose another with --folder")
     if folder.is_dir() and any(folder.iterdir()) and not _is_demo(folder):
-        raise UsageError(f"{folder}: holds something that is no demo archive; name another with --folder")
+        raise UsageError(f"{folder}: contains something that is not a demo archive; choose another with --folder")
 
 
 def _is_demo(folder: Path) -> bool:
@@ -57,7 +58,7 @@ def _remove(path: Path) -> None:
 
 
 def _settings(homes: Iterable[str]) -> str:
-    """The settings as TOML; JSON's strings and lists are TOML's too."""
+    """The settings as TOML. JSON strings and lists are valid TOML."""
     values = {
         "outlets_folder": str(OUTLETS_FOLDER),
         "allow_private": [urlsplit(home).netloc for home in homes],

@@ -1,4 +1,4 @@
-"""What a demo crawl did, as lines to read: from the archive it filled and the requests its server saw."""
+"""The report of a demo: lines about its crawls, from the archive and the requests that the server received."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -10,11 +10,11 @@ from newsarchive.archive.runs import list_runs
 from newsarchive.demo.content import OUTLETS, TITLES
 from newsarchive.demo.server import DemoServer, LoggedRequest
 
-# Addresses of an article beside the one it is stored under.
-_SECOND_ADDRESSES = """
+# Other URLs of an article, with the URL under which it is stored.
+_SECOND_URLS = """
 SELECT u.url, a.url FROM urls u JOIN articles a ON a.id = u.article_id
 WHERE u.url <> a.url ORDER BY u.url"""
-_LEFT_OUT = """
+_NOT_STORED = """
 SELECT url, coalesce(reason, replace(outcome, '_', ' ')) FROM urls
 WHERE outcome NOT IN ('article', 'same_article') ORDER BY url"""
 _CORRECTED = """
@@ -24,8 +24,8 @@ _STORED = "SELECT count(*), coalesce(sum(completeness = 'stub'), 0) FROM article
 
 
 @dataclass(frozen=True)
-class Asked:
-    """The requests of one crawl, as the sample outlets' hosts saw them: robots.txt, feeds and sitemaps, pages."""
+class CrawlRequests:
+    """The requests of one crawl that the server received: for robots.txt, for feeds and sitemaps, for pages."""
 
     robots: tuple[LoggedRequest, ...]
     lists: tuple[LoggedRequest, ...]
@@ -36,55 +36,55 @@ class Asked:
         return sum(request.status == 304 for request in self.lists)
 
 
-def asked_of(server: DemoServer) -> Asked:
-    """What has been asked of server for its present edition."""
+def requests_of(server: DemoServer) -> CrawlRequests:
+    """The requests that server received for its current edition."""
     kinds: dict[str, list[LoggedRequest]] = {"robots": [], "lists": [], "pages": []}
     for request in server.log:
         if request.edition == server.edition:
             kinds[_kind(server, request)].append(request)
-    return Asked(**{name: tuple(requests) for name, requests in kinds.items()})
+    return CrawlRequests(**{name: tuple(requests) for name, requests in kinds.items()})
 
 
-def opening(homes: Mapping[str, str]) -> Iterator[str]:
-    """Which sample outlets there are, and where."""
+def sample_outlets(homes: Mapping[str, str]) -> Iterator[str]:
+    """The titles and URLs of the sample outlets."""
     yield "Three invented newspapers are served on this machine:"
     for outlet in OUTLETS:
         yield f"  {homes[outlet]}  {TITLES[outlet]}"
 
 
 def first_crawl(archive: Archive, server: DemoServer) -> Iterator[str]:
-    """What the first crawl found, stored and left out."""
+    """What the first crawl found, stored and did not store."""
     yield f"\nFirst crawl, into {_shown(archive.path)}"
     yield from _runs(archive)
     stored, stubs = archive.conn.execute(_STORED).fetchone()
-    yield f"  {stored} articles stored; of {stubs} only the beginning is free to read, and marked so."
-    yield from _listed("One article at two addresses is stored once", archive, _SECOND_ADDRESSES, "=")
-    yield from _listed("Left out, and why", archive, _LEFT_OUT, "-")
+    yield f"  {stored} articles stored; {stubs} of them are marked as stubs: only the beginning is free to read."
+    yield from _listed("One article at two URLs is stored once", archive, _SECOND_URLS, "=")
+    yield from _listed("Not stored, with the reason", archive, _NOT_STORED, "-")
     pages, size_bytes = archive.conn.execute(_CAPTURED).fetchone()
     yield (
-        f"  {_times(len(asked_of(server).pages), 'page')} fetched; {pages} kept as they came,"
+        f"  {_counted(len(requests_of(server).pages), 'page')} fetched; {pages} stored unchanged,"
         f" {size_bytes / 1000:.0f} kB in {_shown(archive.captures.folder)}"
     )
 
 
 def second_crawl(archive: Archive, server: DemoServer) -> Iterator[str]:
-    """What the second crawl asked for again, and the correction it found."""
-    asked = asked_of(server)
-    yield "\nOne paper corrects a story, and its feed says so. Second crawl:"
+    """What the second crawl requested again, and the correction that it found."""
+    requests = requests_of(server)
+    yield "\nOne newspaper corrects an article, and its feed says so. Second crawl:"
     yield (
-        f"  {len(asked.lists)} feeds and sitemaps asked, {asked.unchanged_lists} of them answered 304, not modified;"
-        f" {_times(len(asked.pages), 'page')} fetched"
+        f"  {len(requests.lists)} feeds and sitemaps requested, {requests.unchanged_lists} of them not modified (304);"
+        f" {_counted(len(requests.pages), 'page')} fetched"
     )
-    for request in asked.pages:
+    for request in requests.pages:
         yield f"  Fetched again: {_path(request.path)}"
     for was, now in archive.conn.execute(_CORRECTED):
         yield f"    was  {was}\n    now  {now}"
-        yield "  The new text is stored, and the old one is kept."
+        yield "  The new text is stored, and the old text is kept."
 
 
 def next_steps(db: Path) -> Iterator[str]:
-    """Commands that show more of the archive."""
-    yield "\nLook for yourself:"
+    """Commands that search the archive."""
+    yield "\nTry a search:"
     for query in ("library", "水車", "النخيل"):
         yield f"  newsarchive search {query} --db {_shown(db)}"
 
@@ -102,13 +102,13 @@ def _runs(archive: Archive) -> Iterator[str]:
     for run in sorted(list_runs(archive.conn, len(OUTLETS)), key=lambda run: OUTLETS.index(run.outlet)):
         counts = run.counts
         yield (
-            f"  {run.outlet:<20} {counts.seen:>3} addresses seen, {counts.requests:>3} requests,"
+            f"  {run.outlet:<20} {counts.seen:>3} URLs found, {counts.requests:>3} requests,"
             f" {counts.new_articles:>3} articles"
         )
 
 
 def _listed(title: str, archive: Archive, query: str, between: str) -> Iterator[str]:
-    """title, and under it a line for every pair that query gives."""
+    """title, and below it a line for each pair of values that query returns."""
     pairs = [(str(first), str(second)) for first, second in archive.conn.execute(query)]
     if pairs:
         yield f"  {title}:"
@@ -117,15 +117,15 @@ def _listed(title: str, archive: Archive, query: str, between: str) -> Iterator[
 
 
 def _path(url: str) -> str:
-    """The part of an address behind its host, as people write it."""
+    """Path and query of a URL, decoded."""
     parts = urlsplit(url)
     return unquote(parts.path) + (f"?{parts.query}" if parts.query else "")
 
 
-def _times(number: int, thing: str) -> str:
+def _counted(number: int, thing: str) -> str:
     return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
 def _shown(path: Path) -> str:
-    """path as one would type it here."""
+    """path, relative to the current folder if it is inside."""
     return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)

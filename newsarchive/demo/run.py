@@ -1,4 +1,4 @@
-"""`newsarchive demo`: crawl the sample outlets twice with real spiders, say what happened, serve the archive."""
+"""`newsarchive demo`: crawls the sample outlets twice with real spiders, reports what happened, serves the archive."""
 
 import os
 import subprocess
@@ -18,7 +18,7 @@ from newsarchive.web.serve import serve as serve_archive
 
 DEFAULT_FOLDER = Path("demo-archive")
 DEFAULT_PORT = 8001
-# How long an interrupted crawl may take to store what it has in hand, in seconds.
+# Seconds that an interrupted crawl gets to store its current pages.
 _GRACE_SECONDS = 20
 _PROXIES = ("http_proxy", "https_proxy", "all_proxy")
 
@@ -31,37 +31,36 @@ def run_demo(
     open_browser: bool = False,
     out: Callable[[str], None] = print,
 ) -> None:
-    """Make a demo archive in folder, tell its making line by line to out, and serve it on port until Ctrl-C.
+    """Makes a demo archive in folder, reports each step to out, and serves the archive on port until Ctrl-C.
 
-    Needs no internet: the sample outlets are served by this process, which keeps serving them beside the archive so
-    that the addresses in it open.
+    It needs no internet: this process serves the sample outlets too, so that the URLs in the archive can be opened.
 
     Raises:
-        UsageError: folder holds something that no demo made, or port cannot be listened on.
-        NewsArchiveError: a crawl failed; the message is its own.
+        UsageError: folder contains files that no demo created, or port cannot be used.
+        NewsArchiveError: a crawl failed, with the message of that crawl.
     """
     with DemoServer(clock.now()) as server:
         db = crawl_twice(server, folder, out)
-        _tell(out, report.next_steps(db))
+        _print_lines(out, report.next_steps(db))
         if serve:
             out("")
             serve_archive(db, "127.0.0.1", port, open_browser)
 
 
 def crawl_twice(server: DemoServer, folder: Path, out: Callable[[str], None]) -> Path:
-    """A new archive in folder after two crawls, the second of the corrected edition; gives the archive's file."""
+    """Makes a new archive in folder with two crawls, the second of the corrected edition. Returns its file."""
     db = make_folder(folder, server.homes.values())
-    _tell(out, report.opening(server.homes))
-    tellers = (report.first_crawl, report.second_crawl)
-    for edition, tell in zip(EDITIONS, tellers, strict=True):
+    _print_lines(out, report.sample_outlets(server.homes))
+    reports = (report.first_crawl, report.second_crawl)
+    for edition, lines_of in zip(EDITIONS, reports, strict=True):
         server.publish(edition)
         _crawl(folder, server.homes)
         with Archive.open(db) as archive:
-            _tell(out, tell(archive, server))
+            _print_lines(out, lines_of(archive, server))
     return db
 
 
-def _tell(out: Callable[[str], None], lines: Iterable[str]) -> None:
+def _print_lines(out: Callable[[str], None], lines: Iterable[str]) -> None:
     for line in lines:
         out(line)
 
@@ -69,22 +68,22 @@ def _tell(out: Callable[[str], None], lines: Iterable[str]) -> None:
 def _crawl(folder: Path, homes: Mapping[str, str]) -> None:
     """One crawl in a process of its own.
 
-    A Ctrl-C reaches that process too, which then ends cleanly; it is waited for.
+    Ctrl-C reaches that process too. It then ends cleanly, and this function waits for it.
     """
     arguments = [f"{outlet}={home}" for outlet, home in homes.items()]
     command = [sys.executable, "-m", "newsarchive.demo.crawl", *arguments]
     with subprocess.Popen(command, env=_environment(folder), stderr=subprocess.PIPE, text=True) as crawl:  # noqa: S603
         try:
-            complaints = crawl.communicate()[1]
+            errors = crawl.communicate()[1]
         except BaseException:
-            _wait_for_the_end(crawl)
+            _wait_until_it_ends(crawl)
             raise
     if crawl.returncode != 0:
-        reason = complaints.strip().splitlines()[-1:] or [f"it ended with status {crawl.returncode}"]
+        reason = errors.strip().splitlines()[-1:] or [f"exit status {crawl.returncode}"]
         raise NewsArchiveError(f"the demo's crawl failed: {reason[0]}")
 
 
-def _wait_for_the_end(crawl: "subprocess.Popen[str]") -> None:
+def _wait_until_it_ends(crawl: "subprocess.Popen[str]") -> None:
     try:
         crawl.communicate(timeout=_GRACE_SECONDS)
     except subprocess.TimeoutExpired:
@@ -92,7 +91,7 @@ def _wait_for_the_end(crawl: "subprocess.Popen[str]") -> None:
 
 
 def _environment(folder: Path) -> dict[str, str]:
-    """This process's environment with the demo's settings alone; without proxies, which cannot reach us."""
+    """The environment of this process with the settings of the demo only, and without proxies: they cannot reach us."""
     kept = {
         name: value
         for name, value in os.environ.items()

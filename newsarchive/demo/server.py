@@ -1,6 +1,6 @@
-"""The sample outlets on loopback: each on a port of its own, in threads of this process, with a log of what was asked.
+"""The server of the sample outlets: one loopback port for each, in threads of this process, with a log of requests.
 
-Knows nothing of who asks. Answers GET and HEAD with ETag and Last-Modified, and 304 to whoever has the newest already.
+Knows nothing of clients. Answers GET and HEAD with ETag and Last-Modified, and with 304 if the client is up to date.
 """
 
 import sys
@@ -17,18 +17,18 @@ from typing import Any, Self
 
 from newsarchive.demo.addresses import PREFERRED_PORTS
 from newsarchive.demo.content import EDITIONS, OUTLETS, read_stories
+from newsarchive.demo.sites.all_sites import SITES
 from newsarchive.demo.sites.resource import Resource
-from newsarchive.demo.sites.table import SITES
 
 Site = Mapping[str, Resource]
 
-# How often a host looks whether it was told to stop.
+# How often a host checks whether it must stop.
 _POLL_SECONDS = 0.1
 
 
 @dataclass(frozen=True, slots=True)
 class LoggedRequest:
-    """One request as a sample outlet's host saw it, in which edition; path includes the query as sent."""
+    """One request to a sample outlet, and the edition at that time; path includes the query as sent."""
 
     edition: int
     outlet: str
@@ -39,10 +39,9 @@ class LoggedRequest:
 
 
 class DemoServer:
-    """Serves the sample outlets from construction until `close`; the edition can be switched while it runs.
+    """Serves the sample outlets from its construction until `close`. The edition can be changed while it runs.
 
-    Times in the stories are counted back from now. Ports are the preferred ones where they are free, others where
-    they are not; ports={} takes any.
+    Times of articles are counted back from now. If a port in ports is taken, any free port is used; ports={} means any.
     """
 
     def __init__(self, now: datetime, ports: Mapping[str, int] = PREFERRED_PORTS) -> None:
@@ -60,25 +59,25 @@ class DemoServer:
 
     @property
     def homes(self) -> dict[str, str]:
-        """The address of every sample outlet's front page, by the outlet's name."""
+        """The URL of each sample outlet's front page, by the outlet's name."""
         return {outlet: host.home for outlet, host in self._hosts.items()}
 
     @property
     def log(self) -> list[LoggedRequest]:
-        """What has been asked so far, oldest first."""
+        """All requests so far, oldest first."""
         with self._lock:
             return list(self._log)
 
     def site(self, outlet: str) -> Site:
-        """Everything a sample outlet answers in the current edition, by path."""
+        """All resources of a sample outlet in the current edition, by path."""
         return self._sites[outlet, self.edition]
 
     def publish(self, edition: int) -> None:
-        """Serve another edition from now on."""
+        """Serves another edition from now on."""
         self.edition = edition
 
     def record(self, outlet: str, method: str, path: str, status: int, *, is_conditional: bool) -> None:
-        """Add one request to the log."""
+        """Adds one request to the log."""
         with self._lock:
             self._log.append(LoggedRequest(self.edition, outlet, method, path, status, is_conditional))
 
@@ -122,7 +121,7 @@ class _Host(ThreadingHTTPServer):
         self.server_close()
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """Nothing of an asker who has gone, such as a crawl that was killed; a mistake of ours is told."""
+        """Ignores a client that closed the connection, such as a killed crawl. Prints any other error."""
         if not isinstance(sys.exception(), ConnectionError):
             super().handle_error(request, client_address)
 
@@ -145,7 +144,7 @@ class _Handler(BaseHTTPRequestHandler):
         resource = _find(self.server.demo.site(self.server.outlet), self.path)
         status = self._status(resource)
         conditional = any(name in self.headers for name in ("If-None-Match", "If-Modified-Since"))
-        # Logged before it is answered, so that whoever has the answer finds it in the log.
+        # Logged before it is answered, so that a client with an answer finds its request in the log.
         self.server.demo.record(self.server.outlet, self.command, self.path, int(status), is_conditional=conditional)
         self._send(status, resource)
 
@@ -170,12 +169,12 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 def _find(site: Site, target: str) -> Resource | None:
-    """What is served at a path; a query that means nothing to the outlet, such as a tracking parameter, is ignored."""
+    """The resource at a path. A query that the outlet does not know, such as a tracking parameter, is ignored."""
     return site.get(target) or site.get(target.partition("?")[0])
 
 
 def _is_current(resource: Resource, headers: Message) -> bool:
-    """Whether the asker has these bytes already; If-None-Match goes before If-Modified-Since (RFC 9110 §13.2.2)."""
+    """Whether the client has these bytes. If-None-Match comes before If-Modified-Since (RFC 9110 §13.2.2)."""
     tags = headers.get("If-None-Match")
     if tags is not None:
         return tags.strip() == "*" or resource.etag in [tag.strip().removeprefix("W/") for tag in tags.split(",")]
@@ -184,5 +183,5 @@ def _is_current(resource: Resource, headers: Message) -> bool:
         return False
     try:
         return resource.changed_at <= parsedate_to_datetime(since)
-    except (TypeError, ValueError):  # no HTTP date, or one without a zone: as if it had not been sent
+    except (TypeError, ValueError):  # not an HTTP date, or one without a zone: ignored
         return False

@@ -13,7 +13,7 @@ from pathlib import Path
 
 PACKAGE = "newsarchive"
 # How far a block's mark follows its references. Two blocks with the same text that refer to different blocks get
-# different marks after one round; more rounds tell apart what differs further down.
+# different marks after one round; more rounds also distinguish blocks that differ further down.
 _ROUNDS = 3
 
 # Fields of a syntax tree that are not executed; and the fields of a top-level statement that only give its name.

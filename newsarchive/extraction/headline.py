@@ -29,7 +29,7 @@ _DIVIDER = re.compile(r"\s+[-–—|·•»«:›⎜ǀ]\s+|\s*[｜|]\s*|\s*：(?
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
 _ELLIPSIS = re.compile(r"\s*(?:…|\.\.\.)$")
 _DOTS = "….  "
-# Classes of the line above a headline that some systems put into the h1 itself.
+# Classes of a kicker, the line above a headline, which some systems put into the h1 itself.
 _KICKER_CLASS = re.compile(
     r"kicker|over-?line|top-?line|eyebrow|super-?title|pre-?title|roofline|dachzeile|spitzmarke|antetitulo|vorspann",
     re.IGNORECASE,

@@ -1,5 +1,5 @@
 """Tools for people who add and keep outlets: draft an outlet file, check an outlet, keep a page as a test.
 
-They use the crawl's fetching and the extraction, and store no articles. A new tool is a room beside draft/, check/ and
-snapshot/.
+They fetch pages as a crawl does, read them with the extraction, and store no articles. A new tool is a package beside
+draft/, check/ and snapshot/.
 """

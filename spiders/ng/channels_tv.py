@@ -1,4 +1,4 @@
-from newsarchive.crawl.spider import OutletSpider
+from newsarchive import OutletSpider
 
 
 class ChannelsTv(OutletSpider):

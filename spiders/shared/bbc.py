@@ -1,8 +1,8 @@
-from newsarchive.crawl.spider import OutletSpider
+from newsarchive import OutletSpider
 
 
 class BbcService(OutletSpider):
-    """A language service of the BBC: all of them on bbc.com, each below the path of its name."""
+    """A language service of the BBC. All are on bbc.com, each under a path with its name."""
 
     domains = ["bbc.com"]
     country, timezone = "gb", "Europe/London"

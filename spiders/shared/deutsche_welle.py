@@ -1,8 +1,8 @@
-from newsarchive.crawl.spider import OutletSpider
+from newsarchive import OutletSpider
 
 
 class DeutscheWelle(OutletSpider):
-    """A language edition of Deutsche Welle: all of them on dw.com, each below the path of its language."""
+    """A language edition of Deutsche Welle. All are on dw.com, each under the path of its language."""
 
     domains = ["dw.com"]
     country, timezone = "de", "Europe/Berlin"

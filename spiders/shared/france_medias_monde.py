@@ -1,7 +1,7 @@
-from newsarchive.crawl.spider import OutletSpider
+from newsarchive import OutletSpider
 
 
 class FranceMediasMonde(OutletSpider):
-    """A language edition of France 24 or RFI: one host for all of a channel's languages, each below its own path."""
+    """A language edition of France 24 or RFI. All languages of a channel are on one host, each under its own path."""
 
     country, timezone = "fr", "Europe/Paris"

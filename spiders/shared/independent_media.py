@@ -1,8 +1,8 @@
-from newsarchive.crawl.spider import OutletSpider
+from newsarchive import OutletSpider
 
 
 class IndependentMedia(OutletSpider):
-    """A title of Independent Media, South Africa: the day begins an article's own part of the address."""
+    """A title of Independent Media, South Africa. The last part of an article's URL begins with the date."""
 
     country, timezone = "za", "Africa/Johannesburg"
     article_urls = [r"/20\d\d-\d\d-\d\d-"]

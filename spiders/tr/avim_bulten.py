@@ -3,17 +3,16 @@ from dataclasses import replace
 from datetime import date
 from html import unescape
 
-from newsarchive.crawl.spider import OutletSpider
-from newsarchive.records import Stamp
+from newsarchive.api import OutletSpider, Stamp, agency_named
 
 MONTHS = {
     name: number
     for names in ("jan feb mar apr may jun jul aug sep oct nov dec", "oca şub mar nis may haz tem ağu eyl eki kas ara")
     for number, name in enumerate(names.split(), start=1)
 }
-# AVİM's own day, alone in its element; after it whose text it is, and its day there: "Daily Sabah 20 February 2017",
-# "Sputnik, 08 Dec 2016".
-CARRIED = re.compile(r">\s*(?P<day>\d\d)\.(?P<month>\d\d)\.(?P<year>\d{4})\s*<")
+# The day on which AVİM published the bulletin, alone in its element. After it: the source of the text and the day on
+# which it appeared there, such as "Daily Sabah 20 February 2017" or "Sputnik, 08 Dec 2016".
+OWN_DAY = re.compile(r">\s*(?P<day>\d\d)\.(?P<month>\d\d)\.(?P<year>\d{4})\s*<")
 CREDIT = re.compile(
     r">\s*(?P<source>[^<>,\d][^<>,]{1,58}?),?\s+(?P<day>\d{1,2})\s+(?P<month>\w+)\s+(?P<year>\d{4})\s*<"
 )
@@ -31,15 +30,13 @@ class AvimBulten(OutletSpider):
 
     @staticmethod
     def read(page, article):
-        """A bulletin is another outlet's text: AVİM's day, then whose text it is and since when, then the text."""
-        from newsarchive.extraction.names.agencies import agency_named  # takes its time to load, which lists need not
-
+        """A bulletin is the text of another outlet: first AVİM's day, then the source and its day, then the text."""
         html = page.body.decode("utf-8", "replace")
-        carried = CARRIED.search(html)
-        credit = CREDIT.search(html, carried.end() - 1) if carried else None
-        published = day_of(carried) if carried else None
+        own_day = OWN_DAY.search(html)
+        credit = CREDIT.search(html, own_day.end() - 1) if own_day else None
+        published = day_of(own_day) if own_day else None
         first_day = day_of(credit) if credit else None
-        # Without it none: another day on the page is that of the text's first publication, not AVİM's.
+        # No other day will do: any other day on the page is the one on which the source published the text.
         article = with_values(article, published=Stamp(on=published) if published else None)
         if first_day:
             source = unescape(credit["source"])
@@ -63,7 +60,7 @@ def with_values(article, **values):
 
 
 def text_of(body, credit):
-    """The paragraphs of body after the labels and the credit with which it may still begin."""
+    """The paragraphs of body, without the labels and the credit that may stand before them."""
     opening = unescape(credit[0].strip("<> ")) if credit else None
     lines = body.split("\n\n")
     while lines and (LABEL.fullmatch(lines[0]) or lines[0] == opening):

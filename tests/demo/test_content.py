@@ -1,4 +1,4 @@
-"""The sample outlets' stories: real length, told apart, each in its own script, one of them corrected."""
+"""The articles of the sample outlets: of real length, all different, each in its script, one of them corrected."""
 
 import re
 from datetime import UTC, datetime
@@ -21,7 +21,7 @@ def stories(edition: int = 1) -> list[Story]:
 
 
 @pytest.mark.parametrize("outlet", OUTLETS)
-def test_an_outlet_has_at_least_six_whole_stories_of_four_to_ten_paragraphs(outlet: str) -> None:
+def test_an_outlet_has_six_or_more_free_articles_of_four_to_ten_paragraphs(outlet: str) -> None:
     whole = [story for story in read_stories(outlet, 1, NOW) if not story.paywalled]
     assert len(whole) >= 6
     assert all(4 <= len(story.paragraphs) <= 10 for story in whole)
@@ -35,7 +35,7 @@ def test_every_text_is_in_the_script_of_its_language(outlet: str) -> None:
             assert len(re.findall(SCRIPTS[outlet], text)) > 0.9 * len(letters)
 
 
-def test_no_two_stories_share_a_key_an_address_a_headline_or_a_paragraph() -> None:
+def test_no_two_articles_share_a_key_a_path_a_headline_or_a_paragraph() -> None:
     for one, other in combinations(stories(), 2):
         assert one.key != other.key
         assert one.path != other.path
@@ -43,20 +43,20 @@ def test_no_two_stories_share_a_key_an_address_a_headline_or_a_paragraph() -> No
         assert not set(one.paragraphs) & set(other.paragraphs)
 
 
-def test_related_stories_exist_at_the_same_outlet() -> None:
+def test_related_articles_exist_at_the_same_outlet() -> None:
     for outlet in OUTLETS:
         keys = {story.key for story in read_stories(outlet, 1, NOW)}
         assert all(keys.issuperset(story.related) for story in read_stories(outlet, 1, NOW))
 
 
-def test_stories_come_newest_first_and_none_is_in_the_future() -> None:
+def test_articles_come_newest_first_and_none_is_in_the_future() -> None:
     for outlet in OUTLETS:
         moments = [story.published_at for story in read_stories(outlet, 2, NOW)]
         assert moments == sorted(moments, reverse=True)
         assert max(moments) <= NOW
 
 
-def test_the_second_edition_corrects_one_story_and_leaves_the_others_alone() -> None:
+def test_the_second_edition_corrects_only_one_article() -> None:
     changed = [(old, new) for old, new in zip(stories(1), stories(2), strict=True) if old != new]
     assert len(changed) == 1
     old, new = changed[0]

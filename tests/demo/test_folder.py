@@ -1,4 +1,4 @@
-"""The demo's folder: replaced when a demo made it, refused and left alone when anybody else did."""
+"""The demo's folder: it is replaced if a demo created it, otherwise refused and not changed."""
 
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from newsarchive.settings import load_settings
 HOMES = ["http://127.0.0.1:8931/", "http://127.0.0.1:8932/"]
 
 
-def test_a_new_folder_carries_settings_that_allow_the_sample_outlets_alone(tmp_path: Path) -> None:
+def test_a_new_folder_has_settings_that_allow_only_the_sample_outlets(tmp_path: Path) -> None:
     db = make_folder(tmp_path / "deep" / "demo", HOMES)
     settings = load_settings(cwd=tmp_path / "deep" / "demo", environ={})
     assert settings.db == db
@@ -19,7 +19,7 @@ def test_a_new_folder_carries_settings_that_allow_the_sample_outlets_alone(tmp_p
     assert settings.outlets_folder == OUTLETS_FOLDER
 
 
-def test_an_earlier_demo_archive_is_replaced_and_files_beside_it_stay(tmp_path: Path) -> None:
+def test_an_earlier_demo_archive_is_replaced_and_other_files_stay(tmp_path: Path) -> None:
     db = make_folder(tmp_path, HOMES)
     db.write_bytes(b"an earlier archive")
     (tmp_path / "captures").mkdir()
@@ -36,16 +36,16 @@ def test_an_earlier_demo_archive_is_replaced_and_files_beside_it_stay(tmp_path: 
     [("archive.db", "somebody's archive"), ("newsarchive.toml", 'contact = "me@home.example"\n'), ("a.txt", "")],
     ids=["an archive", "somebody's settings", "any other file"],
 )
-def test_a_folder_that_no_demo_made_is_refused_and_left_as_it_is(tmp_path: Path, name: str, content: str) -> None:
+def test_a_folder_that_no_demo_created_is_refused_and_not_changed(tmp_path: Path, name: str, content: str) -> None:
     (tmp_path / name).write_text(content)
-    with pytest.raises(UsageError, match="no demo archive; name another with --folder"):
+    with pytest.raises(UsageError, match="contains something that is not a demo archive; choose another with --folder"):
         make_folder(tmp_path, HOMES)
     assert [(file.name, file.read_text()) for file in tmp_path.iterdir()] == [(name, content)]
 
 
-def test_a_file_in_the_folders_place_is_refused(tmp_path: Path) -> None:
+def test_a_file_instead_of_a_folder_is_refused(tmp_path: Path) -> None:
     file = tmp_path / "demo"
     file.write_text("mine")
-    with pytest.raises(UsageError, match="not a folder"):
+    with pytest.raises(UsageError, match="not a folder; choose another with --folder"):
         make_folder(file, HOMES)
     assert file.read_text() == "mine"

@@ -1,4 +1,4 @@
-"""The whole demo: two crawls of the sample outlets by the real spiders, and what the archive holds after them."""
+"""The whole demo: two crawls of the sample outlets with real spiders, and the archive after them."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -20,7 +20,7 @@ from newsarchive.errors import NewsArchiveError
 from newsarchive.text import clean_body, clean_text
 
 CORRECTED = "/news/council/4416-library-opening-hours"
-# What stands on the pages between and beside the paragraphs.
+# Text on the pages that does not belong to the articles.
 CLUTTER = (
     *("Morning Tide", "Read more", "Photograph", "subscribe", "Northsea Press Agency,"),
     *("会員", "あわせて読みたい", "撮影", "シェア", "水を受けて回り始めた"),
@@ -30,18 +30,18 @@ CLUTTER = (
 
 @dataclass(frozen=True)
 class Demo:
-    """A demo that has run: its archive, what it said, and what its server was asked, by edition."""
+    """A finished demo: its archive, its report, and the requests to its server by edition."""
 
     archive: Archive
-    said: str
-    asked: dict[int, list[LoggedRequest]]
+    report: str
+    requests: dict[int, list[LoggedRequest]]
     stories: dict[str, Story]
 
     def rows(self, query: str) -> list[tuple[Any, ...]]:
         return [tuple(row) for row in self.archive.conn.execute(query)]
 
-    def pages_asked(self, edition: int) -> list[str]:
-        return [unquote(one.path) for one in self.asked[edition] if not _is_list(one.path)]
+    def requested_pages(self, edition: int) -> list[str]:
+        return [unquote(one.path) for one in self.requests[edition] if not _is_list(one.path)]
 
 
 def _is_list(path: str) -> bool:
@@ -50,20 +50,20 @@ def _is_list(path: str) -> bool:
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
-    now, said = clock.now(), list[str]()
+    now, lines = clock.now(), list[str]()
     with DemoServer(now, ports={}) as server, pytest.MonkeyPatch.context() as patch:
         # A user's own settings and proxy must not reach the demo.
         patch.setenv("NEWSARCHIVE_DELAY_SECONDS", "60")
         patch.setenv("NEWSARCHIVE_DB", "/nowhere/archive.db")
         patch.setenv("HTTP_PROXY", "http://127.0.0.1:9/")
-        db = crawl_twice(server, tmp_path_factory.mktemp("demo") / "archive", said.append)
-        asked = {edition: [one for one in server.log if one.edition == edition] for edition in (1, 2)}
+        db = crawl_twice(server, tmp_path_factory.mktemp("demo") / "archive", lines.append)
+        requests = {edition: [one for one in server.log if one.edition == edition] for edition in (1, 2)}
     stories = {story.path: story for outlet in OUTLETS for story in read_stories(outlet, 2, now)}
     with Archive.open(db) as archive:
-        yield Demo(archive, "\n".join(said), asked, stories)
+        yield Demo(archive, "\n".join(lines), requests, stories)
 
 
-def test_every_story_is_stored_once_and_whole(demo: Demo) -> None:
+def test_every_article_is_stored_once_and_complete(demo: Demo) -> None:
     stored = dict(demo.rows("SELECT headline, body FROM documents"))
     assert len(demo.rows("SELECT id FROM articles")) == len(demo.stories)
     assert stored == {
@@ -71,7 +71,7 @@ def test_every_story_is_stored_once_and_whole(demo: Demo) -> None:
     }
 
 
-def test_authors_days_and_languages_are_those_of_the_newsrooms(demo: Demo) -> None:
+def test_authors_dates_and_languages_are_right(demo: Demo) -> None:
     stored = {(row[0], row[1], row[2]) for row in demo.rows("SELECT headline, authors, published_at FROM articles")}
     assert stored == {
         (
@@ -84,17 +84,17 @@ def test_authors_days_and_languages_are_those_of_the_newsrooms(demo: Demo) -> No
     assert {row[0] for row in demo.rows("SELECT DISTINCT language FROM articles")} == {"en", "ja", "ar"}
 
 
-def test_captions_promos_and_related_links_are_in_no_text(demo: Demo) -> None:
+def test_no_text_contains_captions_promos_or_related_links(demo: Demo) -> None:
     bodies = "\n".join(str(body) for (body,) in demo.rows("SELECT body FROM bodies"))
     assert [words for words in CLUTTER if words in bodies] == []
 
 
-def test_paywalled_stories_are_marked_as_stubs_and_no_others(demo: Demo) -> None:
+def test_only_paywalled_articles_are_marked_as_stubs(demo: Demo) -> None:
     stubs = {row[0] for row in demo.rows("SELECT headline FROM articles WHERE completeness = 'stub'")}
     assert stubs == {clean_text(story.headline) for story in demo.stories.values() if story.paywalled}
 
 
-def test_a_story_at_two_addresses_is_one_article_with_both(demo: Demo) -> None:
+def test_an_article_at_two_urls_is_stored_once_with_both(demo: Demo) -> None:
     for story in demo.stories.values():
         if story.also_at:
             rows = demo.rows("SELECT url, article_id FROM urls WHERE outcome IN ('article', 'same_article')")
@@ -102,29 +102,29 @@ def test_a_story_at_two_addresses_is_one_article_with_both(demo: Demo) -> None:
             assert paths[story.path] == paths[story.also_at]
 
 
-def test_what_robots_txt_forbids_is_never_fetched_and_the_archive_says_so(demo: Demo) -> None:
+def test_a_page_that_robots_txt_forbids_is_not_fetched_and_has_that_outcome(demo: Demo) -> None:
     forbidden = {"/print/4417-harbour-wall-to-be-rebuilt", "/kiosk/MS2041.html"}
-    assert forbidden.isdisjoint(demo.pages_asked(1) + demo.pages_asked(2))
+    assert forbidden.isdisjoint(demo.requested_pages(1) + demo.requested_pages(2))
     recorded = demo.rows("SELECT url FROM urls WHERE outcome = 'robots_forbids'")
     assert {urlsplit(str(url)).path for (url,) in recorded} == forbidden
 
 
-def test_a_section_page_is_no_article(demo: Demo) -> None:
+def test_a_section_page_is_not_an_article(demo: Demo) -> None:
     recorded = demo.rows("SELECT url FROM urls WHERE outcome = 'not_article'")
     assert [urlsplit(str(url)).path for (url,) in recorded] == ["/news/"]
 
 
-def test_no_address_is_asked_for_twice_in_one_crawl(demo: Demo) -> None:
-    for asked in demo.asked.values():
-        assert set(Counter((one.outlet, one.path) for one in asked).values()) == {1}
+def test_no_url_is_requested_twice_in_one_crawl(demo: Demo) -> None:
+    for requests in demo.requests.values():
+        assert set(Counter((one.outlet, one.path) for one in requests).values()) == {1}
 
 
-def test_the_second_crawl_fetches_the_corrected_story_alone(demo: Demo) -> None:
-    assert demo.pages_asked(2) == [CORRECTED]
+def test_the_second_crawl_fetches_only_the_corrected_article(demo: Demo) -> None:
+    assert demo.requested_pages(2) == [CORRECTED]
 
 
-def test_feeds_and_sitemaps_that_have_not_changed_are_answered_304(demo: Demo) -> None:
-    changed = {one.path for one in demo.asked[2] if _is_list(one.path) and one.status == 200}
+def test_unchanged_feeds_and_sitemaps_are_answered_with_304(demo: Demo) -> None:
+    changed = {one.path for one in demo.requests[2] if _is_list(one.path) and one.status == 200}
     # An index is read again, for the sitemaps it names may have changed; robots.txt is always read as a whole.
     assert changed == {"/news.rss", "/robots.txt", "/sitemap.xml"}
 
@@ -146,13 +146,13 @@ def test_the_correction_is_a_revision_and_the_old_text_is_kept(demo: Demo) -> No
     ],
     ids=["English", "Japanese", "Arabic"],
 )
-def test_a_word_of_any_of_the_languages_is_found(demo: Demo, words: str, headline: str) -> None:
+def test_a_search_finds_words_of_each_language(demo: Demo, words: str, headline: str) -> None:
     found = search(demo.archive.conn, SearchRequest(words))
     headlines = dict(demo.rows("SELECT id, headline FROM articles"))
     assert headline in [headlines[hit.id] for hit in found.hits]
 
 
-def test_the_page_of_every_version_of_every_article_is_kept_as_it_came(demo: Demo) -> None:
+def test_the_page_of_every_version_is_stored_unchanged(demo: Demo) -> None:
     query = """SELECT v.headline, c.file, c.offset, c.length, c.digest
     FROM article_versions v LEFT JOIN captures c ON c.id = v.capture_id"""
     versions = demo.rows(query)
@@ -163,19 +163,21 @@ def test_the_page_of_every_version_of_every_article_is_kept_as_it_came(demo: Dem
         assert headline in clean_text(page.body.decode(charset))
 
 
-def test_the_demo_says_what_it_did(demo: Demo) -> None:
+def test_the_demo_reports_what_it_did(demo: Demo) -> None:
     for words in (
-        "23 articles stored",
+        "  23 articles stored; 2 of them are marked as stubs: only the beginning is free to read.",
+        "One newspaper corrects an article, and its feed says so. Second crawl:",
+        "  6 feeds and sitemaps requested, 4 of them not modified (304); 1 page fetched",
         "/news/4412-smokehouse-reopens = /business/4412-smokehouse-reopens",
         "/kiosk/MS2041.html - robots.txt forbids it",
         f"Fetched again: {CORRECTED}",
         "was  Library to close three days a week under savings plan",
         "now  Library to close two days a week under savings plan",
     ):
-        assert words in demo.said
+        assert words in demo.report
 
 
-def test_a_crawl_that_fails_says_why_in_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failed_crawl_is_reported_in_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("newsarchive.demo.run.make_folder", lambda folder, homes: folder / "archive.db")
     with pytest.raises(NewsArchiveError, match=r"the demo's crawl failed: .*newsarchive.toml: no such file"):
         run_demo(tmp_path, serve=False, out=lambda line: None)

@@ -4,7 +4,7 @@ from functools import cache
 
 import pytest
 from sites import NOW, SITES, Site
-from sites.telling import Story
+from sites.stories import Story
 
 from newsarchive.extraction.article import read_page
 from newsarchive.outlet import Outlet

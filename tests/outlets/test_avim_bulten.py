@@ -1,4 +1,4 @@
-"""AVİM's bulletins: another outlet's text under a line that says whose, and since when. The page is an invented one."""
+"""AVİM's bulletins: texts of other outlets, under a line with the source and its date. The pages are invented."""
 
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -24,7 +24,7 @@ LAST = (
 
 
 def a_bulletin(credit: str, day: str = "14.03.2016") -> Page:
-    """A page as the outlet's pages are described: headline, day and reading time, then the text that was taken over."""
+    """A page with the structure of the outlet's pages: headline, day and reading time, then the text of the source."""
     body = f"""<!DOCTYPE html><html lang="en"><head><title>HARBOUR TOWNS AGREE ON A SHARED FERRY</title></head><body>
         <ul><li><a href="/en/Analiz">Analysis</a></li><li><a href="/en/Bulten">Bulletin</a></li></ul>
         <h1>HARBOUR TOWNS AGREE ON A SHARED FERRY</h1>
@@ -52,20 +52,20 @@ def test_a_bulletin_has_the_structure_of_the_sample():
         pytest.param("Associated Press, 12 Mar 2016", "AP", id="an agency under another of its names"),
     ],
 )
-def test_whose_text_it_is_stands_in_its_first_line(credit, source):
+def test_the_source_is_in_the_first_line(credit, source):
     article = read_page(a_bulletin(credit), OUTLET).article
     assert (article.source, article.source_date) == (source, date(2016, 3, 12))
     assert article.published.on == date(2016, 3, 14)
     assert article.body == f"{FIRST}\n\n{LAST}"
 
 
-def test_a_bulletin_that_names_nobody_is_the_outlets_own():
+def test_a_bulletin_without_a_source_is_the_outlets_own():
     article = read_page(a_bulletin("The council met on Monday."), OUTLET).article
     assert article.source == OUTLET.title
     assert article.published.on == date(2016, 3, 14)
 
 
-def test_a_day_that_is_none_is_left_out():
+def test_an_invalid_date_is_left_out():
     article = read_page(a_bulletin("Sputnik, 12 Mar 2016", day="34.13.2016"), OUTLET).article
     assert article.published is None
     assert article.source_date == date(2016, 3, 12)

@@ -1,5 +1,6 @@
-"""What every outlet file that ships must hold. Registry and declaration refuse most of it; here it is said outright."""
+"""The rules for every outlet file that ships. Registry and declaration check most of them too."""
 
+import ast
 import json
 import re
 from collections import Counter
@@ -10,6 +11,7 @@ from zoneinfo import available_timezones
 import pytest
 from lxml.cssselect import CSSSelector
 
+from newsarchive import api
 from newsarchive.crawl.declaration import registered_host
 from newsarchive.crawl.registry import INTERNATIONAL, load_spider, outlet_files
 from newsarchive.outlet import Outlet
@@ -18,8 +20,10 @@ from newsarchive.settings import Settings
 ROOT = Path(__file__).resolve().parents[2]
 FILES = outlet_files(Settings(root=ROOT))
 EVERY_FILE = pytest.mark.parametrize("file", FILES.values(), ids=FILES.keys())
+# The outlets and the bases that they share.
+EVERY_SOURCE = sorted((ROOT / "spiders").rglob("*.py"))
 
-# Listed and linked only on its pages: outlets without feed and sitemap.
+# Outlets without a feed or sitemap: their articles are only linked on their pages.
 HOME_PAGE_ONLY = {"avim_bulten"}
 ZONES = available_timezones() - {"UTC"}
 
@@ -33,7 +37,7 @@ def sources_of(outlet: Outlet) -> tuple[str, ...]:
 
 
 @EVERY_FILE
-def test_name_and_folder_say_which_outlet_it_is(file):
+def test_name_and_folder_agree_with_the_outlet(file):
     outlet = outlet_in(file)
     assert outlet.name == file.stem
     assert file.parent.name == (outlet.country or INTERNATIONAL)
@@ -48,7 +52,7 @@ def test_language_and_zone_are_known(file):
 
 
 @EVERY_FILE
-def test_everything_asked_for_is_https(file):
+def test_every_url_is_https(file):
     outlet = outlet_in(file)
     assert sources_of(outlet) or outlet.name in HOME_PAGE_ONLY, "an outlet that ships names a feed or a sitemap"
     assert {urlsplit(url).scheme for url in (outlet.home, *sources_of(outlet))} == {"https"}
@@ -75,21 +79,41 @@ def test_its_rules_accept_its_example_and_refuse_its_home_and_feeds(file):
 
 
 @EVERY_FILE
-def test_the_file_is_short_and_says_only_facts(file):
+def test_the_file_is_short_and_has_no_empty_facts(file):
     lines = file.read_text(encoding="utf-8").splitlines()
     assert len(lines) <= 75
-    assert not [line for line in lines if re.search(r"= (\[\]|\"\"|None)$", line)], "leave out what is not known"
+    assert not [line for line in lines if re.search(r"= (\[\]|\"\"|None)$", line)], "leave out facts that are not known"
+
+
+@pytest.mark.parametrize("file", EVERY_SOURCE, ids=lambda file: file.stem)
+def test_it_uses_only_what_outlet_files_may_use(file):
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    imported = {
+        f"{node.module}.{alias.name}"
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+        if (node.module or "").partition(".")[0] == "newsarchive"
+    }
+    imported |= {
+        alias.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Import)
+        for alias in node.names
+        if alias.name.partition(".")[0] == "newsarchive"
+    }
+    assert imported <= {"newsarchive.OutletSpider", *(f"newsarchive.api.{name}" for name in api.__all__)}
 
 
 @EVERY_FILE
-def test_its_fields_are_not_left_at_what_they_would_be_anyway(file):
+def test_its_domains_are_not_the_default(file):
     facts = vars(load_spider(file))
     if domains := facts.get("domains"):
         assert domains != [registered_host(facts["home"])]
 
 
-def test_no_feed_is_asked_for_twice():
-    """Also not under another spelling: with and without www or the final slash."""
+def test_no_feed_is_polled_twice():
+    """Spellings with and without www or the slash at the end count as the same feed."""
     counts = Counter(
         url.lower().replace("://www.", "://").rstrip("/")
         for file in FILES.values()
@@ -98,13 +122,13 @@ def test_no_feed_is_asked_for_twice():
     assert [url for url, times in counts.items() if times > 1] == []
 
 
-def test_no_two_outlets_want_one_articles_address():
+def test_no_example_url_is_accepted_by_two_outlets():
     outlets = [outlet_in(file) for file in FILES.values()]
     examples = [outlet.example_url for outlet in outlets if outlet.example_url]
     assert [url for url in examples if sum(outlet.wants(url) for outlet in outlets) != 1] == []
 
 
-def test_a_base_is_shared_by_three_outlets_at_least():
+def test_a_base_is_used_by_three_outlets_or_more():
     names = Counter(
         base.__module__.rpartition(".")[2] for file in FILES.values() for base in load_spider(file).__bases__
     )
@@ -120,7 +144,7 @@ def test_outlets_of_many_countries_and_languages_ship():
     assert len({outlet.language for outlet in outlets}) >= 35
 
 
-def test_the_pages_of_the_corpus_are_wanted_by_their_outlets(shared):
+def test_the_pages_of_the_corpus_are_accepted_by_their_outlets(shared):
     outlets = [outlet_in(file) for file in FILES.values()]
     pages = map(json.loads, (shared / "corpus" / "index.jsonl").read_text(encoding="utf-8").splitlines())
     theirs = [(page["url"], [one for one in outlets if one.has_host(page["url"])]) for page in pages]

@@ -1,6 +1,6 @@
-"""One crawl of every outlet that has pages in the corpus, through its replay: all are found and stored, and read right.
+"""One crawl of every outlet with pages in the corpus, through its replay: all are found, stored and read correctly.
 
-The figures by outlet are `make evaluate`'s. The replay takes a few seconds; without the corpus the test is skipped.
+`make evaluate` prints the figures by outlet. The replay takes a few seconds. Without the corpus the test is skipped.
 """
 
 import sys
@@ -11,7 +11,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "benchmarks"))
 import evaluate_crawl
 
-# What the replay cannot serve, by outlet; everything else must be stored.
+# Pages that the replay cannot serve, by outlet. All others must be stored.
 NOT_REPLAYED = {
     "bbc_news": "the replay has its page on bbc.com and knows no bbc.co.uk, where it is announced",
     "der_standard": "the replay has the page only under its tracking parameter",
@@ -29,12 +29,14 @@ def rows(shared, tmp_path_factory):
     return found
 
 
-# One test, so that the parallel runner crawls once.
-def test_the_pages_of_the_corpus_are_found_stored_and_read_right(rows):
+# One test, so that a parallel test run crawls only once.
+def test_the_pages_of_the_corpus_are_found_stored_and_read_correctly(rows):
     assert len(rows) >= 100
     missed = {name: dict(row.reasons) for name, row in rows.items() if row.reasons and name not in NOT_REPLAYED}
     assert missed == {}
-    assert {name for name, row in rows.items() if row.reasons} == set(NOT_REPLAYED), "the replay serves more: say so"
+    assert {name for name, row in rows.items() if row.reasons} == set(NOT_REPLAYED), (
+        "the replay serves more pages now: remove the outlet from NOT_REPLAYED"
+    )
     assert share(rows, "headline") >= 0.94
     assert share(rows, "day") >= 0.94
     assert share(rows, "body") >= 0.97

@@ -1,4 +1,4 @@
-"""Every snapshot of an outlet's page is read as it was expected to be; `newsarchive snapshot` adds one."""
+"""Every snapshot is read as expected. `newsarchive snapshot` adds one."""
 
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from newsarchive.settings import Settings
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
-# The sample outlets of the demo have snapshots too, so that there are some without any site having been asked.
+# The sample outlets of the demo have snapshots too, so that some exist without fetching a real site.
 SETTINGS = Settings(root=ROOT, outlets_folder=ROOT / "newsarchive" / "demo" / "outlets")
 CASES = find_snapshots(HERE)
 
@@ -23,13 +23,13 @@ def test_the_page_is_read_as_expected(folder: Path):
     outlet = outlet_by_name(SETTINGS, case.outlet)
     differences = unlike_expected(case, outlet)
     if differences:
-        # What somebody who mends the outlet's rules looks at next, here at once.
+        # The next thing to look at for anybody who repairs the outlet's rules.
         how = explained(explain(case.page, outlet))
         pytest.fail("\n".join([f"{folder}:", *differences, "", "How it is read (as extract --explain has it):", how]))
 
 
 @pytest.mark.parametrize("folder", CASES, ids=lambda folder: str(folder.relative_to(HERE)))
-def test_it_lies_where_its_outlet_and_day_say(folder: Path):
+def test_its_folder_is_named_after_its_outlet_and_day(folder: Path):
     case = load_snapshot(folder)
     outlet = outlet_by_name(SETTINGS, case.outlet)
     day = case.page.fetched_at.astimezone(outlet.zone).date().isoformat()

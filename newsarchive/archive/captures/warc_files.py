@@ -28,7 +28,7 @@ from zlib_ng import zlib_ng
 
 from newsarchive import __version__
 from newsarchive.errors import ArchiveError, ArchiveFull, CaptureError, CaptureGone
-from newsarchive.records import Page, WebArchiveSnapshot
+from newsarchive.records import Memento, Page
 
 WARC_VERSION = "WARC/1.1"
 # On 194 news pages of 230 kB level 6 of zlib-ng takes 2.2 ms (zlib 4.6, for 0.8 % less); level 7 takes 3.1 and saves
@@ -81,9 +81,9 @@ def pack(page: Page) -> PackedCapture:
     extra = {"WARC-Date": _warc_date(page.fetched_at)}
     if page.requested_url != page.final_url:
         extra[REQUESTED_URI] = _one_line(page.requested_url)
-    if page.snapshot is not None:
-        extra[SOURCE_URI] = _one_line(page.snapshot.url)
-        extra[CREATION_DATE] = _warc_date(page.snapshot.fetched_at)
+    if page.memento is not None:
+        extra[SOURCE_URI] = _one_line(page.memento.url)
+        extra[CREATION_DATE] = _warc_date(page.memento.fetched_at)
     record = _writer(BytesIO()).create_warc_record(
         _one_line(page.final_url).replace(" ", "%20"),
         "response",
@@ -288,15 +288,15 @@ def page_from(record: ArcWarcRecord, body: bytes, fetched_at: datetime) -> Page:
         status=int(record.http_headers.get_statuscode()),
         headers=tuple(record.http_headers.headers),
         body=body,
-        snapshot=_snapshot(record),
+        memento=_memento(record),
     )
 
 
-def _snapshot(record: ArcWarcRecord) -> WebArchiveSnapshot | None:
+def _memento(record: ArcWarcRecord) -> Memento | None:
     """Where the page was copied from, in records of ours; others may leave out the time or write it otherwise."""
     source, created = (record.rec_headers.get_header(name) for name in (SOURCE_URI, CREATION_DATE))
     try:
-        return WebArchiveSnapshot(source, datetime.fromisoformat(created)) if source and created else None
+        return Memento(source, datetime.fromisoformat(created)) if source and created else None
     except ValueError:
         return None
 

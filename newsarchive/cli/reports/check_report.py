@@ -8,7 +8,7 @@ from textwrap import shorten
 from typing import Any
 
 from newsarchive.dates import format_stamp, format_utc
-from newsarchive.outlet_tools.check.diagnosis import Checked, Polled, Tried
+from newsarchive.outlet_tools.check.diagnosis import OutletCheck, PolledSource, TriedPage
 from newsarchive.records import Article
 
 _SHOWN = 90
@@ -19,7 +19,7 @@ _COUNTED = ("headline", "byline", "published", "body")
 _PLACES = {"byline": "authors"}
 
 
-def checked_lines(checked: Checked, *, with_fields: bool) -> Iterator[str]:
+def checked_lines(checked: OutletCheck, *, with_fields: bool) -> Iterator[str]:
     """An outlet as two lines, then one line for each broken part, then each article's fields and where they stood."""
     outlet = checked.outlet
     where = ", ".join(part for part in (outlet.country, outlet.language) if part)
@@ -37,7 +37,7 @@ def checked_lines(checked: Checked, *, with_fields: bool) -> Iterator[str]:
             yield from _article_lines(tried.url, tried.article)
 
 
-def checked_row(checked: Checked) -> dict[str, Any]:
+def checked_row(checked: OutletCheck) -> dict[str, Any]:
     """An outlet as JSON values: feeds and sitemaps, articles with the value and place of each field, what broke."""
     return {
         "outlet": checked.outlet.name,
@@ -53,7 +53,7 @@ def checked_row(checked: Checked) -> dict[str, Any]:
     }
 
 
-def _sources(polled: Sequence[Polled], now: datetime) -> str:
+def _sources(polled: Sequence[PolledSource], now: datetime) -> str:
     kinds = Counter(_KINDS[one.kind] for one in polled)
     names = ", ".join(kind if number == 1 else f"{number} {kind}s" for kind, number in kinds.items())
     entries = len({sighting.url for one in polled for sighting in one.sightings})
@@ -70,7 +70,7 @@ def _age(seconds: float) -> str:
     return "just now" if seconds >= 0 else "dated in the future"
 
 
-def _counts(checked: Checked) -> str:
+def _counts(checked: OutletCheck) -> str:
     found = [_values(article) for article in checked.articles]
     counted = (f"{name} {sum(1 for values in found if values[name])}" for name in _COUNTED)
     length = f" (median {checked.median_length:,} characters)" if checked.median_length is not None else ""
@@ -102,7 +102,7 @@ def _place(article: Article, name: str) -> str | None:
     return article.provenance.get(_PLACES.get(name, name))
 
 
-def _source_row(polled: Polled, checked: Checked) -> dict[str, Any]:
+def _source_row(polled: PolledSource, checked: OutletCheck) -> dict[str, Any]:
     return {
         "url": polled.url,
         "kind": polled.kind,
@@ -119,7 +119,7 @@ def _fields_row(article: Article) -> dict[str, Any]:
     return {name: {"value": value, "from": _place(article, name)} for name, value in _values(article).items()}
 
 
-def _tried_row(tried: Tried) -> dict[str, Any]:
+def _tried_row(tried: TriedPage) -> dict[str, Any]:
     article = tried.article
     return {
         "url": tried.url,

@@ -13,7 +13,7 @@ from newsarchive.errors import ArchiveMissing, ArchiveTooOld
 from newsarchive.settings import Settings
 
 if TYPE_CHECKING:
-    from newsarchive.outlet_tools.check.diagnosis import Checked
+    from newsarchive.outlet_tools.check.diagnosis import OutletCheck
 
 
 @click.command("check")
@@ -38,7 +38,7 @@ def check_command(names: tuple[str, ...], as_json: bool, settings: Settings) -> 
     spiders = [registry.spider_by_name(settings, name) for name in dict.fromkeys(names)]
     spiders = spiders or list(registry.find_outlets(settings).values())
 
-    def show(checked: "Checked") -> None:
+    def show(checked: "OutletCheck") -> None:
         if not as_json:
             click.echo("\n".join(checked_lines(checked, with_fields=bool(names))))
 

@@ -45,13 +45,13 @@ def new_command(
       newsarchive new https://rivertownpost.example/ --dry-run
     """  # fmt: skip
     # Loaded here because Scrapy takes a second.
-    from newsarchive.outlet_tools.draft.new_outlet import Wishes, new_outlet
+    from newsarchive.outlet_tools.draft.new_outlet import DraftOptions, new_outlet
     from newsarchive.outlet_tools.draft.report import report_lines, report_row
 
     if sys.stderr.isatty():
         click.echo(f"{url}: {LOOKING}", err=True)
-    wishes = Wishes(name, country.lower() if country else None, language)
-    draft = new_outlet(settings, url, wishes, dry_run=dry_run)
+    options = DraftOptions(name, country.lower() if country else None, language)
+    draft = new_outlet(settings, url, options, dry_run=dry_run)
     if as_json:
         click.echo(json.dumps(report_row(draft), ensure_ascii=False, indent=2))
         return

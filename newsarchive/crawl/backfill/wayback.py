@@ -23,7 +23,6 @@ from newsarchive.archive.queue import backfill_urls, url_states
 from newsarchive.archive.queue.url_states import QueuedUrl
 from newsarchive.crawl.backfill.page_phase import BackfillPagePhase
 from newsarchive.crawl.http import failures
-from newsarchive.crawl.http.pace import host_key
 from newsarchive.crawl.http.politeness import pace_of
 from newsarchive.crawl.http.robots import SafeRobots
 from newsarchive.crawl.phases.discovery import DiscoveryPhase
@@ -34,8 +33,8 @@ from newsarchive.discovery.periods import Span, is_in_span
 from newsarchive.discovery.wayback import WaybackSnapshot
 from newsarchive.errors import DiscoveryError, ReadingError
 from newsarchive.ingest import Prepared
-from newsarchive.records import Outcome, Page, Sighting, Stamp, WebArchiveSnapshot
-from newsarchive.urls import normalize_url, url_key
+from newsarchive.records import Memento, Outcome, Page, Sighting, Stamp
+from newsarchive.urls import host_key, normalize_url, url_key
 
 # The index searches a whole domain for one answer.
 LISTING_SECONDS = 120.0
@@ -236,5 +235,5 @@ def _page_in(answer: Page) -> Page:
         # The same address with http or www stays the requested one.
         final_url=answer.requested_url if url_key(url) == url_key(answer.requested_url) else url,
         fetched_at=snapshot.captured_at,
-        snapshot=WebArchiveSnapshot(answer.final_url, answer.fetched_at),
+        memento=Memento(answer.final_url, answer.fetched_at),
     )

@@ -38,13 +38,13 @@ from zope.interface import implementer  # type: ignore[attr-defined]
 
 from newsarchive.crawl.http.failures import HeadTooLarge, PrivateAddress
 from newsarchive.errors import SettingsError
+from newsarchive.urls import DEFAULT_PORTS
 
 # Bytes of one answer's status line and headers; normal ones stay below 64 KB. Scrapy limits only their time.
 MAX_HEAD_BYTES = 256 * 1024
 
 # Names that never lead to a public host (RFC 6761, RFC 8375, ICANN's reservation of .internal).
 _LOCAL_NAMES = ("localhost", "local", "internal", "home.arpa")
-_DEFAULT_PORTS = {"http": 80, "https": 443}
 # Loggers that warn about refused answers; we record the refusal with the URL.
 _NOISY = ("scrapy.core.downloader.handlers.http11", "scrapy.downloadermiddlewares.httpcompression")
 
@@ -201,7 +201,7 @@ def _private(what: str, host: str) -> PrivateAddress:
 
 def _host_and_port(request: Request) -> tuple[str, int]:
     url = urlparse_cached(request)
-    return url.hostname or "", url.port or _DEFAULT_PORTS.get(url.scheme, 0)
+    return url.hostname or "", url.port or DEFAULT_PORTS.get(url.scheme, 0)
 
 
 @cache

@@ -9,10 +9,10 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Self
-from urllib.parse import urlsplit
 
 from newsarchive.crawl.http.failures import HostBlocked
 from newsarchive.records import Outcome
+from newsarchive.urls import host_key
 
 # The most downloads at once in the whole process: with 60 crawlers this held bodies to 19 MB instead of 104.
 MAX_DOWNLOADS = 24
@@ -25,8 +25,6 @@ FAILURES_IN_A_ROW = 10
 FAILING_PAUSE_SECONDS = 600.0
 # How soon a waiting request notices that the crawl is being stopped, or that the workers have caught up.
 _POLL_SECONDS = 0.05
-
-_DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
 @dataclass(eq=False)
@@ -122,11 +120,3 @@ class ProcessPace:
     def host(self, url: str, delay_seconds: float) -> HostPace:
         """The pace of url's host; delay_seconds holds for a host that is new."""
         return self._hosts.setdefault(host_key(url), HostPace(delay_seconds))
-
-
-def host_key(url: str) -> str:
-    """The host that url is asked of: its name, and its port where that is not the scheme's default."""
-    parts = urlsplit(url)
-    port = parts.port
-    name = (parts.hostname or "").rstrip(".")
-    return name if port in (None, _DEFAULT_PORTS.get(parts.scheme)) else f"{name}:{port}"

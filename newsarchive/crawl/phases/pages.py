@@ -14,11 +14,11 @@ from newsarchive.archive.queue import url_states
 from newsarchive.archive.queue.url_states import QueuedUrl
 from newsarchive.crawl.http import failures
 from newsarchive.crawl.http.answers import validators
-from newsarchive.crawl.http.pace import host_key
 from newsarchive.crawl.session import Session
 from newsarchive.crawl.spider import OutletSpider
 from newsarchive.ingest import Prepared
 from newsarchive.records import Ingested, Outcome
+from newsarchive.urls import host_key
 
 # Pages in Scrapy's scheduler at once; the others wait in the archive, so that they take no memory.
 BATCH = 16

@@ -1,4 +1,4 @@
-"""The Haverstrand Courier: an English regional paper with an RSS feed, JSON-LD, and boxes between its paragraphs."""
+"""The Haverstrand Courier: an English regional newspaper with an RSS feed, JSON-LD, and boxes in its texts."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
@@ -25,13 +25,13 @@ MONTHS = (
     *("July", "August", "September", "October", "November", "December"),
 )
 ROBOTS = "User-agent: *\nDisallow: /print/\n"
-# Listed in the feed although robots.txt forbids it, as happens.
+# In the feed although robots.txt forbids it. Real sites do this too.
 PRINT_STORY = "harbour-wall"
 SECTION_PATH = "/news/"
 
 
 def resources(stories: Sequence[Story], home: str) -> dict[str, Resource]:
-    """Everything the Courier's host answers."""
+    """All resources of the Courier."""
     by_key = {story.key: story for story in stories}
     changed_at, first_at = newest_change(stories), stories[-1].published_at
     print_story = by_key[PRINT_STORY]
@@ -82,7 +82,7 @@ def _body(story: Story, by_key: Mapping[str, Story]) -> list[str]:
 
 
 def _credit(story: Story) -> list[str]:
-    """Whom the text was taken from, and when it was first published there."""
+    """The agency of the text, and the day on which it was first published there."""
     if not story.agency:
         return []
     day = story.published_at.astimezone(ZONE) - timedelta(days=1)
@@ -106,7 +106,7 @@ def _byline(story: Story) -> str:
 
 
 def _facts(story: Story, home: str) -> dict[str, object]:
-    """The story as schema.org NewsArticle; a paywalled one says so as search engines ask for it."""
+    """The article as a schema.org NewsArticle; a paywalled one is marked as search engines require."""
     authors = [{"@type": "Person", "name": name} for name in story.authors]
     agency = {"@type": "NewsMediaOrganization", "name": story.agency}
     facts: dict[str, object] = {
@@ -143,7 +143,7 @@ def _list(title: str, stories: Sequence[Story], changed_at: datetime) -> Resourc
 
 
 def _feed(stories: Sequence[Story], home: str) -> str:
-    """RSS 2.0; its links carry tracking parameters, its corrections an atom:updated."""
+    """RSS 2.0. Its links have tracking parameters, and its corrections have atom:updated."""
     items = [_item(story, story.path, home) for story in stories]
     items += [_item(story, story.also_at, home) for story in stories if story.also_at]
     items += [_item(story, _print_path(story), home) for story in stories if story.key == PRINT_STORY]

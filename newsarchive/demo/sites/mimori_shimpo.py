@@ -1,4 +1,4 @@
-"""水守新報: a Japanese local daily in Shift_JIS, found through the gzipped news sitemap that its robots.txt names."""
+"""水守新報: a Japanese local daily in Shift_JIS, with a gzipped news sitemap that its robots.txt names."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -19,12 +19,12 @@ from newsarchive.demo.sites.resource import (
 
 ZONE = ZoneInfo("Asia/Tokyo")
 SITEMAP_PATH = "/news-sitemap.xml.gz"
-# The edition for the shop's touch screen: listed in the sitemap although robots.txt forbids it.
+# The edition for a touch screen in a shop: in the sitemap although robots.txt forbids it.
 KIOSK_STORY = "waterwheel"
 
 
 def resources(stories: Sequence[Story], home: str) -> dict[str, Resource]:
-    """Everything the Shimpo's host answers."""
+    """All resources of the Shimpo."""
     by_key = {story.key: story for story in stories}
     changed_at, first_at = newest_change(stories), stories[-1].published_at
     kiosk_story = by_key[KIOSK_STORY]
@@ -39,7 +39,7 @@ def resources(stories: Sequence[Story], home: str) -> dict[str, Resource]:
 
 
 def _html(text: str, changed_at: datetime) -> Resource:
-    # No charset in the header: only the page itself says how it is encoded, as on many an older site.
+    # No charset in the header: only the page itself states its encoding, as on many older sites.
     return Resource("text/html", text.encode("shift_jis"), changed_at)
 
 

@@ -1,4 +1,4 @@
-"""What a sample outlet answers under one path, and the few helpers with which its markup is written."""
+"""The answer of a sample outlet for one path, and helpers to write its markup."""
 
 import gzip
 import hashlib
@@ -19,7 +19,7 @@ from newsarchive.demo.content import Story
 
 @dataclass(frozen=True)
 class Resource:
-    """One answer: its media type, bytes, and when they last changed. The same bytes have the same ETag."""
+    """One answer: media type, bytes, and the time of the last change. The same bytes have the same ETag."""
 
     content_type: str
     body: bytes
@@ -35,7 +35,7 @@ class Resource:
 
 
 def fill(template: str, **fields: str) -> str:
-    """A file of templates/ with its $fields filled in; the fields are markup already."""
+    """A file of templates/ with its $fields filled in. The fields must be markup already."""
     return _template(template).substitute(fields)
 
 
@@ -45,17 +45,17 @@ def _template(name: str) -> Template:
 
 
 def paragraphs(texts: Iterable[str], indent: str = "") -> list[str]:
-    """Each text as a p element; indent is what some newsrooms type before the first word."""
+    """Each text as a p element; indent is the text that some newsrooms type before the first word."""
     return [f"<p>{indent}{escape(text)}</p>" for text in texts]
 
 
 def address(home: str, path: str) -> str:
-    """The absolute address of a path, percent-encoded (RFC 3986 §2.1)."""
+    """The absolute URL of a path, percent-encoded (RFC 3986 §2.1)."""
     return urljoin(home, quote(path, safe="/?=&%"))
 
 
 def at_path(path: str) -> str:
-    """The path as a request for it carries it."""
+    """The path, percent-encoded as in a request."""
     return quote(path, safe="/?=&%")
 
 
@@ -75,12 +75,12 @@ def xml(text: str, changed_at: datetime, content_type: str = "application/xml") 
 
 
 def gzipped(resource: Resource) -> Resource:
-    """The same as a .gz file (not a content encoding); no time in its header, so the same text has the same bytes."""
+    """The same as a .gz file (not a content encoding). Its header has no time, so equal texts give equal bytes."""
     return Resource("application/gzip", gzip.compress(resource.body, mtime=0), resource.changed_at)
 
 
 def pictures(stories: Iterable[Story]) -> dict[str, Resource]:
-    """A drawing for every story that has a caption: sea, land and a sun, tinted by its key."""
+    """A drawing for each article with a caption: sea, land and a sun, in colours that depend on its key."""
     return {story.image_path: _picture(story) for story in stories if story.caption}
 
 

@@ -1,6 +1,6 @@
 """صدى المرسى: an Arabic coastal daily with microdata, a short Atom feed and a sitemap index.
 
-Its second address of a story names no canonical one, so that only the text shows that it is the same.
+The second URL of an article states no canonical URL, so only the text shows that it is the same article.
 """
 
 from collections.abc import Mapping, Sequence
@@ -28,13 +28,13 @@ MONTHS = (
 )
 SECTION = "محليات"
 SECTION_PATH = f"/{SECTION}/"
-# The feed is short; older pieces are found in the sitemaps alone.
+# The feed is short. Older articles are only in the sitemaps.
 FEED_LENGTH = 4
 ROBOTS = "User-agent: *\nDisallow: /admin/\n"
 
 
 def resources(stories: Sequence[Story], home: str) -> dict[str, Resource]:
-    """Everything Sada al-Marsa's host answers."""
+    """All resources of Sada al-Marsa."""
     by_key = {story.key: story for story in stories}
     changed_at, first_at = newest_change(stories), stories[-1].published_at
     site = {
@@ -99,7 +99,7 @@ def _list(title: str, stories: Sequence[Story], changed_at: datetime) -> Resourc
 
 
 def _feed(stories: Sequence[Story], home: str) -> str:
-    """Atom (RFC 4287); a piece filed under two sections stands in it twice."""
+    """Atom (RFC 4287); an article in two sections is listed twice."""
     entries = [_entry(story, path, home) for story in stories for path in filter(None, (story.path, story.also_at))]
     return (
         '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="ar"><title>صدى المرسى</title>'

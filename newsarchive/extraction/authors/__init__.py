@@ -1,5 +1,5 @@
 """Who wrote an article: where pages name authors, and the names in a byline.
 
-choice.py decides between the places. Whom a text is credited to (an agency, another outlet) is in `source/`. A new
+choice.py chooses between the places. The source of a text (an agency, another outlet) is in `source/`. A new
 place for bylines goes into byline_places.py, a new way of writing names into byline_names.py.
 """

@@ -45,7 +45,7 @@ _HEADINGS = frozenset({"h2", "h3", "h4", "h5"})
 # A name in a heading is shorter than most headlines.
 _LEAST_HEADING = 25
 _MOST_ANCESTORS = 40
-# A byline of several authors is one short stretch of the page; a list of stories with theirs is longer.
+# A byline of several authors is one short section of the page; a list of stories with their authors is longer.
 _LONGEST_STRETCH = 300
 _MOST_PARAGRAPHS = 400
 _LONGEST_LINE = 120

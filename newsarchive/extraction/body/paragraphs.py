@@ -42,7 +42,7 @@ def mark_paragraphs(tree: HtmlElement) -> None:
 
 
 def _holds_sentences(div: HtmlElement) -> bool:
-    """Whether a div has a sentence or two outside links, and stands where a story can be."""
+    """Whether a div has a sentence or two outside links, and is not inside an element for other things."""
     least = _LEAST_WIDE if any(ord(character) >= _WIDE for character in _beginning(div)) else _LEAST_CHARACTERS
     return _own_length(div) >= least and not _is_mostly_linked(div) and not _is_elsewhere(div)
 

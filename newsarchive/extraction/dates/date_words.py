@@ -143,7 +143,7 @@ def plain(text: str) -> str:
 
 
 def _ascii_digit(character: str) -> str:
-    # Arabic-Indic, Persian, Thai, Devanagari and other decimal digits. The kashida and vowel marks of Arabic go.
+    # Arabic-Indic, Persian, Thai, Devanagari and other decimal digits. The kashida and Arabic vowel marks are removed.
     if character.isdecimal():
         return str(unicodedata.decimal(character))
     return "" if "\u064b" <= character <= "\u0652" or character == "\u0640" else character

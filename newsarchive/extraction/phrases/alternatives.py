@@ -4,5 +4,5 @@ from collections.abc import Mapping
 
 
 def one_of(table: Mapping[str, str]) -> str:
-    """A regex alternative of everything in a table of regexes by language."""
+    """A regex that matches any entry of a table of regexes by language."""
     return "(?:" + "|".join(table.values()) + ")"

@@ -1,4 +1,4 @@
-"""`newsarchive check`: asks one outlet, reads a few of its articles, and says which part is broken.
+"""`newsarchive check`: fetches feeds and a few articles of an outlet, and reports which part is broken.
 
-outlets.py asks; diagnosis.py judges and is pure. A new thing that can break goes into diagnosis.py.
+outlets.py fetches; diagnosis.py judges and is pure. Add a new kind of fault to diagnosis.py.
 """

@@ -1,4 +1,4 @@
-"""`newsarchive check`: poll an outlet, read three of its articles and store nothing."""
+"""`newsarchive check`: fetches an outlet's feeds and three of its articles. Stores nothing."""
 
 import asyncio
 from collections.abc import Callable, Sequence
@@ -7,8 +7,7 @@ from datetime import date, timedelta
 
 from newsarchive import clock
 from newsarchive.crawl.fetch import Fetcher, fetch_pages
-from newsarchive.crawl.found import DiscoverySource
-from newsarchive.crawl.found import Found as Named
+from newsarchive.crawl.found import DiscoverySource, Found
 from newsarchive.crawl.phases.discovery import (
     MAX_HOME_FEEDS,
     MAX_NESTED_SITEMAPS,
@@ -23,13 +22,13 @@ from newsarchive.errors import DiscoveryError, FetchError, ReaderTimedOut, Readi
 from newsarchive.extraction.article import explain
 from newsarchive.extraction.refusal.bot_walls import page_wall_vendor
 from newsarchive.outlet import Outlet
-from newsarchive.outlet_tools.check.diagnosis import Checked, Polled, Tried, newest_first
+from newsarchive.outlet_tools.check.diagnosis import OutletCheck, PolledSource, TriedPage, newest_first
 from newsarchive.records import Outcome, Page, Sighting
 from newsarchive.settings import Settings
 from newsarchive.workers.pool import WorkerPool
 
 PAGES = 3
-# Of a sitemap index the newest few say whether it works.
+# The newest sitemaps of an index show whether it works.
 _NESTED = 2
 
 _READERS = (*WORKER_MODULES, "newsarchive.extraction.refusal.bot_walls")
@@ -41,7 +40,7 @@ UsualLength = Callable[[str], int | None]
 class _Tools:
     asker: Fetcher
     pool: WorkerPool
-    # The first day of what a crawl takes from plain sitemaps.
+    # The first day that a crawl takes from plain sitemaps.
     since: date
 
 
@@ -49,19 +48,19 @@ def check_outlets(
     settings: Settings,
     spiders: Sequence[type[OutletSpider]],
     usual_length: UsualLength,
-    on_checked: Callable[[Checked], None],
-) -> list[Checked]:
-    """What a check of each outlet saw, in the order in which they were done; on_checked is told of each at once.
+    on_checked: Callable[[OutletCheck], None],
+) -> list[OutletCheck]:
+    """The check of each outlet, in the order in which they end; on_checked gets each one when it ends.
 
-    As many outlets at a time as the setting window allows, each host at its pace. usual_length gives the length of an
-    outlet's texts as an archive knows it. Once in the life of a process.
+    The setting window limits how many outlets are checked at a time. Hosts are fetched as politely as in a crawl.
+    usual_length returns the usual length of an outlet's texts. Only one call per process is possible.
 
     Raises:
         KeyboardInterrupt: a signal stopped it.
     """
 
-    async def plan(asker: Fetcher) -> list[Checked]:
-        done: list[Checked] = []
+    async def plan(asker: Fetcher) -> list[OutletCheck]:
+        done: list[OutletCheck] = []
         window = asyncio.Semaphore(settings.window)
         pool = WorkerPool(settings.workers, settings.extraction_timeout_seconds, preload=_READERS)
         tools = _Tools(asker, pool, (clock.now() - timedelta(days=settings.sitemap_days)).date())
@@ -69,7 +68,7 @@ def check_outlets(
         async def one(spider: type[OutletSpider]) -> None:
             async with window:
                 polled, tried = await _look_at(spider, tools)
-            checked = Checked(spider.outlet, polled, tried, clock.now(), usual_length(spider.outlet.name))
+            checked = OutletCheck(spider.outlet, polled, tried, clock.now(), usual_length(spider.outlet.name))
             done.append(checked)
             on_checked(checked)
 
@@ -82,15 +81,15 @@ def check_outlets(
     return fetch_pages(settings, plan)
 
 
-async def _look_at(spider: type[OutletSpider], tools: _Tools) -> tuple[tuple[Polled, ...], tuple[Tried, ...]]:
+async def _look_at(spider: type[OutletSpider], tools: _Tools) -> tuple[tuple[PolledSource, ...], tuple[TriedPage, ...]]:
     polled = await _poll_all(spider, tools)
     wanted = newest_first(spider.outlet, polled)[:PAGES]
     tried = [await _try(spider.outlet, sighting.url, tools) for sighting in wanted]
     return tuple(polled), tuple(tried)
 
 
-async def _poll_all(spider: type[OutletSpider], tools: _Tools) -> list[Polled]:
-    """What a crawl of the outlet would go by: its own sources, else robots.txt's sitemaps, else its home page."""
+async def _poll_all(spider: type[OutletSpider], tools: _Tools) -> list[PolledSource]:
+    """Polls what a crawl would: the declared feeds and sitemaps, else those in robots.txt, else the home page."""
     outlet = spider.outlet
     declared = [DiscoverySource(url, "feed") for url in outlet.feeds] + [
         DiscoverySource(url, "sitemap") for url in outlet.sitemaps
@@ -101,12 +100,14 @@ async def _poll_all(spider: type[OutletSpider], tools: _Tools) -> list[Polled]:
     if any(_is_recent(one, tools.since) for polled in named for one in polled.sightings if outlet.wants(one.url)):
         return named
     home = await _poll_each(spider, [DiscoverySource(outlet.home, "home")], tools)
-    # Sitemaps that are of no use are nothing broken where the home page serves.
+    # If the home page has articles, useless sitemaps in robots.txt do not count as broken.
     return home if any(polled.sightings for polled in home) else [*named, *home]
 
 
-async def _poll_each(spider: type[OutletSpider], sources: Sequence[DiscoverySource], tools: _Tools) -> list[Polled]:
-    """These sources as they answered, and of those that they lead on to the first few."""
+async def _poll_each(
+    spider: type[OutletSpider], sources: Sequence[DiscoverySource], tools: _Tools
+) -> list[PolledSource]:
+    """The answers of these sources, and of the first few feeds and sitemaps that they list."""
     waiting = [(source, source.url) for source in sources]
     asked, polled = {root for _, root in waiting}, []
     while waiting:
@@ -120,7 +121,7 @@ async def _poll_each(spider: type[OutletSpider], sources: Sequence[DiscoverySour
 
 
 def _is_recent(sighting: Sighting, since: date) -> bool:
-    """Whether a crawl would take it: of plain sitemaps only what is dated within the window."""
+    """Whether a crawl would take it. Sightings from plain sitemaps need a recent date."""
     return sighting.kind != "sitemap" or (sighting.newest is not None and sighting.newest.on >= since)
 
 
@@ -132,30 +133,30 @@ async def _named_by_robots(outlet: Outlet, tools: _Tools) -> list[DiscoverySourc
 
 async def _poll(
     spider: type[OutletSpider], source: DiscoverySource, tools: _Tools
-) -> tuple[Polled, list[DiscoverySource]]:
+) -> tuple[PolledSource, list[DiscoverySource]]:
     try:
         page = await tools.asker.good_page(source.url, MAX_SITEMAP_BYTES if source.kind == "sitemap" else None)
     except FetchError as error:
         wall = await _wall(error.page, tools)
-        return Polled(source.url, source.kind, outcome=error.outcome, problem=_with_wall(error.reason, wall)), []
+        return PolledSource(source.url, source.kind, outcome=error.outcome, problem=_with_wall(error.reason, wall)), []
     try:
         named = await read_source(spider, page, source.kind, tools.pool)
     except (DiscoveryError, ReadingError) as error:
         wall = await _wall(page, tools)
         outcome = Outcome.REFUSED if wall else None
         problem = str(error).removeprefix(f"{page.final_url}: ")
-        return Polled(source.url, source.kind, outcome=outcome, problem=_with_wall(problem, wall)), []
+        return PolledSource(source.url, source.kind, outcome=outcome, problem=_with_wall(problem, wall)), []
     except Exception as error:
-        # An outlet's own parse method may raise anything; that is the outlet's trouble and no other's.
-        return Polled(source.url, source.kind, problem=f"the outlet's file: {type(error).__name__}: {error}"), []
+        # An outlet's own parse method may raise any error. It concerns only this outlet.
+        return PolledSource(source.url, source.kind, problem=f"the outlet's file: {type(error).__name__}: {error}"), []
     return await _answered(source, page, named, tools), _further(named, source)
 
 
-async def _answered(source: DiscoverySource, page: Page, named: Named, tools: _Tools) -> Polled:
+async def _answered(source: DiscoverySource, page: Page, named: Found, tools: _Tools) -> PolledSource:
     wall = await _wall(page, tools) if source.kind == "home" and not named.sightings else None
     if wall:
-        return Polled(source.url, source.kind, outcome=Outcome.REFUSED, problem=f"bot wall: {wall}")
-    return Polled(
+        return PolledSource(source.url, source.kind, outcome=Outcome.REFUSED, problem=f"bot wall: {wall}")
+    return PolledSource(
         source.url,
         "news_sitemap" if named.is_news else source.kind,
         tuple(named.sightings),
@@ -164,7 +165,7 @@ async def _answered(source: DiscoverySource, page: Page, named: Named, tools: _T
     )
 
 
-def _further(named: Named, source: DiscoverySource) -> list[DiscoverySource]:
+def _further(named: Found, source: DiscoverySource) -> list[DiscoverySource]:
     feeds = [DiscoverySource(url, "feed") for url in named.feeds[:MAX_HOME_FEEDS]]
     if source.depth >= MAX_SITEMAP_DEPTH:
         return feeds
@@ -176,23 +177,27 @@ def _news_then_newest(nested: NestedSitemap) -> tuple[bool, int]:
     return "news" not in nested.url, -nested.modified.on.toordinal() if nested.modified else 0
 
 
-async def _try(outlet: Outlet, url: str, tools: _Tools) -> Tried:
+async def _try(outlet: Outlet, url: str, tools: _Tools) -> TriedPage:
     try:
         page = await tools.asker.good_page(url)
     except FetchError as error:
-        return Tried(url, error.outcome, _with_wall(error.reason, await _wall(error.page, tools)))
+        return TriedPage(url, error.outcome, _with_wall(error.reason, await _wall(error.page, tools)))
     if not outlet.has_host(page.final_url):
-        return Tried(url, Outcome.NOT_ARTICLE, f"redirects to {page.final_url}, which is not on the outlet's domains")
+        return TriedPage(
+            url, Outcome.NOT_ARTICLE, f"redirects to {page.final_url}, which is not on the outlet's domains"
+        )
     try:
         explanation = await tools.pool.run(explain, page, outlet)
     except ReadingError as error:
         timed_out = isinstance(error, ReaderTimedOut)
-        return Tried(url, Outcome.READER_TIMED_OUT if timed_out else Outcome.READER_CRASHED, str(error))
+        return TriedPage(url, Outcome.READER_TIMED_OUT if timed_out else Outcome.READER_CRASHED, str(error))
     except Exception as error:
-        # As may its own `read`.
-        return Tried(url, Outcome.READER_CRASHED, f"the outlet's file: {type(error).__name__}: {error}")
+        # The outlet's own `read` may raise any error too.
+        return TriedPage(url, Outcome.READER_CRASHED, f"the outlet's file: {type(error).__name__}: {error}")
     reading = explanation.reading
-    return Tried(url, reading.outcome, reading.reason, reading.article, bool(explanation.candidates.get("headline")))
+    return TriedPage(
+        url, reading.outcome, reading.reason, reading.article, bool(explanation.candidates.get("headline"))
+    )
 
 
 async def _wall(page: Page | None, tools: _Tools) -> str | None:

@@ -1,11 +1,11 @@
-"""Which language a text is in, told from its script and its commonest words; and which languages there are."""
+"""The language of a text, recognized by its script and its common words; and which folder names are languages."""
 
 import re
 from collections import Counter
 
 from newsarchive.crawl.declaration import is_language_tag
 
-# Scripts that one language of news is written in, or whose letters below tell several apart.
+# Scripts of one language of news, or of several that the letters in _MARKS tell apart.
 _SCRIPTS = (
     ("ko", "\uac00-\ud7a3"), ("ja", "\u3041-\u30fa"), ("zh", "\u4e00-\u9fff"), ("th", "\u0e01-\u0e4e"),
     ("lo", "\u0e81-\u0edf"), ("km", "\u1780-\u17d3"), ("my", "\u1000-\u109f"), ("el", "\u0370-\u03ff"),
@@ -16,10 +16,10 @@ _SCRIPTS = (
     ("ar", "\u0600-\u06ff"), ("ru", "\u0400-\u04ff"), ("en", "a-zA-Z\u00c0-\u024f\u1ea0-\u1ef9"),
 )  # fmt: skip
 _SCRIPT_OF = tuple((code, re.compile(f"[{letters}]")) for code, letters in _SCRIPTS)
-# Kana stand between kanji in Japanese only, at least this share of them; the same of a letter that marks a language.
+# Only Japanese has kana between kanji, at least this share. A letter that marks a language has at least the second.
 _FEW_KANA = 0.1
 _FEW_MARKS = 0.004
-# Letters of one language among those that share a script, the surest first.
+# Letters that only one language of a script has, the surest first.
 _MARKS = {
     "ar": (("ur", "ٹڈڑںےہ"), ("ps", "ټځڅډړږښګڼې"), ("ckb", "ڕڵۆێ"), ("ug", "ېۇۆۈ"), ("fa", "پچژگکی")),
     "ru": (("kk", "әғқңұһ"), ("tt", "җңһә"), ("ky", "ңөү"), ("mn", "өү"), ("mk", "ѓќѕ"), ("sr", "ђћ"), ("be", "ў"),
@@ -27,9 +27,9 @@ _MARKS = {
     "hi": (("mr", "ळ"), ("ne", "ँछ")),
     "bn": (("as", "ৰৱ"),),
 }  # fmt: skip
-# Bulgarian has none of the letters that mark the others.
+# Bulgarian has none of the letters that mark the other languages.
 _WITHOUT_MARKS = {"ru": "bg"}
-# The commonest short words, those first that neighbours of the language do not have.
+# The most common short words; those that related languages lack come first.
 _WORDS = {
     "en": "the and of to in that is was for with said on by it from at are were has have",
     "de": "der die und das den ist nicht mit sich auf für eine von dem wurde werden im sind auch",
@@ -82,19 +82,19 @@ _WORDS = {
 _WORDS_OF = {code: [word for word in words.split() if len(word) > 1] for code, words in _WORDS.items()}
 _WORD = re.compile(r"[^\W\d_]+")
 _MOST_CHARACTERS = 50_000
-# Words that must have been counted, and how much of the text its language's commonest words are at least.
+# The fewest words of a text, and the least share of common words, for a language to be recognized.
 _FEWEST_WORDS = 60
 _LEAST_SHARE = 0.08
 
 
 def is_language(text: str) -> bool:
-    """Whether text, a part of an address, is the name of a language such as "fi" or "pt-br"."""
+    """Whether text, a part of a URL, is a language such as "fi" or "pt-br"."""
     code, _, region = text.partition("-")
     return len(code) == 2 and is_language_tag(code.lower()) and len(region) in (0, 2)
 
 
 def language_of(text: str) -> str | None:
-    """The language of a text of some paragraphs; None where neither its script nor its words tell."""
+    """The language of a text of some paragraphs; None if neither its script nor its words show it."""
     text = text[:_MOST_CHARACTERS].lower()
     counts = {code: len(letters.findall(text)) for code, letters in _SCRIPT_OF}
     letters = sum(counts.values())
@@ -109,7 +109,7 @@ def language_of(text: str) -> str | None:
 
 
 def share_of(text: str, language: str) -> float | None:
-    """How much of a text its words that are common in language are; None for languages without a list of them."""
+    """The share of words that are common in language; None for languages without a list of common words."""
     words = _WORD.findall(text[:_MOST_CHARACTERS].lower())
     common = _WORDS_OF.get(language.partition("-")[0])
     return sum(word in common for word in words) / max(1, len(words)) if common else None

@@ -1,11 +1,11 @@
-"""What `newsarchive new` tells: what was found, from what evidence, how sure it is. For people and for programs."""
+"""The report of `newsarchive new`: what was found, the evidence, and how sure it is. For people and for programs."""
 
 from collections.abc import Iterator
 from typing import Any
 
 from newsarchive.dates import format_utc
 from newsarchive.outlet_tools.draft.new_outlet import Draft
-from newsarchive.outlet_tools.draft.survey_values import Source
+from newsarchive.outlet_tools.draft.survey_values import Rejected, SurveyedSource
 
 _WIDTH = 14
 # Characters of a repeated line that are shown.
@@ -19,7 +19,7 @@ def report_lines(draft: Draft) -> Iterator[str]:
     yield f"{draft.outlet.title} ({draft.outlet.home}): {where}"
     yield ""
     for fact in draft.facts:
-        yield f"{fact.name:<{_WIDTH}}{fact.value or 'none'}  ({fact.evidence}; {fact.sureness})"
+        yield _line(fact.name, f"{fact.value or 'none'}  ({fact.evidence}; {fact.sureness})")
     yield from _sources(draft)
     yield from _rules(draft)
     yield from _warnings(draft)
@@ -50,10 +50,10 @@ def report_row(draft: Draft) -> dict[str, Any]:
         "body": list(rules.body),
         "prune": list(rules.prune),
         "text_rules": list(draft.text_rules.evidence),
-        "left_out": [{"url": left.what, "why": left.why} for left in _left(draft)],
+        "left_out": [{"url": one.url, "why": one.reason} for one in _rejected(draft)],
         "read": [
-            {"url": read.url, "is_article": read.is_article, "why": read.why, "outcome": str(read.reading.outcome)}
-            for read in draft.survey.reads
+            {"url": page.url, "is_article": page.is_article, "why": page.reason, "outcome": str(page.reading.outcome)}
+            for page in draft.survey.pages
         ],
         "other_languages": [{"language": language, "url": url} for language, url in draft.other_languages],
         "warnings": list(_warnings(draft)),
@@ -61,49 +61,58 @@ def report_row(draft: Draft) -> dict[str, Any]:
     }
 
 
+def _line(name: str, text: str) -> str:
+    return f"{name:<{_WIDTH}}{text}"
+
+
 def _sources(draft: Draft) -> Iterator[str]:
     for source in draft.choice.sources:
-        yield f"{_KINDS[source.kind]:<{_WIDTH}}{source.within or source.url}  ({source.found}; {_fill(source)})"
+        yield _line(_KINDS[source.kind], f"{source.within or source.url}  ({source.found}; {_size(source)})")
     if not draft.choice.sources:
-        yield f"{'feeds':<{_WIDTH}}none; a crawl reads the home page"
-    for left in _left(draft):
-        yield f"{'  left out':<{_WIDTH}}{left.what}  ({left.why})"
+        yield _line("feeds", "none; a crawl reads the home page")
+    for one in _rejected(draft):
+        yield _line("  left out", f"{one.url}  ({one.reason})")
 
 
-def _left(draft: Draft) -> Any:
-    return list({left.what: left for left in (*draft.survey.left, *draft.choice.left)}.values())
+def _rejected(draft: Draft) -> list[Rejected]:
+    return list({one.url: one for one in (*draft.survey.rejected, *draft.choice.rejected)}.values())
 
 
-def _fill(source: Source) -> str:
+def _size(source: SurveyedSource) -> str:
     newest = f", newest {format_utc(source.newest_at)}" if source.newest_at else ""
-    return f"{len(source.urls)} addresses{newest}"
+    return f"{_counted(len(source.urls), 'entry', 'entries')}{newest}"
 
 
 def _rules(draft: Draft) -> Iterator[str]:
-    outlet = draft.outlet
-    rules = " ".join(outlet.article_urls) or "none: any address may be an article"
-    yield f"{'article_urls':<{_WIDTH}}{rules}  ({draft.rules.evidence})"
+    outlet, survey = draft.outlet, draft.survey
+    rules = " ".join(outlet.article_urls) or "none: any URL may be an article"
+    yield _line("article_urls", f"{rules}  ({draft.rules.evidence})")
     if outlet.skip_urls:
-        yield f"{'skip_urls':<{_WIDTH}}{' '.join(outlet.skip_urls)}"
-    articles, others = len(draft.survey.articles), len(draft.survey.others)
-    yield f"{'read':<{_WIDTH}}{articles} articles and {others} other pages, in {draft.survey.requests} requests"
-    for said in draft.text_rules.evidence:
-        yield f"{'text':<{_WIDTH}}{said}"
+        yield _line("skip_urls", " ".join(outlet.skip_urls))
+    articles = _counted(len(survey.articles), "article", "articles")
+    others = _counted(len(survey.others), "other page", "other pages")
+    yield _line("read", f"{articles} and {others}, in {survey.requests} requests")
+    for evidence in draft.text_rules.evidence:
+        yield _line("text", evidence)
 
 
 def _warnings(draft: Draft) -> Iterator[str]:
     for line in map(_shortened, draft.text_rules.remaining[:3]):
-        yield f"{'look at':<{_WIDTH}}several articles repeat {line!r}, and no rule was found that takes it out"
+        yield _line("look at", f"several articles repeat {line!r}, and no rule removes it")
     for language, url in draft.other_languages:
-        yield f"{'look at':<{_WIDTH}}there is another language, {language}: newsarchive new {url}"
-    stubs = sum(read.article is not None and read.article.completeness == "stub" for read in draft.survey.articles)
+        yield _line("look at", f"the site has another language, {language}: newsarchive new {url}")
+    stubs = sum(page.article is not None and page.article.completeness == "stub" for page in draft.survey.articles)
     if stubs:
-        yield f"{'look at':<{_WIDTH}}{stubs} of the articles show only their beginning to a program"
+        yield _line("look at", f"{_counted(stubs, 'article shows', 'articles show')} only the beginning of the text")
     if not draft.survey.articles:
-        yield f"{'look at':<{_WIDTH}}no page read shows enough text: for subscribers, or it needs a body rule"
+        yield _line("look at", "no page shows enough text: the site is for subscribers, or needs a body rule")
     for fact in draft.facts:
         if fact.sureness == "a guess":
-            yield f"{'look at':<{_WIDTH}}{fact.name}: {fact.value or 'none'} is a guess"
+            yield _line("look at", f"{fact.name}: {fact.value or 'none'} is a guess")
+
+
+def _counted(number: int, one: str, more: str) -> str:
+    return f"{number} {one if number == 1 else more}"
 
 
 def _shortened(line: str) -> str:

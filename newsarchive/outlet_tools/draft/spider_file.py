@@ -1,4 +1,4 @@
-"""An outlet's file in its short form: facts that are known, nothing empty, as one would write it by hand."""
+"""The text of an outlet file, its name and its folder. The text has the known facts only, as if written by hand."""
 
 import keyword
 import re
@@ -17,12 +17,12 @@ _NO_COUNTRY = "int"
 
 
 def outlet_text(outlet: Outlet) -> str:
-    """The file of an outlet."""
+    """The text of an outlet's file."""
     rules = outlet.rules_at(None)
     domains = outlet.domains if outlet.domains != (registered_host(outlet.home),) else ()
     place = ", ".join(map(quoted, (outlet.country, outlet.language, outlet.timezone)))
     lines = [
-        "from newsarchive.crawl.spider import OutletSpider",
+        "from newsarchive import OutletSpider",
         "",
         "",
         f"class {class_name(outlet.name)}(OutletSpider):",
@@ -52,7 +52,7 @@ def _listed(name: str, values: Sequence[str]) -> list[str]:
 
 
 def quoted(text: str | None) -> str:
-    """text as Python has it: in double quotes, raw where it has backslashes."""
+    """text as a Python string: in double quotes, raw if it has backslashes."""
     if text is None:
         return "None"
     if "\\" in text and '"' not in text and not text.endswith("\\") and text.isprintable():
@@ -62,20 +62,20 @@ def quoted(text: str | None) -> str:
 
 
 def class_name(name: str) -> str:
-    """The class of the outlet of that name."""
+    """The name of the class for an outlet of that name."""
     return "".join(part.capitalize() for part in name.split("_"))
 
 
-def outlet_name(title: str, home: str, taken: Collection[str], beside: str | None) -> str:
-    """A name for a file: from the title where it is written in Latin letters, else from the host; one not taken.
+def outlet_name(title: str, home: str, taken: Collection[str], suffix: str | None) -> str:
+    """A name that is not taken: from the title if that is in Latin letters, else from the host.
 
-    beside tells it from another outlet of the same title: its country, or its language on a site in several.
+    suffix is added if the name is taken: the country, or the language on a site with several.
     """
     name = _plain(re.split(r"\s[|–—:·-]\s|[|:]", title)[0])
     if len(name) < 3 or not any(character.isalpha() for character in title if character.isascii()):
         name = _plain(registered_host(home).partition(".")[0]) if not _is_number(home) else _plain(_host(home))
     name = name if name[:1].isalpha() and not keyword.iskeyword(name) else f"outlet_{name}".rstrip("_")
-    options = (name, f"{name}_{_plain(beside or _NO_COUNTRY)}", *(f"{name}_{number}" for number in range(2, 100)))
+    options = (name, f"{name}_{_plain(suffix or _NO_COUNTRY)}", *(f"{name}_{number}" for number in range(2, 100)))
     return next(option for option in options if option not in taken)
 
 
@@ -95,10 +95,10 @@ def _host(home: str) -> str:
 
 
 def folder_for(settings: Settings, country: str | None) -> Path:
-    """Where the file of a new outlet belongs: the user's own folder, else the checkout's folder of its country.
+    """The folder for a new outlet file: the user's own folder, else the folder of its country in the checkout.
 
     Raises:
-        UsageError: neither is there.
+        UsageError: neither exists.
     """
     if settings.outlets_folder is not None:
         return settings.outlets_folder
@@ -106,5 +106,5 @@ def folder_for(settings: Settings, country: str | None) -> Path:
     if spiders.parent.resolve() in (settings.root.resolve(), *settings.root.resolve().parents):
         return spiders / (country or _NO_COUNTRY)
     raise UsageError(
-        'no folder for outlets of your own: write `outlets_folder = "outlets"` into newsarchive.toml and make it'
+        'no folder for outlets of your own: write `outlets_folder = "outlets"` into newsarchive.toml and create it'
     )

@@ -1,6 +1,6 @@
-"""What was seen of a site: the values that travel from the survey to whoever works out a fact from them."""
+"""The values of a survey: what the survey passes to the modules that work out facts from it."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from typing import Literal
@@ -14,10 +14,10 @@ Sureness = Literal["sure", "likely", "a guess"]
 
 
 @dataclass(frozen=True)
-class Source:
-    """A feed or sitemap that answered: what it names, and what led to it, in words for the report.
+class SurveyedSource:
+    """A feed or sitemap that could be read: the URLs in it, and for the report how it was found.
 
-    body is kept for the times in it as they are written; nested counts the sitemaps that an index names.
+    body is kept because the dates in it are read again as they are written. nested counts the sitemaps of an index.
     """
 
     url: str
@@ -28,48 +28,58 @@ class Source:
     problem: str | None = None
     body: bytes = b""
     nested: int = 0
-    # The index that led here; what the outlet's file names in the place of its parts.
+    # The sitemap index that lists this sitemap. The outlet file names the index instead of its parts.
     within: str | None = None
 
     @cached_property
     def urls(self) -> dict[int, str]:
-        """The addresses it names under their keys, newest first."""
+        """Its URLs by their keys, newest first."""
         return {url_key(one.url): one.url for one in self.sightings}
 
     @cached_property
     def newest_at(self) -> datetime | None:
-        """The newest moment it claims; None where it claims none."""
+        """The newest time in it; None if it has no times."""
         stamps = (one.newest for one in self.sightings)
         return max((stamp.at for stamp in stamps if stamp is not None and stamp.at is not None), default=None)
 
 
 @dataclass(frozen=True)
-class Left:
-    """A feed, sitemap or rule that was not taken, and why."""
+class Rejected:
+    """A feed or sitemap that the outlet file does not name, and the reason."""
 
-    what: str
-    why: str
+    url: str
+    reason: str
 
 
 @dataclass(frozen=True)
-class Read:
-    """One page of the site, how the generic extraction reads it, and whether it was taken for an article.
+class SurveyedPage:
+    """One page of the site: as it was fetched, as the generic extraction reads it, and whether it is an article.
 
-    why says in a few words what decided.
+    reason says in a few words what decided.
     """
 
-    page: Page
+    fetched: Page
     reading: Reading
     is_article: bool
-    why: str
-    # No article for certain: not one that shows too little text, or a wall.
-    is_other: bool = False
-    # The addresses it links, with the texts by which it does.
+    reason: str
+    # It is certainly not an article. A page with too little text, or behind a wall, is not certain.
+    is_ruled_out: bool = False
+    # The URLs that the page links, with the texts of the links.
     links: dict[str, str] = field(default_factory=dict, hash=False)
 
     @property
     def url(self) -> str:
-        return self.page.final_url
+        return self.fetched.final_url
+
+    @property
+    def urls(self) -> tuple[str, str]:
+        """The URL after redirects, and the requested one."""
+        return self.fetched.final_url, self.fetched.requested_url
+
+    @cached_property
+    def keys(self) -> frozenset[int]:
+        """The keys of both its URLs."""
+        return frozenset(map(url_key, self.urls))
 
     @property
     def article(self) -> Article | None:
@@ -77,52 +87,42 @@ class Read:
 
     @cached_property
     def parsed(self) -> ParsedPage | None:
-        """The page as a tree; None for what is no HTML."""
-        try:
-            return parse_page(self.page)
-        except NotHtml:
-            return None
+        """The page as a tree; None if it is not HTML."""
+        return _parsed(self.fetched)
 
 
 @dataclass(frozen=True)
 class Survey:
-    """Everything that was seen: the home page, what announces articles, pages of articles and others."""
+    """Everything that the survey found: the home page, feeds and sitemaps, and pages of all kinds."""
 
     home: Page
     links: dict[str, str]
-    sources: tuple[Source, ...] = ()
-    left: tuple[Left, ...] = ()
-    reads: tuple[Read, ...] = ()
-    # The path under which the asked language lies, such as "/fi/"; "/" where the whole site was asked for.
+    sources: tuple[SurveyedSource, ...] = ()
+    rejected: tuple[Rejected, ...] = ()
+    pages: tuple[SurveyedPage, ...] = ()
+    # The path of the part in the requested language, such as "/fi/"; "/" if the whole site was requested.
     root: str = "/"
     requests: int = 0
 
     @cached_property
     def parsed_home(self) -> ParsedPage | None:
-        """The home page as a tree; None for what is no HTML."""
-        try:
-            return parse_page(self.home)
-        except NotHtml:
-            return None
+        """The home page as a tree; None if it is not HTML."""
+        return _parsed(self.home)
 
     @cached_property
-    def articles(self) -> tuple[Read, ...]:
+    def articles(self) -> tuple[SurveyedPage, ...]:
         """The pages that are articles."""
-        return tuple(read for read in self.reads if read.is_article)
+        return tuple(page for page in self.pages if page.is_article)
 
     @cached_property
-    def others(self) -> tuple[Read, ...]:
-        """The pages that are none."""
-        return tuple(read for read in self.reads if not read.is_article)
-
-    def without(self, kept: tuple[Source, ...], left: tuple[Left, ...]) -> "Survey":
-        """The same survey with these sources only."""
-        return replace(self, sources=kept, left=(*self.left, *left))
+    def others(self) -> tuple[SurveyedPage, ...]:
+        """The pages that are not articles."""
+        return tuple(page for page in self.pages if not page.is_article)
 
 
 @dataclass(frozen=True)
-class Fact:
-    """One fact for the outlet's file, what it was told from, and how sure it is."""
+class DraftFact:
+    """One fact for the outlet file, the evidence for it, and how sure it is."""
 
     name: str
     value: str | None
@@ -131,6 +131,13 @@ class Fact:
 
 
 def path_of(url: str) -> str:
-    """The path and query of an address: what rules speak about."""
+    """The path and query of a URL: the part that URL rules are about."""
     parts = urlsplit(url)
     return parts.path + (f"?{parts.query}" if parts.query else "")
+
+
+def _parsed(page: Page) -> ParsedPage | None:
+    try:
+        return parse_page(page)
+    except NotHtml:
+        return None

@@ -1,4 +1,4 @@
-"""`newsarchive snapshot`: a live page kept as a test, its words replaced by invented ones.
+"""`newsarchive snapshot`: saves a live page as a test, with its words replaced by invented ones.
 
-A word or mark that must survive the replacing goes into kept_words.py.
+Add a word or mark that must not be replaced to kept_words.py.
 """

@@ -1,7 +1,7 @@
-"""Invented words: of the same length, script and case as a word, and the same each time for the same word.
+"""Invented words: with the length, script and case of a word, and always the same one for the same word.
 
-Which word it becomes depends on a secret of the page too, so that nobody finds the word by trying a dictionary.
-Invented words are drawn from so few letters that they name nothing, and are known again: they stay as they are.
+The invented word also depends on a secret of the page, so that nobody can find the original word with a dictionary.
+Invented words have only a few letters, so that they mean nothing and can be recognized: they are not replaced again.
 """
 
 import hashlib
@@ -11,18 +11,18 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 
-# Vowels of Thai are letters to Unicode; like the marks over and under letters they stay where they are.
+# Vowels of Thai are letters in Unicode. Like the marks over and under letters, they are kept.
 _VOWELS = "ะาำเแโใไๅ"
 _MARKS = "".join(chr(code) for code in range(0x20000) if unicodedata.category(chr(code)).startswith("M"))
-# A word with the marks on its letters, and the joiners between those of Persian and Indic words.
+# A word with the marks on its letters, and with the joiners inside Persian and Indic words.
 WORD = re.compile(rf"[^\W\d_](?:[^\W\d_]|[{re.escape(_MARKS)}\u200c\u200d])*")
 
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """The letters that invented words of a script have, by turns of the pools; longest is what stays as it is.
+    """The letters for invented words of a script; the pools take turns. Words up to longest letters are kept.
 
-    is_unspaced: words have no ends there, so each character is replaced by itself.
+    is_unspaced: the script has no spaces between words, so each character is replaced on its own.
     """
 
     pools: tuple[str, ...]
@@ -35,7 +35,7 @@ _SCRIPTS = {
     "CYRILLIC": Script(("бгжзхц", "уы"), longest=3),
     "GREEK": Script(("βγζξφψ", "ουω"), longest=3),
     "ARMENIAN": Script(("բգդզժծ", "ու"), longest=3),
-    # Letters that are rare, since these scripts write no vowels that could take turns.
+    # Rare letters, because these scripts have no vowels that could take turns.
     "ARABIC": Script(("ثذظغضخ",)),
     "HEBREW": Script(("זטצגסק",)),
     "DEVANAGARI": Script(("झठढथफञघ",), longest=1),
@@ -45,19 +45,19 @@ _SCRIPTS = {
     "KATAKANA": Script(("ヌネムメモユヨロ",), longest=0, is_unspaced=True),
     "THAI": Script(("ฉฌฐฒณธ",), longest=0, is_unspaced=True),
 }
-# Of other scripts letters that lie near the one that is replaced, in a block of so many.
+# Other scripts: letters near the replaced one, in a block of this size.
 _BLOCK = 128
 _TURN = 4
 
 
 def invent(word: str, secret: bytes) -> str:
-    """The invented word for a match of WORD; parts of other scripts within it are words of their own."""
+    """The invented word for a match of WORD; a part in another script counts as a word of its own."""
     parts = groupby(_with_scripts(word), key=lambda pair: pair[1])
     return "".join(_invent_part("".join(character for character, _ in pairs), secret) for _, pairs in parts)
 
 
 def _with_scripts(word: str) -> list[tuple[str, str]]:
-    """Each character with its script; what is no letter belongs to the letter before it."""
+    """Each character with its script; other characters belong to the letter before them."""
     found: list[tuple[str, str]] = []
     for character in word:
         name = _script_name(character) or (found[-1][1] if found else "")
@@ -99,7 +99,7 @@ def _in_case(letter: str, like: str) -> str:
 
 @lru_cache(maxsize=65_536)
 def _script_name(character: str) -> str:
-    """The first word of a letter's Unicode name, which is its script; "" for what is no letter or stays like one."""
+    """The first word of a letter's Unicode name, which is its script; "" for characters that are kept."""
     if unicodedata.category(character) not in ("Lu", "Ll", "Lt", "Lo") or character in _VOWELS:
         return ""
     return unicodedata.name(character, "").partition(" ")[0].partition("-")[0]
@@ -112,7 +112,7 @@ def _script(letter: str) -> Script:
 
 @lru_cache(maxsize=1024)
 def _neighbours(name: str, block: int) -> Script:
-    """Letters of a script that is in no table, taken from the block in which one of its letters lies."""
+    """Letters for a script that is not in the table, from the block that contains one of its letters."""
     near = [chr(code) for code in range(block * _BLOCK, (block + 1) * _BLOCK)]
     letters = [one for one in near if _script_name(one) == name and not one.isupper() and len(one.upper()) == 1]
     pools = tuple("".join(letters[turn::_TURN][:_TURN]) for turn in (1, 2))

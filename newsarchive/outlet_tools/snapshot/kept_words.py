@@ -1,4 +1,4 @@
-"""What stays of a line when its words are replaced: names, dates, and the phrases that the rules of extraction know."""
+"""The parts of a line that are not replaced: names, dates, and the phrases that the extraction looks for."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -12,18 +12,18 @@ from newsarchive.extraction.phrases.alternatives import one_of
 from newsarchive.outlet_tools.snapshot.fake_words import WORD
 
 _UNSPACED = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
-# Roles, desks and pages that are no articles are looked for in lines that may be bylines and titles.
+# Phrases of bylines, desks and pages without articles count only in lines that are short enough for them.
 _SHORT_LINE = 300
-# A word that begins with so many letters of a rule is one that the rule means.
+# A word counts as a rule's word if it begins with at least so many letters of it.
 _PREFIX = 4
 _MONTH = r"[^\W\d_]{3,14}"
-# 3 May 2026, 3. Mai 2026, 3 de mayo de 2026; May 3, 2026; 2026年5月3日14時, followed by the mark of a telegram.
+# 3 May 2026, 3. Mai 2026, 3 de mayo de 2026; May 3, 2026; 2026年5月3日14時, with the sign of a news agency's dispatch.
 _DATES = (
     re.compile(rf"\b\d{{1,2}}(?:st|nd|rd|th|er)?\.?\s+(?:de\s+)?({_MONTH})\.?,?\s+(?:de\s+)?\d{{4}}\b"),
     re.compile(rf"\b({_MONTH})\.?\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}\b"),
     re.compile(r"\d\s?([年月日号號時时分点點秒년월일시분]+[电電讯訊]?)"),
 )
-# How lines.py and datelines.py spell out forms of their own.
+# Phrases that line_cleaning.py and datelines.py have in expressions of their own.
 _SPELLED_OUT: Mapping[str, str] = {
     "en": r"(?:follow|subscribe to|sign up (?:for|to)|click here|reach the reporters?|get|have|receive)\b[^.!?]{0,160}"
     r"\b(?:twitter|facebook|instagram|newsletters?|telegram|whatsapp|inbox|app|youtube)\b",
@@ -32,8 +32,8 @@ _SPELLED_OUT: Mapping[str, str] = {
 
 
 @dataclass(frozen=True)
-class Phrases:
-    """Regexes of a table, tried at the beginning of a line or anywhere in it, and the words that they spell out."""
+class PhraseTable:
+    """The regular expressions of a table, for the beginning of a line or all of it, and the words in them."""
 
     form: re.Pattern[str]
     spelled: frozenset[str]
@@ -41,13 +41,13 @@ class Phrases:
     longest_line: int
 
     @classmethod
-    def of(cls, table: Mapping[str, str], *, is_opening: bool, longest_line: int = 100_000) -> "Phrases":
+    def of(cls, table: Mapping[str, str], *, is_opening: bool, longest_line: int = 100_000) -> "PhraseTable":
         before = r"[\W_]{0,6}" if is_opening else r"(?<!\w)"
         form = re.compile(before + one_of(table), re.IGNORECASE)
         return cls(form, frozenset(_spelled(table.values())), is_opening, longest_line)
 
     def spans(self, line: str) -> Iterator[tuple[int, int]]:
-        """What the rules of this table spell out themselves in line; what they let pass in between is not in it."""
+        """The spans of line that the expressions spell out; text that they only skip is not included."""
         if len(line) > self.longest_line:
             return
         found = self.form.match(line) if self.is_opening else None
@@ -86,7 +86,7 @@ _ANYWHERE = (
 
 
 def _spelled(sources: Iterable[str]) -> Iterator[str]:
-    """The runs of letters that regexes spell out, in lower case, with and without a letter that may be missing."""
+    """The words in regular expressions, in lower case, with and without their optional letters."""
     for source in sources:
         plain = re.sub(r"\[[^\]]*\]", " ", re.sub(r"\\[a-zA-Z]", " ", source)).replace("(?", "( ")
         for match in re.finditer(r"[^\W\d_]+(?:\?[^\W\d_]+)*\??", plain):
@@ -97,8 +97,8 @@ def _spelled(sources: Iterable[str]) -> Iterator[str]:
             yield from (one.casefold() for one in variants if one)
 
 
-class Kept:
-    """What stays in the lines of one page: names, given beside those of agencies and outlets, dates and phrases."""
+class KeptWords:
+    """The parts that stay in the lines of one page: names, agencies, known outlets, dates and phrases."""
 
     def __init__(self, names: Iterable[str] = ()):
         spellings = [spelling for spellings in AGENCIES.values() for spelling in spellings]
@@ -114,7 +114,7 @@ class Kept:
         self._unspaced = re.compile("|".join(re.escape(name) for name in sorted(unspaced, key=len, reverse=True)))
 
     def flags(self, line: str) -> bytearray:
-        """For each character of line 1 where it stays, else 0."""
+        """For each character of line: 1 if it stays, else 0."""
         flags = bytearray(len(line))
         for start, end in self._spans(line):
             flags[start:end] = b"\1" * (end - start)
@@ -145,13 +145,13 @@ class Kept:
 
 
 def _agency_words(line: str, words: list[re.Match[str]]) -> Iterator[tuple[int, int]]:
-    """The words "news agency", "Agentur" and kin beside an agency's name."""
+    """The words "news agency", "Agentur" and others next to an agency's name."""
     for one, other in pairwise(words):
         if other.start() - one.end() == 1 and agency_named(line[one.start() : other.end()]):
             yield one.start(), other.end()
 
 
 _PHRASES = (
-    *(Phrases.of(table, is_opening=True) for table in _OPENING),
-    *(Phrases.of(table, is_opening=False, longest_line=_SHORT_LINE) for table in _ANYWHERE),
+    *(PhraseTable.of(table, is_opening=True) for table in _OPENING),
+    *(PhraseTable.of(table, is_opening=False, longest_line=_SHORT_LINE) for table in _ANYWHERE),
 )

@@ -1,6 +1,6 @@
-"""A page with its words replaced by invented ones: markup stays, running text does not.
+"""Masks a page: its words are replaced by invented ones, and its markup stays.
 
-Works on the characters of the page, so that what is malformed stays so. Knows no outlet and no network.
+Works on the characters of the page, so that malformed markup stays malformed. Knows no outlet and no network.
 """
 
 import html
@@ -14,9 +14,9 @@ from urllib.parse import quote, unquote
 
 from newsarchive.extraction.page.json_ld import parse_script
 from newsarchive.outlet_tools.snapshot.fake_words import WORD, invent
-from newsarchive.outlet_tools.snapshot.kept_words import Kept
+from newsarchive.outlet_tools.snapshot.kept_words import KeptWords
 
-# Elements that do not end a line: a word may go on behind them.
+# Elements inside a line: a word may continue after them.
 _INLINE = frozenset(
     {"a", "abbr", "b", "bdi", "bdo", "cite", "em", "font", "i", "ins", "mark", "q", "s", "small", "span", "strong",
      "sub", "sup", "time", "u", "var", "wbr"}
@@ -28,11 +28,11 @@ _NAMING_ATTRIBUTES = frozenset(
     {"rel", "type", "itemprop", "itemtype", "property", "name", "http-equiv", "charset", "lang",
      "xml:lang", "dir", "role", "media", "sizes", "datetime", "for", "as", "target", "method", "hidden"}
 )  # fmt: skip
-# Ids and names of so many words are made from a headline, and are masked like a slug.
+# An id or name with so many words is made from a headline, and is masked like a slug.
 _IDENTIFYING_ATTRIBUTES = frozenset({"id", "name", "for"})
 _WORDS_OF_A_HEADLINE = 5
 _WORDS_OF_A_HEADLINE_IN_CLASSES = 8
-# Attributes that stand without a value. Others are words of a text whose quotes were not escaped: title="He said "no"".
+# Attributes without a value. Others are words of a text with unescaped quotes: title="He said "no"".
 _BARE_ATTRIBUTES = frozenset(
     {"allowfullscreen", "async", "autofocus", "autoplay", "checked", "controls", "crossorigin", "default", "defer",
      "disabled", "download", "hidden", "inert", "itemscope", "loop", "multiple", "muted", "nomodule", "novalidate",
@@ -44,13 +44,13 @@ _OUTER = re.compile(r"^\W+|\W+$")
 _ADDRESS_ATTRIBUTES = frozenset({"href", "src", "action", "formaction", "cite", "data"})
 _PICTURES = frozenset({"img", "source", "video", "audio", "picture", "track", "amp-img"})
 _PICTURE_ATTRIBUTES = re.compile(r"(?:^|-)(?:src|srcset|poster|original|image|img)(?:$|-)")
-# Meta elements whose content is said to programs, in words of theirs.
+# Meta elements with content for programs, not for readers.
 _TECHNICAL_META = frozenset(
     {"viewport", "robots", "googlebot", "generator", "theme-color", "content-type", "content-language", "language",
      "og:type", "og:locale", "twitter:card", "article:content_tier", "content_tier", "referrer", "format-detection",
      "color-scheme", "x-ua-compatible", "article:opinion"}
 )  # fmt: skip
-# Values of JSON that are a vocabulary's words.
+# Keys of JSON whose values are terms of a vocabulary.
 _TECHNICAL_KEYS = re.compile(
     r"^@(?:type|context)$|^(?:inLanguage|cssSelector|xpath|isAccessibleForFree|encodingFormat|priceCurrency|duration|"
     r"wordCount|width|height)$|(?:^date|Date$|Time$|_at$|At$)"
@@ -59,10 +59,10 @@ _ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//\S+|[/?#]\S*|(?:mailto|tel|what
 _HOST = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?(?://[^/?#]*)?", re.IGNORECASE)
 _DROPPED_SCHEMES = ("data:", "javascript:", "blob:")
 _STYLE_ADDRESS = re.compile(r"url\([^)]*\)?", re.IGNORECASE)
-# A name for programs: no blank, ASCII, and not a whole sentence joined by hyphens.
+# A name for programs: ASCII without spaces, and not a whole sentence joined by hyphens.
 _NAME = re.compile(r"[a-z0-9_.:@#%,;=+/-]+|[A-Za-z0-9_.:-]*(?:[a-z0-9][A-Z]|[0-9_])[A-Za-z0-9_.:-]*|[A-Z0-9_]+")
 _MOST_PARTS_OF_A_NAME = 3
-# A slug has so many words; of the folders above it one that has is a slug too (/harbour-wall-to-be-rebuilt/4417/).
+# The fewest words of a slug, and of a folder that is a slug too (/harbour-wall-to-be-rebuilt/4417/).
 _WORDS_OF_A_SLUG, _WORDS_OF_A_SLUGGY_FOLDER = 2, 4
 _SLUG_PARTS = re.compile(r"([-_.+~,:;=&\s]+)")
 _EXTENSION = re.compile(r"\.[a-z]{2,5}$", re.IGNORECASE)
@@ -72,18 +72,18 @@ _MAX_DEPTH = 100
 
 
 class Masker:
-    """Replaces words: the same word by the same one throughout, depending on secret; names stay as they are.
+    """Replaces words: the same word always by the same invented one, which depends on secret. Names stay.
 
-    secret should be something that is not kept beside what was masked, such as the digest of the page.
+    secret must not be stored with the masked page. The digest of the original page is a good secret.
     """
 
     def __init__(self, secret: bytes, names: Iterable[str] = ()):
         self._secret = secret
-        self._kept = Kept(names)
+        self._kept_words = KeptWords(names)
 
     def text(self, line: str) -> str:
-        """line with its words replaced: length, punctuation, digits, case and script stay."""
-        flags = self._kept.flags(line)
+        """line with its words replaced. Length, punctuation, digits, case and script stay."""
+        flags = self._kept_words.flags(line)
         return WORD.sub(lambda word: self._word(word, flags), line)
 
     def _word(self, word: re.Match[str], flags: bytearray) -> str:
@@ -92,7 +92,7 @@ class Masker:
         return "".join(part if kept else invent(part, self._secret) for kept, part in runs)
 
     def address(self, address: str) -> str:
-        """address with the words of its slugs replaced; scheme, host, folders, digits and names of parameters stay."""
+        """A URL with the words of its slugs replaced. Scheme, host, folders, digits and parameter names stay."""
         if address.strip().lower().startswith(_DROPPED_SCHEMES):
             return ""
         match = _HOST.match(address)
@@ -102,7 +102,7 @@ class Masker:
         return host + self._path(path) + question + self._query(query) + hash_sign + self.slug(fragment, 3)
 
     def slug(self, segment: str, least: int) -> str:
-        """What joins words by hyphens, with its words replaced where it has at least so many or they are not ASCII."""
+        """Words joined by hyphens, replaced if there are at least `least` of them or if they are not ASCII."""
         plain = unquote(segment)
         extension = match[0] if (match := _EXTENSION.search(plain)) else ""
         parts = _SLUG_PARTS.split(plain.removesuffix(extension))
@@ -113,7 +113,7 @@ class Masker:
         return quote(masked, safe="-_.~!$&'()*+,;=:@ ") if "%" in segment else masked
 
     def value(self, value: str) -> str:
-        """The value of an attribute or of JSON whose meaning is not known: an address, JSON, a name or a text."""
+        """A value of an attribute or of JSON with an unknown meaning: a URL, JSON, a name or a text."""
         if _ADDRESS.fullmatch(value.strip()):
             return self.address(value)
         if value.lstrip()[:1] in ("{", "[") and isinstance(data := _parsed(value), dict | list):
@@ -124,7 +124,7 @@ class Masker:
         return self.text(value)
 
     def json(self, value: Any, *, as_text: bool = False, depth: int = 0) -> Any:
-        """JSON with its texts replaced; as_text takes what looks like a name for a text, as headlines may."""
+        """JSON with its texts replaced. as_text: values that look like names are texts too, as headlines may."""
         if depth > _MAX_DEPTH:
             return None
         if isinstance(value, dict):
@@ -141,15 +141,15 @@ class Masker:
     def _string(self, value: str, *, as_text: bool) -> str:
         if _ADDRESS.fullmatch(value.strip()) and "\n" not in value:
             return self.address(value)
-        # Escaped twice is common: in the JSON for HTML, though no HTML is meant.
+        # JSON texts are often escaped twice for HTML, even if they contain no HTML.
         plain = html.unescape(html.unescape(value))
         if _MARKUP.search(plain):
             return self.html(plain)
         return self.text(plain) if as_text else self.value(plain)
 
     def html(self, markup: str) -> str:
-        """A page or a part of one; comments, the code of scripts and styles, and pictures' addresses are left out."""
-        masking = _Masking(self)
+        """A page or a part of one. Comments, the code of scripts and styles, and URLs of pictures are left out."""
+        masking = _PageMasker(self)
         masking.feed(markup)
         masking.close()
         return masking.result()
@@ -176,14 +176,14 @@ class Masker:
         return invent(part, self._secret) if is_long and WORD.fullmatch(part) else part
 
 
-class _Masking(HTMLParser):
-    """Writes a page again as it is read. Lines are masked whole, since a word may have markup within it."""
+class _PageMasker(HTMLParser):
+    """Writes a page while it reads it. Each line is masked as a whole, because a word may have markup inside it."""
 
     def __init__(self, masker: Masker):
         super().__init__(convert_charrefs=False)
         self._masker = masker
         self._out: list[str] = []
-        # The texts of the line that is under way, and where in the output they belong.
+        # The texts of the current line, and their positions in the output.
         self._line: list[tuple[int, str]] = []
         self._code: str | None = None
         self._code_parts: list[str] = []
@@ -276,7 +276,7 @@ class _Masking(HTMLParser):
 
 
 def _is_word(name: str) -> bool:
-    """Whether an attribute without a value is a word of a text: none that is known, nor one that was emptied."""
+    """Whether an attribute without a value is a word of a text: neither a known attribute nor an emptied one."""
     known = name in _BARE_ATTRIBUTES or name.startswith("on") or _PICTURE_ATTRIBUTES.search(name)
     return not known and _OUTER.sub("", name).isalpha()
 

@@ -1,4 +1,4 @@
-"""`newsarchive snapshot`: a live page as a test case, with invented words; and reading such test cases back."""
+"""`newsarchive snapshot`: saves a live page with invented words as a test case, and reads test cases back."""
 
 import gzip
 import hashlib
@@ -27,16 +27,16 @@ from newsarchive.text import count_words, paragraphs
 
 PAGE_FILE, EXPECTED_FILE = "page.html.gz", "expected.json"
 _FOLDER = "snapshots"
-# What of an article a snapshot holds its outlet to, beside the text.
+# The fields of an article that a snapshot expects, in addition to the text.
 _FIELDS = ("headline", "standfirst", "authors", "published_at", "published_on", "source", "section", "kind",
            "completeness")  # fmt: skip
-# A masked text may have this many more or fewer words than the page's own, for want of the words that decide a line.
+# The share of words by which a masked text may differ: some words that decide whether a line stays are replaced.
 _WORDS_TOLERANCE = 0.05
 
 
 @dataclass(frozen=True, slots=True)
-class Saved:
-    """Where a snapshot lies, and how the masked page reads otherwise than the page did, where that was forced."""
+class SavedSnapshot:
+    """The folder of a saved snapshot, and the differences in reading if it was saved in spite of them."""
 
     folder: Path
     differences: tuple[str, ...] = ()
@@ -44,7 +44,7 @@ class Saved:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """A test case: a page of an outlet, as it was on a day, and the article that is expected of it."""
+    """A test case: a page of an outlet on one day, and the article that is expected from it."""
 
     folder: Path
     outlet: str
@@ -54,44 +54,44 @@ class Snapshot:
 
 def take_snapshot(
     settings: Settings, spider: type[OutletSpider], url: str, *, folder: Path | None = None, force: bool = False
-) -> Saved:
-    """Fetch a page of the outlet and save it masked, with the article that is read from it.
+) -> SavedSnapshot:
+    """Fetches a page of the outlet and saves it masked, with the article that is read from it.
 
-    folder is where the snapshots of all outlets lie; None: tests/outlets of the checkout for an outlet in it,
-    else snapshots/ beside the user's outlets. force saves a masked page that reads otherwise than the page did.
+    folder is the folder for the snapshots of all outlets. None means tests/outlets for an outlet of the checkout, else
+    snapshots/ beside the user's outlets. force saves a masked page even if it is read differently.
 
     Raises:
-        UsageError: url is none that the outlet wants.
-        NewsArchiveError: it could not be fetched, holds no article, or is read otherwise once it is masked.
+        UsageError: the outlet's rules do not accept url.
+        NewsArchiveError: the page cannot be fetched, has no article, or is read differently when it is masked.
     """
     outlet = spider.outlet
     if not outlet.wants(url):
-        raise UsageError(f"{url}: not wanted by {outlet.name}: its domains, article_urls and skip_urls decide")
+        raise UsageError(f"{url}: not accepted by the domains, article_urls and skip_urls of {outlet.name}")
     page = fetch_page(settings, url)
     before = read_page(page, outlet)
     if before.article is None:
-        raise NewsArchiveError(f"{page.final_url}: no article to expect ({before.outcome}: {before.reason})")
+        raise NewsArchiveError(f"{page.final_url}: no article on this page ({before.outcome}: {before.reason})")
     masked = mask_page(page, outlet, before.article)
     after = read_page(masked, outlet)
     differences = tuple(differences_between(before, after))
     if not outlet.wants(masked.final_url):
-        differences += (f"the masked address {masked.final_url} is not wanted by the outlet's rules",)
+        differences += (f"the outlet's rules do not accept the masked URL {masked.final_url}",)
     if after.article is None or (differences and not force):
         raise NewsArchiveError(
-            f"{page.final_url}: the masked page reads otherwise: {'; '.join(differences)}; --force keeps it if it can"
+            f"{page.final_url}: the masked page is read differently: {'; '.join(differences)}; --force saves it anyway"
         )
     target = _target(folder or _home_of(settings, outlet), outlet, masked)
     save(target, outlet, masked, after.article)
-    return Saved(target, differences)
+    return SavedSnapshot(target, differences)
 
 
 def mask_page(page: Page, outlet: Outlet, article: Article | None = None) -> Page:
-    """page with invented words and in UTF-8; the same page becomes the same one each time.
+    """page with invented words, in UTF-8. The same page is always masked in the same way.
 
-    The names of the outlet stay, and of whom article, as it was read from page, is credited to.
+    The names of the outlet stay, and the source of article, which was read from page.
     """
     names = {*_names(parse_page(page), outlet), article.source if article and article.source else outlet.title}
-    # From the page's own bytes, which are not kept: without them nobody can try which word became which.
+    # The digest of the original bytes, which are not stored. Without it, nobody can find out the original words.
     secret = hashlib.blake2b(page.body, digest_size=32).digest()
     masker = Masker(secret, sorted(names))
     markup = repair_markup(decode(page.body, page.header("Content-Type")))
@@ -105,7 +105,7 @@ def mask_page(page: Page, outlet: Outlet, article: Article | None = None) -> Pag
 
 
 def differences_between(before: Reading, after: Reading) -> Iterator[str]:
-    """How a masked page's reading differs in shape from the page's own, one line each: words aside, it should not."""
+    """The differences between the readings of a page and its masked copy, except their words; one line each."""
     if before.article is None or after.article is None:
         if before.outcome != after.outcome:
             yield f"outcome: {before.outcome}, masked {after.outcome}: {after.reason}"
@@ -121,7 +121,7 @@ def differences_between(before: Reading, after: Reading) -> Iterator[str]:
 
 
 def _shape(article: Article) -> dict[str, object]:
-    """What masking must leave as it is: numbers, times, names of sources, and the place where each field stood."""
+    """What masking must not change: numbers, times, names of sources, and the place of each field."""
     row = article_row(article)
     same = ("published_at", "published_on", "modified_at", "source", "source_date", "language", "kind", "completeness",
             "is_free")  # fmt: skip
@@ -136,7 +136,7 @@ def _shape(article: Article) -> dict[str, object]:
 
 
 def _names(parsed: ParsedPage, outlet: Outlet) -> Iterator[str]:
-    """What the outlet calls itself, in its file and on its page."""
+    """The names of the outlet in its file and on its page."""
     yield outlet.title
     for domain in outlet.domains:
         yield from (domain, domain.partition(".")[0])
@@ -147,9 +147,9 @@ def _names(parsed: ParsedPage, outlet: Outlet) -> Iterator[str]:
 
 
 def save(folder: Path, outlet: Outlet, page: Page, article: Article) -> None:
-    """Write a snapshot into folder: the page, gzipped, and what is expected of it."""
+    """Writes a snapshot into folder: the gzipped page, and the expected article."""
     folder.mkdir(parents=True, exist_ok=True)
-    # Without name and time in its head, the same page is the same file.
+    # Without a name and time in the gzip header, the same page gives the same file.
     (folder / PAGE_FILE).write_bytes(gzip.compress(page.body, mtime=0))
     expected = {
         "outlet": outlet.name,
@@ -162,7 +162,7 @@ def save(folder: Path, outlet: Outlet, page: Page, article: Article) -> None:
 
 
 def expected_of(article: Article) -> dict[str, Any]:
-    """What a snapshot says of its article: the fields, how many paragraphs there are, and these."""
+    """The expected article of a snapshot: its fields, the number of paragraphs, and the paragraphs."""
     row = article_row(article)
     lines = paragraphs(article.body)
     return {**{name: row[name] for name in _FIELDS}, "paragraphs": len(lines), "body": lines}
@@ -181,7 +181,9 @@ def load_snapshot(folder: Path) -> Snapshot:
         page = Page(url, url, fetched_at, 200, (("Content-Type", "text/html; charset=utf-8"),), body)
         return Snapshot(folder, expected["outlet"], page, expected)
     except (OSError, ValueError, KeyError) as error:
-        raise NewsArchiveError(f"{folder}: no snapshot: {error}; take it anew or remove it") from error
+        raise NewsArchiveError(
+            f"{folder}: not a snapshot that can be read: {error}; take it again or remove it"
+        ) from error
 
 
 def find_snapshots(folder: Path) -> list[Path]:
@@ -190,7 +192,7 @@ def find_snapshots(folder: Path) -> list[Path]:
 
 
 def unlike_expected(snapshot: Snapshot, outlet: Outlet) -> list[str]:
-    """In which fields the article that is read today differs from the expected one, one line each."""
+    """The fields in which the article that is read now differs from the expected one, one line each."""
     reading = read_page(snapshot.page, outlet)
     if reading.article is None:
         return [f"no article: {reading.outcome}: {reading.reason}"]
@@ -203,7 +205,7 @@ def unlike_expected(snapshot: Snapshot, outlet: Outlet) -> list[str]:
 
 
 def _home_of(settings: Settings, outlet: Outlet) -> Path:
-    """Where the snapshots of outlet lie: those of the checkout among its tests, a user's own beside their folder."""
+    """The folder for snapshots of outlet: tests/outlets in the checkout, else snapshots/ beside the user's outlets."""
     file = outlet_files(settings)[outlet.name].resolve()
     checkout = shipped_spiders().resolve().parent
     if (checkout / "tests" / "outlets").is_dir() and checkout in file.parents:
@@ -212,7 +214,7 @@ def _home_of(settings: Settings, outlet: Outlet) -> Path:
 
 
 def _target(home: Path, outlet: Outlet, page: Page) -> Path:
-    """The folder of a day; another page of the same day lies beside it, the same page replaces what is there."""
+    """The folder of the day. The same page replaces its snapshot; another page of that day gets another folder."""
     day = _day(page.fetched_at, outlet)
     number = 1
     while (folder := home / outlet.name / (day if number == 1 else f"{day}-{number}")).exists():

@@ -15,7 +15,7 @@ from warcio.cli import main as warcio_main
 
 from newsarchive.archive.captures.warc_files import CaptureFiles, CaptureRef, ensure_free, pack
 from newsarchive.errors import ArchiveError, ArchiveFull, CaptureError
-from newsarchive.records import Page, WebArchiveSnapshot
+from newsarchive.records import Memento, Page
 
 FETCHED_AT = datetime(2026, 11, 22, 23, 40, tzinfo=UTC)
 
@@ -57,14 +57,14 @@ def files(tmp_path):
 
 def test_another_archives_copy_says_where_it_stands_and_when_it_was_fetched(files):
     copied = a_page(
-        snapshot=WebArchiveSnapshot("https://web.example/web/20261122234000id_/https://rivertown.example/a", FETCHED_AT)
+        memento=Memento("https://web.example/web/20261122234000id_/https://rivertown.example/a", FETCHED_AT)
     )
     ref = files.append(pack(copied))
-    assert files.read(ref).snapshot == copied.snapshot
+    assert files.read(ref).memento == copied.memento
     with (files.folder / ref.file).open("rb") as file:
         headers = [record.rec_headers for record in ArchiveIterator(file) if record.rec_type == "response"]
     assert headers[0].get_header("WARC-Target-URI") == "https://rivertown.example/a"
-    assert headers[0].get_header("WARC-Source-URI") == copied.snapshot.url
+    assert headers[0].get_header("WARC-Source-URI") == copied.memento.url
     assert headers[0].get_header("WARC-Creation-Date") == "2026-11-22T23:40:00Z"
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from newsarchive.cli.reports.check_report import checked_lines, checked_row
 from newsarchive.outlet import Outlet
-from newsarchive.outlet_tools.check.diagnosis import Checked, Polled, Tried
+from newsarchive.outlet_tools.check.diagnosis import OutletCheck, PolledSource, TriedPage
 from newsarchive.records import Article, Author, Outcome, Sighting, Stamp
 
 NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
@@ -30,16 +30,16 @@ ARTICLE = Article(
     published=Stamp(NOW.date(), NOW),
     provenance={"headline": "og:title", "authors": "meta author"},
 )
-READ = Tried(PAGE, Outcome.ARTICLE, article=ARTICLE, has_headline=True)
+READ = TriedPage(PAGE, Outcome.ARTICLE, article=ARTICLE, has_headline=True)
 
 
-def a_feed(age: timedelta = timedelta(minutes=12)) -> Polled:
+def a_feed(age: timedelta = timedelta(minutes=12)) -> PolledSource:
     newest = NOW - age
-    return Polled(FEED, "feed", (Sighting(PAGE, FEED, "feed", published=Stamp(newest.date(), newest)),))
+    return PolledSource(FEED, "feed", (Sighting(PAGE, FEED, "feed", published=Stamp(newest.date(), newest)),))
 
 
-def a_check(*polled: Polled, tried: Tried | None = None) -> Checked:
-    return Checked(POST, polled or (a_feed(),), (tried or READ,), NOW)
+def a_check(*polled: PolledSource, tried: TriedPage | None = None) -> OutletCheck:
+    return OutletCheck(POST, polled or (a_feed(),), (tried or READ,), NOW)
 
 
 def test_an_outlet_is_two_lines():
@@ -73,8 +73,8 @@ def test_the_age_of_the_newest_entry_is_in_a_unit_that_reads_well(age: timedelta
 
 
 def test_what_broke_is_a_line_of_its_own():
-    gone = Polled(FEED, "feed", outcome=Outcome.NOT_FOUND, problem="404 Not Found")
-    checked = a_check(gone, tried=Tried(PAGE, Outcome.TOO_SHORT, "3 words of text"))
+    gone = PolledSource(FEED, "feed", outcome=Outcome.NOT_FOUND, problem="404 Not Found")
+    checked = a_check(gone, tried=TriedPage(PAGE, Outcome.TOO_SHORT, "3 words of text"))
     lines = list(checked_lines(checked, with_fields=True))
     assert any(line.startswith("  broken: feed: ") and "404 Not Found" in line for line in lines)
     assert f"  {PAGE}   too_short: 3 words of text" in lines

@@ -5,13 +5,13 @@ from pathlib import Path
 import pytest
 
 from newsarchive.outlet_tools.snapshot import snapshots
-from newsarchive.outlet_tools.snapshot.snapshots import Saved
+from newsarchive.outlet_tools.snapshot.snapshots import SavedSnapshot
 
 
 def test_the_folder_is_printed_and_every_difference_of_a_forced_page_named(run, monkeypatch: pytest.MonkeyPatch):
     def take(settings, spider, url, *, folder, force):
         assert (spider.name, url, folder, force) == ("guardian", "https://post.example/1", Path("kept"), True)
-        return Saved(Path("kept/gb/guardian"), ("byline: “A. Reed” → none",))
+        return SavedSnapshot(Path("kept/gb/guardian"), ("byline: “A. Reed” → none",))
 
     monkeypatch.setattr(snapshots, "take_snapshot", take)
     result = run("snapshot", "guardian", "https://post.example/1", "--folder", "kept", "--force")

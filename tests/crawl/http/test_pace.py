@@ -6,23 +6,8 @@ import copy
 import pytest
 
 from newsarchive.crawl.http.failures import HostBlocked, Stopping
-from newsarchive.crawl.http.pace import FAILURES_IN_A_ROW, DownloadLimit, HostPace, ProcessPace, host_key
+from newsarchive.crawl.http.pace import FAILURES_IN_A_ROW, DownloadLimit, HostPace, ProcessPace
 from newsarchive.records import Outcome
-
-
-@pytest.mark.parametrize(
-    ("url", "key"),
-    [
-        ("https://Outlet.example/a", "outlet.example"),
-        ("http://outlet.example:80/b", "outlet.example"),
-        ("https://outlet.example:443/", "outlet.example"),
-        ("https://outlet.example./", "outlet.example"),
-        ("https://outlet.example:8443/", "outlet.example:8443"),
-        ("http://user@outlet.example/", "outlet.example"),
-    ],
-)
-def test_a_host_is_its_name_and_unusual_port(url, key):
-    assert host_key(url) == key
 
 
 def test_a_crawl_delay_counts_from_the_request_before_it():

@@ -1,6 +1,5 @@
-"""`newsarchive check` on invented outlets, each of which is broken in one way."""
+"""`newsarchive check` on invented outlets. Each is broken in one way, or works."""
 
-import importlib.util
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,10 +15,7 @@ from newsarchive.archive.articles.saving import save
 from newsarchive.archive.database import Archive
 from newsarchive.outlet import Outlet
 from newsarchive.records import Article, Stamp
-
-_spec = importlib.util.spec_from_file_location("outlet_tools_sites", Path(__file__).parents[1] / "conftest.py")
-sites = importlib.util.module_from_spec(_spec)
-_spec.loader.exec_module(sites)
+from tests.outlet_tools.loopback import NOW, a_feed, an_article, newsarchive, write_outlet
 
 PATHS = ["/2026/11/wall", "/2026/11/quay", "/2026/11/boats", "/2026/11/older"]
 WALL = b"""<html><head><title>Just a moment...</title></head><body><div id="cf-challenge">Checking</div>
@@ -29,7 +25,7 @@ FEED = "feeds = [HOME + 'news.rss']"
 
 @dataclass(frozen=True)
 class Case:
-    """An outlet: its further facts, what its server answers beside a feed of four good pages, and what is said."""
+    """An outlet: its answers in addition to a feed of four good pages, its facts, and the expected fault."""
 
     routes: Callable[[str], dict[str, Any]] = lambda home: {}
     facts: str = FEED
@@ -42,7 +38,7 @@ def pages(page: bytes | tuple[int, bytes]) -> Callable[[str], dict[str, Any]]:
 
 
 def sitemap(home: str, lastmod: bool) -> bytes:
-    day = f"<lastmod>{sites.NOW:%Y-%m-%dT%H:%M:%S}Z</lastmod>" if lastmod else ""
+    day = f"<lastmod>{NOW:%Y-%m-%dT%H:%M:%S}Z</lastmod>" if lastmod else ""
     urls = "".join(f"<url><loc>{home.rstrip('/')}{path}</loc>{day}</url>" for path in PATHS)
     return f'<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{urls}</urlset>'.encode()
 
@@ -60,7 +56,7 @@ HOME_PAGE = ("<html><body>" + "".join(
 ) + "</body></html>").encode()  # fmt: skip
 OWN_METHOD = """
 def parse_home(self, response):
-    from newsarchive.records import Sighting
+    from newsarchive.api import Sighting
     yield Sighting(response.urljoin('/2026/11/wall'), response.url, 'home')
 """
 OWN_MISTAKE = """
@@ -76,19 +72,19 @@ CASES = {
         facts="",
         routes=lambda home: {
             "/": HOME_PAGE,
-            **{f"{path}-of-the-old-harbour-town": sites.an_article() for path in PATHS},
+            **{f"{path}-of-the-old-harbour-town": an_article() for path in PATHS},
         },
     ),
-    "good_by_home_page_beside_an_undated_sitemap": Case(
+    "good_by_home_page_with_an_undated_sitemap": Case(
         facts="",
         routes=lambda home: {
             "/robots.txt": f"Sitemap: {home}map.xml".encode(),
             "/map.xml": sitemap(home, lastmod=False),
             "/": HOME_PAGE,
-            **{f"{path}-of-the-old-harbour-town": sites.an_article() for path in PATHS},
+            **{f"{path}-of-the-old-harbour-town": an_article() for path in PATHS},
         },
     ),
-    "undated_sitemap_and_nothing_at_home": Case(
+    "undated_sitemap_and_empty_home_page": Case(
         facts="",
         routes=lambda home: {
             "/robots.txt": f"Sitemap: {home}map.xml".encode(),
@@ -96,47 +92,51 @@ CASES = {
             "/": b"<html><body><p>Hello</p></body></html>",
         },
         part="feed",
-        what="none of its 4 addresses has a lastmod",
+        what="none of its 4 URLs has a lastmod, so none counts as recent",
     ),
     "good_by_own_method": Case(facts=OWN_METHOD, routes=lambda home: {"/": b"<html><body>x</body></html>"}),
     "good_but_for_one_page": Case(routes=lambda home: {PATHS[0]: (404, b"gone")}),
-    "feed_gone": Case(lambda home: {"/news.rss": (404, b"")}, part="feed", what="news.rss: gone, HTTP 404"),
+    "feed_gone": Case(lambda home: {"/news.rss": (404, b"")}, part="feed", what="news.rss: is gone, HTTP 404"),
     "feed_is_a_page": Case(
         lambda home: {"/news.rss": b"<!DOCTYPE html><html><body><p>News</p></body></html>"},
         part="feed",
         what="not RSS, Atom or JSON Feed but an HTML page",
     ),
-    "feed_empty": Case(lambda home: {"/news.rss": sites.a_feed(home, [])}, part="feed", what="empty"),
+    "feed_empty": Case(lambda home: {"/news.rss": a_feed(home, [])}, part="feed", what="news.rss: has no entries"),
     "feed_silent": Case(
-        lambda home: {"/news.rss": sites.a_feed(home, PATHS, timedelta(days=40))},
+        lambda home: {"/news.rss": a_feed(home, PATHS, timedelta(days=40))},
         part="feed",
-        what=f"silent since {sites.NOW - timedelta(days=40):%Y-%m-%d}",
+        what=f"silent since {NOW - timedelta(days=40):%Y-%m-%d}",
     ),
     "server_down": Case(lambda home: {"/news.rss": (500, b"")}, part="feed", what="HTTP 500"),
     "sitemap_undated": Case(
         lambda home: {"/map.xml": sitemap(home, lastmod=False)},
         facts="sitemaps = [HOME + 'map.xml']",
         part="feed",
-        what="none of its 4 addresses has a lastmod",
+        what="none of its 4 URLs has a lastmod, so none counts as recent",
     ),
     "own_mistake": Case(
         lambda home: {"/": HOME_PAGE}, facts=OWN_MISTAKE, part="feed", what="the outlet's file: KeyError: 'teaser'"
     ),
     "rules_match_nothing": Case(
-        facts=f"{FEED}\narticle_urls = [r'/story/']", part="rules", what="match nothing: 4 addresses seen, 0 wanted"
+        facts=f"{FEED}\narticle_urls = [r'/story/']",
+        part="rules",
+        what="they accept none of the 4 URLs found, such as http://127.0.0.1:",
     ),
     "rules_match_lists": Case(
         pages(b"<html><body>" + b"<a href='/x'>One of many links here</a> " * 60 + b"</body></html>"),
         part="rules",
-        what="want what is no article: 3 of 3",
+        what="they accept pages that are not articles: 3 of 3, such as http://127.0.0.1:",
     ),
     "body_rule_misses": Case(
         facts=f"{FEED}\nbody = '.text-of-before'", part="rules", what="body .text-of-before matches on none of 3"
     ),
-    "headline_missing": Case(pages(sites.an_article("")), part="headline", what="missing on 3 of 3 pages"),
-    "date_missing": Case(pages(sites.an_article(published=None)), part="published", what="missing on 3 of 3 pages"),
-    "body_missing": Case(pages(sites.an_article(paragraphs=0)), part="body", what="missing on 3 of 3 pages"),
-    "suddenly_short": Case(pages(sites.an_article(paragraphs=2)), part="short", what="3,000 are usual in the archive"),
+    "headline_missing": Case(pages(an_article("")), part="headline", what="missing on 3 of 3 pages"),
+    "date_missing": Case(pages(an_article(published=None)), part="published", what="missing on 3 of 3 pages"),
+    "body_missing": Case(pages(an_article(paragraphs=0)), part="body", what="missing on 3 of 3 pages"),
+    "suddenly_short": Case(
+        pages(an_article(paragraphs=2)), part="short", what="characters; in the archive 3,000 are usual"
+    ),
     "blocked_by_a_wall": Case(pages((403, WALL)), part="blocked", what="bot wall: Cloudflare"),
     "wall_with_200": Case(pages(WALL), part="blocked", what="bot wall: Cloudflare"),
     "feed_behind_a_wall": Case(lambda home: {"/news.rss": WALL}, part="blocked", what="bot wall: Cloudflare"),
@@ -154,9 +154,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[], Any]) -
     folder = tmp_path_factory.mktemp("check")
     for name, case in CASES.items():
         site = serve()
-        usual = {"/news.rss": sites.a_feed(site.home, PATHS), **dict.fromkeys(PATHS, sites.an_article())}
+        usual = {"/news.rss": a_feed(site.home, PATHS), **dict.fromkeys(PATHS, an_article())}
         site.routes = {**usual, **case.routes(site.home)}
-        sites.write_outlet(folder / "outlets", name, site.home, case.facts)
+        write_outlet(folder / "outlets", name, site.home, case.facts)
     outlet = Outlet("suddenly_short", "T", "https://quay.example/", "en", "UTC", domains=("quay.example",))
     with Archive.open(folder / "archive.db", write=True) as archive:
         for number in range(20):
@@ -171,7 +171,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[], Any]) -
 def checked(folder: Path) -> dict[str, dict[str, Any]]:
     """What `check --json` says of every outlet, by its name."""
     stored = (folder / "archive.db").read_bytes()
-    result = sites.newsarchive(folder, "check", *CASES, "--json")
+    result = newsarchive(folder, "check", *CASES, "--json")
     assert result.returncode == 1, result.stderr
     assert (folder / "archive.db").read_bytes() == stored
     assert not (folder / "captures").exists()
@@ -179,7 +179,7 @@ def checked(folder: Path) -> dict[str, dict[str, Any]]:
 
 
 @pytest.mark.parametrize("name", [name for name, case in CASES.items() if case.part is None])
-def test_what_works_is_called_well(checked, name: str):
+def test_an_outlet_that_works_has_no_broken_part(checked, name: str):
     row = checked[name]
     assert row["broken"] == []
     assert row["is_well"]
@@ -187,15 +187,15 @@ def test_what_works_is_called_well(checked, name: str):
 
 
 @pytest.mark.parametrize("name", [name for name, case in CASES.items() if case.part is not None])
-def test_the_part_that_broke_is_named_and_no_other(checked, name: str):
+def test_only_the_broken_part_is_named(checked, name: str):
     row, case = checked[name], CASES[name]
-    # One part, of which several sources may be told.
+    # One part; several sources may have the fault.
     assert {one["part"] for one in row["broken"]} == {case.part}
     assert case.what in row["broken"][0]["what"]
     assert not row["is_well"]
 
 
-def test_each_field_is_told_with_its_place(checked):
+def test_each_field_has_its_place(checked):
     (page, *others) = checked["good"]["articles"]
     assert len(others) == 2
     assert page["url"].endswith(PATHS[0])
@@ -212,8 +212,8 @@ def test_sources_are_counted(checked):
     assert [one["kind"] for one in checked["good_by_robots_sitemap"]["sources"]] == ["sitemap", "sitemap"]
 
 
-def test_in_words_one_outlet_is_two_lines_and_its_fields(folder: Path):
-    result = sites.newsarchive(folder, "check", "good", "--db", "elsewhere.db")
+def test_the_report_has_two_lines_and_the_fields(folder: Path):
+    result = newsarchive(folder, "check", "good", "--db", "elsewhere.db")
     lines = result.stdout.splitlines()
     assert (result.returncode, result.stderr) == (0, "")
     assert lines[0].startswith("Good (gb, en)   feed: 4 entries, newest ")
@@ -223,14 +223,14 @@ def test_in_words_one_outlet_is_two_lines_and_its_fields(folder: Path):
     assert not (folder / "elsewhere.db").exists()
 
 
-def test_in_words_what_broke_is_a_line_and_the_exit_says_so(folder: Path):
-    result = sites.newsarchive(folder, "check", "good", "feed_gone")
+def test_the_report_has_a_line_for_a_broken_part_and_exit_status_1(folder: Path):
+    result = newsarchive(folder, "check", "good", "feed_gone")
     assert result.returncode == 1
     assert any(line.startswith("  broken: feed: feed http://127.0.0.1:") for line in result.stdout.splitlines())
     assert result.stderr == "broken: 1 of 2: feed_gone\n"
 
 
-def test_an_unknown_outlet_is_misuse(folder: Path):
-    result = sites.newsarchive(folder, "check", "goood")
+def test_an_unknown_outlet_is_a_wrong_use(folder: Path):
+    result = newsarchive(folder, "check", "goood")
     assert result.returncode == 2
     assert "did you mean good" in result.stderr

@@ -1,13 +1,13 @@
-"""The language of a text from its script and commonest words."""
+"""The language of a text, recognized by its script and its common words."""
 
 import pytest
 
 from newsarchive.outlet_tools.draft.languages import is_language, language_of, share_of
-from tests.outlet_tools.invented import Plan, stories_of
+from tests.outlet_tools.site_builder import Plan, stories_of
 
 
 @pytest.mark.parametrize("language", ["en", "fi", "sv", "pl", "de", "es", "tr", "pt", "cs", "ja"])
-def test_a_text_of_common_words_is_of_its_language(language: str):
+def test_a_text_is_recognized_by_its_common_words(language: str):
     (story, *_) = stories_of(Plan("https://a.example/", language, 0, lambda n, s, at: f"/{n}"))
     assert language_of("\n\n".join(story.paragraphs)) == language
 
@@ -28,7 +28,7 @@ def test_a_text_of_common_words_is_of_its_language(language: str):
         pytest.param("Xyz Qwk", None, id="a few Latin words"),
     ],
 )
-def test_scripts_tell_languages(text: str, language: str | None):
+def test_a_text_is_recognized_by_its_script(text: str, language: str | None):
     assert language_of(text) == language
 
 
@@ -41,5 +41,5 @@ def test_the_share_of_common_words_is_unknown_for_languages_without_a_list():
     ("text", "expected"),
     [("fi", True), ("pt-br", True), ("en-GB", True), ("tv", False), ("news", False), ("", False), ("2026", False)],
 )
-def test_parts_of_addresses_that_are_languages(text: str, expected: bool):
+def test_some_folders_are_languages(text: str, expected: bool):
     assert is_language(text) is expected

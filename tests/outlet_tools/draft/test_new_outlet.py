@@ -1,4 +1,4 @@
-"""From an invented site to the facts of its outlet: everything but the network."""
+"""From an invented site to the facts of its outlet, without a network."""
 
 import asyncio
 import re
@@ -10,15 +10,15 @@ import pytest
 
 from newsarchive.errors import DraftError
 from newsarchive.outlet import Outlet
-from newsarchive.outlet_tools.draft.new_outlet import Draft, Wishes, draft_from, refuse_known
+from newsarchive.outlet_tools.draft.new_outlet import Draft, DraftOptions, draft_from, refuse_known
 from newsarchive.outlet_tools.draft.report import report_lines
-from newsarchive.outlet_tools.draft.survey import survey
-from tests.outlet_tools.invented import NOW, Plan, Site, build, index, news_sitemap, rss, stories_of, urlset
+from newsarchive.outlet_tools.draft.survey import survey_site
+from tests.outlet_tools.site_builder import NOW, Plan, Site, build, index, news_sitemap, rss, stories_of, urlset
 
 
-def drafted(site: Site, asked: str | None = None, **wishes: str) -> Draft:
-    seen = asyncio.run(survey(site, asked or site.home))
-    return draft_from(seen, Wishes(**wishes), NOW)
+def drafted(site: Site, url: str | None = None, **options: str) -> Draft:
+    survey = asyncio.run(survey_site(site, url or site.home))
+    return draft_from(survey, DraftOptions(**options), NOW)
 
 
 def dated(number: int, slug: str, at) -> str:
@@ -107,7 +107,7 @@ def html_rss() -> tuple[Site, dict]:
     return site, {"feeds": ("https://porto.example/rss/tudo.xml",), "language": "pt", "timezone": "America/Sao_Paulo"}
 
 
-def rootless() -> tuple[Site, dict]:
+def articles_at_the_root() -> tuple[Site, dict]:
     plan = Plan(
         "https://rivertownpost.co.uk/",
         "en",
@@ -177,7 +177,7 @@ SITES = [
     home_only,
     old_index,
     html_rss,
-    rootless,
+    articles_at_the_root,
     query_ids,
     two_languages,
     paywalled,
@@ -195,19 +195,19 @@ def test_a_site_gives_the_right_outlet(make):
     assert site.requests <= 60
 
 
-def test_a_declared_language_that_the_text_denies_is_not_believed():
+def test_a_declared_language_that_the_text_contradicts_is_not_taken():
     plan = Plan("https://haverlehti.example/", "fi", 2, dated, html_lang="en")
     outlet = drafted(build(plan)).outlet
     assert (outlet.language, outlet.country, outlet.timezone) == ("fi", "fi", "Europe/Helsinki")
 
 
-def test_wishes_are_believed():
-    site, _ = rootless()
+def test_options_of_the_user_are_taken():
+    site, _ = articles_at_the_root()
     outlet = drafted(site, name="town_post", country="ie", language="ga").outlet
     assert (outlet.name, outlet.country, outlet.language, outlet.timezone) == ("town_post", "ie", "ga", "Europe/Dublin")
 
 
-def test_the_language_of_the_address_asked_for_is_taken_and_the_other_named():
+def test_the_language_of_the_given_url_is_taken_and_the_other_named():
     site, _ = two_languages()
     draft = drafted(site, "https://skargard.example/fi/")
     assert (draft.outlet.language, draft.outlet.home) == ("fi", "https://skargard.example/fi/")
@@ -228,26 +228,28 @@ def test_the_front_page_of_another_language_is_named_as_the_site_links_it():
 
 
 @pytest.mark.parametrize(
-    ("home", "spoken", "url", "language", "refused"),
+    ("home", "own_language", "url", "language", "refused"),
     [
         pytest.param("/", "tr", "/", None, True, id="the same site"),
-        pytest.param("/tr", "tr", "/", None, True, id="the whole of a site in parts"),
-        pytest.param("/tr", "tr", "/en/", None, False, id="its part in another language"),
+        pytest.param("/tr", "tr", "/", None, True, id="the whole site, where an outlet covers a part"),
+        pytest.param("/tr", "tr", "/en/", None, False, id="a part in another language"),
         pytest.param("/", "tr", "/en/news/harbour", None, False, id="another language beside the root"),
         pytest.param("/", "tr", "/tr/", None, True, id="its own language by name"),
         pytest.param("/", "en", "/uk/", None, False, id="a section that looks like a language"),
-        pytest.param("/", "en", "/uk/", "en", True, id="that section, once it is read"),
+        pytest.param("/", "en", "/uk/", "en", True, id="that section, once its language is known"),
         pytest.param("/", "pt-BR", "/pt/", None, True, id="its language without the region"),
     ],
 )
-def test_a_site_has_an_outlet_for_each_of_its_languages(home, spoken, url, language, refused):
+def test_a_site_has_an_outlet_for_each_of_its_languages(home, own_language, url, language, refused):
     site = "https://liman.example"
-    known = [Outlet("liman", "Liman", site + home, spoken, "UTC", None, ("liman.example",))]
-    with pytest.raises(DraftError, match="an outlet of this site already: liman") if refused else nullcontext():
+    known = [Outlet("liman", "Liman", site + home, own_language, "UTC", None, ("liman.example",))]
+    with (
+        pytest.raises(DraftError, match="there is already an outlet for this site: liman") if refused else nullcontext()
+    ):
         refuse_known(site + url, known, language)
 
 
-def test_recordings_are_no_articles():
+def test_recordings_are_not_articles():
     head = "".join(f'<link rel="alternate" type="application/rss+xml" href="/{name}.xml">' for name in ("talk", "all"))
     plan = Plan("https://rivertownpost.example/", "en", 0, lambda n, s, at: f"/a/x{n}q/{s}", head=head)
     site = build(plan)
@@ -261,7 +263,7 @@ def test_recordings_are_no_articles():
     assert not any(outlet.wants(site.url(talk.path)) for talk in talks)
 
 
-def test_pages_of_the_menu_are_read_whatever_they_are_called():
+def test_pages_of_the_menu_are_read_even_with_long_names():
     name = "Advertising in our paper and site"
     foot = f'<footer><a href="/advertising-in-our-paper">{name}</a></footer>'
     site = build(Plan("https://rivertownpost.example/", "en", 0, lambda n, s, at: f"/{s}", foot=foot))
@@ -271,21 +273,21 @@ def test_pages_of_the_menu_are_read_whatever_they_are_called():
     assert not outlet.wants(site.url("/advertising-in-our-paper"))
 
 
-def test_what_all_articles_repeat_is_pruned():
+def test_a_box_in_all_articles_is_pruned():
     box = '<div class="join-us"><p>Follow the harbour on our channel every morning for more of the town.</p></div>'
     plan = Plan("https://rivertownpost.example/", "en", 0, dated, repeated=box)
     draft = drafted(build(plan))
     assert draft.outlet.rules_at(None).prune == ("div.join-us",)
-    assert draft.text_rules.evidence[0].startswith("prune div.join-us: takes 'follow the harbour")
+    assert draft.text_rules.evidence[0].startswith("prune div.join-us: removes 'follow the harbour")
 
 
-def test_nothing_is_pruned_where_nothing_is_repeated():
+def test_nothing_is_pruned_if_nothing_is_repeated():
     rules = drafted(build(Plan("https://rivertownpost.example/", "en", 0, dated))).outlet.rules_at(None)
     assert (rules.body, rules.prune) == ((), ())
 
 
 @pytest.mark.parametrize(
-    ("change", "complaint"),
+    ("change", "message"),
     [
         pytest.param(lambda site: site.answers.clear(), "not fetched (not_found: HTTP 404", id="no such page"),
         pytest.param(lambda site: setattr(site, "forbidden", ("/",)), "robots.txt forbids it", id="robots.txt"),
@@ -304,14 +306,14 @@ def test_nothing_is_pruned_where_nothing_is_repeated():
         ),
     ],
 )  # fmt: skip
-def test_a_site_that_gives_no_outlet_is_refused(change, complaint):
+def test_a_site_without_articles_or_behind_a_wall_is_refused(change, message):
     site = build(Plan("https://rivertownpost.example/", "en", 0, dated))
     change(site)
-    with pytest.raises(DraftError, match=re.escape(complaint)):
+    with pytest.raises(DraftError, match=re.escape(message)):
         drafted(site)
 
 
-def test_another_language_beside_the_root_is_looked_for_and_left_out():
+def test_a_second_language_is_found_and_left_out():
     plan = Plan("https://skargard.example/", "sv", 1, lambda n, s, at: f"/{n}-{s}")
     site = build(plan, parts={"sv": "", "fi": "/fi"})
     status, kind, body = site.answers[site.home]
@@ -323,7 +325,7 @@ def test_another_language_beside_the_root_is_looked_for_and_left_out():
     assert not any(map(draft.outlet.wants, site.others))
 
 
-def test_pages_that_all_call_themselves_articles_are_told_apart_all_the_same():
+def test_articles_are_found_even_if_every_page_is_marked_as_one():
     head = '<meta property="og:type" content="article">'
     site = build(Plan("https://rivertownpost.example/", "en", 0, lambda n, s, at: f"/{s}", head=head))
     outlet = drafted(site).outlet
@@ -331,7 +333,7 @@ def test_pages_that_all_call_themselves_articles_are_told_apart_all_the_same():
     assert not any(map(outlet.wants, site.others))
 
 
-def test_articles_that_show_no_text_are_drafted_with_a_warning_where_a_feed_names_them():
+def test_articles_without_text_are_drafted_from_the_feed_with_a_warning():
     head = '<link rel="alternate" type="application/rss+xml" href="/feed.xml">'
     plan = Plan("https://rivertownpost.example/", "en", 0, dated, sentences=1, head=head)
     site = build(plan)
@@ -340,4 +342,4 @@ def test_articles_that_show_no_text_are_drafted_with_a_warning_where_a_feed_name
         site.put(story.path, f"<html lang='en'><body><h1>{story.headline}</h1><p>Hello.</p></body></html>")
     draft = drafted(site)
     assert all(map(draft.outlet.wants, site.articles))
-    assert any("no page read shows enough text" in line for line in report_lines(draft))
+    assert any("no page shows enough text" in line for line in report_lines(draft))

@@ -1,4 +1,4 @@
-"""The file of an outlet, and its name."""
+"""The text of an outlet file, its name and its folder."""
 
 import ast
 from pathlib import Path
@@ -16,10 +16,10 @@ FACTS = {
 }  # fmt: skip
 
 
-def test_a_file_has_what_is_known_and_nothing_empty():
+def test_a_file_has_the_known_facts_and_no_empty_ones():
     outlet = declare({**FACTS, "article_urls": [r"/20\d\d/"], "prune": ["aside"]}, "here")
     assert outlet_text(outlet) == (
-        "from newsarchive.crawl.spider import OutletSpider\n\n\nclass RivertownPost(OutletSpider):\n"
+        "from newsarchive import OutletSpider\n\n\nclass RivertownPost(OutletSpider):\n"
         '    name = "rivertown_post"\n    title = "Rivertown Post"\n    home = "https://rivertownpost.example/"\n'
         '    country, language, timezone = "gb", "en", "Europe/London"\n'
         '    article_urls = [r"/20\\d\\d/"]\n    prune = ["aside"]\n'
@@ -29,7 +29,7 @@ def test_a_file_has_what_is_known_and_nothing_empty():
 @pytest.mark.parametrize(
     "text", ['The "Post"', "L'Écho", r"/20\d\d/", "back\\", "two\nlines", r'/"\d', "水守新報", '"""', "'\""]
 )
-def test_every_text_is_read_back_as_it_was(text: str):
+def test_a_quoted_text_is_read_back_unchanged(text: str):
     assert ast.literal_eval(quoted(text)) == text
 
 
@@ -45,25 +45,25 @@ def test_every_text_is_read_back_as_it_was(text: str):
         pytest.param("Guardian", "https://x.example/", "guardian_gb", id="taken"),
     ],
 )
-def test_names_of_files(title: str, home: str, name: str):
+def test_an_outlet_is_named_after_its_title_or_host(title: str, home: str, name: str):
     assert outlet_name(title, home, {"guardian"}, "gb") == name
     assert class_name(name)[0].isupper()
 
 
-def test_the_part_of_a_site_in_another_language_is_named_after_it():
+def test_a_taken_name_gets_the_language_as_suffix():
     assert outlet_name("Guardian", "https://x.example/cy/", {"guardian"}, "pt-BR") == "guardian_pt_br"
 
 
-def test_a_folder_of_ones_own_comes_first(tmp_path: Path):
+def test_the_users_own_folder_comes_first(tmp_path: Path):
     assert folder_for(Settings(tmp_path, outlets_folder=tmp_path / "ours"), "gb") == tmp_path / "ours"
 
 
-def test_in_a_checkout_it_is_the_countrys():
+def test_in_a_checkout_the_folder_is_the_countrys():
     root = Path(__file__).resolve().parents[3]
     assert folder_for(Settings(root), "gb") == root / "spiders" / "gb"
     assert folder_for(Settings(root), None) == root / "spiders" / "int"
 
 
-def test_elsewhere_one_must_be_named(tmp_path: Path):
-    with pytest.raises(UsageError, match="outlets_folder"):
+def test_elsewhere_a_folder_must_be_set(tmp_path: Path):
+    with pytest.raises(UsageError, match="no folder for outlets of your own: write `outlets_folder"):
         folder_for(Settings(tmp_path), "gb")

@@ -1,4 +1,4 @@
-"""The rule that addresses of articles keep and those of other pages do not."""
+"""The rules that accept the URLs of articles and refuse those of other pages."""
 
 import pytest
 
@@ -24,7 +24,7 @@ LISTS = at("/", "/local/", "/sport", "/tag/harbour", "/author/a-reed", "/video/f
         ),
         pytest.param(
             at(*(f"/2026/11/{slug}" for slug in SLUGS)), at("/2026/11/video/ferry-film", "/video/ferry-film"),
-            (r"/20\d\d/\d\d/",), ("/video/",), id="a date that films have too",
+            (r"/20\d\d/\d\d/",), ("/video/",), id="a date that videos have too",
         ),
         pytest.param(
             at(*(f"/local/{slug}-{4410 + n}" for n, slug in enumerate(SLUGS))), at("/sport/", "/local/page-2"),
@@ -56,11 +56,11 @@ LISTS = at("/", "/local/", "/sport", "/tag/harbour", "/author/a-reed", "/video/f
         ),
         pytest.param(
             at("/2026/11/bridge", "/2026/11/ferry"), LISTS, (),
-            ("/(author|tag|video)/",), id="too few to tell",
+            ("/(author|tag|video)/",), id="too few articles",
         ),
     ],
 )  # fmt: skip
-def test_the_plainest_rule_that_parts_them_is_taken(articles, others, rules, skips):
+def test_the_simplest_rule_that_separates_them_is_taken(articles, others, rules, skips):
     found = rules_for(articles, others, HOME)
     assert (found.article_urls, found.skip_urls) == (rules, skips)
     assert all(found.wants(url) for url in articles)
@@ -68,14 +68,14 @@ def test_the_plainest_rule_that_parts_them_is_taken(articles, others, rules, ski
         assert not any(found.wants(url) for url in others if url != HOME)
 
 
-def test_a_rule_that_one_article_breaks_is_no_rule():
+def test_a_rule_must_accept_every_article():
     articles = at(*(f"/2026/11/{slug}" for slug in SLUGS), "/live/storm")
     found = rules_for(articles, LISTS, HOME)
     assert all(found.wants(url) for url in articles)
     assert not any("20" in rule for rule in found.article_urls)
 
 
-def test_a_number_in_the_host_is_no_articles():
+def test_a_number_in_the_host_does_not_count():
     base = "http://127.0.0.1:41873"
     articles = [f"{base}/miasto/{slug},{91_204 + n}.html" for n, slug in enumerate(SLUGS)]
     others = [f"{base}/temat/{name}.html" for name in ("most", "zima", "droga")]
@@ -85,7 +85,7 @@ def test_a_number_in_the_host_is_no_articles():
     assert not any(map(found.wants, [*others, f"{base}/temat/port.html"]))
 
 
-def test_of_rules_that_part_them_the_one_that_names_fewest_pages_is_taken():
+def test_the_rule_that_names_the_fewest_pages_is_taken():
     articles = at(*(f"/{('local', 'sport')[n % 2]}/{slug},{4410 + n}.html" for n, slug in enumerate(SLUGS)))
     found = rules_for(articles, at("/imprint.html", "/terms.html", "/show/best-hen,4100.html"), HOME)
     assert found.article_urls == (r"[,;:~]\d{3,}",)
@@ -93,26 +93,26 @@ def test_of_rules_that_part_them_the_one_that_names_fewest_pages_is_taken():
 
 
 @pytest.mark.parametrize(("has_languages", "lost"), [(True, True), (False, False)])
-def test_a_folder_named_like_a_language_is_one_where_there_are_several(has_languages, lost):
+def test_a_folder_named_like_a_language_counts_on_a_site_with_several(has_languages, lost):
     found = rules_for(SECTIONED, at("/it/prices"), HOME, has_languages=has_languages)
     assert found.wants(f"{HOME}it/a-long-new-headline") is not lost
 
 
-def test_numbers_of_earlier_articles_may_be_shorter():
+def test_earlier_articles_may_have_shorter_numbers():
     found = rules_for(at(*(f"/a/{n}" for n in range(10_000, 10_010))), at("/a/", "/b/20"), HOME)
     assert found.wants("https://rivertownpost.example/a/987")
 
 
-def test_the_evidence_counts_what_was_seen():
+def test_the_evidence_counts_articles_and_other_pages():
     found = rules_for(at(*(f"/story/{slug}" for slug in SLUGS)), LISTS, HOME)
-    assert found.evidence == "the folder /story/: all 6 articles seen, none of 6 other pages"
+    assert found.evidence == "the folder /story/: accepts all 6 articles and none of 6 other pages"
 
 
 SECTIONED = at(*(f"/{('local', 'sport')[n % 2]}/{slug}" for n, slug in enumerate(SLUGS)))
 
 
 @pytest.mark.parametrize(
-    ("others", "maybe", "lost"),
+    ("others", "undecided", "lost"),
     [
         pytest.param(at("/aihe/satama", "/aihe/talvi"), (), True, id="lists alone"),
         pytest.param(at("/health", "/health/food", "/health/sleep"), (), False, id="a section with parts"),
@@ -120,8 +120,8 @@ SECTIONED = at(*(f"/{('local', 'sport')[n % 2]}/{slug}" for n, slug in enumerate
         pytest.param(at("/aihe/satama", "/aihe/talvi"), at("/aihe/a-long-headline"), False, id="a headline in it"),
     ],
 )
-def test_a_folder_is_skipped_only_where_no_article_can_lie(others, maybe, lost):
-    found = rules_for(SECTIONED, [*LISTS, *others], HOME, maybe)
+def test_a_folder_is_skipped_only_if_no_article_can_be_in_it(others, undecided, lost):
+    found = rules_for(SECTIONED, [*LISTS, *others], HOME, undecided)
     folder = others[-1].split("/")[3]
     assert found.wants(f"{HOME}{folder}/new-report-of-the-council") is not lost
     assert not any(found.wants(url) for url in others)

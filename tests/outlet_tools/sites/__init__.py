@@ -1,21 +1,22 @@
-"""Twelve invented news sites on loopback, each with one difficulty: the test bed for drafting a spider from an address.
+"""Twelve invented news sites on loopback, each with one difficulty, to test the drafting of outlet files.
 
-Each module is one site: its markup, its stories, and what a careful person would find there. `SITES` has them by name:
+Each module is one site: its markup, its articles, and the right facts about it. `SITES` has them by name:
 
     with serve(SITES["odd_feed"], NOW) as running:
-        …                                   # ask running.base; running.log tells what was asked, and by whom
+        …                                   # request running.base; running.log has the requests and their user agents
     assert found == running.site.feeds
 
-By hand: `PYTHONPATH=tests/scaffold python -m sites` serves all of them and prints their addresses; who asks them with
-newsarchive needs NEWSARCHIVE_ALLOW_PRIVATE=127.0.0.0/8. What is right about a site is written at `Site` in model.py.
+To look at them, `PYTHONPATH=tests/outlet_tools python -m sites` serves all of them and prints their URLs. To crawl them
+with newsarchive, set NEWSARCHIVE_ALLOW_PRIVATE=127.0.0.0/8. The right facts are described at `Site` in model.py.
 
 To add a site:
-1. Sentences in its language go to `texts/<language>.toml`, if they are not there. Every sentence has a slot, so that
-   no two pages share one; what pages do share is furniture, written in the site's module and the same everywhere.
-2. A module here with `build(base, now) -> Site`: its cast and twelve plots or more, then its pages through `Draft`:
-   `draft.article` for what must be accepted, `draft.other` for every page that must not, `draft.file` for the rest.
-   base is the address of the site without a slash at the end, now the only clock.
-3. `draft.finished(…)` states what is right there; a line in `SITES`; `tests/scaffold/test_sites.py` holds it to that.
+1. Add sentences in its language to `texts/<language>.toml`, if there are none. Every sentence has a slot, so that no
+   two pages share a sentence. Repeated text, such as menus, is written in the site's module.
+2. Add a module here with `build(base, now) -> Site`. It has a cast and at least twelve plots, and writes its pages with
+   `Draft`: `draft.article` for pages that must be accepted, `draft.other` for pages that must be refused, `draft.file`
+   for the rest. base is the URL of the site without a slash at the end; now is the only clock.
+3. State the right facts with `draft.finished(…)`, and add a line to `SITES`. tests/outlet_tools/test_invented_sites.py
+   checks that the pages agree with them.
 """
 
 from collections.abc import Callable, Mapping
@@ -36,11 +37,11 @@ from sites import (
     two_languages,
 )
 from sites.model import Answer, Site
-from sites.serving import Asked, Running, serve
+from sites.serving import LoggedRequest, Running, serve
 
-__all__ = ["NOW", "SITES", "Answer", "Asked", "Running", "Site", "serve"]
+__all__ = ["NOW", "SITES", "Answer", "LoggedRequest", "Running", "Site", "serve"]
 
-# A morning at which nothing in particular happens; any other time will do as well.
+# The time at which the sites are new. Any other time works as well.
 NOW = datetime(2026, 3, 26, 9, 30, tzinfo=UTC)
 
 SITES: Mapping[str, Callable[[str, datetime], Site]] = {

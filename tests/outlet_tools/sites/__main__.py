@@ -1,4 +1,4 @@
-"""Serves every invented site until interrupted; their times are counted back from now."""
+"""Serves every invented site until Ctrl-C; their times are counted back from now."""
 
 import threading
 from contextlib import ExitStack

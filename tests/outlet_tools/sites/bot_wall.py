@@ -1,13 +1,13 @@
-"""Russian: a guard answers every page and feed with its challenge and a 403; only robots.txt is let through.
+"""Russian: a bot wall answers every page and feed with a challenge and status 403. Only robots.txt can be fetched.
 
-The outlet must be refused for that reason. The stories exist, but nobody who cannot run the challenge sees them.
+The outlet must be refused for that reason. The articles exist, but only a browser that runs the challenge sees them.
 """
 
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from sites.model import Answer, Draft, Site
-from sites.telling import Cast, Plot, Story, tell
+from sites.stories import Cast, Plot, Story, write_stories
 
 TITLE = "Вестник Заречья"
 SECTIONS = ("gorod", "dengi", "kultura")
@@ -43,7 +43,7 @@ document.getElementsByTagName('head')[0].appendChild(a);}());</script></body></h
 
 def build(base: str, now: datetime) -> Site:
     draft = Draft("bot_wall", base)
-    for story in tell("ru", CAST, PLOTS, now, ZoneInfo("Europe/Moscow")):
+    for story in write_stories("ru", CAST, PLOTS, now, ZoneInfo("Europe/Moscow")):
         draft.article(_path(story), story, CHALLENGE)
     lists = [
         *SECTIONS,
@@ -58,7 +58,7 @@ def build(base: str, now: datetime) -> Site:
     draft.resources = {path: _guarded(answer) for path, answer in draft.resources.items()}
     draft.robots("User-agent: *", "Disallow: /admin/", f"Sitemap: {base}/sitemap.xml")
     return draft.finished(
-        title=TITLE, languages=("ru",), timezone="Europe/Moscow", country="ru", zone_told=False, verdict="bot wall"
+        title=TITLE, languages=("ru",), timezone="Europe/Moscow", country="ru", states_offset=False, verdict="bot wall"
     )
 
 

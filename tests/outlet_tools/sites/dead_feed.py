@@ -1,6 +1,7 @@
-"""German, Austria: of three feeds declared in the head one is a 404, one stopped years ago, one has comments.
+"""German, Austria: three feeds are declared in the head. One is a 404, one stopped years ago, one has comments.
 
-The feed that works lies at the common /feed, undeclared. Div soup; times in meta elements with their offset.
+The feed that works is at the common place /feed and is not declared. Markup of div elements; times in meta elements
+with their offset.
 """
 
 from collections.abc import Sequence
@@ -10,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from sites.formats import Entry, atom, entries, rss
 from sites.model import RSS, Draft, Site
-from sites.telling import Cast, Plot, Story, slug, tell
+from sites.stories import Cast, Plot, Story, slug, write_stories
 
 TITLE = "Donauwinkel Bote"
 DEAD_FEEDS = {
@@ -44,7 +45,7 @@ PLOTS = (
 
 
 def build(base: str, now: datetime) -> Site:
-    stories = tell("de", CAST, PLOTS, now, ZoneInfo("Europe/Vienna"), first_number=3_000_417_288)
+    stories = write_stories("de", CAST, PLOTS, now, ZoneInfo("Europe/Vienna"), first_number=3_000_417_288)
     draft = Draft("dead_feed", base)
     for story in stories:
         draft.article(_path(story), story, _article(base, story, stories))

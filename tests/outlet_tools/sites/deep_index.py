@@ -1,6 +1,6 @@
-"""French: no feed, but a sitemap index of the last ten years, a sitemap for each month and one of sections.
+"""French: no feed, but an index of the last ten years, with a sitemap for each month and one of sections.
 
-What is new is in the newest month alone. JSON-LD @graph; times with their offset there, in words beside the byline.
+New articles are only in the newest month. JSON-LD @graph with times and their offset; times in words at the byline.
 """
 
 import json
@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from sites.formats import sitemap, sitemap_index
 from sites.model import Draft, Site
-from sites.telling import Cast, Plot, Story, slug, tell
+from sites.stories import Cast, Plot, Story, slug, write_stories
 
 TITLE = "L'Écho des Trois Vallées"
 ZONE = ZoneInfo("Europe/Paris")
@@ -38,7 +38,7 @@ PLOTS = (
     Plot("culture", "Une fresque du treizième siècle sous la chaux", "la fresque"),
     Plot("vie-locale", "La cantine passe aux légumes du potager", "le potager de la cantine"),
 )
-# What used to be written about the same things: with the places, enough for two headlines a month.
+# Headlines of older articles. With the places, there are enough for two a month.
 OLD_HEADLINES = (
     "{Thing} en débat à {place}",
     "À {place}, {thing} divise encore les habitants",
@@ -49,7 +49,7 @@ OLD_HEADLINES = (
 
 
 def build(base: str, now: datetime) -> Site:
-    stories = tell("fr", CAST, PLOTS, now, ZONE)
+    stories = write_stories("fr", CAST, PLOTS, now, ZONE)
     draft = Draft("deep_index", base)
     for story in stories:
         draft.article(_path(story), story, _article(base, story, stories))
@@ -66,13 +66,13 @@ def build(base: str, now: datetime) -> Site:
 
 
 def _old_stories(now: datetime) -> list[Story]:
-    """Two stories for each month before this one."""
+    """Two articles for each month before this one."""
     found = []
     for back in range(1, MONTHS):
         years, month = divmod(now.year * 12 + now.month - 1 - back, 12)
         plots = [_old_plot(back), _old_plot(back + MONTHS)]
         middle = datetime(years, month + 1, 15, 10, 20, tzinfo=UTC)
-        found += tell("fr", CAST, plots, middle, ZONE, first_number=40_000 - 80 * back)
+        found += write_stories("fr", CAST, plots, middle, ZONE, first_number=40_000 - 80 * back)
     return found
 
 
@@ -84,7 +84,7 @@ def _old_plot(number: int) -> Plot:
 
 
 def _sitemaps(draft: Draft) -> None:
-    """A sitemap for each month, changed when its last story was; the index does not name the newest first."""
+    """A sitemap for each month, with the time of its last article; the index does not list the newest first."""
     months: dict[str, list[tuple[str, datetime]]] = {}
     for path, story in draft.stories.items():
         months.setdefault(f"{story.at:%Y-%m}", []).append((draft.base + path, story.at))

@@ -1,4 +1,4 @@
-"""Feeds and sitemaps of the invented sites, in the formats in which newsrooms publish them."""
+"""Feeds and sitemaps for the invented sites, in the formats that newsrooms use."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
@@ -6,7 +6,7 @@ from email.utils import format_datetime
 from html import escape
 from typing import NamedTuple
 
-from sites.telling import Story
+from sites.stories import Story
 
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _SITEMAP = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
@@ -28,7 +28,7 @@ def entries(base: str, stories: Mapping[str, Story]) -> list[Entry]:
 
 
 def rss(title: str, home: str, items: Iterable[Entry], *, enclosure: str = "") -> str:
-    """RSS 2.0, times with their offset; enclosure is the media type of what each item carries, as in a podcast."""
+    """RSS 2.0, times with their offset; enclosure is the media type of a file in each item, as in a podcast."""
     body = "".join(
         f"<item><title>{escape(item.headline)}</title><link>{escape(item.url)}</link>"
         f'<guid isPermaLink="true">{escape(item.url)}</guid><pubDate>{format_datetime(item.at)}</pubDate>'
@@ -58,7 +58,7 @@ def atom(title: str, home: str, items: Iterable[Entry]) -> str:
 
 
 def rdf(title: str, home: str, items: Iterable[Entry]) -> str:
-    """RSS 1.0, as Japanese newsrooms still publish it."""
+    """RSS 1.0, which Japanese newsrooms still use."""
     body = "".join(
         f'<item rdf:about="{escape(item.url)}"><title>{escape(item.headline)}</title><link>{escape(item.url)}</link>'
         f"<dc:date>{item.at.isoformat()}</dc:date></item>\n"
@@ -73,7 +73,7 @@ def rdf(title: str, home: str, items: Iterable[Entry]) -> str:
 
 
 def sitemap(addresses: Iterable[tuple[str, datetime | None]]) -> str:
-    """A plain sitemap: absolute addresses, with their times where they have one."""
+    """A plain sitemap: absolute URLs, with times if there are any."""
     body = "".join(f"<url><loc>{escape(url)}</loc>{_lastmod(at)}</url>\n" for url, at in addresses)
     return f"{_DECLARATION}<urlset {_SITEMAP}>\n{body}</urlset>\n"
 
@@ -84,7 +84,7 @@ def sitemap_index(addresses: Iterable[tuple[str, datetime | None]]) -> str:
 
 
 def news_sitemap(title: str, language: str, items: Iterable[Entry]) -> str:
-    """Google's news sitemap: titles and times beside the addresses."""
+    """Google's news sitemap: URLs with titles and times."""
     body = "".join(
         f"<url><loc>{escape(item.url)}</loc><news:news><news:publication><news:name>{escape(title)}</news:name>"
         f"<news:language>{language}</news:language></news:publication>"

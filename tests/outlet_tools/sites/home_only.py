@@ -1,6 +1,6 @@
-"""Portuguese, Brazil: neither feed nor sitemap; what is new stands on the home page alone.
+"""Portuguese, Brazil: no feed and no sitemap; new articles are only on the home page.
 
-Tables and font elements in windows-1252; times in words without an offset, so that the zone is the country's.
+Tables and font elements in windows-1252. Times in words without an offset, so the time zone must come from the country.
 """
 
 from collections.abc import Sequence
@@ -9,7 +9,7 @@ from html import escape
 from zoneinfo import ZoneInfo
 
 from sites.model import Draft, Site
-from sites.telling import Cast, Plot, Story, slug, tell
+from sites.stories import Cast, Plot, Story, slug, write_stories
 
 TITLE = "Gazeta do Vale do Jatobá"
 SECTIONS = {"cidades": "Cidades", "campo": "Campo", "esportes": "Esportes"}
@@ -37,7 +37,7 @@ PLOTS = (
 
 
 def build(base: str, now: datetime) -> Site:
-    stories = tell("pt", CAST, PLOTS, now, ZoneInfo("America/Sao_Paulo"), first_number=7_730)
+    stories = write_stories("pt", CAST, PLOTS, now, ZoneInfo("America/Sao_Paulo"), first_number=7_730)
     draft = Draft("home_only", base, encoding="windows-1252")
     for story in stories:
         draft.article(_path(story), story, _article(story, stories))
@@ -50,7 +50,7 @@ def build(base: str, now: datetime) -> Site:
         draft.other(f"/assunto/{slug(place)}.htm", _list(place, [one for one in stories if one.place == place]))
     _pages(draft, stories)
     return draft.finished(
-        title=TITLE, languages=("pt",), timezone="America/Sao_Paulo", country="br", zone_told=False,
+        title=TITLE, languages=("pt",), timezone="America/Sao_Paulo", country="br", states_offset=False,
         words_only=True,
     )  # fmt: skip
 

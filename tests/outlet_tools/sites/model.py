@@ -1,4 +1,4 @@
-"""What a site answers and what is right about it; and the draft through which a site's module writes both."""
+"""A site: its answers and the right facts about it. A site's module writes both with a Draft."""
 
 import hashlib
 from collections.abc import Collection, Iterable, Mapping
@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from sites.telling import Story
+from sites.stories import Story
 
 HTML = "text/html; charset=utf-8"
 XML = "application/xml; charset=utf-8"
@@ -16,7 +16,7 @@ RSS = "application/rss+xml; charset=utf-8"
 
 @dataclass(frozen=True)
 class Answer:
-    """What is answered at one path. The same bytes have the same ETag."""
+    """The answer for one path. The same bytes have the same ETag."""
 
     body: bytes
     content_type: str = HTML
@@ -30,13 +30,12 @@ class Answer:
 
 @dataclass(frozen=True)
 class Site:
-    """A site, and what a careful person would write about it. All paths include the query where they have one.
+    """A site and the right facts about it. Paths include the query if they have one.
 
-    feeds are those to name, empty where there is none; dead_feeds can be found and are not to be named, each with the
-    reason. sitemaps are those that may be named, and must be where there is no feed. Of languages the first is the
-    home page's. verdict is "ok" or why the site must be refused. stubs are articles of which only the beginning is
-    shown. words_only: the pages print their times in words alone; zone_told: some page, feed or sitemap states the
-    offset.
+    feeds must be named. dead_feeds can be found and must not be named; each has the reason. sitemaps may be named, and
+    must be if there is no feed. The first of languages is that of the home page. verdict is "ok" or the reason why the
+    site must be refused. stubs are articles that show only their beginning. words_only: the pages print their times
+    only in words. states_offset: some page, feed or sitemap states the offset.
     """
 
     name: str
@@ -52,7 +51,7 @@ class Site:
     dead_feeds: Mapping[str, str] = field(default_factory=dict)
     sitemaps: frozenset[str] = frozenset()
     stubs: frozenset[str] = frozenset()
-    zone_told: bool = True
+    states_offset: bool = True
     words_only: bool = False
     verdict: str = "ok"
 
@@ -73,13 +72,13 @@ class Site:
         return sorted(self.stories, key=lambda path: self.stories[path].at, reverse=True)[:number]
 
     def keeps_time_of(self, timezone: str, year: int = 2026) -> bool:
-        """Whether a zone has this site's offsets in every month of a year, so that naming it is as right."""
+        """Whether a zone has the offsets of this site in every month of a year, so that it is right too."""
         moments = [datetime(year, month, 15, 12, tzinfo=UTC) for month in range(1, 13)]
         own, other = ZoneInfo(self.timezone), ZoneInfo(timezone)
         return all(m.astimezone(own).utcoffset() == m.astimezone(other).utcoffset() for m in moments)
 
     def answer(self, path: str) -> Answer:
-        """What is answered at a path with its query; a query that means nothing to the site is ignored."""
+        """The answer for a path with its query; a query that the site does not know is ignored."""
         bare = path.partition("?")[0]
         found = self.resources.get(path) or self.resources.get(bare)
         if found is None and bare + "/" in self.resources:
@@ -89,7 +88,7 @@ class Site:
 
 @dataclass
 class Draft:
-    """A site while its module writes it. base has no slash at the end; encoding is that of its pages."""
+    """A site while its module writes it. base has no slash at the end; encoding is the encoding of its pages."""
 
     name: str
     base: str
@@ -124,7 +123,7 @@ class Draft:
         stubs: Collection[str] = (),
         **expected: object,
     ) -> Site:
-        """The site, with what is right about it: the other fields of Site by their names."""
+        """The site with the right facts about it: the other fields of Site by their names."""
         return Site(
             name=self.name,
             base=self.base,

@@ -1,6 +1,6 @@
-"""Polish: no feed at all, but a news sitemap that robots.txt names, beside a sitemap with nothing but sections.
+"""Polish: no feed, but robots.txt names a news sitemap, and a sitemap that has only sections.
 
-Microdata; the pages print their times in words alone, the news sitemap has them with their offset.
+Microdata. The pages print times only in words; the news sitemap has times with their offset.
 """
 
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from sites.formats import entries, news_sitemap, sitemap
 from sites.model import Draft, Site
-from sites.telling import Cast, Plot, Story, slug, tell
+from sites.stories import Cast, Plot, Story, slug, write_stories
 
 TITLE = "Kurier Znad Wierzbicy"
 SECTIONS = {"kraj": "Kraj", "miasto": "Miasto", "przyroda": "Przyroda"}
@@ -37,7 +37,7 @@ PLOTS = (
 
 
 def build(base: str, now: datetime) -> Site:
-    stories = tell("pl", CAST, PLOTS, now, ZoneInfo("Europe/Warsaw"), first_number=91_204)
+    stories = write_stories("pl", CAST, PLOTS, now, ZoneInfo("Europe/Warsaw"), first_number=91_204)
     draft = Draft("news_sitemap_only", base)
     for story in stories:
         draft.article(_path(story), story, _article(base, story, stories))

@@ -1,6 +1,6 @@
-"""English, New Zealand: the one feed lies at an odd path, told by nothing but the "RSS" link in the footer.
+"""English, New Zealand: the only feed is at an unusual path, and only the "RSS" link in the footer leads to it.
 
-HTML5 and little else. No JSON-LD, no sitemap; times with their offset.
+Plain HTML5 without JSON-LD or a sitemap; times with their offset.
 """
 
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from sites.formats import entries, rss
 from sites.model import RSS, Draft, Site
-from sites.telling import Cast, Plot, Story, slug, tell
+from sites.stories import Cast, Plot, Story, slug, write_stories
 
 TITLE = "Tasman Foreshore Times"
 FEED = "/syndication/headlines.xml?edition=south"
@@ -42,7 +42,7 @@ PLOTS = (
 
 
 def build(base: str, now: datetime) -> Site:
-    stories = tell("en", CAST, PLOTS, now, ZoneInfo("Pacific/Auckland"))
+    stories = write_stories("en", CAST, PLOTS, now, ZoneInfo("Pacific/Auckland"))
     draft = Draft("odd_feed", base)
     for story in stories:
         draft.article(_path(story), story, _article(base, story, stories))

@@ -1,6 +1,6 @@
-"""Swedish: most articles are for subscribers, of whom others see one paragraph and the gate; every fourth is free.
+"""Swedish: most articles are for subscribers; others see one paragraph and the paywall. Every fourth is free.
 
-A feed of all news is declared beside one that repeats its sports and one of a podcast. JSON-LD with the offset.
+Three feeds are declared: all news, a part of it (sport), and a podcast. JSON-LD with the offset.
 """
 
 import json
@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from sites.formats import Entry, entries, rss
 from sites.model import RSS, Draft, Site
-from sites.telling import Cast, Plot, Story, slug, tell
+from sites.stories import Cast, Plot, Story, slug, write_stories
 
 TITLE = "Älvkroken Tidning"
 FEED, SPORT_FEED, PODCAST = "/rss/nyheter", "/rss/sport", "/podd/kvartersprat/rss"
@@ -43,7 +43,7 @@ PLOTS = (
 
 
 def build(base: str, now: datetime) -> Site:
-    stories = tell("sv", CAST, PLOTS, now, ZoneInfo("Europe/Stockholm"))
+    stories = write_stories("sv", CAST, PLOTS, now, ZoneInfo("Europe/Stockholm"))
     draft = Draft("paywall", base)
     free = stories[3::4]
     for story in stories:
@@ -91,7 +91,7 @@ def _path(story: Story) -> str:
 
 
 def _letters(number: int) -> str:
-    """A number as the six letters and digits under which some publishing systems file their articles."""
+    """A number as six letters and digits, as some publishing systems write article ids."""
     return "".join("bcdfgjklmnpqrstvwxzBCDFGJ0123456789"[number * step % 35] for step in (3, 5, 11, 17, 23, 31))
 
 

@@ -1,6 +1,6 @@
-"""Arabic, written from the right: an article is news.php?id=…, and so are its lists, but for other parameters.
+"""Arabic, right to left: articles are news.php?id=…, and lists are news.php with other parameters.
 
-Videos have ids too, at an address of their own. Paragraphs are parted by line breaks; times with their offset.
+Videos have ids too, at another path. Line breaks separate paragraphs; times with their offset.
 """
 
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from sites.formats import entries, rss
 from sites.model import RSS, Draft, Site
-from sites.telling import Cast, Plot, Story, tell
+from sites.stories import Cast, Plot, Story, write_stories
 
 TITLE = "صدى الوادي الأخضر"
 SECTIONS = {"1": "محليات", "2": "اقتصاد", "3": "ثقافة"}
@@ -38,7 +38,7 @@ PLOTS = (
 
 
 def build(base: str, now: datetime) -> Site:
-    stories = tell("ar", CAST, PLOTS, now, ZoneInfo("Asia/Amman"))
+    stories = write_stories("ar", CAST, PLOTS, now, ZoneInfo("Asia/Amman"))
     draft = Draft("query_ids", base)
     for story in stories:
         draft.article(_path(story), story, _article(base, story, stories))

@@ -1,6 +1,6 @@
-"""Spanish, Mexico: robots.txt forbids everything to all but one search engine. The site behind it is whole.
+"""Spanish, Mexico: robots.txt forbids everything to all but one search engine. The site itself is complete.
 
-The outlet must be refused for that reason, and nothing but robots.txt be asked.
+The outlet must be refused for that reason, and only robots.txt may be requested.
 """
 
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from sites.formats import entries, rss
 from sites.model import RSS, Draft, Site
-from sites.telling import Cast, Plot, Story, slug, tell
+from sites.stories import Cast, Plot, Story, slug, write_stories
 
 TITLE = "El Faro de Santa Brígida"
 SECTIONS = {"estado": "Estado", "mercados": "Mercados", "cultura": "Cultura"}
@@ -37,7 +37,7 @@ PLOTS = (
 
 
 def build(base: str, now: datetime) -> Site:
-    stories = tell("es", CAST, PLOTS, now, ZoneInfo("America/Mexico_City"))
+    stories = write_stories("es", CAST, PLOTS, now, ZoneInfo("America/Mexico_City"))
     draft = Draft("robots_forbid", base)
     for story in stories:
         draft.article(_path(story), story, _article(base, story, stories))

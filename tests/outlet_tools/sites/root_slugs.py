@@ -1,7 +1,7 @@
-"""Italian: articles, sections and service pages all lie at the root, with nothing in an address to tell them apart.
+"""Italian: articles, sections and service pages are all at the root, and their URLs look alike.
 
-As WordPress publishes it: a feed in the head, one of comments beside it, one for each section on the section's page,
-and a sitemap index with sections and authors in it. Times with their offset in meta elements.
+As WordPress publishes it: a feed and a feed of comments in the head, a feed for each section on the section's page,
+and a sitemap index that contains sections and authors too. Times with their offset in meta elements.
 """
 
 from collections.abc import Sequence
@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from sites.formats import Entry, entries, rss, sitemap, sitemap_index
 from sites.model import RSS, Draft, Site
-from sites.telling import Cast, Plot, Story, slug, tell
+from sites.stories import Cast, Plot, Story, slug, write_stories
 
 TITLE = "La Voce del Trasone"
 SECTIONS = {"politica": "Politica", "cronaca": "Cronaca", "arte-e-cultura": "Arte e cultura"}
@@ -46,7 +46,7 @@ PLOTS = (
 
 
 def build(base: str, now: datetime) -> Site:
-    stories = tell("it", CAST, PLOTS, now, ZoneInfo("Europe/Rome"))
+    stories = write_stories("it", CAST, PLOTS, now, ZoneInfo("Europe/Rome"))
     draft = Draft("root_slugs", base)
     for story in stories:
         draft.article(_path(story), story, _article(base, story, stories))
@@ -97,7 +97,7 @@ def _pages(draft: Draft, stories: Sequence[Story]) -> None:
 
 
 def _feeds(draft: Draft, stories: Sequence[Story]) -> dict[str, str]:
-    """Writes all feeds; those not to be used, with the reason."""
+    """Writes all feeds, and returns those that must not be used, with the reason."""
     base = draft.base
     draft.file("/feed/", rss(TITLE, base + "/", entries(base, draft.stories)), RSS)
     comments = [

@@ -1,6 +1,6 @@
-"""Japanese: /rss is a page for people that lists the feeds, which are RDF and lie elsewhere; the head declares none.
+"""Japanese: /rss is a page for readers that lists the feeds. These are RDF; the head declares none.
 
-One of them has all news, one repeats a part of it, one is a podcast. Times with their offset, and in words.
+One has all news, one repeats a part of it, one is a podcast. Times with their offset, and in words.
 """
 
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from sites.formats import Entry, entries, rdf, rss
 from sites.model import RSS, Draft, Site
-from sites.telling import Cast, Plot, Story, tell
+from sites.stories import Cast, Plot, Story, write_stories
 
 TITLE = "潮見日報"
 FEED, REPEATING, PODCAST = "/data/feed/all.rdf", "/data/feed/kurashi.rdf", "/data/podcast/asa.xml"
@@ -39,7 +39,7 @@ PLOTS = (
 
 
 def build(base: str, now: datetime) -> Site:
-    stories = tell("ja", CAST, PLOTS, now, ZoneInfo("Asia/Tokyo"))
+    stories = write_stories("ja", CAST, PLOTS, now, ZoneInfo("Asia/Tokyo"))
     draft = Draft("rss_is_html", base)
     for story in stories:
         draft.article(_path(story), story, _article(story, stories))

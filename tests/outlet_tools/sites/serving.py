@@ -1,4 +1,4 @@
-"""One invented site on a port of 127.0.0.1, in threads of this process, with a log of what was asked and by whom."""
+"""Serves one invented site on a port of 127.0.0.1, in threads of this process, with a log of its requests."""
 
 import threading
 from collections.abc import Callable, Iterator
@@ -13,8 +13,8 @@ _POLL_SECONDS = 0.01
 
 
 @dataclass(frozen=True)
-class Asked:
-    """One request as the site saw it; path includes the query as sent."""
+class LoggedRequest:
+    """One request to the site; path includes the query as sent."""
 
     method: str
     path: str
@@ -27,7 +27,7 @@ class Running:
     """A site that answers until its `with` block ends."""
 
     site: Site
-    log: list[Asked] = field(default_factory=list)
+    log: list[LoggedRequest] = field(default_factory=list)
 
     @property
     def base(self) -> str:
@@ -39,7 +39,7 @@ class Running:
 
 @contextmanager
 def serve(build: Callable[[str, datetime], Site], now: datetime, port: int = 0) -> Iterator[Running]:
-    """The site that build makes, on a port of its own; its addresses carry that port."""
+    """Serves the site that build makes on a port of its own. The URLs of the site contain that port."""
     server = ThreadingHTTPServer(("127.0.0.1", port), _Handler, bind_and_activate=True)
     server.daemon_threads = True
     server.running = running = Running(build(f"http://127.0.0.1:{server.server_port}", now))
@@ -60,8 +60,8 @@ class _Handler(BaseHTTPRequestHandler):
         running: Running = self.server.running
         answer = running.site.answer(self.path)
         status = 304 if answer.status == 200 and self.headers.get("If-None-Match") == answer.etag else answer.status
-        # Logged before it is answered, so that whoever has the answer finds it in the log.
-        running.log.append(Asked(self.command, self.path, self.headers.get("User-Agent", ""), status))
+        # Logged before it is answered, so that a client with an answer finds its request in the log.
+        running.log.append(LoggedRequest(self.command, self.path, self.headers.get("User-Agent", ""), status))
         self._send(answer, status)
 
     do_HEAD = do_GET

@@ -1,6 +1,6 @@
-"""Turkish and English on one site, each under its own folder with its own feed; the root leads to the Turkish half.
+"""Turkish and English on one site, each in its own folder with its own feed; the root shows the Turkish part.
 
-As Next.js renders it: the state in a script beside the markup. Times with their offset in the state and the markup.
+As Next.js renders it: the state in a script next to the markup. Times with their offset in the state and the markup.
 """
 
 import json
@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from sites.formats import entries, rss
 from sites.model import RSS, Answer, Draft, Site
-from sites.telling import Cast, Plot, Story, slug, tell
+from sites.stories import Cast, Plot, Story, slug, write_stories
 
 TITLE = "Karaburç Postası"
 ZONE = ZoneInfo("Europe/Istanbul")
@@ -20,7 +20,7 @@ ZONE = ZoneInfo("Europe/Istanbul")
 
 @dataclass(frozen=True)
 class Half:
-    """One language's half: words for its addresses (news, section, tag, author, video) and for its furniture."""
+    """The part in one language: words for its URLs (news, section, tag, author, video) and for its repeated text."""
 
     language: str
     words: Mapping[str, str]
@@ -83,7 +83,9 @@ ENGLISH = Half(
 def build(base: str, now: datetime) -> Site:
     draft = Draft("two_languages", base)
     for half in (TURKISH, ENGLISH):
-        _write(draft, half, tell(half.language, half.cast, half.plots, now, ZONE, first_number=half.first_number))
+        _write(
+            draft, half, write_stories(half.language, half.cast, half.plots, now, ZONE, first_number=half.first_number)
+        )
     draft.resources["/"] = Answer(b"", status=302, headers={"Location": f"{base}/tr"})
     draft.others.add("/")
     draft.robots("User-agent: *", "Disallow: /api/")

@@ -1,4 +1,4 @@
-"""Invented words: same length, script and case, the same for the same word, and known again."""
+"""Invented words: the same length, script and case, always the same for a word, and never replaced again."""
 
 import unicodedata
 
@@ -42,13 +42,13 @@ def test_length_case_and_script_stay(word: str):
 
 
 @given(words)
-def test_an_invented_word_is_known_again_whatever_the_page(word: str):
+def test_an_invented_word_is_recognized_on_any_page(word: str):
     invented = invent(word, SECRET)
     assert invent(invented, b"of another page") == invented
 
 
 @given(words)
-def test_nothing_of_five_letters_stays_unless_it_was_invented(word: str):
+def test_every_word_of_five_letters_is_replaced_unless_it_is_invented(word: str):
     changed = invent(word, SECRET) != word
     assert changed or invent(word, b"of another page") == word
 
@@ -61,12 +61,12 @@ def test_nothing_of_five_letters_stays_unless_it_was_invented(word: str):
         pytest.param("Γέφυρα", "γέφυρα", id="Greek"),
     ],
 )
-def test_case_does_not_make_another_word(word: str, other: str):
+def test_case_does_not_change_the_invented_word(word: str, other: str):
     assert invent(word, SECRET).lower() == invent(other, SECRET).lower()
     assert invent(word, SECRET)[0].isupper()
 
 
-def test_the_same_word_is_the_same_on_a_page_and_another_on_another():
+def test_a_word_has_one_invented_word_per_page():
     assert invent("harbourmaster", SECRET) == invent("harbourmaster", SECRET)
     assert invent("harbourmaster", SECRET) != invent("harbourmaster", b"of another page")
 

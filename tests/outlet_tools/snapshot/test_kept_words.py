@@ -1,4 +1,4 @@
-"""What stays of a line: shown by the words that a masked line still has."""
+"""The words of a line that stay, shown by a masked line."""
 
 import pytest
 
@@ -29,7 +29,7 @@ MASKER = Masker(b"of one page", ["Rivertown Post", "rivertownpost.example"])
         pytest.param("به گزارش ایسنا، پل تازه باز شد", ["به گزارش ایسنا"], id="a Persian agency's opening"),
     ],
 )
-def test_what_rules_go_by_stays(line: str, stays: list[str]):
+def test_names_dates_and_phrases_of_rules_stay(line: str, stays: list[str]):
     masked = MASKER.text(line)
     assert len(masked) == len(line)
     assert [words for words in stays if words not in masked] == []
@@ -45,5 +45,5 @@ def test_what_rules_go_by_stays(line: str, stays: list[str]):
         pytest.param("The reuterson family", "reuterson", id="a word that begins like an agency"),
     ],
 )
-def test_what_is_told_goes(line: str, goes: str):
+def test_all_other_words_are_replaced(line: str, goes: str):
     assert goes not in MASKER.text(line)

@@ -1,4 +1,4 @@
-"""A page with invented words: markup and shape stay, what it tells does not."""
+"""A masked page: its markup and shape stay, its words do not."""
 
 import re
 
@@ -38,7 +38,7 @@ MASKED = MASKER.html(PAGE)
 TEXT = MASKER.text("Harbour wall & quay rebuilt")
 
 
-def test_no_word_of_the_page_is_left_that_may_not_stay():
+def test_every_word_that_may_not_stay_is_replaced():
     names = {"class", "harbour", "articlebody"}
     shown = re.sub(r'(?:class|id)="[^"]*"|<[a-z!/][\w-]*|\bquay\.example\b|The Quay', "", MASKED)
     told = {
@@ -52,7 +52,7 @@ def test_no_word_of_the_page_is_left_that_may_not_stay():
     assert left <= {"headline"}
 
 
-def test_places_that_agreed_still_agree():
+def test_equal_texts_are_still_equal():
     assert MASKED.count(TEXT.replace("&", "&amp;")) >= 2
     assert f'"headline": "{TEXT}"' in MASKED
     assert (
@@ -92,7 +92,7 @@ def test_markup_stays(stays: str):
     assert stays in MASKED
 
 
-def test_comments_go_and_the_masked_page_is_its_own_mask():
+def test_comments_are_removed_and_masking_twice_changes_nothing():
     assert "<!--" not in MASKED
     assert MASKER.html(MASKED) == MASKED
 
@@ -110,14 +110,14 @@ def test_comments_go_and_the_masked_page_is_its_own_mask():
         ("data:image/png;base64,aaaa", ""),
     ],
 )  # fmt: skip
-def test_addresses_keep_their_form(address: str, form: str):
+def test_urls_keep_their_form(address: str, form: str):
     masked = MASKER.address(address)
     assert re.fullmatch(form, masked)
     assert MASKER.address(masked) == masked
     assert not re.search("harbour|rebuilt|story", masked, re.IGNORECASE)
 
 
-def test_one_address_is_masked_alike_wherever_it_stands():
+def test_relative_and_absolute_urls_are_masked_alike():
     spelled = MASKER.address("/news/caf%C3%A9-harbour-rebuilt")
     assert spelled == MASKER.address("https://quay.example/news/caf%C3%A9-harbour-rebuilt").removeprefix(
         "https://quay.example"
@@ -131,7 +131,7 @@ LINES = st.lists(st.text(LETTERS | st.sampled_from(" .,'’“”-0123456789&<>\
 
 
 @given(LINES)
-def test_lines_keep_length_and_all_that_is_no_letter(line: str):
+def test_lines_keep_their_length_and_all_other_characters(line: str):
     masked = MASKER.text(line)
     assert len(masked) == len(line)
     assert WORD.sub("", masked).split() == WORD.sub("", line).split()
@@ -139,17 +139,17 @@ def test_lines_keep_length_and_all_that_is_no_letter(line: str):
 
 
 @given(LINES)
-def test_no_long_word_of_a_line_is_left_that_may_not_stay(line: str):
-    flags = MASKER._kept.flags(line)
+def test_every_long_word_of_a_line_that_may_not_stay_is_replaced(line: str):
+    flags = MASKER._kept_words.flags(line)
     masked = MASKER.text(line)
     for word in WORD.finditer(line):
         if len(word[0]) >= 5 and not any(flags[word.start() : word.end()]):
-            # What Masker leaves although nothing keeps it is an invented word already.
+            # A word that stays without being kept is an invented word already.
             assert masked[word.start() : word.end()] != word[0] or Masker(b"another").text(word[0]) == word[0]
 
 
 @given(LINES)
-def test_a_text_in_markup_is_masked_like_the_text_alone(line: str):
+def test_a_text_in_markup_is_masked_like_the_text(line: str):
     masked = Masker(b"of one page").html(f"<p>{line.replace('&', '&amp;').replace('<', '&lt;')}</p>")
     alone = Masker(b"of one page").text(line)
     assert masked == f"<p>{alone.replace('&', '&amp;').replace('<', '&lt;').replace('>', '&gt;')}</p>"

@@ -1,7 +1,6 @@
-"""`newsarchive snapshot`: a page of an invented outlet as a test case, and reading such cases back."""
+"""`newsarchive snapshot`: pages of an invented outlet become test cases, and are read back."""
 
 import gzip
-import importlib.util
 import json
 from collections.abc import Callable
 from dataclasses import replace
@@ -23,10 +22,7 @@ from newsarchive.outlet_tools.snapshot.snapshots import (
     unlike_expected,
 )
 from newsarchive.records import Page
-
-_spec = importlib.util.spec_from_file_location("outlet_tools_sites", Path(__file__).parents[1] / "conftest.py")
-sites = importlib.util.module_from_spec(_spec)
-_spec.loader.exec_module(sites)
+from tests.outlet_tools.loopback import an_article, newsarchive, write_outlet
 
 PATHS = {
     "wall": "/2026/11/harbour-wall-to-be-rebuilt",
@@ -44,28 +40,28 @@ def a_page(body: bytes, url: str = "https://quay.example/2026/11/harbour-wall-to
 
 @pytest.fixture
 def folder(tmp_path: Path, serve: Callable[[], Any]) -> Path:
-    """A folder with one outlet, the_quay, whose body rule goes by words that masking replaces on one page."""
+    """A folder with one outlet, the_quay. On one page its body rule depends on words that masking replaces."""
     site = serve()
-    named = sites.an_article().replace(b"<article", b'<article data-of="the harbour wall text"')
+    named = an_article().replace(b"<article", b'<article data-of="the harbour wall text"')
     site.routes = {
-        PATHS["wall"]: sites.an_article(),
-        PATHS["quay"]: sites.an_article("Quay to close for eleven weeks"),
+        PATHS["wall"]: an_article(),
+        PATHS["quay"]: an_article("Quay to close for eleven weeks"),
         PATHS["named"]: named,
         PATHS["list"]: b"<html><body>" + b"<a href='/x'>One of many links here</a> " * 60 + b"</body></html>",
     }
     facts = ("feeds = [HOME + 'news.rss']", r"article_urls = [r'/20\d\d/\d\d/[a-z-]+$']")
     body = """body = "[data-of*='harbour wall']\""""
-    sites.write_outlet(tmp_path / "outlets", "the_quay", site.home, "\n".join((*facts, body)))
+    write_outlet(tmp_path / "outlets", "the_quay", site.home, "\n".join((*facts, body)))
     (tmp_path / "home").write_text(site.home)
     return tmp_path
 
 
 def snapshot(folder: Path, page: str, *options: str) -> Any:
     home = (folder / "home").read_text()
-    return sites.newsarchive(folder, "snapshot", "the_quay", home.rstrip("/") + PATHS[page], *options)
+    return newsarchive(folder, "snapshot", "the_quay", home.rstrip("/") + PATHS[page], *options)
 
 
-def test_a_page_is_saved_masked_with_its_article_beside_your_own_outlets(folder: Path):
+def test_a_masked_page_and_its_article_are_saved_beside_the_users_outlets(folder: Path):
     result = snapshot(folder, "wall")
     assert (result.returncode, result.stderr) == (0, "")
     (case,) = find_snapshots(folder / "snapshots")
@@ -84,14 +80,14 @@ def test_a_page_is_saved_masked_with_its_article_beside_your_own_outlets(folder:
     assert [word for word in ("Harbour", "harbour", "Councillors", "Reed", "promised") if word in text] == []
 
 
-def test_the_same_page_replaces_itself_and_another_of_the_day_lies_beside_it(folder: Path):
+def test_the_same_page_replaces_its_snapshot_and_another_gets_its_own(folder: Path):
     first, again, other = snapshot(folder, "wall"), snapshot(folder, "wall"), snapshot(folder, "quay")
     assert first.stdout == again.stdout
     assert other.stdout == first.stdout.replace("\n", "-2\n")
     assert len(find_snapshots(folder / "snapshots")) == 2
 
 
-def test_a_page_that_would_read_otherwise_is_refused_unless_forced(folder: Path):
+def test_a_page_that_is_read_differently_when_masked_is_refused_unless_forced(folder: Path):
     refused = snapshot(folder, "named")
     assert (refused.returncode, refused.stdout) == (1, "")
     said = "place of body: body rule [data-of*='harbour wall'], masked trafilatura"
@@ -104,25 +100,25 @@ def test_a_page_that_would_read_otherwise_is_refused_unless_forced(folder: Path)
 
 
 @pytest.mark.parametrize(
-    ("page", "status", "complaint"),
+    ("page", "status", "message"),
     [
-        pytest.param("list", 1, "no article to expect (not_article", id="no article"),
+        pytest.param("list", 1, "no article on this page (not_article", id="no article"),
         pytest.param("absent", 1, "not fetched (not_found: HTTP 404", id="not there"),
-        pytest.param("unwanted", 2, "not wanted by the_quay", id="not of its rules"),
+        pytest.param("unwanted", 2, "not accepted by the domains, article_urls and skip_urls of", id="not accepted"),
     ],
 )
-def test_what_is_no_test_case_is_refused(folder: Path, monkeypatch, page: str, status: int, complaint: str):
+def test_a_page_without_an_article_is_refused(folder: Path, monkeypatch, page: str, status: int, message: str):
     monkeypatch.setitem(PATHS, "absent", "/2026/11/absent")
     monkeypatch.setitem(PATHS, "unwanted", "/about")
     result = snapshot(folder, page, "--folder", str(folder / "cases"))
     assert (result.returncode, result.stdout) == (status, "")
-    assert complaint in result.stderr
+    assert message in result.stderr
     assert len(result.stderr.splitlines()) == 1
     assert not (folder / "cases").exists()
 
 
-def test_masking_changes_no_shape():
-    page = a_page(sites.an_article())
+def test_masking_changes_only_words():
+    page = a_page(an_article())
     before = read_page(page, OUTLET)
     masked = mask_page(page, OUTLET, before.article)
     after = read_page(masked, OUTLET)
@@ -132,8 +128,8 @@ def test_masking_changes_no_shape():
     assert mask_page(page, OUTLET, before.article) == masked
 
 
-def test_the_secret_is_the_pages_own():
-    one, other = (a_page(sites.an_article(head=f"<meta name='n' content='{n}'>")) for n in (1, 2))
+def test_each_page_has_its_own_secret():
+    one, other = (a_page(an_article(head=f"<meta name='n' content='{n}'>")) for n in (1, 2))
     assert read_page(mask_page(one, OUTLET), OUTLET).article != read_page(mask_page(other, OUTLET), OUTLET).article
 
 
@@ -146,14 +142,14 @@ def test_the_secret_is_the_pages_own():
         pytest.param({"head": "<meta name='source' content='Reuters'>"}, "source: The Quay, masked Reuters", id="whom"),
     ],
 )
-def test_a_reading_of_another_shape_is_told(changed: dict[str, Any], said: str):
-    before = read_page(a_page(sites.an_article()), OUTLET)
-    after = read_page(a_page(sites.an_article(**changed)), OUTLET)
+def test_a_different_reading_is_described(changed: dict[str, Any], said: str):
+    before = read_page(a_page(an_article()), OUTLET)
+    after = read_page(a_page(an_article(**changed)), OUTLET)
     assert said in list(differences_between(before, after))
 
 
-def test_a_snapshot_holds_its_outlet_to_what_was_read(tmp_path: Path):
-    page = a_page(sites.an_article())
+def test_a_snapshot_shows_each_field_that_is_read_differently(tmp_path: Path):
+    page = a_page(an_article())
     save(tmp_path / "case", OUTLET, page, read_page(page, OUTLET).article)
     (found,) = find_snapshots(tmp_path)
     case = load_snapshot(found)
@@ -164,7 +160,7 @@ def test_a_snapshot_holds_its_outlet_to_what_was_read(tmp_path: Path):
 
 
 def test_rules_of_the_day_of_the_snapshot_are_used(tmp_path: Path):
-    page = a_page(sites.an_article())
+    page = a_page(an_article())
     save(tmp_path, OUTLET, page, read_page(page, OUTLET).article)
     redesigned = Rules(prune=("p",))
     earlier = Rules(until=datetime(2026, 12, 31).date())
@@ -174,8 +170,8 @@ def test_rules_of_the_day_of_the_snapshot_are_used(tmp_path: Path):
 
 @pytest.mark.parametrize("broken", ["{", "{}"], ids=["no JSON", "facts missing"])
 def test_a_broken_snapshot_is_named(tmp_path: Path, broken: str):
-    page = a_page(sites.an_article())
+    page = a_page(an_article())
     save(tmp_path, OUTLET, page, read_page(page, OUTLET).article)
     (tmp_path / "expected.json").write_text(broken)
-    with pytest.raises(NewsArchiveError, match=f"{tmp_path}: no snapshot"):
+    with pytest.raises(NewsArchiveError, match=f"{tmp_path}: not a snapshot that can be read"):
         load_snapshot(tmp_path)

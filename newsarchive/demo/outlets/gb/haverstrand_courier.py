@@ -1,6 +1,6 @@
-"""The Haverstrand Courier of the demo; an outlet of your own looks the same, with its address written out."""
+"""The Haverstrand Courier of the demo. Your own outlet file looks the same, with a fixed URL instead of HOME."""
 
-from newsarchive.crawl.spider import OutletSpider
+from newsarchive import OutletSpider
 from newsarchive.demo.addresses import home_of
 
 HOME = home_of("haverstrand_courier")

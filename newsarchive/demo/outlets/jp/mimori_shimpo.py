@@ -1,6 +1,6 @@
-"""水守新報 of the demo: it names no feed, so the sitemap in its robots.txt is read."""
+"""水守新報 of the demo. It declares no feed, so a crawl reads the sitemap that its robots.txt names."""
 
-from newsarchive.crawl.spider import OutletSpider
+from newsarchive import OutletSpider
 from newsarchive.demo.addresses import home_of
 
 HOME = home_of("mimori_shimpo")

@@ -1,6 +1,6 @@
-"""صدى المرسى of the demo: a feed of the newest pieces, and a sitemap index for the rest."""
+"""صدى المرسى of the demo: a feed for the newest articles, and a sitemap index for the rest."""
 
-from newsarchive.crawl.spider import OutletSpider
+from newsarchive import OutletSpider
 from newsarchive.demo.addresses import home_of
 
 HOME = home_of("sada_almarsa")

@@ -1,4 +1,4 @@
-"""Invented news sites as dictionaries of answers, unlike each other in language, addresses and markup; no network."""
+"""Builds invented news sites as dictionaries of answers, with the language, URLs and markup that a Plan states."""
 
 import random
 import threading
@@ -15,7 +15,7 @@ from newsarchive.records import Outcome, Page
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 
-# Common words first, so that a text made of them is one of its language; the rest is of no story.
+# Common words of the language first, so that a text made of them is recognized.
 WORDS = {
     "en": "the and of to in that is was for with said on by it from at are were has have harbour council bridge ferry "
     "night river school market winter road plan price town mill island weather team season court",
@@ -53,7 +53,7 @@ class Story:
 
 @dataclass
 class Site:
-    """Answers by address; what is not there is a 404."""
+    """The answers by URL; anything else is a 404."""
 
     home: str
     answers: dict[str, tuple[int, str, bytes]] = field(default_factory=dict)
@@ -85,7 +85,7 @@ class Site:
 
 @dataclass
 class Plan:
-    """How an invented site is built; functions give an address from a story's or a thing's number and name."""
+    """How a site is built. The functions return a path for a number, a name, or both."""
 
     home: str
     language: str
@@ -167,9 +167,9 @@ def list_html(plan: Plan, title: str, menu: str, stories: list[Story], language:
 
 
 def build(plan: Plan, *, parts: dict[str, str] | None = None) -> Site:
-    """A whole site: home page, sections, tags, authors, films, an about page, and the articles of each language.
+    """A whole site: home page, sections, tags, authors, videos, an about page, and the articles of each language.
 
-    parts are prefixes by language, for sites in several; {} or None is a site in one.
+    parts has the path prefix of each language; {} or None means one language.
     """
     site = Site(plan.home)
     for language, prefix in (parts or {plan.language: ""}).items():
@@ -248,7 +248,7 @@ def index(site: Site, rows: list[tuple[str, datetime]]) -> str:
 
 @contextmanager
 def served(make: Callable[[str], Site]) -> Iterator[Site]:
-    """The site that make builds for its address, on a port of loopback."""
+    """Serves the site that make builds for its URL, on a port of loopback."""
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:

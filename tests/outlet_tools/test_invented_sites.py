@@ -1,4 +1,4 @@
-"""The invented sites keep their promises: what they say is an article reads as one, what they say is a feed is one."""
+"""The invented sites agree with the facts that they state: about their articles, feeds, sitemaps and other pages."""
 
 import http.client
 import re
@@ -35,7 +35,7 @@ def a_site(name: str) -> Site:
 
 
 def feed_paths(site: Site, path: str) -> list[str]:
-    """What a feed names, as paths of its site."""
+    """The entries of a feed, as paths of its site."""
     answer = site.answer(path)
     assert answer.status == 200
     listing = parse_feed(answer.body, site.url(path), NOW.tzinfo, answer.content_type)
@@ -44,7 +44,7 @@ def feed_paths(site: Site, path: str) -> list[str]:
 
 
 def sitemap_paths(site: Site, path: str) -> Iterator[str]:
-    """What a sitemap names, and those nested in it, as paths of its site."""
+    """The entries of a sitemap and of its parts, as paths of its site."""
     listing = parse_sitemap(site.answer(path).body, site.url(path), NOW.tzinfo)
     assert listing.problem is None
     yield from (sighting.url.removeprefix(site.base) for sighting in listing.sightings)
@@ -108,7 +108,7 @@ def test_a_site_has_twelve_articles_and_many_other_pages(name: str) -> None:
 
 
 @every_open_site
-def test_an_article_answers_with_its_headline_byline_and_time(name: str) -> None:
+def test_an_article_has_its_headline_byline_and_time(name: str) -> None:
     site = a_site(name)
     for path, story in site.stories.items():
         answer = site.answer(path)
@@ -120,7 +120,7 @@ def test_an_article_answers_with_its_headline_byline_and_time(name: str) -> None
 
 
 @every_open_site
-def test_an_article_is_read_with_its_headline_day_and_text(name: str) -> None:
+def test_an_article_is_read_with_its_headline_date_and_text(name: str) -> None:
     site = a_site(name)
     for path in current(site):
         reading, story = read(site, path), site.stories[path]
@@ -131,7 +131,7 @@ def test_an_article_is_read_with_its_headline_day_and_text(name: str) -> None:
 
 
 @every_site
-def test_a_story_is_long_and_shares_no_paragraph_with_another(name: str) -> None:
+def test_an_article_is_long_and_shares_no_paragraph_with_another(name: str) -> None:
     stories = a_site(name).stories.values()
     assert min(count_words(" ".join(story.paragraphs)) for story in stories) >= 150
     paragraphs = Counter(paragraph for story in stories for paragraph in story.paragraphs)
@@ -139,7 +139,7 @@ def test_a_story_is_long_and_shares_no_paragraph_with_another(name: str) -> None
 
 
 @every_open_site
-def test_every_article_page_repeats_the_same_furniture(name: str) -> None:
+def test_all_article_pages_repeat_some_text(name: str) -> None:
     site = a_site(name)
     for language in site.languages:
         pages = [page for path in current(site) if f'lang="{language}' in (page := text_of(site.answer(path)))]
@@ -148,23 +148,23 @@ def test_every_article_page_repeats_the_same_furniture(name: str) -> None:
 
 
 @every_open_site
-def test_links_lead_from_home_to_every_page_and_to_none_that_is_missing(name: str) -> None:
+def test_links_lead_to_every_page_and_to_no_missing_page(name: str) -> None:
     site = a_site(name)
     found = set(reachable(site))
     assert {path for path in found if site.answer(path).status >= 400} == set()
-    promised = site.articles | site.others
-    assert promised <= found <= promised | site.feeds | site.dead_feeds.keys()
+    stated = site.articles | site.others
+    assert stated <= found <= stated | site.feeds | site.dead_feeds.keys()
 
 
 @every_site
-def test_every_page_is_promised_as_article_or_other(name: str) -> None:
+def test_every_page_is_stated_as_an_article_or_another_page(name: str) -> None:
     site = a_site(name)
     pages = {path for path, answer in site.resources.items() if answer.content_type.startswith("text/html")}
     assert pages == site.articles | site.others
 
 
 @every_open_site
-def test_a_feed_to_be_named_lists_articles_alone_and_the_newest(name: str) -> None:
+def test_a_feed_that_must_be_named_has_only_articles_and_all_current_ones(name: str) -> None:
     site = a_site(name)
     listed = [path for feed in site.feeds for path in feed_paths(site, feed)]
     assert len(listed) == len(set(listed))
@@ -174,7 +174,7 @@ def test_a_feed_to_be_named_lists_articles_alone_and_the_newest(name: str) -> No
 
 
 @pytest.mark.parametrize(("name", "feed"), [(name, feed) for name in SITES for feed in a_site(name).dead_feeds])
-def test_a_feed_not_to_be_named_is_as_bad_as_is_said(name: str, feed: str) -> None:
+def test_a_feed_that_must_not_be_named_has_the_stated_fault(name: str, feed: str) -> None:
     site = a_site(name)
     why = site.dead_feeds[feed]
     if why == "404":
@@ -195,7 +195,7 @@ def test_a_feed_not_to_be_named_is_as_bad_as_is_said(name: str, feed: str) -> No
 
 
 @every_open_site
-def test_a_sitemap_to_be_named_leads_to_the_newest_articles(name: str) -> None:
+def test_a_sitemap_that_may_be_named_has_the_newest_articles(name: str) -> None:
     site = a_site(name)
     for path in site.sitemaps:
         listed = set(sitemap_paths(site, path))
@@ -214,19 +214,19 @@ def test_a_sitemap_to_be_named_leads_to_the_newest_articles(name: str) -> None:
         ("paywall", ["/podd/kvartersprat/rss", "/rss/nyheter", "/rss/sport"]),
     ],
 )
-def test_the_home_page_declares(name: str, declared: list[str]) -> None:
+def test_the_home_page_declares_these_feeds(name: str, declared: list[str]) -> None:
     site = a_site(name)
     found = find_feeds(site.answer("/").body, site.url("/"))
     assert found == [site.url(path) for path in declared]
 
 
-def test_the_feed_that_no_page_declares_is_linked_in_the_footer() -> None:
+def test_a_feed_that_is_not_declared_is_linked_in_the_footer() -> None:
     site = a_site("odd_feed")
     assert site.feeds <= linked(site, "/")
     assert all(site.answer(path).status == 404 for path in ("/feed", "/rss", "/rss.xml", "/feed/", "/atom.xml"))
 
 
-def test_the_news_sitemap_is_named_in_robots_txt_beside_one_of_sections() -> None:
+def test_robots_txt_names_a_news_sitemap_and_a_sitemap_of_sections() -> None:
     site = a_site("news_sitemap_only")
     sections, news = sitemap_lines(site.answer("/robots.txt").body, site.url("/robots.txt"))
     assert {news.removeprefix(BASE)} == site.sitemaps
@@ -234,7 +234,7 @@ def test_the_news_sitemap_is_named_in_robots_txt_beside_one_of_sections() -> Non
     assert set(sitemap_paths(site, sections.removeprefix(BASE))) <= site.others
 
 
-def test_a_site_with_nothing_but_its_home_page_lists_every_article_there() -> None:
+def test_a_site_without_feeds_and_sitemaps_links_every_article_on_its_home_page() -> None:
     site = a_site("home_only")
     assert site.articles <= linked(site, "/")
     assert not site.feeds | site.sitemaps
@@ -251,7 +251,7 @@ def test_a_site_with_nothing_but_its_home_page_lists_every_article_there() -> No
     assert {site.answer(path).status for path in common} == {404}
 
 
-def test_the_sitemap_index_has_ten_years_and_the_newest_month_is_enough() -> None:
+def test_the_sitemap_index_has_ten_years_and_the_newest_month_has_all_current_articles() -> None:
     site = a_site("deep_index")
     index = parse_sitemap(site.answer("/sitemap.xml").body, site.url("/sitemap.xml"), NOW.tzinfo)
     months = {one.url: one.modified.at for one in index.nested if one.modified}
@@ -262,7 +262,7 @@ def test_the_sitemap_index_has_ten_years_and_the_newest_month_is_enough() -> Non
 
 
 @every_site
-def test_robots_txt_lets_us_ask_where_the_site_is_not_closed(name: str) -> None:
+def test_robots_txt_allows_every_page_unless_the_site_is_closed(name: str) -> None:
     site = a_site(name)
     answer = site.answer("/robots.txt")
     rules = Protego.parse(answer.body.decode() if answer.status == 200 else "")
@@ -271,7 +271,7 @@ def test_robots_txt_lets_us_ask_where_the_site_is_not_closed(name: str) -> None:
     assert allowed == {site.verdict != "robots forbids"}
 
 
-def test_the_wall_answers_every_page_with_a_challenge_that_names_its_vendor() -> None:
+def test_the_bot_wall_answers_every_page_with_a_challenge() -> None:
     site = a_site("bot_wall")
     for path in site.articles | site.others:
         assert site.answer(path).status == 403
@@ -279,7 +279,7 @@ def test_the_wall_answers_every_page_with_a_challenge_that_names_its_vendor() ->
         assert path == "/" or (reading.outcome, reading.reason) == (Outcome.REFUSED, "bot wall: Cloudflare")
 
 
-def test_a_stub_shows_its_beginning_and_says_what_is_missing() -> None:
+def test_a_stub_shows_the_beginning_of_its_article() -> None:
     site = a_site("paywall")
     assert len(site.stubs) == 12
     for path in site.articles:
@@ -288,7 +288,7 @@ def test_a_stub_shows_its_beginning_and_says_what_is_missing() -> None:
         assert site.stories[path].paragraphs[0] in article.body
 
 
-def test_each_half_of_the_site_in_two_languages_has_its_own_feed() -> None:
+def test_each_part_of_the_site_in_two_languages_has_its_own_feed() -> None:
     site = a_site("two_languages")
     for language in site.languages:
         paths = feed_paths(site, f"/{language}/rss.xml")
@@ -297,23 +297,23 @@ def test_each_half_of_the_site_in_two_languages_has_its_own_feed() -> None:
         assert {read(site, path).article.language for path in paths} == {language}
 
 
-@pytest.mark.parametrize("name", [name for name in SITES if not a_site(name).zone_told])
-def test_a_site_that_tells_no_zone_states_no_offset(name: str) -> None:
+@pytest.mark.parametrize("name", [name for name in SITES if not a_site(name).states_offset])
+def test_a_site_without_offsets_has_none(name: str) -> None:
     site = a_site(name)
     offset = re.compile(rb"\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)")
     assert not [path for path, answer in site.resources.items() if offset.search(answer.body)]
 
 
 @every_open_site
-def test_a_site_that_tells_its_zone_states_its_own_offset(name: str) -> None:
+def test_a_site_with_offsets_has_its_own(name: str) -> None:
     site = a_site(name)
     told = b"".join(answer.body for answer in site.resources.values())
     offset = next(iter(site.stories.values())).at.isoformat()[-6:]
-    assert not site.zone_told or offset.encode() in told or offset.replace(":", "").encode() in told
+    assert not site.states_offset or offset.encode() in told or offset.replace(":", "").encode() in told
 
 
 @every_site
-def test_a_site_is_a_function_of_its_address_and_the_time(name: str) -> None:
+def test_a_site_depends_only_on_its_url_and_the_time(name: str) -> None:
     later = SITES[name]("http://127.0.0.1:9", NOW + timedelta(days=200))
     assert SITES[name](BASE, NOW) == a_site(name)
     assert BASE.encode() not in b"".join(answer.body for answer in later.resources.values())
@@ -324,11 +324,11 @@ def test_a_site_is_a_function_of_its_address_and_the_time(name: str) -> None:
     ("timezone", "same"),
     [("America/Sao_Paulo", True), ("America/Bahia", True), ("America/Manaus", False), ("Europe/Lisbon", False)],
 )
-def test_zones_are_as_good_as_the_sites_own_when_they_keep_its_time(timezone: str, same: bool) -> None:
+def test_another_zone_with_the_same_offsets_is_right_too(timezone: str, same: bool) -> None:
     assert a_site("home_only").keeps_time_of(timezone) is same
 
 
-def test_a_served_site_answers_redirects_and_logs() -> None:
+def test_a_served_site_answers_redirects_and_logs_requests() -> None:
     with serve(SITES["root_slugs"], NOW) as running:
         path = running.site.newest(1)[0]
         connection = http.client.HTTPConnection(urlsplit(running.base).netloc, timeout=5)
@@ -350,7 +350,7 @@ def test_a_served_site_answers_redirects_and_logs() -> None:
     assert {asked.user_agent for asked in running.log} == {"reader/1"}
 
 
-def test_sites_run_side_by_side_with_addresses_of_their_own() -> None:
+def test_two_sites_can_run_at_the_same_time() -> None:
     with serve(SITES["bot_wall"], NOW) as one, serve(SITES["home_only"], datetime(2025, 7, 1, tzinfo=UTC)) as other:
         assert one.base != other.base
         assert replace(one.site, base="") != one.site

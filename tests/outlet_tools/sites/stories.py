@@ -1,6 +1,6 @@
-"""Stories for the invented sites: sentences of texts/<language>.toml filled with a site's places, people and things.
+"""Articles for the invented sites: sentences of texts/<language>.toml with a site's places, people and things.
 
-The same headline always gives the same text, and no sentence stands in two stories.
+The same headline always gives the same text, and no sentence is in two articles.
 """
 
 import re
@@ -19,12 +19,12 @@ from newsarchive.text import count_words
 
 MIN_WORDS = 155
 _TEXTS = Path(__file__).resolve().parent / "texts"
-# Letters that have no decomposition into a Latin letter and an accent.
+# Letters that Unicode does not split into a Latin letter and an accent.
 _LETTERS = str.maketrans({"ł": "l", "Ł": "l", "ı": "i", "ß": "ss", "ø": "o", "æ": "ae"})
 
 
 class Plot(NamedTuple):
-    """What one story is about; thing is named in its sentences as it stands here."""
+    """What one article is about; its sentences contain thing in this form."""
 
     section: str
     headline: str
@@ -33,7 +33,7 @@ class Plot(NamedTuple):
 
 @dataclass(frozen=True)
 class Cast:
-    """Who and where, in one site's stories. authors write them, people are quoted in them."""
+    """The people and places in the articles of a site. authors write them; people are quoted in them."""
 
     places: tuple[str, ...]
     people: tuple[str, ...]
@@ -43,7 +43,7 @@ class Cast:
 
 @dataclass(frozen=True)
 class Story:
-    """One article as its author wrote it; at is in the site's zone, when is the same in words."""
+    """One article as its author wrote it; at is in the site's time zone, and when is the same time in words."""
 
     number: int
     section: str
@@ -63,7 +63,7 @@ class Story:
         return self.paragraphs[0]
 
 
-def tell(
+def write_stories(
     language: str,
     cast: Cast,
     plots: Iterable[Plot],
@@ -73,7 +73,7 @@ def tell(
     every: timedelta = timedelta(hours=7, minutes=13),
     first_number: int = 48_911,
 ) -> list[Story]:
-    """A story of each plot, newest first: the first 40 minutes before now, then one every so often."""
+    """An article for each plot, newest first: the first 40 minutes before now, the others `every` apart."""
     newest = (now - timedelta(minutes=40)).replace(second=0, microsecond=0).astimezone(zone)
     return [
         _story(language, cast, plot, first_number - 37 * index, (newest - index * every).astimezone(zone), index)
@@ -82,13 +82,13 @@ def tell(
 
 
 def slug(text: str) -> str:
-    """text as it stands in addresses: Latin letters without accents, digits, hyphens."""
+    """text as a part of a URL: Latin letters without accents, digits, hyphens."""
     plain = unicodedata.normalize("NFKD", text.translate(_LETTERS)).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", plain.replace("'", "-")).strip("-")
 
 
 def in_words(language: str, at: datetime) -> str:
-    """A time as newsrooms of that language print it, without its zone."""
+    """A time as newsrooms of that language print it, without its time zone."""
     bank = _bank(language)
     return bank["when"].format(
         day=at.day, month=bank["months"][at.month - 1], year=at.year, hour=at.hour, minute=at.minute

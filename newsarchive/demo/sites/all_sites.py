@@ -1,4 +1,4 @@
-"""Which module writes which sample outlet's site."""
+"""The function that builds the site of each sample outlet."""
 
 from collections.abc import Callable, Mapping, Sequence
 
@@ -6,7 +6,7 @@ from newsarchive.demo.content import Story
 from newsarchive.demo.sites import haverstrand_courier, mimori_shimpo, sada_almarsa
 from newsarchive.demo.sites.resource import Resource
 
-# Every site module gives its resources under path, or path and query, from its stories and the address of its home.
+# Each function returns the resources by path and query, made from the articles and the URL of the home page.
 SITES: Mapping[str, Callable[[Sequence[Story], str], dict[str, Resource]]] = {
     "haverstrand_courier": haverstrand_courier.resources,
     "mimori_shimpo": mimori_shimpo.resources,

@@ -1,8 +1,7 @@
-"""Trials of `newsarchive new` on the invented sites: the real commands on served sites, held against what is right.
+"""Trials of `newsarchive new` on the invented sites: the real commands on served sites, compared with the right facts.
 
-Used by the tests and by `benchmarks/evaluate_new.py --invented`. Each site is drafted by a command of its own; one
-crawl goes over all that were written. A site in two languages is two outlets: the second is drafted from the address
-that the report of the first gives for it.
+The tests and `benchmarks/evaluate_new.py --invented` use it. One command drafts each site, and one crawl fetches all
+drafted outlets. A site in two languages becomes two outlets: the second is drafted from the URL in the first report.
 """
 
 import json
@@ -25,7 +24,7 @@ from newsarchive.crawl.registry import load_spider
 from newsarchive.outlet import Outlet
 from newsarchive.urls import url_key
 
-# The command line with the sites' clock: what they call new is new, on whatever day this runs.
+# The command line with the clock of the sites, so that their news is new on any day.
 _COMMAND = f"""
 from datetime import datetime
 from newsarchive import clock
@@ -33,14 +32,14 @@ clock.now = lambda: datetime.fromisoformat({NOW.isoformat()!r})
 from newsarchive.cli.main import main
 main()
 """
-# Every site has its news of this time where a crawl looks; deep_index keeps ten years of older ones.
+# A crawl must find the articles of this time. deep_index has ten years of older articles too.
 _RECENT = timedelta(days=7)
 _REFUSALS = {"robots forbids": "robots.txt forbids it", "bot wall": "a bot wall (Cloudflare)"}
 
 
 @dataclass(frozen=True)
 class Drafted:
-    """One outlet that was drafted and crawled: what `new --json` said, and the articles stored, by their paths."""
+    """One outlet that was drafted and crawled: the row of `new --json`, and the stored articles by their paths."""
 
     site: Site
     language: str
@@ -50,12 +49,12 @@ class Drafted:
 
     @property
     def articles(self) -> set[str]:
-        """The paths that the outlet must want: of a site in several languages those in its own."""
+        """The paths that the outlet must accept; on a site with several languages, those in its own."""
         return {path for path in self.site.articles if self._is_ours(path)}
 
     @property
     def others(self) -> set[str]:
-        """The paths that it must not want."""
+        """The paths that it must refuse."""
         return set(self.site.others) | (self.site.articles - self.articles)
 
     @property
@@ -77,16 +76,16 @@ class Drafted:
 
 @dataclass(frozen=True)
 class Trial:
-    """What came of one site: the outlets drafted, or what the command said and asked when it refused."""
+    """The result for one site: the drafted outlets, or the output and requests of the command that refused it."""
 
     site: Site
     drafted: tuple[Drafted, ...]
     done: subprocess.CompletedProcess[str]
-    asked: tuple[str, ...]
+    requested: tuple[str, ...]
 
     @property
     def misses(self) -> list[str]:
-        """What is wrong, in words; nothing for a site that is right."""
+        """What is wrong, in words; empty if everything is right."""
         if self.site.verdict != "ok":
             return list(_wrong_refusal(self))
         if not self.drafted:
@@ -98,7 +97,7 @@ class Trial:
 
 
 def newsarchive(folder: Path, *words: str, **environ: str) -> subprocess.CompletedProcess[str]:
-    """`newsarchive …` in folder at the sites' time, with outlets in outlets/; only loopback may be asked."""
+    """Runs `newsarchive …` in folder at the time of the sites, outlets in outlets/. Only loopback can be reached."""
     clean = {name: value for name, value in os.environ.items() if not name.upper().startswith(("NEWSARCHIVE_", "HTTP"))}
     ours = {
         "NEWSARCHIVE_OUTLETS_FOLDER": "outlets", "NEWSARCHIVE_ALLOW_PRIVATE": "127.0.0.0/8",
@@ -111,22 +110,22 @@ def newsarchive(folder: Path, *words: str, **environ: str) -> subprocess.Complet
 
 
 def try_sites(names: Iterable[str], folder: Path) -> dict[str, Trial]:
-    """What came of each site: the outlets are drafted in folder, two sites at a time, and then crawled together."""
+    """The result for each site. The outlets are drafted in folder, two sites at a time, and then crawled together."""
     (folder / "outlets").mkdir(parents=True)
     with ExitStack() as stack:
         running = {name: stack.enter_context(serve(SITES[name], NOW)) for name in names}
         with ThreadPoolExecutor(2) as pool:
             answers = list(pool.map(lambda one: _drafted(folder, one), running.values()))
-        asked = [tuple(one.paths()) for one in running.values()]
+        requested = [tuple(one.paths()) for one in running.values()]
         stored = _stored(folder, [row["name"] for _, rows in answers for row in rows])
     return {
         name: Trial(one.site, tuple(_held(one.site, row, stored) for row in rows), done, paths)
-        for (name, one), (done, rows), paths in zip(running.items(), answers, asked, strict=True)
+        for (name, one), (done, rows), paths in zip(running.items(), answers, requested, strict=True)
     }
 
 
 def _drafted(folder: Path, running: Running) -> tuple[subprocess.CompletedProcess[str], list[dict[str, Any]]]:
-    """What `new` said of a site, and the reports of the outlets written, one for each of its languages."""
+    """The command for a site, and the report of each outlet that was written, one per language."""
     done = newsarchive(folder, "new", f"{running.base}/", "--json")
     if done.returncode != 0:
         return done, []
@@ -136,7 +135,7 @@ def _drafted(folder: Path, running: Running) -> tuple[subprocess.CompletedProces
 
 
 def _stored(folder: Path, outlets: list[str]) -> dict[str, dict[str, str]]:
-    """The completeness of every article that a crawl of outlets stores, by outlet and address."""
+    """The completeness of every article that a crawl of outlets stores, by outlet and URL."""
     if not outlets:
         return {}
     done = newsarchive(folder, "crawl", *outlets, "--json")
@@ -149,7 +148,7 @@ def _stored(folder: Path, outlets: list[str]) -> dict[str, dict[str, str]]:
 
 
 def _held(site: Site, row: dict[str, Any], stored: Mapping[str, Mapping[str, str]]) -> Drafted:
-    """An outlet as its file has it, and its stored articles under the paths that the site promises."""
+    """An outlet as its file declares it, with its stored articles by the paths of the site."""
     outlet = load_spider(Path(row["file"])).outlet
     paths = {url_key(site.url(path)): path for path in site.articles | site.others}
     own = {paths.get(url_key(url), url): completeness for url, completeness in stored.get(outlet.name, {}).items()}
@@ -162,8 +161,8 @@ def _wrong_refusal(trial: Trial) -> Iterator[str]:
         yield f"not refused in one line with status 1: {trial.done}"
     elif _REFUSALS[trial.site.verdict] not in lines[0]:
         yield f"refused for another reason: {lines[0]}"
-    if trial.site.verdict == "robots forbids" and set(trial.asked) != {"/robots.txt"}:
-        yield f"asked although robots.txt forbids it: {trial.asked}"
+    if trial.site.verdict == "robots forbids" and set(trial.requested) != {"/robots.txt"}:
+        yield f"requested although robots.txt forbids it: {trial.requested}"
 
 
 def _wrong_draft(one: Drafted) -> Iterator[str]:
@@ -186,7 +185,7 @@ def _wrong_draft(one: Drafted) -> Iterator[str]:
         if getattr(one.outlet, name) != getattr(site, name):
             yield f"{name} {getattr(one.outlet, name)!r}, not {getattr(site, name)!r}"
     yield from _differing("articles not stored", one.recent - one.stored.keys())
-    yield from _differing("stored and no article", one.stored.keys() - one.articles)
+    yield from _differing("stored and not an article", one.stored.keys() - one.articles)
     yield from _differing(
         "stubs not marked", {path for path in site.stubs & one.stored.keys() if one.stored[path] != "stub"}
     )

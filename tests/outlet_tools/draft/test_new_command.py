@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from newsarchive.crawl.registry import load_spider
-from tests.outlet_tools.invented import Plan, Site, build, rss, served, stories_of
+from tests.outlet_tools.site_builder import Plan, Site, build, rss, served, stories_of
 
 
 def a_site(home: str) -> Site:
@@ -35,7 +35,7 @@ def run(folder: Path, *words: str, **environ: str) -> subprocess.CompletedProces
     )  # fmt: skip
 
 
-def test_a_file_is_written_and_told_and_the_outlet_known_from_then_on(tmp_path: Path):
+def test_a_file_is_written_and_the_outlet_is_known_afterwards(tmp_path: Path):
     with served(a_site) as site:
         done = run(tmp_path, "new", site.home)
         assert (done.returncode, done.stderr) == (0, "")
@@ -45,24 +45,22 @@ def test_a_file_is_written_and_told_and_the_outlet_known_from_then_on(tmp_path: 
         assert all(map(outlet.wants, site.articles))
         assert not any(map(outlet.wants, site.others))
         assert f"written to {file}" in done.stdout
-        assert "declared by the home page; 12 addresses" in done.stdout
+        assert "declared by the home page; 12 entries" in done.stdout
         assert site.requests <= 60
         again = run(tmp_path, "new", site.home)
         assert (again.returncode, again.stdout) == (1, "")
-        assert "there is an outlet of this site already: rivertown_post" in again.stderr
+        assert "there is already an outlet for this site: rivertown_post" in again.stderr
 
 
-def test_a_dry_run_prints_the_file_alone_and_writes_nothing(tmp_path: Path):
+def test_a_dry_run_prints_only_the_file_and_writes_nothing(tmp_path: Path):
     with served(a_site) as site:
         done = run(tmp_path, "new", site.home, "--dry-run", "--name", "nowa_gazeta", "--country", "PL")
-    assert done.stdout.startswith(
-        "from newsarchive.crawl.spider import OutletSpider\n\n\nclass NowaGazeta(OutletSpider):"
-    )
+    assert done.stdout.startswith("from newsarchive import OutletSpider\n\n\nclass NowaGazeta(OutletSpider):")
     assert "not written" in done.stderr
     assert list((tmp_path / "ours").iterdir()) == []
 
 
-def test_programs_get_json(tmp_path: Path):
+def test_json_has_the_facts(tmp_path: Path):
     with served(a_site) as site:
         row = json.loads(run(tmp_path, "new", site.home, "--dry-run", "--json").stdout)
     assert row["file"] is None
@@ -70,7 +68,7 @@ def test_programs_get_json(tmp_path: Path):
     assert {fact["name"] for fact in row["facts"]} == {"name", "title", "country", "language", "timezone"}
 
 
-def test_a_crawl_of_an_unknown_address_drafts_first(tmp_path: Path):
+def test_a_crawl_of_an_unknown_site_drafts_it_first(tmp_path: Path):
     with served(a_site) as site:
         done = run(tmp_path, "crawl", site.articles[0], "--json", "--db", str(tmp_path / "archive.db"))
     assert done.returncode == 0, done.stderr
@@ -81,35 +79,37 @@ def test_a_crawl_of_an_unknown_address_drafts_first(tmp_path: Path):
 
 
 @pytest.mark.parametrize(
-    ("words", "status", "complaint"),
+    ("words", "status", "message"),
     [
-        pytest.param(["gazeta"], 2, "new gazeta: no web address; write it whole", id="no address"),
-        pytest.param(["ftp://gazeta.example/"], 2, "no web address", id="another scheme"),
+        pytest.param(["gazeta"], 2, "new gazeta: not a web address; write it in full", id="not a URL"),
+        pytest.param(["ftp://gazeta.example/"], 2, "not a web address", id="another scheme"),
         pytest.param(["http://gazeta.example/"], 2, "not https; write https://", id="http of a public host"),
-        pytest.param(["https://gazeta.example/", "--country", "uk"], 2, "--country uk: no ISO 3166-1", id="country"),
-        pytest.param(["https://gazeta.example/", "--name", "Gazeta"], 2, "--name Gazeta: not lower-case", id="name"),
+        pytest.param(
+            ["https://gazeta.example/", "--country", "uk"], 2, "--country uk: not an ISO 3166-1", id="country"
+        ),
+        pytest.param(["https://gazeta.example/", "--name", "Gazeta"], 2, "--name Gazeta: use lower-case", id="name"),
         pytest.param(
             ["https://gazeta.example/", "--name", "guardian"],
             1,
-            "guardian: there is an outlet of that name",
+            "guardian: there is already an outlet with that name",
             id="taken",
         ),
-        pytest.param(["https://gazeta.example/", "--language", "polish"], 2, "no BCP 47 tag", id="language"),
+        pytest.param(["https://gazeta.example/", "--language", "polish"], 2, "not a BCP 47 tag", id="language"),
         pytest.param(
-            ["https://www.theguardian.com/"], 1, "there is an outlet of this site already: guardian", id="known"
+            ["https://www.theguardian.com/"], 1, "there is already an outlet for this site: guardian", id="known"
         ),
         pytest.param(["http://127.0.0.1:1/"], 1, "not fetched (", id="nobody there"),
     ],
 )
-def test_what_cannot_be_drafted_is_one_line(tmp_path: Path, words, status, complaint):
+def test_a_refusal_is_one_line(tmp_path: Path, words, status, message):
     done = run(tmp_path, "new", *words)
     assert (done.returncode, done.stdout) == (status, "")
-    assert complaint in done.stderr
+    assert message in done.stderr
     assert len(done.stderr.splitlines()) == 1
     assert list((tmp_path / "ours").iterdir()) == []
 
 
-def test_without_a_folder_of_ones_own_nothing_is_asked(tmp_path: Path):
+def test_without_the_users_folder_no_request_is_sent(tmp_path: Path):
     with served(a_site) as site:
         done = run(tmp_path, "new", site.home, NEWSARCHIVE_OUTLETS_FOLDER=str(tmp_path / "absent"))
         assert (done.returncode, site.requests) == (2, 0)
