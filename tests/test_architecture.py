@@ -34,8 +34,8 @@ from tests.import_graph import (
 FLOORS = [
     {"clock", "records", "text", "urls"},
     {"dates", "errors"},
-    {"outlet_modules"},
-    {"outlet", "settings", "workers"},
+    {"outlet_modules", "settings", "workers"},
+    {"outlet"},
     {"extraction", "formats"},
     {"comparison", "discovery"},
     {"deciding"},
