@@ -14,7 +14,7 @@ import sys
 import tempfile
 import time
 from bisect import bisect
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from itertools import accumulate, count, islice
@@ -37,15 +37,28 @@ SIZES, WEIGHTS = (2, 3, 5, 12, 25, 60), (40, 25, 18, 10, 5, 2)
 
 def main() -> int:
     """Always 0: the figures are to be read, not to be passed."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--articles", type=int, default=100_000)
+    return measure_generated(__doc__, "articles", generate, measure)
+
+
+def measure_generated(
+    description: str | None,
+    unit: str,
+    generate: Callable[[Path, int], None],
+    measure: Callable[[Archive, int], None],
+) -> int:
+    """Parses the command line, generates an archive unless it exists, and measures it; always 0.
+
+    unit names what is counted in the archive, and with that the option that says how many to generate.
+    """
+    parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument(f"--{unit}", dest="number", type=int, default=100_000)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--archive", type=Path, help="the file of the generated archive; it is used if it exists")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         path = options.archive or Path(folder) / "archive.db"
         if not path.is_file():
-            generate(path, options.articles)
+            generate(path, options.number)
         with Archive.open(path) as archive:
             measure(archive, options.rounds)
     return 0

@@ -8,11 +8,9 @@ accents, phrases or ranks. --archive keeps the archive in FILE, or uses FILE if 
 one page with a warm cache.
 """
 
-import argparse
 import sqlite3
 import statistics
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -20,7 +18,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from search_groups import Writer, insert, pieces, rows_of
+from search_groups import Writer, insert, measure_generated, pieces, rows_of
 
 from newsarchive.archive.database import Archive
 from newsarchive.archive.search.scope import SearchRequest
@@ -34,18 +32,7 @@ SCAN = "SELECT count(*) FROM revisions WHERE headline LIKE ? OR body LIKE ?"
 
 def main() -> int:
     """Always 0: the figures are to be read, not to be passed."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--versions", type=int, default=100_000)
-    parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--archive", type=Path, help="the file of the generated archive; it is used if it exists")
-    options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        path = options.archive or Path(folder) / "archive.db"
-        if not path.is_file():
-            generate(path, options.versions)
-        with Archive.open(path) as archive:
-            measure(archive, options.rounds)
-    return 0
+    return measure_generated(__doc__, "versions", generate, measure)
 
 
 def generate(path: Path, versions: int) -> None:

@@ -11,33 +11,13 @@ import pytest
 
 from newsarchive.exporting import parquet
 from newsarchive.exporting.parquet import COLUMNS, write_parquet
-from newsarchive.records import Article, Author, Stamp, StoredArticle
+from newsarchive.records import Article, StoredArticle
+from tests.full_article import FULL_ARTICLE
 
 SEEN = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
-FULL = Article(
-    outlet="post",
-    headline="Brücke – «offen» 🎉",
-    body="Erster Absatz.\n\n新しい橋。",
-    url="https://post.example/1",
-    canonical_url="https://agency.example/original",
-    standfirst="Kurz.",
-    authors=(Author("A. Reed"), Author("dpa", "agency")),
-    byline="Von A. Reed, dpa",
-    published=Stamp(date(2026, 11, 23), datetime(2026, 11, 22, 23, 30, tzinfo=UTC)),
-    modified=Stamp(date(2026, 11, 22)),
-    source="dpa",
-    source_date=date(1912, 4, 15),
-    language="de",
-    section="Lokales",
-    image_url="https://post.example/1.jpg",
-    kind="liveblog",
-    completeness="stub",
-    is_free=False,
-    provenance={"headline": "og:title", "published": "json-ld"},
-)
 
 
-def a_stored(article: Article = FULL, number: int = 17, **facts: Any) -> StoredArticle:
+def a_stored(article: Article = FULL_ARTICLE, number: int = 17, **facts: Any) -> StoredArticle:
     return StoredArticle(number, article, "Rivertown Post", 1, SEEN, **facts)
 
 
@@ -110,7 +90,7 @@ def test_no_articles_make_an_empty_table_of_all_columns():
     ("name", "limit", "sizes"),
     [
         pytest.param("GROUP_ROWS", 2, [2, 2, 1], id="so many rows"),
-        pytest.param("GROUP_CHARACTERS", 3 * len(FULL.body), [3, 2], id="so long texts"),
+        pytest.param("GROUP_CHARACTERS", 3 * len(FULL_ARTICLE.body), [3, 2], id="so long texts"),
     ],
 )
 def test_rows_are_written_group_by_group(monkeypatch: pytest.MonkeyPatch, name: str, limit: int, sizes: list[int]):

@@ -2,38 +2,21 @@
 
 import io
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
 
 from newsarchive.errors import DocumentError
 from newsarchive.formats.jsonl import article_row, json_value, read_line, stored_row, write_jsonl
-from newsarchive.records import Article, ArticleVersion, Author, Stamp, StoredArticle
+from newsarchive.records import Article, ArticleVersion, StoredArticle
+from tests.full_article import FULL_ARTICLE
 
 SEEN = datetime(2026, 11, 22, 12, tzinfo=UTC)
 FULL = StoredArticle(
     id=7,
-    article=Article(
-        outlet="post",
-        headline="Bridge opens",
-        body="The bridge opened.\n\nA second paragraph with 漢字 and a\u2028separator.",
-        url="https://post.example/1",
-        canonical_url="https://elsewhere.example/1",
-        standfirst="Cars queued.",
-        authors=(Author("A. Reed"), Author("Coast Wire", "agency")),
-        byline="By A. Reed, Coast Wire",
-        published=Stamp(date(2026, 11, 22), datetime(2026, 11, 22, 9, 30, tzinfo=UTC)),
-        modified=Stamp(date(2026, 11, 23)),
-        source="Coast Wire",
-        source_date=date(2026, 11, 21),
-        language="en",
-        section="Local",
-        image_url="https://post.example/1.jpg",
-        kind="liveblog",
-        completeness="stub",
-        is_free=False,
-        provenance={"headline": "h1"},
-    ),
+    # JavaScript and Python split lines at U+2028; JSON lines must not.
+    article=replace(FULL_ARTICLE, body="The bridge opened.\n\nA second paragraph with 漢字 and a\u2028separator."),
     outlet_title="Rivertown Post",
     revision=2,
     first_seen_at=SEEN,

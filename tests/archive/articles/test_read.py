@@ -22,6 +22,7 @@ from newsarchive.archive.search.scope import SearchRequest
 from newsarchive.archive.search.selection import Selection, select_ids
 from newsarchive.outlet import Outlet
 from newsarchive.records import Article, Author, Stamp
+from tests.full_article import FULL_ARTICLE
 
 NOW = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
 
@@ -46,37 +47,16 @@ def archive(tmp_path: Path) -> Iterator[Archive]:
 
 
 def test_article_comes_back_as_it_was_saved(archive: Archive) -> None:
-    article = Article(
-        outlet="post",
-        headline="Brücke – «offen» 🎉",
-        body="Erster Absatz.\n\nZweiter Absatz.",
-        url="https://post.example/1",
-        canonical_url="https://agency.example/original",
-        standfirst="Kurz.",
-        authors=(Author("A. Reed"), Author("dpa", "agency")),
-        byline="Von A. Reed, dpa",
-        published=Stamp(date(2026, 11, 23), datetime(2026, 11, 22, 9, 59, 59, tzinfo=UTC)),
-        modified=Stamp(date(2026, 11, 22)),
-        source="dpa",
-        source_date=date(2026, 11, 21),
-        language="de",
-        section="Lokales",
-        image_url="https://post.example/1.jpg",
-        kind="liveblog",
-        completeness="stub",
-        is_free=False,
-        provenance={"headline": "og:title", "published": "json-ld"},
-    )
     save(
         archive,
-        version_of(article, "post", "1+rules"),
+        version_of(FULL_ARTICLE, "post", "1+rules"),
         outlet=an_outlet("post"),
         addresses=Addresses("https://post.example/1", None, "https://agency.example/original"),
         now=NOW,
     )
     stored = get_article(archive.conn, 1)
     assert stored is not None
-    assert stored.article == article
+    assert stored.article == FULL_ARTICLE
     assert (stored.revision, stored.first_seen_at, stored.checked_at, stored.read_by) == (1, NOW, NOW, "1+rules")
     assert (stored.outlet_title, stored.gone_at) == ("Post", None)
 

@@ -1,0 +1,27 @@
+"""An article with a value in every field, for tests that write articles and read them back."""
+
+from datetime import UTC, date, datetime
+
+from newsarchive.records import Article, Author, Stamp
+
+FULL_ARTICLE = Article(
+    outlet="post",
+    headline="Brücke – «offen» 🎉",
+    body="Erster Absatz.\n\n新しい橋。",
+    url="https://post.example/1",
+    canonical_url="https://agency.example/original",
+    standfirst="Kurz.",
+    authors=(Author("A. Reed"), Author("dpa", "agency")),
+    byline="Von A. Reed, dpa",
+    published=Stamp(date(2026, 11, 23), datetime(2026, 11, 22, 23, 30, tzinfo=UTC)),
+    modified=Stamp(date(2026, 11, 22)),
+    source="dpa",
+    source_date=date(1912, 4, 15),
+    language="de",
+    section="Lokales",
+    image_url="https://post.example/1.jpg",
+    kind="liveblog",
+    completeness="stub",
+    is_free=False,
+    provenance={"headline": "og:title", "published": "json-ld"},
+)
