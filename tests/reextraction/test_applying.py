@@ -141,7 +141,7 @@ def test_an_article_that_todays_rules_refuse_is_reported_and_kept(archive: Archi
     strict = dataclasses.replace(POST, rules=(Rules(prune=("article",)),))
     report = reextract(strict)
     (line,) = report.refused.first
-    assert line.startswith("article 1: too short: 0 words")
+    assert line == "article 1: too short: only 0 words of text; an article needs at least 25"
     assert rows(archive, "SELECT read_by FROM articles") == [(OLDER,)]
     assert rows(archive, "SELECT body FROM bodies") == [(TEXT,)]
 
@@ -158,7 +158,7 @@ def test_a_refused_page_becomes_an_article_as_of_its_capture(archive: Archive, r
     )
     assert ingest.ingest(archive, a_page(), STRICT, NOW).outcome is Outcome.TOO_SHORT
     report = reextract()
-    assert report.new.first[0].startswith(f"{url_of(1)}: “Bridge 1 opens after nine years”, was too short (0 words")
+    assert report.new.first[0].startswith(f"{url_of(1)}: “Bridge 1 opens after nine years”, was too short (only 0 words of text")
     assert report.verdicts == {"new": 1}
     assert rows(
         archive, "SELECT capture_id, first_seen_at, published_on, last_status, recheck_at, read_by FROM articles"
