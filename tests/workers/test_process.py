@@ -159,6 +159,8 @@ async def main():
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["newsarchive.extraction.article"])
     WorkerProcess(context)
+    # The signal may reach this process only after the call above.
+    await asyncio.Event().wait()
 
 try:
     asyncio.run(main())
