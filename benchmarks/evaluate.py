@@ -5,9 +5,15 @@
     python benchmarks/evaluate.py --corpus DIR --out FILE --generic   the same without any outlet's rules
     python benchmarks/evaluate.py --corpus DIR --out FILE --plain     the same by plain trafilatura
 
-DIR holds index.jsonl and pages/<id>.html.gz. If no configured outlet has the page, it is read with an outlet made from
-its site and publisher alone. A row is {id, headline, authors, published, body}; published is ISO 8601, and a day alone
-if no time is known; a refused page has the reason under "refused" instead.
+DIR holds index.jsonl and pages/<id>.html.gz. A line of index.jsonl is {id, url, site, publisher, country, language,
+charset, fetched, truth}; truth has headline, authors, published and body as a person reads them. The scores come from
+tools/score.py beside DIR: R-F1 is the body's ROUGE-LSum, S-F1 and S-acc are the body's scores of
+article-extraction-benchmark, seg-F1 is about segments that must or must not be in the body, h-exact and h-fuzzy are
+about the headline, d-day and d-min about the publication, auth-F1 about the authors.
+
+If no configured outlet has the page, it is read with an outlet made from its site and publisher alone. A row is {id,
+headline, authors, published, body}; published is ISO 8601, and a day alone if no time is known. A refused page has the
+reason under "refused" instead.
 """
 
 import argparse
@@ -180,6 +186,11 @@ def write_rows(out: Path, rows: Iterator[dict[str, Any]]) -> float:
     return spent
 
 
+def scorer_of(corpus: Path) -> Path:
+    """The program that scores rows against the labels of corpus."""
+    return corpus.parent / "tools" / "score.py"
+
+
 def compare(corpus: Path, generic: bool) -> None:
     """Prints our scores, those of plain trafilatura, and the CPU time of each."""
     readers = {
@@ -193,7 +204,7 @@ def compare(corpus: Path, generic: bool) -> None:
             spent[name] = write_rows(out, read_all(corpus, read))
             print(f"\n{name}: {1000 * spent[name] / len(read_index(corpus)):.0f} ms CPU per page")
             sys.stdout.flush()
-            score = [sys.executable, str(SHARED / "tools" / "score.py"), "--truth", str(corpus / "index.jsonl")]
+            score = [sys.executable, str(scorer_of(corpus)), "--truth", str(corpus / "index.jsonl")]
             subprocess.run([*score, "--got", str(out), "--worst", "0"], check=True)
     ours, plain = spent.values()
     print(f"\nCPU of ours / plain trafilatura: {ours / plain:.2f}")
@@ -210,11 +221,9 @@ def main() -> int:
         print(f"{options.corpus}: no index.jsonl there, so there is nothing to evaluate; skipped", file=sys.stderr)
         return 0 if options.out is None else 2
     if options.out is None:
-        if not (SHARED / "tools" / "score.py").is_file():
-            print(
-                f"{SHARED}: no tools/score.py there, so there are no scores; give --out FILE for the rows",
-                file=sys.stderr,
-            )
+        scorer = scorer_of(options.corpus)
+        if not scorer.is_file():
+            print(f"{scorer}: no such file, so there are no scores; give --out FILE for the rows", file=sys.stderr)
             return 0
         compare(options.corpus, options.generic)
         return 0

@@ -158,7 +158,8 @@ def test_a_refused_page_becomes_an_article_as_of_its_capture(archive: Archive, r
     )
     assert ingest.ingest(archive, a_page(), STRICT, NOW).outcome is Outcome.TOO_SHORT
     report = reextract()
-    assert report.new.first[0].startswith(f"{url_of(1)}: “Bridge 1 opens after nine years”, was too short (only 0 words of text")
+    was = "“Bridge 1 opens after nine years”, was too short (only 0 words of text; an article needs at least 25)"
+    assert report.new.first[0].startswith(f"{url_of(1)}: {was}")
     assert report.verdicts == {"new": 1}
     assert rows(
         archive, "SELECT capture_id, first_seen_at, published_on, last_status, recheck_at, read_by FROM articles"
