@@ -63,8 +63,8 @@ def test_times_are_read_as_written(text, stamp):
 @pytest.mark.parametrize(
     "text",
     ["", None, "soon", "0000-00-00", "0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z", "Mon, 00 Jan 0000 00:00:00 GMT",
-     "2026-02-30", "2026-11-20T25:00:00Z", "99999999999999999999", "2026-11-20T08:30:00+99:00", "Fri, 20 Nov 2026 13:60",
-     "x" * 10_000],
+     "2026-02-30", "2026-11-20T25:00:00Z", "99999999999999999999", "2026-11-20T08:30:00+99:00",
+     "Fri, 20 Nov 2026 13:60", "x" * 10_000],
 )  # fmt: skip
 def test_a_text_without_a_plausible_time_gives_none(text):
     assert parse_time(text, ISTANBUL) is None

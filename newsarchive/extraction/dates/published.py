@@ -213,7 +213,7 @@ class PageDates:
     def _clocks(self) -> set[datetime]:
         """The times printed near the headline without a zone."""
         written = [printed.date for printed in self.visible.printed]
-        return {one.clock for one in written if one.clock and not one.has_zone}
+        return {one.clock.replace(second=0) for one in written if one.clock and not one.has_zone}
 
     def _day_shown(self, at: datetime) -> date | None:
         """The printed day of a time, if the outlet prints times in another zone than its declared one."""
