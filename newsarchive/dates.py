@@ -10,6 +10,9 @@ from newsarchive.records import Stamp
 # A date outside these years is a mistake of the page. Real feeds state the years 0, 1 and 9999.
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 
+# Provenance of a publication time begins with it if the page has it only in its text. A feed knows better.
+GUESSED = "guessed, "
+
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 _COMPACT_DAY = re.compile(r"(\d{4})(\d\d)(\d\d)")
 _EPOCH = re.compile(r"\d{9,10}(?:\.\d+)?|\d{12,13}")

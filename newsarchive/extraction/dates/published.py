@@ -56,7 +56,7 @@ class DateCandidate:
     """A stamp with the candidate that it was read from.
 
     family: the kind of place, because places of one kind repeat each other. other: the day if day and month are
-    swapped. clock: a printed time without its zone.
+    swapped. clock: a printed time without its zone. is_guess: nothing on the page says that it is this date.
     """
 
     stamp: Stamp
@@ -64,6 +64,7 @@ class DateCandidate:
     family: str = ""
     other: date | None = None
     clock: datetime | None = None
+    is_guess: bool = False
 
 
 @dataclass(frozen=True)
@@ -108,7 +109,7 @@ class PageDates:
             seen = [*shown[:1], *self.read(visible_times(self.visible, "updated"))]
             first: DateCandidate | None = _most_confirmed(claimed, seen, self.declared_changes)
         else:
-            first = _first(shown) or _first(self._printed_as("published", self.visible.printed_elsewhere))
+            first = _first(shown) or _guess(self._printed_as("published", self.visible.printed_elsewhere))
         if first is None:
             return _first(self._last_resorts())
         return self._with_corrected_zone(_most_exact(first, [*claimed, *shown]))
@@ -173,10 +174,13 @@ class PageDates:
     def _last_resorts(self) -> Iterator[DateCandidate]:
         """The address; times in attributes for scripts; a date labelled as a change; htmldate's guess."""
         yield from self.read(address_days(self.parsed.url, self.style))
-        yield from self.read(times_with_label(self.visible.kept_times, "published", "attribute for scripts"))
-        yield from self._shown("updated")
-        yield from self._printed_as("updated", self.visible.printed_elsewhere)
-        yield from self.read(_guessed(self.parsed, self.fetched_at.date()))
+        for resort in (
+            self.read(times_with_label(self.visible.kept_times, "published", "attribute for scripts")),
+            self._shown("updated"),
+            self._printed_as("updated", self.visible.printed_elsewhere),
+            self.read(_guessed(self.parsed, self.fetched_at.date())),
+        ):
+            yield from (replace(dated, is_guess=True) for dated in resort)
 
     def _with_corrected_zone(self, dated: DateCandidate) -> DateCandidate:
         """dated with its zone, or its day and month, corrected if the page shows that they were read wrongly."""
@@ -261,7 +265,8 @@ def _is_labelled(printed: PrintedDate, label: str) -> bool:
 def _of_printed(printed: PrintedDate) -> DateCandidate:
     written = printed.date
     where = printed.where + (", updated" if written.label == "updated" else "")
-    return DateCandidate(written.stamp, Candidate(printed.line, where), "shown", written.other, written.clock)
+    candidate = Candidate(printed.line, where)
+    return DateCandidate(written.stamp, candidate, "shown", written.other, written.clock, printed.is_guess)
 
 
 def _family(where: str) -> str:
@@ -322,6 +327,11 @@ def _first_of_each(dated: Iterable[DateCandidate]) -> list[DateCandidate]:
     for one in dated:
         found.setdefault(one.candidate.where, one)
     return [*found.values()]
+
+
+def _guess(dated: Iterable[DateCandidate]) -> DateCandidate | None:
+    found = _first(dated)
+    return replace(found, is_guess=True) if found else None
 
 
 def _first(dated: Iterable[DateCandidate]) -> DateCandidate | None:

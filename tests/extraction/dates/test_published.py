@@ -183,6 +183,42 @@ def test_other_dates_of_a_page_are_not_the_articles(parsed: Callable[..., Parsed
 
 
 @pytest.mark.parametrize(
+    "other",
+    [
+        pytest.param("<p>The old ferry was built here on 3 May 1987 for the lake.</p>", id="a short sentence"),
+        pytest.param("<p>Das Gericht hatte am 12.03.2019 (Az. 4 O 12/18) anders entschieden.</p>", id="a ruling"),
+        pytest.param("<p>法院在2019年3月12日对此案作出了不同的判决。</p>", id="a sentence in Chinese"),
+        pytest.param(
+            f"<p>{'The ferry was late again and again. ' * 4}</p>"
+            '<section id="comments"><p><b>Fan</b> <time>4 March 2025</time></p></section>',
+            id="a comment right behind a short article",
+        ),
+    ],
+)
+def test_what_the_text_tells_is_not_the_day_of_publication(parsed: Callable[..., ParsedPage], other: str) -> None:
+    page = parsed("", f"<div>{HEADLINE}{other}</div>", url="https://harbour.example/2026/11/20/ferry")
+    assert published(page) == Stamp(date(2026, 11, 20))
+
+
+@pytest.mark.parametrize(
+    ("line", "is_guess"),
+    [
+        pytest.param("<p>Published 20 November 2026</p>", False, id="a label"),
+        pytest.param('<p class="date">20 November 2026</p>', False, id="an element for dates"),
+        pytest.param("<p>This article was first published on 20 November 2026 by us.</p>", True, id="in a sentence"),
+        pytest.param("<p>A. Reed, 20 November 2026</p>", True, id="nothing says what it is"),
+        pytest.param('<p class="date">20 November</p>', True, id="no year"),
+    ],
+)
+def test_a_printed_date_is_a_guess_without_label_and_markup(
+    parsed: Callable[..., ParsedPage], line: str, is_guess: bool
+) -> None:
+    found = dates_of(parsed("", HEADLINE + line)).published
+    assert found is not None
+    assert (found.stamp.on, found.is_guess) == (date(2026, 11, 20), is_guess)
+
+
+@pytest.mark.parametrize(
     ("path", "day"),
     [
         ("/2026/11/20/ferry", date(2026, 11, 20)),
