@@ -7,7 +7,7 @@ a time, and a "Z" that the page contradicts means local time. htmldate is used o
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from typing import Any
 
@@ -37,6 +37,9 @@ from newsarchive.records import Stamp
 _VAGUE_META = frozenset({"meta date", "meta dc.date", "meta dcterms.date", "meta datecreated"})
 _MIDNIGHT = re.compile(r"[T ]00:00(?::00|(?![:\d]))")
 _UTC = re.compile(r"(?:Z|[+-]00:?00|UTC|GMT)\s*$", re.IGNORECASE)
+# A clock with nothing but a.m. or p.m. behind it.
+_NO_ZONE = re.compile(r"\d:\d\d(?::\d{1,2}(?:[.,]\d+)?)?(?: ?[ap]\.?m\.?)?\s*$", re.IGNORECASE)
+_ISO_WITH_ZONE = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(?::\d\d(?:[.,]\d+)?)? ?(?:Z|[+-]\d\d:?\d\d|UTC|GMT)$")
 _HTMLDATE: dict[str, Any] = {"outputformat": "%Y-%m-%dT%H:%M:%S%z", "original_date": True, "extensive_search": False}
 # If a framework renders the page again in the browser, the server has often printed times in its own zone.
 _IS_RENDERED_AGAIN = XPath(
@@ -185,9 +188,15 @@ class PageDates:
     def _with_corrected_zone(self, dated: DateCandidate) -> DateCandidate:
         """dated with its zone, or its day and month, corrected if the page shows that they were read wrongly."""
         if dated.other is not None:
-            return self._with_day_and_month_swapped(dated)
-        at = dated.stamp.at
-        if at is None or not _UTC.search(dated.candidate.value) or _MIDNIGHT.search(dated.candidate.value):
+            dated = self._with_day_and_month_swapped(dated)
+        at, written = dated.stamp.at, self._written(dated)
+        if at is None or written is None or _MIDNIGHT.search(dated.candidate.value):
+            return dated
+        is_utc = _UTC.search(dated.candidate.value) is not None
+        sure = self._time_with_zone(at, written, has_no_zone=not is_utc)
+        if sure is not None:
+            return replace(dated, stamp=stamp_of(sure + timedelta(seconds=at.second), self.outlet.zone))
+        if not is_utc:
             return dated
         local = stamp_of(at.replace(tzinfo=None), self.outlet.zone)
         if local.at is None or local.at == at:
@@ -195,6 +204,43 @@ class PageDates:
         if self._is_local(at, local.at):
             return replace(dated, stamp=local)
         return replace(dated, stamp=Stamp(self._day_shown(at) or dated.stamp.on, at))
+
+    def _written(self, dated: DateCandidate) -> datetime | None:
+        """The clock of a time that is written as UTC or without a zone; None for every other date."""
+        at, value = dated.stamp.at, dated.candidate.value
+        if at is None:
+            return None
+        if dated.clock is None and _UTC.search(value):
+            return _minute(at.replace(tzinfo=None))
+        has_no_zone = dated.clock is not None or _NO_ZONE.search(value)
+        return _minute(at.astimezone(self.outlet.zone).replace(tzinfo=None)) if has_no_zone else None
+
+    def _time_with_zone(self, at: datetime, written: datetime, *, has_no_zone: bool) -> datetime | None:
+        """The minute that a written clock means, if the page has the same clock or the same moment with a zone.
+
+        A printed zone ("4:08 pm EST") tells what readers are told; programs write Z or nothing behind local times and
+        behind UTC alike.
+        """
+        zoned = [
+            (one.date.clock.replace(second=0), _minute(one.date.stamp.at))
+            for one in self.visible.printed
+            if one.date.clock and one.date.has_zone
+        ]
+        if has_no_zone:
+            twins = (*self.declared, *self.read(visible_times(self.visible, "published")))
+            zoned += [(clock, _minute(one.stamp.at)) for one in twins if (clock := _clock_with_zone(one))]
+        moments = {moment for _, moment in zoned}
+        if _minute(at) in moments:
+            return None
+        as_utc = written.replace(tzinfo=UTC)
+        if has_no_zone and (as_utc in moments or self._is_printed_as_utc(written)):
+            return as_utc
+        return next((moment for clock, moment in zoned if clock == written), None)
+
+    def _is_printed_as_utc(self, written: datetime) -> bool:
+        """Whether the page prints the local time of written as if it were UTC, and not written itself."""
+        local = written.replace(tzinfo=UTC).astimezone(self.outlet.zone).replace(tzinfo=None)
+        return local in self._clocks and written not in self._clocks
 
     def _is_local(self, at: datetime, local: datetime) -> bool:
         """Whether a time written as UTC is local time: it is after the fetch, or the page shows it elsewhere."""
@@ -316,6 +362,12 @@ def _same_day(one: DateCandidate, other: DateCandidate) -> bool:
 def _has_offset(dated: DateCandidate) -> bool:
     """Whether a date is written with an offset from UTC other than zero."""
     return dated.clock is None and re.search(r"[+-](?!00:?00)\d\d:?\d\d\s*$", dated.candidate.value) is not None
+
+
+def _clock_with_zone(dated: DateCandidate) -> datetime | None:
+    """The clock of an ISO time that has Z or an offset, without its zone."""
+    at, match = dated.stamp.at, _ISO_WITH_ZONE.match(dated.candidate.value)
+    return datetime.fromisoformat(f"{match[1]}T{match[2]}") if at and match else None
 
 
 def _minute(moment: datetime | None) -> datetime | None:

@@ -264,6 +264,40 @@ def test_a_z_means_local_time_only_if_the_page_shows_it(
     assert published(page) == Stamp(date(2026, 11, 20), datetime(2026, 11, 20, at, 30, tzinfo=UTC))
 
 
+@pytest.mark.parametrize(
+    ("head", "line", "hour"),
+    [
+        pytest.param(META.format("2026-11-20T16:08:14Z"), "<p>November 20, 2026 4:08 pm EST</p>", 21, id="Z, a zone"),
+        pytest.param(META.format("2026-11-20T21:08:14Z"), "<p>November 20, 2026 4:08 pm EST</p>", 21, id="Z is right"),
+        pytest.param(
+            META.format("2026-11-20T16:08:14Z"), "<p>November 20, 2026 5:30 pm EST</p>", 16, id="another time printed"
+        ),
+        pytest.param(
+            META.format("2026-11-20 16:08:14"), "<p>20 November 2026 16:08 GMT</p>", 16, id="no zone, printed in GMT"
+        ),
+        pytest.param(
+            META.format("2026-11-20 16:08:14") + LD.format("datePublished", "2026-11-20T16:08:14Z"),
+            "",
+            16,
+            id="no zone, and the same clock with Z",
+        ),
+        pytest.param(
+            META.format("2026-11-20 21:08:14"), "<p>November 20, 2026 4:08 PM</p>", 21, id="no zone, printed locally"
+        ),
+        pytest.param(META.format("2026-11-20 16:08:14"), "<p>November 20, 2026 4:08 PM</p>", 21, id="no zone at all"),
+        pytest.param(
+            META.format("2026-11-20T16:08:14-05:00"), "<p>November 20, 2026 4:08 pm PST</p>", 21, id="its own offset"
+        ),
+    ],
+)
+def test_a_zone_elsewhere_on_the_page_tells_what_a_clock_means(
+    parsed: Callable[..., ParsedPage], head: str, line: str, hour: int
+) -> None:
+    page = parsed(head, f"<article>{HEADLINE}{line}</article>")
+    found = published(page, zone="America/New_York", country="us")
+    assert found == Stamp(date(2026, 11, 20), datetime(2026, 11, 20, hour, 8, 14, tzinfo=UTC))
+
+
 def test_a_z_after_the_fetch_means_local_time(parsed: Callable[..., ParsedPage]) -> None:
     page = parsed(META.format("2026-11-22T12:50:00Z"))
     assert published(page) == Stamp(date(2026, 11, 22), datetime(2026, 11, 22, 11, 50, tzinfo=UTC))
