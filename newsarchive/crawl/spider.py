@@ -106,8 +106,8 @@ class OutletSpider(scrapy.Spider):
         """The listing of a feed. An override may yield Sightings and Requests instead, as Scrapy's callbacks do."""
         from newsarchive.discovery import feeds
 
-        kind = content_type(response)
-        return await self.in_worker(feeds.parse_feed, response.body, response.url, self.outlet.zone, kind)
+        facts = (self.outlet.zone, content_type(response), self.outlet.language)
+        return await self.in_worker(feeds.parse_feed, response.body, response.url, *facts)
 
     async def parse_sitemap(self, response: "Response") -> Any:
         """The listing of a sitemap or sitemap index, gzipped or not."""

@@ -3,9 +3,7 @@
 import json
 import re
 import sys
-from calendar import timegm
 from collections.abc import Callable, Iterable, Iterator
-from datetime import UTC, datetime
 from itertools import islice
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -13,9 +11,9 @@ from zoneinfo import ZoneInfo
 from feedparser import CharacterEncodingOverride, NonXMLContentType
 from feedparser.api import parse
 
-from newsarchive.dates import is_plausible, parse_time, stamp_of
 from newsarchive.discovery.listing import Listing, describe, is_html, newest_first, plain_headline
 from newsarchive.errors import FeedError
+from newsarchive.extraction.dates.date_parsing import parse_listed_date
 from newsarchive.extraction.page.decoding import decode
 from newsarchive.records import Sighting, Stamp
 from newsarchive.urls import is_web_address, resolve
@@ -34,13 +32,18 @@ _END = re.compile(r"</(?:\w+:)?(?:rss|feed|rdf|channel)\s*>", re.IGNORECASE)
 _SURROGATES = range(0xD800, 0xE000)
 _HARMLESS = (NonXMLContentType, CharacterEncodingOverride)
 
+_LONGEST_TAG = 36
 _Entry = Any  # feedparser's dict, or an item of a JSON Feed
+_ReadDate = Callable[[object], Stamp | None]
 
 
-def parse_feed(body: bytes, base_url: str, zone: ZoneInfo, content_type: str | None = None) -> Listing:
+def parse_feed(
+    body: bytes, base_url: str, zone: ZoneInfo, content_type: str | None = None, language: str | None = None
+) -> Listing:
     """The sightings in a feed, newest first; entries without a web address are skipped, at most 5,000 are read.
 
-    Reads RSS 0.9x to 2.0, RDF, Atom (RFC 4287) and JSON Feed 1.1. A time without an offset is read in zone.
+    Reads RSS 0.9x to 2.0, RDF, Atom (RFC 4287) and JSON Feed 1.1. A time without an offset is read in zone. Months may
+    have names in the outlet's language (a BCP 47 tag) or in the feed's own.
     The readable entries of a broken feed are returned, and Listing.problem says what was wrong.
 
     Raises:
@@ -48,8 +51,8 @@ def parse_feed(body: bytes, base_url: str, zone: ZoneInfo, content_type: str | N
     """
     text = _FORBIDDEN.sub("", decode(body, _declared(body, content_type))).lstrip()
     if text[:1] in ("{", "["):
-        return _read_json(text, base_url, zone)
-    return _read_xml(text, base_url, zone)
+        return _read_json(text, base_url, zone, language)
+    return _read_xml(text, base_url, zone, language)
 
 
 def _declared(body: bytes, content_type: str | None) -> str | None:
@@ -60,7 +63,7 @@ def _declared(body: bytes, content_type: str | None) -> str | None:
     return f"charset={own.group(1).decode('ascii')}"
 
 
-def _read_xml(text: str, base_url: str, zone: ZoneInfo) -> Listing:
+def _read_xml(text: str, base_url: str, zone: ZoneInfo, language: str | None) -> Listing:
     if is_html(text) or not _FEED.search(text):
         raise _no_feed(base_url, text)
     text, cut = _within_tag_limit(_without_entities(_REFERENCE.sub(_valid_reference, text), base_url))
@@ -73,9 +76,10 @@ def _read_xml(text: str, base_url: str, zone: ZoneInfo) -> Listing:
         raise FeedError(f"{base_url}: {broken}; no entry can be read") if parsed.version else _no_feed(base_url, text)
     # RSS and RDF have one date, under several names; only Atom has both published and updated.
     is_atom = str(parsed.version).startswith("atom")
+    read = _date_reader(zone, language, parsed.feed.get("language"))
     return _listing(
         parsed.entries,
-        lambda entry: _sighting(base_url, _links(entry), entry.get("title"), _times(entry, zone, is_atom)),
+        lambda entry: _sighting(base_url, _links(entry), entry.get("title"), _times(entry, read, is_atom)),
         title=parsed.feed.get("title"),
         problems=(cut, broken),
     )
@@ -145,33 +149,22 @@ def _links(entry: _Entry) -> Iterator[str | None]:
         yield entry["id"]
 
 
-def _times(entry: _Entry, zone: ZoneInfo, is_atom: bool) -> tuple[Stamp | None, Stamp | None]:
-    published = _time(entry, "published", zone) or _time(entry, "created", zone)
-    modified = _time(entry, "updated", zone)
+def _date_reader(zone: ZoneInfo, *languages: object) -> _ReadDate:
+    known = tuple(language for language in languages if isinstance(language, str) and len(language) < _LONGEST_TAG)
+    return lambda text: parse_listed_date(text, zone, known) if isinstance(text, str) else None
+
+
+def _times(entry: _Entry, read: _ReadDate, is_atom: bool) -> tuple[Stamp | None, Stamp | None]:
+    published = _time(entry, "published", read) or _time(entry, "created", read)
+    modified = _time(entry, "updated", read)
     return (modified, None) if published is None and not is_atom else (published, modified)
 
 
-def _time(entry: _Entry, name: str, zone: ZoneInfo) -> Stamp | None:
-    if name not in entry:
-        return None
-    return parse_time(entry[name], zone) or _feedparsers_time(entry.get(f"{name}_parsed"), zone)
+def _time(entry: _Entry, name: str, read: _ReadDate) -> Stamp | None:
+    return read(entry[name]) if name in entry else None
 
 
-def _feedparsers_time(parts: Any, zone: ZoneInfo) -> Stamp | None:
-    """The time that feedparser reads from a date in words, for example in Greek.
-
-    Its midnights are ignored: it reads "2026년 11월 22일 오후 7:00" as the first of November.
-    """
-    if parts is None or not any(parts[3:6]):
-        return None
-    try:
-        stamp = stamp_of(datetime.fromtimestamp(timegm(parts), UTC), zone)
-    except (ValueError, OverflowError):
-        return None
-    return stamp if is_plausible(stamp.on) else None
-
-
-def _read_json(text: str, base_url: str, zone: ZoneInfo) -> Listing:
+def _read_json(text: str, base_url: str, zone: ZoneInfo, language: str | None) -> Listing:
     try:
         feed = json.loads(text)
     except (ValueError, RecursionError) as error:
@@ -179,9 +172,10 @@ def _read_json(text: str, base_url: str, zone: ZoneInfo) -> Listing:
     items = feed.get("items") if isinstance(feed, dict) else None
     if not isinstance(items, list) or "jsonfeed.org/version" not in str(feed.get("version")):
         raise _no_feed(base_url, text)
+    read = _date_reader(zone, language, feed.get("language"))
     return _listing(
         [item for item in items if isinstance(item, dict)],
-        lambda item: _sighting(base_url, _json_links(item), item.get("title"), _json_times(item, zone)),
+        lambda item: _sighting(base_url, _json_links(item), item.get("title"), _json_times(item, read)),
         title=feed.get("title"),
     )
 
@@ -190,9 +184,8 @@ def _json_links(item: _Entry) -> Iterator[str | None]:
     yield from (item.get(name) for name in ("url", "external_url", "id"))
 
 
-def _json_times(item: _Entry, zone: ZoneInfo) -> tuple[Stamp | None, Stamp | None]:
-    published, modified = (item.get(name) for name in ("date_published", "date_modified"))
-    return parse_time(_string(published), zone), parse_time(_string(modified), zone)
+def _json_times(item: _Entry, read: _ReadDate) -> tuple[Stamp | None, Stamp | None]:
+    return read(item.get("date_published")), read(item.get("date_modified"))
 
 
 def _listing(

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from newsarchive.dates import GUESSED
 from newsarchive.extraction.authors.choice import byline_candidates, find_authors
 from newsarchive.extraction.body.by_kind import gallery_body, liveblog_body, video_body
 from newsarchive.extraction.body.cleaning import RemovedText
@@ -183,7 +184,9 @@ def _source_date(credit: Credit, published: Stamp | None) -> date | None:
 
 
 def _origin(dated: DateCandidate | None) -> str | None:
-    return f"{dated.candidate.where}: {dated.candidate.value}" if dated else None
+    if dated is None:
+        return None
+    return f"{GUESSED if dated.is_guess else ''}{dated.candidate.where}: {dated.candidate.value}"
 
 
 def _offered(parsed: ParsedPage, page: Page, outlet: Outlet) -> dict[str, tuple[Candidate, ...]]:

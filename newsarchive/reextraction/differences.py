@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from newsarchive.dates import format_utc
+from newsarchive.dates import GUESSED, format_utc
 from newsarchive.records import Article, Author, Stamp
 from newsarchive.text import count_words, paragraphs
 
@@ -55,6 +55,8 @@ def merged(stored: Article, fresh: Article) -> Article:
     for name in FIELDS:
         old, new = getattr(stored, name), getattr(fresh, name)
         values[name] = old if new in (None, ()) and not _is_of_the_page(stored, name) else new
+    if fresh.provenance.get("published", "").startswith(GUESSED) and not _is_of_the_page(stored, "published"):
+        values["published"] = stored.published or fresh.published
     values["published"] = _better_stamp(stored.published, values["published"])
     return replace(stored, **values, provenance={**_origins(stored, values), **_origins(fresh, values)})
 

@@ -68,6 +68,22 @@ def test_atom_with_only_an_update_has_no_publication_time():
     assert (sighting.published, sighting.modified) == (None, TEN)
 
 
+@pytest.mark.parametrize(
+    ("language", "own", "month"),
+    [
+        pytest.param("hr", "", 10, id="the outlet's language"),
+        pytest.param(None, "<language>cs-CZ</language>", 11, id="the feed's language"),
+        pytest.param(None, "", None, id="a name of two months"),
+    ],
+)
+def test_months_have_names_in_the_outlets_or_the_feeds_language(language, own, month):
+    feed = an_rss(an_item(more="<pubDate>22 listopad 2026 11:00:00</pubDate>")).replace(
+        b"<item>", own.encode() + b"<item>"
+    )
+    [sighting] = parse_feed(feed, FEED, BERLIN, language=language).sightings
+    assert (sighting.published and sighting.published.on.month) == month
+
+
 def test_rdf_dates_are_publications():
     body = b"""<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#' xmlns='http://purl.org/rss/1.0/'
         xmlns:dc='http://purl.org/dc/elements/1.1/'><channel rdf:about='https://post.example/'><title>Post</title></channel>
@@ -131,8 +147,15 @@ def test_an_entry_without_a_web_address_is_skipped(item):
         pytest.param("Sun, 22 Nov 2026 11:00:00", TEN, id="offset missing: the outlet's zone"),
         pytest.param("2026-11-22 11:00", TEN, id="ISO without offset"),
         pytest.param("Sun, 22 Nov 2026 05:00:00 EST", TEN, id="named zone"),
-        pytest.param("Κυρ, 22 Νοε 2026 05:00:00 EST", TEN, id="Greek, through feedparser"),
-        pytest.param("2026년 11월 22일 오후 07:00:00", None, id="Korean, which feedparser misreads"),
+        pytest.param("Κυρ, 22 Νοε 2026 05:00:00 EST", TEN, id="Greek"),
+        pytest.param("2026년 11월 22일 오후 07:00:00", Stamp(TEN.on, TEN.at.replace(hour=18)), id="Korean"),
+        pytest.param("Sun, 22nd Nov 2026 11:00:00 +01:00", TEN, id="an ordinal, an offset with a colon"),
+        pytest.param("Sunday 22 November 2026", Stamp(date(2026, 11, 22)), id="a day in words"),
+        pytest.param(
+            "dim., 22 déc. 2025 11:00:00 +0100", Stamp(date(2025, 12, 22), TEN.at.replace(2025, 12)), id="French"
+        ),
+        pytest.param("04/05/2026 11:00", None, id="day and month in doubt"),
+        pytest.param("22 November, 11:00", None, id="no year"),
         pytest.param("2026-11-22", Stamp(date(2026, 11, 22)), id="a day stays a day"),
         pytest.param("Sat, 01 Jan 0000 00:00:00 GMT", None, id="year 0"),
         pytest.param("9999-12-31T23:59:59-12:00", None, id="year 9999"),

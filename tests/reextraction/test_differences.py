@@ -70,6 +70,16 @@ def test_a_byline_is_deleted_with_its_authors():
     assert merged(stored, STORED).byline is None
 
 
+def test_the_time_of_a_feed_stays_where_the_page_has_only_a_guess():
+    stored = replace(STORED, published=Stamp(DAY, NOON), provenance={"published": "feed https://post.example/rss"})
+    fresh = replace(
+        STORED, published=Stamp(date(2020, 1, 1)), provenance={"published": "guessed, htmldate: 2020-01-01"}
+    )
+    assert merged(stored, fresh).published == stored.published
+    declared = replace(fresh, provenance={"published": "meta pubdate: 2020-01-01"})
+    assert merged(stored, declared).published == fresh.published
+
+
 def test_the_same_day_without_its_time_is_no_better():
     stored = replace(STORED, published=Stamp(DAY, NOON), provenance={"published": "feed https://post.example/rss"})
     fresh = replace(STORED, published=Stamp(DAY), provenance={"published": "printed: 20 November"})

@@ -10,7 +10,7 @@ from typing import Any
 from newsarchive.archive.articles import identity
 from newsarchive.archive.near_duplicates import assignment
 from newsarchive.archive.times import time_at, time_or_none
-from newsarchive.dates import format_utc
+from newsarchive.dates import GUESSED, format_utc
 from newsarchive.deciding.versions import StoredVersion, Version
 from newsarchive.deciding.withdrawal import Presence
 from newsarchive.records import Article, ArticleVersion, Cause, Sighting, Stamp
@@ -39,9 +39,10 @@ def version_of(article: Article, outlet_name: str, read_by: str | None) -> Versi
 
 
 def dated_by(version: Version, sighting: Sighting | None) -> Version:
-    """version with the publication time of the sighting where the page has none; provenance says so."""
+    """version with the publication time of the sighting where the page has none or a guess; provenance says so."""
     article = version.article
-    if article.published is not None or sighting is None or sighting.published is None:
+    is_known = article.published is not None and not article.provenance.get("published", "").startswith(GUESSED)
+    if is_known or sighting is None or sighting.published is None:
         return version
     provenance = {**article.provenance, "published": f"{sighting.kind} {sighting.found_in}"}
     return replace(version, article=replace(article, published=sighting.published, provenance=provenance))

@@ -6,24 +6,25 @@ Knows only the text, not its place on the page.
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, timezone, tzinfo
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from newsarchive.dates import is_plausible, stamp_of, zone_named
+from newsarchive.dates import fixed_offset, is_plausible, parse_time, stamp_of, zone_named
 from newsarchive.extraction.dates.calendars import BUDDHIST_YEARS, ERAS, FIRST_JALALI, LAST_JALALI, from_jalali
 from newsarchive.extraction.dates.date_words import (
     AM,
     JALALI_LANGUAGES,
-    JALALI_MONTHS,
     NO_DATE_OF_ARTICLE,
     PM,
     PUBLISHED,
     UPDATED,
     in_plain,
+    jalali_month_of,
     month_of,
     plain,
     relative_patterns,
+    short_month_of,
     today_and_yesterday,
 )
 from newsarchive.records import Stamp
@@ -34,6 +35,8 @@ MAX_LINE = 300
 _FIRST_BUDDHIST = 2400
 # The longest relative time before the fetch.
 _MOST_AGO = timedelta(days=60)
+# For dates that do not depend on the time of the fetch.
+_ANY_FETCH = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,14 +97,16 @@ _CJK = (
 )
 _NUMERIC = r"(?<![\d.:/-])(?P<a>\d{1,2}) ?(?P<sep>[-./]) ?(?P<b>\d{1,2}) ?(?P=sep) ?(?P<y>\d{4}|\d{2})(?!\d|[.:/-]\d)"
 _YEAR_FIRST = r"(?<![\d.:/-])(?P<y>\d{4}) ?(?P<sep>[-./]) ?(?P<m>\d{1,2}) ?(?P=sep) ?(?P<d>\d{1,2})(?!\d|[/-]\d)"
-_ORDINAL = r"(?: ?(?:st|nd|rd|th)(?!\w)|er|re|º|ª|°|o|a|e|er\.|\.|-?го|-?a)?"
-_DAY_OF = rf"(?<![\d.:/])(?P<d>\d{{1,2}}){_ORDINAL}[ .,-]{{0,3}}(?:(?:de|of|di|del|d['’]|den) ?)?"
+_ORDINAL = r"(?: ?(?:st|nd|rd|th)(?!\w)|º|ª|°|(?:er|re|o|a|e|-?го|-?a)(?!\w)|er\.|\.)?"
+# "12 de mayo", but not the first letters of "12 December".
+_DAY_OF = rf"(?<![\d.:/])(?P<d>\d{{1,2}}){_ORDINAL}[ .,-]{{0,3}}(?:(?:de|of|di|del|den) |d['’] ?)?"
 _DAY_MONTH, _DAY_LONG_MONTH = rf"{_DAY_OF}(?P<w>{_WORD})", rf"{_DAY_OF}(?P<w>{_WORD}(?: {_WORD})?)"
 _PARTS = r"[ .,/-]{1,3}(?:(?:de|del|of|năm|г) )?"
 _MONTH_DAY = (
     rf"(?<!\w)(?P<w>{_WORD})[ .-]{{1,2}}(?P<d>\d{{1,2}}){_ORDINAL}(?:, ?| |, of | de | del ){{1,2}}{_YEAR}(?!\d)"
 )
-_YEAR_MONTH_DAY = rf"(?<!\d){_YEAR}(?:ko|\.|,)? (?:m\. |оны )?(?P<w>{_WORD}) (?P<d>\d{{1,2}})(?!\d|:)"
+_YEAR_MONTH_DAY = rf"(?<!\d){_YEAR}(?:ko|\.|,)? (?:m\. |оны )?(?P<w>{_WORD}(?: сарын)?) (?P<d>\d{{1,2}})(?!\d|:)"
+_MONGOLIAN = rf"(?<!\d){_YEAR} оны (?P<m>\d{{1,2}}) ?(?:-?р |дугаар |дүгээр )?сарын (?P<d>\d{{1,2}})(?!\d|:)"
 _YEAR_DAY_MONTH = rf"(?<!\d){_YEAR}\. ?gada (?P<d>\d{{1,2}})\. ?(?P<w>{_WORD})"
 _MONTH_DAY_TIME_YEAR = rf"(?<!\w)(?P<w>{_WORD}) (?P<d>\d{{1,2}}),? \d\d?:\d\d(?::\d\d)?(?: [a-z]{{2,5}})? {_YEAR}(?!\d)"
 _MONTH_DAY_YEARLESS = rf"(?<!\w)(?P<w>{_WORD})[ .]{{1,2}}(?P<d>\d{{1,2}})(?![\d:.]|,? ?\d{{4}})"
@@ -110,8 +115,10 @@ _THAI = r"(?<!\d)(?P<d>\d{1,2}) ?(?P<w>[ก-๙.]{3,20}?) ?(?P<y>\d{4}|\d{2})(?!
 _VIETNAMESE = r"(?<!\d)(?P<d>\d{1,2}) (?:tháng|thg) ?(?P<m>\d{1,2})(?:,| |năm){1,4}(?P<y>\d{4})"
 
 _TIME = (
-    rf"(?:(?<!\w)(?P<pre>{AM}|{PM}) ?)?(?<![\d.:/-])(?P<h>\d{{1,2}})"
-    r"(?: ?(?::|h|時|时|点|點|시|ч|g) ?(?P<m>\d{2})(?!\d)(?::\d\d)?(?: ?[分분])?|(?P<dot>\.\d\d)(?![\d.]))?"
+    # Chinese, Japanese and Korean have no spaces between day, half of the day and hour.
+    rf"(?:(?:(?<!\w)|(?=[^\x00-\u2fff]))(?P<pre>{AM}|{PM}) ?)?(?<![\d.:/-])(?P<h>\d{{1,2}})"
+    r"(?: ?(?::|h|時|时|点|點|시|ч|g) ?(?P<m>\d{1,2}(?= ?[分분])|\d{2})(?!\d)(?P<s>:\d\d)?(?: ?[分분])?|"
+    r"(?P<dot>\.\d\d)(?![\d.]))?"
     rf"(?: ?(?P<post>{AM}|{PM})(?!\w))?(?P<uhr> ?(?:uhr|uur|h|val|orë)(?!\w))?"
 )
 _AFTER = in_plain(rf"(?P<gap>\D{{0,24}}?){_TIME}")
@@ -123,6 +130,9 @@ _IS_PM = in_plain(PM)
 _ZONE = re.compile(
     r" ?[(\[]?(?P<name>z|[a-z]{2,5})(?!\w)(?: ?(?P<sign>[+-])(?P<hours>\d{1,2})(?::?(?P<minutes>\d\d))?)?"
 )
+# An offset without a name. With a minus it may be the end of an hour's range ("10:00 -11:30"), unless seconds show
+# that a program wrote the time.
+_OFFSET = re.compile(r" ?(?P<offset>[+-](?:0\d|1[0-4]):?[0134][05])(?![\d:])")
 _MAX_GAP_BEFORE = 12
 _LABELS: tuple[tuple[Label, re.Pattern[str]], ...] = (
     # "Credited" does not count as "edited", nor "Bildung" as "Bild". Scripts without spaces have no word boundaries.
@@ -156,6 +166,18 @@ def parse_dates(text: str, style: DateStyle, said_before: str = "") -> list[Pars
 def parse_date(text: str, style: DateStyle) -> ParsedDate | None:
     """The first date of text that has a year."""
     return next((written for written in parse_dates(text, style) if written.has_year), None)
+
+
+def parse_listed_date(text: str, zone: ZoneInfo, languages: tuple[str, ...]) -> Stamp | None:
+    """The date that a feed states: as parse_time reads it, else in words of these languages or of any other.
+
+    None for what depends on the reader: "yesterday", a day without a year, 04/05/2024.
+    """
+    if stamp := parse_time(text, zone):
+        return stamp
+    known = tuple(dict.fromkeys(language.split("-")[0].lower() for language in (*languages, "en") if language))
+    written = parse_date(text, DateStyle(zone, _ANY_FETCH, known, any_language=True))
+    return written.stamp if written and not (written.is_relative or written.other) else None
 
 
 def label_in(text: str) -> Label | None:
@@ -249,9 +271,11 @@ def _read_named(match: re.Match[str], style: DateStyle) -> tuple[date, date | No
     """A day and a month's name, in the calendar of that name."""
     word, year = match["w"], match["y"]
     for name in (word, word.split(" ")[0]):
-        if name in JALALI_MONTHS and FIRST_JALALI <= int(year) <= LAST_JALALI:
-            return from_jalali(int(year), JALALI_MONTHS[name], int(match["d"])), None
-        if month := month_of(name, style.languages, anywhere=style.any_language):
+        if FIRST_JALALI <= int(year) <= LAST_JALALI and (month := jalali_month_of(name)):
+            return from_jalali(int(year), month, int(match["d"])), None
+        if month := month_of(name, style.languages, anywhere=style.any_language) or short_month_of(
+            name, style.languages
+        ):
             return _day_in_calendar(year, month, int(match["d"]), style), None
     raise ValueError(match[0])
 
@@ -286,6 +310,7 @@ _READERS: tuple[tuple[str, re.Pattern[str], _Reader], ...] = tuple(
         ("年년", _CJK, _read_cjk),
         ("-./", _YEAR_FIRST, _read_parts),
         ("t", _VIETNAMESE, _read_parts),
+        ("о", _MONGOLIAN, _read_parts),
         ("-./", _NUMERIC, _read_numeric),
         ("", _DAY_LONG_MONTH + _PARTS + _SHORT_YEAR, _read_named),
         ("", _DAY_MONTH + _PARTS + _SHORT_YEAR, _read_named),
@@ -355,7 +380,11 @@ def _clock(line: str, day: _Day, since: int, until: int, style: DateStyle) -> tu
         hour = hour % 12 + (12 if _IS_PM.fullmatch(half) else 0)
     if hour > 23 or minute > 59:
         return None, None
-    clock = datetime(day.on.year, day.on.month, day.on.day, hour, minute)  # noqa: DTZ001  as printed, without a zone
+    second = min(int((match["s"] or ":0")[1:]), 59)
+    clock = datetime(day.on.year, day.on.month, day.on.day, hour, minute, second)  # noqa: DTZ001  as printed
+    offset = _OFFSET.match(line, match.end())
+    if offset and (match["s"] or offset["offset"].startswith("+")):
+        return clock, fixed_offset(offset["offset"])
     return clock, _zone_behind(line, match.end(), clock, style.zone)
 
 

@@ -40,6 +40,14 @@ _MORE_MONTHS = {
     "ro": {"noi": 11, "ian": 1}, "pt": {"março": 3, "marco": 3}, "ca": {"set": 9},
     "eu": {"urtarrilaren": 1, "otsailaren": 2, "martxoaren": 3, "apirilaren": 4, "maiatzaren": 5, "ekainaren": 6,
            "uztailaren": 7, "abuztuaren": 8, "irailaren": 9, "urriaren": 10, "azaroaren": 11, "abenduaren": 12},
+    "hi": {"अक्तूबर": 10, "सितम्बर": 9, "नवम्बर": 11, "दिसम्बर": 12},
+    "bn": {"জানুয়ারি": 1, "ফেব্রুয়ারি": 2, "আগষ্ট": 8, "সেপ্টেম্বার": 9, "নবেম্বর": 11},
+    "hr": {"studenog": 11},
+    "sr": {"januara": 1, "februara": 2, "aprila": 4, "juna": 6, "jula": 7, "avgusta": 8, "septembra": 9, "oktobra": 10,
+           "novembra": 11, "decembra": 12, "јануара": 1, "фебруара": 2, "марта": 3, "априла": 4, "маја": 5, "јуна": 6,
+           "јула": 7, "августа": 8, "септембра": 9, "октобра": 10, "новембра": 11, "децембра": 12},
+    "bs": {"januara": 1, "februara": 2, "aprila": 4, "juna": 6, "jula": 7, "augusta": 8, "avgusta": 8, "septembra": 9,
+           "oktobra": 10, "novembra": 11, "decembra": 12},
 }  # fmt: skip
 # The Persian solar year's months as Iran and as Afghanistan name them.
 JALALI_MONTHS = {
@@ -50,6 +58,8 @@ JALALI_MONTHS = {
     )
     for number, name in enumerate(names.split(), 1)
 }
+# Letters of Arabic keyboards in Persian and Urdu words.
+_ARABIC_LETTERS = str.maketrans("يىك", "ییک")
 JALALI_LANGUAGES = frozenset({"fa", "prs", "ps", "ckb", "tg"})
 
 _WIDTHS: tuple[Literal["abbreviated", "wide"], ...] = ("abbreviated", "wide")
@@ -130,8 +140,8 @@ NO_DATE_OF_ARTICLE = (
 )
 # A limit, since pages declare all kinds of text as their language.
 _MOST_LANGUAGES = 256
-AM = r"a\.? ?m\.?|π\.? ?μ\.?|上午|午前|早上|오전|ص|ق\.? ?ظ|sa\b|öö"
-PM = r"p\.? ?m\.?|μ\.? ?μ\.?|下午|午後|晚上|오후|م|ب\.? ?ظ|ch\b|ös"
+AM = r"a\.? ?m\.?|π\.? ?μ\.?|上午|午前|早上|清晨|凌晨|오전|ص|ق\.? ?ظ|sa\b|öö"
+PM = r"p\.? ?m\.?|μ\.? ?μ\.?|下午|午後|午后|傍晚|晚上|오후|م|ب\.? ?ظ|ch\b|ös"
 
 
 def plain(text: str) -> str:
@@ -158,6 +168,22 @@ def month_of(word: str, languages: tuple[str, ...], *, anywhere: bool = False) -
     return next((number for table in tables for name in names if (number := table.get(name))), None)
 
 
+def short_month_of(word: str, languages: tuple[str, ...]) -> int | None:
+    """The number of the only month in one of these languages whose name begins with word, of three or four letters."""
+    return next((number for language in languages if (number := _beginnings(language).get(_key(word)))), None)
+
+
+@lru_cache(maxsize=_MOST_LANGUAGES)
+def _beginnings(language: str) -> dict[str, int]:
+    meanings: dict[str, set[int]] = {}
+    for name, number in months(language).items():
+        # Only alphabets: in other scripts three characters are not a short form.
+        if max(name) < "\u0530":
+            for length in (3, 4):
+                meanings.setdefault(name[:length], set()).add(number)
+    return {name: numbers.pop() for name, numbers in meanings.items() if len(numbers) == 1 and len(name) >= 3}
+
+
 @lru_cache(maxsize=_MOST_LANGUAGES)
 def months(language: str) -> dict[str, int]:
     """The names of months in a language (its BCP 47 tag) and its regions, as month_of compares them; {} if unknown."""
@@ -165,9 +191,11 @@ def months(language: str) -> dict[str, int]:
     for locale in (language, *(name for name in _LOCALES if name.startswith(f"{language}_"))):
         found |= _months_in(locale)
     found |= {_key(name): number for name, number in _MORE_MONTHS.get(language, {}).items()}
+    # In Hebrew "in May" is one word, and Mongolian dates have the genitive.
     if language == "he":
-        # In Hebrew "in May" is one word, and dates use this form.
         found |= {"ב" + name: number for name, number in found.items()}
+    if language == "mn":
+        found |= {name + "ын": number for name, number in found.items()}
     # Some locales have numbers instead of names ("5月", "tháng 5", "M05"); other patterns read these.
     return {name: number for name, number in found.items() if not any(character.isdigit() for character in name)}
 
@@ -197,8 +225,20 @@ def _months_anywhere() -> dict[str, int]:
     return {name: numbers.pop() for name, numbers in meanings.items() if len(numbers) == 1 and len(name) > 1}
 
 
+def jalali_month_of(word: str) -> int | None:
+    """The number of a month of the Persian solar year."""
+    return _JALALI_KEYS.get(_key(word))
+
+
 def _key(name: str) -> str:
-    return plain(name).replace(".", "").strip("'’׳ -")
+    """name without accents and points: papers leave accents out, in Greek capitals, in Hindi and in Arabic."""
+    letters = unicodedata.normalize("NFD", plain(name).translate(_ARABIC_LETTERS))
+    # Vowel signs have the combining class 0, and the sign that joins two letters of an Indian script has class 9.
+    bare = "".join(letter for letter in letters if unicodedata.combining(letter) in (0, 9))
+    return bare.replace(".", "").strip("'’׳ -")
+
+
+_JALALI_KEYS = {_key(name): number for name, number in JALALI_MONTHS.items()}
 
 
 @lru_cache(maxsize=_MOST_LANGUAGES)

@@ -13,10 +13,11 @@ from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 from newsarchive.extraction.dates.date_parsing import MAX_LINE, DateStyle, Label, ParsedDate, label_in, parse_dates
+from newsarchive.extraction.dates.date_words import plain
 from newsarchive.extraction.page.json_ld import first_text
 from newsarchive.extraction.page.parsed_page import ParsedPage, text_in
 from newsarchive.outlet import Outlet
-from newsarchive.text import fold
+from newsarchive.text import count_words, fold
 
 # The date is at most this many texts after the headline (60 in the test collections) or before it. Texts above the
 # headline count only within this many levels of elements, because the outer levels belong to the site.
@@ -42,6 +43,9 @@ _MOST_BESIDE, _MOST_IN_HEADING, _MOST_AMID = 110, 40, 25
 # This many dates in elements of the same kind, within this many texts, are a list of stories.
 _A_LIST, _LENGTH_OF_LIST = 3, 25
 _NEXT_TO_HEADLINE = 12
+# The end of a sentence. A point behind a letter or two ends a short form: "p. 3", "Nr. 5".
+_FULL_STOP = re.compile(r"(?<=\w{3})[.!?]+(?=[\"'”“»’)\]]? )|(?<=\w\w)[.!?]+(?=[\"'”“»’)\]]?$)|[。！？।۔؟]")
+_FEWEST_WORDS_OF_SENTENCE = 5
 _INLINE = frozenset(
     {"a", "abbr", "b", "bdi", "bdo", "cite", "em", "font", "i", "label", "nobr", "small", "span", "strong", "sub",
      "sup", "time", "u"}
@@ -81,11 +85,15 @@ _Text = tuple[str, HtmlElement]
 
 @dataclass(frozen=True, slots=True)
 class PrintedDate:
-    """One printed date, its line, and the place of the line."""
+    """One printed date, its line, and the place of the line.
+
+    is_guess: neither a label nor the page's markup says that this is a date of the article.
+    """
 
     date: ParsedDate
     line: str
     where: str
+    is_guess: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +193,11 @@ class VisibleDates:
     def _lines(self, texts: Iterable[_Text]) -> Iterator[_DatedLine]:
         """The lines that may contain a date, each with the text just before it."""
         last, seen = "", set()
+        # Behind the article's first paragraph, what is marked as a date may be that of a comment.
+        most_near = _NEXT_TO_HEADLINE
         for number, (text, holder) in enumerate(texts):
+            if len(text) > _PROSE and holder.tag not in _OTHER_TAGS:
+                most_near = min(most_near, number)
             if len(text) > MAX_LINE:
                 continue
             block = _block_of(holder)
@@ -193,12 +205,12 @@ class VisibleDates:
                 if (
                     len(text) < _LONGEST_RELATIVE
                     and _is_marked(holder)
-                    and self._may_belong_to_article(holder, block, number)
+                    and self._may_belong_to_article(holder, block, number < most_near)
                 ):
                     yield _DatedLine(text, last, _kind_of(holder), True, number, _MOST_AMID)
                 last = text if len(text) < _LONGEST_LABEL else ""
                 continue
-            if block not in seen and self._may_belong_to_article(holder, block, number):
+            if block not in seen and self._may_belong_to_article(holder, block, number < most_near):
                 line = _line_of(block)
                 if len(line) <= MAX_LINE:
                     seen.add(block)
@@ -210,12 +222,11 @@ class VisibleDates:
                     yield _DatedLine(short, last, _kind_of(holder), _is_marked(holder), number, _MOST_AMID)
             last = ""
 
-    def _may_belong_to_article(self, holder: HtmlElement, block: HtmlElement, number: int) -> bool:
+    def _may_belong_to_article(self, holder: HtmlElement, block: HtmlElement, is_near: bool) -> bool:
         if _is_linked(holder):
             return False
         # Some sites put the date into an aside or a bar; next to the headline it is still the article's own.
-        is_near = number < _NEXT_TO_HEADLINE and (_is_marked(holder) or _is_marked(block))
-        return is_near or self._belongs_to_article(holder)
+        return (is_near and (_is_marked(holder) or _is_marked(block))) or self._belongs_to_article(holder)
 
     def _marked(self, style: DateStyle) -> Iterator[PrintedDate]:
         """Dates in elements whose class or itemprop marks them as dates, anywhere on the page."""
@@ -289,8 +300,24 @@ def _in_line(line: _DatedLine, where: str, style: DateStyle) -> Iterator[Printed
     if len(line.text) - in_dates > line.max_other_characters:
         return
     for written in dates:
-        if written.has_year or line.is_marked:
-            yield PrintedDate(written, line.text, where)
+        is_told = _is_told(line.text, written)
+        if (written.has_year or line.is_marked) and (line.is_marked or written.label or not is_told):
+            is_sure = written.has_year and (line.is_marked or (written.label is not None and not is_told))
+            yield PrintedDate(written, line.text, where, is_guess=not is_sure)
+
+
+def _is_told(line: str, written: ParsedDate) -> bool:
+    """Whether a sentence tells the date: it says when something happened, not when the article was published.
+
+    A line with byline, place and date is no sentence: it has few other words, or no full stop behind them.
+    """
+    text = plain(line)
+    stop = _FULL_STOP.search(text, written.end)
+    if stop is None:
+        return False
+    starts = [match.end() for match in _FULL_STOP.finditer(text, 0, written.start)]
+    others = f"{text[starts[-1] if starts else 0 : written.start]} {text[written.end : stop.start()]}"
+    return count_words(others) >= _FEWEST_WORDS_OF_SENTENCE
 
 
 def _titles(parsed: ParsedPage) -> Iterator[str]:

@@ -7,7 +7,7 @@ a time, and a "Z" that the page contradicts means local time. htmldate is used o
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from typing import Any
 
@@ -37,6 +37,9 @@ from newsarchive.records import Stamp
 _VAGUE_META = frozenset({"meta date", "meta dc.date", "meta dcterms.date", "meta datecreated"})
 _MIDNIGHT = re.compile(r"[T ]00:00(?::00|(?![:\d]))")
 _UTC = re.compile(r"(?:Z|[+-]00:?00|UTC|GMT)\s*$", re.IGNORECASE)
+# A clock with nothing but a.m. or p.m. behind it.
+_NO_ZONE = re.compile(r"\d:\d\d(?::\d{1,2}(?:[.,]\d+)?)?(?: ?[ap]\.?m\.?)?\s*$", re.IGNORECASE)
+_ISO_WITH_ZONE = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(?::\d\d(?:[.,]\d+)?)? ?(?:Z|[+-]\d\d:?\d\d|UTC|GMT)$")
 _HTMLDATE: dict[str, Any] = {"outputformat": "%Y-%m-%dT%H:%M:%S%z", "original_date": True, "extensive_search": False}
 # If a framework renders the page again in the browser, the server has often printed times in its own zone.
 _IS_RENDERED_AGAIN = XPath(
@@ -56,7 +59,7 @@ class DateCandidate:
     """A stamp with the candidate that it was read from.
 
     family: the kind of place, because places of one kind repeat each other. other: the day if day and month are
-    swapped. clock: a printed time without its zone.
+    swapped. clock: a printed time without its zone. is_guess: nothing on the page says that it is this date.
     """
 
     stamp: Stamp
@@ -64,6 +67,7 @@ class DateCandidate:
     family: str = ""
     other: date | None = None
     clock: datetime | None = None
+    is_guess: bool = False
 
 
 @dataclass(frozen=True)
@@ -108,7 +112,7 @@ class PageDates:
             seen = [*shown[:1], *self.read(visible_times(self.visible, "updated"))]
             first: DateCandidate | None = _most_confirmed(claimed, seen, self.declared_changes)
         else:
-            first = _first(shown) or _first(self._printed_as("published", self.visible.printed_elsewhere))
+            first = _first(shown) or _guess(self._printed_as("published", self.visible.printed_elsewhere))
         if first is None:
             return _first(self._last_resorts())
         return self._with_corrected_zone(_most_exact(first, [*claimed, *shown]))
@@ -173,17 +177,26 @@ class PageDates:
     def _last_resorts(self) -> Iterator[DateCandidate]:
         """The address; times in attributes for scripts; a date labelled as a change; htmldate's guess."""
         yield from self.read(address_days(self.parsed.url, self.style))
-        yield from self.read(times_with_label(self.visible.kept_times, "published", "attribute for scripts"))
-        yield from self._shown("updated")
-        yield from self._printed_as("updated", self.visible.printed_elsewhere)
-        yield from self.read(_guessed(self.parsed, self.fetched_at.date()))
+        for resort in (
+            self.read(times_with_label(self.visible.kept_times, "published", "attribute for scripts")),
+            self._shown("updated"),
+            self._printed_as("updated", self.visible.printed_elsewhere),
+            self.read(_guessed(self.parsed, self.fetched_at.date())),
+        ):
+            yield from (replace(dated, is_guess=True) for dated in resort)
 
     def _with_corrected_zone(self, dated: DateCandidate) -> DateCandidate:
         """dated with its zone, or its day and month, corrected if the page shows that they were read wrongly."""
         if dated.other is not None:
-            return self._with_day_and_month_swapped(dated)
-        at = dated.stamp.at
-        if at is None or not _UTC.search(dated.candidate.value) or _MIDNIGHT.search(dated.candidate.value):
+            dated = self._with_day_and_month_swapped(dated)
+        at, written = dated.stamp.at, self._written(dated)
+        if at is None or written is None or _MIDNIGHT.search(dated.candidate.value):
+            return dated
+        is_utc = _UTC.search(dated.candidate.value) is not None
+        sure = self._time_with_zone(at, written, has_no_zone=not is_utc)
+        if sure is not None:
+            return replace(dated, stamp=stamp_of(sure + timedelta(seconds=at.second), self.outlet.zone))
+        if not is_utc:
             return dated
         local = stamp_of(at.replace(tzinfo=None), self.outlet.zone)
         if local.at is None or local.at == at:
@@ -191,6 +204,43 @@ class PageDates:
         if self._is_local(at, local.at):
             return replace(dated, stamp=local)
         return replace(dated, stamp=Stamp(self._day_shown(at) or dated.stamp.on, at))
+
+    def _written(self, dated: DateCandidate) -> datetime | None:
+        """The clock of a time that is written as UTC or without a zone; None for every other date."""
+        at, value = dated.stamp.at, dated.candidate.value
+        if at is None:
+            return None
+        if dated.clock is None and _UTC.search(value):
+            return _minute(at.replace(tzinfo=None))
+        has_no_zone = dated.clock is not None or _NO_ZONE.search(value)
+        return _minute(at.astimezone(self.outlet.zone).replace(tzinfo=None)) if has_no_zone else None
+
+    def _time_with_zone(self, at: datetime, written: datetime, *, has_no_zone: bool) -> datetime | None:
+        """The minute that a written clock means, if the page has the same clock or the same moment with a zone.
+
+        A printed zone ("4:08 pm EST") tells what readers are told; programs write Z or nothing behind local times and
+        behind UTC alike.
+        """
+        zoned = [
+            (one.date.clock.replace(second=0), _minute(one.date.stamp.at))
+            for one in self.visible.printed
+            if one.date.clock and one.date.has_zone
+        ]
+        if has_no_zone:
+            twins = (*self.declared, *self.read(visible_times(self.visible, "published")))
+            zoned += [(clock, _minute(one.stamp.at)) for one in twins if (clock := _clock_with_zone(one))]
+        moments = {moment for _, moment in zoned}
+        if _minute(at) in moments:
+            return None
+        as_utc = written.replace(tzinfo=UTC)
+        if has_no_zone and (as_utc in moments or self._is_printed_as_utc(written)):
+            return as_utc
+        return next((moment for clock, moment in zoned if clock == written), None)
+
+    def _is_printed_as_utc(self, written: datetime) -> bool:
+        """Whether the page prints the local time of written as if it were UTC, and not written itself."""
+        local = written.replace(tzinfo=UTC).astimezone(self.outlet.zone).replace(tzinfo=None)
+        return local in self._clocks and written not in self._clocks
 
     def _is_local(self, at: datetime, local: datetime) -> bool:
         """Whether a time written as UTC is local time: it is after the fetch, or the page shows it elsewhere."""
@@ -213,7 +263,7 @@ class PageDates:
     def _clocks(self) -> set[datetime]:
         """The times printed near the headline without a zone."""
         written = [printed.date for printed in self.visible.printed]
-        return {one.clock for one in written if one.clock and not one.has_zone}
+        return {one.clock.replace(second=0) for one in written if one.clock and not one.has_zone}
 
     def _day_shown(self, at: datetime) -> date | None:
         """The printed day of a time, if the outlet prints times in another zone than its declared one."""
@@ -261,7 +311,8 @@ def _is_labelled(printed: PrintedDate, label: str) -> bool:
 def _of_printed(printed: PrintedDate) -> DateCandidate:
     written = printed.date
     where = printed.where + (", updated" if written.label == "updated" else "")
-    return DateCandidate(written.stamp, Candidate(printed.line, where), "shown", written.other, written.clock)
+    candidate = Candidate(printed.line, where)
+    return DateCandidate(written.stamp, candidate, "shown", written.other, written.clock, printed.is_guess)
 
 
 def _family(where: str) -> str:
@@ -313,6 +364,12 @@ def _has_offset(dated: DateCandidate) -> bool:
     return dated.clock is None and re.search(r"[+-](?!00:?00)\d\d:?\d\d\s*$", dated.candidate.value) is not None
 
 
+def _clock_with_zone(dated: DateCandidate) -> datetime | None:
+    """The clock of an ISO time that has Z or an offset, without its zone."""
+    at, match = dated.stamp.at, _ISO_WITH_ZONE.match(dated.candidate.value)
+    return datetime.fromisoformat(f"{match[1]}T{match[2]}") if at and match else None
+
+
 def _minute(moment: datetime | None) -> datetime | None:
     return moment.replace(second=0, microsecond=0) if moment else None
 
@@ -322,6 +379,11 @@ def _first_of_each(dated: Iterable[DateCandidate]) -> list[DateCandidate]:
     for one in dated:
         found.setdefault(one.candidate.where, one)
     return [*found.values()]
+
+
+def _guess(dated: Iterable[DateCandidate]) -> DateCandidate | None:
+    found = _first(dated)
+    return replace(found, is_guess=True) if found else None
 
 
 def _first(dated: Iterable[DateCandidate]) -> DateCandidate | None:

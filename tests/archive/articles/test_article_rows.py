@@ -63,6 +63,19 @@ def test_the_publication_time_of_a_sighting_is_used_where_the_page_has_none(own,
     assert ("published" in article.provenance) is (own is None and sighted is not None)
 
 
+@pytest.mark.parametrize(
+    ("where", "expected"),
+    [
+        pytest.param("guessed, htmldate: 2025-03-04", STAMP, id="a guess from the text"),
+        pytest.param("meta pubdate: 2025-03-04", Stamp(date(2025, 3, 4)), id="declared by the page"),
+    ],
+)
+def test_the_time_of_a_sighting_comes_before_a_guess_from_the_text(where, expected):
+    sighting = Sighting(URL, "https://post.example/rss", "feed", published=STAMP)
+    page = an_article(published=Stamp(date(2025, 3, 4)), provenance={"published": where})
+    assert dated_by(version_of(page, "post", None), sighting).article.published == expected
+
+
 def test_the_current_version_is_loaded_with_what_its_last_check_found(archive: Archive):
     stored = load_version(archive.conn, 1)
     assert (stored.headline, stored.revision, stored.seen_at) == ("Harbour opens", 1, NOW)

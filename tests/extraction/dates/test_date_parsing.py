@@ -48,6 +48,20 @@ def test_a_day_in_words_stays_a_day(language, text):
     assert found.stamp.at is None or "14:20" in text
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "month"),
+    [
+        ("en", "12 December 2023, 10:15", 12), ("de", "12. Dezember 2023", 12), ("es", "12 diciembre 2023", 12),
+        ("es", "12 de diciembre de 2023", 12), ("it", "12 d'ottobre 2023", 10), ("it", "12 dicembre 2023", 12),
+        ("ga", "12 Deireadh Fómhair 2023", 10), ("id", "12 Desember 2023", 12), ("sv", "den 12 december 2023", 12),
+        ("fr", "12 déc. 2023", 12), ("nl", "12 dec 2023", 12), ("mn", "2023 оны 12 сарын 12", 12),
+        ("mn", "2023 оны тавдугаар сарын 12", 5), ("ru", "12 фев 2023", 2), ("sr", "12. januara 2023", 1),
+    ],
+)  # fmt: skip
+def test_a_month_that_begins_like_of_is_read(language, text, month):
+    assert parse_date(text, style(language)).stamp.on == date(2023, month, 12)
+
+
 @pytest.mark.parametrize("text", ["平成元年1月8日", "平成1年1月8日"])
 def test_the_first_year_of_an_era_has_a_name_of_its_own(text):
     assert parse_date(text, style("ja")).stamp.on == date(1989, 1, 8)
@@ -72,6 +86,12 @@ def test_the_first_year_of_an_era_has_a_name_of_its_own(text):
         pytest.param("zh", "2024年5月3日 下午2:20", 12, id="Chinese afternoon"),
         pytest.param("ko", "2024.05.03. 오후 2:20", 12, id="Korean afternoon"),
         pytest.param("fa", "۱۴ اردیبهشت ۱۴۰۳ ساعت ۱۴:۲۰", 12, id="Persian"),
+        pytest.param("zh", "2024年5月3日下午2时20分", 12, id="Chinese afternoon without a space"),
+        pytest.param("ja", "2024年5月3日午後2時20分", 12, id="Japanese afternoon without a space"),
+        pytest.param("zh", "2024年5月3日凌晨2时20分", 0, id="Chinese small hours"),
+        pytest.param("th", "2567-05-03T14:20:00+07:00", 7, id="a Buddhist year with an offset"),
+        pytest.param("fr", "ven., 3 mai 2024 14:20:00 -0500", 19, id="an offset behind seconds"),
+        pytest.param("en", "3 May 2024 14:20-15:30", 12, id="a range of hours is no offset"),
     ],
 )
 def test_a_time_next_to_the_day_is_read(language, text, hour):

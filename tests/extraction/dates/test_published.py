@@ -183,6 +183,42 @@ def test_other_dates_of_a_page_are_not_the_articles(parsed: Callable[..., Parsed
 
 
 @pytest.mark.parametrize(
+    "other",
+    [
+        pytest.param("<p>The old ferry was built here on 3 May 1987 for the lake.</p>", id="a short sentence"),
+        pytest.param("<p>Das Gericht hatte am 12.03.2019 (Az. 4 O 12/18) anders entschieden.</p>", id="a ruling"),
+        pytest.param("<p>法院在2019年3月12日对此案作出了不同的判决。</p>", id="a sentence in Chinese"),
+        pytest.param(
+            f"<p>{'The ferry was late again and again. ' * 4}</p>"
+            '<section id="comments"><p><b>Fan</b> <time>4 March 2025</time></p></section>',
+            id="a comment right behind a short article",
+        ),
+    ],
+)
+def test_what_the_text_tells_is_not_the_day_of_publication(parsed: Callable[..., ParsedPage], other: str) -> None:
+    page = parsed("", f"<div>{HEADLINE}{other}</div>", url="https://harbour.example/2026/11/20/ferry")
+    assert published(page) == Stamp(date(2026, 11, 20))
+
+
+@pytest.mark.parametrize(
+    ("line", "is_guess"),
+    [
+        pytest.param("<p>Published 20 November 2026</p>", False, id="a label"),
+        pytest.param('<p class="date">20 November 2026</p>', False, id="an element for dates"),
+        pytest.param("<p>This article was first published on 20 November 2026 by us.</p>", True, id="in a sentence"),
+        pytest.param("<p>A. Reed, 20 November 2026</p>", True, id="nothing says what it is"),
+        pytest.param('<p class="date">20 November</p>', True, id="no year"),
+    ],
+)
+def test_a_printed_date_is_a_guess_without_label_and_markup(
+    parsed: Callable[..., ParsedPage], line: str, is_guess: bool
+) -> None:
+    found = dates_of(parsed("", HEADLINE + line)).published
+    assert found is not None
+    assert (found.stamp.on, found.is_guess) == (date(2026, 11, 20), is_guess)
+
+
+@pytest.mark.parametrize(
     ("path", "day"),
     [
         ("/2026/11/20/ferry", date(2026, 11, 20)),
@@ -226,6 +262,40 @@ def test_a_z_means_local_time_only_if_the_page_shows_it(
 ) -> None:
     page = parsed(head, f"<article>{HEADLINE}{line}</article>")
     assert published(page) == Stamp(date(2026, 11, 20), datetime(2026, 11, 20, at, 30, tzinfo=UTC))
+
+
+@pytest.mark.parametrize(
+    ("head", "line", "hour"),
+    [
+        pytest.param(META.format("2026-11-20T16:08:14Z"), "<p>November 20, 2026 4:08 pm EST</p>", 21, id="Z, a zone"),
+        pytest.param(META.format("2026-11-20T21:08:14Z"), "<p>November 20, 2026 4:08 pm EST</p>", 21, id="Z is right"),
+        pytest.param(
+            META.format("2026-11-20T16:08:14Z"), "<p>November 20, 2026 5:30 pm EST</p>", 16, id="another time printed"
+        ),
+        pytest.param(
+            META.format("2026-11-20 16:08:14"), "<p>20 November 2026 16:08 GMT</p>", 16, id="no zone, printed in GMT"
+        ),
+        pytest.param(
+            META.format("2026-11-20 16:08:14") + LD.format("datePublished", "2026-11-20T16:08:14Z"),
+            "",
+            16,
+            id="no zone, and the same clock with Z",
+        ),
+        pytest.param(
+            META.format("2026-11-20 21:08:14"), "<p>November 20, 2026 4:08 PM</p>", 21, id="no zone, printed locally"
+        ),
+        pytest.param(META.format("2026-11-20 16:08:14"), "<p>November 20, 2026 4:08 PM</p>", 21, id="no zone at all"),
+        pytest.param(
+            META.format("2026-11-20T16:08:14-05:00"), "<p>November 20, 2026 4:08 pm PST</p>", 21, id="its own offset"
+        ),
+    ],
+)
+def test_a_zone_elsewhere_on_the_page_tells_what_a_clock_means(
+    parsed: Callable[..., ParsedPage], head: str, line: str, hour: int
+) -> None:
+    page = parsed(head, f"<article>{HEADLINE}{line}</article>")
+    found = published(page, zone="America/New_York", country="us")
+    assert found == Stamp(date(2026, 11, 20), datetime(2026, 11, 20, hour, 8, 14, tzinfo=UTC))
 
 
 def test_a_z_after_the_fetch_means_local_time(parsed: Callable[..., ParsedPage]) -> None:
