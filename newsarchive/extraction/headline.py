@@ -1,10 +1,11 @@
-"""The headline: the wording that most places agree on (JSON-LD, OpenGraph, h1, title), without the outlet's name."""
+"""The headline as the page prints it; where it prints none, the wording that most places of its head agree on."""
 
 import html
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import islice
+from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
@@ -15,9 +16,8 @@ from newsarchive.extraction.page.parsed_page import ParsedPage, text_in
 from newsarchive.outlet import Outlet
 from newsarchive.text import clean_text, fold
 
-# The weight of each place when places disagree. Twitter's usually repeats OpenGraph's, and a title is often shortened.
-# A newsroom's JSON-LD is right against all others, unless its own "name" agrees with the page. Tuned on two thirds of
-# the outlets of the test collections: 92 % exact there, 90 % on the other third.
+# The weight of each place when places disagree and no heading of the page is the story's. Twitter's usually repeats
+# OpenGraph's, and a title is often shortened.
 _WEIGHTS = {"JSON-LD headline": 30, "h1": 10, "og:title": 10, "JSON-LD name": 10, "twitter:title": 5, "title": 2}
 _META_TITLES = ("og:title", "twitter:title")
 _OTHER_META = ("headline", "parsely-title", "sailthru.title", "dc.title", "dcterms.title", "title")
@@ -37,8 +37,21 @@ _KICKER_CLASS = re.compile(
 _JOINT = re.compile(r"^\s*[:|–—-]?\s*")
 _RUN_INTO = re.compile(r"\w\s+$")
 _MAX_IN_H1 = 30
-_WORD = re.compile(r"\w{3,}")
 _LEAST_WORDS = 3
+_MAX_HEADINGS = 12
+_WHOLE_PAGE = frozenset({"html", "body", "main", "article"})
+_LONGEST_ADDRESS = 1_000
+_ELSEWHERE_TAGS = frozenset({"nav", "li", "footer", "aside", "form", "figure", "noscript", "dialog"})
+_ELSEWHERE_CLASS = re.compile(
+    r"crumb|(?:^|[\s_-])(?:nav|menu|footer|share|sharing|social|related|recommend\w*|teasers?|ticker|sidebar(?=$|\s)|swiper|"
+    r"carousel|comments?|popular|newsletter|most-read|cookie\w*|consent|modal|popup)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_LONGEST_CLASS = 500
+_MOST_ANCESTORS = 40
+_ANY_WORD = re.compile(r"\w+")
+_NOT_WORD = re.compile(r"[\W_]+")
+_CASED = re.compile(r"[a-z\u00df-\u024f\u0370-\u03ff\u0400-\u04ff]")
 _SPACE_BEFORE = re.compile(r"\s+(?=[:;,.!?])")
 
 
@@ -46,13 +59,107 @@ def headline_candidates(parsed: ParsedPage, outlet: Outlet) -> list[Candidate]:
     """Every headline on the page without the outlet's name, the chosen one first."""
     named = page_outlet_names(parsed, outlet)
     offered = [*_declared(parsed, named)]
-    shown = _shown(parsed, named, offered)
+    printed = _printed(parsed, named, offered)
+    shown = [printed] if printed else _shown(parsed, named, offered)
     offered = [_without_kicker(_without_section(candidate, shown), shown) for candidate in offered] + shown
     offered += _titles(parsed, named, offered)
     offered = [candidate for candidate in offered if letters_only(candidate.value) not in named] or offered
     support = _support([candidate for candidate in offered if not _is_broken_off(candidate, offered)])
     ranked = sorted(offered, key=lambda candidate: -support[_comparable(candidate.value)])
-    return sorted(ranked, key=lambda candidate: not _is_printed_otherwise(candidate, ranked))
+    return sorted(ranked, key=lambda candidate: candidate is not printed)
+
+
+def _printed(parsed: ParsedPage, named: frozenset[str], offered: Sequence[Candidate]) -> Candidate | None:
+    """The headline as readers see it: the first heading of the story that shares words with the page's head.
+
+    The head's titles are often written for search engines and social media. Both are about one story, so they share
+    words; the headings of sites, sections, boxes and other stories share none or few. An h2 must share most of its
+    words, because subheads share some. An h1 with the wording of a title counts wherever it stands.
+    """
+    titles = [candidate.value for candidate in offered]
+    titles += [without_outlet(parsed.title, named)] if parsed.title else []
+    known = {_comparable(title) for title in titles}
+    heads = [words for title in dict.fromkeys(titles) if (words := _parts_of(title))]
+    h1s = [(h1, text) for h1 in parsed.all("h1")[:_MAX_HEADINGS] if (text := _wording(h1, named, known))]
+    own = [(h1, text) for h1, text in h1s if not _is_elsewhere(h1, parsed.url)]
+    for _, text in own:
+        if _is_about(_parts_of(text), heads):
+            return Candidate(text, "h1")
+    for h2 in parsed.all("h2")[:_MAX_HEADINGS]:
+        text = _wording(h2, named, known)
+        if text and _is_mostly(_parts_of(text), heads) and not _is_elsewhere(h2, parsed.url):
+            return Candidate(text, "h2")
+    for _, text in h1s:
+        if _comparable(text) in known:
+            return Candidate(text, "h1")
+    in_article = [text for h1, text in own if next(h1.iterancestors("article"), None) is not None]
+    # The only h1 of the only story: its head may be reworded completely.
+    if len(in_article) == 1 and len(_parts_of(in_article[0])) >= _LEAST_WORDS:
+        return Candidate(in_article[0], "h1")
+    return None
+
+
+def _wording(heading: HtmlElement, named: frozenset[str], known: set[str]) -> str | None:
+    """The text of a heading without section, outlet and the links of editors; None if it is not a headline's."""
+    text = without_outlet(_text_of_h1(heading, known), named)
+    if not 1 < len(text) <= _MAX_HEADLINE or letters_only(text) in named:
+        return None
+    if _comparable(text) in known:
+        return text
+    linked = next((text_in(link) for link in islice(heading.iter("a"), 1)), "")
+    shorter = [rest for _, rest in _splits(text)] + ([text.removesuffix(linked).strip()] if linked else [])
+    return next((rest for rest in shorter if rest and _comparable(rest) in known), text)
+
+
+def _is_about(words: set[str], heads: Sequence[set[str]]) -> bool:
+    """Whether a heading shares a third of its words with a title of the head, and covers a quarter of that title."""
+    return any(
+        3 * len(shared) >= len(words) and 4 * len(shared) >= len(head) for head in heads if (shared := words & head)
+    )
+
+
+def _parts_of(text: str) -> set[str]:
+    """The words of a text; for scripts without spaces, its pairs of characters."""
+    folded = fold(text)
+    if _CASED.search(folded) or " " in folded.strip():
+        return set(_ANY_WORD.findall(folded))
+    letters = _NOT_WORD.sub("", folded)
+    return {letters[at : at + 2] for at in range(max(1, len(letters) - 1))} if letters else set()
+
+
+def _is_mostly(words: set[str], heads: Sequence[set[str]]) -> bool:
+    """Whether a heading shares two thirds of its words with a title, and covers half of that title."""
+    return any(
+        3 * len(shared) >= 2 * len(words) and 2 * len(shared) >= len(head) for head in heads if (shared := words & head)
+    )
+
+
+def _is_elsewhere(heading: HtmlElement, url: str) -> bool:
+    """Whether a heading is outside the story: in a menu, list, footer, breadcrumb or box, or a link to another page."""
+    link = next(heading.iterancestors("a"), None)
+    link = next(heading.iter("a"), None) if link is None else link
+    if link is not None and not _leads_to(link, url):
+        return True
+    for ancestor in islice(heading.iterancestors(), _MOST_ANCESTORS):
+        if ancestor.tag == "main":
+            return False
+        if ancestor.tag in _ELSEWHERE_TAGS:
+            return True
+        if ancestor.tag not in _WHOLE_PAGE and _ELSEWHERE_CLASS.search(
+            (ancestor.get("class") or ancestor.get("id") or "")[:_LONGEST_CLASS]
+        ):
+            return True
+    return False
+
+
+def _leads_to(link: HtmlElement, url: str) -> bool:
+    """Whether a link in a heading leads to the page itself; a link with no path of its own leads to the home page."""
+    address = link.get("href")
+    if address is None:
+        return True
+    path = address[:_LONGEST_ADDRESS].partition("?")[0].partition("#")[0].rstrip("/")
+    last = path.rpartition("/")[2]
+    return bool(last) and last in urlsplit(url).path
 
 
 def _support(offered: Sequence[Candidate]) -> dict[str, int]:
@@ -61,31 +168,6 @@ def _support(offered: Sequence[Candidate]) -> dict[str, int]:
     for wording, place in {(_comparable(candidate.value), candidate.where) for candidate in offered}:
         support[wording] += _WEIGHTS.get(place, 2)
     return support
-
-
-def _is_printed_otherwise(candidate: Candidate, ranked: Sequence[Candidate]) -> bool:
-    """Whether an h1 is another wording of the headline in the page's head. Readers see the h1, search engines the head.
-
-    An h1 that only lacks or adds words, such as a kicker, is not another wording; nor is one on another subject.
-    """
-    best = ranked[0]
-    if candidate.where != "h1" or any(
-        candidate.value != other.value and _one_contains_other(candidate, other) for other in ranked
-    ):
-        return False
-    if any(_comparable(other.value) == _comparable(candidate.value) for other in ranked if other is not candidate):
-        return False
-    ours, theirs = _words(candidate.value), _words(best.value)
-    return 2 * len(ours & theirs) >= min(len(ours), len(theirs)) >= _LEAST_WORDS
-
-
-def _one_contains_other(one: Candidate, other: Candidate) -> bool:
-    shorter, longer = sorted((letters_only(one.value), letters_only(other.value)), key=len)
-    return shorter in longer
-
-
-def _words(text: str) -> set[str]:
-    return set(_WORD.findall(fold(text)))
 
 
 def _declared(parsed: ParsedPage, named: frozenset[str]) -> Iterator[Candidate]:

@@ -59,8 +59,8 @@ OG = '<meta property="og:title" content="{}">'
         pytest.param(
             LD.format("Will the bridge reopen...") + OG.format("River bridge"),
             "<h1>Will the bridge reopen</h1>",
-            "Will the bridge reopen...",
-            id="an ellipsis with nothing cut off",
+            "Will the bridge reopen",
+            id="an ellipsis that is not printed",
         ),
         pytest.param(
             LD.format("Rivertown Post") + OG.format("Bridge reopens"), "", "Bridge reopens", id="the name alone"
@@ -115,3 +115,92 @@ def test_every_candidate_has_its_place(parsed: Callable[..., ParsedPage], outlet
     page = parsed(LD.format("A") + OG.format("B") + "<title>B</title>", "<h1>C</h1>")
     places = {candidate.where: candidate.value for candidate in headline_candidates(page, outlet)}
     assert places == {"JSON-LD headline": "A", "og:title": "B", "title": "B", "h1": "C"}
+
+
+HEAD = LD.format("Bridge reopening: traffic returns to river")
+STORY = "<article><h1>The river bridge has traffic again</h1></article>"
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "headline"),
+    [
+        pytest.param(HEAD, STORY, "The river bridge has traffic again", id="another wording than the head"),
+        pytest.param(
+            HEAD,
+            f'<h1><a href="/">River traffic</a></h1>{STORY}',
+            "The river bridge has traffic again",
+            id="a site's h1",
+        ),
+        pytest.param(
+            HEAD, f"<nav><h1>Bridge traffic</h1></nav>{STORY}", "The river bridge has traffic again", id="a menu's h1"
+        ),
+        pytest.param(
+            HEAD,
+            f'<div class="share-box"><h1>Share: river traffic</h1></div>{STORY}',
+            "The river bridge has traffic again",
+            id="a share box's h1",
+        ),
+        pytest.param(
+            HEAD, f"<h1>Weather</h1>{STORY}", "The river bridge has traffic again", id="an h1 that shares no word"
+        ),
+        pytest.param(
+            HEAD,
+            "<h2>Reopening: river bridge, traffic returns</h2><h2>Why the river rises</h2>",
+            "Reopening: river bridge, traffic returns",
+            id="an h2 where there is no h1",
+        ),
+        pytest.param(
+            HEAD,
+            "<h2>What comes next for the river</h2>",
+            "Bridge reopening: traffic returns to river",
+            id="not a subhead that shares a word",
+        ),
+        pytest.param(
+            HEAD,
+            "<article><h1>Four wheels at last, on dry ground</h1></article>",
+            "Four wheels at last, on dry ground",
+            id="the only h1 of the article shares no word",
+        ),
+        pytest.param(
+            HEAD,
+            '<div class="breadcrumbs"><h1>Bridge reopening: traffic returns to river</h1></div><h2>River news</h2>',
+            "Bridge reopening: traffic returns to river",
+            id="a title's wording in a breadcrumb",
+        ),
+        pytest.param(
+            HEAD,
+            "<h1>Local | Bridge reopening: traffic returns to river</h1>",
+            "Bridge reopening: traffic returns to river",
+            id="a section in the h1",
+        ),
+        pytest.param(
+            HEAD,
+            '<h1>Bridge reopening: traffic returns to river <a href="/edit">Open editor</a></h1>',
+            "Bridge reopening: traffic returns to river",
+            id="an editor's link in the h1",
+        ),
+        pytest.param(
+            HEAD,
+            f'<div class="content-sidebar-wrap">{STORY}</div>',
+            "The river bridge has traffic again",
+            id="a class of the page's layout",
+        ),
+        pytest.param(
+            HEAD,
+            '<h1><a href="/2026/11/bridge-reopens-after-storm?x=1">The river bridge has traffic again</a></h1>',
+            "The river bridge has traffic again",
+            id="a link to the page itself",
+        ),
+        pytest.param(
+            LD.format("川の橋が再び開通、車が戻る"),
+            "<h1>川の橋が再び開通した</h1>",
+            "川の橋が再び開通した",
+            id="no spaces",
+        ),
+    ],
+)
+def test_the_printed_headline_comes_first(
+    parsed: Callable[..., ParsedPage], outlet: Outlet, head: str, body: str, headline: str
+) -> None:
+    page = parsed(head=head, body=body)
+    assert headline_candidates(page, outlet)[0].value == headline

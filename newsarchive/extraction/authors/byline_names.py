@@ -28,8 +28,18 @@ _MOST_CREDITS = 50
 _MOST_AUTHORS = 25
 
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
-_ADDRESS = re.compile(r"\S{1,100}@\S{1,100}\.\w+|https?://\S+|www\.\S+|(?<!\w)@\w{2,}")
-_BEFORE = re.compile(rf"^{one_of(BY)}(?:\s*[::：/=＝]\s*|\s+)(?=\S)", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"\S{1,100}@\S{1,100}\.\w+|\S{1,60}\s?[\[(](?:at|ät|@)[\])]\s?\S{1,60}|https?://\S+|www\.\S+|(?<!\w)@\w{2,}"
+)
+# "anna@post.example (Anna Reed)": RSS 2.0 writes an author as the address and the name in brackets.
+_ADDRESS_AND_NAME = re.compile(r"^\s*\S{1,100}@\S{1,100}\.\w+\s+\(([^()]{2,80})\)\s*$")
+# A noun and one word are a label of the page, not a byline: "Text Size".
+_BEFORE = re.compile(
+    rf"^(?!(?:text|words|reporter|texte|tekst)\s+\S+$){one_of(BY)}(?:\s*[::：/=＝]\s*|\s+)(?=\S)", re.IGNORECASE
+)
+_ONLY_BY = re.compile(rf"^{one_of(BY)}\s*[:：]?$", re.IGNORECASE)
+# Japanese writes a dot after the label, as after a name: 文・高瀬理央.
+_LABEL_DOT = re.compile(r"(?:(?<=\s)|^)(文|取材|構成|聞き手|写真|撮影|編集)・")
 # Signs between two credits of any kind.
 _APART = re.compile(r"\s*[;|•·、\n]\s*|\s+[&+]\s+|\s*[/／]\s*")
 # The words for "and" and "with". Words of one letter also stand inside names: Ramón y Cajal, Puig i Cadafalch.
@@ -37,6 +47,8 @@ _AND = re.compile(
     r"(?:^|\s+)(?:and|und|et|og|och|ja|ve|dan|và|oraz|with|mit|avec|con|med|met|AND|WITH|UND|ET)\s+(?=[^\W\d_])"
 )
 _SHORT_AND = re.compile(r"\s+(?:y|e|i|a|en|и|і|та|و)\s+(?=[^\W\d_])")
+# Words and pictures in one line: "Words: Anna Reed Photos: Ben Cole". A name ends where a picture's label begins.
+_BEFORE_PICTURES = re.compile(rf"\s+(?={one_of(PICTURED_BY)})", re.IGNORECASE)
 _COMMA = re.compile(r"\s*[,，]\s*")
 # "Reed, Anna": one name in the order of catalogues and their meta elements.
 _SURNAME_FIRST = re.compile(
@@ -44,7 +56,9 @@ _SURNAME_FIRST = re.compile(
 )
 # Suffixes of a name after a comma, and academic degrees.
 _SUFFIX = re.compile(r",\s*(Jr|Sr|II|III|IV)\b\.?")
-_DEGREE = re.compile(r",\s*(?:M\.?D|Ph\.?\s?D|M\.?P\.?H|R\.?N|Esq|MBA|J\.?D|D\.?O|M\.?Sc|B\.?Sc|CFA|CFP)\b\.?")
+_DEGREE = re.compile(
+    r",\s*(?:M\.?D|Ph\.?\s?D|M\.?P\.?H|R\.?N|R\.?D|M\.?S|M\.?A|B\.?A|Esq|MBA|J\.?D|D\.?O|M\.?Sc|B\.?Sc|CFA|CFP)\b\.?(?!\w)"
+)
 # After a name: a bracket, words after a dash, "in Oslo", "for the Post", a handle.
 _AFTER = re.compile(
     r"\s*(?:\((?!.*\)\S).{1,60}\)|\[.{1,60}\]|\s[-–—|]\s.*|\b(?:in|from|aus|à|из|в)\s+[A-ZÄÖÜА-Я][\w .-]{2,30}$|"
@@ -54,8 +68,12 @@ _BEATS = rf"(?:(?:{BEATS})[\s-]+){{0,4}}"
 _ROLE = re.compile(rf"^{_BEATS}{one_of(ROLES)}s?\b.{{0,40}}$", re.IGNORECASE)
 _ROLE_BEFORE = re.compile(rf"^{_BEATS}{one_of(ROLES)}\s*[:：]?\s+(?=[^\W\d_]\S*\s+[^\W\d_])", re.IGNORECASE)
 _ROLE_BEHIND = re.compile(rf"(?<=\w)\s+{_BEATS}{one_of(ROLES)}s?$", re.IGNORECASE)
+# "Journal Staff Writer", "CNN Editor-at-large": behind a name, words that end in a role are the author's position.
+_POSITION = re.compile(rf"^(?:\S+\s+){{0,4}}{one_of(ROLES)}s?(?:-at-large)?$", re.IGNORECASE)
 _OPEN_END = re.compile(r"\b(?:the|to|of|and|for|our|de|der|des|du)$", re.IGNORECASE)
 _UNSPACED_ROLE = re.compile(rf"\s*(?:{UNSPACED_ROLES})$|^(?:{UNSPACED_ROLES})\s*")
+# "Rivertown Ilbo=이민준 기자", "河鎮報 記者林文": the employer before the name, where no space ends a word.
+_UNSPACED_EMPLOYER = re.compile(rf"^[^\s=]{{2,20}}=(?=[가-힣])|^\S{{2,8}}\s(?=(?:{UNSPACED_ROLES})[^\W\d_a-zA-Z])")
 _DESK = re.compile(rf"\b{one_of(DESKS)}\b|^red\.$|{UNSPACED_DESKS}", re.IGNORECASE)
 _NO_AUTHOR = re.compile(rf"^(?:{one_of(NO_AUTHOR)}|{one_of(BY)}|\W*)$", re.IGNORECASE)
 _PICTURED_BY = re.compile(rf"^\W*{one_of(PICTURED_BY)}", re.IGNORECASE)
@@ -65,6 +83,9 @@ _TIME = re.compile(
     r"(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s+)?\d{1,4}[./:-]?\s?\S*.*$",
     re.IGNORECASE,
 )
+# A time before the name, and a fact of the page with its label: "Date: 28-04-2021".
+_TIME_BEFORE = re.compile(r"^\d{4}[-/.]\d\d?[-/.]\d\d?(?:,?\s+\d\d?:\d\d(?::\d\d)?)?\s*(?=[^\W\d_])")
+_FACT = re.compile(r"^[^\W\d_]{2,25}\s*:\s*\d")
 _STAMPED = re.compile(rf"(?:^|[\s|,(]+){one_of(WORDS_BEFORE_TIME)}(?:\s.*|:.*)?$", re.IGNORECASE)
 # "Anna Reed on", after the day is removed.
 _BEFORE_DAY = re.compile(r"\s+(?:am|le|on|at|el|il|den|dne|om|op|på|em)$")
@@ -107,12 +128,12 @@ def is_placeholder(author: Author, own: frozenset[str]) -> bool:
 
 
 def looks_like_name(name: str, *, full: bool = False) -> bool:
-    """Whether name looks like a person's: capitals except in particles, no digits, up to five words.
+    """Whether name looks like a person's: capitals except in particles, no digits or colons, up to five words.
 
     full: at least two words, unless the script has no spaces.
     """
     words = name.split()
-    if not 1 <= len(words) <= 5 or any(character.isdigit() for character in name):
+    if not 1 <= len(words) <= 5 or any(character.isdigit() or character == ":" for character in name):
         return False
     if not _CASED.search(name):
         return len(name) <= 25
@@ -149,6 +170,11 @@ def is_labelled(text: str) -> bool:
     return _BEFORE.match(text) is not None
 
 
+def is_by(text: str) -> bool:
+    """Whether text is a word for By and nothing else."""
+    return _ONLY_BY.match(text) is not None
+
+
 def _authors_in(credit: str, own: frozenset[str]) -> list[Author]:
     named = [Author(name, _kind_of(name, own)) for name in _names_in(credit)]
     if len(named) > 1 and all(author.kind == "desk" for author in named) and not _COMMA.search(credit):
@@ -169,17 +195,24 @@ def _kind_of(name: str, own: frozenset[str]) -> AuthorKind:
 def _names_in(credit: str) -> Iterator[str]:
     if len(credit) > MAX_BYLINE or (credit.startswith("(") and _PICTURED_BY.match(credit)):
         return
-    credit = _ADDRESS.sub(" ", _TAG.sub(" ", credit))
+    credit = _LABEL_DOT.sub(r"\1:", _ADDRESS_AND_NAME.sub(r"\1", _TAG.sub(" ", credit)))
+    credit = _ADDRESS.sub(" ", credit)
     credit = _DEGREE.sub("", _SUFFIX.sub(r" \1", credit))
+    behind_name = False
     for part in _split_at_signs(credit):
-        if not _PICTURED_BY.match(part):
-            yield from _names_in_part(part)
+        if _PICTURED_BY.match(part) or (behind_name and is_position(part.strip(_EDGES))):
+            continue
+        for name in _names_in_part(part):
+            behind_name = behind_name or " " in name
+            yield name
 
 
 def _split_at_signs(credit: str) -> list[str]:
     """The parts of a credit between signs. A spelling with a slash is one agency; joined agencies are several."""
     bare = credit.strip(_EDGES)
-    return [bare] if agency_named(bare) and not _is_several(bare) else _APART.split(credit)
+    if agency_named(bare) and not _is_several(bare):
+        return [bare]
+    return [part for line in _BEFORE_PICTURES.split(credit) for part in _APART.split(line)]
 
 
 def _is_several(text: str) -> bool:
@@ -188,7 +221,10 @@ def _is_several(text: str) -> bool:
 
 
 def _names_in_part(part: str) -> Iterator[str]:
-    part = _BEFORE.sub("", _without_time(part).strip(_EDGES.rstrip("()[]")))
+    part = part.strip(_EDGES.rstrip("()[]"))
+    if _FACT.match(part) and not _BEFORE.match(part):
+        return
+    part = _BEFORE.sub("", _without_time(_TIME_BEFORE.sub("", part)).strip(_EDGES.rstrip("()[]")))
     if swapped := _in_spoken_order(part):
         yield swapped
         return
@@ -197,7 +233,7 @@ def _names_in_part(part: str) -> Iterator[str]:
         if _PICTURED_BY.match(piece):
             continue
         name = _without_extras(piece)
-        if not _is_name(name) or (behind_name and _is_place(name)):
+        if not _is_name(name) or (behind_name and (_is_place(name) or is_position(piece))):
             continue
         behind_name = behind_name or " " in name
         yield from _with_agency(name)
@@ -227,6 +263,11 @@ def _is_place(name: str) -> bool:
     return " " not in name and _CASED.match(name) is not None and not (agency_named(name) or _DESK.search(name))
 
 
+def is_position(words: str) -> bool:
+    """Whether words behind a name are the author's position, and not the agency that the author works for."""
+    return _POSITION.match(words) is not None and not agency_named(words.split()[0])
+
+
 def _with_agency(name: str) -> Iterator[str]:
     """A person's name and the name of an agency directly after it: "ANNA REED Associated Press"."""
     words = name.split()
@@ -248,11 +289,13 @@ def _without_time(text: str) -> str:
 def _without_extras(piece: str) -> str:
     """A name without By, role, place, handle and date."""
     name = _without_time(piece).strip(" ,;:-–—|/*\"'“”«»\t")
-    for pattern in (_BEFORE, _BEFORE, _ROLE_BEFORE, _AFTER, _UNSPACED_ROLE):
+    for pattern in (_BEFORE, _BEFORE, _ROLE_BEFORE, _AFTER, _UNSPACED_EMPLOYER, _UNSPACED_ROLE):
         name = pattern.sub("", name).strip(' ,;:-–—|/*"“”') or name
     without_role = _ROLE_BEHIND.sub("", name)
-    # Not "Letters to the Editor".
-    return without_role if looks_like_name(without_role) and not _OPEN_END.search(without_role) else name
+    # Not "Letters to the Editor", and not "Court Reporter", which has no name to keep.
+    is_named = looks_like_name(without_role, full=True) or agency_named(without_role)
+    is_person = is_named and not _OPEN_END.search(without_role)
+    return without_role if is_person else name
 
 
 def _is_name(name: str) -> bool:

@@ -5,11 +5,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
+from urllib.parse import unquote
 
 from lxml.etree import iterwalk
 from lxml.html import HtmlElement
 
-from newsarchive.extraction.authors.byline_names import MAX_BYLINE, is_labelled, is_only_names
+from newsarchive.extraction.authors.byline_names import MAX_BYLINE, is_by, is_labelled, is_only_names
+from newsarchive.extraction.names.page_outlet_names import letters_only
 from newsarchive.extraction.page.candidates import Candidate
 from newsarchive.extraction.page.parsed_page import INLINE, UNSEEN, text_in
 from newsarchive.extraction.phrases.alternatives import one_of
@@ -29,6 +31,9 @@ _NO_BYLINE_CLASS = re.compile(
     r"related|latest|popular|archive|search|affiliat|comment|count|date|time|follow|posts|articles|copyright",
     re.IGNORECASE,
 )
+# "byline-date" is the line of name and time, or the time alone: a word for By decides.
+_BYLINE_WITH_TIME = "class byline with time"
+_TIME_CLASS = re.compile(r"date|time")
 # These elements contain bylines of other stories, of pictures and of reader comments.
 _ELSEWHERE_TAGS = frozenset({"aside", "nav", "figure", "figcaption", "form", "button", "select"})
 _ELSEWHERE_CLASS = re.compile(
@@ -52,6 +57,9 @@ _LONGEST_LINE = 120
 _FIRST_LINES = 4
 _LAST_LINES = 3
 _MOST_AFTER_H1 = 150
+_LONGEST_LABEL = 60
+_LEAST_NAME = 4
+_CONTROLS = frozenset({"form", "button", "select", "textarea"})
 _EMPHASIS = frozenset({"b", "strong", "em", "i"})
 _TO_THE_RIGHT = re.compile(
     r"text-align:\s*right|(?:^|\s)(?:text-right|align-?right|has-text-align-right)(?:\s|$)", re.IGNORECASE
@@ -70,6 +78,8 @@ class Byline:
 
     candidate: Candidate
     parts: tuple[str, ...]
+    # The page says that this is an author: a word for By stands before the element, or its link names the author.
+    is_certain: bool = False
 
 
 def marked_bylines(tree: HtmlElement) -> Iterator[list[Byline]]:
@@ -124,8 +134,9 @@ def _mark_of(element: HtmlElement) -> str | None:
     if element.get("itemprop") == "author" or element.get("property") == "author":
         return "itemprop author"
     marks = element.get("class") or element.get("id")
-    if marks and len(marks) < _LONGEST_CLASS and (named := _by_class(marks)):
-        return named
+    named = _by_class(marks) if marks and len(marks) < _LONGEST_CLASS else None
+    if named and (named != _BYLINE_WITH_TIME or is_labelled(text_in(element)[:_LONGEST_LINE])):
+        return "class byline" if named == _BYLINE_WITH_TIME else named
     return "data-author" if element.get("data-author") or element.get("data-author-name") else None
 
 
@@ -145,11 +156,10 @@ def _by_class(marks: str) -> str | None:
     if not (_AUTHOR_CLASS.search(marks) or _BYLINE_CLASS.search(marks)):
         return None
     for token in marks.split()[:30]:
-        named = (
-            "class byline" if _BYLINE_CLASS.search(token) else "class author" if _AUTHOR_CLASS.search(token) else None
-        )
-        if named and not _NO_BYLINE_CLASS.search(token):
-            return named
+        if _BYLINE_CLASS.search(token) and not _NO_BYLINE_CLASS.search(_TIME_CLASS.sub("", token)):
+            return _BYLINE_WITH_TIME if _TIME_CLASS.search(token) else "class byline"
+        if _AUTHOR_CLASS.search(token) and not _NO_BYLINE_CLASS.search(token):
+            return "class author"
     return None
 
 
@@ -216,19 +226,56 @@ def _bylines_in(elements: Iterable[HtmlElement], where: str) -> Iterator[Byline]
         text = clean_text(declared[:MAX_BYLINE]) if declared else text_in(element)
         if 1 < len(text) <= MAX_BYLINE and text not in seen:
             seen.add(text)
-            yield Byline(Candidate(text, where), (text,) if declared else _parts(element))
+            certain = (
+                not declared
+                and len(text) <= _LONGEST_LINE
+                and (_is_behind_by(element) or _is_named_by_link(element, text))
+            )
+            yield Byline(Candidate(text, where), (text,) if declared else _parts(element), certain)
+
+
+def _is_behind_by(element: HtmlElement) -> bool:
+    """Whether the words directly before an element are a word for By, alone: <i>von</i> <a>Hill_Cat</a>."""
+    before = element.getprevious()
+    parent = element.getparent()
+    if before is not None:
+        said = before.tail or ""
+        said = said if said.strip() or before.tag not in INLINE else text_in(before)
+    else:
+        said = (parent.text or "") if parent is not None else ""
+    words = clean_text(said[-_LONGEST_LABEL:]).rsplit("|", 1)[-1].strip(" ·•–—-/")
+    return is_by(words)
+
+
+def _is_named_by_link(element: HtmlElement, text: str) -> bool:
+    """Whether an element is or holds a link to the page of the writer of this name: "Hill_Cat", /author/hill_cat."""
+    links = [element] if element.tag == "a" else [*islice(element.iter("a"), 2)]
+    name = letters_only(text)
+    if len(links) != 1 or len(name) < _LEAST_NAME:
+        return False
+    address = (links[0].get("href") or "")[:_LONGEST_ADDRESS]
+    above, _, last = unquote(address.partition("?")[0].rstrip("/")).rpartition("/")
+    return letters_only(last.removesuffix(".html")) == name and _WRITERS_PAGE.search(f"{above}/x") is not None
 
 
 def _parts(element: HtmlElement) -> tuple[str, ...]:
     """The text of an element, split where blocks end and between adjacent links."""
     parts: list[str] = [""]
+    controls = 0
     for event, inner in iterwalk(element, events=("start", "end")):
-        if inner.tag in UNSEEN:
-            parts[-1] += inner.tail or "" if event == "end" else ""
+        # The words of buttons and forms are for the reader to press or fill in.
+        controls += (event == "start") - (event == "end") if inner.tag in _CONTROLS else 0
+        if controls or inner.tag in UNSEEN:
+            parts[-1] += inner.tail or "" if event == "end" and not controls else ""
             continue
+        added = (inner.text if event == "start" else None if inner is element else inner.tail) or ""
         if inner.tag not in INLINE or (event == "end" and _is_one_of_several_names(inner)):
             parts.append("")
-        parts[-1] += (inner.text if event == "start" else None if inner is element else inner.tail) or ""
+        elif parts[-1][-1:].islower() and added[:1].isupper():
+            # Style sets two inline elements apart where no space does: <span>Author</span><a>Anna Reed</a>. A word
+            # does not go on with a capital in another element.
+            parts.append("")
+        parts[-1] += added
     return tuple(text for part in parts if (text := clean_text(part)))
 
 

@@ -1,15 +1,24 @@
 """The authors: the printed byline, and the persons, agencies and desks in it. JSON-LD and meta come before markup."""
 
+import re
 from collections.abc import Iterator, Sequence
 
-from newsarchive.extraction.authors.byline_names import is_labelled, is_placeholder, looks_like_name, parse_authors
+from newsarchive.extraction.authors.byline_names import (
+    is_labelled,
+    is_placeholder,
+    is_position,
+    looks_like_name,
+    parse_authors,
+)
 from newsarchive.extraction.authors.byline_places import BY_LINK, Byline, marked_bylines, unmarked_bylines
-from newsarchive.extraction.names.page_outlet_names import is_outlet_name, page_outlet_names
+from newsarchive.extraction.names.known_outlets import outlet_named
+from newsarchive.extraction.names.page_outlet_names import is_outlet_name, letters_only, page_outlet_names
 from newsarchive.extraction.page.candidates import Candidate
 from newsarchive.extraction.page.json_ld import full_names
 from newsarchive.extraction.page.parsed_page import ParsedPage
 from newsarchive.outlet import Outlet
 from newsarchive.records import Author
+from newsarchive.text import clean_text
 
 _META = (
     "author", "article:author", "og:article:author", "og:author", "byl", "authors", "parsely-author", "dc.creator",
@@ -19,6 +28,15 @@ _META = (
 )  # fmt: skip
 # Twitter cards have two labelled values. WordPress uses the author as one of them.
 _CARD_LABELS = ("twitter:label1", "twitter:label2")
+
+# The legal forms of companies at the end of a name.
+_COMPANY = re.compile(
+    r"\b(?:GmbH|AG|KG|Inc|Ltd|LLC|Corp|Verlag|S\.?A|S\.?L|S\.?r\.?l|B\.?V|Pty|Oy|AB)\.?$|^Verlag\b|[\w-]+-Verlag\b"
+)
+
+_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
+# What joins two names in a byline.
+_JOINT = r"(?:[,;|•·/&(]|\b(?:by|and|und|et|y|e|og|och|en|i|with)\b)\s*"
 
 _Authorship = tuple[tuple[Author, ...], str | None, str | None]
 _NOBODY: _Authorship = ((), None, None)
@@ -33,23 +51,68 @@ def byline_candidates(parsed: ParsedPage) -> Iterator[list[Candidate]]:
 def find_authors(parsed: ParsedPage, outlet: Outlet) -> _Authorship:
     """The authors, their byline and its place on the page; (), None and None if none is found.
 
-    A place with only the outlet's own name or a login is used only if no later place names an author.
+    The head comes first. The printed byline comes before it where the head names only an organisation, or fewer
+    persons than the byline. A place with only the outlet's own name or a login is used only if no other names an
+    author.
     """
     own = page_outlet_names(parsed, outlet)
-    weak = _NOBODY
-    for group in _declared(parsed):
-        found = _read(group, outlet, own)
-        if any(not is_placeholder(author, own) for author in found[0]):
-            return found
-        weak = weak if weak[0] else found
-    for group in _printed(parsed):
-        found = _without_employer(
-            _read([byline for byline in group if _is_credible(byline, outlet, own)], outlet, own), own
-        )
-        if any(not is_placeholder(author, own) for author in found[0]):
-            return found
-        weak = weak if weak[0] else found
-    return weak
+    declared = [found for group in _declared(parsed) if (found := _read(group, outlet, own))[0]]
+    best = next((found for found in declared if _names_author(found, own)), _NOBODY)
+    printed = [found for group in _printed(parsed) if (found := _read_printed(group, outlet, own))[0]]
+    shown = next((found for found in printed if _names_author(found, own)), _NOBODY)
+    fuller = next((found for found in printed if _is_fuller(found, best, own)), None) if best[0] else None
+    if best[0]:
+        return fuller or best
+    if shown[0]:
+        return shown
+    # A login ("hillcat7") says more than the outlet's own name.
+    weak = [*declared, *printed]
+    return next(
+        (found for found in weak if not all(is_outlet_name(author.name, own) for author in found[0])), None
+    ) or next(iter(weak), _NOBODY)
+
+
+def _names_author(found: _Authorship, own: frozenset[str]) -> bool:
+    return any(not is_placeholder(author, own) for author in found[0])
+
+
+def _is_fuller(shown: _Authorship, declared: _Authorship, own: frozenset[str]) -> bool:
+    """Whether the printed byline says more than the head.
+
+    Publishing systems fill the head from the account that uploads a text: often the outlet, its publishing house or one
+    desk, and only one person where the byline prints several.
+    """
+    if all(_is_organisation(author, own) for author in declared[0]):
+        return not all(is_outlet_name(author.name, own) for author in shown[0])
+    named, more = ({letters_only(author.name) for author in found[0]} for found in (declared, shown))
+    added = [author for author in shown[0] if letters_only(author.name) not in named]
+    if not named < more or any(name in letters_only(author.name) for author in added for name in named):
+        return False
+    return all(_is_another_author(author, shown[1] or "", own) for author in added)
+
+
+def _is_another_author(author: Author, byline: str, own: frozenset[str]) -> bool:
+    """Whether a name in a byline is a further author's, and not words of the page beside the byline.
+
+    Signs, commas or words for "and" stand on both sides of an author's name.
+    """
+    if author.kind == "agency":
+        return True
+    if not looks_like_name(author.name, full=True) or _is_organisation(author, own) or is_position(author.name):
+        return False
+    return re.search(rf"(?:^|{_JOINT}){re.escape(author.name)}\s*(?:$|{_JOINT})", byline, re.IGNORECASE) is not None
+
+
+def _is_organisation(author: Author, own: frozenset[str]) -> bool:
+    """Whether a name is an outlet's, a company's or a desk's; a part that is the outlet's own name is enough."""
+    if author.kind != "person":
+        return author.kind == "desk"
+    words = author.name.split()
+    return (
+        _COMPANY.search(author.name) is not None
+        or outlet_named(author.name) is not None
+        or (len(words) > 1 and any(len(word) > 1 and letters_only(word) in own for word in words))
+    )
 
 
 def _declared(parsed: ParsedPage) -> Iterator[list[Byline]]:
@@ -70,7 +133,14 @@ def _printed(parsed: ParsedPage) -> Iterator[list[Byline]]:
 
 
 def _bylines(texts: Sequence[str], where: str) -> list[Byline]:
-    return [Byline(Candidate(text, where), (text,)) for text in texts]
+    # Markup is no part of a name: some systems put the author's link into the data.
+    plain = (clean_text(_TAG.sub(" ", text)) if "<" in text else text for text in texts)
+    return [Byline(Candidate(text, where), (text,)) for text in plain if text]
+
+
+def _read_printed(group: Sequence[Byline], outlet: Outlet, own: frozenset[str]) -> _Authorship:
+    credible = [byline for byline in group if _is_credible(byline, outlet, own)]
+    return _without_employer(_read(credible, outlet, own), own)
 
 
 def _without_employer(found: _Authorship, own: frozenset[str]) -> _Authorship:
@@ -82,7 +152,7 @@ def _without_employer(found: _Authorship, own: frozenset[str]) -> _Authorship:
 
 def _is_credible(byline: Byline, outlet: Outlet, own: frozenset[str]) -> bool:
     """Whether the text of a marked element looks like names: classes and attributes are often used for other texts."""
-    if is_labelled(byline.candidate.value):
+    if byline.is_certain or is_labelled(byline.candidate.value):
         return True
     where = byline.candidate.where
     persons = [author for author in parse_authors(byline.parts, outlet, own) if author.kind == "person"]

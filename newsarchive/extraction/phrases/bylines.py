@@ -85,6 +85,7 @@ NO_AUTHOR = {
     r"(?:view|see|show|read|more|all|about|follow|contact|email|e-mail|share|subscribe|sign|log|comments?|advertisement|"
     r"biography|bio|profile|opinion|courtesy|copyright|written|posted|guest|user|min(?:ute)?s?)\b.*",
     "de": r"zvg|unbekannt|(?:mehr|alle|folgen|kontakt|artikel|zur|zum|über|foto|anzeige)\b.*",
+    "zh": r"(?:即時|綜合|综合|專題|专题|現場|现场)?(?:報導|报道|報道)",
     "fr": r"anonyme|(?:voir|suivre|partager|tous)\b.*",
     "es, pt, it": r"anónimo|anônimo|anonimo|(?:ver|seguir|compartir|compartilhar|segui|leggi)\b.*",
 }
@@ -100,14 +101,15 @@ PICTURED_BY = {
     r"(?:\s+(?:de|por|di)\b|\s*:)",
     "sv, da, no, nl, pl, id, tr": r"(?:foto(?:graf)?|bilde?|beeld|zdjęcia|editor|fotoğraf)\s*:",
     "ru, uk": r"(?:фото|видео|відео|редактор)\s*[:—–-]",
-    "ja, zh": r"(?:写真|攝影|摄影|責任編輯|责任编辑|编辑|編輯)\s*[::：/]",
+    "ja, zh": r"(?:写真|撮影|攝影|摄影|責任編輯|责任编辑|编辑|編輯)\s*[::：/]",
 }
 
 # Words before a time in the line of the byline.
 WORDS_BEFORE_TIME = {
     "en": r"(?:first |last |originally )?(?:published|updated|posted|modified|released|created)|last (?:update|edited)|"
     r"\d+ (?:min|minutes?|hours?|days?)\b",
-    "de": r"(?:zuletzt |erstmals )?(?:veröffentlicht|aktualisiert|erschienen|publiziert|geändert)|stand\s*:|lesezeit",
+    "de": r"(?:zuletzt |erstmals )?(?:veröffentlicht|aktualisiert|erschienen|publiziert|geändert)|"
+    r"letzte (?:aktualisierung|änderung)|stand\s*:|lesezeit",
     "fr": r"publiée?|mise? à jour|modifiée?",
     "es, ca": r"publicado|actualizado|publicat|actualitzat|creado",
     "pt, it": r"publicado em|atualizado|pubblicato|aggiornato",

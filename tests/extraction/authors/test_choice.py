@@ -192,3 +192,64 @@ def test_other_links_below_the_headline_are_not_authors(
 def test_a_link_above_the_headline_is_not_an_author(parsed: Callable[..., ParsedPage], outlet: Outlet) -> None:
     page = parsed("", f'<div><a href="/author/7">Ben Hall</a></div>{below_headline("")}')
     assert find_authors(page, outlet) == ((), None, None)
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "names"),
+    [
+        pytest.param(
+            LD.format('{"name": "Hilltop Verlag GmbH"}'),
+            "<p>By Anna Reed</p>",
+            ["Anna Reed"],
+            id="a company in the head",
+        ),
+        pytest.param(
+            LD.format('{"name": "Rivertown Staff"}'),
+            '<p><a href="/author/anna-reed">Anna Reed</a></p>',
+            ["Anna Reed"],
+            id="a desk in the head",
+        ),
+        pytest.param(
+            LD.format('{"name": "Anna Reed"}'),
+            '<p class="byline">By Anna Reed, Ben Hall and Uwe Klee</p>',
+            ["Anna Reed", "Ben Hall", "Uwe Klee"],
+            id="fewer persons in the head",
+        ),
+        pytest.param(
+            LD.format('{"name": "Anna Reed"}'),
+            '<p class="byline">By Anna Reed <span>Social Links</span></p>',
+            ["Anna Reed"],
+            id="not other words beside the byline",
+        ),
+        pytest.param(
+            LD.format('{"name": "Anna Reed"}'), '<p class="byline">By Ben Hall</p>', ["Anna Reed"], id="another person"
+        ),
+        pytest.param(
+            OWN, '<p><i>von</i> <b class="author">Hill_Cat</b></p>', ["Hill_Cat"], id="a word for By before the element"
+        ),
+        pytest.param(OWN, '<p><i>on</i> <b class="author">Hill_Cat</b></p>', ["Rivertown Post"], id="another word"),
+        pytest.param(
+            "", '<p><a href="/authors/night-team">Night Team</a></p>', ["Night Team"], id="a link that names its writer"
+        ),
+        pytest.param("", '<p><a href="/authors/all">Night Team</a></p>', [], id="a link that names another"),
+        pytest.param(
+            "", '<p class="byline"><i>Author</i><b>Anna Reed</b></p>', ["Anna Reed"], id="words without a space"
+        ),
+        pytest.param(
+            "", '<div class="by_line_date">by Anna Reed | 3 May 2026</div>', ["Anna Reed"], id="byline and time"
+        ),
+        pytest.param("", '<div class="by_line_date">Lower Bridge | 3 May 2026</div>', [], id="a time alone"),
+        pytest.param(
+            "",
+            '<div class="byline">By Anna Reed<form><p>Your Name</p></form><button>Ben Hall</button></div>',
+            ["Anna Reed"],
+            id="not the words of a form",
+        ),
+        pytest.param(LD.format('{"name": "<a href=\\"/a\\">Anna Reed</a>"}'), "", ["Anna Reed"], id="markup in a name"),
+    ],
+)
+def test_the_page_and_its_head_are_weighed(
+    parsed: Callable[..., ParsedPage], outlet: Outlet, head: str, body: str, names: list[str]
+) -> None:
+    page = parsed(head=head, body=f"<article><h1>Bridge reopens</h1>{body}{TEXT}</article>")
+    assert [author.name for author in find_authors(page, outlet)[0]] == names
