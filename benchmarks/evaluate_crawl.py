@@ -150,7 +150,8 @@ def judge(rows: dict[str, Row], db: Path, scorer: ModuleType) -> None:
 def _score(row: Row, page: dict[str, Any], article: dict[str, Any], scorer: ModuleType) -> None:
     truth = page["truth"]
     if truth.get("headline"):
-        row.headline.append(float(scorer.norm(truth["headline"]) == scorer.norm(article["headline"])))
+        accepted = {scorer.norm(headline) for headline in truth.get("headline_accept") or [truth["headline"]]}
+        row.headline.append(float(scorer.norm(article["headline"]) in accepted))
     if scorer.parse_date(truth.get("published")):
         published = article["published_at"] or article["published_on"]
         row.day.append(scorer.score_date(truth["published"], published)["day"])

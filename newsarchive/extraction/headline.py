@@ -66,7 +66,7 @@ def headline_candidates(parsed: ParsedPage, outlet: Outlet) -> list[Candidate]:
     offered = [candidate for candidate in offered if letters_only(candidate.value) not in named] or offered
     support = _support([candidate for candidate in offered if not _is_broken_off(candidate, offered)])
     ranked = sorted(offered, key=lambda candidate: -support[_comparable(candidate.value)])
-    return sorted(ranked, key=lambda candidate: candidate is not printed)
+    return sorted(ranked, key=lambda candidate: candidate.value != printed.value) if printed else ranked
 
 
 def _printed(parsed: ParsedPage, named: frozenset[str], offered: Sequence[Candidate]) -> Candidate | None:

@@ -22,7 +22,7 @@ NOT_REPLAYED = {
 @pytest.fixture(scope="module")
 def rows(shared, tmp_path_factory):
     folder = tmp_path_factory.mktemp("crawl")
-    found = evaluate_crawl.rows_of(shared / "corpus" / "index.jsonl")
+    found = evaluate_crawl.rows_of(shared / "corpus" / "labelled.jsonl")
     with evaluate_crawl.replaying(shared, folder) as environment:
         assert evaluate_crawl.crawl(list(found), folder, environment) == 0
     evaluate_crawl.judge(found, folder / "archive.db", evaluate_crawl.scorer_of(shared))

@@ -88,7 +88,7 @@ _TIME_BEFORE = re.compile(r"^\d{4}[-/.]\d\d?[-/.]\d\d?(?:,?\s+\d\d?:\d\d(?::\d\d
 _FACT = re.compile(r"^[^\W\d_]{2,25}\s*:\s*\d")
 _STAMPED = re.compile(rf"(?:^|[\s|,(]+){one_of(WORDS_BEFORE_TIME)}(?:\s.*|:.*)?$", re.IGNORECASE)
 # "Anna Reed on", after the day is removed.
-_BEFORE_DAY = re.compile(r"\s+(?:am|le|on|at|el|il|den|dne|om|op|på|em)$")
+_BEFORE_DAY = re.compile(r"\s+(?:am|On|le|on|at|el|il|den|dne|om|op|på|em)$")
 # "20minutes", "9to5 Staff": a number that is part of a name.
 _BEGINS_WITH_NUMBER = re.compile(r"^\d{1,3}[^\W\d_]{2}")
 _HAS_LETTER = re.compile(r"[^\W\d_]{2}")

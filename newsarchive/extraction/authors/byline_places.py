@@ -23,7 +23,7 @@ from newsarchive.text import clean_text
 _BYLINE_CLASS = re.compile(r"by-?_?line|author-?line")
 _AUTHOR_CLASS = re.compile(
     r"author(?!i[tsz])|autor(?!i[tsz])|auteur|verfasser|redakteur|penulis|forfatter|skribent|person-name|reporter|"
-    r"contributor|journalist|w(?<![a-z]w)riters?(?![a-z])|yazar|muhabir|kirjoittaja|schrijver|firmante|signature"
+    r"contributor|journalist|w(?<![a-z]w)riters?(?![a-z])|yazar|muhabir|kirjoittaja|schrijver|firmante|(?<![a-z])firma(?![a-z])|signature"
 )
 # Words in the classes of elements near a byline: portraits, biographies, other articles of the author.
 _NO_BYLINE_CLASS = re.compile(
@@ -85,7 +85,7 @@ class Byline:
 def marked_bylines(tree: HtmlElement) -> Iterator[list[Byline]]:
     """The bylines in marked elements: one group for each kind of mark, the most trusted first."""
     marked, h1s = _marked(tree)
-    around = {article for h1 in h1s for article in h1.iterancestors("article")}
+    around = {ancestor for h1 in h1s for ancestor in h1.iterancestors()}
     own = [
         (element, where)
         for element, where in marked
@@ -164,18 +164,32 @@ def _by_class(marks: str) -> str | None:
 
 
 def _belongs_to_article(element: HtmlElement, around: set[HtmlElement]) -> bool:
-    """Whether an element belongs to the page's article, not to another article, a comment, a picture or the footer."""
+    """Whether an element belongs to the page's article, not to another article, a comment, a picture or the footer.
+
+    around: the boxes that hold an h1. They are the story's or the whole page, whatever their class ("sidebar-right").
+    """
     in_article = False
+    has_own_article = any(box.tag == "article" for box in around)
     for ancestor in islice(element.iterancestors(), _MOST_ANCESTORS):
         if ancestor.tag == "article":
-            if around and ancestor not in around and not in_article:
+            if has_own_article and ancestor not in around and not in_article:
                 return False
             in_article = True
+        if ancestor.tag == "aside" and _is_own_byline(ancestor, around):
+            continue
+        if ancestor in around:
+            continue
         if ancestor.tag in _ELSEWHERE_TAGS or (ancestor.tag == "footer" and not _is_in_article(ancestor)):
             return False
         if ancestor.tag != "body" and _ELSEWHERE_CLASS.search(ancestor.get("class") or ancestor.get("id") or ""):
             return False
     return True
+
+
+def _is_own_byline(aside: HtmlElement, around: set[HtmlElement]) -> bool:
+    """Whether an aside in the page's article is the byline itself, set beside the text: it begins with By."""
+    in_own = any(box in around for box in aside.iterancestors("article"))
+    return in_own and _is_short(aside) and is_labelled(text_in(aside))
 
 
 def _is_in_teaser(element: HtmlElement) -> bool:

@@ -57,9 +57,11 @@ def find_authors(parsed: ParsedPage, outlet: Outlet) -> _Authorship:
     """
     own = page_outlet_names(parsed, outlet)
     declared = [found for group in _declared(parsed) if (found := _read(group, outlet, own))[0]]
-    best = next((found for found in declared if _names_author(found, own)), _NOBODY)
+    naming = [found for found in declared if _names_author(found, own)]
+    persons = (found for found in naming if not all(_is_organisation(author, own) for author in found[0]))
+    best = next(persons, naming[0] if naming else _NOBODY)
     printed = [found for group in _printed(parsed) if (found := _read_printed(group, outlet, own))[0]]
-    shown = next((found for found in printed if _names_author(found, own)), _NOBODY)
+    shown = _nearest([found for found in printed if _names_author(found, own)])
     fuller = next((found for found in printed if _is_fuller(found, best, own)), None) if best[0] else None
     if best[0]:
         return fuller or best
@@ -74,6 +76,21 @@ def find_authors(parsed: ParsedPage, outlet: Outlet) -> _Authorship:
 
 def _names_author(found: _Authorship, own: frozenset[str]) -> bool:
     return any(not is_placeholder(author, own) for author in found[0])
+
+
+def _nearest(printed: Sequence[_Authorship]) -> _Authorship:
+    """The first of the printed bylines, or a later one that begins with By if the first does not and names others.
+
+    Marks without a word for By are often those of other stories and of whom a story links to.
+    """
+    if not printed:
+        return _NOBODY
+    first = printed[0]
+    named = {letters_only(author.name) for author in first[0]}
+    if is_labelled(first[1] or ""):
+        return first
+    said = (found for found in printed[1:] if is_labelled(found[1] or "") and found[0][0].kind == "person")
+    return next((found for found in said if not named & {letters_only(author.name) for author in found[0]}), first)
 
 
 def _is_fuller(shown: _Authorship, declared: _Authorship, own: frozenset[str]) -> bool:

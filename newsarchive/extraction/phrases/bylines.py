@@ -123,7 +123,8 @@ WORDS_BEFORE_TIME = {
 # Words for writers' pages in addresses: /author/anna-reed, news.php?writer=11. Words that are also used for people and
 # teams in stories are left out.
 WRITER_PAGES = {
-    "en": r"authors?|writers?|reporters?|journalists?|contributors?|columnists?|correspondents?|staff|by-?lines?",
+    "en": r"authors?|writers?|reporters?|journalists?|contributors?|columnists?|correspondents?|staff|by-?lines?|"
+    r"profiles?",
     "de": r"autor(?:en|in(?:nen)?)?|redakteure?|redaktion|verfasser",
     "fr": r"auteurs?|journalistes?|redacteurs?|redaction|signatures?",
     "es, pt": r"autor(?:es|as?)?|periodistas?|redactores|firmas|jornalistas?|colunistas?|columnistas?|reporteres",

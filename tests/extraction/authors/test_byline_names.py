@@ -64,6 +64,7 @@ from newsarchive.records import Author
         pytest.param("Anna Reed, Hilltop Staff Writer", ["Anna Reed"], id="a position with the employer"),
         pytest.param("Anna Reed | Hilltop Staff Writer", ["Anna Reed"], id="a position behind a sign"),
         pytest.param("Anna Reed, AP National Writer", ["Anna Reed", "AP"], id="a position at an agency"),
+        pytest.param("Anna Reed On 11/13/26 at 4:00 PM", ["Anna Reed"], id="On before the day"),
         pytest.param("Night Reporter", ["Night Reporter"], id="a role that leaves no full name"),
         pytest.param("Text Size", ["Text Size"], id="a label of the page"),
         pytest.param("Words: Anna Reed, Uwe Klee Photos: Ben Hall", ["Anna Reed", "Uwe Klee"], id="words and pictures"),

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from newsarchive.extraction.authors.byline_places import marked_bylines
 from newsarchive.extraction.authors.choice import byline_candidates, find_authors
 from newsarchive.extraction.page.parsed_page import ParsedPage
 from newsarchive.outlet import Outlet
@@ -245,6 +246,33 @@ def test_a_link_above_the_headline_is_not_an_author(parsed: Callable[..., Parsed
             ["Anna Reed"],
             id="not the words of a form",
         ),
+        pytest.param(
+            "",
+            '<p class="byline">Uwe Klee</p><p class="author">By Anna Reed</p>',
+            ["Anna Reed"],
+            id="the byline with By comes before another mark",
+        ),
+        pytest.param(
+            "",
+            '<p class="byline">Anna Reed</p><p class="author">By <b>Anna Reed</b> and Uwe Klee</p>',
+            ["Anna Reed"],
+            id="not where both name the same person",
+        ),
+        pytest.param(
+            OWN,
+            '<aside><p>By</p><p class="author">Anna Reed</p></aside>',
+            ["Anna Reed"],
+            id="a byline beside the text",
+        ),
+        pytest.param(OWN, '<aside><p class="author">Anna Reed</p></aside>', ["Rivertown Post"], id="another aside"),
+        pytest.param(
+            LD.format('{"name": "Hilltop Nachrichten"}') + '<meta name="author" content="Anna Reed">',
+            "",
+            ["Anna Reed"],
+            id="a person in the head comes before an outlet in it",
+        ),
+        pytest.param("", '<p class="firma"><em>Ana Río</em></p>', ["Ana Río"], id="Spanish word for signature"),
+        pytest.param("", '<p><a href="/profile/anna">Anna Reed</a></p>', ["Anna Reed"], id="a profile"),
         pytest.param(LD.format('{"name": "<a href=\\"/a\\">Anna Reed</a>"}'), "", ["Anna Reed"], id="markup in a name"),
     ],
 )
@@ -253,3 +281,15 @@ def test_the_page_and_its_head_are_weighed(
 ) -> None:
     page = parsed(head=head, body=f"<article><h1>Bridge reopens</h1>{body}{TEXT}</article>")
     assert [author.name for author in find_authors(page, outlet)[0]] == names
+
+
+def test_a_box_with_the_headline_is_the_storys_whatever_its_class(
+    parsed: Callable[..., ParsedPage], outlet: Outlet
+) -> None:
+    box = '<div class="sidebar_right"><h1>Bridge</h1><p class="byline">By Anna Reed</p></div>'
+    assert [author.name for author in find_authors(parsed(body=box), outlet)[0]] == ["Anna Reed"]
+
+
+def test_a_box_beside_the_headline_is_not_the_storys(parsed: Callable[..., ParsedPage], outlet: Outlet) -> None:
+    box = '<h1>Bridge</h1><div class="sidebar_right"><p class="byline">By Anna Reed</p></div>' + TEXT
+    assert not [group for group in marked_bylines(parsed(body=box).tree) if group]
