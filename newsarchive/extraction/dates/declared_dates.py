@@ -15,10 +15,12 @@ from newsarchive.extraction.page.parsed_page import ParsedPage
 
 # The most trusted first, according to the pages of the test collections.
 _PUBLISHED_META = (
-    "article:published_time", "og:article:published_time", "datepublished", "og:published_time", "parsely-pub-date",
+    "article:published_time", "article:published:time", "og:article:published_time", "datepublished",
+    "og:published_time", "parsely-pub-date",
     "sailthru.date", "cxenseparse:recs:publishtime", "publish-date", "publishdate", "publish_date", "pubdate",
     "published", "published_at", "article.published", "dc.date.issued", "dcterms.created", "dc.date.created",
     "datecreated", "date_published", "article_date_original", "originalpublicationdate", "dc.date", "dcterms.date",
+    "content:publishdate",
     "date", "pub_date", "article:create_at", "cxense:publishtime", "publication_date", "rnews:datepublished",
 )  # fmt: skip
 _MODIFIED_META = (
@@ -69,7 +71,9 @@ def modified_in_elements(parsed: ParsedPage) -> Iterator[Candidate]:
 
 def _in_elements(parsed: ParsedPage, path: XPath, where: str) -> Iterator[Candidate]:
     for element in path(parsed.tree):
-        yield from with_values((element.get("datetime") or element.get("content"), where))
+        # hAtom and older microdata keep the time in the title of an abbr element, for readers' eyes the short form.
+        title = element.get("title") if element.tag == "abbr" else None
+        yield from with_values((element.get("datetime") or element.get("content") or title, where))
 
 
 def times_with_label(times: Iterable[TimeElement], label: str, where: str) -> Iterator[Candidate]:
@@ -87,6 +91,9 @@ def address_days(url: str, style: DateStyle) -> Iterator[Candidate]:
     path = url.partition("?")[0][-400:]
     for match in (*_ADDRESS_DAY.finditer(path), *_ADDRESS_NAMED_DAY.finditer(path)):
         words = match.groupdict()
+        # /2026/11/6-things is an article of November with a number in its title.
+        if words.get("sep") == "/" and path[match.end() : match.end() + 1] in ("-", "_"):
+            continue
         if words.get("w"):
             written = parse_date(f"{words['d']} {words['w']} {words['y']}", style)
             day = written.stamp.on if written else None

@@ -4,7 +4,7 @@ import re
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property, lru_cache
 from itertools import chain, islice
 
@@ -46,6 +46,8 @@ _NEXT_TO_HEADLINE = 12
 # The end of a sentence. A point behind a letter or two ends a short form: "p. 3", "Nr. 5".
 _FULL_STOP = re.compile(r"(?<=\w{3})[.!?]+(?=[\"'”“»’)\]]? )|(?<=\w\w)[.!?]+(?=[\"'”“»’)\]]?$)|[。！？।۔؟]")
 _FEWEST_WORDS_OF_SENTENCE = 5
+# Outlets leave the year out for some weeks. Behind that, a day without a year is an event's.
+_FARTHEST_WITHOUT_YEAR = timedelta(days=60)
 _INLINE = frozenset(
     {"a", "abbr", "b", "bdi", "bdo", "cite", "em", "font", "i", "label", "nobr", "small", "span", "strong", "sub",
      "sup", "time", "u"}
@@ -300,6 +302,8 @@ def _in_line(line: _DatedLine, where: str, style: DateStyle) -> Iterator[Printed
     if len(line.text) - in_dates > line.max_other_characters:
         return
     for written in dates:
+        if not written.has_year and abs(written.stamp.on - style.fetched_at.date()) > _FARTHEST_WITHOUT_YEAR:
+            continue
         is_told = _is_told(line.text, written)
         if (written.has_year or line.is_marked) and (line.is_marked or written.label or not is_told):
             is_sure = written.has_year and (line.is_marked or (written.label is not None and not is_told))

@@ -34,7 +34,10 @@ from newsarchive.outlet import Outlet
 from newsarchive.records import Stamp
 
 # These do not say which date they are: some outlets mean the printed issue or the last change.
-_VAGUE_META = frozenset({"meta date", "meta dc.date", "meta dcterms.date", "meta datecreated"})
+_VAGUE_META = frozenset(
+    {"meta date", "meta dc.date", "meta dcterms.date", "meta datecreated", "meta dcterms.created",
+     "meta dc.date.created", "JSON-LD dateCreated"}
+)  # fmt: skip
 _MIDNIGHT = re.compile(r"[T ]00:00(?::00|(?![:\d]))")
 _UTC = re.compile(r"(?:Z|[+-]00:?00|UTC|GMT)\s*$", re.IGNORECASE)
 # A clock with nothing but a.m. or p.m. behind it.
@@ -106,7 +109,7 @@ class PageDates:
     def published(self) -> DateCandidate | None:
         """When the article was published according to the outlet; after the fetch only within clock and zone errors."""
         if _is_undisputed(self.in_head):
-            return self._with_corrected_zone(self.in_head[0])
+            return self._before_the_change(self._with_corrected_zone(self.in_head[0]))
         claimed, shown = self.declared, [*self._shown("published")]
         if claimed:
             seen = [*shown[:1], *self.read(visible_times(self.visible, "updated"))]
@@ -115,7 +118,7 @@ class PageDates:
             first = _first(shown) or _guess(self._printed_as("published", self.visible.printed_elsewhere))
         if first is None:
             return _first(self._last_resorts())
-        return self._with_corrected_zone(_most_exact(first, [*claimed, *shown]))
+        return self._before_the_change(self._with_corrected_zone(_most_exact(first, [*claimed, *shown])))
 
     @cached_property
     def modified(self) -> DateCandidate | None:
@@ -184,6 +187,21 @@ class PageDates:
             self.read(_guessed(self.parsed, self.fetched_at.date())),
         ):
             yield from (replace(dated, is_guess=True) for dated in resort)
+
+    def _before_the_change(self, dated: DateCandidate) -> DateCandidate:
+        """dated; if it is also the declared time of the last change, an earlier time that the page declares and prints.
+
+        Some outlets write the last change into both, and the publication elsewhere. One place alone does not show it:
+        other stories, and earlier drafts, have earlier times too.
+        """
+        at = _minute(dated.stamp.at)
+        if at is None or at not in {_minute(change.stamp.at) for change in self.declared_changes}:
+            return dated
+        earlier = {
+            minute: claim for claim in self.declared if (minute := _minute(claim.stamp.at)) is not None and minute < at
+        }
+        printed = {_minute(one.date.stamp.at) for one in self.visible.printed} if earlier else set()
+        return next((claim for minute, claim in earlier.items() if minute in printed), dated)
 
     def _with_corrected_zone(self, dated: DateCandidate) -> DateCandidate:
         """dated with its zone, or its day and month, corrected if the page shows that they were read wrongly."""
@@ -291,10 +309,9 @@ class PageDates:
 
 
 def _guessed(parsed: ParsedPage, fetched: date) -> Iterator[Candidate]:
-    """The date that htmldate finds in texts, scripts and the address without its query."""
-    url = parsed.url.partition("?")[0]
+    """The date that htmldate finds in texts and scripts. Without the address, because it reads /2026/11/6-things."""
     try:
-        found = find_date(parsed.tree, url=url, max_date=fetched.isoformat(), **_HTMLDATE)
+        found = find_date(parsed.tree, max_date=fetched.isoformat(), **_HTMLDATE)
     except BY_DATE_SEARCH:
         # Without a date the article is still an article.
         return
@@ -335,8 +352,9 @@ def _most_confirmed(
     A shown date may be the day of the last change. Then it confirms only a declared time of the same minute.
     """
     first = claimed[0]
-    if all(one.candidate.where in _VAGUE_META for one in claimed) and _is_day_only(first):
-        return next((one for one in shown if one.stamp.at), first)
+    if all(one.candidate.where in _VAGUE_META for one in claimed):
+        timed = [one for one in shown if one.stamp.at and not one.candidate.where.endswith(", updated")]
+        return next((one for one in timed if _is_day_only(first) or not one.is_guess), first)
     clear = [one for one in claimed if one.candidate.where not in _VAGUE_META]
     last_days = {one.stamp.on for one in changed}
     minutes = {_minute(one.stamp.at) for one in clear if one.stamp.at}

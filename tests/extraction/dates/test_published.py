@@ -225,6 +225,7 @@ def test_a_printed_date_is_a_guess_without_label_and_markup(
         ("/2026/nov/20/ferry", date(2026, 11, 20)),
         ("/news/20261120-ferry", date(2026, 11, 20)),
         ("/2026/11/ferry", None),
+        ("/2026/11/6-things-on-the-ferry", None),
         ("/2026/13/45/ferry", None),
         ("/ferry?from=2026/11/20", None),
     ],
@@ -306,6 +307,57 @@ def test_a_z_after_the_fetch_means_local_time(parsed: Callable[..., ParsedPage])
 def test_the_day_is_the_printed_one(parsed: Callable[..., ParsedPage]) -> None:
     page = parsed(META.format("2026-11-21T04:30:00Z"), HEADLINE + "<p>November 20, 2026, 10:30 p.m.</p>")
     assert published(page) == Stamp(date(2026, 11, 20), datetime(2026, 11, 21, 4, 30, tzinfo=UTC))
+
+
+@pytest.mark.parametrize(
+    ("changed", "line", "hour"),
+    [
+        pytest.param("2026-11-20T10:45:00Z", "<p>20 November 2026 09:05</p>", 10, id="only printed"),
+        pytest.param(
+            "2026-11-20T10:45:00Z", '<meta itemprop="datePublished" content="2026-11-20T08:05:00Z">', 10, id="unprinted"
+        ),
+        pytest.param(
+            "2026-11-20T10:50:00Z",
+            '<meta itemprop="datePublished" content="2026-11-20T08:05:00Z"><p>20 November 2026 09:05</p>',
+            10,
+            id="the change is another time",
+        ),
+        pytest.param(
+            "2026-11-20T10:45:00Z",
+            '<meta itemprop="datePublished" content="2026-11-20T08:05:00Z"><p>20 November 2026 09:05</p>',
+            8,
+            id="declared elsewhere and printed",
+        ),
+    ],
+)
+def test_a_publication_that_is_the_last_change_gives_way_to_an_earlier_printed_one(
+    parsed: Callable[..., ParsedPage], changed: str, line: str, hour: int
+) -> None:
+    head = META.format("2026-11-20T10:45:00Z") + CHANGED.format(changed)
+    found = published(parsed(head, f"<article>{HEADLINE}{line}</article>"))
+    assert found is not None
+    assert found.at is not None
+    assert found.at.hour == hour
+
+
+def test_a_vague_time_gives_way_to_a_printed_one_only_if_that_is_no_guess(parsed: Callable[..., ParsedPage]) -> None:
+    head = '<meta name="date" content="2026-11-21T10:00:00+01:00">'
+    sure = published(parsed(head, HEADLINE + '<p class="date">20.11.2026, 09:30</p>'))
+    assert sure == Stamp(date(2026, 11, 20), datetime(2026, 11, 20, 8, 30, tzinfo=UTC))
+    guess = published(parsed(head, HEADLINE + "<p>20.11.2026, 09:30</p>"))
+    assert guess == Stamp(date(2026, 11, 21), datetime(2026, 11, 21, 9, tzinfo=UTC))
+
+
+def test_a_day_without_a_year_counts_for_some_weeks(parsed: Callable[..., ParsedPage]) -> None:
+    assert published(parsed("", HEADLINE + '<p class="date">5 November</p>')) == Stamp(date(2026, 11, 5))
+    assert published(parsed("", HEADLINE + '<p class="date">5 September</p>')) is None
+
+
+def test_the_title_of_an_abbreviation_has_the_time(parsed: Callable[..., ParsedPage]) -> None:
+    abbr = '<abbr itemprop="datePublished" title="2026-11-20T08:30:00Z">9:30</abbr>'
+    assert published(parsed("", HEADLINE + abbr)) == Stamp(
+        date(2026, 11, 20), datetime(2026, 11, 20, 8, 30, tzinfo=UTC)
+    )
 
 
 @pytest.mark.parametrize(
