@@ -6,10 +6,11 @@
     python benchmarks/evaluate.py --corpus DIR --out FILE --plain     the same by plain trafilatura
 
 DIR holds index.jsonl and pages/<id>.html.gz. A line of index.jsonl is {id, url, site, publisher, country, language,
-charset, fetched, truth}; truth has headline, authors, published and body as a person reads them. The scores come from
-tools/score.py beside DIR: R-F1 is the body's ROUGE-LSum, S-F1 and S-acc are the body's scores of
-article-extraction-benchmark, seg-F1 is about segments that must or must not be in the body, h-exact and h-fuzzy are
-about the headline, d-day and d-min about the publication, auth-F1 about the authors.
+charset, fetched, truth}; truth has headline, authors, published and body. Where DIR has labelled.jsonl, that is the
+truth: it was labelled by reading each page. The scores come from tools/score_labels.py beside DIR: R-F1 is the body's
+ROUGE-LSum, S-F1 and S-acc are the body's scores of article-extraction-benchmark, seg-F1 is about segments that must or
+must not be in the body, h-exact and h-fuzzy are about the headline, d-day and d-min about the publication, auth-F1
+about the authors.
 
 If no configured outlet has the page, it is read with an outlet made from its site and publisher alone. A row is {id,
 headline, authors, published, body}; published is ISO 8601, and a day alone if no time is known. A refused page has the
@@ -188,7 +189,13 @@ def write_rows(out: Path, rows: Iterator[dict[str, Any]]) -> float:
 
 def scorer_of(corpus: Path) -> Path:
     """The program that scores rows against the labels of corpus."""
-    return corpus.parent / "tools" / "score.py"
+    return corpus.parent / "tools" / "score_labels.py"
+
+
+def labels_of(corpus: Path) -> Path:
+    """The file with what is right on each page of corpus."""
+    labelled = corpus / "labelled.jsonl"
+    return labelled if labelled.is_file() else corpus / "index.jsonl"
 
 
 def compare(corpus: Path, generic: bool) -> None:
@@ -204,8 +211,8 @@ def compare(corpus: Path, generic: bool) -> None:
             spent[name] = write_rows(out, read_all(corpus, read))
             print(f"\n{name}: {1000 * spent[name] / len(read_index(corpus)):.0f} ms CPU per page")
             sys.stdout.flush()
-            score = [sys.executable, str(scorer_of(corpus)), "--truth", str(corpus / "index.jsonl")]
-            subprocess.run([*score, "--got", str(out), "--worst", "0"], check=True)
+            score = [sys.executable, str(scorer_of(corpus)), "--truth", str(labels_of(corpus)), "--got", str(out)]
+            subprocess.run(score, check=True)
     ours, plain = spent.values()
     print(f"\nCPU of ours / plain trafilatura: {ours / plain:.2f}")
 
