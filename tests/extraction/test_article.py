@@ -194,7 +194,7 @@ def test_a_reading_depends_on_page_and_outlet_and_can_be_pickled(a_page: Callabl
 def test_an_explanation_has_candidates_and_removed_lines(a_page: Callable[..., Page], outlet: Outlet) -> None:
     explained = explain(a_page(html(f"<p>{FIRST}</p><p>Read more:</p><p>{SECOND}</p>")), outlet)
     assert explained.reading == read_page(a_page(html(f"<p>{FIRST}</p><p>Read more:</p><p>{SECOND}</p>")), outlet)
-    assert [candidate.where for candidate in explained.candidates["headline"]] == ["h1", "JSON-LD headline", "title"]
+    assert [candidate.where for candidate in explained.candidates["headline"]] == ["JSON-LD headline", "h1", "title"]
     assert RemovedText("boilerplate", "Read more:") in explained.removed
 
 
