@@ -31,7 +31,8 @@ def tree_of(file: Path) -> ast.Module:
     return ast.parse(file.read_text(encoding="utf-8"))
 
 
-def imported_names(file: Path) -> set[str]:
+@cache
+def imported_names(file: Path) -> frozenset[str]:
     """The full names that a file imports: `scrapy`, `newsarchive.text.fold`."""
     names: set[str] = set()
     for node in ast.walk(tree_of(file)):
@@ -40,7 +41,7 @@ def imported_names(file: Path) -> set[str]:
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{file}: relative import; write the full name of the module"
             names |= {f"{node.module}.{alias.name}" for alias in node.names}
-    return names
+    return frozenset(names)
 
 
 def import_graph(package: Path = PACKAGE) -> Graph:
