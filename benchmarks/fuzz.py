@@ -36,7 +36,7 @@ from fuzz_pages import FETCHED, SPLICES, html_pages, spoiled
 from hypothesis import HealthCheck, Phase, given, seed, settings
 
 from newsarchive.extraction import article
-from newsarchive.extraction.body import main_text
+from newsarchive.extraction.body import text_extractor
 from newsarchive.extraction.dates import published
 from newsarchive.extraction.library_errors import BY_DATE_SEARCH, BY_EXTRACTOR
 from newsarchive.extraction.page.parsed_page import NotHtml, parse_page
@@ -54,7 +54,7 @@ SLICE = 100
 SHARES = {"made-up": 2, "damaged": 6, "beside": 2}
 KEPT_SHARE = 0.9
 # Library calls whose errors our code catches: module, name, what they may raise.
-GUARDED = ((main_text, "bare_extraction", BY_EXTRACTOR), (published, "find_date", BY_DATE_SEARCH))
+GUARDED = ((text_extractor, "bare_extraction", BY_EXTRACTOR), (published, "find_date", BY_DATE_SEARCH))
 
 
 class TimeUp(BaseException):
