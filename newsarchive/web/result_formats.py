@@ -4,11 +4,10 @@ import csv
 import io
 import json
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
 from typing import Any
 
 from newsarchive.archive.search.results import Hit, SearchResult
-from newsarchive.dates import format_utc
+from newsarchive.formats.jsonl import json_value
 from newsarchive.web.requests.search_request import FILTERS, SearchForm
 from newsarchive.web.results import article_path, without_marks
 
@@ -23,7 +22,7 @@ _COLUMNS = (
 
 def article_fields(hit: Hit) -> dict[str, Any]:
     """The fields of one found article, their values as the archive stores them, without marks."""
-    fields = {name: _stored_form(getattr(hit, name)) for name in _COLUMNS}
+    fields = {name: json_value(getattr(hit, name)) for name in _COLUMNS}
     return {**fields, "headline": without_marks(hit.headline), "snippet": without_marks(hit.snippet)}
 
 
@@ -33,8 +32,8 @@ def version_fields(hit: Hit) -> dict[str, Any]:
         return {}
     return {
         "version": hit.earlier.number,
-        "version_seen_at": _stored_form(hit.earlier.seen_at),
-        "replaced_at": _stored_form(hit.earlier.replaced_at),
+        "version_seen_at": json_value(hit.earlier.seen_at),
+        "replaced_at": json_value(hit.earlier.replaced_at),
         "cause": hit.earlier.cause,
         "matches_today": hit.earlier.matches_today,
     }
@@ -47,8 +46,8 @@ def results_json(form: SearchForm, result: SearchResult, addresses: Mapping[str,
             "query": form.words,
             "understood": result.understood,
             "filters": {name: list(form.chosen(name)) for name in FILTERS if form.chosen(name)},
-            "since": _stored_form(form.since),
-            "until": _stored_form(form.until),
+            "since": json_value(form.since),
+            "until": json_value(form.until),
             "order": "relevance" if result.is_ranked else "newest",
             "total": result.total,
             "total_is_capped": result.is_capped,
@@ -74,10 +73,3 @@ def results_csv(result: SearchResult, page: AbsoluteUrl) -> str:
 def to_json(value: Any) -> str:
     """value as JSON, indented so that people can read it."""
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
-
-
-def _stored_form(value: Any) -> Any:
-    """A value as the archive's columns store it."""
-    if isinstance(value, datetime):
-        return format_utc(value)
-    return value.isoformat() if isinstance(value, date) else value

@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import asdict
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 import click
@@ -16,8 +16,8 @@ from newsarchive.archive.search.results import END_FOUND, FOUND, EarlierText, Hi
 from newsarchive.archive.search.scope import SearchRequest
 from newsarchive.archive.search.version_search import search_versions
 from newsarchive.cli.options import db_option, json_option, selection_options
-from newsarchive.dates import format_utc
 from newsarchive.errors import UsageError
+from newsarchive.formats.jsonl import json_value
 from newsarchive.settings import Settings
 
 
@@ -99,11 +99,7 @@ def _hit_row(hit: Hit) -> dict[str, Any]:
 def _plain(value: Any) -> Any:
     if isinstance(value, dict):
         return {name: _plain(inner) for name, inner in value.items()}
-    if isinstance(value, datetime):
-        return format_utc(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    return value.replace(FOUND, "**").replace(END_FOUND, "**") if isinstance(value, str) else value
+    return value.replace(FOUND, "**").replace(END_FOUND, "**") if isinstance(value, str) else json_value(value)
 
 
 def _print_result(result: SearchResult, request: SearchRequest) -> None:
