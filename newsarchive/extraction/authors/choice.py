@@ -61,10 +61,9 @@ def find_authors(parsed: ParsedPage, outlet: Outlet) -> _Authorship:
     persons = (found for found in naming if not all(_is_organisation(author, own) for author in found[0]))
     best = next(persons, naming[0] if naming else _NOBODY)
     printed = [found for group in _printed(parsed) if (found := _read_printed(group, outlet, own))[0]]
-    shown = _nearest([found for found in printed if _names_author(found, own)])
-    fuller = next((found for found in printed if _is_fuller(found, best, own)), None) if best[0] else None
     if best[0]:
-        return fuller or best
+        return next((found for found in printed if _is_fuller(found, best, own)), best)
+    shown = _nearest([found for found in printed if _names_author(found, own)])
     if shown[0]:
         return shown
     # A login ("hillcat7") says more than the outlet's own name.
