@@ -54,7 +54,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--shared", type=Path, default=Path("../shared"), help="folder with corpus/ and tools/")
     shared = parser.parse_args().shared.resolve()
-    truth_file = shared / "corpus" / "index.jsonl"
+    truth_file = shared / "corpus" / "labelled.jsonl"
     if not truth_file.is_file():
         print(f"{shared}: no corpus there; the crawl over real pages was not evaluated")
         return 0

@@ -52,6 +52,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def shared() -> Path:
     """The folder of real pages and tools beside the checkout; absent on most machines."""
     folder = ROOT.parent / "shared"
-    if not (folder / "corpus" / "index.jsonl").is_file():
+    if not (folder / "corpus" / "labelled.jsonl").is_file():
         pytest.skip(f"{folder} with the corpus of real pages is absent")
     return folder

@@ -18,7 +18,7 @@ def replay(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[d
     """Real pages of three outlets, replayed behind an https proxy: the environment that leads there."""
     folder = tmp_path_factory.mktemp("replay")
     ca_file, log = folder / "ca.pem", folder / "log.jsonl"
-    tool, truth = shared / "tools" / "replay.py", shared / "corpus" / "index.jsonl"
+    tool, truth = shared / "tools" / "replay.py", shared / "corpus" / "labelled.jsonl"
     process = subprocess.Popen(
         [sys.executable, tool, "--truth", truth, "--port", "0", "--ca", ca_file, "--etag", "--log", log],
         stdout=subprocess.PIPE,

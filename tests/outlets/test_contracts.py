@@ -146,7 +146,7 @@ def test_outlets_of_many_countries_and_languages_ship():
 
 def test_the_pages_of_the_corpus_are_accepted_by_their_outlets(shared):
     outlets = [outlet_in(file) for file in FILES.values()]
-    pages = map(json.loads, (shared / "corpus" / "index.jsonl").read_text(encoding="utf-8").splitlines())
+    pages = map(json.loads, (shared / "corpus" / "labelled.jsonl").read_text(encoding="utf-8").splitlines())
     theirs = [(page["url"], [one for one in outlets if one.has_host(page["url"])]) for page in pages]
     refused = [url for url, there in theirs if there and not any(one.wants(url) for one in there)]
     assert refused == []
