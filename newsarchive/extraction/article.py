@@ -14,10 +14,10 @@ from newsarchive.extraction.body.by_kind import gallery_body, liveblog_body, vid
 from newsarchive.extraction.body.cleaning import RemovedText
 from newsarchive.extraction.body.line_cleaning import BOILERPLATE, KnownFields
 from newsarchive.extraction.body.main_text import BodyText, read_body
+from newsarchive.extraction.canonical import find_canonical
 from newsarchive.extraction.dates.published import DateCandidate, PageDates
 from newsarchive.extraction.headline import headline_candidates
 from newsarchive.extraction.metadata import (
-    find_canonical,
     find_image,
     find_kind,
     find_language,

@@ -1,9 +1,10 @@
-"""The simple fields: language, section, picture, standfirst, canonical URL, kind of page, free or not."""
+"""The simple fields: language, section, picture, standfirst, kind of page, free or not."""
 
 import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
+from newsarchive.extraction.canonical import find_canonical
 from newsarchive.extraction.page.candidates import Candidate, first_candidate, with_values
 from newsarchive.extraction.page.json_ld import (
     ARTICLE_TYPES,
@@ -105,16 +106,6 @@ def find_standfirst(parsed: ParsedPage, headline: str, body: str) -> Candidate |
         if len(candidate.value) <= _MAX_STANDFIRST and words != fold(headline) and words[:_CUT_LENGTH] not in opening:
             return candidate
     return None
-
-
-def find_canonical(parsed: ParsedPage) -> Candidate | None:
-    """The absolute address that the page declares as its own; the archive decides whether to believe it."""
-    links = (link.get("href") for link in parsed.all("link") if link.get("rel") == "canonical")
-    linked = next((href for href in links if href is not None), None)
-    offered = with_values((linked, "rel=canonical"), (parsed.first_meta("og:url"), "og:url"))
-    return first_candidate(
-        with_values(*((resolve(parsed.url, candidate.value), candidate.where) for candidate in offered))
-    )
 
 
 def is_of_page(parsed: ParsedPage, node: Node) -> bool:

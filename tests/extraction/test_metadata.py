@@ -1,4 +1,4 @@
-"""Language, section, image, standfirst, canonical URL, kind of page, free or not."""
+"""Language, section, image, standfirst, kind of page, free or not."""
 
 import json
 from collections.abc import Callable
@@ -6,7 +6,6 @@ from collections.abc import Callable
 import pytest
 
 from newsarchive.extraction.metadata import (
-    find_canonical,
     find_image,
     find_kind,
     find_language,
@@ -76,12 +75,6 @@ def test_a_standfirst_is_neither_headline_nor_opening(
     parsed: Callable[..., ParsedPage], described: str, body: str, expected: str | None
 ) -> None:
     assert value(find_standfirst(parsed(ld(description=described)), "Bridge reopens", body)) == expected
-
-
-def test_the_canonical_address_is_absolute(parsed: Callable[..., ParsedPage]) -> None:
-    page = parsed('<link rel="canonical" href="/2026/11/bridge">')
-    assert value(find_canonical(page)) == "https://rivertownpost.example/2026/11/bridge"
-    assert find_canonical(parsed('<link rel="canonical" href="javascript:void(0)">')) is None
 
 
 @pytest.mark.parametrize(

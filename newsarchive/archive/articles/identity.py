@@ -119,12 +119,38 @@ def credible_canonical(
 ) -> bool:
     """Whether to believe the canonical address that a page with that headline declares.
 
-    It must be on the outlet's domains, wanted by its rules, not the home page, and not the address of another article
-    with another headline. article_id is the page's own article, where it has one.
+    It must be on the outlet's domains, wanted by its rules, not the home page, not a page without an article, and not
+    the address of another article with another headline. article_id is the page's own article, where it has one.
     """
     if not _may_be_canonical(outlet, canonical):
         return False
     return _is_free_for(conn, url_key(normalize_url(canonical)), headline, article_id)
+
+
+def withdraw_canonical(conn: sqlite3.Connection, declared: Address, article: Article, article_id: int | None) -> bool:
+    """Takes an address from an article that has it only as its canonical, because this page declares the same one.
+
+    Some outlets declare a section, or the latest story, as the canonical address of every page: it belongs to neither
+    article. The first then shows the address where it was fetched. True if the address was withdrawn.
+
+    An address where a page was fetched, or that a feed lists, stays; so does that of an article with the same headline
+    or text, and the only address of an article. Runs inside a transaction.
+    """
+    row = conn.execute(
+        """SELECT c.article_id, o.url FROM urls c
+           JOIN urls o ON o.article_id = c.article_id AND o.key <> c.key AND o.known_from <> 'alias'
+           WHERE c.key = ? AND c.known_from = 'canonical' AND c.outcome = 'article'
+           ORDER BY o.known_from = 'final' DESC, o.first_seen_at LIMIT 1""",
+        [declared.key],
+    ).fetchone()
+    if row is None or row[0] == article_id or not _is_another_article(conn, row[0], article):
+        return False
+    conn.execute(
+        "UPDATE urls SET article_id = NULL, outcome = ?, reason = ? WHERE key = ?",
+        [Outcome.NOT_ARTICLE, "several articles declare this address as their own", declared.key],
+    )
+    conn.execute("UPDATE OR IGNORE articles SET url = ? WHERE id = ? AND url = ?", [row[1], row[0], declared.url])
+    return True
 
 
 def find_removal(
@@ -189,9 +215,11 @@ def _may_be_canonical(outlet: Outlet, canonical: str) -> bool:
 
 
 def _is_free_for(conn: sqlite3.Connection, key: int, headline: str, article_id: int | None) -> bool:
-    row = conn.execute("SELECT article_id FROM urls WHERE key = ?", [key]).fetchone()
-    owner = row[0] if row else None
-    return owner is None or owner == article_id or _has_headline(conn, owner, headline)
+    row = conn.execute("SELECT article_id, outcome FROM urls WHERE key = ?", [key]).fetchone()
+    owner, outcome = row or (None, None)
+    if owner is None:
+        return outcome != Outcome.NOT_ARTICLE
+    return owner == article_id or _has_headline(conn, owner, headline)
 
 
 def _has_headline(conn: sqlite3.Connection, article_id: int, headline: str) -> bool:

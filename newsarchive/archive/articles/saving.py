@@ -285,11 +285,17 @@ class _Saving:
         return article_rows.first_free_url(self.archive.conn, [one.url for one in choices if one], article_id)
 
     def _is_canonical_of(self, article_id: int | None) -> bool:
-        """Whether to believe the canonical address of the page. Asked once for each page: it costs a query."""
-        canonical, headline = self.addresses.canonical, self.version.article.headline
-        return canonical is not None and identity.credible_canonical(
-            self.archive.conn, self.outlet, canonical.url, headline, article_id
-        )
+        """Whether to believe the canonical address of the page; one that two articles declare is taken from both.
+
+        Asked once for each page: it costs a query.
+        """
+        conn, article, canonical = self.archive.conn, self.version.article, self.addresses.canonical
+        if canonical is None:
+            return False
+        if identity.credible_canonical(conn, self.outlet, canonical.url, article.headline, article_id):
+            return True
+        identity.withdraw_canonical(conn, canonical, article, article_id)
+        return False
 
     @property
     def _status(self) -> int | None:

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from newsarchive.extraction.metadata import is_of_page
 from newsarchive.extraction.page.json_ld import types_of
+from newsarchive.extraction.page.list_addresses import list_address_kind
 from newsarchive.extraction.page.parsed_page import ParsedPage, text_in
 from newsarchive.extraction.phrases.alternatives import one_of
 from newsarchive.extraction.phrases.refusals import CONSENT, NOT_FOUND
@@ -28,22 +29,7 @@ _MOST_WORDS_OF_AN_ERROR = 250
 _MOST_WORDS_OF_ITS_HEADLINE = 12
 # An address of one article: a slug of four words, or a number of five digits.
 _ARTICLE_PATH = re.compile(r"[^/\W]+(?:[-_][^/\W]+){3}[^/]*/?$|\d{5}")
-_LANGUAGE = r"^/(?:[a-z]{2}(?:-[a-z]{2})?/)?"
-# Names of lists: in addresses, in the body's class (WordPress, Drupal), in JSON-LD (schema.org).
-_LIST_PATHS = tuple(
-    (kind, re.compile(_LANGUAGE + path, re.IGNORECASE))
-    for kind, path in (
-        ("search", r"(?:search|suche|recherche|buscar|busqueda|busca|cerca|zoeken|sok|haku|szukaj|arama|cari|"
-        r"poisk)(?:/|\.\w+|$)"),
-        ("tag", r"(?:tags?|topics?|etiquetas?|temas?|them(?:a|en)|schlagwort|keywords?|label|etiket|tagged|"
-        r"sujet)/[^/]+/?$"),
-        ("author", r"(?:authors?|autor(?:en|es|i)?|auteurs?|autore|columnists?|profiles?|journalists?|"
-        r"yazar(?:lar)?)/[^/]+/?$"),
-        ("section", r"(?:categor(?:y|ies|ia|ie)|kategori\w?|rubri(?:k|que|ca|ek)|ressort|sections?|seccion|"
-        r"kanal)/[^/]+/?$"),
-        ("section", r".*/page/\d+/?$"),
-    )
-)  # fmt: skip
+# Names of lists in the body's class (WordPress, Drupal) and in JSON-LD (schema.org).
 _LIST_CLASSES = {
     "category": "section", "archive": "section", "tag": "tag", "author": "author", "search": "search",
     "search-results": "search", "search-no-results": "search", "path-taxonomy": "section", "path-search": "search",
@@ -158,8 +144,7 @@ def _named_list(parsed: ParsedPage) -> str | None:
     by_class = next((_LIST_CLASSES[name] for name in sorted(classes) if name in _LIST_CLASSES), None)
     types = {name for node in parsed.linked_data.nodes[:50] for name in types_of(node)}
     by_type = next((kind for name, kind in _LIST_TYPES.items() if name in types), None)
-    parts = urlsplit(parsed.url)
-    return by_class or by_type or next((kind for kind, path in _LIST_PATHS if path.search(parts.path)), None)
+    return by_class or by_type or list_address_kind(parsed.url)
 
 
 def _is_called_missing(parsed: ParsedPage) -> bool:

@@ -268,6 +268,45 @@ def test_refused_canonical_leaves_the_other_article_alone(archive: Archive) -> N
     assert archive.conn.execute("SELECT url FROM articles ORDER BY id").fetchall() == [(A,), (f"{HOST}/news/milk",)]
 
 
+LIST = f"{HOST}/harbour/"
+MILK = Fetched(f"{HOST}/news/milk", canonical=LIST, headline="Milk", body=OTHER)
+
+
+def shown(archive: Archive) -> list[str]:
+    rows = archive.conn.execute("SELECT url FROM articles ORDER BY id")
+    return [url.removeprefix(HOST) for (url,) in rows]
+
+
+def test_a_canonical_that_two_articles_declare_belongs_to_neither(archive: Archive) -> None:
+    put(archive, Fetched(A, canonical=LIST))
+    assert shown(archive) == ["/harbour/"]
+    put(archive, MILK)
+    assert shown(archive) == ["/news/bridge", "/news/milk"]
+    put(archive, Fetched(f"{HOST}/news/boats", canonical=LIST, headline="Boats", body=LONG.upper()[::-1]))
+    put(archive, Fetched(A, canonical=LIST))
+    assert shown(archive) == ["/news/bridge", "/news/milk", "/news/boats"]
+    assert known(archive)["/harbour/"] == ("canonical", "not_article", None)
+
+
+def test_an_address_that_was_fetched_is_not_withdrawn(archive: Archive) -> None:
+    put(archive, Fetched(LIST, canonical=LIST))
+    put(archive, MILK)
+    assert shown(archive) == ["/harbour/", "/news/milk"]
+
+
+def test_a_new_headline_of_the_same_text_withdraws_nothing(archive: Archive) -> None:
+    put(archive, Fetched(A, canonical=LIST))
+    put(archive, Fetched(B, canonical=LIST, headline="Bridge reopens", body=LONG + "At last."))
+    assert shown(archive)[0] == "/harbour/"
+
+
+def test_a_page_without_an_article_is_nobodys_canonical(archive: Archive) -> None:
+    put(archive, Fetched(f"{HOST}/news/milk", headline="Milk", body=OTHER))
+    archive.conn.execute("UPDATE urls SET article_id = NULL, outcome = 'not_article'")
+    put(archive, Fetched(A, canonical=f"{HOST}/news/milk"))
+    assert archive.conn.execute("SELECT url FROM articles WHERE headline = 'Bridge opens'").fetchone() == (A,)
+
+
 def test_an_alias_that_is_reopened_stays_an_alias(archive: Archive) -> None:
     put(archive, Fetched(A))
     put(archive, Fetched(B))
