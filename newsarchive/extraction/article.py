@@ -30,17 +30,13 @@ from newsarchive.extraction.page.parsed_page import NotHtml, ParsedPage, parse_p
 from newsarchive.extraction.reading_version import reading_version
 from newsarchive.extraction.refusal.not_an_article import find_refusal
 from newsarchive.extraction.refusal.paywall import judge_completeness, without_paywall
+from newsarchive.extraction.refusal.short_texts import fewest_words, shows_story
 from newsarchive.extraction.source.choice import SignedText, find_source
 from newsarchive.extraction.source.source_line import Credit, without_source_line
 from newsarchive.outlet import Outlet
 from newsarchive.records import Article, Outcome, Page, Reading, Stamp
 from newsarchive.text import count_words
 
-# A shorter text is a caption, a notice or a failed extraction. Two characters of a script without spaces are a word.
-MIN_WORDS = 25
-# Galleries, videos and texts behind a paywall show few words, and these are kept.
-_FEWEST_WORDS = {"gallery": 10, "video": 10}
-_FEWEST_STUB_WORDS = 5
 # Kinds of page whose text is not in paragraphs.
 _BODIES_BY_KIND = {"liveblog": liveblog_body, "gallery": gallery_body, "video": video_body}
 
@@ -68,13 +64,13 @@ def explain(page: Page, outlet: Outlet, *, with_candidates: bool = True) -> Expl
         return Explanation(Reading(Outcome.NOT_ARTICLE, read_by, reason=str(error)))
     offered = _offered(parsed, page, outlet) if with_candidates else {}
     article, body = _read(parsed, page, outlet, with_blocks=with_candidates)
-    refusal = find_refusal(parsed, outlet, article.body)
+    refusal = find_refusal(parsed, outlet, article.body, lambda: shows_story(article, parsed, outlet, page.fetched_at))
     if refusal is not None:
         return Explanation(Reading(refusal.outcome, read_by, reason=refusal.reason), offered, body.removed)
-    words = count_words(article.body)
-    if words < _fewest_words(article) or not article.headline:
+    words, fewest = count_words(article.body), fewest_words(article, parsed, outlet, page.fetched_at)
+    if words < fewest or not article.headline:
         return Explanation(
-            Reading(Outcome.TOO_SHORT, read_by, reason=_too_short_reason(article, words)), offered, body.removed
+            Reading(Outcome.TOO_SHORT, read_by, reason=_too_short_reason(article, words, fewest)), offered, body.removed
         )
     custom = outlet.custom_read()
     return Explanation(
@@ -82,15 +78,11 @@ def explain(page: Page, outlet: Outlet, *, with_candidates: bool = True) -> Expl
     )
 
 
-def _fewest_words(article: Article) -> int:
-    return _FEWEST_STUB_WORDS if article.completeness == "stub" else _FEWEST_WORDS.get(article.kind, MIN_WORDS)
-
-
-def _too_short_reason(article: Article, words: int) -> str:
+def _too_short_reason(article: Article, words: int, fewest: int) -> str:
     if not article.headline:
         return "the page has no headline"
     counted = "1 word" if words == 1 else f"{words} words"
-    return f"only {counted} of text; an article needs at least {_fewest_words(article)}"
+    return f"only {counted} of text; an article needs at least {fewest}"
 
 
 def _read(parsed: ParsedPage, page: Page, outlet: Outlet, *, with_blocks: bool) -> tuple[Article, BodyText]:

@@ -1,6 +1,7 @@
 """Pages with status 200 that are not articles: bot walls, consent pages, "not found" pages, lists of articles."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -68,14 +69,18 @@ class Extent:
     links: int
 
 
-def find_refusal(parsed: ParsedPage, outlet: Outlet, body: str) -> Refusal | None:
+def find_refusal(
+    parsed: ParsedPage, outlet: Outlet, body: str, shows_story: Callable[[], bool] = lambda: False
+) -> Refusal | None:
     """Why the page is not an article, in words for users; None if it may be one.
 
     body: the text that was extracted. A page with a long text is an article whatever its title says.
+    shows_story: asked before a page is refused as a list: whether it shows a headline with its date. Many stories are
+    shorter than the menus and teasers around them.
     """
     if is_home(parsed.url, outlet.home):
         return Refusal(Outcome.NOT_ARTICLE, "the outlet's home page")
-    if _claims_article(parsed):
+    if claims_article(parsed):
         return None
     words = count_words(body)
     wall = wall_vendor(parsed) if words < _MOST_WORDS_OF_A_WALL else None
@@ -84,7 +89,7 @@ def find_refusal(parsed: ParsedPage, outlet: Outlet, body: str) -> Refusal | Non
     reason = (
         (_consent_reason(parsed) if words < _MOST_WORDS_OF_A_WALL else None)
         or (_missing_reason(parsed) if words < _MOST_WORDS_OF_AN_ERROR else None)
-        or _list_reason(parsed, body)
+        or _list_reason(parsed, body, shows_story)
     )
     return Refusal(Outcome.NOT_ARTICLE, reason) if reason else None
 
@@ -94,7 +99,7 @@ def says_missing(headline: str) -> bool:
     return count_words(headline) <= _MOST_WORDS_OF_ITS_HEADLINE and _MISSING.search(headline) is not None
 
 
-def _claims_article(parsed: ParsedPage) -> bool:
+def claims_article(parsed: ParsedPage) -> bool:
     """Whether the page's data say that the page itself is an article, not only the articles that it lists."""
     if "article:published_time" in parsed.meta or _describes_itself(parsed):
         return True
@@ -122,7 +127,7 @@ def _missing_reason(parsed: ParsedPage) -> str | None:
     return f"not found, although the HTTP status says success: {found[:80]!r}" if found is not None else None
 
 
-def _list_reason(parsed: ParsedPage, body: str) -> str | None:
+def _list_reason(parsed: ParsedPage, body: str, shows_story: Callable[[], bool]) -> str | None:
     long = sum(count_words(line) >= _LONG_PARAGRAPH_WORDS for line in body.split("\n\n"))
     named = _named_list(parsed)
     is_named_piece = named is None and _ARTICLE_PATH.search(urlsplit(parsed.url).path)
@@ -131,7 +136,8 @@ def _list_reason(parsed: ParsedPage, body: str) -> str | None:
     extent = measure_extent(parsed)
     fewest = _LEAST_LINKS_OF_A_NAMED_LIST if named else _LEAST_LINKS
     share = _LINK_SHARE_OF_A_NAMED_LIST if named else _LINK_SHARE
-    if extent.links >= fewest and extent.linked_words > share * extent.words:
+    is_list = extent.links >= fewest and extent.linked_words > share * extent.words
+    if is_list and (named or not shows_story()):
         return f"a {named or 'list'} page, not an article: {extent.links} links, {long} paragraphs"
     return None
 
