@@ -37,8 +37,9 @@ _BEFORE_CLOCK = re.compile(r"(?:[ ,|–—-]|\bat\b)+$", re.IGNORECASE)
 _NAMED_ZONES = {
     "BST": 1, "IST": 5.5, "CET": 1, "CEST": 2, "MET": 1, "MEST": 2, "MEZ": 1, "MESZ": 2,
     "EET": 2, "EEST": 3, "WET": 0, "WEST": 1, "MSK": 3,
-    "JST": 9, "KST": 9, "HKT": 8, "SGT": 8, "WIB": 7, "AEST": 10, "AEDT": 11, "ACST": 9.5, "AWST": 8, "NZST": 12,
-    "NZDT": 13, "SAST": 2, "EAT": 3, "WAT": 1, "PKT": 5, "BRT": -3, "ART": -3, "AKST": -9, "AKDT": -8, "HST": -10,
+    "JST": 9, "KST": 9, "HKT": 8, "SGT": 8, "WIB": 7, "WITA": 8, "WIT": 9, "AEST": 10, "AEDT": 11, "ACST": 9.5,
+    "AWST": 8, "NZST": 12, "NZDT": 13, "SAST": 2, "EAT": 3, "WAT": 1, "PKT": 5, "BRT": -3, "ART": -3, "AKST": -9,
+    "AKDT": -8, "HST": -10,
 }  # fmt: skip
 _RFC_ZONES = {
     "UT": 0, "UTC": 0, "GMT": 0, "Z": 0, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8,

@@ -11,14 +11,26 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from newsarchive.dates import fixed_offset, is_plausible, parse_time, stamp_of, zone_named
-from newsarchive.extraction.dates.calendars import BUDDHIST_YEARS, ERAS, FIRST_JALALI, LAST_JALALI, from_jalali
+from newsarchive.extraction.dates.calendars import (
+    BUDDHIST_YEARS,
+    ERAS,
+    FIRST_HIJRI,
+    FIRST_JALALI,
+    LAST_HIJRI,
+    LAST_JALALI,
+    from_hijri,
+    from_jalali,
+)
 from newsarchive.extraction.dates.date_words import (
     AM,
     JALALI_LANGUAGES,
     NO_DATE_OF_ARTICLE,
     PM,
     PUBLISHED,
+    ROMAN_MONTHS,
     UPDATED,
+    arabic_weekday_in,
+    hijri_month_of,
     in_plain,
     jalali_month_of,
     month_of,
@@ -95,12 +107,23 @@ _CJK = (
     rf"(?:(?P<era>{_ERA}) ?)?(?P<y>\d{{1,4}}|元) ?[年년] ?(?P<m>\d{{1,2}}) ?[月월] ?(?P<d>\d{{1,2}})"
     r"(?: ?[日일号號])?(?!\d)"
 )
-_NUMERIC = r"(?<![\d.:/-])(?P<a>\d{1,2}) ?(?P<sep>[-./]) ?(?P<b>\d{1,2}) ?(?P=sep) ?(?P<y>\d{4}|\d{2})(?!\d|[.:/-]\d)"
-_YEAR_FIRST = r"(?<![\d.:/-])(?P<y>\d{4}) ?(?P<sep>[-./]) ?(?P<m>\d{1,2}) ?(?P=sep) ?(?P<d>\d{1,2})(?!\d|[/-]\d)"
+# A date or time does not begin within another number, but after the colon of a label: "公開日:2026.11.20".
+_NO_NUMBER = r"(?<![\d./-])(?<!\d:)"
+_NUMERIC = (
+    rf"{_NO_NUMBER}(?P<a>\d{{1,2}}) ?(?P<sep>[-./]) ?(?P<b>\d{{1,2}}) ?(?P=sep) ?(?P<y>\d{{4}}|\d{{2}})(?!\d|[.:/-]\d)"
+)
+_YEAR_FIRST = rf"{_NO_NUMBER}(?P<y>\d{{4}}) ?(?P<sep>[-./]) ?(?P<m>\d{{1,2}}) ?(?P=sep) ?(?P<d>\d{{1,2}})(?!\d|[/-]\d)"
+_ROMAN = (
+    rf"{_NO_NUMBER}(?P<d>\d{{1,2}})[ ./-]{{1,2}}(?P<w>{'|'.join(ROMAN_MONTHS[::-1])})[ ./-]{{1,2}}(?P<y>\d{{4}})(?!\d)"
+)
+# Japan's short form, with the weekday in brackets so that it is no fraction: 11/20(金).
+_CJK_SLASH = rf"{_NO_NUMBER}(?P<m>\d{{1,2}})/(?P<d>\d{{1,2}}) ?\([月火水木金土日]\)"
 _ORDINAL = r"(?: ?(?:st|nd|rd|th)(?!\w)|º|ª|°|(?:er|re|o|a|e|-?го|-?a)(?!\w)|er\.|\.)?"
+# A year of the Islamic calendar.
+_LUNAR_YEAR = re.compile(r"(?<!\d)14[1-7]\d(?!\d)")
 # "12 de mayo", but not the first letters of "12 December".
-_DAY_OF = rf"(?<![\d.:/])(?P<d>\d{{1,2}}){_ORDINAL}[ .,-]{{0,3}}(?:(?:de|of|di|del|den) |d['’] ?)?"
-_DAY_MONTH, _DAY_LONG_MONTH = rf"{_DAY_OF}(?P<w>{_WORD})", rf"{_DAY_OF}(?P<w>{_WORD}(?: {_WORD})?)"
+_DAY_OF = rf"(?<![\d./])(?<!\d:)(?P<d>\d{{1,2}}){_ORDINAL}[ .,/-]{{0,3}}(?:(?:de|of|di|del|den) |d['’] ?)?"
+_DAY_MONTH, _DAY_LONG_MONTH = rf"{_DAY_OF}(?P<w>{_WORD})", rf"{_DAY_OF}(?P<w>{_WORD}(?:(?: / | ){_WORD})?)"
 _PARTS = r"[ .,/-]{1,3}(?:(?:de|del|of|năm|г) )?"
 _MONTH_DAY = (
     rf"(?<!\w)(?P<w>{_WORD})[ .-]{{1,2}}(?P<d>\d{{1,2}}){_ORDINAL}(?:, ?| |, of | de | del ){{1,2}}{_YEAR}(?!\d)"
@@ -116,9 +139,9 @@ _VIETNAMESE = r"(?<!\d)(?P<d>\d{1,2}) (?:tháng|thg) ?(?P<m>\d{1,2})(?:,| |năm)
 
 _TIME = (
     # Chinese, Japanese and Korean have no spaces between day, half of the day and hour.
-    rf"(?:(?:(?<!\w)|(?=[^\x00-\u2fff]))(?P<pre>{AM}|{PM}) ?)?(?<![\d.:/-])(?P<h>\d{{1,2}})"
+    rf"(?:(?:(?<!\w)|(?=[^\x00-\u2fff]))(?P<pre>{AM}|{PM}) ?)?{_NO_NUMBER}(?P<h>\d{{1,2}})"
     r"(?: ?(?::|h|時|时|点|點|시|ч|g) ?(?P<m>\d{1,2}(?= ?[分분])|\d{2})(?!\d)(?P<s>:\d\d)?(?: ?[分분])?|"
-    r"(?P<dot>\.\d\d)(?![\d.]))?"
+    r"(?P<dot>\.\d\d)(?!\d|\.\d))?"
     rf"(?: ?(?P<post>{AM}|{PM})(?!\w))?(?P<uhr> ?(?:uhr|uur|h|val|orë)(?!\w))?"
 )
 _AFTER = in_plain(rf"(?P<gap>\D{{0,24}}?){_TIME}")
@@ -207,7 +230,9 @@ def _days_in(line: str, style: DateStyle) -> list[_Day]:
     for day in sorted(found, key=lambda one: (one.start, -one.end)):
         if not chosen or day.start >= chosen[-1].end:
             chosen.append(day)
-    return chosen
+    # "10 Rajab 1448 – 19 December 2026": countries begin Islamic months on different days.
+    solar = [day for day in chosen if _LUNAR_YEAR.search(line, day.start, day.end) is None]
+    return solar or chosen
 
 
 def _found_by(pattern: re.Pattern[str], reader: "_Reader", line: str, style: DateStyle) -> Iterator[_Day]:
@@ -270,14 +295,32 @@ def _read_numeric(match: re.Match[str], style: DateStyle) -> tuple[date, date | 
 def _read_named(match: re.Match[str], style: DateStyle) -> tuple[date, date | None]:
     """A day and a month's name, in the calendar of that name."""
     word, year = match["w"], match["y"]
-    for name in (word, word.split(" ")[0]):
+    # Arabic papers give two names of a month: "نيسان / أبريل".
+    for name in (word, *word.replace(" / ", " ").split(" ")[:1]):
         if FIRST_JALALI <= int(year) <= LAST_JALALI and (month := jalali_month_of(name)):
             return from_jalali(int(year), month, int(match["d"])), None
+        is_lunar = FIRST_HIJRI <= int(year) <= LAST_HIJRI and "ar" in style.languages
+        if is_lunar and (month := hijri_month_of(name)):
+            return _hijri_day(int(year), month, int(match["d"]), match.string), None
         if month := month_of(name, style.languages, anywhere=style.any_language) or short_month_of(
             name, style.languages
         ):
             return _day_in_calendar(year, month, int(match["d"]), style), None
     raise ValueError(match[0])
+
+
+def _hijri_day(year: int, month: int, day: int, line: str) -> date:
+    """The day of an Islamic date; where the line names the weekday of the day before or after, that day.
+
+    Countries begin a month when its moon is seen, some of them a day before or after the calendar of Saudi Arabia.
+    """
+    on, weekday = from_hijri(year, month, day), arabic_weekday_in(line)
+    around = (on, on - timedelta(days=1), on + timedelta(days=1))
+    return next((one for one in around if one.weekday() == weekday), on)
+
+
+def _read_roman(match: re.Match[str], style: DateStyle) -> tuple[date, date | None]:
+    return date(int(match["y"]), ROMAN_MONTHS.index(match["w"]) + 1, int(match["d"])), None
 
 
 def _read_yearless(match: re.Match[str], style: DateStyle) -> tuple[date, date | None]:
@@ -300,6 +343,8 @@ def _day_in_calendar(year: str, month: int, day: int, style: DateStyle) -> date:
         number -= BUDDHIST_YEARS
     elif FIRST_JALALI <= number < 1500 and JALALI_LANGUAGES.intersection(style.languages):
         return from_jalali(number, month, day)
+    elif FIRST_HIJRI <= number <= LAST_HIJRI and "ar" in style.languages:
+        return from_hijri(number, month, day)
     return date(number, month, day)
 
 
@@ -312,6 +357,8 @@ _READERS: tuple[tuple[str, re.Pattern[str], _Reader], ...] = tuple(
         ("t", _VIETNAMESE, _read_parts),
         ("о", _MONGOLIAN, _read_parts),
         ("-./", _NUMERIC, _read_numeric),
+        ("ivx", _ROMAN, _read_roman),
+        ("月火水木金土日", _CJK_SLASH, _read_yearless),
         ("", _DAY_LONG_MONTH + _PARTS + _SHORT_YEAR, _read_named),
         ("", _DAY_MONTH + _PARTS + _SHORT_YEAR, _read_named),
         ("กคจนตธพมยศส", _THAI, _read_named),

@@ -58,6 +58,23 @@ JALALI_MONTHS = {
     )
     for number, name in enumerate(names.split(), 1)
 }
+# The months of the Islamic calendar; the second and the third name of a month are other spellings.
+HIJRI_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "محرم المحرم", "صفر", "ربيع_الأول ربيع_أول", "ربيع_الآخر ربيع_الثاني ربيع_ثاني",
+            "جمادى_الأولى جمادى_الأول جمادي_الأولى", "جمادى_الآخرة جمادى_الثانية جمادى_الآخر جمادي_الآخرة", "رجب",
+            "شعبان", "رمضان", "شوال", "ذو_القعدة ذي_القعدة ذوالقعدة", "ذو_الحجة ذي_الحجة ذوالحجة",
+        ),
+        1,
+    )
+    for name in names.replace("_", "\N{NO-BREAK SPACE}").split(" ")
+}  # fmt: skip
+# From Monday on, as in the standard library.
+_ARABIC_WEEKDAYS = ("الاثنين الإثنين", "الثلاثاء", "الأربعاء الاربعاء", "الخميس", "الجمعة", "السبت", "الأحد الاحد")
+# In Poland, Hungary and Spain days are written with the month as a Roman number: 20 XI 2026.
+ROMAN_MONTHS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 # Letters of Arabic keyboards in Persian and Urdu words.
 _ARABIC_LETTERS = str.maketrans("يىك", "ییک")
 JALALI_LANGUAGES = frozenset({"fa", "prs", "ps", "ckb", "tg"})
@@ -137,11 +154,18 @@ NO_DATE_OF_ARTICLE = (
     r"©|\(c\)|copyright|all rights|alle rechte|tous droits|joined|member since|registriert|mitglied seit|born|geboren|"
     r"nato il|née? le|accessed|abgerufen|archived|expires|valid|gültig|until|jusqu|bis zum|hasta el|birthday|"
     r"(?:page|site) generated|election day|sendung|audio|video|photo|foto|bild|print edition|printausgabe"
+    r"|last built|server time|today is|current time"
 )
 # A limit, since pages declare all kinds of text as their language.
 _MOST_LANGUAGES = 256
-AM = r"a\.? ?m\.?|π\.? ?μ\.?|上午|午前|早上|清晨|凌晨|오전|ص|ق\.? ?ظ|sa\b|öö"
-PM = r"p\.? ?m\.?|μ\.? ?μ\.?|下午|午後|午后|傍晚|晚上|오후|م|ب\.? ?ظ|ch\b|ös"
+AM = (
+    r"a\.? ?m\.?|π\.? ?μ\.?|上午|午前|早上|清晨|凌晨|오전|صباحا|ص|ق\.? ?ظ|sa\b|sáng|öö|pagi|এ\.? ?এম|पूर्वाह्न|"
+    r"முற்பகல்|de la mañana|da manhã|del mattino"
+)
+PM = (
+    r"p\.? ?m\.?|μ\.? ?μ\.?|下午|午後|午后|傍晚|晚上|오후|مساء|عصرا|م|ب\.? ?ظ|ch\b|chiều|tối|ös|petang|malam|"
+    r"পি\.? ?এম|अपराह्न|பிற்பகல்|de la tarde|de la noche|da tarde|da noite"
+)
 
 
 def plain(text: str) -> str:
@@ -238,7 +262,20 @@ def _key(name: str) -> str:
     return bare.replace(".", "").strip("'’׳ -")
 
 
+def hijri_month_of(word: str) -> int | None:
+    """The number of a month of the Islamic calendar."""
+    return _HIJRI_KEYS.get(_key(word))
+
+
+def arabic_weekday_in(line: str) -> int | None:
+    """The weekday that line names in Arabic, Monday is 0; None if it names none."""
+    words = {_key(word) for word in re.split(r"[\s,،]+", line)}
+    return next((number for number, names in enumerate(_WEEKDAY_KEYS) if not words.isdisjoint(names)), None)
+
+
 _JALALI_KEYS = {_key(name): number for name, number in JALALI_MONTHS.items()}
+_HIJRI_KEYS = {_key(name): number for name, number in HIJRI_MONTHS.items()}
+_WEEKDAY_KEYS = [{_key(name) for name in names.split()} for names in _ARABIC_WEEKDAYS]
 
 
 @lru_cache(maxsize=_MOST_LANGUAGES)

@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import chain
 
 from lxml.etree import XPath
+from lxml.html import HtmlElement
 
 from newsarchive.dates import is_plausible
 from newsarchive.extraction.dates.date_parsing import DateStyle, parse_date
@@ -31,6 +33,10 @@ _WEB_PAGES = ("WebPage", "ItemPage", "VideoObject", "MediaGallery")
 _PUBLISHED_ELEMENT = XPath("(//*[@itemprop='datePublished' or @pubdate or @property='datePublished'])[position() <= 5]")
 _MODIFIED_ELEMENT = XPath("(//*[@itemprop='dateModified' or @property='dateModified'])[position() <= 5]")
 _ADDRESS_DAY = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<sep>[/._-]?)(?P<m>\d\d?)(?P=sep)(?P<d>\d\d?)(?!\d)")
+# /20-11-2026/: only days that are no months, because Americans write the month first.
+_ADDRESS_DAY_LAST = re.compile(
+    r"(?<![\d.])(?P<d>1[3-9]|2\d|3[01])(?P<sep>[-_.])(?P<m>\d\d?)(?P=sep)(?P<y>(?:19|20)\d\d)(?!\d)"
+)
 _ADDRESS_NAMED_DAY = re.compile(r"/(?P<y>(?:19|20)\d\d)/(?P<w>[a-z]{3,9})/(?P<d>\d\d?)(?=/)", re.IGNORECASE)
 
 
@@ -38,7 +44,10 @@ def published_in_head(parsed: ParsedPage) -> Iterator[Candidate]:
     """The publication times in JSON-LD and meta elements, which need no search through the page."""
     yield from with_values((first_text(parsed.linked_data.article, "datePublished"), "JSON-LD datePublished"))
     for name in _PUBLISHED_META:
-        yield from (Candidate(value, f"meta {name}") for value in parsed.meta.get(name, ()))
+        values = parsed.meta.get(name, ())
+        # Several times of microdata are of several stories: then the elements around them decide.
+        if name != "datepublished" or len(set(values)) == 1:
+            yield from (Candidate(value, f"meta {name}") for value in values)
 
 
 def declared_published(parsed: ParsedPage) -> Iterator[Candidate]:
@@ -70,10 +79,17 @@ def modified_in_elements(parsed: ParsedPage) -> Iterator[Candidate]:
 
 
 def _in_elements(parsed: ParsedPage, path: XPath, where: str) -> Iterator[Candidate]:
-    for element in path(parsed.tree):
+    # The time of the item that has the headline comes before those of teasers.
+    for element in sorted(path(parsed.tree), key=lambda one: not _is_of_headline(one)):
         # hAtom and older microdata keep the time in the title of an abbr element, for readers' eyes the short form.
         title = element.get("title") if element.tag == "abbr" else None
         yield from with_values((element.get("datetime") or element.get("content") or title, where))
+
+
+def _is_of_headline(element: HtmlElement) -> bool:
+    """Whether the nearest item of microdata around an element, if there is one, has an h1."""
+    item = next((one for one in element.iterancestors() if one.get("itemscope") is not None), None)
+    return item is None or next(item.iter("h1"), None) is not None
 
 
 def times_with_label(times: Iterable[TimeElement], label: str, where: str) -> Iterator[Candidate]:
@@ -89,7 +105,7 @@ def visible_times(visible: VisibleDates, label: str) -> Iterator[Candidate]:
 def address_days(url: str, style: DateStyle) -> Iterator[Candidate]:
     """The days in an address such as /2024/05/03/ or /2024/may/03/."""
     path = url.partition("?")[0][-400:]
-    for match in (*_ADDRESS_DAY.finditer(path), *_ADDRESS_NAMED_DAY.finditer(path)):
+    for match in chain(*(pattern.finditer(path) for pattern in (_ADDRESS_DAY, _ADDRESS_DAY_LAST, _ADDRESS_NAMED_DAY))):
         words = match.groupdict()
         # /2026/11/6-things is an article of November with a number in its title.
         if words.get("sep") == "/" and path[match.end() : match.end() + 1] in ("-", "_"):

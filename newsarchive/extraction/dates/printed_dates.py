@@ -2,7 +2,7 @@
 
 import re
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cached_property, lru_cache
@@ -14,6 +14,7 @@ from lxml.html import HtmlElement
 
 from newsarchive.extraction.dates.date_parsing import MAX_LINE, DateStyle, Label, ParsedDate, label_in, parse_dates
 from newsarchive.extraction.dates.date_words import plain
+from newsarchive.extraction.dates.hidden_times import time_in_attributes, time_in_call
 from newsarchive.extraction.page.json_ld import first_text
 from newsarchive.extraction.page.parsed_page import ParsedPage, text_in
 from newsarchive.outlet import Outlet
@@ -26,8 +27,8 @@ _MAIN = (XPath("//article[not(ancestor::article)]"), XPath("//main|//*[@role='ma
 _MOST_HEADINGS = 12
 _MARKED = XPath(
     "(//*[@itemprop='datePublished' or contains(@class, 'date') or contains(@class, 'Date') "
-    "or contains(@class, 'publish') or contains(@class, 'submitted') or contains(@class, 'timestamp') "
-    "or contains(@id, 'date')])[position() <= 40]"
+    "or contains(@class, 'publish') or contains(@class, 'submitted') or contains(@class, 'created') "
+    "or contains(@class, 'timestamp') or contains(@id, 'date')])[position() <= 40]"
 )
 # Attributes in which scripts that write "2 hours ago" keep the time; abbr with a title is the hAtom microformat.
 _TIME_ATTRIBUTES = ("data-datetime", "data-date", "data-time", "data-timestamp", "data-published", "title")
@@ -60,7 +61,7 @@ _HEADING_TAGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 # Words in the classes and ids of parts of a page with other dates than the article's.
 _OTHERS = re.compile(
     r"relat(?:ed|ion)|recommend|sidebar|comment|popular|mostread|most-read|ticker|newsletter|breadcrumb|"
-    r"footer(?!row)|copyright|caption|weather|calendar|outbrain|taboola|"
+    r"footer(?!row)|copyright|caption|weather|calendar|outbrain|taboola|today|current-?(?:date|time)|"
     r"(?:^|[\s_-])(?:nav|menu|masthead|topbar|top-bar|toolbar|advert|ad|event)(?:$|[\s_-])",
     re.IGNORECASE,
 )
@@ -72,7 +73,12 @@ _MAYBE_OTHERS = re.compile(
 )
 _STORY = XPath("boolean(.//h2|.//h3|.//h4|.//a[string-length(normalize-space()) > 40])")
 _LONGEST_LABEL = 40
-_IS_MARKED = re.compile(r"date|publi|submitted|timestamp|time(?!r|line)|fecha|datum|tarih|data\b|byline", re.IGNORECASE)
+_LONGEST_FACTS = 200
+# A teaser has few elements, and its link is longer than that of an author.
+_MOST_IN_TEASER, _LONGEST_CREDIT, _MOST_WORDS_OF_CREDIT = 6, 25, 5
+_IS_MARKED = re.compile(
+    r"date|publi|submitted|created|timestamp|time(?!r|line)|fecha|datum|tarih|data\b|byline", re.IGNORECASE
+)
 _CHANGED_CLASS = re.compile(r"updat|modif", re.IGNORECASE)
 _FIRST_CLASS = re.compile(r"publi|created|pubdate", re.IGNORECASE)
 _UNSEEN = frozenset({"script", "style", "noscript", "template"})
@@ -81,6 +87,13 @@ _DIGIT = re.compile(r"\d|元年")
 _LONGEST_RELATIVE = 30
 _REGION = re.compile(r"^[a-zA-Z]{2,3}(?:[-_][a-zA-Z]{4})?[-_]([a-zA-Z]{2})$")
 _LENGTHS_OF_TITLE = (8, 300)
+# A text that is only a time, perhaps with a word before it and "Uhr", "h" or a zone behind it.
+_LONE_TIME = re.compile(
+    r"\W{0,3}(?:[^\W\d]{1,8}\.?:? )?\d{1,2} ?[:h時点點시] ?\d\d(?::\d\d)?[ 分분]{0,2}(?:[^\W\d]{1,5}\.?){0,2}\W{0,3}$"
+)
+_FARTHEST_TIME = 3
+_BEGINS_WITH_TIME = re.compile(r"\W{0,3}(\d{1,2}[:h]\d\d)(?![\d:])")
+_DIGITS_OF_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 # A text and its element.
 _Text = tuple[str, HtmlElement]
 
@@ -165,10 +178,44 @@ class VisibleDates:
         named = ((one, next((value for name in _TIME_ATTRIBUTES if (value := one.get(name))), "")) for one in own)
         return tuple(TimeElement(value[:MAX_LINE], _label_of(one)) for one, value in named)
 
+    @cached_property
+    def lone_time(self) -> str | None:
+        """The only time without a day that is printed near the headline in an element for dates; its text."""
+        found = {
+            match[1]
+            for texts, _ in self._zones()
+            for text, holder in islice(texts, 2 * _NEXT_TO_HEADLINE)
+            if (match := _BEGINS_WITH_TIME.match(" ".join(text.split())))
+            and _is_marked(holder)
+            and self._belongs_to_article(holder)
+            and _DIGITS_OF_YEAR.search(_line_of(_block_of(holder))) is None
+        }
+        return found.pop() if len(found) == 1 else None
+
+    @cached_property
+    def hidden_times(self) -> tuple[TimeElement, ...]:
+        """The times in any attribute, and in calls of short scripts, of elements that belong to the article."""
+        offered = ((one, self._hidden_in(one)) for one in self.parsed.elements if one.attrib or one.tag == "script")
+        found = ((one, value) for one, value in offered if value)
+        own = [
+            TimeElement(value[:MAX_LINE], _label_of(one))
+            for one, value in islice(found, 4 * _MOST_TIMES)
+            if self._belongs_to_article(one) and not _is_linked(one) and not _is_beside_link(one)
+        ]
+        return tuple(own[:_MOST_TIMES])
+
+    @staticmethod
+    def _hidden_in(element: HtmlElement) -> str | None:
+        if element.tag == "script":
+            return time_in_call(element)
+        return time_in_attributes(element) if element.tag not in ("meta", "link") else None
+
     def _around_headline(self, style: DateStyle) -> Iterator[PrintedDate]:
         for texts, where in self._zones():
             # Only lines with a date make a list: on pages without classes all paragraphs are elements of the same kind.
-            dated = [(line, dates) for line in self._lines(texts) if (dates := [*_in_line(line, where, style)])]
+            lines = [*self._lines(texts)]
+            whole = (_with_time_beside(line, lines[max(0, at - 1) : at + 3], style) for at, line in enumerate(lines))
+            dated = [(line, dates) for line in whole if (dates := [*_in_line(line, where, style)])]
             for line, dates in dated:
                 if sum(line.is_listed_with(other) for other, _ in dated) < _A_LIST:
                     yield from dates
@@ -310,6 +357,23 @@ def _in_line(line: _DatedLine, where: str, style: DateStyle) -> Iterator[Printed
             yield PrintedDate(written, line.text, where, is_guess=not is_sure)
 
 
+def _with_time_beside(line: _DatedLine, others: Sequence[_DatedLine], style: DateStyle) -> _DatedLine:
+    """line; if it has only a day, together with a line that is only a time, behind it or else before it.
+
+    Many templates put day and time into elements of their own, which readers see side by side.
+    """
+    near = [
+        one for one in others if abs(one.number - line.number) <= _FARTHEST_TIME and _LONE_TIME.match(plain(one.text))
+    ]
+    if not near or _LONE_TIME.match(plain(line.text)):
+        return line
+    dates = parse_dates(line.text, style, line.said_before)
+    if len(dates) != 1 or dates[0].clock or dates[0].is_relative:
+        return line
+    behind = next((one for one in near if one.number > line.number), None)
+    return replace(line, text=f"{line.text} {(behind or near[-1]).text}")
+
+
 def _is_told(line: str, written: ParsedDate) -> bool:
     """Whether a sentence tells the date: it says when something happened, not when the article was published.
 
@@ -381,10 +445,21 @@ def _block_of(element: HtmlElement) -> HtmlElement:
 def _is_of_others(element: HtmlElement) -> bool:
     # The footer of an article may have its byline and date; the footer of the page is not in an article.
     parent = element.getparent()
+    # A header without the headline, outside article and main, is the site's: it prints today's date.
+    if element.tag == "header" and next(element.iterancestors("article", "main"), None) is None:
+        return True
+    if element.tag in ("aside", "table") and parent is not None and _is_short_in_article(element):
+        return False
     if element.tag in _OTHER_TAGS or (element.tag == "footer" and (parent is None or parent.tag not in _HAVE_FEET)):
         return True
     called = f"{element.get('class', '')} {element.get('id', '')}"
     return bool(_OTHERS.search(called)) or bool(_MAYBE_OTHERS.search(called) and _STORY(element))
+
+
+def _is_short_in_article(element: HtmlElement) -> bool:
+    """Whether a box of the article has only a few words and no story: it holds the byline, the date, the place."""
+    is_inside = next(element.iterancestors("article", "main"), None) is not None
+    return is_inside and len(text_in(element)) <= _LONGEST_FACTS and not _STORY(element)
 
 
 def _kind_of(element: HtmlElement) -> tuple[str, str, str]:
@@ -412,6 +487,15 @@ def _is_linked(element: HtmlElement) -> bool:
     """Whether element is in a link with more than a date: a teaser."""
     link = next((one for one in (element, *element.iterancestors()) if one.tag == "a"), None)
     return link is not None and len(text_in(link)) > 40
+
+
+def _is_beside_link(element: HtmlElement) -> bool:
+    """Whether element stands next to a long link, as the date of a teaser does."""
+    parent = element.getparent()
+    if parent is None or len(parent) > _MOST_IN_TEASER:
+        return False
+    texts = (text_in(link) for link in islice(parent.iter("a"), _MOST_IN_TEASER))
+    return any(len(text) > _LONGEST_CREDIT and count_words(text) > _MOST_WORDS_OF_CREDIT for text in texts)
 
 
 def _label_of(element: HtmlElement) -> Label | None:

@@ -26,6 +26,7 @@ from newsarchive.extraction.dates.declared_dates import (
     times_with_label,
     visible_times,
 )
+from newsarchive.extraction.dates.hidden_times import times_in_scripts
 from newsarchive.extraction.dates.printed_dates import PrintedDate, VisibleDates, date_style
 from newsarchive.extraction.library_errors import BY_DATE_SEARCH
 from newsarchive.extraction.page.candidates import Candidate
@@ -38,6 +39,7 @@ _VAGUE_META = frozenset(
     {"meta date", "meta dc.date", "meta dcterms.date", "meta datecreated", "meta dcterms.created",
      "meta dc.date.created", "JSON-LD dateCreated"}
 )  # fmt: skip
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _MIDNIGHT = re.compile(r"[T ]00:00(?::00|(?![:\d]))")
 _UTC = re.compile(r"(?:Z|[+-]00:?00|UTC|GMT)\s*$", re.IGNORECASE)
 # A clock with nothing but a.m. or p.m. behind it.
@@ -117,8 +119,13 @@ class PageDates:
         else:
             first = _first(shown) or _guess(self._printed_as("published", self.visible.printed_elsewhere))
         if first is None:
-            return _first(self._last_resorts())
-        return self._before_the_change(self._with_corrected_zone(_most_exact(first, [*claimed, *shown])))
+            resort = _first(self._last_resorts())
+            return self._with_hidden_time(resort) if resort else None
+        exact = _most_exact(first, [*claimed, *shown])
+        if _is_day_only(exact):
+            exact = _most_exact(exact, [*self._printed_as("published", self.visible.printed_elsewhere)])
+        exact = self._with_hidden_time(exact)
+        return self._before_the_change(self._with_corrected_zone(exact))
 
     @cached_property
     def modified(self) -> DateCandidate | None:
@@ -168,7 +175,18 @@ class PageDates:
     def _shown(self, label: str) -> Iterator[DateCandidate]:
         """The dates that readers see with this label: in time elements, then printed."""
         yield from self.read(visible_times(self.visible, label))
-        yield from self._printed_as(label, self.visible.printed)
+        printed = [*self._printed_as(label, self.visible.printed)]
+        yield from self._with_year(printed)
+
+    def _with_year(self, printed: Sequence[DateCandidate]) -> Iterator[DateCandidate]:
+        """printed; a day without a year comes after the same day with its year, which the page has elsewhere."""
+        if printed and printed[0].is_guess and not _YEAR.search(printed[0].candidate.value):
+            day = printed[0].stamp.on
+            for other in self._printed_as("published", self.visible.printed_elsewhere):
+                is_same = (other.stamp.on.month, other.stamp.on.day) == (day.month, day.day)
+                if is_same and _YEAR.search(other.candidate.value):
+                    yield other
+        yield from printed
 
     def _printed_as(self, label: str, dates: Iterable[PrintedDate]) -> Iterator[DateCandidate]:
         mine = [printed for printed in dates if _is_labelled(printed, label)]
@@ -181,12 +199,38 @@ class PageDates:
         """The address; times in attributes for scripts; a date labelled as a change; htmldate's guess."""
         yield from self.read(address_days(self.parsed.url, self.style))
         for resort in (
+            self.read(times_with_label(self.visible.hidden_times, "published", "attribute for scripts")),
             self.read(times_with_label(self.visible.kept_times, "published", "attribute for scripts")),
             self._shown("updated"),
             self._printed_as("updated", self.visible.printed_elsewhere),
             self.read(_guessed(self.parsed, self.fetched_at.date())),
         ):
             yield from (replace(dated, is_guess=True) for dated in resort)
+
+    def _with_hidden_time(self, dated: DateCandidate) -> DateCandidate:
+        """dated; if it has only a day, the one time of that day that the page keeps for scripts and not for readers.
+
+        Attributes and script calls beside the text come before data for analytics. Several times are of several
+        stories, so none of them counts.
+        """
+        if not _is_day_only(dated):
+            return dated
+        for hidden in (
+            times_with_label(self.visible.hidden_times, "published", "attribute for scripts"),
+            times_in_scripts(self.parsed),
+        ):
+            timed = [one for one in self.read(hidden) if not _is_day_only(one) and _same_day(one, dated)]
+            if len({_minute(one.stamp.at) for one in timed}) == 1:
+                return replace(timed[0], is_guess=dated.is_guess)
+        return self._with_lone_time(dated)
+
+    def _with_lone_time(self, dated: DateCandidate) -> DateCandidate:
+        """dated with the time that the page prints near its headline without a day, as papers do today."""
+        time = self.visible.lone_time
+        if time is None:
+            return dated
+        written = parse_date(f"{dated.stamp.on.isoformat()} {time}", self.style)
+        return replace(dated, stamp=written.stamp) if written and self._has_passed(written.stamp) else dated
 
     def _before_the_change(self, dated: DateCandidate) -> DateCandidate:
         """dated; if it is also the declared time of the last change, an earlier time that the page declares and prints.
@@ -201,7 +245,20 @@ class PageDates:
             minute: claim for claim in self.declared if (minute := _minute(claim.stamp.at)) is not None and minute < at
         }
         printed = {_minute(one.date.stamp.at) for one in self.visible.printed} if earlier else set()
-        return next((claim for minute, claim in earlier.items() if minute in printed), dated)
+        found = next((claim for minute, claim in earlier.items() if minute in printed), None)
+        return found or self._printed_before(at) or dated
+
+    def _printed_before(self, change: datetime) -> DateCandidate | None:
+        """The printed time with the label "published", if the page prints that change with the label "updated".
+
+        A label alone does not show it: some pages label the time of the print edition.
+        """
+        timed = [(printed, minute) for printed in self.visible.printed if (minute := _minute(printed.date.stamp.at))]
+        if not any(printed.date.label == "updated" and minute == change for printed, minute in timed):
+            return None
+        firsts = (printed for printed, minute in timed if printed.date.label == "published" and minute < change)
+        first = next(firsts, None)
+        return _of_printed(first) if first else None
 
     def _with_corrected_zone(self, dated: DateCandidate) -> DateCandidate:
         """dated with its zone, or its day and month, corrected if the page shows that they were read wrongly."""
@@ -265,6 +322,10 @@ class PageDates:
         latest = self.fetched_at + _FAST_CLOCK
         if at > latest or local > latest:
             return local <= latest
+        # Two moments that differ by the outlet's offset, to the second, are one: the earlier clock is the local one.
+        utc = (one for one in (*self.declared, *self.declared_changes) if _UTC.search(one.candidate.value))
+        if any(other.stamp.at == local for other in utc):
+            return True
         exact = {_minute(other.stamp.at) for other in (*self.in_head, *self.declared_changes) if _has_offset(other)}
         if exact:
             return _minute(local) in exact and _minute(at) not in exact

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsarchive.extraction.dates.calendars import from_jalali
+from newsarchive.extraction.dates.calendars import FIRST_HIJRI, LAST_HIJRI, from_hijri, from_jalali
 
 
 @pytest.mark.parametrize(
@@ -36,3 +36,27 @@ def test_every_year_follows_the_one_before(year):
     length = (from_jalali(year + 1, 1, 1) - from_jalali(year, 1, 1)).days
     assert length in (365, 366)
     assert (from_jalali(year, 12, length - 336) - from_jalali(year, 1, 1)).days == length - 1
+
+
+@pytest.mark.parametrize(
+    ("hijri", "day"),
+    [
+        pytest.param((1420, 1, 1), date(1999, 4, 17), id="a new year"),
+        pytest.param((1445, 1, 1), date(2023, 7, 19), id="another new year"),
+        pytest.param((1445, 9, 1), date(2024, 3, 11), id="the first of Ramadan"),
+        pytest.param((1446, 12, 10), date(2025, 6, 6), id="the feast of sacrifice"),
+    ],
+)
+def test_an_islamic_date_is_a_day(hijri, day):
+    assert from_hijri(*hijri) == day
+
+
+@pytest.mark.parametrize("hijri", [(1445, 13, 1), (1445, 1, 31), (1445, 1, 0), (FIRST_HIJRI - 1, 1, 1), (9999, 1, 1)])
+def test_an_invalid_islamic_date_is_an_error(hijri):
+    with pytest.raises(ValueError, match="not a valid day of the Islamic calendar"):
+        from_hijri(*hijri)
+
+
+@given(st.integers(FIRST_HIJRI, LAST_HIJRI - 1))
+def test_every_islamic_year_has_the_days_of_twelve_moons(year):
+    assert (from_hijri(year + 1, 1, 1) - from_hijri(year, 1, 1)).days in (354, 355)

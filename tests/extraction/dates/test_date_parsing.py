@@ -39,6 +39,11 @@ def style(language="en", **more):
         ("ja", "2024年5月3日（金）"),
         ("ja", "令和6年5月3日"), ("ja", "２０２４年５月３日"), ("zh", "2024-05-03"), ("zh", "民國113年5月3日"),
         ("ko", "2024년 5월 3일"), ("ko", "2024.05.03."), ("en", "12 comments 3 May 2024"),
+        ("pl", "3 V 2024"), ("hu", "3.V.2024"), ("es", "3/V/2024"), ("en", "3/May/2024"), ("ar", "3/مايو/2024"),
+        ("ja", "公開日：2024.05.03"), ("zh", "時間:2024-05-03"), ("en", "Published:03/05/2024"),
+        ("de", "Datum:3. Mai 2024"), ("ar", "24 شوال 1445 هـ"), ("ar", "1445/10/24 هـ"), ("ar", "الجمعة 24 شوال 1445"),
+        ("ar", "الجمعة 25 شوال 1445"),
+        ("ar", "25 شوال 1445 - 3 مايو 2024"),
     ],
 )  # fmt: skip
 def test_a_day_in_words_stays_a_day(language, text):
@@ -96,6 +101,31 @@ def test_the_first_year_of_an_era_has_a_name_of_its_own(text):
 )
 def test_a_time_next_to_the_day_is_read(language, text, hour):
     assert parse_date(text, style(language)).stamp.at == datetime(2024, 5, 3, hour, 20, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("ms", "3 Mei 2024, 4:15 petang"), ("ar", "3 مايو 2024 04:15 مساءً"), ("bn", "৩ মে ২০২৪, ০৪:১৫ পিএম"),
+        ("es", "3 de mayo de 2024, 4:15 de la tarde"), ("vi", "3/5/2024 4:15 chiều"), ("nb", "3.5.2024 kl. 16.15."),
+        ("en", "Time:16:15 Date:3 May 2024"),
+    ],
+)  # fmt: skip
+def test_a_time_in_the_afternoon_is_read_in_words(language, text):
+    found = parse_date(text, style(language))
+    assert (found.clock.hour, found.clock.minute) == (16, 15)
+
+
+@pytest.mark.parametrize(("name", "hour"), [("WIB", 8), ("WITA", 7), ("WIT", 6)])
+def test_the_zones_of_indonesia_are_known(name, hour):
+    found = parse_date(f"3 Mei 2024 15:00 {name}", style("id"))
+    assert found.stamp.at == datetime(2024, 5, 3, hour, 0, tzinfo=UTC)
+
+
+def test_a_short_day_with_its_weekday_is_a_day_without_a_year():
+    (found,) = parse_dates("5/3(金) 10:15配信", style("ja"))
+    assert (found.stamp.on, found.has_year, found.clock.hour) == (DAY, False, 10)
+    assert parse_dates("5/3 10:15", style("ja")) == []
 
 
 def test_a_time_of_a_change_is_not_the_time_of_the_day():

@@ -443,3 +443,113 @@ def test_a_hostile_page_takes_little_time(parsed: Callable[..., ParsedPage], bod
     dates = dates_of(page)
     assert (dates.published, dates.modified) is not None
     assert process_time() - began < 2
+
+
+PRINTED_DAY = "<p>20 November 2026</p>"
+FIVE_PAST_NINE = Stamp(date(2026, 11, 20), datetime(2026, 11, 20, 8, 5, tzinfo=UTC))
+ONLY_THE_DAY = Stamp(date(2026, 11, 20))
+ANOTHER_STORY = '<a href="/x">Another story of the harbour and of its many boats</a>'
+
+
+@pytest.mark.parametrize(
+    ("head", "beside"),
+    [
+        pytest.param('<script>d = [{"publishDate": "2026-11-20T08:05:00Z"}]</script>', "", id="data for analytics"),
+        pytest.param("", '<span class="ago" data-when="2026-11-20T08:05:00Z">2 d</span>', id="attribute"),
+        pytest.param("", '<abbr title="2026-11-20T08:05:00Z">2 d</abbr>', id="title of abbr"),
+        pytest.param("", "<div><script>showDate('2026-11-20 09:05')</script></div>", id="script call"),
+        pytest.param("", '<div class="hour">09:05</div>', id="a time in an element of its own"),
+        pytest.param("", '<ul><li class="date">at 09:05 h</li></ul>', id="a time with words"),
+    ],
+)
+def test_a_hidden_time_of_the_printed_day_completes_it(
+    parsed: Callable[..., ParsedPage], head: str, beside: str
+) -> None:
+    assert published(parsed(head, HEADLINE + PRINTED_DAY + beside)) == FIVE_PAST_NINE
+
+
+@pytest.mark.parametrize(
+    ("head", "beside"),
+    [
+        pytest.param('<script>d = [{"publishDate": "2026-11-19T08:05:00Z"}]</script>', "", id="another day"),
+        pytest.param(
+            '<script>d = [{"publishDate": "2026-11-20T08:05:00Z"}, {"publishDate": "2026-11-20T09:05:00Z"}]</script>',
+            "",
+            id="several stories",
+        ),
+        pytest.param("", '<div class="related"><i data-when="2026-11-20T08:05:00Z"></i></div>', id="related stories"),
+        pytest.param(
+            "",
+            f'<div>{ANOTHER_STORY}<i data-at="2026-11-20T08:05Z"></i></div>',
+            id="beside a link to another story",
+        ),
+        pytest.param("", "<p>The ferry left at 09:05 and came back soon.</p>", id="a time in a sentence"),
+    ],
+)  # fmt: skip
+def test_another_hidden_time_does_not_complete_the_day(
+    parsed: Callable[..., ParsedPage], head: str, beside: str
+) -> None:
+    assert published(parsed(head, HEADLINE + PRINTED_DAY + beside)) == ONLY_THE_DAY
+
+
+def test_a_printed_time_without_a_day_completes_the_declared_day(parsed: Callable[..., ParsedPage]) -> None:
+    day = LD.format("datePublished", "2026-11-20")
+    assert published(parsed(day, f"<article>{HEADLINE}<time>09:05</time></article>")) == FIVE_PAST_NINE
+    two = "<time>09:05</time><p><time>10:30</time></p>"
+    assert published(parsed(day, f"<article>{HEADLINE}{two}</article>")) == ONLY_THE_DAY
+
+
+@pytest.mark.parametrize(
+    ("lines", "hour"),
+    [
+        pytest.param("<p>Published: 20 November 2026 09:05</p><p>Updated: 21 November 2026 10:00</p>", 8, id="both"),
+        pytest.param("<p>Published: 20 November 2026 09:05</p>", 9, id="no printed change"),
+        pytest.param("<p>20 November 2026 09:05</p><p>Updated: 21 November 2026 10:00</p>", 9, id="no label"),
+        pytest.param(
+            "<p>Published: 20 November 2026 09:05</p><p>Updated: 21 November 2026 11:00</p>", 9, id="another change"
+        ),
+    ],
+)
+def test_the_printed_publication_comes_before_a_change_that_is_declared_as_one(
+    parsed: Callable[..., ParsedPage], lines: str, hour: int
+) -> None:
+    change = "2026-11-21T09:00:00Z"
+    page = parsed(META.format(change) + CHANGED.format(change), f"<article>{HEADLINE}{lines}</article>")
+    found = published(page)
+    assert found is not None
+    assert found.at is not None
+    assert found.at.hour == hour
+
+
+def test_two_utc_times_that_differ_by_the_offset_are_one(parsed: Callable[..., ParsedPage]) -> None:
+    local, true = META.format("2026-11-20T09:05:17+00:00"), LD.format("dateCreated", "2026-11-20T08:05:17+00:00")
+    assert published(parsed(local + true)) == Stamp(date(2026, 11, 20), datetime(2026, 11, 20, 8, 5, 17, tzinfo=UTC))
+    other = LD.format("dateCreated", "2026-11-20T08:05:18+00:00")
+    assert published(parsed(local + other)) == Stamp(date(2026, 11, 20), datetime(2026, 11, 20, 9, 5, 17, tzinfo=UTC))
+
+
+def test_a_day_without_a_year_comes_after_the_same_day_with_it(parsed: Callable[..., ParsedPage]) -> None:
+    pieces = "<div class='date'><div class='d'>November 20</div><div><i>10:15</i> <i>2019</i></div></div>"
+    assert published(parsed("", HEADLINE + pieces)) == Stamp(date(2019, 11, 20))
+
+
+def test_microdata_of_another_story_is_left_out(parsed: Callable[..., ParsedPage]) -> None:
+    item = (
+        '<div itemscope itemtype="https://schema.org/NewsArticle">{}<meta itemprop="datePublished" content="{}"></div>'
+    )
+    other = item.format('<a href="/x">Another story</a>', "2026-11-21T08:05:00Z")
+    assert published(parsed("", other + item.format(HEADLINE, "2026-11-20T08:05:00Z"))) == FIVE_PAST_NINE
+
+
+def test_the_date_in_the_sites_header_is_not_the_storys(parsed: Callable[..., ParsedPage]) -> None:
+    today = '<header><div class="date">Saturday, 21 November 2026</div></header>'
+    assert published(parsed("", f"{today}<main>{HEADLINE}{PRINTED_DAY}</main>")) == ONLY_THE_DAY
+    own = f'<article>{HEADLINE}<header><span class="date">20 November 2026</span></header></article>'
+    assert published(parsed("", own)) == ONLY_THE_DAY
+
+
+def test_a_short_aside_of_the_story_may_have_its_date(parsed: Callable[..., ParsedPage]) -> None:
+    aside = "<aside><p>By Ann Reed</p><time>20 November 2026 - 09:05</time></aside>"
+    assert published(parsed("", f"<article>{HEADLINE}{aside}</article>")) == FIVE_PAST_NINE
+    page = parsed("", f"<article>{HEADLINE}<aside>{ANOTHER_STORY} 20 November 2026</aside></article>")
+    assert [*dates_of(page).visible.printed] == []
