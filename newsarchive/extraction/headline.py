@@ -3,16 +3,17 @@
 import html
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import islice
-from urllib.parse import urlsplit
+from typing import NamedTuple
+from urllib.parse import unquote, urlsplit
 
 from lxml.html import HtmlElement
 
 from newsarchive.extraction.names.page_outlet_names import letters_only, page_outlet_names
 from newsarchive.extraction.page.candidates import Candidate, with_values
-from newsarchive.extraction.page.json_ld import first_text
-from newsarchive.extraction.page.parsed_page import ParsedPage, text_in
+from newsarchive.extraction.page.json_ld import as_list, first_text, full_names, text_of
+from newsarchive.extraction.page.parsed_page import INLINE, ParsedPage, text_in
 from newsarchive.outlet import Outlet
 from newsarchive.text import clean_text, fold
 
@@ -25,7 +26,10 @@ _MAX_HEADLINE = 500
 _MAX_H1 = 20
 
 # Between a headline and what is added to it: " | ", " - ", "｜" and similar signs.
-_DIVIDER = re.compile(r"\s+[-–—|·•»«:›⎜ǀ]\s+|\s*[｜|]\s*|\s*：(?=[^：]{2,40}$)")
+_DIVIDER = re.compile(r"\s+(?:[-–—|·•»«:›⎜ǀ]|::)\s+|\s*[｜|]\s*|\s*：(?=[^：]{2,40}$)")
+# The same without spaces, and brackets: only before the outlet's name, because words are joined like this too.
+_TIGHT_DIVIDER = re.compile(r"\s*[-–—_|:：／/(（\[【]\s*")
+_LONGEST_NAME = 40
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
 _ELLIPSIS = re.compile(r"\s*(?:…|\.\.\.)$")
 _DOTS = "….  "
@@ -37,6 +41,17 @@ _KICKER_CLASS = re.compile(
 _JOINT = re.compile(r"^\s*[:|–—-]?\s*")
 _RUN_INTO = re.compile(r"\w\s+$")
 _MAX_IN_H1 = 30
+_MOST_PARTS = 8
+_MOST_ADDITIONS = 20
+_EXTENSION = re.compile(r"\.\w{1,5}$")
+_SLUG_WORD = re.compile(r"[^\W\d_]+")
+_FEWEST_IN_SLUG = 4
+_NO_HEADINGS = frozenset({"div", "p", "span", "strong", "b", "td", "h4", "h5"})
+_HEADLINE_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:headline|(?:entry|article|art|post|story|news|view|page|content)[_-]?(?:title|subject|headline|heading))"
+    r"(?:$|[\s_-])|^title$",
+    re.IGNORECASE,
+)
 _LEAST_WORDS = 3
 _MAX_HEADINGS = 12
 _WHOLE_PAGE = frozenset({"html", "body", "main", "article"})
@@ -65,6 +80,9 @@ def headline_candidates(parsed: ParsedPage, outlet: Outlet) -> list[Candidate]:
     offered += _titles(parsed, named, offered)
     offered = [candidate for candidate in offered if letters_only(candidate.value) not in named] or offered
     support = _support([candidate for candidate in offered if not _is_broken_off(candidate, offered)])
+    for candidate in shown if printed is None else ():
+        if _is_in_no_title(candidate, offered):
+            support[_comparable(candidate.value)] = 1
     ranked = sorted(offered, key=lambda candidate: -support[_comparable(candidate.value)])
     return sorted(ranked, key=lambda candidate: candidate.value != printed.value) if printed else ranked
 
@@ -78,17 +96,20 @@ def _printed(parsed: ParsedPage, named: frozenset[str], offered: Sequence[Candid
     """
     titles = [candidate.value for candidate in offered]
     titles += [without_outlet(parsed.title, named)] if parsed.title else []
-    known = {_comparable(title) for title in titles}
-    heads = [words for title in dict.fromkeys(titles) if (words := _parts_of(title))]
+    known = dict.fromkeys(_comparable(title) for title in titles)
+    lesser_parts = {_comparable(part) for title in (*titles, parsed.title or "") for part in _lesser_parts(title)}
+    sections = lesser_parts.difference(known)
+    heads = [words for title in dict.fromkeys((*titles, _slug(parsed.url))) if (words := _parts_of(title))]
     h1s = [(h1, text) for h1 in parsed.all("h1")[:_MAX_HEADINGS] if (text := _wording(h1, named, known))]
     own = [(h1, text) for h1, text in h1s if not _is_elsewhere(h1, parsed.url)]
     for _, text in own:
-        if _is_about(_parts_of(text), heads):
+        if _is_about(_parts_of(text), heads) and _comparable(text) not in sections:
             return Candidate(text, "h1")
-    for h2 in parsed.all("h2")[:_MAX_HEADINGS]:
-        text = _wording(h2, named, known)
-        if text and _is_mostly(_parts_of(text), heads) and not _is_elsewhere(h2, parsed.url):
-            return Candidate(text, "h2")
+    lesser = [*parsed.all("h2")[:_MAX_HEADINGS], *parsed.all("h3")[:_MAX_HEADINGS], *_named_headlines(parsed)]
+    for heading in lesser:
+        text = _wording(heading, named, known)
+        if text and _is_mostly(_parts_of(text), heads) and not _is_elsewhere(heading, parsed.url):
+            return Candidate(text, heading.tag if heading.tag in ("h1", "h2", "h3") else "element for the headline")
     for _, text in h1s:
         if _comparable(text) in known:
             return Candidate(text, "h1")
@@ -99,7 +120,32 @@ def _printed(parsed: ParsedPage, named: frozenset[str], offered: Sequence[Candid
     return None
 
 
-def _wording(heading: HtmlElement, named: frozenset[str], known: set[str]) -> str | None:
+def _lesser_parts(title: str) -> Iterator[str]:
+    """The parts of a title between dividers, without the longest: names of sections, sites and series."""
+    parts = _DIVIDER.split(title)
+    longest = max(parts, key=len)
+    return (part for part in parts if part is not longest)
+
+
+def _slug(url: str) -> str:
+    """The words of an address. Systems write it from the headline, often from its first wording."""
+    path = unquote(urlsplit(url).path[:_LONGEST_ADDRESS])
+    slugs = [slug for slug in _EXTENSION.sub("", path).split("/") if len(_SLUG_WORD.findall(slug)) >= _FEWEST_IN_SLUG]
+    return " ".join(_SLUG_WORD.findall(max(slugs, key=len, default="")))
+
+
+def _named_headlines(parsed: ParsedPage) -> list[HtmlElement]:
+    """Elements that are no headings, and that microdata or a class marks as the headline."""
+    marked = (
+        one
+        for one in parsed.elements
+        if one.tag in _NO_HEADINGS
+        and (one.get("itemprop") == "headline" or _HEADLINE_CLASS.search((one.get("class") or "")[:_LONGEST_CLASS]))
+    )
+    return [*islice(marked, _MAX_HEADINGS)]
+
+
+def _wording(heading: HtmlElement, named: frozenset[str], known: Collection[str]) -> str | None:
     """The text of a heading without section, outlet and the links of editors; None if it is not a headline's."""
     text = without_outlet(_text_of_h1(heading, known), named)
     if not 1 < len(text) <= _MAX_HEADLINE or letters_only(text) in named:
@@ -162,6 +208,13 @@ def _leads_to(link: HtmlElement, url: str) -> bool:
     return bool(last) and last in urlsplit(url).path
 
 
+def _is_in_no_title(h1: Candidate, offered: Sequence[Candidate]) -> bool:
+    """Whether an h1 has one or two words that no title has: the site's name or a section, in another spelling."""
+    text = _comparable(h1.value)
+    titles = (_comparable(other.value) for other in offered if other is not h1)
+    return len(_parts_of(h1.value)) < _LEAST_WORDS and not any(text in title for title in titles)
+
+
 def _support(offered: Sequence[Candidate]) -> dict[str, int]:
     """The weight of each wording: the sum over the places that have it."""
     support: dict[str, int] = defaultdict(int)
@@ -177,9 +230,10 @@ def _declared(parsed: ParsedPage, named: frozenset[str]) -> Iterator[Candidate]:
         (first_text(node, "name"), "JSON-LD name"),
         *((parsed.first_meta(name), name) for name in _META_TITLES + _OTHER_META),
     )
+    added = _additions(parsed)
     for candidate in found:
         if len(candidate.value) <= _MAX_HEADLINE and (text := _plain(candidate.value)):
-            yield Candidate(without_outlet(text, named), candidate.where)
+            yield Candidate(_without_additions(without_outlet(text, named), added), candidate.where)
 
 
 def _plain(text: str) -> str:
@@ -200,15 +254,51 @@ def _shown(parsed: ParsedPage, named: frozenset[str], offered: Sequence[Candidat
     return [Candidate(text, "h1") for text in (agreeing or shown)[:1]]
 
 
-def _text_of_h1(h1: HtmlElement, linked: set[str]) -> str:
-    """The text of an h1, without a kicker in it if its class marks it and the JSON-LD headline does not include it."""
+def _text_of_h1(h1: HtmlElement, known: Collection[str]) -> str:
+    """The text of an h1 without what other elements add to it, unless a title of the head includes that too.
+
+    Added are kickers, badges, standfirsts, bylines, times and buttons. If the rest is a title of the head, any element
+    before or behind it is an addition. Otherwise only kickers marked by their class are.
+    """
     whole = text_in(h1)
+    if _comparable(whole) in known or not len(h1):
+        return whole
+    parts = _parts_in(h1)
+    runs = [(first, last) for first in range(len(parts)) for last in range(first + 1, len(parts) + 1)]
+    # Loose text beside a title goes on with its sentence.
+    runs = [(first, last) for first, last in runs if all(part.is_inside for part in parts[:first] + parts[last:])]
+    joined = (_JOINT.sub("", clean_text("".join(part.text for part in parts[first:last]))) for first, last in runs)
+    texts = {_comparable(text): text for text in joined if text}
+    # A kicker may be a title too: the more trusted place has the headline.
+    found = next((texts[title] for title in known if title in texts), None)
+    if found is not None:
+        return found
     kicker = next((inner for inner in islice(h1.iter(), 1, _MAX_IN_H1) if _is_kicker(inner)), None)
-    if kicker is None or _comparable(whole) in linked:
+    if kicker is None:
         return whole
     above = text_in(kicker)
     rest = _JOINT.sub("", whole.removeprefix(above)) if whole.startswith(above) else ""
     return rest or whole
+
+
+class _Part(NamedTuple):
+    """A piece of a heading's text. is_inside: it is in an element of its own."""
+
+    text: str
+    is_inside: bool
+
+
+def _parts_in(heading: HtmlElement) -> list[_Part]:
+    """The texts of a heading's elements and those between them; only of its first elements."""
+    outer = heading
+    while len(outer) == 1 and not (outer.text or "").strip() and not (outer[0].tail or "").strip():
+        outer = outer[0]
+    parts = [_Part(outer.text or "", False)]
+    for inner in islice(outer, _MOST_PARTS):
+        if isinstance(inner.tag, str):
+            parts.append(_Part(text_in(inner) if inner.tag in INLINE else f" {text_in(inner)} ", True))
+        parts.append(_Part(inner.tail or "", False))
+    return [part for part in parts if part.text.strip()]
 
 
 def _is_kicker(element: HtmlElement) -> bool:
@@ -223,7 +313,7 @@ def _titles(parsed: ParsedPage, named: frozenset[str], offered: Sequence[Candida
     known = {_comparable(candidate.value) for candidate in offered}
     parts = _shortened(title)
     agreed = next((part for part in parts if _comparable(part) in known), None)
-    yield Candidate(agreed or without_outlet(title, named), "title")
+    yield Candidate(agreed or _without_additions(without_outlet(title, named), _additions(parsed)), "title")
 
 
 def _is_broken_off(candidate: Candidate, offered: Sequence[Candidate]) -> bool:
@@ -259,7 +349,33 @@ def without_outlet(title: str, named: frozenset[str]) -> str:
     for part, rest in _splits(title):
         if rest and letters_only(part) in named:
             return without_outlet(rest, named)
+    for divider in _TIGHT_DIVIDER.finditer(title, max(0, len(title) - _LONGEST_NAME)):
+        rest = title[: divider.start()]
+        if letters_only(title[divider.end() :]) in named and len(_parts_of(rest)) >= _LEAST_WORDS:
+            return without_outlet(rest, named)
     return title
+
+
+def _without_additions(title: str, added: frozenset[str]) -> str:
+    """title without the section or an author at its end, where the page names them elsewhere too."""
+    for divider in reversed(list(_DIVIDER.finditer(title))):
+        rest = title[: divider.start()]
+        if letters_only(title[divider.end() :]) in added and len(_parts_of(rest)) >= _LEAST_WORDS:
+            return _without_additions(rest, added)
+    return title
+
+
+def _additions(parsed: ParsedPage) -> frozenset[str]:
+    """The names of the page's section and authors, as letters_only gives them."""
+    article = parsed.linked_data.article
+    offered = [
+        *parsed.meta.get("article:section", ()),
+        *parsed.meta.get("author", ()),
+        *(text for value in as_list(article.get("articleSection")) if (text := text_of(value))),
+        *full_names(parsed.linked_data, article.get("author")),
+        *urlsplit(parsed.url).path.split("/")[1:2],
+    ]
+    return frozenset(letters_only(name) for name in offered[:_MOST_ADDITIONS]) - {""}
 
 
 def _splits(title: str) -> Iterator[tuple[str, str]]:

@@ -204,3 +204,105 @@ def test_the_printed_headline_comes_first(
 ) -> None:
     page = parsed(head=head, body=body)
     assert headline_candidates(page, outlet)[0].value == headline
+
+
+STORM = "Ferry turns back after the winter storm"
+SOCIAL = "Passengers stranded: what travellers must know now"
+SLUG = "https://rivertownpost.example/harbour/ferry-turns-back-after-the-winter-storm"
+DATED = "<p>20 November 2026</p>"
+
+
+@pytest.mark.parametrize(
+    "h1",
+    [
+        pytest.param(f"<span class='css-1x'>Harbour</span> {STORM}", id="kicker in a hashed class"),
+        pytest.param(f"<span>Harbour:</span><span>{STORM}</span>", id="kicker with a colon"),
+        pytest.param(f"{STORM}<span>The crossing took six hours.</span>", id="standfirst"),
+        pytest.param(f"{STORM}<br><small>The crossing took six hours</small>", id="standfirst on a line of its own"),
+        pytest.param(f"<i>Premium</i>{STORM}", id="badge"),
+        pytest.param(f"{STORM}<button>Copy link</button>", id="button"),
+        pytest.param(f"{STORM}<span>By Ann Reed</span>", id="byline"),
+        pytest.param(f"{STORM} <time>20 November 2026</time>", id="time"),
+        pytest.param(f"<div><b>Harbour</b> <span>{STORM}</span></div>", id="a level below"),
+    ],
+)
+def test_what_other_elements_add_to_the_h1_is_cut_if_the_rest_is_a_title(
+    parsed: Callable[..., ParsedPage], outlet: Outlet, h1: str
+) -> None:
+    assert headline_candidates(parsed(OG.format(STORM), f"<h1>{h1}</h1>"), outlet)[0].value == STORM
+
+
+def test_emphasis_and_titles_with_additions_stay_whole(parsed: Callable[..., ParsedPage], outlet: Outlet) -> None:
+    h1 = "<h1>Ferry turns <em>back</em> after the <b>winter storm</b></h1>"
+    assert headline_candidates(parsed(OG.format("Ferry turns back"), h1), outlet)[0].value == STORM
+    kicker = f"<h1><span>Harbour:</span> {STORM}</h1>"
+    assert headline_candidates(parsed(OG.format(f"Harbour: {STORM}"), kicker), outlet)[0].value == f"Harbour: {STORM}"
+
+
+@pytest.mark.parametrize(
+    ("head", "body"),
+    [
+        pytest.param(
+            f"<title>{STORM} | Harbour news | Rivertown Post</title>", f"<h1>Harbour news</h1><h2>{STORM}</h2>",
+            id="the h1 is a part of the title",
+        ),
+        pytest.param(OG.format(STORM), f"<h1>Rivertown Post</h1><h3>{STORM}</h3>", id="h3"),
+        pytest.param(OG.format(SOCIAL), f"<h1>Rivertown Post</h1><h3>{STORM}</h3>", id="h3 with the address's words"),
+        pytest.param(OG.format(SOCIAL), f"<div class='entry-title'>{STORM}</div>", id="element with a class"),
+        pytest.param(OG.format(SOCIAL), f"<span itemprop='headline'>{STORM}</span>", id="microdata"),
+        pytest.param(OG.format(SOCIAL), f"<h1>{STORM}</h1>", id="an h1 with the address's words"),
+        pytest.param(
+            OG.format(SOCIAL), f"<h1>The paper of the river</h1><div><h1>{STORM}</h1></div>", id="the second h1"
+        ),
+        pytest.param(
+            "<title>Rivertown Post - All about the river</title>", f"<h1>Rivertown Post</h1><h2>{STORM}</h2>",
+            id="a title for every page",
+        ),
+        pytest.param(f"<title>{STORM}-Rivertown Post</title>", "", id="outlet behind a hyphen without spaces"),
+        pytest.param(f"<title>{STORM}_Rivertown Post</title>", "", id="outlet behind a low line"),
+        pytest.param(f"<title>{STORM}（Rivertown Post）</title>", "", id="outlet in brackets"),
+        pytest.param(f"<title>Rivertown Post :: {STORM}</title>", "", id="outlet before colons"),
+        pytest.param(OG.format(f"{STORM} | Harbour"), "", id="section of the address"),
+        pytest.param(
+            '<meta name="author" content="Ann Reed">' + OG.format(f"{STORM} | Ann Reed"), "", id="author of the page"
+        ),
+        pytest.param(f"<title>{STORM}</title>", "<h1>Rivertownpost</h1>", id="the site's name in another spelling"),
+    ],
+)  # fmt: skip
+def test_the_printed_headline_is_found_elsewhere_than_in_the_h1(
+    parsed: Callable[..., ParsedPage], outlet: Outlet, head: str, body: str
+) -> None:
+    page = parsed(head, body + DATED, url=SLUG)
+    assert headline_candidates(page, outlet)[0].value == STORM
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "expected"),
+    [
+        pytest.param(
+            OG.format(STORM), "<h2>The storm of the winter closed the port</h2>", STORM, id="a subhead shares words"
+        ),
+        pytest.param(
+            OG.format(STORM), "<h3><a href='/x'>Ferry turns back after the storm again</a></h3>", STORM,
+            id="a link to another story",
+        ),
+        pytest.param(
+            OG.format(STORM), "<div class='related'><p class='title'>Ferry turns back after the storm</p></div>", STORM,
+            id="a box of other stories",
+        ),
+        pytest.param(OG.format("On-board with Ann"), "", "On-board with Ann", id="a hyphen in the headline"),
+        pytest.param(
+            '<meta name="author" content="Ann Reed">' + OG.format("Interview - Ann Reed"), "", "Interview - Ann Reed",
+            id="too little is left",
+        ),
+        pytest.param(
+            f"<title>{STORM} | A long name of a series about boats and ports</title>" + OG.format(STORM),
+            f"<h1>{STORM}</h1><h2>The storm of the winter closed a port</h2>", STORM,
+            id="a headline that is shorter than the rest of the title",
+        ),
+    ],
+)  # fmt: skip
+def test_other_texts_are_not_the_printed_headline(
+    parsed: Callable[..., ParsedPage], outlet: Outlet, head: str, body: str, expected: str
+) -> None:
+    assert headline_candidates(parsed(head, body, url=SLUG), outlet)[0].value == expected
