@@ -55,7 +55,6 @@ APART = {"archive": {"extraction"}}
 DOORS = {
     "OpenSSL": {"crawl"},
     "babel": {"extraction", "web"},
-    "charset_normalizer": {"extraction"},
     "click": {"cli"},
     "cssselect": {"crawl", "extraction"},
     "datasette": {"web"},
@@ -77,6 +76,7 @@ DOORS = {
     "uvicorn": {"web"},
     "w3lib": {"urls"},
     "warcio": {"archive"},
+    "webencodings": {"extraction"},
     "zlib_ng": {"archive", "crawl"},
     "zope": {"crawl"},
 }

@@ -63,7 +63,7 @@ def explain(page: Page, outlet: Outlet, *, with_candidates: bool = True) -> Expl
     """The result of read_page with its candidates and with what was removed."""
     read_by = reading_version(outlet)
     try:
-        parsed = parse_page(page)
+        parsed = parse_page(page, outlet.language)
     except NotHtml as error:
         return Explanation(Reading(Outcome.NOT_ARTICLE, read_by, reason=str(error)))
     offered = _offered(parsed, page, outlet) if with_candidates else {}
