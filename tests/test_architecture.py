@@ -65,6 +65,7 @@ DOORS = {
     "lxml": {"discovery", "extraction", "outlet_tools"},
     "markupsafe": {"web"},
     "pyarrow": {"exporting"},
+    "pycld2": {"extraction"},
     "rich": {"cli", "crawl"},
     "scrapy": {"crawl"},
     "service_identity": {"crawl"},

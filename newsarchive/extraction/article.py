@@ -16,11 +16,11 @@ from newsarchive.extraction.body.line_cleaning import BOILERPLATE, KnownFields
 from newsarchive.extraction.body.main_text import BodyText, read_body
 from newsarchive.extraction.dates.published import DateCandidate, PageDates
 from newsarchive.extraction.headline import headline_candidates
+from newsarchive.extraction.language import find_language
 from newsarchive.extraction.metadata import (
     find_canonical,
     find_image,
     find_kind,
-    find_language,
     find_section,
     find_standfirst,
     is_free,
@@ -166,7 +166,7 @@ def _with_body(article: Article, body: BodyText, parsed: ParsedPage, outlet: Out
 def _with_fields(article: Article, parsed: ParsedPage, outlet: Outlet) -> Article:
     chosen = {
         "standfirst": find_standfirst(parsed, article.headline, article.body),
-        "language": find_language(parsed, outlet),
+        "language": find_language(parsed, outlet, article.body),
         "section": find_section(parsed),
         "image_url": find_image(parsed),
         "canonical_url": find_canonical(parsed),
