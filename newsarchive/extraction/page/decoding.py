@@ -2,11 +2,12 @@
 
 import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from newsarchive.extraction.page.declared_charsets import in_header, in_page, late_in_page
 from newsarchive.extraction.page.encoding_guess import Guess, guess, is_iso_2022_jp, sample_of, score
+from newsarchive.extraction.page.likely_letters import language_of, languages_in
 
 # A larger page is a mistake or an attack: the largest of 337 pages of the test collections has 2.9 million bytes.
 MAX_BYTES = 12_000_000
@@ -14,21 +15,19 @@ MAX_BYTES = 12_000_000
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _BEGINNING = 4096
 # UTF-8 counts as wrong if more than this many of a thousand characters are unreadable, or more than this share of the
-# non-ASCII characters: an English page has few of these, and in the wrong encoding all are unreadable.
+# readable non-ASCII ones: an English page has few of these, and in the wrong encoding all are unreadable.
 _TOLERATED = 2
 _TOLERATED_SHARE = 0.2
 # Quotes, dashes and an ellipsis in Windows-1252 and similar encodings. Editors paste them into UTF-8 pages, where these
 # bytes are not valid.
 _PASTED = {0x85: "…", 0x91: "‘", 0x92: "’", 0x93: "“", 0x94: "”", 0x96: "–", 0x97: "—"}
-# No editor pastes more. Each costs a call of Python, which a page in another encoding would make for every character.
-_MOST_PASTED = 20_000
+# Each error costs a call of Python, which a page in another encoding would make for every character.
+_MOST_ERRORS = 20_000
 _PASTED_ERRORS = "newsarchive.pasted"
-# A declared encoding whose letters are this likely is right. Others are used too, unless another is likelier by this
-# much: letters of a few foreign names say less than a declaration.
-_LIKELY = -3.4
-_CLEARLY_BETTER = 0.6
-# So many characters are needed before letters count for more than a declaration.
-_ENOUGH = 12
+# A declared encoding whose letters are this likely is right, if so many letters say so. Others are used too, unless
+# another is likelier by this much: for each letter, and for all of them together.
+_LIKELY, _ENOUGH = -3.4, 40
+_BETTER, _CLEARLY_BETTER = 0.5, 10.0
 _LANGUAGE = re.compile(rb"<html\b[^>]{0,1000}?\blang\s*=\s*[\"']?\s*([a-zA-Z]{2,3})\b", re.IGNORECASE)
 
 
@@ -73,20 +72,29 @@ def _encoding(body: bytes, content_type: str | None, language: str | None) -> st
     doubted: list[Guess] = []
     for name in _declared(body, content_type):
         if name == "utf-8":
-            if _is_mostly_utf8(body):
+            if _is_mostly_utf8(body, is_declared=True):
                 return name
         else:
             scored = score(sample, name, hints)
-            if scored.score >= _LIKELY:
+            if scored.score >= _LIKELY and scored.evidence >= _ENOUGH and _fits(name, hints):
                 return name
             doubted.append(scored)
+    if _is_mostly_utf8(body, is_declared=False):
+        return "utf-8"
     best = guess(sample, hints)
-    if best is None or _is_mostly_utf8(body):
+    if best is None:
         return doubted[0].codec if doubted else "utf-8"
     for each in doubted:
-        if best.score < each.score + _CLEARLY_BETTER or (each.evidence < _ENOUGH and each.score > -9):
+        better = best.score - each.score
+        if better < _BETTER or better * best.evidence < _CLEARLY_BETTER:
             return each.codec
     return best.codec
+
+
+def _fits(codec: str, hints: Sequence[str]) -> bool:
+    """Whether an encoding is one of a declared language, or no language is declared."""
+    languages = {language for language in map(language_of, hints) if language}
+    return not languages or not languages.isdisjoint(languages_in(codec))
 
 
 def _declared(body: bytes, content_type: str | None) -> Iterator[str]:
@@ -103,13 +111,19 @@ def _as_utf8(body: bytes) -> str | None:
         return None
 
 
-def _is_mostly_utf8(body: bytes) -> bool:
-    if body.decode("utf-8", "replace").count("\ufffd") > _MOST_PASTED:
+def _is_mostly_utf8(body: bytes, *, is_declared: bool) -> bool:
+    """Whether bytes that are not valid UTF-8 are a text in UTF-8 with a few errors.
+
+    Nothing but pasted quotes is no text in UTF-8, unless that is declared.
+    """
+    errors = body.decode("utf-8", "replace").count("\ufffd")
+    if errors > _MOST_ERRORS:
         return False
     text = body.decode("utf-8", _PASTED_ERRORS)
     unreadable = text.count("\ufffd")
-    foreign = len(text) - len(text.encode("ascii", "ignore"))
-    return unreadable * 1000 <= _TOLERATED * len(text) and unreadable <= _TOLERATED_SHARE * foreign
+    right = len(text) - len(text.encode("ascii", "ignore")) - errors
+    few = unreadable * 1000 <= _TOLERATED * len(text) and unreadable <= _TOLERATED_SHARE * right
+    return few and (is_declared or right > 0)
 
 
 def _pasted(error: UnicodeError) -> tuple[str, int]:

@@ -24,8 +24,11 @@ _TEXTS = re.compile(rb"[^<>\r\n]++")
 # How much a declared language counts against the letters: more than what encodings of related languages differ by in a
 # short text, less than what a wrong script costs.
 _HINT = 0.7
-# Encodings that few pages have, although browsers know them: they must fit clearly better, above all in a few letters.
-_UNUSUAL = {"mac-roman": 0.4, "mac-cyrillic": 0.1, "ibm866": 0.1, "iso-8859-4": 0.1, "windows-1258": 0.3}
+# How much likelier a page is to have an encoding than the others, before its letters are seen: most undeclared pages
+# are Western, and few have an encoding of another system than Windows. These count once, not for each letter.
+_USUAL = {"windows-1252": 2.5, "mac-roman": -8.0, "mac-cyrillic": -4.0, "ibm866": -4.0, "iso-8859-4": -2.0}
+# What a rare encoding costs for each letter.
+_RARE = {"mac-roman": 4.0, "windows-1258": 0.3}
 # What a wrong encoding gives: a sign after a letter, a foreign letter beside a digit, a letter of another script
 # beside a Latin one.
 _ODD = re.compile(
@@ -33,8 +36,12 @@ _ODD = re.compile(
     "|\\d(?=[^\x00-\u00a0ªº\\W\\d_])|[^\x00-\u00a0ªº\\W\\d_](?=\\d)"
     "|[A-Za-z](?=[\u0370-\u06ff\u0e00-\u0e7f])|[\u0370-\u06ff\u0e00-\u0e7f](?=[A-Za-z])"
 )
-_FEW_LETTERS = 10
+# One character of East Asia alone beside a Latin letter: two bytes that belong to a Latin text ("don抰").
+_EAST = "\u3041-\u30fa\u4e00-\u9fff\uac00-\ud7a3"
+_ODD_EAST = re.compile(f"(?<=[A-Za-z])[{_EAST}](?![{_EAST}])|(?<![{_EAST}])[{_EAST}](?=[A-Za-z])")
 _WORD = re.compile(r"[^\W\d_]{2,}")
+# For an encoding that gives no character at all.
+_NOTHING = -20.0
 _ODD_COST = 6.0
 _EAST_ASIAN = frozenset({"gb18030", "big5hkscs", "cp932", "euc_jis_2004", "iso2022_jp_ext", "cp949"})
 _HIGH_BYTES = bytes(range(0x80, 0x100))
@@ -73,17 +80,16 @@ def score(sample: bytes, codec: str, hints: Sequence[str] = ()) -> Guess:
     counts = characters(text)
     evidence = sum(counts.values())
     if not evidence:
-        return Guess(codec, 0.0, 0)
+        return Guess(codec, _NOTHING, 0)
     high_bytes = len(sample) - len(sample.translate(None, _HIGH_BYTES))
     hinted = {language for language in map(language_of, hints) if language}
     best = max(
         likelihood(counts, language) / high_bytes + (_HINT if language in hinted else 0.0)
         for language in languages_in(codec) or ["en"]
     )
-    odd = 0 if codec in _EAST_ASIAN else _oddities(text)
-    return Guess(
-        codec, best - _ODD_COST * odd / high_bytes - _UNUSUAL.get(codec, 0.0) * (1 + _FEW_LETTERS / evidence), evidence
-    )
+    odd = len(_ODD_EAST.findall(text)) if codec in _EAST_ASIAN else _oddities(text)
+    once = _USUAL.get(codec, 0.0) - _ODD_COST * odd
+    return Guess(codec, best + once / high_bytes - _RARE.get(codec, 0.0), evidence)
 
 
 def guess(sample: bytes, hints: Sequence[str] = ()) -> Guess | None:

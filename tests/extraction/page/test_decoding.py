@@ -156,6 +156,28 @@ def test_a_declaration_counts_for_more_than_a_few_letters(text: str, encoding: s
     assert decode(text.encode(encoding), f"text/html; charset={encoding}", "fr") == text
 
 
+@pytest.mark.parametrize("declared", [None, "gb2312", "windows-1251", "shift_jis"])
+def test_quotes_in_an_english_text_are_no_letters_of_another_script(declared: str | None) -> None:
+    text = "<p>The council’s engineers didn’t say “when” – and the mayor won’t.</p>" * 3
+    assert decode(text.encode("windows-1252"), f"text/html; charset={declared}", "en") == text
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding", "declared", "language"),
+    [
+        pytest.param(POLISH, "windows-1250", "iso-8859-1", "pl", id="Polish"),
+        pytest.param(
+            "Il sindaco è già lì: «Sarà più facile così», dice.", "windows-1252", "windows-1250", "it", id="it"
+        ),
+        pytest.param("L’été à la mer, où la fête a été très réussie.", "windows-1252", "windows-1251", "fr", id="fr"),
+    ],
+)
+def test_the_language_of_the_outlet_shows_that_a_declaration_is_wrong(
+    text: str, encoding: str, declared: str, language: str
+) -> None:
+    assert decode(text.encode(encoding), f"text/html; charset={declared}", language) == text
+
+
 def test_zero_bytes_alone_do_not_make_a_page_two_bytes_wide() -> None:
     assert decode(b"\x00" * 20 + b"plain", None) == "\x00" * 20 + "plain"
     assert decode("<p>plain".encode("utf-16-be"), None) == "<p>plain"
