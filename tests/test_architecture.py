@@ -55,7 +55,6 @@ APART = {"archive": {"extraction"}}
 DOORS = {
     "OpenSSL": {"crawl"},
     "babel": {"extraction", "web"},
-    "charset_normalizer": {"extraction"},
     "click": {"cli"},
     "cssselect": {"crawl", "extraction"},
     "datasette": {"web"},
@@ -66,6 +65,7 @@ DOORS = {
     "lxml": {"discovery", "extraction", "outlet_tools"},
     "markupsafe": {"web"},
     "pyarrow": {"exporting"},
+    "pycld2": {"extraction"},
     "rich": {"cli", "crawl"},
     "scrapy": {"crawl"},
     "service_identity": {"crawl"},
@@ -77,6 +77,7 @@ DOORS = {
     "uvicorn": {"web"},
     "w3lib": {"urls"},
     "warcio": {"archive"},
+    "webencodings": {"extraction"},
     "zlib_ng": {"archive", "crawl"},
     "zope": {"crawl"},
 }

@@ -49,7 +49,7 @@ def parse_feed(
     Raises:
         FeedError: body is none of these formats, or so broken that no entry can be read.
     """
-    text = _FORBIDDEN.sub("", decode(body, _declared(body, content_type))).lstrip()
+    text = _FORBIDDEN.sub("", decode(body, _declared(body, content_type), language)).lstrip()
     if text[:1] in ("{", "["):
         return _read_json(text, base_url, zone, language)
     return _read_xml(text, base_url, zone, language)

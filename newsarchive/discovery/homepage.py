@@ -47,7 +47,9 @@ def find_links(body: bytes, base_url: str, outlet: Outlet, charset: str | None =
     The outlet's own address rules decide if it has any. Otherwise an article's address has a date, a long number or a
     slug of several words, and its link has a headline as text. Never raises for bad markup.
     """
-    texts = {url: text for url, text in page_links(body, base_url, charset).items() if outlet.wants(url)}
+    texts = {
+        url: text for url, text in page_links(body, base_url, charset, outlet.language).items() if outlet.wants(url)
+    }
     wanted = (url for url in texts if outlet.article_urls or looks_like_article(url, texts[url]))
     return [Sighting(url, base_url, "home", _headline(texts[url])) for url in islice(wanted, MAX_LINKS)]
 
@@ -67,13 +69,13 @@ def find_feeds(body: bytes, base_url: str, charset: str | None = None) -> list[s
     return list(dict.fromkeys(url for url in declared if url and not _COMMENTS.search(url)))
 
 
-def page_links(body: bytes, base_url: str, charset: str | None = None) -> dict[str, str]:
+def page_links(body: bytes, base_url: str, charset: str | None = None, language: str | None = None) -> dict[str, str]:
     """Every web address that a page links, in page order, with the longest text of its links.
 
     The text of a link is the heading inside it if it has one; it may be empty.
     """
     texts: dict[str, str] = {}
-    for url, text in _links(body, base_url, charset):
+    for url, text in _links(body, base_url, charset, language):
         texts[url] = max(texts.get(url, ""), text, key=len)
     return texts
 
@@ -99,9 +101,9 @@ def _headline(text: str) -> str | None:
     return text if fits else None
 
 
-def _links(body: bytes, base_url: str, charset: str | None) -> Iterator[tuple[str, str]]:
+def _links(body: bytes, base_url: str, charset: str | None, language: str | None) -> Iterator[tuple[str, str]]:
     """Every web address that a page links, with the longest of the link's heading, text and title."""
-    tree = _parse(body, charset)
+    tree = _parse(body, charset, language)
     if tree is None:
         return
     base = _base(tree, base_url)
@@ -153,8 +155,8 @@ def _base(tree: html.HtmlElement, base_url: str) -> str:
     return (resolve(base_url, declared) if declared else None) or base_url
 
 
-def _parse(body: bytes, charset: str | None) -> html.HtmlElement | None:
-    text = decode(body, f"charset={charset}" if charset else None).replace("\0", "")
+def _parse(body: bytes, charset: str | None, language: str | None = None) -> html.HtmlElement | None:
+    text = decode(body, f"charset={charset}" if charset else None, language).replace("\0", "")
     # huge_tree: otherwise the parser drops everything deeper than 256 elements; its limit is then 2,048.
     parser = html.HTMLParser(encoding="utf-8", recover=True, huge_tree=True, remove_comments=True, remove_pis=True)
     try:

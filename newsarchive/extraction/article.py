@@ -17,10 +17,10 @@ from newsarchive.extraction.body.main_text import BodyText, read_body
 from newsarchive.extraction.canonical import find_canonical
 from newsarchive.extraction.dates.published import DateCandidate, PageDates
 from newsarchive.extraction.headline import headline_candidates
+from newsarchive.extraction.language import find_language
 from newsarchive.extraction.metadata import (
     find_image,
     find_kind,
-    find_language,
     find_section,
     find_standfirst,
     is_free,
@@ -59,7 +59,7 @@ def explain(page: Page, outlet: Outlet, *, with_candidates: bool = True) -> Expl
     """The result of read_page with its candidates and with what was removed."""
     read_by = reading_version(outlet)
     try:
-        parsed = parse_page(page)
+        parsed = parse_page(page, outlet.language)
     except NotHtml as error:
         return Explanation(Reading(Outcome.NOT_ARTICLE, read_by, reason=str(error)))
     offered = _offered(parsed, page, outlet) if with_candidates else {}
@@ -158,7 +158,7 @@ def _with_body(article: Article, body: BodyText, parsed: ParsedPage, outlet: Out
 def _with_fields(article: Article, parsed: ParsedPage, outlet: Outlet) -> Article:
     chosen = {
         "standfirst": find_standfirst(parsed, article.headline, article.body),
-        "language": find_language(parsed, outlet),
+        "language": find_language(parsed, outlet, article.body),
         "section": find_section(parsed),
         "image_url": find_image(parsed),
         "canonical_url": find_canonical(parsed),

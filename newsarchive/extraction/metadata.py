@@ -1,4 +1,4 @@
-"""The simple fields: language, section, picture, standfirst, kind of page, free or not."""
+"""The simple fields: section, picture, standfirst, kind of page, free or not."""
 
 import re
 from collections.abc import Iterator
@@ -16,13 +16,10 @@ from newsarchive.extraction.page.json_ld import (
     types_of,
 )
 from newsarchive.extraction.page.parsed_page import ParsedPage
-from newsarchive.outlet import Outlet
 from newsarchive.records import Kind
 from newsarchive.text import fold
 from newsarchive.urls import is_web_address, resolve, url_key
 
-_LANGUAGE = re.compile(r"^\s*([a-z]{2,3})(?:[-_]([a-z]{4}))?(?:[-_][a-z0-9]+)*\s*$", re.IGNORECASE)
-_NO_LANGUAGE = frozenset({"und", "mul", "zxx", "xx"})
 # The kinds of page in the words of schema.org and OpenGraph; the first match counts.
 _KINDS_BY_TYPE: tuple[tuple[str, Kind], ...] = (
     ("LiveBlogPosting", "liveblog"), ("ImageGallery", "gallery"), ("MediaGallery", "gallery"),
@@ -38,31 +35,6 @@ _GALLERY_PATH = re.compile(
 _MAX_STANDFIRST = 1_000
 # A standfirst whose first characters stand in the body's opening is a copy of that opening.
 _CUT_LENGTH = 60
-
-
-def find_language(parsed: ParsedPage, outlet: Outlet) -> Candidate | None:
-    """The language that the page declares, else the outlet's: a BCP 47 primary tag, with the script if it has one.
-
-    The region is left out. With en-GB and en, every count by language would list English twice.
-    """
-    root = parsed.tree.getroottree().getroot()
-    offered = with_values(
-        (root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang"), "html lang"),
-        (first_text(parsed.linked_data.article, "inLanguage"), "JSON-LD inLanguage"),
-        (parsed.first_meta("content-language", "language", "dc.language", "dcterms.language"), "meta language"),
-        (parsed.first_meta("og:locale"), "og:locale"),
-        (outlet.language, "outlet"),
-    )
-    tagged = ((language_tag(candidate.value), candidate.where) for candidate in offered)
-    return first_candidate(with_values(*tagged))
-
-
-def language_tag(text: str) -> str | None:
-    """The language tag in a page's spelling ("en_US", "ZH-hant-TW"): "en", "zh-Hant"; None if text is not a tag."""
-    match = _LANGUAGE.match(text)
-    if match is None or match[1].lower() in _NO_LANGUAGE:
-        return None
-    return match[1].lower() + (f"-{match[2].title()}" if match[2] else "")
 
 
 def find_section(parsed: ParsedPage) -> Candidate | None:

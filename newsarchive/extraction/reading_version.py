@@ -14,7 +14,7 @@ from newsarchive.outlet import Outlet
 _HERE = Path(__file__).parent
 # Modules outside this package that reading a page, and preparing the article for the archive, depend on.
 _READ_WITH = ("dates.py", "outlet.py", "outlet_modules.py", "records.py", "text.py", "urls.py")
-LIBRARIES = ("trafilatura", "htmldate", "lxml", "cssselect", "babel", "charset_normalizer")
+LIBRARIES = ("trafilatura", "htmldate", "lxml", "cssselect", "babel", "pycld2", "webencodings")
 
 
 def reading_version(outlet: Outlet) -> str:

@@ -19,6 +19,7 @@ HEAVY = {
     "jinja2",
     "lxml",
     "pyarrow",
+    "pycld2",
     "scrapy",
     "tldextract",
     "trafilatura",

@@ -8,15 +8,12 @@ import pytest
 from newsarchive.extraction.metadata import (
     find_image,
     find_kind,
-    find_language,
     find_section,
     find_standfirst,
     is_free,
-    language_tag,
 )
 from newsarchive.extraction.page.candidates import Candidate
 from newsarchive.extraction.page.parsed_page import ParsedPage
-from newsarchive.outlet import Outlet
 
 
 def ld(**facts: object) -> str:
@@ -25,28 +22,6 @@ def ld(**facts: object) -> str:
 
 def value(candidate: Candidate | None) -> str | None:
     return candidate.value if candidate else None
-
-
-@pytest.mark.parametrize(
-    ("written", "tag"),
-    [
-        ("en_US", "en"),
-        ("de-DE", "de"),
-        ("ZH-hant-TW", "zh-Hant"),
-        ("sr_Latn", "sr-Latn"),
-        ("und", None),
-        ("english", None),
-        ("", None),
-    ],
-)
-def test_languages_are_tagged_without_region(written: str, tag: str | None) -> None:
-    assert language_tag(written) == tag
-
-
-def test_the_declared_language_comes_before_the_outlets(parsed: Callable[..., ParsedPage], outlet: Outlet) -> None:
-    assert find_language(parsed(lang="nb-NO"), outlet) == Candidate("nb", "html lang")
-    assert find_language(parsed('<meta property="og:locale" content="fr_FR">'), outlet) == Candidate("fr", "og:locale")
-    assert find_language(parsed(), outlet) == Candidate("en", "outlet")
 
 
 def test_section_and_image_are_read(parsed: Callable[..., ParsedPage]) -> None:

@@ -158,14 +158,14 @@ def plain_text(markup: str) -> str:
     return clean_body(re.sub(r"\n+", "\n\n", text))
 
 
-def parse_page(page: Page) -> ParsedPage:
-    """The page as a tree.
+def parse_page(page: Page, language: str | None = None) -> ParsedPage:
+    """The page as a tree. language is the outlet's; it helps to read a page of undeclared encoding.
 
     Raises:
         NotHtml: its bytes are empty, of another kind, or have too many elements.
     """
     _refuse_other_kinds(page)
-    text = decode(page.body, page.header("Content-Type"))
+    text = decode(page.body, page.header("Content-Type"), language)
     parsed = ParsedPage(page.final_url, _tree(repair_markup_utf8(text.encode("utf-8", "ignore"))))
     if len(parsed.elements) > MAX_ELEMENTS:
         count = int(parsed.tree.xpath("count(//*)"))

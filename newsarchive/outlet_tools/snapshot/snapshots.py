@@ -90,11 +90,12 @@ def mask_page(page: Page, outlet: Outlet, article: Article | None = None) -> Pag
 
     The names of the outlet stay, and the source of article, which was read from page.
     """
-    names = {*_names(parse_page(page), outlet), article.source if article and article.source else outlet.title}
+    parsed = parse_page(page, outlet.language)
+    names = {*_names(parsed, outlet), article.source if article and article.source else outlet.title}
     # The digest of the original bytes, which are not stored. Without it, nobody can find out the original words.
     secret = hashlib.blake2b(page.body, digest_size=32).digest()
     masker = Masker(secret, sorted(names))
-    markup = repair_markup(decode(page.body, page.header("Content-Type")))
+    markup = repair_markup(decode(page.body, page.header("Content-Type"), outlet.language))
     return replace(
         page,
         requested_url=masker.address(page.requested_url),

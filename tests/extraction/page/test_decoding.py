@@ -101,6 +101,98 @@ def test_undeclared_bytes_are_guessed() -> None:
     assert decode(text.encode("cp1251"), None) == text
 
 
+POLISH = "Mieszkańcy północnego brzegu muszą korzystać z innej drogi aż do wiosny, podał urząd. "
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        pytest.param('<meta charset="x-cp1250">', id="a rare label"),
+        pytest.param('<meta charset="none"><meta charset="windows-1250">', id="an unknown label first"),
+        pytest.param('<!-- <meta charset="iso-8859-1"> --><meta charset="windows-1250">', id="another in a comment"),
+        pytest.param('<link charset="windows-1251"><meta charset="windows-1250">', id="another on a link"),
+        pytest.param(f"<script>{'x=1;' * 3000}</script><meta charset=windows-1250>", id="late"),
+        pytest.param('<?xml version="1.0" encoding="windows-1250"?>', id="as XML does it"),
+        pytest.param('<meta charset="utf-8">', id="UTF-8, wrongly"),
+        pytest.param("", id="none"),
+    ],
+)
+def test_a_page_is_read_however_it_declares_its_encoding(head: str) -> None:
+    text = f"{head}<p>{POLISH}</p>"
+    assert decode(text.encode("windows-1250"), None) == text
+
+
+@pytest.mark.parametrize("language", [None, "pl"])
+@pytest.mark.parametrize("lang", ["pl", "en"])
+def test_a_short_undeclared_text_is_read_with_the_language_of_page_or_outlet(lang: str, language: str | None) -> None:
+    text = f'<html lang="{lang}"><p>{POLISH}</p>'
+    assert decode(text.encode("iso-8859-2"), None, language) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding", "declared"),
+    [
+        pytest.param("河邊的小鎮議會決定重新修建防洪牆，但是居民說要等到明年。", "big5", "gb2312", id="Big5"),
+        pytest.param("河边的小镇议会决定重新修建防洪墙，但是居民说这要等到明年。", "gbk", "big5", id="GBK"),
+        pytest.param("町の議会は川の壁を直すと決めたが、住民は来年まで待つ。", "euc_jp", "shift_jis", id="EUC-JP"),
+        pytest.param("시의회는 강가의 벽을 다시 세우지만 주민들은 기다린다.", "cp949", "gb2312", id="Korean"),
+    ],
+)  # fmt: skip
+def test_a_wrong_declaration_of_an_east_asian_encoding_is_skipped(text: str, encoding: str, declared: str) -> None:
+    assert decode(text.encode(encoding), f"text/html; charset={declared}") == text
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        pytest.param("© 2026 Hill Post – all “rights”", "windows-1252", id="signs only"),
+        pytest.param(
+            "Zuzana Čaputová and Emmanuel Macron met Ursula von der Leyen", "windows-1250", id="a foreign name"
+        ),
+        pytest.param("Ærø", "windows-1252", id="one word"),
+    ],
+)
+def test_a_declaration_counts_for_more_than_a_few_letters(text: str, encoding: str) -> None:
+    assert decode(text.encode(encoding), f"text/html; charset={encoding}", "fr") == text
+
+
+@pytest.mark.parametrize("declared", [None, "gb2312", "windows-1251", "shift_jis"])
+def test_quotes_in_an_english_text_are_no_letters_of_another_script(declared: str | None) -> None:
+    text = "<p>The council’s engineers didn’t say “when” – and the mayor won’t.</p>" * 3
+    assert decode(text.encode("windows-1252"), f"text/html; charset={declared}", "en") == text
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding", "declared", "language"),
+    [
+        pytest.param(POLISH, "windows-1250", "iso-8859-1", "pl", id="Polish"),
+        pytest.param(
+            "Il sindaco è già lì: «Sarà più facile così», dice.", "windows-1252", "windows-1250", "it", id="it"
+        ),
+        pytest.param("L’été à la mer, où la fête a été très réussie.", "windows-1252", "windows-1251", "fr", id="fr"),
+    ],
+)
+def test_the_language_of_the_outlet_shows_that_a_declaration_is_wrong(
+    text: str, encoding: str, declared: str, language: str
+) -> None:
+    assert decode(text.encode(encoding), f"text/html; charset={declared}", language) == text
+
+
+def test_zero_bytes_alone_do_not_make_a_page_two_bytes_wide() -> None:
+    assert decode(b"\x00" * 20 + b"plain", None) == "\x00" * 20 + "plain"
+    assert decode("<p>plain".encode("utf-16-be"), None) == "<p>plain"
+
+
+def test_japanese_in_ascii_bytes_is_read() -> None:
+    assert decode("橋は閉鎖された".encode("iso2022_jp"), None) == "橋は閉鎖された"
+    assert decode(b"\x1b[31mred", None) == "\x1b[31mred"
+
+
+def test_utf8_with_many_broken_bytes_is_still_utf8_where_nothing_fits_better() -> None:
+    text = "Most zamknięto po burzy. " * 40
+    assert decode(text.encode() + b"\xff", None).startswith(text)
+
+
 def test_bytes_after_the_limit_are_not_read() -> None:
     assert len(decode(b"a" * (MAX_BYTES + 10), None)) == MAX_BYTES
     assert decode(b"a" + "é".encode() * MAX_BYTES, None)[:2] == "aé"

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from newsarchive.crawl.declaration import countries
-from newsarchive.extraction.metadata import language_tag
+from newsarchive.extraction.language import language_tag
 from newsarchive.extraction.page.json_ld import as_list
 from newsarchive.extraction.page.parsed_page import ParsedPage
 from newsarchive.outlet_tools.draft.languages.text_language import language_of, share_of
