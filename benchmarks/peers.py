@@ -3,6 +3,7 @@
     python benchmarks/peers.py                        every reader; prints the tables in Markdown
     python benchmarks/peers.py --only newsarchive     reads with newsarchive again, keeps the answers of the others
     python benchmarks/peers.py --only newsarchive --only trafilatura     both again, side by side
+    python benchmarks/peers.py --kept                 reads nothing, scores the answers that were kept
 
 Each reader has a pinned version and gets a virtual environment of its own in FOLDER/environments. It reads in a process
 of its own (peer_adapters.py), without a network. The readers take turns page by page, so that other work on the machine
@@ -23,7 +24,6 @@ import subprocess
 import sys
 import tempfile
 import threading
-import venv
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -106,6 +106,12 @@ def _labelled(corpus: Path) -> Iterable[Row]:
             yield {**indexed[label["id"]], "truth": label["truth"], "corpus": str(corpus)}
 
 
+def is_installed(peer: Peer, environments: Path) -> bool:
+    """Whether its environment is complete and has the pinned version."""
+    done = environments / peer.name / "installed.txt"
+    return peer.requirement is None or (done.is_file() and done.read_text(encoding="utf-8") == peer.requirement)
+
+
 def install(peer: Peer, environments: Path) -> Path:
     """The interpreter with which the reader runs, in an environment that is made if it is not there.
 
@@ -115,18 +121,16 @@ def install(peer: Peer, environments: Path) -> Path:
     if peer.requirement is None:
         return Path(sys.executable)
     folder = environments / peer.name
-    interpreter, done = folder / "bin" / "python", folder / "installed.txt"
-    if done.is_file() and done.read_text(encoding="utf-8") == peer.requirement:
+    interpreter = folder / "bin" / "python"
+    if is_installed(peer, environments):
         return interpreter
     print(f"{peer.name}: installing {peer.requirement}", file=sys.stderr)
-    if peer.python:
-        _run([_interpreter_of(peer.python), "-m", "venv", "--clear", folder], peer.python)
-    else:
-        venv.create(folder, clear=True, with_pip=True)
+    base = _interpreter_of(peer.python) if peer.python else sys.executable
+    _run([base, "-m", "venv", "--clear", folder], peer.python)
     # The pip that comes with older versions of Python cannot resolve all of these.
     for wanted in ("pip", peer.requirement):
         _run([interpreter, "-m", "pip", "install", "--quiet", "--upgrade", wanted])
-    done.write_text(peer.requirement, encoding="utf-8")
+    (folder / "installed.txt").write_text(peer.requirement, encoding="utf-8")
     return interpreter
 
 
@@ -213,9 +217,10 @@ def read_in_turn(workers: Mapping[str, Worker], pages: Sequence[Row], runs: int,
     }
 
 
-def cpu_of(answers: Iterable[Row], runs: int) -> float | None:
-    """The mean over the pages that were read `runs` times of the median user CPU, in milliseconds."""
-    medians = [statistics.median(row["user_seconds"]) for row in answers if len(row["user_seconds"]) == runs]
+def cpu_of(answers: Sequence[Row]) -> float | None:
+    """The mean, over the pages that were read most often, of the median user CPU, in milliseconds."""
+    runs = max((len(row["user_seconds"]) for row in answers), default=0)
+    medians = [statistics.median(row["user_seconds"]) for row in answers if runs and len(row["user_seconds"]) == runs]
     return 1000 * statistics.mean(medians) if medians else None
 
 
@@ -260,19 +265,20 @@ def table(rows: Sequence[Sequence[str]]) -> str:
     return "\n".join(f"| {' | '.join(row)} |" for row in [heads, ["---"] * len(heads), *marked])
 
 
-def report(sets: Mapping[str, Sequence[Row]], kept: Path, scorer: Path, runs: int) -> None:
+def report(sets: Mapping[str, Sequence[Row]], folder: Path, scorer: Path) -> None:
     """Prints a table for each set, of the readers whose answers are kept."""
-    answers = {peer: saved(kept / f"{peer.name}.jsonl") for peer in PEERS}
+    answers = {peer: saved(folder / "answers" / f"{peer.name}.jsonl") for peer in PEERS}
     for title, labels in sets.items():
         wanted = {(Path(row["corpus"]).name, row["id"]) for row in labels}
         rows = []
         for peer, read in answers.items():
             of_set = [row for row in read if (row["corpus"], row["id"]) in wanted]
             if not of_set:
-                rows.append([peer.title, *[""] * len(COLUMNS), "all", ""])
+                why = "not run" if is_installed(peer, folder / "environments") else "not installed"
+                rows.append([peer.title, *[""] * len(COLUMNS), why, ""])
                 continue
             not_read = sum("error" in row for row in of_set)
-            rows.append(row_of_table(peer, scores_of(of_set, labels, scorer), not_read, cpu_of(of_set, runs)))
+            rows.append(row_of_table(peer, scores_of(of_set, labels, scorer), not_read, cpu_of(of_set)))
         print(f"\n{title}: {len(labels)} pages\n\n{table(rows)}", flush=True)
     for peer, read in answers.items():
         # The kind of error alone: its text may have words of a page that nobody is to look at.
@@ -324,8 +330,9 @@ def main() -> int:
     parser.add_argument(
         "--only", action="append", choices=[peer.name for peer in PEERS], help="read with this one alone"
     )
+    parser.add_argument("--kept", action="store_true", help="only score the answers that were kept")
     parser.add_argument("--runs", type=int, default=3, help="how often a page is read for the CPU column")
-    parser.add_argument("--every", type=int, default=6, help="every n-th page is read for the CPU column")
+    parser.add_argument("--every", type=int, default=8, help="every n-th page is read for the CPU column")
     parser.add_argument("--seconds", type=float, default=60, help="time limit of one page")
     options = parser.parse_args()
     sets = page_sets(options.shared)
@@ -334,8 +341,9 @@ def main() -> int:
         print(f"{options.shared}: no labelled pages or no {scorer.name} there; skipped", file=sys.stderr)
         return 0
     pages = [page for rows in sets.values() for page in rows]
-    read_with([peer for peer in PEERS if not options.only or peer.name in options.only], pages, options)
-    report(sets, options.folder / "answers", scorer, options.runs)
+    if not options.kept:
+        read_with([peer for peer in PEERS if not options.only or peer.name in options.only], pages, options)
+    report(sets, options.folder, scorer)
     return 0
 
 

@@ -106,13 +106,14 @@ def test_labels_of_their_own_replace_those_of_the_index(peers: ModuleType, share
     assert (row["site"], row["truth"]["headline"]) == (HELD_OUT, "As read")
 
 
-def test_cpu_is_the_mean_of_the_medians_of_pages_read_in_every_run(peers: ModuleType) -> None:
+def test_cpu_is_the_mean_of_the_medians_of_the_pages_read_most_often(peers: ModuleType) -> None:
     answers = [{"user_seconds": seconds} for seconds in ([0.1, 0.9, 0.2], [0.4, 0.4, 0.4], [9.0])]
-    assert peers.cpu_of(answers, 3) == pytest.approx(300)
+    assert peers.cpu_of(answers) == pytest.approx(300)
 
 
-def test_cpu_is_unknown_if_no_page_was_read_in_every_run(peers: ModuleType) -> None:
-    assert peers.cpu_of([{"user_seconds": [0.1]}, {"user_seconds": []}], 3) is None
+def test_cpu_is_unknown_if_the_reader_ended_on_every_page(peers: ModuleType) -> None:
+    assert peers.cpu_of([{"user_seconds": []}, {"user_seconds": []}]) is None
+    assert peers.cpu_of([]) is None
 
 
 def test_a_row_has_a_dash_where_the_reader_has_no_such_field(peers: ModuleType) -> None:
@@ -129,12 +130,12 @@ def test_the_table_marks_the_best_value_of_each_column(peers: ModuleType) -> Non
     rows = [
         ["ours", "90.00", "–", "100.00", "1.00", "2.00", "3.00", "0", "12"],
         ["other", "80.00", "–", "100.00", "0.00", "2.00", "–", "4", "9"],
-        ["missing", "", "", "", "", "", "", "all", ""],
+        ["missing", "", "", "", "", "", "", "not installed", ""],
     ]
     assert peers.table(rows).splitlines()[2:] == [
         "| ours | **90.00** | – | **100.00** | **1.00** | **2.00** | **3.00** | 0 | 12 |",
         "| other | 80.00 | – | **100.00** | 0.00 | **2.00** | – | 4 | 9 |",
-        "| missing |  |  |  |  |  |  | all |  |",
+        "| missing |  |  |  |  |  |  | not installed |  |",
     ]
 
 
@@ -190,6 +191,8 @@ def test_an_environment_with_the_wanted_version_is_used_again(peers: ModuleType,
     (tmp_path / "reader").mkdir()
     (tmp_path / "reader" / "installed.txt").write_text("reader==1", encoding="utf-8")
     assert peers.install(peers.Peer("reader", "reader==1"), tmp_path) == tmp_path / "reader" / "bin" / "python"
+    assert not peers.is_installed(peers.Peer("reader", "reader==2"), tmp_path)
+    assert not peers.is_installed(peers.Peer("other", "reader==1"), tmp_path)
 
 
 def test_every_reader_has_an_adapter_and_a_pinned_version(peers: ModuleType, adapters: ModuleType) -> None:
@@ -210,11 +213,13 @@ def test_newsarchive_alone_is_read_and_scored_and_the_others_are_said_to_be_miss
     assert done.returncode == 0, done.stderr
     assert done.stdout.count("| newsarchive | **100.00** | – | – | – | **50.00** | – | 0 | ") == 3
     assert "first corpus: 2 pages" in done.stdout
-    assert done.stdout.count("| goose3 3.1.22 |  |  |  |  |  |  | all |  |") == 3
+    assert done.stdout.count("| goose3 3.1.22 |  |  |  |  |  |  | not installed |  |") == 3
     answers = [json.loads(line) for line in (shared / "kept" / "answers" / "newsarchive.jsonl").open()]
     assert [row["corpus"] for row in answers] == ["corpus", "corpus", "corpus-2", "corpus-2", "corpus-2"]
     assert answers[0]["authors"] == ["Zoë Reed"]
     assert TEXT.strip() in answers[0]["body"]
+    again = subprocess.run([*command, "--kept"], capture_output=True, text=True, check=False)
+    assert (again.returncode, again.stderr, again.stdout) == (0, "", done.stdout)
 
 
 def test_without_labelled_pages_it_says_so(tmp_path: Path) -> None:
