@@ -7,8 +7,8 @@
 
 Each reader has a pinned version and gets a virtual environment of its own in FOLDER/environments. It reads in a process
 of its own (peer_adapters.py), without a network. The readers take turns page by page, so that other work on the machine
-slows all of them. Every --every-th page is read --runs times for the CPU column: user CPU a page in milliseconds, the
-mean over these pages of the median of the runs. The answers are kept in FOLDER/answers.
+slows all of them. Every --every-th page is read --runs times, the others once. The CPU column is user CPU a page in
+milliseconds: the mean over the pages of the median of a page's runs. The answers are kept in FOLDER/answers.
 
 The second corpus is scored in two halves: sites whose SHA-1 begins with an odd or with an even hexadecimal digit. The
 columns are those of evaluate.py: h-exact, auth-F1, d-day, d-min, R-F1 and seg-F1. "Not read" counts the pages on which
@@ -36,12 +36,12 @@ from evaluate import SHARED, labels_of, read_index, scorer_of
 Row = Mapping[str, Any]
 BENCHMARKS = Path(__file__).resolve().parent
 CORPORA = ("corpus", "corpus-2")
-# Heading of a column: part of the scores, its value, and the field of an answer that it needs.
+# Heading of a column: part of the scores, its value, and what a reader must look for to have it.
 COLUMNS = {
     "headline": ("headline", "exact", "headline"),
     "authors F1": ("authors", "f1", "authors"),
     "same day": ("date", "day", "published"),
-    "same minute": ("date", "minute", "published"),
+    "same minute": ("date", "minute", "time"),
     "body, ROUGE-LSum F1": ("rouge", "f1", "body"),
     "body, segments F1": ("segments", "f1", "body"),
 }
@@ -58,7 +58,7 @@ class Peer:
 
     name: str
     requirement: str | None = None
-    # Fields that it does not look for.
+    # What it does not look for: "authors", "published", "time".
     lacks: frozenset[str] = frozenset()
     # The version of Python for which it is published, if there is only one.
     python: str | None = None
@@ -75,9 +75,9 @@ PEERS = (
     Peer("newspaper4k", "newspaper4k[all]==0.9.6"),
     Peer("news-please", "news-please==1.6.16"),
     Peer("goose3", "goose3[all]==3.1.22"),
-    Peer("readability-lxml", "readability-lxml==0.9", lacks=frozenset({"published"})),
-    # It has authors only on request, with a warning that they are not tested.
-    Peer("mediacloud-metadata", "mediacloud-metadata==2.1.0", lacks=frozenset({"authors"})),
+    Peer("readability-lxml", "readability-lxml==0.9", lacks=frozenset({"published", "time"})),
+    # It looks for the day alone. It has authors only on request, with a warning that they are not tested.
+    Peer("mediacloud-metadata", "mediacloud-metadata==2.1.0", lacks=frozenset({"authors", "time"})),
     Peer("rs-trafilatura", "rs-trafilatura==0.1.1", python="3.12"),
 )
 
@@ -217,10 +217,9 @@ def read_in_turn(workers: Mapping[str, Worker], pages: Sequence[Row], runs: int,
     }
 
 
-def cpu_of(answers: Sequence[Row]) -> float | None:
-    """The mean, over the pages that were read most often, of the median user CPU, in milliseconds."""
-    runs = max((len(row["user_seconds"]) for row in answers), default=0)
-    medians = [statistics.median(row["user_seconds"]) for row in answers if runs and len(row["user_seconds"]) == runs]
+def cpu_of(answers: Iterable[Row]) -> float | None:
+    """The mean over the pages of the median user CPU of a page's runs, in milliseconds."""
+    medians = [statistics.median(row["user_seconds"]) for row in answers if row["user_seconds"]]
     return 1000 * statistics.mean(medians) if medians else None
 
 
@@ -243,8 +242,8 @@ def scorable(answer: Row) -> Row:
 def row_of_table(peer: Peer, scores: Mapping[str, Any], not_read: int, milliseconds: float | None) -> list[str]:
     """The cells of a reader's row in the table of one set."""
     values = [
-        NONE if field in peer.lacks else f"{100 * scores[part][name]:.2f}" if _has(scores, part, name) else NONE
-        for part, name, field in COLUMNS.values()
+        NONE if needed in peer.lacks else f"{100 * scores[part][name]:.2f}" if _has(scores, part, name) else NONE
+        for part, name, needed in COLUMNS.values()
     ]
     return [peer.title, *values, str(not_read), NONE if milliseconds is None else f"{milliseconds:.0f}"]
 
@@ -331,8 +330,8 @@ def main() -> int:
         "--only", action="append", choices=[peer.name for peer in PEERS], help="read with this one alone"
     )
     parser.add_argument("--kept", action="store_true", help="only score the answers that were kept")
-    parser.add_argument("--runs", type=int, default=3, help="how often a page is read for the CPU column")
-    parser.add_argument("--every", type=int, default=8, help="every n-th page is read for the CPU column")
+    parser.add_argument("--runs", type=int, default=3, help="how often every n-th page is read")
+    parser.add_argument("--every", type=int, default=8, help="the n of --runs")
     parser.add_argument("--seconds", type=float, default=60, help="time limit of one page")
     options = parser.parse_args()
     sets = page_sets(options.shared)
