@@ -6,7 +6,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 SHARED ?= ../shared
 
-.PHONY: demo test test-fast lint docs package evaluate bench fuzz clean
+.PHONY: demo test test-fast lint docs package evaluate peers bench memory fuzz clean
 
 demo: $(VENV)/installed
 	$(BIN)/newsarchive demo
@@ -43,11 +43,21 @@ evaluate: $(VENV)/installed-dev
 	$(BIN)/python benchmarks/evaluate_new.py --invented
 	$(BIN)/python benchmarks/evaluate_new.py --shared $(SHARED)
 
+# Scores of other article readers beside ours, as tables in Markdown. Each gets an environment of its own in build/peers;
+# `make peers PEERS="--only newsarchive"` reads with ours again and keeps the answers of the others.
+PEERS ?=
+peers: $(VENV)/installed-dev
+	$(BIN)/python benchmarks/peers.py --shared $(SHARED) $(PEERS)
+
 # Ratios measured side by side; see docs/development/measurements.md for how to read them.
 bench: $(VENV)/installed-dev
 	$(BIN)/python benchmarks/reading.py --shared $(SHARED)
 	$(BIN)/python benchmarks/bench.py --shared $(SHARED)
 	$(BIN)/python benchmarks/copies.py --articles 50000 --shared $(SHARED)
+
+# The memory of one process that reads 20,000 pages, and the slowest of these. About ten minutes of CPU.
+memory: $(VENV)/installed-dev
+	$(BIN)/python benchmarks/memory.py --shared $(SHARED)
 
 # Pages that extraction does not survive: made-up ones, and the corpus pages damaged. About half an hour on two cores.
 FUZZ ?= --inputs 50000

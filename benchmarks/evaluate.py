@@ -33,7 +33,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import trafilatura
+import peer_adapters
 from babel.core import get_global
 
 from newsarchive.crawl.registry import all_outlets
@@ -44,8 +44,6 @@ from newsarchive.settings import load_settings
 
 Row = Mapping[str, Any]
 SHARED = Path(__file__).resolve().parents[1].parent / "shared"
-# Options with which plain trafilatura gives the time and zone it knows.
-PLAIN_DATES = {"outputformat": "%Y-%m-%dT%H:%M:%S%z", "original_date": True, "extensive_search": False}
 # The zone of a country's press, if it is not the country's first zone in the zone table.
 PRESS_ZONES = {
     "br": "America/Sao_Paulo", "ca": "America/Toronto", "mx": "America/Mexico_City", "us": "America/New_York",
@@ -152,23 +150,12 @@ def read_ours(corpus: Path, generic: bool, row: Row) -> dict[str, Any]:
 
 
 def read_plain(corpus: Path, row: Row) -> dict[str, Any]:
-    page = page_of(corpus, row)
-    body: bytes | str = page.body if row["charset"] == "utf-8" else page.body.decode(row["charset"], "replace")
+    prepare, read = peer_adapters.trafilatura()
+    page = prepare({**row, "corpus": corpus})
     began = time.process_time()
-    found = trafilatura.bare_extraction(
-        body, url=row["url"], with_metadata=True, include_comments=False, date_extraction_params=PLAIN_DATES
-    )
+    found = read(page, row["url"])
     spent = time.process_time() - began
-    if found is None:
-        return {"id": row["id"], "cpu_seconds": round(spent, 4), "refused": "nothing found"}
-    return {
-        "id": row["id"],
-        "cpu_seconds": round(spent, 4),
-        "headline": found.title,
-        "authors": found.author.split("; ") if found.author else [],
-        "published": found.date,
-        "body": found.text,
-    }
+    return {"id": row["id"], "cpu_seconds": round(spent, 4), **(found or {"refused": "nothing found"})}
 
 
 def read_all(corpus: Path, read: Callable[[Row], dict[str, Any]]) -> Iterator[dict[str, Any]]:
