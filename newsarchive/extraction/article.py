@@ -32,6 +32,7 @@ from newsarchive.extraction.refusal.not_an_article import find_refusal
 from newsarchive.extraction.refusal.paywall import judge_completeness, without_paywall
 from newsarchive.extraction.source.choice import SignedText, find_source
 from newsarchive.extraction.source.source_line import Credit, without_source_line
+from newsarchive.extraction.structure.choice import find_structure
 from newsarchive.outlet import Outlet
 from newsarchive.records import Article, Outcome, Page, Reading, Stamp
 from newsarchive.text import count_words
@@ -77,9 +78,11 @@ def explain(page: Page, outlet: Outlet, *, with_candidates: bool = True) -> Expl
             Reading(Outcome.TOO_SHORT, read_by, reason=_too_short_reason(article, words)), offered, body.removed
         )
     custom = outlet.custom_read()
-    return Explanation(
-        Reading(Outcome.ARTICLE, read_by, custom(page, article) if custom else article), offered, body.removed
-    )
+    article = custom(page, article) if custom else article
+    if article.structure is None:
+        # Last, because it says where in the final text each block and link is.
+        article = replace(article, structure=find_structure(parsed, article, outlet.zone))
+    return Explanation(Reading(Outcome.ARTICLE, read_by, article), offered, body.removed)
 
 
 def _fewest_words(article: Article) -> int:
