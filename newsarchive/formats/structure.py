@@ -109,6 +109,19 @@ def read_structure_row(row: object, body: str) -> Structure | None:
     return structure if structure != Structure() else None
 
 
+def known_structure(text: str | None, body: str) -> Structure | None:
+    """The structure of body in the archive's column; None where it is damaged, which `verify` reports."""
+    try:
+        return fitting_structure(read_structure_text(text), body)
+    except DocumentError:
+        return None
+
+
+def fitting_structure(structure: Structure | None, body: str) -> Structure | None:
+    """structure if it belongs to body, else None."""
+    return structure if structure is not None and misfit(structure, body) is None else None
+
+
 def misfit(structure: Structure, body: str) -> str | None:
     """Why structure cannot belong to body; None where it fits."""
     lengths = [len(block) for block in parts_of(body)]
