@@ -24,7 +24,7 @@ _DASH = re.compile(r"(?:[—–―]|--)\s*")
 
 
 @dataclass(frozen=True, slots=True)
-class TextPiece:
+class LinkedPiece:
     """A run of text, and where it leads to if it is a link."""
 
     text: str
@@ -35,7 +35,7 @@ class TextPiece:
 class ShownItem:
     """An item of a list, with the lists inside it."""
 
-    pieces: list[TextPiece]
+    pieces: list[LinkedPiece]
     lists: "list[ShownList]" = field(default_factory=list)
 
 
@@ -52,7 +52,7 @@ class ShownRow:
     """A row of a table."""
 
     is_header: bool
-    cells: list[list[TextPiece]]
+    cells: list[list[LinkedPiece]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +64,9 @@ class ShownBlock:
     """
 
     kind: str
-    lines: list[list[TextPiece]] = field(default_factory=list)
+    lines: list[list[LinkedPiece]] = field(default_factory=list)
     level: int | None = None
-    attribution: list[TextPiece] | None = None
+    attribution: list[LinkedPiece] | None = None
     shown_list: ShownList | None = None
     rows: list[ShownRow] = field(default_factory=list)
     entry_time: DateLabel | None = None
@@ -137,7 +137,7 @@ class _ShownText:
         attribution = self._pieces(names[0], _DASH) if names else None
         said = next((name for number in numbers if (name := self._runs[number].attribution)), None)
         if attribution is None and said and not self._texts[numbers[-1]].endswith(said):
-            attribution = [TextPiece(said)]
+            attribution = [LinkedPiece(said)]
         return ShownBlock("quote", lines, attribution=attribution, entry_time=time)
 
     def _list(self, numbers: Sequence[int]) -> ShownList:
@@ -163,21 +163,21 @@ class _ShownText:
         cells = [self._between(number, cell.start(), cell.end()) for cell in _CELL.finditer(text)]
         return ShownRow(self._runs[number].kind == "table_header", cells)
 
-    def _pieces(self, number: int, without: re.Pattern[str] | None = None) -> list[TextPiece]:
+    def _pieces(self, number: int, without: re.Pattern[str] | None = None) -> list[LinkedPiece]:
         """The text of a block, with its links; without is what its beginning loses."""
         text = self._texts[number]
         match = without.match(text) if without is not None else None
         return self._between(number, match.end() if match else 0, len(text))
 
-    def _between(self, number: int, start: int, end: int) -> list[TextPiece]:
+    def _between(self, number: int, start: int, end: int) -> list[LinkedPiece]:
         text, pieces = self._texts[number], []
         for link in self._links.get(number, ()):
             first, last = max(link.start, start), min(link.end, end)
             if first >= last or not is_web_address(link.url):
                 continue
-            pieces += [TextPiece(text[start:first]), TextPiece(text[first:last], link.url)]
+            pieces += [LinkedPiece(text[start:first]), LinkedPiece(text[first:last], link.url)]
             start = last
-        return [piece for piece in (*pieces, TextPiece(text[start:end])) if piece.text]
+        return [piece for piece in (*pieces, LinkedPiece(text[start:end])) if piece.text]
 
 
 def _kinds_together(run: BlockRun | None) -> Sequence[str]:

@@ -8,14 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsarchive.records import BlockKind, BlockRun, LiveEntry, Structure, TextLink
-from newsarchive.web.structured_text import ShownBlock, ShownList, TextPiece, shown_blocks
+from newsarchive.web.structured_text import ShownBlock, ShownList, LinkedPiece, shown_blocks
 
 
 def shown(*texts: str, runs: tuple[BlockRun, ...] = (), links: tuple[TextLink, ...] = ()) -> list[ShownBlock]:
     return shown_blocks("\n\n".join(texts), Structure(runs, links))
 
 
-def words(pieces: list[TextPiece]) -> str:
+def words(pieces: list[LinkedPiece]) -> str:
     return "".join(piece.text for piece in pieces)
 
 
@@ -28,8 +28,8 @@ def outline(shown_list: ShownList | None) -> list[object]:
 
 def test_blocks_without_a_run_are_paragraphs() -> None:
     assert shown("One.", "Two.", runs=(BlockRun(1, 1, "subheading", 3),)) == [
-        ShownBlock("paragraph", [[TextPiece("One.")]]),
-        ShownBlock("heading", [[TextPiece("Two.")]], 3),
+        ShownBlock("paragraph", [[LinkedPiece("One.")]]),
+        ShownBlock("heading", [[LinkedPiece("Two.")]], 3),
     ]
 
 
@@ -40,13 +40,15 @@ def test_a_subheading_stands_below_the_headline(level: int, on_the_page: int) ->
 
 def test_a_link_is_a_piece_of_its_block() -> None:
     (block,) = shown("See the map of it.", links=(TextLink(0, 4, 11, "https://post.example/map"),))
-    assert block.lines == [[TextPiece("See "), TextPiece("the map", "https://post.example/map"), TextPiece(" of it.")]]
+    assert block.lines == [
+        [LinkedPiece("See "), LinkedPiece("the map", "https://post.example/map"), LinkedPiece(" of it.")]
+    ]
 
 
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "//post.example", "ftp://post.example/"])
 def test_an_address_that_is_not_of_the_web_is_not_linked(url: str) -> None:
     (block,) = shown("See the map.", links=(TextLink(0, 4, 11, url),))
-    assert block.lines == [[TextPiece("See the map.")]]
+    assert block.lines == [[LinkedPiece("See the map.")]]
 
 
 def test_links_that_overlap_lose_nothing_of_the_text() -> None:
@@ -71,7 +73,7 @@ def test_items_are_lists_inside_lists_and_lose_their_signs() -> None:
         ["- Wheat"],
     ]
     assert block.shown_list is not None
-    assert block.shown_list.items[0].pieces == [TextPiece("Rye", "https://post.example/rye")]
+    assert block.shown_list.items[0].pieces == [LinkedPiece("Rye", "https://post.example/rye")]
 
 
 def test_two_lists_one_after_the_other_stay_two() -> None:

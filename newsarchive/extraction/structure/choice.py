@@ -20,8 +20,8 @@ from newsarchive.text import parts_of, visible
 # A paragraph is recognized by its first characters; shorter blocks repeat too often.
 _BEGINNING = 24
 _MANY_MISSED = 0.1
-# With fewer of its paragraphs, a story is in other elements than p.
-_FEWEST_FOUND = 0.3
+# Soft hyphen, zero-width space and joiners, direction marks, word joiner and byte-order mark.
+_UNSEEN_CHARACTERS = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 # Elements that may be parts of a list, table or quote. The scope is a whole one.
 _PARTS = frozenset({"p", "li", "ul", "ol", "blockquote", "td", "th", "tr", "tbody", "table", "figure", "pre"})
 
@@ -54,15 +54,25 @@ def _found(
     page = page_text(scope, boxes)
     places = find_blocks(blocks, page)
     # One block is not enough to walk the whole page: a lead often stands outside the story.
-    missed = _missed(places)
-    if missed > max(1, _MANY_MISSED * len(places)) and scope is not whole:
+    many = max(1, _MANY_MISSED * len(places))
+    if _missed(places) > many and scope is not whole:
         scope = whole
         page = page_text(scope, boxes)
         places = find_blocks(blocks, page)
-    if _missed(places) and not page.text.isascii() and visible(page.text) != page.text:
+    missed = _missed(places)
+    if (
+        missed
+        and not page.text.isascii()
+        and (_has_unseen(page.text) or (missed > many and visible(page.text) != page.text))
+    ):
         page = page_text(scope, boxes, cleans=True)
         places = find_blocks(blocks, page)
     return page, places
+
+
+def _has_unseen(text: str) -> bool:
+    """Whether text has one of the usual characters that nobody sees. To look for all of them takes a millisecond."""
+    return any(character in text for character in _UNSEEN_CHARACTERS)
 
 
 def _missed(places: Sequence[Place | None]) -> int:
@@ -70,14 +80,16 @@ def _missed(places: Sequence[Place | None]) -> int:
 
 
 def _scope(parsed: ParsedPage, blocks: Sequence[str], whole: HtmlElement) -> HtmlElement:
-    """The smallest element with all paragraphs of the text, so that the rest of the page is not walked."""
+    """The smallest element from the first to the last paragraph of the text, so that the rest is not walked."""
     keys = (compact(block[: 3 * _BEGINNING])[:_BEGINNING] for block in blocks)
     beginnings = {key for key in keys if len(key) == _BEGINNING}
-    found = [paragraph for paragraph in parsed.all("p") if _beginning(paragraph) in beginnings]
-    if len(found) < _FEWEST_FOUND * len(beginnings) or not found:
+    paragraphs = parsed.all("p")
+    first = next((paragraph for paragraph in paragraphs if _beginning(paragraph) in beginnings), None)
+    if first is None:
         return whole
-    around = set(found[-1].iterancestors())
-    common = next((ancestor for ancestor in found[0].iterancestors() if ancestor in around), whole)
+    last = next((paragraph for paragraph in reversed(paragraphs) if _beginning(paragraph) in beginnings), first)
+    around = set(last.iterancestors())
+    common = next((ancestor for ancestor in first.iterancestors() if ancestor in around), whole)
     while common.tag in _PARTS and (parent := common.getparent()) is not None:
         common = parent
     return common
