@@ -1,6 +1,7 @@
 """Where the blocks of an extracted text are on the page."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -34,17 +35,31 @@ class Place:
     sign: str = ""
     is_whole: bool = True
 
-    def position(self, block: str, offset: int) -> int:
-        """The position in block of the character at an offset of the page. White space and the sign are not there."""
-        left = offset - self.start
+    def words(self, block: str) -> "WordPositions":
+        """Where the words of the block are, in it and on the page. The sign of an item or of cells is not there."""
+        offsets, positions = [], []
+        offset = self.start
         for word in _WORD.finditer(block, 0 if self.sign == _CELL_SIGN else len(self.sign)):
             if word[0] == self.sign:
                 continue
-            length = word.end() - word.start()
-            if left < length:
-                return word.start() + left
-            left -= length
-        return len(block)
+            offsets.append(offset)
+            positions.append(word.start())
+            offset += word.end() - word.start()
+        return WordPositions(offsets, positions, offset)
+
+
+@dataclass(frozen=True, slots=True)
+class WordPositions:
+    """The offset on the page and the position in the block of each word of a block; and the offset after the last."""
+
+    offsets: Sequence[int]
+    positions: Sequence[int]
+    end: int
+
+    def position(self, offset: int) -> int | None:
+        """The position in the block of the character at an offset of the page; None for one that is not in it."""
+        word = bisect_right(self.offsets, offset) - 1
+        return self.positions[word] + offset - self.offsets[word] if word >= 0 and offset < self.end else None
 
 
 def find_blocks(blocks: Sequence[str], page: PageText) -> list[Place | None]:
@@ -93,12 +108,16 @@ class _BlockSearch:
 
     def _find_near(self, key: str) -> int:
         start, until, edges = self._at, self._at + _NEAR, self._page.edges
-        self._work_left -= _NEAR
         for _ in range(_MOST_TRIES):
             start = self._text.find(key, start, until)
-            if start < 0 or (start in edges and start + len(key) in edges):
+            if start < 0:
+                self._work_left -= _NEAR
+                return -1
+            if start in edges and start + len(key) in edges:
+                self._work_left -= start - self._at
                 return start
             start += 1
+        self._work_left -= start - self._at
         return -1
 
 

@@ -5,8 +5,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from urllib.parse import urldefrag, urljoin
 
-from newsarchive.extraction.structure.alignment import Place
-from newsarchive.extraction.structure.page_text import Mark, PageText
+from newsarchive.extraction.structure.alignment import Place, WordPositions
+from newsarchive.extraction.structure.page_text import PageText
 from newsarchive.records import TextLink
 from newsarchive.urls import MAX_URL_LENGTH, is_web_address, resolve
 
@@ -24,27 +24,24 @@ def text_links(blocks: Sequence[str], places: Sequence[Place | None], page: Page
     found: list[TextLink] = []
     known = sorted((place.start, place.end, number) for number, place in enumerate(places) if place is not None)
     starts = [start for start, _, _ in known]
+    words: dict[int, WordPositions] = {}
     for link in page.links:
         first = max(bisect_right(starts, link.start) - 1, 0)
         near = known[first : bisect_left(starts, link.end, first)]
-        inside = [number for _, end, number in near if end > link.start]
+        inside = [(start, end, number) for start, end, number in near if end > link.start]
         url = absolute(base, link.element.get("href") or "") if inside else None
         if url is None:
             continue
-        found += [one for number in inside if (one := _in_block(number, blocks[number], places[number], link, url))]
+        for start, end, number in inside:
+            if number not in words and (place := places[number]) is not None:
+                words[number] = place.words(blocks[number])
+            begins = words[number].position(max(link.start, start))
+            last = words[number].position(min(link.end, end) - 1)
+            if begins is not None and last is not None and begins <= last:
+                found.append(TextLink(number, begins, last + 1, url))
         if len(found) >= _MOST_LINKS:
             break
     return sorted(found, key=lambda link: (link.block, link.start))
-
-
-def _in_block(number: int, block: str, place: Place | None, link: Mark, url: str) -> TextLink | None:
-    """The part of a link that is in a block."""
-    if place is None:
-        return None
-    start, end = max(link.start, place.start), min(link.end, place.end)
-    if start >= end or (last := place.position(block, end - 1)) >= len(block):
-        return None
-    return TextLink(number, place.position(block, start), last + 1, url)
 
 
 def absolute(base: str, href: str) -> str | None:

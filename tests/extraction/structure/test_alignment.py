@@ -59,10 +59,17 @@ def test_blocks_in_another_order_than_the_page_are_found(parsed: Callable[..., P
 
 
 def test_a_position_counts_white_space_and_signs_of_the_block() -> None:
-    assert Place(10, 20).position("ab cd  ef", 14) == 7
-    assert Place(10, 20, "- ").position("- ab cd", 12) == 5
-    assert Place(10, 20, "|").position("| ab | cd |", 12) == 7
-    assert Place(10, 20).position("ab", 15) == 2
+    assert Place(10, 16).words("ab cd  ef").position(14) == 7
+    assert Place(10, 14, "- ").words("- ab cd").position(12) == 5
+    assert Place(10, 14, "|").words("| ab | cd |").position(12) == 7
+    assert Place(10, 12).words("ab").position(12) is None
+    assert Place(10, 12).words("ab").position(9) is None
+
+
+def test_thousands_of_short_blocks_are_all_found(parsed: Callable[..., ParsedPage]) -> None:
+    blocks = [f"- item {number}" for number in range(5_000)]
+    page = parsed(body=f"<ul>{''.join(f'<li>item {number}</li>' for number in range(5_000))}</ul>")
+    assert None not in found(page, *blocks)
 
 
 def test_many_blocks_that_are_not_there_take_a_limited_time(parsed: Callable[..., ParsedPage]) -> None:
