@@ -1,6 +1,7 @@
 """The CPU time of reading a page, compared with plain trafilatura, page by page in turn over the corpus.
 
-    python benchmarks/reading.py [--every 1] [--rounds 2]      the mean and the middle page, and ours / plain
+    python benchmarks/reading.py [--every 1] [--rounds 2]      the mean and the middle page, and ours / plain;
+                                                               the size of the texts' structure
 
 Plain is `trafilatura.bare_extraction(page, with_metadata=True)`. It finds less: no kinds, sources or stubs. Each page
 is read --rounds times by both, and the quickest round counts, because other work on the machine slows the others.
@@ -17,6 +18,7 @@ import trafilatura
 from evaluate import SHARED, Row, outlet_of, page_of, read_index
 
 from newsarchive.extraction.article import read_page
+from newsarchive.formats.structure import structure_text
 
 WANTED = 0.75
 
@@ -41,7 +43,20 @@ def main() -> int:
         print(f"{name:<34}{1000 * statistics.mean(spent):>9.1f}{1000 * statistics.median(spent):>11.1f}")
     print(f"\nours / plain            {sum(ours) / sum(plain):.2f}   wanted at most {WANTED}")
     print(f"of the median pages     {statistics.median(ours) / statistics.median(plain):.2f}", flush=True)
+    print_structure(corpus, rows)
     return 0
+
+
+def print_structure(corpus: Path, rows: Sequence[Row]) -> None:
+    """The size of the texts' structure as the archive stores it, in UTF-8 like the texts."""
+    articles = [article for row in rows if (article := read_page(page_of(corpus, row), outlet_of(row)).article)]
+    texts = [len(article.body.encode()) for article in articles]
+    sizes = [len((structure_text(article.structure) or "").encode()) for article in articles]
+    shares = sorted(size / text for size, text in zip(sizes, texts, strict=True))
+    print(f"\nstructure               {statistics.mean(sizes):.0f} bytes an article, of {statistics.mean(texts):.0f}")
+    print(
+        f"of the texts            {sum(sizes) / sum(texts):.1%}   of the median article {statistics.median(shares):.1%}"
+    )
 
 
 def side_by_side(corpus: Path, row: Row, rounds: int) -> tuple[float, float]:

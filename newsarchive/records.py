@@ -15,6 +15,10 @@ Completeness = Literal["full", "stub"]
 Cause = Literal["unknown", "theirs", "ours"]
 AuthorKind = Literal["person", "agency", "desk"]
 DiscoveryKind = Literal["feed", "sitemap", "news_sitemap", "home", "wayback"]
+# What a block of a text is, if it is not a paragraph.
+BlockKind = Literal[
+    "subheading", "list_item", "numbered_item", "quote", "attribution", "table_header", "table_row", "code"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +89,68 @@ class Author:
 
 
 @dataclass(frozen=True, slots=True)
+class BlockRun:
+    """Consecutive blocks of a body that belong together and are not paragraphs: the items of a list, a whole quote.
+
+    first and last are the numbers of its blocks, from 0. level is 1 to 6 for a subheading, as in h1 to h6, and the
+    depth of the list for items; None for other kinds. attribution says whose words a quote is, as printed.
+    """
+
+    first: int
+    last: int
+    kind: BlockKind
+    level: int | None = None
+    attribution: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TextLink:
+    """A link in a body: characters start to end (not included) of a block lead to url, which is http or https."""
+
+    block: int
+    start: int
+    end: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class LiveEntry:
+    """The block with which an entry of a live blog begins, and when the entry was published."""
+
+    block: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class LeadPicture:
+    """The words at the picture whose address is Article.image_url: what it shows, and who made it."""
+
+    caption: str | None = None
+    credit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """What a page says about the blocks of its text that the plain body does not show.
+
+    Blocks are the parts of a body between empty lines. All parts are in the order of the text. A block that is in no
+    run is a paragraph.
+    """
+
+    runs: tuple[BlockRun, ...] = ()
+    links: tuple[TextLink, ...] = ()
+    entries: tuple[LiveEntry, ...] = ()
+    picture: LeadPicture | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """One article of one outlet, as read from a page or a document.
 
     body is paragraphs separated by one empty line. url is the canonical URL; None for a document without one.
     source is the agency or outlet that the text is credited to, under its canonical name. source_date is the day on
-    which the text first appeared there. provenance says for each field where its value was found.
+    which the text first appeared there. structure belongs to body; None for paragraphs alone, or if it is not known.
+    provenance says for each field where its value was found.
     """
 
     outlet: str
@@ -111,6 +171,7 @@ class Article:
     kind: Kind = "article"
     completeness: Completeness = "full"
     is_free: bool | None = None
+    structure: Structure | None = None
     provenance: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -213,6 +274,7 @@ class ArticleVersion:
     body: str
     read_by: str | None
     cause: str | None
+    structure: Structure | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,6 +102,12 @@ def fold(text: str) -> str:
     return clean_text(unicodedata.normalize("NFKC", plain.casefold()))
 
 
+def shared_beginning(one: str, other: str) -> int:
+    """How many characters two texts have in common at their beginnings."""
+    different = (number for number, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1])
+    return next(different, min(len(one), len(other)))
+
+
 @lru_cache(maxsize=128)  # called five times for the same text while a page is read
 def count_words(text: str) -> int:
     """The number of words in text; a character of a script without spaces counts as half a word, rounded up.

@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime
 
-from newsarchive.records import Article, Author, Stamp
+from newsarchive.records import Article, Author, BlockRun, LeadPicture, LiveEntry, Stamp, Structure, TextLink
 
 FULL_ARTICLE = Article(
     outlet="post",
@@ -23,5 +23,11 @@ FULL_ARTICLE = Article(
     kind="liveblog",
     completeness="stub",
     is_free=False,
+    structure=Structure(
+        runs=(BlockRun(0, 0, "subheading", 2), BlockRun(1, 1, "quote", None, "A. Reed")),
+        links=(TextLink(0, 0, 6, "https://post.example/ß?a=1#b"),),
+        entries=(LiveEntry(0, datetime(2026, 11, 22, 23, 40, tzinfo=UTC)),),
+        picture=LeadPicture("Die Brücke", "Foto: A. Reed"),
+    ),
     provenance={"headline": "og:title", "published": "json-ld"},
 )

@@ -11,6 +11,7 @@ from newsarchive.text import (
     count_words,
     fold,
     needs_spacing,
+    shared_beginning,
     spaced,
     unspaced,
     words,
@@ -102,3 +103,10 @@ def test_words_are_counted_in_every_script(text, words):
 )
 def test_punctuation_separates_words(text, split):
     assert words(text) == split
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "length"), [("", "a", 0), ("abc", "abd", 2), ("ab", "abc", 2), ("abc", "abc", 3), ("a", "b", 0)]
+)
+def test_the_shared_beginning_of_two_texts_has_a_length(one, other, length):
+    assert shared_beginning(one, other) == shared_beginning(other, one) == length

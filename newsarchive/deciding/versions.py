@@ -36,7 +36,8 @@ class Version:
 class StoredVersion:
     """The current version of an article in the archive.
 
-    seen_at is when we first saw this version, first_seen_at when we first saw the article.
+    seen_at is when we first saw this version, first_seen_at when we first saw the article. structure is JSON as the
+    archive has it; it plays no part in a decision.
     """
 
     id: int
@@ -53,6 +54,7 @@ class StoredVersion:
     seen_at: datetime
     first_seen_at: datetime
     presence: Presence = Presence()
+    structure: str | None = None
 
     @property
     def last_checked_at(self) -> datetime:

@@ -5,20 +5,28 @@ from types import ModuleType
 from typing import Any, BinaryIO
 
 from newsarchive.errors import UsageError
-from newsarchive.records import Stamp, StoredArticle
+from newsarchive.formats.structure import structure_row
+from newsarchive.records import Stamp, StoredArticle, Structure
 
 # Rows in memory at a time, fewer when texts are long. Larger groups are faster to read, and each group adds an entry
 # for each column to the index of the file.
 GROUP_ROWS = 5_000
 GROUP_CHARACTERS = 8_000_000
 # Minimum and maximum values help a reader to skip groups. For long texts they would only be copies of the texts.
-_WITHOUT_STATISTICS = {"headline", "standfirst", "body", "authors", "byline", "provenance"}
+_WITHOUT_STATISTICS = {"headline", "standfirst", "body", "authors", "byline", "structure", "provenance"}
 
 Value = Callable[[StoredArticle], Any]
 
 
 def _at(stamp: Stamp | None) -> Any:
     return stamp.at if stamp else None
+
+
+def _structure(structure: Structure | None) -> Any:
+    row = structure_row(structure)
+    if structure is None or row is None:
+        return None
+    return {**row, "entries": [{"block": entry.block, "at": entry.at} for entry in structure.entries]}
 
 
 def _on(stamp: Stamp | None) -> Any:
@@ -49,6 +57,7 @@ COLUMNS: tuple[tuple[str, str, Value], ...] = (
     ("image_url", "text", lambda stored: stored.article.image_url),
     ("canonical_url", "text", lambda stored: stored.article.canonical_url),
     ("body", "text", lambda stored: stored.article.body),
+    ("structure", "structure", lambda stored: _structure(stored.article.structure)),
     ("provenance", "pairs", lambda stored: list(stored.article.provenance.items())),
     ("revision", "number", lambda stored: stored.revision),
     ("revised_at", "time", lambda stored: stored.revised_at),
@@ -98,15 +107,29 @@ def write_parquet(articles: Iterable[StoredArticle], out: BinaryIO) -> int:
 
 
 def _types(arrow: ModuleType) -> dict[str, Any]:
+    number, text, time = arrow.int64(), arrow.string(), arrow.timestamp("us", tz="UTC")
+    block = {"first": number, "last": number, "kind": text, "level": number, "attribution": text}
+    link = {"block": number, "start": number, "end": number, "url": text}
+    structure = {
+        "blocks": arrow.list_(_record(arrow, block)),
+        "links": arrow.list_(_record(arrow, link)),
+        "entries": arrow.list_(_record(arrow, {"block": number, "at": time})),
+        "picture": _record(arrow, {"caption": text, "credit": text}),
+    }
     return {
-        "number": arrow.int64(),
-        "text": arrow.string(),
-        "texts": arrow.list_(arrow.string()),
-        "time": arrow.timestamp("us", tz="UTC"),
+        "number": number,
+        "text": text,
+        "texts": arrow.list_(text),
+        "time": time,
         "day": arrow.date32(),
         "flag": arrow.bool_(),
-        "pairs": arrow.map_(arrow.string(), arrow.string()),
+        "pairs": arrow.map_(text, text),
+        "structure": _record(arrow, structure),
     }
+
+
+def _record(arrow: ModuleType, types: dict[str, Any]) -> Any:
+    return arrow.struct([arrow.field(name, kind) for name, kind in types.items()])
 
 
 def _groups(articles: Iterable[StoredArticle]) -> Iterator[list[StoredArticle]]:

@@ -33,6 +33,7 @@ from newsarchive.extraction.refusal.paywall import judge_completeness, without_p
 from newsarchive.extraction.refusal.short_texts import fewest_words, shows_story
 from newsarchive.extraction.source.choice import SignedText, find_source
 from newsarchive.extraction.source.source_line import Credit, without_source_line
+from newsarchive.extraction.structure.choice import find_structure
 from newsarchive.outlet import Outlet
 from newsarchive.records import Article, Outcome, Page, Reading, Stamp
 from newsarchive.text import count_words
@@ -73,9 +74,11 @@ def explain(page: Page, outlet: Outlet, *, with_candidates: bool = True) -> Expl
             Reading(Outcome.TOO_SHORT, read_by, reason=_too_short_reason(article, words, fewest)), offered, body.removed
         )
     custom = outlet.custom_read()
-    return Explanation(
-        Reading(Outcome.ARTICLE, read_by, custom(page, article) if custom else article), offered, body.removed
-    )
+    article = custom(page, article) if custom else article
+    if article.structure is None:
+        # Last, because it says where in the final text each block and link is.
+        article = replace(article, structure=find_structure(parsed, article, outlet.zone))
+    return Explanation(Reading(Outcome.ARTICLE, read_by, article), offered, body.removed)
 
 
 def _too_short_reason(article: Article, words: int, fewest: int) -> str:

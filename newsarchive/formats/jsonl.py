@@ -10,6 +10,7 @@ from typing import Any, TextIO, cast, get_args
 
 from newsarchive.dates import format_utc, parse_utc
 from newsarchive.errors import DocumentError
+from newsarchive.formats.structure import read_structure_row, structure_row
 from newsarchive.records import (
     Article,
     ArticleVersion,
@@ -20,6 +21,7 @@ from newsarchive.records import (
     Kind,
     Stamp,
     StoredArticle,
+    Structure,
 )
 from newsarchive.urls import is_web_address
 
@@ -47,6 +49,7 @@ def article_row(article: Article) -> dict[str, Any]:
         "image_url": article.image_url,
         "canonical_url": article.canonical_url,
         "body": article.body,
+        "structure": structure_row(article.structure),
         "provenance": dict(article.provenance),
     }
 
@@ -90,6 +93,7 @@ def _version_row(version: ArticleVersion) -> dict[str, Any]:
         "headline": version.headline,
         "standfirst": version.standfirst,
         "body": version.body,
+        "structure": structure_row(version.structure),
         "read_by": version.read_by,
         "cause": version.cause,
     }
@@ -164,6 +168,12 @@ class _Values:
             raise self._wrong(name, "a list of objects")
         return [_Values(one, f"{self._name}{name}: ") for one in found]
 
+    def structure(self, body: str) -> Structure | None:
+        try:
+            return read_structure_row(self._row.get("structure"), body)
+        except DocumentError as error:
+            raise DocumentError(f"{self._name}{error}") from error
+
     def _read(self, name: str, reader: Callable[[str], Any], wanted: str) -> Any:
         text = self.text(name)
         try:
@@ -208,10 +218,12 @@ def _article_of(values: _Values) -> Article:
     url = values.text("url")
     if url is not None and not is_web_address(url):
         raise DocumentError(f"url: expected a web address, found {url[:60]!r}")
+    body = values.text("body") or ""
     return Article(
         outlet=values.required("outlet"),
         headline=values.required("headline"),
-        body=values.text("body") or "",
+        body=body,
+        structure=values.structure(body),
         authors=tuple(
             Author(author.required("name"), author.one_of("kind", get_args(AuthorKind)))
             for author in values.objects("authors")
@@ -231,12 +243,14 @@ def _version_of(values: _Values) -> ArticleVersion:
     seen_at = values.time("seen_at")
     if seen_at is None:
         raise DocumentError("versions: seen_at: expected a time, found nothing")
+    body = values.text("body") or ""
     return ArticleVersion(
         number=values.number("number", 1),
         seen_at=seen_at,
         headline=values.required("headline"),
         standfirst=values.text("standfirst"),
-        body=values.text("body") or "",
+        body=body,
+        structure=values.structure(body),
         read_by=values.text("read_by"),
         cause=values.one_of("cause", get_args(Cause)),
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from newsarchive.dates import GUESSED, format_utc
-from newsarchive.records import Article, Author, Stamp
+from newsarchive.records import Article, Author, Stamp, Structure
 from newsarchive.text import count_words, paragraphs
 
 # Every stored field of a page, in the order of the report, and its name there.
@@ -15,6 +15,7 @@ FIELDS = {
     "headline": "headline",
     "standfirst": "standfirst",
     "body": "text",
+    "structure": "structure",
     "authors": "authors",
     "byline": "byline",
     "published": "published",
@@ -57,16 +58,22 @@ def merged(stored: Article, fresh: Article) -> Article:
         values[name] = old if new in (None, ()) and not _is_of_the_page(stored, name) else new
     if fresh.provenance.get("published", "").startswith(GUESSED) and not _is_of_the_page(stored, "published"):
         values["published"] = stored.published or fresh.published
+    # It says where in the text something is, so it never goes with another text.
+    values["structure"] = fresh.structure if values["body"] == fresh.body else stored.structure
     values["published"] = _better_stamp(stored.published, values["published"])
     return replace(stored, **values, provenance={**_origins(stored, values), **_origins(fresh, values)})
 
 
 def differences(stored: Article, other: Article) -> list[Difference]:
-    """The fields in which other differs, in the order of FIELDS."""
+    """The fields in which other differs, in the order of FIELDS.
+
+    A structure that differs only because the text does is not listed.
+    """
     return [
         Difference(report_name, _change_of(name, getattr(stored, name), getattr(other, name)))
         for name, report_name in FIELDS.items()
         if _plain(getattr(stored, name)) != _plain(getattr(other, name))
+        and not (name == "structure" and stored.body != other.body)
     ]
 
 
@@ -122,7 +129,19 @@ def _words(value: object) -> Iterator[str]:
         yield ", ".join(author.name if isinstance(author, Author) else str(author) for author in value)
     elif isinstance(value, Stamp):
         yield format_utc(value.at) if value.at else value.on.isoformat()
+    elif isinstance(value, Structure):
+        yield ", ".join(f"{name.replace('_', ' ')}: {count}" for name, count in _parts(value).items())
     elif isinstance(value, bool):
         yield "yes" if value else "no"
     else:
         yield from str(value).split()
+
+
+def _parts(structure: Structure) -> Counter[str]:
+    """How many blocks of each kind, links and entries of a live blog there are, and whether a picture has words."""
+    counts: Counter[str] = Counter()
+    for run in structure.runs:
+        counts[run.kind] += run.last - run.first + 1
+    counts |= {"link": len(structure.links), "entry": len(structure.entries)}
+    counts["picture"] = int(structure.picture is not None)
+    return +counts

@@ -149,6 +149,15 @@ def test_the_column_that_nothing_used_is_dropped_and_the_feeds_stay(path: Path):
     assert "problem TEXT                -- what was wrong with it at the last poll" in statement
 
 
+def test_texts_of_an_older_archive_have_no_structure_yet_and_the_column_says_what_it_is(path: Path):
+    Archive.open(path, write=True).close()
+    assert {row["structure"] for table in ("bodies", "revisions") for row in rows_of(path)[table]} == {None}
+    with Archive.open(path) as archive:
+        for (statement,) in archive.conn.execute("SELECT sql FROM sqlite_master WHERE name IN ('bodies', 'revisions')"):
+            assert "structure TEXT              -- JSON: what the blocks of the body are" in statement
+        assert {version.structure for version in list_versions(archive.conn, 1)} == {None}
+
+
 def test_a_migrated_archive_has_every_table_of_a_new_one(path: Path, tmp_path: Path):
     Archive.open(path, write=True).close()
     Archive.open(tmp_path / "new.db", write=True).close()

@@ -53,6 +53,15 @@ def test_every_value_is_read_back_as_it_was():
         "image_url": "https://post.example/1.jpg",
         "canonical_url": "https://agency.example/original",
         "body": "Erster Absatz.\n\n新しい橋。",
+        "structure": {
+            "blocks": [
+                {"first": 0, "last": 0, "kind": "subheading", "level": 2, "attribution": None},
+                {"first": 1, "last": 1, "kind": "quote", "level": None, "attribution": "A. Reed"},
+            ],
+            "links": [{"block": 0, "start": 0, "end": 6, "url": "https://post.example/ß?a=1#b"}],
+            "entries": [{"block": 0, "at": datetime(2026, 11, 22, 23, 40, tzinfo=UTC)}],
+            "picture": {"caption": "Die Brücke", "credit": "Foto: A. Reed"},
+        },
         "provenance": {"headline": "og:title", "published": "json-ld"},
         "revision": 1,
         "revised_at": SEEN,
@@ -69,6 +78,7 @@ def test_columns_have_their_types_even_without_values():
     assert types["published_at"] == types["first_seen_at"] == "timestamp[us, tz=UTC]"
     assert types["published_on"] == types["source_date"] == "date32[day]"
     assert types["authors"].startswith("list<")
+    assert types["structure"].startswith("struct<blocks: list<")
     assert types["provenance"].startswith("map<string, string")
     assert (types["id"], types["is_free"], types["url"]) == ("int64", "bool", "string")
 

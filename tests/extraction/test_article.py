@@ -12,7 +12,7 @@ import pytest
 from newsarchive.extraction.article import explain, read_page
 from newsarchive.extraction.body.cleaning import RemovedText
 from newsarchive.outlet import Outlet, Rules
-from newsarchive.records import Author, Outcome, Page, Stamp
+from newsarchive.records import Author, BlockRun, Outcome, Page, Stamp, Structure, TextLink
 
 FIRST = "The bridge over the river was opened again on Friday after a week of repairs, the city said in a statement."
 SECOND = "The storm had torn two cables, and the engineers checked every other one before the first car crossed it."
@@ -239,3 +239,23 @@ def test_hostile_pages_are_an_outcome_and_never_an_error(
     assert reading.outcome in (Outcome.ARTICLE, Outcome.NOT_ARTICLE, Outcome.TOO_SHORT)
     assert (reading.article is not None) == (reading.outcome is Outcome.ARTICLE)
     assert reading.article is not None or reading.reason
+
+
+def test_subheadings_lists_and_links_are_read_beside_the_plain_text(
+    a_page: Callable[..., Page], outlet: Outlet
+) -> None:
+    body = (
+        f"<p>{FIRST}</p><h2>What comes next</h2><ul><li>Two cables</li><li>One lamp</li></ul>"
+        f"<p>{SECOND} <a href='/map'>A map</a> shows where.</p>"
+    )
+    article = read_page(a_page(html(body)), outlet).article
+    assert article is not None
+    blocks = article.body.split("\n\n")
+    assert blocks == [FIRST, "What comes next", "- Two cables", "- One lamp", f"{SECOND} A map shows where."]
+    assert article.structure == Structure(
+        runs=(BlockRun(1, 1, "subheading", 2), BlockRun(2, 3, "list_item", 1)),
+        links=(TextLink(4, len(SECOND) + 1, len(SECOND) + 6, "https://rivertownpost.example/map"),),
+    )
+    plain = read_page(a_page(html()), outlet).article
+    assert plain is not None
+    assert plain.structure is None

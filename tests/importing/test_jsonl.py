@@ -21,7 +21,7 @@ from newsarchive.formats.jsonl import write_jsonl
 from newsarchive.importing.jsonl import JsonlReport, import_jsonl
 from newsarchive.ingest import keep_document
 from newsarchive.outlet import Outlet
-from newsarchive.records import Article, Author, Stamp
+from newsarchive.records import Article, Author, BlockRun, LeadPicture, LiveEntry, Stamp, Structure, TextLink
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 POST = Outlet("post", "Rivertown Post", "https://post.example/", "en", "UTC", domains=("post.example",))
@@ -55,6 +55,15 @@ articles = st.builds(
     kind=st.sampled_from(["article", "liveblog", "gallery", "video"]),
     completeness=st.sampled_from(["full", "stub"]),
     is_free=st.none() | st.booleans(),
+    # The first block of each text begins with an x.
+    structure=st.none()
+    | st.builds(
+        Structure,
+        runs=st.just((BlockRun(0, 0, "quote", None, "A. Reed"),)),
+        links=st.just((TextLink(0, 0, 1, "https://post.example/x"),)),
+        entries=st.just(()) | moments.map(lambda at: (LiveEntry(0, at),)),
+        picture=st.none() | st.builds(LeadPicture, words, maybe_words),
+    ),
     provenance=st.dictionaries(words, words, max_size=3),
 )  # fmt: skip
 
@@ -193,3 +202,29 @@ def test_invalid_lines_are_reported_and_the_others_are_imported(archive, other, 
 
 def test_an_absent_file_is_one_line(archive, tmp_path):
     assert "absent.jsonl: cannot be read: No such file" in bring_in(archive, tmp_path / "absent.jsonl").problem
+
+
+def test_each_version_comes_with_its_own_structure(archive, other, tmp_path):
+    quote = Structure(runs=(BlockRun(0, 0, "quote", None, "A. Reed"),))
+    linked = Structure(links=(TextLink(0, 4, 10, "https://post.example/b"),))
+    look(archive, a_story(structure=quote), NOW)
+    look(archive, a_story("Bridge closed again", structure=linked), NOW + timedelta(hours=1))
+    file = write_export(archive, tmp_path / "all.jsonl")
+    bring_in(other, file)
+    for _ in range(2):
+        (row,) = exported(other)
+        assert row["versions"][0]["structure"]["blocks"][0]["attribution"] == "A. Reed"
+        assert row["structure"]["links"][0]["url"] == "https://post.example/b"
+        assert bring_in(other, file).verdicts == {"unchanged": 1}
+
+
+def test_a_structure_that_does_not_belong_to_its_text_is_one_line(archive, other, tmp_path):
+    look(archive, a_story(structure=Structure(runs=(BlockRun(0, 0, "code"),))), NOW)
+    file = write_export(archive, tmp_path / "all.jsonl")
+    file.write_text(file.read_text().replace('"last": 0', '"last": 7'))
+    report = bring_in(other, file)
+    assert report.bad == 1
+    assert report.line_problems == [
+        f"{file}: line 1: structure: blocks: 0 to 7 are not in the text of 1 blocks, or not in its order"
+    ]
+    assert exported(other) == []

@@ -71,7 +71,7 @@ def as_an_older_reader(archive: Archive, article_id: int, **columns: Any) -> Non
     """What stands there as an older program read it: with other values of columns."""
     with archive.transaction():
         for name, value in {"read_by": OLDER, **columns}.items():
-            table, key = ("bodies", "article_id") if name in ("body", "provenance") else ("articles", "id")
+            table, key = ("bodies", "article_id") if name in ("body", "structure", "provenance") else ("articles", "id")
             archive.conn.execute(f"UPDATE {table} SET {name} = ? WHERE {key} = ?", [value, article_id])
 
 

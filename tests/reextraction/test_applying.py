@@ -309,3 +309,22 @@ def test_a_page_from_an_old_file_does_not_change_the_order_of_versions(archive: 
     times = [seen_at for (seen_at,) in rows(archive, "SELECT seen_at FROM article_versions ORDER BY number")]
     assert len(times) == 3
     assert times == sorted(times)
+
+
+def test_the_structure_of_stored_texts_is_filled_without_a_new_version(archive: Archive, reextract: ReadAll):
+    page = a_page()
+    whole_page = page.body.replace(
+        b"</article>", b"<h2>What follows</h2><p>See <a href='/x'>the map</a>.</p></article>"
+    )
+    keep(archive, dataclasses.replace(page, body=whole_page))
+    as_an_older_reader(archive, 1, structure=None)
+    report = reextract()
+    assert (report.pages, report.changed, report.revised, report.amended) == (1, 1, 0, 1)
+    assert list(report.fields) == ["structure"]
+    assert report.fields["structure"].first == ["article 1: nothing → “subheading: 1, link: 1”"]
+    assert rows(archive, "SELECT structure FROM bodies") == [
+        ('{"blocks":[[4,"h2"]],"links":[[5,4,7,0,"https://post.example/x"]]}',)
+    ]
+    assert rows(archive, "SELECT revision FROM articles") == [(1,)]
+    assert reextract().pages == 0
+    assert whole(archive)

@@ -5,11 +5,16 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from newsarchive.records import Article, Author, Stamp
+from newsarchive.records import Article, Author, BlockRun, LeadPicture, Stamp, Structure, TextLink
 from newsarchive.reextraction.differences import differences, merged
 
 DAY = date(2026, 11, 20)
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
+LINKED = Structure(
+    runs=(BlockRun(1, 1, "list_item", 1),),
+    links=(TextLink(0, 3, 7, "https://post.example/a"),),
+    picture=LeadPicture("The bridge"),
+)
 STORED = Article(outlet="post", headline="Bridge opens", body="It took nine years.\n\nThe ferry stays.")
 
 
@@ -40,6 +45,16 @@ def test_the_same_reading_differs_in_nothing():
         pytest.param({"modified": Stamp(DAY, NOON)}, "modified: nothing → “2026-11-20T12:00:00Z”", id="a moment"),
         pytest.param({"source_date": DAY}, "source date: nothing → “2026-11-20”", id="a date"),
         pytest.param({"is_free": False}, "free to read: nothing → “no”", id="yes or no"),
+        pytest.param(
+            {"structure": LINKED},
+            "structure: nothing → “list item: 1, link: 1, picture: 1”",
+            id="the structure of the text",
+        ),
+        pytest.param(
+            {"body": "It took nine years.", "structure": LINKED},
+            "text: 7 → 4 words; removed: “The ferry stays.”",
+            id="the structure of another text",
+        ),
         pytest.param({"standfirst": "a" * 90}, f"standfirst: nothing → “{'a' * 70}…”", id="a long value"),
     ],
 )
@@ -96,3 +111,9 @@ def test_provenance_says_where_each_value_is_from():
     stored = replace(STORED, section="Harbour", provenance={"headline": "title"})
     fresh = replace(STORED, headline="Bridge open", provenance={"headline": "h1", "body": "article"})
     assert merged(stored, fresh).provenance == {"headline": "h1", "body": "article"}
+
+
+def test_a_structure_goes_with_its_text_also_where_there_is_none_any_more():
+    stored = replace(STORED, structure=LINKED)
+    assert merged(stored, STORED).structure is None
+    assert told(stored, STORED) == ["structure: “list item: 1, link: 1, picture: 1” → nothing"]

@@ -9,7 +9,16 @@ from newsarchive.archive.articles.identity import Addresses
 from newsarchive.archive.articles.saving import register_outlets, save
 from newsarchive.archive.database import Archive
 from newsarchive.outlet import Outlet
-from newsarchive.records import Article, Author, Stamp
+from newsarchive.records import (
+    Article,
+    Author,
+    BlockRun,
+    LeadPicture,
+    LiveEntry,
+    Stamp,
+    Structure,
+    TextLink,
+)
 
 NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 
@@ -36,6 +45,29 @@ PARAGRAPHS = [
     "photographs, has been laid out in the reading room of the library, where anyone may look at it.",
     "At the Anchor, whose windows look straight on to the empty berths, nobody was surprised. “You could put your "
     "hand in that crack when I was a boy,” said a man who had mended nets there for fifty years.",
+    "The council meets again on the first Thursday of December.",
+]
+
+# Paragraphs, and blocks of every other kind.
+STRUCTURED = [
+    "The quay will stay closed until the spring. We answer the questions that readers sent us most often.",
+    "Where do the ferries leave from?",
+    "- The morning boats leave from Saltmarsh",
+    "- Timetable for the islands:",
+    "- 07:10, with bicycles",
+    "- 18:40, without",
+    "- Season tickets stay valid",
+    "“We would rather answer for a closed harbour than for an open one.”",
+    "“The piles come first.”",
+    "Who pays?",
+    "| Year | What | Who pays |",
+    "| 2026 | Piles and divers, with the survey of the whole eastern quay and its report of forty pages | The town |",
+    "| 2027 | Surface | The county |",
+    "| 2028 | Lamps | Nobody has said so far |",
+    "The tender is public, and its reference is written like this:",
+    "quay = {",
+    '"piles": 212,',
+    "}",
     "The council meets again on the first Thursday of December.",
 ]
 
@@ -110,6 +142,11 @@ SPECIAL = {
         language="en",
         image_url="https://evil.example/pixel.gif",
         canonical_url="javascript:alert(1)",
+        structure=Structure(
+            runs=(BlockRun(0, 0, "quote", None, f"{SCRIPT} attribution"), BlockRun(1, 1, "code")),
+            links=(TextLink(1, 0, 6, 'https://evil.example/"onmouseover="alert(1)'),),
+            picture=LeadPicture(f"{SCRIPT} caption", f"{IMAGE} credit"),
+        ),
         provenance={f"{SCRIPT} field": f"{SCRIPT} origin"},
         url="https://evil.example/1",
     ),
@@ -128,6 +165,33 @@ SPECIAL = {
     ),
     "stub": an_article(
         8, headline="Only the opening was free", completeness="stub", is_free=False, url="https://post.example/stub"
+    ),
+    "structured": an_article(
+        11,
+        headline="Five questions about the quay",
+        body="\n\n".join(STRUCTURED),
+        image_url="https://post.example/quay.jpg",
+        structure=Structure(
+            runs=(
+                BlockRun(1, 1, "subheading", 2),
+                BlockRun(2, 3, "list_item", 1),
+                BlockRun(4, 5, "numbered_item", 2),
+                BlockRun(6, 6, "list_item", 1),
+                BlockRun(7, 8, "quote", None, "Maud Ellery, chair of the works committee"),
+                BlockRun(9, 9, "subheading", 3),
+                BlockRun(10, 10, "table_header"),
+                BlockRun(11, 13, "table_row"),
+                BlockRun(15, 17, "code"),
+            ),
+            links=(
+                TextLink(0, 4, 8, "https://post.example/2026/harbour"),
+                TextLink(3, 2, 11, "https://county.example/ferries?from=saltmarsh&to=islands"),
+                TextLink(12, 9, 16, "https://county.example/bill"),
+            ),
+            entries=(LiveEntry(14, NOW - timedelta(days=11)), LiveEntry(18, NOW - timedelta(days=11, hours=1))),
+            picture=LeadPicture("The eastern quay at low water on Tuesday", "Photo: Ida Moor"),
+        ),
+        url="https://post.example/2026/questions",
     ),
     "no address": an_article(9, headline="An imported document without an address", url=None, language=None),
 }
@@ -157,7 +221,7 @@ def build_archive(path: Path) -> dict[str, int]:
             return saved.article_id
 
         ids = {name: keep(article) for name, article in SPECIAL.items()}
-        for number in range(10, 10 + PLAIN):
+        for number in (10, *range(12, 10 + PLAIN)):  # 11 is "structured"
             # MemberPage days have several: the picture of days has something to show.
             keep(an_article(number, published=Stamp(_day(number), datetime.combine(_day(number), time(8), UTC))))
         ids["withdrawn"] = keep(an_article(80, headline="Withdrawn by the outlet"))

@@ -125,6 +125,7 @@ PAGES = {
     "browse": "/search?outlet=rivertown_post&since=2026-10-01",
     "nothing": "/search?q=zeppelin&since=banana",
     "article": "/article/{feature}",
+    "structured": "/article/{structured}",
     "japanese": "/article/{japanese}",
     "arabic": "/article/{arabic}",
     "hostile": "/article/{hostile}",

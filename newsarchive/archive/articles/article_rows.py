@@ -13,20 +13,25 @@ from newsarchive.archive.times import time_at, time_or_none
 from newsarchive.dates import GUESSED, format_utc
 from newsarchive.deciding.versions import StoredVersion, Version
 from newsarchive.deciding.withdrawal import Presence
+from newsarchive.formats.structure import fitting_structure, known_structure, structure_text
 from newsarchive.records import Article, ArticleVersion, Cause, Sighting, Stamp
 from newsarchive.text import clean_body, clean_text, count_words, needs_spacing, spaced
 
+# Columns of bodies that follow from a text, also where a newer text has none.
+_OF_THE_TEXT = ("structure", "spaced_headline", "spaced_standfirst", "spaced_authors", "spaced_body")
 # Columns that keep their value where a newer version has none. A standfirst is not one of them: it belongs to its text.
 _KEPT = ("source", "source_date", "language", "section", "is_free", "authors")
 
 
 def version_of(article: Article, outlet_name: str, read_by: str | None) -> Version:
     """article cleaned for storing. Pure, and a part of the cost, so it runs in a worker."""
+    body = clean_body(article.body)
     tidy = replace(
         article,
         outlet=outlet_name,
         headline=clean_text(article.headline),
-        body=clean_body(article.body),
+        body=body,
+        structure=fitting_structure(article.structure, body),
         standfirst=_tidy(article.standfirst),
         byline=_tidy(article.byline),
         source=_tidy(article.source),
@@ -53,13 +58,13 @@ def load_version(conn: sqlite3.Connection, article_id: int) -> StoredVersion:
     row = conn.execute(
         """SELECT a.id, a.headline, a.standfirst, b.body, a.completeness, a.word_count, a.published_at, a.published_on,
              a.revision, a.read_by, a.capture_id, coalesce(a.revised_at, a.first_seen_at), a.first_seen_at,
-             a.checked_at, a.last_status, a.gone_at
+             a.checked_at, a.last_status, a.gone_at, b.structure
            FROM articles a JOIN bodies b ON b.article_id = a.id WHERE a.id = ?""",
         [article_id],
     ).fetchone()
-    seen_at, first_seen_at, checked_at, last_status, gone_at = row[11:]
+    seen_at, first_seen_at, checked_at, last_status, gone_at, structure = row[11:]
     presence = Presence(time_or_none(checked_at), last_status, time_or_none(gone_at))
-    return StoredVersion(*(*row[:11], time_at(seen_at), time_at(first_seen_at), presence))
+    return StoredVersion(*(*row[:11], time_at(seen_at), time_at(first_seen_at), presence, structure))
 
 
 def add_article(
@@ -151,6 +156,7 @@ def add_revision(
         "headline": version.headline,
         "standfirst": version.standfirst,
         "body": version.body,
+        "structure": structure_text(version.structure),
         "read_by": version.read_by,
         "capture_id": capture_id,
         "cause": version.cause,
@@ -168,6 +174,7 @@ def _keep_superseded(conn: sqlite3.Connection, stored: StoredVersion, cause: Cau
         stored.body,
         stored.read_by,
         cause,
+        known_structure(stored.structure, stored.body),
     )
     add_revision(conn, stored.id, superseded, stored.capture_id)
 
@@ -334,6 +341,7 @@ def _redated(conn: sqlite3.Connection, stored: StoredVersion, published: Stamp |
 def _body(article: Article) -> dict[str, str | None]:
     return {
         "body": article.body,
+        "structure": structure_text(article.structure),
         "byline": article.byline,
         "image_url": _tidy(article.image_url),
         "canonical_url": _tidy(article.canonical_url),
@@ -349,7 +357,7 @@ def _write_body(conn: sqlite3.Connection, article_id: int, article: Article) -> 
     """Writes the body, and the spaced forms of the row in articles, where some columns kept their value."""
     standfirst, authors = conn.execute("SELECT standfirst, authors FROM articles WHERE id = ?", [article_id]).fetchone()
     spaced_forms = {"spaced_standfirst": spaced_form(standfirst), "spaced_authors": spaced_form(authors)}
-    row = {name: value for name, value in _body(article).items() if value is not None or name.startswith("spaced_")}
+    row = {name: value for name, value in _body(article).items() if value is not None or name in _OF_THE_TEXT}
     _update(conn, "bodies", "article_id", article_id, {**row, **spaced_forms})
 
 

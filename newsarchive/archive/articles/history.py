@@ -38,7 +38,14 @@ def insert_revision(
         raise ValueError("no later version is there")
     _make_room(conn, neighbours.article_id, after.number)
     earlier = ArticleVersion(
-        after.number, neighbours.at, article.headline, article.standfirst, article.body, version.read_by, cause
+        after.number,
+        neighbours.at,
+        article.headline,
+        article.standfirst,
+        article.body,
+        version.read_by,
+        cause,
+        article.structure,
     )
     add_revision(conn, neighbours.article_id, earlier, capture_id)
     date_revisions(conn, neighbours.article_id)

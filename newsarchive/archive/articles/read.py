@@ -12,6 +12,7 @@ from newsarchive.archive.captures.warc_files import CaptureRef
 from newsarchive.archive.rows_by_name import rows_by_name
 from newsarchive.archive.search.selection import EVERYTHING, Selection, select_ids
 from newsarchive.archive.times import time_at, time_or_none
+from newsarchive.formats.structure import known_structure
 from newsarchive.records import Article, ArticleVersion, Author, Stamp, StoredArticle
 
 # Articles in memory at a time, with all their versions.
@@ -20,7 +21,8 @@ BATCH = 100
 _COLUMNS = """a.id, a.search_id, a.outlet, coalesce(o.title, a.outlet) AS outlet_title, a.url, a.headline, a.standfirst,
   a.published_at, a.published_on, a.modified_at, a.modified_on, a.source, a.source_date, a.language, a.section, a.kind,
   a.completeness, a.is_free, a.revision, a.read_by, a.revised_at, a.first_seen_at, a.checked_at, a.gone_at,
-  b.body, b.byline, b.image_url, b.canonical_url, b.provenance"""
+  b.body, b.structure, b.byline, b.image_url, b.canonical_url, b.provenance"""
+_VERSION_COLUMNS = "number, seen_at, headline, standfirst, body, read_by, cause, structure"
 _FROM = "articles a JOIN bodies b ON b.article_id = a.id LEFT JOIN outlets o ON o.name = a.outlet"
 _CURRENT_PAGES = """SELECT a.id AS article_id, a.revision AS number, a.capture_id FROM articles a
   WHERE a.id IN (SELECT value FROM json_each(:ids))"""
@@ -58,11 +60,10 @@ def iterate(conn: sqlite3.Connection, selection: Selection = EVERYTHING) -> Iter
 def list_versions(conn: sqlite3.Connection, article_id: int) -> list[ArticleVersion]:
     """Every version of the article, oldest first."""
     rows = conn.execute(
-        """SELECT number, seen_at, headline, standfirst, body, read_by, cause FROM article_versions
-           WHERE article_id = ? ORDER BY number""",
+        f"SELECT {_VERSION_COLUMNS} FROM article_versions WHERE article_id = ? ORDER BY number",  # noqa: S608
         [article_id],
     )
-    return [ArticleVersion(number, time_at(seen_at), *rest) for number, seen_at, *rest in map(tuple, rows)]
+    return [_version(*row) for row in rows]
 
 
 def get_version(conn: sqlite3.Connection, article_id: int, number: int) -> StoredArticle | None:
@@ -76,7 +77,13 @@ def get_version(conn: sqlite3.Connection, article_id: int, number: int) -> Store
 
 def as_of(stored: StoredArticle, version: ArticleVersion) -> StoredArticle:
     """stored with the text of one of its versions."""
-    article = replace(stored.article, headline=version.headline, standfirst=version.standfirst, body=version.body)
+    article = replace(
+        stored.article,
+        headline=version.headline,
+        standfirst=version.standfirst,
+        body=version.body,
+        structure=version.structure,
+    )
     return replace(stored, article=article, revision=version.number, read_by=version.read_by)
 
 
@@ -137,15 +144,28 @@ def _authors(conn: sqlite3.Connection, article_ids: list[int]) -> dict[int, tupl
 def _earlier(conn: sqlite3.Connection, article_ids: list[int]) -> dict[int, tuple[ArticleVersion, ...]]:
     """The superseded versions of each of those articles, oldest first."""
     rows = conn.execute(
-        """SELECT article_id, number, seen_at, headline, standfirst, body, read_by, cause FROM revisions
-           WHERE article_id IN (SELECT value FROM json_each(?)) ORDER BY article_id, number""",
+        f"""SELECT article_id, {_VERSION_COLUMNS} FROM revisions
+           WHERE article_id IN (SELECT value FROM json_each(?)) ORDER BY article_id, number""",  # noqa: S608
         [json.dumps(article_ids)],
     )
     earlier: dict[int, tuple[ArticleVersion, ...]] = {}
-    for article_id, number, seen_at, *rest in map(tuple, rows):
-        version = ArticleVersion(number, time_at(seen_at), *rest)
-        earlier[article_id] = (*earlier.get(article_id, ()), version)
+    for article_id, *row in map(tuple, rows):
+        earlier[article_id] = (*earlier.get(article_id, ()), _version(*row))
     return earlier
+
+
+def _version(
+    number: int,
+    seen_at: str,
+    headline: str,
+    standfirst: str | None,
+    body: str,
+    read_by: str | None,
+    cause: str | None,
+    structure: str | None,
+) -> ArticleVersion:
+    known = known_structure(structure, body)
+    return ArticleVersion(number, time_at(seen_at), headline, standfirst, body, read_by, cause, known)
 
 
 def _stored(
@@ -179,6 +199,7 @@ def _article(row: dict[str, Any], authors: tuple[Author, ...]) -> Article:
         modified=_stamp(row["modified_on"], row["modified_at"]),
         source_date=date.fromisoformat(row["source_date"]) if row["source_date"] else None,
         is_free=None if row["is_free"] is None else bool(row["is_free"]),
+        structure=known_structure(row["structure"], row["body"]),
         provenance=json.loads(row["provenance"]) if row["provenance"] else {},
     )
 

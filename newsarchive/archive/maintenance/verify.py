@@ -11,7 +11,7 @@ from datetime import datetime
 
 from newsarchive.archive.articles.article_rows import spaced_form
 from newsarchive.archive.database import Archive
-from newsarchive.archive.maintenance import verify_captures, verify_near_duplicates
+from newsarchive.archive.maintenance import verify_captures, verify_near_duplicates, verify_structure
 from newsarchive.archive.maintenance.problem import REPAIR, RESTORE, ArchiveProblem
 from newsarchive.archive.near_duplicates import assignment
 from newsarchive.archive.queue.url_states import LOST, REOPEN_LOST
@@ -59,6 +59,7 @@ def verify(
             ),
         ),
         ("spaced forms", lambda: _check_spaced(archive, repair)),
+        ("structure", lambda: verify_structure.check_structure(archive, repair=repair)),
         ("totals", lambda: _check_totals(archive, repair)),
         ("index", lambda: _check_index(archive, repair)),
     ]

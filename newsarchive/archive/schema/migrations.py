@@ -15,7 +15,7 @@ from newsarchive.text import needs_spacing, spaced
 
 # Both are in the file's header: which program wrote the file, and which schema it has.
 APPLICATION_ID = 0x4E415243  # "NARC"
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 
 # 16 kB pages store an article in 5.4 kB where 4 kB pages need 6.1: fewer half-empty overflow pages.
 PAGE_BYTES = 16384
@@ -347,6 +347,31 @@ def _space_revision(db: Database, version_id: int, texts: list[str | None]) -> N
 def _drop_interval_of_feeds(db: Database) -> None:
     """Drops a column that nothing used: every crawl requests every feed."""
     db.execute("ALTER TABLE feeds DROP COLUMN interval_seconds")
+
+
+STRUCTURE = (
+    # With a default after it, the comment stays in the file.
+    *(
+        f"""ALTER TABLE {table} ADD COLUMN
+  structure TEXT              -- JSON: what the blocks of the body are, its links; NULL for paragraphs alone
+  DEFAULT NULL"""
+        for table in ("bodies", "revisions")
+    ),
+    "DROP VIEW article_versions",
+    """CREATE VIEW article_versions AS
+SELECT article_id, number, seen_at, headline, standfirst, body, read_by, capture_id, cause, structure FROM revisions
+UNION ALL
+SELECT a.id, a.revision, coalesce(a.revised_at, a.first_seen_at), a.headline, a.standfirst, b.body, a.read_by,
+  a.capture_id, NULL, b.structure
+FROM articles a JOIN bodies b ON b.article_id = a.id""",
+)
+
+
+@MIGRATIONS(name="structure")
+def _add_structure(db: Database) -> None:
+    """Adds the structure of each text; a re-extraction fills it for texts that are stored."""
+    for statement in STRUCTURE:
+        db.execute(statement)
 
 
 def migrate(db: Database) -> None:

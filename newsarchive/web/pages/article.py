@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain, zip_longest
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -17,7 +17,7 @@ from newsarchive.comparison.changes import changes
 from newsarchive.comparison.diff import Part, compare, unchanged
 from newsarchive.formats.document import format_day, format_source_day, write_document
 from newsarchive.formats.jsonl import stored_row
-from newsarchive.records import Article, ArticleVersion, Author, StoredArticle
+from newsarchive.records import Article, ArticleVersion, Author, LeadPicture, StoredArticle
 from newsarchive.text import count_words, paragraphs
 from newsarchive.urls import is_web_address
 from newsarchive.web.databases import MAX_ID, article_not_found, run_query
@@ -36,6 +36,7 @@ from newsarchive.web.pages.near_duplicates import ClusterLink, cluster_link
 from newsarchive.web.requests.changes_request import ChangesForm
 from newsarchive.web.requests.search_request import SearchForm
 from newsarchive.web.result_formats import to_json
+from newsarchive.web.structured_text import ShownBlock, shown_blocks
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -49,12 +50,14 @@ _CAUSES = {
 
 @dataclass(frozen=True, slots=True)
 class ShownText:
-    """One version of an article as the page shows it."""
+    """One version of an article as the page shows it: its blocks, or its paragraphs with changes marked."""
 
     headline: str
     headline_parts: list[Part]
     standfirst: list[Part]
     paragraphs: list[list[Part]]
+    blocks: list[ShownBlock] = field(default_factory=list)
+    picture: LeadPicture | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,11 +140,16 @@ def _other_format(datasette: Datasette, request: Request, stored: StoredArticle,
 
 
 def shown_text(version: Article | ArticleVersion, earlier: ArticleVersion | None = None) -> ShownText:
-    """The text of version; with earlier, each part is marked as removed, added or the same."""
-    body = paragraphs(version.body)
+    """The text of version with its structure; with earlier, each part is marked as removed, added or the same."""
+    body, structure = paragraphs(version.body), version.structure
     if earlier is None:
         return ShownText(
-            version.headline, _line_parts(version.headline), _line_parts(version.standfirst), unchanged(body)
+            version.headline,
+            _line_parts(version.headline),
+            _line_parts(version.standfirst),
+            unchanged(body) if structure is None else [],
+            shown_blocks(version.body, structure) if structure is not None else [],
+            structure.picture if structure is not None else None,
         )
     return ShownText(
         version.headline,
@@ -211,6 +219,7 @@ class ArticleView:
         shown = self.address if self.shown_version == self.stored.revision else f"{self.address}/{self.shown_version}"
         return {
             "text": self.text,
+            "picture_href": self.picture_href(),
             "text_language": text_language(article.language),
             "outlet": self.stored.outlet_title,
             "outlet_href": self._search("outlet", article.outlet),
@@ -231,6 +240,11 @@ class ArticleView:
             "provenance": sorted(article.provenance.items()),
             "formats": {"json": f"{shown}.json", "text": f"{shown}.txt", "row": row},
         }
+
+    def picture_href(self) -> str | None:
+        """The address of the picture; None for an earlier version, whose picture may have been another one."""
+        url = self.article.image_url
+        return url if url and is_web_address(url) and self.shown_version == self.stored.revision else None
 
     def version_notice(self) -> str | None:
         """Which version is shown, if it is not the current one without changes."""

@@ -12,13 +12,15 @@ from newsarchive.archive.articles.saving import save
 from newsarchive.archive.database import Archive
 from newsarchive.deciding.withdrawal import Presence
 from newsarchive.outlet import Outlet
-from newsarchive.records import Article, Author, Sighting, Stamp
+from newsarchive.records import Article, Author, BlockRun, Sighting, Stamp, Structure, TextLink
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 LATER = NOW + timedelta(hours=5)
 POST = Outlet("post", "Rivertown Post", "https://post.example/", "en", "UTC", domains=("post.example",))
 URL = "https://post.example/news/1"
 BODY = "The harbour opened again on Monday, and crowds stood on the quay. " * 5
+LINKED = Structure(runs=(BlockRun(0, 0, "quote"),), links=(TextLink(0, 4, 11, "https://post.example/port"),))
+LINKED_TEXT = '{"blocks":[[0,"q"]],"links":[[0,4,7,0,"https://post.example/port"]]}'
 STAMP = Stamp(date(2026, 11, 20), datetime(2026, 11, 20, 8, 30, tzinfo=UTC))
 
 
@@ -143,3 +145,32 @@ def test_the_first_url_that_no_other_article_has_is_shown(archive: Archive):
     assert first_free_url(archive.conn, urls, None) == f"{URL}?page"
     assert first_free_url(archive.conn, urls, 1) == URL
     assert first_free_url(archive.conn, urls[:2], 2) is None
+
+
+def test_a_structure_that_does_not_belong_to_the_cleaned_text_is_left_out():
+    assert version_of(an_article(structure=LINKED), "post", "1").article.structure == LINKED
+    assert version_of(an_article(body="Port", structure=LINKED), "post", "1").article.structure is None
+
+
+@pytest.mark.parametrize(("structure", "text"), [(LINKED, LINKED_TEXT), (None, None)], ids=["some", "none"])
+def test_a_revision_has_its_own_structure_and_the_earlier_version_keeps_that_of_its_text(
+    archive: Archive, structure: Structure | None, text: str | None
+):
+    archive.conn.execute("UPDATE bodies SET structure = ?", [LINKED_TEXT])
+    stored = load_version(archive.conn, 1)
+    version = version_of(an_article(body=f"{BODY} And now?", structure=structure), "post", "1+rules")
+    with archive.transaction():
+        article_rows.revise(archive.conn, stored, version, None, LATER, "theirs")
+    assert (column(archive, "structure", "revisions"), column(archive, "structure", "bodies")) == (LINKED_TEXT, text)
+    versions = archive.conn.execute("SELECT structure FROM article_versions ORDER BY number").fetchall()
+    assert versions == [(LINKED_TEXT,), (text,)]
+
+
+def test_another_structure_alone_is_no_revision_and_only_todays_reading_of_the_page_replaces_it(archive: Archive):
+    version = version_of(an_article(structure=LINKED), "post", "2+rules")
+    save(archive, version, outlet=POST, addresses=Addresses(URL, URL), now=LATER)
+    assert (column(archive, "revision"), column(archive, "structure", "bodies")) == (1, None)
+    with archive.transaction():
+        assert not article_rows.replace_reading(archive.conn, load_version(archive.conn, 1), version, LATER)
+    assert (column(archive, "revision"), column(archive, "structure", "bodies")) == (1, LINKED_TEXT)
+    assert column(archive, "count(*)", "revisions") == 0

@@ -12,7 +12,7 @@ import pytest
 from newsarchive.archive.articles import read as articles_module
 from newsarchive.archive.articles.article_rows import version_of
 from newsarchive.archive.articles.identity import Addresses
-from newsarchive.archive.articles.read import BATCH, get_article, iterate
+from newsarchive.archive.articles.read import BATCH, get_article, iterate, list_versions
 from newsarchive.archive.articles.saving import save
 from newsarchive.archive.database import Archive
 from newsarchive.archive.maintenance.removal import remove_article
@@ -232,3 +232,15 @@ def test_memory_stays_flat(archive: Archive, monkeypatch: pytest.MonkeyPatch) ->
     tracemalloc.stop()
     assert count == 100
     assert peak < 50 * 10_000
+
+
+@pytest.mark.parametrize(
+    "damaged", ["{", "[]", '{"blocks":[[9,"q"]]}', '{"links":[[0,0,3,0,"javascript:alert(1)"]]}'], ids=repr
+)
+def test_a_damaged_structure_is_read_as_none(archive: Archive, damaged: str) -> None:
+    put(archive, 1)
+    archive.conn.execute("UPDATE bodies SET structure = ?", [damaged])
+    stored = get_article(archive.conn, 1)
+    assert stored is not None
+    assert stored.article.structure is None
+    assert [version.structure for version in list_versions(archive.conn, 1)] == [None]

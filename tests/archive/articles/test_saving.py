@@ -186,6 +186,7 @@ def test_revision_keeps_the_old_text_and_the_index_follows(archive: Archive) -> 
         "capture_id": 1,
         "cause": "theirs",
         "replaced_at": "2026-11-23T10:00:00Z",
+        "structure": None,
         "spaced_headline": None,
         "spaced_standfirst": None,
         "spaced_body": None,

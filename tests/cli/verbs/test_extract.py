@@ -26,6 +26,15 @@ def test_full_adds_what_the_page_says_about_itself(run, tmp_path: Path):
     assert "- outlet: imported" in full
 
 
+def test_json_has_the_structure_of_the_text(run, tmp_path: Path):
+    (tmp_path / "page.html").write_text(PAGE)
+    assert json.loads(run("extract", "page.html", "--json").out)["structure"] is None
+    (tmp_path / "page.html").write_text(PAGE.replace("</p>", "</p><h2>What follows</h2>", 1))
+    row = json.loads(run("extract", "page.html", "--json").out)
+    assert row["body"].split("\n\n")[1] == "What follows"
+    assert row["structure"]["blocks"] == [{"first": 1, "last": 1, "kind": "subheading", "level": 2}]
+
+
 def test_rules_of_an_outlet_are_used(run, tmp_path: Path):
     (tmp_path / "page.html").write_text(PAGE)
     row = json.loads(run("extract", "page.html", "--outlet", "guardian", "--json").out)

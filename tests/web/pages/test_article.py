@@ -9,7 +9,8 @@ from newsarchive.comparison.diff import Part
 from newsarchive.formats.document import read_document
 from newsarchive.records import ArticleVersion
 from newsarchive.web.pages.article import shown_text, version_note
-from tests.web.support import get, text_of
+from tests.web.sample_archive import STRUCTURED
+from tests.web.support import Markup, get, text_of
 
 
 async def test_an_article_has_the_order_of_a_document(datasette, ids):
@@ -63,6 +64,50 @@ async def test_the_link_to_the_original_page_sends_no_referrer(datasette, ids):
 )
 async def test_the_page_says_what_is_special_about_an_article(datasette, ids, name, line):
     assert line in (await get(datasette, f"/article/{ids[name]}")).text
+
+
+async def test_the_structure_of_a_text_is_shown(datasette, ids):
+    page = (await get(datasette, f"/article/{ids['structured']}")).text
+    for markup in (
+        "<h2>Where do the ferries leave from?</h2>",
+        "<h3>Who pays?</h3>",
+        "<li>The morning boats leave from Saltmarsh</li>",
+        "<ol>\n<li>07:10, with bicycles</li>",
+        "<blockquote><p>“We would rather answer for a closed harbour than for an open one.”</p>"
+        "<p>“The piles come first.”</p></blockquote><figcaption>Maud Ellery, chair of the works committee</figcaption>",
+        '<th scope="col">Year</th>',
+        "<td>The county</td>",
+        "<code>quay = {\n&#34;piles&#34;: 212,\n}\n</code>",
+        '<a href="https://county.example/ferries?from=saltmarsh&amp;to=islands" rel="nofollow noopener">Timetable</a>',
+        "The eastern quay at low water on Tuesday",
+        '<span class="picture-credit">Photo: Ida Moor</span>',
+        '<a class="small" lang="en" dir="ltr" href="https://post.example/quay.jpg" rel="nofollow noopener">',
+        '<time datetime="2026-11-09T12:00:00Z" title="2026-11-09 12:00:00 UTC">9 Nov 2026, 12:00 UTC</time>',
+    ):
+        assert markup in page, markup
+    assert "<h2>Where" not in (await get(datasette, f"/article/{ids['feature']}")).text
+
+
+async def test_nothing_of_a_hostile_structure_is_markup(datasette, ids):
+    page = (await get(datasette, f"/article/{ids['hostile']}")).text
+    assert "&lt;script&gt;alert(1)&lt;/script&gt; attribution</figcaption>" in page
+    assert 'href="https://evil.example/&#34;onmouseover=&#34;alert(1)"' in page
+    assert not [attributes for _, attributes in Markup(page).elements if "onmouseover" in attributes]
+    assert "<script>" not in page
+
+
+async def test_the_json_of_an_article_has_its_structure(datasette, ids):
+    article = (await get(datasette, f"/article/{ids['structured']}.json")).json()
+    assert article["structure"]["picture"] == {
+        "caption": "The eastern quay at low water on Tuesday",
+        "credit": "Photo: Ida Moor",
+    }
+    assert article["structure"]["blocks"][0] == {"first": 1, "last": 1, "kind": "subheading", "level": 2}
+
+
+async def test_the_text_of_an_article_is_a_plain_document(datasette, ids):
+    text = (await get(datasette, f"/article/{ids['structured']}.txt")).text
+    assert read_document(text).body.split("\n\n") == STRUCTURED
 
 
 async def test_earlier_versions_are_shown_and_compared(datasette, ids):
