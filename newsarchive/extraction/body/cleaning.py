@@ -16,7 +16,7 @@ from lxml.cssselect import CSSSelector
 from lxml.etree import strip_elements
 from lxml.html import HtmlElement
 
-from newsarchive.extraction.page.parsed_page import all_text
+from newsarchive.extraction.page.parsed_page import STRUCK, all_text
 
 # Never text at any outlet. Removed so that the extractors do not spend time on them.
 _MACHINERY = (
@@ -82,6 +82,8 @@ _LONGEST_TEASER = 600
 _LONGEST_TITLE = 200
 # If more than this share of the paragraphs, and more than one, is only a link, then links are the subject of the page.
 _MOST_LINK_PARAGRAPHS = 0.3
+# More struck text than this is the effect of an element that the page does not close.
+_MOST_STRUCK = 0.3
 _ABROAD = re.compile(r"\s*(?:https?:)?//", re.IGNORECASE)
 
 
@@ -124,6 +126,16 @@ def compiled_selector(css: str) -> CSSSelector:
 def remove_scripts_and_media(tree: HtmlElement) -> None:
     """Remove the elements that never contain text."""
     strip_elements(tree, *_MACHINERY, with_tail=False)
+
+
+def remove_struck_text(tree: HtmlElement) -> None:
+    """Remove what the author struck out, except if that is much of the page: then the page leaves an element open.
+
+    `del` is what was removed and `s` what no longer holds. Without the stroke a correction says the opposite.
+    """
+    struck = list(tree.iter(*STRUCK))
+    if struck and sum(_length(element) for element in struck) <= _MOST_STRUCK * _length(tree):
+        strip_elements(tree, *STRUCK, with_tail=False)
 
 
 def remove_empty_boxes(tree: HtmlElement) -> None:
