@@ -16,7 +16,7 @@ from lxml.cssselect import CSSSelector
 from lxml.etree import strip_elements
 from lxml.html import HtmlElement
 
-from newsarchive.extraction.page.parsed_page import all_text
+from newsarchive.extraction.page.parsed_page import STRUCK, all_text
 
 # Never text at any outlet. Removed so that the extractors do not spend time on them.
 _MACHINERY = (
@@ -43,6 +43,17 @@ _OF_THE_STORY = re.compile(
 # An id of more words comes from a heading: "what-the-newsletters-say".
 _MOST_WORDS_OF_AN_ID = 3
 _ID_WORD = re.compile(r"[a-z]+")
+# A class or id that names a list of comments, a comment with its number, or a service for comments.
+_COMMENTS = re.compile(
+    r"^(?:[a-z]{1,9}-+)?(?:comments|kommentare|commentaires|comentarios|commenti|reacties|kommentarer|comentários)(?!\w)|"
+    r"^comments?-*(?:list|wrap\w*|box|container|area|section|content|thread|body|form|respond|\d+)(?!\w)|"
+    r"^(?:div|li)-comments?-\d+$|commentlinks?(?!\w)|^(?:disqus|dsq|hyvor|coral|viafoura|openweb|spot-?im|fb-comments)(?!\w)"
+)
+_COMMENT_BOXES = ("div", "section", "aside", "ol", "ul", "details", "article", "li", "table")
+_LONGEST_NAME = 60
+_WORD_STARTS = re.compile(r"(?<=[a-z])(?=[A-Z])")
+# A page with fewer characters in paragraphs beside its comments has its text among them.
+_FEWEST_LEFT = 250
 _CAPTION_WORDS = re.compile(
     r"(?<![a-z])(?:caption|legende?|bildunterschrift|bildnachweis|pie-?foto|didascalia|credits?|copyright)(?![a-z])"
 )
@@ -82,6 +93,8 @@ _LONGEST_TEASER = 600
 _LONGEST_TITLE = 200
 # If more than this share of the paragraphs, and more than one, is only a link, then links are the subject of the page.
 _MOST_LINK_PARAGRAPHS = 0.3
+# More struck text than this is the effect of an element that the page does not close.
+_MOST_STRUCK = 0.3
 _ABROAD = re.compile(r"\s*(?:https?:)?//", re.IGNORECASE)
 
 
@@ -126,6 +139,16 @@ def remove_scripts_and_media(tree: HtmlElement) -> None:
     strip_elements(tree, *_MACHINERY, with_tail=False)
 
 
+def remove_struck_text(tree: HtmlElement) -> None:
+    """Remove what the author struck out, except if that is much of the page: then the page leaves an element open.
+
+    `del` is what was removed and `s` what no longer holds. Without the stroke a correction says the opposite.
+    """
+    struck = list(tree.iter(*STRUCK))
+    if struck and sum(_length(element) for element in struck) <= _MOST_STRUCK * _length(tree):
+        strip_elements(tree, *STRUCK, with_tail=False)
+
+
 def remove_empty_boxes(tree: HtmlElement) -> None:
     """Remove empty boxes: places for advertisements, and the boxes around them. A box between two texts stays.
 
@@ -140,6 +163,32 @@ def _is_blank(text: str | None) -> bool:
     return text is None or text.isspace()
 
 
+def remove_comments(tree: HtmlElement, remover: ElementRemover) -> None:
+    """Remove readers' comments, unless they contain the headline or nearly all paragraphs of the page."""
+    found = [box for box in tree.iter(*_COMMENT_BOXES) if _is_comments(box.get("class", ""), box.get("id", ""))]
+    total = sum(_length(paragraph) for paragraph in tree.iter("p"))
+    for box in found:
+        if box.getparent() is None or next(box.iter("h1"), None) is not None:
+            continue
+        left = total - sum(_length(paragraph) for paragraph in box.iter("p"))
+        if left >= min(_FEWEST_LEFT, total):
+            remover.remove([box], "comments")
+            total = left
+
+
+@lru_cache(maxsize=16_384)
+def _is_comments(classes: str, identifier: str) -> bool:
+    """Whether a class or id names comments: "comments", "comment-list", "CommentsContent", "comment-123"."""
+    return any(
+        _COMMENTS.search(split_words(name)) for name in (*classes.split(), identifier) if len(name) < _LONGEST_NAME
+    )
+
+
+def split_words(name: str) -> str:
+    """The words of a class or id, in lower case with hyphens: "imageCaption", "media__caption", "photo_credit"."""
+    return _WORD_STARTS.sub("-", name).replace("_", "-").lower()
+
+
 def remove_pruned(tree: HtmlElement, rules: Iterable[str], remover: ElementRemover) -> None:
     """Remove the elements that an outlet's prune rules select."""
     for css in rules:
@@ -152,6 +201,7 @@ def remove_side_boxes(tree: HtmlElement, url: str, remover: ElementRemover, char
     characters: the length of the story, if known. Some stories have line breaks instead of paragraphs.
     """
     host = (urlsplit(url).hostname or "").removeprefix("www.")
+    remove_comments(tree, remover)
     remover.remove([menu for menu in tree.iter("nav") if next(menu.iter("p"), None) is None], "menu")
     for links in _lists_of_links(tree, host):
         title = links.getprevious()
@@ -184,8 +234,8 @@ def _remove_or_keep(element: HtmlElement, marks: str, total: int, remover: Eleme
 @lru_cache(maxsize=16_384)
 def _marks(classes: str, identifier: str, itemprop: str, style: str) -> str:
     """Letters for what the class, id and style of an element say: c caption, h hidden, b box outside the story."""
-    classes = _OF_THE_STORY.sub("", classes.lower())
-    identifier = identifier.lower()
+    classes = _OF_THE_STORY.sub("", split_words(classes))
+    identifier = split_words(identifier)
     names = f"{classes} {identifier}" if len(_ID_WORD.findall(identifier)) <= _MOST_WORDS_OF_AN_ID else classes
     return (
         ("c" if _CAPTION_WORDS.search(f"{classes} {itemprop.lower()}") else "")

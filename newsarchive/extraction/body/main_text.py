@@ -13,8 +13,10 @@ from newsarchive.extraction.body.cleaning import (
     remove_pruned,
     remove_scripts_and_media,
     remove_side_boxes,
+    remove_struck_text,
 )
 from newsarchive.extraction.body.containers import flatten_layout_tables, join_containers, largest_container
+from newsarchive.extraction.body.figures import free_text_of_figures
 from newsarchive.extraction.body.line_cleaning import CLOSING_CREDIT, KnownFields, clean_lines
 from newsarchive.extraction.body.paragraphs import mark_paragraphs
 from newsarchive.extraction.body.text_extractor import extract_text, hide_joiners, show_joiners
@@ -105,6 +107,8 @@ def _selected(parsed: ParsedPage, rules: Rules, remover: ElementRemover) -> tupl
         page = copy(parsed.tree)
     remove_pruned(page, rules.prune, remover)
     remove_scripts_and_media(page)
+    remove_struck_text(page)
+    free_text_of_figures(page)
     remove_empty_boxes(page)
     mark_paragraphs(page)
     return page, f"body rule {chosen[0][1]}" if chosen else "trafilatura"

@@ -14,6 +14,7 @@ from lxml.html import HtmlElement
 from trafilatura import bare_extraction
 from trafilatura.settings import DEFAULT_CONFIG, Extractor
 
+from newsarchive.extraction.body.story_root import find_story, story_by_itself
 from newsarchive.extraction.library_errors import BY_EXTRACTOR
 from newsarchive.extraction.page.parsed_page import all_text
 from newsarchive.text import clean_body
@@ -36,6 +37,8 @@ _FAST.focus = "first"
 _FEW_CHARACTERS = 600
 _SMALL_SHARE = 0.2
 _SHORT = 3_000
+# Less of the story means that the extractor lost some of it.
+_MOST_OF_STORY = 0.8
 # Letters of Linear A, which no news page uses, stand for the joiners.
 _STAND_INS = {"\u200c": "\U00010600", "\u200d": "\U00010601"}
 
@@ -46,6 +49,11 @@ def extract_text(tree: HtmlElement) -> str:
     Its own extractor comes first. Its fallback extractors take as long again and are right less often, so they run only
     if the first one found little of the page.
     """
+    story = find_story(tree)
+    if story is not None:
+        text = _run_trafilatura(story_by_itself(story), _FAST)
+        if len(text) >= _MOST_OF_STORY * story.characters:
+            return text
     text = _run_trafilatura(tree, _FAST)
     return _run_trafilatura(tree, _FULL) if _is_little(text, tree) else text
 

@@ -13,6 +13,7 @@ from lxml.html import HtmlComment, HtmlElement, HtmlProcessingInstruction
 from newsarchive.extraction.page.decoding import decode
 from newsarchive.extraction.page.json_ld import LinkedData, read_linked_data
 from newsarchive.extraction.page.mojibake import repair_markup_utf8
+from newsarchive.extraction.page.shadow_roots import open_shadow_roots
 from newsarchive.records import Page
 from newsarchive.text import clean_body, clean_text
 
@@ -59,10 +60,14 @@ _DECLARATION = re.compile(rb"\s*<\?xml[^>]{0,300}>", re.IGNORECASE)
 _DOCTYPE = re.compile(rb"\s*<\s?!\s?doctype[^>]{0,1000}>", re.IGNORECASE)
 _EMPTY_HTML = re.compile(rb"(<html\b[^>]{0,2000}?)\s*/>", re.IGNORECASE)
 _FIRST_TAGS = 4096
+_SHADOW_ROOT = "shadowrootmode"
 
 # In a text within JSON: tags that end a line, and all tags.
 _ENDS_LINE = re.compile(r"<(?:br|/p|/div|/li|/h\d)[^>]*>", re.IGNORECASE)
 _ANY_TAG = re.compile(r"<[a-z/][^>]{0,1000}>", re.IGNORECASE)
+# What an author struck out is not said any more (https://html.spec.whatwg.org/#the-del-element).
+STRUCK = ("del", "s", "strike")
+_STRUCK_OUT = re.compile(rf"<({'|'.join(STRUCK)})>[^<>]{{0,2000}}</\1>", re.IGNORECASE)
 
 
 class NotHtml(ValueError):
@@ -154,7 +159,7 @@ def plain_text(markup: str) -> str:
     markup = html.unescape(markup)
     if _ENDS_LINE.search(markup):
         markup = markup.replace("\n", " ")  # in HTML a line's end is a space
-    text = _ANY_TAG.sub("", _ENDS_LINE.sub("\n\n", markup))
+    text = _ANY_TAG.sub("", _ENDS_LINE.sub("\n\n", _STRUCK_OUT.sub("", markup)))
     return clean_body(re.sub(r"\n+", "\n\n", text))
 
 
@@ -166,7 +171,10 @@ def parse_page(page: Page, language: str | None = None) -> ParsedPage:
     """
     _refuse_other_kinds(page)
     text = decode(page.body, page.header("Content-Type"), language)
-    parsed = ParsedPage(page.final_url, _tree(repair_markup_utf8(text.encode("utf-8", "ignore"))))
+    tree = _tree(repair_markup_utf8(text.encode("utf-8", "ignore")))
+    if _SHADOW_ROOT in text:
+        open_shadow_roots(tree)
+    parsed = ParsedPage(page.final_url, tree)
     if len(parsed.elements) > MAX_ELEMENTS:
         count = int(parsed.tree.xpath("count(//*)"))
         raise NotHtml(f"the page has {count} HTML elements; the limit is {MAX_ELEMENTS}")

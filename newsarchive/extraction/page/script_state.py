@@ -27,7 +27,8 @@ _MOST_ASSIGNED = 60
 _PARSED = re.compile(r"JSON\.parse\(\s*(?=\")")
 # Next.js sends the state of its app router in pieces: self.__next_f.push([1,"…"]). Joined, they are rows of `id:JSON`.
 _PIECE = re.compile(r"__next_f\.push\(\s*(?=\[)")
-_ROW = re.compile(rb"\n*([0-9a-f]{1,6}):(?:T([0-9a-f]{1,6}),|[A-Z]{0,3})")
+# A row with a hint for the browser, such as ":HL[…", has no id.
+_ROW = re.compile(rb"\n*([0-9a-f]{0,6}):(?:T([0-9a-f]{1,6}),|[A-Z]{0,3})")
 
 _HEADLINES = ("headline", "title", "headlines", "name", "basic", "rendered", "default", "main")
 _BODIES = frozenset({

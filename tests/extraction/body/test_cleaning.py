@@ -5,7 +5,12 @@ from collections.abc import Callable
 import pytest
 from lxml.html import tostring
 
-from newsarchive.extraction.body.cleaning import ElementRemover, remove_empty_boxes, remove_side_boxes
+from newsarchive.extraction.body.cleaning import (
+    ElementRemover,
+    remove_empty_boxes,
+    remove_side_boxes,
+    remove_struck_text,
+)
 from newsarchive.extraction.page.parsed_page import ParsedPage
 
 FIRST = "The ferry to the islands was late by an hour on Monday, because fog lay over the harbour."
@@ -117,3 +122,24 @@ def test_empty_boxes_are_removed(parsed: Callable[..., ParsedPage], markup: str,
     page = parsed(body=f"<main>{markup}</main>")
     remove_empty_boxes(page.tree)
     assert tostring(page.tree.find(".//main"), encoding="unicode").strip() == f"<main>{left_over}</main>"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kept"),
+    [
+        pytest.param("It sails at <del>six</del> <ins>seven</ins>.", "It sails at seven.", id="a word replaced"),
+        pytest.param("A ticket costs <s>four</s> three crowns.", "A ticket costs three crowns.", id="an old price"),
+        pytest.param("It sails<del></del> at <strike>ten</strike> noon.", "It sails at noon.", id="nothing struck"),
+        pytest.param("It <u>sails</u> at <span class='del'>six</span>.", "It sails at six.", id="nothing struck out"),
+    ],
+)
+def test_what_is_struck_out_is_removed(parsed: Callable[..., ParsedPage], sentence: str, kept: str) -> None:
+    page = parsed(body=f"<p>{FIRST}</p><p>{sentence}</p>")
+    remove_struck_text(page.tree)
+    assert " ".join(page.tree.text_content().split()) == f"{FIRST}{kept}"
+
+
+def test_an_element_that_a_page_leaves_open_strikes_nothing_out(parsed: Callable[..., ParsedPage]) -> None:
+    page = parsed(body=f"<div><s>Monday<div><p>{FIRST}</p><p>{SECOND}</p></div></div>")
+    remove_struck_text(page.tree)
+    assert SECOND in page.tree.text_content()

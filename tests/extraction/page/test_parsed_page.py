@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from newsarchive.extraction.page import parsed_page
-from newsarchive.extraction.page.parsed_page import NotHtml, ParsedPage, parse_page, text_in
+from newsarchive.extraction.page.parsed_page import NotHtml, ParsedPage, parse_page, plain_text, text_in
 from newsarchive.records import Page
 
 
@@ -78,3 +78,15 @@ def test_text_with_forbidden_references_can_be_set_again(parsed: Callable[..., P
 def test_references_to_letters_stay(parsed: Callable[..., ParsedPage]) -> None:
     paragraph = parsed(body="<p>&#160;&#x0041;&#13;&#9;&#16;5 &#310;&#x1f6a2;</p>").tree.find(".//p")
     assert paragraph.text == "\u00a0A\r\t5 \u0136\U0001f6a2"
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        ("<p>Fog.</p><p>It sails at <del>six</del> <b>seven</b>.</p>", "Fog.\n\nIt sails at seven."),
+        ("A ticket costs <s>four</s> three crowns.<br>No more.", "A ticket costs three crowns.\n\nNo more."),
+        ("<span>It</span> costs <small>three</small> crowns", "It costs three crowns"),
+    ],
+)
+def test_markup_in_data_becomes_paragraphs_without_what_is_struck_out(markup: str, text: str) -> None:
+    assert plain_text(markup) == text

@@ -142,6 +142,9 @@ SCRIPTS = {
     "Next.js, rows": flight(
         '0:["build",[["children","ferry"]]]', f'1a:["$","main",null,{json.dumps({"title": HEADLINE, "content": HTML})}]'
     ),
+    "Next.js, rows after hints without an id": flight(
+        ':HL["/_next/static/css/a.css","style"]', ':HC["/",""]', f"2:{json.dumps({'title': HEADLINE, 'content': HTML})}"
+    ),
     "Next.js, rows with the text apart": flight(
         f"1b:T{len(HTML.encode()):x},{HTML}1a:" + json.dumps({"article": {"headline": HEADLINE, "body": "$1b"}})
     ),

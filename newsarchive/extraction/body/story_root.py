@@ -1,0 +1,247 @@
+"""The story by itself: the element that holds its paragraphs, freed of class names and links, for the extractor.
+
+Extractors judge by class names and by the share of links. Both say much about the boxes of a page, and nothing about
+the paragraphs of the story itself: a class such as "embedded-text" or a paragraph of links lost text on sites that
+nobody had seen. Where the paragraphs stand is known from the page's structure. So the extractor gets only that element,
+and the paragraphs in it without anything to judge. It is faster too, because there is less to copy and prune.
+"""
+
+from collections.abc import Iterable, Iterator
+from copy import copy
+from dataclasses import dataclass
+
+from lxml.etree import strip_tags
+from lxml.html import HtmlElement, document_fromstring
+
+from newsarchive.extraction.page.parsed_page import INLINE, all_text
+
+# A story has at least this length in two paragraphs, and this share of the page's paragraphs.
+_FEWEST_CHARACTERS = 250
+_FEWEST_PARAGRAPHS = 2
+_LEAST_SHARE = 0.985
+# A paragraph with more of its text in links leads to other pages.
+_MOST_LINKED = 0.5
+# Among the story's own paragraphs, a sentence may be made of links but for a few words.
+_MOST_LINKED_OF_OWN = 0.8
+# An outer element belongs to the story if it adds this share of text, and this share of what it adds is paragraphs.
+_LEAST_GAIN = 0.01
+_LEAST_IN_PARAGRAPHS = 0.7
+_SENTENCE = 60
+_MOST_IN_TEASERS = 2
+_FEWEST_TEASERS = 3
+# Elements that hold other things than the story.
+_ELSEWHERE = frozenset({"nav", "aside", "footer", "form", "li", "button", "dialog", "a", "figcaption", "td", "th"})
+_BLOCKS_OF_TEXT = frozenset({"p", "ul", "ol", "blockquote", "div", "section"})
+_INSIDE_LINES = INLINE | {"img", "wbr"}
+# What a tag that extractors drop says in the middle of a sentence.
+_DROPPED_IN_SENTENCES = ("time", "label", "button")
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """The element with the story, and the length of the story's paragraphs outside links."""
+
+    element: HtmlElement
+    characters: int
+    containers: tuple[HtmlElement, ...]
+
+
+def find_story(tree: HtmlElement) -> Story | None:
+    """The story of a page, or None if its structure does not say clearly where the story stands."""
+    lengths: dict[HtmlElement, int] = {}
+    counts: dict[HtmlElement, int] = {}
+    for piece in tree.iter("p", "br"):
+        container = piece.getparent()
+        if container is not None and (length := _said(piece)):
+            lengths[container] = lengths.get(container, 0) + length
+            counts[container] = counts.get(container, 0) + 1
+    teasers = _teasers(lengths, counts)
+    all_lengths = {one: length for one, length in lengths.items() if one not in teasers and not _is_of_others(one)}
+    lengths = {one: length for one, length in all_lengths.items() if not _is_elsewhere(one)}
+    if not lengths:
+        return None
+    largest = max(lengths, key=lambda one: lengths[one])
+    around = _lengths_around(largest, all_lengths)
+    frame = next(largest.iterancestors("article"), None)
+    if frame is None:
+        frame = next(largest.iterancestors("main", "body"), largest)
+    element = _widened(largest, around)
+    kind = _kind(largest)
+    if kind[1]:  # the story's containers of one kind
+        twins = [one for one in lengths if _kind(one) == kind and frame in one.iterancestors()]
+        while any(element is not twin and element not in twin.iterancestors() for twin in twins):
+            element = element.getparent()
+    characters = around[element]
+    inside = [one for one in lengths if one is element or element in one.iterancestors()]
+    if characters < max(_FEWEST_CHARACTERS, _LEAST_SHARE * around.get(frame, 0)):
+        return None
+    if sum(counts[one] for one in inside) < _FEWEST_PARAGRAPHS:
+        return None
+    own = [one for one in inside if one is largest or (kind[1] and _kind(one) == kind)]
+    return Story(element, characters, tuple(own))
+
+
+def _teasers(lengths: Iterable[HtmlElement], counts: dict[HtmlElement, int]) -> set[HtmlElement]:
+    """Containers of a kind with several on the page, of which each has a paragraph and a headline that is a link."""
+    by_kind: dict[object, list[HtmlElement]] = {}
+    for one in lengths:
+        if counts[one] <= _MOST_IN_TEASERS and _has_linked_headline(one):
+            by_kind.setdefault(_kind(one), []).append(one)
+    return {one for ones in by_kind.values() if len(ones) >= _FEWEST_TEASERS for one in ones}
+
+
+def _has_linked_headline(container: HtmlElement) -> bool:
+    for box in (container, container.getparent()):
+        heading = next(box.iter("h2", "h3", "h4", "h5"), None) if box is not None else None
+        if heading is not None and (next(heading.iter("a"), None) is not None or heading.getparent().tag == "a"):
+            return True
+    return False
+
+
+def _is_elsewhere(container: HtmlElement) -> bool:
+    """Whether a container is inside an element for other things than the story."""
+    return any(one.tag in _ELSEWHERE for one in (container, *container.iterancestors()))
+
+
+def _is_of_others(container: HtmlElement) -> bool:
+    """Whether a container is not shown, or is an article in an article: a comment or a teaser."""
+    articles = 0
+    for one in (container, *container.iterancestors()):
+        articles += one.tag == "article"
+        if _is_hidden(one):
+            return True
+    return articles > 1
+
+
+def _said(piece: HtmlElement, most_linked: float = _MOST_LINKED) -> int:
+    """The length of a paragraph, or of a line after a break, outside links; 0 if too much of it is links."""
+    if piece.tag == "br":
+        return len((piece.tail or "").strip())
+    length = len(all_text(piece).strip())
+    linked = sum(len(all_text(link)) for link in piece.iter("a")) if len(piece) else 0
+    return length - linked if linked <= most_linked * length else 0
+
+
+def _kind(element: HtmlElement) -> tuple[str, str | None]:
+    return str(element.tag), element.get("class")
+
+
+def _lengths_around(largest: HtmlElement, lengths: dict[HtmlElement, int]) -> dict[HtmlElement, int]:
+    """The length of the paragraphs in the largest container and in each element around it."""
+    around = dict.fromkeys((largest, *largest.iterancestors()), 0)
+    for container, length in lengths.items():
+        for one in (container, *container.iterancestors()):
+            if one in around:
+                around[one] += length
+    return around
+
+
+def _widened(largest: HtmlElement, around: dict[HtmlElement, int]) -> HtmlElement:
+    """The outermost element around the largest container that adds paragraphs and little else."""
+    element = largest
+    whole = len(element.text_content())
+    for outer in largest.iterancestors():
+        if outer.tag in ("body", "html"):
+            break
+        gain = around[outer] - around[element]
+        if gain >= _LEAST_GAIN * around[element]:
+            length = len(outer.text_content())
+            if gain >= _LEAST_IN_PARAGRAPHS * (length - whole):
+                element, whole = outer, length
+    return element
+
+
+def story_by_itself(story: Story) -> HtmlElement:
+    """A page with only the story, its own paragraphs without class names and links."""
+    marked = [*story.containers, story.element]
+    for number, one in enumerate(marked):
+        one.set("data-story", str(number))
+    element = copy(story.element)
+    for one in marked:
+        one.attrib.pop("data-story", None)
+    containers = [one for one in element.iter() if one.get("data-story") is not None]
+    for container in containers:
+        for outer in (container, *container.iterancestors()):
+            outer.attrib.clear()
+        for child in list(container):
+            _neutralise(child)
+        _wrap_loose_lines(container)
+    page = document_fromstring("<html><body></body></html>")
+    element.tag = "article"
+    element.attrib.clear()
+    element.tail = None
+    element.set("itemprop", "articleBody")  # what the extractor looks for first
+    page.body.append(element)
+    return page
+
+
+def _neutralise(child: HtmlElement) -> None:
+    """Free a block of the story of all that an extractor would judge it by."""
+    if child.tag == "div" and _is_leaf(child) and _said(child) >= _SENTENCE:
+        child.tag = "p"
+    if child.tag == "p" and not _is_leaf(child):
+        return
+    if child.tag not in ("p", "blockquote", "ul", "ol") or not _said(child, _MOST_LINKED_OF_OWN):
+        return
+    for hidden in [one for one in child.iterdescendants() if _is_hidden(one)]:
+        hidden.drop_tree()
+    child.attrib.clear()
+    for inner in child.iterdescendants():
+        inner.attrib.clear()
+    strip_tags(child, "a", "span", *_DROPPED_IN_SENTENCES)
+
+
+def _is_hidden(element: HtmlElement) -> bool:
+    style = element.get("style", "").replace(" ", "")
+    return element.get("aria-hidden") == "true" or "display:none" in style or element.get("hidden") is not None
+
+
+def _is_leaf(element: HtmlElement) -> bool:
+    return all(inner.tag in _INSIDE_LINES or inner.tag == "br" for inner in element.iterdescendants())
+
+
+def _wrap_loose_lines(container: HtmlElement) -> None:
+    """Put the text that stands in a container itself, between breaks or other elements, into paragraphs."""
+    if not any(text and text.strip() for text in _loose(container)):
+        return
+    children = list(container)
+    text, container.text = container.text, None
+    for child in children:
+        container.remove(child)
+    line: HtmlElement | None = None
+
+    def to_line(said: str | None) -> None:
+        nonlocal line
+        if line is None:
+            if not said or not said.strip():
+                return
+            line = container.makeelement("p")
+            container.append(line)
+        if said:
+            if len(line):
+                line[-1].tail = (line[-1].tail or "") + said
+            else:
+                line.text = (line.text or "") + said
+
+    to_line(text)
+    for child in children:
+        tail, child.tail = child.tail, None
+        if child.tag == "br":
+            line = None
+        elif child.tag in _INSIDE_LINES:
+            if line is None:
+                line = container.makeelement("p")
+                container.append(line)
+            line.append(child)
+        else:
+            line = None
+            container.append(child)
+        to_line(tail)
+    for paragraph in container.iterchildren("p"):
+        strip_tags(paragraph, "a", "span")
+
+
+def _loose(container: HtmlElement) -> Iterator[str | None]:
+    yield container.text
+    for child in container:
+        yield child.tail
