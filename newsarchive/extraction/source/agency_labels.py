@@ -64,17 +64,20 @@ def agency_label(
     an outlet that is not an agency counts too, unless the text has a named author.
     """
     elements = parsed.elements if lines else ()
-    found = list(_candidates(elements))
+    # First the credits, then the places: few elements have a credit, and the places take a walk through the page.
+    offered = [
+        (at, _credit_in_byline_place(elements[at]), _credit_below_text(elements[at], has_named_author=has_named_author))
+        for at in _candidates(elements)
+    ]
+    found = [(at, beside, below) for at, beside, below in offered if beside or below]
     if not found:
         return None
     head, start, end = _bounds(elements, lines)
-    for at in found:
-        if head <= at < start and not names_agency and (credit := _credit_in_byline_place(elements[at])):
-            return credit
-        if end <= at <= end + _MAX_AFTER_TEXT and (
-            credit := _credit_below_text(elements[at], has_named_author=has_named_author)
-        ):
-            return credit
+    for at, beside, below in found:
+        if beside and head <= at < start and not names_agency:
+            return beside
+        if below and end <= at <= end + _MAX_AFTER_TEXT:
+            return below
     return None
 
 

@@ -20,7 +20,7 @@ from newsarchive.extraction.source.declared_source import declared_credit
 from newsarchive.extraction.source.source_line import Credit, source_line
 from newsarchive.outlet import Outlet
 from newsarchive.records import Author
-from newsarchive.text import paragraphs
+from newsarchive.text import parts_of
 
 # A dateline may follow a standfirst and a kicker; a credit may precede the caption of a video.
 _OPENING_LINES = 3
@@ -74,7 +74,7 @@ def _own_name(outlet: Outlet) -> str:
 
 
 def _credits(signed: SignedText, outlet: Outlet, parsed: ParsedPage | None) -> Iterator[Credit]:
-    lines = paragraphs(signed.body)
+    lines = parts_of(signed.body)
     first, _ = source_line(lines)
     yield from filter(None, (first, _dateline(lines), _byline(signed)))
     if found := first_publisher([*lines[-_CLOSING_LINES:], *signed.removed_lines]):

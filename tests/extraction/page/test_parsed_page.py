@@ -1,6 +1,7 @@
 """One parse of a page, and the files that are refused before it."""
 
 from collections.abc import Callable
+from unittest.mock import Mock
 
 import pytest
 
@@ -73,6 +74,18 @@ def test_text_with_forbidden_references_can_be_set_again(parsed: Callable[..., P
     paragraph = parsed(body=f"<p>Fog over {reference}Oslo</p>").tree.find(".//p")
     paragraph.text = str(paragraph.text)
     assert paragraph.text.replace("\ufffd", "") == "Fog over Oslo"
+
+
+def test_references_inside_references_take_three_passes_however_deep_they_are(
+    parsed: Callable[..., ParsedPage], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    removed = Mock(wraps=parsed_page._NO_REFERENCES)
+    monkeypatch.setattr(parsed_page, "_NO_REFERENCES", removed)
+    paragraph = parsed(body=f"<p>Fog over {'&#' * 5000}{'1;' * 5000}Oslo</p>").tree.find(".//p")
+    paragraph.text = str(paragraph.text)
+    assert removed.sub.call_count == 3
+    assert paragraph.text.startswith("Fog over")
+    assert paragraph.text.endswith("Oslo")
 
 
 def test_references_to_letters_stay(parsed: Callable[..., ParsedPage]) -> None:
