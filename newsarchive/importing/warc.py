@@ -189,7 +189,9 @@ class _WarcImport:
         return self._pending[0].record.position if self._pending else self._next
 
     async def _take(self, record: WarcRecord, report: WarcReport) -> None:
-        if record.kind not in _KINDS_WITH_PAGES or not record.url.lower().startswith(_WEB_SCHEMES):
+        if record.kind not in _KINDS_WITH_PAGES or not record.is_page:
+            return
+        if not record.url.lower().startswith(_WEB_SCHEMES):
             return
         report.pages += 1
         if not is_web_address(record.url):
@@ -217,7 +219,7 @@ class _WarcImport:
             return TOO_LARGE
         if record.http_status is None or record.date is None:
             return DAMAGED
-        if record.http_status // 100 != 2 or not record.is_page:
+        if record.http_status // 100 != 2:
             return NO_PAGE
         requested = record.headers.get(REQUESTED_URI.lower(), record.url)
         return KNOWN if saving.is_captured(self._archive.conn, requested, record.date) else None
