@@ -77,7 +77,7 @@ def test_pages_of_known_outlets_are_imported_and_all_others_counted_with_reasons
 def test_a_revisit_is_counted_as_an_answer_without_a_page(archive, a_warc: Make):
     made = a_warc().page(URL.format(1), a_body()).page(URL.format(1), kind="revisit")
     (report,) = bring_in(archive, made.save())
-    assert (report.pages, dict(report.verdicts), dict(report.refused)) == (1, {"new": 1}, {})
+    assert (report.pages, dict(report.verdicts), dict(report.refused)) == (2, {"new": 1}, {warc.NO_PAGE: 1})
 
 
 def test_an_article_was_first_seen_when_its_page_was_captured_and_has_a_capture_of_its_own(archive, a_warc: Make):
