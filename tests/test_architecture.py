@@ -55,6 +55,8 @@ APART = {"archive": {"extraction"}}
 DOORS = {
     "OpenSSL": {"crawl"},
     "babel": {"extraction", "web"},
+    "backports": {"archive"},
+    "brotli": {"archive"},
     "click": {"cli"},
     "cssselect": {"crawl", "extraction"},
     "datasette": {"web"},
@@ -81,6 +83,9 @@ DOORS = {
     "zlib_ng": {"archive", "crawl"},
     "zope": {"crawl"},
 }
+
+# compression came with Python 3.14; the modules that import it import its backport in earlier ones.
+STANDARD_LIBRARY = {*sys.stdlib_module_names, "compression"}
 
 MOST_MODULES_IN_A_FOLDER = 14
 # One module for each verb.
@@ -135,7 +140,7 @@ def graph_that_should_hold() -> Graph:
 def third_party_imports(file: Path) -> set[str]:
     """The top packages that a file imports and that neither Python nor we provide; and sqlite3, which has a door."""
     tops = {name.partition(".")[0] for name in imported_names(file)}
-    return {top for top in tops if top in DOORS or (top not in sys.stdlib_module_names and top != PACKAGE.name)}
+    return {top for top in tops if top in DOORS or (top not in STANDARD_LIBRARY and top != PACKAGE.name)}
 
 
 def test_every_part_has_a_floor():
@@ -212,7 +217,7 @@ def normalized(distribution: str) -> str:
 
 def test_every_imported_package_is_declared():
     providers = packages_distributions()
-    tops = {top for file in MODULES for top in third_party_imports(file)} - set(sys.stdlib_module_names)
+    tops = {top for file in MODULES for top in third_party_imports(file)} - STANDARD_LIBRARY
     by_top = {top: {normalized(one) for one in providers.get(top, ())} for top in tops}
     missing = [f"{top}: {' or '.join(names)}" for top, names in by_top.items() if not names & declared_distributions()]
     assert_none(missing, "name these packages in pyproject.toml, because our own code imports them")

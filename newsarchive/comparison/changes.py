@@ -5,10 +5,12 @@ Knows words and paragraphs only. The archive decides whose change it was: the ou
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
-from newsarchive.comparison.diff import is_same_paragraph
+from newsarchive.comparison.diff import comparable_units, is_same_paragraph
+from newsarchive.comparison.matching import Steps
 from newsarchive.extraction.authors.byline_names import is_labelled, is_only_names
 from newsarchive.text import count_words, parts_of, plain
 
@@ -121,8 +123,18 @@ def _is_other_body(older: str, newer: str) -> bool:
     removed, added = Counter(old) - Counter(new), Counter(new) - Counter(old)
     # A box of links that rotates shows new lines in place of the removed ones; a corrected subheading is similar to the
     # one before. Lines that were only added, or only removed, may be a change by the outlet.
-    is_box = bool(removed) == bool(added) and not any(is_same_paragraph(a, b) for a in removed for b in added)
-    return not is_box
+    return bool(removed) != bool(added) or _has_corrected_line(removed, added)
+
+
+def _has_corrected_line(removed: Iterable[str], added: Iterable[str]) -> bool:
+    """Whether a line was replaced by a similar one; also if there are too many lines to say: no box has so many."""
+    steps = Steps()
+    units = [comparable_units(line) for line in added]
+    for line in removed:
+        own = comparable_units(line)
+        if any(is_same_paragraph(own, others, steps) for others in units) or not steps.left:
+            return True
+    return False
 
 
 def _compared_paragraphs(body: str) -> list[str]:

@@ -3,17 +3,15 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import Literal
 
+from newsarchive.comparison.matching import BoundedMatcher, Steps
 from newsarchive.text import SEPARATOR, spaced
 
 PartKind = Literal["same", "added", "removed"]
 
 _WORD = re.compile(r"\w+|\s+|[^\w\s]")
-# To find the changed words costs the product of both lengths. Longer paragraphs are shown as removed and added.
-MAX_WORDS = 2000
 # Paragraphs that share fewer of their words are different paragraphs, not versions of one.
 MIN_SHARED_WORDS = 0.4
 
@@ -32,38 +30,45 @@ def unchanged(paragraphs: list[str]) -> list[list[Part]]:
 
 
 def compare(older: list[str], newer: list[str]) -> list[list[Part]]:
-    """The paragraphs of both texts in reading order, with their differences marked."""
+    """The paragraphs of both texts in reading order, with their differences marked.
+
+    Of texts that take too many steps to compare, what is left is shown as removed and added.
+    """
     shown: list[list[Part]] = []
-    matcher = SequenceMatcher(None, older, newer, autojunk=False)
-    for change, begin, end, new_begin, new_end in matcher.get_opcodes():
+    steps = Steps()
+    for change, begin, end, new_begin, new_end in BoundedMatcher(older, newer, steps).get_opcodes():
         if change == "equal":
             shown += unchanged(older[begin:end])
         else:
-            shown += _changed(older[begin:end], newer[new_begin:new_end])
+            shown += _changed(older[begin:end], newer[new_begin:new_end], steps)
     return shown
 
 
-def _changed(older: list[str], newer: list[str]) -> Iterator[list[Part]]:
+def _changed(older: list[str], newer: list[str], steps: Steps) -> Iterator[list[Part]]:
     """Changed paragraphs: versions of one paragraph word by word, all others as removed or added."""
-    left = list(newer)
+    units = [comparable_units(text) for text in newer]
+    at = 0
     for paragraph in older:
-        position = next((index for index, text in enumerate(left) if is_same_paragraph(paragraph, text)), None)
+        own = comparable_units(paragraph)
+        later = range(at, len(newer) if steps.left else at)
+        position = next((index for index in later if is_same_paragraph(own, units[index], steps)), None)
         if position is None:
             yield [Part("removed", paragraph)]
             continue
-        yield from ([Part("added", text)] for text in left[:position])
-        yield list(_merged(_words_changed(paragraph, left[position])))
-        del left[: position + 1]
-    yield from ([Part("added", text)] for text in left)
+        yield from ([Part("added", text)] for text in newer[at:position])
+        yield list(_merged(_words_changed(paragraph, newer[position], steps)))
+        at = position + 1
+    yield from ([Part("added", text)] for text in newer[at:])
 
 
-def is_same_paragraph(older: str, newer: str) -> bool:
-    """Whether two paragraphs share so many words that one is a version of the other."""
-    words, others = _comparable_units(older), _comparable_units(newer)
-    return len(words & others) >= MIN_SHARED_WORDS * max(len(words), len(others))
+def is_same_paragraph(units: frozenset[str], others: frozenset[str], steps: Steps) -> bool:
+    """Whether two paragraphs share so many units that one is a version of the other; False if no steps are left."""
+    fewer, more = sorted((len(units), len(others)))
+    is_possible = fewer >= MIN_SHARED_WORDS * more
+    return steps.take(1 + is_possible * fewer) and is_possible and len(units & others) >= MIN_SHARED_WORDS * more
 
 
-def _comparable_units(text: str) -> set[str]:
+def comparable_units(text: str) -> frozenset[str]:
     """The units to compare two texts by: words, or pairs of characters in scripts without spaces.
 
     Single characters would not do: most texts of a language share them.
@@ -72,7 +77,7 @@ def _comparable_units(text: str) -> set[str]:
     for word in text.split():
         units = _split_units(word)
         found |= {one + other for one, other in pairwise(units)} if len(units) > 1 else {word}
-    return found
+    return frozenset(found)
 
 
 def _split_units(text: str) -> list[str]:
@@ -80,12 +85,9 @@ def _split_units(text: str) -> list[str]:
     return spaced(text).split(SEPARATOR)
 
 
-def _words_changed(older: str, newer: str) -> Iterator[Part]:
+def _words_changed(older: str, newer: str, steps: Steps) -> Iterator[Part]:
     words, others = _words(older), _words(newer)
-    if max(len(words), len(others)) > MAX_WORDS:
-        yield from (Part("removed", older), Part("added", newer))
-        return
-    for change, begin, end, new_begin, new_end in SequenceMatcher(None, words, others, autojunk=False).get_opcodes():
+    for change, begin, end, new_begin, new_end in BoundedMatcher(words, others, steps).get_opcodes():
         if change == "equal":
             yield Part("same", "".join(words[begin:end]))
         else:

@@ -4,6 +4,7 @@ A line holds all that an export has of an article. `read_line` checks each value
 """
 
 import json
+import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from typing import Any, TextIO, cast, get_args
@@ -24,6 +25,9 @@ from newsarchive.records import (
     Structure,
 )
 from newsarchive.urls import is_web_address
+
+# The beginning of an escaped surrogate (RFC 8259, section 7).
+_HALF = re.compile(r"\\u[dD][89a-fA-F]")
 
 
 def article_row(article: Article) -> dict[str, Any]:
@@ -109,9 +113,22 @@ def read_line(line: str) -> StoredArticle:
         row = json.loads(line)
     except ValueError as error:
         raise DocumentError(f"not JSON ({error})") from error
+    except RecursionError as error:
+        raise DocumentError("not an article: brackets within brackets, too many to read") from error
+    if _HALF.search(line) and (half := _half_character(row)):
+        raise DocumentError(f"it has half a character ({half}), which no text can contain")
     if not isinstance(row, dict):
         raise DocumentError(f"expected a JSON object, found {type(row).__name__}")
     return _stored_of(_Values(row))
+
+
+def _half_character(row: Any) -> str | None:
+    """The first surrogate without its other half in row, as JSON writes it: no database and no file can store it."""
+    try:
+        json.dumps(row, ensure_ascii=False).encode()
+    except UnicodeEncodeError as error:
+        return f"\\u{ord(error.object[error.start]):04x}"
+    return None
 
 
 class _Values:

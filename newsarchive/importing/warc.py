@@ -25,7 +25,7 @@ from newsarchive.ingest import Prepared
 from newsarchive.outlet import Outlet
 from newsarchive.records import Ingested, Verdict
 from newsarchive.settings import Settings
-from newsarchive.urls import is_web_address
+from newsarchive.urls import MAX_URL_LENGTH, is_web_address
 from newsarchive.workers.pool import WorkerPool
 
 # Pages that wait for a worker, or to be stored: enough that one slow page does not hold up the others for long.
@@ -38,6 +38,9 @@ _PAGES_PER_CHECK = 50
 _BYTES_PER_MB = 1_000_000
 # Problems of single pages that a report lists. The others are only counted.
 MOST_PAGE_PROBLEMS = 20
+# Other records hold requests and facts about the crawl; other schemes, such as dns: and urn:, name no pages.
+_KINDS_WITH_PAGES = ("response", "revisit", "resource")
+_WEB_SCHEMES = ("http:", "https:")
 _PRELOAD = ("newsarchive.importing.warc",)
 
 # Why a page of the file is not imported, in the words of the report.
@@ -186,9 +189,14 @@ class _WarcImport:
         return self._pending[0].record.position if self._pending else self._next
 
     async def _take(self, record: WarcRecord, report: WarcReport) -> None:
-        if record.kind not in ("response", "revisit") or not is_web_address(record.url):
+        if record.kind not in _KINDS_WITH_PAGES or not record.is_page:
+            return
+        if not record.url.lower().startswith(_WEB_SCHEMES):
             return
         report.pages += 1
+        if not is_web_address(record.url):
+            self._note_damage(report, f"{self._place(report, record)}: not a web address")
+            return
         outlet = self._outlet_for_url(record.url)
         reason = self._why_not(record, outlet)
         if reason is not None or outlet is None or record.raw is None:
@@ -251,8 +259,7 @@ class _WarcImport:
         await asyncio.wait({first.prepared})
         prepared = first.prepared.result()
         if isinstance(prepared, str):
-            place = f"{report.file}: byte {first.record.position.offset:,}: {first.record.url}"
-            self._note_damage(report, f"{place}: {prepared}")
+            self._note_damage(report, f"{self._place(report, first.record)}: {prepared}")
         else:
             self._count(self._keep(prepared, first.outlet), report)
         self._pending.popleft()
@@ -282,6 +289,10 @@ class _WarcImport:
         """Counts a record that cannot be read as a page, since nobody knows what it was."""
         report.pages += 1
         self._note_damage(report, problem)
+
+    def _place(self, report: WarcReport, record: WarcRecord) -> str:
+        """The place of a record, as the report names it."""
+        return f"{report.file}: byte {record.position.offset:,}: {record.url[:MAX_URL_LENGTH]}"
 
     def _note_damage(self, report: WarcReport, problem: str) -> None:
         report.refused[DAMAGED] += 1

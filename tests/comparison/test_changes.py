@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 import pytest
 
+from newsarchive.comparison import changes as changes_module
 from newsarchive.comparison.changes import changes, is_changed
+from newsarchive.comparison.matching import MAX_STEPS
 
 FIRST = "The harbour opened again on Monday after two years of repairs, and ships came in from the north."
 SECOND = "Crowds stood on the quay and watched the pilots bring the first of them home before noon."
@@ -92,3 +94,13 @@ def test_differences_that_are_no_change(older: Text, newer: Text):
 def test_kinds_of_change(older: Text, newer: Text, kinds: list[str]):
     assert is_changed(older, newer)
     assert [str(change) for change in changes(older, newer)] == kinds
+
+
+def test_thousands_of_replaced_lines_are_a_change_and_are_not_all_compared(monkeypatch):
+    compared = []
+    real = changes_module.is_same_paragraph
+    monkeypatch.setattr(changes_module, "is_same_paragraph", lambda *args: compared.append(args) or real(*args))
+    older = a_text(FIRST, *(f"Line {number} of the first list" for number in range(3000)))
+    newer = a_text(FIRST, *(f"Zeile {number} aus einer anderen" for number in range(3000)))
+    assert is_changed(older, newer)
+    assert len(compared) <= MAX_STEPS

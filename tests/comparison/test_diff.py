@@ -4,7 +4,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsarchive.comparison.diff import Part, compare
+from newsarchive.comparison.matching import MAX_STEPS, Steps
 
+real_take = Steps.take
 PARAGRAPHS = st.lists(st.text("ab c.", min_size=1, max_size=20).map(str.strip).filter(bool), max_size=6)
 
 
@@ -51,6 +53,22 @@ def test_a_new_paragraph_is_added_whole():
 def test_unlike_paragraphs_are_not_mixed():
     shown = compare(["The quay is closed."], ["Nobody was surprised at the Anchor."])
     assert [part.kind for paragraph in shown for part in paragraph] == ["removed", "added"]
+
+
+def test_thousands_of_replaced_paragraphs_are_shown_within_the_steps(monkeypatch):
+    taken = []
+    monkeypatch.setattr(Steps, "take", lambda self, count: taken.append(count) or real_take(self, count))
+    older = [f"Line {number} of the old box." for number in range(3000)]
+    newer = [f"Another {number} in a new list" for number in range(3000)]
+    shown = compare(older, newer)
+    assert (side(shown, "removed"), side(shown, "added")) == (older, newer)
+    assert len(taken) <= 2 * MAX_STEPS
+
+
+def test_a_paragraph_of_one_long_word_is_shown_as_removed_and_added():
+    shown = compare(["港" * 3000 + "春"], ["港" * 2000 + "夏" * 1000])
+    assert side(shown, "removed") == ["港" * 3000 + "春"]
+    assert side(shown, "added") == ["港" * 2000 + "夏" * 1000]
 
 
 @given(PARAGRAPHS, PARAGRAPHS)

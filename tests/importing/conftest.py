@@ -58,6 +58,13 @@ class WarcMaker:
         self._write(url, kind, body, answer, {"WARC-Date": DATE, **fields})
         return self
 
+    def resource(self, url: str, body: bytes, kind: str) -> "WarcMaker":
+        record = self._writer.create_warc_record(
+            url, "resource", BytesIO(body), len(body), kind, warc_headers_dict={"WARC-Date": DATE}
+        )
+        self._writer.write_record(record)
+        return self
+
     def _write(self, url: str, kind: str, body: bytes, http: StatusAndHeaders, fields: dict[str, str]) -> None:
         record = self._writer.create_warc_record(
             url, kind, payload=BytesIO(body), length=len(body), http_headers=http, warc_headers_dict=fields

@@ -200,6 +200,27 @@ def test_invalid_lines_are_reported_and_the_others_are_imported(archive, other, 
     assert [line.partition("line ")[2][:12] for line in report.line_problems] == ["1: not JSON ", "3: not UTF-8"]
 
 
+@pytest.mark.parametrize(
+    ("bad", "words"),
+    [
+        pytest.param(b"[" * 100_000, "brackets within brackets", id="nested brackets"),
+        pytest.param(
+            b'{"outlet": "post", "headline": "A \\ud83d bridge"}', "half a character (\\ud83d)", id="in a value"
+        ),
+        pytest.param(
+            b'{"outlet": "post", "headline": "A", "\\uDE00": 1}', "half a character (\\ude00)", id="in a name"
+        ),
+    ],
+)
+def test_a_line_that_no_text_can_contain_is_one_bad_line(archive, other, tmp_path, bad, words):
+    keep_document(archive, a_story("A bridge \U0001f309 opens"), POST, NOW)
+    good = write_export(archive, tmp_path / "all.jsonl").read_bytes()
+    (tmp_path / "all.jsonl").write_bytes(bad + b"\n" + good)
+    report = bring_in(other, tmp_path / "all.jsonl")
+    assert (report.verdicts, report.bad) == ({"new": 1}, 1)
+    assert words in report.line_problems[0]
+
+
 def test_an_absent_file_is_one_line(archive, tmp_path):
     assert "absent.jsonl: cannot be read: No such file" in bring_in(archive, tmp_path / "absent.jsonl").problem
 

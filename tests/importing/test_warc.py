@@ -5,10 +5,12 @@ import gzip
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import brotli
 import pytest
 
 from newsarchive.archive.articles import saving
 from newsarchive.archive.articles.read import get_article
+from newsarchive.archive.captures.content_codings import zstd
 from newsarchive.archive.captures.warc_files import GZIP_MAGIC, CaptureRef
 from newsarchive.archive.captures.warc_reader import Position, read_records
 from newsarchive.archive.database import Archive
@@ -243,6 +245,68 @@ def test_a_record_with_a_wrong_digest_is_refused_and_the_next_is_read(archive, a
     assert (dict(report.verdicts), dict(report.refused)) == ({"new": 1}, {warc.DAMAGED: 1})
     assert "digest" in report.page_problems[0]
     assert URL.format(1) in report.page_problems[0]
+
+
+@pytest.mark.parametrize("is_gzip", [True, False], ids=["gzip'd", "plain"])
+@pytest.mark.parametrize("length", [b"Content-Length: " + b"9" * 10_000, b"Content-Length: many", b"Content-Size: 7"])
+def test_a_record_without_a_length_is_reported_and_the_next_is_read(archive, a_warc: Make, is_gzip, length):
+    made = a_warc("news.warc", is_gzip=is_gzip).page(URL.format(1), a_body())
+    bad = b"WARC/1.0\r\nWARC-Type: response\r\n" + length + b"\r\n\r\n\r\n\r\n"
+    other = a_warc("other.warc", is_gzip=is_gzip).page(URL.format(2), a_body("Ferry sails on", number=2))
+    (report,) = bring_in(archive, made.save(made.data + (gzip.compress(bad) if is_gzip else bad) + other.data))
+    assert (dict(report.verdicts), dict(report.refused)) == ({"new": 2}, {warc.DAMAGED: 1})
+    assert report.problem is None
+    assert len(report.page_problems[0]) < 300
+
+
+def test_thousands_of_damaged_records_in_a_row_are_counted(archive, a_warc: Make):
+    bad = gzip.compress(b"WARC/1.0\r\nContent-Length: none\r\n\r\n")
+    other = a_warc("other.warc").page(URL.format(2), a_body())
+    made = a_warc()
+    (report,) = bring_in(archive, made.save(made.data + bad * 3000 + other.data))
+    assert (dict(report.verdicts), dict(report.refused)) == ({"new": 1}, {warc.DAMAGED: 3000})
+
+
+@pytest.mark.parametrize(
+    ("url", "stored"),
+    [
+        pytest.param("https://www.post.example/news/1 two", "https://www.post.example/news/1%20two", id="a blank"),
+        pytest.param("HTTPS://www.post.example/news/1", "https://www.post.example/news/1", id="capitals"),
+    ],
+)
+def test_addresses_as_programs_write_them_are_read(archive, a_warc: Make, url, stored):
+    (report,) = bring_in(archive, a_warc().page(url, a_body()).save())
+    assert (report.pages, dict(report.verdicts), dict(report.refused)) == (1, {"new": 1}, {})
+    assert get_article(archive.conn, 1).article.url == stored
+
+
+def test_an_address_that_is_none_is_counted_as_damaged(archive, a_warc: Make):
+    (report,) = bring_in(archive, a_warc().page("https://:99999999/news/1", a_body()).save())
+    assert (report.pages, dict(report.refused)) == (1, {warc.DAMAGED: 1})
+    assert "not a web address" in report.page_problems[0]
+
+
+def test_a_resource_record_of_html_is_a_page_and_any_other_is_none(archive, a_warc: Make):
+    made = a_warc()
+    made.resource(URL.format(1), a_body(), "text/html").resource(URL.format(2), b"\x89PNG", "image/png")
+    (report,) = bring_in(archive, made.resource("urn:view:1", b"\x89PNG", "image/png").save())
+    assert (report.pages, dict(report.verdicts), dict(report.refused)) == (1, {"new": 1}, {})
+
+
+def test_a_page_in_any_content_coding_is_read(archive, a_warc: Make):
+    codings = {"br": brotli.compress, "zstd": zstd.compress, "x-gzip": gzip.compress}
+    made = a_warc()
+    for number, (coding, pack) in enumerate(codings.items()):
+        body = a_body(f"Bridge {number} opens", number)
+        made.page(URL.format(number), pack(body), headers=(*HTML, ("Content-Encoding", coding)))
+    (report,) = bring_in(archive, made.save())
+    assert dict(report.verdicts) == {"new": 3}
+
+
+def test_a_record_of_the_last_year_is_counted_and_the_next_is_read(archive, a_warc: Make):
+    made = a_warc().page(URL.format(1), a_body(), WARC_Date="9999-12-31T23:00:00-12:00")
+    (report,) = bring_in(archive, made.page(URL.format(2), a_body(number=2)).save())
+    assert (dict(report.verdicts), dict(report.refused)) == ({"new": 1}, {warc.DAMAGED: 1})
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,7 @@ from zlib_ng import zlib_ng
 from newsarchive import __version__
 from newsarchive.errors import ArchiveError, ArchiveFull, CaptureError, CaptureGone
 from newsarchive.records import Memento, Page
+from newsarchive.urls import is_web_address, resolve
 
 WARC_VERSION = "WARC/1.1"
 # On 194 news pages of 230 kB level 6 of zlib-ng takes 2.2 ms (zlib 4.6, for 0.8 % less); level 7 takes 3.1 and saves
@@ -279,17 +280,29 @@ def _page_in(stored: bytes, ref: CaptureRef) -> Page:
 
 
 def page_from(record: ArcWarcRecord, body: bytes, fetched_at: datetime) -> Page:
-    """The page in a response record with its decoded body. Some programs put URLs between angle brackets."""
-    final_url = (record.rec_headers.get_header("WARC-Target-URI") or "").strip("<>")
+    """The page in a response record, or in a resource record of type text/html, with its decoded body."""
+    final_url = target_url(record.rec_headers.get_header("WARC-Target-URI"))
+    http = record.http_headers
+    kind = record.rec_headers.get_header("Content-Type")
     return Page(
         requested_url=record.rec_headers.get_header(REQUESTED_URI) or final_url,
         final_url=final_url,
         fetched_at=fetched_at,
-        status=int(record.http_headers.get_statuscode()),
-        headers=tuple(record.http_headers.headers),
+        status=200 if http is None else int(http.get_statuscode()),
+        headers=tuple(http.headers if http is not None else [("Content-Type", kind)] if kind else []),
         body=body,
         memento=_memento(record),
     )
+
+
+def target_url(header: str | None) -> str:
+    """The URL in a header WARC-Target-URI, with blanks and letters encoded as in requests.
+
+    WARC 0.17 and some programs put it between angle brackets.
+    """
+    url = (header or "").strip().strip("<>").strip()
+    is_as_requested = url.startswith(("http://", "https://")) and is_web_address(url)
+    return url if is_as_requested else resolve("", url) or url
 
 
 def _memento(record: ArcWarcRecord) -> Memento | None:

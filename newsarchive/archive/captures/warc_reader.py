@@ -17,25 +17,30 @@ from pathlib import Path
 from typing import BinaryIO
 
 from warcio.archiveiterator import WARCIterator
+from warcio.bufferedreaders import ChunkedDataReader
 from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecord
 from zlib_ng import zlib_ng
 
-from newsarchive.archive.captures.warc_files import GZIP_MAGIC, page_from
+from newsarchive.archive.captures.content_codings import decode_body
+from newsarchive.archive.captures.warc_files import GZIP_MAGIC, page_from, target_url
 from newsarchive.errors import WarcError, WarcRecordError
 from newsarchive.records import Page
 
 _VERSION = re.compile(rb"WARC/\d\.\d+\r?\n")
 _STATUS = re.compile(rb"HTTP/\d(?:\.\d)? (\d{3})\b")
+# warcio looks for an HTTP answer only behind these schemes in small letters.
+_WEB_SCHEME = re.compile(rb"(?<=\nWARC-Target-URI: )https?:", re.IGNORECASE)
 _LINE_END = re.compile(rb"\r?\n")
 _RECORD_START = b"WARC/"
+_LINE_AND_RECORD = b"\nWARC/"
 _READ_BYTES = 1 << 18
 # The header of a record is some 600 bytes; Heritrix writes a few thousand.
 _MOST_HEADER_BYTES = 1 << 16
 _SKIP_BYTES = 1 << 20
 _DIGESTS = {"sha1": hashlib.sha1, "sha256": hashlib.sha256, "md5": hashlib.md5}
-# The codings that warcio decodes. A body in any other coding would be read as noise.
-_CODINGS = frozenset({"", "identity", "gzip", "x-gzip", "deflate", "br"})
+# A record of more bytes is none; Python refuses to read numbers of more than 4,300 digits.
+_MOST_DIGITS = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +73,24 @@ class WarcRecord:
 
     @property
     def url(self) -> str:
-        """The URL of the record. WARC 0.17 and some programs put it between angle brackets."""
-        return self.headers.get("warc-target-uri", "").strip("<>")
+        """The URL of the record, as target_url gives it."""
+        return target_url(self.headers.get("warc-target-uri"))
 
     @property
     def http_status(self) -> int | None:
-        """The status of the HTTP answer in a response record; None where it has none."""
+        """The status of the HTTP answer in a response record; None where it has none.
+
+        A resource record holds what was got without an answer's headers (ISO 28500, 6.4): it was got, so 200.
+        """
+        if self.kind == "resource":
+            return 200
         match = _STATUS.match(self.raw, self.head_bytes) if self.raw is not None else None
         return int(match[1]) if match else None
+
+    @property
+    def is_page(self) -> bool:
+        """Whether the record may hold a page; a resource record names the kind of its bytes itself."""
+        return self.kind != "resource" or "html" in self.headers.get("content-type", "").lower()
 
     @property
     def date(self) -> datetime | None:
@@ -96,7 +111,8 @@ def read_records(
 ) -> Iterator[WarcRecord]:
     """The records of a WARC file from start on. A record larger than max_bytes comes without its bytes.
 
-    Where a record is damaged, on_damage is called with the reason, and reading continues at the next gzip member.
+    Where a record is damaged, on_damage is called with the reason, and reading continues at the next gzip member, or in
+    a plain file at the next line that begins a record.
     Without on_damage, damage is an error.
 
     Raises:
@@ -119,8 +135,8 @@ def page_of_record(raw: bytes, max_bytes: int = 10_000_000) -> Page:
             than max_bytes.
     """
     try:
-        record = next(iter(WARCIterator(BytesIO(raw))))
-        if record.rec_type != "response" or record.http_headers is None:
+        record = next(iter(WARCIterator(BytesIO(_WEB_SCHEME.sub(lambda found: found[0].lower(), raw, count=1)))))
+        if record.rec_type != "resource" and (record.rec_type != "response" or record.http_headers is None):
             raise WarcRecordError("no HTTP answer in it")
         block = raw[raw.find(b"\r\n\r\n") + 4 :]
         body = _decoded(record, max_bytes)
@@ -150,8 +166,13 @@ class _Inflated:
         self._inflater: zlib_ng._Decompress | None = None
 
     def continue_after(self, offset: int) -> bool:
-        """Whether a gzip member with a record begins after offset; then reading continues there."""
-        for at in _possible_members(self._file, offset + 1):
+        """Whether a record begins after offset, with a gzip member or a line; then reading continues there."""
+        if not self.is_gzip:
+            at = next(_places_of(self._file, offset + 1, _LINE_AND_RECORD), None)
+            if at is not None:
+                self._begin(at + 1)
+            return at is not None
+        for at in _places_of(self._file, offset + 1, GZIP_MAGIC):
             self._begin(at)
             with suppress(zlib_ng.error, EOFError):  # type: ignore[arg-type]  # its type hints lack the class
                 if self.read(len(_RECORD_START)) == _RECORD_START:
@@ -187,9 +208,9 @@ class _Inflated:
         return self.read(found + len(mark) if found >= 0 else len(self._ready))
 
     def skip_line_ends(self) -> None:
-        """Skips the empty lines that close a record."""
+        """Skips the empty lines that close a record: all that are ready at once, since a member can hold gigabytes."""
         while self._more_here() and self._ready[0] in b"\r\n":
-            del self._ready[:1]
+            self._ready = self._ready.lstrip(b"\r\n")
 
     def ends_or_continues_with(self, mark: bytes) -> bool:
         """Whether the member ends here, or continues with mark."""
@@ -239,17 +260,19 @@ class _Inflated:
         self._at += size
 
 
-def _possible_members(file: BinaryIO, at: int) -> Iterator[int]:
-    """The positions from at on where a gzip member may begin; one in 16 million other positions looks the same."""
+def _places_of(file: BinaryIO, at: int, mark: bytes) -> Iterator[int]:
+    """The positions of mark from at on: where a record may begin. Other bytes can look the same."""
     while True:
         file.seek(at)
         part = file.read(_READ_BYTES)
-        if len(part) < len(GZIP_MAGIC):
+        if len(part) < len(mark):
             return
-        found = part.find(GZIP_MAGIC)
-        if found >= 0:
-            yield at + found
-        at += found + 1 if found >= 0 else len(part) - len(GZIP_MAGIC) + 1
+        yield from (at + found.start() for found in re.finditer(re.escape(mark), part))
+        at += len(part) - len(mark) + 1
+
+
+class _BadRecord(Exception):
+    """A record whose end nobody knows; the message says why."""
 
 
 class _Records:
@@ -271,25 +294,27 @@ class _Records:
             yield record
 
     def _next(self, is_first: bool) -> WarcRecord | None:
-        try:
-            if self._source.at_end():
-                return None
-            return self._record(is_first)
-        except EOFError as error:
-            # The bytes after an incomplete record can look like more of it, up to the end of the file.
-            if not self._skips_damage("cut off"):
-                raise self._error("the file is cut off in this record; fetch it again to get the rest") from error
-        except zlib_ng.error as error:  # type: ignore[misc]  # its type hints lack the class
-            if not self._skips_damage(str(error)):
-                raise self._error(f"damaged from here on ({error}); fetch the file again to get the rest") from error
-        return self._next(False)
+        while True:
+            try:
+                return None if self._source.at_end() else self._record(is_first)
+            except EOFError as error:
+                # The bytes after an incomplete record can look like more of it, up to the end of the file.
+                if not self._skips_damage("cut off"):
+                    raise self._error("the file is cut off in this record; fetch it again to get the rest") from error
+            except zlib_ng.error as error:  # type: ignore[misc]  # its type hints lack the class
+                if not self._skips_damage(str(error)):
+                    raise self._error(f"damaged from here on ({error}); fetch it again to get the rest") from error
+            except _BadRecord as error:
+                if not self._skips_damage(str(error)):
+                    raise self._error(str(error)) from error
+            is_first = False
 
     def _skips_damage(self, problem: str) -> bool:
         """Whether a record comes after the damaged one; then the damage is reported and reading continues."""
         damaged = self._position.offset
         if self._on_damage is None or not self._source.continue_after(damaged):
             return False
-        self._position = Position(self._source.member_offset)
+        self._position = Position(self._source.member_offset if self._source.is_gzip else self._source.offset)
         self._on_damage(f"{self._path}: byte {damaged:,}: damaged ({problem}); continued at {self._position.offset:,}")
         return True
 
@@ -298,11 +323,11 @@ class _Records:
         if not _VERSION.match(head):
             if is_first and self._position == Position():
                 raise WarcError(f"{self._path}: not a WARC file; it begins with {head[:20]!r} not with WARC/1.0")
-            raise self._error(f"no WARC record; found {head[:20]!r}")
+            raise _BadRecord(f"no WARC record; found {head[:20]!r}")
         headers = _headers(head)
         length = headers.get("content-length", "")
-        if not length.isascii() or not length.isdigit():
-            raise self._error(f"a record with Content-Length {length!r}")
+        if not length.isascii() or not length.isdigit() or len(length) > _MOST_DIGITS:
+            raise _BadRecord(f"a record with Content-Length {length[: _MOST_DIGITS + 2]!r}")
         raw = self._block(head, int(length))
         self._source.skip_line_ends()
         if self._source.is_gzip and not self._source.ends_or_continues_with(_RECORD_START):
@@ -348,21 +373,20 @@ def _headers(head: bytes) -> dict[str, str]:
 def _date(text: str) -> datetime | None:
     try:
         date = datetime.fromisoformat(text)
-    except ValueError:
+        return (date if date.tzinfo else date.replace(tzinfo=UTC)).astimezone(UTC).replace(microsecond=0)
+    except (ValueError, OverflowError):  # the year 9999 and an offset: a time that no calendar here has
         return None
-    return (date if date.tzinfo else date.replace(tzinfo=UTC)).astimezone(UTC).replace(microsecond=0)
 
 
 def _decoded(record: ArcWarcRecord, max_bytes: int) -> bytes:
-    coding = (record.http_headers.get_header("content-encoding") or "").strip().lower()
-    stream, body = record.content_stream(), bytearray()
+    """The body of a record with its transfer and content encodings undone; a resource record has neither."""
+    http = record.http_headers
+    is_chunked = http is not None and "chunked" in (http.get_header("transfer-encoding") or "").lower()
+    stream = ChunkedDataReader(record.raw_stream) if is_chunked else record.raw_stream
+    body = bytearray()
     while part := stream.read(_READ_BYTES):
         body += part
-        if len(body) > max_bytes:
-            raise WarcRecordError(f"larger than {max_bytes:,} bytes when its encodings are undone")
-    if coding not in _CODINGS and b"<" not in body[:1000]:
-        raise WarcRecordError(f"its body is encoded as {coding}, which newsarchive cannot decode")
-    return bytes(body)
+    return decode_body(bytes(body), (http and http.get_header("content-encoding")) or "", max_bytes)
 
 
 def _check_digest(record: ArcWarcRecord, block: bytes) -> None:
@@ -373,8 +397,10 @@ def _check_digest(record: ArcWarcRecord, block: bytes) -> None:
     stated = _digest(record.rec_headers.get_header("WARC-Block-Digest"))
     checked = block
     if stated is None:
-        stated, checked = _digest(record.rec_headers.get_header("WARC-Payload-Digest")), block.partition(b"\r\n\r\n")[2]
-        if record.http_headers.get_header("transfer-encoding") or record.http_headers.get_header("content-encoding"):
+        stated = _digest(record.rec_headers.get_header("WARC-Payload-Digest"))
+        checked = block if record.http_headers is None else block.partition(b"\r\n\r\n")[2]
+        http = record.http_headers
+        if http is not None and (http.get_header("transfer-encoding") or http.get_header("content-encoding")):
             return
     if stated is not None and stated[1] != _DIGESTS[stated[0]](checked).digest():
         raise WarcRecordError(f"the record does not match its {stated[0]} digest")

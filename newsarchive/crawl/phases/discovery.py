@@ -274,8 +274,10 @@ def choose_nested(nested: list[NestedSitemap], limit: int) -> list[NestedSitemap
 
     Some indexes have their newest sitemap at the end.
     """
-    known = [one for one in nested if one.modified is not None or "news" in one.url]
-    undated = [one for one in nested if one not in known]
+    known: list[NestedSitemap] = []
+    undated: list[NestedSitemap] = []
+    for one in nested:
+        (known if one.modified is not None or "news" in one.url else undated).append(one)
     left = max(limit - len(known), 0)
     if left < len(undated):
         undated = undated[: left - left // 2] + undated[len(undated) - left // 2 :]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import chain, zip_longest
@@ -119,7 +120,8 @@ async def version_page(datasette: Datasette, archive: Database, request: Request
         version = await run_query(archive, lambda conn: get_version(conn, article_id, wanted))
         return _other_format(datasette, request, version or stored, file_format)
     earlier = by_number.get(wanted - 1) if "changes" in request.args else None
-    text = shown_text(by_number[wanted], earlier)
+    # In a thread, because other pages do not wait for the comparison of two long texts then.
+    text = await asyncio.to_thread(shown_text, by_number[wanted], earlier)
     page = ArticleView(stored, versions, wanted, text, site_of(datasette, archive), shows_changes=earlier is not None)
     return await html_response(
         datasette, archive, request, "article.html", page.context(_row_address(datasette, archive, stored))

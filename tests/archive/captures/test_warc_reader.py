@@ -1,11 +1,14 @@
 """Other people's WARC files, record by record; tests/importing/test_warc.py imports whole files."""
 
+import gzip
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
-from newsarchive.archive.captures.warc_reader import Position, page_of_record, read_records
+from newsarchive.archive.captures import warc_reader
+from newsarchive.archive.captures.warc_files import target_url
+from newsarchive.archive.captures.warc_reader import Position, WarcRecord, page_of_record, read_records
 from newsarchive.errors import WarcError, WarcRecordError
 from tests.importing.conftest import WarcMaker, a_body
 
@@ -75,3 +78,36 @@ def test_a_file_that_is_cut_off_gives_the_records_before(file: Path):
     assert [next(records).kind for _ in range(4)] == ["warcinfo", "request", "response", "request"]
     with pytest.raises(WarcError, match="everything before it was read"):
         next(records)
+
+
+def test_the_empty_lines_after_a_record_are_skipped_in_blocks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    made = WarcMaker(tmp_path / "pages.warc.gz").page(URL.format(1), a_body())
+    file = made.save(made.data + gzip.compress(b"WARC/1.0\r\nContent-Length: 0\r\n\r\n" + b"\r\n" * 4_000_000))
+    looked, look = [], warc_reader._Inflated._more_here
+    monkeypatch.setattr(warc_reader._Inflated, "_more_here", lambda inflated: looked.append(1) or look(inflated))
+    assert len(list(read_records(file))) == 4
+    assert len(looked) < 100
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        pytest.param("<https://post.example/news/1>", id="between angle brackets"),
+        pytest.param(" https://post.example/news/1 ", id="between blanks"),
+    ],
+)
+def test_the_url_of_a_record_is_the_url_of_its_page(tmp_path: Path, url: str):
+    made = WarcMaker(tmp_path / "pages.warc").page(URL.format(1), a_body(), WARC_Target_URI=url)
+    response = next(record for record in read_records(made.save()) if record.kind == "response")
+    assert response.url == URL.format(1)
+
+
+def test_blanks_and_letters_in_a_url_are_encoded():
+    assert target_url("https://bücher.example/news/one two") == "https://xn--bcher-kva.example/news/one%20two"
+    assert target_url("urn:text:https://post.example/") == "urn:text:https://post.example/"
+    assert target_url(None) == ""
+
+
+@pytest.mark.parametrize("date", ["9999-12-31T23:00:00-12:00", "0001-01-01T00:00:00+12:00", "yesterday", ""])
+def test_a_time_that_no_calendar_has_is_none(date: str):
+    assert WarcRecord({"warc-date": date}, b"", 0, Position(), Position()).date is None

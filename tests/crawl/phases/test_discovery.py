@@ -50,6 +50,14 @@ def test_news_and_dated_sitemaps_come_before_undated_ones():
     assert choose_nested([news, dated, *undated(1)], 1) == [news]
 
 
+def test_sitemaps_are_chosen_without_comparing_them_with_each_other(monkeypatch: pytest.MonkeyPatch):
+    dated = [
+        NestedSitemap(f"https://rivertownpost.example/{number}", Stamp(on=date(2026, 11, 2))) for number in range(9)
+    ]
+    monkeypatch.setattr(NestedSitemap, "__eq__", lambda *_: pytest.fail("an index of 50,000 would take minutes"))
+    assert [one.url[-1] for one in choose_nested([*dated, *undated(1)], 3)] == ["0", "1", "2"]
+
+
 @pytest.fixture
 def crawler(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[OneCrawler]:
     monkeypatch.setattr(clock, "now", lambda: NOW)
