@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from newsarchive.archive.queue.url_states import Address
+from newsarchive.archive.queue.url_states import Address, mark_shared_canonical
 from newsarchive.outlet import Outlet
 from newsarchive.records import Article, Outcome
 from newsarchive.text import SEPARATOR, fold, spaced
@@ -145,10 +145,7 @@ def withdraw_canonical(conn: sqlite3.Connection, declared: Address, article: Art
     ).fetchone()
     if row is None or row[0] == article_id or not _is_another_article(conn, row[0], article):
         return False
-    conn.execute(
-        "UPDATE urls SET article_id = NULL, outcome = ?, reason = ? WHERE key = ?",
-        [Outcome.NOT_ARTICLE, "several articles declare this address as their own", declared.key],
-    )
+    mark_shared_canonical(conn, declared.key)
     conn.execute("UPDATE OR IGNORE articles SET url = ? WHERE id = ? AND url = ?", [row[1], row[0], declared.url])
     return True
 

@@ -150,6 +150,14 @@ def is_removed(conn: sqlite3.Connection, url: str) -> bool:
     return row is not None and row[0] == Outcome.REMOVED
 
 
+def mark_shared_canonical(conn: sqlite3.Connection, key: int) -> None:
+    """Takes an address from its article, because another article declares it too. Runs inside a transaction."""
+    conn.execute(
+        "UPDATE urls SET article_id = NULL, outcome = ?, reason = ? WHERE key = ?",
+        [Outcome.NOT_ARTICLE, "several articles declare this address as their own", key],
+    )
+
+
 def mark_addresses(
     conn: sqlite3.Connection,
     outlet_name: str,

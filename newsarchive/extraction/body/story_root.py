@@ -166,7 +166,7 @@ def story_by_itself(story: Story) -> HtmlElement:
         for child in list(container):
             _neutralise(child)
         _wrap_loose_lines(container)
-    page = document_fromstring("<html><body></body></html>")
+    page: HtmlElement = document_fromstring("<html><body></body></html>")
     element.tag = "article"
     element.attrib.clear()
     element.tail = None

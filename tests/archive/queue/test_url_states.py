@@ -367,3 +367,13 @@ def test_an_address_that_redirects_to_another_article_keeps_its_own_article(arch
     record(archive, Outcome.ARTICLE, article_id=1)
     record(archive, Outcome.ARTICLE, article_id=2)
     assert archive.conn.execute("SELECT article_id FROM urls").fetchall() == [(1,)]
+
+
+def test_a_canonical_of_two_articles_is_taken_from_both(archive):
+    add(archive, a_sighting())
+    store_article(archive)
+    with archive.transaction():
+        url_states.mark_shared_canonical(archive.conn, archive.conn.execute("SELECT key FROM urls").fetchone()[0])
+    row = archive.conn.execute("SELECT outcome, article_id, reason FROM urls").fetchone()
+    assert tuple(row) == ("not_article", None, "several articles declare this address as their own")
+    assert due(archive) == []
