@@ -41,6 +41,8 @@ _TIME_CLASS = re.compile(r"date|time")
 _ELSEWHERE_TAGS = frozenset({"aside", "nav", "figure", "figcaption", "form", "button", "select"})
 _LONGEST_CLASS = 1_000
 _MOST_ELEMENTS = 40
+# Marks of comments and of other stories: behind so many there is no byline.
+_MOST_OTHERS = 40
 _MOST_OF_A_KIND = 12
 _MOST_DESCENDANTS = 60
 _MOST_LEVELS = 4
@@ -57,6 +59,7 @@ _MOST_IN_LINE = 10
 _MOST_AFTER_HEADLINE = 150
 _LONGEST_LABEL = 60
 _LEAST_NAME = 4
+_PICTURES = frozenset({"img", "picture", "video", "figure"})
 _CONTROLS = frozenset({"form", "button", "select", "textarea"})
 # A link whose address is a writer's page.
 BY_LINK = "link to a writer"
@@ -97,7 +100,7 @@ def _marked(parsed: ParsedPage, places: Places) -> list[tuple[HtmlElement, str]]
     """The elements marked as bylines, those behind the headline before the others."""
     before: list[tuple[HtmlElement, str]] = []
     behind: list[tuple[HtmlElement, str]] = []
-    after_headline = 0
+    after_headline = others = 0
     is_behind_text = False
     heading = None
     for element in parsed.elements:
@@ -108,7 +111,11 @@ def _marked(parsed: ParsedPage, places: Places) -> list[tuple[HtmlElement, str]]
         after_headline += found is behind
         if element.attrib and len(found) < _MOST_ELEMENTS and (where := _mark_of(element)):
             # A page that loads more stories describes them in data attributes behind the text.
-            if not (is_behind_text and where == "data-author") and not _is_below_another_heading(element, heading):
+            if others >= _MOST_OTHERS or (is_behind_text and where == "data-author"):
+                continue
+            if _is_below_another_heading(element, heading):
+                others += 1
+            else:
                 found.append((element, where))
         elif 0 < after_headline <= _MOST_AFTER_HEADLINE and element.tag == "a" and leads_to_writer(element):
             if is_behind_text and (_is_below_another_heading(element, heading) or _is_beside_story(element)):
@@ -122,7 +129,7 @@ def _is_below_another_heading(element: HtmlElement, heading: HtmlElement | None)
 
     A heading such as "About the author", or the author's name, begins the author's box.
     """
-    if heading is None or heading in element.iterdescendants() or element in heading.iterdescendants():
+    if heading is None or heading in islice(element.iterancestors(), _MOST_LEVELS):
         return False
     said = text_in(heading)
     return not (ABOUT_THE_AUTHOR.match(said) or letters_only(text_in(element)) == letters_only(said))
@@ -154,7 +161,8 @@ def _mark_of(element: HtmlElement) -> str | None:
     if not (element.get("data-author") or element.get("data-author-name")):
         return None
     # Galleries name the photographer of each picture so.
-    return None if next(element.iter("img", "picture", "video", "figure"), None) is not None else "data-author"
+    inside = islice(element.iter(), _MOST_DESCENDANTS)
+    return None if any(inner.tag in _PICTURES for inner in inside) else "data-author"
 
 
 def leads_to_writer(link: HtmlElement) -> bool:

@@ -1,5 +1,6 @@
 """Where bylines are found on a page: marked elements, and lines that look like a byline."""
 
+import time
 from collections.abc import Callable
 
 import pytest
@@ -97,3 +98,15 @@ def test_words_to_press_are_no_part_of_a_byline(parsed: Callable[..., ParsedPage
     page = parsed(body='<h1>Bridge</h1><div class="byline">By Anna Reed <a>Follow</a> <a>Share</a></div>')
     parts = [byline.parts for group in marked_bylines(page, places_of(page)) for byline in group]
     assert parts == [("By Anna Reed",)]
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ['<div class="author">', '<i data-author="Otto Grau">', '<h2>More</h2><b class="author">Otto Grau</b>'],
+    ids=repr,
+)
+def test_many_marks_take_little_time(parsed: Callable[..., ParsedPage], unit: str) -> None:
+    page = parsed(body=f"<h1>Bridge</h1><div>{TEXT}</div><h2>Comments</h2>" + unit * 5_000)
+    began = time.process_time()
+    list(marked_bylines(page, places_of(page)))
+    assert time.process_time() - began < 2
