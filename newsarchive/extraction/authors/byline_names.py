@@ -3,16 +3,22 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from newsarchive.extraction.authors.name_forms import CASED, is_place, looks_like_name
 from newsarchive.extraction.names.agencies import agency_named
+from newsarchive.extraction.names.known_outlets import outlet_named
 from newsarchive.extraction.names.page_outlet_names import is_outlet_name, outlet_names
 from newsarchive.extraction.phrases.alternatives import one_of
+from newsarchive.extraction.phrases.byline_lines import AFFILIATIONS, SECTION_WORDS, WORDS_BEHIND_NAMES
 from newsarchive.extraction.phrases.bylines import (
+    AND,
     BEATS,
     BY,
     DESKS,
     NO_AUTHOR,
     PICTURED_BY,
+    REPORTING_BY,
     ROLES,
+    SHORT_AND,
     UNSPACED_DESKS,
     UNSPACED_ROLES,
     WORDS_BEFORE_TIME,
@@ -33,22 +39,25 @@ _ADDRESS = re.compile(
 )
 # "anna@post.example (Anna Reed)": RSS 2.0 writes an author as the address and the name in brackets.
 _ADDRESS_AND_NAME = re.compile(r"^\s*\S{1,100}@\S{1,100}\.\w+\s+\(([^()]{2,80})\)\s*$")
+_BY = BY | {f"{language}, agencies": said for language, said in REPORTING_BY.items()}
 # A noun and one word are a label of the page, not a byline: "Text Size".
 _BEFORE = re.compile(
-    rf"^(?!(?:text|words|reporter|texte|tekst)\s+\S+$){one_of(BY)}(?:\s*[::：/=＝]\s*|\s+)(?=\S)", re.IGNORECASE
+    rf"^(?!(?:text|words|reporter|texte|tekst)\s+\S+$){one_of(_BY)}(?:\s*[::：/／=＝՝]\s*|\s+)(?=\S)", re.IGNORECASE
 )
-_ONLY_BY = re.compile(rf"^{one_of(BY)}\s*[:：]?$", re.IGNORECASE)
+_ONLY_BY = re.compile(rf"^{one_of(_BY)}\s*[:：]?$", re.IGNORECASE)
 # Japanese writes a dot after the label, as after a name: 文・高瀬理央.
-_LABEL_DOT = re.compile(r"(?:(?<=\s)|^)(文|取材|構成|聞き手|写真|撮影|編集)・")
+_LABEL_DOT = re.compile(r"(?:(?<=\s)|^)(文|取材|構成|聞き手|写真|撮影|編集)[・/／]")
+_SECTION_ONLY = re.compile(rf"^{one_of(SECTION_WORDS)}$", re.IGNORECASE)
 # Signs between two credits of any kind.
 _APART = re.compile(r"\s*[;|•·、\n]\s*|\s+[&+]\s+|\s*[/／]\s*")
-# The words for "and" and "with". Words of one letter also stand inside names: Ramón y Cajal, Puig i Cadafalch.
-_AND = re.compile(
-    r"(?:^|\s+)(?:and|und|et|og|och|ja|ve|dan|và|oraz|with|mit|avec|con|med|met|AND|WITH|UND|ET)\s+(?=[^\W\d_])"
-)
-_SHORT_AND = re.compile(r"\s+(?:y|e|i|a|en|и|і|та|و)\s+(?=[^\W\d_])")
+_AND = re.compile(rf"(?:^|\s+){one_of(AND)}\s+(?=[^\W\d_])")
+_SHORT_AND = re.compile(rf"\s+{one_of(SHORT_AND)}\s+(?=[^\W\d_])")
 # Words and pictures in one line: "Words: Anna Reed Photos: Ben Cole". A name ends where a picture's label begins.
-_BEFORE_PICTURES = re.compile(rf"\s+(?={one_of(PICTURED_BY)})", re.IGNORECASE)
+_BEFORE_PICTURES = re.compile(
+    rf"(?<!\bund)(?<!\band)(?<!\boch)(?<!\bog)(?<!\bja)(?<!&)\s+(?={one_of(PICTURED_BY)})", re.IGNORECASE
+)
+_PICTURED_BEHIND = re.compile(rf"[\s,;|/(]+{one_of(PICTURED_BY)}.*$", re.IGNORECASE)
+_IN_BRACKETS = re.compile(r"^\s*[\[【(（〔]([^\[\]【】()（）〔〕]{2,120})[\]】)）〕]\s*$")
 _COMMA = re.compile(r"\s*[,，]\s*")
 # "Reed, Anna": one name in the order of catalogues and their meta elements.
 _SURNAME_FIRST = re.compile(
@@ -57,12 +66,13 @@ _SURNAME_FIRST = re.compile(
 # Suffixes of a name after a comma, and academic degrees.
 _SUFFIX = re.compile(r",\s*(Jr|Sr|II|III|IV)\b\.?")
 _DEGREE = re.compile(
-    r",\s*(?:M\.?D|Ph\.?\s?D|M\.?P\.?H|R\.?N|R\.?D|M\.?S|M\.?A|B\.?A|Esq|MBA|J\.?D|D\.?O|M\.?Sc|B\.?Sc|CFA|CFP)\b\.?(?!\w)"
+    r",\s*(?:M\.?D|Ph\.?\s?D|M\.?P\.?H|R\.?N|R\.?D|M\.?S|M\.?A|B\.?A|Esq|MBA|J\.?D|D\.?O|M\.?Sc|B\.?Sc|CFA|"
+    r"CFP)\b\.?(?!\w)"
 )
 # After a name: a bracket, words after a dash, "in Oslo", "for the Post", a handle.
 _AFTER = re.compile(
     r"\s*(?:\((?!.*\)\S).{1,60}\)|\[.{1,60}\]|\s[-–—|]\s.*|\b(?:in|from|aus|à|из|в)\s+[A-ZÄÖÜА-Я][\w .-]{2,30}$|"
-    r"\bfor\s+(?:the\s+)?[A-Z][\w .]{2,30}$|@\w+.*)\s*$"
+    r"\bvia\s+\S.*|\b[Ff]or\s+(?:[Tt]he\s+)?[A-Z][\w .]{2,30}$|@\w+.*)\s*$"
 )
 _BEATS = rf"(?:(?:{BEATS})[\s-]+){{0,4}}"
 _ROLE = re.compile(rf"^{_BEATS}{one_of(ROLES)}s?\b.{{0,40}}$", re.IGNORECASE)
@@ -70,12 +80,32 @@ _ROLE_BEFORE = re.compile(rf"^{_BEATS}{one_of(ROLES)}\s*[:：]?\s+(?=[^\W\d_]\S*
 _ROLE_BEHIND = re.compile(rf"(?<=\w)\s+{_BEATS}{one_of(ROLES)}s?$", re.IGNORECASE)
 # "Journal Staff Writer", "CNN Editor-at-large": behind a name, words that end in a role are the author's position.
 _POSITION = re.compile(rf"^(?:\S+\s+){{0,4}}{one_of(ROLES)}s?(?:-at-large)?$", re.IGNORECASE)
+_SPACED_DASH = re.compile(r"\s[–—-]\s")
+# Roles that stand in the place of a name, as the byline of a desk.
+_OFFICE = re.compile(
+    r"^(?:by\s+)?((?:our|own|staff|web|special|city|sports|political|crime|court|business)\s(?:own\s|special\s|"
+    r"staff\s)?"
+    r"(?:reporter|correspondent|writer)s?)(?:[,|]?\s.{0,40})?$",
+    re.IGNORECASE,
+)
+_AFFILIATION = re.compile(rf"(?<!\w){one_of(AFFILIATIONS)}(?!\w)", re.IGNORECASE)
+_WORD_BEHIND = re.compile(rf"\s+{one_of(WORDS_BEHIND_NAMES)}$", re.IGNORECASE)
+_SPECIAL_TO = re.compile(r"^(?:special|exclusive) (?:to|for)\b", re.IGNORECASE)
 _OPEN_END = re.compile(r"\b(?:the|to|of|and|for|our|de|der|des|du)$", re.IGNORECASE)
 _UNSPACED_ROLE = re.compile(rf"\s*(?:{UNSPACED_ROLES})$|^(?:{UNSPACED_ROLES})\s*")
+# A name of usual length beside a role: 記者コラム is a column, not a name.
+_UNSPACED_NAME = re.compile(
+    rf"^(?:[가-힣]{{2,4}}|[\u4e00-\u9fff々]{{2,5}}|"
+    rf"[\u4e00-\u9fff々]{{1,3}}[ 　][\u4e00-\u9fff々]{{1,3}})\s?(?:{UNSPACED_ROLES})\b|"
+    rf"^(?:{UNSPACED_ROLES})[\s:：]?[\u4e00-\u9fff]{{2,4}}$"
+)
 # "Rivertown Ilbo=이민준 기자", "河鎮報 記者林文": the employer before the name, where no space ends a word.
-_UNSPACED_EMPLOYER = re.compile(rf"^[^\s=]{{2,20}}=(?=[가-힣])|^\S{{2,8}}\s(?=(?:{UNSPACED_ROLES})[^\W\d_a-zA-Z])")
+_UNSPACED_EMPLOYER = re.compile(
+    rf"^[^\s=]{{2,20}}=(?=[가-힣])|^\S{{2,12}}\s(?=[가-힣]{{2,4}}\s?(?:기자|특파원))|"
+    rf"^[\u4e00-\u9fff]{{2,8}}(?=(?:记者|記者)\s[\u4e00-\u9fff]{{2,4}}$)|^\S{{2,8}}\s(?=(?:{UNSPACED_ROLES})[^\W\d_a-zA-Z])"
+)
 _DESK = re.compile(rf"\b{one_of(DESKS)}\b|^red\.$|{UNSPACED_DESKS}", re.IGNORECASE)
-_NO_AUTHOR = re.compile(rf"^(?:{one_of(NO_AUTHOR)}|{one_of(BY)}|\W*)$", re.IGNORECASE)
+_NO_AUTHOR = re.compile(rf"^(?:{one_of(NO_AUTHOR)}|{one_of(_BY)}|\W*)$", re.IGNORECASE)
 _PICTURED_BY = re.compile(rf"^\W*{one_of(PICTURED_BY)}", re.IGNORECASE)
 # Dates and times in one element with the byline, and the words before them.
 _TIME = re.compile(
@@ -85,24 +115,20 @@ _TIME = re.compile(
 )
 # A time before the name, and a fact of the page with its label: "Date: 28-04-2021".
 _TIME_BEFORE = re.compile(r"^\d{4}[-/.]\d\d?[-/.]\d\d?(?:,?\s+\d\d?:\d\d(?::\d\d)?)?\s*(?=[^\W\d_])")
+_FACT_BEHIND = re.compile(r"\s+[^\W\d_]{2,20}:\s*\d.*$")
 _FACT = re.compile(r"^[^\W\d_]{2,25}\s*:\s*\d")
-_STAMPED = re.compile(rf"(?:^|[\s|,(]+){one_of(WORDS_BEFORE_TIME)}(?:\s.*|:.*)?$", re.IGNORECASE)
+# "Posted by" begins a byline.
+_STAMPED = re.compile(
+    rf"(?:^|[\s|,(]+){one_of(WORDS_BEFORE_TIME)}(?!\s+(?:by|von|par|por|da|di|door|av|af|van)\b)(?:\s.*|:.*)?$",
+    re.IGNORECASE,
+)
 # "Anna Reed on", after the day is removed.
 _BEFORE_DAY = re.compile(r"\s+(?:am|On|le|on|at|el|il|den|dne|om|op|på|em)$")
 # "20minutes", "9to5 Staff": a number that is part of a name.
 _BEGINS_WITH_NUMBER = re.compile(r"^\d{1,3}[^\W\d_]{2}")
 _HAS_LETTER = re.compile(r"[^\W\d_]{2}")
-_CASED = re.compile(r"[a-zA-Z\u00c0-\u024f\u0370-\u03ff\u0400-\u04ff]")
-# A full stop after more than an initial or "Jr".
-_SENTENCE_END = re.compile(r"(?:[!?:…]|[^\W\d_]{4,}\.)$")
-_LOGIN = re.compile(r"^[a-z0-9][a-z0-9._-]*$")
-_ADMIN = re.compile(r"^(?:\w{0,20}admin|administrator|webmaster|editor\d|user\d+)$", re.IGNORECASE)
-# Words in small letters inside names.
-_PARTICLES = frozenset(
-    {"von", "vom", "van", "der", "den", "de", "del", "della", "di", "da", "do", "dos", "das", "du", "des", "la", "le",
-     "los", "las", "el", "al", "bin", "ibn", "bint", "abu", "ben", "ter", "ten", "te", "zu", "zum", "zur", "af", "av",
-     "y", "e", "i", "und", "d", "l", "o", "st"}
-)  # fmt: skip
+# A template's field that nobody has filled: {{author}}, %author%.
+_TEMPLATE = re.compile(r"[{}%$<>\\]|^\w+_author$|^(?:array|false|true|nan|author)$", re.IGNORECASE)
 _EDGES = " ,;:-–—|/*\"'“”«»\t()[]"
 
 
@@ -114,38 +140,19 @@ def parse_authors(printed: Sequence[str], outlet: Outlet, own: frozenset[str] | 
     own = outlet_names(outlet) if own is None else own
     found: dict[str, Author] = {}
     for credit in printed[:_MOST_CREDITS]:
+        # The position has a line of its own below the name: "Chief reporter", "Transport correspondent, Hilltop Post".
+        is_behind_name = any(" " in author.name for author in found.values())
+        bare = credit.strip(_EDGES)
+        if is_behind_name and (is_position(_COMMA.split(bare)[0]) or (credit[:1] in "|,–—-" and _is_employer(bare))):
+            continue
         for author in _authors_in(credit, own):
             found.setdefault(fold(author.name), author)
     return tuple(found.values())[:_MOST_AUTHORS]
 
 
-def is_placeholder(author: Author, own: frozenset[str]) -> bool:
-    """Whether a name does not identify an author: the outlet's own name or a login."""
-    name = author.name
-    if author.kind == "agency":
-        return False
-    return is_outlet_name(name, own) or _LOGIN.match(name) is not None or _ADMIN.match(name) is not None
-
-
-def looks_like_name(name: str, *, full: bool = False) -> bool:
-    """Whether name looks like a person's: capitals except in particles, no digits or colons, up to five words.
-
-    full: at least two words, unless the script has no spaces.
-    """
-    words = name.split()
-    if not 1 <= len(words) <= 5 or any(character.isdigit() or character == ":" for character in name):
-        return False
-    if not _CASED.search(name):
-        return len(name) <= 25
-    if full and len(words) < 2:
-        return False
-    capitals = [word for word in words if word.lower() not in _PARTICLES]
-    return bool(capitals) and all(_is_capital(word) for word in capitals) and not _SENTENCE_END.search(name)
-
-
-def _is_capital(word: str) -> bool:
-    rest = word.partition("'")[2] or word.partition("’")[2]
-    return word[0].isupper() or rest[:1].isupper() or not word[0].isalpha() or not _CASED.match(word)
+def names_somebody(text: str) -> bool:
+    """Whether text holds a name, and not only a role, a label or words of the page."""
+    return next(_names_in(text), None) is not None
 
 
 def is_only_names(line: str, *, of_several: bool = False) -> bool:
@@ -155,7 +162,8 @@ def is_only_names(line: str, *, of_several: bool = False) -> bool:
     """
     labelled = is_labelled(line)
     names = [name for name in _names_in(line) if not agency_named(name)]
-    said = _BEFORE.sub("", line)
+    # The time and the pictures' credits behind the names are no other words.
+    said = _AFTER.sub("", _without_time(_ADDRESS.sub("", _PICTURED_BEHIND.sub("", _BEFORE.sub("", line)))))
     if not names or sum(len(name) for name in names) * 3 < len(said):
         return False
     if not labelled and line.isupper():
@@ -167,7 +175,7 @@ def is_only_names(line: str, *, of_several: bool = False) -> bool:
 
 def is_labelled(text: str) -> bool:
     """Whether text begins with a word for By."""
-    return _BEFORE.match(text) is not None
+    return _BEFORE.match(_LABEL_DOT.sub(r"\1:", text)) is not None
 
 
 def is_by(text: str) -> bool:
@@ -175,8 +183,21 @@ def is_by(text: str) -> bool:
     return _ONLY_BY.match(text) is not None
 
 
+def has_role(text: str) -> bool:
+    """Whether a name and a journalist's role stand in text: "Anna Reed, Staff Writer", "김철수 기자"."""
+    pieces = [part for piece in split_at_signs(text) for part in _SPACED_DASH.split(piece)]
+    parts = [part for piece in pieces for part in _COMMA.split(piece)]
+    return any(_ROLE.match(part) for part in parts[1:]) or any(
+        (_ROLE_BEHIND.search(part) and looks_like_name(_ROLE_BEHIND.sub("", part), full=True))
+        or _UNSPACED_NAME.match(part)
+        for part in parts
+    )
+
+
 def _authors_in(credit: str, own: frozenset[str]) -> list[Author]:
     named = [Author(name, _kind_of(name, own)) for name in _names_in(credit)]
+    if not named and (office := _OFFICE.match(credit.strip(_EDGES))):
+        return [Author(office[1], "desk")]
     if len(named) > 1 and all(author.kind == "desk" for author in named) and not _COMMA.search(credit):
         # "Staff and wire services" is one desk's name.
         return [Author(_without_extras(credit), "desk")]
@@ -199,20 +220,31 @@ def _names_in(credit: str) -> Iterator[str]:
     credit = _ADDRESS.sub(" ", credit)
     credit = _DEGREE.sub("", _SUFFIX.sub(r" \1", credit))
     behind_name = False
-    for part in _split_at_signs(credit):
-        if _PICTURED_BY.match(part) or (behind_name and is_position(part.strip(_EDGES))):
+    parts = split_at_signs(credit)
+    for part in parts:
+        bare = part.strip(_EDGES)
+        if _PICTURED_BY.match(part) or (behind_name and (is_position(bare) or _is_place(bare) or _is_employer(bare))):
+            continue
+        if behind_name and _SECTION_ONLY.match(bare):
+            continue
+        # "Politik · Anna Berg": the section before the name.
+        if not behind_name and part is not parts[-1] and _SECTION_ONLY.match(bare):
             continue
         for name in _names_in_part(part):
             behind_name = behind_name or " " in name
             yield name
 
 
-def _split_at_signs(credit: str) -> list[str]:
+def split_at_signs(credit: str) -> list[str]:
     """The parts of a credit between signs. A spelling with a slash is one agency; joined agencies are several."""
+    credit = _IN_BRACKETS.sub(r"\1", credit)
     bare = credit.strip(_EDGES)
     if agency_named(bare) and not _is_several(bare):
         return [bare]
-    return [part for line in _BEFORE_PICTURES.split(credit) for part in _APART.split(line)]
+    parts = [part for line in _BEFORE_PICTURES.split(credit) for part in _APART.split(line)]
+    # "Rivertown Radio | By Anna Reed": a station, a section or a time stands before the byline.
+    labelled = next((index for index, part in enumerate(parts) if is_labelled(part)), 0)
+    return parts[labelled:] if not agency_named(parts[0]) else parts
 
 
 def _is_several(text: str) -> bool:
@@ -233,7 +265,7 @@ def _names_in_part(part: str) -> Iterator[str]:
         if _PICTURED_BY.match(piece):
             continue
         name = _without_extras(piece)
-        if not _is_name(name) or (behind_name and (_is_place(name) or is_position(piece))):
+        if not _is_name(name) or (behind_name and (_is_place(name) or is_position(piece) or _is_employer(piece))):
             continue
         behind_name = behind_name or " " in name
         yield from _with_agency(name)
@@ -260,7 +292,19 @@ def _split_at_commas(part: str) -> Iterator[str]:
 
 def _is_place(name: str) -> bool:
     """Whether one word after a full name and a comma is the author's place: "Anna Reed, Oslo"."""
-    return " " not in name and _CASED.match(name) is not None and not (agency_named(name) or _DESK.search(name))
+    return " " not in name and CASED.match(name) is not None and not (agency_named(name) or _DESK.search(name))
+
+
+def _is_employer(words: str) -> bool:
+    """Whether words behind a full name are the author's outlet, employer, office or place.
+
+    "Anna Reed, Hilltop Daily News", "Anna Reed, University of Hilltop", "Anna Reed, New York".
+    """
+    if agency_named(words):
+        return False
+    if _SPECIAL_TO.match(words) or outlet_named(words):
+        return True
+    return _DESK.search(words) is None and (_AFFILIATION.search(words) is not None or is_place(words))
 
 
 def is_position(words: str) -> bool:
@@ -280,7 +324,8 @@ def _with_agency(name: str) -> Iterator[str]:
 
 
 def _without_time(text: str) -> str:
-    without = _TIME.sub("", text)
+    # "Hits: 120" is a fact of the page.
+    without = _TIME.sub("", _FACT_BEHIND.sub("", text))
     if not _HAS_LETTER.search(without) and _BEGINS_WITH_NUMBER.match(text):
         without = text
     return _BEFORE_DAY.sub("", _STAMPED.sub("", without))
@@ -291,6 +336,8 @@ def _without_extras(piece: str) -> str:
     name = _without_time(piece).strip(" ,;:-–—|/*\"'“”«»\t")
     for pattern in (_BEFORE, _BEFORE, _ROLE_BEFORE, _AFTER, _UNSPACED_EMPLOYER, _UNSPACED_ROLE):
         name = pattern.sub("", name).strip(' ,;:-–—|/*"“”') or name
+    shorter = _WORD_BEHIND.sub("", name)
+    name = shorter if looks_like_name(shorter, full=True) else name
     without_role = _ROLE_BEHIND.sub("", name)
     # Not "Letters to the Editor", and not "Court Reporter", which has no name to keep.
     is_named = looks_like_name(without_role, full=True) or agency_named(without_role)
@@ -301,4 +348,4 @@ def _without_extras(piece: str) -> str:
 def _is_name(name: str) -> bool:
     if not 1 < len(name) <= _MAX_NAME or not _HAS_LETTER.search(name):
         return False
-    return not (_NO_AUTHOR.match(name) or _ROLE.match(name) or len(name.split()) > _MAX_WORDS)
+    return not (_TEMPLATE.search(name) or _NO_AUTHOR.match(name) or _ROLE.match(name) or len(name.split()) > _MAX_WORDS)

@@ -1,4 +1,4 @@
-"""Where a page prints its byline: elements that are marked as bylines, and lines that look like one."""
+"""Elements that a page marks as bylines: by a class, an attribute, or a link to the page of a writer."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -10,12 +10,14 @@ from urllib.parse import unquote
 from lxml.etree import iterwalk
 from lxml.html import HtmlElement
 
-from newsarchive.extraction.authors.byline_names import MAX_BYLINE, is_by, is_labelled, is_only_names
+from newsarchive.extraction.authors.byline_names import MAX_BYLINE, is_by, is_labelled
+from newsarchive.extraction.authors.lines import ELSEWHERE_CLASS, Places
 from newsarchive.extraction.names.page_outlet_names import letters_only
 from newsarchive.extraction.page.candidates import Candidate
-from newsarchive.extraction.page.parsed_page import INLINE, UNSEEN, text_in
+from newsarchive.extraction.page.parsed_page import INLINE, UNSEEN, ParsedPage, text_in
 from newsarchive.extraction.phrases.alternatives import one_of
-from newsarchive.extraction.phrases.bylines import WRITER_PAGES
+from newsarchive.extraction.phrases.byline_lines import ABOUT_AUTHOR, USER_PAGES, WORDS_OF_PAGES
+from newsarchive.extraction.phrases.bylines import BY, WRITER_PAGES
 from newsarchive.text import clean_text
 
 # Words in the classes of bylines in the languages of publishing systems. A search in lower-cased text, with words that
@@ -23,7 +25,8 @@ from newsarchive.text import clean_text
 _BYLINE_CLASS = re.compile(r"by-?_?line|author-?line")
 _AUTHOR_CLASS = re.compile(
     r"author(?!i[tsz])|autor(?!i[tsz])|auteur|verfasser|redakteur|penulis|forfatter|skribent|person-name|reporter|"
-    r"contributor|journalist|w(?<![a-z]w)riters?(?![a-z])|yazar|muhabir|kirjoittaja|schrijver|firmante|(?<![a-z])firma(?![a-z])|signature"
+    r"contributor|journalist|w(?<![a-z]w)riters?(?![a-z])|yazar|muhabir|kirjoittaja|schrijver|firmante|"
+    r"(?<![a-z])firma(?![a-z])|signature"
 )
 # Words in the classes of elements near a byline: portraits, biographies, other articles of the author.
 _NO_BYLINE_CLASS = re.compile(
@@ -36,39 +39,35 @@ _BYLINE_WITH_TIME = "class byline with time"
 _TIME_CLASS = re.compile(r"date|time")
 # These elements contain bylines of other stories, of pictures and of reader comments.
 _ELSEWHERE_TAGS = frozenset({"aside", "nav", "figure", "figcaption", "form", "button", "select"})
-_ELSEWHERE_CLASS = re.compile(
-    r"comment|related|(?:^|\s)(?:recommend|sidebar|popular|most-|trending|newsletter|promo|teaser-list|carousel)"
-    r"|read-?(?:more|next|also)",
-    re.IGNORECASE,
-)
 _LONGEST_CLASS = 1_000
 _MOST_ELEMENTS = 40
+# Marks of comments and of other stories: behind so many there is no byline.
+_MOST_OTHERS = 40
 _MOST_OF_A_KIND = 12
 _MOST_DESCENDANTS = 60
 _MOST_LEVELS = 4
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5"})
+_ANY_HEADING = _HEADINGS | {"h1", "h6"}
 # A name in a heading is shorter than most headlines.
 _LEAST_HEADING = 25
 _MOST_ANCESTORS = 40
 # A byline of several authors is one short section of the page; a list of stories with their authors is longer.
 _LONGEST_STRETCH = 300
-_MOST_PARAGRAPHS = 400
 _LONGEST_LINE = 120
-_FIRST_LINES = 4
-_LAST_LINES = 3
-_MOST_AFTER_H1 = 150
+_LEAST_LINE = 3
+_MOST_IN_LINE = 10
+_MOST_AFTER_HEADLINE = 150
 _LONGEST_LABEL = 60
 _LEAST_NAME = 4
+_PICTURES = frozenset({"img", "picture", "video", "figure"})
 _CONTROLS = frozenset({"form", "button", "select", "textarea"})
-_EMPHASIS = frozenset({"b", "strong", "em", "i"})
-_TO_THE_RIGHT = re.compile(
-    r"text-align:\s*right|(?:^|\s)(?:text-right|align-?right|has-text-align-right)(?:\s|$)", re.IGNORECASE
-)
-_CLOSING = re.compile(r"\(([^()]{4,90})\)\W{0,10}$")
 # A link whose address is a writer's page.
 BY_LINK = "link to a writer"
 _WRITERS_PAGE = re.compile(rf"(?:^|[/?&]){one_of(WRITER_PAGES)}[/=_,-][^/]", re.IGNORECASE)
+_USERS_PAGE = re.compile(rf"(?:^|[/?&]){one_of(USER_PAGES)}[/=_,-][^/]|/@[\w.-]{{2,}}", re.IGNORECASE)
 _LONGEST_ADDRESS = 1_000
+ABOUT_THE_AUTHOR = re.compile(rf"^\W*(?:{one_of(ABOUT_AUTHOR)}|{one_of(BY)})\W*$", re.IGNORECASE)
+WORDS_OF_PAGES_ONLY = re.compile(rf"^\W*(?:{one_of(WORDS_OF_PAGES)}\W*)?$", re.IGNORECASE)
 _GROUPS = ("rel=author", "itemprop author", "data-author", "class byline", "class author", BY_LINK)
 
 
@@ -82,48 +81,70 @@ class Byline:
     is_certain: bool = False
 
 
-def marked_bylines(tree: HtmlElement) -> Iterator[list[Byline]]:
+def marked_bylines(parsed: ParsedPage, places: Places) -> Iterator[list[Byline]]:
     """The bylines in marked elements: one group for each kind of mark, the most trusted first."""
-    marked, h1s = _marked(tree)
-    around = {ancestor for h1 in h1s for ancestor in h1.iterancestors()}
+    marked = _marked(parsed, places)
+    titles = [*parsed.all("h1"), *([] if places.headline is None else [places.headline])]
+    around = {ancestor for title in titles for ancestor in title.iterancestors()}
     own = [
         (element, where)
         for element, where in marked
-        if _belongs_to_article(element, around) and not _is_in_teaser(element)
+        if belongs_to_article(element, around) and not is_in_teaser(element, around)
     ]
     for group in _GROUPS:
         elements = [element for element, where in own if where == group]
         yield [*_bylines_in(_in_one_section(elements), group)]
 
 
-def unmarked_bylines(tree: HtmlElement) -> Iterator[list[Byline]]:
-    """Unmarked lines that look like a byline: below the headline, and the first and last lines of the text."""
-    yield [Byline(Candidate(line, "line below h1"), (line,)) for line in _below_h1(tree)][:1]
-    container = _text_container(tree)
-    if container is None:
-        return
-    lines = [child for child in container if isinstance(child.tag, str)]
-    first = [line for child in lines[:_FIRST_LINES] if (line := _short_text(child)) and _is_byline_line(child, line)]
-    yield [Byline(Candidate(line, "first line of the text"), (line,)) for line in first][:1]
-    yield [Byline(Candidate(line, "last line of the text"), (line,)) for line in _last_lines(lines)][:1]
-
-
-def _marked(tree: HtmlElement) -> tuple[list[tuple[HtmlElement, str]], list[HtmlElement]]:
-    """The elements marked as bylines, those after the first h1 before the others; and every h1."""
+def _marked(parsed: ParsedPage, places: Places) -> list[tuple[HtmlElement, str]]:
+    """The elements marked as bylines, those behind the headline before the others."""
     before: list[tuple[HtmlElement, str]] = []
     behind: list[tuple[HtmlElement, str]] = []
-    h1s: list[HtmlElement] = []
-    after_h1 = 0
-    for element in tree.iter():
-        if element.tag == "h1":
-            h1s.append(element)
-        found = behind if h1s else before
-        after_h1 += bool(h1s)
+    after_headline = others = 0
+    is_behind_text = False
+    heading = None
+    for element in parsed.elements:
+        if is_behind_text and element.tag in _ANY_HEADING:
+            heading = element
+        is_behind_text = is_behind_text or element is places.last
+        found = behind if after_headline or element is places.headline else before
+        after_headline += found is behind
         if element.attrib and len(found) < _MOST_ELEMENTS and (where := _mark_of(element)):
-            found.append((element, where))
-        elif 0 < after_h1 <= _MOST_AFTER_H1 and element.tag == "a" and _leads_to_writer(element):
+            # A page that loads more stories describes them in data attributes behind the text.
+            if others >= _MOST_OTHERS or (is_behind_text and where == "data-author"):
+                continue
+            if _is_below_another_heading(element, heading):
+                others += 1
+            else:
+                found.append((element, where))
+        elif 0 < after_headline <= _MOST_AFTER_HEADLINE and element.tag == "a" and leads_to_writer(element):
+            if is_behind_text and (_is_below_another_heading(element, heading) or _is_beside_story(element)):
+                continue
             found.append((element, BY_LINK))
-    return behind + before, h1s
+    return behind + before
+
+
+def _is_below_another_heading(element: HtmlElement, heading: HtmlElement | None) -> bool:
+    """Whether the last heading between the text and an element begins something else: comments, more stories.
+
+    A heading such as "About the author", or the author's name, begins the author's box.
+    """
+    if heading is None or heading in islice(element.iterancestors(), _MOST_LEVELS):
+        return False
+    said = text_in(heading)
+    return not (ABOUT_THE_AUTHOR.match(said) or letters_only(text_in(element)) == letters_only(said))
+
+
+def _is_beside_story(link: HtmlElement) -> bool:
+    """Whether a small box around a link to a writer holds a link to a story too: a card of another story."""
+    for box in islice(link.iterancestors(), _MOST_LEVELS):
+        links = [*islice(box.iter("a"), _MOST_OF_A_KIND)]
+        if len(links) >= _MOST_OF_A_KIND or len(text_in(box)) > _LONGEST_STRETCH:
+            return False
+        others = (other for other in links if other.get("href") != link.get("href") and not leads_to_user(other))
+        if any(len(text_in(other)) >= _LEAST_HEADING for other in others):
+            return True
+    return False
 
 
 def _mark_of(element: HtmlElement) -> str | None:
@@ -137,16 +158,33 @@ def _mark_of(element: HtmlElement) -> str | None:
     named = _by_class(marks) if marks and len(marks) < _LONGEST_CLASS else None
     if named and (named != _BYLINE_WITH_TIME or is_labelled(text_in(element)[:_LONGEST_LINE])):
         return "class byline" if named == _BYLINE_WITH_TIME else named
-    return "data-author" if element.get("data-author") or element.get("data-author-name") else None
+    if not (element.get("data-author") or element.get("data-author-name")):
+        return None
+    # Galleries name the photographer of each picture so.
+    inside = islice(element.iter(), _MOST_DESCENDANTS)
+    return None if any(inner.tag in _PICTURES for inner in inside) else "data-author"
 
 
-def _leads_to_writer(link: HtmlElement) -> bool:
+def leads_to_writer(link: HtmlElement) -> bool:
     """Whether a link in a short line leads to a writer's page."""
+    return _leads_to(link, _WRITERS_PAGE) and _is_in_short_line(link)
+
+
+def leads_to_user(link: HtmlElement) -> bool:
+    """Whether a link leads to the page of a writer, or of a user of the site."""
+    return _leads_to(link, _WRITERS_PAGE) or _leads_to(link, _USERS_PAGE)
+
+
+def _leads_to(link: HtmlElement, page: re.Pattern[str]) -> bool:
     address = link.get("href") or ""
-    if len(address) > _LONGEST_ADDRESS or _WRITERS_PAGE.search(address) is None:
+    return len(address) <= _LONGEST_ADDRESS and page.search(address) is not None
+
+
+def _is_in_short_line(link: HtmlElement) -> bool:
+    block = next((above for above in islice(link.iterancestors(), _MOST_LEVELS) if above.tag not in INLINE), None)
+    if block is None or sum(1 for _ in islice(block.iter(), 12)) > _MOST_IN_LINE:
         return False
-    line = next((one for one in islice(link.iterancestors(), _MOST_LEVELS) if one.tag not in INLINE), None)
-    return line is not None and _short_text(line) is not None
+    return _LEAST_LINE < len(text_in(block)) <= _LONGEST_LINE
 
 
 # Cached, because the same classes repeat within a page and between pages.
@@ -163,7 +201,7 @@ def _by_class(marks: str) -> str | None:
     return None
 
 
-def _belongs_to_article(element: HtmlElement, around: set[HtmlElement]) -> bool:
+def belongs_to_article(element: HtmlElement, around: set[HtmlElement]) -> bool:
     """Whether an element belongs to the page's article, not to another article, a comment, a picture or the footer.
 
     around: the boxes that hold an h1. They are the story's or the whole page, whatever their class ("sidebar-right").
@@ -181,7 +219,7 @@ def _belongs_to_article(element: HtmlElement, around: set[HtmlElement]) -> bool:
             continue
         if ancestor.tag in _ELSEWHERE_TAGS or (ancestor.tag == "footer" and not _is_in_article(ancestor)):
             return False
-        if ancestor.tag != "body" and _ELSEWHERE_CLASS.search(ancestor.get("class") or ancestor.get("id") or ""):
+        if ancestor.tag != "body" and ELSEWHERE_CLASS.search(ancestor.get("class") or ancestor.get("id") or ""):
             return False
     return True
 
@@ -192,11 +230,14 @@ def _is_own_byline(aside: HtmlElement, around: set[HtmlElement]) -> bool:
     return in_own and _is_short(aside) and is_labelled(text_in(aside))
 
 
-def _is_in_teaser(element: HtmlElement) -> bool:
-    """Whether an element is in a small box that links to another page, as a whole or by its heading."""
+def is_in_teaser(element: HtmlElement, around: set[HtmlElement]) -> bool:
+    """Whether an element is in a small box that links to another page, as a whole or by its heading.
+
+    around: the boxes that hold the headline. A headline often links to its own page.
+    """
     for ancestor in islice(element.iterancestors(), _MOST_LEVELS):
         inside = [*islice(ancestor.iter(), _MOST_DESCENDANTS + 1)]
-        if len(inside) > _MOST_DESCENDANTS or any(inner.tag == "h1" for inner in inside):
+        if ancestor in around or len(inside) > _MOST_DESCENDANTS or any(inner.tag == "h1" for inner in inside):
             return False
         if any(_is_linked_heading(inner) and element not in inner.iter() for inner in inside):
             return True
@@ -278,7 +319,8 @@ def _parts(element: HtmlElement) -> tuple[str, ...]:
     controls = 0
     for event, inner in iterwalk(element, events=("start", "end")):
         # The words of buttons and forms are for the reader to press or fill in.
-        controls += (event == "start") - (event == "end") if inner.tag in _CONTROLS else 0
+        if inner.tag in _CONTROLS or (inner.tag == "a" and inner is not element and _is_for_pressing(inner)):
+            controls += (event == "start") - (event == "end")
         if controls or inner.tag in UNSEEN:
             parts[-1] += inner.tail or "" if event == "end" and not controls else ""
             continue
@@ -293,79 +335,14 @@ def _parts(element: HtmlElement) -> tuple[str, ...]:
     return tuple(text for part in parts if (text := clean_text(part)))
 
 
+def _is_for_pressing(link: HtmlElement) -> bool:
+    """Whether a link is a word of the page: "Follow", "Share"."""
+    return WORDS_OF_PAGES_ONLY.match(text_in(link)) is not None
+
+
 def _is_one_of_several_names(element: HtmlElement) -> bool:
     """Whether an inline element is a full name and the next one follows it directly."""
     behind = element.getnext()
     if behind is None or behind.tag != element.tag or (element.tail or "").strip():
         return False
     return " " in (element.text_content() or "").strip() and " " in (behind.text_content() or "").strip()
-
-
-def _below_h1(tree: HtmlElement) -> Iterator[str]:
-    h1 = next(tree.iter("h1"), None)
-    if h1 is None:
-        return
-    for element in islice(h1.xpath("following::*[not(*) or not(*/*)]"), _MOST_AFTER_H1):
-        if element.tag in UNSEEN or not (element.text or "").strip():
-            continue
-        line = _short_text(element)
-        if (
-            line
-            and is_labelled(line)
-            and is_only_names(line)
-            and _belongs_to_article(element, set())
-            and not _is_in_teaser(element)
-        ):
-            yield line
-
-
-def _text_container(tree: HtmlElement) -> HtmlElement | None:
-    """The element whose own paragraphs hold the most text."""
-    length: dict[HtmlElement, int] = {}
-    for paragraph in islice(tree.iter("p"), _MOST_PARAGRAPHS):
-        parent = paragraph.getparent()
-        if parent is not None:
-            length[parent] = (
-                length.get(parent, 0) + len(paragraph.text or "") + sum(len(c.tail or "") for c in paragraph)
-            )
-    return max(length, key=length.__getitem__, default=None)
-
-
-def _short_text(element: HtmlElement) -> str | None:
-    if sum(1 for _ in islice(element.iter(), 12)) > 10:
-        return None
-    line = text_in(element)
-    return line if 3 < len(line) <= _LONGEST_LINE else None
-
-
-def _is_byline_line(element: HtmlElement, line: str) -> bool:
-    """Whether one of a text's first lines is a byline: it begins with By, or is set apart and has several names.
-
-    One name in bold may be a heading: "Key Points".
-    """
-    return is_only_names(line) if is_labelled(line) else _is_set_apart(element) and is_only_names(line, of_several=True)
-
-
-def _last_lines(lines: Sequence[HtmlElement]) -> Iterator[str]:
-    """Names in the last lines: set apart by their style, after By, or in a bracket at the end of the text."""
-    texts = [
-        line
-        for line in lines[-4 * _LAST_LINES :]
-        if line.tag in ("p", "div", "span", "b", "i", "strong", "em") and text_in(line)
-    ]
-    for element in reversed(texts[-_LAST_LINES:]):
-        line = _short_text(element)
-        if line and (is_labelled(line) or _is_set_apart(element)) and is_only_names(line):
-            yield line
-        elif (closing := _CLOSING.search(text_in(element)[-_LONGEST_LINE:])) and is_only_names(closing[1]):
-            yield closing[1]
-
-
-def _is_set_apart(element: HtmlElement) -> bool:
-    """Whether the whole line is bold or italic, or aligned to the right."""
-    if _TO_THE_RIGHT.search(f"{element.get('style') or ''} {element.get('class') or ''}"):
-        return True
-    plain = [(element.text or "") if element.tag not in _EMPHASIS else ""]
-    plain += [child.tail or "" for child in element if child.tag in _EMPHASIS]
-    plain += ["x" for child in element if child.tag not in _EMPHASIS and text_in(child)]
-    return not "".join(plain).strip()

@@ -1,16 +1,17 @@
 """The authors: the printed byline, and the persons, agencies and desks in it. JSON-LD and meta come before markup."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
+from newsarchive.extraction.authors.byline_lines import BESIDE_TIME, SIGNATURE, guessed_lines, labelled_lines
 from newsarchive.extraction.authors.byline_names import (
     is_labelled,
-    is_placeholder,
     is_position,
-    looks_like_name,
     parse_authors,
 )
-from newsarchive.extraction.authors.byline_places import BY_LINK, Byline, marked_bylines, unmarked_bylines
+from newsarchive.extraction.authors.byline_places import BY_LINK, Byline, marked_bylines
+from newsarchive.extraction.authors.lines import places_of
+from newsarchive.extraction.authors.name_forms import is_login, is_placeholder, looks_like_name, names_section
 from newsarchive.extraction.names.known_outlets import outlet_named
 from newsarchive.extraction.names.page_outlet_names import is_outlet_name, letters_only, page_outlet_names
 from newsarchive.extraction.page.candidates import Candidate
@@ -56,21 +57,67 @@ def find_authors(parsed: ParsedPage, outlet: Outlet) -> _Authorship:
     author.
     """
     own = page_outlet_names(parsed, outlet)
-    declared = [found for group in _declared(parsed) if (found := _read(group, outlet, own))[0]]
+    declared = [
+        found
+        for group in _declared(parsed)
+        if (found := _read(group, outlet, own))[0] and not _is_section_of_outlet(found, own)
+    ]
     naming = [found for found in declared if _names_author(found, own)]
-    persons = (found for found in naming if not all(_is_organisation(author, own) for author in found[0]))
+    persons = (found for found in naming if not _are_organisations(found, own))
     best = next(persons, naming[0] if naming else _NOBODY)
-    printed = [found for group in _printed(parsed) if (found := _read_printed(group, outlet, own))[0]]
-    if best[0]:
-        return next((found for found in printed if _is_fuller(found, best, own)), best)
-    shown = _nearest([found for found in printed if _names_author(found, own)])
+    places = places_of(parsed)
+    sure = _found([*marked_bylines(parsed, places), *labelled_lines(places)], outlet, own)
+    if best[0] and (_is_printed(best, sure) or not _are_organisations(best, own)):
+        return next((found for found in sure if _is_fuller(found, best, own)), best)
+    shown = _NOBODY if best[0] else _nearest([found for found in sure if _names_author(found, own)])
     if shown[0]:
         return shown
-    # A login ("hillcat7") says more than the outlet's own name.
-    weak = [*declared, *printed]
-    return next(
-        (found for found in weak if not all(is_outlet_name(author.name, own) for author in found[0])), None
-    ) or next(iter(weak), _NOBODY)
+    # Reading the lines that may be something else takes as long as all the rest: only where they can count.
+    guessed = _found(guessed_lines(parsed, places), outlet, own)
+    if best[0]:
+        return next((found for found in (*sure, *guessed) if _is_fuller(found, best, own)), best)
+    return _login(sure) or _guess(guessed, sure, own) or _least([*declared, *sure], own)
+
+
+def _found(groups: Iterable[list[Byline]], outlet: Outlet, own: frozenset[str]) -> list[_Authorship]:
+    return [found for group in groups if (found := _read_printed(group, outlet, own))[0]]
+
+
+def _login(sure: Sequence[_Authorship]) -> _Authorship | None:
+    """A marked byline with a login: it says more than a line that may be something else."""
+    return next((found for found in sure if all(is_login(author) for author in found[0])), None)
+
+
+def _guess(guessed: Sequence[_Authorship], sure: Sequence[_Authorship], own: frozenset[str]) -> _Authorship | None:
+    """The first line that names somebody.
+
+    Where the byline is the outlet itself, a name beside the time or a signature is another's.
+    """
+    is_outlets = any(is_outlet_name(author.name, own) for found in sure for author in found[0])
+    left_out = (BESIDE_TIME, SIGNATURE) if is_outlets else ()
+    return next((found for found in guessed if found[2] not in left_out and _names_author(found, own)), None)
+
+
+def _least(weak: Sequence[_Authorship], own: frozenset[str]) -> _Authorship:
+    """The first of those that name nobody; a login ("hillcat7") says more than the outlet's own name."""
+    more = (found for found in weak if not all(is_outlet_name(author.name, own) for author in found[0]))
+    return next(more, None) or next(iter(weak), _NOBODY)
+
+
+def _is_section_of_outlet(found: _Authorship, own: frozenset[str]) -> bool:
+    """Whether what the head declares is a section with the outlet's name: "City Zone - Rivertown Post"."""
+    section, dash, name = (found[1] or "").rpartition(" - ")
+    return bool(dash) and is_outlet_name(name, own) and names_section(section)
+
+
+def _is_printed(declared: _Authorship, printed: Sequence[_Authorship]) -> bool:
+    """Whether a byline on the page names those whom the head declares, and nobody else."""
+    named = {letters_only(author.name) for author in declared[0]}
+    return any(named == {letters_only(author.name) for author in found[0]} for found in printed)
+
+
+def _are_organisations(found: _Authorship, own: frozenset[str]) -> bool:
+    return all(_is_organisation(author, own) for author in found[0])
 
 
 def _names_author(found: _Authorship, own: frozenset[str]) -> bool:
@@ -98,7 +145,7 @@ def _is_fuller(shown: _Authorship, declared: _Authorship, own: frozenset[str]) -
     Publishing systems fill the head from the account that uploads a text: often the outlet, its publishing house or one
     desk, and only one person where the byline prints several.
     """
-    if all(_is_organisation(author, own) for author in declared[0]):
+    if _are_organisations(declared, own):
         return not all(is_outlet_name(author.name, own) for author in shown[0])
     named, more = ({letters_only(author.name) for author in found[0]} for found in (declared, shown))
     added = [author for author in shown[0] if letters_only(author.name) not in named]
@@ -135,6 +182,10 @@ def _declared(parsed: ParsedPage) -> Iterator[list[Byline]]:
     data = parsed.linked_data
     for name in ("author", "creator"):
         yield _bylines(full_names(data, data.article.get(name)), f"JSON-LD {name}")
+    if not data.article:
+        # Some plugins describe the page alone.
+        authors = [author for node in data.of_type("WebPage") for author in full_names(data, node.get("author"))]
+        yield _bylines(authors[:1], "JSON-LD page's author")
     for name in _META:
         yield _bylines(parsed.meta.get(name, ()), f"meta {name}")
     for label in _CARD_LABELS:
@@ -144,8 +195,10 @@ def _declared(parsed: ParsedPage) -> Iterator[list[Byline]]:
 
 
 def _printed(parsed: ParsedPage) -> Iterator[list[Byline]]:
-    yield from marked_bylines(parsed.tree)
-    yield from unmarked_bylines(parsed.tree)
+    places = places_of(parsed)
+    yield from marked_bylines(parsed, places)
+    yield from labelled_lines(places)
+    yield from guessed_lines(parsed, places)
 
 
 def _bylines(texts: Sequence[str], where: str) -> list[Byline]:

@@ -49,7 +49,9 @@ class LinkedData:
 
     def resolved(self, value: object) -> list[object]:
         """value as a list, with references to other nodes ({"@id": …} only) replaced by those nodes."""
-        return [self._target(item) for item in as_list(value)]
+        # {"@list": […]} and {"@set": […]} are lists: https://www.w3.org/TR/json-ld11/#lists
+        inner = value.get("@list", value.get("@set", value)) if isinstance(value, Mapping) else value
+        return [self._target(item) for item in as_list(inner)]
 
     def names(self, value: object) -> list[str]:
         """The names in value: strings as they are, and the names of nodes."""

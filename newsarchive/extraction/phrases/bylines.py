@@ -2,29 +2,42 @@
 
 # Words before the names in a byline. "de", "di" and "da" also begin surnames: they need two words after them.
 BY = {
-    "en": r"(?:(?:written|reported|posted|published|story|words|text|report|analysis|opinion|interview)\s+"
-    r"(?:and\s+\w+\s+)?)?by|authors?|text|reporter|words",
-    "de": r"(?:(?:erstellt|geschrieben|verfasst|veröffentlicht)\s+)?von|autor(?:en|in)?|"
-    r"eine?n? [^\W\d_]{4,20} von|text(?:\s+von)?|verfasser(?:in)?",
-    "fr": r"(?:(?:texte|publié|écrit|rédigé|propos recueillis)\s+)?par|de(?=\s+\S+\s+\S)|auteur[es]?|texte",
+    "en": r"(?:(?:written|reported|posted|published|submitted|contributed|authored|compiled|filed|story|"
+    r"words|text|report|"
+    r"analysis|opinion|interview|review|column|commentary|essay|post|(?:an?\s+)?guest\s+(?:post|column|blog|article|"
+    r"editorial|commentary|essay))\s+(?:and\s+\w+\s+)?)?by|as told to|authors?|text(?!\s+(?:und|&)\s)|reporter|words|"
+    r"interview(?=\s*:)",
+    "de": r"von unsere[rmn]? [^\W\d_]{4,30}|(?:(?:erstellt|geschrieben|verfasst|veröffentlicht)\s+)?von|autor(?:en|"
+    r"in)?|eine?n? [^\W\d_]{4,20} von|text(?:\s+(?:und|&) (?:fotos?|bilder))?(?:\s+von)?|verfasser(?:in)?|"
+    r"autor(?:[/:*_]-?in|\(in\))|"
+    r"(?:gast)?(?:beitrag|kommentar|artikel|analyse|interview|reportage|kolumne|bericht|essay) von",
+    "fr": r"(?:(?:(?:article\s+)?(?:texte|publié|écrit|rédigé)|propos recueillis)\s+)?par|de(?=\s+\S+\s+\S)|"
+    r"auteur[es]?|texte",
     "es": r"(?:(?:texto|escrito|publicado)\s+)?por|de(?=\s+\S+\s+\S)|autor(?:a|es)?|texto|redacta",
-    "pt, it": r"d[ia](?=\s+\S+\s+\S)|(?:scritto|pubblicato|a cura)\s+d[ia]|autore|testo|reportagem|texto de",
+    "pt, it": r"d[ia](?=\s+\S+\s+\S|\s+redazione)|(?:scritto|pubblicato|a cura)\s+d[ia]|autore|testo|reportagem|"
+    r"texto de",
     "ca": r"(?:escrit\s+)?per",
-    "sv, da, no": r"(?:skrevet\s+)?a[vf]|tekst(?:\s+og\s+foto)?|text(?:\s+och\s+foto)?|skribent|journalist",
+    "sv, da, no": r"(?:(?:skrevet|skriven|skrivet|publicerad|publisert)\s+)?a[vf]|tekst(?:\s+og\s+foto)?|"
+    r"text(?:\s+och\s+foto)?|skribent|journalist",
     "nl": r"door|auteur|tekst",
-    "fi": r"teksti|kirjoittaja|toimittaja",
-    "pl": r"od|tekst|autor(?:ka|zy)?|opracował[a]?|oprac\.",
-    "cs, sk": r"autor(?:ka|ři|i)?|text|napsal[a]?",
+    "fi, is": r"höfundur|teksti(?: ja kuvat?)?|kirjoittaja|toimittaja",
+    "pl": r"od|tekst|autor(?:ka|zy)?|opracował[a]?|opracowanie|oprac\.",
+    "cs, sk": r"auto(?:rka|ři|ri|r)|text|napsal[a]?",
     "hu, ro": r"írta|szerző|scris de|(?:publicat )?de(?=\s+\S+\s+\S)|autori?",
     "ru, uk": r"автор(?:ы|и|ка)?(?:\s+(?:текста|статьи|материала|статті))?|текст|подготовил[аи]?|підготува(?:в|ла|ли)",
-    "sr, bg, el": r"аутор|piše|пише|συντάκτης|γράφει (?:ο|η)|του|της",
+    "sr, bg, el": r"аутор|piše|пише|συντάκτης|γράφει (?:ο|η)|του|της|από",
+    "sl, lt, lv": r"avtor(?:ica|ja|ji)?|autorius|autorė|parengė|autor[se]",
+    "az, ka, hy, bn": r"müəllif|ავტორი|հեղինակ|লেখক|প্রতিবেদক",
     "vi, id": r"nguồn|tác giả|theo|oleh|penulis|reporter|pewarta|laporan",
-    "tr": r"yazan|yazar|haber|muhabir",
-    "ja, zh": r"文|取材|記者|撰文|作者|编辑|執筆|筆者|撰稿|记者",
+    "tr": r"(?:haberi )?hazırlayan|yazan|yazar|haber|muhabir",
+    "ja, zh": r"文|取材|記者|撰文|作者|编辑|執筆者?|筆者|著者|ライター|撰稿|记者",
     "ko": r"글|글쓴이",
     "ar, fa, he": r"بقلم|كتبت?|الكاتب|إعداد|(?:حوار|تحقيق|تقرير|حاورته?ا?)(?=\s*:)|نویسنده|به قلم|מאת",
     "hi, th": r"लेखक|द्वारा|โดย|ผู้เขียน|เขียนโดย",
 }
+
+# The same in agencies' lines behind the text: "Reporting by Anna Reed; Editing by Ben Hall".
+REPORTING_BY = {"en": r"(?:additional )?reporting by"}
 
 # Names of journalists' roles.
 ROLES = {
@@ -80,12 +93,13 @@ UNSPACED_DESKS = r"編集部|編輯部|编辑部|新聞|新闻|報導|デジタ�
 
 # Words in the place of a byline that name nobody.
 NO_AUTHOR = {
-    "en": r"null|none|undefined|unknown|n/?a|authors?|byline|by|image|photo|source|anonymous|and|with|"
-    r"submitted|humans\.txt|"
-    r"(?:view|see|show|read|more|all|about|follow|contact|email|e-mail|share|subscribe|sign|log|comments?|advertisement|"
-    r"biography|bio|profile|opinion|courtesy|copyright|written|posted|guest|user|min(?:ute)?s?)\b.*",
+    "en": r"null|none|undefined|unknown|n/?a|authors?|byline|by|image|photo|source|anonymous|and|with|no (?:author|"
+    r"byline)|contributed|(?:posts|articles|stories) by\b.*|special to\b.*|(?:sponsored|partner|paid|promoted|"
+    r"branded) (?:content|post)|advertorial|reader submitted|submitted|humans\.txt|"
+    r"(?:view|see|show|read|more|all|about|follow|contact|email|e-mail|share|subscribe|sign|log|comments?|"
+    r"advertisement|biography|bio|profile|opinion|courtesy|copyright|written|posted|guest|user|min(?:ute)?s?)\b.*",
     "de": r"zvg|unbekannt|(?:mehr|alle|folgen|kontakt|artikel|zur|zum|über|foto|anzeige)\b.*",
-    "zh": r"(?:即時|綜合|综合|專題|专题|現場|现场)?(?:報導|报道|報道)",
+    "zh": r"[\u4e00-\u9fff]{0,6}(?:報導|报道|報道)",
     "fr": r"anonyme|(?:voir|suivre|partager|tous)\b.*",
     "es, pt, it": r"anónimo|anônimo|anonimo|(?:ver|seguir|compartir|compartilhar|segui|leggi)\b.*",
 }
@@ -140,3 +154,13 @@ WRITER_PAGES = {
     "ja, zh, ko": r"kisha|hissha|jizhe|zuozhe|gija",
     "ar, fa": r"katib|kuttab|nevisande",
 }
+
+# The words for "and" and "with" between two names. Words of one letter also stand inside names: Ramón y Cajal.
+AND = {
+    "en": "and|AND|with|WITH",
+    "de": "und|UND|mit",
+    "fr, es, it": "et|ET|avec|con",
+    "sv, da, no, fi, nl": "og|och|ja|med|met",
+    "tr, id, vi, pl": "ve|dan|và|oraz",
+}
+SHORT_AND = {"es, ca, it, pl": "y|e|i|a", "nl": "en", "ru, uk": "и|і|та", "ar": "و"}

@@ -4,7 +4,8 @@ import time
 
 import pytest
 
-from newsarchive.extraction.authors.byline_names import is_only_names, looks_like_name, parse_authors
+from newsarchive.extraction.authors.byline_names import is_only_names, parse_authors
+from newsarchive.extraction.authors.name_forms import looks_like_name
 from newsarchive.outlet import Outlet
 from newsarchive.records import Author
 

@@ -1,10 +1,12 @@
 """Where bylines are found on a page: marked elements, and lines that look like a byline."""
 
+import time
 from collections.abc import Callable
 
 import pytest
 
-from newsarchive.extraction.authors.byline_places import marked_bylines, unmarked_bylines
+from newsarchive.extraction.authors.byline_places import marked_bylines
+from newsarchive.extraction.authors.lines import places_of
 from newsarchive.extraction.page.parsed_page import ParsedPage
 
 TEXT = "<p>The bridge over the river is open again after the storm, the city said on Friday.</p>" * 3
@@ -12,11 +14,8 @@ TEXT = "<p>The bridge over the river is open again after the storm, the city sai
 
 def marked(page: ParsedPage) -> dict[str, str]:
     """The place and text of every marked byline."""
-    return {byline.candidate.where: byline.candidate.value for group in marked_bylines(page.tree) for byline in group}
-
-
-def lines(page: ParsedPage) -> dict[str, str]:
-    return {byline.candidate.where: byline.candidate.value for group in unmarked_bylines(page.tree) for byline in group}
+    groups = marked_bylines(page, places_of(page))
+    return {byline.candidate.where: byline.candidate.value for group in groups for byline in group}
 
 
 @pytest.mark.parametrize(
@@ -53,37 +52,61 @@ def test_other_elements_are_not_bylines(parsed: Callable[..., ParsedPage], eleme
 
 def test_adjacent_names_are_separate_parts(parsed: Callable[..., ParsedPage]) -> None:
     page = parsed(body='<h1>Bridge</h1><div class="byline">By <a>Anna Reed</a><a>Ben Hall</a></div>')
-    parts = [byline.parts for group in marked_bylines(page.tree) for byline in group]
+    parts = [byline.parts for group in marked_bylines(page, places_of(page)) for byline in group]
     assert parts == [("By Anna Reed", "Ben Hall")]
 
 
 @pytest.mark.parametrize(
-    ("body", "where", "value"),
+    "box",
     [
-        pytest.param(f"<h1>Bridge</h1><p>By Anna Reed</p>{TEXT}", "line below h1", "By Anna Reed", id="below h1"),
+        pytest.param('<h3>3 comments</h3><div><b class="author">Trudi Bell</b><p>Nice.</p></div>', id="comments"),
+        pytest.param('<div data-author="Otto Grau" data-title="Ferry prices rise"></div>', id="data of another story"),
         pytest.param(
-            f"<div><p><b>Anna Reed, Ben Hall</b></p>{TEXT}</div>", "first line of the text", "Anna Reed, Ben Hall",
-            id="first line",
-        ),
-        pytest.param(
-            f"<div>{TEXT}<p>It is open. (Anna Reed)</p></div>", "last line of the text", "Anna Reed", id="last line"
+            '<div><a href="/columnists/otto">Otto Grau</a> <a href="/o/1">Why ferries matter to us all</a></div>',
+            id="a card of another story",
         ),
     ],
-)  # fmt: skip
-def test_a_line_that_looks_like_a_byline_is_found(
-    parsed: Callable[..., ParsedPage], body: str, where: str, value: str
-) -> None:
-    assert lines(parsed(body=body))[where] == value
+)
+def test_marks_behind_the_text_may_be_anothers(parsed: Callable[..., ParsedPage], box: str) -> None:
+    assert marked(parsed(body=f"<article><h1>Bridge</h1><div>{TEXT}</div>{box}</article>")) == {}
 
 
 @pytest.mark.parametrize(
-    "body",
+    "box",
     [
-        pytest.param(f"<h1>Bridge</h1><p>Anna Reed</p>{TEXT}", id="a name without By"),
-        pytest.param(f"<div><p><b>Key Points</b></p>{TEXT}</div>", id="a heading in bold"),
-        pytest.param(f"<div>{TEXT}<p>By Friday it will be open.</p></div>", id="a sentence"),
-        pytest.param("", id="an empty page"),
+        pytest.param('<h3>About the author</h3><b class="author">Anna Reed</b>', id="about the author"),
+        pytest.param('<h3 class="author">Anna Reed</h3>', id="the name as a heading"),
+        pytest.param('<b class="author">Anna Reed</b>', id="without a heading"),
     ],
 )
-def test_other_lines_are_not_bylines(parsed: Callable[..., ParsedPage], body: str) -> None:
-    assert lines(parsed(body=body)) == {}
+def test_an_authors_box_behind_the_text_is_a_byline(parsed: Callable[..., ParsedPage], box: str) -> None:
+    page = parsed(body=f"<article><h1>Bridge</h1><div>{TEXT}</div><div>{box}</div></article>")
+    assert marked(page) == {"class author": "Anna Reed"}
+
+
+def test_a_headline_that_links_to_its_own_page_is_no_teaser(parsed: Callable[..., ParsedPage]) -> None:
+    head = "<title>Bridge reopens after the storm</title>"
+    box = '<h2><a href="/x">Bridge reopens after the storm</a></h2><b class="author">Anna Reed</b>'
+    assert marked(parsed(head, f"<div>{box}{TEXT}</div>")) == {"class author": "Anna Reed"}
+
+
+def test_a_gallery_names_its_photographer(parsed: Callable[..., ParsedPage]) -> None:
+    assert marked(parsed(body=f'<h1>Bridge</h1><div data-author="Otto Grau"><img src="a.jpg"></div>{TEXT}')) == {}
+
+
+def test_words_to_press_are_no_part_of_a_byline(parsed: Callable[..., ParsedPage]) -> None:
+    page = parsed(body='<h1>Bridge</h1><div class="byline">By Anna Reed <a>Follow</a> <a>Share</a></div>')
+    parts = [byline.parts for group in marked_bylines(page, places_of(page)) for byline in group]
+    assert parts == [("By Anna Reed",)]
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ['<div class="author">', '<i data-author="Otto Grau">', '<h2>More</h2><b class="author">Otto Grau</b>'],
+    ids=repr,
+)
+def test_many_marks_take_little_time(parsed: Callable[..., ParsedPage], unit: str) -> None:
+    page = parsed(body=f"<h1>Bridge</h1><div>{TEXT}</div><h2>Comments</h2>" + unit * 5_000)
+    began = time.process_time()
+    list(marked_bylines(page, places_of(page)))
+    assert time.process_time() - began < 2

@@ -6,6 +6,7 @@ import pytest
 
 from newsarchive.extraction.authors.byline_places import marked_bylines
 from newsarchive.extraction.authors.choice import byline_candidates, find_authors
+from newsarchive.extraction.authors.lines import places_of
 from newsarchive.extraction.page.parsed_page import ParsedPage
 from newsarchive.outlet import Outlet
 
@@ -292,4 +293,5 @@ def test_a_box_with_the_headline_is_the_storys_whatever_its_class(
 
 def test_a_box_beside_the_headline_is_not_the_storys(parsed: Callable[..., ParsedPage], outlet: Outlet) -> None:
     box = '<h1>Bridge</h1><div class="sidebar_right"><p class="byline">By Anna Reed</p></div>' + TEXT
-    assert not [group for group in marked_bylines(parsed(body=box).tree) if group]
+    page = parsed(body=box)
+    assert not [group for group in marked_bylines(page, places_of(page)) if group]
