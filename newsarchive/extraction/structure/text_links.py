@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 from urllib.parse import urldefrag, urljoin
 
 from newsarchive.extraction.structure.alignment import Place, WordPositions
@@ -41,7 +42,19 @@ def text_links(blocks: Sequence[str], places: Sequence[Place | None], page: Page
                 found.append(TextLink(number, begins, last + 1, url))
         if len(found) >= _MOST_LINKS:
             break
-    return sorted(found, key=lambda link: (link.block, link.start))
+    return _apart(sorted(found, key=lambda link: (link.block, link.start, -link.end)), blocks)
+
+
+def _apart(links: Sequence[TextLink], blocks: Sequence[str]) -> list[TextLink]:
+    """links without overlaps: in a browser, a link that was not closed ends where the next one begins."""
+    found: list[TextLink] = []
+    for link in links:
+        if found and found[-1].block == link.block and found[-1].end > link.start:
+            before = found.pop()
+            end = len(blocks[link.block][: link.start].rstrip())
+            found += [replace(before, end=end)] if end > before.start else []
+        found.append(link)
+    return found
 
 
 def absolute(base: str, href: str) -> str | None:

@@ -31,6 +31,14 @@ def test_two_links_side_by_side_stay_two(parsed: Callable[..., ParsedPage]) -> N
     assert links(page, "AB") == [("A", "https://post.example/a"), ("B", "https://post.example/b")]
 
 
+def test_a_link_that_was_not_closed_ends_where_the_next_one_begins(parsed: Callable[..., ParsedPage]) -> None:
+    page = parsed(body="<p><a href='/a'>The old <span><a href='/b'>mill</a> is</span> closed</p>")
+    assert links(page, "The old mill is closed")[:2] == [
+        ("The old", "https://post.example/a"),
+        ("mill", "https://post.example/b"),
+    ]
+
+
 def test_the_sign_of_an_item_is_not_in_the_link(parsed: Callable[..., ParsedPage]) -> None:
     assert links(parsed(body="<ul><li><a href='/a'>Rye</a></li></ul>"), "- Rye") == [("Rye", "https://post.example/a")]
 
