@@ -60,6 +60,7 @@ _MOST_AFTER_HEADLINE = 150
 _LONGEST_LABEL = 60
 _LEAST_NAME = 4
 _PICTURES = frozenset({"img", "picture", "video", "figure"})
+_UNMARKED = frozenset({"html", "body", "link", "script", "img"})
 _CONTROLS = frozenset({"form", "button", "select", "textarea"})
 # A link whose address is a writer's page.
 BY_LINK = "link to a writer"
@@ -103,13 +104,14 @@ def _marked(parsed: ParsedPage, places: Places) -> list[tuple[HtmlElement, str]]
     after_headline = others = 0
     is_behind_text = False
     heading = None
+    authors = {*parsed.with_property("author")}
     for element in parsed.elements:
         if is_behind_text and element.tag in _ANY_HEADING:
             heading = element
         is_behind_text = is_behind_text or element is places.last
         found = behind if after_headline or element is places.headline else before
         after_headline += found is behind
-        if element.attrib and len(found) < _MOST_ELEMENTS and (where := _mark_of(element)):
+        if len(found) < _MOST_ELEMENTS and (where := _mark_of(element, authors)):
             # A page that loads more stories describes them in data attributes behind the text.
             if others >= _MOST_OTHERS or (is_behind_text and where == "data-author"):
                 continue
@@ -147,18 +149,21 @@ def _is_beside_story(link: HtmlElement) -> bool:
     return False
 
 
-def _mark_of(element: HtmlElement) -> str | None:
-    if element.tag in ("html", "body", "link", "script", "img"):
+def _mark_of(element: HtmlElement, authors: set[HtmlElement]) -> str | None:
+    """What marks an element as a byline; authors has the elements that microdata marks."""
+    marks = element.get("class") or element.get("id")
+    named = _by_class(marks) if marks and len(marks) < _LONGEST_CLASS else None
+    is_named = element.get("data-author") or element.get("data-author-name")
+    # Most elements end here.
+    if not (named or is_named or element in authors or element.get("rel") == "author") or element.tag in _UNMARKED:
         return None
     if element.get("rel") == "author":
         return "rel=author"
-    if element.get("itemprop") == "author" or element.get("property") == "author":
+    if element in authors:
         return "itemprop author"
-    marks = element.get("class") or element.get("id")
-    named = _by_class(marks) if marks and len(marks) < _LONGEST_CLASS else None
     if named and (named != _BYLINE_WITH_TIME or is_labelled(text_in(element)[:_LONGEST_LINE])):
         return "class byline" if named == _BYLINE_WITH_TIME else named
-    if not (element.get("data-author") or element.get("data-author-name")):
+    if not is_named:
         return None
     # Galleries name the photographer of each picture so.
     inside = islice(element.iter(), _MOST_DESCENDANTS)

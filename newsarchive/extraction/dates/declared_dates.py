@@ -1,11 +1,10 @@
 """The dates that a page declares for programs: JSON-LD, meta elements, marked-up elements, and its address."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import chain
 
-from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 from newsarchive.dates import is_plausible
@@ -30,8 +29,7 @@ _MODIFIED_META = (
     "dc.date.modified", "last-modified", "lastmod", "date_modified", "article.updated", "modified",
 )  # fmt: skip
 _WEB_PAGES = ("WebPage", "ItemPage", "VideoObject", "MediaGallery")
-_PUBLISHED_ELEMENT = XPath("(//*[@itemprop='datePublished' or @pubdate or @property='datePublished'])[position() <= 5]")
-_MODIFIED_ELEMENT = XPath("(//*[@itemprop='dateModified' or @property='dateModified'])[position() <= 5]")
+_MOST_ELEMENTS = 5
 _ADDRESS_DAY = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<sep>[/._-]?)(?P<m>\d\d?)(?P=sep)(?P<d>\d\d?)(?!\d)")
 # /20-11-2026/: only days that are no months, because Americans write the month first.
 _ADDRESS_DAY_LAST = re.compile(
@@ -54,7 +52,9 @@ def declared_published(parsed: ParsedPage) -> Iterator[Candidate]:
     """Every publication time that the page declares, the most trusted first."""
     data = parsed.linked_data
     yield from published_in_head(parsed)
-    yield from _in_elements(parsed, _PUBLISHED_ELEMENT, "itemprop datePublished")
+    # HTML 5 had an attribute pubdate for time elements.
+    times = (element for element in parsed.all("time") if element.get("pubdate") is not None)
+    yield from _in_elements([*parsed.with_property("datePublished"), *times], "itemprop datePublished")
     for node in data.of_type(*_WEB_PAGES):
         yield from with_values((first_text(node, "datePublished", "uploadDate"), "JSON-LD page datePublished"))
     yield from with_values((first_text(data.article, "dateCreated"), "JSON-LD dateCreated"))
@@ -75,12 +75,12 @@ def declared_modified(parsed: ParsedPage) -> Iterator[Candidate]:
 
 def modified_in_elements(parsed: ParsedPage) -> Iterator[Candidate]:
     """The times in elements that are marked up as the time of a change."""
-    return _in_elements(parsed, _MODIFIED_ELEMENT, "itemprop dateModified")
+    return _in_elements(parsed.with_property("dateModified"), "itemprop dateModified")
 
 
-def _in_elements(parsed: ParsedPage, path: XPath, where: str) -> Iterator[Candidate]:
+def _in_elements(elements: Sequence[HtmlElement], where: str) -> Iterator[Candidate]:
     # The time of the item that has the headline comes before those of teasers.
-    for element in sorted(path(parsed.tree), key=lambda one: not _is_of_headline(one)):
+    for element in sorted(elements[:_MOST_ELEMENTS], key=lambda one: not _is_of_headline(one)):
         # hAtom and older microdata keep the time in the title of an abbr element, for readers' eyes the short form.
         title = element.get("title") if element.tag == "abbr" else None
         yield from with_values((element.get("datetime") or element.get("content") or title, where))

@@ -105,6 +105,23 @@ class ParsedPage:
         return self._by_tag.get(tag, [])
 
     @cached_property
+    def _by_property(self) -> dict[str, list[HtmlElement]]:
+        found: dict[str, list[HtmlElement]] = {}
+        for element in self.elements:
+            names = element.get("itemprop"), element.get("property")
+            if names != (None, None):
+                for name in {word for words in names if words for word in words.split()}:
+                    found.setdefault(name, []).append(element)
+        return found
+
+    def with_property(self, name: str) -> list[HtmlElement]:
+        """Every element with this name in itemprop (microdata) or property (RDFa), in the order of the page.
+
+        An XPath for each name would walk the page each time (0.3 ms).
+        """
+        return self._by_property.get(name, [])
+
+    @cached_property
     def meta(self) -> dict[str, list[str]]:
         """The contents of its meta elements under their name, property or itemprop in lower case."""
         found: dict[str, list[str]] = {}
