@@ -38,7 +38,7 @@ _DROPPED_IN_SENTENCES = ("time", "label", "button")
 
 
 @dataclass(frozen=True, slots=True)
-class Story:
+class StoryElement:
     """The element with the story, and the length of the story's paragraphs outside links."""
 
     element: HtmlElement
@@ -46,7 +46,7 @@ class Story:
     containers: tuple[HtmlElement, ...]
 
 
-def find_story(tree: HtmlElement) -> Story | None:
+def find_story(tree: HtmlElement) -> StoryElement | None:
     """The story of a page, or None if its structure does not say clearly where the story stands."""
     lengths: dict[HtmlElement, int] = {}
     counts: dict[HtmlElement, int] = {}
@@ -78,7 +78,7 @@ def find_story(tree: HtmlElement) -> Story | None:
     if sum(counts[one] for one in inside) < _FEWEST_PARAGRAPHS:
         return None
     own = [one for one in inside if one is largest or (kind[1] and _kind(one) == kind)]
-    return Story(element, characters, tuple(own))
+    return StoryElement(element, characters, tuple(own))
 
 
 def _teasers(lengths: Iterable[HtmlElement], counts: dict[HtmlElement, int]) -> set[HtmlElement]:
@@ -151,7 +151,7 @@ def _widened(largest: HtmlElement, around: dict[HtmlElement, int]) -> HtmlElemen
     return element
 
 
-def story_by_itself(story: Story) -> HtmlElement:
+def story_by_itself(story: StoryElement) -> HtmlElement:
     """A page with only the story, its own paragraphs without class names and links."""
     marked = [*story.containers, story.element]
     for number, one in enumerate(marked):
