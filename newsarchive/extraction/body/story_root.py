@@ -27,18 +27,22 @@ _MOST_LINKED_OF_OWN = 0.8
 _LEAST_GAIN = 0.01
 _LEAST_IN_PARAGRAPHS = 0.7
 _SENTENCE = 60
+# Cards of other stories come in numbers, each with a paragraph or two.
 _MOST_IN_TEASERS = 2
 _FEWEST_TEASERS = 3
 # Elements that hold other things than the story.
 _ELSEWHERE = frozenset({"nav", "aside", "footer", "form", "li", "button", "dialog", "a", "figcaption", "td", "th"})
-_BLOCKS_OF_TEXT = frozenset({"p", "ul", "ol", "blockquote", "div", "section"})
+# Elements that hold no paragraphs of the story at all.
+_BESIDE = frozenset({"nav", "aside", "footer", "form", "button", "dialog", "label"})
+# More text there than this share of the story may be the story.
+_MOST_BESIDE = 0.2
 _INSIDE_LINES = INLINE | {"img", "wbr"}
 # What a tag that extractors drop says in the middle of a sentence.
 _DROPPED_IN_SENTENCES = ("time", "label", "button")
 
 
 @dataclass(frozen=True, slots=True)
-class Story:
+class StoryPlace:
     """The element with the story, and the length of the story's paragraphs outside links."""
 
     element: HtmlElement
@@ -46,7 +50,7 @@ class Story:
     containers: tuple[HtmlElement, ...]
 
 
-def find_story(tree: HtmlElement) -> Story | None:
+def find_story(tree: HtmlElement) -> StoryPlace | None:
     """The story of a page, or None if its structure does not say clearly where the story stands."""
     lengths: dict[HtmlElement, int] = {}
     counts: dict[HtmlElement, int] = {}
@@ -73,12 +77,23 @@ def find_story(tree: HtmlElement) -> Story | None:
             element = element.getparent()
     characters = around[element]
     inside = [one for one in lengths if one is element or element in one.iterancestors()]
-    if characters < max(_FEWEST_CHARACTERS, _LEAST_SHARE * around.get(frame, 0)):
+    beside = sum(
+        length
+        for one, length in all_lengths.items()
+        if _is_beside(one)
+        and frame in one.iterancestors()
+        and one is not element
+        and element not in one.iterancestors()
+    )
+    if beside > _MOST_BESIDE * characters:
+        return None
+    rest = around.get(frame, 0) - characters - beside
+    if characters < max(_FEWEST_CHARACTERS, _LEAST_SHARE * (characters + rest)):
         return None
     if sum(counts[one] for one in inside) < _FEWEST_PARAGRAPHS:
         return None
     own = [one for one in inside if one is largest or (kind[1] and _kind(one) == kind)]
-    return Story(element, characters, tuple(own))
+    return StoryPlace(element, characters, tuple(own))
 
 
 def _teasers(lengths: Iterable[HtmlElement], counts: dict[HtmlElement, int]) -> set[HtmlElement]:
@@ -101,6 +116,11 @@ def _has_linked_headline(container: HtmlElement) -> bool:
 def _is_elsewhere(container: HtmlElement) -> bool:
     """Whether a container is inside an element for other things than the story."""
     return any(one.tag in _ELSEWHERE for one in (container, *container.iterancestors()))
+
+
+def _is_beside(container: HtmlElement) -> bool:
+    """Whether a container is inside an element that is never the story, as far as the page says so."""
+    return any(one.tag in _BESIDE for one in (container, *container.iterancestors()))
 
 
 def _is_of_others(container: HtmlElement) -> bool:
@@ -151,7 +171,7 @@ def _widened(largest: HtmlElement, around: dict[HtmlElement, int]) -> HtmlElemen
     return element
 
 
-def story_by_itself(story: Story) -> HtmlElement:
+def story_by_itself(story: StoryPlace) -> HtmlElement:
     """A page with only the story, its own paragraphs without class names and links."""
     marked = [*story.containers, story.element]
     for number, one in enumerate(marked):
@@ -166,7 +186,9 @@ def story_by_itself(story: Story) -> HtmlElement:
         for child in list(container):
             _neutralise(child)
         _wrap_loose_lines(container)
-    page = document_fromstring("<html><body></body></html>")
+    for heading in element.iter("h2", "h3", "h4"):
+        _free_subheading(heading)
+    page: HtmlElement = document_fromstring("<html><body></body></html>")
     element.tag = "article"
     element.attrib.clear()
     element.tail = None
@@ -189,6 +211,24 @@ def _neutralise(child: HtmlElement) -> None:
     for inner in child.iterdescendants():
         inner.attrib.clear()
     strip_tags(child, "a", "span", *_DROPPED_IN_SENTENCES)
+
+
+def _free_subheading(heading: HtmlElement) -> None:
+    """Take the names off the boxes that hold a subheading and nothing else, if a paragraph follows."""
+    length = len(all_text(heading).strip())
+    if not length or next(heading.iter("a"), None) is not None:
+        return
+    boxes: list[HtmlElement] = []
+    for box in heading.iterancestors("div", "section", "header", "span"):
+        if len(box.text_content().strip()) > length:
+            break
+        boxes.append(box)
+    below = boxes[-1].getnext() if boxes else None
+    if below is None or not any(_said(one) >= _SENTENCE for one in below.iter("p")):
+        return
+    for box in boxes:
+        box.attrib.clear()
+        box.tag = "div"
 
 
 def _is_hidden(element: HtmlElement) -> bool:
