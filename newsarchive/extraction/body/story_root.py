@@ -60,8 +60,10 @@ def find_story(tree: HtmlElement) -> StoryPlace | None:
             lengths[container] = lengths.get(container, 0) + length
             counts[container] = counts.get(container, 0) + 1
     teasers = _teasers(lengths, counts)
-    all_lengths = {one: length for one, length in lengths.items() if one not in teasers and not _is_of_others(one)}
-    lengths = {one: length for one, length in all_lengths.items() if not _is_elsewhere(one)}
+    known: dict[HtmlElement, _Around] = {}
+    said = {one: _said_around(one, known) for one in lengths if one not in teasers}
+    all_lengths = {one: lengths[one] for one, here in said.items() if not here.is_of_others}
+    lengths = {one: length for one, length in all_lengths.items() if not said[one].is_elsewhere}
     if not lengths:
         return None
     largest = max(lengths, key=lambda one: lengths[one])
@@ -80,7 +82,7 @@ def find_story(tree: HtmlElement) -> StoryPlace | None:
     beside = sum(
         length
         for one, length in all_lengths.items()
-        if _is_beside(one)
+        if said[one].is_beside
         and frame in one.iterancestors()
         and one is not element
         and element not in one.iterancestors()
@@ -99,38 +101,56 @@ def find_story(tree: HtmlElement) -> StoryPlace | None:
 def _teasers(lengths: Iterable[HtmlElement], counts: dict[HtmlElement, int]) -> set[HtmlElement]:
     """Containers of a kind with several on the page, of which each has a paragraph and a headline that is a link."""
     by_kind: dict[object, list[HtmlElement]] = {}
+    known: dict[HtmlElement, bool] = {}  # an element around many containers is searched once
     for one in lengths:
-        if counts[one] <= _MOST_IN_TEASERS and _has_linked_headline(one):
+        if counts[one] > _MOST_IN_TEASERS:
+            continue
+        boxes = [box for box in (one, one.getparent()) if box is not None]
+        for box in boxes:
+            if box not in known:
+                known[box] = _has_linked_headline(box)
+        if any(known[box] for box in boxes):
             by_kind.setdefault(_kind(one), []).append(one)
     return {one for ones in by_kind.values() if len(ones) >= _FEWEST_TEASERS for one in ones}
 
 
-def _has_linked_headline(container: HtmlElement) -> bool:
-    for box in (container, container.getparent()):
-        heading = next(box.iter("h2", "h3", "h4", "h5"), None) if box is not None else None
-        if heading is not None and (next(heading.iter("a"), None) is not None or heading.getparent().tag == "a"):
-            return True
-    return False
+def _has_linked_headline(box: HtmlElement) -> bool:
+    heading = next(box.iter("h2", "h3", "h4", "h5"), None)
+    return heading is not None and (next(heading.iter("a"), None) is not None or heading.getparent().tag == "a")
 
 
-def _is_elsewhere(container: HtmlElement) -> bool:
-    """Whether a container is inside an element for other things than the story."""
-    return any(one.tag in _ELSEWHERE for one in (container, *container.iterancestors()))
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What the elements around a container, and it itself, say about it."""
+
+    articles: int = 0
+    is_hidden: bool = False
+    is_elsewhere: bool = False
+    is_beside: bool = False
+
+    @property
+    def is_of_others(self) -> bool:
+        """Whether it is not shown, or is an article in an article: a comment or a teaser."""
+        return self.is_hidden or self.articles > 1
 
 
-def _is_beside(container: HtmlElement) -> bool:
-    """Whether a container is inside an element that is never the story, as far as the page says so."""
-    return any(one.tag in _BESIDE for one in (container, *container.iterancestors()))
-
-
-def _is_of_others(container: HtmlElement) -> bool:
-    """Whether a container is not shown, or is an article in an article: a comment or a teaser."""
-    articles = 0
-    for one in (container, *container.iterancestors()):
-        articles += one.tag == "article"
-        if _is_hidden(one):
-            return True
-    return articles > 1
+def _said_around(container: HtmlElement, known: dict[HtmlElement, _Around]) -> _Around:
+    """What is said around a container; known keeps it for every element on the way up, so that none is asked twice."""
+    path: list[HtmlElement] = []
+    one: HtmlElement | None = container
+    while one is not None and one not in known:
+        path.append(one)
+        one = one.getparent()
+    around = known[one] if one is not None else _Around()
+    for inner in reversed(path):
+        around = _Around(
+            around.articles + (inner.tag == "article"),
+            around.is_hidden or _is_hidden(inner),
+            around.is_elsewhere or inner.tag in _ELSEWHERE,
+            around.is_beside or inner.tag in _BESIDE,
+        )
+        known[inner] = around
+    return around
 
 
 def _said(piece: HtmlElement, most_linked: float = _MOST_LINKED) -> int:
