@@ -27,18 +27,22 @@ _MOST_LINKED_OF_OWN = 0.8
 _LEAST_GAIN = 0.01
 _LEAST_IN_PARAGRAPHS = 0.7
 _SENTENCE = 60
+# Cards of other stories come in numbers, each with a paragraph or two.
 _MOST_IN_TEASERS = 2
 _FEWEST_TEASERS = 3
 # Elements that hold other things than the story.
 _ELSEWHERE = frozenset({"nav", "aside", "footer", "form", "li", "button", "dialog", "a", "figcaption", "td", "th"})
-_BLOCKS_OF_TEXT = frozenset({"p", "ul", "ol", "blockquote", "div", "section"})
+# Elements that hold no paragraphs of the story at all.
+_BESIDE = frozenset({"nav", "aside", "footer", "form", "button", "dialog", "label"})
+# More text there than this share of the story may be the story.
+_MOST_BESIDE = 0.2
 _INSIDE_LINES = INLINE | {"img", "wbr"}
 # What a tag that extractors drop says in the middle of a sentence.
 _DROPPED_IN_SENTENCES = ("time", "label", "button")
 
 
 @dataclass(frozen=True, slots=True)
-class StoryElement:
+class StoryPlace:
     """The element with the story, and the length of the story's paragraphs outside links."""
 
     element: HtmlElement
@@ -46,7 +50,7 @@ class StoryElement:
     containers: tuple[HtmlElement, ...]
 
 
-def find_story(tree: HtmlElement) -> StoryElement | None:
+def find_story(tree: HtmlElement) -> StoryPlace | None:
     """The story of a page, or None if its structure does not say clearly where the story stands."""
     lengths: dict[HtmlElement, int] = {}
     counts: dict[HtmlElement, int] = {}
@@ -56,8 +60,10 @@ def find_story(tree: HtmlElement) -> StoryElement | None:
             lengths[container] = lengths.get(container, 0) + length
             counts[container] = counts.get(container, 0) + 1
     teasers = _teasers(lengths, counts)
-    all_lengths = {one: length for one, length in lengths.items() if one not in teasers and not _is_of_others(one)}
-    lengths = {one: length for one, length in all_lengths.items() if not _is_elsewhere(one)}
+    known: dict[HtmlElement, _Around] = {}
+    said = {one: _said_around(one, known) for one in lengths if one not in teasers}
+    all_lengths = {one: lengths[one] for one, here in said.items() if not here.is_of_others}
+    lengths = {one: length for one, length in all_lengths.items() if not said[one].is_elsewhere}
     if not lengths:
         return None
     largest = max(lengths, key=lambda one: lengths[one])
@@ -73,44 +79,78 @@ def find_story(tree: HtmlElement) -> StoryElement | None:
             element = element.getparent()
     characters = around[element]
     inside = [one for one in lengths if one is element or element in one.iterancestors()]
-    if characters < max(_FEWEST_CHARACTERS, _LEAST_SHARE * around.get(frame, 0)):
+    beside = sum(
+        length
+        for one, length in all_lengths.items()
+        if said[one].is_beside
+        and frame in one.iterancestors()
+        and one is not element
+        and element not in one.iterancestors()
+    )
+    if beside > _MOST_BESIDE * characters:
+        return None
+    rest = around.get(frame, 0) - characters - beside
+    if characters < max(_FEWEST_CHARACTERS, _LEAST_SHARE * (characters + rest)):
         return None
     if sum(counts[one] for one in inside) < _FEWEST_PARAGRAPHS:
         return None
     own = [one for one in inside if one is largest or (kind[1] and _kind(one) == kind)]
-    return StoryElement(element, characters, tuple(own))
+    return StoryPlace(element, characters, tuple(own))
 
 
 def _teasers(lengths: Iterable[HtmlElement], counts: dict[HtmlElement, int]) -> set[HtmlElement]:
     """Containers of a kind with several on the page, of which each has a paragraph and a headline that is a link."""
     by_kind: dict[object, list[HtmlElement]] = {}
+    known: dict[HtmlElement, bool] = {}  # an element around many containers is searched once
     for one in lengths:
-        if counts[one] <= _MOST_IN_TEASERS and _has_linked_headline(one):
+        if counts[one] > _MOST_IN_TEASERS:
+            continue
+        boxes = [box for box in (one, one.getparent()) if box is not None]
+        for box in boxes:
+            if box not in known:
+                known[box] = _has_linked_headline(box)
+        if any(known[box] for box in boxes):
             by_kind.setdefault(_kind(one), []).append(one)
     return {one for ones in by_kind.values() if len(ones) >= _FEWEST_TEASERS for one in ones}
 
 
-def _has_linked_headline(container: HtmlElement) -> bool:
-    for box in (container, container.getparent()):
-        heading = next(box.iter("h2", "h3", "h4", "h5"), None) if box is not None else None
-        if heading is not None and (next(heading.iter("a"), None) is not None or heading.getparent().tag == "a"):
-            return True
-    return False
+def _has_linked_headline(box: HtmlElement) -> bool:
+    heading = next(box.iter("h2", "h3", "h4", "h5"), None)
+    return heading is not None and (next(heading.iter("a"), None) is not None or heading.getparent().tag == "a")
 
 
-def _is_elsewhere(container: HtmlElement) -> bool:
-    """Whether a container is inside an element for other things than the story."""
-    return any(one.tag in _ELSEWHERE for one in (container, *container.iterancestors()))
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What the elements around a container, and it itself, say about it."""
+
+    articles: int = 0
+    is_hidden: bool = False
+    is_elsewhere: bool = False
+    is_beside: bool = False
+
+    @property
+    def is_of_others(self) -> bool:
+        """Whether it is not shown, or is an article in an article: a comment or a teaser."""
+        return self.is_hidden or self.articles > 1
 
 
-def _is_of_others(container: HtmlElement) -> bool:
-    """Whether a container is not shown, or is an article in an article: a comment or a teaser."""
-    articles = 0
-    for one in (container, *container.iterancestors()):
-        articles += one.tag == "article"
-        if _is_hidden(one):
-            return True
-    return articles > 1
+def _said_around(container: HtmlElement, known: dict[HtmlElement, _Around]) -> _Around:
+    """What is said around a container; known keeps it for every element on the way up, so that none is asked twice."""
+    path: list[HtmlElement] = []
+    one: HtmlElement | None = container
+    while one is not None and one not in known:
+        path.append(one)
+        one = one.getparent()
+    around = known[one] if one is not None else _Around()
+    for inner in reversed(path):
+        around = _Around(
+            around.articles + (inner.tag == "article"),
+            around.is_hidden or _is_hidden(inner),
+            around.is_elsewhere or inner.tag in _ELSEWHERE,
+            around.is_beside or inner.tag in _BESIDE,
+        )
+        known[inner] = around
+    return around
 
 
 def _said(piece: HtmlElement, most_linked: float = _MOST_LINKED) -> int:
@@ -151,7 +191,7 @@ def _widened(largest: HtmlElement, around: dict[HtmlElement, int]) -> HtmlElemen
     return element
 
 
-def story_by_itself(story: StoryElement) -> HtmlElement:
+def story_by_itself(story: StoryPlace) -> HtmlElement:
     """A page with only the story, its own paragraphs without class names and links."""
     marked = [*story.containers, story.element]
     for number, one in enumerate(marked):
@@ -166,6 +206,8 @@ def story_by_itself(story: StoryElement) -> HtmlElement:
         for child in list(container):
             _neutralise(child)
         _wrap_loose_lines(container)
+    for heading in element.iter("h2", "h3", "h4"):
+        _free_subheading(heading)
     page: HtmlElement = document_fromstring("<html><body></body></html>")
     element.tag = "article"
     element.attrib.clear()
@@ -189,6 +231,24 @@ def _neutralise(child: HtmlElement) -> None:
     for inner in child.iterdescendants():
         inner.attrib.clear()
     strip_tags(child, "a", "span", *_DROPPED_IN_SENTENCES)
+
+
+def _free_subheading(heading: HtmlElement) -> None:
+    """Take the names off the boxes that hold a subheading and nothing else, if a paragraph follows."""
+    length = len(all_text(heading).strip())
+    if not length or next(heading.iter("a"), None) is not None:
+        return
+    boxes: list[HtmlElement] = []
+    for box in heading.iterancestors("div", "section", "header", "span"):
+        if len(box.text_content().strip()) > length:
+            break
+        boxes.append(box)
+    below = boxes[-1].getnext() if boxes else None
+    if below is None or not any(_said(one) >= _SENTENCE for one in below.iter("p")):
+        return
+    for box in boxes:
+        box.attrib.clear()
+        box.tag = "div"
 
 
 def _is_hidden(element: HtmlElement) -> bool:

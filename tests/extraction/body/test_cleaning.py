@@ -7,9 +7,11 @@ from lxml.html import tostring
 
 from newsarchive.extraction.body.cleaning import (
     ElementRemover,
+    remove_comments,
     remove_empty_boxes,
     remove_side_boxes,
     remove_struck_text,
+    split_words,
 )
 from newsarchive.extraction.page.parsed_page import ParsedPage
 
@@ -143,3 +145,58 @@ def test_an_element_that_a_page_leaves_open_strikes_nothing_out(parsed: Callable
     page = parsed(body=f"<div><s>Monday<div><p>{FIRST}</p><p>{SECOND}</p></div></div>")
     remove_struck_text(page.tree)
     assert SECOND in page.tree.text_content()
+
+
+COMMENT = "<p>I waited for an hour, and nobody told us anything at all about it.</p>"
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        pytest.param(f"<div class='Comments'><div class='Comment'>{COMMENT}</div></div>", id="comments"),
+        pytest.param(f"<ol class='comment-list'><li>{COMMENT}</li></ol>", id="a list of comments"),
+        pytest.param(f"<div class='c CommentsContent'>{COMMENT}</div>", id="a name in one word"),
+        pytest.param(f"<section id='article-comments'>{COMMENT}</section>", id="an id"),
+        pytest.param(f"<div id='comment-5017'>{COMMENT}</div>", id="a numbered comment"),
+        pytest.param(f"<div id='disqus_thread'>{COMMENT}</div>", id="a service"),
+        pytest.param(f"<section class='kommentare'>{COMMENT}</section>", id="in another language"),
+    ],
+)
+def test_comments_are_removed(parsed: Callable[..., ParsedPage], box: str) -> None:
+    page = parsed(body=f"<main>{f'<p>{FIRST}</p>' * 4}{box}</main>")
+    remove_comments(page.tree, ElementRemover())
+    assert "waited" not in page.tree.text_content()
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param(f"<div class='comment'><p>{FIRST}</p>{COMMENT}</div>", id="an opinion"),
+        pytest.param(f"<div class='commentary'>{COMMENT}</div><p>{FIRST}</p>", id="a commentary"),
+        pytest.param(f"<div class='comments-open'>{COMMENT}<h1>Ferry</h1></div><p>{FIRST}</p>", id="the whole page"),
+        pytest.param(f"<div class='comments'><p>{FIRST}</p><p>{SECOND}</p>{COMMENT}</div>", id="all of its text"),
+    ],
+)
+def test_text_with_such_a_name_stays(parsed: Callable[..., ParsedPage], body: str) -> None:
+    page = parsed(body=body)
+    remove_comments(page.tree, ElementRemover())
+    assert "waited" in page.tree.text_content()
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("imageCaption", "image-caption"),
+        ("photoCredit--small", "photo-credit--small"),
+        ("media__caption", "media--caption"),
+        ("caption", "caption"),
+        ("H2", "h2"),
+    ],
+)
+def test_names_are_split_into_words(name: str, words: str) -> None:
+    assert split_words(name) == words
+
+
+@pytest.mark.parametrize("name", ["imageCaption", "media__caption", "photo_credit", "story-ImageCredit"])
+def test_captions_are_known_by_a_word_of_their_name(parsed: Callable[..., ParsedPage], name: str) -> None:
+    assert left(parsed, f"<div><img src='f.jpg'><span class='{name}'>Fog at noon.</span></div>")[0] == ""

@@ -102,6 +102,33 @@ def test_text_between_other_elements_is_text(parsed: Callable[..., ParsedPage]) 
     ]
 
 
+def test_a_subheading_in_a_box_of_its_own_stays(parsed: Callable[..., ParsedPage]) -> None:
+    box = "<div class='slide-title-wrapper'><div class='overlay'><h2>The bridge</h2></div></div>"
+    page = parsed(body=f"<div>{TEXT}{box}<p>{SENTENCES[0]}</p></div>")
+    assert extract_text(page.tree).split("\n\n")[-2:] == ["The bridge", SENTENCES[0]]
+
+
+def test_a_subheading_of_a_box_of_links_does_not_stay(parsed: Callable[..., ParsedPage]) -> None:
+    box = "<div class='slide-title'><h2><a href='/a'>Another story</a></h2></div>"
+    page = parsed(body=f"<div>{TEXT}{box}<p>{SENTENCES[0]}</p></div>")
+    assert "Another story" not in extract_text(page.tree)
+
+
+LEAD = "The ferry across the bay will sail again from Monday, nine years after the last boat was sold."
+
+
+def test_text_between_headline_and_the_largest_container_stays(parsed: Callable[..., ParsedPage]) -> None:
+    rows = "".join(f"<section class='{number}'><p>{one}</p></section>" for number, one in enumerate(SENTENCES))
+    page = parsed(body=f"<article><h1>Ferry</h1>{rows}<ul><li><a href='/a'>x</a></li></ul><div>{TEXT}</div></article>")
+    assert all(sentence in extract_text(page.tree) for sentence in SENTENCES)
+
+
+def test_footers_and_asides_do_not_hide_where_the_story_stands(parsed: Callable[..., ParsedPage]) -> None:
+    beside = f"<footer><p>{LEAD}</p></footer><aside><p>{LEAD}</p></aside>"
+    assert root(parsed, f"<div id='story'>{TEXT * 3}</div>{beside}") == "story"
+    assert root(parsed, f"<div id='story'>{TEXT}</div><aside>{TEXT}</aside>") is None
+
+
 def test_what_is_not_shown_is_not_text(parsed: Callable[..., ParsedPage]) -> None:
     page = parsed(
         body=f"<div>{TEXT}<p>Ida left<span aria-hidden='true'> #</span><i style='display:none'>x</i>.</p></div>"
