@@ -1,6 +1,7 @@
 """Elements that a page marks as bylines: by a class, an attribute, or a link to the page of a writer."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -101,29 +102,49 @@ def _marked(parsed: ParsedPage, places: Places) -> list[tuple[HtmlElement, str]]
     """The elements marked as bylines, those behind the headline before the others."""
     before: list[tuple[HtmlElement, str]] = []
     behind: list[tuple[HtmlElement, str]] = []
-    after_headline = others = 0
-    is_behind_text = False
-    heading = None
-    authors = {*parsed.with_property("author")}
-    for element in parsed.elements:
-        if is_behind_text and element.tag in _ANY_HEADING:
-            heading = element
-        is_behind_text = is_behind_text or element is places.last
-        found = behind if after_headline or element is places.headline else before
-        after_headline += found is behind
-        if len(found) < _MOST_ELEMENTS and (where := _mark_of(element, authors)):
-            # A page that loads more stories describes them in data attributes behind the text.
-            if others >= _MOST_OTHERS or (is_behind_text and where == "data-author"):
-                continue
-            if _is_below_another_heading(element, heading):
-                others += 1
-            else:
-                found.append((element, where))
-        elif 0 < after_headline <= _MOST_AFTER_HEADLINE and element.tag == "a" and leads_to_writer(element):
-            if is_behind_text and (_is_below_another_heading(element, heading) or _is_beside_story(element)):
-                continue
-            found.append((element, BY_LINK))
+    order = parsed.order
+    headline, last = (
+        len(order) if place is None else order.get(place, len(order)) for place in (places.headline, places.last)
+    )
+    headings = [element for tag in _ANY_HEADING for element in parsed.all(tag)]
+    around = sorted((order[element], element) for element in headings if order[element] >= last)
+    others = 0
+    for at, element, where in _possible(parsed, headline):
+        found = behind if at >= headline else before
+        # A page that loads more stories describes them in data attributes behind the text.
+        if len(found) >= _MOST_ELEMENTS or others >= _MOST_OTHERS or (at >= last and where == "data-author"):
+            continue
+        heading = around[bisect_right(around, at, key=_first) - 1][1] if around and around[0][0] <= at else None
+        if where == BY_LINK and at >= last and _is_beside_story(element):
+            continue
+        if not _is_below_another_heading(element, heading):
+            found.append((element, where))
+        elif where != BY_LINK:
+            others += 1
     return behind + before
+
+
+def _first(pair: tuple[int, HtmlElement]) -> int:
+    return pair[0]
+
+
+def _possible(parsed: ParsedPage, headline: int) -> Iterator[tuple[int, HtmlElement, str]]:
+    """The elements with a mark of a byline, and the links to a writer below the headline, in the order of the page.
+
+    headline is its position. Most elements have no such mark, and end in the first line.
+    """
+    authors = {*parsed.with_property("author")}
+    links = {link for link in parsed.all("a") if headline <= parsed.order[link] < headline + _MOST_AFTER_HEADLINE}
+    for at, element in enumerate(parsed.elements):
+        marks = element.get("class") or element.get("id")
+        named = _by_class(marks) if marks and len(marks) < _LONGEST_CLASS else None
+        if (
+            (named or element in authors or element.get("rel") == "author" or element.get("data-author"))
+            or element.get("data-author-name")
+        ) and (where := _mark_of(element, authors, named)):
+            yield at, element, where
+        elif element in links and leads_to_writer(element):
+            yield at, element, BY_LINK
 
 
 def _is_below_another_heading(element: HtmlElement, heading: HtmlElement | None) -> bool:
@@ -149,13 +170,9 @@ def _is_beside_story(link: HtmlElement) -> bool:
     return False
 
 
-def _mark_of(element: HtmlElement, authors: set[HtmlElement]) -> str | None:
-    """What marks an element as a byline; authors has the elements that microdata marks."""
-    marks = element.get("class") or element.get("id")
-    named = _by_class(marks) if marks and len(marks) < _LONGEST_CLASS else None
-    is_named = element.get("data-author") or element.get("data-author-name")
-    # Most elements end here.
-    if not (named or is_named or element in authors or element.get("rel") == "author") or element.tag in _UNMARKED:
+def _mark_of(element: HtmlElement, authors: set[HtmlElement], named: str | None) -> str | None:
+    """What marks an element as a byline: authors are marked by microdata, named is what its class says."""
+    if element.tag in _UNMARKED:
         return None
     if element.get("rel") == "author":
         return "rel=author"
@@ -163,7 +180,7 @@ def _mark_of(element: HtmlElement, authors: set[HtmlElement]) -> str | None:
         return "itemprop author"
     if named and (named != _BYLINE_WITH_TIME or is_labelled(text_in(element)[:_LONGEST_LINE])):
         return "class byline" if named == _BYLINE_WITH_TIME else named
-    if not is_named:
+    if not (element.get("data-author") or element.get("data-author-name")):
         return None
     # Galleries name the photographer of each picture so.
     inside = islice(element.iter(), _MOST_DESCENDANTS)

@@ -66,7 +66,10 @@ def find_authors(parsed: ParsedPage, outlet: Outlet) -> _Authorship:
     persons = (found for found in naming if not _are_organisations(found, own))
     best = next(persons, naming[0] if naming else _NOBODY)
     places = places_of(parsed)
-    sure = _found([*marked_bylines(parsed, places), *labelled_lines(places)], outlet, own)
+    sure = _found(marked_bylines(parsed, places), outlet, own)
+    if not (best[0] and _is_printed(best, sure)):
+        # Where a mark on the page and the head name the same, no line says more: reading them takes a quarter.
+        sure += _found(labelled_lines(places), outlet, own)
     if best[0] and (_is_printed(best, sure) or not _are_organisations(best, own)):
         return next((found for found in sure if _is_fuller(found, best, own)), best)
     shown = _NOBODY if best[0] else _nearest([found for found in sure if _names_author(found, own)])

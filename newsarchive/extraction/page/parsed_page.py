@@ -94,6 +94,11 @@ class ParsedPage:
         return tuple(islice(chain.from_iterable(tree.iter() for tree in trees), MAX_ELEMENTS + 1))
 
     @cached_property
+    def order(self) -> dict[HtmlElement, int]:
+        """The position of each element in the order of the page."""
+        return {element: at for at, element in enumerate(self.elements)}
+
+    @cached_property
     def _by_tag(self) -> dict[str, list[HtmlElement]]:
         found: dict[str, list[HtmlElement]] = {}
         for element in self.elements:
