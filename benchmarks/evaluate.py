@@ -4,6 +4,8 @@
     python benchmarks/evaluate.py --corpus DIR --out FILE             one JSON row per page, ours
     python benchmarks/evaluate.py --corpus DIR --out FILE --generic   the same without any outlet's rules
     python benchmarks/evaluate.py --corpus DIR --out FILE --plain     the same by plain trafilatura
+    python benchmarks/evaluate.py --without names                     our scores for pages without class names and ids,
+    python benchmarks/evaluate.py --without declarations              or without JSON-LD, meta elements and microdata
 
 DIR holds index.jsonl and pages/<id>.html.gz. A line of index.jsonl is {id, url, site, publisher, country, language,
 charset, fetched, truth}; truth has headline, authors, published and body. Where DIR has labelled.jsonl, that is the
@@ -26,6 +28,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from functools import cache, partial
 from importlib.resources import files
@@ -35,6 +38,7 @@ from zoneinfo import ZoneInfo
 
 import peer_adapters
 from babel.core import get_global
+from stripped_pages import STRIPPED
 
 from newsarchive.crawl.registry import all_outlets
 from newsarchive.extraction.article import read_page
@@ -137,8 +141,9 @@ def row_of(article: Article, zone: ZoneInfo) -> dict[str, Any]:
     }
 
 
-def read_ours(corpus: Path, generic: bool, row: Row) -> dict[str, Any]:
+def read_ours(corpus: Path, generic: bool, without: str | None, row: Row) -> dict[str, Any]:
     page, outlet = page_of(corpus, row), outlet_of(row)
+    page = replace(page, body=STRIPPED[without](page.body)) if without else page
     outlet = outlet.without_rules() if generic else outlet
     began = time.process_time()
     reading = read_page(page, outlet)
@@ -185,12 +190,13 @@ def labels_of(corpus: Path) -> Path:
     return labelled if labelled.is_file() else corpus / "index.jsonl"
 
 
-def compare(corpus: Path, generic: bool) -> None:
-    """Prints our scores, those of plain trafilatura, and the CPU time of each."""
-    readers = {
-        "newsarchive" + (" (generic)" if generic else ""): partial(read_ours, corpus, generic),
-        "plain trafilatura": partial(read_plain, corpus),
+def compare(corpus: Path, generic: bool, without: str | None) -> None:
+    """Prints our scores, those of plain trafilatura on whole pages, and the CPU time of each."""
+    readers: dict[str, Callable[[Row], dict[str, Any]]] = {
+        "newsarchive" + (" (generic)" if generic else ""): partial(read_ours, corpus, generic, without),
     }
+    if without is None:
+        readers["plain trafilatura"] = partial(read_plain, corpus)
     spent: dict[str, float] = {}
     with tempfile.TemporaryDirectory() as folder:
         for name, read in readers.items():
@@ -200,8 +206,9 @@ def compare(corpus: Path, generic: bool) -> None:
             sys.stdout.flush()
             score = [sys.executable, str(scorer_of(corpus)), "--truth", str(labels_of(corpus)), "--got", str(out)]
             subprocess.run(score, check=True)
-    ours, plain = spent.values()
-    print(f"\nCPU of ours / plain trafilatura: {ours / plain:.2f}")
+    if without is None:
+        ours, plain = spent.values()
+        print(f"\nCPU of ours / plain trafilatura: {ours / plain:.2f}")
 
 
 def main() -> int:
@@ -210,6 +217,7 @@ def main() -> int:
     parser.add_argument("--out", type=Path, help="write the rows here and print no scores")
     parser.add_argument("--generic", action="store_true", help="ignore the rules of outlets")
     parser.add_argument("--plain", action="store_true", help="read with plain trafilatura instead")
+    parser.add_argument("--without", choices=sorted(STRIPPED), help="strip the pages of this before they are read")
     options = parser.parse_args()
     if not (options.corpus / "index.jsonl").is_file():
         print(f"{options.corpus}: no index.jsonl there, so there is nothing to evaluate; skipped", file=sys.stderr)
@@ -219,9 +227,10 @@ def main() -> int:
         if not scorer.is_file():
             print(f"{scorer}: no such file, so there are no scores; give --out FILE for the rows", file=sys.stderr)
             return 0
-        compare(options.corpus, options.generic)
+        compare(options.corpus, options.generic, options.without)
         return 0
-    read = partial(read_plain, options.corpus) if options.plain else partial(read_ours, options.corpus, options.generic)
+    ours = partial(read_ours, options.corpus, options.generic, options.without)
+    read = partial(read_plain, options.corpus) if options.plain else ours
     write_rows(options.out, read_all(options.corpus, read))
     return 0
 

@@ -58,6 +58,14 @@ def test_one_row_a_page_is_written(corpus: Path, option: tuple[str, ...]) -> Non
     assert "body" not in refused
 
 
+def test_pages_can_be_read_without_what_they_declare(corpus: Path) -> None:
+    out = corpus / "rows.jsonl"
+    done = evaluate("--corpus", str(corpus), "--out", str(out), "--without", "declarations")
+    assert (done.returncode, done.stdout) == (0, ""), done.stderr
+    read = json.loads(out.read_text().splitlines()[0])
+    assert (read["headline"], read["authors"]) == ("Bridge reopens", [])
+
+
 def test_a_folder_without_an_index_is_one_clear_line(tmp_path: Path) -> None:
     done = evaluate("--corpus", str(tmp_path), "--out", str(tmp_path / "rows.jsonl"))
     assert done.returncode == 2
