@@ -9,7 +9,7 @@ from newsarchive.extraction.authors.byline_names import (
     is_position,
     parse_authors,
 )
-from newsarchive.extraction.authors.byline_places import BY_LINK, Byline, marked_bylines
+from newsarchive.extraction.authors.byline_places import BY_LINK, WORDS_OF_PAGES_ONLY, Byline, marked_bylines
 from newsarchive.extraction.authors.lines import places_of
 from newsarchive.extraction.authors.name_forms import is_login, is_placeholder, looks_like_name, names_section
 from newsarchive.extraction.names.known_outlets import outlet_named
@@ -19,7 +19,7 @@ from newsarchive.extraction.page.json_ld import full_names
 from newsarchive.extraction.page.parsed_page import ParsedPage
 from newsarchive.outlet import Outlet
 from newsarchive.records import Author
-from newsarchive.text import clean_text
+from newsarchive.text import clean_text, needs_spacing
 
 _META = (
     "author", "article:author", "og:article:author", "og:author", "byl", "authors", "parsely-author", "dc.creator",
@@ -35,6 +35,7 @@ _COMPANY = re.compile(
     r"\b(?:GmbH|AG|KG|Inc|Ltd|LLC|Corp|Verlag|S\.?A|S\.?L|S\.?r\.?l|B\.?V|Pty|Oy|AB)\.?$|^Verlag\b|[\w-]+-Verlag\b"
 )
 
+_LONGEST_BUTTON = 2
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
 # What joins two names in a byline.
 _JOINT = r"(?:[,;|•·/&(]|\b(?:by|and|und|et|y|e|og|och|en|i|with)\b)\s*"
@@ -219,7 +220,28 @@ def _without_employer(found: _Authorship, own: frozenset[str]) -> _Authorship:
     """found without the outlet's own name, which is the authors' employer, and without words that are not names."""
     others = tuple(author for author in found[0] if not is_outlet_name(author.name, own))
     named = tuple(author for author in others if author.kind != "person" or looks_like_name(author.name))
-    return (named or others or found[0], *found[1:])
+    return (_of_one_form(named) or others or found[0], *found[1:])
+
+
+def _of_one_form(authors: tuple[Author, ...]) -> tuple[Author, ...]:
+    """authors without what stands beside full names and is none: a button, a place, a section.
+
+    A byline gives all its names in one form. Where one has a first name, a single word is not another person. Beside
+    buttons, two letters are one more of them ("AA", the size of the text), and no agency.
+    """
+    persons = [author for author in authors if author.kind == "person"]
+    full = [person for person in persons if _is_full(person)]
+    if not full or len(full) == len(persons):
+        return authors
+    agencies = [author for author in authors if author.kind != "person" and len(author.name) > _LONGEST_BUTTON]
+    return tuple(author for author in authors if author in full or author in agencies)
+
+
+def _is_full(person: Author) -> bool:
+    """Whether a name has several words, or is in a script without spaces, and has no word of a page's sections."""
+    is_one_word = " " not in person.name and not needs_spacing(person.name)
+    is_of_page = WORDS_OF_PAGES_ONLY.match(person.name) is not None or names_section(person.name)
+    return not (is_one_word or is_of_page)
 
 
 def _is_credible(byline: Byline, outlet: Outlet, own: frozenset[str]) -> bool:

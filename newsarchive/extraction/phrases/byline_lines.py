@@ -47,6 +47,7 @@ WRITES_FOR_US = {
 # Words of the page that stand in the line of the byline and the time.
 WORDS_OF_PAGES = {
     "en": r"(?:\d+\s*)?(?:follow(?:ing)?|(?:e-?mail|contact|follow|about|more from) the authors?|share[sd]?|"
+    r"social links?|watch live|(?:most )?recent stories|more stories|"
     r"comments?|no comments?|leave a comment|likes?|views?|reads?|print|email|"
     r"e-mail|save|bookmark|subscribe|listen|text size|a\s?[+-]|tweet|facebook|twitter|x|whatsapp|linkedin|copy link|"
     r"author|details|updated|published|posted|posted on|on|in|at|by|news|article|\d+\s?(?:min|minutes?)(?:\sread)?|"

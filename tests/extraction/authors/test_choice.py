@@ -48,6 +48,18 @@ TEXT = "<p>The bridge over the river is open again after the storm.</p>" * 4
         pytest.param("", '<div class="article-byline__name">Anna Reed</div>', ["Anna Reed"], id="class with more"),
         pytest.param("", '<div class="node-autor">Anna Reed</div>', ["Anna Reed"], id="class in another language"),
         pytest.param("", '<h1>橋</h1><i class="writer">橋本 花子</i>', ["橋本 花子"], id="class writer"),
+        pytest.param(
+            "",
+            '<h1>x</h1><div class="byline"><b>Anna Reed</b><i>Bookmark</i><i>Social Links</i><i>AA</i></div>',
+            ["Anna Reed"],
+            id="buttons beside a name",
+        ),
+        pytest.param(
+            "",
+            '<h1>x</h1><div class="byline">Anna Reed, Ben Hall and AFP</div>',
+            ["Anna Reed", "Ben Hall", "AFP"],
+            id="an agency beside names",
+        ),
         pytest.param("", '<div class="x" data-author="Anna Reed">…</div>', ["Anna Reed"], id="data attribute"),
         pytest.param(
             "",
