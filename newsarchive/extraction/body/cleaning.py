@@ -16,6 +16,7 @@ from lxml.cssselect import CSSSelector
 from lxml.etree import strip_elements
 from lxml.html import HtmlElement
 
+from newsarchive.extraction.body.behind_story import find_parts_behind
 from newsarchive.extraction.page.parsed_page import STRUCK, all_text
 
 # Never text at any outlet. Removed so that the extractors do not spend time on them.
@@ -202,6 +203,8 @@ def remove_side_boxes(tree: HtmlElement, url: str, remover: ElementRemover, char
     """
     host = (urlsplit(url).hostname or "").removeprefix("www.")
     remove_comments(tree, remover)
+    for elements, why in list(find_parts_behind(tree)):
+        remover.remove(elements, why)
     remover.remove([menu for menu in tree.iter("nav") if next(menu.iter("p"), None) is None], "menu")
     for links in _lists_of_links(tree, host):
         title = links.getprevious()
