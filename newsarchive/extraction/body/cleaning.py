@@ -17,6 +17,7 @@ from lxml.etree import strip_elements
 from lxml.html import HtmlElement
 
 from newsarchive.extraction.body.behind_story import find_parts_behind
+from newsarchive.extraction.body.figures import find_captions
 from newsarchive.extraction.page.parsed_page import STRUCK, all_text
 
 # Never text at any outlet. Removed so that the extractors do not spend time on them.
@@ -214,6 +215,7 @@ def remove_side_boxes(tree: HtmlElement, url: str, remover: ElementRemover, char
     remover.remove(_link_paragraphs(tree, host), "paragraph with only a link to another story")
     remover.remove(list(tree.iter("figcaption")), "caption")
     total = max(characters, sum(_length(paragraph) for paragraph in tree.iter("p")))
+    remover.remove(find_captions(tree, total), "caption")
     for element in list(tree.iter(*_EXAMINED)):
         get = element.get
         style = get("style", "")
