@@ -16,6 +16,8 @@ from lxml.cssselect import CSSSelector
 from lxml.etree import strip_elements
 from lxml.html import HtmlElement
 
+from newsarchive.extraction.body.behind_story import find_parts_behind
+from newsarchive.extraction.body.figures import find_captions
 from newsarchive.extraction.page.parsed_page import STRUCK, all_text
 
 # Never text at any outlet. Removed so that the extractors do not spend time on them.
@@ -202,6 +204,8 @@ def remove_side_boxes(tree: HtmlElement, url: str, remover: ElementRemover, char
     """
     host = (urlsplit(url).hostname or "").removeprefix("www.")
     remove_comments(tree, remover)
+    for elements, why in list(find_parts_behind(tree)):
+        remover.remove(elements, why)
     remover.remove([menu for menu in tree.iter("nav") if next(menu.iter("p"), None) is None], "menu")
     for links in _lists_of_links(tree, host):
         title = links.getprevious()
@@ -211,6 +215,7 @@ def remove_side_boxes(tree: HtmlElement, url: str, remover: ElementRemover, char
     remover.remove(_link_paragraphs(tree, host), "paragraph with only a link to another story")
     remover.remove(list(tree.iter("figcaption")), "caption")
     total = max(characters, sum(_length(paragraph) for paragraph in tree.iter("p")))
+    remover.remove(find_captions(tree, total), "caption")
     for element in list(tree.iter(*_EXAMINED)):
         get = element.get
         style = get("style", "")

@@ -50,6 +50,11 @@ _TIME_LINE = re.compile(
     rf"^([^\W\d_][^\d.!?]{{0,40}})?(?:{_DAY})(?:[^\w]+(?:[^\W\d_]{{1,12}}\s+)?{_CLOCK}.{{0,15}})?"
     r"[^\w]*(?:[^\W\d_]{1,10}\s*){0,3}$"
 )
+# The same where the clock has letters: "2024年5月3日 12時30分 (5月4日 8時00分更新)".
+_TIME_LINE_IN_LETTERS = re.compile(
+    r"^\d{4}[年년]\s?\d{1,2}[月월]\s?\d{1,2}[日일]\W{0,3}\d{1,2}[時时点點시]\s?\d{1,2}[分분]?"
+    r"\W{0,2}(?:更新|公開|掲載|配信|发布|發布|입력|수정)?\W{0,2}(?:[（(][^()（）]{0,30}[)）])?$"
+)
 _TIME_LABEL = re.compile(TIME_LABELS, re.IGNORECASE)
 _BULLET = r"^(?:[-–•>»→(]\s*)?"
 _BOILERPLATE = tuple(
@@ -167,7 +172,7 @@ def _is_time(line: str) -> bool:
     """Whether a line is a time with some words about it, and not a sentence that ends in a time."""
     match = _TIME_LINE.match(line)
     if match is None:
-        return False
+        return _TIME_LINE_IN_LETTERS.match(line) is not None
     if _TIME_LABEL.search(match[1] or ""):
         return True
     words = count_words(match[1] or "")

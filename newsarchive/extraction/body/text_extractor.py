@@ -50,7 +50,7 @@ def extract_text(tree: HtmlElement) -> str:
     if the first one found little of the page.
     """
     story = find_story(tree)
-    if story is not None:
+    if story is not None and not _is_small_part(story.characters, tree):
         text = _run_trafilatura(story_by_itself(story), _FAST)
         if len(text) >= _MOST_OF_STORY * story.characters:
             return text
@@ -63,6 +63,11 @@ def _is_little(text: str, tree: HtmlElement) -> bool:
     if len(text) < _FEW_CHARACTERS or len(text) < _SMALL_SHARE * _paragraph_characters(tree):
         return True
     return len(text) < _SHORT and len(text) < _SMALL_SHARE * len(tree.text_content())
+
+
+def _is_small_part(characters: int, tree: HtmlElement) -> bool:
+    """Whether the place that the structure says is the story has little of the page's paragraphs: then it is wrong."""
+    return characters < _SHORT and characters < _SMALL_SHARE * _paragraph_characters(tree)
 
 
 def _run_trafilatura(tree: HtmlElement, options: Extractor) -> str:

@@ -246,3 +246,154 @@ TIME_LABELS = (
     r"опубликован|оновлен|опублікован|güncelle|yayınlan|diperbarui|cập nhật|更新|公開|掲載|发布|發布|입력|수정|تحديث|"
     r"نشر|به‌روز|منتشر"
 )
+
+# Headings of readers' comments that no part of a story has: a count of comments, or a request for one.
+COMMENT_HEADINGS = {
+    "en": r"(?:(?:view |see |show |read )?(?:\d[\d.,]*|one|no(?=.*s\b)|all)(?: \d[\d.,]*)?|\()? ?(?:reader |user )?"
+    r"(?:comments?|responses?|replies|reply)(?: \(?\d+\)?)?(?: (?:to|on|for) .{1,200})?(?<!^comments)(?<!^replies)"
+    r"(?<!^responses)(?<!^response)(?<!^comment)(?<!^reply)|"
+    r"(?:leave|post|add|write|submit|make) (?:a|your|us a) (?:comment|reply|response).{0,40}|"
+    r"join the (?:conversation|discussion).{0,40}|(?:readers?['’]?s?|your) comments|comments? (?:are closed|policy)|"
+    r"\d+ thoughts? on .{1,200}",
+    "de": r"(?:\d[\d.]*|alle|keine|ein|zu den) (?:leser)?kommentare?n?(?: (?:zu|auf|an) .{1,200})?|"
+    r"\d+ (?:antworten|gedanken) (?:zu|auf) .{1,200}|leserkommentare|kommentare? \(?\d+\)?|"
+    r"kommentare? (?:schreiben|verfassen|hinterlassen|abgeben|anzeigen|lesen)|"
+    r"(?:schreibe?n? (?:sie )?|hinterlass\w* (?:sie )?)(?:einen|ihren|deinen|uns einen) kommentar|"
+    r"diskutieren sie mit|(?:jetzt )?mitdiskutieren",
+    "fr": r"(?:\d+|aucun|tous les|les|vos|voir les) commentaires?(?: \(?\d+\)?)?(?: (?:sur|à) .{1,200})?|"
+    r"commentaires? \(?\d+\)?|(?:laisse[rz]|poste[rz]|écri(?:re|vez)|ajoute[rz]) (?:un|votre) commentaire|"
+    r"réagi(?:r|ssez) à cet article",
+    "es": r"(?:\d+|sin|todos los|ver|los) comentarios?(?: \(?\d+\)?)?(?: (?:en|sobre|a) .{1,200})?|"
+    r"comentarios \(?\d+\)?|"
+    r"(?:deja|dejar|escribe|escribir|añade|añadir|publicar) (?:un|tu|su) (?:comentario|respuesta)|"
+    r"\d+ (?:respuestas?|ideas) (?:a|sobre) .{1,200}",
+    "pt": r"(?:\d+|sem|nenhum|todos os|ver|os) comentários?(?: \(?\d+\)?)?(?: (?:em|sobre|a) .{1,200})?|"
+    r"comentários \(?\d+\)?|(?:deixe?|deixar|escreva|faça|adicionar) (?:um|o seu|seu) comentário|deixe uma resposta",
+    "it": r"(?:\d+|tutti i|nessun|i vostri) comment[oi](?: (?:su|a) .{1,200})?|commenti \(?\d+\)?|"
+    r"(?:lascia|scrivi|aggiungi|invia) (?:un|il tuo) (?:commento|risposta)",
+    "nl": r"(?:\d+|alle|geen) (?:reacties?|opmerkingen?)(?: op .{1,200})?|reacties? \(?\d+\)?|"
+    r"(?:plaats|geef|laat|schrijf) (?:een|je|uw) reactie(?: achter)?",
+    "sv, da, no": r"(?:\d+|alla|alle|inga|ingen) (?:kommentar(?:er|en|et)?|svar)(?: (?:til|till|på) .{1,200})?|"
+    r"kommentarer \(?\d+\)?|(?:skriv|lämna|legg igjen|giv|efterlad|tilføj) (?:en|ein|et) (?:kommentar|svar)",
+    "fi": r"(?:\d+ kommenttia|kommentit \(?\d+\)?|(?:jätä|kirjoita|lisää) kommentti)",
+    "pl": r"(?:\d+|brak|wszystkie) (?:komentarz[ey]?|odpowiedzi)(?: (?:do|na) .{1,200})?|komentarze \(?\d+\)?|"
+    r"(?:dodaj|napisz|zostaw|skomentuj) (?:komentarz|odpowiedź|artykuł)",
+    "cs, sk": r"(?:\d+|žádné|všechny) (?:komentář\w*|komentár\w*|příspěvk\w*)|(?:přidat|napsat|pridať|"
+    r"vložit) (?:komentář|komentár)",
+    "hu, ro": r"\d+ (?:hozzászólás|comentarii?)|(?:szólj hozzá|hozzászólás írása|lasă un (?:comentariu|răspuns)|"
+    r"adaugă comentariu)",
+    "ru, uk": r"\d+ (?:комментари\w*|коментар\w*)(?: .{1,200})?|(?:комментари[ий]|коментарі) \(?\d+\)?|"
+    r"(?:оставить|добавить|написать|оставьте|залишити|додати|написати) (?:комментарий|отзыв|коментар)",
+    "el, bg, sr": r"\d+ (?:σχόλια?|коментара?|komentara?)|(?:αφήστε|προσθήκη|γράψτε) (?:ένα )?σχ[όο]λι\w*|"
+    r"(?:добави|остави|напиши) коментар|(?:ostavi|dodaj|napiši|objavi)(?:te)? komentar",
+    "tr": r"\d+ yorum|yorumlar \(?\d+\)?|(?:bir )?yorum (?:yaz\w*|yap\w*|ekle\w*|bırak\w*)|yorumunuzu yazın",
+    "id, ms": r"\d+ (?:komentar|balasan)(?: .{1,200})?|komentar \(?\d+\)?|(?:tinggalkan|tulis|beri|"
+    r"kirim) (?:komentar|balasan)",
+    "vi": r"\d+ bình luận|bình luận \(?\d+\)?|(?:gửi|viết|để lại) (?:một )?(?:bình luận|phản hồi)",
+    "ja": r"コメント ?[（(]?\d+[)）]?(?:件)?|\d+件のコメント|コメント(?:を(?:残す|書く|投稿する)|する|一覧)",
+    "zh": r"(?:评论|評論|留言|网友评论|網友評論) ?[（(]?\d+[)）]?|\d+ ?(?:条|則|条评论|則留言)|(?:发表|發表|"
+    r"我要|写下)(?:你的)?(?:评论|評論|留言|回复|回覆)",
+    "ko": r"(?:댓글|의견) ?\(?\d+\)?(?:개)?|댓글 ?(?:쓰기|달기|작성|남기기)",
+    "ar": r"(?:\d+ )?(?:تعليقات|التعليقات) ?\(?\d+\)?|(?:اترك|أضف|اكتب|إضافة) (?:تعليق\w*|رد\w*)",
+    "fa": r"\d+ (?:نظر|دیدگاه)|(?:ارسال|ثبت) (?:نظر|دیدگاه)|دیدگاه خود را بنویسید|نظر شما",
+    "hi, th, he": r"(?:अपनी )?टिप्पणी (?:करें|लिखें)|\d+ टिप्पणियां|แสดงความคิดเห็น|ความคิดเห็น \(?\d+\)?|"
+    r"(?:הוספת|כתוב|השאר) תגובה|\d+ תגובות",
+}
+
+# Words that head comments, and may head a part of a story too.
+BARE_COMMENT_HEADINGS = {
+    "en": r"comments?|discussion|responses|replies|conversation|facebook comments",
+    "de": r"kommentare?|diskussion|forum",
+    "fr": r"commentaires?|réactions|vos réactions",
+    "es, pt, it": r"comentarios?|comentários?|commenti|opiniones|respuestas",
+    "nl, sv, da, no, fi": r"reacties?|kommentarer|kommentarar|kommentit|keskustelu",
+    "pl, cs, sk, hu, ro": r"komentarze|opinie|komentáře|diskuse|diskusia|hozzászólások|comentarii",
+    "ru, uk, bg": r"комментарии|коментарі|обсуждение|коментари",
+    "el, sr, hr": r"σχόλια|komentari",
+    "tr, id, vi": r"yorumlar|komentar|bình luận",
+    "ja, zh, ko": r"コメント|评论|評論|留言|댓글",
+    "ar, fa, hi, th, he": r"التعليقات|تعليقات|نظرات|دیدگاه‌?ها|टिप्पणियां|ความคิดเห็น|תגובות",
+}
+
+# Headings of links to other stories.
+RELATED_HEADINGS = {
+    "en": r"(?:more |see |our )?(?:related|recommended|suggested|similar|recent|latest|popular|trending|"
+    r"featured|top|other|"
+    r"further|previous|next)(?: (?:articles?|stor(?:y|ies)|posts?|news|content|topics?|links?|reading|coverage|"
+    r"videos?|headlines|reads?|for you))?|"
+    r"more (?:(?:on|from|in|about|by|like) .{1,60}|news|stories|articles|posts|headlines|coverage|reading)|"
+    r"(?:you (?:may|might)|we think you(?:['’]ll)?) (?:also )?(?:like|enjoy|be interested in)|"
+    r"(?:most|editors?['’]?s?) (?:read|popular|viewed|shared|commented|picks?|choice)|"
+    r"(?:read|see|watch|up) (?:also|more|next)|also (?:read|on .{1,40})|don['’]t miss|in case you missed it|"
+    r"from (?:around the web|our partners)|recommended|trending now|what (?:to read|others are reading)(?: next)?|"
+    r"sponsored (?:content|links|stories)|related (?:to|on) .{1,40}|keep reading|explore further|"
+    r"in this (?:section|series)|"
+    r"tags|topics|categories|archives?|share this|share",
+    "de": r"(?:weitere|ähnliche|verwandte|neu(?:e|este)|aktuelle|die neuesten|andere|passende|empfohlene|beliebte)s? "
+    r"(?:artikel|beiträge|themen|nachrichten|meldungen|news|inhalte|videos|links)(?: .{1,60})?|"
+    r"mehr (?:zum|zu|aus|von|über|in|dazu)(?: .{1,60})?|(?:das könnte|könnte) (?:sie|dich|ihnen) auch .{4,20}|"
+    r"auch interessant|lesen sie auch|meistgelesen\w*|zum thema|(?:lese|lesetipps|empfehlung(?:en)?|"
+    r"tipps) ?(?:der redaktion)?|"
+    r"schlagw(?:orte|örter)|themen|dossier|links zum thema|newsticker",
+    "fr": r"(?:à )?lire (?:aussi|également|plus)|(?:articles?|contenus?|sujets?) (?:liés?|associés?|similaires?|"
+    r"connexes?|récents?|recommandés?)|sur le même (?:sujet|thème)|(?:à la une|les plus lus|dans la même rubrique|"
+    r"plus d['’]articles?|vous aimerez aussi|à découvrir|à voir aussi|dernières? (?:actualités|infos|nouvelles)|"
+    r"nos derniers articles|pour aller plus loin)|plus (?:sur|de) .{1,60}",
+    "es, ca": r"(?:noticias?|artículos?|entradas?|temas?|contenidos?|notas?|notícies|articles) (?:relacionad[oa]s?|"
+    r"recientes?|recomendad[oa]s?|destacad[oa]s?|similares|relacionats)|(?:relacionad[oa]s?|te puede interesar|"
+    r"también te puede interesar|lo más (?:leído|visto)|más (?:noticias|sobre|de|en) ?.{0,60}|le puede interesar|"
+    r"te recomendamos|últimas noticias|últimas entradas|lee también|ver también|etiquetas)",
+    "pt": r"(?:notícias?|artigos?|posts?|matérias?|conteúdos?) (?:relacionad[oa]s?|recentes?|recomendad[oa]s?|"
+    r"similares)|"
+    r"(?:relacionad[oa]s|leia (?:também|mais)|veja (?:também|mais)|mais (?:lidas|notícias|sobre|em) ?.{0,60}|"
+    r"você (?:também )?pode gostar|saiba mais|últimas notícias|tags)",
+    "it": r"(?:articoli|notizie|contenuti|post) (?:correlat[ie]|simili|recenti|consigliat[ie])|leggi anche|"
+    r"potrebbe(?:ro)? (?:anche )?interessarti|i più letti|(?:le )?ultime notizie|altr[ie] (?:articoli|notizie)|"
+    r"ti potrebbe(?:ro)? (?:anche )?interessare|dello stesso autore",
+    "nl": r"(?:gerelateerde?|meer|andere|aanbevolen|laatste|recente) (?:artikelen|berichten|nieuws|over .{1,60}|"
+    r"van .{1,60}|"
+    r"uit .{1,60})|lees (?:ook|meer|verder)|meest gelezen|ook interessant|gerelateerd",
+    "sv, da, no": r"(?:relaterade?|relaterte?|liknande|lignende|flere|fler|senaste|siste|seneste|andre|andra) "
+    r"(?:artiklar|artikler|nyheter|nyheder|inlägg|innlegg|indlæg|saker|historier)|läs (?:också|mer|även|vidare)|"
+    r"les (?:også|mer)|læs (?:også|mere)|mest (?:lästa?|leste?|læste?)|mer (?:om|från|fra) .{1,60}|mere (?:om|"
+    r"fra) .{1,60}",
+    "fi": r"lue (?:myös|lisää)|(?:luetuimmat|aiheesta lisää|lisää aiheesta|uusimmat|suosittelemme|muita uutisia)",
+    "pl": r"(?:podobne|powiązane|polecane|najnowsze|najpopularniejsze|inne|zobacz) (?:artykuły|wpisy|wiadomości|tematy|"
+    r"informacje|posty|również|także|też)|(?:czytaj|przeczytaj) (?:też|także|więcej|również|dalej)|polecamy|"
+    r"najczęściej czytane|więcej (?:na temat|o|z) .{1,60}|może cię zainteresować",
+    "cs, sk": r"(?:související|podobné|další|súvisiace|ďalšie|najčítanejšie|nejčtenější|"
+    r"doporučujeme)(?: (?:články|zprávy|"
+    r"články|správy|témata))?|(?:čtěte|přečtěte si|prečítajte si) (?:také|též|aj|tiež|dále)|mohlo by (?:vás|ťa|"
+    r"vas) .{3,20}",
+    "ru, uk": r"(?:похожие|другие|последние|связанные|читайте|смотрите|ещё|еще|свежие|схожі|інші|останні|"
+    r"пов['’]язані|дивіться)"
+    r" (?:новости|материалы|статьи|записи|публикации|также|ещё|еще|по теме|новини|матеріали|статті|також|записи)|"
+    r"(?:по|на|за) (?:этой |эту |цією )?тем[уеі]|(?:новости|материалы|новини) по теме|"
+    r"(?:самое|найбільш) (?:читаемое|популярное|популярні)|популярн(?:ое|ые|е)|"
+    r"рекомендуем|вас может заинтересовать|главное|теги",
+    "hu, ro": r"(?:kapcsolódó|további|ajánlott|legfrissebb) (?:cikkek|hírek|bejegyzések)|"
+    r"olvasd (?:el )?(?:ezt )?is|legolvasottabb|"
+    r"(?:articole|știri|stiri) (?:similare|recente|recomandate)|cite(?:ș|ş|s)te (?:și|şi|si)(?: .{1,30})?|"
+    r"cele mai citite",
+    "el, bg, sr, hr": r"(?:σχετικά|διαβάστε|περισσότερα|δείτε)(?: (?:άρθρα|επίσης|ακόμα|νέα|θέματα))?|"
+    r"(?:свързани|още|подобни|последни)(?: (?:новини|статии|публикации|по темата))|"
+    r"(?:povezan[ei]|slič?n[ei]|najčitanij[ei]|pročitajte|još)(?: (?:vesti|vijesti|članci|tekstovi|i|još))?",
+    "tr": r"(?:ilgili|benzer|diğer|son|önerilen|en çok) (?:haberler?|yazılar?|içerikler|konular|okunan(?:lar)?)|"
+    r"(?:ilginizi çekebilir|bunlar da ilginizi çekebilir|bunlara da bakın|etiketler)",
+    "id, ms": r"(?:artikel|berita|posting|topik) (?:terkait|lainnya|terbaru|terpopuler|lain|menarik)|baca juga|"
+    r"(?:terkait|terpopuler|rekomendasi|berita populer)",
+    "vi": r"(?:tin|bài|bài viết) (?:liên quan|khác|mới|mới nhất|cùng chuyên mục)|xem thêm|đọc thêm|có thể bạn quan tâm",
+    "th, he": r"(?:เรื่อง|ข่าว|บทความ)(?:ที่เกี่ยวข้อง|ล่าสุด|แนะนำ|อื่นๆ)|(?:כתבות|עוד|מאמרים|חדשות) (?:נוספות|"
+    r"קשורות|קשורים|בנושא|בוואלה)",
+    "ja": r"【?(?:関連|おすすめ|人気|新着|最新|あわせて読みたい|合わせて読みたい|その他の|"
+    r"こちらも)(?:の?(?:記事|リンク|ニュース|"
+    r"ランキング|コンテンツ|キーワード))?】?|アクセスランキング|もっと見る",
+    "zh": r"(?:相关|相關|推荐|推薦|热门|熱門|最新|更多|延伸|其他|猜你喜欢|你可能(?:也)?(?:喜欢|感兴趣|感興趣))"
+    r"(?:的)?(?:阅读|閱讀|新闻|新聞|文章|报道|報導|内容|資訊|推荐|推薦)?",
+    "ko": r"(?:관련|추천|인기|최신|많이 본|주요|다른) ?(?:기사|뉴스|글|콘텐츠)",
+    "ar": r"(?:مقالات|أخبار|مواضيع|اخبار|موضوعات) (?:ذات صلة|مشابهة|متعلقة|مرتبطة|أخرى)|(?:اقرأ|إقرأ|"
+    r"قد) (?:أيض[اً]*|المزيد|يعجبك .{1,20})|"
+    r"الأكثر (?:قراءة|مشاهدة)|ذات صلة",
+    "fa, ur, hi, bn": r"(?:مطالب|اخبار|خبرهای) (?:مرتبط|بیشتر|پربازدید|پیشنهادی)|بیشتر بخوانید|متعلقہ خبریں|"
+    r"(?:ये|यह) भी पढ़ें|संबंधित (?:खबरें|ख़बरें|समाचार)|(?:আরও|আরো) (?:পড়ুন|খবর)|সম্পর্কিত খবর",
+}

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from newsarchive.extraction.body.figures import free_text_of_figures
+from newsarchive.extraction.body.figures import find_captions, free_text_of_figures
 from newsarchive.extraction.page.parsed_page import ParsedPage
 
 SAID = "We shall not sell a single boat, and nobody has asked us to."
@@ -59,3 +59,49 @@ def test_a_quote_that_the_text_has_stays(parsed: Callable[..., ParsedPage]) -> N
     ).tree
     free_text_of_figures(tree)
     assert tree.find(".//figure/blockquote") is not None
+
+
+STORY = "<p>The ferry to the islands was late by an hour on Monday, because fog lay over the harbour.</p>" * 8
+CAPTION = "Fog over the harbour on Monday morning, seen from the old lighthouse on the eastern pier. Photo: Ida"
+
+
+def captions(parsed: Callable[..., ParsedPage], inside: str) -> list[str]:
+    """The captions found in an element with a story of eight paragraphs."""
+    tree = parsed(body=f"<main><h1>Fog</h1>{inside}{STORY}</main>").tree
+    total = sum(len(paragraph.text_content()) for paragraph in tree.iter("p"))
+    return [" ".join(box.text_content().split()) for box in find_captions(tree, total)]
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        pytest.param(f"<div><img src='f.jpg'><p>{CAPTION}</p></div>", id="a paragraph"),
+        pytest.param(f"<div><div><a href='/f'><img src='f.jpg'></a></div><div>{CAPTION}</div></div>", id="boxes"),
+        pytest.param(
+            f"<div><span><img src='f.jpg'></span><p><em>{CAPTION}</em></p></div>", id="a paragraph in italics"
+        ),
+        pytest.param(f"<div><img src='f.jpg'><h3><a href='/g'>{CAPTION}</a></h3></div>", id="a card of a story"),
+    ],
+)
+def test_a_short_text_below_a_picture_is_a_caption(parsed: Callable[..., ParsedPage], inside: str) -> None:
+    assert captions(parsed, inside) == [CAPTION]
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        pytest.param(f"<p><img src='f.jpg'>{CAPTION}</p>", id="a picture in a paragraph"),
+        pytest.param(f"<div><p>{CAPTION}</p><img src='f.jpg'></div>", id="a text above a picture"),
+        pytest.param(f"<div><img src='f.jpg'><p>{CAPTION}</p><p>{CAPTION}</p></div>", id="two paragraphs"),
+        pytest.param(f"<div><img src='f.jpg'><h2>1. Fog</h2><p>{CAPTION}</p></div>", id="an entry with a heading"),
+        pytest.param(f"<div><img src='f.jpg'><ul><li>{CAPTION}</li></ul></div>", id="a list"),
+        pytest.param(f"<div><img src='f.jpg'>{CAPTION} {CAPTION} {CAPTION}</div>", id="a long text without p"),
+        pytest.param(f"<div><img src='f.jpg'><p>{CAPTION}</p></div>" * 6, id="a picture to each paragraph"),
+    ],
+)
+def test_text_beside_a_picture_stays(parsed: Callable[..., ParsedPage], inside: str) -> None:
+    assert captions(parsed, inside) == []
+
+
+def test_many_pictures_in_one_element_are_measured_once(parsed: Callable[..., ParsedPage]) -> None:
+    assert captions(parsed, "<img src='f.jpg'>" * 5000) == []

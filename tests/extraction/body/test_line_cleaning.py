@@ -234,3 +234,16 @@ def test_lines_that_look_like_boilerplate_stay_if_they_are_most_of_the_text() ->
     lines = [f"Watch: the {number}th bridge of the tour" for number in range(8)]
     body = "\n\n".join([TEXT, *lines])
     assert clean_lines(body, KNOWN)[0] == body
+
+
+@pytest.mark.parametrize(
+    ("line", "is_cut"),
+    [
+        ("2024年5月3日 12時30分 (5月4日 8時00分更新)", True),
+        ("2024年5月3日 12時30分", True),
+        ("2024年5月3日 12時30分に火災が発生し、消防が出動した", False),
+    ],
+)
+def test_a_time_with_letters_for_the_clock_is_a_time(line: str, is_cut: bool) -> None:
+    text = f"{line}\n\n港の近くで倉庫が焼けたが、けが人はなかったと消防は説明した。"
+    assert (line not in clean_lines(text, KnownFields())[0]) == is_cut

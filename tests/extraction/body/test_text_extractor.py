@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from newsarchive.extraction.body import text_extractor
+from newsarchive.extraction.body.story_root import StoryPlace
 from newsarchive.extraction.body.text_extractor import extract_text, hide_joiners, show_joiners
 from newsarchive.extraction.page.parsed_page import ParsedPage
 
@@ -56,3 +57,13 @@ def test_the_fallback_extractors_run_only_for_little_text(
     page = parsed(body=f"<article>{''.join(f'<p>{sentence}</p>' for sentence in paragraphs)}</article>")
     extract_text(page.tree)
     assert len(calls) == runs
+
+
+def test_a_place_with_little_of_the_page_is_not_taken_for_the_story(
+    parsed: Callable[..., ParsedPage], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    story = "".join(f"<p>{sentence}</p>" for sentence in SENTENCES)
+    tree = parsed(body=f"<article>{story}</article><div><p>Opened.</p><p>Closed.</p></div>").tree
+    place = StoryPlace(tree.find(".//div"), 14, (tree.find(".//div"),))
+    monkeypatch.setattr(text_extractor, "find_story", lambda tree: place)
+    assert extract_text(tree).split("\n\n")[: len(SENTENCES)] == SENTENCES
