@@ -20,7 +20,7 @@ from evaluate import SHARED, Row, outlet_of, page_of, read_index
 from newsarchive.extraction.article import read_page
 from newsarchive.formats.structure import structure_text
 
-WANTED = 0.75
+WANTED = 0.60
 
 
 def main() -> int:
