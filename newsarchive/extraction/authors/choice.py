@@ -36,6 +36,7 @@ _COMPANY = re.compile(
 )
 
 _LONGEST_BUTTON = 2
+_TIME = re.compile(r"\b(?:19|20)\d\d\b|\b\d\d?[:.h]\d\d\b")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
 # What joins two names in a byline.
 _JOINT = r"(?:[,;|•·/&(]|\b(?:by|and|und|et|y|e|og|och|en|i|with)\b)\s*"
@@ -259,5 +260,21 @@ def _read(group: Sequence[Byline], outlet: Outlet, own: frozenset[str]) -> _Auth
     authors = parse_authors([part for byline in group for part in byline.parts], outlet, own)
     if not authors:
         return _NOBODY
-    printed = dict.fromkeys(byline.candidate.value for byline in group)
+    printed = _each_once([byline.candidate.value for byline in group])
     return authors, "; ".join(printed), group[0].candidate.where
+
+
+def _each_once(printed: Sequence[str]) -> list[str]:
+    """The printed texts without those that say nothing of their own.
+
+    An element, the box around it with the time behind it, and a name in it are often all marked as the byline.
+    """
+    different = list(dict.fromkeys(printed))
+    timed = {text for text in different for other in different if text != other and _is_with_time(text, other)}
+    left = [text for text in different if text not in timed]
+    return [text for text in left if not any(text != other and text in other for other in left)]
+
+
+def _is_with_time(text: str, other: str) -> bool:
+    """Whether text is other and a time behind it."""
+    return text.startswith(other) and _TIME.search(text, len(other)) is not None

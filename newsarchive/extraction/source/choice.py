@@ -113,9 +113,12 @@ def _names_one_employer(byline: str) -> bool:
 def _works_for(signed: SignedText) -> str | None:
     """The agency at the end of a byline, without a word or sign before it: "Anna Reed AFP"."""
     last = signed.authors[-1] if signed.authors[1:] and signed.byline else None
-    if last is None or last.kind != "agency" or not _names_one_employer(signed.byline or ""):
+    if last is None or last.kind != "agency":
         return None
-    return agency_named(last.name)
+    # "Anna Reed and Ben Hall AFP": and joins the persons, not the agency, if a person stands between.
+    person, byline = signed.authors[-2].name, signed.byline or ""
+    is_behind_person = _names_one_employer(byline[max(0, byline.casefold().rfind(person.casefold())) :])
+    return agency_named(last.name) if is_behind_person and ";" not in byline else None
 
 
 def _agency_in(match: re.Match[str]) -> str | None:

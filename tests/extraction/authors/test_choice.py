@@ -136,6 +136,34 @@ def test_the_byline_is_kept_as_printed(parsed: Callable[..., ParsedPage], outlet
     assert (byline, where) == ("By Anna Reed in Oslo, chief reporter", "class byline")
 
 
+@pytest.mark.parametrize(
+    ("body", "byline"),
+    [
+        pytest.param(
+            '<div class="byline"><p class="byline__names">By <a rel="author">Anna Reed</a> and '
+            '<a rel="author">Ben Hall</a></p> Posted 20 November 2026 9:30</div>',
+            "Anna Reed; Ben Hall",
+            id="links in a line in a box",
+        ),
+        pytest.param(
+            '<div class="byline"><p class="byline__names">By Anna Reed and <b class="byline__last">Ben Hall</b></p>'
+            " Posted 20 November 2026 9:30</div>",
+            "By Anna Reed and Ben Hall",
+            id="a name in a line in a box with the time",
+        ),
+        pytest.param(
+            '<p class="byline">By Anna Reed</p><p class="byline">Photos by Ben Hall</p>',
+            "By Anna Reed; Photos by Ben Hall",
+            id="two lines",
+        ),
+    ],
+)
+def test_a_byline_that_several_marks_repeat_is_kept_once(
+    parsed: Callable[..., ParsedPage], outlet: Outlet, body: str, byline: str
+) -> None:
+    assert find_authors(parsed(body=f"<article><h1>x</h1>{body}{TEXT}</article>"), outlet)[1] == byline
+
+
 def test_every_place_is_a_candidate_with_its_name(parsed: Callable[..., ParsedPage]) -> None:
     page = parsed(OWN + '<meta name="author" content="A">', '<a rel="author">Anna Reed</a><p class="byline">By B</p>')
     places = [candidate.where for group in byline_candidates(page) for candidate in group]

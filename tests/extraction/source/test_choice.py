@@ -20,7 +20,7 @@ def an_outlet(title: str, host: str) -> Outlet:
 
 POST = an_outlet("Rivertown Post", "rivertownpost.example")
 OWN = "Rivertown Post"
-REED = Author("Anna Reed")
+REED, HALL, AFP = Author("Anna Reed"), Author("Ben Hall"), Author("AFP", "agency")
 
 
 def credit_of(body: str, authors: Sequence[Author] = (), byline: str | None = None, cut: Sequence[str] = ()) -> Credit:
@@ -348,6 +348,9 @@ def test_other_first_lines_stay_in_the_text(line: str) -> None:
         pytest.param([REED], "Anna Reed / AFP", OWN, id="slash"),
         pytest.param([REED], "Anna Reed, Staff Writer", OWN, id="another role"),
         pytest.param([REED], "ANNA REED Associated Press", "AP", id="works there, without a comma"),
+        pytest.param([REED, HALL, AFP], "By ANNA REED and Ben Hall AFP", "AFP", id="two who work there"),
+        pytest.param([REED, HALL, AFP], "By Anna Reed, Ben Hall and AFP", OWN, id="two and an agency"),
+        pytest.param([HALL, REED, AFP], "Ben Hall; Anna Reed AFP", OWN, id="in two elements"),
         pytest.param([Author("Lusa Reed")], "Lusa Reed", OWN, id="Lusa as a name"),
         pytest.param([Author("Anna Lusa")], "By Anna Lusa", OWN, id="Lusa as a surname"),
         pytest.param([Author("Tom Bloomberg")], "Tom Bloomberg", OWN, id="Bloomberg as a surname"),
