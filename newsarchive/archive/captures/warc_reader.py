@@ -29,7 +29,6 @@ from newsarchive.records import Page
 
 _VERSION = re.compile(rb"WARC/\d\.\d+\r?\n")
 _STATUS = re.compile(rb"HTTP/\d(?:\.\d)? (\d{3})\b")
-# warcio looks for an HTTP answer only behind these schemes in small letters.
 _WEB_SCHEME = re.compile(rb"(?<=\nWARC-Target-URI: )https?:", re.IGNORECASE)
 _LINE_END = re.compile(rb"\r?\n")
 _RECORD_START = b"WARC/"
@@ -135,7 +134,7 @@ def page_of_record(raw: bytes, max_bytes: int = 10_000_000) -> Page:
             than max_bytes.
     """
     try:
-        record = next(iter(WARCIterator(BytesIO(_WEB_SCHEME.sub(lambda found: found[0].lower(), raw, count=1)))))
+        record = next(iter(WARCIterator(BytesIO(_with_small_scheme(raw)))))
         if record.rec_type != "resource" and (record.rec_type != "response" or record.http_headers is None):
             raise WarcRecordError("no HTTP answer in it")
         block = raw[raw.find(b"\r\n\r\n") + 4 :]
@@ -147,6 +146,14 @@ def page_of_record(raw: bytes, max_bytes: int = 10_000_000) -> Page:
     if fetched_at is None:
         raise WarcRecordError("it has no WARC-Date that can be read")
     return page_from(record, body, fetched_at)
+
+
+def _with_small_scheme(raw: bytes) -> bytes:
+    """raw with the scheme of its URL in small letters: warcio looks for an HTTP answer only behind these."""
+    found = _WEB_SCHEME.search(raw, 0, raw.find(b"\r\n\r\n"))
+    if found is None or found[0].islower():
+        return raw
+    return raw[: found.start()] + found[0].lower() + raw[found.end() :]
 
 
 class _Inflated:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
+from operator import itemgetter
 from urllib.parse import unquote
 
 from lxml.etree import iterwalk
@@ -114,7 +115,7 @@ def _marked(parsed: ParsedPage, places: Places) -> list[tuple[HtmlElement, str]]
         # A page that loads more stories describes them in data attributes behind the text.
         if len(found) >= _MOST_ELEMENTS or others >= _MOST_OTHERS or (at >= last and where == "data-author"):
             continue
-        heading = around[bisect_right(around, at, key=_first) - 1][1] if around and around[0][0] <= at else None
+        heading = around[bisect_right(around, at, key=itemgetter(0)) - 1][1] if around and around[0][0] <= at else None
         if where == BY_LINK and at >= last and _is_beside_story(element):
             continue
         if not _is_below_another_heading(element, heading):
@@ -122,10 +123,6 @@ def _marked(parsed: ParsedPage, places: Places) -> list[tuple[HtmlElement, str]]
         elif where != BY_LINK:
             others += 1
     return behind + before
-
-
-def _first(pair: tuple[int, HtmlElement]) -> int:
-    return pair[0]
 
 
 def _possible(parsed: ParsedPage, headline: int) -> Iterator[tuple[int, HtmlElement, str]]:
