@@ -326,3 +326,38 @@ class RunCounts:
     same: int = 0
     refused: Mapping[str, int] = field(default_factory=dict)
     errors: int = 0
+
+
+class FindingKind(StrEnum):
+    """What can be wrong with an outlet, or with the whole archive (the disk)."""
+
+    SILENT = "silent"  # nothing new for longer than the outlet ever paused
+    THIN = "thin"  # far fewer articles than usual
+    BLIND = "blind"  # a field, such as the byline, is missing far more often than usual
+    SHORT = "short"  # texts are far shorter than usual
+    REFUSED = "refused"  # the outlet's server refuses pages: a bot wall, 403, 429
+    FEED = "feed"  # a feed or sitemap is gone, moved, not a feed, or frozen
+    SLOW = "slow"  # the outlet's server answers far more slowly than usual
+    DISK = "disk"  # the disk will soon be full
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is wrong. Outlet, kind and subject together say which: the same three are the same finding.
+
+    outlet is None for the whole archive. subject names what the finding is about inside the outlet, such as a field or
+    the URL of a feed; "" if the kind says everything. summary is one sentence with the figures, advice one sentence
+    with the command to run.
+    """
+
+    outlet: str | None
+    kind: FindingKind
+    subject: str
+    since: datetime
+    summary: str
+    advice: str
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """What stays the same while the finding lasts."""
+        return self.outlet or "", self.kind.value, self.subject
