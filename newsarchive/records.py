@@ -312,6 +312,9 @@ class FeedState:
     failures: int = 0
     newest_item_at: datetime | None = None
     problem: str | None = None
+    # When it is due by its rhythm, and the rhythm as JSON: newsarchive/discovery/polling.py.
+    poll_at: datetime | None = None
+    rhythm: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,17 +8,22 @@ from typing import Any
 from scrapy import Request
 
 from newsarchive.discovery.listing import Listing
+from newsarchive.discovery.polling import NO_PAUSE, StatedPause
 from newsarchive.discovery.sitemaps import NestedSitemap, SitemapListing
 from newsarchive.records import DiscoveryKind, Sighting
 
 
 @dataclass(frozen=True)
 class DiscoverySource:
-    """One address where an outlet lists what it has published; depth counts the sitemap indexes above it."""
+    """One address where an outlet lists what it has published; depth counts the sitemap indexes above it.
+
+    changed_at is when it changed last, as the index above it says.
+    """
 
     url: str
     kind: DiscoveryKind
     depth: int = 0
+    changed_at: datetime | None = None
 
 
 @dataclass
@@ -31,6 +36,7 @@ class Found:
     requests: list[Request] = field(default_factory=list)
     problem: str | None = None
     is_news: bool = False
+    pause: StatedPause = NO_PAUSE
 
     @property
     def leads_on(self) -> bool:
@@ -57,7 +63,7 @@ async def collect(result: Any) -> Found:
         nested = list(result.nested)
         return Found(list(result.sightings), nested=nested, problem=result.problem, is_news=result.is_news)
     if isinstance(result, Listing):
-        return Found(list(result.sightings), problem=result.problem)
+        return Found(list(result.sightings), problem=result.problem, pause=result.pause)
     items = [item async for item in result] if hasattr(result, "__aiter__") else list(result or ())
     requests = [item for item in items if isinstance(item, Request)]
     return Found([item for item in items if isinstance(item, Sighting)], requests=requests)

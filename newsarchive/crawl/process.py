@@ -37,7 +37,8 @@ class CrawlOptions:
 
     since is the first day that counts as recent in plain sitemaps, limit the pages per outlet, retry the outcomes whose
     URLs are fetched again, window the outlets at a time, command the text that the archive stores with the crawl.
-    backfill fetches older articles instead of new ones.
+    due_only leaves out the feeds that by their rhythm have nothing new. backfill fetches older articles instead of new
+    ones.
     """
 
     since: date | None = None
@@ -47,6 +48,7 @@ class CrawlOptions:
     retry: tuple[Outcome, ...] = ()
     window: int | None = None
     command: str = "newsarchive crawl"
+    due_only: bool = False
     backfill: Backfill | None = None
 
 
@@ -202,7 +204,12 @@ class OutletsProcess(AsyncCrawlerProcess):
                 crawler = self.create_crawler(spider)
                 if self._progress:
                     self._progress.began(crawler)
-                arguments = {"since": options.since, "limit": options.limit, "backfill": options.backfill}
+                arguments = {
+                    "since": options.since,
+                    "limit": options.limit,
+                    "backfill": options.backfill,
+                    "due_only": options.due_only,
+                }
                 crawling = self.crawl(crawler, **arguments)
                 await asyncio.sleep(0)  # the outlet opens now
             problem = await self._problem_of(crawling)

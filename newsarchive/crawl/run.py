@@ -86,7 +86,13 @@ class OutletRun:
     def _discovery_phase(self) -> DiscoveryPhase:
         if self.spider.backfill is not None:
             return plan.discovery_phase(self.spider, self.session, self.spider.backfill)
-        return DiscoveryPhase(self.spider, self.session, self.spider.since, self.session.settings.sitemap_days)
+        return DiscoveryPhase(
+            self.spider,
+            self.session,
+            self.spider.since,
+            self.session.settings.sitemap_days,
+            asks_all=not self.spider.due_only,
+        )
 
     def _all_page_phases(self) -> Iterator[PagePhase]:
         if self.spider.backfill is not None:
@@ -178,7 +184,7 @@ class RunExtension:
     def _report(self, run: OutletRun, reason: str) -> RunReport:
         stats = self._crawler.stats.get_stats()
         counts = counts_of(stats)
-        answered = run.discovery.read > 0
+        answered = run.discovery.answered
         problems = run.problems
         if counts.errors:
             problems.insert(0, f"{counts.errors} errors in our code or the outlet's file; the log shows them")

@@ -84,11 +84,15 @@ class OutletSpider(scrapy.Spider):
         since: date | str | None = None,
         limit: int | str | None = None,
         backfill: "Backfill | None" = None,
+        *,
+        due_only: bool = False,
     ):
         super().__init__(name)
         self.since = _day(since)
         self.limit = _positive(limit)
         self.backfill = backfill
+        # Whether to leave out the feeds that by their rhythm have nothing new.
+        self.due_only = due_only
         # Set when the spider is opened for a run. Without a run, as in `scrapy check`, answers are parsed right here.
         self.run: SpiderRun | None = None
         self.in_worker: InWorker = _run_here

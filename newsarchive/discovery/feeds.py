@@ -12,6 +12,8 @@ from feedparser import CharacterEncodingOverride, NonXMLContentType
 from feedparser.api import parse
 
 from newsarchive.discovery.listing import Listing, describe, is_html, newest_first, plain_headline
+from newsarchive.discovery.polling import NO_PAUSE, StatedPause
+from newsarchive.discovery.stated_pauses import stated_pause
 from newsarchive.errors import FeedError
 from newsarchive.extraction.dates.date_parsing import parse_listed_date
 from newsarchive.extraction.page.decoding import decode
@@ -82,6 +84,7 @@ def _read_xml(text: str, base_url: str, zone: ZoneInfo, language: str | None) ->
         lambda entry: _sighting(base_url, _links(entry), entry.get("title"), _times(entry, read, is_atom)),
         title=parsed.feed.get("title"),
         problems=(cut, broken),
+        pause=stated_pause(text, parsed.feed),
     )
 
 
@@ -193,6 +196,7 @@ def _listing(
     read: Callable[[_Entry], Sighting | None],
     title: object,
     problems: Iterable[str | None] = (),
+    pause: StatedPause = NO_PAUSE,
 ) -> Listing:
     found = [sighting for entry in entries[:MAX_ENTRIES] if (sighting := read(entry)) is not None]
     said = [problem for problem in problems if problem]
@@ -200,7 +204,7 @@ def _listing(
         said.append(f"{len(entries)} entries; only the first {MAX_ENTRIES} were read")
     if entries and not found:
         said.append(f"none of {len(entries)} entries has a web address")
-    return Listing(newest_first(found), "; ".join(said) or None, plain_headline(_string(title)))
+    return Listing(newest_first(found), "; ".join(said) or None, plain_headline(_string(title)), pause)
 
 
 def _sighting(

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
+from newsarchive.discovery.polling import NO_PAUSE, StatedPause
 from newsarchive.records import Sighting
 from newsarchive.text import clean_text
 
@@ -23,11 +24,15 @@ _BEGINNING = 100_000
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """The sightings of one feed, newest first; problem: what was wrong with the feed although it could be read."""
+    """The sightings of one feed, newest first; problem: what was wrong with the feed although it could be read.
+
+    pause is how its publisher asks to be polled.
+    """
 
     sightings: tuple[Sighting, ...]
     problem: str | None = None
     title: str | None = None
+    pause: StatedPause = NO_PAUSE
 
 
 def newest_first(sightings: Iterable[Sighting]) -> tuple[Sighting, ...]:

@@ -141,7 +141,8 @@ def test_the_column_that_nothing_used_is_dropped_and_the_feeds_stay(path: Path):
     before = rows_of(path)["feeds"]
     assert {row.pop("interval_seconds") for row in before} == {None}
     Archive.open(path, write=True).close()
-    assert rows_of(path)["feeds"] == before
+    # Columns of later steps are empty.
+    assert [{name: row[name] for name in before[0]} for row in rows_of(path)["feeds"]] == before
     with Archive.open(path) as archive:
         (statement,) = archive.conn.execute("SELECT sql FROM sqlite_master WHERE name = 'feeds'").fetchone()
     # The comments of the other columns are still there.

@@ -9,7 +9,7 @@ from newsarchive.dates import format_utc
 from newsarchive.records import FeedState
 
 _COLUMNS = tuple(FeedState.__slots__)
-_TIMES = ("polled_at", "due_at", "newest_item_at")
+_TIMES = ("polled_at", "due_at", "newest_item_at", "poll_at")
 
 
 def feed_state(conn: sqlite3.Connection, url: str) -> FeedState | None:

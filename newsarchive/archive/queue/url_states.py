@@ -92,6 +92,13 @@ def add_sightings(archive: Archive, outlet_name: str, sightings: Iterable[Sighti
     return len(rows) - len(known)
 
 
+def new_among(conn: sqlite3.Connection, sightings: Iterable[Sighting]) -> list[Sighting]:
+    """The sightings whose URLs are not in the queue."""
+    keyed = [(url_key(normalize_url(one.url)), one) for one in sightings]
+    known = _known(conn, (key for key, _ in keyed))
+    return [one for key, one in keyed if key not in known]
+
+
 def due(
     conn: sqlite3.Connection,
     outlet_name: str,

@@ -15,7 +15,7 @@ from newsarchive.text import needs_spacing, spaced
 
 # Both are in the file's header: which program wrote the file, and which schema it has.
 APPLICATION_ID = 0x4E415243  # "NARC"
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 
 # 16 kB pages store an article in 5.4 kB where 4 kB pages need 6.1: fewer half-empty overflow pages.
 PAGE_BYTES = 16384
@@ -372,6 +372,17 @@ def _add_structure(db: Database) -> None:
     """Adds the structure of each text; a re-extraction fills it for texts that are stored."""
     for statement in STRUCTURE:
         db.execute(statement)
+
+
+@MIGRATIONS(name="rhythm_of_feeds")
+def _add_rhythm(db: Database) -> None:
+    """Adds what the polls of each feed have shown; the next polls fill it."""
+    for column in (
+        "poll_at TEXT                -- when to fetch it again at the earliest, by its rhythm",
+        "rhythm TEXT                 -- JSON: when it had new entries so far",
+    ):
+        # With a default after it, the comment stays in the file.
+        db.execute(f"ALTER TABLE feeds ADD COLUMN\n  {column}\n  DEFAULT NULL")
 
 
 def migrate(db: Database) -> None:

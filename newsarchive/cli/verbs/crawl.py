@@ -40,6 +40,7 @@ RETRIABLE = [outcome.value for outcome in Outcome if outcome not in (Outcome.PEN
     metavar="MINUTES",
     help="Stop cleanly after this time. Outlets that waited longest for a crawl come first.",
 )
+@click.option("--every-feed", is_flag=True, help="With --all or --country, also ask the feeds that are not due.")
 @wait_option
 @click.option(
     "--retry",
@@ -58,6 +59,7 @@ def crawl_command(
     since: date | None,
     limit: int | None,
     for_minutes: float | None,
+    every_feed: bool,
     wait_minutes: float,
     retry: tuple[str, ...],
     as_json: bool,
@@ -68,6 +70,9 @@ def crawl_command(
     A URL stands for its outlet. If no outlet has it, the file of a new outlet is drafted first, as `new` does. Ctrl-C
     stops cleanly: everything fetched is stored, and the next crawl continues from there. When all is well and the
     output is not a terminal, nothing is printed.
+
+    With --all and --country, a feed is asked only when a new entry is expected, judged by the entries it had so far.
+    An outlet that you name is asked in full.
 
     \b
     Example:
@@ -84,6 +89,7 @@ def crawl_command(
         limit=limit,
         for_minutes=for_minutes,
         wait_minutes=wait_minutes,
+        due_only=not (names or every_feed or since),
         retry=tuple(Outcome(value) for value in retry),
         command=" ".join(["newsarchive", *sys.argv[1:]]),
     )

@@ -130,7 +130,7 @@ class SitemapDiscovery(DiscoveryPhase):
         """The sitemaps with their periods; a name without a period inherits that of the index that lists it."""
         inherited = above.period if isinstance(above, DatedSitemap) else None
         periods = sitemap_periods(urls)
-        return [DatedSitemap(url, "sitemap", depth, periods[url] or inherited) for url in urls]
+        return [DatedSitemap(url, "sitemap", depth, period=periods[url] or inherited) for url in urls]
 
     async def _fallback_requests(self, source: DiscoverySource, *, is_gone: bool) -> list[Request]:
         return []

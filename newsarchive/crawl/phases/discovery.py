@@ -7,7 +7,7 @@ into the archive's queue, and sends the further requests that follow from a site
 import hashlib
 from collections.abc import AsyncIterator, Iterable, Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from scrapy import Request
@@ -19,8 +19,9 @@ from newsarchive import clock
 from newsarchive.archive.queue import feed_states, url_states
 from newsarchive.crawl.found import DiscoverySource, Found, collect
 from newsarchive.crawl.http import failures
-from newsarchive.crawl.http.answers import header, validators
+from newsarchive.crawl.http.answers import validators
 from newsarchive.crawl.http.robots import robots_text
+from newsarchive.crawl.phases import feed_polls
 from newsarchive.crawl.session import Session
 from newsarchive.crawl.spider import OutletSpider
 from newsarchive.discovery.sitemaps import NestedSitemap, sitemap_lines
@@ -39,13 +40,24 @@ MAX_SITEMAP_BYTES = 52_428_800
 class DiscoveryPhase:
     """The first phase of a run: asks each source once, remembers its state, and puts its sightings into the queue."""
 
-    def __init__(self, spider: OutletSpider, session: Session, since: date | None, sitemap_days: int):
+    def __init__(
+        self,
+        spider: OutletSpider,
+        session: Session,
+        since: date | None,
+        sitemap_days: int,
+        *,
+        asks_all: bool = True,
+    ):
         self._spider = spider
         self._archive = session.archive
         self._outlet = spider.outlet
         self._since = since
         self._cutoff = since or (clock.now() - timedelta(days=sitemap_days)).date()
+        self._asks_all = asks_all
         self._asked: set[str] = set()
+        # Sources that are not due; they are asked when another one fails.
+        self._waiting: list[DiscoverySource] = []
         self._seen: set[int] = set()
         self._nested = 0
         # Declared sources that have not answered yet, and whether all others are gone.
@@ -57,6 +69,11 @@ class DiscoveryPhase:
         # How many sources could be read, or have not changed since they were.
         self.read = 0
         self.problems: list[str] = []
+
+    @property
+    def answered(self) -> bool:
+        """Whether a source could be read, or all sources that were due were read before."""
+        return self.read > 0 or bool(self._waiting and not self.problems)
 
     async def first_requests(self) -> AsyncIterator[Request]:
         """Requests for the declared feeds and sitemaps, else for robots.txt's sitemaps, else for the home page."""
@@ -74,7 +91,7 @@ class DiscoveryPhase:
             self.read += 1
             self._is_unchanged = True
             self._spider.count("sources_unchanged")
-            self._remember(replace(state, problem=None), response)
+            self._save(feed_polls.after_answer(replace(state, problem=None), None, (), response, clock.now()))
             return
         try:
             found = await parse_source(self._spider, response, source.kind)
@@ -82,11 +99,15 @@ class DiscoveryPhase:
             self._record_failure(source, str(error))
             for request in await self._fallback_requests(source, is_gone=isinstance(error, DiscoveryError)):
                 yield request
+            for request in self._waiting_requests():
+                yield request
             return
         self.read += 1
+        new = url_states.new_among(self._archive.conn, filter(lambda one: self._outlet.wants(one.url), found.sightings))
         problem = self.add_sightings(found.sightings)
         found.problem = found.problem or problem
-        self._remember(self._state_after(found, state, fingerprint), response)
+        state = self._state_after(found, state, fingerprint)
+        self._save(feed_polls.after_answer(state, found, new, response, clock.now()))
         for request in (*self._requests(self._sources_in(found, source)), *found.requests):
             yield request
 
@@ -98,6 +119,8 @@ class DiscoveryPhase:
         if outcome is not Outcome.PENDING:
             self._record_failure(source, f"{source.url}: {reason}", failures.wait_seconds_of(failure))
             for request in await self._fallback_requests(source, is_gone=outcome is Outcome.NOT_FOUND):
+                yield request
+            for request in self._waiting_requests():
                 yield request
 
     def last_requests(self) -> list[Request]:
@@ -152,12 +175,20 @@ class DiscoveryPhase:
             if source.url not in self._asked:
                 self._asked.add(source.url)
                 state = self._state(source)
-                if state.due_at is None or state.due_at <= clock.now():
+                if feed_polls.is_due(state, clock.now(), asks_all=self._asks_all, changed_at=source.changed_at):
                     yield self._request(source, state)
                 else:
-                    self.problems.append(
-                        f"{source.url}: not asked, since its host wants to be left alone until {state.due_at}"
-                    )
+                    self._unanswered.discard(source.url)
+                    self._is_unchanged = True
+                    self._waiting.append(source)
+
+    def _waiting_requests(self) -> Iterator[Request]:
+        """Requests for the sources that are not due and did not fail: one of them may list what a failed one lists."""
+        waiting, self._waiting = self._waiting, []
+        for source in waiting:
+            state = self._state(source)
+            if not state.failures and feed_polls.is_due(state, clock.now(), asks_all=True):
+                yield self._request(source, state)
 
     def _request(self, source: DiscoverySource, state: FeedState) -> Request:
         meta: dict[str, Any] = {"handle_httpstatus_list": [304]}
@@ -182,7 +213,7 @@ class DiscoveryPhase:
         fresh = [one for one in sorted(recent, key=_news_then_newest) if one.url not in self._asked]
         chosen = choose_nested(fresh, MAX_NESTED_SITEMAPS - self._nested)
         self._nested += len(chosen)
-        return feeds + [DiscoverySource(one.url, "sitemap", source.depth + 1) for one in chosen]
+        return feeds + [DiscoverySource(one.url, "sitemap", source.depth + 1, _changed_at(one)) for one in chosen]
 
     def _is_recent(self, stamp: Stamp | None) -> bool:
         return stamp is not None and stamp.on >= self._cutoff
@@ -203,25 +234,12 @@ class DiscoveryPhase:
             problem=found.problem,
         )
 
-    def _remember(self, state: FeedState, response: Response) -> None:
-        state = replace(
-            state,
-            etag=header(response, "ETag") or (state.etag if response.status == 304 else None),
-            last_modified=header(response, "Last-Modified")
-            or (state.last_modified if response.status == 304 else None),
-            polled_at=clock.now(),
-            due_at=None,
-            failures=0,
-        )
+    def _save(self, state: FeedState) -> None:
         feed_states.save_feed_state(self._archive, state)
 
     def _record_failure(self, source: DiscoverySource, problem: str, wait_seconds: float | None = None) -> None:
         self.problems.append(problem)
-        state = self._state(source)
-        now = clock.now()
-        due_at = now + timedelta(seconds=wait_seconds) if wait_seconds else None
-        failed = replace(state, polled_at=now, due_at=due_at, failures=state.failures + 1, problem=problem)
-        feed_states.save_feed_state(self._archive, failed)
+        self._save(feed_polls.after_failure(self._state(source), problem, wait_seconds, clock.now()))
 
     def _fingerprint(self, body: bytes) -> str:
         """The SHA-256 of a body and of the rules that chose from it: with other rules the body is read again."""
@@ -263,6 +281,10 @@ def _response(page: Page) -> Response:
     headers = {name: [value for key, value in page.headers if key == name] for name, _ in page.headers}
     kind = responsetypes.from_args(url=page.final_url, body=page.body)
     return kind(page.final_url, status=page.status, headers=headers, body=page.body)
+
+
+def _changed_at(nested: NestedSitemap) -> datetime | None:
+    return nested.modified.at if nested.modified else None
 
 
 def _news_then_newest(nested: NestedSitemap) -> tuple[bool, int]:

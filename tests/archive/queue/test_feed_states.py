@@ -38,6 +38,8 @@ def test_a_state_comes_back_as_it_was_saved(archive):
         failures=2,
         newest_item_at=NOW - timedelta(hours=1),
         problem="an entry without a link",
+        poll_at=NOW + timedelta(hours=2),
+        rhythm='{"as_of":"2026-11-22T12:00:00+00:00"}',
     )
     save_feed_state(archive, STATE)
     save_feed_state(archive, full)

@@ -68,11 +68,11 @@ def crawler(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[OneCraw
     one.holder.session.abandon()
 
 
-def a_phase(crawler: OneCrawler, **facts: Any) -> DiscoveryPhase:
+def a_phase(crawler: OneCrawler, *, asks_all: bool = True, **facts: Any) -> DiscoveryPhase:
     spider = OneCrawler(an_outlet(**facts), some_settings(Path("unused"))).spider
     spider.crawler = crawler
     assert crawler.holder.session is not None
-    return DiscoveryPhase(spider, crawler.holder.session, None, sitemap_days=7)
+    return DiscoveryPhase(spider, crawler.holder.session, None, sitemap_days=7, asks_all=asks_all)
 
 
 async def first_urls(phase: DiscoveryPhase) -> list[str]:
@@ -146,6 +146,36 @@ async def test_a_source_that_only_failed_is_not_replaced(crawler: OneCrawler) ->
     failure = Failure(HttpError(Response(RSS, status=503)))
     failure.request = request
     assert [further async for further in phase.on_failure(failure)] == []
+
+
+async def test_a_feed_that_is_not_due_is_not_asked_and_the_run_counts_as_answered(crawler: OneCrawler) -> None:
+    phase = a_phase(crawler)
+    (request,) = [request async for request in phase.first_requests()]
+    await answered(phase, request, FEED)
+    later = a_phase(crawler, asks_all=False)
+    assert await first_urls(later) == []
+    assert later.last_requests() == []
+    assert (later.answered, later.problems) == (True, [])
+    assert await first_urls(a_phase(crawler)) == [RSS]
+
+
+async def test_when_a_feed_fails_the_feeds_that_are_not_due_are_asked_too(
+    crawler: OneCrawler,
+) -> None:
+    other = "https://post.example/other.rss"
+    both = [RSS, other]
+    phase = a_phase(crawler, feeds=both)
+    requests = [request async for request in phase.first_requests()]
+    await answered(phase, requests[0], b"", status=304)
+    await answered(phase, requests[1], FEED)
+    # The first feed never had an entry that is known, so it has no rhythm and is due.
+    later = a_phase(crawler, asks_all=False, feeds=both)
+    (request,) = [request async for request in later.first_requests()]
+    assert request.url == RSS
+    failure = Failure(HttpError(Response(RSS, status=503)))
+    failure.request = request
+    assert [further.url async for further in later.on_failure(failure)] == [other]
+    assert not later.answered
 
 
 def test_of_a_plain_sitemap_only_recent_articles_are_queued(crawler: OneCrawler) -> None:
