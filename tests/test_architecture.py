@@ -38,7 +38,7 @@ FLOORS = [
     {"outlet"},
     {"extraction", "formats"},
     {"comparison", "discovery"},
-    {"deciding"},
+    {"deciding", "health"},
     {"archive"},
     {"ingest"},
     {"crawl", "exporting", "importing", "reextraction", "web"},

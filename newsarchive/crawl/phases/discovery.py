@@ -16,10 +16,13 @@ from scrapy.responsetypes import responsetypes
 from twisted.python.failure import Failure
 
 from newsarchive import clock
+from newsarchive.archive.health import feed_days
+from newsarchive.archive.health.feed_days import FeedAnswer
 from newsarchive.archive.queue import feed_states, url_states
 from newsarchive.crawl.found import DiscoverySource, Found, collect
 from newsarchive.crawl.http import failures
 from newsarchive.crawl.http.answers import validators
+from newsarchive.crawl.http.redirects import permanent_address
 from newsarchive.crawl.http.robots import robots_text
 from newsarchive.crawl.phases import feed_polls
 from newsarchive.crawl.session import Session
@@ -59,6 +62,7 @@ class DiscoveryPhase:
         # Sources that are not due; they are asked when another one fails.
         self._waiting: list[DiscoverySource] = []
         self._seen: set[int] = set()
+        self._new_urls = 0
         self._nested = 0
         # Declared sources that have not answered yet, and whether all others are gone.
         self._unanswered: set[str] = set()
@@ -91,7 +95,8 @@ class DiscoveryPhase:
             self.read += 1
             self._is_unchanged = True
             self._spider.count("sources_unchanged")
-            self._save(feed_polls.after_answer(replace(state, problem=None), None, (), response, clock.now()))
+            state = feed_polls.after_answer(replace(state, problem=None), None, (), response, clock.now())
+            self._remember(state, response, source, is_unchanged=True, newest_at=state.newest_item_at)
             return
         try:
             found = await parse_source(self._spider, response, source.kind)
@@ -104,10 +109,14 @@ class DiscoveryPhase:
             return
         self.read += 1
         new = url_states.new_among(self._archive.conn, filter(lambda one: self._outlet.wants(one.url), found.sightings))
+        known = self._new_urls
         problem = self.add_sightings(found.sightings)
         found.problem = found.problem or problem
         state = self._state_after(found, state, fingerprint)
-        self._save(feed_polls.after_answer(state, found, new, response, clock.now()))
+        state = feed_polls.after_answer(state, found, new, response, clock.now())
+        entries = len(found.sightings) + len(found.nested)
+        counts = {"entries": entries, "new_urls": self._new_urls - known, "newest_at": found.newest_item_at}
+        self._remember(state, response, source, **counts)
         for request in (*self._requests(self._sources_in(found, source)), *found.requests):
             yield request
 
@@ -144,7 +153,9 @@ class DiscoveryPhase:
         recent = [one for one in wanted if one.kind != "sitemap" or self._is_recent(one.newest)]
         self._seen.update(url_key(one.url) for one in recent)
         self._spider.crawler.stats.set_value("newsarchive/seen", len(self._seen))
-        self._spider.count("sighted", url_states.add_sightings(self._archive, self._outlet.name, recent, clock.now()))
+        new_urls = url_states.add_sightings(self._archive, self._outlet.name, recent, clock.now())
+        self._new_urls += new_urls
+        self._spider.count("sighted", new_urls)
         if wanted and not recent and not any(one.newest for one in wanted):
             return f"none of its {len(wanted)} addresses has a lastmod, so none counts as recent"
         return None
@@ -234,12 +245,26 @@ class DiscoveryPhase:
             problem=found.problem,
         )
 
-    def _save(self, state: FeedState) -> None:
-        feed_states.save_feed_state(self._archive, state)
+    def _answer_of(self, source: DiscoverySource, **what: Any) -> FeedAnswer | None:
+        """What to count for the health of the source; None for a nested sitemap: many of them are for one day only."""
+        if source.depth:
+            return None
+        return FeedAnswer(source.url, self._outlet.name, source.kind, clock.now(), **what)
+
+    def _save(self, state: FeedState, answer: FeedAnswer | None) -> None:
+        with self._archive.transaction():
+            feed_states.save_feed_state(self._archive, state)
+            if answer is not None:
+                feed_days.record_answer(self._archive, answer)
+
+    def _remember(self, state: FeedState, response: Response, source: DiscoverySource, **what: Any) -> None:
+        answer = self._answer_of(source, problem=state.problem, moved_to=permanent_address(response), **what)
+        self._save(state, replace(answer, kind=state.kind) if answer is not None else None)
 
     def _record_failure(self, source: DiscoverySource, problem: str, wait_seconds: float | None = None) -> None:
         self.problems.append(problem)
-        self._save(feed_polls.after_failure(self._state(source), problem, wait_seconds, clock.now()))
+        failed = feed_polls.after_failure(self._state(source), problem, wait_seconds, clock.now())
+        self._save(failed, self._answer_of(source, is_failure=True, problem=problem))
 
     def _fingerprint(self, body: bytes) -> str:
         """The SHA-256 of a body and of the rules that chose from it: with other rules the body is read again."""
