@@ -21,6 +21,9 @@ HIDDEN = (
     "outlet_days",
     "url_totals",
     "row_totals",
+    "alerts",
+    "alert_messages",
+    "alert_deliveries",
     "_sqlite_migrations",
     "sqlite_sequence",
 )
