@@ -1,26 +1,27 @@
-"""Crawls that fail, as findings: an outlet that fails again and again, and a crawl in which no outlet answered."""
+"""Crawls that fail, as findings beside those that health judges; what two findings would say is said once."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from newsarchive.records import Finding, FindingKind
 
-# One failed run is often a server that restarts. These many in a row, or a day of them, are a finding.
-RUNS_IN_A_ROW = 3
-_LONG = timedelta(hours=22)
+# A server that is down for hours is no finding. After two days, health has judged why the outlet fails; if it found
+# nothing, at least the failure is reported.
+LONG = timedelta(days=2)
+# What says more than that the crawls of an outlet fail.
+_SAYS_MORE = frozenset({FindingKind.FEED, FindingKind.REFUSED, FindingKind.SILENT})
 
 
 @dataclass(frozen=True, slots=True)
 class FailingOutlet:
-    """An outlet whose last run failed: since when and how often in a row, and what the last run says.
+    """An outlet whose last run failed: since when, how many errors it had and what it says.
 
     Runs of crawls in which no outlet answered do not count. is_new says that no run of the outlet ever succeeded.
     """
 
     outlet: str
     since: datetime
-    failed_runs: int
     errors: int
     problem: str | None
     is_new: bool
@@ -28,28 +29,37 @@ class FailingOutlet:
 
 @dataclass(frozen=True, slots=True)
 class FailedCrawl:
-    """The last crawl, if no outlet answered: how many outlets it asked, since when it is so, and the first problem."""
+    """The last crawl, if no outlet answered: which outlets it asked, since when it is so, and the first problem."""
 
     outlets: tuple[str, ...]
     since: datetime
     problem: str | None
 
 
-def failure_findings(failing: Iterable[FailingOutlet], failed: FailedCrawl | None, now: datetime) -> list[Finding]:
-    """The findings about crawls that fail; those of a whole crawl come first.
+def with_failures(
+    judged: Sequence[Finding],
+    failing: Iterable[FailingOutlet],
+    failed: FailedCrawl | None,
+    now: datetime,
+    reported: Collection[str] = (),
+) -> list[Finding]:
+    """The judged findings and those about crawls that fail, without what would be said twice.
 
-    An outlet is a finding if it fails again and again, has a mistake in its file, or never answered at all. A crawl in
-    which no outlet answered is a finding, unless all of its outlets are; if it asked one outlet, that outlet is.
+    An outlet that fails is a finding if it never answered at all, its file has a mistake, or it fails for long and no
+    judged finding says why. A crawl in which no outlet answered is a finding, unless all of its outlets are; if it
+    asked one outlet, that outlet is. reported has the outlets with an open alert of this kind: it stays until they
+    answer. While an outlet is a finding because it answers nothing, its feeds are none.
     """
-    findings = [_of_outlet(one) for one in failing if _is_worth_telling(one, now)]
-    known = {one.outlet for one in findings}
-    if failed is None or known.issuperset(failed.outlets):
-        return findings
-    return [_of_crawl(failed), *findings]
-
-
-def _is_worth_telling(one: FailingOutlet, now: datetime) -> bool:
-    return bool(one.errors) or one.is_new or one.failed_runs >= RUNS_IN_A_ROW or now - one.since >= _LONG
+    failing = list(failing)
+    explained = {one.outlet for one in judged if one.kind in _SAYS_MORE}
+    clear = [_of_outlet(one) for one in failing if one.errors or one.is_new or one.outlet in reported]
+    known = {one.outlet for one in clear} | {one.outlet for one in failing if one.outlet in explained}
+    long = [_of_outlet(one) for one in failing if now - one.since >= LONG and one.outlet not in known]
+    whole = [] if failed is None or known.issuperset(failed.outlets) else [_of_crawl(failed)]
+    silent_feeds = {one.outlet for one in failing if one.is_new or (one.outlet in reported and not one.errors)}
+    silent_feeds |= {one.outlet for one in whole if one.outlet}
+    rest = [one for one in judged if one.kind is not FindingKind.FEED or one.outlet not in silent_feeds]
+    return [*whole, *clear, *long, *rest]
 
 
 def _of_outlet(one: FailingOutlet) -> Finding:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from newsarchive import clock
 from newsarchive.alerts.changes import alert_changes
-from newsarchive.alerts.failures import failure_findings
+from newsarchive.alerts.failures import with_failures
 from newsarchive.alerts.wording import alert_message
 from newsarchive.archive.alerts import alert_rows, failing_crawls, outbox
 from newsarchive.archive.database import Archive
@@ -49,7 +49,12 @@ def report_alerts(settings: Settings, write: Callable[[str], None], seconds: flo
 
 def current_findings(archive: Archive, now: datetime) -> list[Finding]:
     """Everything that is wrong now, as far as the archive shows it."""
-    return [*_failures(archive, now), *_deliveries(archive)]
+    failing = failing_crawls.failing_outlets(archive.conn, now)
+    failed = failing_crawls.failed_crawl(archive.conn)
+    alerts = alert_rows.open_alerts(archive.conn)
+    reported = {one.finding.outlet for one in alerts if one.finding.kind is FindingKind.FAILED and one.finding.outlet}
+    judged: list[Finding] = []
+    return [*with_failures(judged, failing, failed, now, reported), *_deliveries(archive)]
 
 
 def _queue_changes(archive: Archive, findings: Iterable[Finding], channels: Iterable[str], now: datetime) -> None:
@@ -64,11 +69,6 @@ def _queue_changes(archive: Archive, findings: Iterable[Finding], channels: Iter
 def new_key() -> str:
     """A key for one message, different from all others of all archives."""
     return secrets.token_hex(6)
-
-
-def _failures(archive: Archive, now: datetime) -> list[Finding]:
-    failing = failing_crawls.failing_outlets(archive.conn, now)
-    return failure_findings(failing, failing_crawls.failed_crawl(archive.conn), now)
 
 
 def _deliveries(archive: Archive) -> list[Finding]:

@@ -2,6 +2,8 @@
 
 import sqlite3
 from datetime import datetime, timedelta
+from itertools import takewhile
+from operator import itemgetter
 
 from newsarchive.alerts.failures import FailedCrawl, FailingOutlet
 from newsarchive.archive.rows_by_name import rows_by_name
@@ -34,14 +36,13 @@ def failed_crawl(conn: sqlite3.Connection) -> FailedCrawl | None:
            WHERE crawl_id IS NOT NULL GROUP BY crawl_id ORDER BY crawl_id DESC LIMIT ?""",
         [_MOST_RUNS],
     )
-    last, since = None, None
-    for crawl_id, began_at, has_failed in map(tuple, crawls):
-        if not has_failed:
-            break
-        last, since = last or crawl_id, began_at
-    if last is None or since is None:
+    failed = [(crawl_id, began_at) for crawl_id, began_at, _ in takewhile(itemgetter(2), map(tuple, crawls))]
+    if not failed:
         return None
-    runs = rows_by_name(conn.execute("SELECT outlet, problem FROM runs WHERE crawl_id = ? ORDER BY id", [last]))
+    cursor = conn.execute("SELECT outlet, began_at, problem FROM runs WHERE crawl_id = ? ORDER BY id", [failed[0][0]])
+    runs = rows_by_name(cursor)
+    # The crawls before a crawl of one outlet may have asked others.
+    since = failed[-1][1] if len(runs) > 1 else runs[0]["began_at"]
     return FailedCrawl(tuple(run["outlet"] for run in runs), time_at(since), runs[0]["problem"])
 
 
@@ -64,4 +65,4 @@ def _failing_outlet(conn: sqlite3.Connection, outlet: str, since: str) -> Failin
         "SELECT 1 FROM runs WHERE outlet = ? AND outcome = 'finished' LIMIT 1", [outlet]
     ).fetchone()
     _, errors, problem = failed[0]
-    return FailingOutlet(outlet, time_at(failed[-1][0]), len(failed), errors, problem, has_answered is None)
+    return FailingOutlet(outlet, time_at(failed[-1][0]), errors, problem, has_answered is None)
