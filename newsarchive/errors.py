@@ -12,6 +12,7 @@
     │   ├── FeedError
     │   ├── SitemapError
     │   └── WaybackError
+    ├── NotificationError     no message about alerts can be sent
     ├── FetchError            one requested URL gave no page
     ├── ReadingError          the extraction pool could not read a page
     │   ├── ReaderCrashed
@@ -77,6 +78,10 @@ class SitemapError(DiscoveryError):
 
 class WaybackError(DiscoveryError):
     """Raised by discovery.wayback when the bytes are not an answer of the Wayback Machine's index."""
+
+
+class NotificationError(NewsArchiveError):
+    """Raised by notifications/ when no message can be sent at all. The messages wait in the archive."""
 
 
 class FetchError(NewsArchiveError):

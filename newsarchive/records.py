@@ -339,7 +339,7 @@ class RunCounts:
 
 
 class FindingKind(StrEnum):
-    """What can be wrong with an outlet, or with the whole archive (the disk)."""
+    """What can be wrong with an outlet, or with the whole archive (the disk, the network, the messages)."""
 
     SILENT = "silent"  # nothing new for longer than the outlet ever paused
     THIN = "thin"  # far fewer articles than usual
@@ -349,6 +349,8 @@ class FindingKind(StrEnum):
     FEED = "feed"  # a feed or sitemap is gone, moved, not a feed, or frozen
     SLOW = "slow"  # the outlet's server answers far more slowly than usual
     DISK = "disk"  # the disk will soon be full
+    FAILED = "failed"  # the outlet's crawls fail, or no outlet answers at all
+    DELIVERY = "delivery"  # messages about alerts do not reach one of the places in alert_urls
 
 
 @dataclass(frozen=True, slots=True)

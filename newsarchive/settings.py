@@ -21,8 +21,9 @@ _PREFIX = "NEWSARCHIVE_"
 _CONFIG = "NEWSARCHIVE_CONFIG"
 
 
-def _setting(default: Any, sentence: str) -> Any:
-    return field(default=default, metadata={"sentence": sentence})
+def _setting(default: Any, sentence: str, *, is_secret: bool = False) -> Any:
+    """A field of Settings; a secret value is in no message and not in repr()."""
+    return field(default=default, repr=not is_secret, metadata={"sentence": sentence, "is_secret": is_secret})
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,12 @@ class Settings:
     page_timeout_seconds: float = _setting(30.0, "Seconds after which a download is cancelled.")
     page_max_mb: float = _setting(10.0, "Largest size of a page in MB, decompressed; larger pages are skipped.")
     extraction_timeout_seconds: float = _setting(30.0, "Seconds after which reading one page is cancelled.")
+    alert_urls: tuple[str, ...] = _setting(
+        (), "Where messages about problems go: addresses such as mailto://…, in the form of apprise.", is_secret=True
+    )
+    ping_url: str | None = _setting(
+        None, "An address that each crawl pings, so that a crawl that does not run is noticed.", is_secret=True
+    )
 
     @property
     def captures_folder(self) -> Path:
@@ -61,6 +68,7 @@ class Settings:
 
 
 SETTINGS = {one.name: one.metadata["sentence"] for one in fields(Settings) if "sentence" in one.metadata}
+SECRET_SETTINGS = {one.name for one in fields(Settings) if one.metadata.get("is_secret")}
 
 
 def load_settings(
@@ -138,6 +146,9 @@ def _read(name: str, raw: Any, base: Path, where: str) -> Any:
     try:
         return reader(raw, base)
     except (ValueError, TypeError, KeyError) as error:
+        if name in SECRET_SETTINGS:
+            # Without the cause: its message has the value.
+            raise SettingsError(f"{where}: {name} is not {wanted}") from None
         raise SettingsError(f"{where}: {name} is {raw!r}, which is not {wanted}") from error
 
 
@@ -193,6 +204,16 @@ def _hosts(raw: Any, base: Path) -> tuple[str, ...]:
     return tuple(host.strip().lower() for host in hosts)
 
 
+def _addresses(raw: Any, base: Path) -> tuple[str, ...]:
+    """Addresses of any scheme; in the environment they are separated by blanks, because they may contain commas."""
+    addresses = raw.split() if isinstance(raw, str) else raw
+    if not isinstance(addresses, list):
+        raise TypeError
+    if not all(isinstance(one, str) and "://" in one and one.isprintable() for one in addresses):
+        raise ValueError
+    return tuple(one.strip() for one in addresses)
+
+
 _Reader = tuple[Callable[[Any, Path], Any], str]
 _PATH: _Reader = (_path, "a path")
 _READERS: dict[str, _Reader] = {
@@ -216,4 +237,6 @@ _READERS: dict[str, _Reader] = {
     "page_timeout_seconds": (_above_zero, "a number above 0"),
     "page_max_mb": (_above_zero, "a number above 0"),
     "extraction_timeout_seconds": (_above_zero, "a number above 0"),
+    "alert_urls": (_addresses, "a list of addresses such as mailto://… or ntfys://…; the values are not shown here"),
+    "ping_url": (_web_address, "a web address such as https://hc-ping.com/…; the value is not shown here"),
 }

@@ -38,10 +38,10 @@ FLOORS = [
     {"outlet"},
     {"extraction", "formats"},
     {"comparison", "discovery"},
-    {"deciding", "health"},
+    {"alerts", "deciding", "health"},
     {"archive"},
     {"ingest"},
-    {"crawl", "exporting", "importing", "reextraction", "web"},
+    {"crawl", "exporting", "importing", "notifications", "reextraction", "web"},
     {"api"},
     {"demo", "outlet_tools"},
     {"cli"},
@@ -54,6 +54,7 @@ APART = {"archive": {"extraction"}}
 # Which parts may import each dependency; all others go through them.
 DOORS = {
     "OpenSSL": {"crawl"},
+    "apprise": {"notifications"},
     "babel": {"extraction", "web"},
     "backports": {"archive"},
     "brotli": {"archive"},

@@ -52,7 +52,8 @@ def test_the_citation_names_this_version_and_licence():
 
 
 def test_every_package_that_the_code_imports_is_required():
-    optional = required(PROJECT["optional-dependencies"]["parquet"])
+    extras = PROJECT["optional-dependencies"]
+    optional = required(extras["parquet"]) | required(extras["alerts"])
     assert imported() - optional - required(PROJECT["dependencies"]) == set()
 
 

@@ -1,5 +1,6 @@
 """Settings come from one file and the environment. An unknown name is refused, and the message says which."""
 
+import traceback
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,9 @@ def test_file_then_environment_then_command_decide(tmp_path: Path):
         pytest.param('contact = "a@b.example\\r\\nX: y"', "which is not a mail address", id="header injection"),
         pytest.param('allow_private = ["10.0.0.0/99"]', "which is not a list of hosts", id="network is not valid"),
         pytest.param('wayback_url = "web.archive.org"', "which is not a web address such as", id="URL without scheme"),
+        pytest.param('alert_urls = "ntfy"', "alert_urls is not a list of addresses", id="address without a kind"),
+        pytest.param("alert_urls = [1]", "alert_urls is not a list of addresses", id="no text"),
+        pytest.param('ping_url = "hc-ping.com/x"', "ping_url is not a web address", id="ping without a scheme"),
         pytest.param('db = ""', "db is '', which is not a path", id="empty path"),
         pytest.param("db = [", "cannot be read", id="broken file"),
     ],
@@ -64,3 +68,18 @@ def test_a_settings_file_that_does_not_exist_is_refused(tmp_path: Path):
 
 def test_every_setting_has_its_sentence():
     assert all(sentence.endswith(".") for sentence in SETTINGS.values())
+
+
+def test_secret_values_are_in_no_error_and_in_no_repr(tmp_path: Path):
+    for environ in ({"NEWSARCHIVE_ALERT_URLS": "hunter2"}, {"NEWSARCHIVE_PING_URL": "hunter2"}):
+        with pytest.raises(SettingsError) as error:
+            load_settings(cwd=tmp_path, environ=environ)
+        assert "hunter2" not in "".join(traceback.format_exception(error.value))
+    environ = {
+        "NEWSARCHIVE_ALERT_URLS": "json://hunter2 mailto://a,hunter2",
+        "NEWSARCHIVE_PING_URL": "https://h/hunter2",
+    }
+    settings = load_settings(cwd=tmp_path, environ=environ)
+    assert settings.alert_urls == ("json://hunter2", "mailto://a,hunter2")
+    assert settings.ping_url == "https://h/hunter2"
+    assert "hunter2" not in repr(settings)

@@ -24,6 +24,9 @@ HIDDEN = (
     "health_days",
     "feed_days",
     "disk_days",
+    "alerts",
+    "alert_messages",
+    "alert_deliveries",
     "_sqlite_migrations",
     "sqlite_sequence",
 )

@@ -15,7 +15,7 @@ from newsarchive.text import needs_spacing, spaced
 
 # Both are in the file's header: which program wrote the file, and which schema it has.
 APPLICATION_ID = 0x4E415243  # "NARC"
-SCHEMA_VERSION = 8
+SCHEMA_VERSION = 9
 
 # 16 kB pages store an article in 5.4 kB where 4 kB pages need 6.1: fewer half-empty overflow pages.
 PAGE_BYTES = 16384
@@ -456,6 +456,49 @@ HEALTH = (
 def _add_health(db: Database) -> None:
     """Adds the daily numbers of outlets, feeds and the disk. The next crawl fills in the last weeks."""
     for statement in HEALTH:
+
+
+ALERTS = (
+    """CREATE TABLE alerts (
+  id INTEGER PRIMARY KEY,
+  outlet TEXT REFERENCES outlets(name),  -- NULL for the whole archive
+  kind TEXT NOT NULL,         -- what is wrong: silent, thin, blind, short, refused, feed, slow, disk, failed, delivery
+  subject TEXT NOT NULL,      -- what it is about inside the outlet, such as a feed; '' if the kind says everything
+  summary TEXT NOT NULL,      -- as the last crawl that found it says
+  advice TEXT NOT NULL,       -- what to do
+  began_at TEXT NOT NULL,     -- since when it is wrong
+  told_at TEXT NOT NULL,      -- when it was reported first
+  reminded_at TEXT,           -- when it was reported last after that
+  missing_since TEXT,         -- the first crawl that did not find it any more; NULL while it is found
+  ended_at TEXT               -- when it was over; NULL while the alert is open
+) STRICT""",
+    "CREATE UNIQUE INDEX alerts_open ON alerts(coalesce(outlet, ''), kind, subject) WHERE ended_at IS NULL",
+    """CREATE TABLE alert_messages (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  key TEXT NOT NULL UNIQUE,   -- printed in the text, so that a message that arrives twice is recognized
+  made_at TEXT NOT NULL,
+  title TEXT NOT NULL,
+  body TEXT NOT NULL
+) STRICT""",
+    """CREATE TABLE alert_deliveries (
+  message_id INTEGER NOT NULL REFERENCES alert_messages(id),
+  channel TEXT NOT NULL,      -- output, or the number and kind of an entry of alert_urls; never the address
+  attempts INTEGER NOT NULL DEFAULT 0,  -- that failed
+  failed_at TEXT,             -- when it failed first
+  problem TEXT,               -- why it failed last
+  sent_at TEXT,               -- NULL until it was sent
+  dropped_at TEXT,            -- when it was given up, because the entry is not in alert_urls any more
+  PRIMARY KEY (message_id, channel)
+) STRICT, WITHOUT ROWID""",
+    """CREATE INDEX alert_deliveries_waiting ON alert_deliveries(channel, message_id)
+  WHERE sent_at IS NULL AND dropped_at IS NULL""",
+)
+
+
+@MIGRATIONS(name="alerts")
+def _add_alerts(db: Database) -> None:
+    """Adds what was reported about outlets, and the messages that are not delivered yet."""
+    for statement in ALERTS:
         db.execute(statement)
 
 

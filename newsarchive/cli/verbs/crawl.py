@@ -8,15 +8,19 @@ import click
 
 from newsarchive.cli.options import Day, db_option, json_option, wait_option
 from newsarchive.cli.verbs.new import draft_in_own_process
-from newsarchive.errors import UsageError
+from newsarchive.errors import ArchiveError, NotificationError, UsageError
 from newsarchive.records import Outcome
 from newsarchive.settings import Settings
 from newsarchive.urls import is_web_address
 
 if TYPE_CHECKING:
+    from newsarchive.crawl.process import CrawlReport
     from newsarchive.crawl.spider import OutletSpider
 
 RETRIABLE = [outcome.value for outcome in Outcome if outcome not in (Outcome.PENDING, Outcome.ARTICLE, Outcome.REMOVED)]
+
+# Whoever stops a crawl waits for its end. What is not sent then is sent by the next crawl.
+_SECONDS_AFTER_SIGNAL = 5.0
 
 
 @click.command("crawl")
@@ -68,8 +72,8 @@ def crawl_command(
     """Fetch the new articles of outlets and store them.
 
     A URL stands for its outlet. If no outlet has it, the file of a new outlet is drafted first, as `new` does. Ctrl-C
-    stops cleanly: everything fetched is stored, and the next crawl continues from there. When all is well and the
-    output is not a terminal, nothing is printed.
+    stops cleanly: everything fetched is stored, and the next crawl continues from there. If the output is not a
+    terminal, only alerts are printed: each problem once when it begins, once a week, and when it is over.
 
     With --all and --country, a feed is asked only when a new entry is expected, judged by the entries it had so far.
     An outlet that you name is asked in full.
@@ -79,25 +83,47 @@ def crawl_command(
       newsarchive crawl guardian asahi_shimbun
     """  # fmt: skip
     # Loaded here because Scrapy takes a second.
-    from newsarchive.cli.reports.crawl_report import print_report
+    from newsarchive.cli.reports.crawl_report import print_report, summary_line
     from newsarchive.crawl.process import CrawlOptions, crawl_outlets
     from newsarchive.crawl.reporting.progress import Progress
+    from newsarchive.notifications.ping import pinged
 
-    spiders = _chosen(settings, names, every, countries)
-    options = CrawlOptions(
-        since=since,
-        limit=limit,
-        for_minutes=for_minutes,
-        wait_minutes=wait_minutes,
-        due_only=not (names or every_feed or since),
-        retry=tuple(Outcome(value) for value in retry),
-        command=" ".join(["newsarchive", *sys.argv[1:]]),
-    )
-    if not settings.contact and sys.stderr.isatty():
-        click.echo("no contact is set: outlets cannot reach you; set `contact` in newsarchive.toml", err=True)
-    report = crawl_outlets(settings, spiders, options, Progress())
-    print_report(report, as_json)
+    with pinged(settings.ping_url) as ping:
+        spiders = _chosen(settings, names, every, countries)
+        options = CrawlOptions(
+            since=since,
+            limit=limit,
+            for_minutes=for_minutes,
+            wait_minutes=wait_minutes,
+            due_only=not (names or every_feed or since),
+            retry=tuple(Outcome(value) for value in retry),
+            command=" ".join(["newsarchive", *sys.argv[1:]]),
+        )
+        if not settings.contact and sys.stderr.isatty():
+            click.echo("no contact is set: outlets cannot reach you; set `contact` in newsarchive.toml", err=True)
+        report = crawl_outlets(settings, spiders, options, Progress())
+        ping.status, ping.note = report.exit_code, summary_line(report)
+        print_report(report, as_json, with_failures=False)
+        _report_alerts(settings, report)
     sys.exit(report.exit_code)
+
+
+def _report_alerts(settings: Settings, report: "CrawlReport") -> None:
+    """Reports what is wrong and was not reported before; if that is impossible, what this crawl found."""
+    # Loaded here as the crawl is.
+    from newsarchive.cli.reports.crawl_report import print_failures
+    from newsarchive.notifications.reporting import report_alerts
+    from newsarchive.notifications.sending import SENDING_SECONDS
+
+    try:
+        seconds = SENDING_SECONDS if report.signal_number is None else _SECONDS_AFTER_SIGNAL
+        report_alerts(settings, lambda text: click.echo(text, err=True, nl=False), seconds)
+    except NotificationError as error:
+        click.echo(f"newsarchive: {error}", err=True)
+    except ArchiveError as error:
+        if not sys.stderr.isatty():
+            print_failures(report)
+        click.echo(f"newsarchive: alerts were not reported: {error}", err=True)
 
 
 def _chosen(

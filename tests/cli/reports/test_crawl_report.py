@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from newsarchive.cli.reports.crawl_report import print_report, report_row
+from newsarchive.cli.reports.crawl_report import print_failures, print_report, report_row, summary_line
 from newsarchive.crawl.process import CrawlReport
 from newsarchive.crawl.reporting.run_report import RunReport
 from newsarchive.records import RunCounts
@@ -34,6 +34,16 @@ def test_without_a_terminal_only_problems_are_printed(capsys: pytest.CaptureFixt
     assert capsys.readouterr() == ("", "harbour_times: feed: 404 not found\n")
     print_report(a_report(GOOD), as_json=False)
     assert capsys.readouterr() == ("", "")
+    print_report(a_report(GOOD, FAILED), as_json=False, with_failures=False)
+    assert capsys.readouterr() == ("", "")
+    print_failures(a_report(GOOD, FAILED))
+    assert capsys.readouterr() == ("", "harbour_times: feed: 404 not found\n")
+
+
+def test_a_crawl_in_one_line_has_its_counts_and_why_it_ended_early():
+    assert summary_line(a_report(GOOD, FAILED)) == "2 outlets, 1 failed, 3 new articles"
+    ended = a_report(GOOD, stop_reason="stopped by a signal")
+    assert summary_line(ended) == "1 outlet, 0 failed, 3 new articles, ended early: stopped by a signal"
 
 
 def test_on_a_terminal_every_outlet_has_a_row_and_every_problem_a_line():
