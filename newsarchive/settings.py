@@ -52,6 +52,12 @@ class Settings:
         "https://web.archive.org", "The Wayback Machine, or a compatible archive, for backfill."
     )
     wayback_delay_seconds: float = _setting(3.0, "Seconds between two requests to the Wayback Machine.")
+    public_url: str | None = _setting(
+        None, "The address of the archive's home page for visitors, for links in JSON and feeds."
+    )
+    allow_sql: bool | None = _setting(
+        None, "Let visitors of `serve` run SQL; if unset, only when nobody else can reach the server."
+    )
     page_timeout_seconds: float = _setting(30.0, "Seconds after which a download is cancelled.")
     page_max_mb: float = _setting(10.0, "Largest size of a page in MB, decompressed; larger pages are skipped.")
     extraction_timeout_seconds: float = _setting(30.0, "Seconds after which reading one page is cancelled.")
@@ -234,6 +240,8 @@ _READERS: dict[str, _Reader] = {
     "sitemap_days": (_count, "a whole number from 1"),
     "wayback_url": (_web_address, "a web address such as https://web.archive.org"),
     "wayback_delay_seconds": (_number, "a number from 0"),
+    "public_url": (_web_address, "a web address such as https://archive.example/news"),
+    "allow_sql": (_yes_or_no, "true or false"),
     "page_timeout_seconds": (_above_zero, "a number above 0"),
     "page_max_mb": (_above_zero, "a number above 0"),
     "extraction_timeout_seconds": (_above_zero, "a number above 0"),

@@ -4,7 +4,7 @@ Results go to standard output; progress and problems go to standard error. Exit 
 usage, 130 or 143 stopped by a signal.
 """
 
-import os
+import errno
 import sys
 from importlib import import_module
 from keyword import iskeyword
@@ -12,7 +12,9 @@ from keyword import iskeyword
 import click
 
 from newsarchive import __version__
+from newsarchive.cli.open_files import ensure_open_files
 from newsarchive.cli.options import FAILED, MISUSED
+from newsarchive.cli.standard_streams import drop_output, output_errors_in_one_line, prepare_streams
 from newsarchive.errors import NewsArchiveError, UsageError
 
 # Each verb and the first line of its help, in the order in which a newcomer needs them. The lines are repeated here so
@@ -62,11 +64,11 @@ class Verbs(click.Group):
     def invoke(self, ctx: click.Context) -> object:
         """Runs the verb; when the reader of its output stops reading, as `head` does, this is not an error."""
         try:
-            result: object = super().invoke(ctx)
-            sys.stdout.flush()
+            with output_errors_in_one_line():
+                result: object = super().invoke(ctx)
         except BrokenPipeError:
             # Before click sees it, which would exit with 1. What is still buffered goes nowhere.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            drop_output()
             return 0
         return result
 
@@ -90,10 +92,30 @@ def cli() -> None:
     """
 
 
+# Errors of the system that can meet any command. Any other is a mistake of ours, and shows its traceback.
+_ADVICE = {
+    errno.EMFILE: "allow this process more open files with `ulimit -n 4096`, or lower the setting `window`",
+    errno.ENFILE: "the machine has no open files left; end other programs",
+    errno.ENOMEM: "the machine has no memory left; end other programs, or use fewer `workers`",
+    errno.ENOSPC: "make room on the disk, then run the command again",
+    errno.EDQUOT: "your share of the disk is used up; make room, then run the command again",
+    errno.EFBIG: "files may not become so large here; raise the limit with `ulimit -f`, then run the command again",
+    errno.EROFS: "the disk is read-only; name a file on another one",
+    errno.EIO: "the disk reported an error; check the disk, then restore a backup if need be",
+}
+
+
+def _place(error: OSError) -> str:
+    return f"{error.filename}: " if error.filename else ""
+
+
 def main() -> None:
     """Runs the command line and ends the process with its exit status."""
+    prepare_streams()
     try:
-        status = cli.main(standalone_mode=False)
+        ensure_open_files()
+        with output_errors_in_one_line():
+            status = cli.main(standalone_mode=False)
     except click.exceptions.Abort:
         status = 130
     except click.ClickException as error:
@@ -102,6 +124,12 @@ def main() -> None:
     except NewsArchiveError as error:
         click.echo(f"newsarchive: {error}", err=True)
         status = MISUSED if isinstance(error, UsageError) else FAILED
+    except OSError as error:
+        advice = _ADVICE.get(error.errno or 0)
+        if advice is None:
+            raise
+        click.echo(f"newsarchive: {_place(error)}{error.strerror}; {advice}", err=True)
+        status = FAILED
     except KeyboardInterrupt:
         status = 130
     sys.exit(status if isinstance(status, int) else 0)

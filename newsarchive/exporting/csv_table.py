@@ -4,6 +4,7 @@ import csv
 from collections.abc import Iterable
 from typing import TextIO
 
+from newsarchive.formats.csv_cells import safe_cell
 from newsarchive.formats.jsonl import stored_row
 from newsarchive.records import StoredArticle
 
@@ -15,13 +16,17 @@ CSV_COLUMNS = (
 )  # fmt: skip
 
 
-def write_csv(articles: Iterable[StoredArticle], out: TextIO) -> int:
-    """Writes a header line and one row for each article (RFC 4180); returns how many articles there are."""
+def write_csv(articles: Iterable[StoredArticle], out: TextIO, *, raw: bool = False) -> int:
+    """Writes a header line and one row for each article (RFC 4180); returns how many articles there are.
+
+    raw leaves texts as they are that a spreadsheet would run as a formula.
+    """
     writer = csv.DictWriter(out, CSV_COLUMNS, extrasaction="ignore")
     writer.writeheader()
     count = 0
     for stored in articles:
         row = stored_row(stored)
-        writer.writerow({**row, "authors": "; ".join(author["name"] for author in row["authors"])})
+        row["authors"] = "; ".join(author["name"] for author in row["authors"])
+        writer.writerow(row if raw else {name: safe_cell(row[name]) for name in CSV_COLUMNS})
         count += 1
     return count

@@ -7,6 +7,7 @@ archive, the plugin changes nothing.
 from __future__ import annotations
 
 import re
+from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Generator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,12 +16,12 @@ from datasette.database import Database
 from datasette.filters import FilterArguments
 from datasette.hookspecs import hookimpl
 from datasette.utils import tilde_encode
-from datasette.utils.asgi import Request, Response
+from datasette.utils.asgi import Forbidden, NotFound, Request, Response
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader
 
 from newsarchive.archive.search.article_search import table_filter
-from newsarchive.archive.search.query import parse_query
-from newsarchive.archive.search.totals import table_counts as table_counts_of
+from newsarchive.archive.visitor_sql import fts_query
+from newsarchive.web.archive_database import ArchiveDatabase, as_archive_database
 from newsarchive.web.databases import (
     find_archive,
     is_archive,
@@ -30,6 +31,7 @@ from newsarchive.web.databases import (
     run_query,
     shown_archive,
 )
+from newsarchive.web.gate import GateRules, at_shutdown, gated
 from newsarchive.web.layout import ASSETS, TEMPLATES, asset_path, check_may_read, static_file, text_response
 from newsarchive.web.pages.article import article_page, version_page
 from newsarchive.web.pages.changes import changes_page
@@ -81,6 +83,7 @@ def register_routes(datasette: Datasette) -> list[tuple[str, Callable[..., Any]]
         ),
         (rf"^{ASSETS}/(?P<name>[\w.-]+)$", static_file),
         (r"^/-/databases(\.(?P<format>json))?$", _databases_view(datasette)),
+        (r"^/-/threads(\.(?P<format>json))?$", _threads_view(datasette)),
     ]
 
 
@@ -120,6 +123,20 @@ def _databases_view(datasette: Datasette) -> DatasetteView:
     return view
 
 
+def _threads_view(datasette: Datasette) -> DatasetteView:
+    """/-/threads, which is for the development of Datasette and shows folders of this machine: not with an archive."""
+    # As in register_routes: this module loads before Datasette's views.
+    from datasette.views.special import JsonDataView
+
+    def threads() -> Any:
+        if known_archives(datasette):
+            raise NotFound("This page is not available with a news archive.")
+        return datasette._threads()
+
+    view: DatasetteView = JsonDataView.as_view(datasette, "threads.json", threads)
+    return view
+
+
 @hookimpl
 def prepare_jinja2_environment(env: Environment) -> None:
     """Our templates, under newsarchive/. A user's own template with the same name replaces ours."""
@@ -129,23 +146,15 @@ def prepare_jinja2_environment(env: Environment) -> None:
 
 @hookimpl
 def startup(datasette: Datasette) -> Callable[[], Awaitable[None]]:
-    """Check every database once. From then on, row counts of an archive come from its stored totals."""
+    """Check every database once. From then on, an archive is an ArchiveDatabase, under the same name."""
 
     async def find_archives() -> None:
-        for database in datasette.databases.values():
-            if await is_archive(database):
-                database.table_counts = _table_counter(database)
+        for name, database in list(datasette.databases.items()):
+            if await is_archive(database) and not isinstance(database, ArchiveDatabase):
+                datasette.databases = OrderedDict({**datasette.databases, name: as_archive_database(database)})
+                await is_archive(datasette.databases[name])
 
     return find_archives
-
-
-def _table_counter(database: Database) -> Callable[..., Awaitable[dict[str, int | None]]]:
-    # Counting the rows of `bodies` reads all texts, and SQLite's time limit cannot interrupt a count.
-    async def table_counts(limit: int = 10) -> dict[str, int | None]:
-        counts = await run_query(database, table_counts_of)
-        return {name: counts.get(name) for name in await database.table_names()}
-
-    return table_counts
 
 
 @hookimpl(trylast=True)
@@ -155,11 +164,7 @@ def prepare_connection(conn: Any) -> None:
         return
     conn.execute(f"PRAGMA cache_size = -{CACHE_KB}")
     conn.execute(f"PRAGMA mmap_size = {MMAP_BYTES}")
-    conn.create_function("escape_fts", 1, _fts_query, deterministic=True)
-
-
-def _fts_query(text: Any) -> str:
-    return parse_query(str(text or "")).match or '""'
+    conn.create_function("escape_fts", 1, fts_query, deterministic=True)
 
 
 @hookimpl(trylast=True)
@@ -228,9 +233,19 @@ def extra_css_urls(database: str | None, datasette: Datasette) -> list[str]:
 
 @hookimpl
 def asgi_wrapper(datasette: Datasette) -> Callable[[Any], Any]:
-    """The headers of security.py, on our pages and on Datasette's pages of the archive."""
+    """The rules of gate.py for requests, and the headers of security.py on every answer."""
     headers = ResponseHeaders(datasette)
-    return lambda app: add_headers(app, headers.for_path)
+    rules = GateRules.from_config(datasette.plugin_config("newsarchive"))
+
+    async def is_shown() -> bool:
+        return await find_archive(datasette) is not None
+
+    async def close() -> None:
+        for archive in known_archives(datasette):
+            if isinstance(archive, ArchiveDatabase):
+                await archive.close_processes()
+
+    return lambda app: add_headers(at_shutdown(gated(app, rules, is_shown), close), headers.for_path)
 
 
 class ResponseHeaders:
@@ -248,9 +263,10 @@ class ResponseHeaders:
         path = "/" + full_path.removeprefix(self.datasette.setting("base_url")).lstrip("/")
         if PAGE_PATHS.match(path):
             return {**COMMON_HEADERS, "content-security-policy": PAGES_POLICY}
-        if path.split("/")[1].split(".")[0] == tilde_encode(archive.route):
-            return {**COMMON_HEADERS, "content-security-policy": self.policy}
-        return {} if other_databases(self.datasette, archive) else COMMON_HEADERS
+        first_part = path.split("/")[1].split(".")[0]
+        if first_part in {tilde_encode(other.route) for other in other_databases(self.datasette, archive)}:
+            return {}
+        return {**COMMON_HEADERS, "content-security-policy": self.policy}
 
     @property
     def policy(self) -> str:
@@ -266,10 +282,33 @@ class ResponseHeaders:
 def handle_exception(datasette: Datasette, request: Request, exception: Exception) -> Generator[None, Any, None]:
     """Our error page instead of Datasette's, which is the last result of the hook."""
     hook_call = yield
-    archive = shown_archive(datasette)
+    archive = _archive_of_errors(datasette, request)
     if archive is None or datasette.pdb:
         return
-    first_part = request.path.removeprefix(datasette.setting("base_url")).lstrip("/").split("/")[0]
-    if first_part in {tilde_encode(other.route) for other in other_databases(datasette, archive)}:
-        return
-    hook_call.force_result([*hook_call.get_result()[:-1], error_page(datasette, archive, request, exception)])
+    has_choice = bool(request.query_string or request.url_vars.get("format"))
+    is_wrong_request = has_choice and not PAGE_PATHS.match(_path_in_datasette(datasette, request))
+    page = error_page(datasette, archive, request, exception, is_wrong_request=is_wrong_request)
+    hook_call.force_result([*hook_call.get_result()[:-1], page])
+
+
+@hookimpl
+def forbidden(datasette: Datasette, request: Request, message: str) -> Awaitable[Response] | None:
+    """Our error page for what Datasette's permissions do not allow; it says so about SQL that is off."""
+    archive = _archive_of_errors(datasette, request)
+    if archive is None:
+        return None
+    return error_page(datasette, archive, request, Forbidden(message))
+
+
+def _archive_of_errors(datasette: Datasette, request: Request) -> Database | None:
+    """The archive on whose pages an error is shown; None for pages of other databases."""
+    archive = shown_archive(datasette)
+    if archive is None:
+        return None
+    first_part = _path_in_datasette(datasette, request).split("/")[1]
+    is_others = first_part in {tilde_encode(other.route) for other in other_databases(datasette, archive)}
+    return None if is_others else archive
+
+
+def _path_in_datasette(datasette: Datasette, request: Request) -> str:
+    return "/" + str(request.path).removeprefix(datasette.setting("base_url")).lstrip("/")

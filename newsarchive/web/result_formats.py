@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from newsarchive.archive.search.results import Hit, SearchResult
+from newsarchive.formats.csv_cells import safe_cells
 from newsarchive.formats.jsonl import json_value
 from newsarchive.web.requests.search_request import FILTERS, SearchForm
 from newsarchive.web.results import article_path, without_marks
@@ -61,12 +62,15 @@ def results_json(form: SearchForm, result: SearchResult, addresses: Mapping[str,
 
 
 def results_csv(result: SearchResult, page: AbsoluteUrl) -> str:
-    """One page of results as CSV (RFC 4180); the first line has the names of the columns."""
+    """One page of results as CSV (RFC 4180); the first line has the names of the columns.
+
+    Spreadsheets run no cell of it as a formula.
+    """
     lines = io.StringIO()
     table = csv.writer(lines)
     rows = [{**article_fields(hit), **version_fields(hit), "page": page(article_path(hit))} for hit in result.hits]
     table.writerow(rows[0] if rows else [*_COLUMNS, "page"])
-    table.writerows(row.values() for row in rows)
+    table.writerows(safe_cells(row.values()) for row in rows)
     return lines.getvalue()
 
 

@@ -25,6 +25,9 @@ COMMON_HEADERS = {
     "cross-origin-resource-policy": "same-origin",
 }
 
+# For answers without any page.
+REFUSAL_HEADERS = {**COMMON_HEADERS, "content-security-policy": PAGES_POLICY}
+
 # The templates of Datasette 0.65 with inline scripts. They are allowed by their hash; no other inline script runs.
 _TEMPLATES_WITH_SCRIPTS = ("_close_open_menus.html", "_codemirror_foot.html")
 _SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)

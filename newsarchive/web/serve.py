@@ -4,16 +4,23 @@ import errno
 import os
 import socket
 import webbrowser
+from collections import OrderedDict
 from collections.abc import Mapping
+from dataclasses import dataclass
+from ipaddress import ip_address
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
+from urllib.parse import urlsplit
 
 import uvicorn
 from datasette.app import Datasette
+from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from newsarchive.archive.database import Archive
 from newsarchive.errors import UsageError
+from newsarchive.web.archive_database import as_archive_database
+from newsarchive.web.security import REFUSAL_HEADERS
 
 # The same as settings.json, which plain `datasette .` reads. suggest_facets would read the whole table for each column.
 # Fifty rows fit on a few screens. A cell shows the beginning of a text.
@@ -22,7 +29,37 @@ SETTINGS: Mapping[str, Any] = MappingProxyType(
 )
 
 
-def serve(archive_path: Path, host: str, port: int, open_browser: bool = False) -> None:
+@dataclass(frozen=True, slots=True)
+class Visitors:
+    """How visitors reach the pages, and what they may do there.
+
+    public_url is the address of the home page for visitors, if it is not the one on which the server listens.
+    may_run_sql: whether they may run SQL of their own.
+    """
+
+    public_url: str | None = None
+    may_run_sql: bool = True
+
+
+VISITORS_HERE = Visitors()
+
+
+def may_run_sql(allow_sql: bool | None, host: str, public_url: str | None) -> bool:
+    """What the setting allow_sql means: if unset, only people on this machine may run SQL."""
+    return allow_sql if allow_sql is not None else is_loopback(host) and public_url is None
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine can reach a server that listens on host."""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def serve(
+    archive_path: Path, host: str, port: int, open_browser: bool = False, visitors: Visitors = VISITORS_HERE
+) -> None:
     """Serve the archive until Ctrl-C, and print the address. Port 0 means any free port.
 
     Raises:
@@ -30,14 +67,13 @@ def serve(archive_path: Path, host: str, port: int, open_browser: bool = False) 
         ArchiveError: the path has no archive, or this version cannot read it.
     """
     Archive.open(archive_path).close()
-    datasette = make_datasette(archive_path)
+    server = server_of(archive_path, visitors)
     with listen(host, port) as listener:
         address = f"http://{_url_host(host)}:{listener.getsockname()[1]}/"
         print(f"Serving {archive_path} at {address} (press Ctrl-C to stop)", flush=True)
         if open_browser:
             # The socket is already listening: a request waits until the server has started.
             webbrowser.open(address)
-        server = uvicorn.Server(uvicorn.Config(datasette.app(), log_level="warning", lifespan="on"))
         try:
             server.run(sockets=[listener])
         except KeyboardInterrupt:
@@ -45,9 +81,38 @@ def serve(archive_path: Path, host: str, port: int, open_browser: bool = False) 
             return
 
 
-def make_datasette(archive_path: Path) -> Datasette:
+def server_of(archive_path: Path, visitors: Visitors) -> uvicorn.Server:
+    """The server of an archive, ready to run."""
+    app = make_datasette(archive_path, visitors).app()
+    return uvicorn.Server(
+        uvicorn.Config(app, http=HttpProtocol, log_level="warning", lifespan="on", server_header=False)
+    )
+
+
+def make_datasette(archive_path: Path, visitors: Visitors = VISITORS_HERE) -> Datasette:
     """A Datasette that serves the archive with SETTINGS."""
-    return Datasette([os.fspath(archive_path)], settings=dict(SETTINGS))
+    settings = {**SETTINGS, "default_allow_sql": visitors.may_run_sql}
+    folder = urlsplit(visitors.public_url or "").path.strip("/")
+    if folder:
+        settings["base_url"] = f"/{folder}/"
+    config = {"public_url": visitors.public_url, "read_only": True}
+    datasette = Datasette([os.fspath(archive_path)], settings=settings, metadata={"plugins": {"newsarchive": config}})
+    # Datasette's own Database cannot open every file name: see ArchiveDatabase.
+    datasette.databases = OrderedDict(
+        (name, as_archive_database(database) if database.path else database)
+        for name, database in datasette.databases.items()
+    )
+    return datasette
+
+
+class HttpProtocol(H11Protocol):
+    """uvicorn's HTTP with our headers on its answer to bytes that are not HTTP."""
+
+    def send_400_response(self, msg: str) -> None:
+        headers = {"content-type": "text/plain; charset=utf-8", "connection": "close", **REFUSAL_HEADERS}
+        lines = ["HTTP/1.1 400 Bad Request", *(f"{name}: {value}" for name, value in headers.items()), "", f"{msg}\n"]
+        self.transport.write("\r\n".join(lines).encode())
+        self.transport.close()
 
 
 def listen(host: str, port: int) -> socket.socket:

@@ -1,5 +1,6 @@
 """The command line as a whole: help, versions, exit statuses, pipes."""
 
+import errno
 import shlex
 import subprocess
 import sys
@@ -10,7 +11,7 @@ import pytest
 
 from newsarchive import __version__
 from newsarchive import cli as cli_package
-from newsarchive.cli.main import VERBS, cli, module_name
+from newsarchive.cli.main import VERBS, cli, main, module_name
 
 COMMANDS = Path(cli_package.__file__).parent / "verbs"
 
@@ -82,3 +83,31 @@ def test_a_reader_that_goes_away_is_no_error(archive: Path):
     process.stderr.close()
     assert process.wait() == 0
     assert "Traceback" not in errors
+
+
+@pytest.mark.parametrize(
+    ("error", "line"),
+    [
+        pytest.param(OSError(errno.EMFILE, "Too many open files"), "Too many open files; allow this", id="files"),
+        pytest.param(OSError(errno.ENOSPC, "No space", "a.db"), "a.db: No space; make room on the disk", id="disk"),
+    ],
+)
+def test_an_error_of_the_system_is_one_line(run, monkeypatch: pytest.MonkeyPatch, error: OSError, line: str):
+    def failing(*_, **__):
+        raise error
+
+    monkeypatch.setattr("newsarchive.cli.main.import_module", failing)
+    result = run("runs")
+    assert (result.status, result.out) == (1, "")
+    assert result.err.startswith(f"newsarchive: {line}")
+    assert result.err.count("\n") == 1
+
+
+def test_an_error_that_no_system_makes_shows_its_traceback(monkeypatch: pytest.MonkeyPatch):
+    def failing(*_, **__):
+        raise OSError(errno.EINVAL, "Invalid argument")
+
+    monkeypatch.setattr("newsarchive.cli.main.import_module", failing)
+    monkeypatch.setattr(sys, "argv", ["newsarchive", "runs"])
+    with pytest.raises(OSError, match="Invalid argument"):
+        main()

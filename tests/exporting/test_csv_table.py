@@ -37,5 +37,17 @@ def test_unknown_is_empty_and_no_article_leaves_the_header():
     assert rows_of() == []
 
 
+def test_cells_that_spreadsheets_would_run_get_an_apostrophe_unless_raw():
+    article = Article("post", "=1+1", "- one\n- two", authors=(Author("@reed"), Author("B. Lund")), section="-5")
+    stored = StoredArticle(7, article, "Post", 1, SEEN)
+    (row,) = rows_of(stored)
+    assert (row["headline"], row["body"], row["authors"]) == ("'=1+1", "'- one\n- two", "'@reed; B. Lund")
+    out = io.StringIO(newline="")
+    write_csv([stored], out, raw=True)
+    (raw,) = csv.DictReader(io.StringIO(out.getvalue(), newline=""))
+    assert {name: text.removeprefix("'") for name, text in row.items()} == raw
+    assert raw["headline"] == "=1+1"
+
+
 def test_every_column_is_one_of_json_lines():
     assert set(CSV_COLUMNS) <= stored_row(StoredArticle(7, Article("post", "Bridge", ""), "Post", 1, SEEN)).keys()

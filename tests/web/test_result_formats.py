@@ -64,6 +64,11 @@ def test_csv_has_a_line_for_the_columns_and_one_for_each_article():
     assert [(row[0], row[-1]) for row in rows[1:]] == [("7", page_of("7")), ("8", page_of("8"))]
 
 
+def test_csv_has_no_cell_that_a_spreadsheet_would_run():
+    (_, row) = csv.reader(io.StringIO(results_csv(a_result(a_hit(headline="=1+1", section="-2")), page_of)))
+    assert (row[FIELDS.index("headline")], row[FIELDS.index("section")]) == ("'=1+1", "'-2")
+
+
 def test_csv_without_results_has_the_columns_only():
     assert list(csv.reader(io.StringIO(results_csv(a_result(), page_of)))) == [[*FIELDS, "page"]]
 

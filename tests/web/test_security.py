@@ -5,6 +5,7 @@ import re
 import pytest
 from datasette.app import Datasette
 
+from newsarchive.web.serve import Visitors, make_datasette
 from tests.web.support import Markup
 
 PAGES = [
@@ -84,10 +85,63 @@ async def test_datasettes_pages_run_only_its_own_scripts(datasette, path):
     assert scripts.count("sha256-") == 3
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("/nosuch", "/-/nosuch", "/-/", "/-/versions", "/-/metadata.json", "/-/messages", "/-/allow-debug"),
+        *(
+            "/-/static/app.css",
+            "/-/static/nosuch",
+            "/favicon.ico",
+            "/_internal",
+            "/archive/articles?_sort=x",
+            "/search/",
+        ),
+    ],
+)
+async def test_every_answer_has_the_headers_and_sets_no_cookie(datasette, path):
+    headers = (await datasette.client.get(path)).headers
+    assert "frame-ancestors 'none'" in headers["content-security-policy"]
+    assert headers["x-content-type-options"] == "nosniff"
+    assert "set-cookie" not in headers
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/archive/articles?_sort=x", 400),
+        ("/archive/articles?_through=x", 400),
+        ("/archive/articles.json?_through=[]", 400),
+        ("/archive/articles?_facet_date=x", 400),
+        ("/archive/articles?_size=x", 400),
+        ("/-/allow-debug?allow=1", 400),
+        ("/archive.csv", 400),
+        ("/-/threads", 404),
+    ],
+)
+async def test_a_request_that_datasette_cannot_handle_gets_our_error_page(datasette, path, status):
+    answer = await datasette.client.get(path)
+    assert answer.status_code == status
+    if not path.startswith("/archive/articles.json"):
+        assert "Go to the newest articles" in answer.text
+
+
 async def test_folders_of_the_machine_are_not_shown(datasette, archive_path):
     described = (await datasette.client.get("/-/databases.json")).json()
     assert described[0]["path"] == "archive.db"
-    assert str(archive_path.parent) not in (await datasette.client.get("/-/databases")).text
+    sql = "/archive.json?sql=select+*+from+pragma_database_list"
+    for path in ("/-/databases", "/-/threads", "/-/threads.json", "/-/plugins", "/-/settings", "/archive", sql):
+        assert str(archive_path.parent) not in (await datasette.client.get(path)).text
+    await datasette.databases["archive"].close_processes()
+
+
+async def test_where_others_can_come_sql_is_off_and_the_page_says_so(archive_path):
+    closed = make_datasette(archive_path, Visitors(may_run_sql=False))
+    for path in ("/archive?sql=select+1", "/archive/articles?_where=1", "/archive.json?sql=select+1"):
+        answer = await closed.client.get(path)
+        assert answer.status_code == 403
+        assert "SQL of your own is switched off on this server." in answer.text
+    assert (await closed.client.get("/archive/articles?outlet=hostile")).status_code == 200
 
 
 async def test_visitors_without_permission_for_the_tables_cannot_read_the_pages(archive_path):

@@ -8,7 +8,7 @@ import pytest
 import uvicorn
 
 from newsarchive.errors import ArchiveError, ArchiveMissing, UsageError
-from newsarchive.web.serve import listen, serve
+from newsarchive.web.serve import Visitors, is_loopback, listen, may_run_sql, serve, server_of
 
 
 def test_a_port_in_use_is_reported_in_one_line():
@@ -73,3 +73,42 @@ def test_it_prints_the_address_and_serves_there(archive_path, capsys, monkeypatc
     assert not thread.is_alive()
     printed = capsys.readouterr().out
     assert printed == f"Serving {archive_path} at {address} (press Ctrl-C to stop)\n"
+
+
+@pytest.mark.parametrize(
+    ("host", "expected"),
+    [("127.0.0.1", True), ("127.8.0.1", True), ("::1", True), ("localhost", True), ("0.0.0.0", False), ("::", False)],
+)
+def test_only_this_machine_reaches_a_loopback_address(host, expected):
+    assert is_loopback(host) is expected
+
+
+@pytest.mark.parametrize(
+    ("allow_sql", "host", "public_url", "expected"),
+    [
+        pytest.param(None, "127.0.0.1", None, True, id="on this machine"),
+        pytest.param(None, "0.0.0.0", None, False, id="on the network"),
+        pytest.param(None, "127.0.0.1", "https://archive.example", False, id="behind another server"),
+        pytest.param(True, "0.0.0.0", "https://archive.example", True, id="allowed"),
+        pytest.param(False, "127.0.0.1", None, False, id="not allowed"),
+    ],
+)
+def test_sql_is_off_where_others_can_come_unless_it_is_allowed(allow_sql, host, public_url, expected):
+    assert may_run_sql(allow_sql, host, public_url) is expected
+
+
+def test_bytes_that_are_not_http_get_an_answer_with_our_headers(archive_path):
+    listener = socket.create_server(("127.0.0.1", 0))
+    server = server_of(archive_path, Visitors())
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+    thread.start()
+    try:
+        with socket.create_connection(listener.getsockname(), timeout=30) as connection:
+            connection.sendall(b"\x16\x03\x01\x02\x00\r\n\r\n")
+            answer = b"".join(iter(lambda: connection.recv(4096), b""))
+    finally:
+        server.should_exit = True
+        thread.join(timeout=30)
+    assert answer.startswith(b"HTTP/1.1 400 ")
+    assert b"frame-ancestors 'none'" in answer
+    assert b"server: uvicorn" not in answer

@@ -456,6 +456,7 @@ HEALTH = (
 def _add_health(db: Database) -> None:
     """Adds the daily numbers of outlets, feeds and the disk. The next crawl fills in the last weeks."""
     for statement in HEALTH:
+        db.execute(statement)
 
 
 ALERTS = (

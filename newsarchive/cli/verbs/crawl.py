@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from newsarchive.cli.open_files import ensure_open_files, files_of_crawl
 from newsarchive.cli.options import Day, db_option, json_option, wait_option
 from newsarchive.cli.verbs.new import draft_in_own_process
 from newsarchive.errors import ArchiveError, NotificationError, UsageError
@@ -90,6 +91,7 @@ def crawl_command(
 
     with pinged(settings.ping_url) as ping:
         spiders = _chosen(settings, names, every, countries)
+        ensure_open_files(files_of_crawl(min(len(spiders), settings.window), settings.workers))
         options = CrawlOptions(
             since=since,
             limit=limit,

@@ -5,12 +5,12 @@ import json
 from itertools import chain
 
 import click
-from rich.console import Console
 from rich.text import Text
 
 from newsarchive.archive.articles.read import list_versions
 from newsarchive.archive.database import Archive
 from newsarchive.cli.options import db_option, json_option
+from newsarchive.cli.reports.results_console import ResultsConsole
 from newsarchive.comparison.changes import changes
 from newsarchive.comparison.diff import Part, compare
 from newsarchive.errors import UsageError
@@ -78,7 +78,7 @@ def _parts(version: ArticleVersion) -> list[str]:
 
 
 def _print(shown: list[list[Part]]) -> None:
-    console = Console(highlight=False)
+    console = ResultsConsole(highlight=False)
     if not console.is_terminal:
         marked = ("".join(_MARKS[part.kind].format(part.text) for part in paragraph) for paragraph in shown)
         click.echo("\n\n".join(marked))

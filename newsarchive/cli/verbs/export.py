@@ -33,7 +33,6 @@ from newsarchive.records import StoredArticle
 from newsarchive.settings import Settings
 
 FORMATS = ("documents", "jsonl", "csv", "parquet", "warc")
-_WRITERS = {"jsonl": write_jsonl, "csv": write_csv}
 _PROGRESS_SECONDS = 0.5
 
 
@@ -47,6 +46,7 @@ _PROGRESS_SECONDS = 0.5
 @click.option(
     "--versions", is_flag=True, help="WARC: also the pages of earlier versions. JSON lines always have their texts."
 )
+@click.option("--raw", is_flag=True, help="CSV: leave cells as they are that a spreadsheet would run as formulas.")
 @click.option(
     "--output",
     type=click.Path(path_type=Path),
@@ -55,7 +55,14 @@ _PROGRESS_SECONDS = 0.5
 @json_option
 @db_option
 def export_command(
-    form: str, full: bool, versions: bool, output: Path | None, as_json: bool, settings: Settings, **filters: Any
+    form: str,
+    full: bool,
+    versions: bool,
+    raw: bool,
+    output: Path | None,
+    as_json: bool,
+    settings: Settings,
+    **filters: Any,
 ) -> None:
     """Export articles as documents, JSON lines, CSV or Parquet, or their pages as WARC.
 
@@ -68,6 +75,8 @@ def export_command(
       newsarchive export --format warc --search 'flood' --output floods.warc.gz
     """
     _check(form, output, versions)
+    if raw and form != "csv":
+        raise UsageError("--raw is for --format csv; no other format changes a text")
     if as_json and output is None:
         raise UsageError("--json reports on standard output what was written; name a file with --output")
     # The options of selection_options and --search have the names of a Selection's fields.
@@ -78,7 +87,7 @@ def export_command(
             if form == "warc":
                 written: int | WarcCopied = _write_warc(archive, selection, output, versions, progress)
             else:
-                written = _write(progress.watch(iterate(archive.conn, selection)), form, full, output)
+                written = _write(progress.watch(iterate(archive.conn, selection)), form, full, output, raw)
     _report(written, form, output, as_json)
     if isinstance(written, WarcCopied) and written.damaged:
         sys.exit(FAILED)
@@ -112,7 +121,7 @@ def _check(form: str, output: Path | None, versions: bool) -> None:
         raise UsageError(f"--output {output}: the name must end in .warc.gz; other tools rely on it")
 
 
-def _write(articles: Iterable[StoredArticle], form: str, full: bool, output: Path | None) -> int:
+def _write(articles: Iterable[StoredArticle], form: str, full: bool, output: Path | None, raw: bool) -> int:
     if form == "documents" and output is not None and (output.is_dir() or not output.suffix):
         with whole_folder(output) as folder:
             return write_folder(articles, folder, full=full)
@@ -120,7 +129,9 @@ def _write(articles: Iterable[StoredArticle], form: str, full: bool, output: Pat
         with whole_file(output) as file:
             return write_parquet(articles, file)
     with _text_to(output) as out:
-        return _WRITERS[form](articles, out) if form in _WRITERS else write_documents(articles, out, full=full)
+        if form == "csv":
+            return write_csv(articles, out, raw=raw)
+        return write_jsonl(articles, out) if form == "jsonl" else write_documents(articles, out, full=full)
 
 
 def _write_warc(

@@ -5,12 +5,12 @@ from dataclasses import asdict
 from typing import Any
 
 import click
-from rich.console import Console
 from rich.table import Table
 
 from newsarchive.archive.database import Archive
 from newsarchive.archive.runs import Run, list_runs
 from newsarchive.cli.options import db_option, json_option
+from newsarchive.cli.reports.results_console import ResultsConsole
 from newsarchive.dates import format_utc
 from newsarchive.settings import Settings
 
@@ -45,7 +45,7 @@ def runs_command(outlet: str | None, limit: int, as_json: bool, settings: Settin
         counts = run.counts
         numbers = (counts.seen, counts.new_articles, counts.revised, counts.same, sum(counts.refused.values()))
         table.add_row(f"{run.began_at:%Y-%m-%d %H:%M}", run.outlet, run.outcome or "running", *map(str, numbers))
-    Console().print(table)
+    ResultsConsole().print(table)
     for run in found:
         refused = ", ".join(f"{number} {outcome}" for outcome, number in run.counts.refused.items())
         details = "; ".join(part for part in (f"refused: {refused}" if refused else None, run.problem) if part)

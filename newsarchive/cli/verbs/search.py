@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 import click
-from rich.console import Console
 from rich.text import Text
 
 from newsarchive.archive.database import Archive
@@ -16,6 +15,7 @@ from newsarchive.archive.search.results import END_FOUND, FOUND, EarlierText, Hi
 from newsarchive.archive.search.scope import SearchRequest
 from newsarchive.archive.search.version_search import search_versions
 from newsarchive.cli.options import db_option, json_option, selection_options
+from newsarchive.cli.reports.results_console import ResultsConsole
 from newsarchive.errors import UsageError
 from newsarchive.formats.jsonl import json_value
 from newsarchive.settings import Settings
@@ -103,7 +103,7 @@ def _plain(value: Any) -> Any:
 
 
 def _print_result(result: SearchResult, request: SearchRequest) -> None:
-    console = Console(highlight=False, soft_wrap=not Console().is_terminal)
+    console = ResultsConsole(highlight=False, soft_wrap=not ResultsConsole().is_terminal)
     for hit in result.hits:
         day = hit.published_on.isoformat() if hit.published_on else "undated"
         console.print(Text(f"{hit.id:>7}  ", "dim") + _marked(hit.headline, "bold"))

@@ -16,13 +16,15 @@ from newsarchive.settings import Settings
 def serve_command(host: str, port: int, open_browser: bool, settings: Settings) -> None:
     """Read and search the archive in the browser.
 
-    It runs until Ctrl-C. Nothing can be written through it, and a crawl can run at the same time.
+    It runs until Ctrl-C. Nothing can be written through it, and a crawl can run at the same time. If others can reach
+    it, visitors cannot run SQL unless the setting allow_sql is true.
 
     \b
     Example:
       newsarchive serve --port 8001 --open
     """
     # Loaded here because Datasette takes half a second.
-    from newsarchive.web.serve import serve
+    from newsarchive.web.serve import Visitors, may_run_sql, serve
 
-    serve(settings.db, host, port, open_browser)
+    visitors = Visitors(settings.public_url, may_run_sql(settings.allow_sql, host, settings.public_url))
+    serve(settings.db, host, port, open_browser, visitors)

@@ -16,6 +16,7 @@ from newsarchive.archive.search.change_list import ChangesPage, ListedChange, li
 from newsarchive.archive.search.totals import OutletTotal, outlet_totals
 from newsarchive.comparison.changes import KINDS
 from newsarchive.dates import format_utc
+from newsarchive.formats.csv_cells import safe_cell
 from newsarchive.web.databases import run_query
 from newsarchive.web.formatting import DateLabel, TextLanguage, short_day, text_language, time_label
 from newsarchive.web.layout import Link, Site, html_response, redirect, site_of, text_response
@@ -232,12 +233,13 @@ class ChangeFormats:
         )
 
     def csv(self) -> str:
-        """The page as CSV (RFC 4180), the kinds in words."""
+        """The page as CSV (RFC 4180), the kinds in words. Spreadsheets run no cell of it as a formula."""
         lines = io.StringIO()
         table = csv.DictWriter(lines, _COLUMNS)
         table.writeheader()
         for row, change in zip(self.rows(), self.found.changes, strict=True):
-            table.writerow({**row, "kinds": "; ".join(kind_names(change))})
+            row["kinds"] = "; ".join(kind_names(change))
+            table.writerow({name: safe_cell(value) for name, value in row.items()})
         return lines.getvalue()
 
     def feed(self) -> dict[str, Any]:

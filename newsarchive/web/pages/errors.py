@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from datasette.database import Database
-from datasette.utils.asgi import Base400, NotFound, Request, Response
+from datasette.utils.asgi import Base400, Forbidden, NotFound, Request, Response
 from datasette.views.base import DatasetteError
 from markupsafe import Markup
 
+from newsarchive.errors import ArchiveError
 from newsarchive.web.databases import QueryTooSlow
 from newsarchive.web.layout import html_response, text_response
 
@@ -22,6 +23,8 @@ log = logging.getLogger("newsarchive.web")
 
 NOT_FOUND = "Page not found"
 BAD_REQUEST = "This request is not valid"
+# What Datasette says when a visitor may not run SQL.
+_SQL_FORBIDDEN = ("execute-sql", "_where= is not allowed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +36,17 @@ class ErrorMessage:
     text: str | Markup
 
 
-def describe_error(error: Exception) -> ErrorMessage:
-    """error in words for the visitor. Of an unexpected error it says only that it happened."""
+def describe_error(error: Exception, *, is_wrong_request: bool = False) -> ErrorMessage:
+    """error in words for the visitor. Of an unexpected error it says only that it happened.
+
+    is_wrong_request: Datasette raises all kinds of errors for parameters and formats that it cannot handle. So an
+    unexpected error on a page of Datasette is the fault of the request, if its address has a parameter or a format.
+    """
     if isinstance(error, NotFound):
         message = str(error.args[0]) if error.args else ""
         return ErrorMessage(404, NOT_FOUND, "" if message == "404" else message)
+    if isinstance(error, Forbidden) or (isinstance(error, DatasetteError) and error.status == 403):
+        return ErrorMessage(403, "This is not allowed", _why_forbidden(error))
     if isinstance(error, Base400):
         return ErrorMessage(error.status, BAD_REQUEST, str(error.args[0]) if error.args else "")
     if isinstance(error, QueryTooSlow):
@@ -45,13 +54,27 @@ def describe_error(error: Exception) -> ErrorMessage:
     if isinstance(error, DatasetteError):
         # Datasette's own markup: Datasette has escaped the values in it.
         message = Markup(error.message) if error.message_is_html else error.message  # noqa: S704
-        return ErrorMessage(error.status, error.title or BAD_REQUEST, message)
+        # Datasette says 500 where its message explains what is wrong with the request.
+        return ErrorMessage(400 if error.status == 500 else error.status, error.title or BAD_REQUEST, message)
+    if isinstance(error, ArchiveError):
+        return ErrorMessage(503, "The archive cannot be read", str(error))
+    if is_wrong_request:
+        return ErrorMessage(400, BAD_REQUEST, "The address has a parameter or an ending that this page does not have.")
     return ErrorMessage(500, "Something went wrong", "Details are in the server's log. The archive was not changed.")
 
 
-async def error_page(datasette: Datasette, archive: Database, request: Request, error: Exception) -> Response:
+def _why_forbidden(error: Exception) -> str:
+    message = str(error.message) if isinstance(error, DatasetteError) else str(*error.args[:1])
+    if message in _SQL_FORBIDDEN:
+        return "SQL of your own is switched off on this server."
+    return "" if message == "Permission denied" else message
+
+
+async def error_page(
+    datasette: Datasette, archive: Database, request: Request, error: Exception, *, is_wrong_request: bool = False
+) -> Response:
     """The error page, or a JSON object for an address that ends with .json. An unexpected error is logged."""
-    shown = describe_error(error)
+    shown = describe_error(error, is_wrong_request=is_wrong_request)
     if shown.status == 500:
         log.error("%s %s failed", request.method, request.path, exc_info=error)
     if request.path.endswith(".json"):

@@ -183,7 +183,7 @@ def test_a_signal_leaves_nothing(
         assert list(tmp_path.glob("all*")) == [tmp_path / "all.jsonl.part"]
         os.kill(os.getpid(), number)
 
-    monkeypatch.setitem(exporting._WRITERS, "jsonl", write_some)
+    monkeypatch.setattr(exporting, "write_jsonl", write_some)
     # Whoever runs the tests in the background has Ctrl-C ignored.
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
@@ -200,6 +200,14 @@ def test_standard_output_is_utf_8_whatever_the_terminal_is(archive: Path):
     assert "東京で新しい橋".encode() in done.stdout
     assert b"\r\n" in done.stdout
     assert b"\r\r\n" not in done.stdout
+
+
+def test_csv_has_no_cell_that_a_spreadsheet_would_run_unless_raw(run, archive: Path, letters: Path):
+    (letters / "4.txt").write_text(a_document("=1+1", "- It adds.", "11.12.2016"), encoding="utf-8")
+    assert run("import", letters).status == 0
+    assert ",'=1+1," in run("export", "--format", "csv").out
+    assert ",=1+1," in run("export", "--format", "csv", "--raw").out
+    assert '"=1+1"' in run("export", "--format", "jsonl").out
 
 
 def test_standard_output_that_is_full_is_one_line(archive: Path):
@@ -228,6 +236,7 @@ def test_progress_is_shown_in_a_terminal(run, archive: Path, monkeypatch: pytest
         pytest.param(["export", "--search", "???"], 2, "no word to search for", id="nothing to search for"),
         pytest.param(["export", "--since", "banana"], 2, "'banana' is not a valid date. Use YYYY-MM-DD.", id="no day"),
         pytest.param(["export", "--json"], 2, "--json reports on standard output what was written", id="json twice"),
+        pytest.param(["export", "--raw"], 2, "--raw is for --format csv", id="raw documents"),
         pytest.param(["export", "--versions"], 2, "--versions is for --format warc", id="versions of documents"),
         pytest.param(
             ["export", "--format", "warc", "--output", "a.warc"],

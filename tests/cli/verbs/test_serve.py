@@ -5,13 +5,18 @@ from pathlib import Path
 import pytest
 
 from newsarchive.web import serve as serving
+from newsarchive.web.serve import Visitors
 
 
 @pytest.mark.parametrize(
     ("words", "given"),
     [
-        pytest.param([], ("127.0.0.1", 8001, False), id="defaults"),
-        pytest.param(["--host", "0.0.0.0", "--port", "0", "--open"], ("0.0.0.0", 0, True), id="options"),
+        pytest.param([], ("127.0.0.1", 8001, False, Visitors(None, may_run_sql=True)), id="defaults"),
+        pytest.param(
+            ["--host", "0.0.0.0", "--port", "0", "--open"],
+            ("0.0.0.0", 0, True, Visitors(None, may_run_sql=False)),
+            id="options",
+        ),
     ],
 )
 def test_options_reach_the_server(run, archive: Path, monkeypatch: pytest.MonkeyPatch, words, given):
@@ -19,6 +24,16 @@ def test_options_reach_the_server(run, archive: Path, monkeypatch: pytest.Monkey
     monkeypatch.setattr(serving, "serve", lambda *arguments: calls.append(arguments))
     assert run("serve", *words).status == 0
     assert [(path.name, *rest) for path, *rest in calls] == [("archive.db", *given)]
+
+
+def test_settings_reach_the_server(run, archive: Path, monkeypatch: pytest.MonkeyPatch):
+    calls = []
+    monkeypatch.setattr(serving, "serve", lambda *arguments: calls.append(arguments[-1]))
+    monkeypatch.setenv("NEWSARCHIVE_PUBLIC_URL", "https://archive.example/news/")
+    assert run("serve").status == 0
+    monkeypatch.setenv("NEWSARCHIVE_ALLOW_SQL", "yes")
+    assert run("serve").status == 0
+    assert calls == [Visitors("https://archive.example/news", allowed) for allowed in (False, True)]
 
 
 @pytest.mark.parametrize(

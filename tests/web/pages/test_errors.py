@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from datasette.utils.asgi import Base400, NotFound
+from datasette.utils.asgi import Base400, Forbidden, NotFound
 from datasette.views.base import DatasetteError
 
 from newsarchive.archive.articles.article_rows import version_of
@@ -11,6 +11,7 @@ from newsarchive.archive.articles.identity import Addresses
 from newsarchive.archive.articles.saving import register_outlets, save
 from newsarchive.archive.database import Archive
 from newsarchive.archive.maintenance.removal import remove_article
+from newsarchive.errors import ArchiveError
 from newsarchive.outlet import IMPORTED
 from newsarchive.records import Article, Stamp
 from newsarchive.web.databases import QueryTooSlow
@@ -89,14 +90,32 @@ async def test_an_unexpected_error_shows_no_traceback_and_is_logged(datasette, m
             ErrorMessage(400, "Invalid SQL", "no such column: x"),
         ),
         (
+            DatasetteError("Cannot sort table by x"),
+            ErrorMessage(400, "This request is not valid", "Cannot sort table by x"),
+        ),
+        (
+            Forbidden("execute-sql"),
+            ErrorMessage(403, "This is not allowed", "SQL of your own is switched off on this server."),
+        ),
+        (ArchiveError("a.db: gone"), ErrorMessage(503, "The archive cannot be read", "a.db: gone")),
+        (
             KeyError("secret"),
             ErrorMessage(500, "Something went wrong", "Details are in the server's log. The archive was not changed."),
         ),
     ],
-    ids=["not found with a reason", "not found", "invalid request", "too slow", "Datasette's error", "unexpected"],
+    ids=[
+        *("not found with a reason", "not found", "invalid request", "too slow", "Datasette's error"),
+        *("Datasette's error about a parameter", "not allowed", "not an archive", "unexpected"),
+    ],
 )
 def test_an_error_is_described_for_the_visitor(error, message):
     assert describe_error(error) == message
+
+
+def test_an_unexpected_error_for_a_parameter_is_not_the_servers():
+    shown = describe_error(KeyError("secret"), is_wrong_request=True)
+    assert (shown.status, shown.heading) == (400, "This request is not valid")
+    assert "secret" not in shown.text
 
 
 async def test_an_error_as_json_has_datasettes_fields(datasette):
