@@ -1,6 +1,6 @@
 """The bar chart of articles per day: the numbers that the SVG in the template is drawn from. Pure."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -13,6 +13,8 @@ BAR_WIDTH = 7
 HEIGHT = 100
 # A day with one article stays visible beside a day with thousands.
 MIN_BAR_HEIGHT = 1.5
+# The same for the small charts, one for each outlet.
+SMALL_STEP, SMALL_BAR, SMALL_HEIGHT = 4, 3, 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,33 @@ class Chart:
     description: str
     width: int = DAYS * STEP
     height: int = HEIGHT
+
+
+@dataclass(frozen=True, slots=True)
+class SmallChart:
+    """One of many small charts: the path of its bars, one unit a day, and the path of the days without a crawl."""
+
+    bars: str
+    gaps: str
+    width: int
+    description: str
+    height: int = SMALL_HEIGHT
+
+
+def draw_small(title: str, counts: Mapping[date, int], days: Sequence[date]) -> SmallChart:
+    """The bars of one outlet on those days, each as high as its share of the highest; a day not in counts is a gap."""
+    highest = max((counts.get(day, 0) for day in days), default=0) or 1
+    bars = gaps = ""
+    for position, day in enumerate(days):
+        if day not in counts:
+            gaps += f"M{position * SMALL_STEP} {SMALL_HEIGHT - 1}h{SMALL_STEP}v1h-{SMALL_STEP}z"
+        elif counts[day]:
+            height = max(round(counts[day] / highest * SMALL_HEIGHT), 1)
+            bars += f"M{position * SMALL_STEP} {SMALL_HEIGHT}v-{height}h{SMALL_BAR}v{height}z"
+    total = format_count(sum(counts.get(day, 0) for day in days), "article")
+    crawled = format_count(sum(day in counts for day in days), "day")
+    description = f"{title}: {total} in {crawled} with a crawl, at most {format_number(highest)} a day"
+    return SmallChart(bars, gaps, len(days) * SMALL_STEP, description)
 
 
 def last_day(counts: Mapping[date, int], today: date) -> date | None:

@@ -43,6 +43,8 @@ class Site:
     article: str
     changes: str
     copies: str
+    health: str
+    outlet: str
     tables: str
     stylesheet: str
     icon: str
@@ -59,6 +61,8 @@ def site_of(datasette: Datasette, archive: Database) -> Site:
         article=path("/article"),
         changes=path("/changes"),
         copies=path("/copies"),
+        health=path("/health"),
+        outlet=path("/outlet"),
         tables=datasette.urls.database(archive.name),
         stylesheet=path(asset_path("style.css")),
         icon=path(asset_path("icon.svg")),

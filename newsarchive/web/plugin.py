@@ -36,8 +36,10 @@ from newsarchive.web.layout import ASSETS, TEMPLATES, asset_path, check_may_read
 from newsarchive.web.pages.article import article_page, version_page
 from newsarchive.web.pages.changes import changes_page
 from newsarchive.web.pages.errors import error_page
+from newsarchive.web.pages.health import health_page
 from newsarchive.web.pages.home import home_page
 from newsarchive.web.pages.near_duplicates import near_duplicates_page
+from newsarchive.web.pages.outlet import outlet_page
 from newsarchive.web.pages.search import search_page
 from newsarchive.web.security import COMMON_HEADERS, PAGES_POLICY, add_headers, datasette_policy
 from newsarchive.web.tables import ArchiveFacet, article_link, table_metadata
@@ -53,7 +55,7 @@ DatasetteView = Callable[[Request, Any], Awaitable[Response | None]]
 CACHE_KB = 65536
 MMAP_BYTES = 2 << 30
 READ_ONLY = "The archive is read-only. Only GET and HEAD requests are answered.\n"
-PAGE_PATHS = re.compile(rf"/($|(search|changes)($|[./])|article/|copies/|{ASSETS.lstrip('/')}/)")
+PAGE_PATHS = re.compile(rf"/($|(search|changes|health)($|[./])|article/|copies/|outlet/|{ASSETS.lstrip('/')}/)")
 
 
 @hookimpl
@@ -80,6 +82,11 @@ def register_routes(datasette: Datasette) -> list[tuple[str, Callable[..., Any]]
         (
             r"^/(?P<database>copies)/(?P<table>\d+)(\.(?P<format>\w+))?$",
             _our_page_or(TableView, near_duplicates_page, datasette),
+        ),
+        (r"^/(?P<database>health)(\.(?P<format>\w+))?$", _our_page_or(DatabaseView, health_page, datasette)),
+        (
+            r"^/(?P<database>outlet)/(?P<table>[^/.]+)(\.(?P<format>\w+))?$",
+            _our_page_or(TableView, outlet_page, datasette),
         ),
         (rf"^{ASSETS}/(?P<name>[\w.-]+)$", static_file),
         (r"^/-/databases(\.(?P<format>json))?$", _databases_view(datasette)),
@@ -219,6 +226,7 @@ def menu_links(datasette: Datasette) -> list[dict[str, str]] | None:
         {"href": datasette.urls.path("/"), "label": "Newest articles"},
         {"href": datasette.urls.path("/search"), "label": "Search the archive"},
         {"href": datasette.urls.path("/changes"), "label": "Changed articles"},
+        {"href": datasette.urls.path("/health"), "label": "Health of the crawls"},
     ]
 
 

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from newsarchive.web.chart import DAYS, HEIGHT, draw_days
+from newsarchive.web.chart import DAYS, HEIGHT, draw_days, draw_small
 
 TODAY = date(2026, 11, 20)
 
@@ -46,3 +46,12 @@ def test_each_bar_has_its_day_its_number_and_its_address():
     assert (bar.day, bar.number, bar.label) == ("20 November 2026", "5,000", "20 November 2026: 5,000 articles")
     assert bar.href == "/search?since=2026-11-20"
     assert bar.x == (DAYS - 1) * bar.step
+
+
+def test_a_small_chart_has_a_bar_for_each_day_with_articles_and_a_line_for_each_gap():
+    days = [date(2026, 11, day) for day in (18, 19, 20)]
+    chart = draw_small("Post", {days[0]: 4, days[2]: 1}, days)
+    assert chart.bars == "M0 24v-24h3v24zM8 24v-6h3v6z"
+    assert chart.gaps == "M4 23h4v1h-4z"
+    assert chart.description == "Post: 5 articles in 2 days with a crawl, at most 4 a day"
+    assert draw_small("Post", {days[0]: 0}, days[:1]).bars == ""

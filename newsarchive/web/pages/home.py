@@ -11,6 +11,8 @@ from datasette.database import Database
 from datasette.utils.asgi import Request, Response
 
 from newsarchive import clock
+from newsarchive.alerts.changes import OpenAlert
+from newsarchive.archive.alerts.alert_rows import open_alerts
 from newsarchive.archive.search.article_search import search
 from newsarchive.archive.search.results import SearchResult
 from newsarchive.archive.search.scope import SearchRequest
@@ -19,6 +21,7 @@ from newsarchive.web.chart import draw_days
 from newsarchive.web.databases import run_query
 from newsarchive.web.formatting import country_name, format_count, format_number, language_name, short_day
 from newsarchive.web.layout import Site, html_response, site_of
+from newsarchive.web.pages.health import home_line
 from newsarchive.web.requests.search_request import SearchForm
 from newsarchive.web.results import list_articles
 
@@ -35,6 +38,7 @@ class HomePageData:
     newest: SearchResult
     outlets: list[OutletTotal]
     days: Mapping[date, int]
+    alerts: tuple[OpenAlert, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,7 @@ async def home_page(datasette: Datasette, archive: Database, request: Request) -
     context = {
         "here": "home",
         "extent": extent_line(data),
+        "health": home_line(data.alerts),
         "chart": draw_days(data.days, today, lambda day: SearchForm(since=day, until=day).address(site.search)),
         "newest": list_articles(data.newest.hits, site),
         "outlets": group_outlets(data.outlets, site),
@@ -76,7 +81,8 @@ def _read_data(conn: Any, today: date) -> HomePageData:
     # All days: the chart of an archive of old articles ends with the newest day that has articles.
     days = articles_per_day(conn, date.min, today)
     # The list stays short: headlines without the beginning of the text.
-    return HomePageData(replace(newest, hits=tuple(replace(hit, snippet="") for hit in newest.hits)), outlets, days)
+    shown = replace(newest, hits=tuple(replace(hit, snippet="") for hit in newest.hits))
+    return HomePageData(shown, outlets, days, tuple(open_alerts(conn)))
 
 
 def extent_line(data: HomePageData) -> str:
