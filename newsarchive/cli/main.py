@@ -13,6 +13,7 @@ import click
 
 from newsarchive import __version__
 from newsarchive.cli.options import FAILED, MISUSED
+from newsarchive.cli.suggestions import did_you_mean
 from newsarchive.errors import NewsArchiveError, UsageError
 
 # Each verb and the first line of its help, in the order in which a newcomer needs them. The lines are repeated here so
@@ -53,6 +54,15 @@ class Verbs(click.Group):
         module = import_module(f"newsarchive.cli.verbs.{module_name(cmd_name)}")
         command: click.Command = getattr(module, f"{cmd_name}_command")
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name = args[0]
+        if name not in VERBS and not name.startswith("-") and not ctx.resilient_parsing:
+            hint = did_you_mean(name, VERBS, otherwise="`newsarchive --help` lists all")
+            raise click.UsageError(f"No such command {name!r}; {hint}", ctx)
+        return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from newsarchive.cli.options import Day, db_option, json_option, wait_option
+from newsarchive.cli.suggestions import KnownChoice
 from newsarchive.cli.verbs.new import draft_in_own_process
 from newsarchive.errors import UsageError
 from newsarchive.records import Outcome
@@ -45,7 +46,7 @@ RETRIABLE = [outcome.value for outcome in Outcome if outcome not in (Outcome.PEN
     "--retry",
     "retry",
     multiple=True,
-    type=click.Choice(RETRIABLE),
+    type=KnownChoice(RETRIABLE),
     metavar="OUTCOME",
     help="Fetch pages with this outcome again, such as not_article after you corrected a rule.",
 )
