@@ -34,7 +34,7 @@ VERBS = {
     "reextract": "Read stored pages again with today's rules, and store what changed.",
     "export": "Export articles as documents, JSON lines, CSV or Parquet, or their pages as WARC.",
     "import": "Import documents, exported JSON lines, and the pages of WARC files.",
-    "remove": "Erase an article for good.",
+    "remove": "Erase articles for good.",
     "verify": "Check that everything stored is readable and consistent.",
     "backup": "Copy the archive, even during a crawl.",
     "serve": "Read and search the archive in the browser.",
