@@ -10,7 +10,7 @@ from newsarchive.web import serve as serving
 @pytest.mark.parametrize(
     ("words", "given"),
     [
-        pytest.param([], ("127.0.0.1", 8001, False), id="defaults"),
+        pytest.param([], ("127.0.0.1", None, False), id="defaults"),
         pytest.param(["--host", "0.0.0.0", "--port", "0", "--open"], ("0.0.0.0", 0, True), id="options"),
     ],
 )
