@@ -12,6 +12,7 @@ from keyword import iskeyword
 import click
 
 from newsarchive import __version__
+from newsarchive.cli.log_file import end_log
 from newsarchive.cli.options import FAILED, MISUSED
 from newsarchive.cli.suggestions import did_you_mean
 from newsarchive.errors import NewsArchiveError, UsageError
@@ -101,8 +102,18 @@ def cli() -> None:
 
 def main() -> None:
     """Runs the command line and ends the process with its exit status."""
+    status = _run()
+    end_log(status)
+    sys.exit(status)
+
+
+def _run() -> int:
+    """The exit status of the command; each error is printed as one line."""
     try:
         status = cli.main(standalone_mode=False)
+    except SystemExit as end:
+        # The reports of some commands decide about their exit status.
+        status = end.code
     except click.exceptions.Abort:
         status = 130
     except click.ClickException as error:
@@ -113,7 +124,7 @@ def main() -> None:
         status = MISUSED if isinstance(error, UsageError) else FAILED
     except KeyboardInterrupt:
         status = 130
-    sys.exit(status if isinstance(status, int) else 0)
+    return status if isinstance(status, int) else 0
 
 
 if __name__ == "__main__":

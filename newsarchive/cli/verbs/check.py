@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from newsarchive.cli.options import FAILED, db_option, json_option
+from newsarchive.cli.options import FAILED, db_option, json_option, log_option
 from newsarchive.errors import ArchiveMissing, ArchiveTooOld
 from newsarchive.settings import Settings
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 @click.command("check")
 @click.argument("names", metavar="[OUTLET]…", nargs=-1)
+@log_option
 @json_option
 @db_option
 def check_command(names: tuple[str, ...], as_json: bool, settings: Settings) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from newsarchive.cli.options import Day, db_option, json_option, wait_option
+from newsarchive.cli.options import Day, db_option, json_option, log_option, wait_option
 from newsarchive.cli.suggestions import KnownChoice
 from newsarchive.cli.verbs.new import draft_in_own_process
 from newsarchive.errors import UsageError
@@ -50,6 +50,7 @@ RETRIABLE = [outcome.value for outcome in Outcome if outcome not in (Outcome.PEN
     metavar="OUTCOME",
     help="Fetch pages with this outcome again, such as not_article after you corrected a rule.",
 )
+@log_option
 @json_option
 @db_option
 def crawl_command(
