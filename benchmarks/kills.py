@@ -105,7 +105,7 @@ class Import(Scene):
 
 
 class Remove(Scene):
-    words = ("remove", "7", "--reason", "a kill")
+    words = ("remove", "7", "--reason", "a kill", "--yes")
     statuses = (0, 2)
     left = DOCUMENTS - 1
 

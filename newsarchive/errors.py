@@ -85,11 +85,17 @@ class NotificationError(NewsArchiveError):
 
 
 class FetchError(NewsArchiveError):
-    """Raised by crawl.fetch with the outcome, the reason, and the page if the host answered with one."""
+    """Raised by crawl.fetch with the outcome, the reason, and the page if the host answered with one.
 
-    def __init__(self, url: str, outcome: Outcome, reason: str, page: Page | None = None):
-        super().__init__(f"{url}: not fetched ({outcome}: {reason})")
-        self.outcome, self.reason, self.page = outcome, reason, page
+    is_unreachable: nothing answered, and the network may be the reason.
+    """
+
+    def __init__(
+        self, url: str, outcome: Outcome, reason: str, page: Page | None = None, *, is_unreachable: bool = False
+    ):
+        advice = "; check the address and the network" if is_unreachable else ""
+        super().__init__(f"{url}: not fetched ({outcome}: {reason}){advice}")
+        self.outcome, self.reason, self.page, self.is_unreachable = outcome, reason, page, is_unreachable
 
 
 class ReadingError(NewsArchiveError):

@@ -18,7 +18,7 @@ from newsarchive.urls import is_web_address
 FILE_NAME = "newsarchive.toml"
 _PREFIX = "NEWSARCHIVE_"
 # An environment variable that is not a setting: which file to read.
-_CONFIG = "NEWSARCHIVE_CONFIG"
+CONFIG_VARIABLE = "NEWSARCHIVE_CONFIG"
 
 
 def _setting(default: Any, sentence: str, *, is_secret: bool = False) -> Any:
@@ -107,11 +107,11 @@ def shipped_spiders() -> Path:
 
 
 def _config_file(cwd: Path, environ: Mapping[str, str]) -> Path | None:
-    named = environ.get(_CONFIG)
+    named = environ.get(CONFIG_VARIABLE)
     if named:
         file = _path(named, cwd)
         if not file.is_file():
-            raise SettingsError(f"{file}: no such file; {_CONFIG} names it. Change or unset that variable")
+            raise SettingsError(f"{file}: no such file; {CONFIG_VARIABLE} names it. Change or unset that variable")
         return file
     return next((folder / FILE_NAME for folder in (cwd, *cwd.parents) if (folder / FILE_NAME).is_file()), None)
 
@@ -133,7 +133,7 @@ def _entries(file: Path) -> list[tuple[str, Any]]:
 def _from_environment(environ: Mapping[str, str], cwd: Path) -> dict[str, Any]:
     found = {}
     for key, raw in environ.items():
-        if key.startswith(_PREFIX) and key != _CONFIG:
+        if key.startswith(_PREFIX) and key != CONFIG_VARIABLE:
             name = key.removeprefix(_PREFIX).lower()
             _check_name(name, f"the environment variable {key}")
             found[name] = _read(name, raw, cwd, f"the environment variable {key}")

@@ -66,7 +66,7 @@ class Archive:
             return cls._opened(path, write=write)
         except BaseException:
             if is_new:
-                _remove_files(path)
+                remove_files(path)
             raise
 
     @classmethod
@@ -145,6 +145,12 @@ class Archive:
             self.conn.execute(f"INSERT INTO {index}({index}, rank) VALUES ('merge', ?)", [pages])  # noqa: S608
             # SQLite's manual (FTS5 §6.8): fewer than 2 changes mean that there was nothing to do.
             return self.conn.total_changes - before >= 2
+
+    @property
+    def is_unused(self) -> bool:
+        """Whether nothing was ever stored: no article, no address, no crawl."""
+        tables = ("articles", "urls", "captures", "crawls", "removals")
+        return not any(self.conn.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone() for table in tables)  # noqa: S608
 
     def optimize(self) -> None:
         """Merge each search index into one piece, in small steps: for the end of a bulk import, and after a removal.
@@ -243,6 +249,7 @@ def _unknown_steps(conn: sqlite3.Connection) -> str:
     return f" with {', '.join(steps)}" if steps else ""
 
 
-def _remove_files(path: Path) -> None:
+def remove_files(path: Path) -> None:
+    """Deletes the file of an archive that was made in vain; the caller holds its lock."""
     for suffix in ("", "-wal", "-shm"):
         path.with_name(path.name + suffix).unlink(missing_ok=True)

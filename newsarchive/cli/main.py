@@ -12,9 +12,11 @@ from keyword import iskeyword
 import click
 
 from newsarchive import __version__
+from newsarchive.cli.log_file import end_log
 from newsarchive.cli.open_files import ensure_open_files
 from newsarchive.cli.options import FAILED, MISUSED
 from newsarchive.cli.standard_streams import drop_output, output_errors_in_one_line, prepare_streams
+from newsarchive.cli.suggestions import did_you_mean
 from newsarchive.errors import NewsArchiveError, UsageError
 
 # Each verb and the first line of its help, in the order in which a newcomer needs them. The lines are repeated here so
@@ -36,7 +38,7 @@ VERBS = {
     "reextract": "Read stored pages again with today's rules, and store what changed.",
     "export": "Export articles as documents, JSON lines, CSV or Parquet, or their pages as WARC.",
     "import": "Import documents, exported JSON lines, and the pages of WARC files.",
-    "remove": "Erase an article for good.",
+    "remove": "Erase articles for good.",
     "verify": "Check that everything stored is readable and consistent.",
     "backup": "Copy the archive, even during a crawl.",
     "serve": "Read and search the archive in the browser.",
@@ -56,6 +58,15 @@ class Verbs(click.Group):
         module = import_module(f"newsarchive.cli.verbs.{module_name(cmd_name)}")
         command: click.Command = getattr(module, f"{cmd_name}_command")
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name = args[0]
+        if name not in VERBS and not name.startswith("-") and not ctx.resilient_parsing:
+            hint = did_you_mean(name, VERBS, otherwise="`newsarchive --help` lists all")
+            raise click.UsageError(f"No such command {name!r}; {hint}", ctx)
+        return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
@@ -112,10 +123,20 @@ def _place(error: OSError) -> str:
 def main() -> None:
     """Runs the command line and ends the process with its exit status."""
     prepare_streams()
+    status = _run()
+    end_log(status)
+    sys.exit(status)
+
+
+def _run() -> int:
+    """The exit status of the command; each error is printed as one line."""
     try:
         ensure_open_files()
         with output_errors_in_one_line():
             status = cli.main(standalone_mode=False)
+    except SystemExit as end:
+        # The reports of some commands decide about their exit status.
+        status = end.code
     except click.exceptions.Abort:
         status = 130
     except click.ClickException as error:
@@ -132,7 +153,7 @@ def main() -> None:
         status = FAILED
     except KeyboardInterrupt:
         status = 130
-    sys.exit(status if isinstance(status, int) else 0)
+    return status if isinstance(status, int) else 0
 
 
 if __name__ == "__main__":

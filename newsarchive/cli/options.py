@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
+from newsarchive.cli.log_file import begin_log
 from newsarchive.settings import Settings, load_settings
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -63,6 +65,19 @@ def wait_option(command: Command) -> Command:
         default=0,
         metavar="MINUTES",
         help="Wait up to this long for another newsarchive that is writing.",
+    )(command)
+
+
+def log_option(command: Command) -> Command:
+    """--log FILE, which is not given to the command: what it prints is copied into the file."""
+    return click.option(
+        "--log",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        expose_value=False,
+        is_eager=True,
+        callback=lambda ctx, param, value: begin_log(value) if value and not ctx.resilient_parsing else None,
+        help="Also append what is printed to FILE, for example from cron. It is rotated at 1 MB; 5 files are kept.",
     )(command)
 
 

@@ -29,11 +29,12 @@ Result = TypeVar("Result")
 
 @dataclass(frozen=True, slots=True)
 class FetchFailure:
-    """Why an address gave no answer at all; an answer is a Page, whatever its status."""
+    """Why an address gave no page; an answer is a Page, whatever its status. is_unreachable: no host answered."""
 
     url: str
     outcome: Outcome
     reason: str
+    is_unreachable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ class Fetcher:
         try:
             response = await self._crawler.engine.download_async(Request(url, callback=NO_CALLBACK, meta=meta))
         except Exception as error:
-            return FetchFailure(url, *failures.outcome_of(error))
+            return _failure(url, error)
         return page_of(response, url)
 
     async def good_page(self, url: str, max_bytes: int | None = None) -> Page:
@@ -80,7 +81,8 @@ class Fetcher:
         if isinstance(answer, Page) and failure is None:
             return answer
         assert failure is not None
-        raise FetchError(url, failure.outcome, failure.reason, answer if isinstance(answer, Page) else None)
+        page = answer if isinstance(answer, Page) else None
+        raise FetchError(url, failure.outcome, failure.reason, page, is_unreachable=failure.is_unreachable)
 
     async def robots_text(self, url: str) -> str | None:
         """The robots.txt of url's host; None where it is missing or cannot be read."""
@@ -151,6 +153,14 @@ def fetch_page(settings: Settings, url: str) -> Page:
         FetchError: it could not be fetched, or its status is not 2xx; the message says why.
     """
     return fetch_pages(settings, lambda fetcher: fetcher.good_page(url))
+
+
+def _failure(url: str, error: Exception) -> FetchFailure:
+    outcome, reason = failures.outcome_of(error)
+    if not failures.is_unreachable(error):
+        return FetchFailure(url, outcome, reason)
+    # robots.txt is only the first thing that was asked for: it is not the reason.
+    return FetchFailure(url, Outcome.UNREACHABLE, reason.removeprefix("robots.txt: "), is_unreachable=True)
 
 
 def failure_of(answer: Page | FetchFailure) -> FetchFailure | None:

@@ -68,7 +68,7 @@ def spider_by_name(settings: Settings, name: str) -> type[OutletSpider]:
     """
     files = outlet_files(settings)
     if name not in files:
-        raise OutletError(_unknown(name, files))
+        raise OutletError(unknown_outlet(name, files))
     return load_spider(files[name])
 
 
@@ -138,7 +138,7 @@ class OutletLoader:
         if spider_name not in self._names:
             # `genspider` and `edit` catch the error; `crawl` and `check` do not, and would end with a traceback.
             sys.excepthook = _print_unknown_spider
-            raise _UnknownSpider(_unknown(spider_name, self._names))
+            raise _UnknownSpider(unknown_outlet(spider_name, self._names))
         try:
             return load_spider(self._names[spider_name])
         except OutletError as error:
@@ -210,8 +210,9 @@ def _print_unknown_spider(kind: type[BaseException], error: BaseException, trace
         sys.__excepthook__(kind, error, trace)
 
 
-def _unknown(name: str, known: Iterable[str]) -> str:
-    near = get_close_matches(name, known, n=3)
+def unknown_outlet(name: str, known: Iterable[str]) -> str:
+    """The message about a name that no outlet has: `gardian: no outlet has that name; did you mean guardian?`."""
+    near = get_close_matches(name.lower(), known, n=3)
     hint = f"did you mean {' or '.join(near)}?" if near else "`newsarchive outlets` lists all"
     return f"{name}: no outlet has that name; {hint}"
 

@@ -14,10 +14,10 @@ from newsarchive.demo.folder import make_folder
 from newsarchive.demo.server import DemoServer
 from newsarchive.errors import NewsArchiveError
 from newsarchive.settings import FILE_NAME
+from newsarchive.web.serve import listen
 from newsarchive.web.serve import serve as serve_archive
 
 DEFAULT_FOLDER = Path("demo-archive")
-DEFAULT_PORT = 8001
 # Seconds that an interrupted crawl gets to store its current pages.
 _GRACE_SECONDS = 20
 _PROXIES = ("http_proxy", "https_proxy", "all_proxy")
@@ -27,18 +27,22 @@ def run_demo(
     folder: Path = DEFAULT_FOLDER,
     *,
     serve: bool = True,
-    port: int = DEFAULT_PORT,
+    port: int | None = None,
     open_browser: bool = False,
     out: Callable[[str], None] = print,
 ) -> None:
     """Makes a demo archive in folder, reports each step to out, and serves the archive on port until Ctrl-C.
 
-    It needs no internet: this process serves the sample outlets too, so that the URLs in the archive can be opened.
+    It needs no internet: this process serves the sample outlets too, so that the URLs in the archive can be opened. If
+    port is None, it is 8001, or any free port if 8001 is in use.
 
     Raises:
         UsageError: folder contains files that no demo created, or port cannot be used.
         NewsArchiveError: a crawl failed, with the message of that crawl.
     """
+    if serve and port:
+        # The crawls take a while: a port that cannot be used is reported before them.
+        listen("127.0.0.1", port).close()
     with DemoServer(clock.now()) as server:
         db = crawl_twice(server, folder, out)
         _print_lines(out, report.next_steps(db))

@@ -1,5 +1,7 @@
 """Which files to import, and what each contains, by its name."""
 
+import errno
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +22,11 @@ class ImportFiles:
     def __len__(self) -> int:
         return len(self.documents) + len(self.jsonls) + len(self.warcs)
 
+    def problems(self) -> list[str]:
+        """A line for each file that is missing or cannot be read; no file is opened."""
+        found = ((file, _problem_of(file)) for file in (*self.documents, *self.jsonls, *self.warcs))
+        return [f"{file}: cannot be read: {problem}" for file, problem in found if problem]
+
 
 def files_in(paths: list[Path]) -> ImportFiles:
     """The files in paths: each file itself, and for a folder every file in it or below it that can be imported.
@@ -31,6 +38,16 @@ def files_in(paths: list[Path]) -> ImportFiles:
     warcs = [file for file in found if file.name.lower().endswith(WARC_SUFFIXES)]
     others = {*jsonls, *warcs}
     return ImportFiles([file for file in found if file not in others], jsonls, warcs)
+
+
+def _problem_of(file: Path) -> str | None:
+    try:
+        file.stat()
+    except OSError as error:
+        return error.strerror
+    except ValueError:
+        return "not a path"
+    return None if os.access(file, os.R_OK) else os.strerror(errno.EACCES)
 
 
 def _files_at(path: Path) -> Iterator[Path]:

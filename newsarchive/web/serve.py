@@ -3,6 +3,7 @@
 import errno
 import os
 import socket
+import sys
 import webbrowser
 from collections import OrderedDict
 from collections.abc import Mapping
@@ -22,6 +23,8 @@ from newsarchive.errors import UsageError
 from newsarchive.web.archive_database import as_archive_database
 from newsarchive.web.security import REFUSAL_HEADERS
 
+# The port of Datasette, which readers of its documentation know.
+DEFAULT_PORT = 8001
 # The same as settings.json, which plain `datasette .` reads. suggest_facets would read the whole table for each column.
 # Fifty rows fit on a few screens. A cell shows the beginning of a text.
 SETTINGS: Mapping[str, Any] = MappingProxyType(
@@ -58,9 +61,15 @@ def is_loopback(host: str) -> bool:
 
 
 def serve(
-    archive_path: Path, host: str, port: int, open_browser: bool = False, visitors: Visitors = VISITORS_HERE
+    archive_path: Path,
+    host: str,
+    port: int | None = None,
+    open_browser: bool = False,
+    visitors: Visitors = VISITORS_HERE,
 ) -> None:
-    """Serve the archive until Ctrl-C, and print the address. Port 0 means any free port.
+    """Serve the archive until Ctrl-C, and print the address.
+
+    Port 0 means any free port. None means DEFAULT_PORT, or any free port if another program uses it; this is reported.
 
     Raises:
         UsageError: the server cannot listen on host and port.
@@ -69,7 +78,10 @@ def serve(
     Archive.open(archive_path).close()
     server = server_of(archive_path, visitors)
     with listen(host, port) as listener:
-        address = f"http://{_url_host(host)}:{listener.getsockname()[1]}/"
+        used = listener.getsockname()[1]
+        if port is None and used != DEFAULT_PORT:
+            print(f"port {DEFAULT_PORT} is in use by another program; port {used} is used instead", file=sys.stderr)
+        address = f"http://{_url_host(host)}:{used}/"
         print(f"Serving {archive_path} at {address} (press Ctrl-C to stop)", flush=True)
         if open_browser:
             # The socket is already listening: a request waits until the server has started.
@@ -115,17 +127,20 @@ class HttpProtocol(H11Protocol):
         self.transport.close()
 
 
-def listen(host: str, port: int) -> socket.socket:
-    """A socket that listens on host and port.
+def listen(host: str, port: int | None) -> socket.socket:
+    """A socket that listens on host and port; of port None and 0, see serve.
 
     Raises:
         UsageError: the port is in use or not allowed, or the address is not one of this machine.
     """
+    wanted = DEFAULT_PORT if port is None else port
     try:
-        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
-        return socket.create_server((host, port), family=family, backlog=128)
+        family = socket.getaddrinfo(host, wanted, type=socket.SOCK_STREAM)[0][0]
+        return socket.create_server((host, wanted), family=family, backlog=128)
     except (OSError, OverflowError) as error:
-        raise UsageError(f"cannot serve on {host} port {port}: {_advice(error)}") from error
+        if port is None and getattr(error, "errno", None) == errno.EADDRINUSE:
+            return listen(host, 0)
+        raise UsageError(f"cannot serve on {host} port {wanted}: {_advice(error)}") from error
 
 
 _ADVICE = {

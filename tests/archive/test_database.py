@@ -1,12 +1,14 @@
 """Opening what is and is not an archive, grouping writes, closing."""
 
 import sqlite3
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from newsarchive.archive import database as module
 from newsarchive.archive.database import Archive
+from newsarchive.archive.runs import begin_crawl
 from newsarchive.archive.schema.migrations import PAGE_BYTES, SCHEMA_VERSION
 from newsarchive.errors import (
     ArchiveBusy,
@@ -59,6 +61,13 @@ def test_a_writer_creates_an_archive_that_readers_open(path: Path) -> None:
         assert reader.conn.execute("PRAGMA journal_mode").fetchone() == ("wal",)
         with pytest.raises(sqlite3.OperationalError):
             reader.conn.execute(OUTLET, ["post"])
+
+
+def test_an_archive_is_unused_until_a_crawl_begins(path: Path) -> None:
+    with Archive.open(path, write=True) as archive:
+        assert archive.is_unused
+        begin_crawl(archive, "newsarchive crawl", datetime(2026, 11, 22, tzinfo=UTC))
+        assert not archive.is_unused
 
 
 def test_a_reader_creates_nothing(path: Path) -> None:

@@ -62,10 +62,18 @@ def test_version_is_printed(run):
     assert run("--version").out == f"newsarchive, version {__version__}\n"
 
 
-def test_unknown_verb_is_misuse(run):
-    result = run("fly")
+@pytest.mark.parametrize(
+    ("word", "hint"),
+    [
+        pytest.param("fly", "`newsarchive --help` lists all", id="nothing like it"),
+        pytest.param("serch", "did you mean search or serve?", id="mistyped"),
+        pytest.param("Extract", "did you mean extract or reextract?", id="capitals"),
+    ],
+)
+def test_unknown_verb_is_misuse(run, word: str, hint: str):
+    result = run(word)
     assert result.status == 2
-    assert "No such command 'fly'" in result.err
+    assert f"Error: No such command '{word}'; {hint}" in result.err
 
 
 def test_unknown_setting_is_named(run, tmp_path: Path):

@@ -64,7 +64,7 @@ def test_help_of_a_verb_loads_nothing_heavy(tmp_path: Path, verb: str):
         pytest.param(["schedule"], id="schedule"),
         pytest.param(["diff", 2], id="diff"),
         pytest.param(["verify"], id="verify"),
-        pytest.param(["remove", 1, "--reason", "a mistake"], id="remove"),
+        pytest.param(["remove", 1, "--reason", "a mistake", "--yes"], id="remove"),
     ],
 )
 def test_a_verb_that_works_on_the_archive_loads_nothing_that_reads_pages(

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from newsarchive.importing.files import files_in
 
 
@@ -31,6 +33,23 @@ def test_a_file_that_is_named_itself_counts_as_a_document_unless_its_suffix_says
     assert (names(found.documents), names(found.jsonls), names(found.warcs)) == (
         ["letter"], ["rows.JSONL"], ["PAGES.WARC.GZ"],
     )  # fmt: skip
+
+
+def test_files_that_are_missing_are_named_before_any_is_opened(tmp_path: Path):
+    made(tmp_path, "here.txt")
+    found = files_in([tmp_path / name for name in ("here.txt", "gone.txt", "gone.jsonl", "no\0path.warc")])
+    assert found.problems() == [
+        f"{tmp_path}/gone.txt: cannot be read: No such file or directory",
+        f"{tmp_path}/gone.jsonl: cannot be read: No such file or directory",
+        f"{tmp_path}/no\0path.warc: cannot be read: not a path",
+    ]
+
+
+def test_a_file_without_permission_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    made(tmp_path, "secret.txt")
+    # Whoever runs the tests may be root, who may read everything.
+    monkeypatch.setattr("os.access", lambda path, mode: False)
+    assert files_in([tmp_path]).problems() == [f"{tmp_path}/secret.txt: cannot be read: Permission denied"]
 
 
 def test_an_empty_folder_gives_nothing(tmp_path: Path):

@@ -8,6 +8,7 @@ import pytest
 import uvicorn
 
 from newsarchive.errors import ArchiveError, ArchiveMissing, UsageError
+from newsarchive.web import serve as serving
 from newsarchive.web.serve import Visitors, is_loopback, listen, may_run_sql, serve, server_of
 
 
@@ -19,6 +20,15 @@ def test_a_port_in_use_is_reported_in_one_line():
         ) as error:
             listen("127.0.0.1", port)
     assert "\n" not in str(error.value)
+
+
+def test_without_a_port_a_free_one_is_taken_if_the_usual_one_is_in_use(monkeypatch):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        monkeypatch.setattr(serving, "DEFAULT_PORT", taken.getsockname()[1])
+        with listen("127.0.0.1", None) as listener:
+            assert listener.getsockname()[1] not in (0, serving.DEFAULT_PORT)
+    with listen("127.0.0.1", None) as listener:
+        assert listener.getsockname()[1] == serving.DEFAULT_PORT
 
 
 @pytest.mark.parametrize(
@@ -48,7 +58,10 @@ def test_a_file_that_is_not_an_archive_is_refused(tmp_path):
         serve(tmp_path / "notes.db", "127.0.0.1", 0)
 
 
-def test_it_prints_the_address_and_serves_there(archive_path, capsys, monkeypatch):
+@pytest.mark.parametrize("port", [0, None], ids=["any free port", "the usual port is in use"])
+def test_it_prints_the_address_and_serves_there(archive_path, capsys, monkeypatch, port):
+    taken = socket.create_server(("127.0.0.1", 0))
+    monkeypatch.setattr(serving, "DEFAULT_PORT", taken.getsockname()[1])
     servers, began = [], threading.Event()
 
     class Watched(uvicorn.Server):
@@ -60,7 +73,7 @@ def test_it_prints_the_address_and_serves_there(archive_path, capsys, monkeypatc
     monkeypatch.setattr(uvicorn, "Server", Watched)
     opened = []
     monkeypatch.setattr("webbrowser.open", opened.append)
-    thread = threading.Thread(target=serve, args=(archive_path, "127.0.0.1", 0, True), daemon=True)
+    thread = threading.Thread(target=serve, args=(archive_path, "127.0.0.1", port, True), daemon=True)
     thread.start()
     assert began.wait(timeout=30)
     try:
@@ -71,8 +84,12 @@ def test_it_prints_the_address_and_serves_there(archive_path, capsys, monkeypatc
         servers[0].should_exit = True
         thread.join(timeout=30)
     assert not thread.is_alive()
-    printed = capsys.readouterr().out
-    assert printed == f"Serving {archive_path} at {address} (press Ctrl-C to stop)\n"
+    taken.close()
+    printed = capsys.readouterr()
+    assert printed.out == f"Serving {archive_path} at {address} (press Ctrl-C to stop)\n"
+    used = address.rpartition(":")[2].strip("/")
+    said = f"port {serving.DEFAULT_PORT} is in use by another program; port {used} is used instead\n"
+    assert printed.err == (said if port is None else "")
 
 
 @pytest.mark.parametrize(

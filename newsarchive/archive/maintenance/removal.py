@@ -59,6 +59,15 @@ def remove_article(archive: Archive, article_id: int, reason: str, now: datetime
     return RemovalResult(article_id, erased, tuple(problems))
 
 
+def check_removable(archive: Archive, article_id: int) -> None:
+    """Checks that there is an article with that id.
+
+    Raises:
+        UsageError: there is none; the message says whether it was removed.
+    """
+    _facts(archive, article_id)
+
+
 def _facts(archive: Archive, article_id: int) -> tuple[str, str, int | None]:
     """Outlet, headline and text_key."""
     row = archive.conn.execute("SELECT outlet, headline, text_key FROM articles WHERE id = ?", [article_id]).fetchone()

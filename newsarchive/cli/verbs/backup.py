@@ -8,7 +8,7 @@ import click
 
 from newsarchive.archive.database import Archive
 from newsarchive.archive.maintenance.backup import back_up
-from newsarchive.cli.options import db_option, json_option
+from newsarchive.cli.options import db_option, json_option, log_option
 from newsarchive.cli.reports.status import StatusLine
 from newsarchive.settings import Settings
 
@@ -17,6 +17,7 @@ from newsarchive.settings import Settings
 @click.argument("target", metavar="FILE", type=click.Path(path_type=Path))
 @click.option("--captures", is_flag=True, help="Also the captured pages (WARC), into captures/ beside FILE.")
 @click.option("--force", is_flag=True, help="Replace FILE if it exists.")
+@log_option
 @json_option
 @db_option
 def backup_command(target: Path, captures: bool, force: bool, as_json: bool, settings: Settings) -> None:
@@ -43,4 +44,4 @@ def backup_command(target: Path, captures: bool, force: bool, as_json: bool, set
         click.echo(json.dumps({"file": str(target), **asdict(done)}, ensure_ascii=False))
         return
     files = f", {done.files_new} new capture files, {done.files_kept} unchanged" if captures else ""
-    click.echo(f"{target}: {done.archive_bytes:,} bytes{files}", err=True)
+    click.echo(f"{target}: {done.archive_bytes:,} bytes{files}")

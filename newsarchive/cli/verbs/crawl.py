@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from newsarchive.cli.open_files import ensure_open_files, files_of_crawl
-from newsarchive.cli.options import Day, db_option, json_option, wait_option
+from newsarchive.cli.options import Day, db_option, json_option, log_option, wait_option
+from newsarchive.cli.suggestions import KnownChoice
 from newsarchive.cli.verbs.new import draft_in_own_process
 from newsarchive.errors import ArchiveError, NotificationError, UsageError
 from newsarchive.records import Outcome
@@ -51,10 +52,11 @@ _SECONDS_AFTER_SIGNAL = 5.0
     "--retry",
     "retry",
     multiple=True,
-    type=click.Choice(RETRIABLE),
+    type=KnownChoice(RETRIABLE),
     metavar="OUTCOME",
     help="Fetch pages with this outcome again, such as not_article after you corrected a rule.",
 )
+@log_option
 @json_option
 @db_option
 def crawl_command(

@@ -6,7 +6,6 @@ import click
 
 # The same as in demo.run, which would load Datasette; a test compares them.
 DEFAULT_FOLDER = Path("demo-archive")
-DEFAULT_PORT = 8001
 
 
 @click.command("demo")
@@ -18,11 +17,13 @@ DEFAULT_PORT = 8001
     help="The folder of the demo archive.",
 )
 @click.option(
-    "--port", type=click.IntRange(0, 65535), default=DEFAULT_PORT, show_default=True, help="The port to serve it on."
+    "--port",
+    type=click.IntRange(0, 65535),
+    help="The port to serve it on.  [default: 8001, or a free port if it is in use]",
 )
 @click.option("--no-serve", is_flag=True, help="Crawl and report, but do not serve.")
 @click.option("--open", "open_browser", is_flag=True, help="Open the browser.")
-def demo_command(folder: Path, port: int, no_serve: bool, open_browser: bool) -> None:
+def demo_command(folder: Path, port: int | None, no_serve: bool, open_browser: bool) -> None:
     """Crawl three sample outlets without internet, and serve the archive.
 
     The outlets run on this machine. They are crawled twice, so that the second crawl finds corrected articles.

@@ -21,7 +21,9 @@ from newsarchive.archive.search.selection import Selection
 from newsarchive.archive.search.totals import count_articles
 from newsarchive.archive.sqlite_errors import in_one_line
 from newsarchive.cli.options import FAILED, db_option, full_option, json_option, selection_options
+from newsarchive.cli.outlet_names import check_outlet_names
 from newsarchive.cli.reports.status import StatusLine
+from newsarchive.cli.suggestions import KnownChoice
 from newsarchive.errors import NewsArchiveError, UsageError
 from newsarchive.exporting.csv_table import write_csv
 from newsarchive.exporting.documents import write_documents, write_folder
@@ -38,7 +40,7 @@ _PROGRESS_SECONDS = 0.5
 
 @click.command("export")
 @click.option(
-    "--format", "form", type=click.Choice(FORMATS), default="documents", show_default=True, help="The format to write."
+    "--format", "form", type=KnownChoice(FORMATS), default="documents", show_default=True, help="The format to write."
 )
 @selection_options
 @click.option("--search", "query", metavar="WORDS", help="Only articles that match, with the syntax of `search`.")
@@ -82,6 +84,7 @@ def export_command(
     # The options of selection_options and --search have the names of a Selection's fields.
     selection = Selection(**filters)
     with _ended_by_sigterm(), Archive.open(settings.db) as archive, in_one_line(settings.db):
+        check_outlet_names(archive, settings, selection.outlets)
         total = count_articles(archive.conn) if selection.is_whole_archive else None
         with _Progress(total) as progress:
             if form == "warc":

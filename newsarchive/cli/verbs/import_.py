@@ -2,12 +2,13 @@
 
 import sys
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 
 import click
 
 from newsarchive import clock
-from newsarchive.archive.database import Archive
+from newsarchive.archive.database import Archive, remove_files
 from newsarchive.archive.lock import write_lock
 from newsarchive.cli.options import FAILED, db_option, json_option, wait_option
 from newsarchive.errors import UsageError
@@ -54,10 +55,17 @@ def import_command(
     files = files_in(list(paths))
     if not files:
         raise UsageError(f"{', '.join(map(str, paths))}: no .txt, .md, .jsonl, .warc or .warc.gz files there")
+    # Before the archive is opened, which would create it: an import of nothing leaves nothing behind.
+    problems = files.problems()
+    if len(problems) == len(files):
+        raise UsageError(problems[0] + (f"; and {len(problems) - 1} more like it" if problems[1:] else ""))
     outlet = _outlet(settings, outlet_name)
     outlet_for_url = _outlet_finder(settings, outlet_name, outlet) if files.warcs else None
     report = ImportReport(as_json, len(files))
-    with write_lock(settings.db, wait_minutes), Archive.open(settings.db, write=True) as archive:
+    with ExitStack() as stack:
+        stack.enter_context(write_lock(settings.db, wait_minutes))
+        stack.callback(_remove_if_in_vain, settings.db, is_new=not settings.db.exists())
+        archive = stack.enter_context(Archive.open(settings.db, write=True))
         for one in import_documents(archive, files.documents, outlet, clock.now()):
             report.document(one)
         for file in files.jsonls:
@@ -71,6 +79,15 @@ def import_command(
     if report.failed:
         click.echo(f"{report.failed} of {len(files)} files could not be imported", err=True)
         sys.exit(FAILED)
+
+
+def _remove_if_in_vain(db: Path, *, is_new: bool) -> None:
+    """Deletes an archive that this import made if no file had anything to store."""
+    if is_new and db.exists():
+        with Archive.open(db) as archive:
+            is_unused = archive.is_unused
+        if is_unused:
+            remove_files(db)
 
 
 def _outlet(settings: Settings, name: str | None) -> Outlet:

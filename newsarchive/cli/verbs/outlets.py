@@ -39,7 +39,8 @@ def outlets_command(countries: tuple[str, ...], as_json: bool, settings: Setting
     # Loaded here because Scrapy takes half a second.
     from newsarchive.crawl import registry
 
-    outlets = [one for one in registry.all_outlets(settings) if not countries or one.country in countries]
+    wanted = {code.lower() for code in countries}
+    outlets = [one for one in registry.all_outlets(settings) if not countries or one.country in wanted]
     if not outlets:
         raise UsageError(f"outlets --country {' '.join(countries)}: no outlets found; `newsarchive outlets` lists all")
     stored = _stored(settings)

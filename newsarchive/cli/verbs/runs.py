@@ -10,6 +10,7 @@ from rich.table import Table
 from newsarchive.archive.database import Archive
 from newsarchive.archive.runs import Run, list_runs
 from newsarchive.cli.options import db_option, json_option
+from newsarchive.cli.outlet_names import check_outlet_names
 from newsarchive.cli.reports.results_console import ResultsConsole
 from newsarchive.dates import format_utc
 from newsarchive.settings import Settings
@@ -31,6 +32,7 @@ def runs_command(outlet: str | None, limit: int, as_json: bool, settings: Settin
       newsarchive runs guardian --limit 5
     """
     with Archive.open(settings.db) as archive:
+        check_outlet_names(archive, settings, [outlet] if outlet else [])
         found = list_runs(archive.conn, limit, outlet)
     if as_json:
         click.echo(json.dumps([_row(run) for run in found], ensure_ascii=False, indent=2))

@@ -1,18 +1,24 @@
-"""`newsarchive schedule`: crontab lines to paste; it never edits a crontab."""
+"""`newsarchive schedule`: crontab lines or units of systemd to paste; it never edits a crontab and starts no unit."""
 
-import shlex
+import os
+import pwd
 import shutil
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
 from newsarchive.cli.options import db_option
+from newsarchive.cli.schedule.crontab import crontab
+from newsarchive.cli.schedule.jobs import Installation, Wishes, list_jobs
+from newsarchive.cli.schedule.systemd import units
 from newsarchive.errors import UsageError
-from newsarchive.settings import Settings
+from newsarchive.settings import CONFIG_VARIABLE, Settings
 
-# Hours between two crawls that divide a day, and cron's field for them; a daily crawl starts at three in the night.
-_HOURS = {1: "*", **{hours: f"*/{hours}" for hours in (2, 3, 4, 6, 8, 12)}, 24: "3"}
+UNIT_FOLDER = Path("/etc/systemd/system")
+# The variables that the printed commands do not need from the environment: their values are in the lines.
+_PASSED_ON = {CONFIG_VARIABLE, "NEWSARCHIVE_DB"}
 
 
 @click.command("schedule")
@@ -32,61 +38,110 @@ _HOURS = {1: "*", **{hours: f"*/{hours}" for hours in (2, 3, 4, 6, 8, 12)}, 24: 
     show_default=True,
     help="The minute of the hour to start at; not 0, because most jobs start then.",
 )
-@click.option("--log", type=click.Path(path_type=Path), help="The log file.  [default: crawl.log beside the archive]")
+@click.option("--verify", is_flag=True, help="Also verify the archive, every week.")
+@click.option(
+    "--backup",
+    "backup_folder",
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    help="Also copy the archive with its captured pages into FOLDER, every night.",
+)
+@click.option(
+    "--log",
+    type=click.Path(path_type=Path),
+    help="The log file.  [default: newsarchive.log beside the archive; with --systemd only the journal]",
+)
+@click.option("--systemd", "for_systemd", is_flag=True, help="Print services and timers of systemd instead.")
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    help="With --systemd: write the units as files into FOLDER, such as /etc/systemd/system.",
+)
 @db_option
-def schedule_command(every_minutes: int, minute: int, log: Path | None, settings: Settings) -> None:
+def schedule_command(
+    every_minutes: int,
+    minute: int,
+    verify: bool,
+    backup_folder: Path | None,
+    log: Path | None,
+    for_systemd: bool,
+    output: Path | None,
+    settings: Settings,
+) -> None:
     """Print crontab lines that keep the archive up to date.
 
-    Paste them with `crontab -e`. Crawls never overlap: each crawl locks the archive and stops before the next one
-    starts. The outlets that waited longest come first, so every outlet gets its turn.
+    They crawl, and check all outlets once a week. Paste them with `crontab -e`. Crawls never overlap: each crawl locks
+    the archive and stops before the next one starts. The outlets that waited longest come first, so every outlet gets
+    its turn.
 
     \b
     Example:
-      newsarchive schedule --every 60
-    """  # fmt: skip
-    click.echo(crontab(settings, every_minutes, minute, log or settings.db.parent / "crawl.log"))
+      newsarchive schedule --every 60 --verify --backup /mnt/backup
+      newsarchive schedule --systemd --backup /mnt/backup
+    """
+    if output is not None and not for_systemd:
+        raise UsageError("schedule --output is for --systemd; crontab lines are pasted with `crontab -e`")
+    if backup_folder is not None and not backup_folder.is_dir():
+        raise UsageError(f"schedule --backup {backup_folder}: no such folder; make it first")
+    if log is None and not for_systemd:
+        log = settings.db.parent / "newsarchive.log"
+    jobs = list_jobs(settings, Wishes(every_minutes, minute, verify, backup_folder, log))
+    installation = Installation(settings.root.resolve(), _command(), _config(), tuple(_reads(settings)))
+    if not for_systemd:
+        click.echo(crontab(jobs, installation))
+    else:
+        _print_units(units(jobs, installation, _user()), output)
+    _warn_of_variables()
 
 
-def crontab(settings: Settings, every_minutes: int, minute: int, log: Path) -> str:
-    """The lines: comments that say what the job does and what mail from cron means, then the job."""
-    # A tenth of the interval is left to stop cleanly and for what the crawl does after its last page.
-    budget = max(10, every_minutes * 9 // 10 - 1)
-    words = [*_command(), "crawl", "--all", "--for", str(budget), "--db", str(settings.db.absolute())]
-    crawl = " ".join(map(_quoted, words))
-    job = f"cd {_quoted(settings.root.absolute())} && {crawl} 2>&1 | tee -a {_quoted(log.absolute())}"
-    return "\n".join(
-        (
-            "# newsarchive: fetch new articles, every " + _interval(every_minutes) + ".",
-            "# It prints nothing when all is well. Mail from cron says what went wrong, such as an outlet that was not",
-            f"# reached or a full disk. `newsarchive runs` shows the history. The log is {log.absolute()}.",
-            f"{_times(every_minutes, minute)} {job}",
+def _print_units(texts: dict[str, str], output: Path | None) -> None:
+    """Prints each unit below the path of its file, as `systemctl cat` does; or writes the files."""
+    timers = " ".join(name for name in texts if name.endswith(".timer"))
+    if output is None:
+        click.echo("\n".join(f"# {UNIT_FOLDER / name}\n{text}" for name, text in texts.items()), nl=False)
+    for name, text in texts.items() if output else ():
+        _write(Path(output or ".") / name, text)
+    click.echo(f"then run: systemctl daemon-reload && systemctl enable --now {timers}", err=True)
+
+
+def _write(file: Path, text: str) -> None:
+    try:
+        file.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise UsageError(f"schedule --output: {file}: cannot be written: {error.strerror}") from error
+    click.echo(file)
+
+
+def _warn_of_variables() -> None:
+    """Names the settings that stand only in this environment; their values are not printed."""
+    names = sorted(name for name in os.environ if name.startswith("NEWSARCHIVE_") and name not in _PASSED_ON)
+    if names:
+        click.echo(
+            f"{', '.join(names)}: set here, but not for these jobs; write the settings into newsarchive.toml", err=True
         )
-    )
 
 
-def _command() -> list[str]:
-    """The absolute path of this installation's command: cron's PATH is short."""
+def _command() -> tuple[str, ...]:
+    """The absolute path of this installation's command: the PATH of cron is short."""
     beside = Path(sys.executable).parent / "newsarchive"
     found = beside if beside.is_file() else shutil.which("newsarchive")
-    return [str(found)] if found else [sys.executable, "-m", "newsarchive.cli.main"]
+    return (str(found),) if found else (sys.executable, "-m", "newsarchive.cli.main")
 
 
-def _quoted(word: object) -> str:
-    # In a crontab an unescaped percent sign ends the line, even inside quotes (crontab(5)).
-    return shlex.quote(str(word)).replace("%", r"\%")
+def _config() -> Path | None:
+    named = os.environ.get(CONFIG_VARIABLE)
+    return Path(named).expanduser().absolute() if named else None
 
 
-def _times(every_minutes: int, minute: int) -> str:
-    if 60 % every_minutes == 0 and every_minutes < 60:
-        minutes = sorted((minute + step) % 60 for step in range(0, 60, every_minutes))
-        return ",".join(map(str, minutes)) + " * * * *"
-    hours, rest = divmod(every_minutes, 60)
-    if rest == 0 and hours in _HOURS:
-        return f"{minute} {_HOURS[hours]} * * *"
-    evenly = ", ".join(str(hour * 60) for hour in _HOURS)
-    raise UsageError(f"schedule --every {every_minutes}: cron cannot repeat this evenly; use 15, 20, 30, {evenly}")
+def _reads(settings: Settings) -> Iterator[Path]:
+    """The Python that runs newsarchive, and the user's own files."""
+    yield from map(Path, (sys.prefix, sys.base_prefix))
+    yield from (path.absolute() for path in (settings.outlets_folder, settings.ca_file) if path)
 
 
-def _interval(minutes: int) -> str:
-    hours = minutes // 60
-    return f"{minutes} minutes" if minutes < 60 else "hour" if hours == 1 else f"{hours} hours"
+def _user() -> str:
+    try:
+        return pwd.getpwuid(os.getuid()).pw_name
+    except KeyError:
+        return str(os.getuid())

@@ -15,6 +15,7 @@ from newsarchive.archive.search.results import END_FOUND, FOUND, EarlierText, Hi
 from newsarchive.archive.search.scope import SearchRequest
 from newsarchive.archive.search.version_search import search_versions
 from newsarchive.cli.options import db_option, json_option, selection_options
+from newsarchive.cli.outlet_names import check_outlet_names
 from newsarchive.cli.reports.results_console import ResultsConsole
 from newsarchive.errors import UsageError
 from newsarchive.formats.jsonl import json_value
@@ -67,6 +68,7 @@ def search_command(
         page_size=limit,
     )
     with Archive.open(settings.db) as archive:
+        check_outlet_names(archive, settings, outlets)
         result = (search_versions if versions else search)(archive.conn, request)
     if as_json:
         click.echo(json.dumps(_result_row(result), ensure_ascii=False, indent=2))

@@ -10,10 +10,14 @@ from newsarchive.settings import Settings
 @click.option(
     "--host", default="127.0.0.1", show_default=True, help="The address to listen on; 0.0.0.0 lets other machines in."
 )
-@click.option("--port", type=click.IntRange(0, 65535), default=8001, show_default=True, help="0 takes any free port.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    help="The port to listen on; 0 takes any free port.  [default: 8001, or a free port if it is in use]",
+)
 @click.option("--open", "open_browser", is_flag=True, help="Open the browser.")
 @db_option
-def serve_command(host: str, port: int, open_browser: bool, settings: Settings) -> None:
+def serve_command(host: str, port: int | None, open_browser: bool, settings: Settings) -> None:
     """Read and search the archive in the browser.
 
     It runs until Ctrl-C. Nothing can be written through it, and a crawl can run at the same time. If others can reach

@@ -14,7 +14,7 @@ from newsarchive.archive.database import Archive
 from newsarchive.archive.lock import write_lock
 from newsarchive.archive.maintenance.problem import ArchiveProblem
 from newsarchive.archive.maintenance.verify import verify
-from newsarchive.cli.options import FAILED, db_option, json_option, wait_option
+from newsarchive.cli.options import FAILED, db_option, json_option, log_option, wait_option
 from newsarchive.cli.reports.status import StatusLine
 from newsarchive.errors import ArchiveTooOld
 from newsarchive.settings import Settings
@@ -24,6 +24,7 @@ from newsarchive.settings import Settings
 @click.option("--repair", is_flag=True, help="Rebuild what can be rebuilt: index, totals, triggers, lost pointers.")
 @click.option("--fast", is_flag=True, help="Do not read the captured pages (WARC).")
 @wait_option
+@log_option
 @json_option
 @db_option
 def verify_command(repair: bool, fast: bool, wait_minutes: float, as_json: bool, settings: Settings) -> None:

@@ -4,6 +4,7 @@ IgnoreRequest (Scrapy's: the request ends here, its errback gets the exception)
 └── NotFetched          our own refusals; each carries its outcome, and how long to wait where that is known
     ├── RobotsForbids       robots.py: the host's rules forbid the URL
     ├── RobotsUnavailable   robots.py: the rules could not be read, so the host is not asked in this run
+    │   └── HostUnreachable   robots.py: the host gave no answer at all
     ├── PrivateAddress      network.py: the address is on a private network and not listed as allowed
     ├── HostBlocked         pace.py: the host asked for a longer pause than a crawl waits for, or keeps failing
     ├── Stopping            politeness.py: the crawl is being stopped; this does not count as an attempt
@@ -61,6 +62,10 @@ class RobotsUnavailable(NotFetched):
     """Raised by robots.py for a URL whose host's rules could not be read (RFC 9309 §2.3.1.4); tried again later."""
 
     outcome = Outcome.ROBOTS_UNAVAILABLE
+
+
+class HostUnreachable(RobotsUnavailable):
+    """Raised by robots.py if the first request to a host, for robots.txt, gets no answer at all; tried again later."""
 
 
 class PrivateAddress(NotFetched):
@@ -166,6 +171,21 @@ def wait_seconds_of(problem: Failure | BaseException) -> float | None:
     """How long the host wants to be left alone, in seconds; None where the problem does not say."""
     error = problem.value if isinstance(problem, Failure) else problem
     return error.wait_seconds if isinstance(error, NotFetched) else None
+
+
+_NO_ANSWER = (
+    HostUnreachable,
+    CannotResolveHostError,
+    DownloadConnectionRefusedError,
+    TunnelError,
+    twisted_error.ConnectError,
+    twisted_error.DNSLookupError,
+)
+
+
+def is_unreachable(error: BaseException) -> bool:
+    """Whether nothing answered: the host name is unknown, or no connection was made. The network may be the reason."""
+    return certificate_problem(error) is None and any(isinstance(one, _NO_ANSWER) for one in _causes(error))
 
 
 def is_lasting(error: BaseException) -> bool:

@@ -19,11 +19,13 @@ from scrapy.utils.httpobj import urlparse_cached
 from scrapy.utils.misc import build_from_crawler, load_object
 
 from newsarchive.crawl.http.failures import (
+    HostUnreachable,
     NotFetched,
     PrivateAddress,
     RobotsForbids,
     RobotsUnavailable,
     Stopping,
+    is_unreachable,
     outcome_of,
     outcome_of_status,
     wait_seconds_of,
@@ -147,7 +149,8 @@ def _problem(error: Exception) -> NotFetched:
     """What a failed download of robots.txt means for the pages of its host."""
     if isinstance(error, (Stopping, PrivateAddress)):
         return error
-    return RobotsUnavailable(f"robots.txt: {outcome_of(error)[1]}", wait_seconds_of(error))
+    kind = HostUnreachable if is_unreachable(error) else RobotsUnavailable
+    return kind(f"robots.txt: {outcome_of(error)[1]}", wait_seconds_of(error))
 
 
 def _copied(problem: NotFetched) -> NotFetched:

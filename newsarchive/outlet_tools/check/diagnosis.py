@@ -12,7 +12,7 @@ from newsarchive.records import Article, DiscoveryKind, Outcome, Sighting, Stamp
 from newsarchive.urls import url_key
 
 # In the order in which an outlet is read.
-Part = Literal["robots", "blocked", "feed", "rules", "page", "headline", "published", "body", "short"]
+Part = Literal["host", "robots", "blocked", "feed", "rules", "page", "headline", "published", "body", "short"]
 
 # A feed is silent if it had no entry for so long, and for twice as long as its longest pause between two entries.
 _SILENT_AFTER = timedelta(days=14)
@@ -44,8 +44,8 @@ class BrokenPart:
 class PolledSource:
     """One feed, sitemap or home page after it was fetched: its entries, or the problem.
 
-    note is a fault that did not stop it from being read. leads_on: it lists other feeds or sitemaps. root is the URL of
-    the outlet's own sitemap that led to this one, or its own URL.
+    is_unreachable: its host did not answer at all. note is a fault that did not stop it from being read. leads_on: it
+    lists other feeds or sitemaps. root is the URL of the outlet's own sitemap that led to this one, or its own URL.
     """
 
     url: str
@@ -53,6 +53,7 @@ class PolledSource:
     sightings: tuple[Sighting, ...] = ()
     outcome: Outcome | None = None
     problem: str | None = None
+    is_unreachable: bool = False
     note: str | None = None
     leads_on: bool = False
     root: str = ""
@@ -98,6 +99,11 @@ class OutletCheck:
         object.__setattr__(self, "broken", tuple(_broken(self)))
 
     @property
+    def is_unreachable(self) -> bool:
+        """Whether no host answered. If this is so for each outlet, the network is the reason."""
+        return bool(self.polled) and all(polled.is_unreachable for polled in self.polled)
+
+    @property
     def articles(self) -> list[Article]:
         return [one.article for one in self.tried if one.article is not None]
 
@@ -121,7 +127,9 @@ def _broken(checked: OutletCheck) -> Iterator[BrokenPart]:
 
 
 def _failed_source(polled: PolledSource) -> Iterator[BrokenPart]:
-    if polled.problem is not None:
+    if polled.is_unreachable:
+        yield BrokenPart("host", f"{_NAMES[polled.kind]} {polled.url}: cannot be reached, {polled.problem}")
+    elif polled.problem is not None:
         part = _PART_OF_OUTCOME.get(polled.outcome, "feed") if polled.outcome else "feed"
         gone = "is gone, " if polled.outcome is Outcome.NOT_FOUND else ""
         yield BrokenPart(part, f"{_NAMES[polled.kind]} {polled.url}: {gone}{polled.problem}")

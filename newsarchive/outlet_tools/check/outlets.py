@@ -138,7 +138,11 @@ async def _poll(
         page = await tools.fetcher.good_page(source.url, MAX_SITEMAP_BYTES if source.kind == "sitemap" else None)
     except FetchError as error:
         wall = await _wall(error.page, tools)
-        return PolledSource(source.url, source.kind, outcome=error.outcome, problem=_with_wall(error.reason, wall)), []
+        problem, is_unreachable = _with_wall(error.reason, wall), error.is_unreachable
+        failed = PolledSource(
+            source.url, source.kind, outcome=error.outcome, problem=problem, is_unreachable=is_unreachable
+        )
+        return failed, []
     try:
         named = await read_source(spider, page, source.kind, tools.pool)
     except (DiscoveryError, ReadingError) as error:

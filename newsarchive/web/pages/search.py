@@ -20,7 +20,7 @@ from newsarchive.dates import format_utc
 from newsarchive.web.databases import QueryTooSlow, run_query
 from newsarchive.web.formatting import format_count, format_number, language_name, short_day
 from newsarchive.web.layout import Link, html_response, redirect, site_of, text_response
-from newsarchive.web.requests.search_request import FILTERS, SearchForm, read_search_form
+from newsarchive.web.requests.search_request import FILTERS, SearchForm, read_search_form, unknown_outlets
 from newsarchive.web.result_formats import results_csv, results_json
 from newsarchive.web.results import article_path, list_articles, without_marks
 
@@ -228,7 +228,7 @@ class SearchView:
             "form": form,
             "has_search": bool(form.words or form.is_narrowed),
             "page_title": page_title(form),
-            "notices": [*form.warnings, *result.notes],
+            "notices": [*form.warnings, *unknown_outlets(form, self.titles), *result.notes],
             "result_line": self.result_line(),
             "empty_message": self.empty_message(),
             "sort_orders": self.sort_orders() if form.words and result.hits else [],

@@ -2,9 +2,10 @@
 
 import calendar
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from difflib import get_close_matches
 from typing import Any, Protocol
 from urllib.parse import urlencode
 
@@ -156,6 +157,17 @@ def read_search_form(arguments: Arguments) -> SearchForm:
 def invalid_value(name: str, typed: str, what: str, remedy: str) -> str:
     """A warning: `since=2026-13-01 is not a valid date. Use YYYY-MM-DD.`"""
     return f"{name}={typed[:_QUOTED_LENGTH]} is not {what}. {remedy}"
+
+
+def unknown_outlets(form: SearchForm, known: Collection[str]) -> list[str]:
+    """A warning for the first outlet of the form that is not known: it finds nothing, probably because of a typo."""
+    unknown = [name for name in form.chosen("outlet") if name not in known]
+    if not unknown:
+        return []
+    # Only one name, and no longer one than outlets have: comparing takes time in proportion to both.
+    near = get_close_matches(unknown[0][:_QUOTED_LENGTH].lower(), known, n=1)
+    remedy = f"Did you mean {near[0]}?" if near else "Choose one from the list."
+    return [invalid_value("outlet", unknown[0], "an outlet of this archive", remedy)]
 
 
 def _read_filters(arguments: Arguments) -> dict[str, tuple[str, ...]]:

@@ -100,10 +100,38 @@ def test_invalid_files_are_reported_and_the_rest_is_stored(run, letters: Path):
     assert "2 of 5 files could not be imported" in result.err
 
 
+def test_an_import_that_stores_nothing_makes_no_archive(run, tmp_path: Path):
+    Path("junk.jsonl").write_text("{}\n")
+    result = run("import", "junk.jsonl", "--db", "new.db")
+    assert (result.status, result.err.splitlines()[-1]) == (1, "1 of 1 files could not be imported")
+    assert {file.name for file in tmp_path.iterdir()} == {"junk.jsonl", "new.db.lock"}
+
+
+def test_an_import_that_stores_nothing_keeps_an_archive_that_was_there(run, archive: Path):
+    Path("junk.jsonl").write_text("{}\n")
+    assert run("import", "junk.jsonl").status == 1
+    assert run("show", 1).status == 0
+
+
+@pytest.mark.parametrize("name", ["absent.txt", "absent.jsonl", "absent.warc.gz"])
+def test_an_import_of_a_missing_file_makes_no_archive(run, tmp_path: Path, name: str):
+    result = run("import", name, "--db", "new.db")
+    assert (result.status, result.out) == (2, "")
+    assert result.err == f"newsarchive: {name}: cannot be read: No such file or directory\n"
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.parametrize(
     ("words", "status", "complaint"),
     [
-        pytest.param(["import", "absent.txt"], 1, "absent.txt: cannot be read: No such file", id="absent file"),
+        pytest.param(["import", "absent.txt"], 2, "absent.txt: cannot be read: No such file", id="absent file"),
+        pytest.param(
+            ["import", "absent.txt", "gone.jsonl", "x.warc"],
+            2,
+            "No such file or directory; and 2 more",
+            id="all absent",
+        ),
+        pytest.param(["import", "absent.txt", "letters"], 1, "1 of 4 files could not be imported", id="one absent"),
         pytest.param(["import", "."], 0, "", id="a folder with folders"),
         pytest.param(["import", "letters", "--outlet", "nowhere"], 2, "nowhere: no outlet has that name", id="outlet"),
     ],

@@ -11,7 +11,7 @@ from newsarchive.web.serve import Visitors
 @pytest.mark.parametrize(
     ("words", "given"),
     [
-        pytest.param([], ("127.0.0.1", 8001, False, Visitors(None, may_run_sql=True)), id="defaults"),
+        pytest.param([], ("127.0.0.1", None, False, Visitors(None, may_run_sql=True)), id="defaults"),
         pytest.param(
             ["--host", "0.0.0.0", "--port", "0", "--open"],
             ("0.0.0.0", 0, True, Visitors(None, may_run_sql=False)),

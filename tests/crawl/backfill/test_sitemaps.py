@@ -151,7 +151,8 @@ def test_a_removed_article_stays_removed(desk: Desk, serve: Callable[..., Any]) 
     desk.declare("daily", site, sitemaps=[site.url("/map.xml")])
     filled(desk, "daily", *JANUARY)
     ((removed,),) = desk.rows("SELECT id FROM articles WHERE url LIKE '%/removed'")
-    removing = desk.popen(sys.executable, "-m", "newsarchive.cli.main", "remove", str(removed), "--reason", "asked")
+    words = ("remove", str(removed), "--reason", "asked", "--yes")
+    removing = desk.popen(sys.executable, "-m", "newsarchive.cli.main", *words)
     assert removing.wait(60) == 0, removing.stderr
     # Changed later, and at another address too: no lastmod brings the article back.
     site.routes["/moved"] = site.routes["/removed"]

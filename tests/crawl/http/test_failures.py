@@ -20,11 +20,13 @@ from twisted.web.client import ResponseFailed
 from newsarchive.crawl.http.failures import (
     HeadTooLarge,
     HostBlocked,
+    HostUnreachable,
     PrivateAddress,
     RobotsForbids,
     RobotsUnavailable,
     Stopping,
     is_lasting,
+    is_unreachable,
     outcome_of,
     outcome_of_status,
     wait_seconds_of,
@@ -67,6 +69,23 @@ def test_every_failure_has_an_outcome_and_a_reason_of_one_line(error, outcome):
     assert reason
     assert "\n" not in reason
     assert outcome_of(error) == (found, reason)
+
+
+@pytest.mark.parametrize(
+    ("error", "nothing_answered"),
+    [
+        (CannotResolveHostError("who"), True),
+        (DownloadConnectionRefusedError("no"), True),
+        (NoRouteError(), True),
+        (HostUnreachable("robots.txt: the connection was refused"), True),
+        (RobotsUnavailable("robots.txt: HTTP 503"), False),
+        (ResponseDataLossError(), False),
+        (DownloadTimeoutError("slow"), False),
+    ],
+    ids=lambda value: type(value).__name__ if isinstance(value, BaseException) else str(value),
+)
+def test_a_host_that_did_not_answer_is_told_from_one_that_did(error, nothing_answered):
+    assert is_unreachable(error) == nothing_answered
 
 
 @pytest.mark.parametrize(

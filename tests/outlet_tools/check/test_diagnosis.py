@@ -62,6 +62,12 @@ def test_an_outlet_with_a_feed_and_articles_has_no_fault():
         pytest.param({"outcome": Outcome.REFUSED, "problem": "HTTP 403"}, "blocked", "HTTP 403", id="refused"),
         pytest.param({"outcome": Outcome.RATE_LIMITED, "problem": "HTTP 429"}, "blocked", "HTTP 429", id="limited"),
         pytest.param({"outcome": Outcome.ROBOTS_FORBIDS, "problem": "forbidden"}, "robots", "forbidden", id="robots"),
+        pytest.param(
+            {"outcome": Outcome.UNREACHABLE, "problem": "the connection was refused", "is_unreachable": True},
+            "host",
+            "cannot be reached, the connection was refused",
+            id="nothing answers",
+        ),
         pytest.param({"problem": "not RSS"}, "feed", "not RSS", id="not a feed"),
         pytest.param({"sightings": ()}, "feed", "has no entries", id="empty"),
         pytest.param({"sightings": sightings(24 * 40)}, "feed", "silent since 2026-10-13", id="silent"),

@@ -1,7 +1,8 @@
 """`newsarchive check` on invented outlets. Each is broken in one way, or works."""
 
 import json
-from collections.abc import Callable
+import socket
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -228,6 +229,55 @@ def test_the_report_has_a_line_for_a_broken_part_and_exit_status_1(folder: Path)
     assert result.returncode == 1
     assert any(line.startswith("  broken: feed: feed http://127.0.0.1:") for line in result.stdout.splitlines())
     assert result.stderr == "broken: 1 of 2: feed_gone\n"
+
+
+UNREACHABLE = ("no_such_host", "nothing_listens")
+
+
+@pytest.fixture
+def offline(folder: Path) -> Iterator[Path]:
+    """The folder with two more outlets: one whose host name does not exist, one whose port nobody listens to."""
+    with socket.create_server(("127.0.0.1", 0)) as closed:
+        port = closed.getsockname()[1]
+    homes = ("https://no-such-host.invalid/", f"http://127.0.0.1:{port}/")
+    for name, home in zip(UNREACHABLE, homes, strict=True):
+        write_outlet(folder / "outlets", name, home, FEED if name == "no_such_host" else "")
+    yield folder
+    for name in UNREACHABLE:
+        (folder / "outlets" / f"{name}.py").unlink()
+
+
+def test_without_a_network_one_line_says_so(offline: Path):
+    result = newsarchive(offline, "check", *UNREACHABLE)
+    assert (result.returncode, result.stdout) == (1, "")
+    (line,) = result.stderr.splitlines()
+    assert line.startswith("none of 2 outlets can be reached (")
+    assert line.endswith("; check the network of this machine")
+
+
+def test_an_outlet_that_cannot_be_reached_is_broken_if_others_answer(offline: Path):
+    result = newsarchive(offline, "check", *UNREACHABLE, "good")
+    assert result.returncode == 1
+    assert result.stderr == "broken: 2 of 3: no_such_host, nothing_listens\n"
+    broken = [line for line in result.stdout.splitlines() if line.startswith("  broken: ")]
+    assert sorted(line.partition(" cannot be reached, ")[2] for line in broken) == [
+        "its host name cannot be resolved",
+        "the connection was refused",
+    ]
+    assert all(line.startswith("  broken: host: ") for line in broken)
+    assert "robots" not in result.stdout
+
+
+def test_one_outlet_alone_that_cannot_be_reached_is_shown(offline: Path):
+    result = newsarchive(offline, "check", "no_such_host")
+    assert "  broken: host: feed https://no-such-host.invalid/news.rss: cannot be reached" in result.stdout
+    assert result.stderr == "broken: 1 of 1: no_such_host\n"
+
+
+def test_programs_get_each_outlet_also_without_a_network(offline: Path):
+    result = newsarchive(offline, "check", *UNREACHABLE, "--json")
+    assert [one["broken"][0]["part"] for one in json.loads(result.stdout)] == ["host", "host"]
+    assert result.stderr.startswith("none of 2 outlets can be reached")
 
 
 def test_an_unknown_outlet_is_a_wrong_use(folder: Path):

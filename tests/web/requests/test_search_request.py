@@ -7,7 +7,7 @@ from datasette.utils import MultiParams
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsarchive.web.requests.search_request import MAX_PAGE, SearchForm, read_search_form
+from newsarchive.web.requests.search_request import MAX_PAGE, SearchForm, read_search_form, unknown_outlets
 
 
 def form_of(**arguments) -> SearchForm:
@@ -135,3 +135,22 @@ def test_a_warning_says_what_is_wrong_and_what_to_do(arguments, warning):
 def test_a_warning_quotes_the_beginning_of_a_long_value():
     (warning,) = form_of(order="x" * 100).warnings
     assert warning.startswith("order=" + "x" * 40 + " is not")
+
+
+@pytest.mark.parametrize(
+    ("typed", "warnings"),
+    [
+        pytest.param("rivertown_post", [], id="known"),
+        pytest.param(
+            "rivertwn_post",
+            ["outlet=rivertwn_post is not an outlet of this archive. Did you mean rivertown_post?"],
+            id="mistyped",
+        ),
+        pytest.param(
+            "x" * 5000, [f"outlet={'x' * 40} is not an outlet of this archive. Choose one from the list."], id="endless"
+        ),
+        pytest.param("", [], id="none"),
+    ],
+)
+def test_an_unknown_outlet_gets_a_warning(typed, warnings):
+    assert unknown_outlets(form_of(outlet=typed), ["rivertown_post", "harbour_news"]) == warnings
