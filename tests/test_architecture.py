@@ -63,6 +63,7 @@ DOORS = {
     "feedparser": {"discovery"},
     "filelock": {"archive"},
     "htmldate": {"extraction"},
+    "idna": {"urls"},
     "jinja2": {"web"},
     "lxml": {"discovery", "extraction", "outlet_tools"},
     "markupsafe": {"web"},

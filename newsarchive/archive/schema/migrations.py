@@ -12,10 +12,11 @@ from sqlite_utils import Database, Migrations
 
 from newsarchive.archive.schema.triggers import TRIGGERS
 from newsarchive.text import needs_spacing, spaced
+from newsarchive.urls import has_other_bytes, url_key
 
 # Both are in the file's header: which program wrote the file, and which schema it has.
 APPLICATION_ID = 0x4E415243  # "NARC"
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 
 # 16 kB pages store an article in 5.4 kB where 4 kB pages need 6.1: fewer half-empty overflow pages.
 PAGE_BYTES = 16384
@@ -372,6 +373,19 @@ def _add_structure(db: Database) -> None:
     """Adds the structure of each text; a re-extraction fills it for texts that are stored."""
     for statement in STRUCTURE:
         db.execute(statement)
+
+
+@MIGRATIONS(name="keys_of_bytes")
+def _correct_keys(db: Database) -> None:
+    """Corrects the keys of addresses that escape bytes other than UTF-8: many such addresses had one key.
+
+    Only the keys that are wrong are written. A key that another row has already stays with that row.
+    """
+    for table, row_id, key in (("urls", "key", "key"), ("captures", "id", "url_key")):
+        rows = db.execute(f"SELECT {row_id}, url FROM {table} WHERE instr(url, '%') AND {key} IS NOT NULL")  # noqa: S608
+        found = [(url_key(url), number) for number, url in rows if has_other_bytes(url)]
+        for correct, number in found:
+            db.execute(f"UPDATE OR IGNORE {table} SET {key} = ? WHERE {row_id} = ?", [correct, number])  # noqa: S608
 
 
 def migrate(db: Database) -> None:
