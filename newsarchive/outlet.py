@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from newsarchive.outlet_modules import load_module
+from newsarchive.urls import ascii_host, host_of
 
 
 @dataclass(frozen=True)
@@ -56,16 +57,20 @@ class Outlet:
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.timezone)
 
+    @cached_property
+    def hosts(self) -> tuple[str, ...]:
+        """The domains as requests name them: bücher.example and xn--bcher-kva.example are one host."""
+        return tuple(ascii_host(domain) for domain in self.domains)
+
     def has_host(self, url: str) -> bool:
         """Whether url is on one of the outlet's domains.
 
         If home has a port, other ports of that host are other sites, as on a test machine.
         """
-        parts, home = urlsplit(url), urlsplit(self.home)
-        host = (parts.hostname or "").lower()
-        if home.port is not None and host == home.hostname and parts.port != home.port:
+        host, home_port = host_of(url), urlsplit(self.home).port
+        if home_port is not None and host == host_of(self.home) and urlsplit(url).port != home_port:
             return False
-        return any(host == domain or host.endswith("." + domain) for domain in self.domains)
+        return any(host == domain or host.endswith("." + domain) for domain in self.hosts)
 
     def wants(self, url: str) -> bool:
         """Whether url may be an article of this outlet: on its domains, not its home page, accepted by its rules."""

@@ -5,6 +5,7 @@ import re
 from functools import lru_cache
 from urllib.parse import SplitResult, unquote, urljoin, urlsplit, urlunsplit
 
+import idna
 from w3lib.url import safe_url_string
 
 # Tracking parameters seen in the feeds and pages of the outlets that ship. courlan's own cleaning is not used: it also
@@ -23,6 +24,8 @@ _TRACKING_VALUES = {
 }
 _PREFIX = re.compile(r"^(?:www\d?|m|mobile|amp|touch)\.(?=[^.]+\.[^.]+)", re.IGNORECASE)
 _AMP_PATH = re.compile(r"(?:/amp|\.amp)(?=\.html?$|/?$)|^/amp(?=/)", re.IGNORECASE)
+# A byte that is no UTF-8, as "surrogateescape" gives it.
+_LONE_BYTE = re.compile("[\udc80-\udcff]")
 DEFAULT_PORTS = {"http": 80, "https": 443}
 MAX_URL_LENGTH = 2000
 # From its sighting to its outcome, one URL is normalized a dozen times.
@@ -41,13 +44,16 @@ def is_web_address(url: str) -> bool:
 
 
 def resolve(base: str, href: str) -> str | None:
-    """The absolute URL of a link on the page at base, without fragment; None if href is not a web address."""
+    """The absolute URL of a link on the page at base, without fragment; None if href is not a web address.
+
+    A user name and password in it are left out: they are a secret, and no article needs them.
+    """
     href = href.strip()
     if not href or href.startswith("#"):
         return None
     try:
         joined = urljoin(base, href).partition("#")[0]
-        url = safe_url_string(joined) if is_web_address(joined.replace(" ", "%20")) else joined
+        url = _encoded(joined) if is_web_address(joined.replace(" ", "%20")) else joined
     except ValueError:
         return None
     return url if is_web_address(url) else None
@@ -63,7 +69,7 @@ def normalize_url(url: str) -> str:
     if not is_web_address(url):
         return url
     try:
-        parts = urlsplit(safe_url_string(url))
+        parts = urlsplit(_encoded(url))
         path, query = _without_dots(parts.path), _without_tracking(parts.query)
         return urlunsplit((parts.scheme.lower(), _netloc(parts), path, query, ""))
     except ValueError:
@@ -80,6 +86,56 @@ def url_key(url: str) -> int:
     return _hash(_key_form(url))
 
 
+def without_credentials(url: str) -> str:
+    """url without the user name and password before its host; unchanged if it has none or cannot be split."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return url
+    return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2])) if "@" in parts.netloc else url
+
+
+@lru_cache(_REMEMBERED)
+def ascii_host(host: str) -> str:
+    """host as requests name it: lower case, letters beyond ASCII as IDNA 2008 encodes them (RFC 5891, UTS 46).
+
+    A name that IDNA 2008 forbids is encoded as IDNA 2003 does, because such names exist. One that neither can encode
+    comes back in lower case.
+    """
+    host = host.lower()
+    if host.isascii():
+        return host
+    try:
+        return idna.encode(host, uts46=True).decode("ascii")
+    except UnicodeError:
+        pass
+    try:
+        return host.encode("idna").decode("ascii")
+    except UnicodeError:
+        return host
+
+
+def with_ascii_host(url: str) -> str:
+    """url with its host as ascii_host gives it; unchanged if the host is ASCII or url cannot be split."""
+    try:
+        parts = urlsplit(url)
+        if parts.netloc.isascii():
+            return url
+        user, at, _ = parts.netloc.rpartition("@")
+        port = "" if parts.port is None else f":{parts.port}"
+    except ValueError:
+        return url
+    return urlunsplit(parts._replace(netloc=user + at + _bracketed(ascii_host(parts.hostname or "")) + port))
+
+
+def host_of(url: str) -> str:
+    """The host name of url as ascii_host gives it, without port; "" if url has none."""
+    try:
+        return ascii_host((urlsplit(url).hostname or "").rstrip("."))
+    except ValueError:
+        return ""
+
+
 def host_key(url: str) -> str:
     """The host that url is requested from, with its port if that is not the scheme's own; "" if url has no host.
 
@@ -91,13 +147,23 @@ def host_key(url: str) -> str:
         return ""
 
 
+def has_other_bytes(url: str) -> bool:
+    """Whether the path of url escapes bytes that are not UTF-8: words in windows-1251, GBK, Latin-1 and others."""
+    try:
+        return is_web_address(url) and bool(_LONE_BYTE.search(unquote(urlsplit(url).path, errors="surrogateescape")))
+    except ValueError:
+        return False
+
+
 def urn_key(urn: str) -> int:
     """The key of something without a URL, such as an imported document."""
     return _hash(urn)
 
 
 def _hash(text: str) -> int:
-    return int.from_bytes(hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=8).digest(), "big", signed=True)
+    # Bytes that are not UTF-8 arrive as lone surrogates and stay different from each other.
+    data = text.encode("utf-8", "surrogatepass")
+    return int.from_bytes(hashlib.blake2b(data, digest_size=8).digest(), "big", signed=True)
 
 
 def _key_form(url: str) -> str:
@@ -106,15 +172,25 @@ def _key_form(url: str) -> str:
         host = _PREFIX.sub("", _netloc(parts))
     except ValueError:
         return url
-    path = unquote(_AMP_PATH.sub("", parts.path)).rstrip("/")
+    # Sites escape words in windows-1251, GBK and others too: each byte counts, also where the bytes are not UTF-8.
+    path = unquote(_AMP_PATH.sub("", parts.path), errors="surrogateescape").rstrip("/")
     query = "&".join(sorted(parts.query.split("&")))
     return host + path + (f"?{query}" if query else "")
 
 
+def _encoded(url: str) -> str:
+    """url in the form of a request, without user name and password."""
+    return safe_url_string(with_ascii_host(without_credentials(url)))
+
+
+def _bracketed(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
+
+
 def _netloc(parts: SplitResult) -> str:
-    """The host in lower case, with its port unless that is the scheme's own; without a user name."""
-    host = (parts.hostname or "").rstrip(".")
-    host = f"[{host}]" if ":" in host else host
+    """The host as ascii_host gives it, with its port unless that is the scheme's own; without a user name."""
+    host = ascii_host((parts.hostname or "").rstrip("."))
+    host = _bracketed(host)
     return host if parts.port in (None, DEFAULT_PORTS.get(parts.scheme)) else f"{host}:{parts.port}"
 
 

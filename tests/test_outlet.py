@@ -45,6 +45,15 @@ def test_another_port_of_the_home_page_is_another_site(home, url, is_on_it):
     assert an_outlet(home=home, domains=("127.0.0.1", "post.example")).has_host(url) is is_on_it
 
 
+@pytest.mark.parametrize("domain", ["fähre.example", "xn--fhre-loa.example"])
+@pytest.mark.parametrize("host", ["fähre.example", "m.FÄHRE.example", "xn--fhre-loa.example", "XN--FHRE-LOA.example"])
+def test_both_forms_of_a_host_name_are_one_host(domain, host):
+    outlet = an_outlet(home=f"https://{domain}/", domains=(domain,))
+    assert outlet.has_host(f"https://{host}/a")
+    assert outlet.wants(f"https://{host}/a")
+    assert not outlet.has_host("https://fahre.example/a")
+
+
 def test_pages_captured_before_a_redesign_keep_its_rules():
     old, older, today = (
         Rules(("#old",), until=date(2024, 3, 1)),

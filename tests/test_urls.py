@@ -4,7 +4,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsarchive.urls import host_key, is_web_address, normalize_url, resolve, url_key
+from newsarchive.urls import (
+    ascii_host,
+    has_other_bytes,
+    host_key,
+    host_of,
+    is_web_address,
+    normalize_url,
+    resolve,
+    url_key,
+    with_ascii_host,
+    without_credentials,
+)
 
 SAME = [
     pytest.param("http://post.example/a", "https://post.example/a", id="scheme"),
@@ -23,6 +34,9 @@ SAME = [
     pytest.param("https://post.example/a?x=1&y=2", "https://post.example/a?y=2&x=1", id="order of the query"),
     pytest.param("https://post.example/b/../a", "https://post.example/a", id="dots"),
     pytest.param("https://post.example/%7Ea", "https://post.example/~a", id="encoding"),
+    pytest.param("https://post.example/%e4%f6", "https://post.example/%E4%F6", id="escaped bytes in either case"),
+    pytest.param("https://desk:word@post.example/a", "https://post.example/a", id="a user name"),
+    pytest.param("https://fähre.example/a", "https://xn--fhre-loa.example/a", id="host in letters"),
     pytest.param("https://пример.example/тест", "https://xn--e1afmkfd.example/%D1%82%D0%B5%D1%81%D1%82", id="script"),
 ]
 DIFFERENT = [
@@ -33,6 +47,10 @@ DIFFERENT = [
     pytest.param("https://post.example:8080/a", "https://post.example/a", id="another port"),
     pytest.param("https://news.post.example/a", "https://sport.post.example/a", id="other subdomains"),
     pytest.param("https://post.example/amplify", "https://post.example/lify", id="amp inside a word"),
+    pytest.param("https://post.example/%F0%E5%EA", "https://post.example/%EC%EE%F1", id="words in windows-1251"),
+    pytest.param("https://post.example/%BD%AD", "https://post.example/%BA%FE", id="words in GBK"),
+    pytest.param("https://post.example/t%E9", "https://post.example/t%E8", id="letters in Latin-1"),
+    pytest.param("https://weiß.example/a", "https://weiss.example/a", id="ß is a letter in host names (IDNA 2008)"),
     pytest.param("https://post.example/A", "https://post.example/a", id="case of the path"),
 ]
 
@@ -73,6 +91,8 @@ def test_normalizing_keeps_what_the_server_needs():
         ("https://[broken", None),
         ("https://post.example:0/", None),
         ("https://post.example:99999/", None),
+        ("https://desk:word@post.example/x", "https://post.example/x"),
+        ("//desk@fähre.example:8080/x", "https://xn--fhre-loa.example:8080/x"),
         ("/" + "x" * 3000, None),
     ],
 )
@@ -96,6 +116,7 @@ def test_other_texts_are_not_web_addresses(url):
         ("https://outlet.example./", "outlet.example"),
         ("https://outlet.example:8443/", "outlet.example:8443"),
         ("http://user@outlet.example/", "outlet.example"),
+        ("http://Fähre.example/", "xn--fhre-loa.example"),
         ("http://[2001:DB8::1]:8080/", "[2001:db8::1]:8080"),
         ("http://[2001:db8::1]/", "[2001:db8::1]"),
         ("https://outlet.example:99999/", ""),
@@ -105,3 +126,70 @@ def test_other_texts_are_not_web_addresses(url):
 )
 def test_a_host_is_its_name_and_unusual_port(url, key):
     assert host_key(url) == key
+
+
+@pytest.mark.parametrize(
+    ("host", "name"),
+    [
+        pytest.param("Post.Example", "post.example", id="ASCII"),
+        pytest.param("straße.example", "xn--strae-oqa.example", id="IDNA 2008"),
+        pytest.param("ＦÄＨＲＥ.example", "xn--fhre-loa.example", id="wide capitals"),
+        pytest.param("☕.example", "xn--53h.example", id="a sign that only IDNA 2003 allows"),
+        pytest.param("Ä" * 80 + ".example", "ä" * 80 + ".example", id="a label that is too long"),
+        pytest.param("", "", id="no host"),
+    ],
+)
+def test_a_host_has_one_name_in_requests(host, name):
+    assert ascii_host(host) == name
+    assert ascii_host(name) == name
+
+
+@pytest.mark.parametrize(
+    ("url", "host"),
+    [
+        ("https://desk@M.Fähre.example.:8080/a", "m.xn--fhre-loa.example"),
+        ("https://[2001:DB8::1]/", "2001:db8::1"),
+        ("https://[broken", ""),
+        ("mailto:desk@post.example", ""),
+    ],
+)
+def test_the_host_of_an_address_is_without_port_and_user(url, host):
+    assert host_of(url) == host
+
+
+@pytest.mark.parametrize(
+    ("url", "plain"),
+    [
+        ("https://desk:word@post.example:8080/a?b#c", "https://post.example:8080/a?b#c"),
+        ("https://a@b@post.example/", "https://post.example/"),
+        ("https://[broken@", "https://[broken@"),
+        ("https://post.example/@desk", "https://post.example/@desk"),
+    ],
+)
+def test_user_name_and_password_are_left_out(url, plain):
+    assert without_credentials(url) == plain
+
+
+@pytest.mark.parametrize(
+    ("url", "encoded"),
+    [
+        ("https://fähre.example:8080/ä b", "https://xn--fhre-loa.example:8080/ä b"),
+        ("https://post.example/ä", "https://post.example/ä"),
+        ("https://fähre.example:port/", "https://fähre.example:port/"),
+    ],
+)
+def test_only_the_host_is_encoded(url, encoded):
+    assert with_ascii_host(url) == encoded
+
+
+@pytest.mark.parametrize(
+    ("url", "has_them"),
+    [
+        ("https://post.example/%F0%E5%EA%E0", True),
+        ("https://post.example/%C3%A4?q=%E4", False),
+        ("https://post.example/a", False),
+        ("urn:document:%E4", False),
+    ],
+)
+def test_bytes_that_are_no_utf_8_are_noticed_in_paths(url, has_them):
+    assert has_other_bytes(url) is has_them

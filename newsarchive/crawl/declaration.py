@@ -17,7 +17,7 @@ from tldextract import TLDExtract
 
 from newsarchive.errors import OutletError
 from newsarchive.outlet import Outlet, Rules
-from newsarchive.urls import is_web_address
+from newsarchive.urls import ascii_host, host_of, is_web_address, with_ascii_host, without_credentials
 
 # ISO 639-1, the codes in force.
 _LANGUAGES = (
@@ -175,13 +175,17 @@ def _timezone(value: Any) -> str:
 def _example(value: Any) -> str:
     if not isinstance(value, str) or not is_web_address(value):
         raise _InvalidFact(f"{value!r} is not an absolute https address")
-    return value
+    if without_credentials(value) != value:
+        # The password itself is not repeated: messages end up in mails and logs.
+        raise _InvalidFact(f"the address at {host_of(value)} has a user name or password in it; leave it out")
+    return with_ascii_host(value)
 
 
 def _address(value: Any) -> str:
-    if urlsplit(_example(value)).scheme != "https" and not is_local(urlsplit(value).hostname or ""):
+    url = _example(value)
+    if urlsplit(url).scheme != "https" and not is_local(urlsplit(url).hostname or ""):
         raise _InvalidFact(f"{value} is not https; write https:// (http only for this machine or a private network)")
-    return str(value)
+    return url
 
 
 def is_local(host: str) -> bool:
@@ -202,7 +206,7 @@ def _list_of(check: Callable[[Any], Any]) -> Callable[[Any], tuple[Any, ...]]:
 
 
 def _domain(value: Any) -> str:
-    if not isinstance(value, str) or not _DOMAIN.match(value):
+    if not isinstance(value, str) or value != value.lower() or not _DOMAIN.match(ascii_host(value)):
         raise _InvalidFact(f"{value!r} is not a host name in lower case; write one such as 'theguardian.com'")
     return value
 

@@ -10,13 +10,13 @@ from difflib import get_close_matches
 from pathlib import Path
 from types import ModuleType, TracebackType
 from typing import TYPE_CHECKING, Any, Self
-from urllib.parse import urlsplit
 
 from newsarchive.crawl.spider import OutletSpider
 from newsarchive.errors import OutletError
 from newsarchive.outlet import Outlet
 from newsarchive.outlet_modules import load_module
 from newsarchive.settings import Settings, load_settings, shipped_spiders
+from newsarchive.urls import host_of
 
 if TYPE_CHECKING:
     from scrapy import Request
@@ -88,7 +88,7 @@ class OutletIndex:
     def __init__(self, outlets: Iterable[Outlet]) -> None:
         self._by_domain: defaultdict[str, list[Outlet]] = defaultdict(list)
         for outlet in outlets:
-            for domain in outlet.domains:
+            for domain in outlet.hosts:
                 self._by_domain[domain].append(outlet)
 
     def outlet_for_url(self, url: str) -> Outlet | None:
@@ -171,10 +171,7 @@ def _files_in(folder: Path) -> Iterator[Path]:
 
 def _domains_of(url: str) -> Iterator[str]:
     """The host of url and the domains above it, the nearest first; nothing where url has no host."""
-    try:
-        host = (urlsplit(url).hostname or "").lower()
-    except ValueError:
-        return
+    host = host_of(url)
     while host:
         yield host
         host = host.partition(".")[2]

@@ -72,6 +72,8 @@ STATS_CLASS = "newsarchive.crawl.reporting.run_report.RunStats"
 DOWNLOADER_MIDDLEWARES = {
     # RedirectGuard knows the outlet's hosts.
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
+    # First, so that nothing else sees a password.
+    "newsarchive.crawl.http.redirects.PlainAddress": 80,
     # Before SafeRobots, so that no robots.txt is fetched for a redirect that we do not follow.
     "newsarchive.crawl.http.redirects.RedirectGuard": 90,
     # Scrapy's own fetches forbidden pages while it waits for robots.txt, and reads error pages as rules.
@@ -79,8 +81,12 @@ DOWNLOADER_MIDDLEWARES = {
     "newsarchive.crawl.http.robots.SafeRobots": 100,
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
     "newsarchive.crawl.http.politeness.PoliteRetry": 550,
+    # Behind Decompression, in front of the retries.
+    "newsarchive.crawl.http.redirects.InstantRefresh": 580,
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
     "newsarchive.crawl.http.network.Decompression": 590,
+    # Within Scrapy's redirects (600): it sees their answers first.
+    "newsarchive.crawl.http.chain_cookies.ChainCookies": 650,
     # After the retries, so that a refused address is not tried again.
     "newsarchive.crawl.http.network.PrivateAddressGuard": 9000,
     # Innermost: every request waits here before it reaches the network, also robots.txt and retries.
@@ -107,6 +113,7 @@ ROBOTSTXT_USER_AGENT = "newsarchive"
 # Off because they hold for one crawler each: HostGate keeps the pace of the whole process.
 DOWNLOAD_DELAY = 0
 AUTOTHROTTLE_ENABLED = False
+# ChainCookies keeps cookies within one chain of redirects, and forgets them after it.
 COOKIES_ENABLED = False
 REFERRER_POLICY = "no-referrer"
 
@@ -121,7 +128,7 @@ DOWNLOAD_VERIFY_CERTIFICATES = True
 DOWNLOAD_WARNSIZE = 0  # no warning: the outcome is recorded with the URL
 DOWNLOAD_FAIL_ON_DATALOSS = True  # half a page must not be stored as an article
 REDIRECT_MAX_TIMES = 10  # hops; outlets need up to four (http, host, country, slash)
-# It would parse every page in this process; the pool parses pages.
+# It would parse every page in this process; InstantRefresh lets the pool do it.
 METAREFRESH_ENABLED = False
 
 # Tries after the first; a URL that still fails is tried again in later crawls, after longer and longer waits.

@@ -2,8 +2,8 @@
 
 import json
 import re
-import sys
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from itertools import islice
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -12,7 +12,9 @@ from feedparser import CharacterEncodingOverride, NonXMLContentType
 from feedparser.api import parse
 
 from newsarchive.discovery.listing import Listing, describe, is_html, newest_first, plain_headline
+from newsarchive.discovery.packing import unpack
 from newsarchive.discovery.polling import NO_PAUSE, StatedPause
+from newsarchive.discovery.references import repair_references
 from newsarchive.discovery.stated_pauses import stated_pause
 from newsarchive.errors import FeedError
 from newsarchive.extraction.dates.date_parsing import parse_listed_date
@@ -21,6 +23,8 @@ from newsarchive.records import Sighting, Stamp
 from newsarchive.urls import is_web_address, resolve
 
 MAX_ENTRIES = 5_000
+# Of a feed that is packed with gzip; normal ones are below 1 MB.
+MAX_BYTES = 20 * 1024 * 1024
 # feedparser needs about 40 µs for each tag: this many take ten seconds.
 MAX_TAGS = 250_000
 # Its strict parser compares each attribute of a tag with every other: 50,000 in one tag (540 kB) took 41 seconds.
@@ -28,10 +32,8 @@ _CROWDED_TAG = re.compile(r"""<[\w.:-]++(?:\s++[^\s=<>"']++\s*+=\s*+(?:"[^"<]*+"
 _ENCODING = re.compile(rb"""\s*<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w.:-]{1,40})""")
 # Characters that XML forbids (§2.2) but that real feeds contain, left by text editors.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_REFERENCE = re.compile(r"&#(?:[xX]0*([0-9a-fA-F]+)|0*([0-9]+));?")
 _FEED = re.compile(r"<(?:\w+:)?(?:rss|feed|rdf|channel)\b", re.IGNORECASE)
 _END = re.compile(r"</(?:\w+:)?(?:rss|feed|rdf|channel)\s*>", re.IGNORECASE)
-_SURROGATES = range(0xD800, 0xE000)
 _HARMLESS = (NonXMLContentType, CharacterEncodingOverride)
 
 _LONGEST_TAG = 36
@@ -44,17 +46,27 @@ def parse_feed(
 ) -> Listing:
     """The sightings in a feed, newest first; entries without a web address are skipped, at most 5,000 are read.
 
-    Reads RSS 0.9x to 2.0, RDF, Atom (RFC 4287) and JSON Feed 1.1. A time without an offset is read in zone. Months may
-    have names in the outlet's language (a BCP 47 tag) or in the feed's own.
+    Reads RSS 0.9x to 2.0, RDF, Atom (RFC 4287) and JSON Feed 1.1, packed with gzip or not. A time without an offset is
+    read in zone. Months may have names in the outlet's language (a BCP 47 tag) or in the feed's own.
     The readable entries of a broken feed are returned, and Listing.problem says what was wrong.
 
     Raises:
         FeedError: body is none of these formats, or so broken that no entry can be read.
     """
+    body, packing = _unpacked(body, base_url)
     text = _FORBIDDEN.sub("", decode(body, _declared(body, content_type), language)).lstrip()
     if text[:1] in ("{", "["):
-        return _read_json(text, base_url, zone, language)
-    return _read_xml(text, base_url, zone, language)
+        listing = _read_json(text, base_url, zone, language)
+    else:
+        listing = _read_xml(text, base_url, zone, language)
+    return replace(listing, problem="; ".join(filter(None, (packing, listing.problem)))) if packing else listing
+
+
+def _unpacked(body: bytes, base_url: str) -> tuple[bytes, str | None]:
+    try:
+        return unpack(body, MAX_BYTES)
+    except ValueError as error:
+        raise FeedError(f"{base_url}: the feed was not read: {error}") from error
 
 
 def _declared(body: bytes, content_type: str | None) -> str | None:
@@ -68,7 +80,7 @@ def _declared(body: bytes, content_type: str | None) -> str | None:
 def _read_xml(text: str, base_url: str, zone: ZoneInfo, language: str | None) -> Listing:
     if is_html(text) or not _FEED.search(text):
         raise _no_feed(base_url, text)
-    text, cut = _within_tag_limit(_without_entities(_REFERENCE.sub(_valid_reference, text), base_url))
+    text, cut = _within_tag_limit(_without_entities(text, base_url))
     text = _complete_entries(text)
     if not text.startswith("<?xml"):
         text = "<?xml version='1.0'?>" + text  # feedparser would add it as a separate line and miscount the lines
@@ -78,29 +90,28 @@ def _read_xml(text: str, base_url: str, zone: ZoneInfo, language: str | None) ->
         raise FeedError(f"{base_url}: {broken}; no entry can be read") if parsed.version else _no_feed(base_url, text)
     # RSS and RDF have one date, under several names; only Atom has both published and updated.
     is_atom = str(parsed.version).startswith("atom")
-    read = _date_reader(zone, language, parsed.feed.get("language"))
+    own_language = parsed.feed.get("language")
+    read = _date_reader(zone, language, own_language)
     return _listing(
         parsed.entries,
-        lambda entry: _sighting(base_url, _links(entry), entry.get("title"), _times(entry, read, is_atom)),
+        lambda entry: _sighting(
+            base_url,
+            _links(entry, language or own_language),
+            entry.get("title"),
+            _times(entry, read, is_atom),
+        ),
         title=parsed.feed.get("title"),
         problems=(cut, broken),
         pause=stated_pause(text, parsed.feed),
     )
 
 
-def _valid_reference(reference: re.Match[str]) -> str:
-    """The reference unchanged, or U+FFFD for an impossible character, for which feedparser raises ValueError."""
-    hexadecimal, decimal = reference.groups()
-    digits, base = (hexadecimal, 16) if hexadecimal else (decimal, 10)
-    number = int(digits, base) if len(digits) <= 7 else sys.maxunicode + 1
-    return reference[0] if number <= sys.maxunicode and number not in _SURROGATES else "\ufffd"
-
-
 def _feedparser(text: str, base_url: str) -> Any:
     headers = {"content-type": "application/xml; charset=utf-8", "content-location": base_url}
     try:
         # Sanitizing would take longer than all the rest. An entry's HTML is not used, and headlines are cleaned here.
-        return parse(text.encode(), response_headers=headers, resolve_relative_uris=False, sanitize_html=False)
+        data = repair_references(text.encode())
+        return parse(data, response_headers=headers, resolve_relative_uris=False, sanitize_html=False)
     except Exception as error:
         # In fuzzing, its loose parser raised KeyError and ValueError for some broken markup.
         raise FeedError(f"{base_url}: broken XML (feedparser: {type(error).__name__}); no entry can be read") from error
@@ -142,14 +153,25 @@ def _xml_problem(parsed: Any) -> str | None:
     return f"broken XML ({message}{f', line {line}' if line else ''})"
 
 
-def _links(entry: _Entry) -> Iterator[str | None]:
-    """The possible addresses of an entry, the best first. FeedBurner's own link only counts clicks."""
+def _links(entry: _Entry, language: object) -> Iterator[str | None]:
+    """The possible addresses of an entry, the best first. FeedBurner's own link only counts clicks.
+
+    An entry may have several alternates, in other languages or as other kinds of file (RFC 4287 §4.1.2).
+    """
     yield entry.get("feedburner_origlink")
+    alternates = [link for link in entry.get("links", ()) if link.get("rel") == "alternate" and link.get("href")]
+    yield from (link["href"] for link in sorted(alternates, key=lambda link: _distance(link, language)))
+    # What feedparser takes for the link, such as a guid that is one.
     yield entry.get("link")
-    yield from (link.get("href") for link in entry.get("links", ()) if link.get("rel") == "alternate")
     # guid and Atom's id need not be addresses, and feedparser drops isPermaLink if the entry has any link.
     if is_web_address(entry.get("id") or ""):
         yield entry["id"]
+
+
+def _distance(link: _Entry, language: object) -> tuple[bool, int]:
+    """How far an alternate is from the entry's own page: another kind of file, a translation."""
+    own, its = (str(tag or "").lower().replace("_", "-").partition("-")[0] for tag in (language, link.get("hreflang")))
+    return "html" not in str(link.get("type", "html")), 0 if not its else 1 if its == own else 2
 
 
 def _date_reader(zone: ZoneInfo, *languages: object) -> _ReadDate:

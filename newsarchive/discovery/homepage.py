@@ -56,10 +56,10 @@ def find_links(body: bytes, base_url: str, outlet: Outlet, charset: str | None =
 
 def find_feeds(body: bytes, base_url: str, charset: str | None = None) -> list[str]:
     """The feeds that a page declares in its head, as web addresses, each once; feeds of comments are left out."""
-    tree = _parse(body, charset)
+    tree = parse_page(body, charset)
     if tree is None:
         return []
-    base = _base(tree, base_url)
+    base = base_of(tree, base_url)
     declared = (
         resolve(base, link.get("href") or "")
         for link in tree.iter("link")
@@ -103,10 +103,10 @@ def _headline(text: str) -> str | None:
 
 def _links(body: bytes, base_url: str, charset: str | None, language: str | None) -> Iterator[tuple[str, str]]:
     """Every web address that a page links, with the longest of the link's heading, text and title."""
-    tree = _parse(body, charset, language)
+    tree = parse_page(body, charset, language)
     if tree is None:
         return
-    base = _base(tree, base_url)
+    base = base_of(tree, base_url)
     headlines = list(islice(tree.iter("h1"), 2))
     # The only h1 of a page is the headline of the page itself.
     own = headlines[0] if len(headlines) == 1 else None
@@ -150,12 +150,14 @@ def _text(element: html.HtmlElement) -> str:
     return clean_text(" ".join(element.itertext()))
 
 
-def _base(tree: html.HtmlElement, base_url: str) -> str:
+def base_of(tree: html.HtmlElement, base_url: str) -> str:
+    """The address that the links of a page are relative to: what the page declares, or else base_url."""
     declared = next((element.get("href") for element in tree.iter("base") if element.get("href")), None)
     return (resolve(base_url, declared) if declared else None) or base_url
 
 
-def _parse(body: bytes, charset: str | None, language: str | None = None) -> html.HtmlElement | None:
+def parse_page(body: bytes, charset: str | None, language: str | None = None) -> html.HtmlElement | None:
+    """The tree of a page without its comments; None if nothing is left."""
     text = decode(body, f"charset={charset}" if charset else None, language).replace("\0", "")
     # huge_tree: otherwise the parser drops everything deeper than 256 elements; its limit is then 2,048.
     parser = html.HTMLParser(encoding="utf-8", recover=True, huge_tree=True, remove_comments=True, remove_pis=True)

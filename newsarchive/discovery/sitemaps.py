@@ -1,10 +1,10 @@
 """Sitemaps (sitemaps.org 0.9), their indexes and Google's news sitemaps: bytes to sightings and nested sitemaps."""
 
 import re
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
+from itertools import islice
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -13,8 +13,10 @@ from lxml import etree
 from newsarchive.dates import parse_time
 from newsarchive.discovery.feeds import parse_feed
 from newsarchive.discovery.listing import describe, is_html, newest_first, plain_headline, root_name
+from newsarchive.discovery.packing import unpack
+from newsarchive.discovery.references import repair_references
 from newsarchive.errors import FeedError, SitemapError
-from newsarchive.records import Sighting, Stamp
+from newsarchive.records import DiscoveryKind, Sighting, Stamp
 from newsarchive.urls import MAX_URL_LENGTH, is_web_address, resolve
 
 # The protocol's limit. Scrapy does not unpack .gz files, so the limit must be checked here.
@@ -22,9 +24,6 @@ MAX_BYTES = 50 * 1024 * 1024
 # Twice the protocol's limit, because some outlets exceed it; and a limit on memory.
 MAX_ADDRESSES = 100_000
 
-_GZIP_MAGIC = b"\x1f\x8b"
-# Each part costs a copy of the parts after it, and half a million empty parts fit into 10 MB.
-_MAX_MEMBERS = 100
 _FEED_ROOTS = ("rss", "feed", "rdf")
 _NOT_FINISHED = etree.ErrorTypes.ERR_TAG_NOT_FINISHED
 # Addresses that resolve() would return unchanged: most in sitemaps. This halves the time for 50,000 addresses.
@@ -65,11 +64,14 @@ class _SitemapEntries:
     def is_full(self) -> bool:
         return len(self.sightings) + len(self.nested) >= MAX_ADDRESSES
 
-    def add(self, entry: Sighting | NestedSitemap | None) -> None:
-        if isinstance(entry, Sighting):
-            self.sightings.append(entry)
-        elif entry is not None:
-            self.nested.append(entry)
+    def add(self, *entries: Sighting | NestedSitemap) -> None:
+        for entry in entries:
+            if self.is_full:
+                return
+            if isinstance(entry, Sighting):
+                self.sightings.append(entry)
+            else:
+                self.nested.append(entry)
 
     def listing(self) -> SitemapListing:
         if self.is_full:
@@ -114,34 +116,9 @@ def sitemap_lines(robots_txt: str | bytes, base_url: str) -> list[str]:
     return list(dict.fromkeys(url for value in named if (url := resolve(base_url, value))))
 
 
-def gunzip(body: bytes, max_bytes: int) -> tuple[bytes, str | None]:
-    """body unpacked if it begins like gzip, else unchanged; and what was wrong with the gzip data.
-
-    Raises:
-        ValueError: the result would be larger than max_bytes; not more than that is unpacked.
-    """
-    if not body.startswith(_GZIP_MAGIC):
-        return body, None
-    unpacked, rest = bytearray(), body
-    for _ in range(_MAX_MEMBERS):  # a gzip file may have several members (RFC 1952 §2.2)
-        member = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
-        try:
-            unpacked += member.decompress(rest, max_bytes + 1 - len(unpacked))
-        except zlib.error as error:
-            return bytes(unpacked), f"broken gzip ({error})"
-        if len(unpacked) > max_bytes:
-            raise ValueError(f"larger than {max_bytes // 2**20} MiB when unpacked")
-        if not member.eof:
-            return bytes(unpacked), "the gzip data ends early"
-        rest = member.unused_data
-        if not rest.startswith(_GZIP_MAGIC):
-            return bytes(unpacked), None
-    return bytes(unpacked), f"gzip of more than {_MAX_MEMBERS} parts; the rest was not read"
-
-
 def _unpacked(body: bytes, base_url: str, found: _SitemapEntries) -> bytes:
     try:
-        data, problem = gunzip(body, MAX_BYTES)
+        data, problem = unpack(body, MAX_BYTES)
     except ValueError as error:
         raise SitemapError(f"{base_url}: {error}, the limit for sitemaps") from error
     if len(data) > MAX_BYTES:
@@ -177,7 +154,7 @@ def _read_lines(data: bytes, base_url: str, found: _SitemapEntries) -> None:
 def _read_xml(data: bytes, base_url: str, zone: ZoneInfo, found: _SitemapEntries) -> None:
     # No entities are resolved and nothing is fetched, so that a document type cannot expand or use the network.
     elements = etree.iterparse(
-        BytesIO(_without_nul(data)),
+        BytesIO(_repaired(_without_nul(data))),
         tag=("{*}url", "{*}sitemap"),
         encoding="utf-8" if _is_utf8(data) else None,
         recover=True,
@@ -186,11 +163,11 @@ def _read_xml(data: bytes, base_url: str, zone: ZoneInfo, found: _SitemapEntries
         no_network=True,
         huge_tree=False,
     )
-    last = None
+    last: list[Sighting | NestedSitemap] = []
     try:
         for element in _one_at_a_time(elements):
-            found.add(last)
-            last = _read_element(element, base_url, zone)
+            found.add(*last)
+            last = list(_read_element(element, base_url, zone))
             if found.is_full:
                 return
     except etree.XMLSyntaxError as error:
@@ -199,7 +176,7 @@ def _read_xml(data: bytes, base_url: str, zone: ZoneInfo, found: _SitemapEntries
     wrong = elements.error_log.filter_from_errors()
     # If the data end inside an address, only half of it was read: a wrong address.
     if not any(error.type == _NOT_FINISHED and "in tag loc " in error.message for error in wrong):
-        found.add(last)
+        found.add(*last)
     if len(wrong):
         found.problems.append(f"broken XML ({wrong[0].message.strip()}, line {wrong[0].line})")
 
@@ -214,19 +191,29 @@ def _one_at_a_time(elements: Any) -> Iterator[etree._Element]:
             del parent[0]
 
 
-def _read_element(element: etree._Element, base_url: str, zone: ZoneInfo) -> Sighting | NestedSitemap | None:
+def _read_element(element: etree._Element, base_url: str, zone: ZoneInfo) -> Iterator[Sighting | NestedSitemap]:
+    """An entry for each address in a `url` or `sitemap`. There should be one, but each is an address the site names."""
     facts = _texts_by_name(element)
-    url = _address(base_url, facts.get("loc", ""))
-    if url is None:
-        return None
     modified = parse_time(facts.get("lastmod"), zone)
-    if _name(element) == "sitemap":
-        return NestedSitemap(url, modified)
-    news = next((_texts_by_name(child) for child in element if _name(child) == "news"), None)
-    if news is None:
-        return Sighting(url, base_url, "sitemap", modified=modified)
-    published = parse_time(news.get("publication_date"), zone)
-    return Sighting(url, base_url, "news_sitemap", plain_headline(news.get("title")), published, modified)
+    is_index = _name(element) == "sitemap"
+    news = None if is_index else next((_texts_by_name(child) for child in element if _name(child) == "news"), None)
+    headline = plain_headline(news.get("title")) if news else None
+    published = parse_time(news.get("publication_date"), zone) if news else None
+    kind: DiscoveryKind = "sitemap" if news is None else "news_sitemap"
+    for url in dict.fromkeys(_address(base_url, loc) for loc in islice(_locations(element), MAX_ADDRESSES)):
+        if url is not None:
+            yield (
+                NestedSitemap(url, modified)
+                if is_index
+                else Sighting(url, base_url, kind, headline, published, modified)
+            )
+
+
+def _locations(element: etree._Element) -> Iterator[str]:
+    """The texts of the `loc` in element; one of another namespace belongs to an image, if element has its own."""
+    found = [child for child in element if _name(child) == "loc"]
+    own = [child for child in found if child.tag.rpartition("}")[0] == element.tag.rpartition("}")[0]]
+    yield from ("".join(child.itertext()).strip() for child in own or found)
 
 
 def _address(base_url: str, loc: str) -> str | None:
@@ -243,6 +230,15 @@ def _texts_by_name(element: etree._Element) -> dict[str, str]:
 def _name(element: etree._Element) -> str:
     # The tag of comments and references is a function. An undeclared prefix stays in the name.
     return element.tag.rpartition("}")[2].rpartition(":")[2] if isinstance(element.tag, str) else ""
+
+
+def _repaired(data: bytes) -> bytes:
+    """data with its bare "&" and HTML's names repaired, unless it declares names of its own.
+
+    In UTF-16 and ISO 2022 the bytes of "&" can be parts of other characters.
+    """
+    is_left_alone = b"\0" in data[:4] or b"\x1b" in data or b"<!ENTITY" in data
+    return data if is_left_alone else repair_references(data)
 
 
 def _without_nul(data: bytes) -> bytes:

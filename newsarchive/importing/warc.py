@@ -11,7 +11,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from newsarchive import ingest
 from newsarchive.archive.articles import saving
@@ -25,7 +24,7 @@ from newsarchive.ingest import Prepared
 from newsarchive.outlet import Outlet
 from newsarchive.records import Ingested, Verdict
 from newsarchive.settings import Settings
-from newsarchive.urls import MAX_URL_LENGTH, is_web_address
+from newsarchive.urls import MAX_URL_LENGTH, host_of, is_web_address
 from newsarchive.workers.pool import WorkerPool
 
 # Pages that wait for a worker, or to be stored: enough that one slow page does not hold up the others for long.
@@ -46,7 +45,7 @@ _PRELOAD = ("newsarchive.importing.warc",)
 # Why a page of the file is not imported, in the words of the report.
 UNKNOWN_HOST = "no outlet has the host"
 NOT_WANTED = "not an article's address, by the outlet's rules"
-NO_PAGE = "an answer without a page (redirects, errors, revisits)"
+NO_PAGE = "an answer without a page (redirects, errors, revisits, files)"
 TOO_LARGE = "larger than page_max_mb, or cut off by who fetched it"
 DAMAGED = "damaged, or not readable as a page"
 KNOWN = "imported before"
@@ -189,7 +188,7 @@ class _WarcImport:
         return self._pending[0].record.position if self._pending else self._next
 
     async def _take(self, record: WarcRecord, report: WarcReport) -> None:
-        if record.kind not in _KINDS_WITH_PAGES or not record.is_page:
+        if record.kind not in _KINDS_WITH_PAGES:
             return
         if not record.url.lower().startswith(_WEB_SCHEMES):
             return
@@ -208,8 +207,8 @@ class _WarcImport:
         await self._until_room(report)
 
     def _why_not(self, record: WarcRecord, outlet: Outlet | None) -> str | None:
-        if record.kind == "revisit":
-            # The page was the same as in an earlier record, often in another file (ISO 28500, 6.7).
+        if record.kind == "revisit" or not record.is_page:
+            # The page was the same as in an earlier record, often in another file (ISO 28500, 6.7); or an image.
             return NO_PAGE
         if outlet is None:
             return UNKNOWN_HOST
@@ -227,7 +226,7 @@ class _WarcImport:
     def _refuse(self, record: WarcRecord, report: WarcReport, reason: str) -> None:
         report.refused[reason] += 1
         if reason == UNKNOWN_HOST:
-            report.unknown_hosts[_host_of(record.url)] += 1
+            report.unknown_hosts[host_of(record.url)] += 1
         self._progress(report)
 
     async def _prepare(self, raw: bytes, outlet: Outlet) -> Prepared | str:
@@ -298,11 +297,3 @@ class _WarcImport:
         report.refused[DAMAGED] += 1
         if len(report.page_problems) < MOST_PAGE_PROBLEMS:
             report.page_problems.append(problem)
-
-
-def _host_of(url: str) -> str:
-    """The host of a URL in lower case; empty where there is none."""
-    try:
-        return (urlsplit(url).hostname or "").lower()
-    except ValueError:
-        return ""

@@ -9,7 +9,8 @@ from datasette.facets import ColumnFacet
 from datasette.utils import path_with_added_args
 from markupsafe import Markup
 
-from newsarchive.archive.schema.migrations import HEALTH_TABLES, TABLES
+from newsarchive.archive.schema.health_tables import ALERTS, HEALTH_TABLES
+from newsarchive.archive.schema.migrations import TABLES
 from newsarchive.archive.search.totals import Dimension, total_values
 from newsarchive.web.databases import known_archives, run_query
 
@@ -50,7 +51,7 @@ _COLUMN = re.compile(r"^  (\w+) (?:TEXT|INTEGER|REAL).*?-- (.+)$", re.MULTILINE)
 @cache
 def column_descriptions() -> Mapping[str, Mapping[str, str]]:
     """The meaning of each column by table, from the comments in the schema."""
-    statements = [(_TABLE.match(statement), statement) for statement in (*TABLES, *HEALTH_TABLES)]
+    statements = [(_TABLE.match(statement), statement) for statement in (*TABLES, *HEALTH_TABLES, *ALERTS)]
     return {table[1]: dict(_COLUMN.findall(statement)) for table, statement in statements if table}
 
 

@@ -69,6 +69,8 @@ def test_an_outlet_may_have_no_country() -> None:
         pytest.param(
             {"feeds": ["https://a.test/"], "sitemaps": ["https://a.test/"]}, "listed twice", id="feed is sitemap"
         ),
+        pytest.param({"feeds": ["https://desk:word@a.test/"]}, "at a.test has a user name", id="a password in a feed"),
+        pytest.param({"domains": ["Fähre.test"]}, "is not a host name", id="capitals in a domain"),
         pytest.param({"domains": ["https://a.test/"]}, "is not a host name", id="an address for a domain"),
         pytest.param({"article_urls": ["/(20"]}, "is not a regular expression", id="a broken regex"),
         pytest.param({"skip_urls": [""]}, "is not a text", id="an empty regex, which would skip all"),
@@ -88,6 +90,15 @@ def test_a_mistake_names_the_file_the_fact_and_the_allowed_values(changes: dict[
     assert message.startswith("gb/rivertown_post.py: ")
     assert expected in message
     assert "\n" not in message
+    assert "word@" not in message
+
+
+@pytest.mark.parametrize("host", ["fähre.test", "xn--fhre-loa.test"])
+def test_a_host_in_letters_is_declared_in_either_form(host: str) -> None:
+    outlet = declare(facts(home=f"https://{host}/", feeds=[f"https://{host}/rss"], domains=[host]), "f.py")
+    assert (outlet.home, outlet.feeds) == ("https://xn--fhre-loa.test/", ("https://xn--fhre-loa.test/rss",))
+    assert outlet.wants("https://fähre.test/news/1")
+    assert declare(facts(home=f"https://{host}/"), "f.py").wants("https://xn--fhre-loa.test/news/1")
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1:8931", "[::1]:8931", "localhost", "news.localhost", "10.0.0.7", "a.test"])

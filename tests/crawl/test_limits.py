@@ -89,12 +89,14 @@ HOSTILE = {
     "/dripped": (dripped, Outcome.TIMED_OUT, "time limit", True),
     "/endless-headers": (endless_headers, Outcome.TOO_LARGE, "headers", False),
     "/broken-off": (broken_off, Outcome.UNREACHABLE, "ended too early", True),
-    "/not-gzip": (encoded(b"plain"), Outcome.UNREACHABLE, "not compressed", False),
+    "/not-gzip": (encoded(b"\x1f\x8b\x08\x00broken"), Outcome.UNREACHABLE, "not compressed", False),
     "/no-http": (no_http, Outcome.UNREACHABLE, "connection failed", True),
     "/redirects": (redirect, Outcome.REFUSED, "redirected too many times", False),
     "/to-a-file": ({"status": 302, "headers": {"Location": "file:///etc/passwd"}}, Outcome.REFUSED, "redirect", False),
 }
 BEARABLE = {"/page": PAGE, "/many-headers": many_headers, "/gzipped": encoded(gzip.compress(b"<p>A page.</p>"))}
+CODINGS = ("gzip", "x-gzip", "br", "deflate")
+BEARABLE |= {f"/plain-as-{coding}": encoded(b"<p>A page.</p>", coding) for coding in CODINGS}
 
 
 @pytest.fixture(scope="module")

@@ -195,3 +195,10 @@ def test_the_index_finds_the_outlet_of_a_url(url: str, name: str | None) -> None
     )
     found = registry.OutletIndex([group, sport]).outlet_for_url(url)
     assert (found.name if found else None) == name
+
+
+@pytest.mark.parametrize("domain", ["fähre.test", "xn--fhre-loa.test"])
+@pytest.mark.parametrize("host", ["fähre.test", "m.xn--fhre-loa.test"])
+def test_the_index_finds_an_outlet_by_either_form_of_its_host(domain: str, host: str) -> None:
+    ferry = Outlet("ferry", "Ferry", f"https://{domain}/", "de", "UTC", domains=(domain,))
+    assert registry.OutletIndex([ferry]).outlet_for_url(f"https://{host}/a") is ferry

@@ -1,5 +1,6 @@
 """Feeds: the four formats, their times and links, and hostile or broken ones."""
 
+import gzip
 import json
 import random
 from datetime import UTC, date, datetime
@@ -212,7 +213,7 @@ def test_a_valid_feed_without_entries_has_no_problem():
 
 
 def test_the_readable_part_of_broken_xml_is_returned_with_the_problem():
-    broken = an_rss(an_item("/a", "Bread & salt"), an_item("/b"), an_item("/c"))[:-40]
+    broken = an_rss(an_item("/a", "Bread <salt"), an_item("/b"), an_item("/c"))[:-40]
     listing = parse_feed(broken, FEED, BERLIN)
     assert {"/a", "/b"} <= {sighting.url.removeprefix("https://post.example") for sighting in listing.sightings}
     assert listing.problem == "broken XML (not well-formed (invalid token), line 1)"
@@ -297,3 +298,86 @@ def test_other_documents_are_refused_in_one_line(body, said):
     with pytest.raises(FeedError, match=f"^{FEED}: [^\n]*$") as refused:
         parse_feed(body, FEED, BERLIN)
     assert said in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("written", "address"),
+    [
+        pytest.param("/news?page=2&para=9", "/news?page=2&para=9", id="a bare & before the name of an entity"),
+        pytest.param("/r&d/ships", "/r&d/ships", id="a bare & in the path"),
+        pytest.param("<![CDATA[/news?a=1&b=2]]>", "/news?a=1&b=2", id="CDATA"),
+        pytest.param("/news?a=1&amp;b=2", "/news?a=1&b=2", id="as XML wants it"),
+    ],
+)
+def test_an_ampersand_in_an_address_means_what_was_meant(written, address):
+    listing = parse_feed(an_rss(an_item(written)), FEED, BERLIN)
+    assert (listing.sightings[0].url, listing.problem) == (f"https://post.example{address}", None)
+
+
+def test_a_headline_keeps_what_stands_behind_an_ampersand():
+    listing = parse_feed(an_rss(an_item(title="Caf&eacute; & H&ocirc;tel &lt;Bar&gt; A&B")), FEED, BERLIN)
+    assert (listing.sightings[0].headline, listing.problem) == ("Café & Hôtel A&B", None)
+
+
+def test_an_ampersand_in_an_attribute_means_what_was_meant():
+    listing = parse_feed(an_atom("<link href='/news?page=2&para=9'/>"), FEED, BERLIN)
+    assert (listing.sightings[0].url, listing.problem) == ("https://post.example/news?page=2&para=9", None)
+
+
+@pytest.mark.parametrize("layers", [1, 2])
+@pytest.mark.parametrize("body", [an_rss(an_item()), a_json_feed({"url": "https://post.example/a"})])
+def test_a_packed_feed_is_read(body, layers):
+    for _ in range(layers):
+        body = gzip.compress(body)
+    assert only(body).url == "https://post.example/a"
+
+
+def test_what_is_wrong_with_a_packed_feed_is_said():
+    listing = parse_feed(gzip.compress(an_rss(an_item(), an_item("/b")))[:-6], FEED, BERLIN)
+    assert len(listing.sightings) == 2
+    assert listing.problem == "the gzip data ends early"
+
+
+def test_a_packed_feed_that_is_too_large_is_refused(monkeypatch):
+    monkeypatch.setattr(feeds, "MAX_BYTES", 100)
+    with pytest.raises(FeedError, match="was not read: larger than"):
+        parse_feed(gzip.compress(an_rss(an_item())), FEED, BERLIN)
+
+
+OWN, TRANSLATED = "<link{} href='/own'/>", "<link hreflang='{}' href='/other'/>"
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        pytest.param(OWN.format("") + TRANSLATED.format("fr"), id="a translation behind it"),
+        pytest.param(TRANSLATED.format("fr") + OWN.format(""), id="a translation before it"),
+        pytest.param(TRANSLATED.format("fr") + OWN.format(" hreflang='de-AT'"), id="both with languages"),
+        pytest.param(OWN.format("") + "<link href='/second'/>", id="two of the same kind"),
+        pytest.param("<link type='application/json' href='/data'/>" + OWN.format(""), id="another kind of file"),
+        pytest.param("<link rel='related' href='/other'/>" + OWN.format(""), id="a related page"),
+        pytest.param("<link uri='/own'/>", id="uri for href"),
+        pytest.param(TRANSLATED.format("fr").replace("other", "own"), id="only a translation"),
+    ],
+)
+def test_an_entry_with_several_links_is_its_own_page(entry):
+    assert parse_feed(an_atom(entry), FEED, BERLIN, language="de").sightings[0].url == "https://post.example/own"
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_the_link_of_an_rss_item_counts_before_a_translation(order):
+    links = ["<link>/own</link>", "<atom:link rel='alternate' hreflang='fr' href='/other'/>"][::order]
+    body = an_rss("".join(links)).replace(b"<rss ", b"<rss xmlns:atom='http://www.w3.org/2005/Atom' ")
+    assert only(body).url == "https://post.example/own"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Sun Nov 22 11:00:00 CET 2026", id="Java's Date"),
+        pytest.param("Sun Nov 22 11:00:00 GMT+01:00 2026", id="Java's Date with an offset"),
+        pytest.param("dom, 22 nov 2026 10:00:00 UT", id="Portuguese"),
+    ],
+)
+def test_dates_as_programs_print_them_are_read(text):
+    assert only(an_rss(an_item(more=f"<pubDate>{text}</pubDate>"))).published == TEN

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from newsarchive.discovery import sitemaps
-from newsarchive.discovery.sitemaps import NestedSitemap, gunzip, parse_sitemap, sitemap_lines
+from newsarchive.discovery.sitemaps import NestedSitemap, parse_sitemap, sitemap_lines
 from newsarchive.errors import SitemapError
 from newsarchive.records import Sighting, Stamp
 
@@ -232,13 +232,57 @@ def test_robots_txt_names_sitemaps():
     assert sitemap_lines(b"\0\xff" * 1000, "https://post.example/robots.txt") == []
 
 
-def test_gunzip_returns_unpacked_data_unchanged_and_stops_at_the_limit():
-    assert gunzip(b"<urlset/>", 10) == (b"<urlset/>", None)
-    assert gunzip(gzip.compress(b"x" * 10), 10) == (b"x" * 10, None)
-    with pytest.raises(ValueError, match="when unpacked"):
-        gunzip(gzip.compress(b"x" * 6) + gzip.compress(b"x" * 5), 10)
+@pytest.mark.parametrize("layers", [1, 2])
+def test_a_packed_sitemap_is_read(layers):
+    body = a_sitemap(an_entry())
+    for _ in range(layers):
+        body = gzip.compress(body)
+    assert urls_in(body) == ["https://post.example/a"]
 
 
-def test_gunzip_reads_a_limited_number_of_parts():
-    data, problem = gunzip(gzip.compress(b"x") * 101, 1_000)
-    assert (data, problem) == (b"x" * 100, "gzip of more than 100 parts; the rest was not read")
+@pytest.mark.parametrize(
+    ("written", "address"),
+    [
+        pytest.param("/news?page=2&ref=9", "/news?page=2&ref=9", id="a bare &"),
+        pytest.param("/r&d/ships", "/r&d/ships", id="a bare & in the path"),
+        pytest.param("/news?a=1&reg=2&amp;b=3", "/news?a=1&reg=2&b=3", id="the name of an entity without semicolon"),
+        pytest.param("/news?a=1&#38;b=2", "/news?a=1&b=2", id="a number"),
+        pytest.param("<![CDATA[/news?a=1&amp=2]]>", "/news?a=1&amp=2", id="CDATA"),
+        pytest.param("/caf&eacute;", "/caf%C3%A9", id="a name of HTML"),
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "iso-8859-1"])
+def test_an_ampersand_means_what_was_meant(written, address, encoding):
+    head = f"<?xml version='1.0' encoding='{encoding}'?>"
+    listing = parse_sitemap(a_sitemap(an_entry(written), head=head).decode().encode(encoding), SITEMAP, BERLIN)
+    assert [one.url for one in listing.sightings] == [f"https://post.example{address}"]
+    assert listing.problem is None
+
+
+def test_a_headline_keeps_characters_behind_names_of_html():
+    news = "<news:news><news:title>Caf&eacute; &amp; H&ocirc;tel & Bar</news:title></news:news>"
+    (sighting,) = parse_sitemap(a_sitemap(an_entry(more=news)), SITEMAP, BERLIN).sightings
+    assert sighting.headline == "Café & Hôtel & Bar"
+
+
+def test_each_address_in_one_entry_counts():
+    index = b"<sitemapindex><sitemap><loc>/1.xml</loc><loc>/2.xml</loc><loc>/1.xml</loc></sitemap></sitemapindex>"
+    nested = parse_sitemap(index, SITEMAP, BERLIN).nested
+    assert [one.url for one in nested] == ["https://post.example/1.xml", "https://post.example/2.xml"]
+    assert urls_in(a_sitemap(an_entry() + an_entry("https://post.example/b"))) == [
+        "https://post.example/a",
+        "https://post.example/b",
+    ]
+
+
+def test_the_address_of_a_picture_is_none_of_a_page():
+    assert urls_in(a_sitemap(an_entry(more="<image:loc>https://post.example/i.jpg</image:loc>"))) == [
+        "https://post.example/a"
+    ]
+
+
+def test_addresses_in_one_entry_count_up_to_the_limit(monkeypatch):
+    monkeypatch.setattr(sitemaps, "MAX_ADDRESSES", 3)
+    body = a_sitemap("".join(an_entry(f"https://post.example/{number}") for number in range(9)))
+    listing = parse_sitemap(body, SITEMAP, BERLIN)
+    assert (len(listing.sightings), listing.problem) == (3, "3 addresses or more; only the first 3 were read")

@@ -2,6 +2,7 @@
 
 import dataclasses
 import gzip
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -42,11 +43,11 @@ def archive(tmp_path: Path):
         yield archive
 
 
-def bring_in(archive: Archive, *files: Path, **options) -> list[WarcReport]:
+def bring_in(archive: Archive, *files: Path, outlets: Sequence[Outlet] = (POST,), **options) -> list[WarcReport]:
     settings = Settings(root=archive.path.parent, db=archive.path, min_free_gb=0, workers=1)
     reports: list[WarcReport] = []
     import_warc_files(
-        archive, list(files), OutletIndex([POST]).outlet_for_url, settings, done=reports.append, **options
+        archive, list(files), OutletIndex(outlets).outlet_for_url, settings, done=reports.append, **options
     )
     return reports
 
@@ -290,7 +291,25 @@ def test_a_resource_record_of_html_is_a_page_and_any_other_is_none(archive, a_wa
     made = a_warc()
     made.resource(URL.format(1), a_body(), "text/html").resource(URL.format(2), b"\x89PNG", "image/png")
     (report,) = bring_in(archive, made.resource("urn:view:1", b"\x89PNG", "image/png").save())
-    assert (report.pages, dict(report.verdicts), dict(report.refused)) == (1, {"new": 1}, {})
+    assert (report.pages, dict(report.verdicts), dict(report.refused)) == (2, {"new": 1}, {warc.NO_PAGE: 1})
+
+
+@pytest.mark.parametrize("written", ["fähre.example", "xn--fhre-loa.example"])
+@pytest.mark.parametrize("recorded", ["fähre.example", "XN--FHRE-LOA.example"])
+def test_the_outlet_of_a_host_in_letters_is_found_in_either_form(archive, a_warc: Make, written, recorded):
+    ferry = dataclasses.replace(POST, name="ferry", home=f"https://{written}/", domains=(written,))
+    (report,) = bring_in(archive, a_warc().page(f"https://{recorded}/news/1", a_body()).save(), outlets=[ferry])
+    assert (report.pages, dict(report.verdicts)) == (1, {"new": 1})
+    assert get_article(archive.conn, 1).article.url == "https://xn--fhre-loa.example/news/1"
+
+
+def test_a_password_in_an_address_is_not_stored(archive, a_warc: Make):
+    url = "https://desk:secret@www.post.example/news/1"
+    (report,) = bring_in(archive, a_warc().page(url, a_body(), WARC_X_Requested_URI=url).save())
+    assert dict(report.verdicts) == {"new": 1}
+    archive.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    captures = (gzip.decompress(file.read_bytes()) for file in archive.captures.folder.glob("*.warc.gz"))
+    assert all(b"secret" not in data for data in (archive.path.read_bytes(), *captures))
 
 
 def test_a_page_in_any_content_coding_is_read(archive, a_warc: Make):

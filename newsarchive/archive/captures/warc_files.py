@@ -29,7 +29,7 @@ from zlib_ng import zlib_ng
 from newsarchive import __version__
 from newsarchive.errors import ArchiveError, ArchiveFull, CaptureError, CaptureGone
 from newsarchive.records import Memento, Page
-from newsarchive.urls import is_web_address, resolve
+from newsarchive.urls import is_web_address, resolve, without_credentials
 
 WARC_VERSION = "WARC/1.1"
 # On 194 news pages of 230 kB level 6 of zlib-ng takes 2.2 ms (zlib 4.6, for 0.8 % less); level 7 takes 3.1 and saves
@@ -285,7 +285,7 @@ def page_from(record: ArcWarcRecord, body: bytes, fetched_at: datetime) -> Page:
     http = record.http_headers
     kind = record.rec_headers.get_header("Content-Type")
     return Page(
-        requested_url=record.rec_headers.get_header(REQUESTED_URI) or final_url,
+        requested_url=without_credentials(record.rec_headers.get_header(REQUESTED_URI) or final_url),
         final_url=final_url,
         fetched_at=fetched_at,
         status=200 if http is None else int(http.get_statuscode()),
@@ -296,12 +296,12 @@ def page_from(record: ArcWarcRecord, body: bytes, fetched_at: datetime) -> Page:
 
 
 def target_url(header: str | None) -> str:
-    """The URL in a header WARC-Target-URI, with blanks and letters encoded as in requests.
+    """The URL in a header WARC-Target-URI, with blanks and letters encoded as in requests, without a password.
 
     WARC 0.17 and some programs put it between angle brackets.
     """
-    url = (header or "").strip().strip("<>").strip()
-    is_as_requested = url.startswith(("http://", "https://")) and is_web_address(url)
+    url = without_credentials((header or "").strip().strip("<>").strip())
+    is_as_requested = url.isascii() and url.startswith(("http://", "https://")) and is_web_address(url)
     return url if is_as_requested else resolve("", url) or url
 
 

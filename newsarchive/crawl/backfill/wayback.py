@@ -54,7 +54,7 @@ class WaybackPagePhase(BackfillPagePhase):
         self._listings = ProgressFile(settings.db, "backfills")
         self._to_list = [
             url
-            for domain in spider.outlet.domains
+            for domain in spider.outlet.hosts
             if not self._is_listed(url := wayback.listing_url(self._base, domain, self._first, self._last))
         ]
         self._is_listing = False

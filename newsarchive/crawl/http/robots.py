@@ -30,6 +30,7 @@ from newsarchive.crawl.http.failures import (
     outcome_of_status,
     wait_seconds_of,
 )
+from newsarchive.crawl.http.robots_groups import comparable, our_rules
 
 # Signal sent when a robots.txt has been read and holds rules: text (str) and url, the requested address.
 robots_read = object()
@@ -76,7 +77,7 @@ class SafeRobots:
         rules = await self._rules_for(request)
         if rules.problem is not None:
             raise _copied(rules.problem)
-        if rules.parser is not None and not rules.parser.allowed(request.url, self._agent):
+        if not self._allows(rules, request.url):
             raise RobotsForbids("robots.txt forbids it")
 
     async def text_for(self, url: str) -> str | None:
@@ -86,14 +87,17 @@ class SafeRobots:
     async def forbids(self, url: str) -> bool:
         """Whether robots.txt forbids url; False where the rules cannot be read, since then its host is not asked."""
         rules = await self._rules_for(Request(url))
-        return rules.parser is not None and not rules.parser.allowed(url, self._agent)
+        return not self._allows(rules, url)
+
+    def _allows(self, rules: RobotsRules, url: str) -> bool:
+        return rules.parser is None or rules.parser.allowed(comparable(url), self._agent)
 
     async def _rules_for(self, request: Request) -> RobotsRules:
         # One task per host, with many waiters: a Deferred would give its result to the first of them only.
         url = urlparse_cached(request)
-        key = (url.scheme, url.netloc)
+        key = (url.scheme, url.netloc.rpartition("@")[2])
         if key not in self._rules:
-            self._rules[key] = asyncio.ensure_future(self._read(f"{url.scheme}://{url.netloc}/robots.txt", request))
+            self._rules[key] = asyncio.ensure_future(self._read(f"{key[0]}://{key[1]}/robots.txt", request))
         return await asyncio.shield(self._rules[key])
 
     async def _read(self, url: str, request: Request) -> RobotsRules:
@@ -109,11 +113,13 @@ class SafeRobots:
         return await self._parse(text, url, request) if text is not None else RobotsRules()
 
     async def _parse(self, text: str, url: str, request: Request) -> RobotsRules:
-        parser: RobotParser = build_from_crawler(self._parser_class, self._crawler, text.encode())
+        ours = our_rules(text, self._agent).encode()
+        parser: RobotParser = build_from_crawler(self._parser_class, self._crawler, ours)
         send = self._crawler.signals.send_catch_log_async
         await send(signals.robots_parsed, robotparser=parser, request=request)
-        await send(robots_read, text=text, url=url)
-        return RobotsRules(parser, text)
+        readable = text.encode("utf-8", "surrogateescape").decode("utf-8", "ignore")
+        await send(robots_read, text=readable, url=url)
+        return RobotsRules(parser, readable)
 
 
 async def robots_text(crawler: Crawler, url: str) -> str | None:
@@ -123,21 +129,22 @@ async def robots_text(crawler: Crawler, url: str) -> str | None:
 
 
 def rules_text(response: Response) -> str | None:
-    """The text of an answer that may hold rules; None unless it is a 2xx answer and not an HTML page.
+    """The text of an answer that may hold rules; None unless it is a 2xx answer.
 
-    Some servers send real rules as text/html, so the body decides: a page begins with markup, rules never do.
+    Lines that are no rules are passed over wherever they stand, so comments and pages of HTML need no exception. Bytes
+    that are no UTF-8 become lone surrogates.
     """
     if not 200 <= response.status < 300:
         return None
-    text = _head(response.body).decode("utf-8-sig", errors="ignore").replace("\x00", "")
-    return None if text.lstrip().startswith("<") else text
+    return _head(response.body).decode("utf-8-sig", errors="surrogateescape").replace("\x00", "")
 
 
 def _head(body: bytes) -> bytes:
     """The first MAX_BYTES of body, to the end of a line: half a path would forbid too much or too little."""
     if len(body) <= MAX_BYTES:
         return body
-    return body[:MAX_BYTES].rpartition(b"\n")[0]
+    end = max(body.rfind(b"\n", 0, MAX_BYTES), body.rfind(b"\r", 0, MAX_BYTES))
+    return body[: max(end, 0)]
 
 
 def _robots_request(url: str) -> Request:

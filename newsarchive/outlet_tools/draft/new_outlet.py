@@ -24,7 +24,7 @@ from newsarchive.outlet_tools.draft.title import title_fact
 from newsarchive.outlet_tools.draft.url_rules import UrlRules, rules_for
 from newsarchive.outlet_tools.draft.url_shapes import language_root
 from newsarchive.settings import Settings
-from newsarchive.urls import is_web_address, normalize_url
+from newsarchive.urls import host_of, is_web_address, normalize_url, without_credentials
 
 # The limits of a survey: about as much as a reader would load in a short visit.
 SURVEY_LIMITS = FetchLimits(requests=60, seconds=300)
@@ -118,6 +118,8 @@ def draft_from(survey: Survey, options: DraftOptions, now: datetime, taken: Iter
 def _check(url: str, options: DraftOptions) -> None:
     if not is_web_address(url):
         raise UsageError(f"new {url}: not a web address; write it in full, such as https://rivertownpost.example/")
+    if without_credentials(url) != url:
+        raise UsageError(f"new: the address at {host_of(url)} has a user name or password in it; leave it out")
     if urlsplit(url).scheme != "https" and not is_local(urlsplit(url).hostname or ""):
         raise UsageError(f"new {url}: not https; write https:// (http only for this machine or a private network)")
     if options.country is not None and options.country not in countries():

@@ -105,6 +105,8 @@ def test_the_url_of_a_record_is_the_url_of_its_page(tmp_path: Path, url: str):
 def test_blanks_and_letters_in_a_url_are_encoded():
     assert target_url("https://bücher.example/news/one two") == "https://xn--bcher-kva.example/news/one%20two"
     assert target_url("urn:text:https://post.example/") == "urn:text:https://post.example/"
+    assert target_url("https://desk:word@post.example/news/1") == "https://post.example/news/1"
+    assert target_url("https://desk:word@bücher.example/1") == "https://xn--bcher-kva.example/1"
     assert target_url(None) == ""
 
 

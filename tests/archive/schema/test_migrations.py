@@ -5,7 +5,8 @@ import sqlite3
 import pytest
 from sqlite_utils import Database
 
-from newsarchive.archive.schema.migrations import PAGE_BYTES, SCHEMA_VERSION, migrate
+from newsarchive.archive.schema.migrations import PAGE_BYTES, SCHEMA_VERSION, _correct_keys, migrate
+from newsarchive.urls import url_key
 from tests.archive.schema.rows import SEEN, add_article
 
 
@@ -74,3 +75,27 @@ def test_a_file_that_is_up_to_date_is_left_as_it_is(db: Database) -> None:
     before = db.execute("SELECT type, name, sql FROM sqlite_master ORDER BY name").fetchall()
     migrate(db)
     assert db.execute("SELECT type, name, sql FROM sqlite_master ORDER BY name").fetchall() == before
+
+
+def test_keys_of_addresses_in_other_encodings_are_corrected_and_a_taken_key_stays(db: Database) -> None:
+    mill, ferry, utf8 = (f"https://post.example/{path}" for path in ("%EC%EB%FB%ED", "%EF%E0%F0%EE%EC", "%C3%A9"))
+    seen = {"outlet": "post", "known_from": "feed", "first_seen_at": SEEN, "last_seen_at": SEEN}
+    rows = ((1, mill), (2, ferry), (3, utf8), (4, "https://post.example/a"))
+    db.table("urls").insert_all([{"key": key, "url": url, **seen} for key, url in rows])
+    # Another row has the key that the first one should have.
+    db.execute("UPDATE urls SET key = ? WHERE key = 4", [url_key(mill)])
+    capture = {"fetched_at": SEEN, "status": 200, "file": "a", "offset": 0, "length": 1, "digest": "d"}
+    db.table("captures").insert_all([{"id": n, "url": url, "url_key": n, **capture} for n, url in rows])
+    _correct_keys(db)
+    assert dict(db.execute("SELECT url, key FROM urls")) == {
+        mill: 1,
+        ferry: url_key(ferry),
+        utf8: 3,
+        "https://post.example/a": url_key(mill),
+    }
+    assert [key for (key,) in db.execute("SELECT url_key FROM captures ORDER BY id")] == [
+        url_key(mill),
+        url_key(ferry),
+        3,
+        4,
+    ]

@@ -47,7 +47,7 @@ UNAVAILABLE = {
 ALLOWING = {
     "not found, with rules in the error page": rules(b"User-agent: *\nDisallow: /", 404),
     "forbidden": rules(b"", 403),
-    "an HTML page": {"body": b"\n<!doctype html>\nUser-agent: *\nDisallow: /"},
+    "an HTML page": {"body": b"\n<!doctype html>\n<html><body><p>User-agent: *</p>\n<p>Disallow: /</p></body></html>"},
     "empty": rules(b""),
 }
 
@@ -146,6 +146,11 @@ def test_a_file_beyond_the_size_limit_is_cut_at_the_end_of_a_line():
     assert set(text.splitlines()) == {"Disallow: /a"}
 
 
-def test_bytes_that_are_not_text_do_not_hide_the_rules():
-    body = b"\xef\xbb\xbfUser-agent: *\n\xff\x00Disallow: /closed/\n"
+def test_the_mark_of_the_encoding_and_null_bytes_are_left_out():
+    body = b"\xef\xbb\xbfUser-agent: *\n\x00Disallow: /closed/\n"
     assert rules_text(Response("https://outlet.example/robots.txt", body=body)) == "User-agent: *\nDisallow: /closed/\n"
+
+
+def test_a_file_beyond_the_size_limit_with_old_line_ends_is_cut_at_the_end_of_a_line():
+    text = rules_text(Response("https://outlet.example/robots.txt", body=b"Disallow: /a\r" * 50_000))
+    assert set((text or "").split("\r")) == {"Disallow: /a"}
