@@ -58,6 +58,9 @@ class Settings:
     allow_sql: bool | None = _setting(
         None, "Let visitors of `serve` run SQL; if unset, only when nobody else can reach the server."
     )
+    metrics: bool = _setting(
+        False, "Whether `serve` has a page for Prometheus at /-/newsarchive/metrics (extra `metrics`)."
+    )
     page_timeout_seconds: float = _setting(30.0, "Seconds after which a download is cancelled.")
     page_max_mb: float = _setting(10.0, "Largest size of a page in MB, decompressed; larger pages are skipped.")
     extraction_timeout_seconds: float = _setting(30.0, "Seconds after which reading one page is cancelled.")
@@ -242,6 +245,7 @@ _READERS: dict[str, _Reader] = {
     "wayback_delay_seconds": (_number, "a number from 0"),
     "public_url": (_web_address, "a web address such as https://archive.example/news"),
     "allow_sql": (_yes_or_no, "true or false"),
+    "metrics": (_yes_or_no, "true or false"),
     "page_timeout_seconds": (_above_zero, "a number above 0"),
     "page_max_mb": (_above_zero, "a number above 0"),
     "extraction_timeout_seconds": (_above_zero, "a number above 0"),

@@ -68,6 +68,7 @@ DOORS = {
     "jinja2": {"web"},
     "lxml": {"discovery", "extraction", "outlet_tools"},
     "markupsafe": {"web"},
+    "prometheus_client": {"web"},
     "pyarrow": {"exporting"},
     "pycld2": {"extraction"},
     "rich": {"cli", "crawl"},

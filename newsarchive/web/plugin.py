@@ -38,6 +38,7 @@ from newsarchive.web.pages.changes import changes_page
 from newsarchive.web.pages.errors import error_page
 from newsarchive.web.pages.health import health_page
 from newsarchive.web.pages.home import home_page
+from newsarchive.web.pages.metrics import METRICS, metrics_page
 from newsarchive.web.pages.near_duplicates import near_duplicates_page
 from newsarchive.web.pages.outlet import outlet_page
 from newsarchive.web.pages.search import search_page
@@ -88,6 +89,7 @@ def register_routes(datasette: Datasette) -> list[tuple[str, Callable[..., Any]]
             r"^/(?P<database>outlet)/(?P<table>[^/.]+)(\.(?P<format>\w+))?$",
             _our_page_or(TableView, outlet_page, datasette),
         ),
+        (rf"^{METRICS}$", _our_page_or(IndexView, metrics_page, datasette)),
         (rf"^{ASSETS}/(?P<name>[\w.-]+)$", static_file),
         (r"^/-/databases(\.(?P<format>json))?$", _databases_view(datasette)),
         (r"^/-/threads(\.(?P<format>json))?$", _threads_view(datasette)),

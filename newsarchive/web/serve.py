@@ -37,11 +37,12 @@ class Visitors:
     """How visitors reach the pages, and what they may do there.
 
     public_url is the address of the home page for visitors, if it is not the one on which the server listens.
-    may_run_sql: whether they may run SQL of their own.
+    may_run_sql: whether they may run SQL of their own. has_metrics: whether there is a page for Prometheus.
     """
 
     public_url: str | None = None
     may_run_sql: bool = True
+    has_metrics: bool = False
 
 
 VISITORS_HERE = Visitors()
@@ -107,7 +108,7 @@ def make_datasette(archive_path: Path, visitors: Visitors = VISITORS_HERE) -> Da
     folder = urlsplit(visitors.public_url or "").path.strip("/")
     if folder:
         settings["base_url"] = f"/{folder}/"
-    config = {"public_url": visitors.public_url, "read_only": True}
+    config = {"public_url": visitors.public_url, "read_only": True, "metrics": visitors.has_metrics}
     datasette = Datasette([os.fspath(archive_path)], settings=settings, metadata={"plugins": {"newsarchive": config}})
     # Datasette's own Database cannot open every file name: see ArchiveDatabase.
     datasette.databases = OrderedDict(

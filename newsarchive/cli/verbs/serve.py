@@ -28,7 +28,11 @@ def serve_command(host: str, port: int | None, open_browser: bool, settings: Set
       newsarchive serve --port 8001 --open
     """
     # Loaded here because Datasette takes half a second.
+    from newsarchive.web.pages.metrics import check_metrics_can_be_made
     from newsarchive.web.serve import Visitors, may_run_sql, serve
 
-    visitors = Visitors(settings.public_url, may_run_sql(settings.allow_sql, host, settings.public_url))
+    if settings.metrics:
+        check_metrics_can_be_made()
+    sql = may_run_sql(settings.allow_sql, host, settings.public_url)
+    visitors = Visitors(settings.public_url, may_run_sql=sql, has_metrics=settings.metrics)
     serve(settings.db, host, port, open_browser, visitors)
