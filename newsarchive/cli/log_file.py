@@ -22,6 +22,7 @@ class LogFile:
     def __init__(self, file: Path) -> None:
         self._file = file
         self._printed = sys.stderr
+        self._streams: list[Any] = []
         self._log: BinaryIO | None = _opened(file)
 
     def begin(self, words: list[str]) -> None:
@@ -52,6 +53,8 @@ class LogFile:
         self.write(f"{format_utc(clock.now())} {text}\n".encode(errors="replace"))
 
     def _copied(self, stream: Any) -> io.TextIOWrapper:
+        # The stream stays referenced: it would close its buffer when it is collected.
+        self._streams.append(stream)
         copied = _CopiedStream(stream.buffer, self)
         return io.TextIOWrapper(copied, stream.encoding, stream.errors, line_buffering=True)
 
