@@ -316,7 +316,11 @@ class FeedState:
 
 @dataclass(frozen=True, slots=True)
 class RunCounts:
-    """The counts of one outlet's run; refused counts pages by outcome."""
+    """The counts of one outlet's run; refused counts pages by outcome.
+
+    new_urls are the addresses that no feed or sitemap had named before. answers are those whose time was measured;
+    median_answer_ms is the time from sending a request to its answer.
+    """
 
     requests: int = 0
     bytes_received: int = 0
@@ -326,6 +330,9 @@ class RunCounts:
     same: int = 0
     refused: Mapping[str, int] = field(default_factory=dict)
     errors: int = 0
+    new_urls: int = 0
+    answers: int = 0
+    median_answer_ms: int | None = None
 
 
 class FindingKind(StrEnum):

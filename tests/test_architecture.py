@@ -38,7 +38,7 @@ FLOORS = [
     {"outlet"},
     {"extraction", "formats"},
     {"comparison", "discovery"},
-    {"alerts", "deciding"},
+    {"alerts", "deciding", "health"},
     {"archive"},
     {"ingest"},
     {"crawl", "exporting", "importing", "notifications", "reextraction", "web"},

@@ -64,6 +64,11 @@ def end_crawl(archive: Archive, crawl_id: int, outcome: str, now: datetime, prob
         )
 
 
+def unfinished(conn: sqlite3.Connection) -> list[int]:
+    """The ids of the runs that have no end yet."""
+    return [run_id for (run_id,) in conn.execute("SELECT id FROM runs WHERE outcome IS NULL ORDER BY id")]
+
+
 def interrupt_unfinished(archive: Archive, now: datetime) -> int:
     """How many runs had no end because their process was killed; they and their crawls are marked as interrupted.
 
@@ -102,6 +107,9 @@ _COUNTS = {
     "revised": "revised",
     "same": "same",
     "errors": "errors",
+    "new_urls": "new_urls",
+    "answers": "answers",
+    "median_answer_ms": "median_ms",
 }
 _RUNS = """SELECT r.*, coalesce(o.title, r.outlet) AS outlet_title
 FROM runs r LEFT JOIN outlets o ON o.name = r.outlet"""

@@ -7,7 +7,9 @@ due. Which requests a phase sends is the phase's own matter.
 
 import logging
 import os
+from collections import deque
 from collections.abc import AsyncIterator, Iterator
+from statistics import median
 from typing import Any, Self
 
 from scrapy import Request, signals
@@ -28,6 +30,8 @@ logger = logging.getLogger(__name__)
 
 # A report names the first few problems: a log line has no room for more.
 _MAX_PROBLEMS = 3
+# Of so many latest answers of a run the time is known; a backfill may have hundreds of thousands.
+_MAX_TIMES = 1000
 
 
 class OutletRun:
@@ -114,6 +118,7 @@ class RunExtension:
         self._crawler = crawler
         self._holder: SessionHolder = crawler.settings["NEWSARCHIVE_SESSION"]
         self._run_id: int | None = None
+        self._answer_seconds: deque[float] = deque(maxlen=_MAX_TIMES)
         self.run: OutletRun | None = None
 
     @classmethod
@@ -124,6 +129,7 @@ class RunExtension:
         crawler.signals.connect(extension.scheduler_empty, signals.scheduler_empty)
         crawler.signals.connect(extension.spider_closed, signals.spider_closed)
         crawler.signals.connect(extension.request_reached_downloader, signals.request_reached_downloader)
+        crawler.signals.connect(extension.response_received, signals.response_received)
         crawler.signals.connect(extension.something_broke, signals.spider_error)
         crawler.signals.connect(extension.something_broke, signals.item_error)
         return extension
@@ -171,11 +177,20 @@ class RunExtension:
         """Counts the requests that are really sent, after all waiting and refusing."""
         self._crawler.stats.inc_value("newsarchive/requests")
 
+    def response_received(self, request: Request) -> None:
+        """Notes how long the server took to answer."""
+        seconds = request.meta.get("download_latency")
+        if seconds is not None:
+            self._answer_seconds.append(seconds)
+            self._crawler.stats.inc_value("newsarchive/answers")
+
     def something_broke(self) -> None:
         """Counts what Scrapy logs with a traceback: mistakes of ours or of an outlet's file, never a bad page."""
         self._crawler.stats.inc_value("newsarchive/errors")
 
     def _report(self, run: OutletRun, reason: str) -> RunReport:
+        if self._answer_seconds:
+            self._crawler.stats.set_value("newsarchive/median_answer_ms", round(1000 * median(self._answer_seconds)))
         stats = self._crawler.stats.get_stats()
         counts = counts_of(stats)
         answered = run.discovery.read > 0

@@ -18,6 +18,7 @@ from newsarchive.archive import runs
 from newsarchive.archive.articles import saving
 from newsarchive.archive.captures.warc_files import ensure_free
 from newsarchive.archive.database import Archive
+from newsarchive.archive.health import disk_days, outlet_days
 from newsarchive.archive.lock import write_lock
 from newsarchive.archive.maintenance.retention import delete_old_captures
 from newsarchive.crawl.reporting.run_report import RunReport
@@ -88,11 +89,17 @@ class Session:
             return runs.begin_run(self.archive, self.crawl_id, outlet.name, clock.now())
 
     def end_run(self, crawler: Crawler, run_id: int, report: RunReport) -> None:
-        """Completes a run's row; if it cannot be written, the next crawl marks the run as interrupted."""
+        """Completes a run's row and the numbers of the outlet's day.
+
+        If they cannot be written, the next crawl marks the run as interrupted.
+        """
         self._crawlers.discard(crawler)
         self.reports.append(report)
+        now = clock.now()
         try:
-            runs.end_run(self.archive, run_id, report.outcome, report.counts, clock.now(), report.problem)
+            with self.archive.transaction():
+                runs.end_run(self.archive, run_id, report.outcome, report.counts, now, report.problem)
+                outlet_days.record_run(self.archive, run_id, now)
         except ArchiveError as error:
             self.fail(str(error))
 
@@ -148,6 +155,7 @@ class Session:
             runs.end_crawl(self.archive, self.crawl_id, outcome, clock.now(), self.stop_reason)
             limits = {"max_gb": self.settings.captures_max_gb, "keep_days": self.settings.captures_keep_days}
             delete_old_captures(self.archive, clock.now(), **limits)
+            disk_days.record_disk(self.archive, clock.now())
         except ArchiveError as error:
             logger.error("%s", error)
 
@@ -192,9 +200,20 @@ def open_session(settings: Settings, command: str, wait_minutes: float = 0) -> S
         stack.enter_context(write_lock(settings.db, wait_minutes))
         archive = Archive.open(settings.db, write=True)
         stack.callback(archive.conn.close)
-        runs.interrupt_unfinished(archive, clock.now())
+        _settle_earlier_runs(archive)
         crawl_id = runs.begin_crawl(archive, command, clock.now())
         return Session(settings, archive, crawl_id, stack.pop_all().close)
+
+
+def _settle_earlier_runs(archive: Archive) -> None:
+    """Marks the runs of a process that was killed as interrupted, and counts what they stored."""
+    now = clock.now()
+    with archive.transaction():
+        killed = runs.unfinished(archive.conn)
+        runs.interrupt_unfinished(archive, now)
+        for run_id in killed:
+            outlet_days.record_run(archive, run_id, now)
+        outlet_days.fill_first_days(archive, now)
 
 
 def check_disk(settings: Settings) -> None:

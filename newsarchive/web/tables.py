@@ -9,7 +9,7 @@ from datasette.facets import ColumnFacet
 from datasette.utils import path_with_added_args
 from markupsafe import Markup
 
-from newsarchive.archive.schema.migrations import TABLES
+from newsarchive.archive.schema.migrations import HEALTH_TABLES, TABLES
 from newsarchive.archive.search.totals import Dimension, total_values
 from newsarchive.web.databases import known_archives, run_query
 
@@ -24,6 +24,9 @@ HIDDEN = (
     "alerts",
     "alert_messages",
     "alert_deliveries",
+    "health_days",
+    "feed_days",
+    "disk_days",
     "_sqlite_migrations",
     "sqlite_sequence",
 )
@@ -47,7 +50,7 @@ _COLUMN = re.compile(r"^  (\w+) (?:TEXT|INTEGER|REAL).*?-- (.+)$", re.MULTILINE)
 @cache
 def column_descriptions() -> Mapping[str, Mapping[str, str]]:
     """The meaning of each column by table, from the comments in the schema."""
-    statements = [(_TABLE.match(statement), statement) for statement in TABLES]
+    statements = [(_TABLE.match(statement), statement) for statement in (*TABLES, *HEALTH_TABLES)]
     return {table[1]: dict(_COLUMN.findall(statement)) for table, statement in statements if table}
 
 

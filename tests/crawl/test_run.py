@@ -191,6 +191,16 @@ def test_only_sent_requests_are_counted(crawler: OneCrawler) -> None:
     assert crawler.counts["requests"] == 1
 
 
+async def test_the_times_of_answers_are_measured(crawler: OneCrawler) -> None:
+    opened(crawler)
+    for seconds in (0.1, 0.2, 0.9):
+        crawler.extension.response_received(Request(RSS, meta={"download_latency": seconds}))
+    crawler.extension.response_received(Request(RSS))
+    await crawler.extension.spider_closed("finished")
+    (report,) = reports(crawler)
+    assert (report.counts.answers, report.counts.median_answer_ms) == (3, 200)
+
+
 async def test_a_run_parses_in_its_sessions_pool(crawler: OneCrawler) -> None:
     run = opened(crawler)
     assert crawler.spider.in_worker == run.session.in_worker

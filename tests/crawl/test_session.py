@@ -103,6 +103,8 @@ def test_a_run_begins_and_ends_with_its_numbers(opened: Session, settings: Setti
     run = list_runs(opened.archive.conn, 1)[0]
     assert (run.outlet_title, run.outcome, run.problem) == ("River", "finished", "slow")
     assert (run.counts.new_articles, run.counts.refused) == (3, {"too_short": 2})
+    days = opened.archive.conn.execute("SELECT outlet, runs, refused FROM health_days").fetchall()
+    assert days == [("river", 1, '{"too_short": 2}')]
 
 
 def test_the_next_session_marks_an_unfinished_run_as_interrupted(settings: Settings) -> None:
@@ -112,6 +114,14 @@ def test_the_next_session_marks_an_unfinished_run_as_interrupted(settings: Setti
     open_session(settings, "a test").abandon()
     with Archive.open(settings.db) as archive:
         assert [run.outcome for run in list_runs(archive.conn, 5)] == ["interrupted"]
+        assert archive.conn.execute("SELECT outlet, runs FROM health_days").fetchall() == [("river", 1)]
+
+
+def test_the_end_of_a_crawl_measures_the_disk(settings: Settings) -> None:
+    open_session(settings, "a test").abandon()
+    with Archive.open(settings.db) as archive:
+        ((archive_bytes, free_bytes),) = archive.conn.execute("SELECT archive_bytes, free_bytes FROM disk_days")
+    assert min(archive_bytes, free_bytes) > 0
 
 
 async def test_a_stop_reaches_every_running_crawler_and_keeps_its_first_reason(opened: Session) -> None:

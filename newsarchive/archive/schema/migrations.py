@@ -15,7 +15,7 @@ from newsarchive.text import needs_spacing, spaced
 
 # Both are in the file's header: which program wrote the file, and which schema it has.
 APPLICATION_ID = 0x4E415243  # "NARC"
-SCHEMA_VERSION = 7
+SCHEMA_VERSION = 8
 
 # 16 kB pages store an article in 5.4 kB where 4 kB pages need 6.1: fewer half-empty overflow pages.
 PAGE_BYTES = 16384
@@ -371,6 +371,80 @@ FROM articles a JOIN bodies b ON b.article_id = a.id""",
 def _add_structure(db: Database) -> None:
     """Adds the structure of each text; a re-extraction fills it for texts that are stored."""
     for statement in STRUCTURE:
+        db.execute(statement)
+
+
+# Daily numbers, from which newsarchive/health/ judges. They contain no text, and all of them are kept.
+HEALTH_TABLES = (
+    """CREATE TABLE health_days (
+  outlet TEXT NOT NULL REFERENCES outlets(name),
+  day TEXT NOT NULL,                      -- in UTC
+  runs INTEGER NOT NULL,                  -- crawls of the outlet that began on this day; backfills are not counted
+  last_run_at TEXT,
+  requests INTEGER NOT NULL,
+  bytes INTEGER NOT NULL,                 -- received
+  new_urls INTEGER NOT NULL,              -- addresses that feeds and sitemaps named for the first time
+  articles INTEGER NOT NULL,              -- stored for the first time, and published at most a week before
+  older_articles INTEGER NOT NULL,        -- stored for the first time, and published earlier
+  revised INTEGER NOT NULL,
+  same INTEGER NOT NULL,                  -- pages that had not changed
+  refused TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(refused)),  -- JSON: pages by outcome
+  errors INTEGER NOT NULL,
+  with_byline INTEGER NOT NULL,           -- how many of articles have it
+  with_time INTEGER NOT NULL,
+  with_section INTEGER NOT NULL,
+  with_full_text INTEGER NOT NULL,
+  median_chars INTEGER,                   -- length of the texts of articles
+  first_at TEXT,                          -- when the first of articles was first seen
+  newest_at TEXT,                         -- when the newest of articles was published, or first seen if not known
+  answers INTEGER NOT NULL,               -- answers whose time was measured
+  median_ms INTEGER,                      -- from sending a request to its answer
+  PRIMARY KEY (outlet, day)
+) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE feed_days (
+  url TEXT NOT NULL,
+  day TEXT NOT NULL,                      -- in UTC
+  outlet TEXT NOT NULL REFERENCES outlets(name),
+  kind TEXT NOT NULL,                     -- feed, sitemap, news_sitemap, home
+  asked INTEGER NOT NULL,                 -- how often it was requested
+  unchanged INTEGER NOT NULL,             -- how often it had not changed
+  failures INTEGER NOT NULL,              -- how often it gave no feed
+  entries INTEGER,                        -- in its last body that could be read
+  new_urls INTEGER NOT NULL,              -- addresses that it named before any other feed
+  newest_at TEXT,                         -- of its newest entry
+  asked_at TEXT NOT NULL,                 -- the last time
+  read_at TEXT,                           -- the last time it could be read, or had not changed
+  problem TEXT,                           -- what was wrong with it at the last request
+  moved_to TEXT,                          -- where a permanent redirect leads
+  PRIMARY KEY (url, day)
+) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE disk_days (
+  day TEXT PRIMARY KEY NOT NULL,          -- in UTC
+  archive_bytes INTEGER NOT NULL,         -- size of the archive's file
+  captures_bytes INTEGER NOT NULL,        -- size of the files in captures/
+  free_bytes INTEGER NOT NULL             -- free space on the disk
+) STRICT, WITHOUT ROWID""",
+)
+HEALTH = (
+    *HEALTH_TABLES,
+    "CREATE INDEX feed_days_outlet ON feed_days(outlet, day)",
+    "CREATE INDEX articles_first_seen ON articles(outlet, first_seen_at)",
+    """ALTER TABLE runs ADD COLUMN
+  new_urls INTEGER NOT NULL   -- addresses that feeds and sitemaps named for the first time
+  DEFAULT 0""",
+    """ALTER TABLE runs ADD COLUMN
+  answers INTEGER NOT NULL    -- answers whose time was measured
+  DEFAULT 0""",
+    """ALTER TABLE runs ADD COLUMN
+  median_ms INTEGER           -- from sending a request to its answer
+  DEFAULT NULL""",
+)
+
+
+@MIGRATIONS(name="health")
+def _add_health(db: Database) -> None:
+    """Adds the daily numbers of outlets, feeds and the disk. The next crawl fills in the last weeks."""
+    for statement in HEALTH:
         db.execute(statement)
 
 

@@ -4,11 +4,21 @@ from typing import Self
 
 from scrapy import Request
 from scrapy.crawler import Crawler
+from scrapy.http import Response
 
 from newsarchive.crawl.http.failures import NotFetched
 from newsarchive.discovery.wayback import snapshot_at
 from newsarchive.outlet import Outlet, is_home
 from newsarchive.records import Outcome
+
+# RFC 9110 §15.4.2 and §15.4.9: the answers that say that an address has changed for good.
+_PERMANENT = (301, 308)
+
+
+def permanent_address(response: Response) -> str | None:
+    """Where permanent redirects alone have led; None without a redirect, or if one of them was temporary."""
+    reasons = response.request.meta.get("redirect_reasons", []) if response.request else []
+    return response.url if reasons and all(reason in _PERMANENT for reason in reasons) else None
 
 
 class LeftOutlet(NotFetched):

@@ -16,10 +16,13 @@ from scrapy.responsetypes import responsetypes
 from twisted.python.failure import Failure
 
 from newsarchive import clock
+from newsarchive.archive.health import feed_days
+from newsarchive.archive.health.feed_days import FeedAnswer
 from newsarchive.archive.queue import feed_states, url_states
 from newsarchive.crawl.found import DiscoverySource, Found, collect
 from newsarchive.crawl.http import failures
 from newsarchive.crawl.http.answers import header, validators
+from newsarchive.crawl.http.redirects import permanent_address
 from newsarchive.crawl.http.robots import robots_text
 from newsarchive.crawl.session import Session
 from newsarchive.crawl.spider import OutletSpider
@@ -47,6 +50,7 @@ class DiscoveryPhase:
         self._cutoff = since or (clock.now() - timedelta(days=sitemap_days)).date()
         self._asked: set[str] = set()
         self._seen: set[int] = set()
+        self._new_urls = 0
         self._nested = 0
         # Declared sources that have not answered yet, and whether all others are gone.
         self._unanswered: set[str] = set()
@@ -74,7 +78,8 @@ class DiscoveryPhase:
             self.read += 1
             self._is_unchanged = True
             self._spider.count("sources_unchanged")
-            self._remember(replace(state, problem=None), response)
+            answer = self._answer_of(source, is_unchanged=True, newest_at=state.newest_item_at)
+            self._remember(replace(state, problem=None), response, answer)
             return
         try:
             found = await parse_source(self._spider, response, source.kind)
@@ -84,9 +89,14 @@ class DiscoveryPhase:
                 yield request
             return
         self.read += 1
+        known = self._new_urls
         problem = self.add_sightings(found.sightings)
         found.problem = found.problem or problem
-        self._remember(self._state_after(found, state, fingerprint), response)
+        entries = len(found.sightings) + len(found.nested)
+        answer = self._answer_of(
+            source, entries=entries, new_urls=self._new_urls - known, newest_at=found.newest_item_at
+        )
+        self._remember(self._state_after(found, state, fingerprint), response, answer)
         for request in (*self._requests(self._sources_in(found, source)), *found.requests):
             yield request
 
@@ -121,7 +131,9 @@ class DiscoveryPhase:
         recent = [one for one in wanted if one.kind != "sitemap" or self._is_recent(one.newest)]
         self._seen.update(url_key(one.url) for one in recent)
         self._spider.crawler.stats.set_value("newsarchive/seen", len(self._seen))
-        self._spider.count("sighted", url_states.add_sightings(self._archive, self._outlet.name, recent, clock.now()))
+        new_urls = url_states.add_sightings(self._archive, self._outlet.name, recent, clock.now())
+        self._new_urls += new_urls
+        self._spider.count("sighted", new_urls)
         if wanted and not recent and not any(one.newest for one in wanted):
             return f"none of its {len(wanted)} addresses has a lastmod, so none counts as recent"
         return None
@@ -203,7 +215,22 @@ class DiscoveryPhase:
             problem=found.problem,
         )
 
-    def _remember(self, state: FeedState, response: Response) -> None:
+    def _answer_of(self, source: DiscoverySource, **what: Any) -> FeedAnswer | None:
+        """What to count for the health of the source; None for a nested sitemap: many of them are for one day only."""
+        if source.depth:
+            return None
+        return FeedAnswer(source.url, self._outlet.name, source.kind, clock.now(), **what)
+
+    def _save(self, state: FeedState, answer: FeedAnswer | None) -> None:
+        with self._archive.transaction():
+            feed_states.save_feed_state(self._archive, state)
+            if answer is not None:
+                feed_days.record_answer(self._archive, answer)
+
+    def _remember(self, state: FeedState, response: Response, answer: FeedAnswer | None) -> None:
+        if answer is not None:
+            moved_to = permanent_address(response)
+            answer = replace(answer, kind=state.kind, problem=state.problem, moved_to=moved_to)
         state = replace(
             state,
             etag=header(response, "ETag") or (state.etag if response.status == 304 else None),
@@ -213,7 +240,7 @@ class DiscoveryPhase:
             due_at=None,
             failures=0,
         )
-        feed_states.save_feed_state(self._archive, state)
+        self._save(state, answer)
 
     def _record_failure(self, source: DiscoverySource, problem: str, wait_seconds: float | None = None) -> None:
         self.problems.append(problem)
@@ -221,7 +248,7 @@ class DiscoveryPhase:
         now = clock.now()
         due_at = now + timedelta(seconds=wait_seconds) if wait_seconds else None
         failed = replace(state, polled_at=now, due_at=due_at, failures=state.failures + 1, problem=problem)
-        feed_states.save_feed_state(self._archive, failed)
+        self._save(failed, self._answer_of(source, is_failure=True, problem=problem))
 
     def _fingerprint(self, body: bytes) -> str:
         """The SHA-256 of a body and of the rules that chose from it: with other rules the body is read again."""

@@ -103,12 +103,12 @@ def failure_lines(reports: Iterable[RunReport]) -> list[str]:
 
 
 def total(all_counts: Iterable[RunCounts]) -> RunCounts:
-    """The sums of several runs."""
+    """The sums of several runs; there is no median of all answers."""
     sums: dict[str, int] = {}
     refused: dict[str, int] = {}
     for counts in all_counts:
         for name in RunCounts.__dataclass_fields__:
-            if name != "refused":
+            if name not in ("refused", "median_answer_ms"):
                 sums[name] = sums.get(name, 0) + getattr(counts, name)
         for outcome, number in counts.refused.items():
             refused[outcome] = refused.get(outcome, 0) + number

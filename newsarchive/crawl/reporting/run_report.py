@@ -46,6 +46,9 @@ def counts_of(stats: Mapping[str, Any]) -> RunCounts:
         same=stats.get("newsarchive/same", 0),
         refused=_under(_REFUSED, stats),
         errors=stats.get("newsarchive/errors", 0),
+        new_urls=stats.get("newsarchive/sighted", 0),
+        answers=stats.get("newsarchive/answers", 0),
+        median_answer_ms=stats.get("newsarchive/median_answer_ms"),
     )
 
 

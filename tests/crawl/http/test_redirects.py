@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 from scrapy import Request
+from scrapy.http import Response
 
-from newsarchive.crawl.http.redirects import LeftOutlet, RedirectGuard
+from newsarchive.crawl.http.redirects import LeftOutlet, RedirectGuard, permanent_address
 from newsarchive.outlet import Outlet
 from newsarchive.records import Outcome
 
@@ -53,3 +54,19 @@ def test_a_redirect_away_from_the_outlets_articles_is_refused(
 )  # fmt: skip
 def test_every_other_request_is_sent(guard: RedirectGuard, request_: Request) -> None:
     assert guard.process_request(request_) is None
+
+
+@pytest.mark.parametrize(
+    ("reasons", "address"),
+    [
+        pytest.param([301], "https://post.example/new", id="moved"),
+        pytest.param([308, 301], "https://post.example/new", id="moved twice"),
+        pytest.param([301, 302], None, id="one was temporary"),
+        pytest.param(["meta refresh"], None, id="not by HTTP"),
+        pytest.param([], None, id="no redirect"),
+    ],
+)
+def test_only_permanent_redirects_give_a_feed_a_new_address(reasons: list[Any], address: str | None) -> None:
+    url = "https://post.example/new"
+    assert permanent_address(Response(url, request=Request(url, meta={"redirect_reasons": reasons}))) == address
+    assert permanent_address(Response(url)) is None

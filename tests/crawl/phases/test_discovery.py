@@ -16,6 +16,7 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 from newsarchive import clock
+from newsarchive.crawl.found import DiscoverySource
 from newsarchive.crawl.phases.discovery import DiscoveryPhase, choose_nested, read_source
 from newsarchive.discovery.sitemaps import NestedSitemap
 from newsarchive.records import Page, Sighting, Stamp
@@ -75,6 +76,13 @@ def a_phase(crawler: OneCrawler, **facts: Any) -> DiscoveryPhase:
     return DiscoveryPhase(spider, crawler.holder.session, None, sitemap_days=7)
 
 
+def feed_days_in(crawler: OneCrawler) -> list[tuple[Any, ...]]:
+    assert crawler.holder.session is not None
+    return crawler.holder.session.archive.conn.execute(
+        "SELECT url, asked, unchanged, failures, entries, new_urls, newest_at, problem FROM feed_days"
+    ).fetchall()
+
+
 async def first_urls(phase: DiscoveryPhase) -> list[str]:
     return [request.url async for request in phase.first_requests()]
 
@@ -119,6 +127,7 @@ async def test_a_feed_is_queued_remembered_and_next_time_asked_conditionally(cra
     await answered(again, request, b"", status=304)
     assert again.read == 1
     assert crawler.counts["sources_unchanged"] == 1
+    assert feed_days_in(crawler) == [(RSS, 2, 1, 0, 1, 1, "2026-11-22T09:00:00Z", None)]
 
 
 async def test_a_feed_is_read_again_in_full_when_the_outlets_rules_have_changed(crawler: OneCrawler) -> None:
@@ -138,6 +147,7 @@ async def test_when_the_only_source_is_gone_the_home_page_is_asked_and_the_probl
     failure.request = request
     assert [further.url async for further in phase.on_failure(failure)] == ["https://post.example/"]
     assert phase.problems == [f"{RSS}: HTTP 404: not found"]
+    assert feed_days_in(crawler) == [(RSS, 1, 0, 1, None, 0, None, f"{RSS}: HTTP 404: not found")]
 
 
 async def test_a_source_that_only_failed_is_not_replaced(crawler: OneCrawler) -> None:
@@ -146,6 +156,13 @@ async def test_a_source_that_only_failed_is_not_replaced(crawler: OneCrawler) ->
     failure = Failure(HttpError(Response(RSS, status=503)))
     failure.request = request
     assert [further async for further in phase.on_failure(failure)] == []
+
+
+async def test_nested_sitemaps_have_no_days_of_their_own(crawler: OneCrawler) -> None:
+    phase = a_phase(crawler)
+    request = Request(RSS, cb_kwargs={"source": DiscoverySource(RSS, "feed", depth=1)})
+    await answered(phase, request, FEED)
+    assert (phase.read, feed_days_in(crawler)) == (1, [])
 
 
 def test_of_a_plain_sitemap_only_recent_articles_are_queued(crawler: OneCrawler) -> None:

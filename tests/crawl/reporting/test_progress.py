@@ -51,7 +51,7 @@ def test_only_outlets_that_failed_get_a_line() -> None:
 
 
 def test_numbers_of_runs_are_added_up_refusals_by_outcome() -> None:
-    first = RunCounts(new_articles=1, refused={"too_short": 1})
+    first = RunCounts(new_articles=1, refused={"too_short": 1}, median_answer_ms=90)
     second = RunCounts(new_articles=2, refused={"too_short": 2, "not_found": 1})
     assert total([first, second]) == RunCounts(new_articles=3, refused={"too_short": 3, "not_found": 1})
 

@@ -17,11 +17,14 @@ def test_the_numbers_of_a_run_come_from_scrapys_numbers() -> None:
         "newsarchive/new": 2,
         "newsarchive/refused/too_short": 1,
         "newsarchive/refused/robots_forbids": 2,
+        "newsarchive/sighted": 3,
+        "newsarchive/answers": 6,
+        "newsarchive/median_answer_ms": 120,
         "finish_reason": "finished",
     }
-    assert counts_of(counted) == RunCounts(
-        requests=7, bytes_received=900, seen=5, new_articles=2, refused={"too_short": 1, "robots_forbids": 2}
-    )
+    refused = {"too_short": 1, "robots_forbids": 2}
+    answers = {"new_urls": 3, "answers": 6, "median_answer_ms": 120}
+    assert counts_of(counted) == RunCounts(7, 900, 5, new_articles=2, refused=refused, **answers)
 
 
 def test_a_run_without_numbers_has_counts_of_zero() -> None:
