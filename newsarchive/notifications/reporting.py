@@ -58,6 +58,8 @@ def all_findings(archive: Archive, settings: Settings, now: datetime) -> list[Fi
     alerts = alert_rows.open_alerts(archive.conn)
     reported = {one.finding.outlet for one in alerts if one.finding.kind is FindingKind.FAILED and one.finding.outlet}
     judged = current_findings(archive.conn, archive.path, now, settings.min_free_gb)
+    left = failing_crawls.left_outlets(archive.conn, {one.outlet for one in judged if one.outlet}, now)
+    judged = [one for one in judged if one.outlet not in left]
     found = with_failures(judged, failing, failed, now, reported)
     return sorted([*_full_disk(settings, now), *found, *_deliveries(archive)], key=by_weight)
 
