@@ -37,22 +37,25 @@ def report_alerts(settings: Settings, write: Callable[[str], None], seconds: flo
         NotificationError: alert_urls is set, but apprise is not installed. All else is done before.
         ArchiveError: the archive is locked or cannot be written. The next crawl reports.
     """
+    now = clock.now()
+    # Before the lock, since the history of hundreds of outlets takes seconds to judge.
+    with Archive.open(settings.db) as archive:
+        judged = judged_findings(archive, settings, now)
     with write_lock(settings.db, _WAIT_MINUTES), Archive.open(settings.db, write=True) as archive:
-        now = clock.now()
         delivery = Delivery(archive, channels_of(settings.alert_urls), write, now, seconds)
         delivery.give_up_others()
         # First what waits since an earlier crawl: a channel that takes it now is no finding.
         with suppress(NotificationError):
             delivery.send_waiting()
-        _queue_changes(archive, all_findings(archive, settings, now), delivery.names, now)
+        _queue_changes(archive, [*judged, *_deliveries(archive)], delivery.names, now)
         # Where nobody reads standard error, the messages wait for the next command that has one.
         with suppress(OSError):
             delivery.print_waiting()
         delivery.send_waiting()
 
 
-def all_findings(archive: Archive, settings: Settings, now: datetime) -> list[Finding]:
-    """Everything that is wrong now, worst first: with outlets, the disk, this machine's network and the channels."""
+def judged_findings(archive: Archive, settings: Settings, now: datetime) -> list[Finding]:
+    """Everything that is wrong now, worst first: with outlets, the disk, and this machine's network."""
     failing = failing_crawls.failing_outlets(archive.conn, now)
     failed = failing_crawls.failed_crawl(archive.conn)
     alerts = alert_rows.open_alerts(archive.conn)
@@ -61,7 +64,7 @@ def all_findings(archive: Archive, settings: Settings, now: datetime) -> list[Fi
     left = failing_crawls.left_outlets(archive.conn, {one.outlet for one in judged if one.outlet}, now)
     judged = [one for one in judged if one.outlet not in left]
     found = with_failures(judged, failing, failed, now, reported)
-    return sorted([*_full_disk(settings, now), *found, *_deliveries(archive)], key=by_weight)
+    return sorted([*_full_disk(settings, now), *found], key=by_weight)
 
 
 def _queue_changes(archive: Archive, findings: Iterable[Finding], channels: Iterable[str], now: datetime) -> None:

@@ -99,7 +99,8 @@ def crawl_command(
             report = crawl_outlets(settings, spiders, options, Progress())
         except ArchiveFull:
             # Whoever reads only the channels learns it too, once.
-            _report_alerts(settings, None)
+            if settings.db.exists():
+                _report_alerts(settings, None)
             raise
         ping.status, ping.note = report.exit_code, summary_line(report)
         print_report(report, as_json, with_failures=False)
