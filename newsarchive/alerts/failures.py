@@ -63,16 +63,16 @@ def with_failures(
 
 
 def _of_outlet(one: FailingOutlet) -> Finding:
-    return _failed(one.outlet, one.since, f"Its crawls fail: {one.problem or 'no reason is known'}.")
+    return _failed(one.outlet, one.since, f"its crawls fail: {one.problem or 'no reason is known'}")
 
 
 def _of_crawl(failed: FailedCrawl) -> Finding:
     if len(failed.outlets) == 1:
-        return _failed(failed.outlets[0], failed.since, f"Its crawl failed: {failed.problem or 'no reason is known'}.")
-    summary = f"None of {len(failed.outlets)} outlets answered. The first problem was: {failed.problem or 'unknown'}."
-    advice = "Check the network of this machine, then run `newsarchive check`."
+        return _failed(failed.outlets[0], failed.since, f"its crawl failed: {failed.problem or 'no reason is known'}")
+    summary = f"none of {len(failed.outlets)} outlets answered; the first problem was: {failed.problem or 'unknown'}"
+    advice = "check the network of this machine, then run `newsarchive check`"
     return Finding(None, FindingKind.FAILED, "network", failed.since, summary, advice)
 
 
 def _failed(outlet: str, since: datetime, summary: str) -> Finding:
-    return Finding(outlet, FindingKind.FAILED, "", since, summary, f"Run `newsarchive check {outlet}`.")
+    return Finding(outlet, FindingKind.FAILED, "", since, summary, f"run `newsarchive check {outlet}`")

@@ -66,8 +66,8 @@ def _part(heading: str, entries: Sequence[Sequence[str]]) -> str:
 def _entry(finding: Finding, since: datetime) -> list[str]:
     return [
         f"  {_one_line(finding_name(finding))}",
-        f"    since {_moment(since)}: {_one_line(finding.summary)}",
-        f"    {_one_line(finding.advice)}",
+        f"    since {_moment(since)}: {_sentence(finding.summary)}",
+        f"    {_sentence(finding.advice)}",
     ]
 
 
@@ -78,6 +78,12 @@ def _over_entry(alert: OpenAlert) -> list[str]:
 
 def _moment(moment: datetime) -> str:
     return f"{moment:%Y-%m-%d %H:%M} UTC"
+
+
+def _sentence(words: str) -> str:
+    """words in one line, with a capital letter and a full stop."""
+    line = _one_line(words)
+    return f"{line[:1].upper()}{line[1:]}{'' if line.endswith(('.', '…')) else '.'}"
 
 
 def _one_line(words: str) -> str:

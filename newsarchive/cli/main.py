@@ -27,6 +27,7 @@ VERBS = {
     "outlets": "List the outlets by country, with what the archive has of each.",
     "new": "Look at a site and write the file of a new outlet.",
     "runs": "List the latest runs, newest first.",
+    "health": "Report what is wrong with outlets and the disk, and what to do.",
     "alerts": "List what is reported as wrong, or test the messages.",
     "check": "Read feeds and three articles of each outlet, and report what broke.",
     "snapshot": "Save a live page as a test page, with invented words.",

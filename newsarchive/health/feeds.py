@@ -1,6 +1,9 @@
-"""Feed: a feed, sitemap or home page is gone or broken, has moved for good, or has not changed for longer than ever."""
+"""Feed: a feed, sitemap or home page is gone or broken, has moved for good, or is frozen while others have news."""
 
+from collections import Counter, deque
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
+from math import log, log1p
 
 from newsarchive.health.days import FeedDay, FeedHistory, OutletHistory
 from newsarchive.health.episodes import Episode, Episodes
@@ -9,29 +12,31 @@ from newsarchive.records import FindingKind
 
 # A feed is broken after a day of failures, or after longer than it ever failed before it came back.
 LEAST_FAILING = timedelta(hours=24)
-BEYOND_LONGEST = 1.5
+BEYOND_LONGEST = 1.25
 # Failures on fewer requests say little.
 MIN_FAILURES = 2
 # A permanent redirect is reported after a day: a mistake of the server is soon corrected.
 LEAST_MOVED = timedelta(hours=24)
-# A feed is frozen after longer than it ever went without a new entry, while the outlet itself has news.
-LEAST_FROZEN_HOURS = 36.0
-MIN_CHANGES = 10
+# A feed is frozen if it names none of the new addresses that other feeds name, although it had its share of them in the
+# last weeks: by chance in one of so many comparisons. A share of all is not believed.
+SHARE_DAYS = 56
+MIN_NAMED = 30
+MOST_SHARE = 0.9
+UNLIKELY = 1e-4
 
 
-def feed_episodes(history: OutletHistory, around: Surroundings, weights: dict[date, float]) -> list[Episode]:
-    """All episodes in which something was wrong with a feed that is still asked.
-
-    weights says how much each day counts: less at weekends and on holidays.
-    """
+def feed_episodes(history: OutletHistory, around: Surroundings) -> list[Episode]:
+    """All episodes in which something was wrong with a feed that is still asked."""
     last_run_at = max((one.last_run_at for one in history.days if one.last_run_at), default=None)
-    news = {one.day for one in history.days if one.articles}
+    named: Counter[date] = Counter()
+    for feed in history.feeds:
+        named.update({one.day: one.new_urls for one in feed.days})
     found: list[Episode] = []
     for feed in history.feeds:
         if last_run_at is not None and _is_asked(feed, last_run_at):
             found += _failing(feed, around)
             found += _moved(feed)
-            found += _frozen(feed, weights, news)
+            found += _frozen(feed, named)
     return found
 
 
@@ -51,7 +56,7 @@ def _failing(feed: FeedHistory, around: Surroundings) -> list[Episode]:
             continue
         if one.read_at is not None:
             if since is not None and episodes.open is None:
-                longest = max(longest, one.read_at - since)
+                longest = max(longest, _recovered_at(one) - since)
             if episodes.open is not None:
                 episodes.end(one.read_at)
             read_at, since, failures = one.read_at, None, 0
@@ -66,6 +71,11 @@ def _failing(feed: FeedHistory, around: Surroundings) -> list[Episode]:
         elif episodes.open is not None:
             episodes.update(_problem(feed.url, one))
     return episodes.all
+
+
+def _recovered_at(one: FeedDay) -> datetime:
+    """About when a feed could be read again on a day: its failures were probably the first requests of the day."""
+    return _begin(one) + timedelta(days=one.failures / one.asked)
 
 
 def _moved(feed: FeedHistory) -> list[Episode]:
@@ -87,64 +97,56 @@ def _moved(feed: FeedHistory) -> list[Episode]:
     return episodes.all
 
 
-def _frozen(feed: FeedHistory, weights: dict[date, float], news: set[date]) -> list[Episode]:
-    judge = _Freezing(feed, weights)
+def _frozen(feed: FeedHistory, named: Mapping[date, int]) -> list[Episode]:
+    judge = _Freezing(feed)
     for one in feed.days:
         if one.read_at is not None:
-            judge.add(one, one.read_at, has_news=one.day in news or one.day - timedelta(days=1) in news)
+            judge.add(one, one.read_at, named.get(one.day, 0) - one.new_urls)
     return judge.episodes.all
 
 
 class _Freezing:
-    """Goes through the days of one feed and counts the weighed hours since it named something new."""
+    """Goes through the days of one feed, and counts the addresses that only other feeds named since it changed."""
 
-    def __init__(self, feed: FeedHistory, weights: dict[date, float]) -> None:
+    def __init__(self, feed: FeedHistory) -> None:
         self.episodes = Episodes()
-        self._feed, self._weights = feed, weights
-        self._longest, self._hours, self._changes = 0.0, 0.0, 0
+        self._feed = feed
+        self._known: deque[tuple[int, int]] = deque(maxlen=SHARE_DAYS)
         self._newest: datetime | None = None
         self._since: datetime | None = None
+        self._missed = 0
 
-    def add(self, one: FeedDay, read_at: datetime, *, has_news: bool) -> None:
-        """Judges the next day on which the feed could be read."""
-        weight = self._weights.get(one.day, 1.0)
+    def add(self, one: FeedDay, read_at: datetime, others: int) -> None:
+        """Judges the next day on which the feed could be read; others named that many new addresses."""
         newest = one.newest_at if one.newest_at and one.newest_at <= one.asked_at else None
-        if self._is_new(one, newest):
-            self._change(one, min(newest or read_at, read_at), read_at, weight)
+        if self._has_changed(one, newest):
+            if self.episodes.open is not None:
+                self.episodes.end(read_at)
+            self._newest, self._since, self._missed = newest or self._newest, newest or read_at, 0
         elif self._since is not None:
-            if self.episodes.open is None and has_news:
-                self._judge_begin(one, read_at, weight)
-            self._hours += 24 * weight
+            self._missed += others
+            if self.episodes.open is None and self._is_unlikely():
+                self._begin(read_at, self._since)
+        if self.episodes.open is None:
+            self._known.append((one.new_urls, others))
 
-    def _is_new(self, one: FeedDay, newest: datetime | None) -> bool:
-        """Whether the feed named something new: by the times of its entries, else by addresses that nobody knew."""
-        if newest is not None and self._newest is not None:
-            return newest > self._newest
-        return newest is not None or one.new_urls > 0
+    def _has_changed(self, one: FeedDay, newest: datetime | None) -> bool:
+        is_newer = newest is not None and (self._newest is None or newest > self._newest)
+        return is_newer or one.new_urls > 0
 
-    def _change(self, one: FeedDay, newest: datetime, read_at: datetime, weight: float) -> None:
-        if self.episodes.open is not None:
-            self.episodes.end(read_at)
-        elif self._since is not None:
-            self._longest = max(self._longest, self._hours + weight * _hours(_begin(one), read_at))
-        if one.newest_at is not None:
-            self._newest = max(self._newest or newest, newest)
-        self._since, self._changes = newest, self._changes + 1
-        self._hours = weight * _hours(newest, _begin(one) + timedelta(days=1))
+    def _is_unlikely(self) -> bool:
+        """Whether the feed would have named one of so many new addresses, if it still named its share of them."""
+        ours, others = (sum(numbers) for numbers in zip(*self._known, strict=True))
+        if ours < MIN_NAMED:
+            return False
+        return self._missed * log1p(-min(ours / (ours + others), MOST_SHARE)) < log(UNLIKELY)
 
-    def _judge_begin(self, one: FeedDay, read_at: datetime, weight: float) -> None:
-        limit = max(LEAST_FROZEN_HOURS, self._longest * BEYOND_LONGEST)
-        left = limit - self._hours
-        if self._changes < MIN_CHANGES or self._since is None or left > weight * _hours(_begin(one), read_at):
-            return
-        told_at = _begin(one) + timedelta(hours=max(left, 0.0) / weight if weight else 0.0)
-        since = f"{self._since:%Y-%m-%d %H:%M} UTC"
-        summary = f"the {_name(self._feed)} has had no new entry since {since}, but the outlet has news"
-        self.episodes.begin(Episode(FindingKind.FEED, self._feed.url, self._since, told_at, summary))
-
-
-def _hours(first: datetime, last: datetime) -> float:
-    return max((last - first).total_seconds() / 3600, 0.0)
+    def _begin(self, read_at: datetime, since: datetime) -> None:
+        summary = (
+            f"the {_name(self._feed)} has had no new entry since {since:%Y-%m-%d %H:%M} UTC, while the outlet's other "
+            f"feeds named {self._missed} new addresses"
+        )
+        self.episodes.begin(Episode(FindingKind.FEED, self._feed.url, since, read_at, summary))
 
 
 def _begin(one: FeedDay) -> datetime:

@@ -22,11 +22,11 @@ _NAMES = {
 _UNREADABLE = (Outcome.NOT_ARTICLE, Outcome.READER_CRASHED, Outcome.READER_TIMED_OUT)
 # Texts are short below this share of the usual length: the more texts, the less is chance. And they must be shorter
 # than on the day with the shortest texts that the outlet ever had.
-SHORT = ((5, 0.35), (10, 0.45), (20, 0.5))
+SHORT = ((5, 0.3), (10, 0.4), (20, 0.5))
 BELOW_SHORTEST, RECOVERED = 0.85, 0.7
 # So many days must be known. A day with fewer texts is not remembered as the shortest.
 USUAL_DAYS = 28
-MIN_DAYS, MIN_TEXTS = 10, 5
+MIN_DAYS, MIN_TEXTS = 10, 10
 WINDOW = 3
 
 

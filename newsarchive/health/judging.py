@@ -15,6 +15,7 @@ from newsarchive.records import Finding, FindingKind
 # What is wrong first: the more articles are lost, the earlier.
 ORDER = [
     FindingKind.DISK,
+    FindingKind.FAILED,
     FindingKind.SILENT,
     FindingKind.REFUSED,
     FindingKind.FEED,
@@ -22,6 +23,7 @@ ORDER = [
     FindingKind.BLIND,
     FindingKind.SHORT,
     FindingKind.SLOW,
+    FindingKind.DELIVERY,
 ]
 _ADVICE = {
     FindingKind.SILENT: "run `newsarchive check {outlet}`: it reads the feeds and three pages",
@@ -68,12 +70,11 @@ def findings_of(history: OutletHistory, around: Surroundings, now: datetime) -> 
 
 def episodes_of(history: OutletHistory, around: Surroundings, now: datetime) -> list[Episode]:
     """All that was ever wrong with an outlet in its history, and when each began and ended."""
-    volume, weights = volume_episodes(history, around, now)
     return [
-        *volume,
+        *volume_episodes(history, around, now),
         *field_episodes(history, now),
         *length_episodes(history, now),
         *refusal_episodes(history, now),
-        *feed_episodes(history, around, weights),
+        *feed_episodes(history, around),
         *slow_episodes(history, around, now),
     ]

@@ -14,8 +14,8 @@ from newsarchive.health.tails import share_at_least, share_at_most
 from newsarchive.records import FindingKind
 
 USUAL_DAYS = 28
-# By chance in one of a million comparisons: an outlet is compared some thousand times a year.
-UNLIKELY = 1e-6
+# By chance in one of so many comparisons: an outlet is compared some thousand times a year.
+UNLIKELY = 1e-5
 # A share fell to less than this part of the usual one; it is back at this part.
 FELL_TO, RECOVERED = 0.5, 0.7
 MIN_USUAL_SHARE = 0.25

@@ -7,20 +7,33 @@ usual on the weekday and by what the other outlets of the country published, so 
 from collections import deque
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from math import sqrt
 from statistics import median
 
 from newsarchive.health.days import OutletDay, OutletHistory
 from newsarchive.health.episodes import NEW_NORMAL, Episode, Episodes
-from newsarchive.health.expected import YOUNG_DAYS, Surroundings, Volume, end_of, looked_days
+from newsarchive.health.expected import (
+    YOUNG_DAYS,
+    Surroundings,
+    Volume,
+    end_of,
+    feed_days_by_day,
+    is_whole,
+    looked_days,
+)
 from newsarchive.health.tails import count_at_most
 from newsarchive.records import FindingKind
 
 # Silent: at least a day, and longer than the outlet ever paused. Without other outlets of its country nobody knows
 # whether the day is a holiday, so a pause must be longer than one free day with its nights.
 LEAST_PAUSE_HOURS, LEAST_PAUSE_ALONE_HOURS = 24.0, 40.0
-BEYOND_LONGEST, BEYOND_LONGEST_ALONE = 1.25, 1.5
-# So many articles must be missing that chance does not explain it: e⁻⁹ is one in 8,000.
-MIN_MISSED = 9.0
+BEYOND_LONGEST, BEYOND_LONGEST_ALONE = 1.15, 1.4
+# So many articles must be missing that chance does not explain it. An hour of a day with so many articles counts in
+# full, also at a weekend.
+MIN_MISSED, MANY = 7.0, 10.0
+# The longest pause is not known of an outlet with fewer days: then a pause must be longer than a weekend.
+KNOWN_DAYS = 28
+LEAST_PAUSE_YOUNG_HOURS = 66.0
 # An outlet that appears on one or two weekdays may leave out an issue; then it is silent after the second.
 MIN_WEEKDAYS = 3
 BEYOND_ISSUES = 2.0
@@ -29,27 +42,25 @@ MIN_NEWS_DAYS = 7
 # may be a holiday.
 THIN = {1: 0.3, 2: 0.45, 3: 0.45}
 THIN_ALONE = {1: -1.0, 2: 0.25, 3: 0.4}
-UNLIKELY, VERY_UNLIKELY = 1e-3, 1e-4
+UNLIKELY = 1e-4
 MIN_USUAL = 8.0
 # Lower than the outlet ever was, by this factor; and when it is as usual again.
 BELOW_LOWEST, RECOVERED = 0.8, 0.6
+# If the others of the country published less than this share of the usual, it was a holiday: the day says nothing.
+ORDINARY_SHARE = 0.8
 # Fewer crawls than this share of the usual number may miss articles of a short feed.
 ENOUGH_RUNS = 0.5
 RUNS_DAYS = 28
 
 
-def volume_episodes(
-    history: OutletHistory, around: Surroundings, now: datetime
-) -> tuple[list[Episode], dict[date, float]]:
-    """All episodes of an outlet that was silent or thin, and how much each day counted.
-
-    A silent outlet is not thin as well. An ordinary day counts 1, a day at a weekend or a holiday less.
-    """
+def volume_episodes(history: OutletHistory, around: Surroundings, now: datetime) -> list[Episode]:
+    """All episodes of an outlet that was silent or thin; a silent outlet is not thin as well."""
     judge = _VolumeJudge(history.country, around, now)
-    looked = looked_days(history)
-    for one, following in zip(looked, [*looked[1:], None], strict=True):
-        judge.add(one, is_gap=following is not None and following.day != one.day + timedelta(days=1))
-    return [*judge.silent.all, *judge.thin.all], judge.weights
+    looked, answers = looked_days(history), feed_days_by_day(history)
+    for one, following in zip(looked, [*looked[1:], None], strict=False):
+        is_gap = following is not None and following.day != one.day + timedelta(days=1)
+        judge.add(one, is_gap=is_gap, is_whole=one.day < now.date() and is_whole(answers.get(one.day)))
+    return [*judge.silent.all, *judge.thin.all]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,49 +80,56 @@ class _VolumeJudge:
     def __init__(self, country: str | None, around: Surroundings, now: datetime) -> None:
         self.silent, self.thin = Episodes(), Episodes()
         self._country, self._around, self._now = country, around, now
-        self.weights: dict[date, float] = {}
         self._volume = Volume()
         self._pause = _Pause()
         self._window: deque[_Seen] = deque(maxlen=3)
         self._runs: deque[int] = deque(maxlen=RUNS_DAYS)
-        self._lowest = {1: 1.0, 2: 1.0, 3: 1.0}
+        # The two lowest ratios of each length of window: one that came a single time is not what is usual.
+        self._lowest: dict[int, tuple[float, float]] = dict.fromkeys((1, 2, 3), (1.0, 1.0))
 
-    def add(self, one: OutletDay, *, is_gap: bool) -> None:
-        """Judges the next day on which we looked; is_gap says that we did not look on the day after it."""
+    def add(self, one: OutletDay, *, is_gap: bool, is_whole: bool) -> None:
+        """Judges the next day on which we looked.
+
+        is_gap says that we did not look on the day after it, is_whole that the day is over and was seen as a whole.
+        """
         share = self._around.share(self._country, one.day)
         usual = self._volume.expected(one.day)
         if usual is not None and share is not None:
             usual *= min(share, 1.0)
         self._judge_silent(one, usual, has_peers=share is not None, is_gap=is_gap)
-        if one.day < self._now.date():
-            self._judge_thin(one, usual, has_peers=share is not None)
+        if is_whole:
+            self._runs.append(one.runs)
+            is_ordinary = share is None or share >= ORDINARY_SHARE
+            if is_ordinary:
+                # With one crawl a day, what the others published on the day before is what this one shows.
+                self._judge_thin(one, usual, has_peers=share is not None and one.runs > 1)
             if not self.silent.open and not self.thin.open:
-                self._volume.learn(one.day, one.articles)
+                self._volume.learn(one.day, one.articles, is_ordinary=is_ordinary)
 
     def _judge_silent(self, one: OutletDay, usual: float | None, *, has_peers: bool, is_gap: bool) -> None:
         self._pause.skip_to(datetime.combine(one.day, time(), UTC))
         weekdays = self._volume.usual_weekdays
         weight = self._weight(usual) if weekdays >= MIN_WEEKDAYS else 1.0
-        self.weights[one.day] = weight
         if one.articles and one.first_at is not None and one.newest_at is not None:
-            is_known = usual is not None or weekdays < MIN_WEEKDAYS
-            self._pause.end(one.first_at, weight, is_known=is_known, was_silent=self.silent.open is not None)
+            self._pause.end(one.first_at, weight, is_known=usual is not None, was_silent=self.silent.open is not None)
             if self.silent.open:
                 self.silent.end(one.first_at)
             self._pause.begin(one.newest_at)
         if self._volume.known_days >= YOUNG_DAYS and not self.silent.open and one.last_run_at is not None:
             limit = self._pause.limit(has_peers=has_peers, has_issues=weekdays < MIN_WEEKDAYS)
+            if self._volume.known_days < KNOWN_DAYS:
+                limit = max(limit, LEAST_PAUSE_YOUNG_HOURS)
             missed = MIN_MISSED if weekdays >= MIN_WEEKDAYS else 0.0
             told_at = self._pause.reaches(limit, missed, one.last_run_at, weight, usual or 0.0)
             if told_at is not None:
                 self._begin_silent(told_at)
         until = one.last_run_at if is_gap and one.last_run_at else end_of(one.day, self._now)
-        self._pause.go_on(until, weight, usual or 0.0)
+        self._pause.go_on(until, weight, usual)
 
     def _weight(self, usual: float | None) -> float:
         """How much an hour of the day counts: 1 on an ordinary day, less at a weekend or on a holiday."""
         typical = self._volume.typical
-        return 1.0 if usual is None or not typical else min(usual / typical, 1.0)
+        return 1.0 if usual is None or not typical else min(max(usual / typical, usual / MANY), 1.0)
 
     def _begin_silent(self, told_at: datetime) -> None:
         since = self._pause.since
@@ -123,11 +141,10 @@ class _VolumeJudge:
             self.thin.end(told_at)
 
     def _judge_thin(self, one: OutletDay, usual: float | None, *, has_peers: bool) -> None:
-        self._runs.append(one.runs)
         if usual is None or self.silent.open or self._volume.usual_weekdays < MIN_WEEKDAYS:
             self._window.clear()
             return
-        if self._window and self._window[-1].day < one.day - timedelta(days=2):
+        if self._window and self._window[-1].day < one.day - timedelta(days=4):
             self._window.clear()
         self._window.append(_Seen(one.day, one.articles, usual, one.runs, has_peers))
         at = end_of(one.day, self._now)
@@ -156,16 +173,18 @@ class _VolumeJudge:
                 since = next((one.day for one in window if one.articles < RECOVERED * one.usual), window[-1].day)
                 self._begin_thin(window, since, usual, at)
                 return
-            self._lowest[size] = min(self._lowest[size], ratio)
+            if self._has_enough_runs(window):
+                lowest, second, *_ = sorted((*self._lowest[size], ratio))
+                self._lowest[size] = lowest, second
 
     def _is_thin(self, window: list[_Seen], ratio: float, usual: float) -> bool:
         has_peers = all(one.has_peers for one in window)
         most = (THIN if has_peers else THIN_ALONE)[len(window)]
-        if ratio > min(most, self._lowest[len(window)] * BELOW_LOWEST) or not self._has_enough_runs(window):
+        if ratio > min(most, self._lowest[len(window)][1] * BELOW_LOWEST) or not self._has_enough_runs(window):
             return False
-        # The days of a window are not independent: the spread of one day holds for the sum.
-        chance = count_at_most(sum(one.articles for one in window), usual, self._volume.spread)
-        return chance < (VERY_UNLIKELY if len(window) == 1 else UNLIKELY)
+        # Days are partly independent: the spread of a sum is between that of one day and that of independent days.
+        spread = self._volume.spread / sqrt(len(window))
+        return count_at_most(sum(one.articles for one in window), usual, spread) < UNLIKELY
 
     def _has_enough_runs(self, window: list[_Seen]) -> bool:
         return min(one.runs for one in window) >= ENOUGH_RUNS * median(self._runs)
@@ -189,17 +208,20 @@ class _Pause:
         self._flagged: list[float] = []
         self._longest_issue = 0.0
         self._news_days = 0
+        # Whether it is known how much each day of the pause counts.
+        self._is_known = True
 
     def begin(self, newest_at: datetime) -> None:
         """An article of that time is the newest now."""
         self.since = max(self.since, newest_at) if self.since else newest_at
         self._hours, self._missed, self._at = 0.0, 0.0, self.since
+        self._is_known = True
         self._news_days += 1
 
     def end(self, at: datetime, weight: float, *, is_known: bool, was_silent: bool) -> None:
         """News came: the pause is learned; one that was reported only if the outlet paused so long before.
 
-        is_known says whether the weights of its days are known.
+        is_known says whether it is known how much the last day counts.
         """
         if self._at is None or self.since is None:
             return
@@ -208,7 +230,7 @@ class _Pause:
             hours, self._flagged = _second_longest([*self._flagged, hours])
         else:
             self._longest_issue = max(self._longest_issue, _between(self.since, at))
-        if is_known:
+        if was_silent or (is_known and self._is_known):
             self.longest = max(self.longest, hours)
 
     def limit(self, *, has_peers: bool, has_issues: bool) -> float:
@@ -228,9 +250,11 @@ class _Pause:
             return None
         return min(self._at + timedelta(hours=needed), looked_at)
 
-    def go_on(self, until: datetime, weight: float, usual: float) -> None:
-        """Counts the time until then."""
+    def go_on(self, until: datetime, weight: float, usual: float | None) -> None:
+        """Counts the time until then; usual is None on a day of which nothing is known."""
         if self._at is not None:
+            self._is_known = self._is_known and usual is not None
+            usual = usual or 0.0
             hours = _between(self._at, until)
             self._hours += weight * hours
             self._missed += usual * hours / 24

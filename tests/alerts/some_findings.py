@@ -13,8 +13,8 @@ def a_finding(outlet: str | None = "post", kind: FindingKind = FindingKind.SILEN
     known: dict[str, Any] = {
         "subject": "",
         "since": NOW - timedelta(days=2),
-        "summary": "No new article for 2 days.",
-        "advice": "Run `newsarchive check post`.",
+        "summary": "no new article for 2 days",
+        "advice": "run `newsarchive check post`",
     }
     return Finding(outlet, kind, **{**known, **changes})
 

@@ -34,8 +34,8 @@ def test_an_outlet_that_fails_is_found_when_it_is_no_accident(changes: dict[str,
 def test_the_finding_says_what_failed_and_what_to_do():
     (found,) = with_failures([], [failing(errors=1)], None, NOW)
     assert found.key == ("post", "failed", "")
-    assert found.summary == "Its crawls fail: feed: 404 not found."
-    assert found.advice == "Run `newsarchive check post`."
+    assert found.summary == "its crawls fail: feed: 404 not found"
+    assert found.advice == "run `newsarchive check post`"
 
 
 def test_a_long_failure_that_another_finding_explains_is_said_once():
@@ -54,7 +54,7 @@ def test_the_feeds_of_an_outlet_that_never_answered_are_no_findings_of_their_own
 def test_a_crawl_in_which_no_outlet_answered_is_one_finding():
     (found,) = with_failures([], [], FailedCrawl(("a", "b", "c"), NOW, "no route to host"), NOW)
     assert found.key == ("", "failed", "network")
-    assert found.summary == "None of 3 outlets answered. The first problem was: no route to host."
+    assert found.summary == "none of 3 outlets answered; the first problem was: no route to host"
 
 
 def test_a_crawl_of_one_outlet_that_failed_is_a_finding_of_that_outlet_at_once():

@@ -11,7 +11,7 @@ from tests.alerts.some_findings import NOW, a_finding, an_alert
 
 
 def test_a_message_says_what_is_wrong_since_when_and_what_to_do():
-    feed = a_finding("times", FindingKind.FEED, subject="https://times.example/rss", summary="It answers 404.")
+    feed = a_finding("times", FindingKind.FEED, subject="https://times.example/rss", summary="it answers 404")
     changes = AlertChanges(
         begun=(a_finding(),),
         reminded=(an_alert(2, feed),),

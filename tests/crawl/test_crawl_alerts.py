@@ -78,6 +78,25 @@ def test_a_crawl_that_a_signal_ends_pings_its_exit_status(desk: Desk, serve: Cal
     assert pings(hook) == ["start", "143"]
 
 
+def test_a_full_disk_is_said_each_time_and_sent_once(desk: Desk, serve: Callable[..., Any], hook: Webhook) -> None:
+    site = serve()
+    site.routes["/rss"] = {"body": rss([]), "headers": {"Content-Type": "application/rss+xml"}}
+    desk.declare("post", site, feeds=[site.url("/rss")])
+    desk.environ["NEWSARCHIVE_MIN_FREE_GB"] = "1000000000"
+    status, err = crawl(desk, "post")
+    assert (status, "GB free, less than the reserve" in err) == (1, True)
+    assert not desk.db.exists()
+    del desk.environ["NEWSARCHIVE_MIN_FREE_GB"]
+    crawl(desk, "post")
+    desk.environ["NEWSARCHIVE_MIN_FREE_GB"] = "1000000000"
+    told, again = crawl(desk, "post"), crawl(desk, "post")
+    assert [one[0] for one in (told, again)] == [1, 1]
+    assert told[1].startswith("New:\n  archive: disk\n")
+    assert [len(one[1].splitlines()) for one in (told, again)][1] == 1
+    assert messages(hook)[-1] == "newsarchive: archive: disk"
+    assert len([one for one in messages(hook) if "disk" in one]) == 1
+
+
 def test_a_problem_of_the_crawl_itself_is_said_each_time_and_pinged(desk: Desk, hook: Webhook) -> None:
     for _ in range(2):
         status, err = crawl(desk, "post", "--db", "absent/archive.db")

@@ -6,7 +6,7 @@ from datetime import timedelta
 from newsarchive.health.expected import Surroundings
 from newsarchive.health.feeds import feed_episodes
 from newsarchive.records import FindingKind
-from tests.health.invented import URL, a_day, a_feed_day, a_history, at, days_of
+from tests.health.invented import URL, a_feed_day, a_history, at, days_of
 
 AROUND = Surroundings()
 
@@ -15,8 +15,8 @@ def gone(number: int):
     return a_feed_day(number, failures=24, read_at=None, problem=f"{URL}: 404 not found", new_urls=0)
 
 
-def episodes(feed, *others, around=AROUND, days=None):
-    return feed_episodes(a_history(days or days_of(len(feed)), feed, *others), around, {})
+def episodes(feed, *others, around=AROUND):
+    return feed_episodes(a_history(days_of(len(feed)), feed, *others), around)
 
 
 def test_a_feed_that_is_gone_is_named_after_a_day():
@@ -54,9 +54,9 @@ def test_a_day_without_our_network_is_not_the_feeds_fault():
 
 def test_a_feed_that_is_asked_no_more_is_left_alone_unless_it_is_not_due():
     history = a_history(days_of(30), tuple(map(gone, range(20))))
-    assert feed_episodes(history, AROUND, {}) == []
+    assert feed_episodes(history, AROUND) == []
     backed_off = replace(history, feeds=(replace(history.feeds[0], due_at=at(40)),))
-    assert len(feed_episodes(backed_off, AROUND, {})) == 1
+    assert len(feed_episodes(backed_off, AROUND)) == 1
 
 
 def test_a_permanent_redirect_is_named_after_a_day():
@@ -73,9 +73,18 @@ def test_a_frozen_feed_is_named_while_the_outlet_has_other_news():
     feed = tuple(map(frozen, range(24)))
     (episode,) = episodes(feed, tuple(map(a_feed_day, range(24))))
     assert episode.subject == URL
-    assert timedelta(hours=36) <= episode.told_at - episode.since <= timedelta(hours=48)
-    silent = days_of(24, lambda number: a_day(number, 0 if number > 19 else 20))
-    assert episodes(feed, days=silent) == [], "the whole outlet is silent, which has a finding of its own"
+    assert (episode.since, episode.told_at) == (at(19, 21), at(20, 23))
+    assert episode.summary.endswith("21:00 UTC, while the outlet's other feeds named 20 new addresses")
+    assert episodes(feed) == [], "the whole outlet is silent, which has a finding of its own"
+
+
+def test_a_small_feed_may_be_quiet_for_longer():
+    def small(number):
+        return a_feed_day(number, new_urls=0 if number > 39 else 1, newest_at=at(min(number, 39), 21))
+
+    feed = tuple(map(small, range(60)))
+    (episode,) = episodes(feed, tuple(map(a_feed_day, range(60))))
+    assert timedelta(days=6) < episode.told_at - episode.since < timedelta(days=13)
 
 
 def test_a_feed_with_an_entry_of_the_future_is_not_frozen():

@@ -31,7 +31,9 @@ def test_a_share_that_falls_to_nothing_is_told_on_the_same_day():
 
 
 def test_few_articles_say_it_after_some_days():
-    assert fallen_in(*[(2, 2)] * 30, (0, 2), (0, 2)) == [(at(31, 23), None)]
+    assert fallen_in(*[(19, 20)] * 10, *[(1, 2)] * 2) == []
+    ((begun, ended),) = fallen_in(*[(2, 2)] * 30, *[(0, 1)] * 3)
+    assert (begun, ended) == (at(32, 23), None)
 
 
 def test_it_is_over_when_the_share_is_back():

@@ -7,7 +7,7 @@ import pytest
 from newsarchive.health.expected import Surroundings
 from newsarchive.health.volume import volume_episodes
 from newsarchive.records import FindingKind
-from tests.health.invented import a_day, a_history, at, days_of
+from tests.health.invented import a_day, a_feed_day, a_history, at, days_of
 
 ALONE = Surroundings()
 WITH_PEERS = Surroundings({("gb", at(number).date()): 1.0 for number in range(100)})
@@ -16,18 +16,23 @@ WITH_PEERS = Surroundings({("gb", at(number).date()): 1.0 for number in range(10
 def told(days, around: Surroundings = WITH_PEERS, now=None):
     """Kind, day number and hour at which each episode was told, and whether it is over."""
     now = now or at(len(days), 0.5)
-    episodes, _ = volume_episodes(a_history(days), around, now)
+    episodes = volume_episodes(a_history(days), around, now)
     return [(one.kind, (one.told_at - at(0)).days, one.ended_at is not None) for one in episodes]
 
 
 def test_a_daily_without_news_is_silent_after_a_day():
     days = days_of(50, lambda number: a_day(number, 0 if number >= 45 else 20))
-    episodes, _ = volume_episodes(a_history(days), WITH_PEERS, at(50))
+    episodes = volume_episodes(a_history(days), WITH_PEERS, at(50))
     (silent,) = episodes
     assert (silent.kind, silent.since) == (FindingKind.SILENT, at(44, 21))
     assert timedelta(hours=24) <= silent.told_at - silent.since <= timedelta(hours=30)
     assert silent.ended_at is None
     assert silent.summary == "nothing new since 2026-04-15 21:00 UTC; its longest pause was 9 hours"
+
+
+def test_an_outlet_whose_feeds_could_never_be_read_is_neither_silent_nor_thin():
+    never = a_history(days_of(3), (a_feed_day(0, failures=1, read_at=None, problem="404"),))
+    assert volume_episodes(never, ALONE, at(3)) == []
 
 
 def test_it_is_over_when_news_come():
@@ -74,8 +79,8 @@ def test_an_outlet_is_too_young_to_be_judged_for_two_weeks():
 @pytest.mark.parametrize(
     ("around", "day"), [pytest.param(WITH_PEERS, 46, id="with others"), pytest.param(ALONE, 47, id="alone")]
 )
-def test_a_fifth_of_the_usual_articles_is_thin(around: Surroundings, day: int):
-    days = days_of(50, lambda number: a_day(number, (4 if number >= 45 else 20) + number % 3))
+def test_a_tenth_of_the_usual_articles_is_thin(around: Surroundings, day: int):
+    days = days_of(50, lambda number: a_day(number, 2 if number >= 45 else 20))
     assert told(days, around) == [(FindingKind.THIN, day, False)]
 
 
@@ -105,7 +110,9 @@ def test_a_silent_outlet_is_not_thin_as_well():
     assert [kind for kind, _, is_over in told(days) if not is_over] == [FindingKind.SILENT]
 
 
-def test_a_day_at_a_weekend_counts_less():
-    days = days_of(50, lambda number: a_day(number, 5 if number % 7 in (5, 6) else 20))
-    _, weights = volume_episodes(a_history(days), WITH_PEERS, at(50))
-    assert (weights[at(46).date()], weights[at(47).date()]) == (1, 0.25)
+def test_an_hour_of_a_weekend_with_few_articles_counts_less():
+    def day(number):
+        return a_day(number, 0 if number >= 47 else 3 if number % 7 in (5, 6) else 20)
+
+    (silent,) = volume_episodes(a_history(days_of(51, day)), WITH_PEERS, at(51))
+    assert (silent.since.weekday(), silent.told_at - silent.since) == (4, timedelta(hours=57.6)), "Friday to Monday"

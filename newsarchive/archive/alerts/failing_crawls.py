@@ -1,6 +1,7 @@
 """Which outlets fail, and whether the last crawl failed as a whole, from the tables crawls and runs."""
 
 import sqlite3
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from itertools import takewhile
 from operator import itemgetter
@@ -27,6 +28,13 @@ def failing_outlets(conn: sqlite3.Connection, now: datetime) -> list[FailingOutl
     names = [name for (name,) in map(tuple, conn.execute("SELECT name FROM outlets ORDER BY name"))]
     found = (_failing_outlet(conn, name, format_utc(now - ASKED_WITHIN)) for name in names)
     return [one for one in found if one is not None]
+
+
+def left_outlets(conn: sqlite3.Connection, names: Iterable[str], now: datetime) -> set[str]:
+    """Those of names that no crawl asked for ASKED_WITHIN: nobody wants to know any more what is wrong with them."""
+    since = format_utc(now - ASKED_WITHIN)
+    statement = "SELECT 1 FROM runs WHERE outlet = ? AND began_at >= ? LIMIT 1"
+    return {name for name in names if conn.execute(statement, [name, since]).fetchone() is None}
 
 
 def failed_crawl(conn: sqlite3.Connection) -> FailedCrawl | None:

@@ -49,7 +49,7 @@ def _list(settings: Settings, as_json: bool) -> None:
     if alerts:
         Console().print(_table(alerts))
     for alert in alerts:
-        click.echo(f"{finding_name(alert.finding)}: {alert.finding.summary} {alert.finding.advice}")
+        click.echo(f"{finding_name(alert.finding)}: {alert.finding.summary}; {alert.finding.advice}")
     for channel in failing:
         click.echo(f"{channel.channel}: {channel.words}")
     if not alerts and sys.stderr.isatty():

@@ -10,7 +10,7 @@ from newsarchive.cli.open_files import ensure_open_files, files_of_crawl
 from newsarchive.cli.options import Day, db_option, json_option, log_option, wait_option
 from newsarchive.cli.suggestions import KnownChoice
 from newsarchive.cli.verbs.new import draft_in_own_process
-from newsarchive.errors import ArchiveError, NotificationError, UsageError
+from newsarchive.errors import ArchiveError, ArchiveFull, NotificationError, UsageError
 from newsarchive.records import Outcome
 from newsarchive.settings import Settings
 from newsarchive.urls import is_web_address
@@ -105,27 +105,37 @@ def crawl_command(
         )
         if not settings.contact and sys.stderr.isatty():
             click.echo("no contact is set: outlets cannot reach you; set `contact` in newsarchive.toml", err=True)
-        report = crawl_outlets(settings, spiders, options, Progress())
+        try:
+            report = crawl_outlets(settings, spiders, options, Progress())
+        except ArchiveFull:
+            # Whoever reads only the channels learns it too, once.
+            if settings.db.exists():
+                _report_alerts(settings, None)
+            raise
         ping.status, ping.note = report.exit_code, summary_line(report)
         print_report(report, as_json, with_failures=False)
         _report_alerts(settings, report)
     sys.exit(report.exit_code)
 
 
-def _report_alerts(settings: Settings, report: "CrawlReport") -> None:
-    """Reports what is wrong and was not reported before; if that is impossible, what this crawl found."""
+def _report_alerts(settings: Settings, report: "CrawlReport | None") -> None:
+    """Reports what is wrong and was not reported before; if that is impossible, what this crawl found.
+
+    report is None for a crawl that could not begin.
+    """
     # Loaded here as the crawl is.
     from newsarchive.cli.reports.crawl_report import print_failures
     from newsarchive.notifications.reporting import report_alerts
     from newsarchive.notifications.sending import SENDING_SECONDS
 
     try:
-        seconds = SENDING_SECONDS if report.signal_number is None else _SECONDS_AFTER_SIGNAL
+        is_stopped = report is not None and report.signal_number is not None
+        seconds = _SECONDS_AFTER_SIGNAL if is_stopped else SENDING_SECONDS
         report_alerts(settings, lambda text: click.echo(text, err=True, nl=False), seconds)
     except NotificationError as error:
         click.echo(f"newsarchive: {error}", err=True)
     except ArchiveError as error:
-        if not sys.stderr.isatty():
+        if report is not None and not sys.stderr.isatty():
             print_failures(report)
         click.echo(f"newsarchive: alerts were not reported: {error}", err=True)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from newsarchive.archive import runs
-from newsarchive.archive.alerts.failing_crawls import failed_crawl, failing_outlets
+from newsarchive.archive.alerts.failing_crawls import failed_crawl, failing_outlets, left_outlets
 from newsarchive.archive.articles.saving import register_outlets
 from newsarchive.archive.database import Archive
 from newsarchive.outlet import Outlet
@@ -78,6 +78,14 @@ def test_an_outlet_that_is_not_crawled_any_more_does_not_fail_forever(archive: A
     crawl(archive, 0, {"post": BAD, "star": WELL})
     assert failing_outlets(archive.conn, NOW + timedelta(days=29))
     assert failing_outlets(archive.conn, NOW + timedelta(days=31)) == []
+
+
+def test_outlets_that_were_not_crawled_for_a_month_are_left(archive: Archive):
+    crawl(archive, 0, {"post": WELL})
+    crawl(archive, 24 * 20, {"star": BAD})
+    names = ["post", "star", "unknown"]
+    assert left_outlets(archive.conn, names, NOW + timedelta(days=29)) == {"unknown"}
+    assert left_outlets(archive.conn, names, NOW + timedelta(days=31)) == {"post", "unknown"}
 
 
 def test_the_last_crawl_failed_if_no_outlet_answered(archive: Archive):

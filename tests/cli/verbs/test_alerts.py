@@ -16,7 +16,7 @@ from newsarchive.records import FindingKind
 from tests.alerts.some_findings import NOW, a_finding
 from tests.notifications.webhook import webhook
 
-FEED = a_finding(None, FindingKind.FAILED, subject="network", summary="None of 3 outlets answered.", advice="Look.")
+FEED = a_finding(None, FindingKind.FAILED, subject="network", summary="none of 3 outlets answered", advice="look")
 
 
 @pytest.fixture
@@ -34,7 +34,7 @@ def test_open_alerts_are_listed_with_their_times_and_what_to_do(run, with_alerts
     result = run("alerts")
     assert result.status == 0
     assert "archive: failed network 2026-11-18 06:00 2026-11-20 06:00 2026-11-27 06:00" in " ".join(result.out.split())
-    assert "archive: failed network: None of 3 outlets answered. Look.\n" in result.out
+    assert "archive: failed network: none of 3 outlets answered; look\n" in result.out
     assert "alert_urls, entry 1 (ntfy): 1 message waits: the server was not reached\n" in result.out
 
 

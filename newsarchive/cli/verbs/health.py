@@ -1,0 +1,52 @@
+"""`newsarchive health`: what is wrong with outlets and the disk, since when, and what to do."""
+
+import json
+import sys
+from difflib import get_close_matches
+
+import click
+
+from newsarchive import clock
+from newsarchive.archive.database import Archive
+from newsarchive.archive.health.current import current_health
+from newsarchive.archive.search.totals import outlet_totals
+from newsarchive.cli.options import FAILED, db_option, json_option
+from newsarchive.cli.reports.health_report import health_lines, health_row
+from newsarchive.errors import UsageError
+from newsarchive.settings import Settings
+
+
+@click.command("health")
+@click.argument("names", metavar="[OUTLET]…", nargs=-1)
+@json_option
+@db_option
+def health_command(names: tuple[str, ...], as_json: bool, settings: Settings) -> None:
+    """Report what is wrong with outlets and the disk, and what to do.
+
+    Each outlet is compared with its own history, as crawls stored it: no network is used. Without names, all outlets
+    are judged; with names, their latest numbers are printed too. Exit status 1 if anything is wrong.
+
+    \b
+    Example:
+      newsarchive health guardian
+    """
+    now = clock.now()
+    with Archive.open(settings.db) as archive:
+        _check_names(archive, names)
+        health = current_health(archive.conn, archive.path, now, settings.min_free_gb, names or None)
+    if as_json:
+        click.echo(json.dumps(health_row(health, now), ensure_ascii=False, indent=2))
+    else:
+        click.echo("\n".join(health_lines(health, now, with_outlets=bool(names))))
+    if health.findings:
+        sys.exit(FAILED)
+
+
+def _check_names(archive: Archive, names: tuple[str, ...]) -> None:
+    """Raises UsageError for an outlet that the archive does not have."""
+    known = [total.name for total in outlet_totals(archive.conn)] if names else []
+    for name in names:
+        if name not in known:
+            near = get_close_matches(name, known, n=3)
+            hint = f"did you mean {' or '.join(near)}?" if near else f"`newsarchive crawl {name}` crawls an outlet"
+            raise UsageError(f"health {name}: the archive has no outlet with that name; {hint}")
