@@ -16,7 +16,7 @@ from newsarchive.urls import has_other_bytes, url_key
 
 # Both are in the file's header: which program wrote the file, and which schema it has.
 APPLICATION_ID = 0x4E415243  # "NARC"
-SCHEMA_VERSION = 7
+SCHEMA_VERSION = 8
 
 # 16 kB pages store an article in 5.4 kB where 4 kB pages need 6.1: fewer half-empty overflow pages.
 PAGE_BYTES = 16384
@@ -386,6 +386,23 @@ def _correct_keys(db: Database) -> None:
         found = [(url_key(url), number) for number, url in rows if has_other_bytes(url)]
         for correct, number in found:
             db.execute(f"UPDATE OR IGNORE {table} SET {key} = ? WHERE {row_id} = ?", [correct, number])  # noqa: S608
+
+
+UNMET_HINTS = (
+    """ALTER TABLE urls ADD COLUMN
+  unmet_hints INTEGER         -- changes in a row that feeds announced and the page did not have
+  NOT NULL DEFAULT 0""",
+    """ALTER TABLE urls ADD COLUMN
+  hints_from TEXT             -- until then, an announced change waits; NULL when the page is fetched at once
+  DEFAULT NULL""",
+)
+
+
+@MIGRATIONS(name="unmet_hints")
+def _add_unmet_hints(db: Database) -> None:
+    """Adds what is needed to fetch less often what feeds announce as changed at every poll."""
+    for statement in UNMET_HINTS:
+        db.execute(statement)
 
 
 def migrate(db: Database) -> None:
