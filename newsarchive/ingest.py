@@ -140,6 +140,7 @@ def keep(
             last_modified=None if kept.look_again_at else prepared.last_modified,
             look_again_at=kept.look_again_at,
             shows_less=kept.verdict is Verdict.WORSE,
+            has_changed=kept.verdict in (Verdict.NEW, Verdict.REVISED) or kept.look_again_at is not None,
         )
     return kept
 

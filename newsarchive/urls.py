@@ -26,6 +26,8 @@ _PREFIX = re.compile(r"^(?:www\d?|m|mobile|amp|touch)\.(?=[^.]+\.[^.]+)", re.IGN
 _AMP_PATH = re.compile(r"(?:/amp|\.amp)(?=\.html?$|/?$)|^/amp(?=/)", re.IGNORECASE)
 # A byte that is no UTF-8, as "surrogateescape" gives it.
 _LONE_BYTE = re.compile("[\udc80-\udcff]")
+# The user name and password before a host, up to the last "@" (RFC 3986 §3.2).
+_CREDENTIALS = re.compile(r"^(\s*(?:[A-Za-z][\w+.-]*:)?//)[^/?#\\]*@")
 DEFAULT_PORTS = {"http": 80, "https": 443}
 MAX_URL_LENGTH = 2000
 # From its sighting to its outcome, one URL is normalized a dozen times.
@@ -87,12 +89,8 @@ def url_key(url: str) -> int:
 
 
 def without_credentials(url: str) -> str:
-    """url without the user name and password before its host; unchanged if it has none or cannot be split."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return url
-    return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2])) if "@" in parts.netloc else url
+    """url without the user name and password before its host; url need not be a valid address."""
+    return _CREDENTIALS.sub(r"\1", url) if "@" in url else url
 
 
 @lru_cache(_REMEMBERED)

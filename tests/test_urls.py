@@ -162,7 +162,9 @@ def test_the_host_of_an_address_is_without_port_and_user(url, host):
     [
         ("https://desk:word@post.example:8080/a?b#c", "https://post.example:8080/a?b#c"),
         ("https://a@b@post.example/", "https://post.example/"),
-        ("https://[broken@", "https://[broken@"),
+        ("https://desk:word@[broken", "https://[broken"),
+        ("https://post.example//word@desk/a?q=//b@c", "https://post.example//word@desk/a?q=//b@c"),
+        ("mailto:desk@post.example", "mailto:desk@post.example"),
         ("https://post.example/@desk", "https://post.example/@desk"),
     ],
 )

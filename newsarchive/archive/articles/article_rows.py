@@ -9,13 +9,14 @@ from typing import Any
 
 from newsarchive.archive.articles import identity
 from newsarchive.archive.near_duplicates import assignment
+from newsarchive.archive.searched_form import searched_form
 from newsarchive.archive.times import time_at, time_or_none
 from newsarchive.dates import GUESSED, format_utc
 from newsarchive.deciding.versions import StoredVersion, Version
 from newsarchive.deciding.withdrawal import Presence
 from newsarchive.formats.structure import fitting_structure, known_structure, structure_text
 from newsarchive.records import Article, ArticleVersion, Cause, Sighting, Stamp
-from newsarchive.text import clean_body, clean_text, count_words, needs_spacing, spaced
+from newsarchive.text import clean_body, clean_text, count_words
 
 # Columns of bodies that follow from a text, also where a newer text has none.
 _OF_THE_TEXT = ("structure", "spaced_headline", "spaced_standfirst", "spaced_authors", "spaced_body")
@@ -250,8 +251,9 @@ def first_free_url(conn: sqlite3.Connection, urls: Iterable[str], article_id: in
 
 
 def spaced_form(text: str | None) -> str | None:
-    """What search reads instead of text: its characters set apart. None where its script has spaces."""
-    return spaced(text) if text and needs_spacing(text) else None
+    """What search reads instead of text: its characters set apart, letters as typed. None where that is text itself."""
+    form = searched_form(text) if text else None
+    return form if form != text else None
 
 
 def insert(conn: sqlite3.Connection, table: str, row: Mapping[str, Any]) -> int:

@@ -1,7 +1,7 @@
 """What feeds and sitemaps say about a URL, as columns of urls, and when it means that the page has changed. Pure."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any, cast, get_args
 
 from newsarchive.dates import format_utc, parse_utc
@@ -9,6 +9,9 @@ from newsarchive.records import DiscoveryKind, Sighting, Stamp
 from newsarchive.text import fold
 from newsarchive.urls import normalize_url
 
+# How long a further hint waits after the first one that the page did not keep; twice as long after each further one.
+FIRST_PAUSE, LONGEST_PAUSE = timedelta(hours=2), timedelta(days=7)
+_MOST_DOUBLINGS = 10
 CLAIMS = ("published", "modified")
 HINTS = ("hint_headline", *(f"hint_{claim}_{part}" for claim in CLAIMS for part in ("at", "on")))
 
@@ -59,6 +62,20 @@ def changes_of(row: Mapping[str, Any], sighting: Sighting) -> tuple[dict[str, st
         hints |= {f"hint_{claim}_{part}": chosen[f"hint_{claim}_{part}"] for part in ("at", "on")}
     has_changed = _is_later(_newest(new), _newest(row) or row["first_seen_at"])
     return hints, has_changed or (is_same_feed and _has_other_headline(row, sighting))
+
+
+def due_after_hint(row: Mapping[str, Any], now: datetime) -> dict[str, str | int | None]:
+    """The columns of a URL whose page should have changed: when to fetch it, and how long later hints then wait.
+
+    Some feeds give every entry a new time at every poll. A first hint is believed at once. Until the page really
+    changes, each further one waits longer than the one before. So nothing announced is forgotten, and a page that
+    never changes is fetched a few times and not at every poll.
+    """
+    unmet = row["unmet_hints"] + 1
+    believed_from = parse_utc(row["hints_from"]) if row["hints_from"] else now
+    at = max(now, believed_from)
+    pause = min(FIRST_PAUSE * 2 ** min(unmet - 1, _MOST_DOUBLINGS), LONGEST_PAUSE)
+    return {"retry_at": format_utc(at), "unmet_hints": unmet, "hints_from": format_utc(at + pause)}
 
 
 def _has_other_headline(row: Mapping[str, Any], sighting: Sighting) -> bool:

@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from newsarchive.archive.database import Archive
-from newsarchive.archive.queue.sightings import HINTS, as_row, changes_of, sighting_of
+from newsarchive.archive.queue.sightings import HINTS, as_row, changes_of, due_after_hint, sighting_of
 from newsarchive.archive.rows_by_name import rows_by_name
 from newsarchive.archive.times import time_or_none
 from newsarchive.dates import format_utc
@@ -61,7 +61,8 @@ class QueuedUrl:
 def add_sightings(archive: Archive, outlet_name: str, sightings: Iterable[Sighting], now: datetime) -> int:
     """How many of the URLs are new; all sightings are written in one transaction.
 
-    A known URL is due again when a sighting has a later time, or another headline in the same feed.
+    A known URL is due again when a sighting has a later time, or another headline in the same feed: at once, or later
+    where earlier hints were wrong.
     """
     rows = {url_key(normalize_url(one.url)): one for one in reversed(list(sightings))}
     with archive.transaction():
@@ -81,11 +82,12 @@ def add_sightings(archive: Archive, outlet_name: str, sightings: Iterable[Sighti
             """UPDATE urls SET last_seen_at = :now, hint_headline = :hint_headline, found_in = :found_in,
                  hint_published_at = :hint_published_at, hint_published_on = :hint_published_on,
                  hint_modified_at = :hint_modified_at, hint_modified_on = :hint_modified_on,
-                 retry_at = iif(:is_news, :now, retry_at), attempts = iif(:is_news, 0, attempts),
+                 retry_at = :retry_at, unmet_hints = :unmet_hints, hints_from = :hints_from,
+                 attempts = iif(:is_news, 0, attempts),
                  known_from = iif(known_from = 'wayback', :known_from, known_from)
                WHERE key = :key""",
             (
-                {**_seen_again(row, rows[key]), "key": key, "now": format_utc(now), "known_from": rows[key].kind}
+                {**_seen_again(row, rows[key], now), "key": key, "now": format_utc(now), "known_from": rows[key].kind}
                 for key, row in known.items()
             ),
         )
@@ -226,7 +228,8 @@ def mark_removed(conn: sqlite3.Connection, article_id: int, reason: str) -> None
 def rechecks(conn: sqlite3.Connection, outlet_name: str, now: datetime, limit: int) -> list[QueuedUrl]:
     """At most limit addresses of the outlet's stored articles to check again, longest due first.
 
-    One address an article, preferably one with validators. Addresses that are due in the queue anyway are left out.
+    One address an article, preferably one with validators. Addresses that are due in the queue anyway, or that failed,
+    are left out.
     """
     return select_urls(conn, _RECHECKS, {"outlet": outlet_name, "now": format_utc(now), "limit": limit})
 
@@ -249,6 +252,7 @@ def record_outcome(
     status: int | None = None,
     wait_seconds: float | None = None,
     shows_less: bool = False,
+    has_changed: bool = False,
     look_again_at: datetime | None = None,
 ) -> None:
     """Records the outcome of requesting url; nothing happens where url is not in the queue.
@@ -257,7 +261,8 @@ def record_outcome(
     stored: only its last status is recorded, and since when it is gone (see deciding.withdrawal). status is the HTTP
     status where there was one. A page that shows less than is stored, shows_less, does not say whether the article is
     still there. The next check of a stored article is at look_again_at, or else at the next of RECHECKS. A page that is
-    older than the last check of its article, such as one from an imported file, changes none of this.
+    older than the last check of its article, such as one from an imported file, changes none of this. After a page that
+    has_changed, what feeds announce about it is believed at once again.
     """
     key = url_key(normalize_url(url))
     request = _Request(outcome, status or STATUS_OF.get(outcome), now, wait_seconds or 0, shows_less)
@@ -275,7 +280,9 @@ def record_outcome(
         archive.conn.execute(
             """UPDATE urls SET outcome = :outcome, reason = :reason, attempts = :attempts, retry_at = :retry_at,
                  article_id = :article_id, etag = coalesce(:etag, etag),
-                 last_modified = coalesce(:last_modified, last_modified) WHERE key = :key""",
+                 last_modified = coalesce(:last_modified, last_modified),
+                 unmet_hints = iif(:has_changed, 0, unmet_hints), hints_from = iif(:has_changed, NULL, hints_from)
+               WHERE key = :key""",
             {
                 "key": key,
                 # "Not modified" means of a page without an article that it still has none.
@@ -286,6 +293,7 @@ def record_outcome(
                 "article_id": article_id,
                 "etag": etag,
                 "last_modified": last_modified,
+                "has_changed": has_changed,
             },
         )
 
@@ -346,7 +354,8 @@ _RECHECKS = f"""
 WITH articles_due AS (SELECT id AS due_id, url AS own_url, recheck_at FROM articles
   WHERE outlet = :outlet AND recheck_at <= :now ORDER BY recheck_at LIMIT :limit)
 SELECT {COLUMNS}, min(2 * (etag IS NULL AND last_modified IS NULL) + (url IS NOT own_url))
-FROM articles_due JOIN urls ON article_id = due_id WHERE outcome = 'article' AND retry_at IS NULL
+FROM articles_due JOIN urls ON article_id = due_id WHERE outcome = 'article'
+  AND (retry_at IS NULL OR (retry_at > :now AND attempts = 0))
 GROUP BY due_id ORDER BY recheck_at"""  # noqa: S608
 
 
@@ -375,15 +384,16 @@ WHERE {LOST}"""  # noqa: S608
 def _known(conn: sqlite3.Connection, keys: Iterable[int]) -> dict[int, dict[str, Any]]:
     """The rows of the keys that the archive has."""
     cursor = conn.execute(
-        f"""SELECT key, outcome, retry_at, known_from, found_in, {", ".join(HINTS)}, first_seen_at
+        f"""SELECT key, outcome, retry_at, unmet_hints, hints_from, known_from, found_in, {", ".join(HINTS)},
+              first_seen_at
             FROM urls WHERE key IN (SELECT value FROM json_each(?))""",  # noqa: S608
         [json.dumps(list(keys))],
     )
     return {row["key"]: row for row in rows_by_name(cursor)}
 
 
-def _seen_again(row: dict[str, Any], sighting: Sighting) -> dict[str, Any]:
-    """The hints to keep for a URL that is seen again, and is_news: whether they make it due again."""
+def _seen_again(row: dict[str, Any], sighting: Sighting, now: datetime) -> dict[str, Any]:
+    """The columns to keep for a URL that is seen again, and is_news: whether the hints make it due again."""
     if row["outcome"] in CLOSED:
         return {**row, "is_news": False}
     if row["known_from"] == "wayback":
@@ -391,7 +401,8 @@ def _seen_again(row: dict[str, Any], sighting: Sighting) -> dict[str, Any]:
         row = {**row, "found_in": None}
     hints, has_changed = changes_of(row, sighting)
     is_idle = row["outcome"] != Outcome.PENDING and row["retry_at"] is None
-    return {**hints, "is_news": has_changed and is_idle}
+    is_news = has_changed and is_idle
+    return {**row, **hints, **(due_after_hint(row, now) if is_news else {}), "is_news": is_news}
 
 
 def select_urls(conn: sqlite3.Connection, statement: str, params: dict[str, Any]) -> list[QueuedUrl]:

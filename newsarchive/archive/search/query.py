@@ -9,7 +9,8 @@ import unicodedata
 from dataclasses import dataclass
 from itertools import dropwhile, takewhile
 
-from newsarchive.text import clean_text, needs_spacing, spaced
+from newsarchive.archive.searched_form import searched_form
+from newsarchive.text import clean_text, needs_spacing
 
 SYNTAX = 'words, "phrase", OR, -word, prefix*, headline:word, author:name'
 # FTS5's own limits are not far above these. Nobody types so much; a pasted page does.
@@ -48,9 +49,9 @@ class Term:
 
     @property
     def match(self) -> str:
-        """The term in FTS5's language, spaced as stored texts are: a word of a script without spaces is a phrase."""
+        """The term in FTS5's language, in the form of stored texts: a word of a script without spaces is a phrase."""
         column = f"{COLUMNS[self.field]} : " if self.field else ""
-        quoted = spaced(self.text).replace('"', '""')
+        quoted = searched_form(self.text).replace('"', '""')
         return f'{column}"{quoted}"' + (" *" if self.is_prefix else "")
 
     @property

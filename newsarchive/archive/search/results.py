@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from newsarchive.archive.rows_by_name import rows_by_name
 from newsarchive.archive.search.scope import SEEK_ROWS, row_params
+from newsarchive.archive.searched_form import in_original_letters
 from newsarchive.dates import parse_utc
 from newsarchive.text import unspaced
 
@@ -23,6 +24,16 @@ SELECT a.id, a.search_id, a.headline, coalesce(a.standfirst, substr(b.body, 1, :
   a.completeness, a.published_at, a.published_on, a.first_seen_at, a.gone_at, a.revision,
   a.cluster_id AS cluster
 FROM articles a LEFT JOIN bodies b ON b.article_id = a.id LEFT JOIN outlets o ON o.name = a.outlet"""
+
+# Headline, standfirst and body as the outlet wrote them, of the rows of an index that search reads in another form.
+_ORIGINALS = {
+    "articles_fts": """SELECT a.search_id, a.headline, a.standfirst, b.body
+FROM articles a JOIN bodies b ON b.article_id = a.id WHERE a.search_id IN (SELECT value FROM json_each(?))
+  AND coalesce(b.spaced_headline, b.spaced_standfirst, b.spaced_body) IS NOT NULL""",
+    "revisions_fts": """SELECT version_id, headline, standfirst, body FROM revisions
+WHERE version_id IN (SELECT value FROM json_each(?))
+  AND coalesce(spaced_headline, spaced_standfirst, spaced_body) IS NOT NULL""",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +146,11 @@ def mark_found(
             FROM {index} WHERE {index} MATCH :match AND {rows}""",  # noqa: S608
         {**row_params(rowids), "match": match, "found": FOUND, "end": END_FOUND, "tokens": snippet_tokens},
     )
-    return {rowid: (headline, _snippet(standfirst, body)) for rowid, headline, standfirst, body in marked}
+    found = {rowid: texts for rowid, *texts in marked}
+    for rowid, *originals in conn.execute(_ORIGINALS[index], [json.dumps(list(found))]):
+        texts = zip(found[rowid], originals, strict=True)
+        found[rowid] = [in_original_letters(text or "", original or "") for text, original in texts]
+    return {rowid: (headline, _snippet(standfirst, body)) for rowid, (headline, standfirst, body) in found.items()}
 
 
 def _snippet(standfirst: str | None, body: str) -> str:

@@ -96,7 +96,7 @@ class PagePhase:
         request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy's, on every failure of an errback
         queued: QueuedUrl = request.cb_kwargs["queued"]
         outcome, reason = failures.outcome_of(failure)
-        if isinstance(failure.value, failures.HostBlocked | failures.RobotsUnavailable):
+        if _closes_host(failure.value, request):
             # The host's other pages would fail too, and each would lose one of its attempts.
             self._closed_hosts.add(host_key(request.url))
             self.problem = f"{request.url}: {reason}"
@@ -137,3 +137,19 @@ class PagePhase:
             dont_filter=True,
             meta={"handle_httpstatus_list": [304] if is_stored else []},
         )
+
+
+def _closes_host(error: object, request: Request) -> bool:
+    """Whether a failure holds for all pages of the host of request.
+
+    http and https of one host have rules of their own (RFC 9309 §2.3). Rules that cannot be read where one page
+    redirects to say nothing about the other pages.
+    """
+    if isinstance(error, failures.HostBlocked):
+        return True
+    first = request.meta.get("redirect_urls", [request.url])[0]
+    return isinstance(error, failures.RobotsUnavailable) and _origin(first) == _origin(request.url)
+
+
+def _origin(url: str) -> tuple[str, str]:
+    return url.partition(":")[0], host_key(url)

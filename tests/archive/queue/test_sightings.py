@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from newsarchive.archive.queue.sightings import as_row, changes_of, sighting_of
+from newsarchive.archive.queue.sightings import as_row, changes_of, due_after_hint, sighting_of
 from newsarchive.dates import format_utc
 from newsarchive.records import Sighting, Stamp
 
@@ -75,3 +75,17 @@ def test_hints_only_get_better():
 def test_a_day_becomes_a_time_when_one_is_known():
     day_only = a_row(hint_published_at=None)
     assert changes_of(day_only, a_sighting())[0]["hint_published_at"] == "2026-11-22T12:00:00Z"
+
+
+@pytest.mark.parametrize(
+    ("unmet", "hints_from", "retry_at", "next_from"),
+    [
+        pytest.param(0, None, "2026-11-22T12:00:00Z", "2026-11-22T14:00:00Z", id="the first hint"),
+        pytest.param(1, "2026-11-22T14:00:00Z", "2026-11-22T14:00:00Z", "2026-11-22T18:00:00Z", id="one too early"),
+        pytest.param(1, "2026-11-22T11:00:00Z", "2026-11-22T12:00:00Z", "2026-11-22T16:00:00Z", id="one late enough"),
+        pytest.param(90, "2026-11-22T11:00:00Z", "2026-11-22T12:00:00Z", "2026-11-29T12:00:00Z", id="after very many"),
+    ],
+)
+def test_each_hint_that_the_page_does_not_keep_makes_the_next_one_wait_longer(unmet, hints_from, retry_at, next_from):
+    row = {"unmet_hints": unmet, "hints_from": hints_from}
+    assert due_after_hint(row, NOW) == {"retry_at": retry_at, "unmet_hints": unmet + 1, "hints_from": next_from}

@@ -228,6 +228,66 @@ def test_a_corrected_article_is_requested_once(archive):
     assert due(archive, now=NOW + 3 * HOUR) == []
 
 
+def test_a_feed_whose_dates_move_at_every_poll_has_a_page_fetched_a_few_times(archive):
+    add(archive, a_sighting())
+    store_article(archive)
+    fetched = []
+    for hours in range(1, 200):
+        now = NOW + hours * HOUR
+        add(archive, a_sighting(at=now, headline=f"A at {hours}"), now=now)
+        if due(archive, now=now):
+            fetched.append(hours)
+            record(archive, Outcome.ARTICLE, now=now, reason="not modified")
+    assert fetched == [1, 3, 7, 15, 31, 63, 127]
+
+
+@pytest.mark.parametrize("outcome", [Outcome.NOT_ARTICLE, Outcome.TOO_SHORT])
+def test_a_page_without_an_article_is_fetched_a_few_times_too(archive, outcome):
+    add(archive, a_sighting())
+    record(archive, outcome)
+    fetched = []
+    for hours in range(1, 20):
+        now = NOW + hours * HOUR
+        add(archive, a_sighting(at=now), now=now)
+        if due(archive, now=now):
+            fetched.append(hours)
+            record(archive, outcome, now=now)
+    assert fetched == [1, 3, 7, 15]
+
+
+def test_a_page_that_changed_is_fetched_at_once_the_next_time(archive):
+    add(archive, a_sighting())
+    store_article(archive)
+    for hours in (1, 2, 3):
+        now = NOW + hours * HOUR
+        add(archive, a_sighting(at=now), now=now)
+        assert due(archive, now=now) == ["a"]
+        record(archive, Outcome.ARTICLE, now=now, has_changed=True)
+    assert (row(archive)["unmet_hints"], row(archive)["hints_from"]) == (0, None)
+
+
+def test_an_announced_change_that_waits_is_not_forgotten(archive):
+    add(archive, a_sighting())
+    store_article(archive)
+    add(archive, a_sighting(at=NOW + HOUR), now=NOW + HOUR)
+    record(archive, Outcome.ARTICLE, now=NOW + HOUR)
+    add(archive, a_sighting(at=NOW + 2 * HOUR), now=NOW + 2 * HOUR)
+    # The feed says nothing more, and stays as it is.
+    assert due(archive, now=NOW + 2 * HOUR) == []
+    assert due(archive, now=NOW + 3 * HOUR) == ["a"]
+
+
+def test_an_article_whose_announced_change_waits_is_still_checked_by_its_age(archive):
+    add(archive, a_sighting())
+    store_article(archive)
+    archive.conn.execute("UPDATE articles SET recheck_at = '2026-11-22T14:30:00Z'")
+    archive.conn.execute("UPDATE urls SET retry_at = '2026-11-25T00:00:00Z'")
+    later = NOW + 3 * HOUR
+    assert [one.url for one in url_states.rechecks(archive.conn, POST, later, 9)] == [URL]
+    archive.conn.execute("UPDATE urls SET attempts = 1")
+    assert url_states.rechecks(archive.conn, POST, later, 9) == []
+
+
 def test_two_feeds_that_differ_do_not_reopen_a_url_again_and_again(archive):
     first = a_sighting(headline="A", at=NOW - HOUR)
     second = a_sighting(headline="Not A", at=NOW - 2 * HOUR, found_in=OTHER_FEED, modified=modified(NOW - HOUR))

@@ -5,9 +5,15 @@ import sqlite3
 import pytest
 from sqlite_utils import Database
 
-from newsarchive.archive.schema.migrations import PAGE_BYTES, SCHEMA_VERSION, _correct_keys, migrate
+from newsarchive.archive.schema.migrations import (
+    PAGE_BYTES,
+    SCHEMA_VERSION,
+    _correct_keys,
+    _search_letters_as_typed,
+    migrate,
+)
 from newsarchive.urls import url_key
-from tests.archive.schema.rows import SEEN, add_article
+from tests.archive.schema.rows import SEEN, add_article, add_version
 
 
 def test_the_file_says_which_schema_it_has(db: Database) -> None:
@@ -99,3 +105,22 @@ def test_keys_of_addresses_in_other_encodings_are_corrected_and_a_taken_key_stay
         3,
         4,
     ]
+
+
+@pytest.mark.parametrize("has_triggers", [True, False])
+def test_letters_of_stored_texts_are_found_as_typed_after_the_step(db: Database, has_triggers: bool) -> None:
+    add_article(db, 1, "Łódź rebuilds", "The tram in Łódź runs again.")
+    add_article(db, 2)
+    add_version(db, 1, 1, "The tram in Łódź stood still.")
+    if not has_triggers:
+        db.execute("DROP TRIGGER version_changed")
+        db.execute("DROP TRIGGER version_changes")
+    _search_letters_as_typed(db)
+    assert db.execute("SELECT spaced_headline, spaced_body FROM bodies ORDER BY 1 DESC").fetchall() == [
+        ("Lódź rebuilds", "The tram in Lódź runs again."),
+        (None, None),
+    ]
+    for index, rows in (("articles_fts", [1_001]), ("revisions_fts", [1_000_001])):
+        found = db.execute(f"SELECT rowid FROM {index} WHERE {index} MATCH 'lodz'")
+        assert [row[0] for row in found] == rows
+        db.execute(f"INSERT INTO {index}({index}, rank) VALUES ('integrity-check', 1)")

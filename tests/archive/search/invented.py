@@ -3,9 +3,9 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
+from newsarchive.archive.articles.article_rows import spaced_form
 from newsarchive.archive.search.article_search import search
 from newsarchive.archive.search.scope import SearchPlan
-from newsarchive.text import needs_spacing, spaced
 
 ARTICLES = 2500
 FIRST_DAY = date(2020, 1, 1)
@@ -68,7 +68,7 @@ def fill(conn, articles):
 
 
 def spaced_or_none(text):
-    return spaced(text) if needs_spacing(text) else None
+    return spaced_form(text)
 
 
 def numbers(result):

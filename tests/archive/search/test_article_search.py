@@ -11,7 +11,7 @@ from newsarchive.archive.search.article_search import NO_MORE_RANKED, TOO_COMMON
 from newsarchive.archive.search.facets import count_facets
 from newsarchive.archive.search.results import END_FOUND, FOUND
 from newsarchive.archive.search.scope import SearchPlan, SearchRequest
-from tests.archive.search.invented import ARTICLES, SMALL, SPECIAL, an_article, every_page, numbers
+from tests.archive.search.invented import ARTICLES, SMALL, SPECIAL, an_article, every_page, fill, numbers
 
 
 def test_when_few_articles_match_all_are_ranked_headlines_first(conn):
@@ -226,6 +226,33 @@ def test_the_table_filter_without_words_passes_nothing(conn, text):
 
 def test_no_table_filter_without_text(conn):
     assert table_filter(conn, " ") is None
+
+
+POLISH = an_article(
+    3, id=1, headline="Łódka na Wiśle", body="Żegluga. " * 90 + "Łódka płynie do Łodzi. " + "Dalej. " * 90
+)
+RUSSIAN = an_article(4, id=2, headline="Сёла ждут", language="ru", body="Ёлка стоит в посёлке.")
+
+
+@pytest.mark.parametrize(
+    ("query", "headline", "snippet"),
+    [
+        pytest.param("lodka", "<Łódka> na Wiśle", "<Łódka> płynie do Łodzi", id="typed without strokes and accents"),
+        pytest.param("ŁÓDKA", "<Łódka> na Wiśle", "<Łódka> płynie do Łodzi", id="typed as it is"),
+        pytest.param('"lodka plynie"', "Łódka na Wiśle", "<Łódka płynie> do Łodzi", id="a phrase"),
+        pytest.param("lodk*", "<Łódka> na Wiśle", "<Łódka> płynie do Łodzi", id="a prefix"),
+        pytest.param("елка", "Сёла ждут", "<Ёлка> стоит в посёлке.", id="Russian"),
+        pytest.param("посёлке", "Сёла ждут", "Ёлка стоит в <посёлке>.", id="Russian, typed as it is"),
+    ],
+)
+def test_letters_are_found_as_typed_and_shown_as_written(tmp_path, query, headline, snippet):
+    with Archive.open(tmp_path / "letters.db", write=True) as archive:
+        with archive.transaction():
+            fill(archive.conn, [POLISH, RUSSIAN])
+        (hit,) = search(archive.conn, SearchRequest(query)).hits
+    marked = [text.replace(FOUND, "<").replace(END_FOUND, ">") for text in (hit.headline, hit.snippet)]
+    assert marked[0] == headline
+    assert snippet in marked[1]
 
 
 def test_an_empty_archive_finds_nothing(tmp_path):

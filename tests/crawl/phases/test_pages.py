@@ -68,6 +68,24 @@ def test_a_closed_host_is_skipped_and_the_others_are_asked(run, error):
     assert phase.problem == f"{first[-1].url}: {error}"
 
 
+@pytest.mark.parametrize("target", ["http://blog.post.example/1", "https://old.post.example/1"])
+def test_rules_that_cannot_be_read_where_a_page_redirects_to_close_no_host(run, target):
+    phase = PagePhase(run.spider, run.session, 100)
+    first, *_ = phase.next_requests()
+    redirected = first.replace(url=target, meta={"redirect_urls": [first.url]})
+    fail(phase, redirected, RobotsUnavailable("robots.txt: the connection was refused"))
+    assert phase.problem is None
+    assert url_states.outcomes(run.session.archive.conn)[Outcome.ROBOTS_UNAVAILABLE] == 1
+    assert {request.url for request in phase.next_requests()} <= set(BLOG)
+
+
+def test_a_pause_that_a_redirects_host_asks_for_closes_it(run):
+    phase = PagePhase(run.spider, run.session, 100)
+    first, *_ = phase.next_requests()
+    fail(phase, first.replace(url=NEWS[0], meta={"redirect_urls": [first.url]}), HostBlocked("paused", 90))
+    assert phase.problem == f"{NEWS[0]}: paused"
+
+
 def test_an_outlet_whose_only_host_is_closed_is_left_for_later(run):
     phase = PagePhase(run.spider, run.session, 100)
     for request in phase.next_requests():
