@@ -35,6 +35,9 @@ class Settings:
     contact: str | None = _setting(None, "A mail or web address in the user agent, so that outlets can reach you.")
     outlets_folder: Path | None = _setting(None, "A folder with your own outlet files, in addition to those that ship.")
     ca_file: Path | None = _setting(None, "A PEM file of certificate authorities to trust in addition to the system's.")
+    file_mode: int | None = _setting(
+        None, "Who may read new files: 600 only you, 640 also your group, 644 everyone; if unset, as your umask says."
+    )
     allow_private: tuple[str, ...] = _setting((), "Private hosts, host:port pairs or networks that may be crawled.")
     min_free_gb: float = _setting(1.0, "Free disk space in GB; a crawl with less stops cleanly.")
     captures_max_gb: float | None = _setting(
@@ -73,7 +76,12 @@ class Settings:
 
     @property
     def captures_folder(self) -> Path:
-        return self.db.parent / "captures"
+        return real_file(self.db).parent / "captures"
+
+    def apply_file_mode(self) -> None:
+        """Lets this process and those it starts make files as file_mode says. Whoever may read may enter folders."""
+        if self.file_mode is not None:
+            os.umask(0o777 & ~(self.file_mode | (self.file_mode & 0o444) >> 2))
 
 
 SETTINGS = {one.name: one.metadata["sentence"] for one in fields(Settings) if "sentence" in one.metadata}
@@ -100,6 +108,14 @@ def load_settings(
         settings = replace(settings, **{name: _read(name, raw, root, str(file)) for name, raw in _entries(file)})
     settings = replace(settings, **_from_environment(environ, cwd))
     return replace(settings, db=_path(str(db), cwd)) if db is not None else settings
+
+
+def real_file(path: Path) -> Path:
+    """The file that a symbolic link stands for; any other path as it is.
+
+    Its lock, its write-ahead log and its captures are beside the file, whatever name a command was given.
+    """
+    return Path(os.path.realpath(path)) if path.is_symlink() else path
 
 
 def shipped_spiders() -> Path:
@@ -174,6 +190,10 @@ def _number(raw: Any, base: Path, lowest: float = 0) -> float:
     return number
 
 
+def _file_mode(raw: Any, base: Path) -> int:
+    return {"600": 0o600, "640": 0o640, "644": 0o644}[str(raw)]
+
+
 def _above_zero(raw: Any, base: Path) -> float:
     return _number(raw, base, lowest=0.01)
 
@@ -227,6 +247,7 @@ _Reader = tuple[Callable[[Any, Path], Any], str]
 _PATH: _Reader = (_path, "a path")
 _READERS: dict[str, _Reader] = {
     "db": _PATH,
+    "file_mode": (_file_mode, "600, 640 or 644"),
     "contact": (_contact, "a mail address or a web address"),
     "outlets_folder": _PATH,
     "ca_file": _PATH,

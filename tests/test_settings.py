@@ -1,5 +1,7 @@
 """Settings come from one file and the environment. An unknown name is refused, and the message says which."""
 
+import os
+import stat
 import traceback
 from pathlib import Path
 
@@ -44,6 +46,7 @@ def test_file_then_environment_then_command_decide(tmp_path: Path):
         pytest.param('alert_urls = "ntfy"', "alert_urls is not a list of addresses", id="address without a kind"),
         pytest.param("alert_urls = [1]", "alert_urls is not a list of addresses", id="no text"),
         pytest.param('ping_url = "hc-ping.com/x"', "ping_url is not a web address", id="ping without a scheme"),
+        pytest.param("file_mode = 0o640", "file_mode is 416, which is not 600, 640 or 644", id="file mode as a number"),
         pytest.param('db = ""', "db is '', which is not a path", id="empty path"),
         pytest.param("db = [", "cannot be read", id="broken file"),
     ],
@@ -64,6 +67,30 @@ def test_a_settings_file_that_does_not_exist_is_refused(tmp_path: Path):
     message = r"absent\.toml: no such file; NEWSARCHIVE_CONFIG names it\. Change or unset that variable"
     with pytest.raises(SettingsError, match=message):
         load_settings(cwd=tmp_path, environ={"NEWSARCHIVE_CONFIG": "absent.toml"})
+
+
+def test_captures_are_beside_the_file_behind_a_link(tmp_path: Path):
+    (tmp_path / "disk").mkdir()
+    (tmp_path / "link.db").symlink_to("disk/archive.db")
+    assert load_settings(db=tmp_path / "link.db").captures_folder == tmp_path / "disk" / "captures"
+    assert load_settings(db=tmp_path / "disk" / "archive.db").captures_folder == tmp_path / "disk" / "captures"
+
+
+@pytest.mark.parametrize(
+    ("mode", "file", "folder"),
+    [("600", 0o600, 0o700), ("640", 0o640, 0o750), ("644", 0o644, 0o755), (None, 0o660, 0o770)],
+)
+def test_new_files_are_made_as_file_mode_says(tmp_path: Path, mode, file, folder):
+    environ = {"NEWSARCHIVE_FILE_MODE": mode} if mode else {}
+    settings = load_settings(cwd=tmp_path, environ=environ)
+    before = os.umask(0o007)
+    try:
+        settings.apply_file_mode()
+        (tmp_path / "file").touch()
+        (tmp_path / "folder").mkdir()
+    finally:
+        os.umask(before)
+    assert [stat.S_IMODE((tmp_path / name).stat().st_mode) for name in ("file", "folder")] == [file, folder]
 
 
 def test_every_setting_has_its_sentence():

@@ -20,6 +20,7 @@ from newsarchive.archive.schema.migrations import (
 )
 from newsarchive.archive.sqlite_errors import in_one_line
 from newsarchive.errors import ArchiveError, ArchiveMissing, ArchiveTooNew, ArchiveTooOld
+from newsarchive.settings import real_file
 
 BUSY_SECONDS = 5
 # A merge of 200 pages takes at most some 30 ms; one every 64 changes keeps up with the crawl (search-and-storage
@@ -50,6 +51,8 @@ class Archive:
     def open(cls, path: Path, *, write: bool = False) -> Self:
         """The archive at path. A writer creates or migrates it, in one transaction: all or nothing.
 
+        Of a symbolic link, it is the file behind the link, with the captures beside that file.
+
         Raises:
             ArchiveMissing: a reader finds no file there.
             ArchiveTooNew: a newer version of newsarchive wrote it.
@@ -57,6 +60,7 @@ class Archive:
             ArchiveBusy, ArchiveFull: as everywhere in archive/.
             ArchiveError: it is not an archive, or cannot be read or written.
         """
+        path = real_file(path)
         if path.is_dir():
             raise ArchiveError(f"{path}: a folder, not an archive; name the file in it with --db")
         if not write and not path.exists():

@@ -7,13 +7,15 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from newsarchive.errors import ArchiveBusy, ArchiveError
+from newsarchive.settings import real_file
 
 POLL_SECONDS = 0.2
 
 
 def lock_file(path: Path) -> Path:
-    """The lock file of the archive at path."""
-    return path.with_name(path.name + ".lock")
+    """The lock file of the archive at path; one file has one lock, also behind a symbolic link."""
+    file = real_file(path)
+    return file.with_name(file.name + ".lock")
 
 
 @contextmanager
@@ -25,8 +27,8 @@ def write_lock(path: Path, wait_minutes: float = 0) -> Iterator[None]:
         ArchiveError: the folder is missing or cannot be written.
     """
     file = lock_file(path)
-    if not path.parent.is_dir():
-        raise ArchiveError(f"{path}: there is no folder {path.parent}; make it, or name another file with --db")
+    if not file.parent.is_dir():
+        raise ArchiveError(f"{path}: there is no folder {file.parent}; make it, or name another file with --db")
     lock = FileLock(file)
     try:
         lock.acquire(timeout=wait_minutes * 60, poll_interval=POLL_SECONDS)

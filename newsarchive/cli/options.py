@@ -32,12 +32,14 @@ class Day(click.ParamType[date]):
 
 
 class ArchiveSettings(click.ParamType[Settings]):
-    """The settings, with the archive that --db names."""
+    """The settings, with the archive that --db names. From then on, new files are made as file_mode says."""
 
     name = "path"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Settings:
-        return value if isinstance(value, Settings) else load_settings(db=value)
+        settings = value if isinstance(value, Settings) else load_settings(db=value)
+        settings.apply_file_mode()
+        return settings
 
 
 def db_option(command: Command) -> Command:

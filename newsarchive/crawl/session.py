@@ -196,6 +196,7 @@ def open_session(settings: Settings, command: str, wait_minutes: float = 0) -> S
         ArchiveError: the archive is locked, cannot be opened or written, or its disk is almost full.
     """
     check_disk(settings)
+    settings.apply_file_mode()
     with ExitStack() as stack:
         stack.enter_context(write_lock(settings.db, wait_minutes))
         archive = Archive.open(settings.db, write=True)

@@ -278,3 +278,24 @@ def test_archive_without_wal_is_read_where_nothing_can_be_written(path: Path) ->
     make(path)
     path.with_name("archive.db-shm").mkdir()
     assert outlets(path) == []
+
+
+def test_behind_a_link_the_file_has_its_log_and_captures_beside_it(tmp_path: Path) -> None:
+    (tmp_path / "disk").mkdir()
+    link = tmp_path / "link.db"
+    link.symlink_to("disk/archive.db")
+    with Archive.open(link, write=True) as archive:
+        assert archive.path == tmp_path / "disk" / "archive.db"
+        assert archive.captures.folder == tmp_path / "disk" / "captures"
+    assert [file.name for file in tmp_path.iterdir() if file.name not in ("disk", "link.db")] == []
+    with Archive.open(link) as archive:
+        assert archive.path.name == "archive.db"
+
+
+def test_links_in_a_circle_are_an_archive_that_is_missing(tmp_path: Path) -> None:
+    (tmp_path / "a.db").symlink_to("b.db")
+    (tmp_path / "b.db").symlink_to("a.db")
+    with pytest.raises(ArchiveError):
+        Archive.open(tmp_path / "a.db")
+    with pytest.raises(ArchiveError):
+        Archive.open(tmp_path / "a.db", write=True)

@@ -55,6 +55,16 @@ def test_waiting_ends_when_the_other_writer_ends(tmp_path: Path) -> None:
     holder.wait()
 
 
+def test_a_link_and_its_file_have_one_lock(tmp_path: Path) -> None:
+    (tmp_path / "disk").mkdir()
+    (tmp_path / "link.db").symlink_to("disk/archive.db")
+    assert lock_file(tmp_path / "link.db") == tmp_path / "disk" / "archive.db.lock"
+    holder = a_holder(tmp_path / "link.db")
+    with pytest.raises(ArchiveBusy), write_lock(tmp_path / "disk" / "archive.db"):
+        pass
+    holder.communicate()
+
+
 def test_absent_folder_is_named_and_not_made(tmp_path: Path) -> None:
     with pytest.raises(ArchiveError, match="no folder"), write_lock(tmp_path / "absent" / "archive.db"):
         pass

@@ -14,7 +14,8 @@ else:
     from backports import zstd
 
 # What the decompressors raise for bytes that are not in their coding.
-_NOT_ENCODED = (zlib.error, brotli.error, zstd.ZstdError, EOFError, ValueError)
+DECODER_ERRORS = (zlib.error, brotli.error, zstd.ZstdError)
+_NOT_ENCODED = (*DECODER_ERRORS, EOFError, ValueError)
 
 
 def decode_body(body: bytes, content_encoding: str, max_bytes: int) -> bytes:

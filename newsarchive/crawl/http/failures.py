@@ -13,8 +13,8 @@ HeadTooLarge (network.py: the headers of an answer are too large)
 """
 
 import asyncio
-import zlib
 from collections.abc import Iterator
+from gzip import BadGzipFile
 
 from OpenSSL import SSL
 from scrapy.core.downloader.handlers.http11 import TunnelError
@@ -36,6 +36,7 @@ from service_identity import VerificationError
 from twisted.internet import error as twisted_error
 from twisted.python.failure import Failure
 
+from newsarchive.archive.captures.content_codings import DECODER_ERRORS
 from newsarchive.records import Outcome
 
 # The longest reason that is stored, in characters: servers choose some of these words.
@@ -137,9 +138,9 @@ _BY_EXCEPTION: tuple[tuple[type[BaseException], tuple[Outcome, str]], ...] = (
     (twisted_error.ConnectionLost, (Outcome.UNREACHABLE, "the connection was lost")),
     (twisted_error.ConnectionDone, (Outcome.UNREACHABLE, "the connection was closed without an answer")),
     # Raised by Scrapy's decompression for a body that does not match its Content-Encoding.
-    (zlib.error, _WRONG_ENCODING),
-    (EOFError, _WRONG_ENCODING),
-    (OSError, _WRONG_ENCODING),
+    *((kind, _WRONG_ENCODING) for kind in (*DECODER_ERRORS, EOFError, BadGzipFile)),
+    # What the system says, such as that no more files may be open.
+    (OSError, (Outcome.UNREACHABLE, "the connection failed")),
 )
 
 

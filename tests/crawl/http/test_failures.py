@@ -1,6 +1,7 @@
 import asyncio
 
 import pytest
+from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
 from scrapy.exceptions import (
     CannotResolveHostError,
     DownloadCancelledError,
@@ -11,8 +12,9 @@ from scrapy.exceptions import (
     NotSupported,
     ResponseDataLossError,
 )
-from scrapy.http import Response
+from scrapy.http import HtmlResponse, Request, Response
 from scrapy.spidermiddlewares.httperror import HttpError
+from scrapy.utils.test import get_crawler
 from twisted.internet.error import ConnectionLost, NoRouteError
 from twisted.python.failure import Failure
 from twisted.web.client import ResponseFailed
@@ -69,6 +71,19 @@ def test_every_failure_has_an_outcome_and_a_reason_of_one_line(error, outcome):
     assert reason
     assert "\n" not in reason
     assert outcome_of(error) == (found, reason)
+
+
+@pytest.mark.parametrize("coding", ["zstd", "br", "gzip", "deflate"])
+def test_a_body_that_is_not_compressed_as_its_headers_say_has_a_plain_reason(coding):
+    answer = HtmlResponse("https://post.example/1", headers={"Content-Encoding": coding}, body=b"\x1f\x8b not at all")
+    middleware = HttpCompressionMiddleware.from_crawler(get_crawler())
+    with pytest.raises(Exception) as raised:  # noqa: PT011  (each library has its own)
+        middleware.process_response(Request(answer.url), answer)
+    assert outcome_of(raised.value) == (Outcome.UNREACHABLE, "the body is not compressed as its headers say")
+
+
+def test_an_error_of_the_system_is_not_blamed_on_the_body():
+    assert outcome_of(OSError(24, "Too many open files")) == (Outcome.UNREACHABLE, "the connection failed")
 
 
 @pytest.mark.parametrize(
