@@ -122,6 +122,12 @@ def _run() -> int:
     except NewsArchiveError as error:
         click.echo(f"newsarchive: {error}", err=True)
         status = MISUSED if isinstance(error, UsageError) else FAILED
+    except OSError as error:
+        # A path that the user named, or the archive's own: it cannot be reached, or may not be read or written.
+        if error.filename is None:
+            raise
+        click.echo(f"newsarchive: {error.filename}: {error.strerror}; check the path and its permissions", err=True)
+        status = FAILED
     except KeyboardInterrupt:
         status = 130
     return status if isinstance(status, int) else 0

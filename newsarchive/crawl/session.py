@@ -17,7 +17,7 @@ from newsarchive import clock
 from newsarchive.archive import runs
 from newsarchive.archive.articles import saving
 from newsarchive.archive.captures.warc_files import ensure_free
-from newsarchive.archive.database import Archive
+from newsarchive.archive.database import Archive, check_file
 from newsarchive.archive.lock import write_lock
 from newsarchive.archive.maintenance.retention import delete_old_captures
 from newsarchive.crawl.reporting.run_report import RunReport
@@ -187,6 +187,7 @@ def open_session(settings: Settings, command: str, wait_minutes: float = 0) -> S
     Raises:
         ArchiveError: the archive is locked, cannot be opened or written, or its disk is almost full.
     """
+    check_file(settings.db)
     check_disk(settings)
     with ExitStack() as stack:
         stack.enter_context(write_lock(settings.db, wait_minutes))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from newsarchive.cli.options import Day, db_option, json_option, log_option, wait_option
+from newsarchive.cli.options import COUNT, Day, Minutes, db_option, json_option, log_option, wait_option
 from newsarchive.cli.suggestions import KnownChoice
 from newsarchive.cli.verbs.new import draft_in_own_process
 from newsarchive.errors import UsageError
@@ -31,13 +31,11 @@ RETRIABLE = [outcome.value for outcome in Outcome if outcome not in (Outcome.PEN
     help="All outlets of a country, such as gb; may be repeated.",
 )
 @click.option("--since", type=Day(), help="Also fetch older pages that feeds and sitemaps list, from this day on.")
-@click.option(
-    "--limit", type=click.IntRange(1), metavar="N", help="At most N pages per outlet.  [default: pages_per_run]"
-)
+@click.option("--limit", type=COUNT, metavar="N", help="At most N pages per outlet.  [default: pages_per_run]")
 @click.option(
     "--for",
     "for_minutes",
-    type=click.FloatRange(0, min_open=True),
+    type=Minutes(0, min_open=True),
     metavar="MINUTES",
     help="Stop cleanly after this time. Outlets that waited longest for a crawl come first.",
 )
