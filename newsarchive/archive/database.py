@@ -1,8 +1,9 @@
 """One open archive file and the captures beside it: opens it, migrates it, runs transactions. Knows no article."""
 
 import sqlite3
+import stat
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -61,11 +62,11 @@ class Archive:
             ArchiveError: it is not an archive, or cannot be read or written.
         """
         path = real_file(path)
-        if path.is_dir():
+        is_new = not _is_there(path)
+        if not is_new and path.is_dir():
             raise ArchiveError(f"{path}: a folder, not an archive; name the file in it with --db")
-        if not write and not path.exists():
+        if is_new and not write:
             raise ArchiveMissing(f"{path}: no archive there; {_MAKERS} makes one, --db names another")
-        is_new = not path.exists()
         try:
             return cls._opened(path, write=write)
         except BaseException:
@@ -197,6 +198,30 @@ class Archive:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def check_file(path: Path) -> None:
+    """Raises as Archive.open does if the file at path is not an archive; it may be missing, empty or old.
+
+    For writers, before they lock: the file of the lock stays beside whatever is locked.
+    """
+    with suppress(ArchiveMissing, ArchiveTooOld):
+        Archive.open(path).close()
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        mode = path.stat().st_mode
+    except FileNotFoundError:
+        return False
+    except OSError as error:
+        # NotADirectoryError too: a part of the path is a file.
+        raise ArchiveError(f"{path}: cannot be opened ({error.strerror}); check path and permissions") from error
+    if stat.S_ISDIR(mode):
+        raise ArchiveError(f"{path}: a folder, not an archive; name the file in it with --db")
+    if not stat.S_ISREG(mode):
+        raise ArchiveError(f"{path}: not a regular file, so not an archive; name another with --db")
+    return True
 
 
 def _connect(path: Path, *, write: bool) -> sqlite3.Connection:

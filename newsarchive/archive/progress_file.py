@@ -28,6 +28,13 @@ class ProgressFile:
         part.replace(self._file)
 
 
+def delete_progress(db: Path) -> None:
+    """Forgets how far all work came: for an archive that is deleted."""
+    for file in db.parent.iterdir():
+        if file.name.startswith(f"{db.name}.") and file.suffix == ".json":
+            file.unlink()
+
+
 def _read(file: Path) -> dict[str, Any]:
     try:
         known = json.loads(file.read_text(encoding="utf-8"))

@@ -147,7 +147,8 @@ def _run() -> int:
         click.echo(f"newsarchive: {error}", err=True)
         status = MISUSED if isinstance(error, UsageError) else FAILED
     except OSError as error:
-        advice = _ADVICE.get(error.errno or 0)
+        # A path that the user named, or the archive's own: it cannot be reached, or may not be read or written.
+        advice = _ADVICE.get(error.errno or 0) or ("check the path and its permissions" if error.filename else None)
         if advice is None:
             raise
         click.echo(f"newsarchive: {_place(error)}{error.strerror}; {advice}", err=True)

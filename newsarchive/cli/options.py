@@ -2,15 +2,21 @@
 
 from collections.abc import Callable
 from datetime import date
+from math import isfinite
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
 from newsarchive.cli.log_file import begin_log
+from newsarchive.errors import UsageError
 from newsarchive.settings import Settings, load_settings
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+
+# Numbers that SQLite can hold. An id counts from 1, as does a limit.
+ARTICLE_ID = click.IntRange(1, 2**63 - 1)
+COUNT = click.IntRange(1, 10**9)
 
 # Exit statuses. 2 is also click's own status for wrong usage.
 FAILED = 1
@@ -31,12 +37,24 @@ class Day(click.ParamType[date]):
             self.fail(f"{value!r} is not a valid date. Use YYYY-MM-DD.", param, ctx)
 
 
+class Minutes(click.FloatRange):
+    """A number of minutes; "nan" and "inf" are numbers for Python, but no time that passes."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        minutes: float = super().convert(value, param, ctx)
+        if not isfinite(minutes):
+            self.fail(f"{value!r} is not a number of minutes.", param, ctx)
+        return minutes
+
+
 class ArchiveSettings(click.ParamType[Settings]):
     """The settings, with the archive that --db names. From then on, new files are made as file_mode says."""
 
     name = "path"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Settings:
+        if isinstance(value, str) and not value.strip():
+            self.fail("it is empty; name the file of the archive", param, ctx)
         settings = value if isinstance(value, Settings) else load_settings(db=value)
         settings.apply_file_mode()
         return settings
@@ -63,7 +81,7 @@ def wait_option(command: Command) -> Command:
     return click.option(
         "--wait",
         "wait_minutes",
-        type=click.FloatRange(0),
+        type=Minutes(0),
         default=0,
         metavar="MINUTES",
         help="Wait up to this long for another newsarchive that is writing.",
@@ -88,6 +106,12 @@ def full_option(command: Command) -> Command:
     return click.option("--full", is_flag=True, help="Add address, outlet, authors and exact time to documents.")(
         command
     )
+
+
+def check_days(since: date | None, until: date | None) -> None:
+    """Raises UsageError if no day is between since and until: nothing could match."""
+    if since and until and until < since:
+        raise UsageError(f"--until {until} is before --since {since}; give the earlier day with --since")
 
 
 def selection_options(command: Command) -> Command:

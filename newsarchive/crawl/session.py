@@ -17,7 +17,7 @@ from newsarchive import clock
 from newsarchive.archive import runs
 from newsarchive.archive.articles import saving
 from newsarchive.archive.captures.warc_files import ensure_free
-from newsarchive.archive.database import Archive
+from newsarchive.archive.database import Archive, check_file
 from newsarchive.archive.health import disk_days, outlet_days
 from newsarchive.archive.lock import write_lock
 from newsarchive.archive.maintenance.retention import delete_old_captures
@@ -195,6 +195,7 @@ def open_session(settings: Settings, command: str, wait_minutes: float = 0) -> S
     Raises:
         ArchiveError: the archive is locked, cannot be opened or written, or its disk is almost full.
     """
+    check_file(settings.db)
     check_disk(settings)
     settings.apply_file_mode()
     with ExitStack() as stack:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from newsarchive.archive.progress_file import ProgressFile
+from newsarchive.archive.progress_file import ProgressFile, delete_progress
 
 
 @pytest.fixture
@@ -24,6 +24,14 @@ def test_a_saved_value_is_there_for_the_next_process(db: Path) -> None:
 def test_two_names_are_two_files(db: Path) -> None:
     ProgressFile(db, "imports").save("a", 1)
     assert ProgressFile(db, "backfills").get("a") is None
+
+
+def test_all_work_of_one_archive_is_forgotten(db: Path) -> None:
+    for name in ("imports", "backfills"):
+        ProgressFile(db, name).save("a", 1)
+    ProgressFile(db.with_name("archive.db2"), "imports").save("a", 1)
+    delete_progress(db)
+    assert [file.name for file in db.parent.iterdir()] == ["archive.db2.imports.json"]
 
 
 @pytest.mark.parametrize("text", ["", "{", "[1]", "\0"])

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 import pytest
+from click.shell_completion import ShellComplete
 
 from newsarchive import __version__
 from newsarchive import cli as cli_package
@@ -74,6 +75,22 @@ def test_unknown_verb_is_misuse(run, word: str, hint: str):
     result = run(word)
     assert result.status == 2
     assert f"Error: No such command '{word}'; {hint}" in result.err
+
+
+@pytest.mark.parametrize(
+    ("words", "typed", "found"),
+    [
+        pytest.param([], "se", ["search", "serve"], id="verb"),
+        pytest.param(["export", "--format"], "j", ["jsonl"], id="choice"),
+        pytest.param(["backup", "copy.db", "--log", "news.log"], "--j", ["--json"], id="option"),
+        pytest.param(["serch"], "--j", [], id="after a mistyped verb"),
+    ],
+)
+def test_shells_complete_verbs_choices_and_options(tmp_path: Path, monkeypatch, words: list[str], typed: str, found):
+    monkeypatch.chdir(tmp_path)
+    completing = ShellComplete(cli, {}, "newsarchive", "_NEWSARCHIVE_COMPLETE")
+    assert [one.value for one in completing.get_completions(words, typed)] == found
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_unknown_setting_is_named(run, tmp_path: Path):

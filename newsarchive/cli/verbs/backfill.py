@@ -6,7 +6,7 @@ from datetime import date
 import click
 
 from newsarchive import clock
-from newsarchive.cli.options import Day, db_option, json_option, wait_option
+from newsarchive.cli.options import COUNT, Day, db_option, json_option, wait_option
 from newsarchive.cli.suggestions import KnownChoice
 from newsarchive.crawl.options import WAYS, Backfill, Way
 from newsarchive.discovery.periods import Span
@@ -19,7 +19,7 @@ from newsarchive.settings import Settings
 @click.option("--from", "first", type=Day(), required=True, help="The first day of the articles to fetch.")
 @click.option("--to", "last", type=Day(), help="The last day of the articles to fetch.  [default: today]")
 @click.option("--by", type=KnownChoice(WAYS), default=WAYS[0], show_default=True, help="Where to look for articles.")
-@click.option("--limit", type=click.IntRange(1), metavar="N", help="At most N pages.  [default: all]")
+@click.option("--limit", type=COUNT, metavar="N", help="At most N pages.  [default: all]")
 @wait_option
 @json_option
 @db_option

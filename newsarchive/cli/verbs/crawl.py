@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from newsarchive.cli.open_files import ensure_open_files, files_of_crawl
-from newsarchive.cli.options import Day, db_option, json_option, log_option, wait_option
+from newsarchive.cli.options import COUNT, Day, Minutes, db_option, json_option, log_option, wait_option
 from newsarchive.cli.suggestions import KnownChoice
 from newsarchive.cli.verbs.new import draft_in_own_process
 from newsarchive.errors import ArchiveError, ArchiveFull, NotificationError, UsageError
@@ -36,13 +36,11 @@ _SECONDS_AFTER_SIGNAL = 5.0
     help="All outlets of a country, such as gb; may be repeated.",
 )
 @click.option("--since", type=Day(), help="Also fetch older pages that feeds and sitemaps list, from this day on.")
-@click.option(
-    "--limit", type=click.IntRange(1), metavar="N", help="At most N pages per outlet.  [default: pages_per_run]"
-)
+@click.option("--limit", type=COUNT, metavar="N", help="At most N pages per outlet.  [default: pages_per_run]")
 @click.option(
     "--for",
     "for_minutes",
-    type=click.FloatRange(0, min_open=True),
+    type=Minutes(0, min_open=True),
     metavar="MINUTES",
     help="Stop cleanly after this time. Outlets that waited longest for a crawl come first.",
 )

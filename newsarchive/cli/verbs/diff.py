@@ -9,7 +9,7 @@ from rich.text import Text
 
 from newsarchive.archive.articles.read import list_versions
 from newsarchive.archive.database import Archive
-from newsarchive.cli.options import db_option, json_option
+from newsarchive.cli.options import ARTICLE_ID, COUNT, db_option, json_option
 from newsarchive.cli.reports.results_console import ResultsConsole
 from newsarchive.comparison.changes import changes
 from newsarchive.comparison.diff import Part, compare
@@ -25,8 +25,8 @@ _TAGS = {"same": "{}", "added": "<ins>{}</ins>", "removed": "<del>{}</del>"}
 
 
 @click.command("diff")
-@click.argument("article_id", metavar="ID", type=int)
-@click.argument("numbers", metavar="[N M]", nargs=-1, type=int)
+@click.argument("article_id", metavar="ID", type=ARTICLE_ID)
+@click.argument("numbers", metavar="[N M]", nargs=-1, type=COUNT)
 @click.option("--html", "as_html", is_flag=True, help="Print a complete web page.")
 @json_option
 @db_option

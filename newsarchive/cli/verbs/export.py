@@ -20,7 +20,7 @@ from newsarchive.archive.database import Archive
 from newsarchive.archive.search.selection import Selection
 from newsarchive.archive.search.totals import count_articles
 from newsarchive.archive.sqlite_errors import in_one_line
-from newsarchive.cli.options import FAILED, db_option, full_option, json_option, selection_options
+from newsarchive.cli.options import FAILED, check_days, db_option, full_option, json_option, selection_options
 from newsarchive.cli.outlet_names import check_outlet_names
 from newsarchive.cli.reports.status import StatusLine
 from newsarchive.cli.suggestions import KnownChoice
@@ -83,6 +83,7 @@ def export_command(
         raise UsageError("--json reports on standard output what was written; name a file with --output")
     # The options of selection_options and --search have the names of a Selection's fields.
     selection = Selection(**filters)
+    check_days(selection.since, selection.until)
     with _ended_by_sigterm(), Archive.open(settings.db) as archive, in_one_line(settings.db):
         check_outlet_names(archive, settings, selection.outlets)
         total = count_articles(archive.conn) if selection.is_whole_archive else None

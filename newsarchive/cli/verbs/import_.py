@@ -8,8 +8,9 @@ from pathlib import Path
 import click
 
 from newsarchive import clock
-from newsarchive.archive.database import Archive, remove_files
+from newsarchive.archive.database import Archive, check_file, remove_files
 from newsarchive.archive.lock import write_lock
+from newsarchive.archive.progress_file import delete_progress
 from newsarchive.cli.options import FAILED, db_option, json_option, wait_option
 from newsarchive.errors import UsageError
 from newsarchive.importing.files import files_in
@@ -18,7 +19,7 @@ from newsarchive.settings import Settings
 
 
 @click.command("import")
-@click.argument("paths", metavar="FILE…", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", metavar="FILE…", nargs=-1, required=True, type=click.Path(path_type=Path, readable=False))
 @click.option(
     "--outlet", "outlet_name", metavar="NAME", help="Store everything under this outlet.  [default: imported]"
 )
@@ -59,6 +60,7 @@ def import_command(
     problems = files.problems()
     if len(problems) == len(files):
         raise UsageError(problems[0] + (f"; and {len(problems) - 1} more like it" if problems[1:] else ""))
+    check_file(settings.db)
     outlet = _outlet(settings, outlet_name)
     outlet_for_url = _outlet_finder(settings, outlet_name, outlet) if files.warcs else None
     report = ImportReport(as_json, len(files))
@@ -88,6 +90,8 @@ def _remove_if_in_vain(db: Path, *, is_new: bool) -> None:
             is_unused = archive.is_unused
         if is_unused:
             remove_files(db)
+            # Otherwise the next import would believe that it has read the file.
+            delete_progress(db)
 
 
 def _outlet(settings: Settings, name: str | None) -> Outlet:

@@ -55,8 +55,13 @@ def outlets_command(countries: tuple[str, ...], as_json: bool, settings: Setting
 def _stored(settings: Settings) -> dict[str, tuple[int, str | None]]:
     """For each outlet the number of its articles and the time of its last visit; empty if there is no archive."""
     stored: dict[str, tuple[int, str | None]] = defaultdict(lambda: (0, None))
-    if not settings.db.exists():
+    try:
+        settings.db.stat()
+    except FileNotFoundError:
         return stored
+    except OSError:
+        # Archive.open says what is wrong.
+        pass
     # Loaded here because a list without an archive needs no database.
     from newsarchive.archive import runs
     from newsarchive.archive.database import Archive

@@ -3,7 +3,7 @@
 import json
 import sys
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import asdict
 from datetime import date
 
@@ -15,6 +15,7 @@ from newsarchive.archive.lock import write_lock
 from newsarchive.cli.options import Day, db_option, json_option, wait_option
 from newsarchive.cli.reports.reextract_report import closing_line, print_report
 from newsarchive.cli.reports.status import StatusLine
+from newsarchive.errors import ArchiveTooOld
 from newsarchive.outlet import Outlet
 from newsarchive.reextraction.report import Report
 from newsarchive.reextraction.spool import Spool
@@ -60,10 +61,13 @@ def reextract_command(
     from newsarchive.reextraction.applying import apply
     from newsarchive.reextraction.planning import ReextractRequest, plan
 
+    # If there is no archive, none is made. An older archive is migrated when it is opened for writing below.
+    with suppress(ArchiveTooOld):
+        Archive.open(settings.db).close()
     is_asking = not (yes or dry_run or as_json) and _is_terminal()
     report, status = Report(), StatusLine(_PROGRESS_SECONDS)
     with ExitStack() as stack:
-        may_write = yes and not dry_run and settings.db.exists()
+        may_write = yes and not dry_run
         # The answer may take hours; until then other commands can write, so the lock is taken after it.
         lock = [stack.enter_context(write_lock(settings.db, wait_minutes))] if may_write else []
         archive = stack.enter_context(Archive.open(settings.db, write=may_write))

@@ -10,14 +10,14 @@ from newsarchive.archive.articles.read import get_article
 from newsarchive.archive.database import Archive
 from newsarchive.archive.lock import write_lock
 from newsarchive.archive.maintenance.removal import check_removable, remove_article
-from newsarchive.cli.options import FAILED, db_option, wait_option
+from newsarchive.cli.options import ARTICLE_ID, FAILED, db_option, wait_option
 from newsarchive.errors import UsageError
 from newsarchive.records import StoredArticle
 from newsarchive.settings import Settings
 
 
 @click.command("remove")
-@click.argument("article_ids", metavar="ID…", nargs=-1, required=True, type=int)
+@click.argument("article_ids", metavar="ID…", nargs=-1, required=True, type=ARTICLE_ID)
 @click.option("--reason", help="Why, such as a court order, privacy or a mistake. It is kept.")
 @click.option("--yes", is_flag=True, help="Remove without asking, for example from a script.")
 @click.option("--dry-run", is_flag=True, help="Show what would be removed; write nothing.")

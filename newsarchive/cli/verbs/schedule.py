@@ -48,7 +48,7 @@ _PASSED_ON = {CONFIG_VARIABLE, "NEWSARCHIVE_DB"}
 )
 @click.option(
     "--log",
-    type=click.Path(path_type=Path),
+    type=click.Path(path_type=Path, dir_okay=False),
     help="The log file.  [default: newsarchive.log beside the archive; with --systemd only the journal]",
 )
 @click.option("--systemd", "for_systemd", is_flag=True, help="Print services and timers of systemd instead.")

@@ -14,7 +14,7 @@ from newsarchive.archive.search.query import SYNTAX
 from newsarchive.archive.search.results import END_FOUND, FOUND, EarlierText, Hit, SearchResult
 from newsarchive.archive.search.scope import SearchRequest
 from newsarchive.archive.search.version_search import search_versions
-from newsarchive.cli.options import db_option, json_option, selection_options
+from newsarchive.cli.options import check_days, db_option, json_option, selection_options
 from newsarchive.cli.outlet_names import check_outlet_names
 from newsarchive.cli.reports.results_console import ResultsConsole
 from newsarchive.errors import UsageError
@@ -54,6 +54,7 @@ def search_command(
       newsarchive search 'harbour "new bridge" -ferry' --language en --since 2026-01-01
       newsarchive search "four pounds" --versions
     """
+    check_days(since, until)
     request = SearchRequest(
         query=" ".join(words),
         outlets=outlets,

@@ -6,7 +6,7 @@ import click
 
 from newsarchive.archive.articles.read import get_article, get_version
 from newsarchive.archive.database import Archive
-from newsarchive.cli.options import db_option, full_option, json_option
+from newsarchive.cli.options import ARTICLE_ID, COUNT, db_option, full_option, json_option
 from newsarchive.errors import NewsArchiveError
 from newsarchive.formats.document import write_document
 from newsarchive.formats.jsonl import stored_row
@@ -14,9 +14,9 @@ from newsarchive.settings import Settings
 
 
 @click.command("show")
-@click.argument("article_id", metavar="ID", type=int)
+@click.argument("article_id", metavar="ID", type=ARTICLE_ID)
 @full_option
-@click.option("--version", "number", type=click.IntRange(1), metavar="N", help="Print this version; the first is 1.")
+@click.option("--version", "number", type=COUNT, metavar="N", help="Print this version; the first is 1.")
 @json_option
 @db_option
 def show_command(article_id: int, full: bool, number: int | None, as_json: bool, settings: Settings) -> None:

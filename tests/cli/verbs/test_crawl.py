@@ -16,7 +16,7 @@ import pytest
         pytest.param(
             ["guardian", "--since", "yesterday"], "'yesterday' is not a valid date. Use YYYY-MM-DD.", id="no day"
         ),
-        pytest.param(["guardian", "--limit", "0"], "0 is not in the range x>=1", id="no pages"),
+        pytest.param(["guardian", "--limit", "0"], "0 is not in the range 1<=x<=1000000000", id="no pages"),
         pytest.param(["guardian", "--for", "0"], "is not in the range", id="no time"),
         pytest.param(["guardian", "--retry", "removed"], "'removed' is not one of", id="what never comes back"),
         pytest.param(["guardian", "--db", "absent/archive.db"], "there is no folder absent", id="no folder"),

@@ -54,7 +54,7 @@ def test_runs_of_one_outlet_and_only_so_many(run, crawled: Path):
     ("words", "status", "complaint"),
     [
         pytest.param(["--db", "absent.db"], 1, "absent.db: no archive there", id="no archive"),
-        pytest.param(["--limit", "0"], 2, "0 is not in the range x>=1", id="no runs wanted"),
+        pytest.param(["--limit", "0"], 2, "0 is not in the range 1<=x<=1000000000", id="no runs wanted"),
     ],
 )
 def test_wrong_use_gets_one_line(run, archive: Path, words, status, complaint):
