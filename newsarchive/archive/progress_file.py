@@ -5,15 +5,21 @@ does no harm.
 """
 
 import json
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
+
+from newsarchive.archive.captures.warc_files import NO_ROOM
+from newsarchive.errors import ArchiveError, ArchiveFull
+from newsarchive.settings import real_file
 
 
 class ProgressFile:
     """One file of facts under keys, beside the archive at db."""
 
     def __init__(self, db: Path, name: str) -> None:
-        self._file = db.with_name(f"{db.name}.{name}.json")
+        file = real_file(db)
+        self._file = file.with_name(f"{file.name}.{name}.json")
         self._known = _read(self._file)
 
     def get(self, key: str) -> Any:
@@ -21,11 +27,27 @@ class ProgressFile:
         return self._known.get(key)
 
     def save(self, key: str, value: Any) -> None:
-        """Saves value. The file on disk is always complete: the old one or the new one."""
+        """Saves value. The file on disk is always complete: the old one or the new one.
+
+        Raises:
+            ArchiveFull: there was no room.
+            ArchiveError: the file cannot be written for another reason.
+        """
         self._known[key] = value
         part = self._file.with_name(self._file.name + ".part")
-        part.write_text(json.dumps(self._known), encoding="utf-8")
-        part.replace(self._file)
+        try:
+            part.write_text(json.dumps(self._known), encoding="utf-8")
+            part.replace(self._file)
+        except OSError as error:
+            with suppress(OSError):
+                part.unlink()
+            if error.errno in NO_ROOM:
+                raise ArchiveFull(
+                    f"{self._file}: no room on its disk ({error.strerror}); make room, then run the command again"
+                ) from error
+            raise ArchiveError(
+                f"{self._file}: cannot be written ({error.strerror}); check the folder's owner and permissions"
+            ) from error
 
 
 def delete_progress(db: Path) -> None:

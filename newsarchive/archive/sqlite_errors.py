@@ -1,5 +1,8 @@
 """SQLite's errors as one line that says which file, what is wrong and what to do."""
 
+import errno
+import os
+import resource
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -55,10 +58,25 @@ def translate(error: sqlite3.Error, path: Path) -> ArchiveError | None:
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
     if code == sqlite3.SQLITE_IOERR and _is_full(path):
         code = sqlite3.SQLITE_FULL
+    if code == sqlite3.SQLITE_IOERR and resource.getrlimit(resource.RLIMIT_FSIZE)[0] != resource.RLIM_INFINITY:
+        return ArchiveFull(
+            f"{path}: files may not become so large here; raise the limit with `ulimit -f`, then run the command again "
+            f"(SQLite: {error})"
+        )
     if code not in _KNOWN:
         return None
     kind, advice = _KNOWN[code]
+    if code == sqlite3.SQLITE_CANTOPEN and _has_no_file_left():
+        advice = "this process may open no more files; allow more with `ulimit -n 4096`"
     return kind(f"{path}: {advice} (SQLite: {error})")
+
+
+def _has_no_file_left() -> bool:
+    try:
+        os.close(os.open(os.devnull, os.O_RDONLY))
+    except OSError as error:
+        return error.errno in (errno.EMFILE, errno.ENFILE)
+    return False
 
 
 def _is_full(path: Path) -> bool:

@@ -24,7 +24,7 @@ from newsarchive.archive.maintenance.retention import delete_old_captures
 from newsarchive.crawl.reporting.run_report import RunReport
 from newsarchive.errors import ArchiveError, ArchiveFull
 from newsarchive.outlet import Outlet
-from newsarchive.settings import Settings
+from newsarchive.settings import Settings, real_file
 from newsarchive.workers.pool import WorkerPool
 
 logger = logging.getLogger(__name__)
@@ -220,4 +220,4 @@ def _settle_earlier_runs(archive: Archive) -> None:
 
 def check_disk(settings: Settings) -> None:
     """Raises ArchiveFull when the archive's disk has less free space than the setting min_free_gb."""
-    ensure_free(settings.db.parent, settings.min_free_gb)
+    ensure_free(real_file(settings.db).parent, settings.min_free_gb)

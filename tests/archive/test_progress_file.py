@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 
 from newsarchive.archive.progress_file import ProgressFile, delete_progress
+from newsarchive.errors import ArchiveError, ArchiveFull
+from tests.cli.support import files_of_at_most
 
 
 @pytest.fixture
@@ -38,3 +40,23 @@ def test_all_work_of_one_archive_is_forgotten(db: Path) -> None:
 def test_a_damaged_file_counts_as_missing(db: Path, text: str) -> None:
     (db.parent / "archive.db.imports.json").write_text(text, encoding="utf-8")
     assert ProgressFile(db, "imports").get("a") is None
+
+
+def test_a_full_disk_keeps_the_old_file_and_is_one_line(db: Path) -> None:
+    file = ProgressFile(db, "imports")
+    file.save("a", 1)
+    with files_of_at_most(20), pytest.raises(ArchiveFull, match=r"archive\.db\.imports\.json: no room on its disk"):
+        file.save("b", "long" * 20)
+    assert ProgressFile(db, "imports").get("a") == 1
+    assert [path.name for path in db.parent.iterdir()] == ["archive.db.imports.json"]
+
+
+def test_a_folder_that_cannot_be_written_is_one_line(tmp_path: Path) -> None:
+    with pytest.raises(ArchiveError, match="cannot be written"):
+        ProgressFile(tmp_path / "nosuch" / "archive.db", "imports").save("a", 1)
+
+
+def test_a_link_and_its_file_have_one_progress(db: Path) -> None:
+    (db.parent / "link.db").symlink_to("archive.db")
+    ProgressFile(db, "imports").save("a", 1)
+    assert ProgressFile(db.parent / "link.db", "imports").get("a") == 1

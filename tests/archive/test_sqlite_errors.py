@@ -1,5 +1,6 @@
 """SQLite's errors as one line that says which file, what is wrong and what to do."""
 
+import errno
 import sqlite3
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from newsarchive.archive import sqlite_errors
 from newsarchive.archive.sqlite_errors import in_one_line, translate
 from newsarchive.errors import ArchiveBusy, ArchiveError, ArchiveFull
+from tests.cli.support import files_of_at_most
 
 PATH = Path("archive.db")
 
@@ -35,6 +37,24 @@ def test_an_error_names_the_file_and_what_to_do(code, kind, advice):
     assert str(raised.value).startswith("archive.db: ")
     assert advice in str(raised.value)
     assert "\n" not in str(raised.value)
+
+
+def test_too_many_open_files_are_not_taken_for_missing_permissions(monkeypatch: pytest.MonkeyPatch):
+    assert "its permissions" in str(translate(an_error(sqlite3.SQLITE_CANTOPEN), PATH))
+
+    def refused(*_):
+        raise OSError(errno.EMFILE, "Too many open files")
+
+    monkeypatch.setattr("newsarchive.archive.sqlite_errors.os.open", refused)
+    assert "may open no more files" in str(translate(an_error(sqlite3.SQLITE_CANTOPEN), PATH))
+
+
+def test_a_limit_of_the_shell_is_not_taken_for_a_broken_disk(tmp_path: Path):
+    conn = sqlite3.connect(tmp_path / "a.db", isolation_level=None)
+    ours = pytest.raises(ArchiveFull, match="raise the limit with `ulimit -f`")
+    with files_of_at_most(10_000), ours, in_one_line(tmp_path / "a.db"):
+        conn.execute("CREATE TABLE t AS SELECT zeroblob(100000)")
+    conn.close()
 
 
 def test_a_mistake_in_our_sql_is_raised_as_it_is():

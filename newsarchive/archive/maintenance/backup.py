@@ -10,6 +10,7 @@ from pathlib import Path
 from newsarchive.archive.database import Archive
 from newsarchive.archive.sqlite_errors import in_one_line
 from newsarchive.errors import ArchiveError, ArchiveFull, UsageError
+from newsarchive.settings import real_file
 
 # Pages that are copied between two reports of progress: 64 MB.
 PAGES_PER_STEP = 4096
@@ -42,6 +43,8 @@ def back_up(
         UsageError: target is the archive itself, or exists and force is not given.
         ArchiveError: target cannot be written, or a capture file is missing; no target was made or replaced.
     """
+    # Behind a link, the file is replaced and the link stays.
+    target = real_file(target)
     _check_target(archive, target, force)
     part = target.with_name(target.name + ".part")
     try:

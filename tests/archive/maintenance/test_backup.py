@@ -162,6 +162,16 @@ def test_a_target_in_use_is_refused(archive: Archive, target: Path) -> None:
     conn.close()
 
 
+def test_behind_a_link_the_file_is_replaced_and_the_link_stays(archive: Archive, target: Path) -> None:
+    link = target.parent / "newest.db"
+    link.symlink_to(target.name)
+    back_up(archive, link, captures=True)
+    back_up(archive, link, captures=True, force=True)
+    assert link.is_symlink()
+    assert articles_in(target) == articles_in(archive.path)
+    assert wrong_with(target) == []
+
+
 def test_failure_leaves_the_earlier_backup(archive: Archive, target: Path) -> None:
     back_up(archive, target, captures=True)
     put(archive, 7)
