@@ -122,7 +122,7 @@ def _outages(rng: random.Random) -> Outages:
 def _traits(rng: random.Random, number: int) -> Traits:
     country = COUNTRIES[-4:][number] if number < 4 else rng.choices(COUNTRIES, COUNTRY_WEIGHTS)[0]
     size = rng.choices(("large", "middle", "small", "tiny", "weekly"), (15, 35, 28, 14, 8))[0]
-    low, high = {"large": (60, 150), "middle": (18, 60), "small": (7, 18), "tiny": (2, 7), "weekly": (8, 25)}[size]
+    low, high = {"large": (40, 90), "middle": (18, 40), "small": (7, 18), "tiny": (2, 7), "weekly": (8, 25)}[size]
     issue = rng.randrange(7)
     if size == "weekly":
         weekdays = tuple(float(day == issue) for day in range(7))
@@ -228,7 +228,10 @@ class _Outlet:
         return found
 
     def _fault(self, kind: FindingKind, when: datetime) -> Fault | None:
-        return next((one for one in self._faults[kind] if one.is_on(when)), None)
+        for one in self._faults[kind]:
+            if one.begins <= when < one.ends:
+                return one
+        return None
 
     def _volume(self, day: date) -> float:
         traits = self._traits

@@ -122,7 +122,8 @@ class _VolumeJudge:
             missed = MIN_MISSED if weekdays >= MIN_WEEKDAYS else 0.0
             told_at = self._pause.reaches(limit, missed, one.last_run_at, weight, usual or 0.0)
             if told_at is not None:
-                self._begin_silent(told_at)
+                # What the others of the country published is known when the day is over.
+                self._begin_silent(end_of(one.day, self._now) if has_peers else told_at)
         until = one.last_run_at if is_gap and one.last_run_at else end_of(one.day, self._now)
         self._pause.go_on(until, weight, usual)
 
