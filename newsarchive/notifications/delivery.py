@@ -56,7 +56,7 @@ class Delivery:
             outbox.mark_sent(self._archive, waiting.id, OUTPUT, self._now)
 
     def send_waiting(self) -> None:
-        """Sends the channels the messages that they did not get yet.
+        """Sends the channels that are due the messages that they did not get yet.
 
         Raises:
             NotificationError: there are channels, but apprise is not installed.
@@ -68,7 +68,8 @@ class Delivery:
         for channel in self._channels:
             found = outbox.waiting_messages(self._archive.conn, channel.name)[:MOST_AT_ONCE]
             ids.update({one.message.key: one.id for one in found})
-            if found and channel not in self._failed:
+            is_due = outbox.is_due(self._archive.conn, channel.name, self._now)
+            if found and is_due and channel not in self._failed:
                 waiting[channel] = [one.message for one in found]
         send_all(waiting, lambda *result: self._note(ids, *result), max(self._until - time.monotonic(), 0))
 

@@ -98,7 +98,7 @@ def _deliveries(archive: Archive) -> list[Finding]:
             FindingKind.DELIVERY,
             one.channel,
             one.since,
-            f"{one.words}; each crawl tries again",
+            f"{one.words}; later crawls try again",
             "correct the entry, then run `newsarchive alerts test`",
         )
         for one in outbox.failing_channels(archive.conn)

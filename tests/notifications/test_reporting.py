@@ -102,7 +102,7 @@ def test_a_channel_that_fails_is_an_alert_and_gets_everything_later(house: House
     assert "post: failed" in printed
     (said,) = house.crawl(post_fails=True)
     assert "archive: delivery alert_urls, entry 1 (json)" in said
-    assert "1 message waits: the server was not reached or refused it; each crawl tries again." in said
+    assert "1 message waits: the server was not reached or refused it; later crawls try again." in said
     assert house.crawl(post_fails=True) == []
     assert hook.titles == ["newsarchive: post: failed", "newsarchive: archive: delivery alert_urls, entry 1 (json)"]
     assert "hunter2" not in "".join(house.printed)

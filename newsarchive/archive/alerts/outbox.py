@@ -6,7 +6,7 @@ A process that is killed between sending and marking sends the message again. Th
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import cast
 
 from newsarchive.alerts.wording import AlertMessage
@@ -15,6 +15,9 @@ from newsarchive.archive.rows_by_name import rows_by_name
 from newsarchive.archive.times import time_at
 from newsarchive.dates import format_utc
 
+MOST_HOURS_BETWEEN_TRIES = 24
+# Crawls that cron starts at the same minute do not end at the same minute.
+_SLACK = timedelta(minutes=30)
 _WAITS = "sent_at IS NULL AND dropped_at IS NULL"
 
 
@@ -62,6 +65,21 @@ def waiting_messages(conn: sqlite3.Connection, channel: str) -> list[WaitingMess
     return [WaitingMessage(message_id, AlertMessage(*parts)) for message_id, *parts in map(tuple, rows)]
 
 
+def is_due(conn: sqlite3.Connection, channel: str, now: datetime) -> bool:
+    """Whether channel may be tried: after a second failure only after some hours, and at last once a day.
+
+    An address can stand for several people. If one of them cannot be reached, the others get each try.
+    """
+    attempts, tried_at = conn.execute(
+        f"SELECT max(attempts), max(tried_at) FROM alert_deliveries WHERE channel = ? AND {_WAITS}",  # noqa: S608
+        [channel],
+    ).fetchone()
+    if tried_at is None or attempts < 2:
+        return True
+    hours = min(2 ** (attempts - 1), MOST_HOURS_BETWEEN_TRIES)
+    return abs(now - time_at(tried_at)) >= timedelta(hours=hours) - _SLACK
+
+
 def mark_sent(archive: Archive, message_id: int, channel: str, now: datetime) -> None:
     """The channel has the message."""
     _update(archive, "sent_at = ?, problem = NULL", [format_utc(now), message_id, channel])
@@ -69,8 +87,8 @@ def mark_sent(archive: Archive, message_id: int, channel: str, now: datetime) ->
 
 def mark_failed(archive: Archive, message_id: int, channel: str, problem: str, now: datetime) -> None:
     """The channel did not take the message; it is tried again."""
-    change = "attempts = attempts + 1, problem = ?, failed_at = coalesce(failed_at, ?)"
-    _update(archive, change, [problem, format_utc(now), message_id, channel])
+    change = "attempts = attempts + 1, problem = ?, failed_at = coalesce(failed_at, ?), tried_at = ?"
+    _update(archive, change, [problem, format_utc(now), format_utc(now), message_id, channel])
 
 
 def drop_others(archive: Archive, channels: Iterable[str], now: datetime) -> int:

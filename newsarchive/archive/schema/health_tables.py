@@ -96,6 +96,7 @@ ALERTS = (
   channel TEXT NOT NULL,      -- output, or the number and kind of an entry of alert_urls; never the address
   attempts INTEGER NOT NULL DEFAULT 0,  -- that failed
   failed_at TEXT,             -- when it failed first
+  tried_at TEXT,              -- when it failed last
   problem TEXT,               -- why it failed last
   sent_at TEXT,               -- NULL until it was sent
   dropped_at TEXT,            -- when it was given up, because the entry is not in alert_urls any more

@@ -46,6 +46,18 @@ def test_a_channel_that_fails_is_said_to_fail_until_it_has_everything(archive: A
     assert outbox.failing_channels(archive.conn) == []
 
 
+def test_a_channel_that_goes_on_failing_is_tried_ever_more_rarely_and_at_last_once_a_day(archive: Archive):
+    first = outbox.queue_message(archive, FIRST, [MAIL], NOW)
+    tried = []
+    for hour in range(24 * 5):
+        now = NOW + timedelta(hours=hour)
+        if outbox.is_due(archive.conn, MAIL, now):
+            outbox.mark_failed(archive, first, MAIL, "status 503", now)
+            tried.append(hour)
+    assert tried == [0, 1, 3, 7, 15, 31, 55, 79, 103]
+    assert outbox.is_due(archive.conn, HOOK, NOW)
+
+
 def test_messages_for_channels_that_are_gone_are_given_up(archive: Archive):
     message = outbox.queue_message(archive, FIRST, [MAIL, HOOK], NOW)
     outbox.mark_failed(archive, message, MAIL, "status 401", NOW)
