@@ -128,20 +128,24 @@ def _marked(parsed: ParsedPage, places: Places) -> list[tuple[HtmlElement, str]]
 def _possible(parsed: ParsedPage, headline: int) -> Iterator[tuple[int, HtmlElement, str]]:
     """The elements with a mark of a byline, and the links to a writer below the headline, in the order of the page.
 
-    headline is its position. Most elements have no such mark, and end in the first line.
+    headline is its position. Most elements have no such mark.
     """
     authors = {*parsed.with_property("author")}
     links = {link for link in parsed.all("a") if headline <= parsed.order[link] < headline + _MOST_AFTER_HEADLINE}
-    for at, element in enumerate(parsed.elements):
-        marks = element.get("class") or element.get("id")
-        named = _by_class(marks) if marks and len(marks) < _LONGEST_CLASS else None
-        if (
-            (named or element in authors or element.get("rel") == "author" or element.get("data-author"))
-            or element.get("data-author-name")
-        ) and (where := _mark_of(element, authors, named)):
-            yield at, element, where
+    only_ids = [element for element in parsed.with_attribute("id") if not element.get("class")]
+    named = {
+        element: name
+        for marks, elements in (*parsed.by_class.items(), *((element.get("id"), [element]) for element in only_ids))
+        if len(marks) < _LONGEST_CLASS and (name := _by_class(marks))
+        for element in elements
+    }
+    marked = [element for element in parsed.with_attribute("rel") if element.get("rel") == "author"]
+    marked += parsed.with_attribute("data-author", "data-author-name")
+    for element in parsed.in_order((*authors, *links, *named, *marked)):
+        if where := _mark_of(element, authors, named.get(element)):
+            yield parsed.order[element], element, where
         elif element in links and leads_to_writer(element):
-            yield at, element, BY_LINK
+            yield parsed.order[element], element, BY_LINK
 
 
 def _is_below_another_heading(element: HtmlElement, heading: HtmlElement | None) -> bool:

@@ -52,10 +52,15 @@ def times_in_scripts(parsed: ParsedPage) -> Iterator[Candidate]:
                 yield Candidate(match["value"].strip(" ,.-"), f"script {name}")
 
 
+def may_hold_time(name: str) -> bool:
+    """Whether an attribute with this name may hold a time: one for scripts, or one whose words readers can see."""
+    return name.startswith("data-") or name in _READ_ALOUD
+
+
 def time_in_attributes(element: HtmlElement) -> str | None:
     """The time that an element has in an attribute, for a script or for a reader who points at it."""
     for name, value in element.attrib.items():
-        if not (name.startswith("data-") or name in _READ_ALOUD) or len(value) > 60:
+        if not may_hold_time(name) or len(value) > 60:
             continue
         if name in _READ_ALOUD and _WORDS_WITH_TIME.search(value):
             return str(value)

@@ -14,7 +14,7 @@ from lxml.html import HtmlElement
 
 from newsarchive.extraction.dates.date_parsing import MAX_LINE, DateStyle, Label, ParsedDate, label_in, parse_dates
 from newsarchive.extraction.dates.date_words import plain
-from newsarchive.extraction.dates.hidden_times import time_in_attributes, time_in_call
+from newsarchive.extraction.dates.hidden_times import may_hold_time, time_in_attributes, time_in_call
 from newsarchive.extraction.page.json_ld import first_text
 from newsarchive.extraction.page.parsed_page import ParsedPage, text_in
 from newsarchive.outlet import Outlet
@@ -195,7 +195,9 @@ class VisibleDates:
     @cached_property
     def hidden_times(self) -> tuple[TimeElement, ...]:
         """The times in any attribute, and in calls of short scripts, of elements that belong to the article."""
-        offered = ((one, self._hidden_in(one)) for one in self.parsed.elements if one.attrib or one.tag == "script")
+        names = [name for name in self.parsed.attribute_names if may_hold_time(name)]
+        holders = self.parsed.in_order((*self.parsed.with_attribute(*names), *self.parsed.all("script")))
+        offered = ((one, self._hidden_in(one)) for one in holders)
         found = ((one, value) for one, value in offered if value)
         own = [
             TimeElement(value[:MAX_LINE], _label_of(one))

@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain, islice
@@ -110,13 +111,52 @@ class ParsedPage:
         return self._by_tag.get(tag, [])
 
     @cached_property
-    def _by_property(self) -> dict[str, list[HtmlElement]]:
+    def _by_attribute(self) -> dict[str, list[HtmlElement]]:
         found: dict[str, list[HtmlElement]] = {}
         for element in self.elements:
+            # An element is a list of its children, so its attributes are not what a loop over it meets.
+            for name in element.keys():  # noqa: SIM118
+                found.setdefault(name, []).append(element)
+        return found
+
+    @property
+    def attribute_names(self) -> Collection[str]:
+        """The names of all attributes on the page."""
+        return self._by_attribute.keys()
+
+    def with_attribute(self, *names: str) -> list[HtmlElement]:
+        """Every element with one of these attributes, in the order of the page.
+
+        Most elements have two attributes. To ask each element for each name takes as long for every name as to collect
+        all names once.
+        """
+        if len(names) == 1:
+            return self._by_attribute.get(names[0], [])
+        return self.in_order(element for name in names for element in self._by_attribute.get(name, ()))
+
+    def in_order(self, elements: Iterable[HtmlElement]) -> list[HtmlElement]:
+        """These elements of the page in its order, each once."""
+        return sorted(set(elements), key=self.order.__getitem__)
+
+    @cached_property
+    def by_class(self) -> dict[str, list[HtmlElement]]:
+        """Every element that has a class, under the whole of its class attribute, in the order of the page.
+
+        Two thirds of the elements of a page share it with another: a rule about classes reads each text once.
+        """
+        found: dict[str, list[HtmlElement]] = {}
+        for element in self.with_attribute("class"):
+            if classes := element.get("class"):
+                found.setdefault(classes, []).append(element)
+        return found
+
+    @cached_property
+    def _by_property(self) -> dict[str, list[HtmlElement]]:
+        found: dict[str, list[HtmlElement]] = {}
+        for element in self.with_attribute("itemprop", "property"):
             names = element.get("itemprop"), element.get("property")
-            if names != (None, None):
-                for name in {word for words in names if words for word in words.split()}:
-                    found.setdefault(name, []).append(element)
+            for name in {word for words in names if words for word in words.split()}:
+                found.setdefault(name, []).append(element)
         return found
 
     def with_property(self, name: str) -> list[HtmlElement]:

@@ -110,12 +110,15 @@ def _paywall_box_text(parsed: ParsedPage, words: int) -> str | None:
 
 
 def _paywall_boxes(parsed: ParsedPage) -> Iterator[HtmlElement]:
-    """The boxes with a paywall's class or id. The same search by XPath takes three times as long: 0.9 ms more."""
-    for element in parsed.elements:
-        if element.tag in _GATE_TAGS and any(
-            (value := element.get(name)) and any(word in value for word in words) for name, words in _GATE_NAMES.items()
-        ):
-            yield element
+    """The boxes with a paywall's class or id, in the order of the page."""
+    found = [box for classes, boxes in parsed.by_class.items() if _names_paywall("class", classes) for box in boxes]
+    for attribute in ("id", "data-testid"):
+        found += [box for box in parsed.with_attribute(attribute) if _names_paywall(attribute, box.get(attribute))]
+    return (box for box in parsed.in_order(found) if box.tag in _GATE_TAGS)
+
+
+def _names_paywall(attribute: str, value: str) -> bool:
+    return any(word in value for word in _GATE_NAMES[attribute])
 
 
 def _is_hidden(element: HtmlElement) -> bool:

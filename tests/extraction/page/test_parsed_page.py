@@ -57,6 +57,22 @@ def test_elements_after_the_end_of_the_page_belong_to_it(a_page: Callable[..., P
     assert page.all("h2") == []
 
 
+def test_elements_are_found_by_their_attributes_and_their_class(parsed: Callable[..., ParsedPage]) -> None:
+    both = '<p class="by line" data-x="3" data-y="4">c</p>'
+    page = parsed(body=f'<p class="by line" data-x="1">a</p><p data-y="2">b</p>{both}<p>d</p>')
+    assert [text_in(one) for one in page.with_attribute("data-y")] == ["b", "c"]
+    assert [text_in(one) for one in page.with_attribute("data-y", "data-x", "data-z")] == ["a", "b", "c"]
+    assert page.with_attribute() == page.with_attribute("data-z") == []
+    assert {"class", "data-x", "data-y"} <= set(page.attribute_names)
+    assert [text_in(one) for one in page.by_class["by line"]] == ["a", "c"]
+    assert "by" not in page.by_class
+
+
+def test_elements_are_put_into_the_order_of_the_page_each_once(parsed: Callable[..., ParsedPage]) -> None:
+    page = parsed(body="<h1>a</h1><h2>b</h2><h1>c</h1>")
+    assert [text_in(one) for one in page.in_order((*page.all("h2"), *page.all("h1"), *page.all("h2")))] == list("abc")
+
+
 def test_inline_elements_do_not_split_words_and_blocks_do(parsed: Callable[..., ParsedPage]) -> None:
     page = parsed(body="<div><p>Re<b>open</b>ed<br>today</p><script>var x</script><p>in Oslo</p></div>")
     assert text_in(page.tree.find(".//div")) == "Reopened today in Oslo"
