@@ -37,6 +37,8 @@ _FAST.focus = "first"
 _FEW_CHARACTERS = 600
 _SMALL_SHARE = 0.2
 _SHORT = 3_000
+# A text with this share of the page's paragraphs has most of them, but not all: the extractor chose among them.
+_CHOSEN = (0.6, 0.95)
 # Less of the story means that the extractor lost some of it.
 _MOST_OF_STORY = 0.8
 # Letters of Linear A, which no news page uses, stand for the joiners.
@@ -60,8 +62,12 @@ def extract_text(tree: HtmlElement) -> str:
 
 def _is_little(text: str, tree: HtmlElement) -> bool:
     """Whether a text is short or a small part of the page, so that it may be the wrong part."""
-    if len(text) < _FEW_CHARACTERS or len(text) < _SMALL_SHARE * _paragraph_characters(tree):
+    in_paragraphs = _paragraph_characters(tree)
+    if len(text) < _FEW_CHARACTERS or len(text) < _SMALL_SHARE * in_paragraphs:
         return True
+    least, most = (share * in_paragraphs for share in _CHOSEN)
+    if least <= len(text) <= most:
+        return False  # the rest of the page is menus and boxes
     return len(text) < _SHORT and len(text) < _SMALL_SHARE * len(tree.text_content())
 
 
