@@ -121,7 +121,7 @@ class ElementRemover:
         for element in elements:
             if element.getparent() is None:
                 continue
-            if self.keeps_record and (text := " ".join(element.text_content().split())):
+            if self.keeps_record and (text := " ".join(all_text(element).split())):
                 self.removed.append(RemovedText(why, text, is_block=True))
             element.drop_tree()
 

@@ -68,7 +68,7 @@ def _is_little(text: str, tree: HtmlElement) -> bool:
     least, most = (share * in_paragraphs for share in _CHOSEN)
     if least <= len(text) <= most:
         return False  # the rest of the page is menus and boxes
-    return len(text) < _SHORT and len(text) < _SMALL_SHARE * len(tree.text_content())
+    return len(text) < _SHORT and len(text) < _SMALL_SHARE * len(all_text(tree))
 
 
 def _is_small_part(characters: int, tree: HtmlElement) -> bool:
@@ -91,7 +91,7 @@ def _paragraph_characters(tree: HtmlElement) -> int:
 
 def hide_joiners(tree: HtmlElement) -> bool:
     """Replace the joiners in tree by letters; whether there were any."""
-    text = tree.text_content()
+    text = all_text(tree)
     if not any(joiner in text for joiner in _STAND_INS):
         return False
     for element in tree.iter():

@@ -9,7 +9,7 @@ from lxml.html import HtmlElement
 
 from newsarchive.extraction.body.cleaning import compiled_selector
 from newsarchive.extraction.page.json_ld import as_list, first_text, text_of
-from newsarchive.extraction.page.parsed_page import ParsedPage, text_in
+from newsarchive.extraction.page.parsed_page import ParsedPage, all_text, text_in
 from newsarchive.extraction.phrases.alternatives import one_of
 from newsarchive.extraction.phrases.paywalls import PAYWALL
 from newsarchive.records import Completeness
@@ -131,7 +131,7 @@ def _is_hidden(element: HtmlElement) -> bool:
 def _paid_words(parsed: ParsedPage) -> int | None:
     """How many words of the paid part are on the page; None if JSON-LD declares no paid part."""
     found = [list(compiled_selector(css)(parsed.tree)) for css in _paid_selectors(parsed)]
-    return sum(count_words(element.text_content()) for part in found for element in part) if found else None
+    return sum(count_words(all_text(element)) for part in found for element in part) if found else None
 
 
 def _paid_selectors(parsed: ParsedPage) -> Iterator[str]:

@@ -6,7 +6,7 @@ from unittest.mock import Mock
 import pytest
 
 from newsarchive.extraction.page import parsed_page
-from newsarchive.extraction.page.parsed_page import NotHtml, ParsedPage, parse_page, plain_text, text_in
+from newsarchive.extraction.page.parsed_page import NotHtml, ParsedPage, all_text, parse_page, plain_text, text_in
 from newsarchive.records import Page
 
 
@@ -66,6 +66,22 @@ def test_elements_are_found_by_their_attributes_and_their_class(parsed: Callable
     assert {"class", "data-x", "data-y"} <= set(page.attribute_names)
     assert [text_in(one) for one in page.by_class["by line"]] == ["a", "c"]
     assert "by" not in page.by_class
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<p>a<b>c</b>d &amp; é<br>e</p>tail",
+        "<p></p>tail",
+        "<p>x<textarea>&lt;b&gt;</textarea><script>1 &lt; 2</script></p>",
+    ],
+    ids=["inline elements", "nothing", "scripts and forms"],
+)
+def test_all_text_is_the_text_of_an_element_without_what_follows(
+    parsed: Callable[..., ParsedPage], markup: str
+) -> None:
+    for element in parsed(body=markup).all("p"):
+        assert all_text(element) == element.text_content()
 
 
 def test_elements_are_put_into_the_order_of_the_page_each_once(parsed: Callable[..., ParsedPage]) -> None:
