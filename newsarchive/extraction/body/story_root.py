@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from lxml.etree import strip_tags
-from lxml.html import HtmlElement, document_fromstring
+from lxml.html import HtmlElement
 
-from newsarchive.extraction.page.parsed_page import INLINE, all_text
+from newsarchive.extraction.page.parsed_page import INLINE, all_text, empty_page
 
 # A story has at least this length in two paragraphs, and this share of the page's paragraphs.
 _FEWEST_CHARACTERS = 250
@@ -208,12 +208,12 @@ def story_by_itself(story: StoryPlace) -> HtmlElement:
         _wrap_loose_lines(container)
     for heading in element.iter("h2", "h3", "h4"):
         _free_subheading(heading)
-    page: HtmlElement = document_fromstring("<html><body></body></html>")
+    page = empty_page()
     element.tag = "article"
     element.attrib.clear()
     element.tail = None
     element.set("itemprop", "articleBody")  # what the extractor looks for first
-    page.body.append(element)
+    page[0].append(element)
     return page
 
 

@@ -12,7 +12,11 @@ from typing import Any
 
 from lxml.html import HtmlElement
 from trafilatura import bare_extraction
+from trafilatura.htmlprocessing import convert_tags, prune_unwanted_nodes, tree_cleaning
+from trafilatura.main_extractor import extract_content
 from trafilatura.settings import DEFAULT_CONFIG, Extractor
+from trafilatura.xml import xmltotxt
+from trafilatura.xpaths import REMOVE_COMMENTS_AND_LISTS_XPATH
 
 from newsarchive.extraction.body.story_root import find_story, story_by_itself
 from newsarchive.extraction.library_errors import BY_EXTRACTOR
@@ -53,7 +57,7 @@ def extract_text(tree: HtmlElement) -> str:
     """
     story = find_story(tree)
     if story is not None and not _is_small_part(story.characters, tree):
-        text = _run_trafilatura(story_by_itself(story), _FAST)
+        text = _run_on_story(story_by_itself(story))
         if len(text) >= _MOST_OF_STORY * story.characters:
             return text
     text = _run_trafilatura(tree, _FAST)
@@ -76,13 +80,30 @@ def _is_small_part(characters: int, tree: HtmlElement) -> bool:
     return characters < _SHORT and characters < _SMALL_SHARE * _paragraph_characters(tree)
 
 
+def _run_on_story(page: HtmlElement) -> str:
+    """The text that trafilatura finds in a page that has only the story; the tree is used up.
+
+    These are the steps of bare_extraction for such a page, without its copies and its search for further articles.
+    """
+    try:
+        prune_unwanted_nodes(page, REMOVE_COMMENTS_AND_LISTS_XPATH)
+        found, _ = extract_content(convert_tags(tree_cleaning(page, _FAST), _FAST), _FAST)
+        return _as_paragraphs(xmltotxt(found, include_formatting=False))
+    except BY_EXTRACTOR:
+        return ""
+
+
 def _run_trafilatura(tree: HtmlElement, options: Extractor) -> str:
     try:
         found: Any = bare_extraction(tree, options=options)
     except BY_EXTRACTOR:
         return ""
+    return _as_paragraphs(found.text or "") if found is not None else ""
+
+
+def _as_paragraphs(text: str) -> str:
     # One line of the result is one block of the page.
-    return clean_body((found.text or "").replace("\n", "\n\n")) if found is not None else ""
+    return clean_body(text.replace("\n", "\n\n"))
 
 
 def _paragraph_characters(tree: HtmlElement) -> int:

@@ -55,9 +55,9 @@ def runs(monkeypatch: pytest.MonkeyPatch) -> list[object]:
 
 
 @pytest.mark.parametrize(
-    ("paragraphs", "count"), [(SENTENCES, 1), (SENTENCES[:1], 2)], ids=["enough text", "little text"]
+    ("paragraphs", "count"), [(SENTENCES, 0), (SENTENCES[:1], 2)], ids=["a clear story", "little text"]
 )
-def test_the_fallback_extractors_run_only_for_little_text(
+def test_the_page_is_read_as_a_whole_only_without_a_clear_story_and_by_all_extractors_only_for_little_text(
     parsed: Callable[..., ParsedPage], runs: list[object], paragraphs: list[str], count: int
 ) -> None:
     page = parsed(body=f"<article>{''.join(f'<p>{sentence}</p>' for sentence in paragraphs)}</article>")
@@ -83,6 +83,13 @@ def test_a_page_of_menus_is_read_once_where_the_extractor_chose_among_its_paragr
     page = parsed(body=f"{MENU}<article>{story}</article><div class='comments' id='comments'>{beside}</div>")
     assert extract_text(page.tree).split("\n\n")[: len(SENTENCES)] == SENTENCES
     assert len(runs) == count
+
+
+def test_comments_within_the_element_of_a_story_are_not_its_text(parsed: Callable[..., ParsedPage]) -> None:
+    said = "".join(f"<p>{sentence} I saw it.</p>" for sentence in SENTENCES[:2])
+    story = "".join(f"<p>{sentence}</p>" for sentence in SENTENCES)
+    page = parsed(body=f"<article><div>{story}<div><ol class='commentlist'><li>{said}</li></ol></div></div></article>")
+    assert extract_text(page.tree).split("\n\n") == SENTENCES
 
 
 def test_a_place_with_little_of_the_page_is_not_taken_for_the_story(

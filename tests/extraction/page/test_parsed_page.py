@@ -4,9 +4,18 @@ from collections.abc import Callable
 from unittest.mock import Mock
 
 import pytest
+from lxml.html import tostring
 
 from newsarchive.extraction.page import parsed_page
-from newsarchive.extraction.page.parsed_page import NotHtml, ParsedPage, all_text, parse_page, plain_text, text_in
+from newsarchive.extraction.page.parsed_page import (
+    NotHtml,
+    ParsedPage,
+    all_text,
+    empty_page,
+    parse_page,
+    plain_text,
+    text_in,
+)
 from newsarchive.records import Page
 
 
@@ -82,6 +91,13 @@ def test_all_text_is_the_text_of_an_element_without_what_follows(
 ) -> None:
     for element in parsed(body=markup).all("p"):
         assert all_text(element) == element.text_content()
+
+
+def test_an_empty_page_takes_the_elements_of_another(parsed: Callable[..., ParsedPage]) -> None:
+    page = empty_page()
+    page[0].append(parsed(body="<p>text</p>").all("p")[0])
+    assert tostring(page) == b"<html><body><p>text</p></body></html>"
+    assert page.getroottree().getroot() is page
 
 
 def test_elements_are_put_into_the_order_of_the_page_each_once(parsed: Callable[..., ParsedPage]) -> None:
