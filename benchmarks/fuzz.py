@@ -54,7 +54,13 @@ SLICE = 100
 SHARES = {"made-up": 2, "damaged": 6, "beside": 2}
 KEPT_SHARE = 0.9
 # Library calls whose errors our code catches: module, name, what they may raise.
-GUARDED = ((text_extractor, "bare_extraction", BY_EXTRACTOR), (published, "find_date", BY_DATE_SEARCH))
+GUARDED = (
+    *(
+        (text_extractor, name, BY_EXTRACTOR)
+        for name in ("bare_extraction", "tree_cleaning", "extract_content", "xmltotxt")
+    ),
+    (published, "find_date", BY_DATE_SEARCH),
+)
 
 
 class TimeUp(BaseException):

@@ -4,7 +4,7 @@ import html
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
-from itertools import islice
+from itertools import chain, islice
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
@@ -105,8 +105,8 @@ def _printed(parsed: ParsedPage, named: frozenset[str], offered: Sequence[Candid
     for _, text in own:
         if _is_about(_parts_of(text), heads) and _comparable(text) not in sections:
             return Candidate(text, "h1")
-    lesser = [*parsed.all("h2")[:_MAX_HEADINGS], *parsed.all("h3")[:_MAX_HEADINGS], *_named_headlines(parsed)]
-    for heading in lesser:
+    lesser = (parsed.all("h2")[:_MAX_HEADINGS], parsed.all("h3")[:_MAX_HEADINGS])
+    for heading in chain(*lesser, _named_headlines(parsed)):
         text = _wording(heading, named, known)
         if text and _is_mostly(_parts_of(text), heads) and not _is_elsewhere(heading, parsed.url):
             return Candidate(text, heading.tag if heading.tag in ("h1", "h2", "h3") else "element for the headline")
@@ -136,13 +136,11 @@ def _slug(url: str) -> str:
 
 def _named_headlines(parsed: ParsedPage) -> list[HtmlElement]:
     """Elements that are no headings, and that microdata or a class marks as the headline."""
-    marked = (
-        one
-        for one in parsed.elements
-        if one.tag in _NO_HEADINGS
-        and (one.get("itemprop") == "headline" or _HEADLINE_CLASS.search((one.get("class") or "")[:_LONGEST_CLASS]))
-    )
-    return [*islice(marked, _MAX_HEADINGS)]
+    marked = [one for one in parsed.with_attribute("itemprop") if one.get("itemprop") == "headline"]
+    for classes, elements in parsed.by_class.items():
+        if _HEADLINE_CLASS.search(classes[:_LONGEST_CLASS]):
+            marked += elements
+    return parsed.in_order(one for one in marked if one.tag in _NO_HEADINGS)[:_MAX_HEADINGS]
 
 
 def _wording(heading: HtmlElement, named: frozenset[str], known: Collection[str]) -> str | None:

@@ -54,9 +54,11 @@ def find_image(parsed: ParsedPage) -> Candidate | None:
         *((value, "JSON-LD image") for value in _pictures(parsed)),
         (parsed.first_meta("twitter:image", "twitter:image:src", "image"), "meta image"),
     )
-    return first_candidate(
-        with_values(*((resolve(parsed.url, candidate.value), candidate.where) for candidate in offered))
-    )
+    for candidate in offered:
+        found = first_candidate(with_values((resolve(parsed.url, candidate.value), candidate.where)))
+        if found is not None:
+            return found
+    return None
 
 
 def _pictures(parsed: ParsedPage) -> Iterator[str | None]:

@@ -28,6 +28,18 @@ def test_a_page_on_which_trafilatura_fails_has_no_text(
     assert text_extractor.extract_text(parsed(body="<p>The bridge is open.</p>").tree) == ""
 
 
+@pytest.mark.parametrize("step", ["tree_cleaning", "extract_content", "xmltotxt"])
+def test_a_story_on_which_a_step_of_trafilatura_fails_is_read_with_its_page(
+    parsed: Callable[..., ParsedPage], monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    lines = [
+        f"Sentence {number} of a report about the harbour, its bridge and the ferry over it." for number in range(9)
+    ]
+    page = parsed(body=f"<article>{''.join(f'<p>{line}</p>' for line in lines)}</article>")
+    monkeypatch.setattr(text_extractor, step, raising(ValueError("x")))
+    assert text_extractor.extract_text(page.tree).split("\n\n") == lines
+
+
 @pytest.mark.parametrize("error", BY_DATE_SEARCH)
 def test_a_page_on_which_htmldate_fails_has_no_date(
     parsed: Callable[..., ParsedPage],

@@ -265,8 +265,14 @@ def _sections(parsed: ParsedPage, headline: HtmlElement | None) -> frozenset[str
     said = [*titles_of(parsed), *parsed.meta.get("article:section", ()), *parsed.meta.get("article:tag", ())]
     if headline is not None:
         said.append(text_in(headline))
-        said += [text_in(link) for link in headline.xpath("preceding::a")[:_MOST_LINKS] if not leads_to_writer(link)]
+        said += [text_in(link) for link in _links_before(parsed, headline)[:_MOST_LINKS] if not leads_to_writer(link)]
     return frozenset(letters_only(text) for text in said if text)
+
+
+def _links_before(parsed: ParsedPage, headline: HtmlElement) -> list[HtmlElement]:
+    """The links above the headline, in the order of the page."""
+    around, end = {*headline.iterancestors()}, parsed.order[headline]
+    return [*takewhile(lambda link: parsed.order[link] < end, (one for one in parsed.all("a") if one not in around))]
 
 
 def _introduced(lines: Sequence[Line]) -> Iterator[tuple[str, bool]]:

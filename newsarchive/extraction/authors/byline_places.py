@@ -16,7 +16,7 @@ from newsarchive.extraction.authors.byline_names import MAX_BYLINE, is_by, is_la
 from newsarchive.extraction.authors.lines import ELSEWHERE_CLASS, Places
 from newsarchive.extraction.names.page_outlet_names import letters_only
 from newsarchive.extraction.page.candidates import Candidate
-from newsarchive.extraction.page.parsed_page import INLINE, UNSEEN, ParsedPage, text_in
+from newsarchive.extraction.page.parsed_page import INLINE, UNSEEN, ParsedPage, all_text, text_in
 from newsarchive.extraction.phrases.alternatives import one_of
 from newsarchive.extraction.phrases.byline_lines import ABOUT_AUTHOR, USER_PAGES, WORDS_OF_PAGES
 from newsarchive.extraction.phrases.bylines import BY, WRITER_PAGES
@@ -30,6 +30,8 @@ _AUTHOR_CLASS = re.compile(
     r"contributor|journalist|w(?<![a-z]w)riters?(?![a-z])|yazar|muhabir|kirjoittaja|schrijver|firmante|"
     r"(?<![a-z])firma(?![a-z])|signature"
 )
+# One search for both: most classes have neither.
+_EITHER_CLASS = re.compile(f"{_BYLINE_CLASS.pattern}|{_AUTHOR_CLASS.pattern}")
 # Words in the classes of elements near a byline: portraits, biographies, other articles of the author.
 _NO_BYLINE_CLASS = re.compile(
     r"bio(?![a-z])|desc|about|avatar|ima?ge?(?![a-z])|photo|social|twitter|facebook|role|job|position|e-?mail|more|"
@@ -128,20 +130,24 @@ def _marked(parsed: ParsedPage, places: Places) -> list[tuple[HtmlElement, str]]
 def _possible(parsed: ParsedPage, headline: int) -> Iterator[tuple[int, HtmlElement, str]]:
     """The elements with a mark of a byline, and the links to a writer below the headline, in the order of the page.
 
-    headline is its position. Most elements have no such mark, and end in the first line.
+    headline is its position. Most elements have no such mark.
     """
     authors = {*parsed.with_property("author")}
     links = {link for link in parsed.all("a") if headline <= parsed.order[link] < headline + _MOST_AFTER_HEADLINE}
-    for at, element in enumerate(parsed.elements):
-        marks = element.get("class") or element.get("id")
-        named = _by_class(marks) if marks and len(marks) < _LONGEST_CLASS else None
-        if (
-            (named or element in authors or element.get("rel") == "author" or element.get("data-author"))
-            or element.get("data-author-name")
-        ) and (where := _mark_of(element, authors, named)):
-            yield at, element, where
+    only_ids = [element for element in parsed.with_attribute("id") if not element.get("class")]
+    named = {
+        element: name
+        for marks, elements in (*parsed.by_class.items(), *((element.get("id"), [element]) for element in only_ids))
+        if len(marks) < _LONGEST_CLASS and (name := _by_class(marks))
+        for element in elements
+    }
+    marked = [element for element in parsed.with_attribute("rel") if element.get("rel") == "author"]
+    marked += parsed.with_attribute("data-author", "data-author-name")
+    for element in parsed.in_order((*authors, *links, *named, *marked)):
+        if where := _mark_of(element, authors, named.get(element)):
+            yield parsed.order[element], element, where
         elif element in links and leads_to_writer(element):
-            yield at, element, BY_LINK
+            yield parsed.order[element], element, BY_LINK
 
 
 def _is_below_another_heading(element: HtmlElement, heading: HtmlElement | None) -> bool:
@@ -210,7 +216,7 @@ def _is_in_short_line(link: HtmlElement) -> bool:
 @lru_cache(maxsize=8192)
 def _by_class(marks: str) -> str | None:
     marks = marks.lower()
-    if not (_AUTHOR_CLASS.search(marks) or _BYLINE_CLASS.search(marks)):
+    if _EITHER_CLASS.search(marks) is None:
         return None
     for token in marks.split()[:30]:
         if _BYLINE_CLASS.search(token) and not _NO_BYLINE_CLASS.search(_TIME_CLASS.sub("", token)):
@@ -364,4 +370,4 @@ def _is_one_of_several_names(element: HtmlElement) -> bool:
     behind = element.getnext()
     if behind is None or behind.tag != element.tag or (element.tail or "").strip():
         return False
-    return " " in (element.text_content() or "").strip() and " " in (behind.text_content() or "").strip()
+    return " " in all_text(element).strip() and " " in all_text(behind).strip()

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 
 from lxml.etree import iterwalk
@@ -64,7 +65,7 @@ class Line:
         return len(self.text) >= (_LONG_UNSPACED if _UNSPACED.search(self.text[:LONG]) else LONG)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Places:
     """Where the headline and the text of a page are."""
 
@@ -72,6 +73,11 @@ class Places:
     # The element whose own paragraphs hold the most text, and its last paragraph.
     container: HtmlElement | None
     last: HtmlElement | None
+
+    @cached_property
+    def below(self) -> list[Line]:
+        """The lines below the headline, which two searches for a byline read."""
+        return _lines_below(self)
 
 
 def places_of(parsed: ParsedPage) -> Places:
@@ -120,6 +126,10 @@ def titles_of(parsed: ParsedPage) -> Iterator[str]:
 
 def lines_below(places: Places) -> list[Line]:
     """The lines from the headline to the first paragraphs of the text, or to its last one if all are short."""
+    return places.below
+
+
+def _lines_below(places: Places) -> list[Line]:
     found: list[Line] = []
     # Where the page has no more than a few paragraphs, the one with the most text may be a note above the text.
     paragraphs = 0 if places.container is None else sum(child.tag == "p" for child in places.container)

@@ -121,7 +121,7 @@ class ElementRemover:
         for element in elements:
             if element.getparent() is None:
                 continue
-            if self.keeps_record and (text := " ".join(element.text_content().split())):
+            if self.keeps_record and (text := " ".join(all_text(element).split())):
                 self.removed.append(RemovedText(why, text, is_block=True))
             element.drop_tree()
 
@@ -168,6 +168,8 @@ def _is_blank(text: str | None) -> bool:
 def remove_comments(tree: HtmlElement, remover: ElementRemover) -> None:
     """Remove readers' comments, unless they contain the headline or nearly all paragraphs of the page."""
     found = [box for box in tree.iter(*_COMMENT_BOXES) if _is_comments(box.get("class", ""), box.get("id", ""))]
+    if not found:
+        return
     total = sum(_length(paragraph) for paragraph in tree.iter("p"))
     for box in found:
         if box.getparent() is None or next(box.iter("h1"), None) is not None:
@@ -217,6 +219,8 @@ def remove_side_boxes(tree: HtmlElement, url: str, remover: ElementRemover, char
     total = max(characters, sum(_length(paragraph) for paragraph in tree.iter("p")))
     remover.remove(find_captions(tree, total), "caption")
     for element in list(tree.iter(*_EXAMINED)):
+        if not element.keys() and element.tag not in _NAMED:
+            continue  # no name to judge by: every second element
         get = element.get
         style = get("style", "")
         marks = _marks(get("class", ""), get("id", ""), get("itemprop", ""), style if "clip" in style else "")

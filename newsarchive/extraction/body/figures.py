@@ -34,7 +34,7 @@ def free_text_of_figures(tree: HtmlElement) -> None:
     for figure in list(tree.iter("figure")):
         for part in _parts(figure):
             if part.tag == "blockquote":
-                whole = fold(tree.text_content()) if whole is None else whole
+                whole = fold(all_text(tree)) if whole is None else whole
                 if _is_repeated(part, whole):
                     continue
             figure.addprevious(part)
@@ -47,8 +47,8 @@ def _parts(figure: HtmlElement) -> list[HtmlElement]:
         if any(one in found or one.tag == "figcaption" for one in part.iterancestors(*_PARTS, "figcaption")):
             continue
         is_gallery = part.tag in _LISTS and next(part.iter(*_PICTURES), None) is not None
-        length = len(part.text_content().strip())
-        linked = sum(len(link.text_content().strip()) for link in part.iter("a"))
+        length = len(all_text(part).strip())
+        linked = sum(len(all_text(link).strip()) for link in part.iter("a"))
         if length and not is_gallery and linked <= _MOST_LINKED * length:
             found.append(part)
     return found

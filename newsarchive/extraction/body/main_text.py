@@ -23,7 +23,7 @@ from newsarchive.extraction.body.text_extractor import extract_text, hide_joiner
 from newsarchive.extraction.metadata import find_standfirst
 from newsarchive.extraction.page.candidates import Candidate
 from newsarchive.extraction.page.json_ld import LinkedData
-from newsarchive.extraction.page.parsed_page import ParsedPage, plain_text
+from newsarchive.extraction.page.parsed_page import ParsedPage, all_text, plain_text
 from newsarchive.extraction.page.script_state import script_body
 from newsarchive.outlet import Rules
 from newsarchive.text import clean_text, count_words, fold
@@ -142,13 +142,18 @@ def printed_lead(tree: HtmlElement, described: Candidate | None, text: str) -> s
     for element in tree.iter(*_LEAD_PLACES):
         # Compare the first words only, because most elements begin with other words.
         first = next((text for text in element.itertext() if not text.isspace()), "")
-        if not _agree(fold(first[: 3 * _AGREEING]), beginning):
+        if _begins_otherwise(first.lstrip()[:2], beginning) or not _agree(fold(first[: 3 * _AGREEING]), beginning):
             continue
-        printed = element.text_content()
+        printed = all_text(element)
         if len(printed) <= _LONGEST_LEAD and fold(printed[: 3 * _AGREEING]).startswith(beginning):
             lead = clean_text(printed)
             return lead if count_words(lead) >= _FEWEST_LEAD_WORDS and fold(lead) not in fold(text) else None
     return None
+
+
+def _begins_otherwise(first: str, beginning: str) -> bool:
+    """Whether two characters show that a text does not begin so: a letter that no mark behind it can change."""
+    return first.isascii() and first.isalpha() and first[0].lower() != beginning[0]
 
 
 def _agree(one: str, other: str) -> bool:

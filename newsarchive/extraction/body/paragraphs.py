@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from lxml.etree import XPath
 from lxml.html import HtmlElement
 
-from newsarchive.extraction.page.parsed_page import INLINE
+from newsarchive.extraction.page.parsed_page import INLINE, all_text
 
 # A page uses p elements for its text if they contain this share of the text in its div paragraphs.
 _LEAST_IN_P = 0.5
@@ -15,7 +14,6 @@ _WIDE = 0x2E80
 _MOST_LINKED = 0.5
 _FEWEST = 2
 _BREAKS = 2
-_LENGTH = XPath("string-length(normalize-space())")
 _INSIDE = INLINE | {"br", "wbr", "img"}
 # Elements that contain other things than the story.
 _ELSEWHERE = frozenset({"nav", "header", "footer", "aside", "form", "figure", "table", "button", "p", "li"})
@@ -60,7 +58,7 @@ def _breaks(div: HtmlElement) -> int:
 
 
 def _own_length(element: HtmlElement) -> int:
-    return int(_LENGTH(element))
+    return len(" ".join(all_text(element).split()))
 
 
 def _is_mostly_linked(div: HtmlElement) -> bool:

@@ -9,11 +9,12 @@ and the paragraphs in it without anything to judge. It is faster too, because th
 from collections.abc import Iterable, Iterator
 from copy import copy
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from lxml.etree import strip_tags
-from lxml.html import HtmlElement, document_fromstring
+from lxml.html import HtmlElement
 
-from newsarchive.extraction.page.parsed_page import INLINE, all_text
+from newsarchive.extraction.page.parsed_page import INLINE, all_text, empty_page
 
 # A story has at least this length in two paragraphs, and this share of the page's paragraphs.
 _FEWEST_CHARACTERS = 250
@@ -119,8 +120,7 @@ def _has_linked_headline(box: HtmlElement) -> bool:
     return heading is not None and (next(heading.iter("a"), None) is not None or heading.getparent().tag == "a")
 
 
-@dataclass(frozen=True, slots=True)
-class _Around:
+class _Around(NamedTuple):
     """What the elements around a container, and it itself, say about it."""
 
     articles: int = 0
@@ -179,13 +179,13 @@ def _lengths_around(largest: HtmlElement, lengths: dict[HtmlElement, int]) -> di
 def _widened(largest: HtmlElement, around: dict[HtmlElement, int]) -> HtmlElement:
     """The outermost element around the largest container that adds paragraphs and little else."""
     element = largest
-    whole = len(element.text_content())
+    whole = len(all_text(element))
     for outer in largest.iterancestors():
         if outer.tag in ("body", "html"):
             break
         gain = around[outer] - around[element]
         if gain >= _LEAST_GAIN * around[element]:
-            length = len(outer.text_content())
+            length = len(all_text(outer))
             if gain >= _LEAST_IN_PARAGRAPHS * (length - whole):
                 element, whole = outer, length
     return element
@@ -208,12 +208,12 @@ def story_by_itself(story: StoryPlace) -> HtmlElement:
         _wrap_loose_lines(container)
     for heading in element.iter("h2", "h3", "h4"):
         _free_subheading(heading)
-    page: HtmlElement = document_fromstring("<html><body></body></html>")
+    page = empty_page()
     element.tag = "article"
     element.attrib.clear()
     element.tail = None
     element.set("itemprop", "articleBody")  # what the extractor looks for first
-    page.body.append(element)
+    page[0].append(element)
     return page
 
 
@@ -240,7 +240,7 @@ def _free_subheading(heading: HtmlElement) -> None:
         return
     boxes: list[HtmlElement] = []
     for box in heading.iterancestors("div", "section", "header", "span"):
-        if len(box.text_content().strip()) > length:
+        if len(all_text(box).strip()) > length:
             break
         boxes.append(box)
     below = boxes[-1].getnext() if boxes else None

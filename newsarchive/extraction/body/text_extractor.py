@@ -12,7 +12,11 @@ from typing import Any
 
 from lxml.html import HtmlElement
 from trafilatura import bare_extraction
+from trafilatura.htmlprocessing import convert_tags, prune_unwanted_nodes, tree_cleaning
+from trafilatura.main_extractor import extract_content
 from trafilatura.settings import DEFAULT_CONFIG, Extractor
+from trafilatura.xml import xmltotxt
+from trafilatura.xpaths import REMOVE_COMMENTS_AND_LISTS_XPATH
 
 from newsarchive.extraction.body.story_root import find_story, story_by_itself
 from newsarchive.extraction.library_errors import BY_EXTRACTOR
@@ -37,6 +41,8 @@ _FAST.focus = "first"
 _FEW_CHARACTERS = 600
 _SMALL_SHARE = 0.2
 _SHORT = 3_000
+# A text with this share of the page's paragraphs has most of them, but not all: the extractor chose among them.
+_CHOSEN = (0.6, 0.95)
 # Less of the story means that the extractor lost some of it.
 _MOST_OF_STORY = 0.8
 # Letters of Linear A, which no news page uses, stand for the joiners.
@@ -51,7 +57,7 @@ def extract_text(tree: HtmlElement) -> str:
     """
     story = find_story(tree)
     if story is not None and not _is_small_part(story.characters, tree):
-        text = _run_trafilatura(story_by_itself(story), _FAST)
+        text = _run_on_story(story_by_itself(story))
         if len(text) >= _MOST_OF_STORY * story.characters:
             return text
     text = _run_trafilatura(tree, _FAST)
@@ -60,9 +66,13 @@ def extract_text(tree: HtmlElement) -> str:
 
 def _is_little(text: str, tree: HtmlElement) -> bool:
     """Whether a text is short or a small part of the page, so that it may be the wrong part."""
-    if len(text) < _FEW_CHARACTERS or len(text) < _SMALL_SHARE * _paragraph_characters(tree):
+    in_paragraphs = _paragraph_characters(tree)
+    if len(text) < _FEW_CHARACTERS or len(text) < _SMALL_SHARE * in_paragraphs:
         return True
-    return len(text) < _SHORT and len(text) < _SMALL_SHARE * len(tree.text_content())
+    least, most = (share * in_paragraphs for share in _CHOSEN)
+    if least <= len(text) <= most:
+        return False  # the rest of the page is menus and boxes
+    return len(text) < _SHORT and len(text) < _SMALL_SHARE * len(all_text(tree))
 
 
 def _is_small_part(characters: int, tree: HtmlElement) -> bool:
@@ -70,13 +80,30 @@ def _is_small_part(characters: int, tree: HtmlElement) -> bool:
     return characters < _SHORT and characters < _SMALL_SHARE * _paragraph_characters(tree)
 
 
+def _run_on_story(page: HtmlElement) -> str:
+    """The text that trafilatura finds in a page that has only the story; the tree is used up.
+
+    These are the steps of bare_extraction for such a page, without its copies and its search for further articles.
+    """
+    try:
+        prune_unwanted_nodes(page, REMOVE_COMMENTS_AND_LISTS_XPATH)
+        found, _ = extract_content(convert_tags(tree_cleaning(page, _FAST), _FAST), _FAST)
+        return _as_paragraphs(xmltotxt(found, include_formatting=False))
+    except BY_EXTRACTOR:
+        return ""
+
+
 def _run_trafilatura(tree: HtmlElement, options: Extractor) -> str:
     try:
         found: Any = bare_extraction(tree, options=options)
     except BY_EXTRACTOR:
         return ""
+    return _as_paragraphs(found.text or "") if found is not None else ""
+
+
+def _as_paragraphs(text: str) -> str:
     # One line of the result is one block of the page.
-    return clean_body((found.text or "").replace("\n", "\n\n")) if found is not None else ""
+    return clean_body(text.replace("\n", "\n\n"))
 
 
 def _paragraph_characters(tree: HtmlElement) -> int:
@@ -85,7 +112,7 @@ def _paragraph_characters(tree: HtmlElement) -> int:
 
 def hide_joiners(tree: HtmlElement) -> bool:
     """Replace the joiners in tree by letters; whether there were any."""
-    text = tree.text_content()
+    text = all_text(tree)
     if not any(joiner in text for joiner in _STAND_INS):
         return False
     for element in tree.iter():

@@ -21,9 +21,12 @@ _REST_OF_KEY = re.compile(
     r"(?P<rest>[\w.-]{0,24})\\{0,3}[\"']?\]?\s{0,3}[:=,]\s{0,3}\\{0,3}[\"']?"
     r"(?P<value>\d{4}-\d\d-\d\d[T ]\d\d:\d\d[\d:.,+Z -]{0,20}|1\d{12}|1\d{9})(?![\d-])"
 )
+# A script without such a value has no time under any key. This search is quicker than that for keys.
+_VALUE = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d|(?<!\d)1\d{9}")
 _OTHER_KEY = re.compile(r"modif|updat|expir|unpubl|republ|last|end|until|embargo|schedul|next|prev", re.IGNORECASE)
 _BEFORE_KEY = re.compile(r"[\w.-]{0,24}$")
 _MOST_SCRIPTS, _LONGEST_SCRIPT, _MOST_KEYS = 60, 400_000, 400
+_FARTHEST_VALUE = 100  # a value and what may stand between it and its key are shorter
 _LINKED_DATA = re.compile(r"ld\+json", re.IGNORECASE)
 # A time in an attribute: ISO 8601, or seconds or milliseconds since 1970 where the attribute's name says "time".
 _ISO_TIME = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d")
@@ -42,6 +45,8 @@ def times_in_scripts(parsed: ParsedPage) -> Iterator[Candidate]:
     """The times under a key such as publishDate in scripts, without JSON-LD."""
     scripts = (one.text for one in parsed.all("script") if one.text and not _LINKED_DATA.search(one.get("type") or ""))
     for text in islice(scripts, _MOST_SCRIPTS):
+        if _VALUE.search(text, 0, _LONGEST_SCRIPT + _FARTHEST_VALUE) is None:
+            continue
         for key in islice(_KEY.finditer(text, 0, _LONGEST_SCRIPT), _MOST_KEYS):
             match = _REST_OF_KEY.match(text, key.end())
             if match is None:
@@ -52,10 +57,15 @@ def times_in_scripts(parsed: ParsedPage) -> Iterator[Candidate]:
                 yield Candidate(match["value"].strip(" ,.-"), f"script {name}")
 
 
+def may_hold_time(name: str) -> bool:
+    """Whether an attribute with this name may hold a time: one for scripts, or one whose words readers can see."""
+    return name.startswith("data-") or name in _READ_ALOUD
+
+
 def time_in_attributes(element: HtmlElement) -> str | None:
     """The time that an element has in an attribute, for a script or for a reader who points at it."""
     for name, value in element.attrib.items():
-        if not (name.startswith("data-") or name in _READ_ALOUD) or len(value) > 60:
+        if not may_hold_time(name) or len(value) > 60:
             continue
         if name in _READ_ALOUD and _WORDS_WITH_TIME.search(value):
             return str(value)

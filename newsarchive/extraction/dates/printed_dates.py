@@ -14,7 +14,7 @@ from lxml.html import HtmlElement
 
 from newsarchive.extraction.dates.date_parsing import MAX_LINE, DateStyle, Label, ParsedDate, label_in, parse_dates
 from newsarchive.extraction.dates.date_words import plain
-from newsarchive.extraction.dates.hidden_times import time_in_attributes, time_in_call
+from newsarchive.extraction.dates.hidden_times import may_hold_time, time_in_attributes, time_in_call
 from newsarchive.extraction.page.json_ld import first_text
 from newsarchive.extraction.page.parsed_page import ParsedPage, text_in
 from newsarchive.outlet import Outlet
@@ -195,7 +195,9 @@ class VisibleDates:
     @cached_property
     def hidden_times(self) -> tuple[TimeElement, ...]:
         """The times in any attribute, and in calls of short scripts, of elements that belong to the article."""
-        offered = ((one, self._hidden_in(one)) for one in self.parsed.elements if one.attrib or one.tag == "script")
+        names = [name for name in self.parsed.attribute_names if may_hold_time(name)]
+        holders = self.parsed.in_order((*self.parsed.with_attribute(*names), *self.parsed.all("script")))
+        offered = ((one, self._hidden_in(one)) for one in holders)
         found = ((one, value) for one, value in offered if value)
         own = [
             TimeElement(value[:MAX_LINE], _label_of(one))
@@ -452,8 +454,15 @@ def _is_of_others(element: HtmlElement) -> bool:
         return False
     if element.tag in _OTHER_TAGS or (element.tag == "footer" and (parent is None or parent.tag not in _HAVE_FEET)):
         return True
-    called = f"{element.get('class', '')} {element.get('id', '')}"
-    return bool(_OTHERS.search(called)) or bool(_MAYBE_OTHERS.search(called) and _STORY(element))
+    names_others, may_name_others = _names_others(f"{element.get('class', '')} {element.get('id', '')}")
+    return names_others or (may_name_others and bool(_STORY(element)))
+
+
+# Cached, because each text near the headline asks the boxes around it, which are mostly the same.
+@lru_cache(maxsize=8192)
+def _names_others(called: str) -> tuple[bool, bool]:
+    """Whether a class and id name a part of a page with other dates; whether they name a part that may have them."""
+    return _OTHERS.search(called) is not None, _MAYBE_OTHERS.search(called) is not None
 
 
 def _is_short_in_article(element: HtmlElement) -> bool:
@@ -478,9 +487,14 @@ def _max_other_characters(block: HtmlElement) -> int:
 
 
 def _is_marked(element: HtmlElement) -> bool:
-    return element.tag == "time" or bool(
-        _IS_MARKED.search(f"{element.get('class', '')} {element.get('id', '')} {element.get('itemprop', '')}")
+    return element.tag == "time" or _names_date(
+        f"{element.get('class', '')} {element.get('id', '')} {element.get('itemprop', '')}"
     )
+
+
+@lru_cache(maxsize=8192)
+def _names_date(called: str) -> bool:
+    return _IS_MARKED.search(called) is not None
 
 
 def _is_linked(element: HtmlElement) -> bool:

@@ -2,11 +2,12 @@
 
 import html
 import re
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain, islice
 
-from lxml.etree import ElementDefaultClassLookup, HTMLParser, ParserError, iterwalk
+from lxml.etree import ElementDefaultClassLookup, HTMLParser, ParserError, iterwalk, tostring
 from lxml.etree import fromstring as parsed_by
 from lxml.html import HtmlComment, HtmlElement, HtmlProcessingInstruction
 
@@ -110,13 +111,52 @@ class ParsedPage:
         return self._by_tag.get(tag, [])
 
     @cached_property
-    def _by_property(self) -> dict[str, list[HtmlElement]]:
+    def _by_attribute(self) -> dict[str, list[HtmlElement]]:
         found: dict[str, list[HtmlElement]] = {}
         for element in self.elements:
+            # An element is a list of its children, so its attributes are not what a loop over it meets.
+            for name in element.keys():  # noqa: SIM118
+                found.setdefault(name, []).append(element)
+        return found
+
+    @property
+    def attribute_names(self) -> Collection[str]:
+        """The names of all attributes on the page."""
+        return self._by_attribute.keys()
+
+    def with_attribute(self, *names: str) -> list[HtmlElement]:
+        """Every element with one of these attributes, in the order of the page.
+
+        Most elements have two attributes. To ask each element for each name takes as long for every name as to collect
+        all names once.
+        """
+        if len(names) == 1:
+            return self._by_attribute.get(names[0], [])
+        return self.in_order(element for name in names for element in self._by_attribute.get(name, ()))
+
+    def in_order(self, elements: Iterable[HtmlElement]) -> list[HtmlElement]:
+        """These elements of the page in its order, each once."""
+        return sorted(set(elements), key=self.order.__getitem__)
+
+    @cached_property
+    def by_class(self) -> dict[str, list[HtmlElement]]:
+        """Every element that has a class, under the whole of its class attribute, in the order of the page.
+
+        Two thirds of the elements of a page share it with another: a rule about classes reads each text once.
+        """
+        found: dict[str, list[HtmlElement]] = {}
+        for element in self.with_attribute("class"):
+            if classes := element.get("class"):
+                found.setdefault(classes, []).append(element)
+        return found
+
+    @cached_property
+    def _by_property(self) -> dict[str, list[HtmlElement]]:
+        found: dict[str, list[HtmlElement]] = {}
+        for element in self.with_attribute("itemprop", "property"):
             names = element.get("itemprop"), element.get("property")
-            if names != (None, None):
-                for name in {word for words in names if words for word in words.split()}:
-                    found.setdefault(name, []).append(element)
+            for name in {word for words in names if words for word in words.split()}:
+                found.setdefault(name, []).append(element)
         return found
 
     def with_property(self, name: str) -> list[HtmlElement]:
@@ -172,11 +212,14 @@ def text_in(element: HtmlElement) -> str:
 
 
 def all_text(element: HtmlElement) -> str:
-    """The same as element.text_content(), but faster for an element without children.
+    """The same as element.text_content(), in a seventh of the time.
 
-    The paragraphs, links and boxes of a page are measured many times: this saves 0.3 ms of CPU a page.
+    The paragraphs, links and boxes of a page are measured hundreds of times, and text_content() is an XPath each time.
     """
-    return element.text_content() if len(element) else element.text or ""
+    if not len(element):
+        return element.text or ""
+    text: str = tostring(element, encoding="unicode", method="text", with_tail=False)
+    return text
 
 
 def plain_text(markup: str) -> str:
@@ -215,6 +258,12 @@ def _parser() -> HTMLParser:
 
 
 _PARSER = _parser()
+
+
+def empty_page() -> HtmlElement:
+    """A page with an empty body, for elements of another page. Its elements are as quick to get as that page's."""
+    page: HtmlElement = parsed_by(b"<html><body></body></html>", _PARSER)
+    return page
 
 
 def _tree(markup: bytes) -> HtmlElement:

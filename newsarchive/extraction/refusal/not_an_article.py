@@ -158,7 +158,8 @@ def _is_called_missing(parsed: ParsedPage) -> bool:
 
 
 def _body_classes(parsed: ParsedPage) -> set[str]:
-    return {name for classes in parsed.tree.xpath("//body/@class")[:1] for name in str(classes).lower().split()}
+    classes = next((classes for body in parsed.all("body") if (classes := body.get("class")) is not None), "")
+    return set(classes.lower().split())
 
 
 def measure_extent(parsed: ParsedPage) -> Extent:

@@ -9,7 +9,7 @@ from lxml.html import HtmlElement
 
 from newsarchive.extraction.body.cleaning import compiled_selector
 from newsarchive.extraction.page.json_ld import as_list, first_text, text_of
-from newsarchive.extraction.page.parsed_page import ParsedPage, text_in
+from newsarchive.extraction.page.parsed_page import ParsedPage, all_text, text_in
 from newsarchive.extraction.phrases.alternatives import one_of
 from newsarchive.extraction.phrases.paywalls import PAYWALL
 from newsarchive.records import Completeness
@@ -110,12 +110,15 @@ def _paywall_box_text(parsed: ParsedPage, words: int) -> str | None:
 
 
 def _paywall_boxes(parsed: ParsedPage) -> Iterator[HtmlElement]:
-    """The boxes with a paywall's class or id. The same search by XPath takes three times as long: 0.9 ms more."""
-    for element in parsed.elements:
-        if element.tag in _GATE_TAGS and any(
-            (value := element.get(name)) and any(word in value for word in words) for name, words in _GATE_NAMES.items()
-        ):
-            yield element
+    """The boxes with a paywall's class or id, in the order of the page."""
+    found = [box for classes, boxes in parsed.by_class.items() if _names_paywall("class", classes) for box in boxes]
+    for attribute in ("id", "data-testid"):
+        found += [box for box in parsed.with_attribute(attribute) if _names_paywall(attribute, box.get(attribute))]
+    return (box for box in parsed.in_order(found) if box.tag in _GATE_TAGS)
+
+
+def _names_paywall(attribute: str, value: str) -> bool:
+    return any(word in value for word in _GATE_NAMES[attribute])
 
 
 def _is_hidden(element: HtmlElement) -> bool:
@@ -128,7 +131,7 @@ def _is_hidden(element: HtmlElement) -> bool:
 def _paid_words(parsed: ParsedPage) -> int | None:
     """How many words of the paid part are on the page; None if JSON-LD declares no paid part."""
     found = [list(compiled_selector(css)(parsed.tree)) for css in _paid_selectors(parsed)]
-    return sum(count_words(element.text_content()) for part in found for element in part) if found else None
+    return sum(count_words(all_text(element)) for part in found for element in part) if found else None
 
 
 def _paid_selectors(parsed: ParsedPage) -> Iterator[str]:

@@ -4,9 +4,18 @@ from collections.abc import Callable
 from unittest.mock import Mock
 
 import pytest
+from lxml.html import tostring
 
 from newsarchive.extraction.page import parsed_page
-from newsarchive.extraction.page.parsed_page import NotHtml, ParsedPage, parse_page, plain_text, text_in
+from newsarchive.extraction.page.parsed_page import (
+    NotHtml,
+    ParsedPage,
+    all_text,
+    empty_page,
+    parse_page,
+    plain_text,
+    text_in,
+)
 from newsarchive.records import Page
 
 
@@ -55,6 +64,45 @@ def test_elements_after_the_end_of_the_page_belong_to_it(a_page: Callable[..., P
     assert page.linked_data.article["headline"] == "Fog"
     assert [text_in(h1) for h1 in page.all("h1")] == ["Fog"]
     assert page.all("h2") == []
+
+
+def test_elements_are_found_by_their_attributes_and_their_class(parsed: Callable[..., ParsedPage]) -> None:
+    both = '<p class="by line" data-x="3" data-y="4">c</p>'
+    page = parsed(body=f'<p class="by line" data-x="1">a</p><p data-y="2">b</p>{both}<p>d</p>')
+    assert [text_in(one) for one in page.with_attribute("data-y")] == ["b", "c"]
+    assert [text_in(one) for one in page.with_attribute("data-y", "data-x", "data-z")] == ["a", "b", "c"]
+    assert page.with_attribute() == page.with_attribute("data-z") == []
+    assert {"class", "data-x", "data-y"} <= set(page.attribute_names)
+    assert [text_in(one) for one in page.by_class["by line"]] == ["a", "c"]
+    assert "by" not in page.by_class
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<p>a<b>c</b>d &amp; é<br>e</p>tail",
+        "<p></p>tail",
+        "<p>x<textarea>&lt;b&gt;</textarea><script>1 &lt; 2</script></p>",
+    ],
+    ids=["inline elements", "nothing", "scripts and forms"],
+)
+def test_all_text_is_the_text_of_an_element_without_what_follows(
+    parsed: Callable[..., ParsedPage], markup: str
+) -> None:
+    for element in parsed(body=markup).all("p"):
+        assert all_text(element) == element.text_content()
+
+
+def test_an_empty_page_takes_the_elements_of_another(parsed: Callable[..., ParsedPage]) -> None:
+    page = empty_page()
+    page[0].append(parsed(body="<p>text</p>").all("p")[0])
+    assert tostring(page) == b"<html><body><p>text</p></body></html>"
+    assert page.getroottree().getroot() is page
+
+
+def test_elements_are_put_into_the_order_of_the_page_each_once(parsed: Callable[..., ParsedPage]) -> None:
+    page = parsed(body="<h1>a</h1><h2>b</h2><h1>c</h1>")
+    assert [text_in(one) for one in page.in_order((*page.all("h2"), *page.all("h1"), *page.all("h2")))] == list("abc")
 
 
 def test_inline_elements_do_not_split_words_and_blocks_do(parsed: Callable[..., ParsedPage]) -> None:
