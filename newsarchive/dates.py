@@ -17,7 +17,9 @@ _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 _COMPACT_DAY = re.compile(r"(\d{4})(\d\d)(\d\d)")
 _EPOCH = re.compile(r"\d{9,10}(?:\.\d+)?|\d{12,13}")
 # ISO 8601 as pages write it: a space for the T, or a comma.
-_ISO_DAY = re.compile(r"(\d{4}-\d\d-\d\d)(?:[Tt,] ?| )(?=\d{1,2}:)")
+_ISO_DAY = re.compile(r"(\d{4})(-?)(\d\d)\2(\d\d)(?:[Tt,] ?| )(?=\d{1,2}:)")
+# Without separators, as ISO 8601 allows and templates write: 20261120T081500Z, 20261120081500.
+_COMPACT = re.compile(r"^(\d{4})(\d\d)(\d\d)[Tt ]?(\d\d)(\d\d)(\d\d)?(?=$|[ Zz+-])")
 # A clock of 24 or of 12 hours, up to nine digits of a second, and behind it an offset (+0100, +01), a zone's name, or
 # both (GMT+2). `date` prints the year last.
 _CLOCK = re.compile(
@@ -125,11 +127,17 @@ def _read_day(text: str, zone: ZoneInfo) -> Stamp | None:
 
 
 def _read_iso(text: str, zone: ZoneInfo) -> Stamp | None:
+    text = _COMPACT.sub(_with_separators, text, count=1)
     match = _ISO_DAY.match(text)
     clock = _CLOCK.match(text, match.end()) if match else None
     if match is None or clock is None:
         return None
-    return _at_clock(date.fromisoformat(match[1]), clock, zone)
+    return _at_clock(date(int(match[1]), int(match[3]), int(match[4])), clock, zone)
+
+
+def _with_separators(match: re.Match[str]) -> str:
+    year, month, day, hour, minute, second = match.groups("00")
+    return f"{year}-{month}-{day}T{hour}:{minute}:{second}"
 
 
 def _read_epoch(text: str, zone: ZoneInfo) -> Stamp | None:

@@ -15,7 +15,8 @@ from newsarchive.extraction.body.cleaning import RemovedText
 from newsarchive.extraction.body.line_cleaning import BOILERPLATE, KnownFields
 from newsarchive.extraction.body.main_text import BodyText, read_body
 from newsarchive.extraction.canonical import find_canonical
-from newsarchive.extraction.dates.published import DateCandidate, PageDates
+from newsarchive.extraction.dates.gathered_dates import DateCandidate
+from newsarchive.extraction.dates.published import PageDates
 from newsarchive.extraction.headline import headline_candidates
 from newsarchive.extraction.language import find_language
 from newsarchive.extraction.metadata import (

@@ -3,14 +3,14 @@
 The column holds, with blocks counted from 0, times in UTC and empty parts left out:
 
     {"blocks": [[3, "h2"], [5, "ul", 4], [9, "q", 2, "Ada Reed"]],
-     "links": [[0, 12, 6, 0, "https://post.example/a"], [4, 0, 9, 21, "b"]],
+     "links": "Gf*%zQZR!H733F}=%rR9<`w|Gn#g6MV4z@$T`~y(",
      "entries": [[3, "2026-11-22T23:40:00Z"]],
      "picture": {"caption": "The pier", "credit": "A. Reed"}}
 
 A block has its number, its kind (h1 to h6; ul and ol, with the depth from 2 on, as in ul2; q, by, th, tr, code), how
-many blocks of the kind follow one another if there are several, and whose words a quote is. A link has its block, its
-first character, its length, and its address. Addresses are sorted, and each is written without the characters that it
-shares with the one before it; their number comes first. That keeps the column small: links are most of it.
+many blocks of the kind follow one another if there are several, and whose words a quote is. Links are packed (see
+packed_links.py). Archives of earlier versions have them as a list sorted by address: block, first character, length,
+the number of characters to copy from the address before, and the rest of the address.
 """
 
 import json
@@ -21,8 +21,9 @@ from typing import Any, cast, get_args
 
 from newsarchive.dates import format_utc, parse_utc
 from newsarchive.errors import DocumentError
+from newsarchive.formats.packed_links import pack_links, unpack_links
 from newsarchive.records import BlockKind, BlockRun, LeadPicture, LiveEntry, Structure, TextLink
-from newsarchive.text import parts_of, shared_beginning
+from newsarchive.text import parts_of
 from newsarchive.urls import is_web_address
 
 KINDS: tuple[BlockKind, ...] = get_args(BlockKind)
@@ -47,7 +48,7 @@ def structure_text(structure: Structure | None) -> str | None:
         return None
     parts: dict[str, Any] = {
         "blocks": [_run_values(run) for run in structure.runs],
-        "links": list(_link_values(structure.links)),
+        "links": pack_links(structure.links) if structure.links else None,
         "entries": [[entry.block, format_utc(entry.at)] for entry in structure.entries],
         "picture": _picture_row(structure.picture),
     }
@@ -188,15 +189,18 @@ def _run(first: int, last: int, kind: Any, level: Any, attribution: Any) -> Bloc
     return BlockRun(first, last, cast(BlockKind, kind), level, attribution)
 
 
-def _link_values(links: Sequence[TextLink]) -> Iterator[list[Any]]:
-    before = ""
-    for link in sorted(links, key=lambda link: (link.url, link.block, link.start)):
-        shared = shared_beginning(before, link.url)
-        yield [link.block, link.start, link.end - link.start, shared, link.url[shared:]]
-        before = link.url
-
-
 def _links_of_values(parts: Mapping[str, Any]) -> list[TextLink]:
+    packed = parts.get("links")
+    if not isinstance(packed, str):
+        return _links_of_list(parts)
+    try:
+        return unpack_links(packed)
+    except ValueError as error:
+        raise DocumentError(f"structure: links: expected {error}, found {packed[:60]!r}") from error
+
+
+def _links_of_list(parts: Mapping[str, Any]) -> list[TextLink]:
+    """The links as earlier versions stored them."""
     before = ""
 
     def link_of(values: Any) -> TextLink:

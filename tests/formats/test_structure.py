@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsarchive.errors import DocumentError
+from newsarchive.formats.packed_links import pack_links
 from newsarchive.formats.structure import (
     KINDS,
     misfit,
@@ -91,11 +92,16 @@ def problem_of(read: Callable[..., Structure | None], *values: object) -> str | 
 def test_the_column_is_short_and_leaves_out_empty_parts() -> None:
     assert structure_text(LAMP) == (
         '{"blocks":[[1,"h2"],[2,"ul",2],[4,"q",1,"Ida Moor"]],'
-        '"links":[[0,4,4,0,"https://post.example/lamps"],[2,2,3,21,"oil"]],'
+        f'"links":"{pack_links(LAMP.links)}",'
         '"entries":[[1,"2026-11-22T23:40:00Z"]],"picture":{"caption":"A lamp"}}'
     )
     assert structure_text(Structure(runs=(BlockRun(0, 0, "numbered_item", 2),))) == '{"blocks":[[0,"ol2"]]}'
     assert structure_text(None) is structure_text(Structure()) is read_structure_text(None) is None
+
+
+def test_links_of_earlier_versions_are_read() -> None:
+    stored = '{"links":[[0,4,4,0,"https://post.example/lamps"],[2,2,3,21,"oil"]]}'
+    assert read_structure_text(stored) == Structure(links=LAMP.links)
 
 
 def test_the_row_has_names() -> None:
@@ -163,6 +169,7 @@ def test_what_is_wrong_is_named(row: object, problem: str) -> None:
         pytest.param('{"blocks":[[]]}', "a number, a kind", id="nothing"),
         pytest.param('{"blocks":[[1,"q",1,"A",2]]}', "a number, a kind", id="too much"),
         pytest.param('{"links":[[0,0,3,5,"x"]]}', "four numbers and the end of an address", id="shares with nothing"),
+        pytest.param('{"links":"no links"}', "structure: links: expected packed lines, found", id="a text as links"),
         pytest.param('{"links":[[0,0,3]]}', "four numbers and the end of an address", id="a link without an address"),
         pytest.param('{"entries":[[0]]}', "a number and a time", id="an entry without a time"),
     ],

@@ -16,8 +16,9 @@ from newsarchive.archive.maintenance.verify import verify
 from newsarchive.archive.queue import url_states
 from newsarchive.errors import ReaderCrashed
 from newsarchive.extraction.reading_version import reading_version
+from newsarchive.formats.packed_links import pack_links
 from newsarchive.outlet import Outlet, Rules
-from newsarchive.records import Outcome, Sighting, Stamp
+from newsarchive.records import Outcome, Sighting, Stamp, TextLink
 from newsarchive.reextraction import planning
 from newsarchive.reextraction.applying import apply
 from newsarchive.reextraction.spool import Spool
@@ -322,9 +323,8 @@ def test_the_structure_of_stored_texts_is_filled_without_a_new_version(archive: 
     assert (report.pages, report.changed, report.revised, report.amended) == (1, 1, 0, 1)
     assert list(report.fields) == ["structure"]
     assert report.fields["structure"].first == ["article 1: nothing → “subheading: 1, link: 1”"]
-    assert rows(archive, "SELECT structure FROM bodies") == [
-        ('{"blocks":[[4,"h2"]],"links":[[5,4,7,0,"https://post.example/x"]]}',)
-    ]
+    links = pack_links([TextLink(5, 4, 11, "https://post.example/x")])
+    assert rows(archive, "SELECT structure FROM bodies") == [(f'{{"blocks":[[4,"h2"]],"links":"{links}"}}',)]
     assert rows(archive, "SELECT revision FROM articles") == [(1,)]
     assert reextract().pages == 0
     assert whole(archive)

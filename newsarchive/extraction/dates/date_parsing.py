@@ -418,6 +418,9 @@ def _clock(line: str, day: _Day, since: int, until: int, style: DateStyle) -> tu
     match = _AFTER.match(line, day.end, until)
     if match is None or not _is_time(match, match["gap"]) or _is_updated(match["gap"]):
         match = _time_before(line, since, day.start)
+    if match is None and ":" in line[day.start : day.end]:
+        # "November 20 15:23 2019"
+        match = next((one for one in _BEFORE.finditer(line, day.start, day.end) if one["m"]), None)
     if match is None:
         return None, None
     hour = int(match["h"])

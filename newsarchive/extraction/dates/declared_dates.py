@@ -30,6 +30,8 @@ _MODIFIED_META = (
 )  # fmt: skip
 _WEB_PAGES = ("WebPage", "ItemPage", "VideoObject", "MediaGallery")
 _MOST_ELEMENTS = 5
+PARSELY = "meta parsely-page"
+_PARSELY_DATE = re.compile(r"[\"']pub_date[\"']\s{0,3}:\s{0,3}[\"']([^\"']{8,40})[\"']")
 _ADDRESS_DAY = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<sep>[/._-]?)(?P<m>\d\d?)(?P=sep)(?P<d>\d\d?)(?!\d)")
 # /20-11-2026/: only days that are no months, because Americans write the month first.
 _ADDRESS_DAY_LAST = re.compile(
@@ -48,6 +50,12 @@ def published_in_head(parsed: ParsedPage) -> Iterator[Candidate]:
             yield from (Candidate(value, f"meta {name}") for value in values)
 
 
+def _in_parsely(text: str | None) -> str | None:
+    """The publication time in the JSON that an analytics service reads from a meta element."""
+    match = _PARSELY_DATE.search(text) if text else None
+    return match[1] if match else None
+
+
 def declared_published(parsed: ParsedPage) -> Iterator[Candidate]:
     """Every publication time that the page declares, the most trusted first."""
     data = parsed.linked_data
@@ -58,6 +66,7 @@ def declared_published(parsed: ParsedPage) -> Iterator[Candidate]:
     for node in data.of_type(*_WEB_PAGES):
         yield from with_values((first_text(node, "datePublished", "uploadDate"), "JSON-LD page datePublished"))
     yield from with_values((first_text(data.article, "dateCreated"), "JSON-LD dateCreated"))
+    yield from with_values((_in_parsely(parsed.first_meta("parsely-page")), PARSELY))
 
 
 def modified_in_head(parsed: ParsedPage) -> Iterator[Candidate]:

@@ -5,6 +5,7 @@ They complete a day that the page declares or prints. By themselves they are wea
 
 import re
 from collections.abc import Iterator
+from datetime import datetime
 from itertools import islice
 
 from lxml.html import HtmlElement
@@ -23,7 +24,8 @@ _REST_OF_KEY = re.compile(
 )
 # A script without such a value has no time under any key. This search is quicker than that for keys.
 _VALUE = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d|(?<!\d)1\d{9}")
-_OTHER_KEY = re.compile(r"modif|updat|expir|unpubl|republ|last|end|until|embargo|schedul|next|prev", re.IGNORECASE)
+_OTHER_TIME = re.compile(r"modif|updat|expir|unpubl|republ|last|end|until|embargo|schedul|next|prev", re.IGNORECASE)
+_NAME_OF_META = re.compile(r"publi(?:sh|c)|(?:^|[^a-z])(?:time|date)(?:$|[^a-z])|(?:time|date)$", re.IGNORECASE)
 _BEFORE_KEY = re.compile(r"[\w.-]{0,24}$")
 _MOST_SCRIPTS, _LONGEST_SCRIPT, _MOST_KEYS = 60, 400_000, 400
 _FARTHEST_VALUE = 100  # a value and what may stand between it and its key are shorter
@@ -53,13 +55,28 @@ def times_in_scripts(parsed: ParsedPage) -> Iterator[Candidate]:
                 continue
             before = _BEFORE_KEY.search(text, max(0, key.start() - 24), key.start())
             name = f"{before[0] if before else ''}{key[0]}{match['rest']}"
-            if not _OTHER_KEY.search(name):
+            if not _OTHER_TIME.search(name):
                 yield Candidate(match["value"].strip(" ,.-"), f"script {name}")
 
 
 def may_hold_time(name: str) -> bool:
     """Whether an attribute with this name may hold a time: one for scripts, or one whose words readers can see."""
     return name.startswith("data-") or name in _READ_ALOUD
+
+
+def times_in_meta(parsed: ParsedPage) -> Iterator[Candidate]:
+    """The times in meta elements whose name says only "time" or "date" in some way of its own: og:article:time."""
+    for name, values in parsed.meta.items():
+        if _NAME_OF_META.search(name) and not _OTHER_TIME.search(name):
+            yield from (Candidate(value, f"meta {name}") for value in values)
+
+
+def has_seconds_since_1970(parsed: ParsedPage, at: datetime) -> bool:
+    """Whether an element of the page has this very second as a number, which has no time zone to be wrong."""
+    second = str(int(at.timestamp()))
+    return any(
+        value[: len(second)] == second and value.isdecimal() for one in parsed.elements for value in one.attrib.values()
+    )
 
 
 def time_in_attributes(element: HtmlElement) -> str | None:

@@ -87,6 +87,9 @@ _DIGIT = re.compile(r"\d|元年")
 _LONGEST_RELATIVE = 30
 _REGION = re.compile(r"^[a-zA-Z]{2,3}(?:[-_][a-zA-Z]{4})?[-_]([a-zA-Z]{2})$")
 _LENGTHS_OF_TITLE = (8, 300)
+# An element without a heading's tag has the title if it says at least this much of it.
+_SHORTEST_TITLE = 15
+_TITLE_TAGS = frozenset({"b", "big", "center", "div", "font", "p", "span", "strong", "td", "th"})
 # A text that is only a time, perhaps with a word before it and "Uhr", "h" or a zone behind it.
 _LONE_TIME = re.compile(
     r"\W{0,3}(?:[^\W\d]{1,8}\.?:? )?\d{1,2} ?[:h時点點시] ?\d\d(?::\d\d)?[ 分분]{0,2}(?:[^\W\d]{1,5}\.?){0,2}\W{0,3}$"
@@ -146,12 +149,24 @@ class VisibleDates:
         """The element that shows the headline: a heading with the page's title, else the first h1."""
         titles = [fold(title)[: _LENGTHS_OF_TITLE[1]] for title in _titles(self.parsed)]
         headings: list[HtmlElement] = self.parsed.all("h1")[:_MOST_HEADINGS]
-        lesser: Iterator[HtmlElement] = islice(self.parsed.tree.iter("h2", "h3"), 2 * _MOST_HEADINGS)
+        lesser: Iterator[HtmlElement] = islice(self.parsed.tree.iter("h2", "h3", "h4"), 3 * _MOST_HEADINGS)
         for heading in chain(headings, lesser):
             text = fold(text_in(heading))
             if any(title in text or (text in title and 2 * len(text) > len(title)) for title in titles):
                 return heading
-        return next((heading for heading in headings if text_in(heading)), None)
+        first = next((heading for heading in headings if text_in(heading)), None)
+        return first if first is not None else self._title_without_heading(titles)
+
+    def _title_without_heading(self, titles: Sequence[str]) -> HtmlElement | None:
+        """The first element with just the page's title, on a page of an age or template without headings."""
+        for element in self.parsed.elements:
+            text = element.text or ""
+            if element.tag not in _TITLE_TAGS or not _SHORTEST_TITLE <= len(text) <= _LENGTHS_OF_TITLE[1]:
+                continue
+            folded = fold(text)
+            if any(folded in title and 2 * len(folded) > len(title) for title in titles) and not _is_linked(element):
+                return element
+        return None
 
     @cached_property
     def printed(self) -> tuple[PrintedDate, ...]:
@@ -282,7 +297,7 @@ class VisibleDates:
     def _marked(self, style: DateStyle) -> Iterator[PrintedDate]:
         """Dates in elements whose class or itemprop marks them as dates, anywhere on the page."""
         for number, element in enumerate(_MARKED(self.parsed.tree)):
-            if self._belongs_to_article(element) and not _is_linked(element):
+            if self._belongs_to_article(element) and not _is_linked(element) and not _is_beside_link(element):
                 line = _DatedLine(_line_of(element), "", _kind_of(element), True, number, _MOST_BESIDE)
                 yield from _in_line(line, "printed in an element for dates", style)
 
@@ -466,9 +481,18 @@ def _names_others(called: str) -> tuple[bool, bool]:
 
 
 def _is_short_in_article(element: HtmlElement) -> bool:
-    """Whether a box of the article has only a few words and no story: it holds the byline, the date, the place."""
-    is_inside = next(element.iterancestors("article", "main"), None) is not None
-    return is_inside and len(text_in(element)) <= _LONGEST_FACTS and not _STORY(element)
+    """Whether a box of the article has the byline, the date, the place: it begins with a time, or has few words.
+
+    A box with a heading or a long link has other stories.
+    """
+    if next(element.iterancestors("article", "main"), None) is None:
+        return False
+    return (_begins_with_time(element) or len(text_in(element)) <= _LONGEST_FACTS) and not bool(_STORY(element))
+
+
+def _begins_with_time(element: HtmlElement) -> bool:
+    _, holder = next(_texts_in(element), ("", element))
+    return bool(holder.tag == "time")
 
 
 def _kind_of(element: HtmlElement) -> tuple[str, str, str]:

@@ -11,6 +11,7 @@ from newsarchive.archive.articles.identity import Addresses
 from newsarchive.archive.articles.saving import save
 from newsarchive.archive.database import Archive
 from newsarchive.deciding.withdrawal import Presence
+from newsarchive.formats.structure import structure_text
 from newsarchive.outlet import Outlet
 from newsarchive.records import Article, Author, BlockRun, Sighting, Stamp, Structure, TextLink
 
@@ -20,7 +21,7 @@ POST = Outlet("post", "Rivertown Post", "https://post.example/", "en", "UTC", do
 URL = "https://post.example/news/1"
 BODY = "The harbour opened again on Monday, and crowds stood on the quay. " * 5
 LINKED = Structure(runs=(BlockRun(0, 0, "quote"),), links=(TextLink(0, 4, 11, "https://post.example/port"),))
-LINKED_TEXT = '{"blocks":[[0,"q"]],"links":[[0,4,7,0,"https://post.example/port"]]}'
+LINKED_TEXT = structure_text(LINKED)
 STAMP = Stamp(date(2026, 11, 20), datetime(2026, 11, 20, 8, 30, tzinfo=UTC))
 
 

@@ -530,7 +530,9 @@ def test_two_utc_times_that_differ_by_the_offset_are_one(parsed: Callable[..., P
 
 def test_a_day_without_a_year_comes_after_the_same_day_with_it(parsed: Callable[..., ParsedPage]) -> None:
     pieces = "<div class='date'><div class='d'>November 20</div><div><i>10:15</i> <i>2019</i></div></div>"
-    assert published(parsed("", HEADLINE + pieces)) == Stamp(date(2019, 11, 20))
+    assert published(parsed("", HEADLINE + pieces)) == Stamp(
+        date(2019, 11, 20), datetime(2019, 11, 20, 9, 15, tzinfo=UTC)
+    )
 
 
 def test_microdata_of_another_story_is_left_out(parsed: Callable[..., ParsedPage]) -> None:
@@ -553,3 +555,44 @@ def test_a_short_aside_of_the_story_may_have_its_date(parsed: Callable[..., Pars
     assert published(parsed("", f"<article>{HEADLINE}{aside}</article>")) == FIVE_PAST_NINE
     page = parsed("", f"<article>{HEADLINE}<aside>{ANOTHER_STORY} 20 November 2026</aside></article>")
     assert [*dates_of(page).visible.printed] == []
+
+
+def test_an_aside_that_begins_with_the_time_has_the_facts_of_the_story(parsed: Callable[..., ParsedPage]) -> None:
+    facts = "<p>Photo: Harbour Office</p>" * 20
+    aside = f"<aside><time>20 November 2026 - 09:05</time>{facts}</aside>"
+    assert published(parsed("", f"<article>{HEADLINE}{aside}</article>")) == FIVE_PAST_NINE
+    late = f"<aside>{facts}<time>20 November 2026 - 09:05</time></aside>"
+    assert [*dates_of(parsed("", f"<article>{HEADLINE}{late}</article>")).visible.printed] == []
+
+
+def test_the_title_is_found_on_a_page_without_headings(parsed: Callable[..., ParsedPage]) -> None:
+    head = "<title>Ferry turns back after an hour | Harbour Post</title>"
+    bold, line = "<b>Ferry turns back after an hour</b>", "<div>20 November 2026, 09:05</div>"
+    menu = "<div>Sport</div><div>Weather</div>" * 80
+    assert published(parsed(head, f"{menu}<div>{bold}</div>{line}")) == FIVE_PAST_NINE
+    assert published(parsed(head, f"{menu}<div>{bold.replace('Ferry', 'Harbour master')}</div>{menu}{line}")) is None
+
+
+def test_an_age_without_a_label_comes_after_the_address(parsed: Callable[..., ParsedPage]) -> None:
+    body = HEADLINE + '<p class="stamp">6 days ago</p>'
+    page = parsed("", body, "https://harbour.example/2019/04/09/ferry-turns-back")
+    assert published(page) == Stamp(date(2019, 4, 9))
+    assert published(parsed("", body)) == Stamp(date(2026, 11, 16))
+
+
+def test_the_date_that_readers_see_comes_before_one_for_an_analytics_service(parsed: Callable[..., ParsedPage]) -> None:
+    parsely = """<meta name="parsely-page" content='{"title": "x", "pub_date": "2026-11-20T07:05:00Z"}'>"""
+    assert published(parsed(parsely)) == Stamp(date(2026, 11, 20), datetime(2026, 11, 20, 7, 5, tzinfo=UTC))
+    assert published(parsed(parsely, HEADLINE + '<p class="date">20.11.2026, 09:05</p>')) == FIVE_PAST_NINE
+    launch = META.format("2009-09-02T00:00:00+01:00")
+    page = parsed(launch + parsely, HEADLINE + '<p class="date">20.11.2026, 08:05</p>')
+    assert published(page) == Stamp(date(2026, 11, 20), datetime(2026, 11, 20, 7, 5, tzinfo=UTC))
+
+
+def test_a_time_under_an_unknown_name_of_meta_completes_the_day(parsed: Callable[..., ParsedPage]) -> None:
+    day, time = (
+        '<meta itemprop="datePublished" content="2026-11-20">',
+        '<meta property="{}" content="2026-11-20T09:05:00+01:00">',
+    )
+    assert published(parsed(time.format("og:article:time"), HEADLINE + day)) == FIVE_PAST_NINE
+    assert published(parsed(time.format("og:expiration:time"), HEADLINE + day)) == ONLY_THE_DAY
