@@ -3,20 +3,23 @@
 import re
 from collections.abc import Iterator, Sequence
 from itertools import islice, takewhile, zip_longest
+from urllib.parse import unquote
 
 from lxml.html import HtmlElement
 
+from newsarchive.extraction.authors.author_notes import addressed_authors, agencies_alone, noted_authors
 from newsarchive.extraction.authors.byline_names import (
     has_role,
     is_by,
     is_labelled,
     is_only_names,
+    is_position,
     names_somebody,
     split_at_signs,
 )
+from newsarchive.extraction.authors.byline_parts import WORDS_OF_PAGES_ONLY
 from newsarchive.extraction.authors.byline_places import (
     ABOUT_THE_AUTHOR,
-    WORDS_OF_PAGES_ONLY,
     Byline,
     belongs_to_article,
     is_in_teaser,
@@ -24,19 +27,21 @@ from newsarchive.extraction.authors.byline_places import (
     leads_to_writer,
 )
 from newsarchive.extraction.authors.lines import (
+    LONG,
     Line,
     Places,
+    lines_above,
     lines_behind,
     lines_below,
     titles_of,
 )
-from newsarchive.extraction.authors.name_forms import is_place, looks_like_name, names_section
+from newsarchive.extraction.authors.name_forms import CASED, is_place, looks_like_name, names_section
 from newsarchive.extraction.names.agencies import agency_named
-from newsarchive.extraction.names.page_outlet_names import letters_only
+from newsarchive.extraction.names.page_outlet_names import is_outlet_name, letters_only
 from newsarchive.extraction.page.candidates import Candidate
 from newsarchive.extraction.page.parsed_page import ParsedPage, text_in
 from newsarchive.extraction.phrases.alternatives import one_of
-from newsarchive.extraction.phrases.byline_lines import WRITES_FOR_US
+from newsarchive.extraction.phrases.byline_lines import POSTED_BY_LOGIN, UNITS_OF_TIME, WRITES_FOR_US
 
 _LONGEST_LINE = 120
 _FIRST_LINES = 4
@@ -46,6 +51,11 @@ _NEAR = 4
 _LONGEST_BETWEEN = 40
 _MOST_LINKS = 400
 _EMPHASIS = frozenset({"b", "strong", "em", "i"})
+_LONGEST_ADDRESS = 1_000
+# Pages about a person who is a subject of stories.
+_OF_SUBJECT = re.compile(
+    r"/(?:tags?|topics?|themen?|subjects?|categor\w+|keywords?|search|sections?|persons?)[/=]", re.IGNORECASE
+)
 _TO_THE_RIGHT = re.compile(
     r"text-align:\s*right|(?:^|\s)(?:text-right|align-?right|has-text-align-right)(?:\s|$)", re.IGNORECASE
 )
@@ -62,50 +72,63 @@ _DATED = re.compile(
     r"(?:[,.]?\s(?:(?:at|um|à|kl\.?)\s)?\d\d?[:.h]\d\d(?:\s?[ap]\.?m\b\.?)?)?[\s,/|–—-]+(?=\D)",
     re.IGNORECASE,
 )
+_CLOCK = re.compile(r"\b\d\d?[:.h]\d\d(?:\s?[ap]\.?m\b\.?|\s?h\b|\sUhr)?\s+")
 # "Posted in City by Anna Reed".
 _IN_SECTION = re.compile(r"^(?:(?:posted|published|filed)\s+)?(?:in|under)\s+[^,]{1,40}?\s(by\s.*)$", re.IGNORECASE)
 _BEFORE_LABEL = re.compile(r"\s+(?=(?:作者|记者|記者|撰文|文|编辑|編輯|责任编辑|責任編輯|글|기자)\s?[:：])")
 _TIME = re.compile(
     r"\b(?:19|20)\d\d\b|\b\d{1,2}[:.h]\d{2}\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\d\s?[年월月]|"
-    r"\b\d{1,2}\s(?:hours?|minutes?|mins?|days?|stunden?|tagen?|jours?|heures?|horas?|días?)\b",
+    rf"\b(?:\d{{1,2}}|an?|einer?|einem|une?|una|uma?)\s?(?:{one_of(UNITS_OF_TIME)})\b|\b\d{{1,2}}\s?(?:[hmd]|hrs?)\sago\b",
     re.IGNORECASE,
 )
 _KOREAN_OPENING = re.compile(
     r"^(?:[\[(【][^\])】]{2,30}[\])】]\s*)?([가-힣]{2,4})\s?(?:기자|특파원)\s?=|"
     r"^[\[(【][^\])】]{0,30}?(?<![가-힣])([가-힣]{2,4})\s?(?:기자|특파원)[\])】]"
 )
+_BEFORE_NUMBER = re.compile(r",\s+(?=\d)")
 _DASH = re.compile(r"\s[–—-]\s")
 _SIGNED = re.compile(r"^(?:[—–]|--?)\s*(?=[^\W\d_])")
+_POSTED_BY_LOGIN = re.compile(one_of(POSTED_BY_LOGIN), re.IGNORECASE)
 _WRITES_FOR_US = re.compile(one_of(WRITES_FOR_US))
 BESIDE_TIME = "line beside the time"
 SIGNATURE = "signature"
+_PICTURES = frozenset({"figure", "figcaption", "picture", "img", "video"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
 def labelled_lines(places: Places) -> Iterator[list[Byline]]:
     """Unmarked lines that are bylines by their words: with By below the headline, and the first line of the text."""
     if places.headline is not None:
-        yield _first(_labelled(lines_below(places), {*places.headline.iterancestors()}), "line below h1")
+        own = {*places.headline.iterancestors()}
+        yield _first(_labelled(lines_below(places), own), "line below h1")
+        yield _first(_labelled([*lines_above(places)], own), "line above h1")
     if places.container is not None:
         yield _first(_first_lines(places.container), "first line of the text")
 
 
-def guessed_lines(parsed: ParsedPage, places: Places) -> Iterator[list[Byline]]:
+def guessed_lines(
+    parsed: ParsedPage, places: Places, outlet_names: frozenset[str] = frozenset()
+) -> Iterator[list[Byline]]:
     """Lines that may be a byline or something else, in groups of one, the most trusted first.
 
-    They count where no byline is marked and none says By.
+    They count where no byline is marked and none says By. outlet_names are the outlet's names as letters_only gives
+    them: authors print their outlet behind their names.
     """
     own = {*places.headline.iterancestors()} if places.headline is not None else set()
     below = lines_below(places)
     behind = [*takewhile(_is_no_other_section, lines_behind(places))]
     yield _first(_last_lines(places), "last line of the text")
     yield _first(_with_role(below, own), "line with a role")
+    yield _first(_with_employer(below, own, outlet_names), "line with the outlet")
     yield _first(_labelled(behind, own), "line behind the text")
     yield _first(_with_role(behind, own), "line behind the text")
+    addressed = (*addressed_authors([line for line in below if _is_of_story(line, own)]), *addressed_authors(behind))
+    yield _first(((name, False) for name in addressed), "line with an address")
     yield _first(_opening(below), "beginning of the text")
     yield _first(_signed(behind), SIGNATURE)
     yield _first(_beside_time(below, own, _sections(parsed, places.headline)), BESIDE_TIME)
-    yield _first(_introduced(behind), "line about the author")
+    yield _first(((name, False) for name in noted_authors(behind)), "line about the author")
+    yield _first(((name, False) for name in agencies_alone(behind)), "agency behind the text")
 
 
 def _first(found: Iterator[tuple[str, bool]], where: str) -> list[Byline]:
@@ -125,7 +148,7 @@ def _labelled(lines: Sequence[Line], own: set[HtmlElement]) -> Iterator[tuple[st
         if len(line.text) > _LONGEST_LINE:
             continue
         said = next((text for text in _readings(line) if is_labelled(text) and is_only_names(text)), None)
-        linked = _linked_behind_by(line) if said is None else None
+        linked = _linked_behind_by(line) or _login_behind_by(line) if said is None else None
         said = said or linked or _behind_label(line, following)
         if said and belongs_to_article(line.element, own) and not is_in_teaser(line.element, own):
             yield said, linked is not None
@@ -139,6 +162,9 @@ def _readings(line: Line) -> Iterator[str]:
     yield text if timed is None else " | ".join(parts[:timed])
     if dated := _DATED.match(text):
         yield text[dated.end() :]
+    # "Published 20/11/2026 at 10:15, updated at 11:00 by Anna Reed".
+    if times := [*_CLOCK.finditer(text)]:
+        yield text[times[-1].end() :]
     yield from parts
     if placed := _IN_SECTION.match(text):
         yield placed[1]
@@ -164,6 +190,12 @@ def _linked_behind_by(line: Line) -> str | None:
     return name if is_by(words) and 2 < len(name) <= _LONGEST_BETWEEN else None
 
 
+def _login_behind_by(line: Line) -> str | None:
+    """The login between a word for By and the day: "Submitted by hillcat on Fri, 11/20/2026 - 15:15"."""
+    match = _POSTED_BY_LOGIN.match(line.text)
+    return next((name for name in match.groups() if name), None) if match else None
+
+
 def _with_role(lines: Sequence[Line], own: set[HtmlElement]) -> Iterator[tuple[str, bool]]:
     """Lines with a full name and the role of a journalist, and nothing else but the time."""
     for line in lines:
@@ -177,6 +209,31 @@ def _with_role(lines: Sequence[Line], own: set[HtmlElement]) -> Iterator[tuple[s
             and not is_in_teaser(line.element, own)
         ):
             yield "; ".join(parts), False
+
+
+def _with_employer(
+    lines: Sequence[Line], own: set[HtmlElement], outlet_names: frozenset[str]
+) -> Iterator[tuple[str, bool]]:
+    """A full name before the outlet's name or a position: "Anna Reed, Rivertown Post", or in two lines."""
+    for line, following in zip_longest(lines, lines[1:]):
+        if line.is_long or len(line.text) > _LONGEST_LINE or line.element.tag in _HEADINGS:
+            continue
+        name, *others = [part.strip() for piece in _pieces(line) for part in piece.split(", ")] or [""]
+        others = others or ([following.text] if following else [])
+        if not others or not all(is_position(other) or is_outlet_name(other, outlet_names) for other in others):
+            continue
+        is_name = looks_like_name(name, full=True) and is_only_names(name.title() if name.isupper() else name)
+        is_other = names_section(name) or is_place(name) or (line.links and not _has_user(line))
+        if is_name and not is_other and _is_of_story(line, own):
+            yield name, False
+
+
+def _is_of_story(line: Line, own: set[HtmlElement]) -> bool:
+    return belongs_to_article(line.element, own) and not is_in_teaser(line.element, own)
+
+
+def _has_user(line: Line) -> bool:
+    return any(leads_to_user(link) or _is_named_in_address(link) for link in line.links)
 
 
 def _opening(lines: Sequence[Line]) -> Iterator[tuple[str, bool]]:
@@ -200,8 +257,11 @@ def _beside_time(lines: Sequence[Line], own: set[HtmlElement], others: frozenset
             continue
         if not _is_near_time(lines, index):
             continue
-        user = next((text_in(link) for link in line.links if leads_to_user(link)), None)
+        user = next((text_in(link) for link in line.links if leads_to_user(link) or _is_named_in_address(link)), None)
         parts = [part for part in _pieces(line) if not _is_of_page(part) and letters_only(part) not in others]
+        if user not in parts and any(looks_like_name(part, full=True) for part in parts):
+            # "Politik | Anna Berg | Berlin": a section or a place is one word.
+            parts = [part for part in parts if " " in part or not CASED.match(part) or agency_named(part)]
         if not parts or not belongs_to_article(line.element, own) or is_in_teaser(line.element, own):
             continue
         # A link to anything but a person's page is to a section, a tag or another story.
@@ -209,10 +269,25 @@ def _beside_time(lines: Sequence[Line], own: set[HtmlElement], others: frozenset
             continue
         if user and len(user) <= _LONGEST_BETWEEN and [user] == parts:
             yield user, True
-        elif all(_is_someone(part) for part in parts) and not any(
+        elif all(_is_someone(part, is_beside=_is_beside_time(lines, index)) for part in parts) and not any(
             title.startswith(letters_only(parts[0])) for title in others
         ):
             yield "; ".join(parts), False
+
+
+def _is_named_in_address(link: HtmlElement) -> bool:
+    """Whether a link is a full name and ends in it: <a href="https://blogs.example/annareed">Anna Reed</a>."""
+    address = (link.get("href") or "")[:_LONGEST_ADDRESS].partition("?")[0].rstrip("/")
+    name = text_in(link)
+    if not looks_like_name(name, full=True) or _OF_SUBJECT.search(address):
+        return False
+    return letters_only(unquote(address.rpartition("/")[2]).lstrip("@")) == letters_only(name)
+
+
+def _is_beside_time(lines: Sequence[Line], index: int) -> bool:
+    """Whether the time is in the line or directly before or behind it."""
+    near = lines[max(index - 1, 0) : index + 2]
+    return any(_TIME.search(line.text) and len(line.text) <= 2 * _LONGEST_BETWEEN for line in near)
 
 
 def _is_near_time(lines: Sequence[Line], index: int) -> bool:
@@ -236,9 +311,16 @@ def _pieces(line: Line) -> list[str]:
         piece.strip(" ,;:-–—|/")
         for segment in line.segments
         for part in split_at_signs(segment)
-        for piece in _DASH.split(part)
+        for between in _DASH.split(part)
+        for piece in _before_number(between)
     ]
     return [_without_place(piece) for piece in pieces if piece]
+
+
+def _before_number(piece: str) -> list[str]:
+    """A name and the day behind a comma: "Jan Novák, 20. 11. 2026"."""
+    parts = _BEFORE_NUMBER.split(piece, maxsplit=1)
+    return parts if looks_like_name(parts[0], full=True) else [piece]
 
 
 def _without_place(piece: str) -> str:
@@ -251,13 +333,16 @@ def _is_of_page(piece: str) -> bool:
     return _TIME.search(piece) is not None or WORDS_OF_PAGES_ONLY.match(piece) is not None or piece.isdigit()
 
 
-def _is_someone(piece: str) -> bool:
+def _is_someone(piece: str, *, is_beside: bool) -> bool:
     """Whether a piece is a full name or an agency, and not a section or a place: "World News", "New York"."""
-    if agency_named(piece) or piece.isupper():
-        # An agency alone is as often the credit of the picture above.
+    if (agency_named(piece) or piece.isupper()) and not is_beside:
+        # An agency alone is as often the credit of the picture above, and capitals are those of a label.
         return False
+    if agency_named(piece):
+        return True
     # Where no capital begins a name, sections and headlines look the same.
-    return is_only_names(piece) and piece[0].isupper() and not (names_section(piece) or is_place(piece))
+    named = piece.title() if piece.isupper() else piece
+    return is_only_names(named) and piece[0].isupper() and not (names_section(piece) or is_place(piece))
 
 
 def _sections(parsed: ParsedPage, headline: HtmlElement | None) -> frozenset[str]:
@@ -275,15 +360,6 @@ def _links_before(parsed: ParsedPage, headline: HtmlElement) -> list[HtmlElement
     return [*takewhile(lambda link: parsed.order[link] < end, (one for one in parsed.all("a") if one not in around))]
 
 
-def _introduced(lines: Sequence[Line]) -> Iterator[tuple[str, bool]]:
-    """The name in a sentence about the author: "Anna Reed is a staff writer", "Contact Anna Reed at"."""
-    for line in lines:
-        match = _WRITES_FOR_US.search(line.text)
-        name = next((group for group in match.groups() if group), "") if match else ""
-        if looks_like_name(name, full=True) and not names_section(name):
-            yield name, False
-
-
 def _first_lines(container: HtmlElement) -> Iterator[tuple[str, bool]]:
     lines = [child for child in islice(container, 2 * _FIRST_LINES) if isinstance(child.tag, str)]
     for child in lines[:_FIRST_LINES]:
@@ -297,7 +373,9 @@ def _begins_another_section(element: HtmlElement) -> bool:
 
 
 def _short_text(element: HtmlElement) -> str | None:
-    if sum(1 for _ in islice(element.iter(), 12)) > 10:
+    inside = [*islice(element.iter(), 12)]
+    # A picture's credit says By too.
+    if len(inside) > 10 or any(inner.tag in _PICTURES for inner in inside):
         return None
     line = text_in(element)
     return line if 3 < len(line) <= _LONGEST_LINE else None
@@ -321,9 +399,13 @@ def _last_lines(places: Places) -> Iterator[tuple[str, bool]]:
     texts = [
         line for line in ending[:other] if line.tag in ("p", "div", "span", "b", "i", "strong", "em") and text_in(line)
     ]
+    behind = ""
     for element in reversed(texts[-_LAST_LINES:]):
         line = _short_text(element)
-        is_signed = line and _is_set_apart(element) and not names_section(line)
+        # A line in bold before a paragraph is a heading, if the paragraph is not about the author.
+        is_heading = len(behind) >= LONG // 2 and not (line and line.split()[-1] in behind)
+        behind = behind or text_in(element)
+        is_signed = line and _is_set_apart(element) and not (is_heading or names_section(line))
         if line and (is_labelled(line) or is_signed) and is_only_names(line):
             yield line, False
         elif unspaced := _CLOSING_UNSPACED.search(text_in(element)[-_LONGEST_LINE:]):

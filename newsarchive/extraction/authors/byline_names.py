@@ -1,9 +1,10 @@
 """The names in a printed byline: persons, agencies and desks, without "By", roles, places, times and handles."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
 
-from newsarchive.extraction.authors.name_forms import CASED, is_place, looks_like_name
+from newsarchive.extraction.authors.name_forms import CASED, is_place, looks_like_name, names_section
 from newsarchive.extraction.names.agencies import agency_named
 from newsarchive.extraction.names.known_outlets import outlet_named
 from newsarchive.extraction.names.page_outlet_names import is_outlet_name, outlet_names
@@ -14,14 +15,20 @@ from newsarchive.extraction.phrases.bylines import (
     BEATS,
     BY,
     DESKS,
+    IN,
+    MONTHS,
     NO_AUTHOR,
     PICTURED_BY,
+    POSITIONS,
+    RANKS,
     REPORTING_BY,
     ROLES,
     SHORT_AND,
     UNSPACED_DESKS,
     UNSPACED_ROLES,
+    WEEKDAYS,
     WORDS_BEFORE_TIME,
+    WRITES_FOR,
 )
 from newsarchive.outlet import Outlet
 from newsarchive.records import Author, AuthorKind
@@ -32,6 +39,10 @@ _MAX_NAME = 80
 _MAX_WORDS = 8
 _MOST_CREDITS = 50
 _MOST_AUTHORS = 25
+_MOST_OUTLET_WORDS = 4
+# Agencies of one word that is not also a surname, as Bloomberg is.
+_NO_SURNAMES = ("Reuters", "Xinhua", "Interfax")
+_LONGEST_INITIALS = 2
 
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
 _ADDRESS = re.compile(
@@ -76,10 +87,23 @@ _AFTER = re.compile(
 )
 _BEATS = rf"(?:(?:{BEATS})[\s-]+){{0,4}}"
 _ROLE = re.compile(rf"^{_BEATS}{one_of(ROLES)}s?\b.{{0,40}}$", re.IGNORECASE)
-_ROLE_BEFORE = re.compile(rf"^{_BEATS}{one_of(ROLES)}\s*[:：]?\s+(?=[^\W\d_]\S*\s+[^\W\d_])", re.IGNORECASE)
-_ROLE_BEHIND = re.compile(rf"(?<=\w)\s+{_BEATS}{one_of(ROLES)}s?$", re.IGNORECASE)
+_ROLE_BEFORE = re.compile(
+    rf"^{_BEATS}{one_of(ROLES)}\s*[:：]?\s+(?=(?-i:[^\W\d_a-zß-öø-ÿа-яα-ωά-ώ])\S*\s+[^\W\d_])", re.IGNORECASE
+)
+_PLACE_OF_ROLE = rf"(?:\s+{one_of(IN)}\s+\S.{{1,40}})?"
+_ROLE_BEHIND = re.compile(rf"(?<=\w)\s+{_BEATS}{one_of(ROLES)}s?{_PLACE_OF_ROLE}$", re.IGNORECASE)
+# "Senior Washington Correspondent": a rank begins the position, whatever words stand between it and the role.
+_RANK_BEHIND = re.compile(
+    rf"(?<=\w)\s+(?:{RANKS})\s+(?:[^\W\d_][\w&-]*\s+){{0,3}}(?:{one_of(ROLES)}s?|{POSITIONS}){_PLACE_OF_ROLE}$",
+    re.IGNORECASE,
+)
+_SPECIAL_BEHIND = re.compile(rf"(?<=\w)\s+{one_of(WRITES_FOR)}\s+\S.*$", re.IGNORECASE)
 # "Journal Staff Writer", "CNN Editor-at-large": behind a name, words that end in a role are the author's position.
-_POSITION = re.compile(rf"^(?:\S+\s+){{0,4}}{one_of(ROLES)}s?(?:-at-large)?$", re.IGNORECASE)
+_POSITION = re.compile(
+    rf"^(?:\S+\s+){{0,4}}{one_of(ROLES)}s?(?:-at-large)?{_PLACE_OF_ROLE}$|"
+    rf"^(?:{RANKS})\s+(?:\S+\s+){{0,3}}{POSITIONS}$",
+    re.IGNORECASE,
+)
 _SPACED_DASH = re.compile(r"\s[–—-]\s")
 # Roles that stand in the place of a name, as the byline of a desk.
 _OFFICE = re.compile(
@@ -91,7 +115,7 @@ _OFFICE = re.compile(
 _AFFILIATION = re.compile(rf"(?<!\w){one_of(AFFILIATIONS)}(?!\w)", re.IGNORECASE)
 _WORD_BEHIND = re.compile(rf"\s+{one_of(WORDS_BEHIND_NAMES)}$", re.IGNORECASE)
 _SPECIAL_TO = re.compile(r"^(?:special|exclusive) (?:to|for)\b", re.IGNORECASE)
-_OPEN_END = re.compile(r"\b(?:the|to|of|and|for|our|de|der|des|du)$", re.IGNORECASE)
+_OPEN_END = re.compile(r"\b(?:the|to|of|and|for|our|de|der|des|du|el|la)$", re.IGNORECASE)
 _UNSPACED_ROLE = re.compile(rf"\s*(?:{UNSPACED_ROLES})$|^(?:{UNSPACED_ROLES})\s*")
 # A name of usual length beside a role: 記者コラム is a column, not a name.
 _UNSPACED_NAME = re.compile(
@@ -105,16 +129,23 @@ _UNSPACED_EMPLOYER = re.compile(
     rf"^[\u4e00-\u9fff]{{2,8}}(?=(?:记者|記者)\s[\u4e00-\u9fff]{{2,4}}$)|^\S{{2,8}}\s(?=(?:{UNSPACED_ROLES})[^\W\d_a-zA-Z])"
 )
 _DESK = re.compile(rf"\b{one_of(DESKS)}\b|^red\.$|{UNSPACED_DESKS}", re.IGNORECASE)
+_SENTENCE = re.compile(r"\s[^\W\d_]{4,}\.$")
+_OF_AGENCIES = re.compile(r"agenc|agence|agenz|wire", re.IGNORECASE)
 _NO_AUTHOR = re.compile(rf"^(?:{one_of(NO_AUTHOR)}|{one_of(_BY)}|\W*)$", re.IGNORECASE)
 _PICTURED_BY = re.compile(rf"^\W*{one_of(PICTURED_BY)}", re.IGNORECASE)
-# Dates and times in one element with the byline, and the words before them.
+# Dates and times in one element with the byline, and the words before them. Whole words: Somers is no Sonntag.
 _TIME = re.compile(
-    r"\s*\b(?:(?:mon|tue|wed|thu|fri|sat|sun|mo|di|mi|do|fr|sa|so|lun|mar|mer|jeu|ven|sam|dim)[a-z]*\.?,?\s+)?"
-    r"(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s+)?\d{1,4}[./:-]?\s?\S*.*$",
+    rf"\s*\b(?:(?:{WEEKDAYS})\.?,?\s+)?(?:(?:{MONTHS})\.?\s+)?\d{{1,4}}[./:-]?\s?\S*.*$",
     re.IGNORECASE,
 )
 # A time before the name, and a fact of the page with its label: "Date: 28-04-2021".
 _TIME_BEFORE = re.compile(r"^\d{4}[-/.]\d\d?[-/.]\d\d?(?:,?\s+\d\d?:\d\d(?::\d\d)?)?\s*(?=[^\W\d_])")
+# "20.11.2026, 11:30 Uhr von Anna Berg". "3 de Mayo" is a day.
+_TIME_BEFORE_BY = re.compile(
+    r"^\D{0,30}\d[^|]{0,60}?\s(?=(?:by|von|par|por|door|av|af|oleh|autor|автор)(?:\s*:\s*|\s+)"
+    r"(?-i:[^\W\d_a-zß-öø-ÿа-яα-ωά-ώ]))",
+    re.IGNORECASE,
+)
 _FACT_BEHIND = re.compile(r"\s+[^\W\d_]{2,20}:\s*\d.*$")
 _FACT = re.compile(r"^[^\W\d_]{2,25}\s*:\s*\d")
 # "Posted by" begins a byline.
@@ -129,7 +160,7 @@ _BEGINS_WITH_NUMBER = re.compile(r"^\d{1,3}[^\W\d_]{2}")
 _HAS_LETTER = re.compile(r"[^\W\d_]{2}")
 # A template's field that nobody has filled: {{author}}, %author%.
 _TEMPLATE = re.compile(r"[{}%$<>\\]|^\w+_author$|^(?:array|false|true|nan|author)$", re.IGNORECASE)
-_EDGES = " ,;:-–—|/*\"'“”«»\t()[]"
+_EDGES = " ,;:-–—|/*&+\"'“”«»\t()[]"
 
 
 def parse_authors(printed: Sequence[str], outlet: Outlet, own: frozenset[str] | None = None) -> tuple[Author, ...]:
@@ -143,11 +174,19 @@ def parse_authors(printed: Sequence[str], outlet: Outlet, own: frozenset[str] | 
         # The position has a line of its own below the name: "Chief reporter", "Transport correspondent, Hilltop Post".
         is_behind_name = any(" " in author.name for author in found.values())
         bare = credit.strip(_EDGES)
+        if _is_place_of_agency(bare, found.values()):
+            continue
         if is_behind_name and (is_position(_COMMA.split(bare)[0]) or (credit[:1] in "|,–—-" and _is_employer(bare))):
             continue
         for author in _authors_in(credit, own):
             found.setdefault(fold(author.name), author)
     return tuple(found.values())[:_MOST_AUTHORS]
+
+
+def _is_place_of_agency(words: str, before: Iterable[Author]) -> bool:
+    """Whether one word behind agencies alone is their place: "Reuters", "Washington"."""
+    kinds = {author.kind for author in before}
+    return kinds == {"agency"} and _is_place(words)
 
 
 def names_somebody(text: str) -> bool:
@@ -164,6 +203,9 @@ def is_only_names(line: str, *, of_several: bool = False) -> bool:
     names = [name for name in _names_in(line) if not agency_named(name)]
     # The time and the pictures' credits behind the names are no other words.
     said = _AFTER.sub("", _without_time(_ADDRESS.sub("", _PICTURED_BEHIND.sub("", _BEFORE.sub("", line)))))
+    if labelled and len(names) == 1 and "," in said:
+        # Behind a comma stand the author's position, employer and place.
+        said = said[: max(said.find(","), said.find(names[0]) + len(names[0]))]
     if not names or sum(len(name) for name in names) * 3 < len(said):
         return False
     if not labelled and line.isupper():
@@ -195,7 +237,8 @@ def has_role(text: str) -> bool:
 
 
 def _authors_in(credit: str, own: frozenset[str]) -> list[Author]:
-    named = [Author(name, _kind_of(name, own)) for name in _names_in(credit)]
+    names = (_without_outlet(name, own) for name in _names_in(credit))
+    named = [Author(name, _kind_of(name, own)) for name in names]
     if not named and (office := _OFFICE.match(credit.strip(_EDGES))):
         return [Author(office[1], "desk")]
     if len(named) > 1 and all(author.kind == "desk" for author in named) and not _COMMA.search(credit):
@@ -204,6 +247,19 @@ def _authors_in(credit: str, own: frozenset[str]) -> list[Author]:
     # "A. Reed, Rivertown Post": the outlet's name after a person's name is the employer.
     persons = [author for author in named if author.kind != "desk" or not is_outlet_name(author.name, own)]
     return persons or named
+
+
+def _without_outlet(name: str, own: frozenset[str]) -> str:
+    """A full name without the outlet's directly behind it: "Anna Reed Rivertown Post", "Anna Reed BBC News"."""
+    words = name.split()
+    for length in range(min(len(words) - 2, _MOST_OUTLET_WORDS), 0, -1):
+        ending, person = " ".join(words[-length:]), " ".join(words[:-length])
+        is_known = outlet_named(ending) is not None and (length > 1 or (ending.isupper() and not person.isupper()))
+        if not (is_known or is_outlet_name(ending, own)) or _DESK.search(person) or names_section(person):
+            continue
+        if looks_like_name(person, full=True) and not _OPEN_END.search(person):
+            return person
+    return name
 
 
 def _kind_of(name: str, own: frozenset[str]) -> AuthorKind:
@@ -256,19 +312,47 @@ def _names_in_part(part: str) -> Iterator[str]:
     part = part.strip(_EDGES.rstrip("()[]"))
     if _FACT.match(part) and not _BEFORE.match(part):
         return
-    part = _BEFORE.sub("", _without_time(_TIME_BEFORE.sub("", part)).strip(_EDGES.rstrip("()[]")))
+    part = _BEFORE.sub(
+        "", _without_time(_TIME_BEFORE.sub("", _TIME_BEFORE_BY.sub("", part))).strip(_EDGES.rstrip("()[]"))
+    )
     if swapped := _in_spoken_order(part):
         yield swapped
         return
-    behind_name = False
+    before = ""
     for piece in _split_at_commas(part):
         if _PICTURED_BY.match(piece):
             continue
-        name = _without_extras(piece)
-        if not _is_name(name) or (behind_name and (_is_place(name) or is_position(piece) or _is_employer(piece))):
+        if several := _in_capitals(piece, before):
+            yield several
             continue
-        behind_name = behind_name or " " in name
+        name = _without_extras(piece)
+        if not _is_name(name) or (before and _is_about_author(piece, name, before)):
+            continue
+        if " " in before and f", {piece}" in part and _is_authors_desk(name):
+            continue
+        before = before or (name if " " in name or agency_named(name) else "")
         yield from _with_agency(name)
+
+
+def _in_capitals(piece: str, before: str) -> str | None:
+    """The name in capitals that begins a piece, if the name before is in capitals too: "EVA TAL envoyée à Kiev"."""
+    words = [*takewhile(str.isupper, piece.split())]
+    is_one_of_several = before.isupper() and 1 < len(words) < len(piece.split())
+    return " ".join(words) if is_one_of_several and not agency_named(words[0]) else None
+
+
+def _is_about_author(piece: str, name: str, before: str) -> bool:
+    """Whether a piece behind a full name is the author's place, position or employer, and not another author."""
+    # "HRF Program" begins with an abbreviation, where the author's name does not begin with capitals.
+    begins = name.split()[0]
+    is_short_form = len(begins) > _LONGEST_INITIALS and begins.isalpha() and begins.isupper()
+    is_abbreviated = is_short_form and " " in name and not before.split()[0].isupper() and not agency_named(begins)
+    return is_abbreviated or _is_place(name) or is_position(piece) or _is_employer(piece)
+
+
+def _is_authors_desk(name: str) -> bool:
+    """Whether a name behind an author and a comma is the author's desk, and not the agencies that gave more."""
+    return _DESK.search(name) is not None and not (_OF_AGENCIES.search(name) or agency_named(name))
 
 
 def _in_spoken_order(part: str) -> str | None:
@@ -317,7 +401,11 @@ def _with_agency(name: str) -> Iterator[str]:
     words = name.split()
     for length in (3, 2, 1):
         ending = " ".join(words[-length:])
-        if len(words) >= length + 2 and agency_named(ending) and (length > 1 or ending.isupper()):
+        if (
+            len(words) >= length + 2
+            and agency_named(ending)
+            and (length > 1 or ending.isupper() or ending in _NO_SURNAMES)
+        ):
             yield from (" ".join(words[:-length]), ending)
             return
     yield name
@@ -335,10 +423,12 @@ def _without_extras(piece: str) -> str:
     """A name without By, role, place, handle and date."""
     name = _without_time(piece).strip(" ,;:-–—|/*\"'“”«»\t")
     for pattern in (_BEFORE, _BEFORE, _ROLE_BEFORE, _AFTER, _UNSPACED_EMPLOYER, _UNSPACED_ROLE):
-        name = pattern.sub("", name).strip(' ,;:-–—|/*"“”') or name
+        name = pattern.sub("", name).strip(' ,;:-–—|/*&"“”') or name
+    # A sentence ends behind the name: "Story by Anna Reed. Photos by Ben Cole."
+    name = name[:-1] if _SENTENCE.search(name) else name
     shorter = _WORD_BEHIND.sub("", name)
     name = shorter if looks_like_name(shorter, full=True) else name
-    without_role = _ROLE_BEHIND.sub("", name)
+    without_role = _ROLE_BEHIND.sub("", _RANK_BEHIND.sub("", _SPECIAL_BEHIND.sub("", name)))
     # Not "Letters to the Editor", and not "Court Reporter", which has no name to keep.
     is_named = looks_like_name(without_role, full=True) or agency_named(without_role)
     is_person = is_named and not _OPEN_END.search(without_role)

@@ -9,16 +9,16 @@ from itertools import islice
 from operator import itemgetter
 from urllib.parse import unquote
 
-from lxml.etree import iterwalk
 from lxml.html import HtmlElement
 
 from newsarchive.extraction.authors.byline_names import MAX_BYLINE, is_by, is_labelled
-from newsarchive.extraction.authors.lines import ELSEWHERE_CLASS, Places
+from newsarchive.extraction.authors.byline_parts import names_marked_in, parts_of_byline
+from newsarchive.extraction.authors.lines import ELSEWHERE_CLASS, LONG, Places
 from newsarchive.extraction.names.page_outlet_names import letters_only
 from newsarchive.extraction.page.candidates import Candidate
-from newsarchive.extraction.page.parsed_page import INLINE, UNSEEN, ParsedPage, all_text, text_in
+from newsarchive.extraction.page.parsed_page import INLINE, ParsedPage, text_in
 from newsarchive.extraction.phrases.alternatives import one_of
-from newsarchive.extraction.phrases.byline_lines import ABOUT_AUTHOR, USER_PAGES, WORDS_OF_PAGES
+from newsarchive.extraction.phrases.byline_lines import ABOUT_AUTHOR, USER_PAGES
 from newsarchive.extraction.phrases.bylines import BY, WRITER_PAGES
 from newsarchive.text import clean_text
 
@@ -35,14 +35,17 @@ _EITHER_CLASS = re.compile(f"{_BYLINE_CLASS.pattern}|{_AUTHOR_CLASS.pattern}")
 # Words in the classes of elements near a byline: portraits, biographies, other articles of the author.
 _NO_BYLINE_CLASS = re.compile(
     r"bio(?![a-z])|desc|about|avatar|ima?ge?(?![a-z])|photo|social|twitter|facebook|role|job|position|e-?mail|more|"
-    r"related|latest|popular|archive|search|affiliat|comment|count|date|time|follow|posts|articles|copyright",
+    r"related|latest|popular|archive|search|affiliat|comment|count|date|time|follow|posts|articles|copyright|quote|"
+    r"designation|subscri|byline[_-]*title",
     re.IGNORECASE,
 )
+# Somebody who is quoted in the text is not its author.
+_QUOTE_CLASS = re.compile(r"(?:^|[\s_-])(?:pull|block)?-?quotes?(?:[\s_-]|$)|testimonial", re.IGNORECASE)
 # "byline-date" is the line of name and time, or the time alone: a word for By decides.
 _BYLINE_WITH_TIME = "class byline with time"
 _TIME_CLASS = re.compile(r"date|time")
 # These elements contain bylines of other stories, of pictures and of reader comments.
-_ELSEWHERE_TAGS = frozenset({"aside", "nav", "figure", "figcaption", "form", "button", "select"})
+_ELSEWHERE_TAGS = frozenset({"aside", "nav", "figure", "figcaption", "form", "button", "select", "blockquote"})
 _LONGEST_CLASS = 1_000
 _MOST_ELEMENTS = 40
 # Marks of comments and of other stories: behind so many there is no byline.
@@ -65,14 +68,18 @@ _LONGEST_LABEL = 60
 _LEAST_NAME = 4
 _PICTURES = frozenset({"img", "picture", "video", "figure"})
 _UNMARKED = frozenset({"html", "body", "link", "script", "img"})
-_CONTROLS = frozenset({"form", "button", "select", "textarea"})
+
 # A link whose address is a writer's page.
 BY_LINK = "link to a writer"
-_WRITERS_PAGE = re.compile(rf"(?:^|[/?&]){one_of(WRITER_PAGES)}[/=_,-][^/]", re.IGNORECASE)
+_WRITERS_PAGE = re.compile(
+    rf"(?:^|[/?&]){one_of(WRITER_PAGES)}(?:[/=_,-]|\.[a-z]{{3,5}}\?)[^/]|[?&]rel=author\b|#[\w-]*author",
+    re.IGNORECASE,
+)
 _USERS_PAGE = re.compile(rf"(?:^|[/?&]){one_of(USER_PAGES)}[/=_,-][^/]|/@[\w.-]{{2,}}", re.IGNORECASE)
+_LETTER = re.compile(r"^mailto:", re.IGNORECASE)
 _LONGEST_ADDRESS = 1_000
 ABOUT_THE_AUTHOR = re.compile(rf"^\W*(?:{one_of(ABOUT_AUTHOR)}|{one_of(BY)})\W*$", re.IGNORECASE)
-WORDS_OF_PAGES_ONLY = re.compile(rf"^\W*(?:{one_of(WORDS_OF_PAGES)}\W*)?$", re.IGNORECASE)
+_AUTHOR_PROPERTIES = ("author", "creator", "dc:creator", "dc.creator", "schema:author")
 _GROUPS = ("rel=author", "itemprop author", "data-author", "class byline", "class author", BY_LINK)
 
 
@@ -91,14 +98,26 @@ def marked_bylines(parsed: ParsedPage, places: Places) -> Iterator[list[Byline]]
     marked = _marked(parsed, places)
     titles = [*parsed.all("h1"), *([] if places.headline is None else [places.headline])]
     around = {ancestor for title in titles for ancestor in title.iterancestors()}
+    around.update(_boxes_of_text(places))
     own = [
         (element, where)
         for element, where in marked
-        if belongs_to_article(element, around) and not is_in_teaser(element, around)
+        if belongs_to_article(element, around)
+        and not is_in_teaser(element, around)
+        and not _is_in_sentence(element, places)
     ]
     for group in _GROUPS:
         elements = [element for element, where in own if where == group]
         yield [*_bylines_in(_in_one_section(elements), group)]
+
+
+def _boxes_of_text(places: Places) -> list[HtmlElement]:
+    """The boxes around the text, whatever their class says; none where the longest text is a comment."""
+    if places.container is None:
+        return []
+    boxes = [places.container, *islice(places.container.iterancestors(), _MOST_ANCESTORS)]
+    marks = (box.get("class") or box.get("id") or "" for box in boxes if box.tag != "body")
+    return [] if any("comment" in said.lower() for said in marks) else boxes[1:]
 
 
 def _marked(parsed: ParsedPage, places: Places) -> list[tuple[HtmlElement, str]]:
@@ -132,7 +151,7 @@ def _possible(parsed: ParsedPage, headline: int) -> Iterator[tuple[int, HtmlElem
 
     headline is its position. Most elements have no such mark.
     """
-    authors = {*parsed.with_property("author")}
+    authors = {element for name in _AUTHOR_PROPERTIES for element in parsed.with_property(name)}
     links = {link for link in parsed.all("a") if headline <= parsed.order[link] < headline + _MOST_AFTER_HEADLINE}
     only_ids = [element for element in parsed.with_attribute("id") if not element.get("class")]
     named = {
@@ -148,6 +167,21 @@ def _possible(parsed: ParsedPage, headline: int) -> Iterator[tuple[int, HtmlElem
             yield parsed.order[element], element, where
         elif element in links and leads_to_writer(element):
             yield parsed.order[element], element, BY_LINK
+
+
+def _is_in_sentence(element: HtmlElement, places: Places) -> bool:
+    """Whether an element is a link in a sentence of the text: copied text keeps the marks of its own site."""
+    if element.tag not in INLINE:
+        return False
+    block = next((above for above in islice(element.iterancestors(), _MOST_LEVELS) if above.tag not in INLINE), None)
+    if block is None or block.tag != "p":
+        return False
+    said, name = text_in(block), text_in(element)
+    if not name or len(said) >= LONG + len(name):
+        return True
+    before, _, behind = said.partition(name)
+    is_of_text = block.getparent() is places.container and not is_labelled(said)
+    return is_of_text and bool(before.strip()) and any(word.islower() for word in behind.split())
 
 
 def _is_below_another_heading(element: HtmlElement, heading: HtmlElement | None) -> bool:
@@ -196,8 +230,10 @@ def leads_to_writer(link: HtmlElement) -> bool:
 
 
 def leads_to_user(link: HtmlElement) -> bool:
-    """Whether a link leads to the page of a writer, or of a user of the site."""
-    return _leads_to(link, _WRITERS_PAGE) or _leads_to(link, _USERS_PAGE)
+    """Whether a link leads to the page of a writer, or of a user of the site, or to a letter to somebody."""
+    return (
+        _leads_to(link, _WRITERS_PAGE) or _leads_to(link, _USERS_PAGE) or (link.get("href") or "").startswith("mailto:")
+    )
 
 
 def _leads_to(link: HtmlElement, page: re.Pattern[str]) -> bool:
@@ -244,9 +280,15 @@ def belongs_to_article(element: HtmlElement, around: set[HtmlElement]) -> bool:
             continue
         if ancestor.tag in _ELSEWHERE_TAGS or (ancestor.tag == "footer" and not _is_in_article(ancestor)):
             return False
-        if ancestor.tag != "body" and ELSEWHERE_CLASS.search(ancestor.get("class") or ancestor.get("id") or ""):
+        marks = ancestor.get("class") or ancestor.get("id") or ""
+        if ancestor.tag != "body" and (_QUOTE_CLASS.search(marks) or is_elsewhere(marks)):
             return False
     return True
+
+
+def is_elsewhere(marks: str) -> bool:
+    """Whether the class of a box says other stories or comments; "byline-and-comments" says the byline too."""
+    return ELSEWHERE_CLASS.search(marks) is not None and not _BYLINE_CLASS.search(marks.lower())
 
 
 def _is_own_byline(aside: HtmlElement, around: set[HtmlElement]) -> bool:
@@ -272,8 +314,10 @@ def is_in_teaser(element: HtmlElement, around: set[HtmlElement]) -> bool:
 def _is_linked_heading(element: HtmlElement) -> bool:
     if element.tag not in _HEADINGS:
         return False
-    linked = next(element.iter("a"), None) is not None or next(element.iterancestors("a"), None) is not None
-    return linked and len(text_in(element)) >= _LEAST_HEADING
+    if next(element.iterancestors("a"), None) is not None:
+        return len(text_in(element)) >= _LEAST_HEADING
+    # A list of tags or of authors in a heading has several short links.
+    return any(len(text_in(link)) >= _LEAST_HEADING for link in islice(element.iter("a"), _MOST_OF_A_KIND))
 
 
 def _is_in_article(element: HtmlElement) -> bool:
@@ -311,7 +355,8 @@ def _bylines_in(elements: Iterable[HtmlElement], where: str) -> Iterator[Byline]
                 and len(text) <= _LONGEST_LINE
                 and (_is_behind_by(element) or _is_named_by_link(element, text))
             )
-            yield Byline(Candidate(text, where), (text,) if declared else _parts(element), certain)
+            parts = (text,) if declared else names_marked_in(element) or parts_of_byline(element)
+            yield Byline(Candidate(text, where), parts, certain)
 
 
 def _is_behind_by(element: HtmlElement) -> bool:
@@ -328,46 +373,13 @@ def _is_behind_by(element: HtmlElement) -> bool:
 
 
 def _is_named_by_link(element: HtmlElement, text: str) -> bool:
-    """Whether an element is or holds a link to the page of the writer of this name: "Hill_Cat", /author/hill_cat."""
-    links = [element] if element.tag == "a" else [*islice(element.iter("a"), 2)]
-    name = letters_only(text)
-    if len(links) != 1 or len(name) < _LEAST_NAME:
+    """Whether an element begins with a link to the page of the writer of this name: "Hill_Cat", /author/hill_cat."""
+    link = element if element.tag == "a" else next(element.iter("a"), None)
+    said = "" if link is None else text_in(link)
+    name = letters_only(said)
+    if link is None or len(name) < _LEAST_NAME or not text.startswith(said):
         return False
-    address = (links[0].get("href") or "")[:_LONGEST_ADDRESS]
+    address = (link.get("href") or "")[:_LONGEST_ADDRESS]
     above, _, last = unquote(address.partition("?")[0].rstrip("/")).rpartition("/")
-    return letters_only(last.removesuffix(".html")) == name and _WRITERS_PAGE.search(f"{above}/x") is not None
-
-
-def _parts(element: HtmlElement) -> tuple[str, ...]:
-    """The text of an element, split where blocks end and between adjacent links."""
-    parts: list[str] = [""]
-    controls = 0
-    for event, inner in iterwalk(element, events=("start", "end")):
-        # The words of buttons and forms are for the reader to press or fill in.
-        if inner.tag in _CONTROLS or (inner.tag == "a" and inner is not element and _is_for_pressing(inner)):
-            controls += (event == "start") - (event == "end")
-        if controls or inner.tag in UNSEEN:
-            parts[-1] += inner.tail or "" if event == "end" and not controls else ""
-            continue
-        added = (inner.text if event == "start" else None if inner is element else inner.tail) or ""
-        if inner.tag not in INLINE or (event == "end" and _is_one_of_several_names(inner)):
-            parts.append("")
-        elif parts[-1][-1:].islower() and added[:1].isupper():
-            # Style sets two inline elements apart where no space does: <span>Author</span><a>Anna Reed</a>. A word
-            # does not go on with a capital in another element.
-            parts.append("")
-        parts[-1] += added
-    return tuple(text for part in parts if (text := clean_text(part)))
-
-
-def _is_for_pressing(link: HtmlElement) -> bool:
-    """Whether a link is a word of the page: "Follow", "Share"."""
-    return WORDS_OF_PAGES_ONLY.match(text_in(link)) is not None
-
-
-def _is_one_of_several_names(element: HtmlElement) -> bool:
-    """Whether an inline element is a full name and the next one follows it directly."""
-    behind = element.getnext()
-    if behind is None or behind.tag != element.tag or (element.tail or "").strip():
-        return False
-    return " " in all_text(element).strip() and " " in all_text(behind).strip()
+    is_named = letters_only(last.removesuffix(".html")) == name
+    return is_named and any(page.search(f"{above}/x") is not None for page in (_WRITERS_PAGE, _USERS_PAGE))

@@ -23,6 +23,9 @@ _MOST_LINES = 80
 _MOST_EVENTS = 2_000
 _MOST_BEHIND = 10
 _LAST_PARAGRAPHS = 2
+_LEVELS_ABOVE = 2
+_MOST_ABOVE = 3
+_MOST_IN_LINE = 12
 _MOST_LINKS = 6
 _LONGEST = 2_000
 _MOST_PARAGRAPHS = 400
@@ -141,6 +144,22 @@ def _lines_below(places: Places) -> list[Line]:
             break
         found.append(line)
     return found
+
+
+def lines_above(places: Places) -> Iterator[Line]:
+    """The short lines directly above the headline, the nearest first."""
+    if places.headline is None:
+        return
+    for node in (places.headline, *islice(places.headline.iterancestors(), _LEVELS_ABOVE)):
+        for before in islice(node.itersiblings(preceding=True), _MOST_ABOVE):
+            if not isinstance(before.tag, str) or _is_skipped(before) or before.tag in _HEADINGS:
+                continue
+            if sum(1 for _ in islice(before.iter(), _MOST_IN_LINE + 1)) > _MOST_IN_LINE:
+                continue
+            text = text_in(before)
+            if 0 < len(text) < LONG:
+                links = tuple(islice(before.iter("a"), _MOST_LINKS))
+                yield Line(text, (text,), (text,), before, links)
 
 
 def lines_behind(places: Places) -> list[Line]:

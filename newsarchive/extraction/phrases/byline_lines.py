@@ -35,13 +35,24 @@ WRITES_FOR_US = {
     "en": rf"^About (?:the author:? )?{_NAME}$|^(?:Staff writer )?{_NAME}(?:, [^,]{{3,60}},)? (?:is|was|covers|"
     rf"reports|writes) (?:an? |the )?(?:[\w'’-]+\s){{0,4}}"
     r"(?:writer|reporter|editor|correspondent|journalist|columnist|contributor|author|intern|blogger)\b|"
-    rf"^(?:Contact|Reach|Email|Follow)(?: staff writer| reporter)? {_NAME} (?:at|on|via)\b",
+    rf"^(?:Contact|Reach|Email|Follow)(?: staff writer| reporter)? {_NAME} (?:at|on|via)\b|"
+    rf"^{_NAME} can be (?:reached|contacted) (?:at|on|via)\b",
     "de": rf"^{_NAME} ist (?:[\w'’-]+\s){{0,4}}\w*(?:redakteur|autor|journalist|reporter|korrespondent)(?:in)?\b",
     "fr": rf"^{_NAME} est (?:[\w'’-]+\s){{0,4}}(?:journaliste|rédact(?:eur|rice)|correspondante?|chroniqueu(?:r|se))\b",
     "es, pt": rf"^{_NAME} (?:es|é) (?:[\w'’-]+\s){{0,4}}(?:periodista|redactora?|jornalista|repórter|columnista|"
     rf"colunista)\b",
     "it": rf"^{_NAME} è (?:[\w'’-]+\s){{0,4}}(?:giornalista|redat(?:tore|trice)|corrispondente)\b",
     "nl": rf"^{_NAME} is (?:[\w'’-]+\s){{0,4}}(?:journaliste?|redacteur|verslaggever)\b",
+}
+
+# Verbs in notes about a person, between the name and what the person is or does.
+INTRODUCES = {
+    "en": r"(?:is|was|are) (?:an?|the|our|currently|also)|"
+    r"(?:teaches|writes|works|leads|runs|serves|covers|lives|heads)",
+    "de": r"(?:ist|war|lehrt|schreibt|arbeitet|leitet|lebt)",
+    "fr, es, pt, it": r"(?:est|es|é|è|enseigne|dirige)",
+    "nl, sv, da, no": r"(?:is|är|er|werkt|arbetar|skriver)",
+    "pl, cs, fi": r"(?:jest|je|on)",
 }
 
 # Words of the page that stand in the line of the byline and the time.
@@ -94,7 +105,8 @@ SECTION_WORDS = {
 
 # Words in the names of employers and in positions other than a journalist's, behind a name.
 AFFILIATIONS = {
-    "en": r"universit(?:y|ies)|college|school|institut(?:e|ion)|cent(?:er|re)|bureau|foundation|council|commission|"
+    "en": r"universit(?:y|ies)|college|school|institut(?:e|ion)|cent(?:er|re)|bureau|foundations?|council|"
+    r"program(?:me)?|project|commission|"
     r"founder|co-founder|fellow|director|president|professor|prof|lecturer|chair(?:man|woman)?|manager|head|chief|"
     r"expert|"
     r"specialist|partner|executive|officer|consultant|lawyer|attorney|economist|researcher|scientist|historian|teacher|"
@@ -124,4 +136,24 @@ PLACE_WORDS = {
     "fr": r"saint|sainte|saint-\w+|le|les",
     "other": r"hong|tel|kuala|abu|addis|sri|papua|sierra|phnom|ho chi|ulan|nizhny|nová?|nowy|novi|stari?|velik[ai]|"
     r"bosna",
+}
+
+# Lines of publishing systems with a login between By and the day. The group is the login.
+POSTED_BY_LOGIN = {
+    "en": r"^(?:submitted|posted|written|published|created|filed) (?:in .{2,40} )?by (\S{3,30}) (?:on|at)\b.*\d",
+    "de": r"^(?:verfasst|geschrieben|veröffentlicht|eingestellt|gepostet) von (\S{3,30}) (?:am|um)\b.*\d",
+    "fr": r"^(?:publié|posté|écrit|soumis|rédigé) par (\S{3,30}),? le\b.*\d",
+    "es, pt": r"^(?:publicado|enviado|escrito|postado) por (\S{3,30}),? (?:el|em)\b.*\d",
+    "it": r"^(?:scritto|pubblicato|inviato|postato) da (\S{3,30}),? il\b.*\d",
+}
+
+# Units in which pages say how long ago they were published.
+UNITS_OF_TIME = {
+    "en": r"(?:hours?|minutes?|mins?|days?|weeks?|months?|years?)",
+    "de": r"(?:stunden?|minuten?|tage?n?|wochen?|monate?n?|jahre?n?)",
+    "fr": r"(?:jours?|heures?|semaines?|mois)",
+    "es, pt, it": r"(?:horas?|días?|dias?|minutos?|semanas?|meses|ore|giorni|minuti)",
+    "nl, sv, da, no": r"(?:uur|dagen|uren|timmar|dagar|timer|dager)",
+    "ru, uk, pl, cs": r"(?:час(?:а|ов)?|минут[аы]?|дн(?:я|ей)|годин[аи]?|godzin[ay]?|dni|hodin[ay]?|dny)",
+    "tr, id, vi": r"(?:saat|dakika|gün|jam|menit|hari|giờ|phút|ngày)",
 }

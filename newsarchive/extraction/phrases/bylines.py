@@ -2,38 +2,57 @@
 
 # Words before the names in a byline. "de", "di" and "da" also begin surnames: they need two words after them.
 BY = {
-    "en": r"(?:(?:written|reported|posted|published|submitted|contributed|authored|compiled|filed|story|"
+    "en": r"(?:this (?:article|post|story|report) (?:was|is) )?"
+    r"(?:(?:written|reported|posted|published|submitted|contributed|authored|compiled|filed|story|"
     r"words|text|report|"
-    r"analysis|opinion|interview|review|column|commentary|essay|post|(?:an?\s+)?guest\s+(?:post|column|blog|article|"
+    r"(?:an?\s+)?(?:analysis|opinion|interview|review|column|commentary|essay|post)|(?:an?\s+)?guest\s+(?:post|column|blog|article|"
     r"editorial|commentary|essay))\s+(?:and\s+\w+\s+)?)?by|as told to|authors?|text(?!\s+(?:und|&)\s)|reporter|words|"
-    r"interview(?=\s*:)",
-    "de": r"von unsere[rmn]? [^\W\d_]{4,30}|(?:(?:erstellt|geschrieben|verfasst|veröffentlicht)\s+)?von|autor(?:en|"
+    r"(?:interview|analysis|opinion|commentary|comment|column|essay|review|perspective)(?=\s*:)",
+    "de": r"von unsere[rmn]? [^\W\d_]{4,30}|(?:(?:erstellt|geschrieben|verfasst|veröffentlicht|eingestellt|gepostet|"
+    r"publiziert)\s+)?von|autor(?:en|"
     r"in)?|eine?n? [^\W\d_]{4,20} von|text(?:\s+(?:und|&) (?:fotos?|bilder))?(?:\s+von)?|verfasser(?:in)?|"
     r"autor(?:[/:*_]-?in|\(in\))|"
     r"(?:gast)?(?:beitrag|kommentar|artikel|analyse|interview|reportage|kolumne|bericht|essay) von",
-    "fr": r"(?:(?:(?:article\s+)?(?:texte|publié|écrit|rédigé)|propos recueillis)\s+)?par|de(?=\s+\S+\s+\S)|"
+    "fr": r"(?:(?:(?:article\s+)?(?:texte|publiée?|postée?|écrit|rédigé|proposé|mis en ligne)|"
+    r"propos recueillis)\s+)?par|de(?=\s+\S+\s+\S)|"
     r"auteur[es]?|texte",
-    "es": r"(?:(?:texto|escrito|publicado)\s+)?por|de(?=\s+\S+\s+\S)|autor(?:a|es)?|texto|redacta",
-    "pt, it": r"d[ia](?=\s+\S+\s+\S|\s+redazione)|(?:scritto|pubblicato|a cura)\s+d[ia]|autore|testo|reportagem|"
+    "es": r"(?:(?:texto|escrit[oa]|publicad[oa]|postad[oa]|enviad[oa]|elaborad[oa])\s+)?por|de(?=\s+\S+\s+\S)|"
+    r"autor(?:a|es)?|texto|redacta",
+    "pt, it": r"d[ia](?=\s+\S+\s+\S|\s+redazione)|(?:scritto|pubblicato|postato|inviato|inserito|a cura)\s+d[ia]|"
+    r"autore|testo|reportagem|"
     r"texto de",
-    "ca": r"(?:escrit\s+)?per",
-    "sv, da, no": r"(?:(?:skrevet|skriven|skrivet|publicerad|publisert)\s+)?a[vf]|tekst(?:\s+og\s+foto)?|"
+    "ca": r"(?:(?:escrit|publicat)\s+)?per",
+    "sv, da, no": r"(?:(?:skrevet|skriven|skrivet|publicera[dt]|publisert|publiceret|upplagd|inlagd|postad|postet|"
+    r"lagt (?:inn|op|ut)|"
+    r"indsendt|oprettet)\s+)?a[vf]|tekst(?:\s+og\s+foto)?|"
     r"text(?:\s+och\s+foto)?|skribent|journalist",
-    "nl": r"door|auteur|tekst",
-    "fi, is": r"höfundur|teksti(?: ja kuvat?)?|kirjoittaja|toimittaja",
-    "pl": r"od|tekst|autor(?:ka|zy)?|opracował[a]?|opracowanie|oprac\.",
-    "cs, sk": r"auto(?:rka|ři|ri|r)|text|napsal[a]?",
-    "hu, ro": r"írta|szerző|scris de|(?:publicat )?de(?=\s+\S+\s+\S)|autori?",
-    "ru, uk": r"автор(?:ы|и|ка)?(?:\s+(?:текста|статьи|материала|статті))?|текст|подготовил[аи]?|підготува(?:в|ла|ли)",
-    "sr, bg, el": r"аутор|piše|пише|συντάκτης|γράφει (?:ο|η)|του|της|από",
-    "sl, lt, lv": r"avtor(?:ica|ja|ji)?|autorius|autorė|parengė|autor[se]",
+    "nl": r"(?:(?:gepost|geplaatst|geschreven|gepubliceerd)\s+)?door|auteur|tekst",
+    "fi, is": r"höfundur|teksti(?: ja kuvat?)?|kirjoitta(?:ja|nut)|toimittaja|lähettänyt|julkaissut|"
+    r"postitas|postitanud",
+    "pl": r"od|tekst|autor(?:ka|zy)?|opracował[a]?|opracowanie|oprac\.|"
+    r"napisał[a]?|(?:opublikowan[ey]|dodan[ey]|zamieszczon[ey]|napisan[ey]) przez|dodał[a]?",
+    "cs, sk": r"auto(?:rka|ři|ri|r)|text|(?:na|se)psal(?:a|\(a\))?|vystavil[a]?|publikoval[a]?|zveřejnil[a]?|"
+    r"napísal[a]?|uverejnil[a]?|vložil[a]?|přidal[a]?",
+    "hu, ro": r"írta|szerző|bejegyezte|beküldte|közzétette|(?:scris|postat|adăugat) de|"
+    r"(?:publicat )?de(?=\s+\S+\s+\S)|autori?",
+    "ru, uk": r"автор(?:ы|и|ка)?(?:\s+(?:текста|статьи|материала|статті))?|текст|подготовил[аи]?|підготува(?:в|ла|ли)|"
+    r"написано автором|(?:опубликова(?:л[аи]?|но)|разместил[аи]?|добавил[аи]?|написал[аи]?|опублікува(?:в|ла)|"
+    r"опубліковано|розмістив)"
+    r"(?=\s*:|\s+\S+\s*$|\s+\S+\s+\S+\s*$)",
+    "sr, bg, el": r"аутор|piše|пише|објавио|публикувано от|συντάκτη[ςρ]?ς?|γράφ(?:ει|ουν) (?:ο|η|οι)|του|της|"
+    r"(?:συντάχθηκε |αναρτήθηκε |δημοσιεύτηκε |ανάρτηση )?από(?: (?:τον|την|τους|το))?",
+    "sl, hr, lt, lv": r"avtor(?:ica|ja|ji)?|objavi(?:l[a]?|o|la)|parašė|ievietoja|publicēja|autorius|autorė|parengė|"
+    r"autor[se]",
     "az, ka, hy, bn": r"müəllif|ავტორი|հեղինակ|লেখক|প্রতিবেদক",
-    "vi, id": r"nguồn|tác giả|theo|oleh|penulis|reporter|pewarta|laporan",
-    "tr": r"(?:haberi )?hazırlayan|yazan|yazar|haber|muhabir",
-    "ja, zh": r"文|取材|記者|撰文|作者|编辑|執筆者?|筆者|著者|ライター|撰稿|记者",
-    "ko": r"글|글쓴이",
-    "ar, fa, he": r"بقلم|كتبت?|الكاتب|إعداد|(?:حوار|تحقيق|تقرير|حاورته?ا?)(?=\s*:)|نویسنده|به قلم|מאת",
-    "hi, th": r"लेखक|द्वारा|โดย|ผู้เขียน|เขียนโดย",
+    "vi, id": r"nguồn|tác giả|theo|(?:được )?(?:đăng|viết) bởi|(?:di(?:posting(?:kan)?|tulis|terbitkan|kirim) )?oleh|"
+    r"penulis|reporter|pewarta|laporan",
+    "tr": r"(?:haberi )?hazırlayan|yazan|yazar|haber|muhabir|gönderen|yayınlayan|ekleyen",
+    "ja, zh": r"文|取材|記者|撰文|作者|编辑|執筆者?|筆者|著者|ライター|撰稿|记者|投稿者|投稿|作者名|"
+    r"發[佈表]者|发布者|发[表帖]者|張貼者|张贴者|著",
+    "ko": r"글|글쓴이|작성자|게시자",
+    "ar, fa, he": r"بقلم|(?:مرسلة |نشرت? |كُ?تب )?بواسطة|(?:ارسال شده |نوشته ?شده )?توسط|"
+    r"(?:פורסם |נכתב )?על ידי?|كتبت?|الكاتب|إعداد|(?:حوار|تحقيق|تقرير|حاورته?ا?)(?=\s*:)|نویسنده|به قلم|מאת",
+    "hi, th": r"लेखक|द्वारा|प्रस्तुतकर्ता|โดย|ผู้เขียน|เขียนโดย",
 }
 
 # The same in agencies' lines behind the text: "Reporting by Anna Reed; Editing by Ben Hall".
@@ -41,13 +60,14 @@ REPORTING_BY = {"en": r"(?:additional )?reporting by"}
 
 # Names of journalists' roles.
 ROLES = {
-    "en": r"writer|reporter|editor(?:-in-chief)?|correspondent|contributor|columnist|journalist|author|producer|"
+    "en": r"writer|reporter|editor(?:[- ]in[- ]chief)?|correspondent|contributor|columnist|journalist|author|producer|"
     r"analyst|bureau chief|photographer|presenter|commentator|blogger|intern|critic",
     "de": r"(?:[\w-]{2,25}-|\w{0,20})(?:redakteur(?:in)?|reporter(?:in)?|korrespondent(?:in)?|autor(?:in)?)|"
     r"volontär(?:in)?|ressortleiter(?:in)?|praktikant(?:in)?|gastbeitrag|journalist(?:in)|"
     r"[\w-]{2,25}-(?:experte|expertin|kolumnist(?:in)?|journalist(?:in)?|chef(?:in)?|leiter(?:in)?)|"
     r"(?:finanz|wirtschafts|börsen|sport|politik|auto|reise|technik|klima|energie|gesundheits)expert(?:e|in)",
-    "fr": r"journaliste?|rédact(?:eur|rice)(?: en chef)?|correspondant[es]?|envoyée? spéciale?|chroniqueu(?:r|se)",
+    "fr": r"journaliste?|rédact(?:eur|rice)(?: en chef)?|correspondante?s?|envoyée?s? spécia(?:le?s?|ux)|"
+    r"chroniqueu(?:r|se)",
     "es, ca": r"periodista|corresponsal|redactora?|columnista|enviad[oa] especial|reportera?",
     "pt": r"jornalista|correspondente|redatora?|repórter|colunista|enviad[oa] especial",
     "it": r"giornalista|redattore|redattrice|corrispondente|inviat[oa]",
@@ -58,6 +78,18 @@ ROLES = {
     "tr, id": r"muhabir[i]?|gazeteci|wartawan|jurnalis|kontributor|penulis",
     "ja, zh, ko": r"記者|特派員|編集委員|論説委員|记者|特派记者|通讯员|기자|특파원|선임기자|논설위원",
 }
+
+# Ranks that begin a position, and other professions that end one.
+RANKS = r"senior|junior|staff|chief|deputy|associate|assistant|special|executive|managing|contributing|principal|lead"
+POSITIONS = (
+    r"(?:attorney|counsel|technologist|strategist|engineer|scientist|researcher|fellow|economist|officer|advis[eo]r)"
+)
+
+# Words before the place of a journalist's work.
+IN = {"en": "in|at|from", "de": "in|aus", "fr": "à|en|au", "es, pt, it": "en|em|da|a|in"}
+
+# Words between a name and the outlet that the author writes for: "Anna Reed Special to the Post".
+WRITES_FOR = {"en": r"(?:special|exclusive) (?:to|for)|for the|of the|writing for"}
 
 # The same in scripts without a space between role and name.
 UNSPACED_ROLES = (
@@ -71,7 +103,7 @@ BEATS = (
     r"contributing|executive|foreign|national|world|health|technology|tech|special|freelance|digital|city|crime|"
     r"education|environment|climate|economics?|diplomatic|royal|video|data|features?|investigations?|investigative|"
     r"breaking|global|international|local|culture|arts|travel|lifestyle|security|defen[cs]e|legal|affairs|and|"
-    r"europe|asia|africa|us|uk|north america|our|guest|former|live"
+    r"europe|asia|africa|us|uk|north america|our|guest|former|live|opinion|community|regular"
 )
 
 # Names of desks.
@@ -95,11 +127,12 @@ UNSPACED_DESKS = r"編集部|編輯部|编辑部|新聞|新闻|報導|デジタ�
 NO_AUTHOR = {
     "en": r"null|none|undefined|unknown|n/?a|authors?|byline|by|image|photo|source|anonymous|and|with|no (?:author|"
     r"byline)|contributed|(?:posts|articles|stories) by\b.*|special to\b.*|(?:sponsored|partner|paid|promoted|"
-    r"branded) (?:content|post)|advertorial|reader submitted|submitted|humans\.txt|"
+    r"branded) (?:content|post)|advertorial|reader submitted|submitted|humans\.txt|(?:send|visit|click|join|rss)\b.*|"
     r"(?:view|see|show|read|more|all|about|follow|contact|email|e-mail|share|subscribe|sign|log|comments?|"
     r"advertisement|biography|bio|profile|opinion|courtesy|copyright|written|posted|guest|user|min(?:ute)?s?)\b.*",
     "de": r"zvg|unbekannt|(?:mehr|alle|folgen|kontakt|artikel|zur|zum|über|foto|anzeige)\b.*",
-    "zh": r"[\u4e00-\u9fff]{0,6}(?:報導|报道|報道)",
+    "zh, ja, ko": r"[\u4e00-\u9fff]{0,6}(?:報導|报道|報道)|匿名|佚名|無記名|익명",
+    "ru, tr, pl, id": r"аноним|anonim",
     "fr": r"anonyme|(?:voir|suivre|partager|tous)\b.*",
     "es, pt, it": r"anónimo|anônimo|anonimo|(?:ver|seguir|compartir|compartilhar|segui|leggi)\b.*",
 }
@@ -134,11 +167,27 @@ WORDS_BEFORE_TIME = {
     "tr, id": r"güncelleme|yayınlanma|diterbitkan|diperbarui",
 }
 
+# Days of the week and months before the number of a day, in the line of the byline.
+WEEKDAYS = (
+    r"mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun|(?:mon|tues|wednes|thurs|fri|satur|sun)day|"
+    r"mo|di|mi|do|fr|sa|so|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend|"
+    r"lun|mar|mer|jeu|ven|sam|dim|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche|"
+    r"lunes|martes|miércoles|jueves|viernes|sábado|domingo|(?:segunda|terça|quarta|quinta|sexta)(?:-feira)?|"
+    r"(?:lune|marte|mercole|giove|vener)dì|sabato|domenica|"
+    r"maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag|måndag|mandag|tisdag|tirsdag|onsdag|torsdag|fredag|"
+    r"lördag|lørdag|söndag|søndag|poniedziałek|wtorek|środa|czwartek|piątek|sobota|niedziela|"
+    r"понедельник|вторник|среда|четверг|пятница|суббота|воскресенье"
+)
+MONTHS = (
+    r"jan(?:uary|uar|vier|uari)?|feb(?:ruary|ruar|ruari)?|mar(?:ch|s)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
+    r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
+)
+
 # Words for writers' pages in addresses: /author/anna-reed, news.php?writer=11. Words that are also used for people and
 # teams in stories are left out.
 WRITER_PAGES = {
     "en": r"authors?|writers?|reporters?|journalists?|contributors?|columnists?|correspondents?|staff|by-?lines?|"
-    r"profiles?",
+    r"profiles?|(?:editors?|by|bios?)(?=[/=])",
     "de": r"autor(?:en|in(?:nen)?)?|redakteure?|redaktion|verfasser",
     "fr": r"auteurs?|journalistes?|redacteurs?|redaction|signatures?",
     "es, pt": r"autor(?:es|as?)?|periodistas?|redactores|firmas|jornalistas?|colunistas?|columnistas?|reporteres",
@@ -157,7 +206,7 @@ WRITER_PAGES = {
 
 # The words for "and" and "with" between two names. Words of one letter also stand inside names: Ramón y Cajal.
 AND = {
-    "en": "and|AND|with|WITH",
+    "en": "and|AND|And|with|WITH|With",
     "de": "und|UND|mit",
     "fr, es, it": "et|ET|avec|con",
     "sv, da, no, fi, nl": "og|och|ja|med|met",

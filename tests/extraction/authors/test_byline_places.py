@@ -44,10 +44,26 @@ def test_a_marked_byline_is_found(parsed: Callable[..., ParsedPage], element: st
             id="another story",
         ),
         pytest.param('<p><a href="/news/anna-reed">Anna Reed</a></p>', id="a link to news"),
+        pytest.param('<div class="pull-quote"><b class="author">Anna Reed</b></div>', id="somebody who is quoted"),
+        pytest.param('<p>As <a rel="author" href="/x">Anna Reed</a> writes there:</p>', id="a link in a sentence"),
     ],
 )
 def test_other_elements_are_not_bylines(parsed: Callable[..., ParsedPage], element: str) -> None:
     assert marked(parsed(body=f"<article><h1>Bridge</h1>{TEXT}{element}</article>")) == {}
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        pytest.param('<div class="byline_and_comments">{}</div>', id="the byline's box names the comments too"),
+        pytest.param('<div class="readmore-collapse">{}<div>' + TEXT + "</div></div>", id="the box of the text"),
+        pytest.param('<div>{}<h4>Tags: <a href="/1">bridges</a>, <a href="/2">rivers</a></h4></div>', id="linked tags"),
+    ],
+)
+def test_boxes_of_the_story_are_no_other_story(parsed: Callable[..., ParsedPage], box: str) -> None:
+    text = "" if TEXT in box else TEXT
+    body = f"<main><h1>Bridge</h1>{box.format('<p class=byline>Anna Reed</p>')}{text}</main>"
+    assert marked(parsed(body=body)) == {"class byline": "Anna Reed"}
 
 
 def test_adjacent_names_are_separate_parts(parsed: Callable[..., ParsedPage]) -> None:

@@ -264,7 +264,7 @@ def test_a_link_above_the_headline_is_not_an_author(parsed: Callable[..., Parsed
             id="not other words beside the byline",
         ),
         pytest.param(
-            LD.format('{"name": "Anna Reed"}'), '<p class="byline">By Ben Hall</p>', ["Anna Reed"], id="another person"
+            LD.format('{"name": "Anna Reed"}'), '<p class="byline">By Ben Hall</p>', ["Ben Hall"], id="another person"
         ),
         pytest.param(
             OWN, '<p><i>von</i> <b class="author">Hill_Cat</b></p>', ["Hill_Cat"], id="a word for By before the element"
@@ -311,6 +311,28 @@ def test_a_link_above_the_headline_is_not_an_author(parsed: Callable[..., Parsed
             "",
             ["Anna Reed"],
             id="a person in the head comes before an outlet in it",
+        ),
+        pytest.param(
+            LD.format('{"name": "Otto Wall"}'),
+            '<p class="byline">By Anna Reed</p><p>Otto Wall</p>',
+            ["Otto Wall"],
+            id="the head names somebody whom the page prints",
+        ),
+        pytest.param(
+            "", '<p><b itemprop="author">anna reed</b></p>', ["anna reed"], id="a marked name in small letters"
+        ),
+        pytest.param(
+            "",
+            '<p><i>by</i> <a rel="author" href="/x">Anna Reed</a></p><p class="photo">By Ben Hall</p>',
+            ["Anna Reed"],
+            id="By before the marked name",
+        ),
+        pytest.param('<meta name="author" content="Hill Verlag GmbH">', "", [], id="a publishing house alone"),
+        pytest.param(
+            '<meta name="twitter:data1" content="Anna Reed"><meta name="twitter:data2" content="3 min">',
+            "",
+            ["Anna Reed"],
+            id="a name beside the minutes of reading",
         ),
         pytest.param("", '<p class="firma"><em>Ana Río</em></p>', ["Ana Río"], id="Spanish word for signature"),
         pytest.param("", '<p><a href="/profile/anna">Anna Reed</a></p>', ["Anna Reed"], id="a profile"),
