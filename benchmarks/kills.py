@@ -4,9 +4,13 @@
 
 Prints a row per command: how often it was killed before it ended, and how much was wrong afterwards. Each kill has a
 new archive and its own moment. Half of the moments are between shortly before the first write and the end; the others
-are at one of the writes, because some commands read for long and write in a short time. These count as wrong: an
-article that is there twice or is missing after the next run, a page that a crawl fetches again although it was stored,
-and an error message or traceback of a killed command or its workers.
+are at one of the writes, because some commands read for long and write in a short time. About every other kill takes
+the workers of the command with it. A reader looks at the archive all the while. These count as wrong:
+
+- something that the reader saw and that is gone or changed after the kill;
+- a text or the bytes of a captured page that differ, after the next run, from those of a run that was not killed;
+- an article that is there twice, and a page that a crawl fetches again although it was stored;
+- an error message or traceback of a killed command or its workers.
 """
 
 import argparse
@@ -27,6 +31,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+
+from kill_witnesses import Contents, Seen, forgotten, seen_in
 
 from newsarchive import ingest
 from newsarchive.archive.articles import saving
@@ -69,6 +75,9 @@ class Scene:
     # Whether the next run may fail because the first one had ended: a removal then reports wrong usage.
     statuses: tuple[int, ...] = (0,)
     left = DOCUMENTS
+    # The articles that the command deletes.
+    deleted: frozenset[int] = frozenset()
+    expected: "Contents | None" = None
 
     def make(self, folder: Path) -> None:
         """Writes everything that is in the folder before the command starts."""
@@ -80,6 +89,7 @@ class Scene:
 
     def learn(self, folder: Path) -> None:
         """What is learned from a run that was not killed."""
+        self.expected = Contents.of(folder)
 
     def begin(self) -> None:
         """Forgets what is known about an earlier kill."""
@@ -91,7 +101,8 @@ class Scene:
         """What is wrong after the next run, besides what verify reports."""
         articles, headlines = _rows(folder, "SELECT count(*), count(DISTINCT headline) FROM articles")[0]
         is_well = articles == headlines == self.left
-        return [] if is_well else [f"{articles} articles, {headlines} headlines, where {self.left} should be"]
+        wrong = [] if is_well else [f"{articles} articles, {headlines} headlines, where {self.left} should be"]
+        return wrong + (Contents.of(folder).differences(self.expected) if self.expected else [])
 
     def close(self) -> None:
         """Ends what make started."""
@@ -104,7 +115,17 @@ class Import(Scene):
         _write_letters(folder / "letters")
 
 
+class ImportJsonl(Scene):
+    words = ("import", "all.jsonl")
+
+    def make(self, folder: Path) -> None:
+        super().make(folder)
+        _run(folder, "export", "--format", "jsonl", "--output", "all.jsonl").check_returncode()
+        _delete_archive(folder)
+
+
 class Remove(Scene):
+    deleted = frozenset({7})
     words = ("remove", "7", "--reason", "a kill", "--yes")
     statuses = (0, 2)
     left = DOCUMENTS - 1
@@ -112,6 +133,10 @@ class Remove(Scene):
 
 class Backup(Scene):
     words = ("backup", "copy.db", "--captures", "--force")
+
+    def problems(self, folder: Path) -> list[str]:
+        copied = Contents.of(folder, "copy.db").differences(self.expected) if self.expected else []
+        return super().problems(folder) + [f"in the copy: {problem}" for problem in copied]
 
 
 class Reextract(Scene):
@@ -155,6 +180,20 @@ class Reextract(Scene):
         return super().problems(folder) + wrong
 
 
+class ImportWarc(Scene):
+    """The pages of an outlet, exported from another archive."""
+
+    words = ("import", "pages.warc.gz")
+    left = PAGES
+
+    def make(self, folder: Path) -> None:
+        Reextract().make(folder)
+        # A page that gave no article belongs to no export. Read again, each page is an article.
+        _run(folder, "reextract", "--yes").check_returncode()
+        _run(folder, "export", "--format", "warc", "--output", "pages.warc.gz").check_returncode()
+        _delete_archive(folder)
+
+
 class Crawl(Scene):
     """The sample outlets on loopback, which record the requests they get."""
 
@@ -174,6 +213,7 @@ class Crawl(Scene):
         return _popen(folder, sys.executable, "-m", "newsarchive.demo.crawl", *homes)
 
     def learn(self, folder: Path) -> None:
+        super().learn(folder)
         ((self.left,),) = _rows(folder, "SELECT count(*) FROM articles")
 
     def look(self, folder: Path) -> None:
@@ -192,6 +232,8 @@ class Crawl(Scene):
 
 SCENES: dict[str, type[Scene]] = {
     "import": Import,
+    "jsonl": ImportJsonl,
+    "warc": ImportWarc,
     "remove": Remove,
     "backup": Backup,
     "reextract": Reextract,
@@ -220,16 +262,19 @@ class Course:
 
     def moments(self, chance: random.Random) -> "Iterator[Moment]":
         while True:
-            yield Moment(seconds=chance.uniform(EARLIEST * self.first_write, self.end))
-            yield Moment(writes=chance.randint(1, max(self.writes, 1)))
+            yield Moment(
+                seconds=chance.uniform(EARLIEST * self.first_write, self.end), with_workers=chance.random() < 0.5
+            )
+            yield Moment(writes=chance.randint(1, max(self.writes, 1)), with_workers=chance.random() < 0.5)
 
 
 @dataclass(frozen=True)
 class Moment:
-    """When to kill: after so many seconds, or after so many writes were seen."""
+    """When to kill, after so many seconds or after so many writes were seen; and whether its workers die too."""
 
     seconds: float | None = None
     writes: int | None = None
+    with_workers: bool = False
 
     def has_come(self, seconds: float, writes: int) -> bool:
         return (self.seconds or seconds + 1) <= seconds or (self.writes or writes + 1) <= writes
@@ -255,10 +300,12 @@ def kill_once(scene: Scene, made: Path, moment: Moment) -> tuple[bool, list[str]
     """Whether the command was killed before it ended, and what was wrong then and after the next run."""
     with _copied(made) as folder:
         scene.begin()
-        process = scene.popen(folder)
+        process, seen = scene.popen(folder), Seen()
         for course in _watch(process, folder):
+            seen = seen_in(folder) or seen
             if moment.has_come(course.end, course.writes):
-                process.kill()
+                # Each command is the leader of a group, to which its workers belong.
+                os.killpg(process.pid, signal.SIGKILL) if moment.with_workers else process.kill()
                 break
         complaints = process.communicate()[1].strip()
         was_killed = process.returncode == -signal.SIGKILL
@@ -266,6 +313,7 @@ def kill_once(scene: Scene, made: Path, moment: Moment) -> tuple[bool, list[str]
         has_complained = "Traceback" in complaints or "newsarchive: " in complaints
         problems = [f"it said: {complaints}"] if was_killed and has_complained else []
         if _is_made(folder):
+            problems += forgotten(seen, seen_in(folder) or {}, scene.deleted)
             problems += _verify(folder)
             scene.look(folder)
         again = scene.popen(folder)
@@ -311,6 +359,13 @@ def _written(folder: Path) -> dict[Path, int]:
 def _copied(made: Path) -> Iterator[Path]:
     with tempfile.TemporaryDirectory() as name:
         yield Path(shutil.copytree(made, name, dirs_exist_ok=True))
+
+
+def _delete_archive(folder: Path) -> None:
+    """Leaves what was exported alone."""
+    for file in folder.glob("archive.db*"):
+        file.unlink()
+    shutil.rmtree(folder / "captures", ignore_errors=True)
 
 
 def _write_letters(folder: Path) -> None:
@@ -361,7 +416,9 @@ def _popen(folder: Path, *command: str) -> "subprocess.Popen[str]":
         if not name.startswith("NEWSARCHIVE_") and not name.lower().endswith("_proxy")
     }
     pipe = subprocess.PIPE
-    return subprocess.Popen(command, cwd=folder, env=environ, stdout=pipe, stderr=pipe, text=True)
+    return subprocess.Popen(
+        command, cwd=folder, env=environ, stdout=pipe, stderr=pipe, text=True, start_new_session=True
+    )
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""benchmarks/kills.py with one kill of each command that ends soon, and one of those with workers."""
+"""benchmarks/kills.py with one kill of each command: those that end soon, those with workers, and imports of files."""
 
 import subprocess
 import sys
@@ -9,7 +9,9 @@ import pytest
 KILLS = Path(__file__).resolve().parents[2] / "benchmarks" / "kills.py"
 
 
-@pytest.mark.parametrize("names", [("import", "remove", "backup"), ("reextract", "crawl")], ids=" ".join)
+@pytest.mark.parametrize(
+    "names", [("import", "remove", "backup"), ("reextract", "crawl"), ("jsonl", "warc")], ids=" ".join
+)
 def test_kills_leave_nothing_wrong(names: tuple[str, ...]):
     only = [word for name in names for word in ("--only", name)]
     command = [sys.executable, KILLS, "--kills", str(len(names)), *only]
