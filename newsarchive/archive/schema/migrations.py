@@ -404,10 +404,7 @@ def _add_alerts(db: Database) -> None:
 
 @MIGRATIONS(name="keys_of_bytes")
 def _correct_keys(db: Database) -> None:
-    """Corrects the keys of addresses that escape bytes other than UTF-8: many such addresses had one key.
-
-    Only the keys that are wrong are written. A key that another row has already stays with that row.
-    """
+    """Corrects keys of addresses that escape bytes other than UTF-8. A key that another row has stays with that row."""
     for table, row_id, key in (("urls", "key", "key"), ("captures", "id", "url_key")):
         rows = db.execute(f"SELECT {row_id}, url FROM {table} WHERE instr(url, '%') AND {key} IS NOT NULL")  # noqa: S608
         found = [(url_key(url), number) for number, url in rows if has_other_bytes(url)]
@@ -435,8 +432,8 @@ def _add_unmet_hints(db: Database) -> None:
 @MIGRATIONS(name="letters_as_typed")
 def _search_letters_as_typed(db: Database) -> None:
     """Stores what search reads of texts with letters such as ł, đ and ё; reads every text once."""
-    today = """SELECT b.article_id, a.headline, a.standfirst, a.authors, b.body
-      FROM bodies b JOIN articles a ON a.id = b.article_id WHERE b.article_id > ? ORDER BY b.article_id LIMIT 500"""
+    today = """SELECT a.id, a.headline, a.standfirst, a.authors, b.body
+      FROM articles a JOIN bodies b ON b.article_id = a.id WHERE a.id > ? ORDER BY a.id LIMIT 500"""
     _store_forms(db, "bodies", "article_id", ("headline", "standfirst", "authors", "body"), today)
     earlier = """SELECT version_id, headline, standfirst, body FROM revisions WHERE version_id > ?
       ORDER BY version_id LIMIT 500"""
@@ -452,9 +449,9 @@ def _store_forms(db: Database, table: str, key: str, names: tuple[str, ...], que
     while rows := db.execute(query, [last]).fetchall():
         last = rows[-1][0]
         for number, *texts in rows:
-            forms = [searched_form(text) if text else text for text in texts]
-            if any(form != text and form != spaced(text) for form, text in zip(forms, texts, strict=True) if text):
-                values = [form if form != text else None for form, text in zip(forms, texts, strict=True)]
+            forms = [searched_form(text or "") for text in texts]
+            if any(form != spaced(text or "") for form, text in zip(forms, texts, strict=True)):
+                values = [form if form != (text or "") else None for form, text in zip(forms, texts, strict=True)]
                 db.execute(f"UPDATE {table} SET {changes} WHERE {key} = ?", [*values, number])  # noqa: S608
                 changed += 1
     return changed

@@ -116,9 +116,11 @@ def test_letters_of_stored_texts_are_found_as_typed_after_the_step(db: Database,
         db.execute("DROP TRIGGER version_changed")
         db.execute("DROP TRIGGER version_changes")
     _search_letters_as_typed(db)
-    assert db.execute("SELECT spaced_headline, spaced_body FROM bodies ORDER BY 1 DESC").fetchall() == [
-        ("Lódź rebuilds", "The tram in Lódź runs again."),
-        (None, None),
+    assert db.execute(
+        "SELECT spaced_headline, spaced_standfirst, spaced_body FROM bodies ORDER BY 1 DESC"
+    ).fetchall() == [
+        ("Lódź rebuilds", None, "The tram in Lódź runs again."),
+        (None, None, None),
     ]
     for index, rows in (("articles_fts", [1_001]), ("revisions_fts", [1_000_001])):
         found = db.execute(f"SELECT rowid FROM {index} WHERE {index} MATCH 'lodz'")
