@@ -9,12 +9,14 @@ import logging
 import os
 from collections import deque
 from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
 from statistics import median
 from typing import Any, Self
 
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider, DontCloseSpider, NotConfigured
+from twisted.python.failure import Failure
 
 from newsarchive.archive.queue.url_states import QueuedUrl
 from newsarchive.crawl.backfill import plan
@@ -114,6 +116,11 @@ class OutletRun:
         return len(requests)
 
 
+def _is_not_of_archive(record: logging.LogRecord) -> bool:
+    """Whether a log record is about something else than an archive that cannot be written."""
+    return not (record.exc_info and isinstance(record.exc_info[1], ArchiveError))
+
+
 class RunExtension:
     """Scrapy extension: gives an outlet's spider its run and its session, and keeps the run's row."""
 
@@ -130,6 +137,8 @@ class RunExtension:
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         extension = cls(crawler)
+        # The session says it in one line; Scrapy would add a traceback for each page.
+        logging.getLogger("scrapy.core.scraper").addFilter(_is_not_of_archive)
         crawler.signals.connect(extension.spider_opened, signals.spider_opened)
         crawler.signals.connect(extension.spider_idle, signals.spider_idle)
         crawler.signals.connect(extension.scheduler_empty, signals.scheduler_empty)
@@ -162,12 +171,14 @@ class RunExtension:
     def spider_idle(self) -> None:
         """Raises DontCloseSpider while the run has more to send."""
         if self.run is not None:
-            self.run.on_idle()
+            with self._stopped_by_archive_errors(self.run):
+                self.run.on_idle()
 
     def scheduler_empty(self) -> None:
         """Fills the scheduler with the next pages."""
         if self.run is not None:
-            self.run.on_empty()
+            with self._stopped_by_archive_errors(self.run):
+                self.run.on_empty()
 
     async def spider_closed(self, reason: str) -> None:
         """Completes the run's row; the last run closes the session."""
@@ -190,9 +201,23 @@ class RunExtension:
             self._answer_seconds.append(seconds)
             self._crawler.stats.inc_value("newsarchive/answers")
 
-    def something_broke(self) -> None:
-        """Counts what Scrapy logs with a traceback: mistakes of ours or of an outlet's file, never a bad page."""
+    def something_broke(self, failure: Failure) -> None:
+        """Counts what Scrapy logs with a traceback: mistakes of ours or of an outlet's file, never a bad page.
+
+        An archive that cannot be written, as on a full disk, is no mistake: it ends the crawl.
+        """
+        if isinstance(failure.value, ArchiveError) and self.run is not None:
+            self.run.session.fail(str(failure.value))
+            return
         self._crawler.stats.inc_value("newsarchive/errors")
+
+    @staticmethod
+    @contextmanager
+    def _stopped_by_archive_errors(run: OutletRun) -> Iterator[None]:
+        try:
+            yield
+        except ArchiveError as error:
+            run.session.fail(str(error))
 
     def _report(self, run: OutletRun, reason: str) -> RunReport:
         if self._answer_seconds:

@@ -1,5 +1,6 @@
 """A run: when its session is opened, which phase follows which, and what its row says in the end."""
 
+import logging
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -11,6 +12,7 @@ from scrapy import Request, Spider
 from scrapy.exceptions import CloseSpider, DontCloseSpider, NotConfigured
 from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
+from scrapy.utils.test import get_crawler
 from twisted.python.failure import Failure
 
 from newsarchive.archive.lock import write_lock
@@ -22,6 +24,7 @@ from newsarchive.crawl.reporting.run_report import RunReport
 from newsarchive.crawl.run import RunExtension, run_of
 from newsarchive.crawl.spider import OutletSpider
 from newsarchive.discovery.periods import Span
+from newsarchive.errors import ArchiveFull
 from newsarchive.records import Sighting
 from newsarchive.settings import Settings
 
@@ -171,7 +174,7 @@ async def test_the_row_of_a_run_says_how_it_ended(
     run.session.users += 1  # keeps the session open for a look at the row
     run.discovery.read = read
     for _ in range(errors):
-        crawler.extension.something_broke()
+        crawler.extension.something_broke(Failure(KeyError("ours")))
     await crawler.extension.spider_closed(reason)
     assert [stored.outcome for stored in list_runs(run.session.archive.conn, 5)] == [outcome]
     assert [(report.outcome, report.answered) for report in reports(crawler)] == [(outcome, read > 0)]
@@ -180,10 +183,44 @@ async def test_the_row_of_a_run_says_how_it_ended(
 async def test_a_report_names_the_first_problems_and_errors_before_all(crawler: OneCrawler) -> None:
     run = opened(crawler)
     run.discovery.problems += ["first", "second", "third"]
-    crawler.extension.something_broke()
+    crawler.extension.something_broke(Failure(KeyError("ours")))
     await crawler.extension.spider_closed("finished")
     (report,) = reports(crawler)
     assert report.problem == "1 errors in our code or the outlet's file; the log shows them; first; second"
+
+
+async def test_an_archive_that_cannot_be_written_is_no_mistake_of_ours(crawler: OneCrawler, caplog: Any) -> None:
+    run = opened(crawler)
+    error = ArchiveFull("archive.db: no room on its disk; make room")
+    crawler.extension.something_broke(Failure(error))
+    crawler.extension.something_broke(Failure(error))
+    await crawler.extension.spider_closed("shutdown")
+    (report,) = reports(crawler)
+    assert (report.outcome, report.problem) == ("stopped", None)
+    assert (run.session.has_failed, run.session.stop_reason) == (True, str(error))
+    assert caplog.messages == [str(error)]
+
+
+@pytest.mark.parametrize("signal", ["spider_idle", "scheduler_empty"])
+async def test_a_disk_that_fills_while_pages_are_chosen_stops_the_crawl(
+    crawler: OneCrawler, monkeypatch: pytest.MonkeyPatch, signal: str
+) -> None:
+    run = opened(crawler)
+
+    def full() -> None:
+        raise ArchiveFull("archive.db: no room on its disk; make room")
+
+    monkeypatch.setattr(run, {"spider_idle": "on_idle", "scheduler_empty": "on_empty"}[signal], full)
+    getattr(crawler.extension, signal)()
+    assert (run.session.has_failed, run.session.stop_reason) == (True, "archive.db: no room on its disk; make room")
+
+
+def test_scrapy_logs_no_traceback_for_a_full_disk(crawler: OneCrawler, caplog: Any) -> None:
+    RunExtension.from_crawler(get_crawler(settings_dict={"NEWSARCHIVE_SESSION": None}))
+    log = logging.getLogger("scrapy.core.scraper")
+    for error in (ArchiveFull("full"), KeyError("ours")):
+        log.error("Spider error", exc_info=(type(error), error, None))
+    assert [record.exc_info[0] for record in caplog.records if record.name == log.name] == [KeyError]
 
 
 def test_only_sent_requests_are_counted(crawler: OneCrawler) -> None:
