@@ -24,10 +24,12 @@ from newsarchive.health.expected import (
 from newsarchive.health.tails import count_at_most
 from newsarchive.records import FindingKind
 
-# Silent: at least a day, and longer than the outlet ever paused. Without other outlets of its country nobody knows
-# whether the day is a holiday, so a pause must be longer than one free day with its nights.
-LEAST_PAUSE_HOURS, LEAST_PAUSE_ALONE_HOURS = 24.0, 40.0
-BEYOND_LONGEST, BEYOND_LONGEST_ALONE = 1.15, 1.4
+# Silent: at least a day, and longer than the outlet ever paused.
+LEAST_PAUSE_HOURS = 24.0
+BEYOND_LONGEST = 1.2
+# As long as nobody knows whether a day is a holiday, its hours count less: for an outlet that is alone in its country,
+# a pause must be longer than one free day with its nights.
+UNCONFIRMED = 0.6
 # So many articles must be missing that chance does not explain it. An hour of a day with so many articles counts in
 # full, also at a weekend.
 MIN_MISSED, MANY = 7.0, 10.0
@@ -109,28 +111,34 @@ class _VolumeJudge:
     def _judge_silent(self, one: OutletDay, usual: float | None, *, has_peers: bool, is_gap: bool) -> None:
         self._pause.skip_to(datetime.combine(one.day, time(), UTC))
         weekdays = self._volume.usual_weekdays
-        weight = self._weight(usual) if weekdays >= MIN_WEEKDAYS else 1.0
+        rate = self._rate(usual, 1.0 if has_peers else UNCONFIRMED, has_issues=weekdays < MIN_WEEKDAYS)
         if one.articles and one.first_at is not None and one.newest_at is not None:
-            self._pause.end(one.first_at, weight, is_known=usual is not None, was_silent=self.silent.open is not None)
+            self._pause.end(one.first_at, rate, is_known=usual is not None, was_silent=self.silent.open is not None)
             if self.silent.open:
                 self.silent.end(one.first_at)
             self._pause.begin(one.newest_at)
         if self._volume.known_days >= YOUNG_DAYS and not self.silent.open and one.last_run_at is not None:
-            limit = self._pause.limit(has_peers=has_peers, has_issues=weekdays < MIN_WEEKDAYS)
+            limit = self._pause.limit(has_issues=weekdays < MIN_WEEKDAYS)
             if self._volume.known_days < KNOWN_DAYS:
                 limit = max(limit, LEAST_PAUSE_YOUNG_HOURS)
             missed = MIN_MISSED if weekdays >= MIN_WEEKDAYS else 0.0
-            told_at = self._pause.reaches(limit, missed, one.last_run_at, weight, usual or 0.0)
+            unconfirmed = self._rate(usual, UNCONFIRMED, has_issues=weekdays < MIN_WEEKDAYS)
+            told_at = self._pause.reaches(limit, missed, one.last_run_at, unconfirmed)
+            # What the others of the country published is known when the day is over.
+            if told_at is None and self._pause.reaches(limit, missed, one.last_run_at, rate):
+                told_at = end_of(one.day, self._now)
             if told_at is not None:
-                # What the others of the country published is known when the day is over.
-                self._begin_silent(end_of(one.day, self._now) if has_peers else told_at)
+                self._begin_silent(told_at)
         until = one.last_run_at if is_gap and one.last_run_at else end_of(one.day, self._now)
-        self._pause.go_on(until, weight, usual)
+        self._pause.go_on(until, rate, is_known=usual is not None)
 
-    def _weight(self, usual: float | None) -> float:
+    def _rate(self, usual: float | None, share: float, *, has_issues: bool) -> "_Rate":
         """How much an hour of the day counts: 1 on an ordinary day, less at a weekend or on a holiday."""
+        if has_issues:
+            return _Rate(1.0, 0.0)
         typical = self._volume.typical
-        return 1.0 if usual is None or not typical else min(max(usual / typical, usual / MANY), 1.0)
+        weight = 1.0 if usual is None or not typical else min(max(usual / typical, usual / MANY), 1.0)
+        return _Rate(weight * share, (usual or 0.0) * share / 24)
 
     def _begin_silent(self, told_at: datetime) -> None:
         since = self._pause.since
@@ -197,6 +205,14 @@ class _VolumeJudge:
         self.thin.begin(Episode(FindingKind.THIN, "", datetime.combine(since, time(), UTC), at, summary))
 
 
+@dataclass(frozen=True, slots=True)
+class _Rate:
+    """What an hour without news adds to a pause: its weight, and the articles that are missing."""
+
+    weight: float
+    articles: float
+
+
 class _Pause:
     """The time since the newest article, in weighed hours, and the longest pauses so far."""
 
@@ -219,14 +235,14 @@ class _Pause:
         self._is_known = True
         self._news_days += 1
 
-    def end(self, at: datetime, weight: float, *, is_known: bool, was_silent: bool) -> None:
+    def end(self, at: datetime, rate: _Rate, *, is_known: bool, was_silent: bool) -> None:
         """News came: the pause is learned; one that was reported only if the outlet paused so long before.
 
         is_known says whether it is known how much the last day counts.
         """
         if self._at is None or self.since is None:
             return
-        hours = self._hours + weight * _between(self._at, at)
+        hours = self._hours + rate.weight * _between(self._at, at)
         if was_silent:
             hours, self._flagged = _second_longest([*self._flagged, hours])
         else:
@@ -234,31 +250,28 @@ class _Pause:
         if was_silent or (is_known and self._is_known):
             self.longest = max(self.longest, hours)
 
-    def limit(self, *, has_peers: bool, has_issues: bool) -> float:
+    def limit(self, *, has_issues: bool) -> float:
         """From how many hours on a pause is longer than the outlet ever paused."""
         if has_issues:
             return BEYOND_ISSUES * self._longest_issue + LEAST_PAUSE_HOURS
-        if has_peers:
-            return max(LEAST_PAUSE_HOURS, BEYOND_LONGEST * self.longest)
-        return max(LEAST_PAUSE_ALONE_HOURS, BEYOND_LONGEST_ALONE * self.longest)
+        return max(LEAST_PAUSE_HOURS, BEYOND_LONGEST * self.longest)
 
-    def reaches(self, limit: float, missed: float, looked_at: datetime, weight: float, usual: float) -> datetime | None:
+    def reaches(self, limit: float, missed: float, looked_at: datetime, rate: _Rate) -> datetime | None:
         """When the pause became as long as limit and so many articles were missing; None if not until we looked."""
         if self._at is None or self._news_days < MIN_NEWS_DAYS:
             return None
-        needed = max(_hours_until(limit - self._hours, weight), _hours_until(missed - self._missed, usual / 24))
+        needed = max(_hours_until(limit - self._hours, rate.weight), _hours_until(missed - self._missed, rate.articles))
         if needed > _between(self._at, looked_at):
             return None
         return min(self._at + timedelta(hours=needed), looked_at)
 
-    def go_on(self, until: datetime, weight: float, usual: float | None) -> None:
-        """Counts the time until then; usual is None on a day of which nothing is known."""
+    def go_on(self, until: datetime, rate: _Rate, *, is_known: bool) -> None:
+        """Counts the time until then; is_known says whether it is known how much the day counts."""
         if self._at is not None:
-            self._is_known = self._is_known and usual is not None
-            usual = usual or 0.0
+            self._is_known = self._is_known and is_known
             hours = _between(self._at, until)
-            self._hours += weight * hours
-            self._missed += usual * hours / 24
+            self._hours += rate.weight * hours
+            self._missed += rate.articles * hours
             self._at = max(self._at, until)
 
     def skip_to(self, at: datetime) -> None:
