@@ -9,6 +9,8 @@ from newsarchive.records import Finding
 # Crawls that cron starts at the same minute do not end at the same minute.
 _SLACK = timedelta(hours=2)
 REMIND_AFTER = timedelta(days=7) - _SLACK
+# If one reminder is due, these join it: one message a week is enough.
+JOINS_AFTER = timedelta(days=5)
 # What comes and goes every few hours is one alert, not many.
 OVER_AFTER = timedelta(days=1) - _SLACK
 
@@ -57,7 +59,6 @@ def alert_changes(alerts: Iterable[OpenAlert], findings: Iterable[Finding], now:
     by_key: dict[tuple[str, str, str], Finding] = {}
     for finding in findings:
         by_key.setdefault(finding.key, finding)
-    reminded: list[OpenAlert] = []
     found: list[OpenAlert] = []
     missing: list[OpenAlert] = []
     over: list[OpenAlert] = []
@@ -66,11 +67,19 @@ def alert_changes(alerts: Iterable[OpenAlert], findings: Iterable[Finding], now:
         if finding_now is None:
             gone = alert if alert.missing_since else replace(alert, missing_since=now)
             (over if _is_over(gone, now) else missing).append(gone)
-        elif now - alert.last_told_at >= REMIND_AFTER:
-            reminded.append(replace(alert, finding=finding_now, missing_since=None, reminded_at=now))
         else:
             found.append(replace(alert, finding=finding_now, missing_since=None))
-    return AlertChanges(tuple(by_key.values()), tuple(reminded), tuple(found), tuple(missing), tuple(over))
+    due = _due(found, now)
+    reminded = tuple(replace(alert, reminded_at=now) for alert in due)
+    found = [alert for alert in found if alert not in due]
+    return AlertChanges(tuple(by_key.values()), reminded, tuple(found), tuple(missing), tuple(over))
+
+
+def _due(alerts: list[OpenAlert], now: datetime) -> list[OpenAlert]:
+    """The alerts of which the reader is reminded now."""
+    if not any(now - one.last_told_at >= REMIND_AFTER for one in alerts):
+        return []
+    return [one for one in alerts if now - one.last_told_at >= JOINS_AFTER]
 
 
 def _is_over(alert: OpenAlert, now: datetime) -> bool:

@@ -52,7 +52,9 @@ def _title(changes: AlertChanges) -> str:
         state = "" if changes.begun else ", still" if changes.reminded else ", over"
         return _one_line(f"{_PROGRAM}: {finding_name(findings[0])}{state}")
     counts = ((changes.begun, "new"), (changes.reminded, "still wrong"), (changes.over, "over"))
-    return f"{_PROGRAM}: " + ", ".join(f"{len(which)} {word}" for which, word in counts if which)
+    outlets = {one.outlet for one in findings}
+    about = f"{outlets.pop() or 'archive'}: " if len(outlets) == 1 else ""
+    return f"{_PROGRAM}: {about}" + ", ".join(f"{len(which)} {word}" for which, word in counts if which)
 
 
 def _part(heading: str, entries: Sequence[Sequence[str]]) -> str:

@@ -85,6 +85,17 @@ def test_a_reminder_is_due_a_week_after_the_last_report(now: datetime, is_due: b
     assert [one.reminded_at for one in changes.reminded] == ([now] if is_due else [])
 
 
+def test_reminders_of_the_same_week_come_together():
+    first = an_alert(1, a_finding("post"), told_at=NOW)
+    second = an_alert(2, a_finding("star"), told_at=NOW + timedelta(days=2))
+    third = an_alert(3, a_finding("times"), told_at=NOW + timedelta(days=3))
+    findings = [one.finding for one in (first, second, third)]
+    assert alert_changes([first, second, third], findings, NOW + timedelta(days=6)).reminded == ()
+    changes = alert_changes([first, second, third], findings, NOW + timedelta(days=7))
+    assert [one.finding.outlet for one in changes.reminded] == ["post", "star"]
+    assert [one.finding.outlet for one in changes.found] == ["times"]
+
+
 def test_an_alert_that_is_over_keeps_the_time_at_which_it_was_missing_first():
     missing = an_alert(missing_since=NOW)
     (over,) = alert_changes([missing], [], NOW + timedelta(days=1)).over

@@ -48,6 +48,11 @@ Archive /srv/archive.db, message 0a1b2c
         pytest.param(AlertChanges(reminded=(an_alert(),)), "newsarchive: post: silent, still", id="reminder"),
         pytest.param(AlertChanges(over=(an_alert(missing_since=NOW),)), "newsarchive: post: silent, over", id="over"),
         pytest.param(AlertChanges(begun=(a_finding(), a_finding("b"))), "newsarchive: 2 new", id="two"),
+        pytest.param(
+            AlertChanges(begun=(a_finding(),), over=(an_alert(missing_since=NOW),)),
+            "newsarchive: post: 1 new, 1 over",
+            id="two of one outlet",
+        ),
     ],
 )
 def test_a_title_names_a_single_finding_and_counts_several(changes: AlertChanges, title: str):
