@@ -39,6 +39,12 @@ _MEANT = {
     "nor": "no", "nob": "nb", "nno": "nn", "fin": "fi", "ces": "cs", "cze": "cs", "ell": "el", "gre": "el",
     "heb": "he", "hun": "hu", "ron": "ro", "rum": "ro", "tha": "th",
 }  # fmt: skip
+# Codes of languages that the detector does not know, and of countries that templates mean: lang="se" is Northern Sami,
+# but the text may be Swedish. The languages that are written in those countries.
+_OF_COUNTRY = {
+    "se": "sv fi", "ee": "et ru", "ch": "de fr it", "li": "de", "lu": "fr de", "kg": "ky ru", "ng": "en", "cr": "es",
+    "cv": "pt",
+}  # fmt: skip
 
 # The text's beginning is enough, and costs little; fewer letters prove nothing.
 _SAMPLE = 1_000
@@ -146,6 +152,8 @@ _KNOWN = _known()
 
 def _can_be_wrong(declared: str, found: str) -> bool:
     """Whether a text that is found in one language shows that a declaration of another is wrong."""
+    if found in _OF_COUNTRY.get(declared, "").split():
+        return True
     return not _is_close(declared, found) and declared in _KNOWN
 
 

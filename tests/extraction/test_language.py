@@ -140,6 +140,29 @@ def test_a_language_that_the_detector_does_not_know_is_believed(
     assert find_language(parsed(lang="gsw"), outlet, TEXTS["de"]) == Candidate("gsw", "html lang")
 
 
+@pytest.mark.parametrize(
+    ("lang", "code", "tag"),
+    [
+        pytest.param("ch", "de", "de", id="Switzerland, not Chamorro"),
+        pytest.param("cr", "es", "es", id="Costa Rica, not Cree"),
+        pytest.param("se", "de", "se", id="no language of Sweden"),
+    ],
+)
+def test_a_countrys_code_that_is_also_a_languages_gives_way_to_the_text(
+    parsed: Callable[..., ParsedPage], outlet: Outlet, lang: str, code: str, tag: str
+) -> None:
+    found = find_language(parsed(lang=lang), nowhere(outlet), TEXTS[code])
+    assert found is not None
+    assert found.value == tag
+
+
+def test_swedish_in_a_template_of_sweden_is_swedish(parsed: Callable[..., ParsedPage], outlet: Outlet) -> None:
+    swedish = "Bron över älven stängdes efter stormen i tisdags, meddelar kommunen. Den är stängd till månadens slut."
+    sami = "Sámediggi lea mearridan ahte oahppit galget oažžut oahpahusa sámegillii buot skuvllain, dadjá presideanta."
+    assert find_language(parsed(lang="se"), nowhere(outlet), swedish) == Candidate("sv", "text")
+    assert find_language(parsed(lang="se"), nowhere(outlet), sami) == Candidate("se", "html lang")
+
+
 @pytest.mark.parametrize("code", TEXTS)
 def test_the_text_decides_where_nothing_is_declared(
     parsed: Callable[..., ParsedPage], outlet: Outlet, code: str

@@ -7,6 +7,7 @@ because its readers must see where the story ends: "34 responses", "Leave a comm
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -16,6 +17,7 @@ from newsarchive.extraction.phrases.boilerplate import (
     BARE_COMMENT_HEADINGS,
     COMMENT_HEADINGS,
     RELATED_HEADINGS,
+    REPLIES,
 )
 
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6", "legend"})
@@ -37,11 +39,49 @@ _FEWEST_BEFORE = 200
 # Each heading may ask for the length of the whole page; no page has so many in earnest.
 _MOST_HEADINGS = 60
 _OUTERMOST = frozenset({"body", "html", "main"})
+# A link to answer a comment; a page has one for each.
+_REPLY = re.compile(rf"^\W*{one_of(REPLIES)}\W*$", re.IGNORECASE)
+_LONGEST_REPLY = 24
+_FEWEST_REPLIES = 2
+_MOST_REPLIES = 2_000
+OtherPart = tuple[list[HtmlElement], str]
 COMMENTS = "comments"
 RELATED = "links to other stories"
 
 
-def find_parts_behind(tree: HtmlElement) -> Iterator[tuple[list[HtmlElement], str]]:
+def find_thread(tree: HtmlElement) -> list[HtmlElement]:
+    """The elements from the first to the last with a link to answer; [] if the story would be among them.
+
+    Sites without a heading above their comments have that link under each of them.
+    """
+    replies = [link for link in islice(tree.iter("a", "button"), _MOST_REPLIES) if _is_reply(link)]
+    if len(replies) < _FEWEST_REPLIES:
+        return []
+    around = set(replies[-1].iterancestors())
+    first = replies[0]
+    while (outer := first.getparent()) is not None and outer not in around:
+        first = outer
+    last = next(one for one in (replies[-1], *replies[-1].iterancestors()) if one.getparent() is first.getparent())
+    found = [first]
+    while found[-1] is not last and (following := found[-1].getnext()) is not None:
+        found.append(following)
+    return [] if found[-1] is not last or _is_story(found, tree) else found
+
+
+def _is_reply(link: HtmlElement) -> bool:
+    text = all_text(link)
+    return 2 <= len(text) <= _LONGEST_REPLY and _REPLY.match(" ".join(text.split())) is not None
+
+
+def _is_story(found: list[HtmlElement], tree: HtmlElement) -> bool:
+    """Whether elements have the headline, or leave less of the page's paragraphs than a story has."""
+    if any(next(one.iter("h1"), None) is not None for one in found):
+        return True
+    total = sum(len(all_text(paragraph)) for paragraph in tree.iter("p"))
+    return total - sum(len(all_text(paragraph)) for one in found for paragraph in one.iter("p")) < _FEWEST_BEFORE
+
+
+def find_parts_behind(tree: HtmlElement) -> Iterator[OtherPart]:
     """The elements under each such heading, with the heading, and what they are: COMMENTS or RELATED.
 
     The elements may be inside elements that came before.

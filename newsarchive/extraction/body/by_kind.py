@@ -14,8 +14,6 @@ _ENOUGH = 0.8
 _SIGNATURE = 40
 _SHORTEST_SIGNATURE = 12
 _MOST_ENTRIES = 2_000
-# More lines before the first entry are not an introduction but entries that JSON-LD does not have.
-_MOST_INTRO_LINES = 12
 # A gallery or video with fewer words has its captions or description as its text.
 _LITTLE_WORDS = 25
 _FEWEST_WORDS_OF_A_CAPTION = 3
@@ -25,21 +23,23 @@ _CAPTIONS_ANYWHERE = "//figcaption"
 
 
 def liveblog_body(parsed: ParsedPage, shown: BodyText) -> BodyText:
-    """The text of a live blog: the introduction and the entries of JSON-LD in the order of the page, or shown.
+    """The text of a live blog: what stands before the entries of JSON-LD, and these in the page's order; or shown.
 
     shown is the text on the page. It stays if JSON-LD has fewer words. Each entry's headline is a line of its own.
+    Before the first entry stands an introduction, a whole report, or newer entries that JSON-LD does not have.
     """
     entries = _entries(parsed)
     lines = paragraphs(shown.text)
     seen = _starting_lines(entries, lines)
     if len(seen) > 1 and list(seen.values()) == sorted(seen.values(), reverse=True):
         entries = entries[::-1]
-    first = min(seen.values(), default=len(lines))
-    intro = lines[:first] if first <= _MOST_INTRO_LINES else []
-    text = "\n\n".join([*intro, *(line for entry in entries for line in entry)])
-    if not entries or count_words(text) < _ENOUGH * count_words(shown.text):
+    before = lines[: min(seen.values(), default=len(lines))]
+    written = [line for entry in entries for line in entry]
+    # If the page shows none of the entries, its lines are all before them, or are other entries.
+    counted = "\n\n".join([*before, *written] if seen else written)
+    if not entries or count_words(counted) < _ENOUGH * count_words(shown.text):
         return shown
-    return BodyText(text, "JSON-LD liveBlogUpdate", shown.removed)
+    return BodyText("\n\n".join([*before, *written]), "JSON-LD liveBlogUpdate", shown.removed)
 
 
 def _entries(parsed: ParsedPage) -> list[list[str]]:

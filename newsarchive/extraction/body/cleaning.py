@@ -9,14 +9,15 @@ class of the text itself).
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from urllib.parse import urlsplit
 
 from lxml.cssselect import CSSSelector
 from lxml.etree import strip_elements
 from lxml.html import HtmlElement
 
-from newsarchive.extraction.body.behind_story import find_parts_behind
+from newsarchive.extraction.body.behind_story import COMMENTS, OtherPart, find_parts_behind, find_thread
+from newsarchive.extraction.body.cards import find_cards
 from newsarchive.extraction.body.figures import find_captions
 from newsarchive.extraction.page.parsed_page import STRUCK, all_text
 
@@ -165,8 +166,25 @@ def _is_blank(text: str | None) -> bool:
     return text is None or text.isspace()
 
 
-def remove_comments(tree: HtmlElement, remover: ElementRemover) -> None:
-    """Remove readers' comments, unless they contain the headline or nearly all paragraphs of the page."""
+def remove_comments(tree: HtmlElement, remover: ElementRemover) -> list[OtherPart]:
+    """Remove readers' comments. Returns the other parts of the page under a heading: links to other stories.
+
+    Comments may be longer than the story, so they go before anybody looks for the longest text.
+    """
+    _remove_named_comments(tree, remover)
+    others = []
+    for elements, why in list(find_parts_behind(tree)):
+        if why == COMMENTS:
+            remover.remove(elements, why)
+        else:
+            others.append((elements, why))
+    if thread := find_thread(tree):
+        remover.remove(thread, COMMENTS)
+    return others
+
+
+def _remove_named_comments(tree: HtmlElement, remover: ElementRemover) -> None:
+    """Remove the elements whose class or id names comments, if they hold neither the headline nor nearly all text."""
     found = [box for box in tree.iter(*_COMMENT_BOXES) if _is_comments(box.get("class", ""), box.get("id", ""))]
     if not found:
         return
@@ -199,20 +217,24 @@ def remove_pruned(tree: HtmlElement, rules: Iterable[str], remover: ElementRemov
         remover.remove(compiled_selector(css)(tree), f"prune rule {css}")
 
 
-def remove_side_boxes(tree: HtmlElement, url: str, remover: ElementRemover, characters: int = 0) -> None:
+def remove_side_boxes(
+    tree: HtmlElement, url: str, remover: ElementRemover, characters: int = 0, parts: Iterable[OtherPart] = ()
+) -> None:
     """Remove the boxes that are outside the story at most outlets, unless they contain much of its text.
 
-    characters: the length of the story, if known. Some stories have line breaks instead of paragraphs.
+    characters: the length of the story, if known. Some stories have line breaks instead of paragraphs. parts: what
+    stands under headings of other stories.
     """
     host = (urlsplit(url).hostname or "").removeprefix("www.")
-    remove_comments(tree, remover)
-    for elements, why in list(find_parts_behind(tree)):
+    for elements, why in parts:
         remover.remove(elements, why)
     remover.remove([menu for menu in tree.iter("nav") if next(menu.iter("p"), None) is None], "menu")
     for links in _lists_of_links(tree, host):
         title = links.getprevious()
         named = [title] if title is not None and title.tag in _HEADINGS else []
         remover.remove([*named, links], "list of links to other stories")
+    total = max(characters, sum(_length(paragraph) for paragraph in tree.iter("p")))
+    remover.remove(find_cards(tree, total, partial(_leads_to_same_site, host=host)), "card of another story")
     remover.remove([link for link in tree.iter("a") if _is_teaser(link, host)], "teaser of another story")
     remover.remove(_link_paragraphs(tree, host), "paragraph with only a link to another story")
     remover.remove(list(tree.iter("figcaption")), "caption")

@@ -21,6 +21,7 @@ from newsarchive.extraction.phrases.boilerplate import (
     TOPIC_LABELS,
 )
 from newsarchive.extraction.phrases.bylines import BY
+from newsarchive.extraction.phrases.dialogues import ACCOUNTS, COOKIES, DISCLAIMERS, MISTAKES, SHARING, SITE_TERMS
 from newsarchive.extraction.source.source_line import read_source_line
 from newsarchive.records import Author
 from newsarchive.text import count_words, fold, parts_of
@@ -75,17 +76,24 @@ _BOILERPLATE = tuple(
         rf"^{one_of(TOPIC_LABELS)}\s*[:：]\s*\S.{{0,150}}(?<![.!?:。।])$",
         rf"^{one_of(EMBEDS)}",
         rf"^{one_of(APPEALS)}",
+        rf"^[\W_]{{0,3}}(?:{one_of(COOKIES)}|{one_of(SHARING)}|{MISTAKES})",
     )
 )
+_ACCOUNT = re.compile(rf"^{one_of(ACCOUNTS)}", re.IGNORECASE)
+_ITEM = "- "
+_SITE_TERMS = re.compile(rf"^\W{{0,3}}{one_of(SITE_TERMS)}", re.IGNORECASE)
+# Behind the terms of use stands at most this share of a text; else the line is part of it.
+_MOST_BEHIND_TERMS = 0.3
 # A quick test before the slow search for newsletter calls, which few lines contain.
 _LETTER = re.compile(r"letter|bolet|brief|brev")
 _NEWSLETTER = re.compile(rf"^{one_of(NEWSLETTERS)}", re.IGNORECASE)
 _CLOSING_CREDIT = re.compile(rf"^{one_of(CLOSING_CREDITS)}", re.IGNORECASE)
-_NOTICE = re.compile(rf"^[©*(\s]{{0,4}}{one_of(NOTICES)}", re.IGNORECASE)
+_NOTICE = re.compile(rf"^[©*(\s]{{0,4}}(?:{one_of(NOTICES)}|{one_of(DISCLAIMERS)})", re.IGNORECASE)
 _MOST_CLOSING_LINES = 4
 CLOSING_CREDIT = "the closing credit"
 CLOSING_NOTICE = "the closing notice"
 BOILERPLATE = "boilerplate"
+FOOTER = "the page's footer"
 # Fewer lines of boilerplate may be longer than a short text.
 _FEWEST_TAKEN = 3
 
@@ -101,13 +109,15 @@ class KnownFields:
 
 def clean_lines(text: str, known: KnownFields) -> tuple[str, tuple[RemovedText, ...]]:
     """text (the result of clean_body) without the lines that are not article text, and the removed lines in order."""
-    with_reasons = list(_lines_with_reasons(parts_of(text), known))
+    lines = parts_of(text)
+    footer = _footer_lines(lines)
+    with_reasons = list(_lines_with_reasons(lines[: len(lines) - len(footer)], known))
     if _takes_too_much(with_reasons):
         with_reasons = [(line, None if why == BOILERPLATE else why) for line, why in with_reasons]
     kept = [line for line, why in with_reasons if why is None]
     cut = [RemovedText(why, line) for line, why in with_reasons if why is not None]
     closing = _closing_lines(kept)
-    cut.extend(closing)
+    cut += [*closing, *footer]
     return "\n\n".join(kept[: len(kept) - len(closing)]), tuple(cut)
 
 
@@ -115,9 +125,12 @@ def _lines_with_reasons(lines: Sequence[str], known: KnownFields) -> Iterator[tu
     """Every line, and the reason to remove it or None."""
     headlines = {fold(headline) for headline in known.headlines}
     kept = 0
+    is_offer = False
     for position, line in enumerate(lines):
         is_near_beginning = kept <= _OPENING_LINES and position <= 2 * _OPENING_LINES
-        why = BOILERPLATE if _is_boilerplate(line) else None
+        # A list behind a request to subscribe says what that is worth.
+        is_offer = _is_account(line) or (is_offer and line.startswith(_ITEM))
+        why = BOILERPLATE if is_offer or _is_boilerplate(line) else None
         if why is None and is_near_beginning:
             why = _opening_reason(line, headlines, known, kept)
         kept += why is None
@@ -130,6 +143,24 @@ def _takes_too_much(with_reasons: Sequence[tuple[str, str | None]]) -> bool:
     left = sum(len(line) for line, why in with_reasons if why is None)
     count = sum(why == BOILERPLATE for _, why in with_reasons)
     return count >= _FEWEST_TAKEN and taken > left
+
+
+def _footer_lines(lines: Sequence[str]) -> list[RemovedText]:
+    """The line with the site's terms of use and all behind it, if that is a small part of the text."""
+    length = sum(map(len, lines))
+    behind = 0
+    start = len(lines)
+    for number in range(len(lines) - 1, 0, -1):
+        behind += len(lines[number])
+        if behind > _MOST_BEHIND_TERMS * length:
+            break
+        if len(lines[number]) <= _LONGEST_BOILERPLATE and _SITE_TERMS.match(lines[number]):
+            start = number
+    return [RemovedText(FOOTER, line) for line in lines[start:]]
+
+
+def _is_account(line: str) -> bool:
+    return len(line) <= _LONGEST_BOILERPLATE and _ACCOUNT.match(line) is not None
 
 
 def _closing_lines(lines: Sequence[str]) -> list[RemovedText]:

@@ -9,6 +9,7 @@ from newsarchive.extraction.body.cleaning import (
     ElementRemover,
     RemovedText,
     compiled_selector,
+    remove_comments,
     remove_empty_boxes,
     remove_pruned,
     remove_scripts_and_media,
@@ -86,12 +87,14 @@ def _cleaned(text: str, known: KnownFields, where: str) -> BodyText:
 def story_tree(parsed: ParsedPage, rules: Rules, remover: ElementRemover) -> tuple[HtmlElement, str]:
     """A copy of what the outlet's rules leave of the page, without boxes outside the story; and the rule used."""
     page, where = _selected(parsed, rules, remover)
+    parts = remove_comments(page, remover)
     story, before = largest_container(page), len(remover.removed)
-    remove_side_boxes(page, parsed.url, remover, story.characters if story is not None else 0)
+    remove_side_boxes(page, parsed.url, remover, story.characters if story is not None else 0, parts)
     if story is not None and not story.is_left():
         # Half of the story was removed: this outlet uses the names of such boxes for the story. Undo the removal.
         del remover.removed[before:]
         page, where = _selected(parsed, rules, ElementRemover())
+        remove_comments(page, ElementRemover())
     flatten_layout_tables(page)
     join_containers(page)
     return page, where

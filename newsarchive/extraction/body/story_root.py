@@ -40,6 +40,7 @@ _MOST_BESIDE = 0.2
 _INSIDE_LINES = INLINE | {"img", "wbr"}
 # What a tag that extractors drop says in the middle of a sentence.
 _DROPPED_IN_SENTENCES = ("time", "label", "button")
+_SUBHEADINGS = ("h2", "h3", "h4")
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +207,7 @@ def story_by_itself(story: StoryPlace) -> HtmlElement:
         for child in list(container):
             _neutralise(child)
         _wrap_loose_lines(container)
-    for heading in element.iter("h2", "h3", "h4"):
+    for heading in element.iter(*_SUBHEADINGS):
         _free_subheading(heading)
     page = empty_page()
     element.tag = "article"
@@ -221,6 +222,11 @@ def _neutralise(child: HtmlElement) -> None:
     """Free a block of the story of all that an extractor would judge it by."""
     if child.tag == "div" and _is_leaf(child) and _said(child) >= _SENTENCE:
         child.tag = "p"
+    if child.tag in _SUBHEADINGS and next(child.iter("a", "img"), None) is None and _is_leaf(child):
+        # Extractors lose the words of a subheading in elements inside elements.
+        child.attrib.clear()
+        strip_tags(child, *_INSIDE_LINES)
+        return
     if child.tag == "p" and not _is_leaf(child):
         return
     if child.tag not in ("p", "blockquote", "ul", "ol") or not _said(child, _MOST_LINKED_OF_OWN):

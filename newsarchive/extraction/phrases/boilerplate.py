@@ -315,6 +315,24 @@ BARE_COMMENT_HEADINGS = {
     "ar, fa, hi, th, he": r"التعليقات|تعليقات|نظرات|دیدگاه‌?ها|टिप्पणियां|ความคิดเห็น|תגובות",
 }
 
+# The link under a comment with which readers answer it.
+REPLIES = {
+    "en": r"reply(?: to this)?|respond",
+    "de, nl": r"antworten|beantwoorden|reageer|reageren|antwoord(?:en)?",
+    "fr": r"répondre",
+    "es, pt, it": r"responder|contestar|rispondi|respon",
+    "sv, da, no, fi": r"svar(?:a)?|vastaa",
+    "pl, cs, sk": r"odpowiedz|odpovědět|odpovedať|reagovat",
+    "hu, ro": r"válasz|răspunde",
+    "ru, uk, bg": r"ответить|відповісти|отговор(?:и)?",
+    "el, sr, hr": r"απάντηση|odgovori|одговори",
+    "tr": r"yanıtla|cevapla|cevap ver",
+    "id, vi": r"balas|trả lời",
+    "ja, zh, ko": r"返信(?:する)?|回复|回覆|답글(?:쓰기)?|답변",
+    "ar, fa": r"رد|پاسخ",
+    "hi, th, he": r"उत्तर|जवाब दें|ตอบกลับ|השב|הגב",
+}
+
 # Headings of links to other stories.
 RELATED_HEADINGS = {
     "en": r"(?:more |see |our )?(?:related|recommended|suggested|similar|recent|latest|popular|trending|"

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from newsarchive.extraction.names.agencies import AGENCIES, agency_named
 from newsarchive.extraction.names.known_outlets import KNOWN
-from newsarchive.extraction.phrases import boilerplate, bylines, paywalls, refusals, source_credits
+from newsarchive.extraction.phrases import boilerplate, bylines, dialogues, paywalls, refusals, source_credits
 from newsarchive.extraction.phrases.alternatives import one_of
 from newsarchive.outlet_tools.snapshot.fake_words import WORD
 
@@ -77,6 +77,7 @@ _OPENING = (
     bylines.BY, source_credits.SOURCE_LABELS, source_credits.MATERIAL_FROM, source_credits.FIRST_PUBLISHED_BY,
     paywalls.PAYWALL, boilerplate.RELATED_LINKS, boilerplate.CERTAIN_RELATED_LINKS, boilerplate.LABELS,
     boilerplate.FOLLOW_CALLS, boilerplate.PICTURE_CREDITS,
+    dialogues.COOKIES, dialogues.ACCOUNTS, dialogues.SHARING, dialogues.DISCLAIMERS, dialogues.SITE_TERMS,
     boilerplate.EMBEDS, boilerplate.APPEALS, boilerplate.NEWSLETTERS, boilerplate.CLOSING_CREDITS, _SPELLED_OUT,
 )  # fmt: skip
 _ANYWHERE = (

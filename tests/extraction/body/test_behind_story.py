@@ -3,7 +3,7 @@
 import pytest
 from lxml.html import document_fromstring
 
-from newsarchive.extraction.body.behind_story import COMMENTS, RELATED, find_parts_behind
+from newsarchive.extraction.body.behind_story import COMMENTS, RELATED, find_parts_behind, find_thread
 
 STORY = (
     "<p>The old bridge over the river is open again, four years after the flood took its middle arch away.</p>"
@@ -92,3 +92,28 @@ def test_a_heading_before_the_story_is_not_looked_at() -> None:
 def test_many_headings_are_not_asked_one_by_one() -> None:
     tree = document_fromstring(f"<body>{STORY}{'<h3>Related</h3>' * 5000}{STORY}</body>")
     assert list(find_parts_behind(tree)) == []
+
+
+ANSWERED = "<div><p>I crossed it this morning, and it was lovely.</p><ul><li><a href='#'>{}</a></li></ul></div>"
+
+
+@pytest.mark.parametrize("word", ["reply", "Antworten", "Répondre", "Ответить", "返信する"])
+def test_comments_without_a_heading_have_a_link_to_answer_each(word: str) -> None:
+    comments = ANSWERED.format(word) + "<a id='c2'></a>" + ANSWERED.format(word)
+    tree = document_fromstring(
+        f"<html><body><article><h1>The bridge</h1>{STORY}<div>{comments}</div></article></body></html>"
+    )
+    assert [element.tag for element in find_thread(tree)] == ["div", "a", "div"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param(f"{STORY}{ANSWERED.format('reply')}", id="one"),
+        pytest.param(f"{STORY}{ANSWERED.format('reply by letter') * 2}", id="other links"),
+        pytest.param(f"<a>Reply</a>{STORY}<a>Reply</a>", id="around the story"),
+        pytest.param(f"<p><a>Reply</a></p><h1>The bridge</h1>{STORY}<p><a>Reply</a></p>", id="around the headline"),
+    ],
+)
+def test_other_links_are_no_thread(body: str) -> None:
+    assert find_thread(document_fromstring(f"<html><body><article>{body}</article></body></html>")) == []

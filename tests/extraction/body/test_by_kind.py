@@ -64,6 +64,13 @@ def test_entries_come_from_json_ld_where_the_page_shows_less(read: Callable[[str
     assert article.provenance["body"] == "JSON-LD liveBlogUpdate"
 
 
+def test_a_report_before_the_entries_stays(read: Callable[[str], Article]) -> None:
+    report = [f"Paragraph {number} of the report says how the water came, and who was there." for number in range(20)]
+    before = "".join(f"<p>{line}</p>" for line in report)
+    shown = "".join(f"<p>{body}</p>" for body in (ENTRIES[0][1], "Parents were told by letter.", PRINTED[-1]))
+    assert read(page_html(before + shown, ENTRIES)).body.split("\n\n") == [*report, *PRINTED]
+
+
 def test_a_page_with_more_text_than_json_ld_stays(read: Callable[[str], Article]) -> None:
     shown = "".join(
         f"<div><h2>Entry {number}</h2><p>Report number {number} of the day from the banks of the river, where people "

@@ -3,7 +3,7 @@
 import pytest
 
 from newsarchive.extraction.body.cleaning import RemovedText
-from newsarchive.extraction.body.line_cleaning import CLOSING_CREDIT, CLOSING_NOTICE, KnownFields, clean_lines
+from newsarchive.extraction.body.line_cleaning import CLOSING_CREDIT, CLOSING_NOTICE, FOOTER, KnownFields, clean_lines
 from newsarchive.records import Author
 
 KNOWN = KnownFields(
@@ -67,6 +67,20 @@ TEXT = "The bridge over the river was opened again on Friday, the city said."
         "タグ：橋、嵐",
         "تابعونا على قناتنا في تلغرام",
         "Podoba Ci się nasza praca? Postaw nam kawę.",
+        "We use cookies and other technologies to improve your browsing experience.",
+        "By choosing I Accept, you consent to our use of cookies.",
+        "Diese Website verwendet Cookies, um Ihnen zu helfen.",
+        "Nous utilisons des cookies.",
+        "Please log in here to leave a comment.",
+        "Don't have an account?",
+        "Passwort vergessen?",
+        "Share this with all of your friends by clicking the button below.",
+        "Have something to add to this story? Share it in the comments.",
+        "Sharing is caring!",
+        "This slideshow requires JavaScript.",
+        "hide caption",
+        "Нашли опечатку? Выделите её и нажмите Ctrl+Enter.",
+        "See a typo? Select it and press Ctrl + Enter.",
     ],
 )
 def test_boilerplate_is_removed_and_reported(line: str) -> None:
@@ -112,6 +126,13 @@ def test_boilerplate_is_removed_and_reported(line: str) -> None:
         "Assunto encerrado, disse a prefeita.",
         "تابعوا النهر من الجسر، قالت المديرة.",
         "Podoba ci się most, zapytała.",
+        "Brokers may receive a commission for each sale.",
+        "Cookies were baked at the bridge, and the use of butter was noted.",
+        "They use cookies, the report on the ministry's site said.",
+        "Press Ctrl+Enter to send the message, the manual says.",
+        "Share this land fairly, she said, or lose it.",
+        "Subscribers now pay more to read the paper.",
+        "Reply to me, he wrote.",
         "Picture by picture, the museum tells the story of the bridge.",
         "1",
     ],
@@ -247,3 +268,39 @@ def test_lines_that_look_like_boilerplate_stay_if_they_are_most_of_the_text() ->
 def test_a_time_with_letters_for_the_clock_is_a_time(line: str, is_cut: bool) -> None:
     text = f"{line}\n\n港の近くで倉庫が焼けたが、けが人はなかったと消防は説明した。"
     assert (line not in clean_lines(text, KnownFields())[0]) == is_cut
+
+
+def test_a_list_behind_a_request_to_subscribe_goes_with_it() -> None:
+    call, offer = "Subscribe now to read the latest news in your city.", "- Unlimited access to 15 sites."
+    assert clean_lines(f"{TEXT}\n\n{call}\n\n{offer}\n\n{TEXT}", KNOWN)[0] == f"{TEXT}\n\n{TEXT}"
+    assert clean_lines(f"{TEXT}\n\n{offer}\n\n{TEXT}", KNOWN)[0] == f"{TEXT}\n\n{offer}\n\n{TEXT}"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Use of this site constitutes acceptance of our User Agreement.",
+        "© 2014 Rivertown Press. All rights reserved. Terms of Use | Privacy Policy",
+        "2012 - 2020 © by Flusspost, alle Rechte vorbehalten",
+        "Impressum | Datenschutz",
+    ],
+)
+def test_the_terms_of_use_and_what_follows_are_the_footer(line: str) -> None:
+    text = "\n\n".join([TEXT] * 3)
+    assert clean_lines(f"{text}\n\n{line}\n\nOur partners", KNOWN) == (
+        text,
+        (RemovedText(FOOTER, line), RemovedText(FOOTER, "Our partners")),
+    )
+    assert clean_lines(f"{TEXT}\n\n{line}\n\n{text}", KNOWN)[0].endswith(text)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Disclaimer: this is a satirical piece.",
+        "As an Amazon Associate we earn from purchases.",
+        "Rivertown News provides commentary on real news stories.",
+    ],
+)
+def test_a_disclaimer_at_the_end_is_removed(line: str) -> None:
+    assert clean_lines(f"{TEXT}\n\n{line}", KNOWN) == (TEXT, (RemovedText(CLOSING_NOTICE, line),))

@@ -53,6 +53,14 @@ def test_lists_that_are_text_are_kept(parsed: Callable[..., ParsedPage]) -> None
     assert "Two cables torn" in text(page)
 
 
+def test_comments_that_are_longer_than_the_story_leave_it_alone(parsed: Callable[..., ParsedPage]) -> None:
+    comments = "".join(f"<div><p>{number}. {BOX}</p></div>" for number in range(12))
+    story = [FIRST, SECOND, FIRST.replace("Friday", "Monday")]
+    inside = "".join(f"<p>{line}</p>" for line in story)
+    page = parsed(body=page_body(f"<div>{inside}</div>", f"<div><h3>12 comments</h3>{comments}</div>"))
+    assert text(page).split("\n\n") == story
+
+
 def test_prune_rules_remove_elements(parsed: Callable[..., ParsedPage]) -> None:
     page = parsed(body=page_body(f"<p>{FIRST}</p><p class='x-box'>{BOX}</p><p>{SECOND}</p>"))
     assert BOX in text(page)

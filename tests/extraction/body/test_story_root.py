@@ -108,6 +108,12 @@ def test_a_subheading_in_a_box_of_its_own_stays(parsed: Callable[..., ParsedPage
     assert extract_text(page.tree).split("\n\n")[-2:] == ["The bridge", SENTENCES[0]]
 
 
+def test_a_subheading_in_elements_inside_elements_stays(parsed: Callable[..., ParsedPage]) -> None:
+    heading = "<h4 class='title asc'><em><span class='mark'>The bridge</span></em></h4>"
+    page = parsed(body=f"<div>{TEXT}{heading}<p>{SENTENCES[0]}</p></div>")
+    assert extract_text(page.tree).split("\n\n")[-2:] == ["The bridge", SENTENCES[0]]
+
+
 def test_a_subheading_of_a_box_of_links_does_not_stay(parsed: Callable[..., ParsedPage]) -> None:
     box = "<div class='slide-title'><h2><a href='/a'>Another story</a></h2></div>"
     page = parsed(body=f"<div>{TEXT}{box}<p>{SENTENCES[0]}</p></div>")
