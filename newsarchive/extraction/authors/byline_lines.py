@@ -59,6 +59,8 @@ _OF_SUBJECT = re.compile(
 _TO_THE_RIGHT = re.compile(
     r"text-align:\s*right|(?:^|\s)(?:text-right|align-?right|has-text-align-right)(?:\s|$)", re.IGNORECASE
 )
+# As newspapers in some languages sign: "Anna REED."
+_HAS_CAPITALS = re.compile(r"^[^\W\d_][^\W\d_A-ZÀ-ÞА-Я]+\s[A-ZÀ-ÞА-ЯЁІЇЄҐ'’-]{3,30}\.?$")
 _CLOSING = re.compile(r"\(([^()]{4,90})\)\W{0,10}$")
 # In scripts without capitals, only what is as short as a name: （橋本花子）, 【橋本 花子】, （记者 王小河）.
 _CLOSING_UNSPACED = re.compile(
@@ -86,6 +88,7 @@ _KOREAN_OPENING = re.compile(
     r"^[\[(【][^\])】]{0,30}?(?<![가-힣])([가-힣]{2,4})\s?(?:기자|특파원)[\])】]"
 )
 _BEFORE_NUMBER = re.compile(r",\s+(?=\d)")
+_MAIL = re.compile(r"\s*\S{1,60}@\S{1,60}\.\w{2,10}\s*")
 _DASH = re.compile(r"\s[–—-]\s")
 _SIGNED = re.compile(r"^(?:[—–]|--?)\s*(?=[^\W\d_])")
 _POSTED_BY_LOGIN = re.compile(one_of(POSTED_BY_LOGIN), re.IGNORECASE)
@@ -312,7 +315,8 @@ def _pieces(line: Line) -> list[str]:
         for segment in line.segments
         for part in split_at_signs(segment)
         for between in _DASH.split(part)
-        for piece in _before_number(between)
+        for near in _MAIL.split(between)
+        for piece in _before_number(near)
     ]
     return [_without_place(piece) for piece in pieces if piece]
 
@@ -405,7 +409,9 @@ def _last_lines(places: Places) -> Iterator[tuple[str, bool]]:
         # A line in bold before a paragraph is a heading, if the paragraph is not about the author.
         is_heading = len(behind) >= LONG // 2 and not (line and line.split()[-1] in behind)
         behind = behind or text_in(element)
-        is_signed = line and _is_set_apart(element) and not (is_heading or names_section(line))
+        is_signed = (
+            line and (_is_set_apart(element) or _HAS_CAPITALS.match(line)) and not (is_heading or names_section(line))
+        )
         if line and (is_labelled(line) or is_signed) and is_only_names(line):
             yield line, False
         elif unspaced := _CLOSING_UNSPACED.search(text_in(element)[-_LONGEST_LINE:]):

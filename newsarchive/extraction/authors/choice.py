@@ -228,14 +228,18 @@ def _names_author(found: _Found, own: frozenset[str]) -> bool:
 
 
 def _nearest(printed: Sequence[_Found]) -> _Found:
-    """The first of the printed bylines, or a later one that begins with By if the first does not and names others.
+    """The first of the printed bylines, or a later one that begins with By.
 
-    Marks without a word for By are often those of other stories and of whom a story links to.
+    The later one names more authors, or others if the first does not begin with By: marks without a word for By are
+    often those of other stories and of whom a story links to.
     """
     if not printed:
         return _NOBODY
     first = printed[0]
-    named = {letters_only(author.name) for author in first[0]}
+    named = {letters_only(author.name) for author in first.authors}
+    with_more = (found for found in printed[1:] if is_labelled(found.byline or "") and _has_full_names(found))
+    if fuller := next((found for found in with_more if named < {letters_only(a.name) for a in found.authors}), None):
+        return fuller
     if first.is_certain or is_labelled(first.byline or ""):
         return first
     said = (found for found in printed[1:] if is_labelled(found[1] or "") and found[0][0].kind == "person")

@@ -138,13 +138,18 @@ PLACE_WORDS = {
     r"bosna",
 }
 
-# Lines of publishing systems with a login between By and the day. The group is the login.
+# Lines of publishing systems with a login and the day. The group is the login.
 POSTED_BY_LOGIN = {
-    "en": r"^(?:submitted|posted|written|published|created|filed) (?:in .{2,40} )?by (\S{3,30}) (?:on|at)\b.*\d",
-    "de": r"^(?:verfasst|geschrieben|veröffentlicht|eingestellt|gepostet) von (\S{3,30}) (?:am|um)\b.*\d",
-    "fr": r"^(?:publié|posté|écrit|soumis|rédigé) par (\S{3,30}),? le\b.*\d",
-    "es, pt": r"^(?:publicado|enviado|escrito|postado) por (\S{3,30}),? (?:el|em)\b.*\d",
-    "it": r"^(?:scritto|pubblicato|inviato|postato) da (\S{3,30}),? il\b.*\d",
+    "en": r"^(?:submitted|posted|written|published|created|filed) (?:in .{2,40} )?by (\S{3,30}) (?:on|at)\b.*\d|"
+    r"^(?:submitted|posted|published) (?:on|at)\b.{0,60}\d.{0,12}\sby (\S{3,30})$",
+    "de": r"^(?:verfasst|geschrieben|veröffentlicht|eingestellt|gepostet) von (\S{3,30}) (?:am|um)\b.*\d|"
+    r"^(?:verfasst|veröffentlicht|erstellt|gepostet) (?:am|um)\b.{0,60}\d.{0,12}\svon (\S{3,30})$",
+    "fr": r"^(?:publié|posté|écrit|soumis|rédigé) par (\S{3,30}),? le\b.*\d|"
+    r"^(?:publié|posté) le\b.{0,60}\d.{0,12}\spar (\S{3,30})$",
+    "es, pt": r"^(?:publicado|enviado|escrito|postado) por (\S{3,30}),? (?:el|em)\b.*\d|"
+    r"^(?:publicado|postado) (?:el|em)\b.{0,60}\d.{0,12}\spor (\S{3,30})$",
+    "it": r"^(?:scritto|pubblicato|inviato|postato) da (\S{3,30}),? il\b.*\d|"
+    r"^(?:pubblicato|postato) il\b.{0,60}\d.{0,12}\sda (\S{3,30})$",
 }
 
 # Units in which pages say how long ago they were published.

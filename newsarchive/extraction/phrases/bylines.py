@@ -5,19 +5,22 @@ BY = {
     "en": r"(?:this (?:article|post|story|report) (?:was|is) )?"
     r"(?:(?:written|reported|posted|published|submitted|contributed|authored|compiled|filed|story|"
     r"words|text|report|"
-    r"(?:an?\s+)?(?:analysis|opinion|interview|review|column|commentary|essay|post)|(?:an?\s+)?guest\s+(?:post|column|blog|article|"
+    r"(?:an?\s+)?(?:analysis|opinion|interview|review|column|commentary|essay|post)|(?:an?\s+)?guest\s+(?:post|"
+    r"column|blog|article|"
     r"editorial|commentary|essay))\s+(?:and\s+\w+\s+)?)?by|as told to|authors?|text(?!\s+(?:und|&)\s)|reporter|words|"
     r"(?:interview|analysis|opinion|commentary|comment|column|essay|review|perspective)(?=\s*:)",
-    "de": r"von unsere[rmn]? [^\W\d_]{4,30}|(?:(?:erstellt|geschrieben|verfasst|veröffentlicht|eingestellt|gepostet|"
+    "de": r"das (?:interview|gespräch) führten?|reportage(?=\s*:)|von unsere[rmn]? [^\W\d_]{4,30}|(?:(?:erstellt|"
+    r"geschrieben|verfasst|veröffentlicht|eingestellt|gepostet|"
     r"publiziert)\s+)?von|autor(?:en|"
     r"in)?|eine?n? [^\W\d_]{4,20} von|text(?:\s+(?:und|&) (?:fotos?|bilder))?(?:\s+von)?|verfasser(?:in)?|"
     r"autor(?:[/:*_]-?in|\(in\))|"
     r"(?:gast)?(?:beitrag|kommentar|artikel|analyse|interview|reportage|kolumne|bericht|essay) von",
-    "fr": r"(?:(?:(?:article\s+)?(?:texte|publiée?|postée?|écrit|rédigé|proposé|mis en ligne)|"
+    "fr": r"(?:(?:(?:article\s+)?(?:texte|publiée?|postée?|écrit|rédigé|"
+    r"proposé|mis en ligne)|"
     r"propos recueillis)\s+)?par|de(?=\s+\S+\s+\S)|"
     r"auteur[es]?|texte",
     "es": r"(?:(?:texto|escrit[oa]|publicad[oa]|postad[oa]|enviad[oa]|elaborad[oa])\s+)?por|de(?=\s+\S+\s+\S)|"
-    r"autor(?:a|es)?|texto|redacta",
+    r"autor(?:a|es)?|texto|(?:entrevista|reportaje|crónica)(?=\s*:)|redacta",
     "pt, it": r"d[ia](?=\s+\S+\s+\S|\s+redazione)|(?:scritto|pubblicato|postato|inviato|inserito|a cura)\s+d[ia]|"
     r"autore|testo|reportagem|"
     r"texto de",

@@ -296,8 +296,8 @@ def test_a_link_above_the_headline_is_not_an_author(parsed: Callable[..., Parsed
         pytest.param(
             "",
             '<p class="byline">Anna Reed</p><p class="author">By <b>Anna Reed</b> and Uwe Klee</p>',
-            ["Anna Reed"],
-            id="not where both name the same person",
+            ["Anna Reed", "Uwe Klee"],
+            id="a later byline names one more",
         ),
         pytest.param(
             OWN,
