@@ -16,8 +16,15 @@ SLOW_FIXTURES = {"serve", "desk", "demo", "shared"}
 # The programs that measure: most of what they do takes long, since short work cannot be measured. And worker processes,
 # which are started and stopped again and again.
 SLOW_FOLDERS = {"benchmarks", "workers"}
-# Drafts of whole sites by our commands, and crawls of them; web servers; the contract of each of hundreds of outlets.
-SLOW_FILES = {"test_new_command.py", "test_draft_trials.py", "test_server.py", "test_contracts.py"}
+# Drafts of whole sites by our commands, and crawls of them; web servers; the contract of each of hundreds of outlets;
+# commands in shells.
+SLOW_FILES = {
+    "test_new_command.py",
+    "test_draft_trials.py",
+    "test_server.py",
+    "test_contracts.py",
+    "test_standard_streams.py",
+}
 # Pages and sitemaps of many megabytes, and Python processes that are started only to see what they do.
 SLOW_TESTS = {
     "test_bytes_after_the_limit_are_not_read",
