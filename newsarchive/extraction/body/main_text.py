@@ -40,6 +40,8 @@ _FEWEST_LEAD_WORDS = 20
 _LONGEST_LEAD = 1_500
 # An element is the page's description if so many characters agree.
 _AGREEING = 60
+# Comments may be much longer than the story, but the story is not a few words beside them.
+_LEAST_OF_STORY = 0.1
 _LEAD_PLACES = ("p", "div", "h2", "h3", "h4", "span", "strong", "section")
 
 
@@ -87,14 +89,23 @@ def _cleaned(text: str, known: KnownFields, where: str) -> BodyText:
 def story_tree(parsed: ParsedPage, rules: Rules, remover: ElementRemover) -> tuple[HtmlElement, str]:
     """A copy of what the outlet's rules leave of the page, without boxes outside the story; and the rule used."""
     page, where = _selected(parsed, rules, remover)
+    largest, taken = largest_container(page), len(remover.removed)
     parts = remove_comments(page, remover)
-    story, before = largest_container(page), len(remover.removed)
+    story = largest_container(page)
+    has_none = largest is not None and (story is None or story.characters < _LEAST_OF_STORY * largest.characters)
+    if has_none:
+        # Hardly any text is left: what looked like comments was the story.
+        del remover.removed[taken:]
+        page, where = _selected(parsed, rules, ElementRemover())
+        parts, story = [], largest_container(page)
+    before = len(remover.removed)
     remove_side_boxes(page, parsed.url, remover, story.characters if story is not None else 0, parts)
     if story is not None and not story.is_left():
         # Half of the story was removed: this outlet uses the names of such boxes for the story. Undo the removal.
         del remover.removed[before:]
         page, where = _selected(parsed, rules, ElementRemover())
-        remove_comments(page, ElementRemover())
+        if not has_none:
+            remove_comments(page, ElementRemover())
     flatten_layout_tables(page)
     join_containers(page)
     return page, where

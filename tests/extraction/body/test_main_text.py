@@ -61,6 +61,13 @@ def test_comments_that_are_longer_than_the_story_leave_it_alone(parsed: Callable
     assert text(page).split("\n\n") == story
 
 
+def test_a_story_that_looks_like_comments_stays(parsed: Callable[..., ParsedPage]) -> None:
+    lead = f"<div><p>{BOX}</p><p>{BOX}</p><p>{BOX}</p></div>"
+    story = "".join(f"<p>{FIRST}</p><p>{SECOND}</p>" for _ in range(20))
+    page = parsed(body=f"<main><article>{lead}<div><h3>12 comments</h3><div>{story}</div></div></article></main>")
+    assert SECOND in text(page)
+
+
 def test_prune_rules_remove_elements(parsed: Callable[..., ParsedPage]) -> None:
     page = parsed(body=page_body(f"<p>{FIRST}</p><p class='x-box'>{BOX}</p><p>{SECOND}</p>"))
     assert BOX in text(page)
