@@ -43,6 +43,8 @@ ROUTES = (
     *("/changes", "/changes.json", "/changes.csv", "/changes.atom", "/changes.nosuch"),
     *("/article/1", "/article/1.txt", "/article/1.json", "/article/1.nosuch", "/article/4711", "/article/x"),
     *("/article/1/1", "/article/1/2", "/article/1/9", "/article/1/1.json", "/article/99999999999999999999"),
+    *("/health", "/health.json", "/health.csv", "/outlet/post", "/outlet/post.json", "/outlet/nosuch", "/outlet/.json"),
+    *("/outlet/%3Cscript%3E", "/-/newsarchive/metrics"),
     *("/copies/1", "/copies/1.json", "/copies/4711", "/-/newsarchive/style.css", "/-/newsarchive/nosuch.css"),
     *("/-/newsarchive/", "/-/newsarchive/..%2Fplugin.py", "/favicon.ico", "/nosuch", "/nosuch/nosuch", "/a/b/c/d/e"),
     *("/archive", "/archive.json", "/archive.csv", "/archive.db", "/archive.nosuch", "/archive/"),
