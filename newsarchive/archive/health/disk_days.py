@@ -8,14 +8,24 @@ from pathlib import Path
 
 from newsarchive.archive.database import Archive
 from newsarchive.dates import format_utc
+from newsarchive.errors import ArchiveError
 from newsarchive.health.days import DiskDay
 
 
 def measure(path: Path, now: datetime) -> DiskDay:
-    """The sizes now, in bytes, of the archive at path (with its write-ahead log) and of the captures beside it."""
-    archive_bytes = sum(_size(Path(f"{path}{suffix}")) for suffix in ("", "-wal"))
-    captures_bytes = sum(_size(Path(entry.path)) for entry in _entries(path.parent / "captures"))
-    return DiskDay(now.date(), archive_bytes, captures_bytes, shutil.disk_usage(path.parent).free)
+    """The sizes now, in bytes, of the archive at path (with its write-ahead log) and of the captures beside it.
+
+    Raises:
+        ArchiveError: a folder cannot be read.
+    """
+    try:
+        archive_bytes = sum(_size(Path(f"{path}{suffix}")) for suffix in ("", "-wal"))
+        captures_bytes = sum(_size(Path(entry.path)) for entry in _entries(path.parent / "captures"))
+        free_bytes = shutil.disk_usage(path.parent).free
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise ArchiveError(f"{error.filename or path}: its size cannot be read ({reason}); make it readable") from error
+    return DiskDay(now.date(), archive_bytes, captures_bytes, free_bytes)
 
 
 def record_disk(archive: Archive, now: datetime) -> None:

@@ -3,8 +3,11 @@
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
+
 from newsarchive.archive.database import Archive
 from newsarchive.archive.health.disk_days import disk_days, measure, record_disk
+from newsarchive.errors import ArchiveError
 
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
 
@@ -22,6 +25,20 @@ def test_archive_and_captures_are_measured(tmp_path: Path):
 def test_without_captures_only_the_archive_counts(tmp_path: Path):
     (tmp_path / "archive.db").write_bytes(b"x" * 300)
     assert measure(tmp_path / "archive.db", NOW).captures_bytes == 0
+
+
+def test_a_folder_that_cannot_be_read_is_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    (tmp_path / "archive.db").write_bytes(b"x")
+    (tmp_path / "captures").mkdir()
+
+    def refuse(folder: Path):
+        raise PermissionError(13, "Permission denied", str(folder))
+
+    monkeypatch.setattr("os.scandir", refuse)
+    with pytest.raises(
+        ArchiveError, match=r"captures: its size cannot be read \(Permission denied\)"
+    ):
+        measure(tmp_path / "archive.db", NOW)
 
 
 def test_the_last_crawl_of_a_day_says_its_sizes(archive: Archive):
