@@ -35,9 +35,7 @@ def test_a_folder_that_cannot_be_read_is_one_line(tmp_path: Path, monkeypatch: p
         raise PermissionError(13, "Permission denied", str(folder))
 
     monkeypatch.setattr("os.scandir", refuse)
-    with pytest.raises(
-        ArchiveError, match=r"captures: its size cannot be read \(Permission denied\)"
-    ):
+    with pytest.raises(ArchiveError, match=r"captures: its size cannot be read \(Permission denied\)"):
         measure(tmp_path / "archive.db", NOW)
 
 
