@@ -115,7 +115,8 @@ def real_file(path: Path) -> Path:
 
     Its lock, its write-ahead log and its captures are beside the file, whatever name a command was given.
     """
-    return Path(os.path.realpath(path)) if path.is_symlink() else path
+    # Not path.is_symlink(), which fails if a folder may not be read; whoever opens the file says so.
+    return Path(os.path.realpath(path)) if os.path.islink(path) else path  # noqa: PTH114
 
 
 def shipped_spiders() -> Path:

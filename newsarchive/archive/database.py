@@ -63,8 +63,6 @@ class Archive:
         """
         path = real_file(path)
         is_new = not _is_there(path)
-        if not is_new and path.is_dir():
-            raise ArchiveError(f"{path}: a folder, not an archive; name the file in it with --db")
         if is_new and not write:
             raise ArchiveMissing(f"{path}: no archive there; {_MAKERS} makes one, --db names another")
         try:

@@ -41,7 +41,9 @@ def test_an_import_keeps_what_it_stored_and_is_completed_later(run, tmp_path: Pa
         result = run("import", source)
     assert result.status == 1
     assert_one_line(result.err)
-    assert run("verify").status == 0
+    # A new archive in which nothing was stored is deleted again.
+    if (tmp_path / "archive.db").exists():
+        assert run("verify").status == 0
     assert stored(run) < 12
     assert run("import", source).status == 0
     assert stored(run) == 12
@@ -61,7 +63,7 @@ def test_a_backup_leaves_nothing_and_the_archive_as_it_was(run, tmp_path: Path, 
 def test_a_removal_that_cannot_be_written_removes_nothing(run, archive: Path):
     ferry = json.loads(run("export", "--format", "jsonl", "--search", "ferry").out)["id"]
     with files_of_at_most(20_000):
-        result = run("remove", ferry, "--reason", "asked for")
+        result = run("remove", ferry, "--yes", "--reason", "asked for")
     assert result.status == 1
     assert_one_line(result.err)
     assert stored(run) == 3
