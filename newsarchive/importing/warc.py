@@ -45,7 +45,7 @@ _PRELOAD = ("newsarchive.importing.warc",)
 # Why a page of the file is not imported, in the words of the report.
 UNKNOWN_HOST = "no outlet has the host"
 NOT_WANTED = "not an article's address, by the outlet's rules"
-NO_PAGE = "an answer without a page (redirects, errors, revisits, files)"
+NO_PAGE = "an answer without a page (redirects, errors, revisits)"
 TOO_LARGE = "larger than page_max_mb, or cut off by who fetched it"
 DAMAGED = "damaged, or not readable as a page"
 KNOWN = "imported before"
@@ -188,7 +188,7 @@ class _WarcImport:
         return self._pending[0].record.position if self._pending else self._next
 
     async def _take(self, record: WarcRecord, report: WarcReport) -> None:
-        if record.kind not in _KINDS_WITH_PAGES:
+        if record.kind not in _KINDS_WITH_PAGES or not record.is_page:
             return
         if not record.url.lower().startswith(_WEB_SCHEMES):
             return
@@ -207,8 +207,8 @@ class _WarcImport:
         await self._until_room(report)
 
     def _why_not(self, record: WarcRecord, outlet: Outlet | None) -> str | None:
-        if record.kind == "revisit" or not record.is_page:
-            # The page was the same as in an earlier record, often in another file (ISO 28500, 6.7); or an image.
+        if record.kind == "revisit":
+            # The page was the same as in an earlier record, often in another file (ISO 28500, 6.7).
             return NO_PAGE
         if outlet is None:
             return UNKNOWN_HOST

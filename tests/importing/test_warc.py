@@ -291,7 +291,7 @@ def test_a_resource_record_of_html_is_a_page_and_any_other_is_none(archive, a_wa
     made = a_warc()
     made.resource(URL.format(1), a_body(), "text/html").resource(URL.format(2), b"\x89PNG", "image/png")
     (report,) = bring_in(archive, made.resource("urn:view:1", b"\x89PNG", "image/png").save())
-    assert (report.pages, dict(report.verdicts), dict(report.refused)) == (2, {"new": 1}, {warc.NO_PAGE: 1})
+    assert (report.pages, dict(report.verdicts), dict(report.refused)) == (1, {"new": 1}, {})
 
 
 @pytest.mark.parametrize("written", ["fähre.example", "xn--fhre-loa.example"])
