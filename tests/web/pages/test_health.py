@@ -10,7 +10,7 @@ from newsarchive.alerts.changes import OpenAlert
 from newsarchive.archive.database import Archive
 from newsarchive.archive.health.coverage import CrawlState
 from newsarchive.records import Finding, FindingKind
-from newsarchive.web.pages.health import crawl_problem, home_line
+from newsarchive.web.pages.health import KINDS, crawl_problem, home_line
 from newsarchive.web.serve import make_datasette
 from tests.web.health_archive import build_health_archive
 from tests.web.sample_archive import NOW, SCRIPT
@@ -80,6 +80,10 @@ async def test_an_archive_that_is_well_says_so(datasette, tmp_path: Path):
     Archive.open(tmp_path / "empty.db", write=True).close()
     page = (await get(make_datasette(tmp_path / "empty.db"), "/health")).text
     assert "Nothing was crawled yet." in page
+
+
+def test_every_kind_of_finding_has_a_name_on_the_page():
+    assert set(KINDS) == set(FindingKind)
 
 
 def an_alert(outlet: str | None, kind: FindingKind) -> OpenAlert:
