@@ -66,7 +66,7 @@ class ArchiveDatabase(Database):
         """What fn(connection) returns in one of Datasette's threads.
 
         Raises:
-            ArchiveError: another file has taken the place of the archive, and is none.
+            ArchiveError: another file has taken the place of the archive, and is none; or the file is missing.
         """
 
         def in_thread() -> T:
@@ -146,13 +146,19 @@ class ArchiveDatabase(Database):
                 self._all_file_connections.remove(conn)
                 conn.close()
             self._local.connection = None, None
-            conn = self.connect()
+            conn = self._new_connection()
             self.ds._prepare_connection(conn, self.name)
             self._local.connection = conn, file_id
         return conn
 
+    def _new_connection(self) -> Any:
+        try:
+            return self.connect()
+        except sqlite3.OperationalError as error:
+            raise ArchiveError(f"{Path(self.path).name}: cannot be opened ({error}); put the archive back") from error
+
     def _current_file(self) -> tuple[int, int] | None:
-        """Device and number of the file. While it is missing, the one that was opened before is still read."""
+        """Device and number of the file. While it is missing, threads that opened it before still read it."""
         try:
             status = Path(self.path).stat()
         except OSError:

@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -71,11 +72,17 @@ async def test_a_file_that_is_no_archive_is_not_read_in_its_place(tmp_path):
     assert "Bridge opens" in (await get(datasette, "/")).text
 
 
-async def test_while_the_file_is_missing_the_opened_one_is_read(tmp_path):
+async def test_while_the_file_is_missing_the_thread_that_opened_it_reads_it(tmp_path):
     path = make_archive(tmp_path / "archive.db", "Bridge opens")
     datasette = make_datasette(path)
+    datasette.executor = ThreadPoolExecutor(max_workers=1)
     await get(datasette, "/")
     os.rename(path, tmp_path / "moved.db")
+    assert "Bridge opens" in (await get(datasette, "/")).text
+    # A thread that has not opened it says so.
+    datasette.executor = ThreadPoolExecutor(max_workers=1)
+    assert "archive.db: cannot be opened" in (await get(datasette, "/", 503)).text
+    (tmp_path / "moved.db").rename(path)
     assert "Bridge opens" in (await get(datasette, "/")).text
 
 
