@@ -4,6 +4,7 @@ The last one to three days are compared with the outlet's own last weeks. A shar
 that the outlet had before, and far from what is usual.
 """
 
+from abc import ABC, abstractmethod
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -53,7 +54,7 @@ def risen(kind: FindingKind, subject: str, days: Iterable[CountedDay], words: Wo
     return list(_Risen(kind, subject, words).judge(days))
 
 
-class _Share:
+class _Share(ABC):
     """Goes through the days of one share."""
 
     def __init__(self, kind: FindingKind, subject: str, words: Words) -> None:
@@ -124,17 +125,17 @@ class _Share:
 
     _has_new_normal = True
 
-    def _share_of(self, count: int, total: int) -> float:
-        raise NotImplementedError
+    @abstractmethod
+    def _share_of(self, count: int, total: int) -> float: ...
 
-    def _further(self, known: float, share: float) -> float:
-        raise NotImplementedError
+    @abstractmethod
+    def _further(self, known: float, share: float) -> float: ...
 
-    def _is_far(self, count: int, total: int, share: float, known: int) -> bool:
-        raise NotImplementedError
+    @abstractmethod
+    def _is_far(self, count: int, total: int, share: float, known: int) -> bool: ...
 
-    def _is_back(self, share: float) -> bool:
-        raise NotImplementedError
+    @abstractmethod
+    def _is_back(self, share: float) -> bool: ...
 
 
 class _Fallen(_Share):
