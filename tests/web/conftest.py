@@ -9,6 +9,7 @@ from datasette.app import Datasette
 from newsarchive.web import plugin
 from newsarchive.web.serve import make_datasette
 from tests.web.cluster_archive import build_cluster_archive
+from tests.web.health_archive import build_health_archive
 from tests.web.sample_archive import NOW, build_archive
 from tests.web.support import CHROMIUM, WIDE, served
 
@@ -47,6 +48,21 @@ def cluster_archive(tmp_path_factory) -> tuple[Path, dict[str, int]]:
     """The archive of build_cluster_archive, and the ids of its articles."""
     path = tmp_path_factory.mktemp("copies") / "archive.db"
     return path, build_cluster_archive(path)
+
+
+@pytest.fixture(scope="session")
+def health_path(tmp_path_factory) -> Path:
+    """The archive of build_health_archive."""
+    path = tmp_path_factory.mktemp("health") / "archive.db"
+    build_health_archive(path)
+    return path
+
+
+@pytest.fixture
+def health(health_path, monkeypatch) -> Datasette:
+    """What `newsarchive serve` serves of it, with its clock at NOW."""
+    monkeypatch.setattr("newsarchive.clock.now", lambda: NOW)
+    return make_datasette(health_path)
 
 
 @pytest.fixture(scope="module")

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from newsarchive.archive.health.history import outlet_histories
+from newsarchive.archive.health.outlet_days import weighted_median
 from newsarchive.archive.queue.feed_states import feed_states
 from newsarchive.archive.rows_by_name import rows_by_name
 from newsarchive.archive.runs import Run, list_runs
@@ -115,25 +116,14 @@ def _shares(days: Iterable[OutletDay]) -> FieldShares | None:
     articles = sum(one.articles for one in known)
     if not articles:
         return None
-    lengths = sorted((one.median_chars, one.articles) for one in known if one.median_chars is not None)
     return FieldShares(
         articles=articles,
         byline=sum(one.with_byline for one in known) / articles,
         time=sum(one.with_time for one in known) / articles,
         section=sum(one.with_section for one in known) / articles,
         full_text=sum(one.with_full_text for one in known) / articles,
-        median_chars=_weighted_middle(lengths),
+        median_chars=weighted_median((one.median_chars, one.articles) for one in known),
     )
-
-
-def _weighted_middle(pairs: list[tuple[int, int]]) -> int | None:
-    """The value at which half of the weight is reached; pairs are sorted by value."""
-    half, passed = sum(weight for _, weight in pairs) / 2, 0
-    for value, weight in pairs:
-        passed += weight
-        if passed >= half:
-            return value
-    return None
 
 
 def _addresses(conn: sqlite3.Connection, name: str) -> list[tuple[str, int]]:

@@ -12,24 +12,10 @@ from newsarchive.archive.health.coverage import CrawlState
 from newsarchive.records import Finding, FindingKind
 from newsarchive.web.pages.health import KINDS, crawl_problem, home_line
 from newsarchive.web.serve import make_datasette
-from tests.web.health_archive import build_health_archive
 from tests.web.sample_archive import NOW, SCRIPT
 from tests.web.support import Markup, get, needs_chromium, overflows, served, take_screenshot, text_of
 
 DAY = timedelta(days=1)
-
-
-@pytest.fixture(scope="module")
-def health_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("health") / "archive.db"
-    build_health_archive(path)
-    return path
-
-
-@pytest.fixture
-def health(health_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("newsarchive.clock.now", lambda: NOW)
-    return make_datasette(health_path)
 
 
 async def test_what_is_wrong_comes_first_and_costliest_first(health):

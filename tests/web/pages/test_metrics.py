@@ -8,16 +8,8 @@ from prometheus_client.parser import text_string_to_metric_families
 from newsarchive.errors import SettingsError
 from newsarchive.web.pages import metrics
 from newsarchive.web.serve import Visitors, make_datasette
-from tests.web.health_archive import build_health_archive
 from tests.web.sample_archive import NOW
 from tests.web.support import get
-
-
-@pytest.fixture(scope="module")
-def health_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("health") / "archive.db"
-    build_health_archive(path)
-    return path
 
 
 async def test_the_metrics_are_those_of_the_archive(health_path: Path, monkeypatch: pytest.MonkeyPatch):

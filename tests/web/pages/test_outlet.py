@@ -8,23 +8,8 @@ from newsarchive.archive.database import Archive
 from newsarchive.archive.health.outlet_profile import FieldShares, outlet_profile
 from newsarchive.records import FeedState
 from newsarchive.web.pages.outlet import feed_entry
-from newsarchive.web.serve import make_datasette
-from tests.web.health_archive import build_health_archive
 from tests.web.sample_archive import NOW, SCRIPT
 from tests.web.support import Markup, get, text_of
-
-
-@pytest.fixture(scope="module")
-def health_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("health") / "archive.db"
-    build_health_archive(path)
-    return path
-
-
-@pytest.fixture
-def health(health_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("newsarchive.clock.now", lambda: NOW)
-    return make_datasette(health_path)
 
 
 async def test_the_page_shows_extent_fields_feeds_and_runs(health):
