@@ -23,7 +23,7 @@ from typing import Any
 
 from newsarchive.archive.database import Archive
 from newsarchive.archive.search.article_search import search
-from newsarchive.archive.search.scope import SearchRequest
+from newsarchive.archive.search.selection import SearchRequest
 from newsarchive.dates import format_utc
 
 WORDS, PARAGRAPHS, PARAGRAPH_WORDS = 40_000, 6_000, 55
@@ -185,7 +185,7 @@ def requests() -> dict[str, list[SearchRequest]]:
         "common, in the language of most": [replace(one, language="en") for one in common],
         "common, in one month": [replace(one, since=date(2023, 3, 1), until=date(2023, 3, 31)) for one in common],
         "no words": [SearchRequest(), *(SearchRequest(outlets=(f"outlet{n}",)) for n in (3, 40, 90))],
-        "no words, in one language": [SearchRequest(language=tag) for tag in ("en", "de", "fr")],
+        "no words, in one language": [SearchRequest(languages=(tag,)) for tag in ("en", "de", "fr")],
     }
 
 

@@ -21,7 +21,7 @@ from typing import Any
 from search_groups import Writer, insert, measure_generated, pieces, rows_of
 
 from newsarchive.archive.database import Archive
-from newsarchive.archive.search.scope import SearchRequest
+from newsarchive.archive.search.selection import SearchRequest
 from newsarchive.archive.search.version_search import search_versions
 
 VERSIONS = 5

@@ -4,12 +4,14 @@ from collections.abc import Callable
 from datetime import date
 from math import isfinite
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 import click
 
+from newsarchive.archive.search.selection import CopyRole
 from newsarchive.cli.log_file import begin_log
 from newsarchive.errors import UsageError
+from newsarchive.records import Completeness, Kind
 from newsarchive.settings import Settings, load_settings
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -121,12 +123,36 @@ def selection_options(command: Command) -> Command:
             click.option(
                 "--outlet", "outlets", multiple=True, metavar="NAME", help="Only this outlet; may be repeated."
             ),
+            click.option(
+                "--country",
+                "countries",
+                multiple=True,
+                metavar="CODE",
+                callback=lambda ctx, param, codes: tuple(code.lower() for code in codes),
+                help="Only outlets of this country, such as gb.",
+            ),
             click.option("--source", "sources", multiple=True, help="Only articles credited to this source."),
             click.option(
                 "--language", "languages", multiple=True, metavar="TAG", help="Only this language, such as en."
             ),
             click.option("--section", "sections", multiple=True, help="Only this section."),
             click.option("--author", "authors", multiple=True, metavar="NAME", help="Only articles by this author."),
+            click.option(
+                "--kind", "kinds", multiple=True, type=click.Choice(get_args(Kind)), help="Only articles of this kind."
+            ),
+            click.option(
+                "--completeness",
+                multiple=True,
+                type=click.Choice(get_args(Completeness)),
+                help="Only full texts, or only stubs.",
+            ),
+            click.option(
+                "--near-duplicates",
+                "near_duplicates",
+                multiple=True,
+                type=click.Choice(get_args(CopyRole)),
+                help="Only articles without near-duplicates, the first of several, or copies of one.",
+            ),
             click.option(
                 "--since",
                 type=Day(),

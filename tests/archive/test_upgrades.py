@@ -25,7 +25,7 @@ from newsarchive.archive.maintenance.verify import verify
 from newsarchive.archive.schema import migrations
 from newsarchive.archive.schema.triggers import TRIGGERS
 from newsarchive.archive.search.article_search import search
-from newsarchive.archive.search.scope import SearchRequest
+from newsarchive.archive.search.selection import SearchRequest
 from newsarchive.errors import ArchiveError, ArchiveTooNew, ArchiveTooOld
 
 SCHEMA = migrations.SCHEMA_VERSION

@@ -31,9 +31,9 @@ from newsarchive.archive.search.scope import (
     WALK_ROWS,
     Scope,
     SearchPlan,
-    SearchRequest,
     make_scope,
 )
+from newsarchive.archive.search.selection import SearchRequest
 from newsarchive.archive.search.totals import count_articles
 
 TOO_COMMON = "These words are in too many articles to rank them. The newest articles come first."
@@ -171,7 +171,7 @@ def _depth(request: SearchRequest, plan: SearchPlan) -> int:
 
 def _count(conn: sqlite3.Connection, scope: Scope, request: SearchRequest, plan: SearchPlan) -> tuple[int, bool]:
     """How many articles match, and whether there are more than were counted."""
-    if scope.match is None and request.is_whole_archive:
+    if request.is_whole_archive:
         return count_articles(conn), False
     statement = scope.matches if scope.match else scope.listing
     params = {**scope.params, "match": scope.match, "cap": plan.count_cap + 1}

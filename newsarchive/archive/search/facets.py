@@ -5,7 +5,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from newsarchive.archive.search.scope import DEFAULT_PLAN, Scope, SearchPlan, SearchRequest, make_scope
+from newsarchive.archive.search.scope import DEFAULT_PLAN, Scope, SearchPlan, make_scope
+from newsarchive.archive.search.selection import Selection
 from newsarchive.archive.search.totals import Dimension, total_values
 
 DIMENSIONS: tuple[Dimension, ...] = ("outlet", "source", "language", "section")
@@ -23,15 +24,15 @@ class Facets:
     is_capped: bool
 
 
-def count_facets(conn: sqlite3.Connection, request: SearchRequest, plan: SearchPlan = DEFAULT_PLAN) -> Facets:
-    """The facets of the articles that request finds: exact for the whole archive, else of the newest matches.
+def count_facets(conn: sqlite3.Connection, selection: Selection, plan: SearchPlan = DEFAULT_PLAN) -> Facets:
+    """The facets of the articles that selection finds: exact for the whole archive, else of the newest matches.
 
     When the words contain nothing to search for, there are no values.
     """
-    if not request.query.strip() and request.is_whole_archive:
+    if selection.is_whole_archive:
         return Facets({name: tuple(total_values(conn, name, VALUES_SHOWN)) for name in DIMENSIONS}, False)
-    scope = make_scope(conn, request, plan)
-    if scope.match is None and request.query.strip():
+    scope = make_scope(conn, selection, plan)
+    if scope.match is None and selection.query.strip():
         return Facets(dict.fromkeys(DIMENSIONS, ()), False)
     return _of_newest(conn, scope, plan)
 

@@ -1,15 +1,15 @@
-"""What a search looks for: its words and filters as SQL over the index and the table articles. Runs no search."""
+"""A selection as SQL over the index and the table articles. Runs no search."""
 
 import json
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any, Literal
+from typing import Any
 
 from newsarchive.archive.search.query import ParsedQuery, parse_query
+from newsarchive.archive.search.selection import CopyRole, Selection
 from newsarchive.archive.search.totals import count_articles
-
-Order = Literal["relevance", "newest"]
 
 # Weights of headline, standfirst, authors, body, keys: the same as the `rank` in schema/migrations.py.
 RANK = "bm25(articles_fts, 10.0, 4.0, 3.0, 1.0, 0.0)"
@@ -34,6 +34,7 @@ class SearchPlan:
     candidates: the best of these, and of the matches in headlines and standfirsts of all time, that can be shown.
     depth: the best matches among which candidates of different clusters are looked for.
     key_share: a filter on fewer than that share of all articles is a word of the index, any other is a join.
+    few: a filter that so few articles pass is a list of rows. Any other is checked for each article in turn.
     count_cap: matches that are counted at most.
     snippet_tokens: the length of a snippet, in words of the index.
     """
@@ -44,6 +45,7 @@ class SearchPlan:
     candidates: int = 200
     depth: int = 2_000
     key_share: float = 0.2
+    few: int = 2_000
     count_cap: int = 10_000
     snippet_tokens: int = 48
 
@@ -51,49 +53,18 @@ class SearchPlan:
 DEFAULT_PLAN = SearchPlan()
 
 
-@dataclass(frozen=True, slots=True)
-class SearchRequest:
-    """What a search looks for; days are those of DAY, and since and until are included.
-
-    offset asks for a further page when the result is ranked, before (the search_id of the last hit) when it is newest
-    first. A cluster of near-duplicates is one hit, the first in the order of the result; with all_copies each is a hit.
-    """
-
-    query: str = ""
-    outlets: tuple[str, ...] = ()
-    source: str | None = None
-    language: str | None = None
-    section: str | None = None
-    author: str | None = None
-    since: date | None = None
-    until: date | None = None
-    order: Order = "relevance"
-    all_copies: bool = False
-    page_size: int = 20
-    offset: int = 0
-    before: int | None = None
-
-    @property
-    def filters(self) -> dict[str, str]:
-        """The filters on one value of a column that totals counts; a choice of several outlets is not among them."""
-        single = {"source": self.source, "language": self.language, "section": self.section}
-        if len(self.outlets) == 1:
-            single["outlet"] = self.outlets[0]
-        return {name: value for name, value in single.items() if value is not None}
-
-    @property
-    def is_whole_archive(self) -> bool:
-        """Whether the request has no filters; it may have words."""
-        return not (self.filters or self.outlets or self.author or self.since or self.until)
-
-
 @dataclass(frozen=True)
 class Scope:
-    """The words and filters of a request as parts of SQL statements."""
+    """The words and filters of a selection as parts of SQL statements.
+
+    keys are words of the index, conditions are about a row of articles, and row_lists names the parameters that hold,
+    as JSON, the only search_ids that may pass.
+    """
 
     parsed: ParsedQuery
     keys: tuple[str, ...] = ()
     conditions: tuple[str, ...] = ()
+    row_lists: tuple[str, ...] = ()
     params: dict[str, Any] = field(default_factory=lambda: {"lowest": LOWEST_SEARCH_ID, "highest": HIGHEST_SEARCH_ID})
 
     @property
@@ -112,29 +83,42 @@ class Scope:
 
     def matches(self, tail: str = "", columns: str = "articles_fts.rowid") -> str:
         """A statement over the index; its parameters are :match and params."""
-        where = "articles_fts MATCH :match AND articles_fts.rowid BETWEEN :lowest AND :highest"
+        where = " AND ".join(
+            [
+                "articles_fts MATCH :match AND articles_fts.rowid BETWEEN :lowest AND :highest",
+                # The plus makes FTS5 walk its matches once, and not seek each row of the list.
+                *self._in_lists("+articles_fts.rowid"),
+            ]
+        )
         # CROSS: the index comes first. Else the planner may read a million articles and look each up in the index.
         join = " CROSS JOIN articles a ON " + self._on("articles_fts.rowid") if self.conditions else ""
         return f"SELECT {columns} FROM articles_fts{join} WHERE {where} {tail}"  # noqa: S608
 
     def listing(self, tail: str = "", columns: str = "a.search_id") -> str:
-        """A statement over the table articles, for a request without words."""
-        where = " AND ".join(["a.search_id BETWEEN :lowest AND :highest", *self.conditions])
-        return f"SELECT {columns} FROM articles a WHERE {where} {tail}"  # noqa: S608
+        """A statement over the table articles, for a selection without words."""
+        return f"SELECT {columns} FROM articles a WHERE {self.where_articles()} {tail}"  # noqa: S608
 
     def members(self) -> str:
         """A statement for search_id and cluster of the articles in :clusters that pass every filter that is a join."""
         # Collected first: the planner would prefer the index of a filter, which may contain most of the archive.
-        conditions = " AND ".join(["a.id = member.id", "a.search_id BETWEEN :lowest AND :highest", *self.conditions])
         return f"""WITH member(id) AS MATERIALIZED
           (SELECT m.id FROM json_each(:clusters) c CROSS JOIN articles m ON m.cluster_id = c.value)
-          SELECT a.search_id, a.cluster_id FROM member CROSS JOIN articles a ON {conditions}"""  # noqa: S608
+          SELECT a.search_id, a.cluster_id FROM member CROSS JOIN articles a
+          ON a.id = member.id AND {self.where_articles("+a.search_id")}"""  # noqa: S608
 
     def newest(self, tail: str) -> str:
         """A statement for the search_ids in scope, newest first."""
         if self.match is None:
             return self.listing(f"ORDER BY a.search_id DESC {tail}")
         return self.matches(f"ORDER BY articles_fts.rowid DESC {tail}")
+
+    def where_articles(self, search_id: str = "a.search_id") -> str:
+        """The condition that a row of articles passes every filter but those that are words of the index."""
+        bounds = f"{search_id} BETWEEN :lowest AND :highest"
+        return " AND ".join([bounds, *self._in_lists(search_id), *self.conditions])
+
+    def _in_lists(self, rowid: str) -> list[str]:
+        return [f"{rowid} IN (SELECT value FROM json_each(:{name}))" for name in self.row_lists]  # noqa: S608
 
     def _on(self, rowid: str) -> str:
         return " AND ".join([f"a.search_id = {rowid}", *self.conditions])
@@ -143,43 +127,92 @@ class Scope:
         return " AND ".join([match, *self.keys]) if match else None
 
 
-def make_scope(conn: sqlite3.Connection, request: SearchRequest, plan: SearchPlan) -> Scope:
-    """The scope of request; a filter becomes a word of the index or a join, depending on its share of the archive."""
-    parsed = parse_query(request.query)
+def make_scope(conn: sqlite3.Connection, selection: Selection, plan: SearchPlan = DEFAULT_PLAN) -> Scope:
+    """The scope of selection. A filter becomes a word of the index, a list of rows, or a condition.
+
+    Which of these it is depends on its share of the archive.
+    """
+    parsed = parse_query(selection.query)
     keys: list[str] = []
-    conditions: list[str] = []
-    if request.outlets:
-        if parsed.match and _share(conn, "outlet", request.outlets) < plan.key_share:
-            keys.append(_key(OUTLET_KEY, "_", request.outlets))
+    conditions = [_DAY_CONDITIONS[name] for name in _DAY_CONDITIONS if getattr(selection, name) is not None]
+    params: dict[str, Any] = day_params(selection.since, selection.until)
+    for column, values in {**_single_columns(selection), "outlet": _outlets(conn, selection)}.items():
+        if values is None:
+            continue
+        if parsed.match and values and column in _KEYS and _share(conn, column, values) < plan.key_share:
+            keys.append(_key(*_KEYS[column], values))
         else:
-            conditions.append(_one_of_outlets(request.outlets))
-    if request.language:
-        if parsed.match and _share(conn, "language", (request.language,)) < plan.key_share:
-            keys.append(_key(LANGUAGE_KEY, "-", (request.language,)))
+            conditions.append(_one_of(column, values))
+            params[column] = values[0] if len(values) == 1 else json.dumps(values)
+    if selection.near_duplicates:
+        conditions.append("(" + " OR ".join(_COPY_ROLES[role] for role in selection.near_duplicates) + ")")
+    row_lists: list[str] = []
+    if selection.article_ids is not None:
+        only = _search_ids(conn, "a.id IN (SELECT value FROM json_each(?))", selection.article_ids)
+        params["only"] = json.dumps(only)
+        row_lists.append("only")
+    if selection.authors:
+        params["authors"] = json.dumps(list(selection.authors))
+        by_authors = _search_ids(conn, _OF_AUTHORS, selection.authors, limit=plan.few + 1)
+        if len(by_authors) <= plan.few:
+            params["by_authors"] = json.dumps(by_authors)
+            row_lists.append("by_authors")
         else:
-            conditions.append("a.language = :language")
-    conditions += [condition for name, condition in CONDITIONS.items() if getattr(request, name) is not None]
-    return Scope(parsed, tuple(keys), tuple(conditions), _params(request))
+            conditions.append(_BY_AUTHORS)
+    return Scope(parsed, tuple(keys), tuple(conditions), tuple(row_lists), params)
 
 
 # The day that an article counts for: the outlet's own day. When the outlet gives none, or one that was in the future
 # when the article was first seen, it is the UTC day of search_id. No timezone is a whole day ahead of UTC.
 DAY = "iif(a.published_on <= date(a.search_id + 86400, 'unixepoch'), a.published_on, date(a.search_id, 'unixepoch'))"
-CONDITIONS = {
-    "source": "a.source = :source",
-    "section": "a.section = :section",
-    "author": "EXISTS (SELECT 1 FROM article_authors w WHERE w.article_id = a.id AND w.name = :author)",
-    "since": f"{DAY} >= :since",
-    "until": f"{DAY} <= :until",
+_DAY_CONDITIONS = {"since": f"{DAY} >= :since", "until": f"{DAY} <= :until"}
+# The columns whose values are words of the index: the letter before them, and what KEY_JOINT stands for in them.
+_KEYS = {"outlet": (OUTLET_KEY, "_"), "language": (LANGUAGE_KEY, "-")}
+# A key for each value is a list to merge. More values than these are cheaper to check.
+_MAX_KEYS = 100
+_COPY_ROLES: dict[CopyRole, str] = {
+    "none": "a.cluster_id IS NULL",
+    "first": "a.cluster_id = a.id",
+    "copy": "a.copy_of IS NOT NULL",
 }
+_OF_AUTHORS = """a.id IN
+  (SELECT w.article_id FROM article_authors w WHERE w.name IN (SELECT value FROM json_each(?)))"""
+# Checked for each article in turn, newest first: these authors wrote much.
+_BY_AUTHORS = """EXISTS (SELECT 1 FROM article_authors w
+  WHERE w.article_id = a.id AND +w.name IN (SELECT value FROM json_each(:authors)))"""
 
 
-def _params(request: SearchRequest) -> dict[str, Any]:
-    return {
-        **{f"outlet{position}": outlet for position, outlet in enumerate(request.outlets)},
-        **{name: getattr(request, name) for name in ("source", "language", "section", "author")},
-        **day_params(request.since, request.until),
+def _single_columns(selection: Selection) -> dict[str, tuple[str, ...] | None]:
+    """By column of articles, the values of which an article must have one; None when any will do."""
+    columns = {
+        "language": selection.languages,
+        "source": selection.sources,
+        "section": selection.sections,
+        "kind": selection.kinds,
+        "completeness": selection.completeness,
     }
+    return {column: tuple(values) or None for column, values in columns.items()}
+
+
+def _outlets(conn: sqlite3.Connection, selection: Selection) -> tuple[str, ...] | None:
+    """The outlets that may pass: those chosen, of those in the countries chosen. None when all may."""
+    if not selection.countries:
+        return tuple(selection.outlets) or None
+    rows = conn.execute(
+        "SELECT name FROM outlets WHERE country IN (SELECT value FROM json_each(?)) ORDER BY name",
+        [json.dumps(list(selection.countries))],
+    )
+    there = tuple(row[0] for row in rows)
+    return tuple(name for name in there if name in selection.outlets) if selection.outlets else there
+
+
+def _search_ids(conn: sqlite3.Connection, condition: str, values: Sequence[object], limit: int = -1) -> list[int]:
+    """The search_ids of the articles that meet condition; values is the condition's parameter."""
+    rows = conn.execute(
+        f"SELECT a.search_id FROM articles a WHERE {condition} LIMIT ?",  # noqa: S608
+        [json.dumps(list(values)), limit],
+    )
+    return [row[0] for row in rows]
 
 
 def day_params(since: date | None, until: date | None) -> dict[str, Any]:
@@ -206,11 +239,13 @@ def _second(day: date, *, days: int) -> int:
     return int(datetime.combine(day, time(), UTC).timestamp()) + days * int(timedelta(days=1).total_seconds())
 
 
-def _one_of_outlets(outlets: tuple[str, ...]) -> str:
-    if len(outlets) == 1:
-        return "a.outlet = :outlet0"
-    # The plus keeps the order of search_id: to sort all articles of several outlets costs more than to skip the others.
-    return "+a.outlet IN (" + ", ".join(f":outlet{position}" for position in range(len(outlets))) + ")"
+def _one_of(column: str, values: tuple[str, ...]) -> str:
+    if not values:
+        return "0"
+    if len(values) == 1:
+        return f"a.{column} = :{column}"  # a range of an index in order of search_id
+    # The plus keeps the order of search_id: to sort the articles of several values costs more than to skip the others.
+    return f"+a.{column} IN (SELECT value FROM json_each(:{column}))"  # noqa: S608
 
 
 def _key(letter: str, separator: str, values: tuple[str, ...]) -> str:
@@ -219,10 +254,12 @@ def _key(letter: str, separator: str, values: tuple[str, ...]) -> str:
 
 
 def _share(conn: sqlite3.Connection, dimension: str, values: tuple[str, ...]) -> float:
-    """The share of all articles that have one of values, 0 to 1, from the totals."""
-    places = ", ".join("?" for _ in values)
+    """The share of all articles that have one of values, 0 to 1, from the totals; 1 for too many values."""
+    if len(values) > _MAX_KEYS:
+        return 1.0
     (some,) = conn.execute(
-        f"SELECT coalesce(sum(articles), 0) FROM totals WHERE dimension = ? AND value IN ({places})",  # noqa: S608
-        (dimension, *values),
+        "SELECT coalesce(sum(articles), 0) FROM totals WHERE dimension = ? "
+        "AND value IN (SELECT value FROM json_each(?))",
+        (dimension, json.dumps(values)),
     ).fetchone()
     return float(some) / max(1, count_articles(conn))

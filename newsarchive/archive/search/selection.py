@@ -1,106 +1,63 @@
-"""The articles that an export selects: the same filters and words as search, and the ids of the articles that pass."""
+"""What is looked for: words and filters, and which page of the results. Values only; scope.py makes SQL of them."""
 
-import json
-import sqlite3
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
 from datetime import date
-from typing import Any
+from typing import Literal
 
-from newsarchive.archive.search.query import ParsedQuery, parse_query
-from newsarchive.archive.search.scope import CONDITIONS, Scope, day_params
-from newsarchive.errors import UsageError
-
-# Ids in memory at a time: some 300 kB. Each read collects the words of a prefix again, so there should be few reads.
-IDS_HELD = 10_000
-
-# The filters of a Selection that list values of one column of articles, and that column.
-_COLUMNS = {"outlets": "outlet", "languages": "language", "sources": "source", "sections": "section"}
-_DAYS = ("since", "until")
-# Checked for each article in turn, newest first: an author may have written half of the archive.
-_BY_AUTHORS = """EXISTS (SELECT 1 FROM article_authors w
-  WHERE w.article_id = a.id AND +w.name IN (SELECT value FROM json_each(:authors)))"""
+Order = Literal["relevance", "newest"]
+# What an article is among near-duplicates: in no cluster, the head of one, or a near-duplicate of a head.
+CopyRole = Literal["none", "first", "copy"]
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Filters. An article passes when it has a value of every list that is not empty, and its words and day fit.
+    """Words and filters. An article passes when it has one value of every list that is not empty.
 
-    Days are those of search (scope.DAY); since and until are included. query has the syntax of search; None means any
-    words.
+    query has the syntax of search; "" means any words. countries are those of the outlets (ISO 3166-1 alpha-2, lower
+    case). near_duplicates holds values of CopyRole. Days are those of scope.DAY; since and until are included.
+    article_ids are the only articles that may pass, when it is not None; an empty list lets none pass.
     """
 
-    query: str | None = None
+    query: str = ""
     outlets: Sequence[str] = ()
+    countries: Sequence[str] = ()
     languages: Sequence[str] = ()
     sources: Sequence[str] = ()
     sections: Sequence[str] = ()
     authors: Sequence[str] = ()
+    kinds: Sequence[str] = ()
+    completeness: Sequence[str] = ()
+    near_duplicates: Sequence[CopyRole] = ()
     since: date | None = None
     until: date | None = None
+    article_ids: Sequence[int] | None = None
+
+    @property
+    def has_filters(self) -> bool:
+        """Whether anything but words narrows the selection."""
+        return any(getattr(self, name) for name in _FILTERS) or self.article_ids is not None
 
     @property
     def is_whole_archive(self) -> bool:
-        return self == EVERYTHING
+        """Whether every article is selected: no words and no filters."""
+        return not self.query.strip() and not self.has_filters
 
 
+_FILTERS = tuple(field.name for field in fields(Selection) if field.name not in ("query", "article_ids"))
 EVERYTHING = Selection()
 
 
-def select_ids(conn: sqlite3.Connection, selection: Selection) -> Iterator[list[int]]:
-    """The ids of the selected articles, newest first, at most IDS_HELD at a time.
+@dataclass(frozen=True, slots=True)
+class SearchRequest(Selection):
+    """A selection, and which page of its results in which order.
 
-    No read stays open between two lists, so a long export does not block a writer or keep it from emptying the WAL.
-    Articles that are saved meanwhile may be included. An article whose publication time changes meanwhile may be
-    missing or come twice.
-
-    Raises:
-        UsageError: query contains nothing to search for.
+    offset asks for a further page when the result is ranked, before (the search_id of the last hit) when it is newest
+    first. A cluster of near-duplicates is one hit, the first in the order of the result; with all_copies each is a hit.
     """
-    return _lists(conn, _scope(selection))
 
-
-def _lists(conn: sqlite3.Connection, scope: Scope) -> Iterator[list[int]]:
-    # Materialized: the index gives the order, and only these few rows are looked up and sorted again.
-    statement = f"""WITH newest(search_id) AS MATERIALIZED ({scope.newest("LIMIT :limit")})
-      SELECT a.id, a.search_id FROM newest CROSS JOIN articles a ON a.search_id = newest.search_id
-      ORDER BY newest.search_id DESC"""  # noqa: S608
-    params = {**scope.params, "match": scope.match, "limit": IDS_HELD}
-    while rows := [tuple(row) for row in conn.execute(statement, params)]:
-        yield [article_id for article_id, _ in rows]
-        params["highest"] = rows[-1][1] - 1
-
-
-def _scope(selection: Selection) -> Scope:
-    parsed = _parsed(selection.query)
-    conditions = [*_value_conditions(selection), *(CONDITIONS[name] for name in _DAYS if getattr(selection, name))]
-    if selection.authors:
-        conditions.append(_BY_AUTHORS)
-    return Scope(parsed, (), tuple(conditions), _params(selection))
-
-
-def _parsed(query: str | None) -> ParsedQuery:
-    if query is None:
-        return ParsedQuery()
-    parsed = parse_query(query)
-    if parsed.match is None:
-        raise UsageError(f"--search {query!r}: {' '.join(parsed.notes)}")
-    return parsed
-
-
-def _value_conditions(selection: Selection) -> Iterator[str]:
-    for name, column in _COLUMNS.items():
-        values = getattr(selection, name)
-        # One value is a range of an index in order of time. With several values the planner would sort the rows of all
-        # of them for each list: the plus prevents that.
-        if len(values) == 1:
-            yield f"a.{column} = :{name}"
-        elif values:
-            yield f"+a.{column} IN (SELECT value FROM json_each(:{name}))"  # noqa: S608
-
-
-def _params(selection: Selection) -> dict[str, Any]:
-    lists = {name: list(getattr(selection, name)) for name in _COLUMNS}
-    values = {name: some[0] if len(some) == 1 else json.dumps(some) for name, some in lists.items()}
-    days = day_params(selection.since, selection.until)
-    return {**values, **days, "authors": json.dumps(list(selection.authors))}
+    order: Order = "relevance"
+    all_copies: bool = False
+    page_size: int = 20
+    offset: int = 0
+    before: int | None = None

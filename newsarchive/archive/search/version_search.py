@@ -21,7 +21,8 @@ from newsarchive.archive.search.results import (
     make_hit,
     mark_found,
 )
-from newsarchive.archive.search.scope import DEFAULT_PLAN, Scope, SearchPlan, SearchRequest, make_scope
+from newsarchive.archive.search.scope import DEFAULT_PLAN, Scope, SearchPlan, make_scope
+from newsarchive.archive.search.selection import SearchRequest
 from newsarchive.dates import parse_utc
 
 NO_AUTHORS = "Earlier versions are stored without authors, so author: finds nothing in them."
@@ -70,9 +71,11 @@ def search_versions(conn: sqlite3.Connection, request: SearchRequest, plan: Sear
 
 
 def _matches(scope: Scope, columns: str, tail: str) -> str:
-    conditions = " AND ".join([f"a.id = revisions_fts.rowid / {VERSION_ID_STEP}", *scope.conditions])
-    return f"""SELECT {columns} FROM revisions_fts CROSS JOIN articles a ON {conditions}
-      WHERE revisions_fts MATCH :match AND a.search_id BETWEEN :lowest AND :highest {tail}"""  # noqa: S608
+    # The plus: each version's article is found by its id, not by its place in the order of lists.
+    filters = scope.where_articles("+a.search_id")
+    return f"""SELECT {columns} FROM revisions_fts
+      CROSS JOIN articles a ON a.id = revisions_fts.rowid / {VERSION_ID_STEP} AND {filters}
+      WHERE revisions_fts MATCH :match {tail}"""  # noqa: S608
 
 
 def _count(conn: sqlite3.Connection, scope: Scope, plan: SearchPlan) -> tuple[int, bool]:

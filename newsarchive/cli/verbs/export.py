@@ -61,6 +61,7 @@ def export_command(
     full: bool,
     versions: bool,
     raw: bool,
+    query: str | None,
     output: Path | None,
     as_json: bool,
     settings: Settings,
@@ -81,8 +82,10 @@ def export_command(
         raise UsageError("--raw is for --format csv; no other format changes a text")
     if as_json and output is None:
         raise UsageError("--json reports on standard output what was written; name a file with --output")
-    # The options of selection_options and --search have the names of a Selection's fields.
-    selection = Selection(**filters)
+    if query is not None and not query.strip():
+        raise UsageError("--search is empty; give the words to search for, or leave the option out")
+    # The options of selection_options have the names of a Selection's fields.
+    selection = Selection(query or "", **filters)
     check_days(selection.since, selection.until)
     with _ended_by_sigterm(), Archive.open(settings.db) as archive, in_one_line(settings.db):
         check_outlet_names(archive, settings, selection.outlets)

@@ -2,7 +2,6 @@
 
 import json
 from dataclasses import asdict
-from datetime import date
 from typing import Any
 
 import click
@@ -12,12 +11,11 @@ from newsarchive.archive.database import Archive
 from newsarchive.archive.search.article_search import search
 from newsarchive.archive.search.query import SYNTAX
 from newsarchive.archive.search.results import END_FOUND, FOUND, EarlierText, Hit, SearchResult
-from newsarchive.archive.search.scope import SearchRequest
+from newsarchive.archive.search.selection import SearchRequest
 from newsarchive.archive.search.version_search import search_versions
 from newsarchive.cli.options import check_days, db_option, json_option, selection_options
 from newsarchive.cli.outlet_names import check_outlet_names
 from newsarchive.cli.reports.results_console import ResultsConsole
-from newsarchive.errors import UsageError
 from newsarchive.formats.jsonl import json_value
 from newsarchive.settings import Settings
 
@@ -33,19 +31,13 @@ from newsarchive.settings import Settings
 @db_option
 def search_command(
     words: tuple[str, ...],
-    outlets: tuple[str, ...],
-    sources: tuple[str, ...],
-    languages: tuple[str, ...],
-    sections: tuple[str, ...],
-    authors: tuple[str, ...],
-    since: date | None,
-    until: date | None,
     newest: bool,
     all_copies: bool,
     versions: bool,
     limit: int,
     as_json: bool,
     settings: Settings,
+    **filters: Any,
 ) -> None:
     """Search the archive; without words, list the newest articles.
 
@@ -54,33 +46,22 @@ def search_command(
       newsarchive search 'harbour "new bridge" -ferry' --language en --since 2026-01-01
       newsarchive search "four pounds" --versions
     """
-    check_days(since, until)
+    # The options of selection_options have the names of a Selection's fields.
     request = SearchRequest(
         query=" ".join(words),
-        outlets=outlets,
-        source=_only(sources, "source"),
-        language=_only(languages, "language"),
-        section=_only(sections, "section"),
-        author=_only(authors, "author"),
-        since=since,
-        until=until,
+        **filters,
         order="newest" if newest else "relevance",
         all_copies=all_copies,
         page_size=limit,
     )
+    check_days(request.since, request.until)
     with Archive.open(settings.db) as archive:
-        check_outlet_names(archive, settings, outlets)
+        check_outlet_names(archive, settings, request.outlets)
         result = (search_versions if versions else search)(archive.conn, request)
     if as_json:
         click.echo(json.dumps(_result_row(result), ensure_ascii=False, indent=2))
     else:
         _print_result(result, request)
-
-
-def _only(values: tuple[str, ...], name: str) -> str | None:
-    if len(values) > 1:
-        raise UsageError(f"search: use --{name} only once; search again for each other one")
-    return values[0] if values else None
 
 
 def _result_row(result: SearchResult) -> dict[str, Any]:

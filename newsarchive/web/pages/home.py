@@ -15,7 +15,7 @@ from newsarchive.alerts.changes import OpenAlert
 from newsarchive.archive.alerts.alert_rows import open_alerts
 from newsarchive.archive.search.article_search import search
 from newsarchive.archive.search.results import SearchResult
-from newsarchive.archive.search.scope import SearchRequest
+from newsarchive.archive.search.selection import SearchRequest
 from newsarchive.archive.search.totals import OutletTotal, articles_per_day, outlet_totals
 from newsarchive.web.chart import draw_days
 from newsarchive.web.databases import run_query

@@ -13,7 +13,8 @@ from newsarchive import clock
 from newsarchive.archive.search.article_search import search
 from newsarchive.archive.search.facets import Facets, count_facets
 from newsarchive.archive.search.results import SearchResult
-from newsarchive.archive.search.scope import DEFAULT_PLAN, Order
+from newsarchive.archive.search.scope import DEFAULT_PLAN
+from newsarchive.archive.search.selection import Order
 from newsarchive.archive.search.totals import OutletTotal, outlet_totals, total_values
 from newsarchive.archive.search.version_search import search_versions
 from newsarchive.dates import format_utc
@@ -286,7 +287,7 @@ class SearchView:
             for value in values:
                 others = tuple(other for other in values if other != value)
                 without = form.with_filter(name, *others)
-                yield Link(f"{FILTERS[name]}: {self.label(name, value)}", without.address(self.path))
+                yield Link(f"{FILTERS[name].label}: {self.label(name, value)}", without.address(self.path))
         first = form.first_page
         if form.since:
             yield Link(f"from {short_day(form.since)}", replace(first, since=None).address(self.path))
@@ -335,7 +336,7 @@ class SearchView:
     def facets(self) -> Iterator[FacetList]:
         """The values of each filter that is not active; a single value would narrow nothing, so it is left out."""
         counts = self.data.facets.counts if self.data.facets else {}
-        for name, label in FILTERS.items():
+        for name, kind in FILTERS.items():
             values = counts.get(name, ())
             if self.form.chosen(name) or len(values) < 2:
                 continue
@@ -345,4 +346,4 @@ class SearchView:
                 )
                 for value, count in values[:FACET_VALUES]
             ]
-            yield FacetList(label, shown)
+            yield FacetList(kind.label, shown)

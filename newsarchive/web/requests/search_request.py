@@ -6,15 +6,34 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from difflib import get_close_matches
-from typing import Any, Protocol
+from typing import Any, Protocol, get_args
 from urllib.parse import urlencode
 
-from newsarchive.archive.search.scope import Order, SearchRequest
+from newsarchive.archive.search.selection import CopyRole, Order, SearchRequest
+from newsarchive.records import Completeness, Kind
 
-# The filters with values: the name in an address, and the label on the page.
-FILTERS: Mapping[str, str] = {"outlet": "Outlet", "source": "Source", "language": "Language", "section": "Section"}
-# The filters that take several values.
-MULTIPLE_CHOICE = frozenset({"outlet"})
+
+@dataclass(frozen=True, slots=True)
+class FilterKind:
+    """A filter on values: its label, the field of a Selection, and the only values that it takes, if any."""
+
+    label: str
+    selection_field: str
+    known: tuple[str, ...] | None = None
+
+
+# By the name in an address.
+FILTERS: Mapping[str, FilterKind] = {
+    "outlet": FilterKind("Outlet", "outlets"),
+    "country": FilterKind("Country", "countries"),
+    "language": FilterKind("Language", "languages"),
+    "source": FilterKind("Source", "sources"),
+    "section": FilterKind("Section", "sections"),
+    "author": FilterKind("Author", "authors"),
+    "kind": FilterKind("Kind", "kinds", get_args(Kind)),
+    "completeness": FilterKind("Completeness", "completeness", get_args(Completeness)),
+    "near_duplicates": FilterKind("Near-duplicates", "near_duplicates", get_args(CopyRole)),
+}
 
 # The values of the parameters `copies` and `versions`.
 ALL_COPIES = "all"
@@ -117,8 +136,7 @@ class SearchForm:
         """The search as a request to the archive."""
         return SearchRequest(
             query=self.words,
-            outlets=self.chosen("outlet"),
-            **{name: self._single(name) for name in FILTERS if name not in MULTIPLE_CHOICE},
+            **self.selected(),
             since=self.since,
             until=self.until,
             order=self.order if self.words else "newest",
@@ -128,8 +146,9 @@ class SearchForm:
             before=self.before,
         )
 
-    def _single(self, name: str) -> str | None:
-        return next(iter(self.chosen(name)), None)
+    def selected(self) -> dict[str, Any]:
+        """The filters on values as the fields of a Selection."""
+        return {kind.selection_field: self.chosen(name) for name, kind in FILTERS.items()}
 
 
 def read_search_form(arguments: Arguments) -> SearchForm:
@@ -142,7 +161,7 @@ def read_search_form(arguments: Arguments) -> SearchForm:
     since, until = read_days(arguments, warnings)
     return SearchForm(
         words=words,
-        filters=_read_filters(arguments),
+        filters=_read_filters(arguments, warnings),
         since=since,
         until=until,
         order=_read_order(arguments, warnings),
@@ -170,10 +189,15 @@ def unknown_outlets(form: SearchForm, known: Collection[str]) -> list[str]:
     return [invalid_value("outlet", unknown[0], "an outlet of this archive", remedy)]
 
 
-def _read_filters(arguments: Arguments) -> dict[str, tuple[str, ...]]:
+def _read_filters(arguments: Arguments, warnings: list[str]) -> dict[str, tuple[str, ...]]:
     filters = {}
-    for name in FILTERS:
-        values = read_values(arguments, name, MAX_VALUES if name in MULTIPLE_CHOICE else 1)
+    for name, kind in FILTERS.items():
+        values = read_values(arguments, name)
+        if kind.known is not None:
+            unknown = next((value for value in values if value not in kind.known), None)
+            if unknown is not None:
+                warnings.append(invalid_value(name, unknown, "a known value", f"Use {', '.join(kind.known)}."))
+            values = tuple(value for value in values if value in kind.known)
         if values:
             filters[name] = values
     return filters

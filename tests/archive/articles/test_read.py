@@ -16,10 +16,10 @@ from newsarchive.archive.articles.read import BATCH, get_article, iterate, list_
 from newsarchive.archive.articles.saving import save
 from newsarchive.archive.database import Archive
 from newsarchive.archive.maintenance.removal import remove_article
-from newsarchive.archive.search import selection as selecting_module
+from newsarchive.archive.search import selected_ids as selecting_module
 from newsarchive.archive.search.article_search import search
-from newsarchive.archive.search.scope import SearchRequest
-from newsarchive.archive.search.selection import Selection, select_ids
+from newsarchive.archive.search.selected_ids import select_ids
+from newsarchive.archive.search.selection import SearchRequest, Selection
 from newsarchive.outlet import Outlet
 from newsarchive.records import Article, Author, Stamp
 from tests.full_article import FULL_ARTICLE
@@ -144,7 +144,7 @@ def test_selection(several: Archive, selection: Selection, ids: set[int]) -> Non
 def test_an_export_has_the_days_of_the_same_search(several: Archive, since: date | None, until: date | None) -> None:
     for query in ("", "number"):
         found = search(several.conn, SearchRequest(query, since=since, until=until, order="newest")).hits
-        selection = Selection(query=query or None, since=since, until=until)
+        selection = Selection(query=query, since=since, until=until)
         assert [stored.id for stored in iterate(several.conn, selection)] == [hit.id for hit in found]
 
 
@@ -171,10 +171,8 @@ def test_no_list_sorts_articles_that_come_later(several: Archive, selection: Sel
     assert not [step for step in steps if "TEMP B-TREE" in step]
 
 
-@pytest.mark.parametrize("query", [None, "number"], ids=["everything", "words"])
-def test_lists_follow_each_other_without_gap(
-    archive: Archive, monkeypatch: pytest.MonkeyPatch, query: str | None
-) -> None:
+@pytest.mark.parametrize("query", ["", "number"], ids=["everything", "words"])
+def test_lists_follow_each_other_without_gap(archive: Archive, monkeypatch: pytest.MonkeyPatch, query: str) -> None:
     monkeypatch.setattr(selecting_module, "IDS_HELD", 3)
     expected = [put(archive, number, now=NOW + timedelta(minutes=number)) for number in range(10)][::-1]
     lists = list(select_ids(archive.conn, Selection(query=query)))

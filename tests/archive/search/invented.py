@@ -10,7 +10,7 @@ from newsarchive.archive.search.scope import SearchPlan
 ARTICLES = 2500
 FIRST_DAY = date(2020, 1, 1)
 # Small enough that 2,500 articles meet every branch.
-SMALL = SearchPlan(common_sample=100, common_density=0.5, window=200, candidates=60, count_cap=400)
+SMALL = SearchPlan(common_sample=100, common_density=0.5, window=200, candidates=60, count_cap=400, few=20)
 
 
 def an_article(n, **facts):
@@ -29,6 +29,8 @@ def an_article(n, **facts):
         "source": "Reuters" if n % 4 == 0 else "Rivertown Post",
         "language": "fr" if n % 25 == 0 else "en",
         "section": "world" if n % 2 else None,
+        "kind": "video" if n % 30 == 7 else "article",
+        "completeness": "stub" if n % 40 == 3 else "full",
         "word_count": 10,
         "first_seen_at": f"{day}T09:00:00Z",
         "body": " ".join(words),
@@ -44,15 +46,20 @@ SPECIAL = [
         17, outlet="hill_times", headline="東京の新しい港", language="ja", body="東京都は新しい港を開きました。"
     ),
     an_article(19, published_at=None, published_on=None, body="undated zeppelin"),
-    an_article(23, body="zeppelin copy", cluster_id=28),
+    an_article(23, body="zeppelin copy", cluster_id=28, copy_of=28),
     an_article(27, body="zeppelin head", cluster_id=28),
 ]
-COLUMNS = [*(an_article(0).keys() - {"body"}), "standfirst", "cluster_id"]
+COLUMNS = [*(an_article(0).keys() - {"body"}), "standfirst", "cluster_id", "copy_of"]
 OUTLETS = {"rivertown_post": "Rivertown Post", "hill_times": "Hill Times", "small_gazette": "Small Gazette"}
+
+COUNTRIES = {"rivertown_post": "gb", "hill_times": "gb", "small_gazette": "fr"}
 
 
 def fill(conn, articles):
-    conn.executemany("INSERT INTO outlets(name, title) VALUES (?, ?)", OUTLETS.items())
+    conn.executemany(
+        "INSERT INTO outlets(name, title, country) VALUES (?, ?, ?)",
+        [(name, title, COUNTRIES[name]) for name, title in OUTLETS.items()],
+    )
     conn.executemany(
         f"INSERT INTO articles({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})",
         [[article.get(column) for column in COLUMNS] for article in articles],

@@ -10,7 +10,8 @@ from newsarchive.archive.database import Archive
 from newsarchive.archive.search.article_search import NO_MORE_RANKED, TOO_COMMON, search, table_filter
 from newsarchive.archive.search.facets import count_facets
 from newsarchive.archive.search.results import END_FOUND, FOUND
-from newsarchive.archive.search.scope import SearchPlan, SearchRequest
+from newsarchive.archive.search.scope import SearchPlan
+from newsarchive.archive.search.selection import SearchRequest
 from tests.archive.search.invented import ARTICLES, SMALL, SPECIAL, an_article, every_page, fill, numbers
 
 
@@ -61,7 +62,9 @@ def test_the_best_of_many_matches_are_those_of_a_full_ranking(conn):
     [
         pytest.param(SearchRequest("the", page_size=100), SMALL, id="too common"),
         pytest.param(SearchRequest("harbour", order="newest"), SMALL, id="newest first"),
-        pytest.param(SearchRequest("harbour", order="newest", language="en", source="Reuters"), SMALL, id="joined"),
+        pytest.param(
+            SearchRequest("harbour", order="newest", languages=("en",), sources=("Reuters",)), SMALL, id="joined"
+        ),
         pytest.param(SearchRequest("zeppelin", page_size=2), SMALL, id="few, ranked"),
         pytest.param(SearchRequest("harbour"), SMALL, id="many, ranked"),
         pytest.param(SearchRequest("harb*"), SMALL, id="many, ranked, a prefix"),
@@ -98,11 +101,11 @@ FILTERS = [
     pytest.param(
         {"outlets": ("hill_times", "small_gazette")}, lambda a: a["outlet"] != "rivertown_post", id="two outlets"
     ),
-    pytest.param({"language": "fr"}, lambda a: a["language"] == "fr", id="language of few"),
-    pytest.param({"language": "en"}, lambda a: a["language"] == "en", id="language of most"),
-    pytest.param({"source": "Reuters"}, lambda a: a["source"] == "Reuters", id="source"),
-    pytest.param({"section": "world"}, lambda a: a["section"] == "world", id="section"),
-    pytest.param({"author": "Anna Reed"}, lambda a: a["authors"] == "Anna Reed", id="author"),
+    pytest.param({"languages": ("fr",)}, lambda a: a["language"] == "fr", id="language of few"),
+    pytest.param({"languages": ("en",)}, lambda a: a["language"] == "en", id="language of most"),
+    pytest.param({"sources": ("Reuters",)}, lambda a: a["source"] == "Reuters", id="source"),
+    pytest.param({"sections": ("world",)}, lambda a: a["section"] == "world", id="section"),
+    pytest.param({"authors": ("Anna Reed",)}, lambda a: a["authors"] == "Anna Reed", id="author"),
     pytest.param({"since": date(2024, 1, 1)}, lambda a: day_of(a) >= "2024-01-01", id="since"),
     pytest.param({"until": date(2020, 1, 31)}, lambda a: day_of(a) <= "2020-01-31", id="until"),
     pytest.param(
@@ -112,7 +115,7 @@ FILTERS = [
         {"since": date(2020, 1, 20), "until": date(2020, 1, 20)}, lambda a: a["id"] == 20, id="a day of first sight"
     ),
     pytest.param(
-        {"outlets": ("hill_times",), "language": "en", "source": "Rivertown Post", "since": date(2023, 1, 1)},
+        {"outlets": ("hill_times",), "languages": ("en",), "sources": ("Rivertown Post",), "since": date(2023, 1, 1)},
         lambda a: (
             a["outlet"] == "hill_times"
             and a["language"] == "en"
@@ -121,9 +124,25 @@ FILTERS = [
         ),
         id="all together",
     ),
+    pytest.param({"countries": ("fr",)}, lambda a: a["outlet"] == "small_gazette", id="country"),
+    pytest.param(
+        {"countries": ("gb",), "outlets": ("hill_times", "small_gazette")},
+        lambda a: a["outlet"] == "hill_times",
+        id="country and outlets",
+    ),
+    pytest.param({"countries": ("is",)}, lambda a: False, id="country without outlets"),
+    pytest.param({"languages": ("fr", "ja")}, lambda a: a["language"] in ("fr", "ja"), id="two languages"),
+    pytest.param({"sources": ("Reuters", "AFP")}, lambda a: a["source"] == "Reuters", id="two sources"),
+    pytest.param({"authors": ("Anna Reed", "No One")}, lambda a: a["authors"] == "Anna Reed", id="two authors"),
+    pytest.param({"kinds": ("video", "liveblog")}, lambda a: a["kind"] == "video", id="kinds"),
+    pytest.param({"completeness": ("stub",)}, lambda a: a["completeness"] == "stub", id="stubs"),
+    pytest.param({"near_duplicates": ("first",)}, lambda a: a.get("cluster_id") == a["id"], id="first of several"),
+    pytest.param({"near_duplicates": ("copy", "none")}, lambda a: a.get("cluster_id") != a["id"], id="all but these"),
+    pytest.param({"article_ids": (8, 12, 2000)}, lambda a: a["id"] in (8, 12, 2000), id="articles"),
+    pytest.param({"article_ids": ()}, lambda a: False, id="no article"),
     pytest.param({"outlets": ("unknown",)}, lambda a: False, id="unknown outlet"),
     pytest.param({"outlets": ('"; drop',)}, lambda a: False, id="hostile outlet"),
-    pytest.param({"language": 'fr" OR "en'}, lambda a: False, id="hostile language"),
+    pytest.param({"languages": ('fr" OR "en',)}, lambda a: False, id="hostile language"),
 ]
 
 
@@ -157,7 +176,7 @@ def test_without_words_the_newest_articles_are_listed(conn):
 
 @pytest.mark.parametrize("query", ["?!", "-harbour"])
 def test_a_query_without_words_finds_nothing_and_says_why(conn, query):
-    result = search(conn, SearchRequest(query, language="en"))
+    result = search(conn, SearchRequest(query, languages=("en",)))
     assert (result.hits, result.total) == ((), 0)
     assert len(result.notes) == 1
 
@@ -179,10 +198,10 @@ def test_a_snippet_is_a_short_part_in_one_line(conn):
 
 
 def test_words_without_spaces_are_found_and_shown_without_separators(conn):
-    (hit,) = search(conn, SearchRequest("新しい港", language="ja")).hits
+    (hit,) = search(conn, SearchRequest("新しい港", languages=("ja",))).hits
     assert hit.headline == f"東京の{FOUND}新しい港{END_FOUND}"
     assert hit.snippet == f"東京都は{FOUND}新しい港{END_FOUND}を開きました。"
-    assert search(conn, SearchRequest("", language="ja")).hits[0].headline == "東京の新しい港"
+    assert search(conn, SearchRequest("", languages=("ja",))).hits[0].headline == "東京の新しい港"
 
 
 @pytest.mark.parametrize("query", ["harb*", "harbour OR zeppelin"])
@@ -257,7 +276,7 @@ def test_letters_are_found_as_typed_and_shown_as_written(tmp_path, query, headli
 
 def test_an_empty_archive_finds_nothing(tmp_path):
     with Archive.open(tmp_path / "archive.db", write=True) as archive:
-        for request in (SearchRequest(), SearchRequest("harbour"), SearchRequest("harbour", language="en")):
+        for request in (SearchRequest(), SearchRequest("harbour"), SearchRequest("harbour", languages=("en",))):
             assert search(archive.conn, request).hits == ()
             assert count_facets(archive.conn, request).counts["outlet"] == ()
         assert json.dumps(table_filter(archive.conn, "harbour").params)

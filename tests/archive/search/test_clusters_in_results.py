@@ -8,7 +8,8 @@ import pytest
 
 from newsarchive.archive.database import Archive
 from newsarchive.archive.search.article_search import search
-from newsarchive.archive.search.scope import SearchPlan, SearchRequest, make_scope
+from newsarchive.archive.search.scope import SearchPlan, make_scope
+from newsarchive.archive.search.selection import SearchRequest
 from tests.archive.clusters import join_copies
 from tests.archive.search.invented import an_article, every_page, fill
 
@@ -66,15 +67,15 @@ REQUESTS = [
     pytest.param(SearchRequest("harbour", order="newest", page_size=3), id="newest first, small pages"),
     pytest.param(SearchRequest(), id="no words"),
     pytest.param(SearchRequest(outlets=("rivertown_post",)), id="no words, an outlet"),
-    pytest.param(SearchRequest(source="Reuters", language="en", page_size=7), id="no words, joined"),
+    pytest.param(SearchRequest(sources=("Reuters",), languages=("en",), page_size=7), id="no words, joined"),
     pytest.param(SearchRequest("the", order="newest", outlets=("small_gazette",)), id="an outlet of few"),
-    pytest.param(SearchRequest("fill*", order="newest", source="Reuters"), id="a prefix"),
+    pytest.param(SearchRequest("fill*", order="newest", sources=("Reuters",)), id="a prefix"),
     pytest.param(
         SearchRequest("the", order="newest", since=date(2020, 10, 1), until=date(2021, 2, 1)), id="some months"
     ),
     pytest.param(SearchRequest("council"), id="few, ranked"),
     pytest.param(SearchRequest("harbour", page_size=9), id="ranked, small pages"),
-    pytest.param(SearchRequest("harbour filler", source="Reuters"), id="ranked, joined"),
+    pytest.param(SearchRequest("harbour filler", sources=("Reuters",)), id="ranked, joined"),
 ]
 
 
@@ -131,7 +132,7 @@ def test_when_clusters_fill_the_depth_the_ranking_ends_with_a_note(conn):
 
 
 def test_members_are_read_by_the_index_of_clusters(conn):
-    for request in (SearchRequest(outlets=("hill_times",), language="en"), SearchRequest(source="Reuters")):
+    for request in (SearchRequest(outlets=("hill_times",), languages=("en",)), SearchRequest(sources=("Reuters",))):
         scope = make_scope(conn, request, SearchPlan())
         params = {**scope.params, "clusters": "[301]"}
         plan = " / ".join(row["detail"] for row in conn.execute("EXPLAIN QUERY PLAN " + scope.members(), params))

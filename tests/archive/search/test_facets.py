@@ -1,7 +1,7 @@
 """Facets count the values of the articles that a request finds: all of them, or the newest of many."""
 
 from newsarchive.archive.search.facets import VALUES_SHOWN, count_facets
-from newsarchive.archive.search.scope import SearchRequest
+from newsarchive.archive.search.selection import SearchRequest
 from tests.archive.search.invented import ARTICLES, SMALL
 
 
@@ -22,7 +22,7 @@ def test_without_words_facets_follow_the_filters(conn):
     whole = count_facets(conn, SearchRequest())
     assert dict(whole.counts["language"])["ja"] == 1
     assert sum(count for _, count in whole.counts["outlet"]) == ARTICLES
-    french = count_facets(conn, SearchRequest(language="fr"))
+    french = count_facets(conn, SearchRequest(languages=("fr",)))
     assert french.counts["language"] == (("fr", 100),)
     assert count_facets(conn, SearchRequest("?!")).counts["outlet"] == ()
 

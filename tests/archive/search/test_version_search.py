@@ -9,7 +9,8 @@ import pytest
 from newsarchive.archive.database import Archive
 from newsarchive.archive.search.article_search import NO_MORE_RANKED, search
 from newsarchive.archive.search.results import END_FOUND, FOUND
-from newsarchive.archive.search.scope import SearchPlan, SearchRequest
+from newsarchive.archive.search.scope import SearchPlan
+from newsarchive.archive.search.selection import SearchRequest
 from newsarchive.archive.search.version_search import NO_AUTHORS, search_versions
 from newsarchive.text import needs_spacing, spaced
 from tests.archive.search.invented import an_article, every_page, fill
@@ -124,9 +125,9 @@ def test_pages_have_each_article_once_in_one_order(conn, order, size):
 FILTERS = [
     pytest.param({"outlets": ("hill_times",)}, lambda a: a["outlet"] == "hill_times", id="outlet"),
     pytest.param({"outlets": ("hill_times", "small_gazette")}, lambda a: a["outlet"] != "rivertown_post", id="outlets"),
-    pytest.param({"language": "fr"}, lambda a: a["language"] == "fr", id="language"),
-    pytest.param({"source": "Reuters"}, lambda a: a["source"] == "Reuters", id="source"),
-    pytest.param({"author": "Anna Reed"}, lambda a: a["authors"] == "Anna Reed", id="author"),
+    pytest.param({"languages": ("fr",)}, lambda a: a["language"] == "fr", id="language"),
+    pytest.param({"sources": ("Reuters",)}, lambda a: a["source"] == "Reuters", id="source"),
+    pytest.param({"authors": ("Anna Reed",)}, lambda a: a["authors"] == "Anna Reed", id="author"),
     pytest.param(
         {"since": date(2020, 2, 1), "until": date(2020, 3, 1)},
         lambda a: "2020-02-01" <= a["published_on"] <= "2020-03-01",
@@ -162,7 +163,7 @@ def _rowids(conn):
 
 @pytest.mark.parametrize("query", ["", "?!", "-lighthouse"])
 def test_without_words_nothing_is_found_and_a_note_says_why(conn, query):
-    result = search_versions(conn, SearchRequest(query, language="en"))
+    result = search_versions(conn, SearchRequest(query, languages=("en",)))
     assert (result.hits, result.total, len(result.notes)) == ((), 0, 1)
 
 
@@ -175,7 +176,7 @@ def test_authors_of_earlier_versions_are_not_stored_and_a_note_says_so(conn):
 def test_a_page_reads_no_version_that_it_does_not_show(conn):
     traced = []
     conn.set_trace_callback(traced.append)
-    search_versions(conn, SearchRequest("lighthouse", outlets=("hill_times",), language="en"))
+    search_versions(conn, SearchRequest("lighthouse", outlets=("hill_times",), languages=("en",)))
     search_versions(conn, SearchRequest("lighthouse", order="newest"))
     conn.set_trace_callback(None)
     for statement in traced:

@@ -60,7 +60,7 @@ def test_no_search_words_are_an_error(run, archive: Path):
 @pytest.mark.parametrize(
     ("words", "status", "complaint"),
     [
-        pytest.param(["x", "--source", "a", "--source", "b"], 2, "search: use --source only once", id="two sources"),
+        pytest.param(["x", "--kind", "poem"], 2, "'poem' is not one of", id="no such kind"),
         pytest.param(["--since", "2026-13-01"], 2, "'2026-13-01' is not a valid date. Use YYYY-MM-DD.", id="no date"),
         pytest.param(["x", "--limit", "0"], 2, "0 is not in the range 1<=x<=200", id="no results wanted"),
         pytest.param(["x", "--db", "absent.db"], 1, "absent.db: no archive there", id="no archive"),

@@ -73,11 +73,17 @@ def test_swapped_days_are_corrected():
     assert form.warnings
 
 
-def test_several_outlets_but_one_language():
-    form = read_search_form(MultiParams({"outlet": ["a", "b", "a", ""], "language": ["en", "fr"]}))
+def test_a_filter_takes_several_values():
+    form = read_search_form(MultiParams({"outlet": ["a", "b", "a", ""], "language": ["en", "fr"], "country": ["gb"]}))
     assert form.chosen("outlet") == ("a", "b")
-    assert form.request().outlets == ("a", "b")
-    assert form.request().language == "en"
+    request = form.request()
+    assert (request.outlets, request.languages, request.countries) == (("a", "b"), ("en", "fr"), ("gb",))
+
+
+def test_a_value_that_a_filter_cannot_have_is_left_out_with_a_warning():
+    form = read_search_form(MultiParams({"near_duplicates": ["copy", "clone"]}))
+    assert form.request().near_duplicates == ("copy",)
+    assert form.warnings == ("near_duplicates=clone is not a known value. Use none, first, copy.",)
 
 
 def test_a_new_filter_starts_at_the_first_page():

@@ -1,0 +1,38 @@
+"""The ids of all articles of a selection, for an export: a list at a time, so that no read stays open."""
+
+import sqlite3
+from collections.abc import Iterator
+
+from newsarchive.archive.search.scope import Scope, make_scope
+from newsarchive.archive.search.selection import Selection
+from newsarchive.errors import UsageError
+
+# Ids in memory at a time: some 300 kB. Each read collects the words of a prefix again, so there should be few reads.
+IDS_HELD = 10_000
+
+
+def select_ids(conn: sqlite3.Connection, selection: Selection) -> Iterator[list[int]]:
+    """The ids of the selected articles, newest first, at most IDS_HELD at a time.
+
+    No read stays open between two lists, so a long export does not block a writer or keep it from emptying the WAL.
+    Articles that are saved meanwhile may be included. An article whose publication time changes meanwhile may be
+    missing or come twice.
+
+    Raises:
+        UsageError: query contains nothing to search for.
+    """
+    scope = make_scope(conn, selection)
+    if selection.query.strip() and scope.match is None:
+        raise UsageError(f"--search {selection.query!r}: {' '.join(scope.parsed.notes)}")
+    return _lists(conn, scope)
+
+
+def _lists(conn: sqlite3.Connection, scope: Scope) -> Iterator[list[int]]:
+    # Materialized: the index gives the order, and only these few rows are looked up and sorted again.
+    statement = f"""WITH newest(search_id) AS MATERIALIZED ({scope.newest("LIMIT :limit")})
+      SELECT a.id, a.search_id FROM newest CROSS JOIN articles a ON a.search_id = newest.search_id
+      ORDER BY newest.search_id DESC"""  # noqa: S608
+    params = {**scope.params, "match": scope.match, "limit": IDS_HELD}
+    while rows := [tuple(row) for row in conn.execute(statement, params)]:
+        yield [article_id for article_id, _ in rows]
+        params["highest"] = rows[-1][1] - 1
