@@ -11,20 +11,24 @@ Of a cluster of near-duplicates, the first match stands for all.
 
 import json
 import sqlite3
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
 from itertools import chain, islice
 from typing import Any
 
 from newsarchive.archive.search.clusters_in_results import (
+    NOTHING_PASSED,
+    PassedBy,
+    clusters_of,
     count_matching_members,
+    first_in_time_of_each_cluster,
     first_of_each_cluster,
-    newest_of_each_cluster,
 )
 from newsarchive.archive.search.query import ParsedQuery, parse_query
 from newsarchive.archive.search.results import Hit, PageOfIds, SearchResult, load_articles, make_hit, mark_found
 from newsarchive.archive.search.scope import (
     DEFAULT_PLAN,
+    HIGHEST_SEARCH_ID,
     LOWEST_SEARCH_ID,
     RANK,
     SEEK_ROWS,
@@ -37,7 +41,7 @@ from newsarchive.archive.search.selection import SearchRequest
 from newsarchive.archive.search.totals import count_articles
 
 TOO_COMMON = "These words are in too many articles to rank them. The newest articles come first."
-NO_MORE_RANKED = "Only the best {} articles are ranked. Order by newest to see the others."
+NO_MORE_RANKED = "Only the best {} articles are ranked. The others follow, newest first."
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,23 +65,36 @@ def search(conn: sqlite3.Connection, request: SearchRequest, plan: SearchPlan = 
     if scope.match is None and request.query.strip():
         return SearchResult((), 0, False, False, "", scope.parsed.notes)
     total, is_capped = _count(conn, scope, request, plan)
-    notes = scope.parsed.notes if request.query.strip() else ()
-    is_ranked = request.order == "relevance" and scope.match is not None
-    if is_ranked and _is_too_common(conn, scope.parsed, plan):
-        is_ranked, notes = False, (*notes, TOO_COMMON)
-    page = _ranked_page(conn, scope, request, plan) if is_ranked else _newest_page(conn, scope, request)
-    if is_ranked and not page.has_more and (page.is_cut or total > _depth(request, plan)):
+    page = _page_of_ids(conn, scope, request, plan)
+    notes = (*(scope.parsed.notes if request.query.strip() else ()), *page.notes)
+    if page.is_cut and page.next_offset is None:
         notes = (*notes, NO_MORE_RANKED.format(request.offset + len(page.ids) if page.ids else plan.candidates))
     return SearchResult(
-        hits=_load_hits(conn, scope, page.ids, plan, is_by_time=not is_ranked),
+        hits=_load_hits(conn, scope, page.ids, plan, is_by_time=not page.is_ranked),
         total=total,
         is_capped=is_capped,
-        is_ranked=is_ranked,
+        is_ranked=page.is_ranked,
         understood=scope.parsed.understood,
         notes=notes,
-        next_offset=request.offset + len(page.ids) if page.has_more and is_ranked else None,
-        next_before=page.ids[-1] if page.has_more and not is_ranked else None,
+        next_offset=page.next_offset,
+        next_before=page.next_before,
+        next_after=page.next_after,
     )
+
+
+def read_ids(conn: sqlite3.Connection, request: SearchRequest, plan: SearchPlan = DEFAULT_PLAN) -> PageOfIds:
+    """The search_ids of the page that request asks for, without hits and totals: for a result that is read in parts."""
+    scope = make_scope(conn, request, plan)
+    if scope.match is None and request.query.strip():
+        return PageOfIds([], notes=scope.parsed.notes)
+    return _page_of_ids(conn, scope, request, plan)
+
+
+def read_hits(
+    conn: sqlite3.Connection, request: SearchRequest, search_ids: list[int], plan: SearchPlan = DEFAULT_PLAN
+) -> tuple[Hit, ...]:
+    """The hits of search_ids that read_ids found for request, in their order; an article that is gone is left out."""
+    return _load_hits(conn, make_scope(conn, request, plan), search_ids, plan, is_by_time=True)
 
 
 def table_filter(conn: sqlite3.Connection, text: str, plan: SearchPlan = DEFAULT_PLAN) -> TableFilter | None:
@@ -113,24 +130,84 @@ def _nth_newest(conn: sqlite3.Connection, scope: Scope, n: int) -> int | None:
     return row[0] if row else None
 
 
-def _newest_page(conn: sqlite3.Connection, scope: Scope, request: SearchRequest) -> PageOfIds:
-    """The search_ids of one page, newest first."""
-    # When near-duplicates share one hit, the page also reads past the other members of their clusters, however many.
-    limit = request.page_size + 1 if request.all_copies else -1
-    params = {**scope.params, "match": scope.match, "limit": limit}
+def _page_of_ids(conn: sqlite3.Connection, scope: Scope, request: SearchRequest, plan: SearchPlan) -> PageOfIds:
+    if request.order != "relevance" or scope.match is None:
+        return _page_by_time(conn, scope, request)
+    if _is_too_common(conn, scope.parsed, plan):
+        page = _page_by_time(conn, scope, request)
+        return replace(page, notes=(TOO_COMMON, *page.notes))
     if request.before is not None:
+        # The pages after the ranked ones.
+        ranked = list(islice(_ranked(conn, scope, request, plan)[0], plan.candidates))
+        return _page_by_time(conn, scope, request, ranked)
+    return _ranked_page(conn, scope, request, plan)
+
+
+def _page_by_time(
+    conn: sqlite3.Connection, scope: Scope, request: SearchRequest, without: Collection[int] = ()
+) -> PageOfIds:
+    """The search_ids of one page, newest or oldest first; those in without and their clusters are left out."""
+    is_oldest_first = request.order == "oldest"
+    # When near-duplicates share one hit, the page also reads past the other members of their clusters, however many.
+    limit = request.page_size + 1 + len(without) if request.all_copies else -1
+    params = {**scope.params, "match": scope.match, "limit": limit}
+    passed = NOTHING_PASSED
+    if is_oldest_first and request.after is not None:
+        params["lowest"] = max(scope.params["lowest"], request.after + 1)
+        passed = PassedBy(LOWEST_SEARCH_ID, request.after)
+    if not is_oldest_first and request.before is not None:
         params["highest"] = min(scope.params["highest"], request.before - 1)
-    found = (row[0] for row in conn.execute(scope.newest("LIMIT :limit"), params))
-    shown = found if request.all_copies else newest_of_each_cluster(conn, scope, found, request.before)
-    ids = list(islice(shown, request.page_size + 1))
-    return PageOfIds(ids[: request.page_size], len(ids) > request.page_size)
+        passed = PassedBy(request.before, HIGHEST_SEARCH_ID)
+    statement = (scope.oldest if is_oldest_first else scope.newest)("LIMIT :limit")
+    found = (row[0] for row in conn.execute(statement, params))
+    shown = found if request.all_copies else _one_of_each(conn, scope, found, passed, clusters_of(conn, without))
+    left_out = set(without)
+    ids = list(islice((one for one in shown if one not in left_out), request.page_size + 1))
+    has_more, ids = len(ids) > request.page_size, ids[: request.page_size]
+    return PageOfIds(
+        ids,
+        next_before=ids[-1] if has_more and not is_oldest_first else None,
+        next_after=ids[-1] if has_more and is_oldest_first else None,
+    )
+
+
+def _one_of_each(
+    conn: sqlite3.Connection, scope: Scope, found: Iterable[int], passed: PassedBy, without: set[int]
+) -> Iterator[int]:
+    """The first of each cluster that is not in without."""
+    for search_id, cluster in first_in_time_of_each_cluster(conn, scope, found, passed):
+        if cluster not in without:
+            yield search_id
 
 
 def _ranked_page(conn: sqlite3.Connection, scope: Scope, request: SearchRequest, plan: SearchPlan) -> PageOfIds:
-    """The search_ids of one page, best first."""
+    """The search_ids of one page, best first. After the last one, the other matches follow by time."""
     # The number of candidates is the same for every page. If it grew, a hit could move from one page to another.
     last = plan.candidates
     begin, end = min(request.offset, last), min(request.offset + request.page_size, last)
+    ranked, are_many = _ranked(conn, scope, request, plan)
+    found = list(islice(ranked, begin, end + 1))
+    ids = found[: end - begin]
+    is_further = len(found) > len(ids)
+    has_more = is_further and end < last
+    is_cut = are_many or (is_further and end == last)
+    if not has_more and not is_cut:
+        # Copies of a few texts can fill all that is read.
+        is_cut = _nth_newest(conn, scope, _depth(request, plan)) is not None
+    newest = _nth_newest(conn, scope, 0) if is_cut and ids and not has_more else None
+    return PageOfIds(
+        ids,
+        is_ranked=True,
+        is_cut=is_cut,
+        next_offset=request.offset + len(ids) if has_more else None,
+        next_before=None if newest is None else newest + 1,
+    )
+
+
+def _ranked(
+    conn: sqlite3.Connection, scope: Scope, request: SearchRequest, plan: SearchPlan
+) -> tuple[Iterator[int], bool]:
+    """The search_ids of the best matches, best first, and whether there are too many matches to rank all of them."""
     floor = _nth_newest(conn, scope, plan.window)
     statement = scope.matches(f"{scope.best_first} LIMIT :depth")
     params = {**scope.params, "match": scope.match, "depth": _depth(request, plan)}
@@ -139,11 +216,7 @@ def _ranked_page(conn: sqlite3.Connection, scope: Scope, request: SearchRequest,
         # The plus makes FTS5 walk the matches once, and rank only those of the list.
         among = "AND +articles_fts.rowid IN (SELECT value FROM json_each(:candidates))"
         statement = scope.matches(f"{among} ORDER BY {RANK} LIMIT :depth")
-    found = list(islice(_best(conn, statement, params, request), begin, end + 1))
-    ids = found[: end - begin]
-    is_further = len(found) > len(ids)
-    is_cut = floor is not None or (is_further and end == last)
-    return PageOfIds(ids, has_more=is_further and end < last, is_cut=is_cut)
+    return _best(conn, statement, params, request), floor is not None
 
 
 def _candidates(
@@ -193,7 +266,8 @@ def _load_hits(
     articles = load_articles(conn, "search_id", search_ids)
     members = count_matching_members(conn, scope, {row["cluster"] for row in articles if row["cluster"] is not None})
     hits = [_hit(row, marked, members) for row in articles]
-    return tuple(sorted(hits, key=lambda hit: search_ids.index(hit.search_id)))
+    place = {search_id: number for number, search_id in enumerate(search_ids)}
+    return tuple(sorted(hits, key=lambda hit: place[hit.search_id]))
 
 
 def _hit(row: dict[str, Any], marked: dict[int, tuple[str, str]], members: dict[int, int]) -> Hit:

@@ -6,9 +6,17 @@ articles.cluster_id alone says which articles belong together; a head has its ow
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import islice
 
-from newsarchive.archive.search.scope import SEEK_ROWS, WALK_ROWS, Scope, row_params
+from newsarchive.archive.search.scope import (
+    HIGHEST_SEARCH_ID,
+    LOWEST_SEARCH_ID,
+    SEEK_ROWS,
+    WALK_ROWS,
+    Scope,
+    row_params,
+)
 
 # Articles whose clusters are looked up together: a page of hits and some more.
 BATCH = 50
@@ -16,6 +24,17 @@ BATCH = 50
 # The plus keeps the planner on search_id: it would read the index of clusters from end to end.
 _CLUSTERS = """SELECT search_id, cluster_id FROM articles
 WHERE search_id IN (SELECT value FROM json_each(?)) AND +cluster_id IS NOT NULL"""
+
+
+@dataclass(frozen=True, slots=True)
+class PassedBy:
+    """The search_ids of earlier pages, both ends included: a range that is empty on the first page."""
+
+    lowest: int = HIGHEST_SEARCH_ID
+    highest: int = LOWEST_SEARCH_ID
+
+
+NOTHING_PASSED = PassedBy()
 
 
 def first_of_each_cluster(conn: sqlite3.Connection, search_ids: Iterable[int]) -> Iterator[tuple[int, int | None]]:
@@ -32,26 +51,33 @@ def first_of_each_cluster(conn: sqlite3.Connection, search_ids: Iterable[int]) -
             yield search_id, cluster
 
 
-def newest_of_each_cluster(
-    conn: sqlite3.Connection, scope: Scope, search_ids: Iterable[int], before: int | None
-) -> Iterator[int]:
-    """The newest match of each cluster, and every match without one.
+def first_in_time_of_each_cluster(
+    conn: sqlite3.Connection, scope: Scope, search_ids: Iterable[int], passed: PassedBy
+) -> Iterator[tuple[int, int | None]]:
+    """The first match of each cluster in the order of time, and every match without one, each with its cluster.
 
-    search_ids are in falling order and below before. A cluster that also has a match from before on is left out: it
-    was on an earlier page.
+    search_ids come after those that passed describes. A cluster that also has a match among these is left out: it was
+    on an earlier page.
     """
     for search_id, cluster in first_of_each_cluster(conn, search_ids):
-        if before is None or cluster is None or not count_matching_members(conn, scope, [cluster], lowest=before):
-            yield search_id
+        is_new = cluster is None or passed == NOTHING_PASSED
+        if is_new or not count_matching_members(conn, scope, [cluster], passed):
+            yield search_id, cluster
+
+
+def clusters_of(conn: sqlite3.Connection, search_ids: Iterable[int]) -> set[int]:
+    """The clusters that these articles are in."""
+    return {row[1] for row in conn.execute(_CLUSTERS, [json.dumps(list(search_ids))])}
 
 
 def count_matching_members(
-    conn: sqlite3.Connection, scope: Scope, clusters: Iterable[int], *, lowest: int | None = None
+    conn: sqlite3.Connection, scope: Scope, clusters: Iterable[int | None], within: PassedBy | None = None
 ) -> dict[int, int]:
-    """By cluster, how many of its articles are in scope and have a search_id of at least lowest."""
+    """By cluster, how many of its articles are in scope, and within a range of search_ids if there is one."""
     params = {**scope.params, "clusters": json.dumps(list(clusters))}
-    if lowest is not None:
-        params["lowest"] = max(lowest, scope.params["lowest"])
+    if within is not None:
+        params["lowest"] = max(within.lowest, scope.params["lowest"])
+        params["highest"] = min(within.highest, scope.params["highest"])
     members = [tuple(row) for row in conn.execute(scope.members(), params)]
     if scope.match and members:
         found = select_matching(conn, scope, [search_id for search_id, _ in members])

@@ -84,8 +84,9 @@ class Hit:
 class SearchResult:
     """One page of hits, how they were ordered, and where the next page begins.
 
-    total counts articles, near-duplicates included. It is exact unless is_capped: then there are more. next_offset is
-    set when ranked, next_before when newest first; both are None on the last page. notes are sentences for the reader.
+    total counts articles, near-duplicates included. It is exact unless is_capped: then there are more. At most one of
+    next_offset (ranked), next_before (newest first, and after the ranked ones) and next_after (oldest first) is set;
+    all are None on the last page. notes are sentences for the reader.
     """
 
     hits: tuple[Hit, ...]
@@ -96,15 +97,28 @@ class SearchResult:
     notes: tuple[str, ...] = ()
     next_offset: int | None = None
     next_before: int | None = None
+    next_after: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class PageOfIds:
-    """The ids of one page in their order, whether another page follows, and whether some matches are on no page."""
+    """The ids of one page in their order, and where the next page begins, as in a SearchResult.
+
+    is_cut says that some matches are on no page. notes say what is special about the order.
+    """
 
     ids: list[int]
-    has_more: bool
+    is_ranked: bool = False
     is_cut: bool = False
+    notes: tuple[str, ...] = ()
+    next_offset: int | None = None
+    next_before: int | None = None
+    next_after: int | None = None
+
+    @property
+    def has_more(self) -> bool:
+        """Whether another page follows."""
+        return (self.next_offset, self.next_before, self.next_after) != (None, None, None)
 
 
 def load_articles(conn: sqlite3.Connection, key: Literal["id", "search_id"], values: list[int]) -> list[dict[str, Any]]:

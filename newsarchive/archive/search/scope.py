@@ -108,9 +108,16 @@ class Scope:
 
     def newest(self, tail: str) -> str:
         """A statement for the search_ids in scope, newest first."""
+        return self._by_time(f"DESC {tail}")
+
+    def oldest(self, tail: str) -> str:
+        """A statement for the search_ids in scope, oldest first."""
+        return self._by_time(f"ASC {tail}")
+
+    def _by_time(self, tail: str) -> str:
         if self.match is None:
-            return self.listing(f"ORDER BY a.search_id DESC {tail}")
-        return self.matches(f"ORDER BY articles_fts.rowid DESC {tail}")
+            return self.listing(f"ORDER BY a.search_id {tail}")
+        return self.matches(f"ORDER BY articles_fts.rowid {tail}")
 
     def where_articles(self, search_id: str = "a.search_id") -> str:
         """The condition that a row of articles passes every filter but those that are words of the index."""

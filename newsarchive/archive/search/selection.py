@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Literal
 
-Order = Literal["relevance", "newest"]
+Order = Literal["relevance", "newest", "oldest"]
 # What an article is among near-duplicates: in no cluster, the head of one, or a near-duplicate of a head.
 CopyRole = Literal["none", "first", "copy"]
 
@@ -52,8 +52,10 @@ EVERYTHING = Selection()
 class SearchRequest(Selection):
     """A selection, and which page of its results in which order.
 
-    offset asks for a further page when the result is ranked, before (the search_id of the last hit) when it is newest
-    first. A cluster of near-duplicates is one hit, the first in the order of the result; with all_copies each is a hit.
+    A further page begins at offset when the result is ranked, and otherwise after the search_id of the last hit: before
+    it when newest first, after it when oldest first. Below before, a ranked result continues with its other articles,
+    newest first. A cluster of near-duplicates is one hit, the first in the order of the result; with all_copies each is
+    a hit.
     """
 
     order: Order = "relevance"
@@ -61,3 +63,4 @@ class SearchRequest(Selection):
     page_size: int = 20
     offset: int = 0
     before: int | None = None
+    after: int | None = None

@@ -10,7 +10,6 @@ from dataclasses import replace
 from itertools import islice
 from typing import Any
 
-from newsarchive.archive.search.article_search import NO_MORE_RANKED
 from newsarchive.archive.search.clusters_in_results import select_matching
 from newsarchive.archive.search.results import (
     EarlierText,
@@ -27,6 +26,7 @@ from newsarchive.dates import parse_utc
 
 NO_AUTHORS = "Earlier versions are stored without authors, so author: finds nothing in them."
 ONLY_NEWEST = "Many earlier versions match. Only {:,} of them were searched, those of the newest articles."
+NO_MORE_RANKED = "Only the best {} articles are ranked. Order by newest to see the others."
 # A version_id is the id of the article times this, plus the number of the version (schema/migrations.py).
 VERSION_ID_STEP = 1_000_000
 # The weights of the schema's revisions_fts.
@@ -43,20 +43,19 @@ def search_versions(conn: sqlite3.Connection, request: SearchRequest, plan: Sear
     of the newest articles are searched. Every near-duplicate is a hit of its own. Without words nothing is found, and
     neither is a version that only our own extraction changed.
     """
-    # Every filter is a join: the index of earlier versions has no words for outlets and languages.
-    scope = make_scope(conn, request, replace(plan, key_share=0.0))
+    scope = _scope(conn, request, plan)
     notes = scope.parsed.notes
     if scope.match is None:
         return SearchResult((), 0, False, False, "", notes)
     if any(term.field == "author" for group in scope.parsed.groups for term in group):
         notes = (*notes, NO_AUTHORS)
     total, is_capped = _count(conn, scope, plan)
-    params = {**scope.params, "match": scope.match, "floor": _floor(conn, scope, plan)}
-    if params["floor"] > 0:
+    floor = _floor(conn, scope, plan)
+    if floor > 0:
         notes = (*notes, ONLY_NEWEST.format(plan.window))
     is_ranked = request.order == "relevance"
     last = plan.candidates if is_ranked else plan.window
-    page = _page(_ranked(conn, scope, params) if is_ranked else _newest(conn, scope, params), request, last)
+    page = _page(_in_order(conn, scope, request, floor), request, last)
     if is_ranked and not page.has_more and total > last:
         notes = (*notes, NO_MORE_RANKED.format(last))
     return SearchResult(
@@ -66,8 +65,38 @@ def search_versions(conn: sqlite3.Connection, request: SearchRequest, plan: Sear
         is_ranked=is_ranked,
         understood=scope.parsed.understood,
         notes=notes,
-        next_offset=request.offset + len(page.ids) if page.has_more else None,
+        next_offset=page.next_offset,
     )
+
+
+def read_version_ids(conn: sqlite3.Connection, request: SearchRequest, plan: SearchPlan = DEFAULT_PLAN) -> PageOfIds:
+    """The version_ids from request.offset on, at most request.page_size, in its order: for a result read in parts.
+
+    At most plan.window of them, the best or those of the newest articles. More are not ranked: see search_versions.
+    """
+    scope = _scope(conn, request, plan)
+    if scope.match is None:
+        return PageOfIds([], notes=scope.parsed.notes)
+    return _page(_in_order(conn, scope, request, _floor(conn, scope, plan)), request, plan.window)
+
+
+def read_version_hits(
+    conn: sqlite3.Connection, request: SearchRequest, version_ids: list[int], plan: SearchPlan = DEFAULT_PLAN
+) -> tuple[Hit, ...]:
+    """The hits of version_ids that read_version_ids found for request, in their order; what is gone is left out."""
+    return _load_hits(conn, _scope(conn, request, plan), version_ids, plan)
+
+
+def _scope(conn: sqlite3.Connection, request: SearchRequest, plan: SearchPlan) -> Scope:
+    # Every filter is a join: the index of earlier versions has no words for outlets and languages.
+    return make_scope(conn, request, replace(plan, key_share=0.0))
+
+
+def _in_order(conn: sqlite3.Connection, scope: Scope, request: SearchRequest, floor: int) -> Iterator[int]:
+    params = {**scope.params, "match": scope.match, "floor": floor}
+    if request.order == "relevance":
+        return _ranked(conn, scope, params)
+    return _by_time(conn, scope, params, "ASC" if request.order == "oldest" else "DESC")
 
 
 def _matches(scope: Scope, columns: str, tail: str) -> str:
@@ -107,9 +136,9 @@ def _ranked(conn: sqlite3.Connection, scope: Scope, params: dict[str, Any]) -> I
             yield version_id
 
 
-def _newest(conn: sqlite3.Connection, scope: Scope, params: dict[str, Any]) -> Iterator[int]:
-    """The newest version_id that matches of each article, newest article first."""
-    tail = "AND revisions_fts.rowid >= :floor GROUP BY a.id ORDER BY a.search_id DESC"
+def _by_time(conn: sqlite3.Connection, scope: Scope, params: dict[str, Any], direction: str) -> Iterator[int]:
+    """The newest version_id that matches of each article, by the time of the articles."""
+    tail = f"AND revisions_fts.rowid >= :floor GROUP BY a.id ORDER BY a.search_id {direction}"
     rows = conn.execute(_matches(scope, "max(revisions_fts.rowid)", tail), params)
     return (row[0] for row in rows)
 
@@ -117,7 +146,9 @@ def _newest(conn: sqlite3.Connection, scope: Scope, params: dict[str, Any]) -> I
 def _page(version_ids: Iterable[int], request: SearchRequest, last: int) -> PageOfIds:
     begin, end = min(request.offset, last), min(request.offset + request.page_size, last)
     found = list(islice(version_ids, begin, end + 1))
-    return PageOfIds(found[: end - begin], len(found) > end - begin and end < last)
+    ids = found[: end - begin]
+    has_more = len(found) > len(ids) and end < last
+    return PageOfIds(ids, next_offset=request.offset + len(ids) if has_more else None)
 
 
 def _load_hits(conn: sqlite3.Connection, scope: Scope, version_ids: list[int], plan: SearchPlan) -> tuple[Hit, ...]:
@@ -128,12 +159,14 @@ def _load_hits(conn: sqlite3.Connection, scope: Scope, version_ids: list[int], p
     versions = {row[0]: tuple(row)[1:] for row in conn.execute(_VERSIONS, [json.dumps(version_ids)])}
     article_ids = [version_id // VERSION_ID_STEP for version_id in version_ids]
     articles = {row["id"]: row for row in load_articles(conn, "id", article_ids)}
-    today = select_matching(conn, scope, [row["search_id"] for row in articles.values()])
+    today = select_matching(conn, scope, [row["search_id"] for row in articles.values()]) if articles else set()
     hits = []
     for version_id, article_id in zip(version_ids, article_ids, strict=True):
-        row = articles[article_id]
-        earlier = _earlier(*versions[version_id], matches_today=row["search_id"] in today)
-        hits.append(make_hit(row, *marked[version_id], earlier=earlier))
+        # Between two reads of a result, an article can be removed.
+        if article_id in articles and version_id in versions and version_id in marked:
+            row = articles[article_id]
+            earlier = _earlier(*versions[version_id], matches_today=row["search_id"] in today)
+            hits.append(make_hit(row, *marked[version_id], earlier=earlier))
     return tuple(hits)
 
 

@@ -20,10 +20,10 @@ from newsarchive.formats.csv_cells import safe_cell
 from newsarchive.web.databases import run_query
 from newsarchive.web.formatting import DateLabel, TextLanguage, short_day, text_language, time_label
 from newsarchive.web.layout import Link, Site, html_response, redirect, site_of, text_response
-from newsarchive.web.pages.search import SelectBox, SelectOption, has_empty_arguments
 from newsarchive.web.requests.changes_request import WHOSE, ChangesForm, read_changes_form
 from newsarchive.web.requests.search_request import SearchForm
 from newsarchive.web.result_formats import to_json
+from newsarchive.web.searching.select_boxes import SelectBox, SelectOption, has_empty_arguments
 
 if TYPE_CHECKING:
     from datasette.app import Datasette

@@ -1,4 +1,4 @@
-"""A list of changes as the address of the page names it. Pure; nothing in an address is an error."""
+"""A list of changes as the address of the page names it. Pure; nothing in an address raises an error."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -105,5 +105,5 @@ def _read_before(arguments: Arguments, warnings: list[str]) -> ListPosition | No
     if found:
         return ListPosition(found[1], int(found[2]), int(found[3]))
     if typed:
-        warnings.append(invalid_value("before", typed, "a position in this list", "The first page is shown."))
+        warnings.append(invalid_value("before", typed, "a position in this list", "Leave it out for the first page."))
     return None

@@ -1,12 +1,15 @@
-"""A search as the address of a page names it. Pure; nothing in an address is an error."""
+"""A search as the address of a page names it. Pure; nothing in an address raises an error.
+
+What is wrong with an address becomes a warning of the form. The page is then answered with status 400 and the warnings.
+"""
 
 import calendar
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from difflib import get_close_matches
-from typing import Any, Protocol, get_args
+from typing import Any, Protocol, cast, get_args
 from urllib.parse import urlencode
 
 from newsarchive.archive.search.selection import CopyRole, Order, SearchRequest
@@ -35,6 +38,8 @@ FILTERS: Mapping[str, FilterKind] = {
     "near_duplicates": FilterKind("Near-duplicates", "near_duplicates", get_args(CopyRole)),
 }
 
+# Every parameter of a search. A page may have more.
+PARAMETERS = ("q", *FILTERS, "since", "until", "order", "copies", "versions", "page", "before", "after")
 # The values of the parameters `copies` and `versions`.
 ALL_COPIES = "all"
 EARLIER_VERSIONS = "earlier"
@@ -61,14 +66,18 @@ class Arguments(Protocol):
     def getlist(self, name: str) -> Any:
         """Every value of name."""
 
+    def __iter__(self) -> Iterator[str]:
+        """The names."""
+
 
 @dataclass(frozen=True, slots=True)
 class SearchForm:
     """One search: its words, its filters, its order, and the page of its results.
 
-    Pages by relevance are numbered (page). Pages by date begin below a position in the list (before, a search_id). One
-    near-duplicate stands for all of its cluster, unless all_copies. With versions, earlier versions are searched.
-    warnings has a line for each value in the address that was not understood: what is wrong, and what was done instead.
+    Pages by relevance are numbered (page). Pages by date begin after a position in the list, a search_id: before it
+    when newest first, after it when oldest first. One near-duplicate stands for all of its cluster, unless all_copies.
+    With versions, earlier versions are searched. warnings has a line for each parameter of the address that is wrong:
+    what was read, and what to write.
     """
 
     words: str = ""
@@ -80,6 +89,7 @@ class SearchForm:
     versions: bool = False
     page: int = 1
     before: int | None = None
+    after: int | None = None
     warnings: tuple[str, ...] = ()
 
     def chosen(self, name: str) -> tuple[str, ...]:
@@ -99,7 +109,7 @@ class SearchForm:
     @property
     def first_page(self) -> "SearchForm":
         """The first page of the same search."""
-        return replace(self, page=1, before=None)
+        return replace(self, page=1, before=None, after=None)
 
     def with_filter(self, name: str, *values: str) -> "SearchForm":
         """The first page of the same search with one filter set to values; without values the filter is removed."""
@@ -116,7 +126,8 @@ class SearchForm:
             yield "since", self.since.isoformat()
         if self.until:
             yield "until", self.until.isoformat()
-        if self.words and self.order != "relevance":
+        # Without words nothing is relevant: the newest articles come first.
+        if self.order != "relevance" and (self.words or self.order != "newest"):
             yield "order", self.order
         if self.all_copies:
             yield "copies", ALL_COPIES
@@ -126,10 +137,22 @@ class SearchForm:
             yield "page", str(self.page)
         if self.before is not None:
             yield "before", str(self.before)
+        if self.after is not None:
+            yield "after", str(self.after)
+
+    @property
+    def query_string(self) -> str:
+        """The parameters as they stand in an address."""
+        return urlencode(list(self.arguments()))
+
+    @property
+    def has_search(self) -> bool:
+        """Whether anything is searched for; without words and filters the list has all articles."""
+        return bool(self.words or self.is_narrowed)
 
     def address(self, path: str) -> str:
         """The permanent address of this page of results, at path."""
-        query = urlencode(list(self.arguments()))
+        query = self.query_string
         return f"{path}?{query}" if query else path
 
     def request(self) -> SearchRequest:
@@ -139,11 +162,12 @@ class SearchForm:
             **self.selected(),
             since=self.since,
             until=self.until,
-            order=self.order if self.words else "newest",
+            order=self.order,
             all_copies=self.all_copies,
             page_size=PAGE_SIZE,
             offset=(self.page - 1) * PAGE_SIZE,
             before=self.before,
+            after=self.after,
         )
 
     def selected(self) -> dict[str, Any]:
@@ -151,13 +175,11 @@ class SearchForm:
         return {kind.selection_field: self.chosen(name) for name, kind in FILTERS.items()}
 
 
-def read_search_form(arguments: Arguments) -> SearchForm:
-    """The search that an address names. A value that is not understood is ignored and gets a warning."""
-    warnings: list[str] = []
-    words = str(arguments.get("q") or "").replace("\0", " ").strip()
-    if len(words) > MAX_WORDS_LENGTH:
-        words = words[:MAX_WORDS_LENGTH]
-        warnings.append(f"The search is too long. Only its first {MAX_WORDS_LENGTH:,} characters were used.")
+def read_search_form(arguments: Arguments, more: Iterable[str] = ()) -> SearchForm:
+    """The search that an address names, on a page with more parameters than these. What is wrong gets a warning."""
+    warnings = unknown_parameters(arguments, (*PARAMETERS, *more))
+    # Spaces and nothing else are no words. Too many words are noted by the search, which uses the first.
+    words = str(arguments.get("q") or "").replace("\0", " ").strip()[:MAX_WORDS_LENGTH]
     since, until = read_days(arguments, warnings)
     return SearchForm(
         words=words,
@@ -169,8 +191,19 @@ def read_search_form(arguments: Arguments) -> SearchForm:
         versions=_read_checkbox(arguments, "versions", EARLIER_VERSIONS, warnings),
         page=_read_page(arguments, warnings),
         before=read_position(arguments, "before", warnings),
+        after=read_position(arguments, "after", warnings),
         warnings=tuple(warnings),
     )
+
+
+def unknown_parameters(arguments: Arguments, known: Collection[str]) -> list[str]:
+    """A warning for the first parameter of an address that the page does not have."""
+    unknown = next((name for name in arguments if name not in known), None)
+    if unknown is None:
+        return []
+    near = get_close_matches(unknown[:_QUOTED_LENGTH].lower(), known, n=1, cutoff=0.75)
+    remedy = f"Did you mean {near[0]}?" if near else f"Use {', '.join(known)}."
+    return [f"{unknown[:_QUOTED_LENGTH]} is not a parameter of this page. {remedy}"]
 
 
 def invalid_value(name: str, typed: str, what: str, remedy: str) -> str:
@@ -214,7 +247,7 @@ def read_days(arguments: Arguments, warnings: list[str]) -> tuple[date | None, d
     since = _read_day(arguments, "since", warnings, at_end=False)
     until = _read_day(arguments, "until", warnings, at_end=True)
     if since and until and since > until:
-        warnings.append(f"since={since} is later than until={until}. The two dates were swapped.")
+        warnings.append(f"since={since} is later than until={until}. Swap the two dates.")
         since, until = until, since
     return since, until
 
@@ -238,10 +271,9 @@ def _read_day(arguments: Arguments, name: str, warnings: list[str], *, at_end: b
 
 def _read_order(arguments: Arguments, warnings: list[str]) -> Order:
     typed = str(arguments.get("order") or "relevance")
-    if typed == "newest":
-        return "newest"
-    if typed != "relevance":
-        warnings.append(invalid_value("order", typed, "a known order", "Use relevance or newest."))
+    if typed in get_args(Order):
+        return cast(Order, typed)
+    warnings.append(invalid_value("order", typed, "a known order", f"Use {', '.join(get_args(Order))}."))
     return "relevance"
 
 
@@ -257,7 +289,7 @@ def _read_page(arguments: Arguments, warnings: list[str]) -> int:
     typed = str(arguments.get("page") or "1")
     if _COUNT.fullmatch(typed) and int(typed) <= MAX_PAGE:
         return int(typed)
-    warnings.append(invalid_value("page", typed, f"a page from 1 to {MAX_PAGE}", "The first page is shown."))
+    warnings.append(invalid_value("page", typed, f"a page from 1 to {MAX_PAGE}", "Leave it out for the first page."))
     return 1
 
 
@@ -266,5 +298,5 @@ def read_position(arguments: Arguments, name: str, warnings: list[str]) -> int |
     typed = str(arguments.get(name) or "")
     if not typed or _POSITION.fullmatch(typed):
         return int(typed) if typed else None
-    warnings.append(invalid_value(name, typed, "a position in this list", "The first page is shown."))
+    warnings.append(invalid_value(name, typed, "a position in this list", "Leave it out for the first page."))
     return None

@@ -85,9 +85,16 @@ def numbers(result):
 def every_page(conn, request, plan):
     result = search(conn, request, plan)
     pages = [result]
-    while result.next_offset is not None or result.next_before is not None:
-        step = {"offset": result.next_offset} if result.is_ranked else {"before": result.next_before}
-        result = search(conn, replace(request, **step), plan)
+    while following := {
+        name: place
+        for name, place in (
+            ("offset", result.next_offset),
+            ("before", result.next_before),
+            ("after", result.next_after),
+        )
+        if place is not None
+    }:
+        result = search(conn, replace(request, **following), plan)
         pages.append(result)
         assert len(pages) < 100
     return pages

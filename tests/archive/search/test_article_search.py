@@ -7,7 +7,14 @@ from datetime import UTC, date, datetime
 import pytest
 
 from newsarchive.archive.database import Archive
-from newsarchive.archive.search.article_search import NO_MORE_RANKED, TOO_COMMON, search, table_filter
+from newsarchive.archive.search.article_search import (
+    NO_MORE_RANKED,
+    TOO_COMMON,
+    read_hits,
+    read_ids,
+    search,
+    table_filter,
+)
 from newsarchive.archive.search.facets import count_facets
 from newsarchive.archive.search.results import END_FOUND, FOUND
 from newsarchive.archive.search.scope import SearchPlan
@@ -62,6 +69,8 @@ def test_the_best_of_many_matches_are_those_of_a_full_ranking(conn):
     [
         pytest.param(SearchRequest("the", page_size=100), SMALL, id="too common"),
         pytest.param(SearchRequest("harbour", order="newest"), SMALL, id="newest first"),
+        pytest.param(SearchRequest("harbour", order="oldest"), SMALL, id="oldest first"),
+        pytest.param(SearchRequest(order="oldest", languages=("fr",)), SMALL, id="oldest first, no words"),
         pytest.param(
             SearchRequest("harbour", order="newest", languages=("en",), sources=("Reuters",)), SMALL, id="joined"
         ),
@@ -75,19 +84,35 @@ def test_pages_have_each_hit_once_in_one_order(conn, request_, plan):
     pages = every_page(conn, request_, plan)
     paged = [number for page in pages for number in numbers(page)]
     assert len(paged) == len(set(paged))
-    together = numbers(search(conn, replace(request_, page_size=len(paged)), plan))
-    assert paged == together
-    if not pages[0].is_ranked and not pages[0].is_capped:
-        assert len(paged) == pages[0].total
+    together = search(conn, replace(request_, page_size=len(paged)), plan)
+    assert paged[: len(together.hits)] == numbers(together)
+    # After the ranked ones, all others follow.
+    rest = [number for page in pages if not page.is_ranked for number in numbers(page)]
+    assert rest == sorted(rest, reverse=request_.order != "oldest")
+    everything = replace(request_, order="newest", page_size=ARTICLES)
+    assert len(paged) == len(search(conn, everything, plan).hits)
     assert {page.total for page in pages} == {pages[0].total}
 
 
 def test_the_last_ranked_page_says_that_it_is_the_last(conn):
     pages = every_page(conn, SearchRequest("harbour"), SMALL)
-    assert sum(len(page.hits) for page in pages) == SMALL.candidates
-    assert [page.notes for page in pages] == [(), (), (NO_MORE_RANKED.format(SMALL.candidates),)]
+    ranked = [page for page in pages if page.is_ranked]
+    assert sum(len(page.hits) for page in ranked) == SMALL.candidates
+    assert [page.notes for page in ranked] == [(), (), (NO_MORE_RANKED.format(SMALL.candidates),)]
+    assert pages[len(ranked)].notes == ()
+    assert sum(len(page.hits) for page in pages) == len(range(0, ARTICLES, 5)) + 1
     beyond = search(conn, SearchRequest("harbour", offset=5000), SMALL)
     assert (beyond.hits, beyond.next_offset) == ((), None)
+
+
+def test_a_result_can_be_read_in_parts(conn):
+    request = SearchRequest("zeppelin", all_copies=True)
+    page = read_ids(conn, request)
+    assert (page.is_ranked, page.has_more) == (True, False)
+    hits = search(conn, request).hits
+    assert read_hits(conn, request, page.ids) == hits
+    assert read_hits(conn, request, [*page.ids[:2], 1]) == hits[:2]
+    assert read_ids(conn, SearchRequest("?!")).ids == []
 
 
 def day_of(article):

@@ -65,6 +65,7 @@ def ids_of(pages):
 REQUESTS = [
     pytest.param(SearchRequest("the", order="newest"), id="newest first"),
     pytest.param(SearchRequest("harbour", order="newest", page_size=3), id="newest first, small pages"),
+    pytest.param(SearchRequest("harbour", order="oldest", page_size=3), id="oldest first, small pages"),
     pytest.param(SearchRequest(), id="no words"),
     pytest.param(SearchRequest(outlets=("rivertown_post",)), id="no words, an outlet"),
     pytest.param(SearchRequest(sources=("Reuters",), languages=("en",), page_size=7), id="no words, joined"),
@@ -85,7 +86,7 @@ def test_pages_show_the_first_of_each_cluster_and_nothing_twice(conn, request_):
     expected = singly(conn, request_)
     shown = ids_of(pages)
     # Equal ranks have no fixed order, so any of the equal members may be the hit.
-    if request_.order == "newest" or not request_.query:
+    if request_.order != "relevance" or not request_.query:
         assert shown == first_of_each(expected)
     assert {CLUSTER_OF.get(one, -one) for one in shown} == {CLUSTER_OF.get(one, -one) for one in expected}
     assert len(shown) == len(first_of_each(expected)) < len(expected)
@@ -111,11 +112,24 @@ def test_with_all_copies_every_member_is_a_hit_and_is_counted(conn):
 
 def test_of_many_matches_each_cluster_is_ranked_once_on_all_pages_together(conn):
     pages = every_page(conn, SearchRequest("harbour", page_size=10), SMALL)
-    shown = ids_of(pages)
-    assert pages[0].is_ranked
+    ranked = [page for page in pages if page.is_ranked]
+    shown = ids_of(ranked)
     assert len(shown) == len(first_of_each(shown)) == SMALL.candidates
-    assert "are ranked" in pages[-1].notes[0]
-    assert [page.notes for page in pages[:-1]] == [(), ()]
+    assert "are ranked" in ranked[-1].notes[0]
+    assert [page.notes for page in ranked[:-1]] == [(), ()]
+
+
+def test_after_the_ranked_ones_each_other_cluster_follows_once(conn):
+    pages = every_page(conn, SearchRequest("harbour", page_size=10), SMALL)
+    shown = ids_of(pages)
+    everything = first_of_each(singly(conn, SearchRequest("harbour", order="newest")))
+    assert {CLUSTER_OF.get(one, -one) for one in shown} == {CLUSTER_OF.get(one, -one) for one in everything}
+    assert len(shown) == len(everything) > SMALL.candidates
+
+
+def test_with_all_copies_everything_follows_the_ranked_ones(conn):
+    pages = every_page(conn, SearchRequest("harbour", page_size=10, all_copies=True), SMALL)
+    assert sorted(ids_of(pages)) == sorted(singly(conn, SearchRequest("harbour")))
 
 
 def test_when_all_matches_were_ranked_there_is_no_note(conn):
@@ -125,10 +139,11 @@ def test_when_all_matches_were_ranked_there_is_no_note(conn):
 
 
 def test_when_clusters_fill_the_depth_the_ranking_ends_with_a_note(conn):
-    pages = every_page(conn, SearchRequest("the", page_size=3), replace(WIDE, depth=10))
-    shown = ids_of(pages)
+    pages = every_page(conn, SearchRequest("the", page_size=30), replace(WIDE, depth=10))
+    ranked = [page for page in pages if page.is_ranked]
+    shown = ids_of(ranked)
     assert len(shown) == len(first_of_each(shown)) <= 10
-    assert pages[-1].notes == (f"Only the best {len(shown)} articles are ranked. Order by newest to see the others.",)
+    assert ranked[-1].notes == (f"Only the best {len(shown)} articles are ranked. The others follow, newest first.",)
 
 
 def test_members_are_read_by_the_index_of_clusters(conn):

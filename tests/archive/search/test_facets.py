@@ -1,6 +1,12 @@
 """Facets count the values of the articles that a request finds: all of them, or the newest of many."""
 
-from newsarchive.archive.search.facets import VALUES_SHOWN, count_facets
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from newsarchive.archive.search.article_search import search
+from newsarchive.archive.search.facets import FIELDS, VALUES_SHOWN, count_facets
 from newsarchive.archive.search.selection import SearchRequest
 from tests.archive.search.invented import ARTICLES, SMALL
 
@@ -22,9 +28,43 @@ def test_without_words_facets_follow_the_filters(conn):
     whole = count_facets(conn, SearchRequest())
     assert dict(whole.counts["language"])["ja"] == 1
     assert sum(count for _, count in whole.counts["outlet"]) == ARTICLES
+    assert not whole.is_capped
     french = count_facets(conn, SearchRequest(languages=("fr",)))
-    assert french.counts["language"] == (("fr", 100),)
+    assert sum(count for _, count in french.counts["outlet"]) == 100
     assert count_facets(conn, SearchRequest("?!")).counts["outlet"] == ()
+
+
+def test_a_facet_ignores_its_own_filter_and_respects_the_others(conn):
+    request = SearchRequest("harbour", languages=("fr",), outlets=("hill_times",))
+    counts = count_facets(conn, request).counts
+    assert counts["outlet"] == count_facets(conn, replace(request, outlets=())).counts["outlet"]
+    assert counts["language"] == count_facets(conn, replace(request, languages=())).counts["language"]
+    both = search(conn, replace(request, all_copies=True)).total
+    assert dict(counts["language"])["fr"] == dict(counts["outlet"])["hill_times"] == both
+    assert sum(count for _, count in counts["kind"]) == both
+
+
+@pytest.mark.parametrize("query", ["", "harbour"], ids=["no words", "words"])
+@pytest.mark.parametrize("name", FIELDS)
+def test_a_count_is_what_the_filter_finds(conn, name, query):
+    request = SearchRequest(query, since=date(2020, 3, 1), all_copies=True)
+    for value, count in count_facets(conn, request).counts[name]:
+        assert search(conn, replace(request, **{FIELDS[name]: (value,)})).total == count
+
+
+def test_chosen_values_are_listed_even_if_nothing_has_them(conn):
+    request = SearchRequest("zeppelin", outlets=("hill_times", "closed_paper"), kinds=("gallery",))
+    counts = count_facets(conn, request, most=1).counts
+    assert {value for value, _ in counts["outlet"]} >= {"hill_times", "closed_paper"}
+    assert dict(counts["outlet"])["closed_paper"] == 0
+    assert ("gallery", 0) in counts["kind"]
+
+
+def test_of_the_whole_archive_only_what_has_no_totals_is_counted_in_the_newest(conn):
+    whole = count_facets(conn, SearchRequest(), SMALL)
+    assert whole.capped == {"author", "kind", "completeness", "near_duplicates"}
+    assert sum(count for _, count in whole.counts["country"]) == ARTICLES
+    assert sum(count for _, count in whole.counts["kind"]) == SMALL.window
 
 
 def test_values_are_listed_most_first_and_an_absent_value_is_not_counted(conn):

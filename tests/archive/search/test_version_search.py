@@ -7,11 +7,11 @@ from datetime import UTC, date, datetime
 import pytest
 
 from newsarchive.archive.database import Archive
-from newsarchive.archive.search.article_search import NO_MORE_RANKED, search
+from newsarchive.archive.search.article_search import search
 from newsarchive.archive.search.results import END_FOUND, FOUND
 from newsarchive.archive.search.scope import SearchPlan
 from newsarchive.archive.search.selection import SearchRequest
-from newsarchive.archive.search.version_search import NO_AUTHORS, search_versions
+from newsarchive.archive.search.version_search import NO_AUTHORS, NO_MORE_RANKED, search_versions
 from newsarchive.text import needs_spacing, spaced
 from tests.archive.search.invented import an_article, every_page, fill
 

@@ -73,6 +73,19 @@ def test_swapped_days_are_corrected():
     assert form.warnings
 
 
+def test_a_page_may_have_more_parameters():
+    assert read_search_form(MultiParams({"find": ["post"]}), ("find",)).warnings == ()
+
+
+def test_pages_oldest_first_begin_after_a_position():
+    form = form_of(order="oldest", after="17", q="storm")
+    assert (form.request().order, form.request().after) == ("oldest", 17)
+    assert form.address("/search") == "/search?q=storm&order=oldest&after=17"
+    assert form_of(order="oldest").address("/search") == "/search?order=oldest"
+    assert form_of(order="newest").address("/search") == "/search"
+    assert form.first_page.after is None
+
+
 def test_a_filter_takes_several_values():
     form = read_search_form(MultiParams({"outlet": ["a", "b", "a", ""], "language": ["en", "fr"], "country": ["gb"]}))
     assert form.chosen("outlet") == ("a", "b")
@@ -121,18 +134,23 @@ def test_earlier_versions_can_be_asked_for():
     ("arguments", "warning"),
     [
         ({"since": "2026-13-01"}, "since=2026-13-01 is not a valid date. Use YYYY-MM-DD."),
-        ({"order": "sideways"}, "order=sideways is not a known order. Use relevance or newest."),
-        ({"page": "0"}, "page=0 is not a page from 1 to 100. The first page is shown."),
-        ({"before": "x"}, "before=x is not a position in this list. The first page is shown."),
+        ({"order": "sideways"}, "order=sideways is not a known order. Use relevance, newest, oldest."),
+        ({"page": "0"}, "page=0 is not a page from 1 to 100. Leave it out for the first page."),
+        ({"before": "x"}, "before=x is not a position in this list. Leave it out for the first page."),
         ({"copies": "some"}, "copies=some is not a known value. Use copies=all."),
         ({"versions": "2"}, "versions=2 is not a known value. Use versions=earlier."),
         (
             {"since": "2026-02-01", "until": "2026-01-01"},
-            "since=2026-02-01 is later than until=2026-01-01. The two dates were swapped.",
+            "since=2026-02-01 is later than until=2026-01-01. Swap the two dates.",
         ),
-        ({"q": "x" * 3000}, "The search is too long. Only its first 2,000 characters were used."),
+        ({"outlett": "x"}, "outlett is not a parameter of this page. Did you mean outlet?"),
+        (
+            {"size": "5"},
+            "size is not a parameter of this page. Use q, outlet, country, language, source, section, author, kind, "
+            "completeness, near_duplicates, since, until, order, copies, versions, page, before, after.",
+        ),
     ],
-    ids=["day", "order", "page", "position", "copies", "versions", "swapped days", "long search"],
+    ids=["day", "order", "page", "position", "copies", "versions", "swapped days", "mistyped name", "unknown name"],
 )
 def test_a_warning_says_what_is_wrong_and_what_to_do(arguments, warning):
     assert form_of(**arguments).warnings == (warning,)

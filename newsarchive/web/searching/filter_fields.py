@@ -1,0 +1,115 @@
+"""The filters of a search as fields of a form: facets with counts as checkboxes, and the active filters as links. Pure.
+
+A page gives them its form (web/requests/) and the facets of the archive; the template is `_filters.html`.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from newsarchive.archive.search.facets import FIELDS, Facets
+from newsarchive.web.formatting import country_name, format_number, language_name, short_day
+from newsarchive.web.layout import Link
+from newsarchive.web.requests.search_request import FILTERS, SearchForm
+
+# The values of a facet that stand on the page; all others are behind "more".
+VALUES_SHOWN = 6
+# The values that the page of one facet lists at most.
+VALUES_LISTED = 500
+
+_LABELS: Mapping[str, Mapping[str, str]] = {
+    "kind": {"liveblog": "live blog"},
+    "completeness": {"full": "full text", "stub": "beginning only"},
+    "near_duplicates": {"none": "not in a group", "first": "first of its group", "copy": "copy of another article"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FilterLabels:
+    """The words for values of filters: an outlet's title, the names of languages and countries."""
+
+    titles: Mapping[str, str] = field(default_factory=dict)
+
+    def label(self, name: str, value: str) -> str:
+        """The label of one value of a filter."""
+        if name == "outlet":
+            return self.titles.get(value, value)
+        if name == "language":
+            return language_name(value)
+        if name == "country":
+            return country_name(value)
+        return _LABELS.get(name, {}).get(value, value)
+
+
+@dataclass(frozen=True, slots=True)
+class FilterValue:
+    """One value of a filter as a checkbox. count is None where nothing was counted."""
+
+    value: str
+    label: str
+    count: str | None
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FilterField:
+    """The checkboxes of one filter; more is the address of the page with all of its values, if there are more."""
+
+    name: str
+    label: str
+    values: tuple[FilterValue, ...]
+    more: str | None = None
+
+
+def filter_fields(
+    form: SearchForm, facets: Facets, labels: FilterLabels, path: str, *, with_counts: bool = True
+) -> list[FilterField]:
+    """The filters that can narrow a search, each with its chosen and most frequent values.
+
+    path is that of the page; the page of all values of a filter is below it. A filter with a single value is left out
+    unless that value is chosen: it would narrow nothing.
+    """
+    found = []
+    for name in FIELDS:
+        counts, chosen = facets.counts.get(name, ()), form.chosen(name)
+        if len(counts) < 2 and not chosen:
+            continue
+        others = [pair for pair in counts if pair[0] not in chosen]
+        shown = others[: max(0, VALUES_SHOWN - len(chosen))]
+        listed = [*(pair for pair in counts if pair[0] in chosen), *shown]
+        values = filter_values(name, listed, form, labels, with_counts=with_counts)
+        more = form.first_page.address(f"{path}/{name}") if len(shown) < len(others) else None
+        found.append(FilterField(name, FILTERS[name].label, tuple(values), more))
+    return found
+
+
+def filter_values(
+    name: str,
+    counts: list[tuple[str, int]],
+    form: SearchForm,
+    labels: FilterLabels,
+    *,
+    with_counts: bool = True,
+) -> Iterator[FilterValue]:
+    """The checkboxes of some values of one filter, in their order."""
+    for value, count in counts:
+        number = format_number(count) if with_counts else None
+        yield FilterValue(value, labels.label(name, value), number, value in form.chosen(name))
+
+
+def active_filters(form: SearchForm, labels: FilterLabels, path: str) -> Iterator[Link]:
+    """The active filters; each links to the search without it."""
+    for name, kind in FILTERS.items():
+        values = form.chosen(name)
+        for value in values:
+            others = tuple(other for other in values if other != value)
+            without = form.with_filter(name, *others)
+            yield Link(f"{kind.label}: {labels.label(name, value)}", without.address(path))
+    first = form.first_page
+    if form.since:
+        yield Link(f"from {short_day(form.since)}", replace(first, since=None).address(path))
+    if form.until:
+        yield Link(f"to {short_day(form.until)}", replace(first, until=None).address(path))
+    if form.all_copies:
+        yield Link("all copies", replace(first, all_copies=False).address(path))
+    if form.versions:
+        yield Link("earlier versions", replace(first, versions=False).address(path))
