@@ -90,19 +90,25 @@ class Year:
     faults: list[Fault]
     outages: Outages
     traits: dict[str, Traits] = field(default_factory=dict)
+    seed: int = 0
+
+    def history_until(self, outlet: str, until: datetime) -> OutletHistory:
+        """What was known of an outlet at that time: the days before as in the whole year, and the begun day."""
+        faults = [one for one in self.faults if one.outlet == outlet]
+        return _Outlet(self.seed, self.traits[outlet], faults, self.outages, until).history()
 
 
 def generated_year(seed: int, outlets: int = OUTLETS, *, with_faults: bool = True) -> Year:
     """A year; the same seed gives the same one."""
     rng = random.Random(seed)
     outages = _outages(rng)
-    year = Year([], [], outages)
+    year = Year([], [], outages, seed=seed)
     for number in range(outlets):
         traits = _traits(rng, number)
         faults = _faults(rng, traits, number) if with_faults else []
         year.traits[traits.name] = traits
         year.faults += faults
-        year.histories.append(_Outlet(rng, traits, faults, outages).history())
+        year.histories.append(_Outlet(seed, traits, faults, outages).history())
     return year
 
 
@@ -193,20 +199,28 @@ class _Story:
 
 
 class _Outlet:
-    """Makes the days of one outlet."""
+    """Makes the days of one outlet until a time. Each day has random numbers of its own, so an earlier end leaves the
+    days before as they are.
+    """
 
-    def __init__(self, rng: random.Random, traits: Traits, faults: list[Fault], outages: Outages):
-        self._rng, self._traits = rng, traits
+    def __init__(self, seed: int, traits: Traits, faults: list[Fault], outages: Outages, until: datetime | None = None):
+        self._seed, self._traits = seed, traits
+        self._until = until or at(FIRST_DAY + timedelta(days=DAYS), 0)
         self._faults = {kind: [one for one in faults if one.kind is kind] for kind in FindingKind}
         self._outages = outages
         self._free = set(holidays.country_holidays(traits.country.upper(), years=(2025, 2026)))
+        self._rng = self._random("looks")
         self._looks = self._all_looks()
         self._readable = [look for looks in self._looks.values() for look, has_net in looks if has_net]
+
+    def _random(self, *what: object) -> random.Random:
+        return random.Random(f"{self._seed} {self._traits.name} {what}")
 
     def history(self) -> OutletHistory:
         stories: defaultdict[date, list[_Story]] = defaultdict(list)
         published: list[list[datetime]] = [[] for _ in range(self._traits.feeds)]
         for number in range(DAYS):
+            self._rng = self._random("stories", number)
             for story in self._stories(FIRST_DAY + timedelta(days=number)):
                 stories[story.seen_at.date()].append(story)
                 published[story.feed].append(story.published_at)
@@ -223,6 +237,7 @@ class _Outlet:
             times = [at(day, first + hour) for hour in range(0, 24, self._traits.every_hours) if first + hour < 24]
             is_out = {one: [has_no_net for a, b, has_no_net in self._outages if a <= one < b] for one in times}
             looks = [(one, not is_out[one]) for one in times if not is_out[one] or is_out[one][0]]
+            looks = [look for look in looks if look[0] < self._until]
             if looks:
                 found[day] = looks
         return found
@@ -290,6 +305,7 @@ class _Outlet:
         return {name: self._rng.random() < share for name, share in shares.items()}
 
     def _day(self, day: date, looks: list[tuple[datetime, bool]], stories: list[_Story]) -> OutletDay:
+        self._rng = self._random("day", day)
         last_run_at = looks[-1][0]
         same = _poisson(self._rng, 1.5 * len(stories))
         refused = _poisson(self._rng, self._traits.refused * (len(stories) + same))
@@ -332,6 +348,7 @@ class _Outlet:
         days, seen = [], 0
         newest: datetime | None = None
         for day, looks in self._looks.items():
+            self._rng = self._random("feed", number, day)
             failures, read_at, problem, moved_to, new, unchanged = 0, None, None, None, 0, 0
             for look, has_net in looks:
                 fault = self._fault(FindingKind.FEED, look) if number == 0 else None

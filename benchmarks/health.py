@@ -4,6 +4,10 @@
 
 Each outlet has up to three faults of a known kind and hour. A fault is named when a finding of its kind begins. A
 finding at a time when its outlet had no fault, nor in the two days before, is a false alarm.
+
+A crawl judges what is known after it. So whether a fault was named in time is judged from the numbers as they were
+after the last crawl within 48 hours. The delays of the table are those of the numbers of whole days, so they are
+rounded up.
 """
 
 import argparse
@@ -16,7 +20,7 @@ from statistics import median
 from generated_year import DAYS, FEW, FIRST_DAY, Fault, Traits, Year, at, generated_year
 
 from newsarchive.health.episodes import Episode
-from newsarchive.health.expected import surroundings
+from newsarchive.health.expected import Surroundings, surroundings
 from newsarchive.health.judging import episodes_of
 from newsarchive.records import FindingKind
 
@@ -25,19 +29,21 @@ WANTED = timedelta(hours=48)
 AFTERWARDS, ONE_ISSUE = timedelta(days=2), timedelta(days=8)
 NEWS_SHARE = 0.33
 MONTHS = DAYS / 30.4
+END = at(FIRST_DAY + timedelta(days=DAYS), 0)
 
 
 @dataclass(frozen=True)
 class Named:
-    """One fault, and after how many hours it was named; None if it was not.
+    """One fault, after how many hours it was named (None if it was not), and whether this was in time.
 
-    news_hours leaves out when nobody can see a fault: weekdays on which the outlet publishes hardly anything, and the
+    News hours leave out when nobody can see a fault: weekdays on which the outlet publishes hardly anything, and the
     time in which our own crawler or network was down.
     """
 
     fault: Fault
     hours: float | None
-    news_hours: float | None
+    is_soon: bool
+    is_soon_of_news: bool
 
 
 def main() -> None:
@@ -45,12 +51,14 @@ def main() -> None:
     began = time.perf_counter()
     year = generated_year(options.seed, options.outlets, with_faults=not options.without_faults)
     made = time.perf_counter()
-    episodes = _all_episodes(year)
-    named = [_named(fault, episodes[fault.outlet], year) for fault in year.faults]
+    around = surroundings(year.histories, END)
+    episodes = {history.outlet: episodes_of(history, around, END) for history in year.histories}
+    judged = time.perf_counter()
+    named = [_named(fault, episodes[fault.outlet], year, around) for fault in year.faults]
     false = [(name, one) for name, found in episodes.items() for one in found if _is_false(one, name, year)]
     print(f"seed {options.seed}: {len(year.histories)} outlets, {DAYS} days, {len(named)} faults")
     _print_table(named, Counter(one.kind for _, one in false), year)
-    print(f"generated in {made - began:.0f} s, judged in {time.perf_counter() - made:.0f} s")
+    print(f"generated in {made - began:.0f} s, judged in {judged - made:.0f} s")
     if options.show:
         _print_details(named, false, year)
 
@@ -64,26 +72,42 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _all_episodes(year: Year) -> dict[str, list[Episode]]:
-    now = at(FIRST_DAY + timedelta(days=DAYS), 0)
-    around = surroundings(year.histories, now)
-    return {history.outlet: episodes_of(history, around, now) for history in year.histories}
-
-
-def _named(fault: Fault, episodes: list[Episode], year: Year) -> Named:
-    """The first finding of the fault's kind while it lasted; the subject of a blind field counts too."""
+def _named(fault: Fault, episodes: list[Episode], year: Year, around: Surroundings) -> Named:
+    """Whether and when a finding of the fault's kind began while it lasted; the subject of a blind field counts too."""
     traits = year.traits[fault.outlet]
-    told = [
-        one.told_at
-        for one in episodes
-        if one.kind is fault.kind
-        and fault.begins <= one.told_at < fault.ends + (ONE_ISSUE if traits.is_weekly else AFTERWARDS)
-        and (fault.kind is not FindingKind.BLIND or one.subject == fault.subject)
-    ]
+    until = fault.ends + (ONE_ISSUE if traits.is_weekly else AFTERWARDS)
+    told = [one.told_at for one in episodes if _is_about(one, fault) and fault.begins <= one.told_at < until]
     if not told:
-        return Named(fault, None, None)
+        return Named(fault, None, is_soon=False, is_soon_of_news=False)
     first = min(told)
-    return Named(fault, _hours(first - fault.begins), _news_hours(fault.begins, first, year, traits))
+    in_time = fault.begins + WANTED
+    is_soon = first <= in_time or _is_known(fault, in_time, year, around)
+    in_time = _after_news(fault.begins, year, traits)
+    is_soon_of_news = is_soon or first <= in_time or _is_known(fault, in_time, year, around)
+    return Named(fault, _hours(first - fault.begins), is_soon, is_soon_of_news)
+
+
+def _is_about(one: Episode, fault: Fault) -> bool:
+    return one.kind is fault.kind and (fault.kind is not FindingKind.BLIND or one.subject == fault.subject)
+
+
+def _is_known(fault: Fault, now: datetime, year: Year, around: Surroundings) -> bool:
+    """Whether the crawls until now named the fault. What other outlets publish on a day is known when it is over."""
+    history = year.history_until(fault.outlet, now)
+    known = Surroundings(
+        {key: share for key, share in around.volume.items() if key[1] < now.date()},
+        frozenset(day for day in around.our_days if day < now.date()),
+    )
+    found = episodes_of(history, known, now)
+    return any(_is_about(one, fault) and fault.begins <= one.told_at <= now for one in found)
+
+
+def _after_news(begins: datetime, year: Year, traits: Traits) -> datetime:
+    """When 48 hours of news have passed."""
+    until = begins + WANTED
+    while _news_hours(begins, until, year, traits) < _hours(WANTED):
+        until += timedelta(hours=1)
+    return until
 
 
 def _news_hours(begins: datetime, told_at: datetime, year: Year, traits: Traits) -> float:
@@ -126,20 +150,20 @@ def _print_table(named: list[Named], false: Counter[FindingKind], year: Year) ->
 
 def _print_row(kind: str, named: list[Named], false: int | None, months: float) -> None:
     delays = [one.hours for one in named if one.hours is not None]
-    news_delays = [one.news_hours for one in named if one.news_hours is not None]
     delay = f"{median(delays):.0f}" if delays else "-"
     alarms = "" if false is None else f"{100 * false / months:.2f}"
-    shares = f"{_soon(delays, len(named))} | {_soon(news_delays, len(named))}"
-    print(f"| {kind} | {len(named)} | {len(delays)} | {shares} | {delay} | {alarms} |")
+    soon = _share(sum(one.is_soon for one in named), len(named))
+    soon_of_news = _share(sum(one.is_soon_of_news for one in named), len(named))
+    print(f"| {kind} | {len(named)} | {len(delays)} | {soon} | {soon_of_news} | {delay} | {alarms} |")
 
 
-def _soon(delays: list[float], injected: int) -> str:
-    return f"{sum(hours <= _hours(WANTED) for hours in delays) / injected:.1%}" if injected else "-"
+def _share(count: int, injected: int) -> str:
+    return f"{count / injected:.1%}" if injected else "-"
 
 
 def _print_details(named: list[Named], false: list[tuple[str, Episode]], year: Year) -> None:
     for one in named:
-        if one.hours is None or one.hours > _hours(WANTED):
+        if not one.is_soon_of_news:
             print("late:", _told(one.fault.begins), one.fault, one.hours, year.traits[one.fault.outlet])
     for name, episode in false:
         print("false:", name, episode, year.traits[name])

@@ -2,12 +2,19 @@
 
 import hashlib
 import sqlite3
+from collections.abc import Mapping
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from newsarchive.archive.captures.warc_files import CaptureRef
 from newsarchive.archive.database import Archive
+
+AS_SERVED = "as the server sends it"
+
+
+def digest_of(body: bytes) -> str:
+    return hashlib.sha256(body).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -18,15 +25,26 @@ class Contents:
     pages: frozenset[tuple[str, str]]
 
     @classmethod
-    def of(cls, folder: Path, name: str = "archive.db") -> "Contents":
+    def of(
+        cls,
+        folder: Path,
+        name: str = "archive.db",
+        page_names: Mapping[str, str] | None = None,
+        served: Mapping[str, str] | None = None,
+    ) -> "Contents":
+        """What is in the archive of that name.
+
+        page_names: what to call the page of an address, if not by its address. served: the digest of what the server
+        sends for each address; a page with these bytes counts as right whatever they are.
+        """
+        names, right = page_names or {}, served or {}
         with Archive.open(folder / name) as archive:
             texts = archive.conn.execute("SELECT headline, body FROM documents").fetchall()
             rows = archive.conn.execute(
                 "SELECT url, file, offset, length, digest FROM captures WHERE expired_at IS NULL"
             ).fetchall()
-            pages = {
-                (url, hashlib.sha256(archive.captures.read(CaptureRef(*ref)).body).hexdigest()) for url, *ref in rows
-            }
+            found = [(url, digest_of(archive.captures.read(CaptureRef(*ref)).body)) for url, *ref in rows]
+        pages = {(names.get(url, url), AS_SERVED if digest == right.get(url) else digest) for url, digest in found}
         return cls(frozenset(map(tuple, texts)), frozenset(pages))
 
     def differences(self, expected: "Contents") -> list[str]:

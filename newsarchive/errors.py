@@ -103,7 +103,7 @@ class ReadingError(NewsArchiveError):
 
 
 class ReaderCrashed(ReadingError):
-    """The worker process died while it read this page. The page is tried again later."""
+    """The worker process died while it read this page, and so did another one. The page is tried again later."""
 
 
 class ReaderTimedOut(ReadingError):

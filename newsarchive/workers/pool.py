@@ -1,4 +1,4 @@
-"""A pool of worker processes. A call that hangs or kills its process loses that call and no other.
+"""A pool of worker processes. A call that hangs, or kills its process twice, loses that call and no other.
 
 The standard library's pool breaks completely when one worker dies, and cannot stop a hanging task. So each worker here
 has its own process, which is replaced when it is lost. The pool runs any top-level function that can be pickled.
@@ -8,9 +8,10 @@ import asyncio
 import multiprocessing
 import os
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from multiprocessing.context import ForkServerContext
 from types import TracebackType
-from typing import Any, TypeVar
+from typing import Any, Never, TypeVar
 
 from newsarchive.errors import ReaderCrashed, ReaderTimedOut
 from newsarchive.workers.process import ProcessLost, WorkerProcess
@@ -24,8 +25,14 @@ CALLS_PER_WORKER = 2_000
 _START_SECONDS = 60.0
 # A new worker can die before it is ready (Ctrl-C while it starts). More failures in a row than this are an error.
 _MOST_STARTS = 5
+# How often a call may lose its worker. The first time, the system may have killed it to free memory for other programs.
+# A page that kills its worker does so again.
+_MOST_DEATHS = 2
 # The running call and the next one, so that a worker is never idle while the event loop is busy.
 _CALLS_PER_WORKER = 2
+
+
+_NO_WORKER = "no process to read the page could be started; the machine may be out of memory"
 
 
 class _Worker:
@@ -45,6 +52,10 @@ class _Worker:
 
 class _NotStarted(Exception):
     """The worker was lost before it started this call; another worker can do it."""
+
+
+class _Died(Exception):
+    """The worker died during this call."""
 
 
 class WorkerPool:
@@ -74,10 +85,9 @@ class WorkerPool:
         self._ending: set[asyncio.Task[None]] = set()
         self._answered = asyncio.Condition()
         self._closed = False
-        count = workers or os.cpu_count() or 1
-        self._places = asyncio.Semaphore(count * _CALLS_PER_WORKER)
-        for _ in range(count):
-            self._workers.add(_Worker(self._context))
+        self._count = workers or os.cpu_count() or 1
+        self._places = asyncio.Semaphore(self._count * _CALLS_PER_WORKER)
+        self._start_missing()
 
     async def __aenter__(self) -> "WorkerPool":
         return self
@@ -97,7 +107,7 @@ class WorkerPool:
 
         Raises:
             ReaderTimedOut: it took longer than limit_seconds; its worker was stopped.
-            ReaderCrashed: its worker died during the call, no worker could be started, or the pool is closed.
+            ReaderCrashed: two workers died during the call, no worker could be started, or the pool is closed.
             Exception: what function itself raised; its worker continues.
         """
         size = sum(map(_bytes_in, args))
@@ -130,18 +140,36 @@ class WorkerPool:
             worker.process.kill()
 
     async def _answer(self, function: Callable[..., Result], *args: Any) -> Result:
+        deaths = 0
         for _ in range(_MOST_STARTS):
             async with self._places:
                 self._refuse_if_closed()
-                worker = min(self._workers, key=lambda worker: worker.calls)
+                worker = self._least_busy()
                 worker.calls += 1
                 try:
                     return await self._answer_of(worker, function, *args)
                 except _NotStarted:
                     self._replace(worker)
+                except _Died as error:
+                    self._replace(worker)
+                    deaths += 1
+                    if deaths == _MOST_DEATHS:
+                        raise ReaderCrashed("the process that read the page died, and so did another one") from error
                 finally:
                     worker.calls -= 1
-        raise ReaderCrashed("no process to read the page could be started; the machine may be out of memory")
+        raise ReaderCrashed(_NO_WORKER)
+
+    def _start_missing(self) -> None:
+        while len(self._workers) < self._count:
+            self._workers.add(_Worker(self._context))
+
+    def _least_busy(self) -> _Worker:
+        # If a lost worker could not be replaced, the others do its work.
+        with suppress(OSError):
+            self._start_missing()
+        if not self._workers:
+            raise ReaderCrashed(_NO_WORKER)
+        return min(self._workers, key=lambda worker: worker.calls)
 
     async def _answer_of(self, worker: _Worker, function: Callable[..., Result], *args: Any) -> Result:
         await self._until_ready(worker)
@@ -161,7 +189,7 @@ class WorkerPool:
             self._kill_because_of(worker, answer)
             raise ReaderTimedOut(f"reading took longer than {self.limit_seconds:g} s and was stopped")
         if _is_lost(answer):
-            self._raise_if_at_fault(worker, answer, before)
+            self._raise_lost(worker, answer, before)
         worker.finished += 1
         if worker.finished >= self._calls_per_worker:
             self._replace(worker, at_once=False)
@@ -175,16 +203,13 @@ class WorkerPool:
         if not worker.started.done() or _is_lost(worker.started):
             raise _NotStarted
 
-    def _raise_if_at_fault(
-        self, worker: _Worker, answer: asyncio.Future[Any], before: asyncio.Future[Any] | None
-    ) -> None:
-        """Raises ReaderCrashed if the worker was lost because of this call, _NotStarted if because of another call."""
+    def _raise_lost(self, worker: _Worker, answer: asyncio.Future[Any], before: asyncio.Future[Any] | None) -> Never:
+        """Raises _Died if the worker was lost during this call, _NotStarted if because of another call."""
         self._refuse_if_closed()
         was_killed_for_another = worker.killed_because_of not in (None, answer)
         if was_killed_for_another or (before is not None and _is_lost(before)):
             raise _NotStarted
-        self._replace(worker)
-        raise ReaderCrashed("the process that read the page died")
+        raise _Died
 
     def _refuse_if_closed(self) -> None:
         if self._closed:
@@ -201,7 +226,8 @@ class WorkerPool:
         if worker in self._workers:
             self._retire(worker, at_once=at_once)
             if not self._closed:
-                self._workers.add(_Worker(self._context))
+                with suppress(OSError):
+                    self._start_missing()
 
     def _retire(self, worker: _Worker, *, at_once: bool) -> None:
         self._workers.remove(worker)

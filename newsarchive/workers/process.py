@@ -14,6 +14,7 @@ import socket
 import struct
 import sys
 import threading
+import time
 import traceback
 from collections import deque
 from collections.abc import Callable, Iterator
@@ -22,7 +23,7 @@ from itertools import count
 from multiprocessing import forkserver, resource_tracker
 from multiprocessing.connection import Connection
 from multiprocessing.connection import wait as wait_for
-from multiprocessing.context import ForkServerContext
+from multiprocessing.context import ForkServerContext, ForkServerProcess
 from typing import Any
 
 # multiprocessing's Connection writes this before a message shorter than 2 GB: its length.
@@ -33,6 +34,9 @@ _SOCKET_BYTES = 1024 * 1024
 # process's 190, and every process gets such a page some day. After every eighth call this costs 0.1 ms a page, after
 # every call 0.4 ms.
 _CALLS_PER_TRIM = 8
+# How often a process is started in vain because the fork server was killed, and the pause before the next attempt.
+_MOST_STARTS = 20
+_START_PAUSE_SECONDS = 0.01
 
 
 class ProcessLost(Exception):
@@ -53,13 +57,8 @@ class WorkerProcess:
         self._socket.setblocking(False)
         # Room for one page and half of the next, if the system allows it.
         self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _SOCKET_BYTES)
-        self._process = context.Process(target=_serve, args=(theirs,), daemon=True)
         with theirs, _no_main_module():
-            # Before _no_interrupt, because starting the tracker removes the signal mask.
-            resource_tracker.ensure_running()
-            with _no_interrupt():
-                forkserver.ensure_running()
-            self._process.start()
+            self._process = _started(context, theirs)
         self._unanswered: deque[asyncio.Future[Any]] = deque()
         self._unsent: deque[memoryview] = deque()
         self._received = bytearray()
@@ -156,6 +155,28 @@ class WorkerProcess:
             if not answer.done():
                 answer.set_exception(ProcessLost())
                 answer.exception()  # Marks the exception as seen: asyncio does not log it if nobody waits.
+
+
+def _started(context: ForkServerContext, theirs: socket.socket) -> ForkServerProcess:
+    """A new process that serves the socket. A fork server that was killed, as by a system out of memory, is replaced.
+
+    Raises:
+        OSError: the system has no process or memory left.
+    """
+    for _ in range(_MOST_STARTS):
+        process = context.Process(target=_serve, args=(theirs,), daemon=True)
+        # Before _no_interrupt, because starting the tracker removes the signal mask.
+        resource_tracker.ensure_running()
+        with _no_interrupt():
+            forkserver.ensure_running()
+        try:
+            process.start()
+        except (EOFError, ConnectionError, FileNotFoundError):
+            # The fork server was killed. Until the system says so, ensure_running believes that it still runs.
+            time.sleep(_START_PAUSE_SECONDS)
+            continue
+        return process
+    raise OSError("the process that starts the workers ends again and again")
 
 
 def _deliver(answer: asyncio.Future[Any], message: bytes) -> None:

@@ -6,7 +6,12 @@ from pathlib import Path
 import pytest
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "benchmarks"))
-from kill_witnesses import Contents, forgotten
+from kill_scenes import POST, page_of
+from kill_witnesses import AS_SERVED, Contents, digest_of, forgotten
+
+from newsarchive.archive.articles.saving import register_outlets
+from newsarchive.archive.database import Archive
+from newsarchive.ingest import ingest
 
 ONE, TWO = (1, "The ferry costs more."), (2, "The ferry costs less.")
 
@@ -37,3 +42,14 @@ def test_texts_and_pages_are_compared():
         "1 texts too many or changed, 1 missing or changed",
         "0 captured pages too many or changed, 1 missing or changed",
     ]
+
+
+def test_a_page_counts_as_served_or_by_its_bytes(tmp_path: Path):
+    page = page_of(1)
+    with Archive.open(tmp_path / "archive.db", write=True) as archive:
+        register_outlets(archive, [POST])
+        ingest(archive, page, POST, page.fetched_at)
+    url, digest = page.requested_url, digest_of(page.body)
+    assert Contents.of(tmp_path).pages == {(url, digest)}
+    assert Contents.of(tmp_path, page_names={url: "ferry"}, served={url: digest}).pages == {("ferry", AS_SERVED)}
+    assert Contents.of(tmp_path, served={url: digest_of(b"other")}).pages == {(url, digest)}

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from newsarchive.errors import ReaderCrashed, ReaderTimedOut
+from newsarchive.workers import pool as pool_module
 from newsarchive.workers.pool import WorkerPool
 
 
@@ -64,6 +65,45 @@ async def test_a_worker_that_died_while_idle_costs_no_page() -> None:
         while not worker.process.is_lost:
             await asyncio.sleep(0)
         assert await pool.run(math.sqrt, 16) == 4
+
+
+async def test_a_call_whose_worker_is_killed_from_outside_is_done_by_another() -> None:
+    async with WorkerPool(1) as pool:
+        pid = await pool.run(os.getpid)
+        (worker,) = pool._workers
+        code = f"__import__('signal').pause() if __import__('os').getpid() == {pid} else __import__('os').getpid()"
+        call = asyncio.create_task(pool.run(eval, code))
+        while worker.last is None or worker.last.done():
+            await asyncio.sleep(0)
+        os.kill(pid, signal.SIGKILL)
+        assert await call != pid
+
+
+async def test_the_fork_server_is_replaced_when_it_was_killed() -> None:
+    async with WorkerPool(1, calls_per_worker=1) as pool:
+        await pool.run(os.getpid)
+        killed = await pool.run(os.getppid)
+        os.kill(killed, signal.SIGKILL)
+        # These workers were started by the old server; the next one is started by a new one.
+        for _ in range(3):
+            await pool.run(os.getpid)
+        assert killed not in {await pool.run(os.getppid), 1}
+
+
+async def test_if_no_worker_can_be_started_the_call_fails_and_a_later_call_starts_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async with WorkerPool(1) as pool:
+        with monkeypatch.context() as patched:
+            patched.setattr(pool_module, "WorkerProcess", _no_process)
+            os.kill(await pool.run(os.getpid), signal.SIGKILL)
+            with pytest.raises(ReaderCrashed, match="no process to read the page could be started"):
+                await pool.run(signal.pause)
+        assert await pool.run(math.sqrt, 16) == 4
+
+
+def _no_process(context: object) -> None:
+    raise OSError("Resource temporarily unavailable")
 
 
 async def test_workers_are_renewed_after_their_number_of_pages() -> None:
