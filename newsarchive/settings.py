@@ -56,7 +56,7 @@ class Settings:
     )
     wayback_delay_seconds: float = _setting(3.0, "Seconds between two requests to the Wayback Machine.")
     public_url: str | None = _setting(
-        None, "The address of the archive's home page for visitors, for links in JSON and feeds."
+        None, "The address of the archive's home page for visitors, for links in JSON, feeds and citations."
     )
     allow_sql: bool | None = _setting(
         None, "Let visitors of `serve` run SQL; if unset, only when nobody else can reach the server."

@@ -37,7 +37,7 @@ VERBS = {
     "show": "Print an article as a document.",
     "diff": "Show word by word what changed between two versions of an article.",
     "reextract": "Read stored pages again with today's rules, and store what changed.",
-    "export": "Export articles as documents, JSON lines, CSV or Parquet, or their pages as WARC.",
+    "export": "Export articles as documents, JSON lines, CSV or Parquet, their pages as WARC, or citations.",
     "import": "Import documents, exported JSON lines, and the pages of WARC files.",
     "remove": "Erase articles for good.",
     "verify": "Check that everything stored is readable and consistent.",

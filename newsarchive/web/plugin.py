@@ -35,6 +35,14 @@ from newsarchive.web.gate import GateRules, at_shutdown, gated
 from newsarchive.web.layout import ASSETS, TEMPLATES, asset_path, check_may_read, static_file, text_response
 from newsarchive.web.pages.article import article_page, version_page
 from newsarchive.web.pages.changes import changes_page
+from newsarchive.web.pages.citations import (
+    ARTICLE_FILES,
+    RESULT_FILES,
+    VERSION_FILES,
+    article_citation,
+    permanent_address,
+    result_citations,
+)
 from newsarchive.web.pages.errors import error_page
 from newsarchive.web.pages.health import health_page
 from newsarchive.web.pages.home import home_page
@@ -70,6 +78,23 @@ def register_routes(datasette: Datasette) -> list[tuple[str, Callable[..., Any]]
 
     return [
         (r"^/(\.(?P<format>jsono?))?$", _our_page_or(IndexView, home_page, datasette)),
+        # Citations, before the pages whose other formats they are.
+        (
+            rf"^/(?P<database>search)\.(?P<format>{RESULT_FILES})$",
+            _our_page_or(DatabaseView, result_citations, datasette),
+        ),
+        (
+            rf"^/(?P<database>article)/(?P<table>\d+)\.(?P<format>{ARTICLE_FILES})$",
+            _our_page_or(TableView, article_citation, datasette),
+        ),
+        (
+            rf"^/(?P<database>article)/(?P<table>\d+)/(?P<pks>\d+)\.(?P<format>{VERSION_FILES})$",
+            _our_page_or(RowView, article_citation, datasette),
+        ),
+        (
+            r"^/(?P<database>article)/(?P<table>\d+)/(?P<pks>\d+-[0-9a-f]{8,64})(\.(?P<format>[\w.]+))?$",
+            _our_page_or(RowView, permanent_address, datasette),
+        ),
         (r"^/(?P<database>search)(\.(?P<format>\w+))?$", _our_page_or(DatabaseView, search_page, datasette)),
         (r"^/(?P<database>changes)(\.(?P<format>\w+))?$", _our_page_or(DatabaseView, changes_page, datasette)),
         (

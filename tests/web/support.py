@@ -48,6 +48,12 @@ class Markup(HTMLParser):
     def handle_starttag(self, tag, attrs):
         self.elements.append((tag, dict(attrs)))
 
+    @property
+    def scripts(self) -> list[dict[str, str | None]]:
+        """The scripts that a browser runs. JSON-LD is data, whatever its element is called."""
+        scripts = [attributes for tag, attributes in self.elements if tag == "script"]
+        return [attributes for attributes in scripts if attributes.get("type") != "application/ld+json"]
+
 
 @contextmanager
 def served(archive_path: Path) -> Iterator[str]:

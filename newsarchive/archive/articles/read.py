@@ -55,7 +55,7 @@ def iterate(conn: sqlite3.Connection, selection: Selection = EVERYTHING) -> Iter
     """
     lists = select_ids(conn, selection)
     batches = (ids[start : start + BATCH] for ids in lists for start in range(0, len(ids), BATCH))
-    return (stored for ids in batches for stored in _read(conn, ids))
+    return (stored for ids in batches for stored in read_articles(conn, ids))
 
 
 def list_versions(conn: sqlite3.Connection, article_id: int) -> list[ArticleVersion]:
@@ -107,8 +107,8 @@ def captured_pages(conn: sqlite3.Connection, article_ids: list[int], *, versions
     return [page for article_id in article_ids for page in pages.get(article_id, ())]
 
 
-def _read(conn: sqlite3.Connection, ids: list[int]) -> list[StoredArticle]:
-    """The articles that are still there, in the order of ids, as they were at one moment."""
+def read_articles(conn: sqlite3.Connection, ids: list[int]) -> list[StoredArticle]:
+    """The articles that are still there, in the order of ids, each with its earlier versions, as of one moment."""
     named = f"SELECT {_COLUMNS} FROM {_FROM} WHERE a.id IN (SELECT value FROM json_each(:ids))"  # noqa: S608
     with _one_moment(conn):
         rows = {row["id"]: row for row in rows_by_name(conn.execute(named, {"ids": json.dumps(ids)}))}

@@ -25,16 +25,19 @@ from newsarchive.cli.outlet_names import check_outlet_names
 from newsarchive.cli.reports.status import StatusLine
 from newsarchive.cli.suggestions import KnownChoice
 from newsarchive.errors import NewsArchiveError, UsageError
+from newsarchive.exporting.citations import write_citations
 from newsarchive.exporting.csv_table import write_csv
 from newsarchive.exporting.documents import write_documents, write_folder
 from newsarchive.exporting.output import disk_errors, whole_file, whole_folder
 from newsarchive.exporting.parquet import load_pyarrow, write_parquet
 from newsarchive.exporting.warc import WarcCopied, write_warc
+from newsarchive.formats.citations.citation import CitingArchive
+from newsarchive.formats.citations.files import CITATION_FORMATS
 from newsarchive.formats.jsonl import write_jsonl
 from newsarchive.records import StoredArticle
 from newsarchive.settings import Settings
 
-FORMATS = ("documents", "jsonl", "csv", "parquet", "warc")
+FORMATS = ("documents", "jsonl", "csv", "parquet", "warc", *CITATION_FORMATS)
 _PROGRESS_SECONDS = 0.5
 
 
@@ -67,14 +70,15 @@ def export_command(
     settings: Settings,
     **filters: Any,
 ) -> None:
-    """Export articles as documents, JSON lines, CSV or Parquet, or their pages as WARC.
+    """Export articles as documents, JSON lines, CSV or Parquet, their pages as WARC, or citations.
 
     The newest article comes first. A file or folder gets its name only when it is complete. With --output, --json
-    reports on standard output what was written.
+    reports on standard output what was written. bibtex, ris and csl are citations for reference managers.
 
     \b
     Example:
       newsarchive export --format jsonl --outlet guardian --since 2026-01-01 --output guardian.jsonl
+      newsarchive export --format ris --search 'flood' --output floods.ris
       newsarchive export --format warc --search 'flood' --output floods.warc.gz
     """
     _check(form, output, versions)
@@ -94,7 +98,13 @@ def export_command(
             if form == "warc":
                 written: int | WarcCopied = _write_warc(archive, selection, output, versions, progress)
             else:
-                written = _write(progress.watch(iterate(archive.conn, selection)), form, full, output, raw)
+                articles = progress.watch(iterate(archive.conn, selection))
+                if form in CITATION_FORMATS:
+                    with _text_to(output) as out:
+                        cited_as = CitingArchive(address=settings.public_url)
+                        written = write_citations(archive, articles, out, form, cited_as)
+                else:
+                    written = _write(articles, form, full, output, raw)
     _report(written, form, output, as_json)
     if isinstance(written, WarcCopied) and written.damaged:
         sys.exit(FAILED)

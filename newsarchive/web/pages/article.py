@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from datasette.database import Database
 from datasette.utils.asgi import NotFound, Request, Response
 
-from newsarchive.archive.articles.read import get_article, get_version, list_versions
+from newsarchive.archive.articles.read import as_of, get_article, get_version, list_versions
 from newsarchive.archive.near_duplicates.clusters import find_cluster
 from newsarchive.comparison.changes import changes
 from newsarchive.comparison.diff import Part, compare, unchanged
@@ -21,6 +21,7 @@ from newsarchive.formats.jsonl import stored_row
 from newsarchive.records import Article, ArticleVersion, Author, LeadPicture, StoredArticle
 from newsarchive.text import count_words, paragraphs
 from newsarchive.urls import is_web_address
+from newsarchive.web.citing.cited_articles import shown_citation
 from newsarchive.web.databases import MAX_ID, article_not_found, run_query
 from newsarchive.web.formatting import (
     DateLabel,
@@ -103,9 +104,9 @@ async def article_page(datasette: Datasette, archive: Database, request: Request
     cluster = await run_query(archive, lambda conn: find_cluster(conn, article_id))
     link = cluster_link(article_id, cluster, site.copies) if cluster else None
     page = ArticleView(stored, versions, stored.revision, shown_text(stored.article), site, cluster_link=link)
-    return await html_response(
-        datasette, archive, request, "article.html", page.context(_row_address(datasette, archive, stored))
-    )
+    context = page.context(_row_address(datasette, archive, stored))
+    context["cited"] = await shown_citation(datasette, archive, request, stored, stored.revision)
+    return await html_response(datasette, archive, request, "article.html", context)
 
 
 async def version_page(datasette: Datasette, archive: Database, request: Request) -> Response:
@@ -123,9 +124,10 @@ async def version_page(datasette: Datasette, archive: Database, request: Request
     # In a thread, because other pages do not wait for the comparison of two long texts then.
     text = await asyncio.to_thread(shown_text, by_number[wanted], earlier)
     page = ArticleView(stored, versions, wanted, text, site_of(datasette, archive), shows_changes=earlier is not None)
-    return await html_response(
-        datasette, archive, request, "article.html", page.context(_row_address(datasette, archive, stored))
-    )
+    context = page.context(_row_address(datasette, archive, stored))
+    as_shown = as_of(stored, by_number[wanted])
+    context["cited"] = await shown_citation(datasette, archive, request, as_shown, stored.revision)
+    return await html_response(datasette, archive, request, "article.html", context)
 
 
 def _other_format(datasette: Datasette, request: Request, stored: StoredArticle, file_format: str) -> Response:

@@ -256,3 +256,14 @@ def test_wrong_use_gets_one_line(run, archive: Path, words, status, complaint):
     assert result.status == status
     assert complaint in result.err
     assert "Traceback" not in result.err
+
+
+def test_citations_for_reference_managers(run, archive: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("NEWSARCHIVE_PUBLIC_URL", "https://archive.example/news")
+    (item,) = json.loads(run("export", "--format", "csl", "--search", "bridge").out)
+    assert item["title"] == "Bridge to open in May"
+    assert item["archive_location"].startswith("https://archive.example/news/article/1/1-")
+    assert run("export", "--format", "bibtex").out.count("@article{") == 3
+    exported = run("export", "--format", "ris", "--output", "all.ris")
+    assert exported.err == "3 articles exported to all.ris\n"
+    assert Path("all.ris").read_bytes().count(b"\r\nER  - \r\n") == 3

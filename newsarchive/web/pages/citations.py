@@ -1,0 +1,137 @@
+"""Citations as files: of an article, of one version, of every result of a search; and permanent addresses."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import AsyncIterator
+from typing import TYPE_CHECKING, Any
+
+from datasette.database import Database
+from datasette.utils import add_cors_headers
+from datasette.utils.asgi import BadRequest, NotFound, Request, Response
+
+from newsarchive.archive.articles.capture_times import capture_times
+from newsarchive.archive.articles.read import get_article, get_version
+from newsarchive.archive.articles.whole_result import WholeResult
+from newsarchive.archive.search.query import parse_query
+from newsarchive.archive.search.totals import outlet_totals
+from newsarchive.formats.citations.citation import Citation, CitingArchive, cite, version_text
+from newsarchive.formats.citations.files import BY_EXTENSION, CITATION_FORMATS, CitationFormat
+from newsarchive.records import StoredArticle
+from newsarchive.web.citing.cited_articles import cite_version, citing_archive, find_version, read_versions
+from newsarchive.web.citing.streamed_response import StreamedResponse
+from newsarchive.web.databases import MAX_ID, article_not_found, run_query
+from newsarchive.web.layout import redirect, site_of, text_response
+from newsarchive.web.requests.search_request import SearchForm, read_search_form, unknown_outlets
+
+if TYPE_CHECKING:
+    from datasette.app import Datasette
+
+# The addresses of this module, as parts of a regular expression.
+VERSION_TEXT = "version.txt"
+ARTICLE_FILES = "|".join(extension.replace(".", r"\.") for extension in BY_EXTENSION)
+VERSION_FILES = ARTICLE_FILES + "|" + VERSION_TEXT.replace(".", r"\.")
+RESULT_FILES = "|".join(one.extension.replace(".", r"\.") for one in CITATION_FORMATS.values())
+
+
+async def article_citation(datasette: Datasette, archive: Database, request: Request) -> Response:
+    """The citation of an article, or of one of its versions, at /article/ID.bib and /article/ID/NUMBER.bib."""
+    extension = request.url_vars["format"]
+    stored = await _read(archive, int(request.url_vars["table"]), request.url_vars.get("pks"))
+    if extension == VERSION_TEXT:
+        return _version_text(datasette, stored)
+    versions = await read_versions(archive, stored.id)
+    citation = cite_version(stored, versions, citing_archive(datasette, archive, request))
+    form = BY_EXTENSION[extension]
+    name = f"{citation.key}.{extension}"
+    return text_response(datasette, "".join(form.chunks([citation])), form.media_type, filename=name)
+
+
+async def permanent_address(datasette: Datasette, archive: Database, request: Request) -> Response:
+    """/article/ID/NUMBER-DIGEST leads to the version with this text, whatever number it has now."""
+    article_id = int(request.url_vars["table"])
+    number, digest = request.url_vars["pks"].split("-")
+    stored = await _read(archive, article_id, None)
+    found = find_version(await read_versions(archive, stored.id), int(number), digest)
+    if found is None:
+        raise NotFound(
+            f"Article {article_id} has no version whose text has this digest. All versions are listed on its page."
+        )
+    extension = request.url_vars.get("format")
+    address = f"{site_of(datasette, archive).article}/{article_id}/{found}"
+    return redirect(f"{address}.{extension}" if extension else address)
+
+
+async def result_citations(datasette: Datasette, archive: Database, request: Request) -> Response:
+    """The citations of every article that a search finds, newest first, sent while they are read."""
+    form = read_search_form(request.args)
+    outlets = await run_query(archive, outlet_totals)
+    _check(form, {outlet.name for outlet in outlets})
+    extension = request.url_vars["format"]
+    cited = citing_archive(datasette, archive, request)
+    result = WholeResult(form.request(), all_copies=form.all_copies)
+    # Before the answer begins, so that what is wrong with the search still has a page of its own.
+    first = await _next_citations(archive, result, cited)
+    headers = {"content-disposition": f'inline; filename="search.{extension}"'}
+    if datasette.cors:
+        add_cors_headers(headers)
+    pieces = _pieces(archive, result, cited, first, BY_EXTENSION[extension])
+    return StreamedResponse(request, pieces, BY_EXTENSION[extension].media_type, headers)
+
+
+def _check(form: SearchForm, outlets: set[str]) -> None:
+    """Raises BadRequest if the search is not one that can be cited in full."""
+    if problems := [*form.warnings, *unknown_outlets(form, outlets)]:
+        raise BadRequest(" ".join(problems))
+    if form.versions:
+        raise BadRequest("Citations of a search are of today's texts. Leave out versions=earlier.")
+    if form.words and (parsed := parse_query(form.words)).match is None:
+        raise BadRequest(" ".join(parsed.notes))
+
+
+async def _read(archive: Database, article_id: int, number: str | None) -> StoredArticle:
+    stored = None
+    if article_id <= MAX_ID:
+        stored = await run_query(archive, lambda conn: get_article(conn, article_id))
+    if stored is None:
+        raise await article_not_found(archive, article_id)
+    if number is None:
+        return stored
+    version = await run_query(archive, lambda conn: get_version(conn, article_id, int(number)))
+    if version is None:
+        raise NotFound(f"Article {article_id} has no version {number}.")
+    return version
+
+
+def _version_text(datasette: Datasette, stored: StoredArticle) -> Response:
+    """The text over which the digest of a version is taken, with the digest as a header (RFC 9530)."""
+    article = stored.article
+    text = version_text(article.headline, article.standfirst, article.body)
+    response = text_response(
+        datasette, text, "text/plain; charset=utf-8", filename=f"{stored.id}-{stored.revision}.{VERSION_TEXT}"
+    )
+    digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+    response.headers["repr-digest"] = f"sha-256=:{digest}:"
+    return response
+
+
+async def _next_citations(archive: Database, result: WholeResult, cited: CitingArchive) -> list[Citation]:
+    def read(conn: Any) -> list[Citation]:
+        articles = result.next_batch(conn)
+        times = capture_times(conn, [stored.id for stored in articles])
+        return [cite(stored, cited, times.get((stored.id, stored.revision))) for stored in articles]
+
+    return await run_query(archive, read)
+
+
+async def _pieces(
+    archive: Database, result: WholeResult, cited: CitingArchive, first: list[Citation], form: CitationFormat
+) -> AsyncIterator[str]:
+    """The text of the file; one piece for each batch of articles."""
+    yield form.begin
+    batch, is_first = first, True
+    while batch:
+        yield ("" if is_first else form.between) + form.between.join(form.write(citation) for citation in batch)
+        batch, is_first = await _next_citations(archive, result, cited), False
+    yield form.end
