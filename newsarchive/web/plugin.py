@@ -47,7 +47,7 @@ from newsarchive.web.pages.near_duplicates import near_duplicates_page
 from newsarchive.web.pages.outlet import outlet_page
 from newsarchive.web.pages.search import search_page
 from newsarchive.web.security import COMMON_HEADERS, PAGES_POLICY, add_headers, datasette_policy
-from newsarchive.web.tables import FACET_CLASSES, article_link, table_metadata
+from newsarchive.web.tables import FACET_CLASSES, article_link, links_to_article, table_metadata
 
 if TYPE_CHECKING:
     # Datasette loads plugins while datasette.app is being imported, so it cannot be imported here.
@@ -238,6 +238,9 @@ def register_facet_classes() -> Generator[None, Any, None]:
 @hookimpl
 def render_cell(row: Any, value: Any, column: str, table: str | None, database: str, datasette: Datasette) -> Any:
     """Links from cells to the pages of articles."""
+    # First the cheap question: Datasette asks this of each cell.
+    if not links_to_article(table, column):
+        return None
     archive = shown_archive(datasette)
     if archive is None or archive.name != database:
         return None

@@ -63,7 +63,7 @@ SORTABLE: Mapping[str, tuple[str, ...]] = {
 }
 # The column of large tables that grows with time.
 NEWEST_FIRST: Mapping[str, str] = {"articles": "search_id", "bodies": "article_id", "captures": "id", "runs": "id"}
-COUNTED_ROWS = 10_000
+COUNTED_ROWS = 2_000
 _TABLE = re.compile(r"CREATE TABLE (\w+)")
 _COLUMN = re.compile(r"^  (\w+) (?:TEXT|INTEGER|REAL).*?-- (.+)$", re.MULTILINE)
 
@@ -218,6 +218,11 @@ FACET_CLASSES: Mapping[type, type] = {
 
 def _order(table: str) -> str:
     return f"order by {NEWEST_FIRST[table]} desc" if table in NEWEST_FIRST else ""
+
+
+def links_to_article(table: str | None, column: str) -> bool:
+    """Whether cells of the column link to the page of an article."""
+    return (table or "", column) in _ARTICLE_COLUMNS
 
 
 def article_link(row: Any, value: Any, column: str, table: str | None, article_path: str) -> Markup | None:
