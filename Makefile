@@ -6,7 +6,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 SHARED ?= ../shared
 
-.PHONY: demo test test-fast lint docs package evaluate peers bench memory fuzz clean
+.PHONY: demo test test-fast lint docs package evaluate peers bench bench-web memory fuzz clean
 
 demo: $(VENV)/installed
 	$(BIN)/newsarchive demo
@@ -54,6 +54,14 @@ bench: $(VENV)/installed-dev
 	$(BIN)/python benchmarks/reading.py --shared $(SHARED)
 	$(BIN)/python benchmarks/bench.py --shared $(SHARED)
 	$(BIN)/python benchmarks/copies.py --articles 50000 --shared $(SHARED)
+
+# How long every kind of page takes, over HTTP, of an archive of your own: make bench-web WEB="--archive archive.db".
+# Without one, an archive of 100,000 invented articles is made in build/bench-web and kept.
+WEB ?= --archive build/bench-web/archive.db
+bench-web: $(VENV)/installed-dev
+	mkdir -p build/bench-web
+	test -f build/bench-web/archive.db || $(BIN)/python benchmarks/search_groups.py --rounds 1 --archive build/bench-web/archive.db > /dev/null
+	$(BIN)/python benchmarks/web_pages.py $(WEB)
 
 # The memory of one process that reads 20,000 pages, and the slowest of these. About ten minutes of CPU.
 memory: $(VENV)/installed-dev

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
+import re
 import threading
 from collections.abc import Callable
 from contextvars import ContextVar
@@ -36,6 +37,11 @@ HAS_VISITOR_SQL: ContextVar[bool] = ContextVar("has_visitor_sql", default=False)
 SQL_PROCESSES = 2
 # SQLite's own time limit stops nearly every query. A process is killed this much later.
 GRACE_SECONDS = 1.0
+# Most counts of filtered rows read an index. Others would read the whole table, and the page would wait.
+COUNT_LIMIT_MS = 50
+_COUNT = "select count(*) from "
+_COUNT_OF_TABLE = re.compile(rf"{re.escape(_COUNT)}\[?(\w+)\]?\s*")
+_NOT_INDEXED = {("articles", "copy_of"), ("articles", "capture_id")}
 STOPPED = "the query was stopped because it needs too much memory"
 
 
@@ -89,6 +95,13 @@ class ArchiveDatabase(Database):
 
         If the request contains SQL of the visitor, the statement runs in a process that can be killed.
         """
+        if not params and (table := _COUNT_OF_TABLE.fullmatch(sql)):
+            rows = (await run_query(self, table_counts)).get(table[1])
+            if rows is not None:
+                return _results(VisitorRows(("count(*)",), [(rows,)], is_cut=False))
+        if not truncate and sql.startswith(_COUNT):
+            # The number above the rows of a table; without it, the page says "Rows".
+            custom_time_limit = custom_time_limit or COUNT_LIMIT_MS
         if not HAS_VISITOR_SQL.get():
             # The page says what is wrong. In the log, every visitor could fill the disk.
             options = (sql, params, truncate, custom_time_limit, page_size)
@@ -98,7 +111,9 @@ class ArchiveDatabase(Database):
         # As in Datasette: a page that is as long as the limit needs one more row to know whether a next page follows.
         is_full_page = (page_size or self.ds.page_size) == self.ds.max_returned_rows
         most_rows = (self.ds.max_returned_rows + is_full_page or None) if truncate else None
-        query = VisitorQuery(self.uri, sql, params if params is not None else {}, limit_ms / 1000, most_rows)
+        # Those of a saved query are a dict that also knows the request, which cannot be sent to a process.
+        values = dict(params) if isinstance(params, dict) else params or {}
+        query = VisitorQuery(self.uri, sql, values, limit_ms / 1000, most_rows)
         found = await self._run_outside(query)
         return _results(found)
 
@@ -109,6 +124,15 @@ class ArchiveDatabase(Database):
         """
         counts = await run_query(self, table_counts)
         return {name: counts.get(name) for name in await self.table_names()}  # type: ignore[no-untyped-call]
+
+    async def get_all_foreign_keys(self) -> dict[str, dict[str, list[dict[str, str]]]]:
+        """The foreign keys by table, without those whose rows could only be counted by reading a whole table."""
+        keys: dict[str, dict[str, list[dict[str, str]]]] = await super().get_all_foreign_keys()  # type: ignore[no-untyped-call]
+        for links in keys.values():
+            links["incoming"] = [
+                link for link in links["incoming"] if (link["other_table"], link["other_column"]) not in _NOT_INDEXED
+            ]
+        return keys
 
     async def close_processes(self) -> None:
         """End the processes that run visitors' SQL; a later query starts new ones."""

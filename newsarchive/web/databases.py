@@ -8,7 +8,7 @@ from weakref import WeakSet
 
 from datasette.database import Database
 from datasette.utils import sqlite3, sqlite_timelimit  # type: ignore[attr-defined]  # sqlite3 may be pysqlite3
-from datasette.utils.asgi import NotFound
+from datasette.utils.asgi import NotFound, Request
 
 from newsarchive.archive.schema.migrations import APPLICATION_ID, SCHEMA_VERSION
 
@@ -83,6 +83,11 @@ def shown_archive(datasette: Datasette) -> Database | None:
 def other_databases(datasette: Datasette, archive: Database) -> list[Database]:
     """The other databases that Datasette serves; we link to them and leave them as they are."""
     return [db for name, db in datasette.databases.items() if db is not archive and name != "_internal"]
+
+
+def path_in_datasette(datasette: Datasette, request: Request) -> str:
+    """The path of a request without base_url."""
+    return "/" + str(request.path).removeprefix(datasette.setting("base_url")).lstrip("/")
 
 
 async def run_query(database: Database, query: Callable[[Any], T]) -> T:

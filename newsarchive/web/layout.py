@@ -22,7 +22,7 @@ TEMPLATES = HERE / "templates"
 STATIC = HERE / "static"
 DEFAULT_TITLE = "News archive"
 ASSETS = "/-/newsarchive"
-_CONTENT_TYPES = {".css": "text/css; charset=utf-8", ".svg": "image/svg+xml"}
+_CONTENT_TYPES = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,10 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The title of the archive, the addresses of its pages and files, and links to the other databases."""
+    """The title of the archive, the addresses of its pages and files, and links to the other databases.
+
+    is_read_only: nobody can log in, since only GET and HEAD are answered.
+    """
 
     title: str
     home: str
@@ -49,6 +52,14 @@ class Site:
     stylesheet: str
     icon: str
     others: tuple[Link, ...] = ()
+    tables_stylesheet: str = ""
+    sql_script: str = ""
+    is_read_only: bool = False
+
+    @property
+    def own_pages(self) -> tuple[str, ...]:
+        """The addresses to which every page links."""
+        return (self.home, self.search, self.changes, self.health, self.tables)
 
 
 def site_of(datasette: Datasette, archive: Database) -> Site:
@@ -65,6 +76,9 @@ def site_of(datasette: Datasette, archive: Database) -> Site:
         outlet=path("/outlet"),
         tables=datasette.urls.database(archive.name),
         stylesheet=path(asset_path("style.css")),
+        tables_stylesheet=path(asset_path("tables.css")),
+        sql_script=path(asset_path("sql-editor.js")),
+        is_read_only=bool((datasette.plugin_config("newsarchive") or {}).get("read_only")),
         icon=path(asset_path("icon.svg")),
         others=tuple(
             Link(str(db.name), datasette.urls.database(db.name)) for db in other_databases(datasette, archive)

@@ -17,7 +17,7 @@ from datasette.filters import FilterArguments
 from datasette.hookspecs import hookimpl
 from datasette.utils import tilde_encode
 from datasette.utils.asgi import Forbidden, NotFound, Request, Response
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader
+from jinja2 import Environment
 
 from newsarchive.archive.search.article_search import table_filter
 from newsarchive.archive.visitor_sql import fts_query
@@ -28,11 +28,15 @@ from newsarchive.web.databases import (
     is_archive_connection,
     known_archives,
     other_databases,
+    path_in_datasette,
     run_query,
     shown_archive,
 )
+from newsarchive.web.datasette_pages.frame import frame_variables, use_our_templates
+from newsarchive.web.datasette_pages.saved_queries import saved_query_metadata
+from newsarchive.web.datasette_pages.views import database_view, table_view
 from newsarchive.web.gate import GateRules, at_shutdown, gated
-from newsarchive.web.layout import ASSETS, TEMPLATES, asset_path, check_may_read, static_file, text_response
+from newsarchive.web.layout import ASSETS, check_may_read, static_file, text_response
 from newsarchive.web.pages.article import article_page, version_page
 from newsarchive.web.pages.changes import changes_page
 from newsarchive.web.pages.citations import (
@@ -51,7 +55,7 @@ from newsarchive.web.pages.near_duplicates import near_duplicates_page
 from newsarchive.web.pages.outlet import outlet_page
 from newsarchive.web.pages.search import search_page
 from newsarchive.web.security import COMMON_HEADERS, PAGES_POLICY, add_headers, datasette_policy
-from newsarchive.web.tables import ArchiveFacet, article_link, table_metadata
+from newsarchive.web.tables import FACET_CLASSES, article_link, links_to_article, table_metadata
 
 if TYPE_CHECKING:
     # Datasette loads plugins while datasette.app is being imported, so it cannot be imported here.
@@ -76,6 +80,7 @@ def register_routes(datasette: Datasette) -> list[tuple[str, Callable[..., Any]]
     from datasette.views.row import RowView
     from datasette.views.table import TableView
 
+    names = "|".join(re.escape(tilde_encode(database.route)) for database in datasette.databases.values())
     return [
         (r"^/(\.(?P<format>jsono?))?$", _our_page_or(IndexView, home_page, datasette)),
         # Citations, before the pages whose other formats they are.
@@ -117,7 +122,9 @@ def register_routes(datasette: Datasette) -> list[tuple[str, Callable[..., Any]]
         (rf"^{METRICS}$", _our_page_or(IndexView, metrics_page, datasette)),
         (rf"^{ASSETS}/(?P<name>[\w.-]+)$", static_file),
         (r"^/-/databases(\.(?P<format>json))?$", _databases_view(datasette)),
-        (r"^/-/threads(\.(?P<format>json))?$", _threads_view(datasette)),
+        (r"^/-/(threads(\.(?P<format>json))?|messages|patterns)$", _development_view(datasette)),
+        (rf"^/(?P<database>{names})(\.(?P<format>\w+))?$", database_view(datasette)),
+        (rf"^/(?P<database>{names})/(?P<table>[^/.]+)(\.(?P<format>\w+))?$", table_view(datasette)),
     ]
 
 
@@ -157,25 +164,42 @@ def _databases_view(datasette: Datasette) -> DatasetteView:
     return view
 
 
-def _threads_view(datasette: Datasette) -> DatasetteView:
-    """/-/threads, which is for the development of Datasette and shows folders of this machine: not with an archive."""
+def _development_view(datasette: Datasette) -> DatasetteView:
+    """Pages for developers of Datasette, which show folders of this machine or set cookies: not with an archive."""
     # As in register_routes: this module loads before Datasette's views.
-    from datasette.views.special import JsonDataView
+    from datasette.views.special import JsonDataView, MessagesDebugView, PatternPortfolioView
 
-    def threads() -> Any:
+    views: dict[str, DatasetteView] = {
+        "/-/threads": JsonDataView.as_view(datasette, "threads.json", datasette._threads),
+        "/-/messages": MessagesDebugView.as_view(datasette),
+        "/-/patterns": PatternPortfolioView.as_view(datasette),
+    }
+
+    async def view(request: Request, send: Any) -> Response | None:
         if known_archives(datasette):
             raise NotFound("This page is not available with a news archive.")
-        return datasette._threads()
+        return await views[path_in_datasette(datasette, request).removesuffix(".json")](request, send)
 
-    view: DatasetteView = JsonDataView.as_view(datasette, "threads.json", threads)
     return view
 
 
 @hookimpl
-def prepare_jinja2_environment(env: Environment) -> None:
-    """Our templates, under newsarchive/. A user's own template with the same name replaces ours."""
-    user_templates = [env.loader] if env.loader else []
-    env.loader = ChoiceLoader([*user_templates, FileSystemLoader(TEMPLATES)])
+def prepare_jinja2_environment(env: Environment, datasette: Datasette) -> None:
+    """Our templates. A user's own template with the same name replaces ours."""
+    use_our_templates(env, datasette.template_dir)
+
+
+@hookimpl
+def extra_template_vars(template: str, database: str | None, datasette: Datasette) -> dict[str, Any]:
+    """What our templates of Datasette's pages need."""
+    return {} if template.startswith("newsarchive/") else frame_variables(datasette, database)
+
+
+@hookimpl
+def canned_queries(datasette: Datasette, database: str) -> dict[str, dict[str, Any]] | None:
+    """The saved queries of every archive."""
+    is_known = any(archive.name == database for archive in known_archives(datasette))
+    return saved_query_metadata() if is_known else None
 
 
 @hookimpl
@@ -229,15 +253,19 @@ def get_metadata(datasette: Datasette, key: str | None) -> dict[str, Any]:
     return {"databases": {archive.name: {"tables": tables} for archive in known_archives(datasette)}}
 
 
-@hookimpl
-def register_facet_classes() -> list[type[ArchiveFacet]]:
-    """The facet that reads the stored totals."""
-    return [ArchiveFacet]
+@hookimpl(hookwrapper=True)
+def register_facet_classes() -> Generator[None, Any, None]:
+    """Our facets in place of Datasette's; those of other plugins stay."""
+    hook_call = yield
+    hook_call.force_result([[FACET_CLASSES.get(one, one) for one in classes] for classes in hook_call.get_result()])
 
 
 @hookimpl
 def render_cell(row: Any, value: Any, column: str, table: str | None, database: str, datasette: Datasette) -> Any:
     """Links from cells to the pages of articles."""
+    # First the cheap question: Datasette asks this of each cell.
+    if not links_to_article(table, column):
+        return None
     archive = shown_archive(datasette)
     if archive is None or archive.name != database:
         return None
@@ -255,15 +283,6 @@ def menu_links(datasette: Datasette) -> list[dict[str, str]] | None:
         {"href": datasette.urls.path("/changes"), "label": "Changed articles"},
         {"href": datasette.urls.path("/health"), "label": "Health of the crawls"},
     ]
-
-
-@hookimpl
-def extra_css_urls(database: str | None, datasette: Datasette) -> list[str]:
-    """Our colours, light and dark, for Datasette's pages of the archive. Other databases keep Datasette's."""
-    archive = shown_archive(datasette)
-    if archive is None or (database is None and other_databases(datasette, archive)):
-        return []
-    return [asset_path("tables.css")] if database in (None, archive.name) else []
 
 
 @hookimpl
@@ -321,7 +340,7 @@ def handle_exception(datasette: Datasette, request: Request, exception: Exceptio
     if archive is None or datasette.pdb:
         return
     has_choice = bool(request.query_string or request.url_vars.get("format"))
-    is_wrong_request = has_choice and not PAGE_PATHS.match(_path_in_datasette(datasette, request))
+    is_wrong_request = has_choice and not PAGE_PATHS.match(path_in_datasette(datasette, request))
     page = error_page(datasette, archive, request, exception, is_wrong_request=is_wrong_request)
     hook_call.force_result([*hook_call.get_result()[:-1], page])
 
@@ -340,10 +359,6 @@ def _archive_of_errors(datasette: Datasette, request: Request) -> Database | Non
     archive = shown_archive(datasette)
     if archive is None:
         return None
-    first_part = _path_in_datasette(datasette, request).split("/")[1]
+    first_part = path_in_datasette(datasette, request).split("/")[1]
     is_others = first_part in {tilde_encode(other.route) for other in other_databases(datasette, archive)}
     return None if is_others else archive
-
-
-def _path_in_datasette(datasette: Datasette, request: Request) -> str:
-    return "/" + str(request.path).removeprefix(datasette.setting("base_url")).lstrip("/")

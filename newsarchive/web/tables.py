@@ -1,12 +1,14 @@
 """Datasette's own pages of an archive: its tables and columns, its facets, and the links to our pages."""
 
 import re
-from collections.abc import Mapping
-from functools import cache
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from functools import cache, partial
 from typing import Any
 
-from datasette.facets import ColumnFacet
-from datasette.utils import path_with_added_args
+from datasette.database import QueryInterrupted
+from datasette.facets import ArrayFacet, ColumnFacet, DateFacet
+from datasette.utils import escape_sqlite, path_with_added_args, path_with_removed_args
 from markupsafe import Markup
 
 from newsarchive.archive.schema.first_tables import TABLES
@@ -44,8 +46,31 @@ _ARTICLE_COLUMNS = {
     ("article_authors", "article_id"): "article_id",
     ("urls", "article_id"): "article_id",
 }
+# The columns by which large tables can be sorted: each begins an index, or is the key. Other tables have any column.
+SORTABLE: Mapping[str, tuple[str, ...]] = {
+    "articles": ("id", "search_id", "published_at", "published_on"),
+    "article_authors": ("name",),
+    "bodies": ("article_id",),
+    "captures": ("id", "fetched_at"),
+    "fingerprints": ("hash",),
+    "revisions": ("article_id",),
+    "runs": ("id",),
+    "urls": ("key",),
+    "documents": (),
+    "article_versions": (),
+    "searchable": (),
+    "searchable_revisions": (),
+}
+# The column of large tables that grows with time.
+NEWEST_FIRST: Mapping[str, str] = {"articles": "search_id", "bodies": "article_id", "captures": "id", "runs": "id"}
+COUNTED_ROWS = 2_000
 _TABLE = re.compile(r"CREATE TABLE (\w+)")
 _COLUMN = re.compile(r"^  (\w+) (?:TEXT|INTEGER|REAL).*?-- (.+)$", re.MULTILINE)
+
+
+def sortable_columns(table: str, columns: Sequence[str]) -> Sequence[str]:
+    """The columns by which a table with these columns can be sorted."""
+    return SORTABLE.get(table, columns)
 
 
 @cache
@@ -61,15 +86,16 @@ def table_metadata(*, with_columns: bool) -> dict[str, dict[str, Any]]:
     tables["articles"] = {
         # search_id orders by time, has an index, and is different for each article.
         "sort_desc": "search_id",
-        "sortable_columns": ["search_id", "published_at"],
         "size": 50,
         "label_column": "headline",
-        "facets": [{ArchiveFacet.type: name} for name in FACETS],
+        "facets": list(FACETS),
         "facet_size": 12,
     }
     tables["outlets"] = {"label_column": "title"}
     tables["runs"] = {"sort_desc": "id"}
     tables["crawls"] = {"sort_desc": "id"}
+    for name, sortable in SORTABLE.items():
+        tables.setdefault(name, {})["sortable_columns"] = list(sortable)
     for name, columns in column_descriptions().items():
         if with_columns and name not in HIDDEN:
             tables.setdefault(name, {})["columns"] = dict(columns)
@@ -77,44 +103,126 @@ def table_metadata(*, with_columns: bool) -> dict[str, dict[str, Any]]:
 
 
 class ArchiveFacet(ColumnFacet):
-    """A facet of the table articles. Counts for the whole table come from the stored totals, which is fast."""
+    """How many rows have each value of a column, for the tables of an archive; for others as Datasette counts them.
 
-    type = "totals"
+    Counts of all articles come from the stored totals. Other counts are of the newest COUNTED_ROWS rows, all columns at
+    once: counting a million rows takes a second, and a page has five such counts.
+    """
 
     async def facet_results(self) -> tuple[list[dict[str, Any]], list[str]]:
         """The facets in Datasette's format, and the names of the facets that took too long."""
         database = self.ds.databases[self.database]
-        is_whole_table = self.sql.rstrip().endswith(f"from {self.table}")
-        if self.table != "articles" or database not in known_archives(self.ds) or not is_whole_table:
-            results, timed_out = await super().facet_results()  # type: ignore[no-untyped-call]
-            return [self._as_column_facet(facet) for facet in results], timed_out
-        return [await self._from_totals(database, name["config"]["simple"]) for name in self.get_configs()], []  # type: ignore[no-untyped-call]
-
-    def _as_column_facet(self, facet: dict[str, Any]) -> dict[str, Any]:
-        return {**facet, "type": "column"}
-
-    async def _from_totals(self, database: Any, column: Dimension) -> dict[str, Any]:
+        if not self.table or database not in known_archives(self.ds):
+            results: tuple[list[dict[str, Any]], list[str]] = await super().facet_results()  # type: ignore[no-untyped-call]
+            return results
+        sources = {one["config"]["simple"]: one["source"] for one in self.get_configs()}  # type: ignore[no-untyped-call]
+        is_all = self.table == "articles" and self.sql.rstrip().endswith(f"from {self.table}")
+        from_totals = [column for column in FACETS if is_all and column in sources]
         size = self.get_facet_size()  # type: ignore[no-untyped-call]
-        counts = await run_query(database, lambda conn: total_values(conn, column, size + 1))
-        labels = await self.ds.expand_foreign_keys(self.database, self.table, column, [value for value, _ in counts])
+        counts: dict[str, tuple[list[tuple[Any, int]], int | None]] = {}
+        for column in from_totals:
+            total = await run_query(database, partial(total_values, dimension=column, limit=size + 1))
+            counts[column] = [*total], None
+        rest = [column for column in sources if column not in counts]
+        timed_out: list[str] = []
+        try:
+            counts.update(await self._of_newest_rows(rest, size) if rest else {})
+        except QueryInterrupted:
+            timed_out = rest
+        return [
+            await self._facet(column, *counts[column], size, is_hideable=sources[column] != "metadata")
+            for column in sources
+            if column in counts
+        ], timed_out
+
+    async def _of_newest_rows(
+        self, columns: list[str], size: int
+    ) -> dict[str, tuple[list[tuple[Any, int]], int | None]]:
+        """By column, its values with their counts, and the number of rows counted if these are not all rows."""
+        names = ", ".join(escape_sqlite(column) for column in columns)
+        after_columns = self.sql[self.sql.index(f" from {escape_sqlite(self.table)}") :]
+        found = await self.ds.execute(
+            self.database,
+            f"select {names}{after_columns} {_order(self.table)} limit {COUNTED_ROWS + 1}",
+            self.params,
+            truncate=False,
+            custom_time_limit=self.ds.setting("facet_time_limit_ms"),
+        )
+        rows = found.rows[:COUNTED_ROWS]
+        counted = len(rows) if len(found.rows) > len(rows) else None
+        counters = [Counter(values) for values in zip(*rows, strict=True)] or [Counter[Any]() for _ in columns]
+        for counter in counters:
+            counter.pop(None, None)
         return {
+            column: (sorted(counter.items(), key=lambda one: (-one[1], str(one[0])))[: size + 1], counted)
+            for column, counter in zip(columns, counters, strict=True)
+        }
+
+    async def _facet(
+        self, column: str, counts: list[tuple[Any, int]], counted_rows: int | None, size: int, *, is_hideable: bool
+    ) -> dict[str, Any]:
+        labels = await self.ds.expand_foreign_keys(self.database, self.table, column, [value for value, _ in counts])
+        facet = {
             "name": column,
             "type": "column",
-            "hideable": False,
-            "toggle_url": "",
+            "hideable": is_hideable,
+            "toggle_url": self.ds.urls.path(path_with_removed_args(self.request, {"_facet": column})),
             "truncated": len(counts) > size,
             "results": [self._facet_value(column, value, count, labels) for value, count in counts[:size]],
         }
+        return facet if counted_rows is None else {**facet, "counted_rows": counted_rows}
 
-    def _facet_value(self, column: str, value: str, count: int, labels: Mapping[Any, Any]) -> dict[str, Any]:
-        path = path_with_added_args(self.request, {column: value})
+    def _facet_value(self, column: str, value: Any, count: int, labels: Mapping[Any, Any]) -> dict[str, Any]:
+        is_selected = (column, str(value)) in self.get_querystring_pairs()  # type: ignore[no-untyped-call]
+        if is_selected:
+            path = path_with_removed_args(self.request, {column: str(value), "_next": None})
+        else:
+            path = path_with_added_args(self.request, {column: value, "_next": None})
         return {
             "value": value,
             "label": labels.get((column, value), value),
             "count": count,
             "toggle_url": self.ds.absolute_url(self.request, self.ds.urls.path(path)),
-            "selected": False,
+            "selected": is_selected,
         }
+
+
+class _NewestRows:
+    """Lets a facet of Datasette count the newest rows only, for the same reason."""
+
+    async def facet_results(self: Any) -> tuple[list[dict[str, Any]], list[str]]:
+        """The facets in Datasette's format, and the names of the facets that took too long."""
+        is_archive = self.table and self.ds.databases[self.database] in known_archives(self.ds)
+        if is_archive:
+            self.sql = f"{self.sql} {_order(self.table)} limit {COUNTED_ROWS}"
+        results, timed_out = await super().facet_results()  # type: ignore[misc]
+        is_cut = is_archive and (self.row_count is None or self.row_count > COUNTED_ROWS)
+        return [{**one, "counted_rows": COUNTED_ROWS} if is_cut else one for one in results], timed_out
+
+
+class ArchiveDateFacet(_NewestRows, DateFacet):
+    """How many rows have each day of a column of times."""
+
+
+class ArchiveArrayFacet(_NewestRows, ArrayFacet):
+    """How many rows have each value of a column of JSON arrays."""
+
+
+# Our facets instead of Datasette's.
+FACET_CLASSES: Mapping[type, type] = {
+    ColumnFacet: ArchiveFacet,
+    DateFacet: ArchiveDateFacet,
+    ArrayFacet: ArchiveArrayFacet,
+}
+
+
+def _order(table: str) -> str:
+    return f"order by {NEWEST_FIRST[table]} desc" if table in NEWEST_FIRST else ""
+
+
+def links_to_article(table: str | None, column: str) -> bool:
+    """Whether cells of the column link to the page of an article."""
+    return (table or "", column) in _ARTICLE_COLUMNS
 
 
 def article_link(row: Any, value: Any, column: str, table: str | None, article_path: str) -> Markup | None:

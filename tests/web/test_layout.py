@@ -15,6 +15,8 @@ from newsarchive.web.layout import (
     site_of,
     text_response,
 )
+from newsarchive.web.plugin import register_routes
+from tests.web.all_pages import NO_PAGES, PAGES
 from tests.web.support import get
 
 
@@ -84,3 +86,23 @@ def test_a_text_response_has_a_file_name_and_cors_headers_only_when_asked_for(ar
 def test_a_redirect_names_the_address():
     response = redirect("/search?q=harbour")
     assert (response.status, response.headers["location"]) == (302, "/search?q=harbour")
+
+
+def test_every_route_is_among_the_pages(datasette, ids):
+    paths = [path.format(**ids).partition("?")[0] for path in PAGES.values()]
+    patterns = [pattern for pattern, _ in register_routes(datasette) if not any(part in pattern for part in NO_PAGES)]
+    missing = [pattern for pattern in patterns if not any(re.search(pattern, path) for path in paths)]
+    assert missing == [], "add a page of each of these routes to PAGES"
+
+
+@pytest.mark.parametrize("name", PAGES)
+async def test_pages_have_a_language_one_main_part_and_labels(datasette, ids, name):
+    page = (await datasette.client.get(PAGES[name].format(**ids))).text
+    assert page.lower().startswith("<!doctype html>\n<html lang="), page[:200]
+    assert page.count("<main ") == 1
+    assert page.count("<h1") == 1
+    found = re.findall(r'\sid="([^"]*)"', page)
+    assert sorted(found) == sorted(set(found))
+    labelled = set(re.findall(r'<label[^>]* for="([^"]+)"', page))
+    fields = re.findall(r'<(?:input|select|textarea)\b(?![^>]*type="(?:hidden|submit|checkbox)")[^>]*>', page)
+    assert [field for field in fields if not labelled & set(re.findall(r'id="([^"]+)"', field))] == []

@@ -31,6 +31,13 @@ def test_without_a_port_a_free_one_is_taken_if_the_usual_one_is_in_use(monkeypat
         assert listener.getsockname()[1] == serving.DEFAULT_PORT
 
 
+def test_answers_are_sent_without_waiting_for_the_browser():
+    with listen("127.0.0.1", 0) as listener, socket.create_connection(listener.getsockname(), timeout=30):
+        connection, _ = listener.accept()
+        with connection:
+            assert connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+
+
 @pytest.mark.parametrize(
     ("host", "port", "words"),
     [

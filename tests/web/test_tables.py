@@ -6,7 +6,8 @@ from newsarchive.archive.database import Archive
 from newsarchive.archive.schema.first_tables import TABLES
 from newsarchive.archive.schema.health_tables import ALERTS, HEALTH_TABLES
 from newsarchive.archive.search.totals import table_counts
-from newsarchive.web.tables import FACETS, HIDDEN, article_link, column_descriptions, table_metadata
+from newsarchive.web import tables
+from newsarchive.web.tables import FACETS, HIDDEN, SORTABLE, article_link, column_descriptions, table_metadata
 
 
 async def test_articles_are_listed_newest_first_and_link_to_their_pages(datasette, ids):
@@ -37,6 +38,44 @@ async def test_facets_of_a_filtered_table_count_its_rows(datasette):
     assert sum(counts.values()) == table["filtered_table_rows_count"]
     asked = (await datasette.client.get("/archive/articles.json?_facet=kind")).json()
     assert asked["facet_results"]["kind"]["results"][0]["count"] == 70
+
+
+async def test_counts_of_many_rows_are_of_the_newest(datasette, monkeypatch):
+    monkeypatch.setattr(tables, "COUNTED_ROWS", 5)
+    found = (await datasette.client.get("/archive/articles.json?outlet=rivertown_post&_facet=kind")).json()
+    kind, section = found["facet_results"]["kind"], found["facet_results"]["section"]
+    assert (kind["results"][0]["count"], kind["counted_rows"]) == (5, 5)
+    assert sum(value["count"] for value in section["results"]) == 5
+    days = (await datasette.client.get("/archive/articles.json?_facet_date=published_at")).json()
+    assert days["facet_results"]["published_at"]["counted_rows"] == 5
+    page = (await datasette.client.get("/archive/articles?outlet=rivertown_post")).text
+    assert "of the newest 5 rows" in page
+
+
+async def test_a_facet_can_be_chosen_removed_and_hidden(datasette):
+    found = (await datasette.client.get("/archive/articles.json?section=Local&_facet=kind")).json()["facet_results"]
+    assert found["section"]["results"][0]["selected"]
+    assert "section=Local" not in found["section"]["results"][0]["toggle_url"]
+    assert found["kind"]["hideable"]
+    assert "_facet=kind" not in found["kind"]["toggle_url"]
+    assert not found["outlet"]["hideable"]
+
+
+async def test_the_rows_of_a_table_are_counted_without_reading_them(datasette, monkeypatch):
+    monkeypatch.setattr("newsarchive.web.archive_database.table_counts", lambda conn: {"bodies": 4711})
+    table = (await datasette.client.get("/archive/bodies.json")).json()
+    assert table["filtered_table_rows_count"] == 4711
+    assert (await datasette.client.get("/archive/bodies.json?article_id=1")).json()["filtered_table_rows_count"] == 1
+
+
+@pytest.mark.parametrize("table", SORTABLE)
+async def test_large_tables_are_sorted_by_an_index(datasette, table):
+    archive = datasette.databases["archive"]
+    await datasette.invoke_startup()
+    assert set(SORTABLE[table]) <= set(await archive.table_columns(table))
+    for column in SORTABLE[table]:
+        plan = await archive.execute(f"EXPLAIN QUERY PLAN SELECT * FROM {table} ORDER BY {column} DESC LIMIT 51")
+        assert "TEMP B-TREE" not in " ".join(row["detail"] for row in plan.rows), column
 
 
 def test_every_table_is_described_or_hidden(tmp_path):
@@ -80,8 +119,8 @@ def test_table_settings_have_descriptions_only_when_asked_for():
     described, plain = table_metadata(with_columns=True), table_metadata(with_columns=False)
     assert described["articles"]["columns"] == column_descriptions()["articles"]
     assert "columns" not in plain["articles"]
-    assert plain["articles"]["facets"] == [{"totals": name} for name in FACETS]
-    assert all(plain[name] == {"hidden": True} for name in HIDDEN)
+    assert plain["articles"]["facets"] == list(FACETS)
+    assert all(plain[name]["hidden"] for name in HIDDEN)
 
 
 def test_datasette_can_change_table_settings_without_effect_on_later_pages():

@@ -41,6 +41,8 @@ from newsarchive.archive.search.selection import SearchRequest
 from newsarchive.archive.search.totals import count_articles
 
 TOO_COMMON = "These words are in too many articles to rank them. The newest articles come first."
+# The newest matches that the filter of a table lets pass; the table, its count and its facets each look them up.
+MOST_IN_TABLE = 2_000
 NO_MORE_RANKED = "Only the best {} articles are ranked. The others follow, newest first."
 
 
@@ -107,9 +109,10 @@ def table_filter(conn: sqlite3.Connection, text: str, plan: SearchPlan = DEFAULT
     parsed = parse_query(text)
     if parsed.match is None:
         return TableFilter("0", {}, f"search for {text.strip()!r}: {' '.join(parsed.notes)}")
-    floor = _nth_newest(conn, Scope(parsed), plan.window)
+    most = min(plan.window, MOST_IN_TABLE)
+    floor = _nth_newest(conn, Scope(parsed), most)
     matches = "SELECT rowid FROM articles_fts WHERE articles_fts MATCH :search_match AND rowid >= :search_floor"
-    newest = f" (newest {plan.window:,})" if floor is not None else ""
+    newest = f" (newest {most:,})" if floor is not None else ""
     params = {"search_match": parsed.match, "search_floor": LOWEST_SEARCH_ID if floor is None else floor}
     return TableFilter(f"search_id IN ({matches})", params, f"search matches {parsed.understood}{newest}")
 

@@ -21,11 +21,6 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("newsarchive.web")
 
-NOT_FOUND = "Page not found"
-BAD_REQUEST = "This request is not valid"
-# What Datasette says when a visitor may not run SQL.
-_SQL_FORBIDDEN = ("execute-sql", "_where= is not allowed")
-
 
 @dataclass(frozen=True, slots=True)
 class ErrorMessage:
@@ -36,6 +31,25 @@ class ErrorMessage:
     text: str | Markup
 
 
+NOT_FOUND = "Page not found"
+BAD_REQUEST = "This request is not valid"
+# The title of Datasette's error about a statement that took too long; its message has a script.
+INTERRUPTED = "SQL Interrupted"
+TOO_SLOW = ErrorMessage(503, "This took too long", "Try fewer or rarer words, one outlet, or a shorter period.")
+SQL_TOO_SLOW = ErrorMessage(
+    400, INTERRUPTED, "The statement took too long, and was stopped. Add a LIMIT, or a condition with an index."
+)
+# Datasette's reasons for a page that is not found, in our words.
+_DATASETTES_REASONS = {
+    "404": "",
+    "Database not found": "",
+    "Record not found": "The table has no row with this key.",
+    "Table not found": "The archive has no such table.",
+}
+# What Datasette says when a visitor may not run SQL.
+_SQL_FORBIDDEN = ("execute-sql", "_where= is not allowed")
+
+
 def describe_error(error: Exception, *, is_wrong_request: bool = False) -> ErrorMessage:
     """error in words for the visitor. Of an unexpected error it says only that it happened.
 
@@ -44,13 +58,15 @@ def describe_error(error: Exception, *, is_wrong_request: bool = False) -> Error
     """
     if isinstance(error, NotFound):
         message = str(error.args[0]) if error.args else ""
-        return ErrorMessage(404, NOT_FOUND, "" if message == "404" else message)
+        return ErrorMessage(404, NOT_FOUND, _DATASETTES_REASONS.get(message, message))
     if isinstance(error, Forbidden) or (isinstance(error, DatasetteError) and error.status == 403):
         return ErrorMessage(403, "This is not allowed", _why_forbidden(error))
     if isinstance(error, Base400):
         return ErrorMessage(error.status, BAD_REQUEST, str(error.args[0]) if error.args else "")
     if isinstance(error, QueryTooSlow):
-        return ErrorMessage(503, "This took too long", "Try fewer or rarer words, one outlet, or a shorter period.")
+        return TOO_SLOW
+    if isinstance(error, DatasetteError) and error.title == INTERRUPTED:
+        return SQL_TOO_SLOW
     if isinstance(error, DatasetteError):
         # Datasette's own markup: Datasette has escaped the values in it.
         message = Markup(error.message) if error.message_is_html else error.message  # noqa: S704
@@ -79,7 +95,7 @@ async def error_page(
         log.error("%s %s failed", request.method, request.path, exc_info=error)
     if request.path.endswith(".json"):
         return _json_response(datasette, shown, error)
-    context = {"heading": shown.heading, "message": shown.text}
+    context = {"heading": shown.heading, "message": shown.text, "needs_login": shown.status == 403}
     return await html_response(datasette, archive, request, "error.html", context, status=shown.status)
 
 

@@ -1,0 +1,246 @@
+"""How long every kind of page takes: each is asked of `newsarchive serve` over HTTP, with a warm cache.
+
+    python benchmarks/web_pages.py --archive FILE [--rounds 20] [--only TEXT] [--limit-ms 100]
+
+Prints a table in Markdown: the number of answers, and their median, 95th percentile and worst in milliseconds, from the
+first byte of the request to the last byte of the answer. Pages are asked one after another, on one connection. Each
+address is asked once more before that, so that the cache is warm; this is the column "first". A 95th percentile above
+--limit-ms is bold. Exit status 1 if a page does not answer with status 200.
+
+Words, ids and names come from the archive. A new kind of page is a line in PAGES.
+"""
+
+import argparse
+import http.client
+import math
+import re
+import statistics
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote_plus, urlsplit
+
+from newsarchive.archive.database import Archive
+
+# As many texts as say how common a word is, and as many addresses as each kind of page has.
+SAMPLE, ADDRESSES = 400, 5
+_WORD = re.compile(r"[^\W_]{2,}")
+
+
+@dataclass(frozen=True, slots=True)
+class PageKind:
+    """A kind of page, and its address with the facts of the archive in braces; the facts are those of read_facts."""
+
+    name: str
+    path: str
+
+
+PAGES = (
+    PageKind("home", "/"),
+    PageKind("search: nothing typed", "/search"),
+    PageKind("search: rare word", "/search?q={rare}"),
+    PageKind("search: word in 2 % of texts", "/search?q={middle}"),
+    PageKind("search: common word", "/search?q={common}"),
+    PageKind("search: two common words", "/search?q={common}+{common2}"),
+    PageKind("search: phrase of common words", "/search?q=%22{phrase}%22"),
+    PageKind("search: prefix", "/search?q={prefix}*"),
+    PageKind("search: without a word", "/search?q={middle}+-{common}"),
+    PageKind("search: OR", "/search?q={middle}+OR+{rare}"),
+    PageKind("search: headline", "/search?q=headline:{middle}"),
+    PageKind("search: one outlet", "/search?q={common}&outlet={outlet}"),
+    PageKind("search: one year", "/search?q={common}&since={year}-01-01&until={year}-12-31"),
+    PageKind("search: newest first", "/search?q={common}&order=newest"),
+    PageKind("search: page 5", "/search?q={middle}&page=5"),
+    PageKind("search: earlier versions", "/search?q={middle}&versions=earlier"),
+    PageKind("search as JSON", "/search.json?q={middle}"),
+    PageKind("search as a feed", "/search.atom?q={middle}"),
+    PageKind("article", "/article/{article}"),
+    PageKind("article as JSON", "/article/{article}.json"),
+    PageKind("near-duplicates", "/copies/{copied}"),
+    PageKind("changes", "/changes"),
+    PageKind("health", "/health"),
+    PageKind("outlet", "/outlet/{outlet}"),
+    PageKind("page not found", "/nosuch-{article}"),
+    PageKind("Datasette: database", "/{database}"),
+    PageKind("Datasette: articles", "/{database}/articles"),
+    PageKind("Datasette: articles, next page", "/{database}/articles?_next={search_id}~2C{article}"),
+    PageKind("Datasette: articles of an outlet", "/{database}/articles?outlet={outlet}"),
+    PageKind("Datasette: articles of a day", "/{database}/articles?published_on={day}"),
+    PageKind("Datasette: facet kind", "/{database}/articles?_facet=kind"),
+    PageKind("Datasette: facet completeness", "/{database}/articles?_facet=completeness"),
+    PageKind("Datasette: facet kind of an outlet", "/{database}/articles?outlet={outlet}&_facet=kind"),
+    PageKind("Datasette: facets over a year", "/{database}/articles?published_on__contains={year}"),
+    PageKind("Datasette: facet by date", "/{database}/articles?_facet_date=published_at"),
+    PageKind("Datasette: sorted by time", "/{database}/articles?_sort=published_at"),
+    PageKind("Datasette: _search, rare word", "/{database}/articles?_search={rare}"),
+    PageKind("Datasette: _search, word in 2 %", "/{database}/articles?_search={middle}"),
+    PageKind("Datasette: _search, common word", "/{database}/articles?_search={common}"),
+    PageKind("Datasette: articles as JSON", "/{database}/articles.json"),
+    PageKind("Datasette: articles as CSV", "/{database}/articles.csv"),
+    PageKind("Datasette: row", "/{database}/articles/{article}"),
+    PageKind("Datasette: bodies", "/{database}/bodies"),
+    PageKind("Datasette: bodies, next page", "/{database}/bodies?_next={article}"),
+    PageKind("Datasette: bodies, facet", "/{database}/bodies?_facet=spaced_body"),
+    PageKind("Datasette: documents", "/{database}/documents"),
+    PageKind("Datasette: versions", "/{database}/article_versions"),
+    PageKind("Datasette: urls", "/{database}/urls"),
+    PageKind("Datasette: authors", "/{database}/article_authors"),
+    PageKind("Datasette: outlets", "/{database}/outlets"),
+    PageKind("Datasette: SQL", "/{database}?sql=select+count(*)+from+outlets"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Timings:
+    """The times of one kind of page, in milliseconds."""
+
+    name: str
+    first: float
+    times: Sequence[float]
+
+    def row(self, limit_ms: float) -> str:
+        """The line of the table."""
+        ordered = sorted(self.times)
+        p95 = ordered[max(math.ceil(len(ordered) * 0.95) - 1, 0)]
+        shown = f"**{p95:,.0f}**" if p95 > limit_ms else f"{p95:,.0f}"
+        median, worst = statistics.median(ordered), ordered[-1]
+        return f"| {self.name} | {len(ordered)} | {median:,.0f} | {shown} | {worst:,.0f} | {self.first:,.0f} |"
+
+
+def main() -> int:
+    """0 if every page answered."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--archive", type=Path, required=True, help="the archive to serve; it is only read")
+    parser.add_argument("--rounds", type=int, default=20, help="how often each address is asked")
+    parser.add_argument("--only", default="", help="only kinds of pages with this text in their name")
+    parser.add_argument("--limit-ms", type=float, default=100.0)
+    options = parser.parse_args()
+    kinds = [kind for kind in PAGES if options.only.lower() in kind.name.lower()]
+    with Archive.open(options.archive) as archive:
+        facts = read_facts(archive.conn, options.archive.stem)
+    failed = []
+    with served(options.archive) as address:
+        print("| page | answers | median ms | p95 | worst | first |\n|---|--:|--:|--:|--:|--:|")
+        for kind in kinds:
+            try:
+                print(measure(kind, addresses_of(kind, facts), address, options.rounds).row(options.limit_ms))
+            except KeyError as error:
+                print(f"| {kind.name} | – | the archive has no {error.args[0]} | | | |")
+            except PageFailed as error:
+                failed.append(str(error))
+                print(f"| {kind.name} | – | {error} | | | |")
+            sys.stdout.flush()
+    return 1 if failed else 0
+
+
+class PageFailed(Exception):
+    """Raised by measure for an answer that is not a page."""
+
+
+def measure(kind: PageKind, paths: Sequence[str], address: str, rounds: int) -> Timings:
+    """The times of all paths of a kind, each asked rounds times.
+
+    Raises:
+        PageFailed: an answer has another status than 200.
+    """
+    wanted = 404 if kind.name == "page not found" else 200
+    connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=120)
+    first = max(_ask(connection, path, wanted) for path in paths)
+    times = [_ask(connection, path, wanted) for _ in range(rounds) for path in paths]
+    connection.close()
+    return Timings(kind.name, first, times)
+
+
+def _ask(connection: http.client.HTTPConnection, path: str, wanted: int) -> float:
+    began = time.perf_counter()
+    connection.request("GET", path)
+    answer = connection.getresponse()
+    answer.read()
+    took = (time.perf_counter() - began) * 1000
+    if answer.status != wanted:
+        raise PageFailed(f"{path}: status {answer.status}")
+    return took
+
+
+def addresses_of(kind: PageKind, facts: Mapping[str, Sequence[str]]) -> list[str]:
+    """The addresses of a kind, each different; KeyError names a fact that the archive does not have."""
+    names = re.findall(r"{(\w+)}", kind.path)
+    for name in names:
+        if not facts.get(name):
+            raise KeyError(name)
+    number = max((len(facts[name]) for name in names), default=1)
+    made = (kind.path.format(**{name: facts[name][at % len(facts[name])] for name in names}) for at in range(number))
+    return list(dict.fromkeys(made))
+
+
+def read_facts(conn: Any, database: str) -> dict[str, list[str]]:
+    """What stands in the braces of addresses, already quoted: some values for each name."""
+    last = conn.execute("SELECT max(id) FROM articles").fetchone()[0] or 0
+    ids = [1 + position * max(last - 1, 1) // SAMPLE for position in range(SAMPLE)]
+    marks = ", ".join("?" * len(ids))
+    rows = conn.execute(f"SELECT article_id, body FROM bodies WHERE article_id IN ({marks})", ids).fetchall()
+    articles = [row[0] for row in rows[:: max(len(rows) // ADDRESSES, 1)]][:ADDRESSES]
+    some = ", ".join("?" * len(articles))
+
+    def column(name: str) -> list[Any]:
+        sql = f"SELECT DISTINCT {name} FROM articles WHERE id IN ({some}) AND {name} IS NOT NULL"
+        return [row[0] for row in conn.execute(sql, articles)]
+
+    copied = "SELECT id FROM articles WHERE cluster_id IS NOT NULL AND id >= ? LIMIT 1"
+    facts = {
+        "article": articles,
+        "search_id": column("search_id"),
+        "outlet": column("outlet"),
+        "day": column("published_on"),
+        "year": sorted({str(day)[:4] for day in column("published_on")}),
+        "copied": [row[0] for one in articles if (row := conn.execute(copied, [one]).fetchone())],
+        "database": [database],
+        **words_of([row[1] for row in rows]),
+    }
+    return {name: [quote_plus(str(value)) for value in values] for name, values in facts.items()}
+
+
+def words_of(texts: Sequence[str]) -> dict[str, list[str]]:
+    """Words by the share of texts that have them, beginnings of words, and common phrases of two words."""
+    words = [_WORD.findall(text.lower()) for text in texts]
+    counts = Counter(word for text in words for word in set(text))
+    ranked = [word for word, _ in counts.most_common()]
+    middle = sorted(ranked, key=lambda word: abs(counts[word] / max(len(texts), 1) - 0.02))[:ADDRESSES]
+    pairs = Counter(pair for text in words for pair in set(pairwise(text)))
+    common = ranked[: 2 * ADDRESSES]
+    return {
+        "common": common[::2],
+        "common2": common[1::2],
+        "middle": middle,
+        "rare": [word for word in ranked if counts[word] == 1][:ADDRESSES],
+        "prefix": list(dict.fromkeys(word[:3] for word in middle)),
+        "phrase": [" ".join(pair) for pair, _ in pairs.most_common(ADDRESSES)],
+    }
+
+
+@contextmanager
+def served(archive: Path) -> Iterator[str]:
+    """The address at which `newsarchive serve` serves the archive, as a process of its own."""
+    program = "from newsarchive.cli.main import main; main()"
+    command = [sys.executable, "-c", program, "serve", "--db", str(archive.resolve()), "--port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        line = process.stdout.readline()
+        found = re.search(r"http://\S+", line)
+        try:
+            if found is None:
+                raise SystemExit(f"{archive}: newsarchive serve did not start")
+            yield found[0].rstrip("/")
+        finally:
+            process.terminate()
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

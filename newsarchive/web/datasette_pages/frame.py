@@ -1,0 +1,47 @@
+"""Which pages get our frame, and the template variables that it needs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from datasette.utils import path_with_added_args
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader
+
+from newsarchive.web.databases import other_databases, shown_archive
+from newsarchive.web.datasette_pages.saved_queries import SAVED_QUERIES
+from newsarchive.web.layout import TEMPLATES, site_of
+
+if TYPE_CHECKING:
+    from datasette.app import Datasette
+
+
+def has_our_frame(datasette: Datasette, database: str | None) -> bool:
+    """Whether pages of the database have our frame; database None: pages of no database, such as /-/versions.
+
+    Beside other databases, pages of no database stay as Datasette makes them.
+    """
+    archive = shown_archive(datasette)
+    if archive is None:
+        return False
+    return database == archive.name if database is not None else not other_databases(datasette, archive)
+
+
+def frame_variables(datasette: Datasette, database: str | None) -> dict[str, Any]:
+    """What our templates of Datasette's pages need; is_archive_page chooses between ours and Datasette's."""
+    archive = shown_archive(datasette)
+    if archive is None or not has_our_frame(datasette, database):
+        return {"is_archive_page": False}
+    return {
+        "is_archive_page": True,
+        "site": site_of(datasette, archive),
+        "path_with_added_args": path_with_added_args,
+        "example_sql": SAVED_QUERIES[0].example,
+    }
+
+
+def use_our_templates(environment: Environment, user_folder: str | None) -> None:
+    """Our templates before Datasette's. A user's own template with the same name replaces ours."""
+    users = [FileSystemLoader(user_folder)] if user_folder else []
+    datasettes = [environment.loader] if environment.loader else []
+    ours = [FileSystemLoader(TEMPLATES / "over_datasette")]
+    environment.loader = ChoiceLoader([*users, *ours, *datasettes, FileSystemLoader(TEMPLATES)])

@@ -1,0 +1,110 @@
+"""Datasette's pages of the archive with our answers to what is wrong with a request."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, Any
+
+from datasette.database import Database
+from datasette.utils import InvalidSql, tilde_decode, validate_sql_select
+from datasette.utils.asgi import BadRequest, NotFound, Request, Response
+
+from newsarchive.web.archive_database import HAS_VISITOR_SQL
+from newsarchive.web.databases import known_archives
+from newsarchive.web.datasette_pages.arguments import TableColumns, wrong_argument
+from newsarchive.web.datasette_pages.saved_queries import SAVED_QUERIES
+from newsarchive.web.pages.errors import INTERRUPTED, SQL_TOO_SLOW
+from newsarchive.web.tables import sortable_columns
+
+if TYPE_CHECKING:
+    # Datasette loads plugins while datasette.app is being imported, so it cannot be imported here.
+    from datasette.app import Datasette
+
+DatasetteView = Callable[[Request, Any], Awaitable[Response | None]]
+
+ONLY_SELECT = "Only SELECT statements can run here. Begin with SELECT, WITH or EXPLAIN, and write one statement."
+_QUERY_NAMES = {query.name for query in SAVED_QUERIES}
+
+
+def database_view(datasette: Datasette) -> DatasetteView:
+    """The page of a database, and of a statement. What was typed stays on the page if it cannot run."""
+    # This module loads before Datasette's views.
+    from datasette.views.base import DatasetteError
+    from datasette.views.database import DatabaseView
+
+    datasettes: DatasetteView = DatabaseView.as_view(datasette)
+
+    async def view(request: Request, send: Any) -> Response | None:
+        archive = _archive_of(datasette, request)
+        sql = request.args.get("sql")
+        if archive is None or not sql or request.url_vars.get("format"):
+            return await datasettes(request, send)
+        try:
+            validate_sql_select(sql)
+            return await datasettes(request, send)
+        except InvalidSql as error:
+            return await sql_page(datasette, archive, request, _reason(str(error)))
+        except DatasetteError as error:
+            if error.title != INTERRUPTED:
+                raise
+            return await sql_page(datasette, archive, request, str(SQL_TOO_SLOW.text))
+
+    return view
+
+
+def table_view(datasette: Datasette) -> DatasetteView:
+    """The page of a table, a view or a saved query."""
+    # This module loads before Datasette's views.
+    from datasette.views.table import TableView
+
+    datasettes: DatasetteView = TableView.as_view(datasette)
+
+    async def view(request: Request, send: Any) -> Response | None:
+        archive = _archive_of(datasette, request)
+        if archive is None:
+            return await datasettes(request, send)
+        table = tilde_decode(request.url_vars["table"])
+        if table in _QUERY_NAMES:
+            # Its parameters are a visitor's: a search for "the" may take long.
+            before = HAS_VISITOR_SQL.set(True)
+            try:
+                return await datasettes(request, send)
+            finally:
+                HAS_VISITOR_SQL.reset(before)
+        columns = await archive.table_columns(table)
+        if not columns and await datasette.get_canned_query(archive.name, table, request.actor) is None:
+            raise NotFound(f"The archive has no table {table}.")
+        sortable = sortable_columns(table, columns)
+        wrong = wrong_argument(TableColumns(table, columns, sortable), request.query_string) if columns else None
+        if wrong:
+            raise BadRequest(wrong)
+        return await datasettes(request, send)
+
+    return view
+
+
+async def sql_page(datasette: Datasette, archive: Database, request: Request, problem: str) -> Response:
+    """The page of a statement that cannot run: the statement as it was typed, and why."""
+    name = str(archive.name)
+    await datasette.ensure_permissions(request.actor, [("execute-sql", name), ("view-database", name), "view-instance"])
+    context = {
+        "database": name,
+        "query": {"sql": request.args["sql"], "params": {}},
+        "error": problem,
+        "editable": True,
+        "allow_execute_sql": True,
+        "metadata": {},
+        "renderers": {},
+    }
+    body = await datasette.render_template("query.html", context, request=request)
+    page: Response = Response.html(body, status=400)
+    return page
+
+
+def _reason(message: str) -> str:
+    return ONLY_SELECT if message == "Statement must be a SELECT" else f"{message}."
+
+
+def _archive_of(datasette: Datasette, request: Request) -> Database | None:
+    route = tilde_decode(request.url_vars["database"])
+    return next((archive for archive in known_archives(datasette) if archive.route == route), None)
