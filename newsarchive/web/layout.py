@@ -13,6 +13,7 @@ from datasette.utils import add_cors_headers
 from datasette.utils.asgi import NotFound, Request, Response
 
 from newsarchive.web.databases import other_databases
+from newsarchive.web.security import file_hash
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -22,7 +23,11 @@ TEMPLATES = HERE / "templates"
 STATIC = HERE / "static"
 DEFAULT_TITLE = "News archive"
 ASSETS = "/-/newsarchive"
-_CONTENT_TYPES = {".css": "text/css; charset=utf-8", ".svg": "image/svg+xml"}
+_CONTENT_TYPES = {
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".svg": "image/svg+xml",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +36,14 @@ class Link:
 
     name: str
     href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """One of our scripts: its address, and its hash, without which the policy of our pages does not allow it."""
+
+    href: str
+    integrity: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +61,8 @@ class Site:
     tables: str
     stylesheet: str
     icon: str
+    filters_stylesheet: str
+    filters_script: Script
     others: tuple[Link, ...] = ()
 
 
@@ -66,6 +81,8 @@ def site_of(datasette: Datasette, archive: Database) -> Site:
         tables=datasette.urls.database(archive.name),
         stylesheet=path(asset_path("style.css")),
         icon=path(asset_path("icon.svg")),
+        filters_stylesheet=path(asset_path("filters.css")),
+        filters_script=Script(path(asset_path("filters.js")), file_hash(_read_asset("filters.js")[0])),
         others=tuple(
             Link(str(db.name), datasette.urls.database(db.name)) for db in other_databases(datasette, archive)
         ),

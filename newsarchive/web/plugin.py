@@ -36,6 +36,7 @@ from newsarchive.web.layout import ASSETS, TEMPLATES, asset_path, check_may_read
 from newsarchive.web.pages.article import article_page, version_page
 from newsarchive.web.pages.changes import changes_page
 from newsarchive.web.pages.errors import error_page
+from newsarchive.web.pages.filter_values import filter_values_page
 from newsarchive.web.pages.health import health_page
 from newsarchive.web.pages.home import home_page
 from newsarchive.web.pages.metrics import METRICS, metrics_page
@@ -71,6 +72,7 @@ def register_routes(datasette: Datasette) -> list[tuple[str, Callable[..., Any]]
     return [
         (r"^/(\.(?P<format>jsono?))?$", _our_page_or(IndexView, home_page, datasette)),
         (r"^/(?P<database>search)(\.(?P<format>\w+))?$", _our_page_or(DatabaseView, search_page, datasette)),
+        (r"^/(?P<database>search)/(?P<table>[a-z_]+)$", _our_page_or(TableView, filter_values_page, datasette)),
         (r"^/(?P<database>changes)(\.(?P<format>\w+))?$", _our_page_or(DatabaseView, changes_page, datasette)),
         (
             r"^/(?P<database>article)/(?P<table>\d+)(\.(?P<format>\w+))?$",
