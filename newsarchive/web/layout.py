@@ -13,6 +13,7 @@ from datasette.utils import add_cors_headers
 from datasette.utils.asgi import NotFound, Request, Response
 
 from newsarchive.web.databases import other_databases
+from newsarchive.web.security import file_hash
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -34,6 +35,14 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Script:
+    """One of our scripts: its address, and its hash, without which the policy of our pages does not allow it."""
+
+    href: str
+    integrity: str
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
     """The title of the archive, the addresses of its pages and files, and links to the other databases.
 
@@ -51,6 +60,8 @@ class Site:
     tables: str
     stylesheet: str
     icon: str
+    filters_stylesheet: str
+    filters_script: Script
     others: tuple[Link, ...] = ()
     tables_stylesheet: str = ""
     sql_script: str = ""
@@ -80,6 +91,8 @@ def site_of(datasette: Datasette, archive: Database) -> Site:
         sql_script=path(asset_path("sql-editor.js")),
         is_read_only=bool((datasette.plugin_config("newsarchive") or {}).get("read_only")),
         icon=path(asset_path("icon.svg")),
+        filters_stylesheet=path(asset_path("filters.css")),
+        filters_script=Script(path(asset_path("filters.js")), file_hash(_read_asset("filters.js")[0])),
         others=tuple(
             Link(str(db.name), datasette.urls.database(db.name)) for db in other_databases(datasette, archive)
         ),

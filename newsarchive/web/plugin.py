@@ -48,6 +48,7 @@ from newsarchive.web.pages.citations import (
     result_citations,
 )
 from newsarchive.web.pages.errors import error_page
+from newsarchive.web.pages.filter_values import filter_values_page
 from newsarchive.web.pages.health import health_page
 from newsarchive.web.pages.home import home_page
 from newsarchive.web.pages.metrics import METRICS, metrics_page
@@ -101,6 +102,7 @@ def register_routes(datasette: Datasette) -> list[tuple[str, Callable[..., Any]]
             _our_page_or(RowView, permanent_address, datasette),
         ),
         (r"^/(?P<database>search)(\.(?P<format>\w+))?$", _our_page_or(DatabaseView, search_page, datasette)),
+        (r"^/(?P<database>search)/(?P<table>[a-z_]+)$", _our_page_or(TableView, filter_values_page, datasette)),
         (r"^/(?P<database>changes)(\.(?P<format>\w+))?$", _our_page_or(DatabaseView, changes_page, datasette)),
         (
             r"^/(?P<database>article)/(?P<table>\d+)(\.(?P<format>\w+))?$",

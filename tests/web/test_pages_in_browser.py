@@ -25,17 +25,6 @@ def test_from_the_search_box_to_an_article(open_page):
     assert page.locator(".article .text p").count() >= 4
 
 
-def test_a_facet_narrows_the_results(open_page):
-    page = open_page()
-    page.goto("/search?q=harbour")
-    before = page.locator(".results-header h2").inner_text()
-    page.locator(".facets").get_by_role("link", name="Business").click()
-    page.wait_for_url("**section=Business**")
-    expect(page.locator(".results-header h2")).not_to_have_text(before)
-    page.locator(".active-filters a").click()
-    expect(page.locator(".results-header h2")).to_have_text(before)
-
-
 def test_changes_between_two_versions_are_marked(open_page, ids):
     page = open_page()
     page.goto(f"/article/{ids['feature']}")
@@ -132,13 +121,13 @@ def test_the_keyboard_reaches_the_results(open_page):
     assert page.evaluate("document.activeElement.className") == "skip-link"
     page.keyboard.press("Enter")
     assert page.evaluate("location.hash") == "#content"
-    for _ in range(40):
+    for _ in range(60):
         page.keyboard.press("Tab")
         if page.evaluate("document.activeElement.closest('.headlines') !== null"):
             break
     assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
     page.keyboard.press("Enter")
-    page.wait_for_url("**/article/*")
+    page.wait_for_url("**/article/**")
 
 
 def test_our_pages_work_without_javascript(open_page):
@@ -200,8 +189,8 @@ TOO_LITTLE_CONTRAST = """() => {
 
 
 def go(page, path):
-    if page.goto(path).status == 404:
-        # Chromium reports a page with status 404 as a console error.
+    if page.goto(path).status in (400, 404):
+        # Chromium reports a page with such a status as a console error.
         page.console_errors.clear()
 
 
@@ -232,8 +221,11 @@ def test_pages_fit_a_phone(open_page, ids, name):
 def test_the_checkbox_searches_earlier_versions(open_page, size, scheme):
     page = open_page(size, scheme)
     page.goto('/search?q="until the spring"')
-    page.locator("summary", has_text="Filters: outlet, language, dates").click()
-    page.get_by_label("Search earlier versions, not today's texts").check()
+    if size != WIDE:
+        page.locator("summary", has_text="Filters").click()
+    box = page.get_by_label("Search earlier versions, not today's texts")
+    box.focus()
+    page.keyboard.press("Space")
     page.get_by_role("button", name="Apply").click()
     page.wait_for_url("**versions=earlier**")
     expect(page.locator(".flag", has_text="version 1 of").first).to_be_visible()

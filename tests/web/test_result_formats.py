@@ -1,19 +1,30 @@
-"""Search results as JSON and CSV: the same fields, without marks."""
+"""Search results as JSON, JSON lines and CSV: the same fields, without marks, written piece by piece."""
 
 import csv
 import io
 import json
 from datetime import date, datetime
 
+import pytest
+
 from newsarchive.archive.search.article_search import SearchResult
 from newsarchive.web.requests.search_request import SearchForm
-from newsarchive.web.result_formats import article_fields, results_csv, results_json, to_json, version_fields
+from newsarchive.web.result_formats import (
+    RESULT_FORMATS,
+    article_fields,
+    result_fields,
+    result_head,
+    to_json,
+    version_fields,
+)
 from tests.web.hits import EARLIER, a_hit
 
 FIELDS = [
     *("id", "headline", "published_at", "published_on", "outlet", "outlet_title", "source", "authors", "language"),
     *("section", "kind", "completeness", "revision", "first_seen_at", "gone_at", "copies", "url", "snippet"),
 ]
+SEARCH = SearchForm("harbour")
+ADDRESSES = {"page": "/search?q=harbour", "next": None}
 VERSION_FIELDS = ["version", "version_seen_at", "replaced_at", "cause", "matches_today"]
 
 
@@ -44,39 +55,63 @@ def test_only_an_earlier_version_has_version_fields():
     }
 
 
+def written(file_format, *pieces, form=SEARCH, addresses=ADDRESSES, **facts):
+    """A whole file; each piece is a list of hits."""
+    kind = RESULT_FORMATS[file_format]
+    text = kind.head(result_head(form, a_result(**facts), addresses))
+    for number, hits in enumerate(pieces):
+        text += kind.piece([result_fields(hit, page_of) for hit in hits], number == 0)
+    return text + kind.end
+
+
 def test_json_has_the_search_its_notes_and_the_articles():
-    form = SearchForm("harbour", {"language": ("en",)}, since=date(2026, 11, 1), warnings=("Use YYYY-MM-DD.",))
-    result = a_result(a_hit(), notes=("Type more letters.",))
-    found = json.loads(results_json(form, result, {"page": "/search?q=harbour", "next": None}, page_of))
+    form = SearchForm("harbour", {"language": ("en",)}, since=date(2026, 11, 1))
+    found = json.loads(written("json", [a_hit()], form=form, notes=("Type more letters.",)))
     assert list(found) == [
-        *("query", "understood", "filters", "since", "until", "order", "total", "total_is_capped", "notes"),
-        *("page", "next", "articles"),
+        *("query", "understood", "filters", "since", "until", "order", "copies", "versions", "total"),
+        *("total_is_capped", "notes", "page", "next", "articles"),
     ]
     assert (found["query"], found["filters"], found["since"]) == ("harbour", {"language": ["en"]}, "2026-11-01")
-    assert (found["order"], found["notes"]) == ("relevance", ["Use YYYY-MM-DD.", "Type more letters."])
+    assert (found["order"], found["notes"]) == ("relevance", ["Type more letters."])
     assert list(found["articles"][0]) == [*FIELDS, "page"]
     assert found["articles"][0]["page"] == "http://localhost/article/7"
 
 
+@pytest.mark.parametrize("sizes", [(), (1,), (2, 1), (1, 1, 1)], ids=str)
+def test_json_of_any_number_of_pieces_is_valid(sizes):
+    hits = [[a_hit()] * size for size in sizes]
+    assert len(json.loads(written("json", *hits))["articles"]) == sum(sizes)
+    assert len(written("jsonl", *hits).splitlines()) == sum(sizes)
+
+
+def test_each_json_line_is_an_article_whatever_its_text():
+    (line, other, end) = written("jsonl", [a_hit(headline="one\u2028two\nthree"), a_hit(id=8)]).split("\n")
+    assert json.loads(line)["headline"] == "one\u2028two\nthree"
+    assert (json.loads(other)["id"], end) == (8, "")
+    assert len(written("jsonl", [a_hit(headline="one\u2028two")]).splitlines()) == 1
+
+
 def test_csv_has_a_line_for_the_columns_and_one_for_each_article():
-    rows = list(csv.reader(io.StringIO(results_csv(a_result(a_hit(id=7), a_hit(id=8)), page_of))))
+    rows = list(csv.reader(io.StringIO(written("csv", [a_hit(id=7)], [a_hit(id=8)]))))
     assert rows[0] == [*FIELDS, "page"]
     assert [(row[0], row[-1]) for row in rows[1:]] == [("7", page_of("7")), ("8", page_of("8"))]
 
 
 def test_csv_has_no_cell_that_a_spreadsheet_would_run():
-    (_, row) = csv.reader(io.StringIO(results_csv(a_result(a_hit(headline="=1+1", section="-2")), page_of)))
+    (_, row) = csv.reader(io.StringIO(written("csv", [a_hit(headline="=1+1", section="-2")])))
     assert (row[FIELDS.index("headline")], row[FIELDS.index("section")]) == ("'=1+1", "'-2")
 
 
 def test_csv_without_results_has_the_columns_only():
-    assert list(csv.reader(io.StringIO(results_csv(a_result(), page_of)))) == [[*FIELDS, "page"]]
+    assert list(csv.reader(io.StringIO(written("csv")))) == [[*FIELDS, "page"]]
 
 
 def test_csv_of_earlier_versions_has_their_columns():
-    rows = list(csv.reader(io.StringIO(results_csv(a_result(a_hit(earlier=EARLIER)), page_of))))
+    form = SearchForm("harbour", versions=True)
+    rows = list(csv.reader(io.StringIO(written("csv", [a_hit(earlier=EARLIER)], form=form))))
     assert rows[0] == [*FIELDS, *VERSION_FIELDS, "page"]
     assert rows[1][-1] == "http://localhost/article/7/1"
+    assert len(rows[0]) == len(rows[1])
 
 
 def test_json_is_readable_for_people():

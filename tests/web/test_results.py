@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from newsarchive.archive.search.results import END_FOUND, FOUND
-from newsarchive.web.layout import Link, Site
+from newsarchive.web.layout import Link, Script, Site
 from newsarchive.web.results import TextPiece, article_path, list_articles, split_at_marks, without_marks
 from tests.web.hits import EARLIER, a_hit
 
@@ -21,6 +21,8 @@ SITE = Site(
     tables="/archive",
     stylesheet="/style.css",
     icon="/icon.svg",
+    filters_stylesheet="/filters.css",
+    filters_script=Script("/filters.js", ""),
 )
 
 
@@ -53,6 +55,11 @@ def test_a_listed_article_links_to_its_page_and_its_outlet():
     assert article.headline[0] == TextPiece("Harbour", is_match=True)
     assert (article.stamp.text, article.language, article.section) == ("18 Nov 2026, 10:00 UTC", "English", "Local")
     assert (article.flags, article.copies, article.credit) == ((), None, None)
+
+
+def test_an_article_is_linked_with_the_search_that_found_it():
+    (article,) = list_articles((a_hit(earlier=EARLIER),), SITE, search="q=harbour")
+    assert (article.href, article.anchor) == ("/article/7/1?q=harbour", "article-7-1")
 
 
 def test_another_source_is_named():

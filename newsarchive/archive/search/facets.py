@@ -77,17 +77,18 @@ def count_facets(
     *,
     names: Sequence[FacetName] = tuple(FIELDS),
     most: int | None = VALUES_SHOWN,
+    newest: list[int] | None = None,
 ) -> Facets:
     """The facets of the articles that selection finds: exact for the whole archive, else of the newest matches.
 
     A facet ignores its own filter and respects all others, so it says what one more value would add. It lists its
     chosen values even when they are not among the `most` most frequent ones, or find nothing. When the words contain
-    nothing to search for, there are no values.
+    nothing to search for, there are no values. newest are the newest_matches of selection, if they are known already.
     """
     counts: dict[FacetName, Counter[str]] = {}
     capped: set[str] = set()
     for others, together in _without_own_filter(selection, names):
-        found, counted_newest = _count(conn, others, together, plan)
+        found, counted_newest = _count(conn, others, together, newest if others is selection else None, plan)
         counts |= found
         capped.update(counted_newest)
     chosen = {name: getattr(selection, FIELDS[name]) for name in names}
@@ -116,14 +117,18 @@ def _without_own_filter(
 
 
 def _count(
-    conn: sqlite3.Connection, selection: Selection, names: list[FacetName], plan: SearchPlan
+    conn: sqlite3.Connection,
+    selection: Selection,
+    names: list[FacetName],
+    newest: list[int] | None,
+    plan: SearchPlan,
 ) -> tuple[dict[FacetName, Counter[str]], list[FacetName]]:
     """The counts of each facet, and the facets for which only the newest matches were counted."""
     from_totals = [name for name in names if selection.is_whole_archive and name in _TOTALS]
     found = {name: Counter({row[0]: row[1] for row in total_values(conn, _TOTALS[name])}) for name in from_totals}
     counted_newest: list[FacetName] = []
     if rest := [name for name in names if name not in found]:
-        newest = newest_matches(conn, selection, plan)
+        newest = newest_matches(conn, selection, plan) if newest is None else newest
         found |= _among(conn, newest, rest)
         counted_newest = rest if len(newest) >= plan.window else []
     if "country" in found:

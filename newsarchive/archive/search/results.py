@@ -1,6 +1,7 @@
 """What a search returns: hits with the found words marked, the page that holds them, and the rows hits are made of."""
 
 import json
+import re
 import sqlite3
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -10,29 +11,32 @@ from newsarchive.archive.rows_by_name import rows_by_name
 from newsarchive.archive.search.scope import SEEK_ROWS, row_params
 from newsarchive.archive.searched_form import in_original_letters
 from newsarchive.dates import parse_utc
-from newsarchive.text import unspaced
+from newsarchive.text import needs_spacing, unspaced
 
 # These stand around found words in headlines and snippets. Texts hold no control characters, so whoever shows a text
 # escapes it first and then replaces the marks by tags.
 FOUND, END_FOUND = "\x02", "\x03"
+_MARKS = re.compile(f"[{FOUND}{END_FOUND}]")
+# What stands before and after a place without a space or dash: parts of one word, if both have a letter or digit.
+_LONGEST_WORD = 60
+_END_OF_RUN = re.compile(r"[^\s—–…/]*\Z")
+_BEGIN_OF_RUN = re.compile(r"\A[^\s—–…/]*")
 # Characters of the text that are shown when no word is marked.
 OPENING_CHARACTERS = 280
 
 _ARTICLES = """
-SELECT a.id, a.search_id, a.headline, coalesce(a.standfirst, substr(b.body, 1, :opening), '') AS opening, a.outlet,
+SELECT a.id, a.search_id, a.headline, substr(coalesce(a.standfirst, b.body, ''), 1, :opening + 1) AS opening, a.outlet,
   coalesce(o.title, a.outlet) AS outlet_title, a.url, a.authors, a.source, a.language, a.section, a.kind,
   a.completeness, a.published_at, a.published_on, a.first_seen_at, a.gone_at, a.revision,
   a.cluster_id AS cluster
 FROM articles a LEFT JOIN bodies b ON b.article_id = a.id LEFT JOIN outlets o ON o.name = a.outlet"""
 
-# Headline, standfirst and body as the outlet wrote them, of the rows of an index that search reads in another form.
+# Headline, standfirst and body as the outlet wrote them. Search may read them in another form.
 _ORIGINALS = {
     "articles_fts": """SELECT a.search_id, a.headline, a.standfirst, b.body
-FROM articles a JOIN bodies b ON b.article_id = a.id WHERE a.search_id IN (SELECT value FROM json_each(?))
-  AND coalesce(b.spaced_headline, b.spaced_standfirst, b.spaced_body) IS NOT NULL""",
+FROM articles a JOIN bodies b ON b.article_id = a.id WHERE a.search_id IN (SELECT value FROM json_each(?))""",
     "revisions_fts": """SELECT version_id, headline, standfirst, body FROM revisions
-WHERE version_id IN (SELECT value FROM json_each(?))
-  AND coalesce(spaced_headline, spaced_standfirst, spaced_body) IS NOT NULL""",
+WHERE version_id IN (SELECT value FROM json_each(?))""",
 }
 
 
@@ -127,7 +131,49 @@ def load_articles(conn: sqlite3.Connection, key: Literal["id", "search_id"], val
         f"{_ARTICLES} WHERE a.{key} IN (SELECT value FROM json_each(:values))",  # noqa: S608
         {"values": json.dumps(values), "opening": OPENING_CHARACTERS},
     )
-    return rows_by_name(cursor)
+    return [{**row, "opening": opening_of(row["opening"])} for row in rows_by_name(cursor)]
+
+
+def opening_of(text: str, most: int = OPENING_CHARACTERS) -> str:
+    """The beginning of a text, at most so many characters, and "…" if it is cut; words stay whole."""
+    if len(text) <= most:
+        return text
+    end = most
+    # A word that is longer than half of the opening is no word of a language with spaces.
+    while end > most // 2 and _is_inside_a_word(text, end):
+        end -= 1
+    return text[: end if end > most // 2 else most].rstrip() + "…"
+
+
+def at_words(snippet: str, original: str) -> str:
+    """A snippet of original, which FTS5 cuts between its tokens, without parts of words at its cut ends.
+
+    A token is not always a word: council's has two. What was found is never cut off.
+    """
+    is_cut_before, is_cut_after = snippet.startswith("…"), snippet.endswith("…")
+    if not (is_cut_before or is_cut_after):
+        return snippet
+    inner = snippet[is_cut_before : len(snippet) - is_cut_after]
+    at = original.find(_MARKS.sub("", inner))
+    if at < 0:
+        return snippet
+    end = at + len(_MARKS.sub("", inner))
+    if is_cut_before:
+        while inner and inner[0] not in (FOUND, END_FOUND) and _is_inside_a_word(original, at):
+            inner, at = inner[1:], at + 1
+    if is_cut_after:
+        while inner and inner[-1] not in (FOUND, END_FOUND) and _is_inside_a_word(original, end):
+            inner, end = inner[:-1], end - 1
+    return "…" * is_cut_before + inner.strip() + "…" * is_cut_after
+
+
+def _is_inside_a_word(text: str, place: int) -> bool:
+    """Whether a cut before text[place] would divide a word; punctuation around words is no part of them."""
+    if not 0 < place < len(text) or needs_spacing(text[place - 1 : place + 1]):
+        return False
+    before = _END_OF_RUN.findall(text[max(0, place - _LONGEST_WORD) : place])[0]
+    after = _BEGIN_OF_RUN.findall(text[place : place + _LONGEST_WORD])[0]
+    return any(map(str.isalnum, before)) and any(map(str.isalnum, after))
 
 
 def make_hit(
@@ -162,8 +208,14 @@ def mark_found(
     )
     found = {rowid: texts for rowid, *texts in marked}
     for rowid, *originals in conn.execute(_ORIGINALS[index], [json.dumps(list(found))]):
-        texts = zip(found[rowid], originals, strict=True)
-        found[rowid] = [in_original_letters(text or "", original or "") for text, original in texts]
+        headline, *texts = (
+            in_original_letters(text or "", original or "")
+            for text, original in zip(found[rowid], originals, strict=True)
+        )
+        found[rowid] = [
+            headline,
+            *(at_words(text, whole or "") for text, whole in zip(texts, originals[1:], strict=True)),
+        ]
     return {rowid: (headline, _snippet(standfirst, body)) for rowid, (headline, standfirst, body) in found.items()}
 
 

@@ -82,6 +82,11 @@ def outlet_totals(conn: sqlite3.Connection) -> list[OutletTotal]:
     ]
 
 
+def outlet_titles(conn: sqlite3.Connection) -> dict[str, str]:
+    """The titles of all outlets that the archive knows, by name."""
+    return {row[0]: row[1] for row in conn.execute("SELECT name, title FROM outlets")}
+
+
 def url_totals(conn: sqlite3.Connection) -> dict[str, dict[str, int]]:
     """By outlet, how many addresses have each outcome."""
     totals: dict[str, dict[str, int]] = {}

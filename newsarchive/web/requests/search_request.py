@@ -150,9 +150,9 @@ class SearchForm:
         """Whether anything is searched for; without words and filters the list has all articles."""
         return bool(self.words or self.is_narrowed)
 
-    def address(self, path: str) -> str:
-        """The permanent address of this page of results, at path."""
-        query = self.query_string
+    def address(self, path: str, more: Iterable[tuple[str, object]] = ()) -> str:
+        """The permanent address of this page of results, at path; more has parameters that only this path knows."""
+        query = urlencode([*self.arguments(), *more])
         return f"{path}?{query}" if query else path
 
     def request(self) -> SearchRequest:

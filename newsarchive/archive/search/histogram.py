@@ -1,0 +1,216 @@
+"""How many of the found articles were published in each day, week, month or year, at a cost that is bounded.
+
+Where all matches are known one by one, they are counted by their day. Where there are many, each stretch of time is
+counted by itself in the index, newest first, until the time for it is used up. Days are those of UTC.
+"""
+
+import sqlite3
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import Literal
+
+from newsarchive.archive.search.scope import DEFAULT_PLAN, Scope, SearchPlan, make_scope
+from newsarchive.archive.search.selection import Selection
+from newsarchive.archive.search.totals import articles_per_day
+
+TimeUnit = Literal["day", "week", "month", "year", "decade", "century"]
+
+# The most days for which a unit is used: some 90 to 120 bars.
+_MOST_DAYS: tuple[tuple[TimeUnit, int], ...] = (
+    ("day", 92),
+    ("week", 92 * 7),
+    ("month", 120 * 30),
+    ("year", 120 * 365),
+    ("decade", 1200 * 365),
+)
+_YEARS = {"year": 1, "decade": 10, "century": 100}
+_DAY_SECONDS = 86_400
+_EPOCH = date(1970, 1, 1)
+# The processor time for counting the stretches of time of one search. A million matches take some 0.12 s.
+BUDGET_SECONDS = 0.06
+# The words of a prefix are collected again for each statement, so they are counted in one: 0.35 µs a match.
+_PREFIX_MATCHES = 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class TimeSpan:
+    """A stretch of time, both days included, and how many articles are in it; None if it was not counted."""
+
+    first: date
+    last: date
+    count: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Histogram:
+    """All stretches from the oldest to the newest match, oldest first, those without articles too."""
+
+    unit: TimeUnit
+    spans: tuple[TimeSpan, ...]
+
+    @property
+    def counted_from(self) -> date | None:
+        """The first day that was counted, if not all were."""
+        if all(span.count is not None for span in self.spans):
+            return None
+        return next((span.first for span in self.spans if span.count is not None), None)
+
+
+def count_by_time(
+    conn: sqlite3.Connection,
+    selection: Selection,
+    newest: Sequence[int] | None = None,
+    plan: SearchPlan = DEFAULT_PLAN,
+    *,
+    budget_seconds: float = BUDGET_SECONDS,
+    timer: Callable[[], float] = time.thread_time,
+) -> Histogram | None:
+    """The histogram of the articles that selection finds; None if it finds none.
+
+    newest are its newest matches, as facets.newest_matches gives them, if they are known already.
+    """
+    if selection.is_whole_archive:
+        return _of_days(articles_per_day(conn, date.min, _today(conn)))
+    scope = make_scope(conn, selection, plan)
+    if scope.match is None and selection.query.strip():
+        return None
+    if newest is None:
+        params = {**scope.params, "match": scope.match, "window": plan.window}
+        newest = [row[0] for row in conn.execute(scope.newest("LIMIT :window"), params)]
+    if not newest:
+        return None
+    if len(newest) < plan.window:
+        return _of_days(Counter(_within(_day(search_id), selection) for search_id in newest))
+    # Without the conditions on days, which are on other columns, the index alone can count.
+    anytime = make_scope(conn, replace(selection, since=None, until=None), plan)
+    last = _within(_day(newest[0]), selection)
+    first = _within(_day(_oldest(conn, scope)), selection)
+    unit = unit_of(first, last)
+    if scope.match and scope.parsed.has_prefix:
+        counts = _of_one_pass(conn, anytime, first, last, unit)
+    else:
+        deadline = timer() + budget_seconds
+        counts = _of_each_span(conn, anytime, first, last, unit, lambda: timer() < deadline)
+    return Histogram(unit, counts)
+
+
+def unit_of(first: date, last: date) -> TimeUnit:
+    """The unit in which the days from first to last are counted."""
+    days = (last - first).days + 1
+    return next((unit for unit, most in _MOST_DAYS if days <= most), "century")
+
+
+def spans_between(first: date, last: date, unit: TimeUnit) -> Iterator[tuple[date, date]]:
+    """The first and last day of each stretch from first to last; the outer ones may be cut off."""
+    begins = [first]
+    while (following := _after(begins[-1], unit)) and following <= last:
+        begins.append(following)
+    yield from ((begin, following - timedelta(days=1)) for begin, following in pairwise(begins))
+    yield begins[-1], last
+
+
+def _after(day: date, unit: TimeUnit) -> date | None:
+    """The first day of the next stretch, None at the end of the calendar; weeks begin on Monday (ISO 8601)."""
+    try:
+        if unit == "day":
+            return day + timedelta(days=1)
+        if unit == "week":
+            return day + timedelta(days=7 - day.weekday())
+        if unit == "month":
+            return (day.replace(day=1) + timedelta(days=32)).replace(day=1)
+        years = _YEARS[unit]
+        return date(day.year // years * years + years, 1, 1)
+    except (OverflowError, ValueError):
+        return None
+
+
+def _of_days(counts: "Counter[date] | dict[date, int]") -> Histogram | None:
+    """The histogram of days and their numbers of articles."""
+    found = {day: count for day, count in counts.items() if count}
+    if not found:
+        return None
+    first, last = min(found), max(found)
+    unit = unit_of(first, last)
+    days = sorted(found)
+    place, spans = 0, []
+    for begin, end in spans_between(first, last, unit):
+        count = 0
+        while place < len(days) and days[place] <= end:
+            count += found[days[place]]
+            place += 1
+        spans.append(TimeSpan(begin, end, count))
+    return Histogram(unit, tuple(spans))
+
+
+def _of_each_span(
+    conn: sqlite3.Connection, scope: Scope, first: date, last: date, unit: TimeUnit, has_time: Callable[[], bool]
+) -> tuple[TimeSpan, ...]:
+    """The stretches, counted newest first as long as there is time; at least the newest is counted."""
+    statement = (scope.matches if scope.match else scope.listing)(columns="count(*)")
+    spans: list[TimeSpan] = []
+    for begin, end in reversed(list(spans_between(first, last, unit))):
+        count = None
+        if not spans or (spans[-1].count is not None and has_time()):
+            params = {**scope.params, "match": scope.match, "lowest": _second(begin), "highest": _second(end, 1) - 1}
+            (count,) = conn.execute(statement, params).fetchone()
+        spans.append(TimeSpan(begin, end, count))
+    return tuple(reversed(spans))
+
+
+def _of_one_pass(
+    conn: sqlite3.Connection, scope: Scope, first: date, last: date, unit: TimeUnit
+) -> tuple[TimeSpan, ...]:
+    """The stretches, counted by one statement over the newest matches."""
+    newest = scope.newest("LIMIT :most")
+    params = {**scope.params, "match": scope.match, "most": _PREFIX_MATCHES}
+    params |= {"lowest": _second(first), "highest": _second(last, 1) - 1}
+    by_day = {
+        _EPOCH + timedelta(days=day): count
+        for day, count in map(
+            tuple,
+            conn.execute(
+                f"""WITH newest(search_id) AS MATERIALIZED ({newest})
+                  SELECT search_id / {_DAY_SECONDS} - (search_id % {_DAY_SECONDS} < 0), count(*)
+                  FROM newest GROUP BY 1""",  # noqa: S608
+                params,
+            ),
+        )
+    }
+    is_cut = sum(by_day.values()) >= _PREFIX_MATCHES
+    oldest = min(by_day, default=first)
+    return tuple(
+        TimeSpan(begin, end, None)
+        if is_cut and begin <= oldest
+        else TimeSpan(begin, end, sum(count for day, count in by_day.items() if begin <= day <= end))
+        for begin, end in spans_between(first, last, unit)
+    )
+
+
+def _oldest(conn: sqlite3.Connection, scope: Scope) -> int:
+    row = conn.execute(scope.oldest("LIMIT 1"), {**scope.params, "match": scope.match}).fetchone()
+    return int(row[0])
+
+
+def _today(conn: sqlite3.Connection) -> date:
+    """The day of the newest article: days after it are claims of outlets about the future."""
+    row = conn.execute("SELECT max(search_id) FROM articles").fetchone()
+    return _day(row[0]) if row[0] is not None else date.max
+
+
+def _day(search_id: int) -> date:
+    return _EPOCH + timedelta(days=search_id // _DAY_SECONDS)
+
+
+def _within(day: date, selection: Selection) -> date:
+    """day, or the end of the selected days that is nearest to it: an outlet's day can be another than that of UTC."""
+    if selection.since and day < selection.since:
+        return selection.since
+    return min(day, selection.until) if selection.until else day
+
+
+def _second(day: date, days: int = 0) -> int:
+    return ((day - _EPOCH).days + days) * _DAY_SECONDS
