@@ -37,7 +37,7 @@ FLOORS = [
     {"outlet_modules", "settings", "workers"},
     {"outlet"},
     {"extraction", "formats"},
-    {"comparison", "discovery"},
+    {"analysis", "comparison", "discovery"},
     {"alerts", "deciding", "health"},
     {"archive"},
     {"ingest"},

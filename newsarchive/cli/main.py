@@ -34,6 +34,7 @@ VERBS = {
     "schedule": "Print crontab lines that keep the archive up to date.",
     "extract": "Read one page and print it as a document.",
     "search": "Search the archive; without words, list the newest articles.",
+    "timeline": "Count the articles of a search by day, week, month or year.",
     "show": "Print an article as a document.",
     "diff": "Show word by word what changed between two versions of an article.",
     "reextract": "Read stored pages again with today's rules, and store what changed.",

@@ -78,6 +78,11 @@ def json_option(command: Command) -> Command:
     return click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")(command)
 
 
+def csv_option(command: Command) -> Command:
+    """--csv, given to the command as `as_csv`."""
+    return click.option("--csv", "as_csv", is_flag=True, help="Print CSV for programs.")(command)
+
+
 def wait_option(command: Command) -> Command:
     """--wait MINUTES for the writers' lock, given to the command as `wait_minutes`."""
     return click.option(

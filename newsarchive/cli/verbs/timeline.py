@@ -1,0 +1,68 @@
+"""`newsarchive timeline`: how many articles of each day, week or month have the words of a search."""
+
+import csv
+import json
+import sys
+from typing import Any, get_args
+
+import click
+
+from newsarchive import clock
+from newsarchive.analysis.periods import STEPS, Step
+from newsarchive.archive.analysis.timeline import Split, TimelineRequest, read_timeline
+from newsarchive.archive.analysis.timeline_rows import COLUMNS, timeline_rows, timeline_values
+from newsarchive.archive.database import Archive
+from newsarchive.archive.search.selection import Selection
+from newsarchive.cli.options import check_days, csv_option, db_option, json_option, selection_options
+from newsarchive.cli.outlet_names import check_outlet_names
+from newsarchive.cli.reports.timeline_report import timeline_lines
+from newsarchive.formats.csv_cells import safe_cells
+from newsarchive.settings import Settings
+
+
+@click.command("timeline")
+@click.argument("queries", metavar="SEARCH…", nargs=-1, required=True)
+@selection_options
+@click.option("--by", "step", type=click.Choice(STEPS), help="Days, weeks and so on; else chosen by the length.")
+@click.option("--share", "as_share", is_flag=True, help="Print shares of all articles of the outlets, not numbers.")
+@click.option("--once", is_flag=True, help="Count one article for all its copies: the earliest that matches.")
+@click.option("--split", type=click.Choice(get_args(Split)), help="A table for each outlet or each country.")
+@csv_option
+@json_option
+@db_option
+def timeline_command(
+    queries: tuple[str, ...],
+    step: Step | None,
+    as_share: bool,
+    once: bool,
+    split: Split | None,
+    as_csv: bool,
+    as_json: bool,
+    settings: Settings,
+    **filters: Any,
+) -> None:
+    """Count the articles of a search by day, week, month or year.
+
+    Up to five searches are compared; quote a search of several words. "" counts all articles. A gap is a time of which
+    the archive has no article of the outlets, and in which no crawl of them ran.
+
+    \b
+    Example:
+      newsarchive timeline flood 'storm "high water"' --by month --share --country gb
+    """
+    # The options of selection_options have the names of a Selection's fields.
+    request = TimelineRequest(queries, Selection(**filters), step, all_copies=not once, split=split)
+    check_days(request.selection.since, request.selection.until)
+    with Archive.open(settings.db) as archive:
+        check_outlet_names(archive, settings, request.selection.outlets)
+        timeline = read_timeline(archive.conn, request, clock.now().date())
+    if as_json:
+        click.echo(json.dumps(timeline_values(timeline), ensure_ascii=False, indent=2))
+    elif as_csv:
+        table = csv.writer(sys.stdout, lineterminator="\n")
+        table.writerow(COLUMNS)
+        table.writerows(safe_cells(row.values()) for row in timeline_rows(timeline))
+    else:
+        click.echo("\n".join(timeline_lines(timeline, as_share=as_share)))
+    for note in timeline.notes:
+        click.echo(note, err=True)
