@@ -72,7 +72,10 @@ def register_routes(datasette: Datasette) -> list[tuple[str, Callable[..., Any]]
     return [
         (r"^/(\.(?P<format>jsono?))?$", _our_page_or(IndexView, home_page, datasette)),
         (r"^/(?P<database>search)(\.(?P<format>\w+))?$", _our_page_or(DatabaseView, search_page, datasette)),
-        (r"^/(?P<database>search)/(?P<table>[a-z_]+)$", _our_page_or(TableView, filter_values_page, datasette)),
+        (
+            r"^/(?P<database>search)/(?P<table>[a-z_]+)(\.(?P<format>\w+))?$",
+            _our_page_or(TableView, filter_values_page, datasette),
+        ),
         (r"^/(?P<database>changes)(\.(?P<format>\w+))?$", _our_page_or(DatabaseView, changes_page, datasette)),
         (
             r"^/(?P<database>article)/(?P<table>\d+)(\.(?P<format>\w+))?$",

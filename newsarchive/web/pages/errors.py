@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from newsarchive.errors import ArchiveError
 from newsarchive.web.databases import QueryTooSlow
-from newsarchive.web.layout import html_response, text_response
+from newsarchive.web.layout import BAD_REQUEST, html_response, text_response
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 log = logging.getLogger("newsarchive.web")
 
 NOT_FOUND = "Page not found"
-BAD_REQUEST = "This request is not valid"
 # What Datasette says when a visitor may not run SQL.
 _SQL_FORBIDDEN = ("execute-sql", "_where= is not allowed")
 
