@@ -33,6 +33,7 @@ from newsarchive.web.databases import (
 )
 from newsarchive.web.gate import GateRules, at_shutdown, gated
 from newsarchive.web.layout import ASSETS, TEMPLATES, asset_path, check_may_read, static_file, text_response
+from newsarchive.web.pages.api_description import api_description
 from newsarchive.web.pages.article import article_page, version_page
 from newsarchive.web.pages.changes import changes_page
 from newsarchive.web.pages.errors import error_page
@@ -57,7 +58,7 @@ DatasetteView = Callable[[Request, Any], Awaitable[Response | None]]
 CACHE_KB = 65536
 MMAP_BYTES = 2 << 30
 READ_ONLY = "The archive is read-only. Only GET and HEAD requests are answered.\n"
-PAGE_PATHS = re.compile(rf"/($|(search|changes|health)($|[./])|article/|copies/|outlet/|{ASSETS.lstrip('/')}/)")
+PAGE_PATHS = re.compile(rf"/($|(search|changes|health|openapi)($|[./])|article/|copies/|outlet/|{ASSETS.lstrip('/')}/)")
 
 
 @hookimpl
@@ -94,6 +95,7 @@ def register_routes(datasette: Datasette) -> list[tuple[str, Callable[..., Any]]
             r"^/(?P<database>outlet)/(?P<table>[^/.]+)(\.(?P<format>\w+))?$",
             _our_page_or(TableView, outlet_page, datasette),
         ),
+        (r"^/(?P<database>openapi)\.(?P<format>json)$", _our_page_or(DatabaseView, api_description, datasette)),
         (rf"^{METRICS}$", _our_page_or(IndexView, metrics_page, datasette)),
         (rf"^{ASSETS}/(?P<name>[\w.-]+)$", static_file),
         (r"^/-/databases(\.(?P<format>json))?$", _databases_view(datasette)),
