@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -23,6 +24,7 @@ TEMPLATES = HERE / "templates"
 STATIC = HERE / "static"
 DEFAULT_TITLE = "News archive"
 ASSETS = "/-/newsarchive"
+BAD_REQUEST = "This request is not valid"
 _CONTENT_TYPES = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml"}
 
 
@@ -35,7 +37,7 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class Script:
+class ServedScript:
     """One of our scripts: its address, and its hash, without which the policy of our pages does not allow it."""
 
     href: str
@@ -61,7 +63,7 @@ class Site:
     stylesheet: str
     icon: str
     filters_stylesheet: str
-    filters_script: Script
+    filters_script: ServedScript
     others: tuple[Link, ...] = ()
     tables_stylesheet: str = ""
     sql_script: str = ""
@@ -92,7 +94,7 @@ def site_of(datasette: Datasette, archive: Database) -> Site:
         is_read_only=bool((datasette.plugin_config("newsarchive") or {}).get("read_only")),
         icon=path(asset_path("icon.svg")),
         filters_stylesheet=path(asset_path("filters.css")),
-        filters_script=Script(path(asset_path("filters.js")), file_hash(_read_asset("filters.js")[0])),
+        filters_script=ServedScript(path(asset_path("filters.js")), file_hash(_read_asset("filters.js")[0])),
         others=tuple(
             Link(str(db.name), datasette.urls.database(db.name)) for db in other_databases(datasette, archive)
         ),
@@ -153,6 +155,14 @@ def text_response(
     if datasette.cors:
         add_cors_headers(headers)
     return Response(body, status=status, headers=headers, content_type=content_type)
+
+
+def wrong_request(datasette: Datasette, file_format: str, problem: str) -> Response:
+    """The answer to the address of a file that is wrong: one sentence, as JSON if JSON was asked for."""
+    if file_format != "json":
+        return text_response(datasette, f"{problem}\n", "text/plain; charset=utf-8", status=400)
+    body = json.dumps({"ok": False, "error": problem, "status": 400, "title": BAD_REQUEST}, ensure_ascii=False)
+    return text_response(datasette, body + "\n", "application/json; charset=utf-8", status=400)
 
 
 def redirect(address: str) -> Response:

@@ -37,6 +37,7 @@ from newsarchive.web.datasette_pages.saved_queries import saved_query_metadata
 from newsarchive.web.datasette_pages.views import database_view, table_view
 from newsarchive.web.gate import GateRules, at_shutdown, gated
 from newsarchive.web.layout import ASSETS, check_may_read, static_file, text_response
+from newsarchive.web.pages.api_description import api_description
 from newsarchive.web.pages.article import article_page, version_page
 from newsarchive.web.pages.changes import changes_page
 from newsarchive.web.pages.citations import (
@@ -69,7 +70,7 @@ DatasetteView = Callable[[Request, Any], Awaitable[Response | None]]
 CACHE_KB = 65536
 MMAP_BYTES = 2 << 30
 READ_ONLY = "The archive is read-only. Only GET and HEAD requests are answered.\n"
-PAGE_PATHS = re.compile(rf"/($|(search|changes|health)($|[./])|article/|copies/|outlet/|{ASSETS.lstrip('/')}/)")
+PAGE_PATHS = re.compile(rf"/($|(search|changes|health|openapi)($|[./])|article/|copies/|outlet/|{ASSETS.lstrip('/')}/)")
 
 
 @hookimpl
@@ -102,7 +103,10 @@ def register_routes(datasette: Datasette) -> list[tuple[str, Callable[..., Any]]
             _our_page_or(RowView, permanent_address, datasette),
         ),
         (r"^/(?P<database>search)(\.(?P<format>\w+))?$", _our_page_or(DatabaseView, search_page, datasette)),
-        (r"^/(?P<database>search)/(?P<table>[a-z_]+)$", _our_page_or(TableView, filter_values_page, datasette)),
+        (
+            r"^/(?P<database>search)/(?P<table>[a-z_]+)(\.(?P<format>\w+))?$",
+            _our_page_or(TableView, filter_values_page, datasette),
+        ),
         (r"^/(?P<database>changes)(\.(?P<format>\w+))?$", _our_page_or(DatabaseView, changes_page, datasette)),
         (
             r"^/(?P<database>article)/(?P<table>\d+)(\.(?P<format>\w+))?$",
@@ -121,6 +125,7 @@ def register_routes(datasette: Datasette) -> list[tuple[str, Callable[..., Any]]
             r"^/(?P<database>outlet)/(?P<table>[^/.]+)(\.(?P<format>\w+))?$",
             _our_page_or(TableView, outlet_page, datasette),
         ),
+        (r"^/(?P<database>openapi)\.(?P<format>json)$", _our_page_or(DatabaseView, api_description, datasette)),
         (rf"^{METRICS}$", _our_page_or(IndexView, metrics_page, datasette)),
         (rf"^{ASSETS}/(?P<name>[\w.-]+)$", static_file),
         (r"^/-/databases(\.(?P<format>json))?$", _databases_view(datasette)),

@@ -20,6 +20,9 @@ SCREENSHOTS = Path(__file__).resolve().parent.parent / "screenshots"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 WIDE, PHONE, NARROW, NARROWEST = (1280, 900), (390, 844), (360, 740), (320, 640)
 
+# With Datasette's base_url or without.
+_OURS = re.compile(r"(/news)?/-/newsarchive/\w+\.js\?\w+")
+
 needs_chromium = pytest.mark.skipif(
     CHROMIUM is None and not os.environ.get("CI"), reason="no chromium on this machine; install it to run these"
 )
@@ -53,6 +56,13 @@ class Markup(HTMLParser):
         """The scripts that a browser runs. JSON-LD is data, whatever its element is called."""
         scripts = [attributes for tag, attributes in self.elements if tag == "script"]
         return [attributes for attributes in scripts if attributes.get("type") != "application/ld+json"]
+
+
+def foreign_scripts(page: str) -> list[dict[str, str | None]]:
+    """The attributes of the scripts in a page that are not our own files, allowed by their hash."""
+    return [
+        one for one in Markup(page).scripts if not _OURS.fullmatch(one.get("src") or "") or not one.get("integrity")
+    ]
 
 
 @contextmanager

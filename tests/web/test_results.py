@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from newsarchive.archive.search.results import END_FOUND, FOUND
-from newsarchive.web.layout import Link, Script, Site
+from newsarchive.web.layout import Link, ServedScript, Site
 from newsarchive.web.results import TextPiece, article_path, list_articles, split_at_marks, without_marks
 from tests.web.hits import EARLIER, a_hit
 
@@ -22,7 +22,7 @@ SITE = Site(
     stylesheet="/style.css",
     icon="/icon.svg",
     filters_stylesheet="/filters.css",
-    filters_script=Script("/filters.js", ""),
+    filters_script=ServedScript("/filters.js", ""),
 )
 
 

@@ -19,7 +19,7 @@ from newsarchive.dates import format_utc
 from newsarchive.formats.csv_cells import safe_cell
 from newsarchive.web.databases import run_query
 from newsarchive.web.formatting import DateLabel, TextLanguage, short_day, text_language, time_label
-from newsarchive.web.layout import Link, Site, html_response, redirect, site_of, text_response
+from newsarchive.web.layout import Link, Site, html_response, redirect, site_of, text_response, wrong_request
 from newsarchive.web.requests.changes_request import WHOSE, ChangesForm, read_changes_form
 from newsarchive.web.requests.search_request import SearchForm
 from newsarchive.web.result_formats import to_json
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from datasette.app import Datasette
 
 TITLE = "Changed articles"
+NO_CHANGES = ChangesPage(())
 # The kind of a change in quotes, dashes or white space only. Imported versions can have such changes.
 NO_KIND = "only typography"
 _NOTES = {"ours": "same page, read differently by newsarchive", "unknown": "it is not known who changed it"}
@@ -64,15 +65,18 @@ async def changes_page(datasette: Datasette, archive: Database, request: Request
     if file_format is None and not form.warnings and has_empty_arguments(request):
         # A form sends every field. The permanent address has only those with a value.
         return redirect(form.address(site.changes))
+    if file_format is not None and form.warnings:
+        return wrong_request(datasette, file_format, form.warnings[0])
     if file_format == "atom":
         form = form.first_page
-    found: ChangesPage = await run_query(archive, lambda conn: list_changes(conn, form.request()))
+    found = NO_CHANGES if form.warnings else await run_query(archive, lambda conn: list_changes(conn, form.request()))
     if file_format is not None:
         formats = ChangeFormats(form, found, site, lambda path: str(datasette.absolute_url(request, path)))
         return await _FORMATS[file_format](datasette, request, formats)
     outlets = await run_query(archive, outlet_totals)
     context = {"here": "changes", **ChangesView(form, found, site, outlets).context()}
-    return await html_response(datasette, archive, request, "changes.html", context)
+    status = 400 if form.warnings else 200
+    return await html_response(datasette, archive, request, "changes.html", context, status=status)
 
 
 class ChangesView:
@@ -105,6 +109,8 @@ class ChangesView:
 
     def empty_message(self) -> str:
         """What an empty list says."""
+        if self.form.warnings:
+            return "Nothing was searched. Correct the address or the form above."
         if self.form.is_narrowed:
             return "No changes found with these filters."
         if self.form.before:

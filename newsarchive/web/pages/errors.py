@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from newsarchive.errors import ArchiveError
 from newsarchive.web.databases import QueryTooSlow
-from newsarchive.web.layout import html_response, text_response
+from newsarchive.web.layout import BAD_REQUEST, html_response, text_response
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -32,7 +32,6 @@ class ErrorMessage:
 
 
 NOT_FOUND = "Page not found"
-BAD_REQUEST = "This request is not valid"
 # The title of Datasette's error about a statement that took too long; its message has a script.
 INTERRUPTED = "SQL Interrupted"
 TOO_SLOW = ErrorMessage(503, "This took too long", "Try fewer or rarer words, one outlet, or a shorter period.")

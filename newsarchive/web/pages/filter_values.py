@@ -37,6 +37,8 @@ class ListedValues:
 async def filter_values_page(datasette: Datasette, archive: Database, request: Request) -> Response:
     """The page at /search/FILTER. Its button leads back to the search, with the values that are checked."""
     name = request.url_vars["table"]
+    if request.url_vars.get("format"):
+        raise NotFound("The values of a filter are only a page.")
     if name not in FIELDS:
         raise NotFound(f"Filters are {', '.join(FIELDS)}, not {name[:40]}.")
     form = read_search_form(request.args, ("find", "apply"))

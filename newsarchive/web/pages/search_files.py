@@ -17,10 +17,10 @@ from newsarchive.archive.search.totals import outlet_titles
 from newsarchive.archive.search.version_search import search_versions
 from newsarchive.dates import format_utc
 from newsarchive.web.databases import run_query
-from newsarchive.web.layout import Site, site_of, text_response
+from newsarchive.web.layout import Site, site_of, text_response, wrong_request
 from newsarchive.web.requests.results_request import ResultsForm, read_results_form
 from newsarchive.web.requests.search_request import PAGE_SIZE, SearchForm, unknown_outlets
-from newsarchive.web.result_formats import RESULT_FORMATS, ResultFormat, result_fields, result_head, to_json
+from newsarchive.web.result_formats import RESULT_FORMATS, ResultFormat, result_fields, result_head
 from newsarchive.web.results import article_path, without_marks
 from newsarchive.web.searching.all_results import AllResults
 from newsarchive.web.searching.search_view import page_title
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from datasette.app import Datasette
 
 FORMATS = (*RESULT_FORMATS, "atom")
-BAD_REQUEST = "This request is not valid"
 
 
 async def search_file(datasette: Datasette, archive: Database, request: Request, file_format: str) -> Response:
@@ -44,14 +43,6 @@ async def search_file(datasette: Datasette, archive: Database, request: Request,
     if file_format == "atom":
         return await _feed(datasette, archive, request, form.search)
     return await _file(datasette, archive, request, form, file_format)
-
-
-def wrong_request(datasette: Datasette, file_format: str, problem: str) -> Response:
-    """The answer to an address that is wrong: one sentence, as JSON if JSON was asked for."""
-    if file_format != "json":
-        return text_response(datasette, f"{problem}\n", "text/plain; charset=utf-8", status=400)
-    fields = {"ok": False, "error": problem, "status": 400, "title": BAD_REQUEST}
-    return text_response(datasette, to_json(fields), "application/json; charset=utf-8", status=400)
 
 
 async def _file(

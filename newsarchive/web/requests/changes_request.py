@@ -9,7 +9,15 @@ from urllib.parse import urlencode
 from newsarchive.archive.search.change_list import OUTLETS_OWN, ChangesRequest, ListPosition
 from newsarchive.comparison.changes import KINDS
 from newsarchive.records import Cause
-from newsarchive.web.requests.search_request import Arguments, invalid_value, read_days, read_values
+from newsarchive.web.requests.search_request import (
+    Arguments,
+    invalid_value,
+    read_days,
+    read_values,
+    unknown_parameters,
+)
+
+PARAMETERS = ("outlet", "kind", "whose", "since", "until", "before")
 
 # Whose changes are listed: the value in an address, the label in the form, and the causes it stands for.
 WHOSE: Mapping[str, tuple[str, tuple[Cause, ...]]] = {
@@ -24,7 +32,7 @@ _POSITION = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ)\.(\d{1,18})\.(\d{1,9}
 class ChangesForm:
     """One list of changes: its outlets, kinds, causes and days, and the position where the page begins.
 
-    warnings has a line for each value in the address that was not understood: what is wrong, and what was done instead.
+    warnings has a line for each parameter of the address that is wrong: what was read, and what to write.
     """
 
     outlets: tuple[str, ...] = ()
@@ -69,8 +77,8 @@ class ChangesForm:
 
 
 def read_changes_form(arguments: Arguments) -> ChangesForm:
-    """The list that an address names. A value that is not understood is ignored and gets a warning."""
-    warnings: list[str] = []
+    """The list that an address names. What is wrong gets a warning."""
+    warnings = unknown_parameters(arguments, PARAMETERS)
     since, until = read_days(arguments, warnings)
     return ChangesForm(
         outlets=read_values(arguments, "outlet"),

@@ -114,11 +114,10 @@ async def test_changes_by_newsarchive_are_shown_when_asked_for(datasette):
 @pytest.mark.parametrize(
     "query",
     [
-        "before=x",
         "before=2026-11-20T07:00:00Z.1.1",
-        "kind=%00&kind=withdrawn",
+        "kind=withdrawn&kind=headline",
         "outlet=nosuch",
-        "since=9999&until=0001",
+        "since=0001&until=9999",
     ],
 )
 async def test_no_query_is_an_error(datasette, query, form):
@@ -144,8 +143,25 @@ def test_an_empty_list_says_why(datasette, form, message):
     assert view.search_limit() is None
 
 
-async def test_a_value_that_is_not_understood_gets_a_warning(datasette):
-    page = text_of((await get(datasette, "/changes?since=2026-13-01&whose=mine&kind=improved")).text)
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("before=x", "before=x is not a position in this list. Leave it out for the first page."),
+        ("kind=novel", "kind=novel is not a kind of change. Use headline,"),
+        ("since=9999&until=0001", "since=9999-01-01 is later than until=0001-12-31. Swap the two dates."),
+        ("kid=headline", "kid is not a parameter of this page. Did you mean kind?"),
+    ],
+)
+async def test_what_is_wrong_with_an_address_is_said_in_one_sentence(datasette, query, said):
+    assert said in text_of((await get(datasette, f"/changes?{query}", 400)).text)
+    assert (await get(datasette, f"/changes.json?{query}", 400)).json()["error"].startswith(said)
+    for file_format in ("csv", "atom"):
+        assert (await get(datasette, f"/changes.{file_format}?{query}", 400)).text.startswith(said)
+
+
+async def test_everything_wrong_is_said_on_the_page(datasette):
+    page = text_of((await get(datasette, "/changes?since=2026-13-01&whose=mine&kind=improved", 400)).text)
+    assert "Nothing was searched. Correct the address or the form above." in page
     assert "since=2026-13-01 is not a valid date. Use YYYY-MM-DD." in page
     assert "whose=mine is not a known value. Use outlet, ours, all." in page
     assert "kind=improved is not a kind of change. Use headline, standfirst, shortened" in page

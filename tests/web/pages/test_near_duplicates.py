@@ -17,7 +17,7 @@ from newsarchive.web.pages.near_duplicates import COMPARED_CHARACTERS, MEMBERS_P
 from newsarchive.web.serve import make_datasette
 from tests.web.cluster_archive import AGENCY, ALONE, PAPERS, STORED
 from tests.web.sample_archive import NOW
-from tests.web.support import Markup, get, text_of
+from tests.web.support import Markup, foreign_scripts, get, text_of
 
 
 @pytest.fixture
@@ -35,10 +35,10 @@ async def test_search_shows_one_article_and_links_to_the_copies(datasette, ids):
     page = (await get(datasette, "/search?q=harbour")).text
     assert "27 articles" in text_of(page)
     assert page.count('<a class="copies"') == 1
-    href, name = re.findall(r'<a class="copies" href="([^"]+)"[^>]*>([^<]+)</a>', page)[0]
+    href, name = re.findall(r'<a class="copies" href="([^"]+)"[^>]*><bdi dir="ltr">([^<]+)</bdi></a>', page)[0]
     assert name == "and 25 more"
     assert await get(datasette, href)
-    assert len(re.findall(r"<h3", page.split('class="with-sidebar"')[1].split("</ol>")[0])) == 2
+    assert len(re.findall(r"<h3", page.split('id="results"')[1].split("</ol>")[0])) == 2
 
 
 async def test_only_matching_copies_are_counted(datasette, ids):
@@ -51,11 +51,10 @@ async def test_only_matching_copies_are_counted(datasette, ids):
 async def test_all_copies_are_shown_when_asked_for(datasette):
     page = (await get(datasette, "/search?q=harbour&copies=all")).text
     assert page.count("one of 26 copies") >= 19
-    assert 'name="copies" value="all" checked' in page
+    assert 'name="copies" form="search-form" value="all" checked' in page
     assert '<a href="/search?q=harbour" title="Remove this filter">' in page
     found = (await get(datasette, "/search.json?q=harbour&copies=all")).json()
-    assert len(found["articles"]) == 20
-    assert found["next"].endswith("/search.json?q=harbour&copies=all&page=2")
+    assert len(found["articles"]) == found["total"] == 27
 
 
 @pytest.mark.parametrize("form", ["json", "csv", "atom"])
@@ -159,10 +158,9 @@ async def test_hostile_copies_stay_text(datasette, ids, name):
     for path in (f"/copies/{ids[name]}", f"/article/{ids[name]}", "/search?q=alert&copies=all"):
         answer = await get(datasette, path)
         page = Markup(answer.text)
-        assert page.scripts == []
         assert not [tag for tag, _ in page.elements if tag in ("style", "img")]
         assert not [one for _, one in page.elements if any(key.startswith("on") or key == "style" for key in one)]
-        assert "script-src" not in answer.headers["content-security-policy"]
+        assert foreign_scripts(answer.text) == []
     assert "&lt;script&gt;" in (await get(datasette, f"/copies/{ids['head']}")).text
 
 
