@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -151,16 +151,25 @@ def make_scope(conn: sqlite3.Connection, selection: Selection, plan: SearchPlan 
         else:
             conditions.append(_one_of(column, values))
             params[column] = values[0] if len(values) == 1 else json.dumps(values)
-    if selection.near_duplicates:
+    if selection.near_duplicates and not _RARE_ROLES.issuperset(selection.near_duplicates):
         conditions.append("(" + " OR ".join(_COPY_ROLES[role] for role in selection.near_duplicates) + ")")
     row_lists: list[str] = []
+    for name, condition in _rare(selection).items():
+        params |= _rare_params(name, selection)
+        rare = _search_ids(conn, condition, params, limit=plan.few + 1) if parsed.match else None
+        if rare is not None and len(rare) <= plan.few:
+            params[f"rare_{name}"] = json.dumps(rare)
+            row_lists.append(f"rare_{name}")
+        else:
+            conditions.append(condition)
     if selection.article_ids is not None:
-        only = _search_ids(conn, "a.id IN (SELECT value FROM json_each(?))", selection.article_ids)
+        ids = {"values": json.dumps(list(selection.article_ids))}
+        only = _search_ids(conn, "a.id IN (SELECT value FROM json_each(:values))", ids)
         params["only"] = json.dumps(only)
         row_lists.append("only")
     if selection.authors:
         params["authors"] = json.dumps(list(selection.authors))
-        by_authors = _search_ids(conn, _OF_AUTHORS, selection.authors, limit=plan.few + 1)
+        by_authors = _search_ids(conn, _OF_AUTHORS, params, limit=plan.few + 1)
         if len(by_authors) <= plan.few:
             params["by_authors"] = json.dumps(by_authors)
             row_lists.append("by_authors")
@@ -182,11 +191,34 @@ _COPY_ROLES: dict[CopyRole, str] = {
     "first": "a.cluster_id = a.id",
     "copy": "a.copy_of IS NOT NULL",
 }
+# Values that few articles have, in conditions that the indexes of these articles repeat (schema/migrations.py).
+_USUAL_KIND = "article"
+_RARE_ROLES: frozenset[CopyRole] = frozenset(("first", "copy"))
 _OF_AUTHORS = """a.id IN
-  (SELECT w.article_id FROM article_authors w WHERE w.name IN (SELECT value FROM json_each(?)))"""
+  (SELECT w.article_id FROM article_authors w WHERE w.name IN (SELECT value FROM json_each(:authors)))"""
 # Checked for each article in turn, newest first: these authors wrote much.
 _BY_AUTHORS = """EXISTS (SELECT 1 FROM article_authors w
   WHERE w.article_id = a.id AND +w.name IN (SELECT value FROM json_each(:authors)))"""
+
+
+def _rare(selection: Selection) -> dict[str, str]:
+    """By name, the conditions on values that few articles have: none of them lets the usual value pass."""
+    found = {}
+    if selection.kinds and _USUAL_KIND not in selection.kinds:
+        kinds = "a.kind = :kind" if len(selection.kinds) == 1 else "a.kind IN (SELECT value FROM json_each(:kind))"
+        found["kind"] = f"{kinds} AND a.kind <> '{_USUAL_KIND}'"
+    if tuple(selection.completeness) == ("stub",):
+        found["completeness"] = "a.completeness = 'stub'"
+    if selection.near_duplicates and _RARE_ROLES.issuperset(selection.near_duplicates):
+        both = len(set(selection.near_duplicates)) > 1
+        found["near_duplicates"] = "a.cluster_id IS NOT NULL" if both else _COPY_ROLES[selection.near_duplicates[0]]
+    return found
+
+
+def _rare_params(name: str, selection: Selection) -> dict[str, Any]:
+    if name != "kind":
+        return {}
+    return {"kind": selection.kinds[0] if len(selection.kinds) == 1 else json.dumps(list(selection.kinds))}
 
 
 def _single_columns(selection: Selection) -> dict[str, tuple[str, ...] | None]:
@@ -198,7 +230,8 @@ def _single_columns(selection: Selection) -> dict[str, tuple[str, ...] | None]:
         "kind": selection.kinds,
         "completeness": selection.completeness,
     }
-    return {column: tuple(values) or None for column, values in columns.items()}
+    rare = _rare(selection)
+    return {column: tuple(values) or None for column, values in columns.items() if column not in rare}
 
 
 def _outlets(conn: sqlite3.Connection, selection: Selection) -> tuple[str, ...] | None:
@@ -213,11 +246,11 @@ def _outlets(conn: sqlite3.Connection, selection: Selection) -> tuple[str, ...] 
     return tuple(name for name in there if name in selection.outlets) if selection.outlets else there
 
 
-def _search_ids(conn: sqlite3.Connection, condition: str, values: Sequence[object], limit: int = -1) -> list[int]:
-    """The search_ids of the articles that meet condition; values is the condition's parameter."""
+def _search_ids(conn: sqlite3.Connection, condition: str, params: Mapping[str, Any], limit: int = -1) -> list[int]:
+    """The search_ids of the articles that meet condition, with its parameters."""
     rows = conn.execute(
-        f"SELECT a.search_id FROM articles a WHERE {condition} LIMIT ?",  # noqa: S608
-        [json.dumps(list(values)), limit],
+        f"SELECT a.search_id FROM articles a WHERE {condition} LIMIT :limit",  # noqa: S608
+        {**params, "limit": limit},
     )
     return [row[0] for row in rows]
 

@@ -1,5 +1,6 @@
 """A request becomes SQL: which filters are words of the index, which days are read, in which order."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -41,6 +42,49 @@ def test_lists_are_read_in_the_order_of_an_index(conn, request_):
     scope = make_scope(conn, request_, SearchPlan())
     plan = conn.execute("EXPLAIN QUERY PLAN " + scope.newest("LIMIT 20"), scope.params).fetchall()
     assert not [row["detail"] for row in plan if "TEMP B-TREE" in row["detail"]]
+
+
+RARE = [
+    pytest.param(SearchRequest(kinds=("video",)), "articles_kind", id="a kind"),
+    pytest.param(SearchRequest(kinds=("video", "gallery")), "articles_kind", id="two kinds"),
+    pytest.param(SearchRequest(completeness=("stub",)), "articles_stub", id="stubs"),
+    pytest.param(SearchRequest(near_duplicates=("first",)), "articles_heads", id="heads"),
+    pytest.param(SearchRequest(near_duplicates=("copy",)), "articles_copies", id="copies"),
+]
+
+
+@pytest.mark.parametrize(("request_", "index"), RARE)
+def test_values_of_few_articles_are_read_from_their_own_index(conn, request_, index):
+    scope = make_scope(conn, request_, SearchPlan())
+    plan = conn.execute("EXPLAIN QUERY PLAN " + scope.newest("LIMIT 20"), scope.params).fetchall()
+    assert f" {index} " in plan[0]["detail"]
+
+
+@pytest.mark.parametrize(("request_", "index"), RARE)
+def test_with_words_values_of_few_articles_are_a_list_of_rows(conn, request_, index):
+    few = make_scope(conn, replace(request_, query="harbour"), SearchPlan())
+    assert (few.conditions, len(few.row_lists)) == ((), 1)
+    many = make_scope(conn, replace(request_, query="harbour"), SearchPlan(few=0))
+    assert (len(many.conditions), many.row_lists) == (1, ())
+    found = [
+        [row[0] for row in conn.execute(scope.newest(""), {**scope.params, "match": scope.match})]
+        for scope in (few, many)
+    ]
+    assert found[0] == found[1]
+
+
+@pytest.mark.parametrize(
+    "request_",
+    [
+        SearchRequest("harbour", kinds=("article", "video")),
+        SearchRequest("harbour", completeness=("full", "stub")),
+        SearchRequest("harbour", near_duplicates=("none", "copy")),
+    ],
+    ids=["kinds", "completeness", "near-duplicates"],
+)
+def test_the_usual_value_is_a_condition(conn, request_):
+    scope = make_scope(conn, request_, SearchPlan())
+    assert (len(scope.conditions), scope.row_lists) == (1, ())
 
 
 @pytest.mark.parametrize(
