@@ -157,7 +157,9 @@ def make_scope(conn: sqlite3.Connection, selection: Selection, plan: SearchPlan 
     for name, condition in _rare(selection).items():
         params |= _rare_params(name, selection)
         rare = _search_ids(conn, condition, params, limit=plan.few + 1) if parsed.match else None
-        if rare is not None and len(rare) <= plan.few:
+        if rare == []:
+            conditions.append("0")  # SQLite then reads nothing
+        elif rare is not None and len(rare) <= plan.few:
             params[f"rare_{name}"] = json.dumps(rare)
             row_lists.append(f"rare_{name}")
         else:

@@ -73,6 +73,18 @@ def test_with_words_values_of_few_articles_are_a_list_of_rows(conn, request_, in
     assert found[0] == found[1]
 
 
+def test_a_value_that_no_article_has_finds_nothing_without_reading(conn):
+    scope = make_scope(conn, SearchRequest("the", kinds=("gallery",)), SearchPlan())
+    assert (scope.conditions, scope.row_lists) == (("0",), ())
+    steps = []
+    conn.set_progress_handler(lambda: steps.append(1), 100)
+    try:
+        assert conn.execute(scope.newest(""), {**scope.params, "match": scope.match}).fetchall() == []
+    finally:
+        conn.set_progress_handler(None, 0)
+    assert steps == []
+
+
 @pytest.mark.parametrize(
     "request_",
     [
