@@ -18,6 +18,7 @@ from newsarchive.archive.search.scope import (
 )
 from newsarchive.archive.search.selection import SearchRequest
 from newsarchive.archive.search.version_search import _RANK as VERSIONS_RANK
+from tests.archive.search.invented import ARTICLES
 
 
 def test_a_filter_on_few_articles_is_a_word_of_the_index_and_on_most_a_join(conn):
@@ -39,7 +40,7 @@ def test_a_filter_on_few_articles_is_a_word_of_the_index_and_on_most_a_join(conn
     ],
 )
 def test_lists_are_read_in_the_order_of_an_index(conn, request_):
-    scope = make_scope(conn, request_, SearchPlan())
+    scope = make_scope(conn, request_, SearchPlan(sorted_at_most=10))
     plan = conn.execute("EXPLAIN QUERY PLAN " + scope.newest("LIMIT 20"), scope.params).fetchall()
     assert not [row["detail"] for row in plan if "TEMP B-TREE" in row["detail"]]
 
@@ -71,6 +72,22 @@ def test_with_words_values_of_few_articles_are_a_list_of_rows(conn, request_, in
         for scope in (few, many)
     ]
     assert found[0] == found[1]
+
+
+def test_several_values_of_few_articles_are_read_by_their_index_and_sorted(conn):
+    request = SearchRequest(outlets=("hill_times", "small_gazette"))
+    few, many = (make_scope(conn, request, SearchPlan(sorted_at_most=most)) for most in (ARTICLES, 10))
+    assert "articles_outlet" in _plan(conn, few.newest("LIMIT 20"), few)
+    assert "articles_outlet" not in _plan(conn, many.newest("LIMIT 20"), many)
+    assert "articles_outlet" in _plan(conn, many.counting(), many)
+    (counted,) = conn.execute(many.counting(), many.params).fetchone()
+    lists = [[row[0] for row in conn.execute(scope.newest(""), scope.params)] for scope in (few, many)]
+    assert lists[0] == lists[1]
+    assert len(lists[0]) == counted
+
+
+def _plan(conn, statement, scope):
+    return " / ".join(row["detail"] for row in conn.execute("EXPLAIN QUERY PLAN " + statement, scope.params))
 
 
 def test_a_value_that_no_article_has_finds_nothing_without_reading(conn):
