@@ -35,7 +35,7 @@ WRONG_QUERIES = {
     "kind=novel": "kind=novel is not a known value. Use article,",
     "before=x": "before=x is not a position in this list. Leave it out for the first page.",
     "outlet=rivertown_pst": "outlet=rivertown_pst is not an outlet of this archive. Did you mean rivertown_post?",
-    "outlet=" + "&outlet=".join(f"o{number}" for number in range(400)): "outlet=o0 is not an outlet of this archive.",
+    "outlet=" + "&outlet=".join(f"o{number}" for number in range(400)): "outlet has 400 values. Use at most 200.",
 }
 # Only the first version of one article has these words; today's has another season.
 EARLIER_WORDS = "q=%22until+the+spring+the+council%22&source=Northern+Wire"

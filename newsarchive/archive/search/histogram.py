@@ -150,7 +150,7 @@ def _of_each_span(
     conn: sqlite3.Connection, scope: Scope, first: date, last: date, unit: TimeUnit, has_time: Callable[[], bool]
 ) -> tuple[TimeSpan, ...]:
     """The stretches, counted newest first as long as there is time; at least the newest is counted."""
-    statement = (scope.matches if scope.match else scope.listing)(columns="count(*)")
+    statement = scope.counting()
     spans: list[TimeSpan] = []
     for begin, end in reversed(list(spans_between(first, last, unit))):
         count = None

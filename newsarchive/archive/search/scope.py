@@ -2,8 +2,8 @@
 
 import json
 import sqlite3
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
@@ -35,6 +35,7 @@ class SearchPlan:
     depth: the best matches among which candidates of different clusters are looked for.
     key_share: a filter on fewer than that share of all articles is a word of the index, any other is a join.
     few: a filter that so few articles pass is a list of rows. Any other is checked for each article in turn.
+    sorted_at_most: so many articles of several values are read and sorted. More are met in the order of time.
     count_cap: matches that are counted at most.
     snippet_tokens: the length of a snippet, in words of the index.
     """
@@ -46,6 +47,7 @@ class SearchPlan:
     depth: int = 2_000
     key_share: float = 0.2
     few: int = 2_000
+    sorted_at_most: int = 20_000
     count_cap: int = 10_000
     snippet_tokens: int = 48
 
@@ -98,6 +100,13 @@ class Scope:
         """A statement over the table articles, for a selection without words."""
         return f"SELECT {columns} FROM articles a WHERE {self.where_articles()} {tail}"  # noqa: S608
 
+    def counting(self) -> str:
+        """A statement that counts the articles in scope, in the order that is quickest to read."""
+        if self.match is not None:
+            return self.matches(columns="count(*)")
+        quickest = replace(self, conditions=tuple(one.removeprefix("+") for one in self.conditions))
+        return quickest.listing(columns="count(*)")
+
     def members(self) -> str:
         """A statement for search_id and cluster of the articles in :clusters that pass every filter that is a join."""
         # Collected first: the planner would prefer the index of a filter, which may contain most of the archive.
@@ -149,18 +158,30 @@ def make_scope(conn: sqlite3.Connection, selection: Selection, plan: SearchPlan 
         if parsed.match and values and column in _KEYS and _share(conn, column, values) < plan.key_share:
             keys.append(_key(*_KEYS[column], values))
         else:
-            conditions.append(_one_of(column, values))
+            is_sorted = parsed.match is None and _are_few_enough_to_sort(conn, column, values, plan)
+            conditions.append(_one_of(column, values).removeprefix("+" if is_sorted else ""))
             params[column] = values[0] if len(values) == 1 else json.dumps(values)
-    if selection.near_duplicates:
+    if selection.near_duplicates and not _RARE_ROLES.issuperset(selection.near_duplicates):
         conditions.append("(" + " OR ".join(_COPY_ROLES[role] for role in selection.near_duplicates) + ")")
     row_lists: list[str] = []
+    for name, condition in _rare(selection).items():
+        params |= _rare_params(name, selection)
+        rare = _search_ids(conn, condition, params, limit=plan.few + 1) if parsed.match else None
+        if rare == []:
+            conditions.append("0")  # SQLite then reads nothing
+        elif rare is not None and len(rare) <= plan.few:
+            params[f"rare_{name}"] = json.dumps(rare)
+            row_lists.append(f"rare_{name}")
+        else:
+            conditions.append(condition)
     if selection.article_ids is not None:
-        only = _search_ids(conn, "a.id IN (SELECT value FROM json_each(?))", selection.article_ids)
+        ids = {"values": json.dumps(list(selection.article_ids))}
+        only = _search_ids(conn, "a.id IN (SELECT value FROM json_each(:values))", ids)
         params["only"] = json.dumps(only)
         row_lists.append("only")
     if selection.authors:
         params["authors"] = json.dumps(list(selection.authors))
-        by_authors = _search_ids(conn, _OF_AUTHORS, selection.authors, limit=plan.few + 1)
+        by_authors = _search_ids(conn, _OF_AUTHORS, params, limit=plan.few + 1)
         if len(by_authors) <= plan.few:
             params["by_authors"] = json.dumps(by_authors)
             row_lists.append("by_authors")
@@ -175,6 +196,7 @@ DAY = "iif(a.published_on <= date(a.search_id + 86400, 'unixepoch'), a.published
 _DAY_CONDITIONS = {"since": f"{DAY} >= :since", "until": f"{DAY} <= :until"}
 # The columns whose values are words of the index: the letter before them, and what KEY_JOINT stands for in them.
 _KEYS = {"outlet": (OUTLET_KEY, "_"), "language": (LANGUAGE_KEY, "-")}
+_COLUMNS_WITH_TOTALS = ("outlet", "language", "source", "section")
 # A key for each value is a list to merge. More values than these are cheaper to check.
 _MAX_KEYS = 100
 _COPY_ROLES: dict[CopyRole, str] = {
@@ -182,11 +204,34 @@ _COPY_ROLES: dict[CopyRole, str] = {
     "first": "a.cluster_id = a.id",
     "copy": "a.copy_of IS NOT NULL",
 }
+# Values that few articles have, in conditions that the indexes of these articles repeat (schema/migrations.py).
+_USUAL_KIND = "article"
+_RARE_ROLES: frozenset[CopyRole] = frozenset(("first", "copy"))
 _OF_AUTHORS = """a.id IN
-  (SELECT w.article_id FROM article_authors w WHERE w.name IN (SELECT value FROM json_each(?)))"""
+  (SELECT w.article_id FROM article_authors w WHERE w.name IN (SELECT value FROM json_each(:authors)))"""
 # Checked for each article in turn, newest first: these authors wrote much.
 _BY_AUTHORS = """EXISTS (SELECT 1 FROM article_authors w
   WHERE w.article_id = a.id AND +w.name IN (SELECT value FROM json_each(:authors)))"""
+
+
+def _rare(selection: Selection) -> dict[str, str]:
+    """By name, the conditions on values that few articles have: none of them lets the usual value pass."""
+    found = {}
+    if selection.kinds and _USUAL_KIND not in selection.kinds:
+        kinds = "a.kind = :kind" if len(selection.kinds) == 1 else "a.kind IN (SELECT value FROM json_each(:kind))"
+        found["kind"] = f"{kinds} AND a.kind <> '{_USUAL_KIND}'"
+    if tuple(selection.completeness) == ("stub",):
+        found["completeness"] = "a.completeness = 'stub'"
+    if selection.near_duplicates and _RARE_ROLES.issuperset(selection.near_duplicates):
+        both = len(set(selection.near_duplicates)) > 1
+        found["near_duplicates"] = "a.cluster_id IS NOT NULL" if both else _COPY_ROLES[selection.near_duplicates[0]]
+    return found
+
+
+def _rare_params(name: str, selection: Selection) -> dict[str, Any]:
+    if name != "kind":
+        return {}
+    return {"kind": selection.kinds[0] if len(selection.kinds) == 1 else json.dumps(list(selection.kinds))}
 
 
 def _single_columns(selection: Selection) -> dict[str, tuple[str, ...] | None]:
@@ -198,7 +243,8 @@ def _single_columns(selection: Selection) -> dict[str, tuple[str, ...] | None]:
         "kind": selection.kinds,
         "completeness": selection.completeness,
     }
-    return {column: tuple(values) or None for column, values in columns.items()}
+    rare = _rare(selection)
+    return {column: tuple(values) or None for column, values in columns.items() if column not in rare}
 
 
 def _outlets(conn: sqlite3.Connection, selection: Selection) -> tuple[str, ...] | None:
@@ -213,11 +259,11 @@ def _outlets(conn: sqlite3.Connection, selection: Selection) -> tuple[str, ...] 
     return tuple(name for name in there if name in selection.outlets) if selection.outlets else there
 
 
-def _search_ids(conn: sqlite3.Connection, condition: str, values: Sequence[object], limit: int = -1) -> list[int]:
-    """The search_ids of the articles that meet condition; values is the condition's parameter."""
+def _search_ids(conn: sqlite3.Connection, condition: str, params: Mapping[str, Any], limit: int = -1) -> list[int]:
+    """The search_ids of the articles that meet condition, with its parameters."""
     rows = conn.execute(
-        f"SELECT a.search_id FROM articles a WHERE {condition} LIMIT ?",  # noqa: S608
-        [json.dumps(list(values)), limit],
+        f"SELECT a.search_id FROM articles a WHERE {condition} LIMIT :limit",  # noqa: S608
+        {**params, "limit": limit},
     )
     return [row[0] for row in rows]
 
@@ -251,8 +297,15 @@ def _one_of(column: str, values: tuple[str, ...]) -> str:
         return "0"
     if len(values) == 1:
         return f"a.{column} = :{column}"  # a range of an index in order of search_id
-    # The plus keeps the order of search_id: to sort the articles of several values costs more than to skip the others.
+    # The plus keeps the order of search_id: to sort many articles of several values costs more than to skip the others.
     return f"+a.{column} IN (SELECT value FROM json_each(:{column}))"  # noqa: S608
+
+
+def _are_few_enough_to_sort(conn: sqlite3.Connection, column: str, values: tuple[str, ...], plan: SearchPlan) -> bool:
+    """Whether a column with totals has several values that few articles have: to read and sort these is quickest."""
+    if len(values) < 2 or column not in _COLUMNS_WITH_TOTALS:
+        return False
+    return _share(conn, column, values) * count_articles(conn) <= plan.sorted_at_most
 
 
 def _key(letter: str, separator: str, values: tuple[str, ...]) -> str:

@@ -46,7 +46,7 @@ def _operations(address: DescribedAddress) -> Iterator[tuple[str, dict[str, Any]
                 "responses": {
                     "200": _answer("The answer", media_type, schema),
                     "400": _answer("The address is wrong", *_wrong(ending)),
-                    "404": _answer("There is no such thing", *_wrong(ending)),
+                    "404": _answer("There is no such thing", *_wrong("json" if ending == "json" else "")),
                 },
             },
         )

@@ -46,7 +46,7 @@ EARLIER_VERSIONS = "earlier"
 
 PAGE_SIZE = 20
 MAX_WORDS_LENGTH = 2000
-MAX_VALUES = 50
+MAX_VALUES = 200
 MAX_VALUE_LENGTH = 300
 MAX_PAGE = 100
 # How much of a wrong value a warning quotes.
@@ -225,6 +225,9 @@ def unknown_outlets(form: SearchForm, known: Collection[str]) -> list[str]:
 def _read_filters(arguments: Arguments, warnings: list[str]) -> dict[str, tuple[str, ...]]:
     filters = {}
     for name, kind in FILTERS.items():
+        given = len(set(arguments.getlist(name) or []))
+        if given > MAX_VALUES:
+            warnings.append(f"{name} has {given:,} values. Use at most {MAX_VALUES}.")
         values = read_values(arguments, name)
         if kind.known is not None:
             unknown = next((value for value in values if value not in kind.known), None)

@@ -118,9 +118,18 @@ class SearchView:
         result = self.data.result
         if self.problems:
             return "Nothing was searched"
+        if result.is_capped and (exact := self._counted_by_time()):
+            return format_count(exact, "article")
         if result.is_capped:
             return f"{format_number(result.total)}+ articles"
         return format_count(result.total, "article") if result.total else "No articles found"
+
+    def _counted_by_time(self) -> int | None:
+        """The number of all results, if the histogram counted them; with a day, it counts by days of UTC."""
+        histogram = self.data.histogram
+        if histogram is None or histogram.counted_from or self.form.since or self.form.until:
+            return None
+        return sum(span.count or 0 for span in histogram.spans)
 
     def order_line(self) -> str | None:
         """Where the ranking ends, if it does not include all results."""

@@ -1,5 +1,6 @@
 """A request becomes SQL: which filters are words of the index, which days are read, in which order."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -17,6 +18,7 @@ from newsarchive.archive.search.scope import (
 )
 from newsarchive.archive.search.selection import SearchRequest
 from newsarchive.archive.search.version_search import _RANK as VERSIONS_RANK
+from tests.archive.search.invented import ARTICLES
 
 
 def test_a_filter_on_few_articles_is_a_word_of_the_index_and_on_most_a_join(conn):
@@ -38,9 +40,80 @@ def test_a_filter_on_few_articles_is_a_word_of_the_index_and_on_most_a_join(conn
     ],
 )
 def test_lists_are_read_in_the_order_of_an_index(conn, request_):
-    scope = make_scope(conn, request_, SearchPlan())
+    scope = make_scope(conn, request_, SearchPlan(sorted_at_most=10))
     plan = conn.execute("EXPLAIN QUERY PLAN " + scope.newest("LIMIT 20"), scope.params).fetchall()
     assert not [row["detail"] for row in plan if "TEMP B-TREE" in row["detail"]]
+
+
+RARE = [
+    pytest.param(SearchRequest(kinds=("video",)), "articles_kind", id="a kind"),
+    pytest.param(SearchRequest(kinds=("video", "gallery")), "articles_kind", id="two kinds"),
+    pytest.param(SearchRequest(completeness=("stub",)), "articles_stub", id="stubs"),
+    pytest.param(SearchRequest(near_duplicates=("first",)), "articles_heads", id="heads"),
+    pytest.param(SearchRequest(near_duplicates=("copy",)), "articles_copies", id="copies"),
+]
+
+
+@pytest.mark.parametrize(("request_", "index"), RARE)
+def test_values_of_few_articles_are_read_from_their_own_index(conn, request_, index):
+    scope = make_scope(conn, request_, SearchPlan())
+    plan = conn.execute("EXPLAIN QUERY PLAN " + scope.newest("LIMIT 20"), scope.params).fetchall()
+    assert f" {index} " in plan[0]["detail"]
+
+
+@pytest.mark.parametrize(("request_", "index"), RARE)
+def test_with_words_values_of_few_articles_are_a_list_of_rows(conn, request_, index):
+    few = make_scope(conn, replace(request_, query="harbour"), SearchPlan())
+    assert (few.conditions, len(few.row_lists)) == ((), 1)
+    many = make_scope(conn, replace(request_, query="harbour"), SearchPlan(few=0))
+    assert (len(many.conditions), many.row_lists) == (1, ())
+    found = [
+        [row[0] for row in conn.execute(scope.newest(""), {**scope.params, "match": scope.match})]
+        for scope in (few, many)
+    ]
+    assert found[0] == found[1]
+
+
+def test_several_values_of_few_articles_are_read_by_their_index_and_sorted(conn):
+    request = SearchRequest(outlets=("hill_times", "small_gazette"))
+    few, many = (make_scope(conn, request, SearchPlan(sorted_at_most=most)) for most in (ARTICLES, 10))
+    assert "articles_outlet" in _plan(conn, few.newest("LIMIT 20"), few)
+    assert "articles_outlet" not in _plan(conn, many.newest("LIMIT 20"), many)
+    assert "articles_outlet" in _plan(conn, many.counting(), many)
+    (counted,) = conn.execute(many.counting(), many.params).fetchone()
+    lists = [[row[0] for row in conn.execute(scope.newest(""), scope.params)] for scope in (few, many)]
+    assert lists[0] == lists[1]
+    assert len(lists[0]) == counted
+
+
+def _plan(conn, statement, scope):
+    return " / ".join(row["detail"] for row in conn.execute("EXPLAIN QUERY PLAN " + statement, scope.params))
+
+
+def test_a_value_that_no_article_has_finds_nothing_without_reading(conn):
+    scope = make_scope(conn, SearchRequest("the", kinds=("gallery",)), SearchPlan())
+    assert (scope.conditions, scope.row_lists) == (("0",), ())
+    steps = []
+    conn.set_progress_handler(lambda: steps.append(1), 100)
+    try:
+        assert conn.execute(scope.newest(""), {**scope.params, "match": scope.match}).fetchall() == []
+    finally:
+        conn.set_progress_handler(None, 0)
+    assert steps == []
+
+
+@pytest.mark.parametrize(
+    "request_",
+    [
+        SearchRequest("harbour", kinds=("article", "video")),
+        SearchRequest("harbour", completeness=("full", "stub")),
+        SearchRequest("harbour", near_duplicates=("none", "copy")),
+    ],
+    ids=["kinds", "completeness", "near-duplicates"],
+)
+def test_the_usual_value_is_a_condition(conn, request_):
+    scope = make_scope(conn, request_, SearchPlan())
+    assert (len(scope.conditions), scope.row_lists) == (1, ())
 
 
 @pytest.mark.parametrize(

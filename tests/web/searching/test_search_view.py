@@ -126,6 +126,18 @@ def test_a_histogram_of_one_stretch_is_left_out():
     assert view_of(histogram=Histogram("day", (one, one))).histogram() is not None
 
 
+def test_a_histogram_that_counted_everything_says_how_many_there_are():
+    capped = a_result(10_000, is_capped=True)
+    span = TimeSpan(date(2026, 1, 1), date(2026, 1, 31), 28_000)
+    whole = Histogram("month", (span, span))
+    assert view_of(result=capped).result_line() == "10,000+ articles"
+    assert view_of(result=capped, histogram=whole).result_line() == "56,000 articles"
+    cut = Histogram("month", (TimeSpan(date(2025, 12, 1), date(2025, 12, 31), None), span))
+    assert view_of(result=capped, histogram=cut).result_line() == "10,000+ articles"
+    narrowed = SearchForm("port", since=date(2026, 1, 1))
+    assert view_of(narrowed, capped, histogram=whole).result_line() == "10,000+ articles"
+
+
 def test_files_have_all_copies_as_the_page_counts_them():
     context = view_of(SearchForm("port", page=2), a_result(3, next_offset=40)).context()
     assert [file["href"] for file in context["files"]] == [
