@@ -23,6 +23,7 @@
         ├── ArchiveTooNew
         ├── ArchiveTooOld
         ├── ArchiveFull
+        ├── QueryTimedOut     reading took longer than a request may take
         └── CaptureError      a WARC record cannot be read back, or is not what was stored
             └── CaptureGone   the record is missing
 
@@ -132,6 +133,10 @@ class ArchiveTooOld(ArchiveError):
 
 class ArchiveFull(ArchiveError):
     """The disk is full, or has less free space than a crawl needs to stop cleanly."""
+
+
+class QueryTimedOut(ArchiveError):
+    """Raised by archive.time_limit. Whoever asked is told to ask for less."""
 
 
 class CaptureError(ArchiveError):

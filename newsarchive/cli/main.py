@@ -44,6 +44,7 @@ VERBS = {
     "verify": "Check that everything stored is readable and consistent.",
     "backup": "Copy the archive, even during a crawl.",
     "serve": "Read and search the archive in the browser.",
+    "mcp": "Let a language model search and read the archive, over MCP.",
     "demo": "Crawl three sample outlets without internet, and serve the archive.",
 }
 

@@ -10,7 +10,9 @@ from datasette.database import Database
 from datasette.utils import sqlite3, sqlite_timelimit  # type: ignore[attr-defined]  # sqlite3 may be pysqlite3
 from datasette.utils.asgi import NotFound, Request
 
+from newsarchive.archive.articles.read import was_removed
 from newsarchive.archive.schema.migrations import APPLICATION_ID, SCHEMA_VERSION
+from newsarchive.archive.time_limit import READ_SECONDS
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 # Datasette stops a visitor's own SQL after one second. Our queries are limited by their plan; this is a safety net.
-TIME_LIMIT_MS = 5000
+TIME_LIMIT_MS = int(READ_SECONDS * 1000)
 
 # SQLite's largest integer: no article has a higher id.
 MAX_ID = 2**63 - 1
@@ -112,9 +114,5 @@ async def run_query(database: Database, query: Callable[[Any], T]) -> T:
 
 async def article_not_found(archive: Database, article_id: int) -> NotFound:
     """The error to raise if no article has the id; it says whether the article was removed."""
-    is_removed = article_id <= MAX_ID and await run_query(archive, lambda conn: _is_removed(conn, article_id))
+    is_removed = article_id <= MAX_ID and await run_query(archive, lambda conn: was_removed(conn, article_id))
     return NotFound(f"Article {article_id} was removed." if is_removed else f"The archive has no article {article_id}.")
-
-
-def _is_removed(conn: Any, article_id: int) -> bool:
-    return conn.execute("SELECT 1 FROM removals WHERE article_id = ?", [article_id]).fetchone() is not None

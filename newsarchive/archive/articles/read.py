@@ -45,6 +45,11 @@ def get_article(conn: sqlite3.Connection, article_id: int) -> StoredArticle | No
     return _stored(rows[0], _authors(conn, [article_id])) if rows else None
 
 
+def was_removed(conn: sqlite3.Connection, article_id: int) -> bool:
+    """Whether the article with that id was erased for good."""
+    return conn.execute("SELECT 1 FROM removals WHERE article_id = ?", [article_id]).fetchone() is not None
+
+
 def iterate(conn: sqlite3.Connection, selection: Selection = EVERYTHING) -> Iterator[StoredArticle]:
     """The selected articles, newest first, each with its earlier versions; BATCH in memory at a time.
 

@@ -20,10 +20,10 @@ from newsarchive.formats.citations.citation import Citation, CitingArchive, cite
 from newsarchive.formats.citations.files import BY_EXTENSION, CITATION_FORMATS, CitationFormat
 from newsarchive.records import StoredArticle
 from newsarchive.web.citing.cited_articles import cite_version, citing_archive, find_version, read_versions
-from newsarchive.web.citing.streamed_response import StreamedResponse
 from newsarchive.web.databases import MAX_ID, article_not_found, run_query
 from newsarchive.web.layout import redirect, site_of, text_response
 from newsarchive.web.requests.search_request import SearchForm, read_search_form, unknown_outlets
+from newsarchive.web.searching.streamed_response import StreamedResponse
 
 if TYPE_CHECKING:
     from datasette.app import Datasette

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Mapping
 from typing import Any
 
 from datasette.utils.asgi import Request, Response
+
+log = logging.getLogger("newsarchive.web")
 
 
 class StreamedResponse(Response):
@@ -29,7 +32,12 @@ class StreamedResponse(Response):
         raw_headers = [[name.encode(), value.encode()] for name, value in headers.items()]
         await send({"type": "http.response.start", "status": self.status, "headers": raw_headers})
         if self._request.method != "HEAD":
-            await self._send_pieces(send)
+            try:
+                await self._send_pieces(send)
+            except Exception:
+                # Nothing else can be said: the answer has begun. Without its end, the server closes the connection.
+                log.exception("%s could not be sent to its end", self._request.path)
+                return
         await send({"type": "http.response.body", "body": b""})
 
     async def _send_pieces(self, send: Any) -> None:

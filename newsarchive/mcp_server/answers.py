@@ -1,0 +1,170 @@
+"""The answers of the tools. Each becomes a JSON object, whose schema is made from the class.
+
+Times are UTC as 2026-11-22T23:40:00Z, days as 2026-11-22, unknown is null. address is the page in the archive, url the
+page at the outlet.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass
+class FoundArticle:
+    """An article that a search found. In headline and snippet, the words found are between ** and **."""
+
+    id: int
+    headline: str
+    snippet: str
+    outlet: str
+    outlet_title: str
+    published: str | None
+    language: str | None
+    section: str | None
+    source: str | None
+    authors: str | None
+    copies: int
+    versions: int
+    found_in_version: int | None
+    withdrawn_since: str | None
+    url: str | None
+    address: str
+
+
+@dataclass
+class FoundArticles:
+    """One page of results. next is the position of the next page, to be given as `position`; null on the last one."""
+
+    total: int
+    total_is_at_least: bool
+    order: str
+    understood: str
+    notes: list[str]
+    articles: list[FoundArticle]
+    next: str | None
+
+
+@dataclass
+class AuthorName:
+    """A name of the byline; kind is person, agency or desk."""
+
+    name: str
+    kind: str
+
+
+@dataclass
+class ArticleText:
+    """One version of an article. text begins at from_character; continues_at is where the next part begins."""
+
+    id: int
+    version: int
+    versions: int
+    headline: str
+    standfirst: str | None
+    text: str
+    from_character: int
+    continues_at: int | None
+    authors: list[AuthorName]
+    outlet: str
+    outlet_title: str
+    published: str | None
+    modified: str | None
+    source: str | None
+    language: str | None
+    section: str | None
+    kind: str
+    is_complete: bool
+    withdrawn_since: str | None
+    captured_at: str | None
+    seen_at: str
+    sha256: str
+    citation: str
+    url: str | None
+    address: str
+
+
+@dataclass
+class VersionOfArticle:
+    """A version, and how it differs from the one before: in which ways (changes), and who changed it (changed_by)."""
+
+    number: int
+    headline: str
+    seen_at: str
+    captured_at: str | None
+    sha256: str
+    changed_by: str | None
+    changes: list[str]
+    address: str
+
+
+@dataclass
+class VersionsOfArticle:
+    """The versions of an article, oldest first. left_out counts older ones that are not listed."""
+
+    id: int
+    outlet_title: str
+    versions: list[VersionOfArticle]
+    left_out: int
+    url: str | None
+    address: str
+
+
+@dataclass
+class ChangesOfArticle:
+    """What changed between two versions: paragraphs with changes, removed words as [-…-], added ones as {+…+}."""
+
+    id: int
+    older: int
+    newer: int
+    older_seen_at: str
+    newer_seen_at: str
+    changes: list[str]
+    paragraphs: list[str]
+    unchanged_paragraphs: int
+    is_cut: bool
+    older_address: str
+    newer_address: str
+
+
+@dataclass
+class NearCopy:
+    """An article with nearly the same text. similarity is to the first one, 0 to 1; null for the first itself."""
+
+    id: int
+    headline: str
+    outlet: str
+    outlet_title: str
+    published: str | None
+    similarity: float | None
+    source: str | None
+    withdrawn_since: str | None
+    url: str | None
+    address: str
+
+
+@dataclass
+class NearCopies:
+    """Articles with nearly the same text, in order of time. next is the position of the next page; null at the end."""
+
+    first: NearCopy
+    articles: int
+    outlets: int
+    copies: list[NearCopy]
+    next: str | None
+    address: str
+
+
+@dataclass
+class KnownOutlet:
+    """An outlet of the archive; name is what the filters of the search take."""
+
+    name: str
+    title: str
+    country: str | None
+    language: str | None
+    articles: int
+
+
+@dataclass
+class KnownOutlets:
+    """The outlets with articles, most articles first."""
+
+    outlets: list[KnownOutlet]

@@ -1,0 +1,129 @@
+"""The tools that find articles: search, and the outlets to search in."""
+
+from datetime import date
+from typing import Annotated, Literal
+
+from mcp.server.mcpserver.exceptions import ToolError
+from pydantic import Field
+
+from newsarchive.archive.search.article_search import search
+from newsarchive.archive.search.query import SYNTAX
+from newsarchive.archive.search.results import END_FOUND, FOUND, Hit, SearchResult
+from newsarchive.archive.search.scope import SearchRequest
+from newsarchive.archive.search.totals import outlet_totals
+from newsarchive.archive.search.version_search import search_versions
+from newsarchive.mcp_server.answers import FoundArticle, FoundArticles, KnownOutlet, KnownOutlets
+from newsarchive.mcp_server.archive_reader import ArchiveReader, moment, read_position, utc_or_none
+from newsarchive.records import Stamp
+
+MOST_RESULTS = 50
+# As for an address of the search page.
+MOST_WORDS_CHARACTERS = 2000
+_MOST_OUTLETS = 50
+
+Words = Annotated[str, Field(max_length=MOST_WORDS_CHARACTERS, description=f"Syntax: {SYNTAX}.")]
+Value = Annotated[str | None, Field(max_length=300)]
+
+
+class SearchTools:
+    """Tools that find articles."""
+
+    def __init__(self, reader: ArchiveReader) -> None:
+        self._reader = reader
+
+    def search(
+        self,
+        query: Words = "",
+        outlets: Annotated[
+            list[str], Field(max_length=_MOST_OUTLETS, description="Names of outlets, as the tool outlets gives them.")
+        ] = [],  # noqa: B006  # the program sees the default; it is never changed
+        language: Annotated[Value, Field(description="A BCP 47 tag, such as en or pt-BR.")] = None,
+        section: Annotated[Value, Field(description="A section of an outlet, as printed.")] = None,
+        source: Annotated[Value, Field(description="Whom the text is credited to, such as an agency.")] = None,
+        author: Annotated[Value, Field(description="The name of an author, as printed.")] = None,
+        since: Annotated[date | None, Field(description="The first day.")] = None,
+        until: Annotated[date | None, Field(description="The last day.")] = None,
+        order: Literal["relevance", "newest"] = "relevance",
+        all_copies: Annotated[bool, Field(description="Each near-duplicate as a result of its own.")] = False,
+        earlier_versions: Annotated[bool, Field(description="Search texts that were replaced later.")] = False,
+        limit: Annotated[int, Field(ge=1, le=MOST_RESULTS)] = 20,
+        position: Annotated[str | None, Field(description="`next` of the page before.")] = None,
+    ) -> FoundArticles:
+        """Search the archived news articles; without a query, list the newest ones.
+
+        One article stands for its near-duplicates. Cite the address of an article, and read its text with the tool
+        article before you quote it: a snippet is cut.
+        """
+        if since and until and until < since:
+            raise ToolError(f"until {until} is before since {since}.")
+        begin = read_position(position, "rank", "before")
+        request = SearchRequest(
+            query=query,
+            outlets=tuple(outlets),
+            source=source,
+            language=language,
+            section=section,
+            author=author,
+            since=since,
+            until=until,
+            order=order if query.strip() else "newest",
+            all_copies=all_copies,
+            page_size=limit,
+            offset=max(0, begin[1]) if begin and begin[0] == "rank" else 0,
+            before=begin[1] if begin and begin[0] == "before" else None,
+        )
+        with self._reader.opened() as archive:
+            known = {outlet.name for outlet in outlet_totals(archive.conn)}
+            if unknown := [name for name in outlets if name not in known]:
+                raise ToolError(f"{unknown[0]} is not an outlet of this archive. The tool outlets lists them.")
+            result = (search_versions if earlier_versions else search)(archive.conn, request)
+        return self._found(result)
+
+    def outlets(self) -> KnownOutlets:
+        """List the outlets of the archive, with the number of their articles."""
+        with self._reader.opened() as archive:
+            totals = outlet_totals(archive.conn)
+        return KnownOutlets(
+            [KnownOutlet(one.name, one.title, one.country, one.language, one.articles) for one in totals]
+        )
+
+    def _found(self, result: SearchResult) -> FoundArticles:
+        following = None
+        if result.next_offset is not None:
+            following = f"rank {result.next_offset}"
+        elif result.next_before is not None:
+            following = f"before {result.next_before}"
+        return FoundArticles(
+            total=result.total,
+            total_is_at_least=result.is_capped,
+            order="relevance" if result.is_ranked else "newest",
+            understood=result.understood,
+            notes=list(result.notes),
+            articles=[self._article(hit) for hit in result.hits],
+            next=following,
+        )
+
+    def _article(self, hit: Hit) -> FoundArticle:
+        found_in = hit.earlier.number if hit.earlier else None
+        return FoundArticle(
+            id=hit.id,
+            headline=_marked(hit.headline),
+            snippet=_marked(hit.snippet),
+            outlet=hit.outlet,
+            outlet_title=hit.outlet_title,
+            published=moment(Stamp(hit.published_on, hit.published_at) if hit.published_on else None),
+            language=hit.language,
+            section=hit.section,
+            source=hit.source,
+            authors=hit.authors,
+            copies=hit.copies,
+            versions=hit.revision,
+            found_in_version=found_in,
+            withdrawn_since=utc_or_none(hit.gone_at),
+            url=hit.url,
+            address=self._reader.page(f"article/{hit.id}/{found_in}" if found_in else f"article/{hit.id}"),
+        )
+
+
+def _marked(text: str) -> str:
+    return text.replace(FOUND, "**").replace(END_FOUND, "**")
