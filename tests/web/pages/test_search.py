@@ -12,6 +12,7 @@ import pytest
 from newsarchive.archive.search.article_search import SearchResult
 from newsarchive.web.pages.search import SEARCH_TIPS, SearchPageData, SearchView, next_page, page_title, previous_page
 from newsarchive.web.requests.search_request import SearchForm
+from newsarchive.web.serve import Visitors, make_datasette
 from tests.web.support import get, text_of
 
 HOSTILE_QUERIES = [
@@ -125,7 +126,22 @@ async def test_atom_is_well_formed_and_newest_first(datasette):
     answer = await get(datasette, "/search.atom?q=harbour")
     feed = ElementTree.fromstring(answer.text)
     newest = (await get(datasette, "/search.json?q=harbour&order=newest")).json()["articles"]
-    assert [entry.findtext("{*}id") for entry in feed.findall("{*}entry")] == [article["page"] for article in newest]
+    links = [entry.find("{*}link").get("href") for entry in feed.findall("{*}entry")]
+    assert links == [article["page"] for article in newest]
+
+
+async def test_the_ids_of_a_feed_do_not_depend_on_host_port_or_prefix(archive_path):
+    plain, public = Visitors(), Visitors("https://coast.example:8443/news")
+    ids = []
+    for visitors, host in ((plain, "localhost:8001"), (plain, "127.0.0.1:9000"), (public, "x"), (public, "y:1")):
+        answer = await get(make_datasette(archive_path, visitors), "/search.atom?q=harbour", headers={"host": host})
+        feed = ElementTree.fromstring(answer.text)
+        ids.append([feed.findtext("{*}id"), *(entry.findtext("{*}id") for entry in feed.findall("{*}entry"))])
+    assert ids[0] == ids[1]
+    assert ids[2] == ids[3] == [one.replace("tag:localhost,", "tag:coast.example,") for one in ids[0]]
+    assert ids[0][0] == "tag:localhost,2026:archive/search.atom?q=harbour&order=newest"
+    assert all(re.fullmatch(r"tag:localhost,2026:archive/article/\d+", one) for one in ids[0][1:])
+    assert len(set(ids[0])) == len(ids[0])
 
 
 async def test_an_earlier_version_is_found_and_linked(datasette, ids):
