@@ -4,6 +4,7 @@ Each setting has a name, a default and a sentence. Its environment variable is N
 """
 
 import os
+import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
@@ -17,6 +18,8 @@ from newsarchive.urls import is_web_address
 
 FILE_NAME = "newsarchive.toml"
 _PREFIX = "NEWSARCHIVE_"
+# Parts of a path without characters that a URL would have to escape.
+_PATH_OF_URL = re.compile(r"([A-Za-z0-9_.~-]+(/[A-Za-z0-9_.~-]+)*)?")
 # An environment variable that is not a setting: which file to read.
 CONFIG_VARIABLE = "NEWSARCHIVE_CONFIG"
 
@@ -58,6 +61,10 @@ class Settings:
     public_url: str | None = _setting(
         None, "The address of the archive's home page for visitors, for links in JSON, feeds and citations."
     )
+    title: str | None = _setting(None, "The name of the archive on its web pages and in feeds; if unset, News archive.")
+    prefix: str | None = _setting(
+        None, "The path at which a proxy shows the archive, such as /archive/; all links begin with it."
+    )
     allow_sql: bool | None = _setting(
         None, "Let visitors of `serve` run SQL; if unset, only when nobody else can reach the server."
     )
@@ -86,6 +93,17 @@ class Settings:
 
 SETTINGS = {one.name: one.metadata["sentence"] for one in fields(Settings) if "sentence" in one.metadata}
 SECRET_SETTINGS = {one.name for one in fields(Settings) if one.metadata.get("is_secret")}
+
+
+def with_option(settings: Settings, name: str, raw: str | None) -> Settings:
+    """The settings with the value of a command's option; None leaves them as they are.
+
+    Raises:
+        SettingsError: the value is wrong.
+    """
+    if raw is None:
+        return settings
+    return replace(settings, **{name: _read(name, raw, settings.root, f"--{name.replace('_', '-')}")})
 
 
 def load_settings(
@@ -217,6 +235,19 @@ def _web_address(raw: Any, base: Path) -> str:
     return raw.rstrip("/")
 
 
+def _prefix(raw: Any, base: Path) -> str:
+    """A path with a slash at both ends; / is no prefix."""
+    if not isinstance(raw, str) or not _PATH_OF_URL.fullmatch(raw.strip("/")) or "//" in raw:
+        raise ValueError(raw)
+    return f"/{raw.strip('/')}/" if raw.strip("/") else "/"
+
+
+def _title(raw: Any, base: Path) -> str:
+    if not isinstance(raw, str) or not raw.strip() or not raw.isprintable():
+        raise ValueError(raw)
+    return raw.strip()
+
+
 def _contact(raw: Any, base: Path) -> str:
     text = str(raw).strip()
     if not isinstance(raw, str) or not text.isprintable() or not ("@" in text or "://" in text) or "(" in text:
@@ -266,6 +297,8 @@ _READERS: dict[str, _Reader] = {
     "wayback_url": (_web_address, "a web address such as https://web.archive.org"),
     "wayback_delay_seconds": (_number, "a number from 0"),
     "public_url": (_web_address, "a web address such as https://archive.example/news"),
+    "title": (_title, "a line of text"),
+    "prefix": (_prefix, "a path such as /archive/"),
     "allow_sql": (_yes_or_no, "true or false"),
     "metrics": (_yes_or_no, "true or false"),
     "page_timeout_seconds": (_above_zero, "a number above 0"),

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from newsarchive.errors import SettingsError
-from newsarchive.settings import SETTINGS, load_settings
+from newsarchive.settings import SETTINGS, load_settings, with_option
 
 
 def test_without_a_file_the_archive_is_beside_scrapy_cfg(tmp_path: Path):
@@ -91,6 +91,28 @@ def test_new_files_are_made_as_file_mode_says(tmp_path: Path, mode, file, folder
     finally:
         os.umask(before)
     assert [stat.S_IMODE((tmp_path / name).stat().st_mode) for name in ("file", "folder")] == [file, folder]
+
+
+@pytest.mark.parametrize(
+    ("raw", "prefix"), [("/archive/", "/archive/"), ("archive", "/archive/"), ("/a/b-c", "/a/b-c/"), ("/", "/")]
+)
+def test_a_prefix_has_a_slash_at_both_ends(tmp_path: Path, raw, prefix):
+    assert load_settings(cwd=tmp_path, environ={"NEWSARCHIVE_PREFIX": raw}).prefix == prefix
+    assert with_option(load_settings(cwd=tmp_path, environ={}), "prefix", raw).prefix == prefix
+
+
+@pytest.mark.parametrize("raw", ["a b", "/a//b/", "https://a.example/", "/ä/", "/a?b", "<script>"])
+def test_a_wrong_prefix_is_refused(tmp_path: Path, raw):
+    with pytest.raises(SettingsError, match=r"--prefix: prefix is '.*', which is not a path such as /archive/"):
+        with_option(load_settings(cwd=tmp_path, environ={}), "prefix", raw)
+
+
+def test_an_option_that_is_not_given_leaves_the_setting(tmp_path: Path):
+    settings = load_settings(cwd=tmp_path, environ={"NEWSARCHIVE_TITLE": " Coast archive "})
+    assert with_option(settings, "title", None).title == "Coast archive"
+    assert with_option(settings, "title", "Hill archive").title == "Hill archive"
+    with pytest.raises(SettingsError, match="--title"):
+        with_option(settings, "title", "")
 
 
 def test_every_setting_has_its_sentence():

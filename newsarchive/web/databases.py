@@ -25,6 +25,9 @@ TIME_LIMIT_MS = int(READ_SECONDS * 1000)
 # SQLite's largest integer: no article has a higher id.
 MAX_ID = 2**63 - 1
 
+# Where the tables are if base_url has the name of the file.
+OTHER_ROUTE = "tables"
+
 _archives: WeakSet[Database] = WeakSet()
 _others: WeakSet[Database] = WeakSet()
 
@@ -63,6 +66,16 @@ def _schema_ids(conn: Any) -> tuple[int, int]:
     except sqlite3.Error:
         return 0, 0
     return application_id, version
+
+
+def avoid_base_url(database: Database, base_url: str) -> None:
+    """Gives the tables of an archive another address if base_url has the name of the file, as /archive/ has.
+
+    A proxy may take base_url away from paths. /archive/articles could then be a path with it or without it. The name of
+    the database stays, because permissions are configured for the name.
+    """
+    if f"/{database.route}/" == base_url:
+        database.route = OTHER_ROUTE
 
 
 async def find_archive(datasette: Datasette) -> Database | None:

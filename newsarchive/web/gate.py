@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -23,6 +23,7 @@ READING = ("GET", "HEAD")
 _DATASETTE_METHODS = (*READING, "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
 # host or host:port of a Host header (RFC 9110, section 7.2): a name, an IPv4 address, or an IPv6 address in brackets.
 _HOST = re.compile(r"([\w.-]{1,255}|\[[0-9a-fA-F:.]{2,45}\])(:\d{1,5})?", re.ASCII)
+_COOKIE_FOR_ALL = re.compile(rb"(;\s*path=)/(?=;|$)", re.IGNORECASE)
 # The parameters in which Datasette takes SQL.
 _SQL_PARAMETERS = ("sql", "_where")
 
@@ -31,17 +32,19 @@ _SQL_PARAMETERS = ("sql", "_where")
 class GateRules:
     """public_url is the address under which visitors reach the pages, if the server cannot know it.
 
-    read_only: only GET and HEAD are answered, and no cookie is set.
+    read_only: only GET and HEAD are answered, and no cookie is set. prefix is Datasette's base_url, with which every
+    address of a page begins.
     """
 
     public_url: str | None = None
     read_only: bool = False
+    prefix: str = "/"
 
     @classmethod
-    def from_config(cls, config: Mapping[str, Any] | None) -> GateRules:
+    def from_config(cls, config: Mapping[str, Any] | None, prefix: str = "/") -> GateRules:
         """The rules in Datasette's configuration of this plugin."""
         config = config or {}
-        return cls(config.get("public_url") or None, bool(config.get("read_only")))
+        return cls(config.get("public_url") or None, bool(config.get("read_only")), prefix)
 
 
 def refusal(scope: Scope, rules: GateRules) -> tuple[int, str] | None:
@@ -81,6 +84,34 @@ def at_public_url(scope: Scope, public_url: str | None) -> Scope:
     return {**scope, "scheme": public.scheme, "headers": [*headers, (b"host", public.netloc.encode())]}
 
 
+def without_prefix(scope: Scope, prefix: str) -> Scope:
+    """The request without the prefix of its path, whether or not a proxy took it away before.
+
+    Datasette would find the page, but repeat the prefix in some links of the page.
+    """
+    stem = prefix.rstrip("/")
+    path, raw_path = str(scope["path"]), bytes(scope.get("raw_path") or str(scope["path"]).encode())
+    if not stem or not (path == stem or path.startswith(prefix)):
+        return scope
+    return {**scope, "path": path[len(stem) :] or "/", "raw_path": raw_path[len(stem) :] or b"/"}
+
+
+def with_prefix(headers: Iterable[tuple[bytes, bytes]], prefix: str) -> list[tuple[bytes, bytes]]:
+    """The headers of an answer, with the prefix in redirects and in the paths of cookies that do not have it."""
+    stem = prefix.rstrip("/").encode()
+    if not stem:
+        return list(headers)
+    changed = []
+    for name, value in headers:
+        is_path = value.startswith(b"/") and not value.startswith(b"//")
+        if name.lower() == b"location" and is_path and value != stem and not value.startswith(stem + b"/"):
+            value = stem + value
+        if name.lower() == b"set-cookie":
+            value = _COOKIE_FOR_ALL.sub(b"\\g<1>" + prefix.encode(), value)
+        changed.append((name, value))
+    return changed
+
+
 def gated(app: App, rules: GateRules, is_shown: Callable[[], Awaitable[bool]]) -> App:
     """app, with the requests that Datasette can answer; the others are refused. No failure goes without an answer.
 
@@ -95,10 +126,10 @@ def gated(app: App, rules: GateRules, is_shown: Callable[[], Awaitable[bool]]) -
         if refused is not None:
             await _answer(send, *refused, allow=READING if rules.read_only else _DATASETTE_METHODS)
             return
-        answer = _Answer(send, without_cookies=rules.read_only)
+        answer = _Answer(send, rules)
         before = HAS_VISITOR_SQL.set(has_visitor_sql(scope.get("query_string", b"")))
         try:
-            await app(at_public_url(scope, rules.public_url), receive, answer.send)
+            await app(without_prefix(at_public_url(scope, rules.public_url), rules.prefix), receive, answer.send)
         except Exception:
             if answer.has_begun:
                 raise
@@ -126,19 +157,20 @@ def at_shutdown(app: App, close: Callable[[], Awaitable[None]]) -> App:
 
 
 class _Answer:
-    """What is sent to the visitor, with or without cookies."""
+    """What is sent to the visitor, by the rules about cookies and the prefix."""
 
-    def __init__(self, send: Send, *, without_cookies: bool) -> None:
+    def __init__(self, send: Send, rules: GateRules) -> None:
         self._send = send
-        self._without_cookies = without_cookies
+        self._rules = rules
         self.has_begun = False
 
     async def send(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             self.has_begun = True
-            if self._without_cookies:
-                headers = [one for one in message.get("headers", []) if bytes(one[0]).lower() != b"set-cookie"]
-                message = {**message, "headers": headers}
+            headers = with_prefix(message.get("headers", []), self._rules.prefix)
+            if self._rules.read_only:
+                headers = [one for one in headers if bytes(one[0]).lower() != b"set-cookie"]
+            message = {**message, "headers": headers}
         await self._send(message)
 
 

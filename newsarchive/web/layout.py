@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, urlsplit
 
 from datasette.database import Database
 from datasette.utils import add_cors_headers
@@ -25,6 +26,8 @@ STATIC = HERE / "static"
 DEFAULT_TITLE = "News archive"
 ASSETS = "/-/newsarchive"
 BAD_REQUEST = "This request is not valid"
+# A tag has a time at which its author had the host name. This is no time of the entry, and never changes.
+TAG_YEAR = 2026
 _CONTENT_TYPES = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml"}
 
 
@@ -49,6 +52,7 @@ class Site:
     """The title of the archive, the addresses of its pages and files, and links to the other databases.
 
     is_read_only: nobody can log in, since only GET and HEAD are answered.
+    tag_authority: a host name, the name of the archive, and with them the beginning of the ids in feeds.
     """
 
     title: str
@@ -68,6 +72,19 @@ class Site:
     tables_stylesheet: str = ""
     sql_script: str = ""
     is_read_only: bool = False
+    tag_authority: tuple[str, str] = ("localhost", "archive")
+
+    def tag_uri(self, address: str) -> str:
+        """The id in a feed of what an absolute address shows (RFC 4151).
+
+        It does not depend on the host, port or prefix of a request, so an entry is new to a feed reader only once.
+        """
+        parts = urlsplit(address)
+        path = "/" + parts.path.removeprefix(self.home).lstrip("/")
+        query = f"?{parts.query}" if parts.query else ""
+        fragment = f"/{parts.fragment}" if parts.fragment else ""
+        host, archive = self.tag_authority
+        return f"tag:{host},{TAG_YEAR}:{quote(archive)}{path}{query}{fragment}"
 
     @property
     def own_pages(self) -> tuple[str, ...]:
@@ -77,7 +94,7 @@ class Site:
 
 def site_of(datasette: Datasette, archive: Database) -> Site:
     """The Site of one archive, with base_url in every address."""
-    path = datasette.urls.path
+    path, config = datasette.urls.path, datasette.plugin_config("newsarchive") or {}
     return Site(
         title=datasette.metadata("title") or DEFAULT_TITLE,
         home=path("/"),
@@ -91,7 +108,8 @@ def site_of(datasette: Datasette, archive: Database) -> Site:
         stylesheet=path(asset_path("style.css")),
         tables_stylesheet=path(asset_path("tables.css")),
         sql_script=path(asset_path("sql-editor.js")),
-        is_read_only=bool((datasette.plugin_config("newsarchive") or {}).get("read_only")),
+        is_read_only=bool(config.get("read_only")),
+        tag_authority=(urlsplit(config.get("public_url") or "").hostname or "localhost", str(archive.name)),
         icon=path(asset_path("icon.svg")),
         filters_stylesheet=path(asset_path("filters.css")),
         filters_script=ServedScript(path(asset_path("filters.js")), file_hash(_read_asset("filters.js")[0])),

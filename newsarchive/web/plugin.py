@@ -23,6 +23,8 @@ from newsarchive.archive.search.article_search import table_filter
 from newsarchive.archive.visitor_sql import fts_query
 from newsarchive.web.archive_database import ArchiveDatabase, as_archive_database
 from newsarchive.web.databases import (
+    OTHER_ROUTE,
+    avoid_base_url,
     find_archive,
     is_archive,
     is_archive_connection,
@@ -57,7 +59,7 @@ from newsarchive.web.pages.near_duplicates import near_duplicates_page
 from newsarchive.web.pages.outlet import outlet_page
 from newsarchive.web.pages.search import search_page
 from newsarchive.web.security import COMMON_HEADERS, PAGES_POLICY, add_headers, datasette_policy
-from newsarchive.web.tables import FACET_CLASSES, article_link, links_to_article, table_metadata
+from newsarchive.web.tables import FACET_CLASSES, article_link, foreign_key_link, links_to_article, table_metadata
 
 if TYPE_CHECKING:
     # Datasette loads plugins while datasette.app is being imported, so it cannot be imported here.
@@ -82,7 +84,8 @@ def register_routes(datasette: Datasette) -> list[tuple[str, Callable[..., Any]]
     from datasette.views.row import RowView
     from datasette.views.table import TableView
 
-    names = "|".join(re.escape(tilde_encode(database.route)) for database in datasette.databases.values())
+    routes = {OTHER_ROUTE, *(str(database.route) for database in datasette.databases.values())}
+    names = "|".join(re.escape(tilde_encode(route)) for route in sorted(routes))
     return [
         (r"^/(\.(?P<format>jsono?))?$", _our_page_or(IndexView, home_page, datasette)),
         # Citations, before the pages whose other formats they are.
@@ -199,7 +202,7 @@ def prepare_jinja2_environment(env: Environment, datasette: Datasette) -> None:
 @hookimpl
 def extra_template_vars(template: str, database: str | None, datasette: Datasette) -> dict[str, Any]:
     """What our templates of Datasette's pages need."""
-    return {} if template.startswith("newsarchive/") else frame_variables(datasette, database)
+    return frame_variables(datasette, database, is_own_page=template.startswith("newsarchive/"))
 
 
 @hookimpl
@@ -218,6 +221,8 @@ def startup(datasette: Datasette) -> Callable[[], Awaitable[None]]:
             if await is_archive(database) and not isinstance(database, ArchiveDatabase):
                 datasette.databases = OrderedDict({**datasette.databases, name: as_archive_database(database)})
                 await is_archive(datasette.databases[name])
+            if await is_archive(datasette.databases[name]):
+                avoid_base_url(datasette.databases[name], datasette.setting("base_url"))
 
     return find_archives
 
@@ -270,12 +275,15 @@ def register_facet_classes() -> Generator[None, Any, None]:
 @hookimpl
 def render_cell(row: Any, value: Any, column: str, table: str | None, database: str, datasette: Datasette) -> Any:
     """Links from cells to the pages of articles."""
-    # First the cheap question: Datasette asks this of each cell.
-    if not links_to_article(table, column):
+    # First the cheap questions: Datasette asks this of each cell.
+    is_key = isinstance(value, dict)
+    if not (is_key or links_to_article(table, column)):
         return None
     archive = shown_archive(datasette)
     if archive is None or archive.name != database:
         return None
+    if is_key and not links_to_article(table, column):
+        return foreign_key_link(value, column, table, datasette.urls.database(database))
     return article_link(row, value, column, table, datasette.urls.path("/article"))
 
 
@@ -296,7 +304,7 @@ def menu_links(datasette: Datasette) -> list[dict[str, str]] | None:
 def asgi_wrapper(datasette: Datasette) -> Callable[[Any], Any]:
     """The rules of gate.py for requests, and the headers of security.py on every answer."""
     headers = ResponseHeaders(datasette)
-    rules = GateRules.from_config(datasette.plugin_config("newsarchive"))
+    rules = GateRules.from_config(datasette.plugin_config("newsarchive"), datasette.setting("base_url"))
 
     async def is_shown() -> bool:
         return await find_archive(datasette) is not None

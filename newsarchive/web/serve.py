@@ -37,20 +37,38 @@ class Visitors:
     """How visitors reach the pages, and what they may do there.
 
     public_url is the address of the home page for visitors, if it is not the one on which the server listens.
-    may_run_sql: whether they may run SQL of their own. has_metrics: whether there is a page for Prometheus.
+    may_run_sql: whether they may run SQL of their own. has_metrics: whether there is a page for Prometheus. title is
+    the name of the archive. prefix is the path at which a proxy shows the pages; every address begins with it.
     """
 
     public_url: str | None = None
     may_run_sql: bool = True
     has_metrics: bool = False
+    title: str | None = None
+    prefix: str | None = None
+
+    @property
+    def base_url(self) -> str:
+        """The beginning of every path, with a slash at both ends.
+
+        Raises:
+            UsageError: prefix and public_url have different paths.
+        """
+        folder = urlsplit(self.public_url or "").path.strip("/")
+        wanted = (self.prefix or "").strip("/")
+        if self.prefix is not None and self.public_url is not None and wanted != folder:
+            raise UsageError(
+                f"public_url has the path /{folder}, and prefix is /{wanted}; leave out prefix, or write the same path"
+            )
+        return f"/{wanted or folder}/" if wanted or folder else "/"
 
 
 VISITORS_HERE = Visitors()
 
 
-def may_run_sql(allow_sql: bool | None, host: str, public_url: str | None) -> bool:
+def may_run_sql(allow_sql: bool | None, host: str, public_url: str | None, prefix: str | None = None) -> bool:
     """What the setting allow_sql means: if unset, only people on this machine may run SQL."""
-    return allow_sql if allow_sql is not None else is_loopback(host) and public_url is None
+    return allow_sql if allow_sql is not None else is_loopback(host) and public_url is None and prefix is None
 
 
 def is_loopback(host: str) -> bool:
@@ -82,7 +100,7 @@ def serve(
         used = listener.getsockname()[1]
         if port is None and used != DEFAULT_PORT:
             print(f"port {DEFAULT_PORT} is in use by another program; port {used} is used instead", file=sys.stderr)
-        address = f"http://{_url_host(host)}:{used}/"
+        address = f"http://{_url_host(host)}:{used}{visitors.base_url}"
         print(f"Serving {archive_path} at {address} (press Ctrl-C to stop)", flush=True)
         if open_browser:
             # The socket is already listening: a request waits until the server has started.
@@ -105,11 +123,10 @@ def server_of(archive_path: Path, visitors: Visitors) -> uvicorn.Server:
 def make_datasette(archive_path: Path, visitors: Visitors = VISITORS_HERE) -> Datasette:
     """A Datasette that serves the archive with SETTINGS."""
     settings = {**SETTINGS, "default_allow_sql": visitors.may_run_sql}
-    folder = urlsplit(visitors.public_url or "").path.strip("/")
-    if folder:
-        settings["base_url"] = f"/{folder}/"
+    settings["base_url"] = visitors.base_url
     config = {"public_url": visitors.public_url, "read_only": True, "metrics": visitors.has_metrics}
-    datasette = Datasette([os.fspath(archive_path)], settings=settings, metadata={"plugins": {"newsarchive": config}})
+    metadata = {"plugins": {"newsarchive": config}, **({"title": visitors.title} if visitors.title else {})}
+    datasette = Datasette([os.fspath(archive_path)], settings=settings, metadata=metadata)
     # Datasette's own Database cannot open every file name: see ArchiveDatabase.
     datasette.databases = OrderedDict(
         (name, as_archive_database(database) if database.path else database)

@@ -5,10 +5,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache, partial
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
 from datasette.database import QueryInterrupted
 from datasette.facets import ArrayFacet, ColumnFacet, DateFacet
-from datasette.utils import escape_sqlite, path_with_added_args, path_with_removed_args
+from datasette.utils import escape_sqlite, path_with_added_args, path_with_removed_args, tilde_encode
 from markupsafe import Markup
 
 from newsarchive.archive.schema.first_tables import TABLES
@@ -65,6 +66,7 @@ SORTABLE: Mapping[str, tuple[str, ...]] = {
 NEWEST_FIRST: Mapping[str, str] = {"articles": "search_id", "bodies": "article_id", "captures": "id", "runs": "id"}
 COUNTED_ROWS = 2_000
 _TABLE = re.compile(r"CREATE TABLE (\w+)")
+_KEY = re.compile(r"^  (\w+) .*?REFERENCES (\w+)\(", re.MULTILINE)
 _COLUMN = re.compile(r"^  (\w+) (?:TEXT|INTEGER|REAL).*?-- (.+)$", re.MULTILINE)
 
 
@@ -197,6 +199,9 @@ class _NewestRows:
             self.sql = f"{self.sql} {_order(self.table)} limit {COUNTED_ROWS}"
         results, timed_out = await super().facet_results()  # type: ignore[misc]
         is_cut = is_archive and (self.row_count is None or self.row_count > COUNTED_ROWS)
+        for facet in results if is_archive else []:
+            for entry in (facet, *facet["results"]):
+                entry["toggle_url"] = _with_base_url(entry["toggle_url"], self.ds.setting("base_url"))
         return [{**one, "counted_rows": COUNTED_ROWS} if is_cut else one for one in results], timed_out
 
 
@@ -216,8 +221,37 @@ FACET_CLASSES: Mapping[type, type] = {
 }
 
 
+def _with_base_url(address: str, base_url: str) -> str:
+    """An address of Datasette, which forgets base_url in those of some facets."""
+    parts = urlsplit(address)
+    has_it = parts.path.startswith(base_url)
+    return address if has_it else urlunsplit(parts._replace(path=base_url.rstrip("/") + parts.path))
+
+
 def _order(table: str) -> str:
     return f"order by {NEWEST_FIRST[table]} desc" if table in NEWEST_FIRST else ""
+
+
+def foreign_key_link(value: Mapping[str, Any], column: str, table: str | None, database_path: str) -> Markup | None:
+    """A cell with the key of a row in another table, and its label. Datasette's link ignores the database's route."""
+    other = _foreign_keys().get((table or "", column))
+    if other is None:
+        return None
+    key, label = value["value"], value["label"]
+    link = Markup('<a href="{}/{}/{}">{}</a>').format(database_path, other, tilde_encode(str(key)), label or "–")
+    return link if label == key else link + Markup("&nbsp;<em>{}</em>").format(key)
+
+
+@cache
+def _foreign_keys() -> Mapping[tuple[str, str], str]:
+    """The table to which a column refers, by table and column, from the schema."""
+    statements = [(_TABLE.match(statement), statement) for statement in (*TABLES, *HEALTH_TABLES, *ALERTS)]
+    return {
+        (table[1], column): other
+        for table, statement in statements
+        if table
+        for column, other in _KEY.findall(statement)
+    }
 
 
 def links_to_article(table: str | None, column: str) -> bool:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 import uvicorn
 
-from newsarchive.web.serve import make_datasette
+from newsarchive.web.serve import VISITORS_HERE, Visitors, make_datasette
 from tests.web.sample_archive import NOW
 
 SCREENSHOTS = Path(__file__).resolve().parent.parent / "screenshots"
@@ -66,12 +66,12 @@ def foreign_scripts(page: str) -> list[dict[str, str | None]]:
 
 
 @contextmanager
-def served(archive_path: Path) -> Iterator[str]:
-    """The address at which a real server serves the archive, with its clock at NOW."""
+def served(archive_path: Path, visitors: Visitors = VISITORS_HERE, **options) -> Iterator[str]:
+    """The address at which a real server serves the archive, with its clock at NOW; options are those of uvicorn."""
     patch = pytest.MonkeyPatch()
     patch.setattr("newsarchive.clock.now", lambda: NOW)
     listener = socket.create_server(("127.0.0.1", 0))
-    config = uvicorn.Config(make_datasette(archive_path).app(), log_level="error", lifespan="on")
+    config = uvicorn.Config(make_datasette(archive_path, visitors).app(), log_level="error", lifespan="on", **options)
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()

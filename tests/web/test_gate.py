@@ -3,7 +3,16 @@
 import pytest
 from datasette.app import Datasette
 
-from newsarchive.web.gate import GateRules, at_public_url, at_shutdown, gated, has_visitor_sql, refusal
+from newsarchive.web.gate import (
+    GateRules,
+    at_public_url,
+    at_shutdown,
+    gated,
+    has_visitor_sql,
+    refusal,
+    with_prefix,
+    without_prefix,
+)
 from newsarchive.web.serve import Visitors, make_datasette
 from tests.web.support import get
 
@@ -62,6 +71,41 @@ def test_the_public_address_replaces_host_and_scheme():
     scope = at_public_url(a_scope(host=b"evil.example"), "https://archive.example:8443/news")
     assert (scope["scheme"], dict(scope["headers"])[b"host"]) == ("https", b"archive.example:8443")
     assert at_public_url(scope, None) is scope
+
+
+@pytest.mark.parametrize(
+    ("path", "prefix", "inside"),
+    [
+        ("/news/search", "/news/", "/search"),
+        ("/news/", "/news/", "/"),
+        ("/news", "/news/", "/"),
+        ("/search", "/news/", "/search"),
+        ("/newsroom", "/news/", "/newsroom"),
+        ("/a/b/search", "/a/b/", "/search"),
+        ("/search", "/", "/search"),
+    ],
+)
+def test_the_prefix_is_taken_away_once(path, prefix, inside):
+    scope = without_prefix({**a_scope(raw_path=path.encode()), "path": path}, prefix)
+    assert (scope["path"], scope["raw_path"]) == (inside, inside.encode())
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "sent"),
+    [
+        (b"location", b"/search", b"/news/search"),
+        (b"Location", b"/news/search", b"/news/search"),
+        (b"location", b"https://other.example/", b"https://other.example/"),
+        (b"location", b"//other.example/", b"//other.example/"),
+        (b"set-cookie", b"a=1; path=/; SameSite=lax", b"a=1; path=/news/; SameSite=lax"),
+        (b"Set-Cookie", b"a=/; Path=/", b"a=/; Path=/news/"),
+        (b"set-cookie", b"a=1; path=/news/", b"a=1; path=/news/"),
+        (b"link", b"</search>", b"</search>"),
+    ],
+)
+def test_redirects_and_cookies_get_the_prefix(name, value, sent):
+    assert with_prefix([(name, value)], "/news/") == [(name, sent)]
+    assert with_prefix([(name, value)], "/") == [(name, value)]
 
 
 def test_rules_come_from_the_configuration():

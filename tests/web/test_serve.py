@@ -9,7 +9,8 @@ import uvicorn
 
 from newsarchive.errors import ArchiveError, ArchiveMissing, UsageError
 from newsarchive.web import serve as serving
-from newsarchive.web.serve import Visitors, is_loopback, listen, may_run_sql, serve, server_of
+from newsarchive.web.serve import Visitors, is_loopback, listen, make_datasette, may_run_sql, serve, server_of
+from tests.web.support import get
 
 
 def test_a_port_in_use_is_reported_in_one_line():
@@ -119,6 +120,38 @@ def test_only_this_machine_reaches_a_loopback_address(host, expected):
 )
 def test_sql_is_off_where_others_can_come_unless_it_is_allowed(allow_sql, host, public_url, expected):
     assert may_run_sql(allow_sql, host, public_url) is expected
+
+
+def test_sql_is_off_behind_a_proxy():
+    assert may_run_sql(None, "127.0.0.1", None, "/archive/") is False
+    assert may_run_sql(True, "127.0.0.1", None, "/archive/") is True
+
+
+@pytest.mark.parametrize(
+    ("visitors", "base_url"),
+    [
+        (Visitors(), "/"),
+        (Visitors(prefix="/archive/"), "/archive/"),
+        (Visitors("https://a.example/news/old"), "/news/old/"),
+        (Visitors("https://a.example/news", prefix="/news/"), "/news/"),
+        (Visitors("https://a.example"), "/"),
+    ],
+)
+def test_the_prefix_is_that_of_the_public_address(visitors, base_url):
+    assert visitors.base_url == base_url
+
+
+def test_two_different_prefixes_are_reported(archive_path):
+    with pytest.raises(UsageError, match="public_url has the path /news, and prefix is /archive"):
+        serve(archive_path, "127.0.0.1", 0, visitors=Visitors("https://a.example/news", prefix="/archive/"))
+
+
+async def test_the_title_is_on_every_page(archive_path):
+    datasette = make_datasette(archive_path, Visitors(title="Coast archive"))
+    for path in ("/", "/search", "/archive", "/archive/articles", "/search.atom"):
+        page = (await get(datasette, path)).text
+        assert "Coast archive" in page, path
+        assert "News archive" not in page, path
 
 
 def test_bytes_that_are_not_http_get_an_answer_with_our_headers(archive_path):

@@ -3,7 +3,7 @@
 import click
 
 from newsarchive.cli.options import db_option
-from newsarchive.settings import Settings
+from newsarchive.settings import Settings, with_option
 
 
 @click.command("serve")
@@ -15,9 +15,13 @@ from newsarchive.settings import Settings
     type=click.IntRange(0, 65535),
     help="The port to listen on; 0 takes any free port.  [default: 8001, or a free port if it is in use]",
 )
+@click.option("--title", help="The name of the archive on its pages.")
+@click.option("--prefix", help="The path at which a proxy shows the archive, such as /archive/.")
 @click.option("--open", "open_browser", is_flag=True, help="Open the browser.")
 @db_option
-def serve_command(host: str, port: int | None, open_browser: bool, settings: Settings) -> None:
+def serve_command(
+    host: str, port: int | None, title: str | None, prefix: str | None, open_browser: bool, settings: Settings
+) -> None:
     """Read and search the archive in the browser.
 
     It runs until Ctrl-C. Nothing can be written through it, and a crawl can run at the same time. If others can reach
@@ -26,6 +30,7 @@ def serve_command(host: str, port: int | None, open_browser: bool, settings: Set
     \b
     Example:
       newsarchive serve --port 8001 --open
+      newsarchive serve --title "Coast archive" --prefix /archive/
     """
     # Loaded here because Datasette takes half a second.
     from newsarchive.web.pages.metrics import check_metrics_can_be_made
@@ -33,6 +38,12 @@ def serve_command(host: str, port: int | None, open_browser: bool, settings: Set
 
     if settings.metrics:
         check_metrics_can_be_made()
-    sql = may_run_sql(settings.allow_sql, host, settings.public_url)
-    visitors = Visitors(settings.public_url, may_run_sql=sql, has_metrics=settings.metrics)
+    settings = with_option(with_option(settings, "title", title), "prefix", prefix)
+    visitors = Visitors(
+        settings.public_url,
+        may_run_sql=may_run_sql(settings.allow_sql, host, settings.public_url, settings.prefix),
+        has_metrics=settings.metrics,
+        title=settings.title,
+        prefix=settings.prefix,
+    )
     serve(settings.db, host, port, open_browser, visitors)

@@ -1,7 +1,7 @@
 """The tools that find articles: search, and the outlets to search in."""
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated
 
 from mcp.server.mcpserver.exceptions import ToolError
 from pydantic import Field
@@ -9,7 +9,7 @@ from pydantic import Field
 from newsarchive.archive.search.article_search import search
 from newsarchive.archive.search.query import SYNTAX
 from newsarchive.archive.search.results import END_FOUND, FOUND, Hit, SearchResult
-from newsarchive.archive.search.scope import SearchRequest
+from newsarchive.archive.search.selection import Order, SearchRequest
 from newsarchive.archive.search.totals import outlet_totals
 from newsarchive.archive.search.version_search import search_versions
 from newsarchive.mcp_server.answers import FoundArticle, FoundArticles, KnownOutlet, KnownOutlets
@@ -19,10 +19,10 @@ from newsarchive.records import Stamp
 MOST_RESULTS = 50
 # As for an address of the search page.
 MOST_WORDS_CHARACTERS = 2000
-_MOST_OUTLETS = 50
+_MOST_VALUES = 50
 
 Words = Annotated[str, Field(max_length=MOST_WORDS_CHARACTERS, description=f"Syntax: {SYNTAX}.")]
-Value = Annotated[str | None, Field(max_length=300)]
+Values = Annotated[list[Annotated[str, Field(max_length=300)]], Field(max_length=_MOST_VALUES)]
 
 
 class SearchTools:
@@ -34,16 +34,15 @@ class SearchTools:
     def search(
         self,
         query: Words = "",
-        outlets: Annotated[
-            list[str], Field(max_length=_MOST_OUTLETS, description="Names of outlets, as the tool outlets gives them.")
-        ] = [],  # noqa: B006  # the program sees the default; it is never changed
-        language: Annotated[Value, Field(description="A BCP 47 tag, such as en or pt-BR.")] = None,
-        section: Annotated[Value, Field(description="A section of an outlet, as printed.")] = None,
-        source: Annotated[Value, Field(description="Whom the text is credited to, such as an agency.")] = None,
-        author: Annotated[Value, Field(description="The name of an author, as printed.")] = None,
+        outlets: Annotated[Values, Field(description="Names of outlets, as the tool outlets gives them.")] = [],  # noqa: B006  # the program sees the default; it is never changed
+        countries: Annotated[Values, Field(description="Of outlets: ISO 3166-1 codes, such as gb.")] = [],  # noqa: B006
+        languages: Annotated[Values, Field(description="BCP 47 tags, such as en or pt-BR.")] = [],  # noqa: B006
+        sections: Annotated[Values, Field(description="Sections of an outlet, as printed.")] = [],  # noqa: B006
+        sources: Annotated[Values, Field(description="Whom the text is credited to: agencies.")] = [],  # noqa: B006
+        authors: Annotated[Values, Field(description="Names of authors, as printed.")] = [],  # noqa: B006
         since: Annotated[date | None, Field(description="The first day.")] = None,
         until: Annotated[date | None, Field(description="The last day.")] = None,
-        order: Literal["relevance", "newest"] = "relevance",
+        order: Order = "relevance",
         all_copies: Annotated[bool, Field(description="Each near-duplicate as a result of its own.")] = False,
         earlier_versions: Annotated[bool, Field(description="Search texts that were replaced later.")] = False,
         limit: Annotated[int, Field(ge=1, le=MOST_RESULTS)] = 20,
@@ -56,28 +55,30 @@ class SearchTools:
         """
         if since and until and until < since:
             raise ToolError(f"until {until} is before since {since}.")
-        begin = read_position(position, "rank", "before")
+        begin = read_position(position, "rank", "before", "after")
         request = SearchRequest(
             query=query,
             outlets=tuple(outlets),
-            source=source,
-            language=language,
-            section=section,
-            author=author,
+            countries=tuple(code.lower() for code in countries),
+            languages=tuple(languages),
+            sections=tuple(sections),
+            sources=tuple(sources),
+            authors=tuple(authors),
             since=since,
             until=until,
-            order=order if query.strip() else "newest",
+            order="newest" if order == "relevance" and not query.strip() else order,
             all_copies=all_copies,
             page_size=limit,
             offset=max(0, begin[1]) if begin and begin[0] == "rank" else 0,
             before=begin[1] if begin and begin[0] == "before" else None,
+            after=begin[1] if begin and begin[0] == "after" else None,
         )
         with self._reader.opened() as archive:
             known = {outlet.name for outlet in outlet_totals(archive.conn)}
             if unknown := [name for name in outlets if name not in known]:
                 raise ToolError(f"{unknown[0]} is not an outlet of this archive. The tool outlets lists them.")
             result = (search_versions if earlier_versions else search)(archive.conn, request)
-        return self._found(result)
+        return self._found(result, request.order)
 
     def outlets(self) -> KnownOutlets:
         """List the outlets of the archive, with the number of their articles."""
@@ -87,16 +88,18 @@ class SearchTools:
             [KnownOutlet(one.name, one.title, one.country, one.language, one.articles) for one in totals]
         )
 
-    def _found(self, result: SearchResult) -> FoundArticles:
+    def _found(self, result: SearchResult, order: Order) -> FoundArticles:
         following = None
         if result.next_offset is not None:
             following = f"rank {result.next_offset}"
         elif result.next_before is not None:
             following = f"before {result.next_before}"
+        elif result.next_after is not None:
+            following = f"after {result.next_after}"
         return FoundArticles(
             total=result.total,
             total_is_at_least=result.is_capped,
-            order="relevance" if result.is_ranked else "newest",
+            order="relevance" if result.is_ranked else "newest" if order == "relevance" else order,
             understood=result.understood,
             notes=list(result.notes),
             articles=[self._article(hit) for hit in result.hits],

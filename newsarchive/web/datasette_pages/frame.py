@@ -26,10 +26,10 @@ def has_our_frame(datasette: Datasette, database: str | None) -> bool:
     return database == archive.name if database is not None else not other_databases(datasette, archive)
 
 
-def frame_variables(datasette: Datasette, database: str | None) -> dict[str, Any]:
-    """What our templates of Datasette's pages need; is_archive_page chooses between ours and Datasette's."""
+def frame_variables(datasette: Datasette, database: str | None, *, is_own_page: bool = False) -> dict[str, Any]:
+    """What our templates need, of our own pages and of Datasette's; is_archive_page chooses ours or Datasette's."""
     archive = shown_archive(datasette)
-    if archive is None or not has_our_frame(datasette, database):
+    if archive is None or not (is_own_page or has_our_frame(datasette, database)):
         return {"is_archive_page": False}
     return {
         "is_archive_page": True,

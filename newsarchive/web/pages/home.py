@@ -1,10 +1,12 @@
-"""The home page: a search box, a chart of articles per day, the newest articles, and the outlets."""
+"""The home page: a search box, a chart of all its time, the newest articles, and the outlets."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from datasette.database import Database
@@ -13,13 +15,22 @@ from datasette.utils.asgi import Request, Response
 from newsarchive import clock
 from newsarchive.alerts.changes import OpenAlert
 from newsarchive.archive.alerts.alert_rows import open_alerts
+from newsarchive.archive.health.coverage import CrawlState, last_crawl
 from newsarchive.archive.search.article_search import search
 from newsarchive.archive.search.results import SearchResult
 from newsarchive.archive.search.selection import SearchRequest
 from newsarchive.archive.search.totals import OutletTotal, articles_per_day, outlet_totals
-from newsarchive.web.chart import draw_days
+from newsarchive.web.chart import draw_span
 from newsarchive.web.databases import run_query
-from newsarchive.web.formatting import country_name, format_count, format_number, language_name, short_day
+from newsarchive.web.formatting import (
+    DateLabel,
+    country_name,
+    format_count,
+    format_number,
+    language_name,
+    short_day,
+    time_label,
+)
 from newsarchive.web.layout import Site, html_response, site_of
 from newsarchive.web.pages.health import home_line
 from newsarchive.web.requests.search_request import SearchForm
@@ -29,6 +40,8 @@ if TYPE_CHECKING:
     from datasette.app import Datasette
 
 NEWEST_ARTICLES = 15
+# With more outlets, each country is closed until a visitor opens it.
+MOST_OPEN_OUTLETS = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +52,7 @@ class HomePageData:
     outlets: list[OutletTotal]
     days: Mapping[date, int]
     alerts: tuple[OpenAlert, ...] = ()
+    crawl: CrawlState | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +67,11 @@ class OutletEntry:
 
 @dataclass(frozen=True, slots=True)
 class OutletGroup:
-    """The outlets of one country."""
+    """The outlets of one country, with their number and that of their articles in words."""
 
     name: str
     outlets: list[OutletEntry]
+    extent: str = ""
 
 
 async def home_page(datasette: Datasette, archive: Database, request: Request) -> Response:
@@ -67,12 +82,29 @@ async def home_page(datasette: Datasette, archive: Database, request: Request) -
         "here": "home",
         "extent": extent_line(data),
         "health": home_line(data.alerts),
-        "chart": draw_days(data.days, today, lambda day: SearchForm(since=day, until=day).address(site.search)),
+        "last_crawl": crawl_line(data.crawl),
+        "chart": draw_span(data.days, today, partial(_address_of_days, site)),
         "newest": list_articles(data.newest.hits, site),
         "outlets": group_outlets(data.outlets, site),
+        "are_outlets_closed": len(data.outlets) > MOST_OPEN_OUTLETS,
         "feed": f"{site.search}.atom",
     }
     return await html_response(datasette, archive, request, "home.html", context)
+
+
+def _address_of_days(site: Site, since: date, until: date) -> str:
+    return SearchForm(since=since, until=until).address(site.search)
+
+
+def crawl_line(crawl: CrawlState | None) -> DateLabel | None:
+    """When the last crawl began, in words; None for an archive that was only imported into."""
+    if crawl is None:
+        return None
+    label = time_label(crawl.began_at)
+    if crawl.ended_at is None and crawl.outcome is None:
+        return label._replace(text=f"Crawl running since {label.text}")
+    problem = "" if crawl.outcome == "finished" else f" ({crawl.outcome})"
+    return label._replace(text=f"Last crawl {label.text}{problem}")
 
 
 def _read_data(conn: Any, today: date) -> HomePageData:
@@ -82,7 +114,7 @@ def _read_data(conn: Any, today: date) -> HomePageData:
     days = articles_per_day(conn, date.min, today)
     # The list stays short: headlines without the beginning of the text.
     shown = replace(newest, hits=tuple(replace(hit, snippet="") for hit in newest.hits))
-    return HomePageData(shown, outlets, days, tuple(open_alerts(conn)))
+    return HomePageData(shown, outlets, days, tuple(open_alerts(conn)), last_crawl(conn))
 
 
 def extent_line(data: HomePageData) -> str:
@@ -102,6 +134,7 @@ def extent_line(data: HomePageData) -> str:
 def group_outlets(outlets: list[OutletTotal], site: Site) -> list[OutletGroup]:
     """The outlets of each country, countries by name, outlets by their number of articles."""
     groups: dict[str, list[OutletEntry]] = {}
+    articles: Counter[str] = Counter()
     for outlet in outlets:
         entry = OutletEntry(
             title=outlet.title,
@@ -109,5 +142,10 @@ def group_outlets(outlets: list[OutletTotal], site: Site) -> list[OutletGroup]:
             language=language_name(outlet.language) if outlet.language not in (None, "und") else "",
             count=format_number(outlet.articles),
         )
-        groups.setdefault(country_name(outlet.country), []).append(entry)
-    return [OutletGroup(name, groups[name]) for name in sorted(groups)]
+        country = country_name(outlet.country)
+        groups.setdefault(country, []).append(entry)
+        articles[country] += outlet.articles
+    return [
+        OutletGroup(name, groups[name], f"{format_count(len(groups[name]), 'outlet')}, {format_number(articles[name])}")
+        for name in sorted(groups)
+    ]

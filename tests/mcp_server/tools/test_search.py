@@ -36,7 +36,7 @@ async def test_filters_hold(server, ids):
     assert article["id"] == ids["japanese"]
     day = await call(server, "search", since="2026-11-14", until="2026-11-14")
     assert {one["published"][:10] for one in day["articles"]} == {"2026-11-14"}
-    assert (await call(server, "search", author="佐藤花子", language="ja", section="地域"))["total"] == 1
+    assert (await call(server, "search", authors=["佐藤花子"], languages=["ja"], sections=["地域"]))["total"] == 1
 
 
 async def test_an_earlier_version_is_found_with_its_own_address(server, ids):

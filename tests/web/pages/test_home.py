@@ -5,11 +5,13 @@ from datetime import date
 import pytest
 
 from newsarchive.archive.database import Archive
+from newsarchive.archive.health.coverage import CrawlState
 from newsarchive.archive.search.article_search import SearchResult
 from newsarchive.archive.search.totals import OutletTotal
 from newsarchive.web.layout import site_of
-from newsarchive.web.pages.home import HomePageData, OutletEntry, extent_line, group_outlets
+from newsarchive.web.pages.home import HomePageData, OutletEntry, crawl_line, extent_line, group_outlets
 from newsarchive.web.serve import make_datasette
+from tests.web.sample_archive import NOW
 from tests.web.support import get
 
 
@@ -76,6 +78,39 @@ def test_outlets_are_grouped_by_the_name_of_their_country(datasette):
         ("United Kingdom", ["Post", "Wire"]),
     ]
     assert groups[2].outlets[0] == OutletEntry("Post", "/search?outlet=post", "English", "1,200")
+
+    assert [group.extent for group in groups] == ["1 outlet, 5", "1 outlet, 1", "2 outlets, 1,203"]
+
+
+@pytest.mark.parametrize(
+    ("ended_at", "outcome", "line"),
+    [
+        (NOW, "finished", "Last crawl 20 Nov 2026, 12:00 UTC"),
+        (NOW, "interrupted", "Last crawl 20 Nov 2026, 12:00 UTC (interrupted)"),
+        (None, None, "Crawl running since 20 Nov 2026, 12:00 UTC"),
+    ],
+)
+def test_one_line_says_when_the_last_crawl_was(ended_at, outcome, line):
+    assert crawl_line(CrawlState(NOW, ended_at, outcome, None)).text == line
+    assert crawl_line(None) is None
+
+
+async def test_the_last_crawl_is_on_the_page(tmp_path):
+    with Archive.open(tmp_path / "archive.db", write=True) as archive, archive.transaction():
+        archive.conn.execute(
+            "INSERT INTO crawls (began_at, ended_at, outcome) VALUES (?, ?, 'failed')",
+            ["2026-11-20T12:00:00Z", "2026-11-20T12:30:00Z"],
+        )
+    page = (await get(make_datasette(tmp_path / "archive.db"), "/")).text
+    assert "Last crawl 20 Nov 2026, 12:00 UTC (failed)" in page
+
+
+async def test_many_outlets_are_closed_by_country(datasette, monkeypatch):
+    assert "<summary><h3>" not in (await get(datasette, "/")).text
+    monkeypatch.setattr("newsarchive.web.pages.home.MOST_OPEN_OUTLETS", 3)
+    page = (await get(datasette, "/")).text
+    assert '<summary><h3>United Kingdom</h3> <span class="count">1 outlet, 67</span></summary>' in page
+    assert 'href="/search?outlet=rivertown_post"' in page
 
 
 async def test_the_chart_is_also_a_table_with_links(datasette):
