@@ -36,6 +36,7 @@ VERBS = {
     "search": "Search the archive; without words, list the newest articles.",
     "timeline": "Count the articles of a search by day, week, month or year.",
     "show": "Print an article as a document.",
+    "page": "Print the captured page of an article, or write it to a file.",
     "diff": "Show word by word what changed between two versions of an article.",
     "reextract": "Read stored pages again with today's rules, and store what changed.",
     "export": "Export articles as documents, JSON lines, CSV or Parquet, their pages as WARC, or citations.",

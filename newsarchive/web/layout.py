@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -40,8 +41,8 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class ServedScript:
-    """One of our scripts: its address, and its hash, without which the policy of our pages does not allow it."""
+class ServedFile:
+    """One of our static files: its address, and its hash, without which the policy of our pages allows no script."""
 
     href: str
     integrity: str
@@ -51,6 +52,7 @@ class ServedScript:
 class Site:
     """The title of the archive, the addresses of its pages and files, and links to the other databases.
 
+    files: our static files by their names.
     is_read_only: nobody can log in, since only GET and HEAD are answered.
     tag_authority: a host name, the name of the archive, and with them the beginning of the ids in feeds.
     """
@@ -64,13 +66,8 @@ class Site:
     health: str
     outlet: str
     tables: str
-    stylesheet: str
-    icon: str
-    filters_stylesheet: str
-    filters_script: ServedScript
+    files: Mapping[str, ServedFile] = field(default_factory=dict)
     others: tuple[Link, ...] = ()
-    tables_stylesheet: str = ""
-    sql_script: str = ""
     is_read_only: bool = False
     tag_authority: tuple[str, str] = ("localhost", "archive")
 
@@ -105,14 +102,9 @@ def site_of(datasette: Datasette, archive: Database) -> Site:
         health=path("/health"),
         outlet=path("/outlet"),
         tables=datasette.urls.database(archive.name),
-        stylesheet=path(asset_path("style.css")),
-        tables_stylesheet=path(asset_path("tables.css")),
-        sql_script=path(asset_path("sql-editor.js")),
+        files={name: ServedFile(path(asset_path(name)), file_hash(_read_asset(name)[0])) for name in _asset_names()},
         is_read_only=bool(config.get("read_only")),
         tag_authority=(urlsplit(config.get("public_url") or "").hostname or "localhost", str(archive.name)),
-        icon=path(asset_path("icon.svg")),
-        filters_stylesheet=path(asset_path("filters.css")),
-        filters_script=ServedScript(path(asset_path("filters.js")), file_hash(_read_asset("filters.js")[0])),
         others=tuple(
             Link(str(db.name), datasette.urls.database(db.name)) for db in other_databases(datasette, archive)
         ),
@@ -125,6 +117,11 @@ def asset_path(name: str) -> str:
 
 
 @cache
+def _asset_names() -> tuple[str, ...]:
+    return tuple(sorted(file.name for file in STATIC.iterdir() if file.suffix in _CONTENT_TYPES))
+
+
+@cache
 def _read_asset(name: str) -> tuple[bytes, str]:
     """The content of a static file, and a hash of it."""
     content = (STATIC / name).read_bytes()
@@ -134,7 +131,7 @@ def _read_asset(name: str) -> tuple[bytes, str]:
 async def static_file(request: Request) -> Response:
     """The response with one of our static files."""
     name = request.url_vars["name"]
-    if name not in {file.name for file in STATIC.iterdir()}:
+    if name not in _asset_names():
         raise NotFound(f"There is no file {name}.")
     headers = {"cache-control": "public, max-age=31536000, immutable"}
     return Response(_read_asset(name)[0], headers=headers, content_type=_CONTENT_TYPES[Path(name).suffix])

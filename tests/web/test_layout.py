@@ -36,7 +36,7 @@ def test_the_site_has_the_title_and_base_url_of_datasette(archive_path):
         "/news/changes",
         "/news/copies",
     )
-    assert site.stylesheet.startswith("/news/-/newsarchive/style.css?")
+    assert site.files["style.css"].href.startswith("/news/-/newsarchive/style.css?")
 
 
 def test_the_site_links_to_other_databases(archive_path, tmp_path):

@@ -21,6 +21,7 @@ from newsarchive.web.databases import run_query
 from newsarchive.web.formatting import DateLabel, TextLanguage, short_day, text_language, time_label
 from newsarchive.web.layout import Link, Site, html_response, redirect, site_of, text_response, wrong_request
 from newsarchive.web.requests.changes_request import WHOSE, ChangesForm, read_changes_form
+from newsarchive.web.requests.comparison_request import ComparisonForm
 from newsarchive.web.requests.search_request import SearchForm
 from newsarchive.web.result_formats import to_json
 from newsarchive.web.searching.select_boxes import SelectBox, SelectOption, has_empty_arguments
@@ -181,7 +182,9 @@ def kind_names(change: ListedChange) -> tuple[str, ...]:
 
 def changes_address(change: ListedChange, site: Site) -> str | None:
     """The address that shows the changes between the two versions; None for a withdrawn article."""
-    return f"{site.article}/{change.article_id}/{change.newer}?changes=1" if change.newer else None
+    if change.older is None or change.newer is None:
+        return None
+    return ComparisonForm(change.older, change.newer).address(f"{site.article}/{change.article_id}")
 
 
 def _entry(change: ListedChange, site: Site) -> ChangeEntry:
