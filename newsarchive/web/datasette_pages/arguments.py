@@ -20,17 +20,24 @@ _LOOKUPS = tuple(str(lookup.key) for lookup in Filters._filters)
 
 @dataclass(frozen=True, slots=True)
 class TableColumns:
-    """A table or view with its columns, and those by which it can be sorted."""
+    """A table or view with its columns, those by which it can be sorted, and how many are its key; 0 for a view."""
 
     name: str
     columns: Sequence[str]
     sortable: Sequence[str]
+    keys: int = 1
 
 
 def wrong_argument(table: TableColumns, query_string: str) -> str | None:
     """The sentence about the first wrong argument of an address; None if all are right."""
     arguments = parse_qsl(query_string, keep_blank_values=True)
     return next(_problems(table, arguments), None)
+
+
+def wrong_time_limit(query_string: str) -> str | None:
+    """The sentence about a wrong _timelimit, the only argument of its own that the page of a statement has."""
+    limits = [value for name, value in parse_qsl(query_string) if name == "_timelimit"]
+    return next((problem for value in limits for problem in _number_problem("_timelimit", value)), None)
 
 
 def _problems(table: TableColumns, arguments: Sequence[tuple[str, str]]) -> Iterator[str]:
@@ -44,12 +51,21 @@ def _problems(table: TableColumns, arguments: Sequence[tuple[str, str]]) -> Iter
     for name, value in arguments:
         if name in _COLUMN_ARGUMENTS and value not in table.columns:
             yield _no_column(table, value)
+        elif name == "_next" and value and not _is_next(table, value):
+            yield f"_next={value} is not valid. Use the link to the next page, or leave it out."
         elif name == "_size" and value:
             yield from _size_problem(value)
         elif name in _NUMBERS and value and not (name == "_facet_size" and value == "max"):
             yield from _number_problem(name, value)
         elif "__" in name or not name.startswith("_"):
             yield from _filter_problem(table, name)
+
+
+def _is_next(table: TableColumns, value: str) -> bool:
+    """Whether value can be where a page begins: the key of a row, after the value by which rows are sorted, if any."""
+    if not table.keys:
+        return value.isascii() and value.isdigit() and len(value) < 10
+    return value.count(",") + 1 in (table.keys, table.keys + 1)
 
 
 def _cannot_sort(table: TableColumns, column: str) -> str:

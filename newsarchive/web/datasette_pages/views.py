@@ -11,7 +11,7 @@ from datasette.utils.asgi import BadRequest, NotFound, Request, Response
 
 from newsarchive.web.archive_database import HAS_VISITOR_SQL
 from newsarchive.web.databases import known_archives
-from newsarchive.web.datasette_pages.arguments import TableColumns, wrong_argument
+from newsarchive.web.datasette_pages.arguments import TableColumns, wrong_argument, wrong_time_limit
 from newsarchive.web.datasette_pages.saved_queries import SAVED_QUERIES
 from newsarchive.web.pages.errors import INTERRUPTED, SQL_TOO_SLOW
 from newsarchive.web.tables import sortable_columns
@@ -37,6 +37,9 @@ def database_view(datasette: Datasette) -> DatasetteView:
     async def view(request: Request, send: Any) -> Response | None:
         archive = _archive_of(datasette, request)
         sql = request.args.get("sql")
+        if archive is not None:
+            _check_format(datasette, request)
+            _refuse(wrong_time_limit(request.query_string) if sql else None)
         if archive is None or not sql or request.url_vars.get("format"):
             return await datasettes(request, send)
         try:
@@ -63,8 +66,10 @@ def table_view(datasette: Datasette) -> DatasetteView:
         archive = _archive_of(datasette, request)
         if archive is None:
             return await datasettes(request, send)
+        _check_format(datasette, request)
         table = tilde_decode(request.url_vars["table"])
         if table in _QUERY_NAMES:
+            _refuse(wrong_time_limit(request.query_string))
             # Its parameters are a visitor's: a search for "the" may take long.
             before = HAS_VISITOR_SQL.set(True)
             try:
@@ -74,10 +79,11 @@ def table_view(datasette: Datasette) -> DatasetteView:
         columns = await archive.table_columns(table)
         if not columns and await datasette.get_canned_query(archive.name, table, request.actor) is None:
             raise NotFound(f"The archive has no table {table}.")
-        sortable = sortable_columns(table, columns)
-        wrong = wrong_argument(TableColumns(table, columns, sortable), request.query_string) if columns else None
-        if wrong:
-            raise BadRequest(wrong)
+        if columns:
+            is_view = await archive.get_view_definition(table) is not None
+            keys = 0 if is_view else len(await archive.primary_keys(table)) or 1
+            known = TableColumns(table, columns, sortable_columns(table, columns), keys)
+            _refuse(wrong_argument(known, request.query_string))
         return await datasettes(request, send)
 
     return view
@@ -99,6 +105,19 @@ async def sql_page(datasette: Datasette, archive: Database, request: Request, pr
     body = await datasette.render_template("query.html", context, request=request)
     page: Response = Response.html(body, status=400)
     return page
+
+
+def _refuse(problem: str | None) -> None:
+    if problem:
+        raise BadRequest(problem)
+
+
+def _check_format(datasette: Datasette, request: Request) -> None:
+    """Raise NotFound for an ending that Datasette does not know; it would show the page in HTML."""
+    known = ["csv", "jsono", *datasette.renderers]
+    wanted = request.url_vars.get("format")
+    if wanted and wanted not in known:
+        raise NotFound(f"This page is available as json and csv, not as {wanted}.")
 
 
 def _reason(message: str) -> str:

@@ -1,8 +1,11 @@
 """Wrong arguments of a table's page: each gets a sentence that says what is wrong and what to do."""
 
+import re
+from html import unescape
+
 import pytest
 
-from newsarchive.web.datasette_pages.arguments import TableColumns, wrong_argument
+from newsarchive.web.datasette_pages.arguments import TableColumns, wrong_argument, wrong_time_limit
 from tests.web.support import get, text_of
 
 ARTICLES = TableColumns("articles", ("id", "outlet", "headline", "published_on"), ("id", "published_on"))
@@ -42,6 +45,44 @@ def test_right_arguments_are_accepted(query):
 )
 def test_wrong_arguments_are_explained(query, sentence):
     assert wrong_argument(ARTICLES, query) == sentence
+
+
+@pytest.mark.parametrize(
+    ("keys", "value", "is_right"),
+    [
+        *((1, "5", True), (1, "1795,5", True), (1, "1,2,3", False), (2, "a,b", True), (2, "a", False)),
+        *((2, "x,a,b", True), (0, "50", True), (0, "x", False), (0, "9" * 30, False)),
+    ],
+)
+def test_the_next_page_begins_with_a_key(keys, value, is_right):
+    problem = wrong_argument(TableColumns("articles", ("id",), ("id",), keys), f"_next={value}")
+    assert (problem is None) is is_right
+
+
+def test_a_wrong_time_limit_is_explained():
+    assert wrong_time_limit("sql=select+1&_timelimit=20") is None
+    assert wrong_time_limit("_timelimit=x") == "_timelimit=x is not valid. Use a number from 1."
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "words"),
+    [
+        ("/archive?sql=select+1&_timelimit=x", 400, "_timelimit=x is not valid."),
+        ("/archive/credits?_timelimit=0", 400, "_timelimit=0 is not valid."),
+        ("/archive/documents?_next=x", 400, "_next=x is not valid."),
+        ("/archive.nosuch", 404, "This page is available as json and csv, not as nosuch."),
+        ("/archive/articles.nosuch", 404, "This page is available as json and csv, not as nosuch."),
+    ],
+)
+async def test_other_pages_of_datasette_explain_wrong_requests(datasette, path, status, words):
+    assert words in text_of((await get(datasette, path, status)).text)
+
+
+async def test_the_links_to_the_next_page_are_right(datasette):
+    for table in ("articles", "articles?_sort=published_at", "article_authors", "documents", "urls", "outlets"):
+        page = (await get(datasette, f"/archive/{table}{'&' if '?' in table else '?'}_size=1")).text
+        for address in re.findall(r'<a href="([^"]+)" rel="next"', page):
+            await get(datasette, unescape(address).replace("http://localhost", ""))
 
 
 def test_a_view_that_cannot_be_sorted_says_so():
