@@ -10,7 +10,7 @@ step at the end, and SCHEMA_VERSION is the number of steps.
 
 from sqlite_utils import Database, Migrations
 
-from newsarchive.archive.schema.health_tables import ALERTS, HEALTH
+from newsarchive.archive.schema.health_tables import ADD_HOURS, ALERTS, HEALTH
 from newsarchive.archive.schema.triggers import TRIGGERS
 from newsarchive.archive.searched_form import searched_form
 from newsarchive.text import needs_spacing, spaced
@@ -18,7 +18,7 @@ from newsarchive.urls import has_other_bytes, url_key
 
 # Both are in the file's header: which program wrote the file, and which schema it has.
 APPLICATION_ID = 0x4E415243  # "NARC"
-SCHEMA_VERSION = 12
+SCHEMA_VERSION = 13
 
 # 16 kB pages store an article in 5.4 kB where 4 kB pages need 6.1: fewer half-empty overflow pages.
 PAGE_BYTES = 16384
@@ -441,6 +441,12 @@ def _search_letters_as_typed(db: Database) -> None:
     # In an archive that had no such index before, the triggers that keep it are made after the last step.
     if changed and not db.execute("SELECT 1 FROM sqlite_master WHERE name = 'version_changed'").fetchone():
         db.execute("INSERT INTO revisions_fts(revisions_fts) VALUES ('rebuild')")
+
+
+@MIGRATIONS(name="hours_of_days")
+def _add_hours(db: Database) -> None:
+    """Adds at which hours of a day the articles came."""
+    db.execute(ADD_HOURS)
 
 
 def _store_forms(db: Database, table: str, key: str, names: tuple[str, ...], query: str) -> int:
