@@ -6,7 +6,7 @@ much news, failures of single requests, redesigns that change little, and outage
 
 import random
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -313,7 +313,8 @@ class _Outlet:
         one = replace(one, refused=self._refused(day, looks, refused), answers=len(looks) + len(stories) + same)
         one = replace(one, median_ms=self._median_ms(looks))
         if not stories:
-            return one
+            return replace(one, by_hour=(0,) * 24)
+        seen = Counter(story.seen_at.hour for story in stories)
         counts = {name: sum(story.has[name] for story in stories) for name in FIELDS}
         return replace(
             one,
@@ -324,6 +325,7 @@ class _Outlet:
             median_chars=int(median(story.chars for story in stories)),
             first_at=min(story.seen_at for story in stories),
             newest_at=max(story.published_at for story in stories),
+            by_hour=tuple(seen.get(hour, 0) for hour in range(24)),
         )
 
     def _refused(self, day: date, looks: list[tuple[datetime, bool]], number: int) -> dict[str, int]:

@@ -16,7 +16,8 @@ class OutletDay:
 
     articles are those that were stored for the first time and are at most a week old; older_articles are older, as from
     a first crawl or a backfill. The with_ counts and median_chars are about articles. first_at is when the first of
-    them was first seen, newest_at when the newest of them was published, or first seen.
+    them was first seen, newest_at when the newest of them was published, or first seen. by_hour counts
+    them by the hour in which they were first seen, in UTC; it is empty for days that an older version recorded.
     """
 
     day: date
@@ -40,6 +41,7 @@ class OutletDay:
     newest_at: datetime | None = None
     answers: int = 0
     median_ms: int | None = None
+    by_hour: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

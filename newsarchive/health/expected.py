@@ -6,7 +6,7 @@ how much of a drop is no fault of the outlet.
 """
 
 from collections import defaultdict, deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from statistics import median
@@ -23,6 +23,8 @@ LEAST_TREND, MOST_TREND = 0.25, 3.0
 SPREAD_DAYS = 56
 LEAST_SPREAD, MOST_SPREAD = 0.05, 0.6
 QUIETEST = 1
+# At which hours news come is not learned from fewer articles.
+MIN_RHYTHM = 30
 # Fewer outlets of a country say nothing about a holiday; a smaller expected number says nothing about a day.
 MIN_PEERS = 4
 MIN_EXPECTED = 3.0
@@ -40,6 +42,10 @@ class Volume:
         self._ratios: deque[float] = deque(maxlen=TREND_DAYS)
         self._trend = 1.0
         self._pairs: deque[tuple[int, float]] = deque(maxlen=SPREAD_DAYS)
+        self._hours_by_weekday: tuple[deque[Sequence[int]], ...] = tuple(deque(maxlen=WEEKS) for _ in range(7))
+        # What follows from these and from the pairs: computed when it is asked for.
+        self._shares: dict[tuple[int, tuple[int, ...]], Sequence[float]] = {}
+        self._spread: float | None = None
         self.known_days = 0
 
     def expected(self, day: date) -> float | None:
@@ -67,6 +73,11 @@ class Volume:
         Only days with less than usual count, twice: what came late after a gap of ours, or a day of much news, says
         nothing about quiet days. The quietest day of two months is left out: something was wrong on it.
         """
+        if self._spread is None:
+            self._spread = self._estimated_spread()
+        return self._spread
+
+    def _estimated_spread(self) -> float:
         squares = sum(expected * expected for _, expected in self._pairs)
         if not squares:
             return MOST_SPREAD
@@ -74,11 +85,23 @@ class Volume:
         excess = sum(below[:-QUIETEST]) - sum(expected for _, expected in self._pairs)
         return min(max(excess / squares, LEAST_SPREAD), MOST_SPREAD)
 
-    def learn(self, day: date, articles: int, *, is_ordinary: bool = True) -> None:
+    def share_until(self, day: date, hours: tuple[int, ...]) -> Sequence[float]:
+        """The share of a day's articles that usually comes before each of these hours; empty if too little is known.
+
+        Each weekday has its own: in America, the first hours of Monday in UTC are Sunday evening.
+        """
+        weekday = day.weekday()
+        found = self._shares.get((weekday, hours))
+        if found is None:
+            found = self._shares[weekday, hours] = _shares_until(self._hours_by_weekday[weekday], hours)
+        return found
+
+    def learn(self, day: date, articles: int, by_hour: Sequence[int] = (), *, is_ordinary: bool = True) -> None:
         """Adds a complete day; a holiday, which is no ordinary day, says nothing about the spread."""
         expected = self.expected(day)
         if expected is not None and is_ordinary:
             self._pairs.append((articles, expected))
+            self._spread = None
         weekday = day.weekday()
         if self._medians[weekday] >= 1:
             self._ratios.append(articles / self._medians[weekday])
@@ -86,10 +109,19 @@ class Volume:
         self._by_weekday[weekday].append(articles)
         self._medians[weekday] = median(self._by_weekday[weekday])
         self.known_days += 1
+        if by_hour:
+            self._hours_by_weekday[weekday].append(by_hour)
+            self._shares = {key: shares for key, shares in self._shares.items() if key[0] != weekday}
 
     def _learn_trend(self) -> None:
         if len(self._ratios) >= TREND_DAYS // 2:
             self._trend = min(max(median(self._ratios), LEAST_TREND), MOST_TREND)
+
+
+def _shares_until(days: Iterable[Sequence[int]], hours: tuple[int, ...]) -> Sequence[float]:
+    by_hour = [sum(counts) for counts in zip(*days, strict=True)]
+    total = sum(by_hour)
+    return [sum(by_hour[:hour]) / total for hour in hours] if total >= MIN_RHYTHM else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +171,11 @@ def looked_days(history: OutletHistory) -> list[OutletDay]:
 
 
 def is_whole(feeds: list[FeedDay] | None) -> bool:
-    """Whether a day was seen from begin to end, as far as the answers of feeds are known."""
-    return feeds is None or any(could_be_read(feed) for feed in feeds)
+    """Whether a day was seen from begin to end, as far as the answers of feeds are known.
+
+    A single failure loses nothing if the next answer has the same entries.
+    """
+    return feeds is None or any(could_be_read(feed) or (_was_read_last(feed) and feed.failures == 1) for feed in feeds)
 
 
 def end_of(day: date, now: datetime) -> datetime:
@@ -150,7 +185,11 @@ def end_of(day: date, now: datetime) -> datetime:
 
 def could_be_read(feed: FeedDay) -> bool:
     """Whether nearly all requests of the day were answered, and the last one too."""
-    return feed.read_at == feed.asked_at and feed.failures * 10 <= feed.asked
+    return _was_read_last(feed) and feed.failures * 10 <= feed.asked
+
+
+def _was_read_last(feed: FeedDay) -> bool:
+    return feed.read_at == feed.asked_at
 
 
 def _could_see(feeds: list[FeedDay] | None) -> bool:

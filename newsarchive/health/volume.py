@@ -6,12 +6,10 @@ usual on the weekday and by what the other outlets of the country published, so 
 
 from collections import deque
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
-from math import sqrt
-from statistics import median
+from datetime import UTC, datetime, time, timedelta
 
 from newsarchive.health.days import OutletDay, OutletHistory
-from newsarchive.health.episodes import NEW_NORMAL, Episode, Episodes
+from newsarchive.health.episodes import Episode, Episodes
 from newsarchive.health.expected import (
     YOUNG_DAYS,
     Surroundings,
@@ -21,7 +19,7 @@ from newsarchive.health.expected import (
     is_whole,
     looked_days,
 )
-from newsarchive.health.tails import count_at_most
+from newsarchive.health.thin import HOURS, NewsDay, ThinJudge
 from newsarchive.records import FindingKind
 
 # Silent: at least a day, and longer than the outlet ever paused.
@@ -40,19 +38,12 @@ LEAST_PAUSE_YOUNG_HOURS = 66.0
 MIN_WEEKDAYS = 3
 BEYOND_ISSUES = 2.0
 MIN_NEWS_DAYS = 7
-# Thin: below this share of what is usual over one, two or three days, and as unlikely as said by chance. One day alone
-# may be a holiday.
-THIN = {1: 0.3, 2: 0.45, 3: 0.45}
-THIN_ALONE = {1: -1.0, 2: 0.25, 3: 0.4}
-UNLIKELY = 1e-4
-MIN_USUAL = 8.0
-# Lower than the outlet ever was, by this factor; and when it is as usual again.
-BELOW_LOWEST, RECOVERED = 0.8, 0.6
 # If the others of the country published less than this share of the usual, it was a holiday: the day says nothing.
 ORDINARY_SHARE = 0.8
-# Fewer crawls than this share of the usual number may miss articles of a short feed.
-ENOUGH_RUNS = 0.5
-RUNS_DAYS = 28
+# Nobody knows whether today is a holiday: less is expected of it.
+TODAY = 0.5
+# So many days are judged together, so a day is learned as usual only after the next ones.
+LEARNED_AFTER = 3
 
 
 def volume_episodes(history: OutletHistory, around: Surroundings, now: datetime) -> list[Episode]:
@@ -61,52 +52,51 @@ def volume_episodes(history: OutletHistory, around: Surroundings, now: datetime)
     looked, answers = looked_days(history), feed_days_by_day(history)
     for one, following in zip(looked, [*looked[1:], None], strict=False):
         is_gap = following is not None and following.day != one.day + timedelta(days=1)
-        judge.add(one, is_gap=is_gap, is_whole=one.day < now.date() and is_whole(answers.get(one.day)))
-    return [*judge.silent.all, *judge.thin.all]
-
-
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    """A day as thin compares it: what came, what is usual, whether other outlets say what kind of day it was."""
-
-    day: date
-    articles: int
-    usual: float
-    runs: int
-    has_peers: bool
+        judge.add(one, is_gap=is_gap, could_be_read=is_whole(answers.get(one.day)))
+    return [*judge.silent.all, *judge.thin.episodes.all]
 
 
 class _VolumeJudge:
     """Goes through the days of one outlet."""
 
     def __init__(self, country: str | None, around: Surroundings, now: datetime) -> None:
-        self.silent, self.thin = Episodes(), Episodes()
+        self.silent = Episodes()
         self._country, self._around, self._now = country, around, now
         self._volume = Volume()
+        self.thin = ThinJudge(lambda: self._volume.spread)
         self._pause = _Pause()
-        self._window: deque[_Seen] = deque(maxlen=3)
-        self._runs: deque[int] = deque(maxlen=RUNS_DAYS)
-        # The two lowest ratios of each length of window: one that came a single time is not what is usual.
-        self._lowest: dict[int, tuple[float, float]] = dict.fromkeys((1, 2, 3), (1.0, 1.0))
+        # Days that are not learned yet, and whether each was ordinary.
+        self._waiting: deque[tuple[OutletDay, bool]] = deque()
 
-    def add(self, one: OutletDay, *, is_gap: bool, is_whole: bool) -> None:
+    def add(self, one: OutletDay, *, is_gap: bool, could_be_read: bool) -> None:
         """Judges the next day on which we looked.
 
-        is_gap says that we did not look on the day after it, is_whole that the day is over and was seen as a whole.
+        is_gap says that we did not look on the day after it, could_be_read that its feeds were answered.
         """
         share = self._around.share(self._country, one.day)
-        usual = self._volume.expected(one.day)
-        if usual is not None and share is not None:
-            usual *= min(share, 1.0)
+        expected = self._volume.expected(one.day)
+        usual = expected * min(share, 1.0) if expected is not None and share is not None else expected
         self._judge_silent(one, usual, has_peers=share is not None, is_gap=is_gap)
-        if is_whole:
-            self._runs.append(one.runs)
+        if could_be_read and expected is not None and one.last_run_at is not None and self._can_be_thin:
+            # What the others of the country publish is known when the day is over.
+            self.thin.check(self._news_day(one, TODAY * expected, has_peers=False), one.last_run_at)
+        if could_be_read and one.day < self._now.date():
+            self.thin.count_runs(one.runs)
             is_ordinary = share is None or share >= ORDINARY_SHARE
             if is_ordinary:
                 # With one crawl a day, what the others published on the day before is what this one shows.
                 self._judge_thin(one, usual, has_peers=share is not None and one.runs > 1)
-            if not self.silent.open and not self.thin.open:
-                self._volume.learn(one.day, one.articles, is_ordinary=is_ordinary)
+            self._learn(one, is_ordinary=is_ordinary)
+
+    def _learn(self, one: OutletDay, *, is_ordinary: bool) -> None:
+        """Learns the days that are no longer judged; those of a finding are not usual."""
+        open_one = self.silent.open or self.thin.episodes.open
+        self._waiting.append((one, is_ordinary))
+        if open_one is not None:
+            self._waiting = deque(pair for pair in self._waiting if pair[0].day < open_one.since.date())
+        if len(self._waiting) > LEARNED_AFTER:
+            earlier, was_ordinary = self._waiting.popleft()
+            self._volume.learn(earlier.day, earlier.articles, earlier.by_hour, is_ordinary=was_ordinary)
 
     def _judge_silent(self, one: OutletDay, usual: float | None, *, has_peers: bool, is_gap: bool) -> None:
         self._pause.skip_to(datetime.combine(one.day, time(), UTC))
@@ -146,63 +136,22 @@ class _VolumeJudge:
         hours = self._pause.longest
         summary = f"nothing new since {since:%Y-%m-%d %H:%M} UTC; its longest pause was {_hours(hours)}"
         self.silent.begin(Episode(FindingKind.SILENT, "", since, told_at, summary))
-        if self.thin.open:
-            self.thin.end(told_at)
+        if self.thin.episodes.open:
+            self.thin.episodes.end(told_at)
+
+    @property
+    def _can_be_thin(self) -> bool:
+        return not self.silent.open and self._volume.usual_weekdays >= MIN_WEEKDAYS
 
     def _judge_thin(self, one: OutletDay, usual: float | None, *, has_peers: bool) -> None:
-        if usual is None or self.silent.open or self._volume.usual_weekdays < MIN_WEEKDAYS:
-            self._window.clear()
+        if usual is None or not self._can_be_thin:
+            self.thin.forget()
             return
-        if self._window and self._window[-1].day < one.day - timedelta(days=4):
-            self._window.clear()
-        self._window.append(_Seen(one.day, one.articles, usual, one.runs, has_peers))
-        at = end_of(one.day, self._now)
-        if self.thin.open:
-            self._judge_end(at)
-        else:
-            self._judge_begin(at)
+        self.thin.add(self._news_day(one, usual, has_peers=has_peers), end_of(one.day, self._now))
 
-    def _judge_end(self, at: datetime) -> None:
-        open_one = self.thin.open
-        assert open_one is not None
-        last = list(self._window)[-2:]
-        is_back = sum(one.articles for one in last) >= RECOVERED * sum(one.usual for one in last)
-        # Days on which nothing is usual say nothing.
-        if (is_back and sum(one.usual for one in last) >= 1) or at - open_one.since > NEW_NORMAL:
-            self.thin.end(at)
-
-    def _judge_begin(self, at: datetime) -> None:
-        for size in (1, 2, 3):
-            window = list(self._window)[-size:]
-            usual = sum(one.usual for one in window)
-            if len(window) < size or usual < MIN_USUAL:
-                continue
-            ratio = sum(one.articles for one in window) / usual
-            if self._is_thin(window, ratio, usual):
-                since = next((one.day for one in window if one.articles < RECOVERED * one.usual), window[-1].day)
-                self._begin_thin(window, since, usual, at)
-                return
-            if self._has_enough_runs(window):
-                lowest, second, *_ = sorted((*self._lowest[size], ratio))
-                self._lowest[size] = lowest, second
-
-    def _is_thin(self, window: list[_Seen], ratio: float, usual: float) -> bool:
-        has_peers = all(one.has_peers for one in window)
-        most = (THIN if has_peers else THIN_ALONE)[len(window)]
-        if ratio > min(most, self._lowest[len(window)][1] * BELOW_LOWEST) or not self._has_enough_runs(window):
-            return False
-        # Days are partly independent: the spread of a sum is between that of one day and that of independent days.
-        spread = self._volume.spread / sqrt(len(window))
-        return count_at_most(sum(one.articles for one in window), usual, spread) < UNLIKELY
-
-    def _has_enough_runs(self, window: list[_Seen]) -> bool:
-        return min(one.runs for one in window) >= ENOUGH_RUNS * median(self._runs)
-
-    def _begin_thin(self, window: list[_Seen], since: date, usual: float, at: datetime) -> None:
-        articles = sum(one.articles for one in window)
-        days = f"{len(window)} days" if len(window) > 1 else "a day"
-        summary = f"{articles} articles in {days} where {usual:.0f} are usual"
-        self.thin.begin(Episode(FindingKind.THIN, "", datetime.combine(since, time(), UTC), at, summary))
+    def _news_day(self, one: OutletDay, usual: float, *, has_peers: bool) -> NewsDay:
+        shares = self._volume.share_until(one.day, HOURS)
+        return NewsDay(one.day, one.articles, usual, one.runs, has_peers, one.by_hour, shares)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from newsarchive.health.expected import Surroundings, Volume, looked_days, surroundings
+from newsarchive.health.expected import Surroundings, Volume, is_whole, looked_days, surroundings
 from tests.health.invented import a_day, a_feed_day, a_history, at, days_of
 
 WEEKEND = (5, 6)
@@ -70,3 +70,19 @@ def test_a_day_counts_only_if_a_feed_could_be_read():
     assert [one.day for one in looked_days(history)] == [at(0).date(), at(2).date()]
     assert len(looked_days(a_history(days_of(3)))) == 3, "older archives know nothing of feeds"
     assert looked_days(a_history((a_day(0, runs=0),))) == [], "an import is no crawl"
+
+
+def test_each_weekday_has_its_own_hours():
+    volume = Volume()
+    late = (*([0] * 20), 5, 5, 5, 5)
+    for number in range(28):
+        volume.learn(at(number).date(), 20, late if number % 7 == 0 else (5, 5, 5, 5, *([0] * 20)))
+    assert volume.share_until(at(28).date(), (6, 22)) == [0.0, 0.5], "Monday"
+    assert volume.share_until(at(29).date(), (6, 22)) == [1.0, 1.0], "Tuesday"
+    assert Volume().share_until(at(0).date(), (6, 22)) == (), "too little is known"
+
+
+def test_a_single_failure_of_a_feed_loses_no_articles_if_it_was_read_afterwards():
+    assert is_whole([a_feed_day(0, asked=4, failures=1)])
+    assert not is_whole([a_feed_day(0, asked=4, failures=2)])
+    assert not is_whole([a_feed_day(0, asked=4, failures=1, read_at=at(0, 20))])

@@ -55,6 +55,7 @@ def _outlet_day(row: dict[str, Any]) -> OutletDay:
         refused=json.loads(row["refused"]),
         first_at=time_or_none(row["first_at"]),
         newest_at=time_or_none(row["newest_at"]),
+        by_hour=tuple(json.loads(row["by_hour"])) if row["by_hour"] else (),
         **{name: row[name] for name in _SAME_NAMES},
     )
 

@@ -130,8 +130,15 @@ def _of_articles(conn: sqlite3.Connection, outlet_name: str, day: date) -> dict[
         "with_full_text": sum(row[5] for row in news),
         "median_chars": int(median(row[6] for row in news)) if news else None,
         "first_at": min((row[0] for row in news), default=None),
+        "by_hour": json.dumps(_by_hour(row[0] for row in news)),
         "newest_at": max((format_utc(_news_time(*row[:2])) for row in news), default=None),
     }
+
+
+def _by_hour(times: Iterable[str]) -> list[int]:
+    """How many of the times are in each hour of the day."""
+    counts = Counter(int(text[11:13]) for text in times)
+    return [counts[hour] for hour in range(24)]
 
 
 def _news_time(first_seen_at: str, published_at: str | None) -> datetime:

@@ -1,4 +1,4 @@
-"""The tables of two steps of migrations.py: the daily numbers of outlets, feeds and the disk, and what was reported.
+"""The tables of some steps of migrations.py: the daily numbers of outlets, feeds and the disk, and what was reported.
 
 They never change, because archives exist that have them; see migrations.py.
 """
@@ -68,6 +68,9 @@ HEALTH = (
   median_ms INTEGER           -- from sending a request to its answer
   DEFAULT NULL""",
 )
+ADD_HOURS = """ALTER TABLE health_days ADD COLUMN
+  by_hour TEXT                -- JSON: how many of articles were first seen in each hour of the day, in UTC
+  DEFAULT NULL"""
 
 ALERTS = (
     """CREATE TABLE alerts (

@@ -11,7 +11,7 @@ step at the end, and SCHEMA_VERSION is the number of steps.
 from sqlite_utils import Database, Migrations
 
 from newsarchive.archive.schema.first_tables import INDEXES, SEARCH_INDEX, TABLES, VIEWS
-from newsarchive.archive.schema.health_tables import ALERTS, HEALTH
+from newsarchive.archive.schema.health_tables import ADD_HOURS, ALERTS, HEALTH
 from newsarchive.archive.schema.triggers import TRIGGERS
 from newsarchive.archive.searched_form import searched_form
 from newsarchive.text import needs_spacing, spaced
@@ -19,7 +19,7 @@ from newsarchive.urls import has_other_bytes, url_key
 
 # Both are in the file's header: which program wrote the file, and which schema it has.
 APPLICATION_ID = 0x4E415243  # "NARC"
-SCHEMA_VERSION = 13
+SCHEMA_VERSION = 14
 
 # 16 kB pages store an article in 5.4 kB where 4 kB pages need 6.1: fewer half-empty overflow pages.
 PAGE_BYTES = 16384
@@ -212,6 +212,12 @@ def _store_forms(db: Database, table: str, key: str, names: tuple[str, ...], que
                 db.execute(f"UPDATE {table} SET {changes} WHERE {key} = ?", [*values, number])  # noqa: S608
                 changed += 1
     return changed
+
+
+@MIGRATIONS(name="hours_of_days")
+def _add_hours(db: Database) -> None:
+    """Adds at which hours of a day the articles came."""
+    db.execute(ADD_HOURS)
 
 
 # For searches without words: the usual values are most of the archive, and the others too few to be met in passing.

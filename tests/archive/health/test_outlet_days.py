@@ -57,6 +57,7 @@ def test_a_day_adds_up_its_runs_and_counts_its_articles(archive: Archive):
             median_chars=200,
             first_at=NOW,
             newest_at=NOW + HOUR,
+            by_hour=(*([0] * 9), 1, 1, *([0] * 13)),
             answers=10,
             median_ms=100,
         )
