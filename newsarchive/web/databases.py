@@ -85,15 +85,15 @@ def other_databases(datasette: Datasette, archive: Database) -> list[Database]:
     return [db for name, db in datasette.databases.items() if db is not archive and name != "_internal"]
 
 
-async def run_query(database: Database, query: Callable[[Any], T]) -> T:
+async def run_query(database: Database, query: Callable[[Any], T], limit_ms: int | None = None) -> T:
     """The result of query(connection), run in one of Datasette's threads for reading.
 
     Raises:
-        QueryTooSlow: the query took longer than TIME_LIMIT_MS.
+        QueryTooSlow: the query took longer than limit_ms, or TIME_LIMIT_MS.
     """
 
     def with_time_limit(conn: Any) -> T:
-        with sqlite_timelimit(conn, TIME_LIMIT_MS):
+        with sqlite_timelimit(conn, limit_ms or TIME_LIMIT_MS):
             return query(conn)
 
     try:
