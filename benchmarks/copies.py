@@ -35,7 +35,8 @@ from invented_news import COPIES, LOOKALIKES, TEMPLATES, Language, Paragraphs, m
 from newsarchive.archive.articles import article_rows
 from newsarchive.archive.database import Archive
 from newsarchive.archive.near_duplicates import assignment
-from newsarchive.archive.schema.migrations import INDEXES, make_triggers
+from newsarchive.archive.schema.first_tables import INDEXES
+from newsarchive.archive.schema.migrations import make_triggers
 from newsarchive.archive.schema.triggers import TRIGGERS
 from newsarchive.dates import format_utc
 from newsarchive.ingest import prepare

@@ -9,8 +9,8 @@ from datasette.facets import ColumnFacet
 from datasette.utils import path_with_added_args
 from markupsafe import Markup
 
+from newsarchive.archive.schema.first_tables import TABLES
 from newsarchive.archive.schema.health_tables import ALERTS, HEALTH_TABLES
-from newsarchive.archive.schema.migrations import TABLES
 from newsarchive.archive.search.totals import Dimension, total_values
 from newsarchive.web.databases import known_archives, run_query
 

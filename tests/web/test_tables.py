@@ -3,8 +3,8 @@
 import pytest
 
 from newsarchive.archive.database import Archive
+from newsarchive.archive.schema.first_tables import TABLES
 from newsarchive.archive.schema.health_tables import ALERTS, HEALTH_TABLES
-from newsarchive.archive.schema.migrations import TABLES
 from newsarchive.archive.search.totals import table_counts
 from newsarchive.web.tables import FACETS, HIDDEN, article_link, column_descriptions, table_metadata
 

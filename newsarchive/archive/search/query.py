@@ -161,7 +161,7 @@ def _between_punctuation(raw: str) -> tuple[str, str]:
 
 
 def _is_searchable(char: str) -> bool:
-    """Whether the tokenizer keeps char: categories 'L* N* Co Mn Mc' in schema/migrations.py."""
+    """Whether the tokenizer keeps char: categories 'L* N* Co Mn Mc' in schema/first_tables.py."""
     category = unicodedata.category(char)
     return category[0] in "LN" or category in ("Co", "Mn", "Mc")
 

@@ -11,7 +11,7 @@ from newsarchive.archive.search.query import ParsedQuery, parse_query
 from newsarchive.archive.search.selection import CopyRole, Selection
 from newsarchive.archive.search.totals import count_articles
 
-# Weights of headline, standfirst, authors, body, keys: the same as the `rank` in schema/migrations.py.
+# Weights of headline, standfirst, authors, body, keys: the same as the `rank` in schema/first_tables.py.
 RANK = "bm25(articles_fts, 10.0, 4.0, 3.0, 1.0, 0.0)"
 LOWEST_SEARCH_ID, HIGHEST_SEARCH_ID = -(2**63), 2**63 - 1
 # The view searchable begins the tokens of the column keys with these letters; no text contains them.

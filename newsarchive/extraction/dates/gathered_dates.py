@@ -11,6 +11,7 @@ from functools import cached_property
 
 from newsarchive.dates import parse_time
 from newsarchive.extraction.dates.date_parsing import DateStyle, parse_date
+from newsarchive.extraction.dates.date_style import date_style
 from newsarchive.extraction.dates.declared_dates import (
     declared_published,
     modified_in_elements,
@@ -18,7 +19,7 @@ from newsarchive.extraction.dates.declared_dates import (
     published_in_head,
     visible_times,
 )
-from newsarchive.extraction.dates.printed_dates import PrintedDate, VisibleDates, date_style
+from newsarchive.extraction.dates.printed_dates import PrintedDate, VisibleDates
 from newsarchive.extraction.page.candidates import Candidate
 from newsarchive.extraction.page.parsed_page import ParsedPage
 from newsarchive.outlet import Outlet

@@ -1,28 +1,38 @@
 """The dates that a page prints for its article: near the headline or byline, not in teasers, comments or footers."""
 
 import re
-from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
-from functools import cached_property, lru_cache
+from datetime import timedelta
+from functools import cached_property
 from itertools import chain, islice
 
-from babel import Locale, UnknownLocaleError
 from lxml.etree import XPath
 from lxml.html import HtmlElement
 
-from newsarchive.extraction.dates.date_parsing import MAX_LINE, DateStyle, Label, ParsedDate, label_in, parse_dates
+from newsarchive.extraction.dates.date_elements import (
+    MOST_TEXTS_BEHIND,
+    OTHER_TAGS,
+    TextInElement,
+    block_of,
+    is_beside_link,
+    is_date_element,
+    is_linked,
+    is_of_others,
+    kind_of,
+    label_of,
+    line_of,
+    texts_above,
+    texts_behind,
+    texts_in,
+)
+from newsarchive.extraction.dates.date_parsing import MAX_LINE, DateStyle, Label, ParsedDate, parse_dates
 from newsarchive.extraction.dates.date_words import plain
 from newsarchive.extraction.dates.hidden_times import may_hold_time, time_in_attributes, time_in_call
 from newsarchive.extraction.page.json_ld import first_text
 from newsarchive.extraction.page.parsed_page import ParsedPage, text_in
-from newsarchive.outlet import Outlet
 from newsarchive.text import count_words, fold
 
-# The date is at most this many texts after the headline (60 in the test collections) or before it. Texts above the
-# headline count only within this many levels of elements, because the outer levels belong to the site.
-_MOST_BEHIND, _MOST_ABOVE, _MOST_LEVELS = 120, 40, 4
 _MAIN = (XPath("//article[not(ancestor::article)]"), XPath("//main|//*[@role='main']"))
 _MOST_HEADINGS = 12
 _MARKED = XPath(
@@ -49,43 +59,11 @@ _FULL_STOP = re.compile(r"(?<=\w{3})[.!?]+(?=[\"'”“»’)\]]? )|(?<=\w\w)[.!
 _FEWEST_WORDS_OF_SENTENCE = 5
 # Outlets leave the year out for some weeks. Behind that, a day without a year is an event's.
 _FARTHEST_WITHOUT_YEAR = timedelta(days=60)
-_INLINE = frozenset(
-    {"a", "abbr", "b", "bdi", "bdo", "cite", "em", "font", "i", "label", "nobr", "small", "span", "strong", "sub",
-     "sup", "time", "u"}
-)  # fmt: skip
-_OTHER_TAGS = frozenset(
-    {"aside", "blockquote", "button", "figcaption", "figure", "form", "nav", "select", "table"}
-)  # fmt: skip
-_HAVE_FEET = frozenset({"article", "header"})
 _HEADING_TAGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
-# Words in the classes and ids of parts of a page with other dates than the article's.
-_OTHERS = re.compile(
-    r"relat(?:ed|ion)|recommend|sidebar|comment|popular|mostread|most-read|ticker|newsletter|breadcrumb|"
-    r"footer(?!row)|copyright|caption|weather|calendar|outbrain|taboola|today|current-?(?:date|time)|"
-    r"(?:^|[\s_-])(?:nav|menu|masthead|topbar|top-bar|toolbar|advert|ad|event)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
-# The same, but only for parts with a heading or a long link: some sites use these words for their bylines.
-_MAYBE_OTHERS = re.compile(
-    r"teaser|latest|carousel|swiper|slider|slick|widget|promo(?!ted)|trending|more-|archive|"
-    r"(?:^|[\s_-])(?:also|cards?|list-?item)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
-_STORY = XPath("boolean(.//h2|.//h3|.//h4|.//a[string-length(normalize-space()) > 40])")
 _LONGEST_LABEL = 40
-_LONGEST_FACTS = 200
-# A teaser has few elements, and its link is longer than that of an author.
-_MOST_IN_TEASER, _LONGEST_CREDIT, _MOST_WORDS_OF_CREDIT = 6, 25, 5
-_IS_MARKED = re.compile(
-    r"date|publi|submitted|created|timestamp|time(?!r|line)|fecha|datum|tarih|data\b|byline", re.IGNORECASE
-)
-_CHANGED_CLASS = re.compile(r"updat|modif", re.IGNORECASE)
-_FIRST_CLASS = re.compile(r"publi|created|pubdate", re.IGNORECASE)
-_UNSEEN = frozenset({"script", "style", "noscript", "template"})
 _DIGIT = re.compile(r"\d|元年")
 # "An hour ago", "yesterday": texts without a digit count only in elements that are marked as dates.
 _LONGEST_RELATIVE = 30
-_REGION = re.compile(r"^[a-zA-Z]{2,3}(?:[-_][a-zA-Z]{4})?[-_]([a-zA-Z]{2})$")
 _LENGTHS_OF_TITLE = (8, 300)
 # An element without a heading's tag has the title if it says at least this much of it.
 _SHORTEST_TITLE = 15
@@ -97,8 +75,6 @@ _LONE_TIME = re.compile(
 _FARTHEST_TIME = 3
 _BEGINS_WITH_TIME = re.compile(r"\W{0,3}(\d{1,2}[:h]\d\d)(?![\d:])")
 _DIGITS_OF_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-# A text and its element.
-_Text = tuple[str, HtmlElement]
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +140,7 @@ class VisibleDates:
             if element.tag not in _TITLE_TAGS or not _SHORTEST_TITLE <= len(text) <= _LENGTHS_OF_TITLE[1]:
                 continue
             folded = fold(text)
-            if any(folded in title and 2 * len(folded) > len(title) for title in titles) and not _is_linked(element):
+            if any(folded in title and 2 * len(folded) > len(title) for title in titles) and not is_linked(element):
                 return element
         return None
 
@@ -183,15 +159,15 @@ class VisibleDates:
     def times(self) -> tuple[TimeElement, ...]:
         """The time elements with a datetime that do not belong to other stories."""
         elements = (one for one in self.parsed.all("time") if one.get("datetime"))
-        own = (one for one in islice(elements, _MOST_TIMES) if self._belongs_to_article(one) and not _is_linked(one))
-        return tuple(TimeElement(one.get("datetime")[:MAX_LINE], _label_of(one)) for one in own)
+        own = (one for one in islice(elements, _MOST_TIMES) if self._belongs_to_article(one) and not is_linked(one))
+        return tuple(TimeElement(one.get("datetime")[:MAX_LINE], label_of(one)) for one in own)
 
     @cached_property
     def kept_times(self) -> tuple[TimeElement, ...]:
         """The times in attributes for scripts."""
-        own = (one for one in _KEPT_TIMES(self.parsed.tree) if self._belongs_to_article(one) and not _is_linked(one))
+        own = (one for one in _KEPT_TIMES(self.parsed.tree) if self._belongs_to_article(one) and not is_linked(one))
         named = ((one, next((value for name in _TIME_ATTRIBUTES if (value := one.get(name))), "")) for one in own)
-        return tuple(TimeElement(value[:MAX_LINE], _label_of(one)) for one, value in named)
+        return tuple(TimeElement(value[:MAX_LINE], label_of(one)) for one, value in named)
 
     @cached_property
     def lone_time(self) -> str | None:
@@ -201,9 +177,9 @@ class VisibleDates:
             for texts, _ in self._zones()
             for text, holder in islice(texts, 2 * _NEXT_TO_HEADLINE)
             if (match := _BEGINS_WITH_TIME.match(" ".join(text.split())))
-            and _is_marked(holder)
+            and is_date_element(holder)
             and self._belongs_to_article(holder)
-            and _DIGITS_OF_YEAR.search(_line_of(_block_of(holder))) is None
+            and _DIGITS_OF_YEAR.search(line_of(block_of(holder))) is None
         }
         return found.pop() if len(found) == 1 else None
 
@@ -215,9 +191,9 @@ class VisibleDates:
         offered = ((one, self._hidden_in(one)) for one in holders)
         found = ((one, value) for one, value in offered if value)
         own = [
-            TimeElement(value[:MAX_LINE], _label_of(one))
+            TimeElement(value[:MAX_LINE], label_of(one))
             for one, value in islice(found, 4 * _MOST_TIMES)
-            if self._belongs_to_article(one) and not _is_linked(one) and not _is_beside_link(one)
+            if self._belongs_to_article(one) and not is_linked(one) and not is_beside_link(one)
         ]
         return tuple(own[:_MOST_TIMES])
 
@@ -237,68 +213,68 @@ class VisibleDates:
                 if sum(line.is_listed_with(other) for other, _ in dated) < _A_LIST:
                     yield from dates
 
-    def _zones(self) -> Iterator[tuple[Iterable[_Text], str]]:
+    def _zones(self) -> Iterator[tuple[Iterable[TextInElement], str]]:
         """The texts that may contain the article's date, and the name of their place."""
         if self.headline is None:
             for main in self._main:
-                yield self._head(_texts_in(main)), "printed at the article's top"
+                yield self._head(texts_in(main)), "printed at the article's top"
             return
-        yield self._head(_texts_behind(self.headline)), "printed below the headline"
-        yield _texts_above(self.headline), "printed above the headline"
+        yield self._head(texts_behind(self.headline)), "printed below the headline"
+        yield texts_above(self.headline), "printed above the headline"
 
-    def _head(self, texts: Iterable[_Text]) -> Iterator[_Text]:
+    def _head(self, texts: Iterable[TextInElement]) -> Iterator[TextInElement]:
         """The texts before the article's own text begins, then only texts in elements that are marked as dates."""
         prose = 0
-        for text, holder in islice(texts, _MOST_BEHIND):
-            prose += len(text) if len(text) > _PROSE and holder.tag not in _OTHER_TAGS else 0
+        for text, holder in islice(texts, MOST_TEXTS_BEHIND):
+            prose += len(text) if len(text) > _PROSE and holder.tag not in OTHER_TAGS else 0
             if prose > _END_OF_PROSE:
                 return
-            if prose < _MOST_PROSE or _is_marked(holder):
+            if prose < _MOST_PROSE or is_date_element(holder):
                 yield text, holder
 
-    def _lines(self, texts: Iterable[_Text]) -> Iterator[_DatedLine]:
+    def _lines(self, texts: Iterable[TextInElement]) -> Iterator[_DatedLine]:
         """The lines that may contain a date, each with the text just before it."""
         last, seen = "", set()
         # Behind the article's first paragraph, what is marked as a date may be that of a comment.
         most_near = _NEXT_TO_HEADLINE
         for number, (text, holder) in enumerate(texts):
-            if len(text) > _PROSE and holder.tag not in _OTHER_TAGS:
+            if len(text) > _PROSE and holder.tag not in OTHER_TAGS:
                 most_near = min(most_near, number)
             if len(text) > MAX_LINE:
                 continue
-            block = _block_of(holder)
+            block = block_of(holder)
             if _DIGIT.search(text) is None:
                 if (
                     len(text) < _LONGEST_RELATIVE
-                    and _is_marked(holder)
+                    and is_date_element(holder)
                     and self._may_belong_to_article(holder, block, number < most_near)
                 ):
-                    yield _DatedLine(text, last, _kind_of(holder), True, number, _MOST_AMID)
+                    yield _DatedLine(text, last, kind_of(holder), True, number, _MOST_AMID)
                 last = text if len(text) < _LONGEST_LABEL else ""
                 continue
             if block not in seen and self._may_belong_to_article(holder, block, number < most_near):
-                line = _line_of(block)
+                line = line_of(block)
                 if len(line) <= MAX_LINE:
                     seen.add(block)
-                    is_marked = _is_marked(holder) or _is_marked(block)
-                    yield _DatedLine(line, last, _kind_of(holder), is_marked, number, _max_other_characters(block))
+                    is_marked = is_date_element(holder) or is_date_element(block)
+                    yield _DatedLine(line, last, kind_of(holder), is_marked, number, _max_other_characters(block))
                 # In a block with more than a line, a text that is only a date counts.
                 if len(line) > _MOST_BESIDE:
                     short = " ".join(text.split())
-                    yield _DatedLine(short, last, _kind_of(holder), _is_marked(holder), number, _MOST_AMID)
+                    yield _DatedLine(short, last, kind_of(holder), is_date_element(holder), number, _MOST_AMID)
             last = ""
 
     def _may_belong_to_article(self, holder: HtmlElement, block: HtmlElement, is_near: bool) -> bool:
-        if _is_linked(holder):
+        if is_linked(holder):
             return False
         # Some sites put the date into an aside or a bar; next to the headline it is still the article's own.
-        return (is_near and (_is_marked(holder) or _is_marked(block))) or self._belongs_to_article(holder)
+        return (is_near and (is_date_element(holder) or is_date_element(block))) or self._belongs_to_article(holder)
 
     def _marked(self, style: DateStyle) -> Iterator[PrintedDate]:
         """Dates in elements whose class or itemprop marks them as dates, anywhere on the page."""
         for number, element in enumerate(_MARKED(self.parsed.tree)):
-            if self._belongs_to_article(element) and not _is_linked(element) and not _is_beside_link(element):
-                line = _DatedLine(_line_of(element), "", _kind_of(element), True, number, _MOST_BESIDE)
+            if self._belongs_to_article(element) and not is_linked(element) and not is_beside_link(element):
+                line = _DatedLine(line_of(element), "", kind_of(element), True, number, _MOST_BESIDE)
                 yield from _in_line(line, "printed in an element for dates", style)
 
     @cached_property
@@ -318,46 +294,9 @@ class VisibleDates:
         for one in (element, *element.iterancestors()):
             if one in self._above_headline:
                 return True
-            if _is_of_others(one):
+            if is_of_others(one):
                 return False
         return True
-
-
-def date_style(parsed: ParsedPage, outlet: Outlet, fetched_at: datetime) -> DateStyle:
-    """How a page of this outlet writes dates: by the page's declared language and region, else by the outlet's."""
-    declared = _declared(parsed)
-    languages = [*(tag.split("-")[0].lower() for tag in declared), outlet.language.split("-")[0].lower(), "en"]
-    region = next((match[1] for tag in declared if (match := _REGION.match(tag))), None) or outlet.country
-    order = _short_order(languages[0], region or _region_of_zone(outlet.timezone))
-    known = tuple(dict.fromkeys(language for language in languages if language.isalpha() and language != "und"))
-    return DateStyle(outlet.zone, fetched_at, known, order.startswith("m"), order.startswith("y"))
-
-
-def _declared(parsed: ParsedPage) -> list[str]:
-    root = parsed.tree.getroottree().getroot()
-    offered = (
-        root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang"),
-        first_text(parsed.linked_data.article, "inLanguage"),
-        parsed.first_meta("og:locale", "content-language", "language"),
-    )
-    return [tag.strip().replace("_", "-")[:12] for tag in offered if tag and tag.strip()]
-
-
-def _region_of_zone(timezone: str) -> str | None:
-    # For English without a country: only in America the month comes first.
-    return "US" if timezone.startswith(("America/", "US/", "Pacific/Honolulu")) else "GB"
-
-
-@lru_cache(maxsize=256)
-def _short_order(language: str, region: str | None) -> str:
-    """The order of day, month and year in short dates in the CLDR: "dmy", "mdy" or "ymd"."""
-    for tag in (f"{language}_{(region or '').upper()}", language):
-        try:
-            pattern = Locale.parse(tag).date_formats["short"].pattern
-        except (ValueError, UnknownLocaleError, TypeError):
-            continue
-        return "".join(sorted("dmy", key=pattern.lower().find))
-    return "dmy"
 
 
 def _in_line(line: _DatedLine, where: str, style: DateStyle) -> Iterator[PrintedDate]:
@@ -416,134 +355,5 @@ def _articles_own(found: Iterable[PrintedDate]) -> tuple[PrintedDate, ...]:
     return tuple(sorted(own, key=lambda printed: printed.date.is_relative))
 
 
-def _texts_in(element: HtmlElement) -> Iterator[_Text]:
-    """The texts in element that are visible and not blank, each with its own element."""
-    for one in element.iter():
-        if one.text and one.tag not in _UNSEEN and isinstance(one.tag, str) and not one.text.isspace():
-            yield one.text, one
-        if one is not element and one.tail and not one.tail.isspace():
-            yield one.tail, one.getparent()
-
-
-def _texts_behind(element: HtmlElement) -> Iterator[_Text]:
-    # The text after an element comes before the texts in it. The order does not matter for a line of a few words.
-    for one in (element, *element.iterancestors()):
-        parent = one.getparent()
-        if parent is None:
-            return
-        if one.tail and not one.tail.isspace():
-            yield one.tail, parent
-        for sibling in one.itersiblings():
-            yield from _texts_in(sibling)
-            if sibling.tail and not sibling.tail.isspace():
-                yield sibling.tail, parent
-
-
-def _texts_above(element: HtmlElement) -> Iterator[_Text]:
-    """The last texts before element, within its nearest ancestors."""
-    near = [one for one in islice(element.iterancestors(), _MOST_LEVELS) if one.tag not in ("body", "html")]
-    if not near:
-        return
-    last: deque[_Text] = deque(maxlen=_MOST_ABOVE)
-    inside = set(element.iter())
-    for text, holder in _texts_in(near[-1]):
-        if holder in inside:
-            break
-        last.append((text, holder))
-    yield from last
-
-
-def _block_of(element: HtmlElement) -> HtmlElement:
-    while element.tag in _INLINE and element.getparent() is not None:
-        element = element.getparent()
-    return element
-
-
-def _is_of_others(element: HtmlElement) -> bool:
-    # The footer of an article may have its byline and date; the footer of the page is not in an article.
-    parent = element.getparent()
-    # A header without the headline, outside article and main, is the site's: it prints today's date.
-    if element.tag == "header" and next(element.iterancestors("article", "main"), None) is None:
-        return True
-    if element.tag in ("aside", "table") and parent is not None and _is_short_in_article(element):
-        return False
-    if element.tag in _OTHER_TAGS or (element.tag == "footer" and (parent is None or parent.tag not in _HAVE_FEET)):
-        return True
-    names_others, may_name_others = _names_others(f"{element.get('class', '')} {element.get('id', '')}")
-    return names_others or (may_name_others and bool(_STORY(element)))
-
-
-# Cached, because each text near the headline asks the boxes around it, which are mostly the same.
-@lru_cache(maxsize=8192)
-def _names_others(called: str) -> tuple[bool, bool]:
-    """Whether a class and id name a part of a page with other dates; whether they name a part that may have them."""
-    return _OTHERS.search(called) is not None, _MAYBE_OTHERS.search(called) is not None
-
-
-def _is_short_in_article(element: HtmlElement) -> bool:
-    """Whether a box of the article has the byline, the date, the place: it begins with a time, or has few words.
-
-    A box with a heading or a long link has other stories.
-    """
-    if next(element.iterancestors("article", "main"), None) is None:
-        return False
-    return (_begins_with_time(element) or len(text_in(element)) <= _LONGEST_FACTS) and not bool(_STORY(element))
-
-
-def _begins_with_time(element: HtmlElement) -> bool:
-    _, holder = next(_texts_in(element), ("", element))
-    return bool(holder.tag == "time")
-
-
-def _kind_of(element: HtmlElement) -> tuple[str, str, str]:
-    parent = element.getparent()
-    return element.tag, element.get("class", ""), parent.get("class", "") if parent is not None else ""
-
-
-def _line_of(block: HtmlElement) -> str:
-    # Day and time are often two elements without a space between them.
-    texts = (text for text, _ in islice(_texts_in(block), _MOST_BEHIND))
-    return " ".join(" ".join(texts).split())[: MAX_LINE + 1]
-
-
 def _max_other_characters(block: HtmlElement) -> int:
     return _MOST_IN_HEADING if block.tag in _HEADING_TAGS else _MOST_BESIDE
-
-
-def _is_marked(element: HtmlElement) -> bool:
-    return element.tag == "time" or _names_date(
-        f"{element.get('class', '')} {element.get('id', '')} {element.get('itemprop', '')}"
-    )
-
-
-@lru_cache(maxsize=8192)
-def _names_date(called: str) -> bool:
-    return _IS_MARKED.search(called) is not None
-
-
-def _is_linked(element: HtmlElement) -> bool:
-    """Whether element is in a link with more than a date: a teaser."""
-    link = next((one for one in (element, *element.iterancestors()) if one.tag == "a"), None)
-    return link is not None and len(text_in(link)) > 40
-
-
-def _is_beside_link(element: HtmlElement) -> bool:
-    """Whether element stands next to a long link, as the date of a teaser does."""
-    parent = element.getparent()
-    if parent is None or len(parent) > _MOST_IN_TEASER:
-        return False
-    texts = (text_in(link) for link in islice(parent.iter("a"), _MOST_IN_TEASER))
-    return any(len(text) > _LONGEST_CREDIT and count_words(text) > _MOST_WORDS_OF_CREDIT for text in texts)
-
-
-def _label_of(element: HtmlElement) -> Label | None:
-    words = f"{element.get('class', '')} {element.get('itemprop', '')}"
-    if _FIRST_CLASS.search(words):
-        return "published"
-    if _CHANGED_CLASS.search(words):
-        return "updated"
-    previous, parent = element.getprevious(), element.getparent()
-    before = (previous.tail if previous is not None else parent.text if parent is not None else "") or ""
-    if not before.strip() and previous is not None and previous.tag in _INLINE:
-        before = text_in(previous)
-    return label_in(before[-60:]) or label_in(text_in(element)[:60])

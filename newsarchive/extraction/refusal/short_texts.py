@@ -8,7 +8,8 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from newsarchive.dates import GUESSED
-from newsarchive.extraction.dates.printed_dates import VisibleDates, date_style
+from newsarchive.extraction.dates.date_style import date_style
+from newsarchive.extraction.dates.printed_dates import VisibleDates
 from newsarchive.extraction.page.parsed_page import ParsedPage, text_in
 from newsarchive.extraction.refusal.not_an_article import claims_article
 from newsarchive.outlet import Outlet

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsarchive.archive.schema.migrations import SEARCH_INDEX
+from newsarchive.archive.schema.first_tables import SEARCH_INDEX
 from newsarchive.archive.search.query import (
     MAX_TERMS,
     NO_WORDS,

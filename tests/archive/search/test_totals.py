@@ -11,7 +11,7 @@ from newsarchive.archive.articles.article_rows import version_of
 from newsarchive.archive.articles.identity import Addresses
 from newsarchive.archive.articles.saving import register_outlets, save
 from newsarchive.archive.database import Archive
-from newsarchive.archive.schema.migrations import TABLES, VIEWS
+from newsarchive.archive.schema.first_tables import TABLES, VIEWS
 from newsarchive.archive.schema.triggers import COUNTED_COLUMNS
 from newsarchive.archive.search.totals import (
     MIN_ARTICLES_FOR_LENGTH,

@@ -7,9 +7,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from newsarchive.extraction.dates.date_parsing import DateStyle
-from newsarchive.extraction.dates.printed_dates import TimeElement, VisibleDates, date_style
+from newsarchive.extraction.dates.printed_dates import TimeElement, VisibleDates
 from newsarchive.extraction.page.parsed_page import ParsedPage
-from newsarchive.outlet import Outlet
 
 FETCHED = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 STYLE = DateStyle(ZoneInfo("Europe/London"), FETCHED)
@@ -67,19 +66,3 @@ def test_time_elements_come_with_their_labels(parsed: Callable[..., ParsedPage])
         TimeElement("2026-11-20", "published"),
         TimeElement("2026-11-21", "updated"),
     )
-
-
-@pytest.mark.parametrize(
-    ("lang", "languages", "month_first"),
-    [
-        pytest.param("en-US", ("en",), True, id="American English"),
-        pytest.param("en-GB", ("en",), False, id="British English"),
-        pytest.param("de", ("de", "en"), False, id="German"),
-        pytest.param("", ("en",), False, id="the outlet's language and country"),
-    ],
-)
-def test_the_pages_language_decides_how_dates_are_read(
-    parsed: Callable[..., ParsedPage], outlet: Outlet, lang: str, languages: tuple[str, ...], month_first: bool
-) -> None:
-    style = date_style(parsed(lang=lang, body="<p>x</p>"), outlet, FETCHED)
-    assert (style.languages, style.is_month_first) == (languages, month_first)
