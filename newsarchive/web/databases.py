@@ -105,15 +105,15 @@ def path_in_datasette(datasette: Datasette, request: Request) -> str:
     return "/" + str(request.path).removeprefix(datasette.setting("base_url")).lstrip("/")
 
 
-async def run_query(database: Database, query: Callable[[Any], T]) -> T:
+async def run_query(database: Database, query: Callable[[Any], T], limit_ms: int | None = None) -> T:
     """The result of query(connection), run in one of Datasette's threads for reading.
 
     Raises:
-        QueryTooSlow: the query took longer than TIME_LIMIT_MS.
+        QueryTooSlow: the query took longer than limit_ms, or TIME_LIMIT_MS.
     """
 
     def with_time_limit(conn: Any) -> T:
-        with sqlite_timelimit(conn, TIME_LIMIT_MS):
+        with sqlite_timelimit(conn, limit_ms or TIME_LIMIT_MS):
             return query(conn)
 
     try:

@@ -82,6 +82,11 @@ async def test_a_query_over_the_time_limit_is_too_slow(datasette, monkeypatch):
         await run_query(datasette.databases["archive"], lambda conn: conn.execute(ENDLESS).fetchone())
 
 
+async def test_a_query_may_have_a_limit_of_its_own(datasette):
+    with pytest.raises(QueryTooSlow):
+        await run_query(datasette.databases["archive"], lambda conn: conn.execute(ENDLESS).fetchone(), 1)
+
+
 async def test_a_wrong_query_is_not_reported_as_slow(datasette):
     with pytest.raises(sqlite3.OperationalError, match="no such table"):
         await run_query(datasette.databases["archive"], lambda conn: conn.execute("SELECT * FROM nosuch"))

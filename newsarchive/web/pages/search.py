@@ -27,6 +27,9 @@ from newsarchive.web.searching.select_boxes import has_empty_arguments
 if TYPE_CHECKING:
     from datasette.app import Datasette
 
+# The results do not wait longer for what is counted beside them.
+COUNTING_MS = 1000
+
 
 async def search_page(datasette: Datasette, archive: Database, request: Request) -> Response:
     """The page at /search, or the same results in another format."""
@@ -64,7 +67,7 @@ def _search(conn: Any, form: SearchForm) -> SearchResult:
 async def _count(archive: Database, form: SearchForm) -> tuple[Facets | None, Histogram | None]:
     """The facets and the histogram of a search; None for what takes too long."""
     try:
-        return await run_query(archive, lambda conn: count_beside(conn, form))
+        return await run_query(archive, lambda conn: count_beside(conn, form), COUNTING_MS)
     except QueryTooSlow:
         return None, None
 

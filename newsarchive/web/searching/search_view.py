@@ -12,7 +12,7 @@ from newsarchive.archive.search.selection import Order
 from newsarchive.web.formatting import format_count, format_number
 from newsarchive.web.requests.search_request import SearchForm
 from newsarchive.web.result_formats import RESULT_FORMATS
-from newsarchive.web.searching.filter_fields import FilterLabels, active_filters, filter_fields
+from newsarchive.web.searching.filter_fields import FilterField, FilterLabels, active_filters, filter_fields
 from newsarchive.web.searching.histogram_chart import HistogramChart, draw_histogram
 
 # The search tips: the syntax of parse_query.
@@ -162,13 +162,13 @@ class SearchView:
             for order, label in (_ORDERS if self.form.words else _ORDERS[1:])
         ]
 
-    def filter_fields(self) -> list[Any]:
+    def filter_fields(self) -> list[FilterField]:
         """The filters as checkboxes; if nothing was counted, only the chosen values."""
         facets = self.data.facets or Facets(
             {name: tuple((value, 0) for value in values) for name, values in self.form.filters.items()}
         )
         with_counts = self.data.facets is not None and self.data.facets_count_results
-        return list(filter_fields(self.form, facets, self.labels, self.path, with_counts=with_counts))
+        return filter_fields(self.form, facets, self.labels, self.path, with_counts=with_counts)
 
     def filter_note(self) -> str | None:
         """Which results the filters count, if not all."""
