@@ -74,7 +74,6 @@ USAGE = [
     ("search --since 0000-01-01", "'0000-01-01' is not a valid date. Use YYYY-MM-DD."),
     ("search --until 99999-01-01", "'99999-01-01' is not a valid date. Use YYYY-MM-DD."),
     ("search --since 2026-02-02 --until 2026-02-01", "--until 2026-02-01 is before --since 2026-02-02"),
-    ("search --source a --source b", "use --source only once"),
     ("export --format jsnl", "did you mean jsonl?"),
     ("export --since 2026-02-02 --until 2026-02-01", "--until 2026-02-01 is before --since 2026-02-02"),
     ("export --format parquet", "name a file with --output, such as articles.parquet"),

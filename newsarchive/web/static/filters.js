@@ -17,10 +17,9 @@
 
   // Dragging over the bars of a histogram chooses the days from the first to the last of them.
   const chart = document.querySelector(".histogram svg");
-  const form = document.getElementById("search-form");
   const since = document.getElementById("since");
   const until = document.getElementById("until");
-  if (chart && form && since && until) {
+  if (chart && since && until) {
     const bars = [...chart.querySelectorAll("a[data-since]")];
     const step = chart.viewBox.baseVal.width / bars.length;
     const brush = document.createElementNS("http://www.w3.org/2000/svg", "rect");
@@ -65,7 +64,7 @@
         wasDragged = true;
         since.value = bars[Math.min(begin, end)].dataset.since;
         until.value = bars[Math.max(begin, end)].dataset.until;
-        form.requestSubmit();
+        since.form.requestSubmit();
       }
       stop();
     });
