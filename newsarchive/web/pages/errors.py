@@ -13,7 +13,7 @@ from datasette.views.base import DatasetteError
 from markupsafe import Markup
 
 from newsarchive.errors import ArchiveError
-from newsarchive.web.databases import QueryTooSlow
+from newsarchive.web.databases import QueryTooSlow, path_in_datasette
 from newsarchive.web.layout import BAD_REQUEST, html_response, text_response
 
 if TYPE_CHECKING:
@@ -94,7 +94,13 @@ async def error_page(
         log.error("%s %s failed", request.method, request.path, exc_info=error)
     if request.path.endswith(".json"):
         return _json_response(datasette, shown, error)
-    context = {"heading": shown.heading, "message": shown.text, "needs_login": shown.status == 403}
+    has_arguments = shown.status == 400 and request.query_string
+    context = {
+        "heading": shown.heading,
+        "message": shown.text,
+        "needs_login": shown.status == 403,
+        "without_arguments": datasette.urls.path(path_in_datasette(datasette, request)) if has_arguments else None,
+    }
     return await html_response(datasette, archive, request, "error.html", context, status=shown.status)
 
 

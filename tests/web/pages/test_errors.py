@@ -122,3 +122,9 @@ async def test_an_error_as_json_has_datasettes_fields(datasette):
     response = await get(datasette, "/search.json/nosuch.json", 404)
     assert response.json()["ok"] is False
     assert response.json()["title"] == "Page not found"
+
+
+async def test_a_page_with_a_wrong_argument_offers_the_page_without(datasette):
+    page = (await get(datasette, "/archive/articles?_sort=headline", 400)).text
+    assert '<a href="/archive/articles">Open the page without arguments</a>' in page
+    assert "without arguments" not in (await get(datasette, "/archive/nosuch?_sort=headline", 404)).text
