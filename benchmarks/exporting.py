@@ -69,6 +69,9 @@ EXPORTS = {
     "csv": (["--format", "csv"], "all.csv"),
     "parquet": (["--format", "parquet"], "all.parquet"),
     "warc": (["--format", "warc", "--versions"], "all.warc.gz"),
+    "bibtex": (["--format", "bibtex"], "all.bib"),
+    "ris": (["--format", "ris"], "all.ris"),
+    "csl": (["--format", "csl"], "all.json"),
 }
 
 

@@ -32,6 +32,7 @@ SLOW_TESTS = {
     "test_a_verb_that_works_on_the_archive_loads_nothing_that_reads_pages",
     "test_help_of_a_verb_loads_nothing_heavy",
     "test_hostile_pages_are_an_outcome_and_never_an_error",
+    "test_it_ends_when_the_program_has_nothing_more_to_ask",
     "test_killed_writer_leaves_whole_articles",
     "test_the_list_loads_nothing_that_only_a_crawl_needs",
     "test_the_list_of_verbs_loads_no_verb",

@@ -16,6 +16,7 @@ from newsarchive.archive.articles.read import as_of, get_article, list_versions
 from newsarchive.archive.near_duplicates.clusters import find_cluster
 from newsarchive.archive.search.marked_article import MarkedArticle, mark_article
 from newsarchive.archive.search.result_neighbours import ResultNeighbours, find_neighbours
+from newsarchive.formats.citations.files import BY_EXTENSION
 from newsarchive.formats.document import format_day, format_source_day, write_document
 from newsarchive.formats.jsonl import stored_row
 from newsarchive.records import ArticleVersion, Author, StoredArticle
@@ -172,7 +173,8 @@ def _other_format(datasette: Datasette, request: Request, stored: StoredArticle,
         document = write_document(stored.article, full="full" in request.args)
         name = f"{stored.id}-{stored.revision}.txt"
         return text_response(datasette, document, "text/plain; charset=utf-8", filename=name)
-    raise NotFound(f"Articles are available as json and txt, not as {file_format[:20]}.")
+    known = ", ".join(("json", "txt", *BY_EXTENSION))
+    raise NotFound(f"Articles are available as {known}, not as {file_format[:20]}.")
 
 
 async def read_article(archive: Database, article_id: int) -> tuple[StoredArticle, list[ArticleVersion]]:
