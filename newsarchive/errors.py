@@ -24,7 +24,8 @@
         ├── ArchiveTooOld
         ├── ArchiveFull
         └── CaptureError      a WARC record cannot be read back, or is not what was stored
-            └── CaptureGone   the record is missing
+            ├── CaptureGone   the record is missing
+            └── CaptureMissing  there never was a capture of what is asked for
 
 Each message is one line: what was being read, what is wrong, and what to do.
 """
@@ -140,3 +141,7 @@ class CaptureError(ArchiveError):
 
 class CaptureGone(CaptureError):
     """The file or the record is missing: lost, or deleted on purpose. `verify` may mark its row as expired."""
+
+
+class CaptureMissing(CaptureError):
+    """There is no such article or version, or it came without a page, as imported documents do."""

@@ -35,6 +35,7 @@ VERBS = {
     "extract": "Read one page and print it as a document.",
     "search": "Search the archive; without words, list the newest articles.",
     "show": "Print an article as a document.",
+    "page": "Print the captured page of an article, or write it to a file.",
     "diff": "Show word by word what changed between two versions of an article.",
     "reextract": "Read stored pages again with today's rules, and store what changed.",
     "export": "Export articles as documents, JSON lines, CSV or Parquet, or their pages as WARC.",

@@ -95,6 +95,12 @@ def time_label(time: datetime, text: str | None = None) -> DateLabel:
     )
 
 
+def second_label(time: datetime) -> DateLabel:
+    """A time in UTC, written to the second: 9 Dec 2016, 08:05:30 UTC."""
+    utc = time.astimezone(UTC)
+    return time_label(utc, f"{short_day(utc.date())}, {utc:%H:%M:%S} UTC")
+
+
 def stamp_label(stamp: Stamp | None, first_seen_at: datetime | None = None) -> DateLabel:
     """When an article was published: the outlet's time, else its day, else when we first saw it."""
     if stamp is not None:

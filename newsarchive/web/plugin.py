@@ -16,7 +16,7 @@ from datasette.database import Database
 from datasette.filters import FilterArguments
 from datasette.hookspecs import hookimpl
 from datasette.utils import tilde_encode
-from datasette.utils.asgi import Forbidden, NotFound, Request, Response
+from datasette.utils.asgi import AsgiStream, Forbidden, NotFound, Request, Response
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader
 
 from newsarchive.archive.search.article_search import table_filter
@@ -34,6 +34,7 @@ from newsarchive.web.databases import (
 from newsarchive.web.gate import GateRules, at_shutdown, gated
 from newsarchive.web.layout import ASSETS, TEMPLATES, asset_path, check_may_read, static_file, text_response
 from newsarchive.web.pages.article import article_page, version_page
+from newsarchive.web.pages.captured_page import captured_page
 from newsarchive.web.pages.changes import changes_page
 from newsarchive.web.pages.errors import error_page
 from newsarchive.web.pages.health import health_page
@@ -49,8 +50,8 @@ if TYPE_CHECKING:
     # Datasette loads plugins while datasette.app is being imported, so it cannot be imported here.
     from datasette.app import Datasette
 
-PageFunction = Callable[["Datasette", Database, Request], Awaitable[Response]]
-DatasetteView = Callable[[Request, Any], Awaitable[Response | None]]
+PageFunction = Callable[["Datasette", Database, Request], Awaitable[Response | AsgiStream]]
+DatasetteView = Callable[[Request, Any], Awaitable[Response | AsgiStream | None]]
 
 # Each connection caches 64 MB, and reads through memory mapping, which uses the system's cache without copying.
 CACHE_KB = 65536
@@ -81,6 +82,10 @@ def register_routes(datasette: Datasette) -> list[tuple[str, Callable[..., Any]]
             _our_page_or(RowView, version_page, datasette),
         ),
         (
+            r"^/(?P<database>article)/(?P<table>\d+)/(?P<pks>(\d+/)?page)(\.(?P<format>html|warc\.gz))?$",
+            _our_page_or(RowView, captured_page, datasette),
+        ),
+        (
             r"^/(?P<database>copies)/(?P<table>\d+)(\.(?P<format>\w+))?$",
             _our_page_or(TableView, near_duplicates_page, datasette),
         ),
@@ -103,7 +108,7 @@ def _our_page_or(datasette_page: type, page: PageFunction, datasette: Datasette)
     """
     datasette_view: DatasetteView = datasette_page.as_view(datasette)  # type: ignore[attr-defined]
 
-    async def view(request: Request, send: Any) -> Response | None:
+    async def view(request: Request, send: Any) -> Response | AsgiStream | None:
         archive = await find_archive(datasette)
         names = request.url_vars
         is_datasettes = names.get("database") in datasette.databases or (page is home_page and names.get("format"))
