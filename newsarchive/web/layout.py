@@ -13,6 +13,7 @@ from datasette.utils import add_cors_headers
 from datasette.utils.asgi import NotFound, Request, Response
 
 from newsarchive.web.databases import other_databases
+from newsarchive.web.security import file_hash
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -22,7 +23,11 @@ TEMPLATES = HERE / "templates"
 STATIC = HERE / "static"
 DEFAULT_TITLE = "News archive"
 ASSETS = "/-/newsarchive"
-_CONTENT_TYPES = {".css": "text/css; charset=utf-8", ".svg": "image/svg+xml"}
+_CONTENT_TYPES = {
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".svg": "image/svg+xml",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +36,14 @@ class Link:
 
     name: str
     href: str
+
+
+@dataclass(frozen=True, slots=True)
+class ServedScript:
+    """One of our scripts: its address, and its hash, without which the policy of our pages does not allow it."""
+
+    href: str
+    integrity: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +123,8 @@ async def html_response(
     status: int = 200,
 ) -> Response:
     """One of our pages in HTML, from a template and its context."""
-    context = {"site": site_of(datasette, archive), **context}
+    keys = ServedScript(datasette.urls.path(asset_path("keys.js")), file_hash(_read_asset("keys.js")[0]))
+    context = {"site": site_of(datasette, archive), "keys": keys, **context}
     body = await datasette.render_template(f"newsarchive/{template}", context, request=request)
     page: Response = Response.html(body, status=status)
     return page

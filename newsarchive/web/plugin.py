@@ -43,6 +43,7 @@ from newsarchive.web.pages.metrics import METRICS, metrics_page
 from newsarchive.web.pages.near_duplicates import near_duplicates_page
 from newsarchive.web.pages.outlet import outlet_page
 from newsarchive.web.pages.search import search_page
+from newsarchive.web.pages.version_changes import version_changes_page
 from newsarchive.web.security import COMMON_HEADERS, PAGES_POLICY, add_headers, datasette_policy
 from newsarchive.web.tables import ArchiveFacet, article_link, table_metadata
 
@@ -80,6 +81,10 @@ def register_routes(datasette: Datasette) -> list[tuple[str, Callable[..., Any]]
         (
             r"^/(?P<database>article)/(?P<table>\d+)/(?P<pks>\d+)(\.(?P<format>\w+))?$",
             _our_page_or(RowView, version_page, datasette),
+        ),
+        (
+            r"^/(?P<database>article)/(?P<table>\d+)/(?P<pks>changes)$",
+            _our_page_or(RowView, version_changes_page, datasette),
         ),
         (
             r"^/(?P<database>article)/(?P<table>\d+)/(?P<pks>(\d+/)?page)(\.(?P<format>html|warc\.gz))?$",

@@ -30,6 +30,7 @@ class TextPiece:
 class ListedArticle:
     """One article in a list. The template escapes each piece of headline and snippet, and marks the matches."""
 
+    anchor: str
     href: str
     headline: tuple[TextPiece, ...]
     snippet: tuple[TextPiece, ...]
@@ -54,9 +55,14 @@ def without_marks(marked: str) -> str:
     return marked.replace(FOUND, "").replace(END_FOUND, "")
 
 
-def list_articles(hits: tuple[Hit, ...], site: Site, *, all_copies: bool = False) -> list[ListedArticle]:
-    """The entries of a list of hits; with all_copies each near-duplicate has an entry of its own."""
-    return [_listed(hit, site, all_copies) for hit in hits]
+def list_articles(
+    hits: tuple[Hit, ...], site: Site, *, all_copies: bool = False, search: str = ""
+) -> list[ListedArticle]:
+    """The entries of a list of hits; with all_copies each near-duplicate has an entry of its own.
+
+    search has the parameters of the search that found them; they go into the addresses of the articles.
+    """
+    return [_listed(hit, site, all_copies, search) for hit in hits]
 
 
 def published_stamp(hit: Hit) -> Stamp | None:
@@ -71,6 +77,11 @@ def article_path(hit: Hit) -> str:
     return f"{hit.id}/{hit.earlier.number}" if hit.earlier else str(hit.id)
 
 
+def result_anchor(path: str) -> str:
+    """The id of a hit's entry in the list; path is its article_path."""
+    return f"article-{path.replace('/', '-')}"
+
+
 def _split(marked: str) -> Iterator[TextPiece]:
     before, *rest = marked.split(FOUND)
     yield TextPiece(before.replace(END_FOUND, ""), is_match=False)
@@ -80,9 +91,11 @@ def _split(marked: str) -> Iterator[TextPiece]:
         yield TextPiece(after.replace(END_FOUND, ""), is_match=False)
 
 
-def _listed(hit: Hit, site: Site, all_copies: bool) -> ListedArticle:
+def _listed(hit: Hit, site: Site, all_copies: bool, search: str) -> ListedArticle:
+    path = article_path(hit)
     return ListedArticle(
-        href=f"{site.article}/{article_path(hit)}",
+        anchor=result_anchor(path),
+        href=f"{site.article}/{path}?{search}" if search else f"{site.article}/{path}",
         headline=split_at_marks(hit.headline),
         snippet=split_at_marks(hit.snippet),
         outlet=hit.outlet_title,

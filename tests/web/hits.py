@@ -1,14 +1,29 @@
-"""Found articles for the tests of lists and formats."""
+"""Found articles for the tests of lists and formats, and the addresses of the pages that show them."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from newsarchive.archive.search.results import END_FOUND, FOUND, EarlierText, Hit
+from newsarchive.web.layout import Site
 
 PUBLISHED = datetime(2026, 11, 18, 10, tzinfo=UTC)
 SEEN = datetime(2026, 11, 18, 12, tzinfo=UTC)
 EARLIER = EarlierText(
     number=1, seen_at=SEEN, replaced_at=datetime(2026, 11, 20, 17, tzinfo=UTC), cause="theirs", matches_today=False
+)
+
+SITE = Site(
+    title="News archive",
+    home="/",
+    search="/search",
+    article="/article",
+    changes="/changes",
+    copies="/copies",
+    health="/health",
+    outlet="/outlet",
+    tables="/archive",
+    stylesheet="/style.css",
+    icon="/icon.svg",
 )
 
 

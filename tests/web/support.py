@@ -20,6 +20,9 @@ SCREENSHOTS = Path(__file__).resolve().parent.parent / "screenshots"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 WIDE, PHONE, NARROW, NARROWEST = (1280, 900), (390, 844), (360, 740), (320, 640)
 
+# With Datasette's base_url or without.
+_OURS = re.compile(r"(/news)?/-/newsarchive/\w+\.js\?\w+")
+
 needs_chromium = pytest.mark.skipif(
     CHROMIUM is None and not os.environ.get("CI"), reason="no chromium on this machine; install it to run these"
 )
@@ -47,6 +50,12 @@ class Markup(HTMLParser):
 
     def handle_starttag(self, tag, attrs):
         self.elements.append((tag, dict(attrs)))
+
+
+def foreign_scripts(page: str) -> list[dict[str, str | None]]:
+    """The attributes of the scripts in a page that are not our own files, allowed by their hash."""
+    scripts = [attributes for tag, attributes in Markup(page).elements if tag == "script"]
+    return [one for one in scripts if not _OURS.fullmatch(one.get("src") or "") or not one.get("integrity")]
 
 
 @contextmanager

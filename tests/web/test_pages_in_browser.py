@@ -40,10 +40,22 @@ def test_changes_between_two_versions_are_marked(open_page, ids):
     page = open_page()
     page.goto(f"/article/{ids['feature']}")
     page.get_by_role("link", name="what changed").click()
-    expect(page.locator(".text ins").first).to_be_visible()
-    assert "summer" in page.locator(".text ins").all_inner_texts()
-    assert "spring" in page.locator(".text del").all_inner_texts()
-    take_screenshot(page, "changes-wide-light")
+    expect(page.locator(".in-one-text ins").first).to_be_visible()
+    assert "summer" in page.locator("ins").all_inner_texts()
+    assert "spring" in page.locator("del").all_inner_texts()
+
+
+def test_any_two_versions_are_compared_side_by_side(open_page, ids):
+    page = open_page(java_script_enabled=False)
+    page.goto(f"/article/{ids['feature']}")
+    page.get_by_label("Compare", exact=True).select_option("2")
+    page.get_by_label("with", exact=True).select_option("1")
+    page.get_by_label("Side by side").check()
+    page.get_by_role("button", name="Compare").click()
+    page.wait_for_url("**/changes?older=2&newer=1&view=side")
+    older, newer = page.locator("tr.text").first.locator("td").all()
+    assert (older.locator("del").inner_text(), newer.locator("ins").inner_text()) == ("spring", "summer")
+    assert newer.bounding_box()["x"] > older.bounding_box()["x"] + 200
 
 
 def test_the_table_has_facets_and_links_to_articles(open_page):
@@ -107,7 +119,7 @@ def test_the_keyboard_reaches_the_results(open_page):
             break
     assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
     page.keyboard.press("Enter")
-    page.wait_for_url("**/article/*")
+    page.wait_for_url("**/article/*?q=harbour")
 
 
 def test_our_pages_work_without_javascript(open_page):
@@ -132,7 +144,10 @@ PAGES = {
     "stub": "/article/{stub}",
     "missing": "/article/4711",
     "changes": "/changes",
-    "change": "/article/{feature}/2?changes=1",
+    "change": "/article/{feature}/changes",
+    "change-side": "/article/{feature}/changes?view=side",
+    "from-results": "/article/{feature}?q=harbour+quay",
+    "arabic-from-results": "/article/{arabic}?q=الميناء",
     "table": "/archive/articles?_size=10",
     "database": "/archive",
     "row": "/archive/articles/{feature}",

@@ -5,23 +5,9 @@ from datetime import UTC, date, datetime
 import pytest
 
 from newsarchive.archive.search.results import END_FOUND, FOUND
-from newsarchive.web.layout import Link, Site
+from newsarchive.web.layout import Link
 from newsarchive.web.results import TextPiece, article_path, list_articles, split_at_marks, without_marks
-from tests.web.hits import EARLIER, a_hit
-
-SITE = Site(
-    title="News archive",
-    home="/",
-    search="/search",
-    article="/article",
-    changes="/changes",
-    copies="/copies",
-    health="/health",
-    outlet="/outlet",
-    tables="/archive",
-    stylesheet="/style.css",
-    icon="/icon.svg",
-)
+from tests.web.hits import EARLIER, SITE, a_hit
 
 
 def listed(all_copies=False, **facts):

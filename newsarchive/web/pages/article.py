@@ -3,62 +3,50 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from itertools import chain, zip_longest
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from datasette.database import Database
 from datasette.utils.asgi import NotFound, Request, Response
 
-from newsarchive.archive.articles.read import get_article, get_version, list_versions
+from newsarchive.archive.articles.captured_versions import CapturedVersion, list_captured_versions
+from newsarchive.archive.articles.read import as_of, get_article, list_versions
 from newsarchive.archive.near_duplicates.clusters import find_cluster
-from newsarchive.comparison.changes import changes
-from newsarchive.comparison.diff import Part, compare, unchanged
+from newsarchive.archive.search.marked_article import MarkedArticle, mark_article
+from newsarchive.archive.search.result_neighbours import ResultNeighbours, find_neighbours
 from newsarchive.formats.document import format_day, format_source_day, write_document
 from newsarchive.formats.jsonl import stored_row
-from newsarchive.records import Article, ArticleVersion, Author, LeadPicture, StoredArticle
-from newsarchive.text import count_words, paragraphs
+from newsarchive.records import ArticleVersion, Author, StoredArticle
+from newsarchive.text import count_words
 from newsarchive.urls import is_web_address
-from newsarchive.web.databases import MAX_ID, article_not_found, run_query
+from newsarchive.web.articles.found_words import found_words
+from newsarchive.web.articles.in_results import InResults, in_results, is_result
+from newsarchive.web.articles.origins import field_origins
+from newsarchive.web.articles.shown_text import ShownText, shown_text
+from newsarchive.web.articles.versions import VersionPicker, version_entries, version_notes, version_picker
+from newsarchive.web.databases import MAX_ID, QueryTooSlow, article_not_found, run_query
 from newsarchive.web.formatting import (
     DateLabel,
     day_label,
     format_number,
     language_name,
+    second_label,
     short_day,
     stamp_label,
     text_language,
     time_label,
 )
-from newsarchive.web.layout import Site, html_response, site_of, text_response
+from newsarchive.web.layout import Site, html_response, redirect, site_of, text_response
 from newsarchive.web.pages.near_duplicates import ClusterLink, cluster_link
 from newsarchive.web.requests.changes_request import ChangesForm
-from newsarchive.web.requests.search_request import SearchForm
+from newsarchive.web.requests.comparison_request import ComparisonForm
+from newsarchive.web.requests.search_request import SearchForm, read_search_form
 from newsarchive.web.result_formats import to_json
-from newsarchive.web.structured_text import ShownBlock, shown_blocks
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
-
-_CAUSES = {
-    "theirs": "changed by the outlet",
-    "ours": "same page, read differently by newsarchive",
-    "unknown": "replaced",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class ShownText:
-    """One version of an article as the page shows it: its blocks, or its paragraphs with changes marked."""
-
-    headline: str
-    headline_parts: list[Part]
-    standfirst: list[Part]
-    paragraphs: list[list[Part]]
-    blocks: list[ShownBlock] = field(default_factory=list)
-    picture: LeadPicture | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,50 +70,93 @@ class AuthorLink:
 
 
 @dataclass(frozen=True, slots=True)
-class VersionEntry:
-    """One version in the list of versions."""
+class FromResults:
+    """What the archive knows about the search from which a reader comes: the found words and the results around."""
 
-    number: int
-    href: str
-    changes_href: str | None
-    stamp: DateLabel
-    note: str | None
-    is_current: bool
+    form: SearchForm
+    marked: MarkedArticle | None
+    neighbours: ResultNeighbours | None
 
 
 async def article_page(datasette: Datasette, archive: Database, request: Request) -> Response:
     """The page at /article/ID, or the article as .json or .txt (with ?full also its address, authors and time)."""
     article_id, file_format = int(request.url_vars["table"]), request.url_vars.get("format")
-    stored, versions = await _read_article(archive, article_id)
+    stored, versions = await read_article(archive, article_id)
     if file_format is not None:
         return _other_format(datasette, request, stored, file_format)
-    site = site_of(datasette, archive)
-    cluster = await run_query(archive, lambda conn: find_cluster(conn, article_id))
-    link = cluster_link(article_id, cluster, site.copies) if cluster else None
-    page = ArticleView(stored, versions, stored.revision, shown_text(stored.article), site, cluster_link=link)
-    return await html_response(
-        datasette, archive, request, "article.html", page.context(_row_address(datasette, archive, stored))
-    )
+    return await _html(datasette, archive, request, stored, versions, stored.revision, is_version=False)
 
 
 async def version_page(datasette: Datasette, archive: Database, request: Request) -> Response:
-    """The page at /article/ID/NUMBER: one version; with ?changes, its changes to the previous version."""
+    """The page at /article/ID/NUMBER: one version."""
     article_id, wanted = int(request.url_vars["table"]), int(request.url_vars["pks"])
     file_format = request.url_vars.get("format")
-    stored, versions = await _read_article(archive, article_id)
-    by_number = {version.number: version for version in versions}
-    if wanted not in by_number:
-        raise NotFound(f"Article {article_id} has no version {wanted}.")
+    stored, versions = await read_article(archive, article_id)
+    version = version_of(article_id, versions, wanted)
     if file_format is not None:
-        version = await run_query(archive, lambda conn: get_version(conn, article_id, wanted))
-        return _other_format(datasette, request, version or stored, file_format)
-    earlier = by_number.get(wanted - 1) if "changes" in request.args else None
-    # In a thread, because other pages do not wait for the comparison of two long texts then.
-    text = await asyncio.to_thread(shown_text, by_number[wanted], earlier)
-    page = ArticleView(stored, versions, wanted, text, site_of(datasette, archive), shows_changes=earlier is not None)
-    return await html_response(
-        datasette, archive, request, "article.html", page.context(_row_address(datasette, archive, stored))
-    )
+        return _other_format(datasette, request, as_of(stored, version), file_format)
+    if "changes" in request.args and wanted > 1:
+        # The address of this comparison in earlier releases.
+        address = f"{site_of(datasette, archive).article}/{article_id}"
+        return redirect(ComparisonForm(wanted - 1, wanted).address(address))
+    return await _html(datasette, archive, request, stored, versions, wanted, is_version=True)
+
+
+async def _html(
+    datasette: Datasette,
+    archive: Database,
+    request: Request,
+    stored: StoredArticle,
+    versions: list[ArticleVersion],
+    shown: int,
+    *,
+    is_version: bool,
+) -> Response:
+    site, path = site_of(datasette, archive), f"{stored.id}/{shown}" if is_version else str(stored.id)
+    cluster = await run_query(archive, lambda conn: find_cluster(conn, stored.id))
+    form = read_search_form(request.args)
+    from_results = await _read_results(archive, form, path, stored, shown) if form.has_search else None
+    # In a thread, because other pages do not wait for long texts then.
+    text, notes = await asyncio.to_thread(_prepare, versions, shown, from_results)
+    captured = await run_query(archive, lambda conn: list_captured_versions(conn, stored.id))
+    page = ArticleView(stored, versions, shown, text, site, notes, captured)
+    page.cluster_link = cluster_link(stored.id, cluster, site.copies) if cluster else None
+    page.in_results = in_results(form, path, from_results.neighbours, site) if from_results else None
+    context = page.context(str(datasette.urls.row(archive.name, "articles", str(stored.id))))
+    context["canonical"] = datasette.absolute_url(request, f"{site.article}/{path}")
+    return await html_response(datasette, archive, request, "article.html", context)
+
+
+def _prepare(
+    versions: list[ArticleVersion], shown: int, from_results: FromResults | None
+) -> tuple[ShownText, list[str | None]]:
+    """The text of one version and the notes of all: what takes longer, the longer the texts are."""
+    version = next(one for one in versions if one.number == shown)
+    return shown_text(version, found_words(from_results.marked if from_results else None)), version_notes(versions)
+
+
+async def _read_results(
+    archive: Database, form: SearchForm, path: str, stored: StoredArticle, shown: int
+) -> FromResults:
+    """What the search of form says about an article. Where that takes too long, the page is shown without it."""
+    search, earlier = form.request(), None if shown == stored.revision else shown
+    marked = neighbours = None
+    try:
+        marked = await run_query(archive, lambda conn: mark_article(conn, search, stored.id, earlier))
+        neighbours = await run_query(
+            archive, lambda conn: find_neighbours(conn, search, is_result(path), in_versions=form.versions)
+        )
+    except QueryTooSlow:
+        pass
+    return FromResults(form, marked, neighbours)
+
+
+def version_of(article_id: int, versions: Sequence[ArticleVersion], wanted: int) -> ArticleVersion:
+    """The version with that number, or the error that says that there is none."""
+    version = next((one for one in versions if one.number == wanted), None)
+    if version is None:
+        raise NotFound(f"Article {article_id} has no version {wanted}. Its newest version is {len(versions)}.")
+    return version
 
 
 def _other_format(datasette: Datasette, request: Request, stored: StoredArticle, file_format: str) -> Response:
@@ -141,51 +172,17 @@ def _other_format(datasette: Datasette, request: Request, stored: StoredArticle,
     raise NotFound(f"Articles are available as json and txt, not as {file_format[:20]}.")
 
 
-def shown_text(version: Article | ArticleVersion, earlier: ArticleVersion | None = None) -> ShownText:
-    """The text of version with its structure; with earlier, each part is marked as removed, added or the same."""
-    body, structure = paragraphs(version.body), version.structure
-    if earlier is None:
-        return ShownText(
-            version.headline,
-            _line_parts(version.headline),
-            _line_parts(version.standfirst),
-            unchanged(body) if structure is None else [],
-            shown_blocks(version.body, structure) if structure is not None else [],
-            structure.picture if structure is not None else None,
-        )
-    return ShownText(
-        version.headline,
-        _line_parts(version.headline, earlier.headline),
-        _line_parts(version.standfirst, earlier.standfirst or ""),
-        compare(paragraphs(earlier.body), body),
-    )
+async def read_article(archive: Database, article_id: int) -> tuple[StoredArticle, list[ArticleVersion]]:
+    """An article and all its versions, oldest first, or the error that says that there is none."""
 
+    def query(conn: Any) -> tuple[StoredArticle, list[ArticleVersion]] | None:
+        stored = get_article(conn, article_id)
+        return (stored, list_versions(conn, article_id)) if stored else None
 
-def _line_parts(text: str | None, earlier: str | None = None) -> list[Part]:
-    """A headline or standfirst; if two have little in common, the earlier one comes first, then the later one."""
-    lines = [text] if text else []
-    shown = unchanged(lines) if earlier is None else compare([earlier] if earlier else [], lines)
-    return list(chain.from_iterable([*parts, Part("same", " ")] for parts in shown))[:-1]
-
-
-async def _read_article(archive: Database, article_id: int) -> tuple[StoredArticle, list[ArticleVersion]]:
-    stored = await run_query(archive, lambda conn: get_article(conn, article_id)) if article_id <= MAX_ID else None
-    if stored is None:
+    found = await run_query(archive, query) if article_id <= MAX_ID else None
+    if found is None:
         raise await article_not_found(archive, article_id)
-    return stored, await run_query(archive, lambda conn: list_versions(conn, article_id))
-
-
-def _row_address(datasette: Datasette, archive: Database, stored: StoredArticle) -> str:
-    return str(datasette.urls.row(archive.name, "articles", str(stored.id)))
-
-
-def version_note(version: ArticleVersion, following: ArticleVersion | None) -> str | None:
-    """Who changed version, and the kinds of an outlet's change; None if it was not replaced."""
-    cause = _CAUSES.get(version.cause or "")
-    if following is None or version.cause == "ours":
-        return cause
-    kinds = ", ".join(str(change) for change in changes(version, following))
-    return f"{cause}: {kinds}" if cause and kinds else cause
+    return found
 
 
 class ArticleView:
@@ -198,8 +195,8 @@ class ArticleView:
         shown_version: int,
         text: ShownText,
         site: Site,
-        shows_changes: bool = False,
-        cluster_link: ClusterLink | None = None,
+        notes: list[str | None],
+        captured: list[CapturedVersion],
     ) -> None:
         self.stored = stored
         self.article = stored.article
@@ -207,8 +204,10 @@ class ArticleView:
         self.shown_version = shown_version
         self.text = text
         self.site = site
-        self.shows_changes = shows_changes
-        self.cluster_link = cluster_link
+        self.notes = notes
+        self.captured = {capture.number: capture for capture in captured}
+        self.cluster_link: ClusterLink | None = None
+        self.in_results: InResults | None = None
 
     @property
     def address(self) -> str:
@@ -238,8 +237,13 @@ class ArticleView:
             "version_notice": self.version_notice(),
             "current_href": self.address,
             "details": list(self.details()),
-            "versions": list(self.version_entries()) if self.stored.revision > 1 else [],
-            "provenance": sorted(article.provenance.items()),
+            "versions": list(
+                version_entries(self.versions, self.notes, self.captured, self.address, self.shown_version)
+            ),
+            "picker": self.picker(),
+            "origins": field_origins(article.provenance),
+            "in_results": self.in_results,
+            "original_href": article.url if article.url and is_web_address(article.url) else None,
             "formats": {"json": f"{shown}.json", "text": f"{shown}.txt", "row": row},
         }
 
@@ -249,15 +253,17 @@ class ArticleView:
         return url if url and is_web_address(url) and self.shown_version == self.stored.revision else None
 
     def version_notice(self) -> str | None:
-        """Which version is shown, if it is not the current one without changes."""
-        if self.shows_changes:
-            return (
-                f"Changes in version {self.shown_version} of {self.stored.revision}: "
-                "removed words are struck through, added words underlined."
-            )
+        """Which version is shown, if it is not the current one."""
         if self.shown_version == self.stored.revision:
             return None
         return f"Version {self.shown_version} of {self.stored.revision}. A later version replaced it."
+
+    def picker(self) -> VersionPicker | None:
+        """The form that compares two versions; None if there is only one."""
+        if len(self.versions) < 2:
+            return None
+        newer = max(2, self.shown_version)
+        return version_picker(self.versions, ComparisonForm(newer - 1, newer), self.address)
 
     def day(self) -> DateLabel | None:
         """The day written as in a document; its tooltip has the time, if known."""
@@ -298,21 +304,9 @@ class ArticleView:
             yield ArticleDetail("Kind", article.kind)
         if article.is_free is not None:
             yield ArticleDetail("Access", "free to read" if article.is_free else "for subscribers only")
+        yield self._capture()
         if stored.read_by:
             yield ArticleDetail("Extractor version", stored.read_by)
-
-    def version_entries(self) -> Iterator[VersionEntry]:
-        """All versions, oldest first."""
-        for version, following in zip_longest(self.versions, self.versions[1:]):
-            href = f"{self.address}/{version.number}"
-            yield VersionEntry(
-                number=version.number,
-                href=self.address if version.number == self.stored.revision else href,
-                changes_href=f"{href}?changes=1" if version.number > 1 else None,
-                stamp=time_label(version.seen_at),
-                note=version_note(version, following),
-                is_current=version.number == self.shown_version,
-            )
 
     def _original(self, url: str) -> ArticleDetail:
         """A link to the page at the outlet; an address that is not http or https stays text."""
@@ -320,6 +314,16 @@ class ArticleView:
             return ArticleDetail("Original page", url)
         host = (urlsplit(url).hostname or url).removeprefix("www.")
         return ArticleDetail("Original page", f"open at {host}", url, is_external=True)
+
+    def _capture(self) -> ArticleDetail:
+        """A link to the captured page of the shown version."""
+        found = self.captured.get(self.shown_version)
+        if found is None:
+            return ArticleDetail("Captured page", "none; this text came without a page")
+        if found.expired_at is not None:
+            return ArticleDetail("Captured page", f"deleted, {second_label(found.expired_at).text}")
+        label = second_label(found.fetched_at).text
+        return ArticleDetail("Captured page", label, f"{self.address}/{self.shown_version}/page")
 
     def _author(self, author: Author) -> AuthorLink:
         words = 'author:"{}"'.format(author.name.replace('"', " "))

@@ -22,6 +22,7 @@ from newsarchive.web.formatting import DateLabel, TextLanguage, short_day, text_
 from newsarchive.web.layout import Link, Site, html_response, redirect, site_of, text_response
 from newsarchive.web.pages.search import SelectBox, SelectOption, has_empty_arguments
 from newsarchive.web.requests.changes_request import WHOSE, ChangesForm, read_changes_form
+from newsarchive.web.requests.comparison_request import ComparisonForm
 from newsarchive.web.requests.search_request import SearchForm
 from newsarchive.web.result_formats import to_json
 
@@ -175,7 +176,9 @@ def kind_names(change: ListedChange) -> tuple[str, ...]:
 
 def changes_address(change: ListedChange, site: Site) -> str | None:
     """The address that shows the changes between the two versions; None for a withdrawn article."""
-    return f"{site.article}/{change.article_id}/{change.newer}?changes=1" if change.newer else None
+    if change.older is None or change.newer is None:
+        return None
+    return ComparisonForm(change.older, change.newer).address(f"{site.article}/{change.article_id}")
 
 
 def _entry(change: ListedChange, site: Site) -> ChangeEntry:

@@ -98,7 +98,8 @@ async def search_page(datasette: Datasette, archive: Database, request: Request)
     result = await run_query(archive, lambda conn: _search(conn, form))
     data = await _read_page_data(archive, form, result)
     context = {"here": "search", **SearchView(form, data, site.search).context()}
-    context["articles"] = list_articles(result.hits, site, all_copies=form.all_copies)
+    search_string = form.query_string if form.has_search else ""
+    context["articles"] = list_articles(result.hits, site, all_copies=form.all_copies, search=search_string)
     return await html_response(datasette, archive, request, "search.html", context)
 
 
@@ -226,7 +227,7 @@ class SearchView:
         following, previous = next_page(form, result), previous_page(form)
         return {
             "form": form,
-            "has_search": bool(form.words or form.is_narrowed),
+            "has_search": form.has_search,
             "page_title": page_title(form),
             "notices": [*form.warnings, *unknown_outlets(form, self.titles), *result.notes],
             "result_line": self.result_line(),

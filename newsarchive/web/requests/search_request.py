@@ -108,9 +108,19 @@ class SearchForm:
         if self.before is not None:
             yield "before", str(self.before)
 
+    @property
+    def query_string(self) -> str:
+        """The parameters as they stand in an address."""
+        return urlencode(list(self.arguments()))
+
+    @property
+    def has_search(self) -> bool:
+        """Whether anything is searched for; without words and filters the list has all articles."""
+        return bool(self.words or self.is_narrowed)
+
     def address(self, path: str) -> str:
         """The permanent address of this page of results, at path."""
-        query = urlencode(list(self.arguments()))
+        query = self.query_string
         return f"{path}?{query}" if query else path
 
     def request(self) -> SearchRequest:

@@ -1,14 +1,11 @@
 """The article page: structure, versions, and the article as JSON and text."""
 
 import json
-from datetime import UTC, datetime
 
 import pytest
 
-from newsarchive.comparison.diff import Part
 from newsarchive.formats.document import read_document
-from newsarchive.records import ArticleVersion
-from newsarchive.web.pages.article import shown_text, version_note
+from newsarchive.web.databases import QueryTooSlow
 from tests.web.sample_archive import STRUCTURED
 from tests.web.support import Markup, get, text_of
 
@@ -50,7 +47,7 @@ async def test_an_article_as_json_has_all_fields(datasette, ids):
 
 async def test_the_link_to_the_original_page_sends_no_referrer(datasette, ids):
     page = (await get(datasette, f"/article/{ids['feature']}")).text
-    assert '<a href="https://post.example/2026/harbour" rel="noopener noreferrer nofollow external">' in page
+    assert '<a href="https://post.example/2026/harbour" rel="noopener noreferrer nofollow external"' in page
 
 
 @pytest.mark.parametrize(
@@ -81,7 +78,7 @@ async def test_the_structure_of_a_text_is_shown(datasette, ids):
         '<a href="https://county.example/ferries?from=saltmarsh&amp;to=islands" rel="nofollow noopener">Timetable</a>',
         "The eastern quay at low water on Tuesday",
         '<span class="picture-credit">Photo: Ida Moor</span>',
-        '<a class="small" lang="en" dir="ltr" href="https://post.example/quay.jpg" rel="nofollow noopener">',
+        '<a class="small no-print" lang="en" dir="ltr" href="https://post.example/quay.jpg" rel="nofollow noopener">',
         '<time datetime="2026-11-09T12:00:00Z" title="2026-11-09 12:00:00 UTC">9 Nov 2026, 12:00 UTC</time>',
     ):
         assert markup in page, markup
@@ -119,48 +116,82 @@ async def test_earlier_versions_are_shown_and_compared(datasette, ids):
     assert "A later version replaced it" in first
     assert "until the spring" in (await get(datasette, f"/article/{feature}/1.txt")).text
     assert (await get(datasette, f"/article/{feature}/1.json")).json()["revision"] == 1
-    changes = (await get(datasette, f"/article/{feature}/2?changes=1")).text
-    assert "<del>spring</del><ins>summer</ins>" in changes
 
 
-@pytest.mark.parametrize(
-    ("cause", "note"),
-    [
-        pytest.param("theirs", "changed by the outlet: headline changed, corrected", id="theirs"),
-        pytest.param("ours", "same page, read differently by newsarchive", id="ours"),
-    ],
-)
-def test_a_version_names_who_changed_it_and_the_kinds_of_change(cause, note):
-    at = datetime(2026, 11, 22, tzinfo=UTC)
-    older = ArticleVersion(1, at, "Harbour opens", None, "Ships came on Monday.", "1", cause)
-    newer = ArticleVersion(2, at, "Port opens", None, "Ships came on Sunday.", "1", None)
-    assert version_note(older, newer) == note
+async def test_the_address_of_a_change_in_earlier_releases_leads_to_the_comparison(datasette, ids):
+    answer = await get(datasette, f"/article/{ids['feature']}/2?changes=1", 302)
+    assert answer.headers["location"] == f"/article/{ids['feature']}/changes?older=1&newer=2"
 
 
-def test_the_last_version_has_no_note():
-    version = ArticleVersion(1, datetime(2026, 11, 22, tzinfo=UTC), "Harbour opens", None, "Ships came.", "1", None)
-    assert version_note(version, None) is None
+async def test_each_version_has_its_time_to_the_second_and_its_own_change(datasette, ids):
+    page = text_of((await get(datasette, f"/article/{ids['feature']}")).text)
+    assert "Version 1 first seen 20 Nov 2026, 12:00:00 UTC Version 2" in page
+    assert "Version 2 first seen 20 Nov 2026, 17:00:00 UTC , changed by the outlet: corrected what changed" in page
 
 
-def test_a_version_alone_has_no_changes():
-    text = shown_text(a_version(1, "Harbour opens", "Ships came.\n\nMen cheered."))
-    assert (text.headline, text.headline_parts) == ("Harbour opens", [Part("same", "Harbour opens")])
-    assert text.standfirst == []
-    assert text.paragraphs == [[Part("same", "Ships came.")], [Part("same", "Men cheered.")]]
+async def test_a_version_that_is_not_there_is_named(datasette, ids):
+    answer = await get(datasette, f"/article/{ids['feature']}/3", 404)
+    assert "has no version 3. Its newest version is 2." in answer.text
 
 
-def test_a_version_beside_an_earlier_one_marks_removed_and_added_words():
-    older, newer = a_version(1, "Harbour opens", "Ships came."), a_version(2, "Harbour shuts", "Ships came.")
-    text = shown_text(newer, older)
-    assert [part for part in text.headline_parts if part.kind != "same"] == [
-        Part("removed", "opens"),
-        Part("added", "shuts"),
-    ]
-    assert text.paragraphs == [[Part("same", "Ships came.")]]
+async def test_from_a_search_the_words_are_marked_and_the_results_around_linked(datasette, ids):
+    found = Markup((await get(datasette, "/search?q=harbour+council&order=newest")).text)
+    hrefs = [one["href"] for tag, one in found.elements if tag == "a" and "order=newest" in one.get("href", "")]
+    articles = [href for href in hrefs if href.startswith("/article/")]
+    page = (await get(datasette, articles[1])).text
+    assert "<mark>harbour</mark>" in page
+    assert f'href="{articles[0].replace("&", "&amp;")}" rel="prev"' in page
+    assert f'href="{articles[2].replace("&", "&amp;")}" rel="next"' in page
+    number = articles[1].partition("?")[0].rpartition("/")[2]
+    assert f'href="/search?q=harbour+council&amp;order=newest#article-{number}"' in page
+    assert f'<li id="article-{number}">' in (await get(datasette, "/search?q=harbour+council&order=newest")).text
 
 
-def a_version(number: int, headline: str, body: str) -> ArticleVersion:
-    return ArticleVersion(number, datetime(2026, 11, 22, tzinfo=UTC), headline, None, body, "1", None)
+async def test_the_canonical_address_has_no_search_in_it(datasette, ids):
+    page = (await get(datasette, f"/article/{ids['feature']}?q=harbour&outlet=rivertown_post")).text
+    assert f'<link rel="canonical" href="http://localhost/article/{ids["feature"]}">' in page
+    assert 'class="in-results' not in (await get(datasette, f"/article/{ids['feature']}")).text
+
+
+async def test_marks_are_in_every_kind_of_block_and_in_links(datasette, ids):
+    words = "ferries+OR+boats+OR+timetable+OR+bicycles+OR+piles+OR+county+OR+reference+OR+quay"
+    page = (await get(datasette, f"/article/{ids['structured']}?q={words}")).text
+    for markup in (
+        "<h2>Where do the <mark>ferries</mark> leave from?</h2>",
+        "<li>The morning <mark>boats</mark> leave",
+        'rel="nofollow noopener"><mark>Timetable</mark></a>',
+        "<li>07:10, with <mark>bicycles</mark></li>",
+        "<p>“The <mark>piles</mark> come first.”</p>",
+        "<td>The <mark>county</mark></td>",
+        "<code><mark>quay</mark> = {",
+        '<h1 lang="en" dir="ltr">Five questions about the <mark>quay</mark></h1>',
+    ):
+        assert markup in page, markup
+
+
+async def test_an_earlier_version_is_marked_too(datasette, ids):
+    page = (await get(datasette, f'/article/{ids["feature"]}/1?q="until+the+spring"&versions=earlier')).text
+    assert "<mark>until the spring</mark>, the council" in page
+
+
+@pytest.mark.parametrize("query", ["q=zeppelin", "q=%22", "q=-harbour", "q=&outlet=rivertown_post", "q=%00&page=7"])
+async def test_an_article_that_the_search_does_not_find_is_shown_without_marks(datasette, ids, query):
+    assert "<mark>" not in (await get(datasette, f"/article/{ids['feature']}?{query}")).text
+
+
+async def test_a_search_that_takes_too_long_only_loses_its_marks(datasette, ids, monkeypatch):
+    def too_slow(*_):
+        raise QueryTooSlow
+
+    monkeypatch.setattr("newsarchive.web.pages.article.mark_article", too_slow)
+    page = (await get(datasette, f"/article/{ids['feature']}?q=harbour")).text
+    assert "<mark>" not in page
+    assert "Back to the results" in page
+
+
+async def test_the_page_says_where_each_field_came_from(datasette, ids):
+    page = text_of((await get(datasette, f"/article/{ids['feature']}")).text)
+    assert "Where each field came from Headline json-ld Text rules" in page
 
 
 async def test_the_page_names_the_extractor_version_and_the_original_page(datasette, ids):
@@ -168,9 +199,3 @@ async def test_the_page_names_the_extractor_version_and_the_original_page(datase
     assert "Extractor version test 1" in page
     assert "Original page open at post.example" in page
     assert "Last checked 20 Nov 2026" in page
-
-
-async def test_a_page_of_changes_explains_the_marks(datasette, ids):
-    page = text_of((await get(datasette, f"/article/{ids['feature']}/2?changes=1")).text)
-    assert "Changes in version 2 of 2: removed words are struck through, added words underlined." in page
-    assert "Show the current version" in page

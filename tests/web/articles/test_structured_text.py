@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsarchive.records import BlockKind, BlockRun, LiveEntry, Structure, TextLink
-from newsarchive.web.structured_text import LinkedPiece, ShownBlock, ShownList, shown_blocks
+from newsarchive.web.articles.structured_text import LinkedPiece, ShownBlock, ShownList, shown_blocks
 
 
 def shown(*texts: str, runs: tuple[BlockRun, ...] = (), links: tuple[TextLink, ...] = ()) -> list[ShownBlock]:

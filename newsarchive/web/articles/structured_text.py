@@ -1,17 +1,20 @@
 """A text with its structure, as the article page shows it: headings, lists, quotes, tables, code and links. Pure.
 
-The values are plain text; the template escapes them. A link whose address is not http or https is only its words.
+Found words are marked in all of them. The values are plain text; the template escapes them. A link whose address is
+not http or https is only its words.
 """
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import accumulate, groupby
 
 from newsarchive.records import BlockRun, Structure, TextLink
 from newsarchive.text import parts_of
 from newsarchive.urls import is_web_address
+from newsarchive.web.articles.found_words import FoundSpan, pieces, spans_within
 from newsarchive.web.formatting import DateLabel, time_label
+from newsarchive.web.results import TextPiece
 
 # The page's own heading is the headline.
 _HIGHEST_HEADING, _LOWEST_HEADING = 2, 6
@@ -25,10 +28,16 @@ _DASH = re.compile(r"(?:[—–―]|--)\s*")
 
 @dataclass(frozen=True, slots=True)
 class LinkedPiece:
-    """A run of text, and where it leads to if it is a link."""
+    """A run of text, where it leads to if it is a link, and the words in it that the search found."""
 
     text: str
     href: str | None = None
+    found: tuple[FoundSpan, ...] = ()
+
+    @property
+    def pieces(self) -> list[TextPiece]:
+        """The text in pieces, the found words marked."""
+        return pieces(self.text, self.found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +81,17 @@ class ShownBlock:
     entry_time: DateLabel | None = None
 
 
-def shown_blocks(body: str, structure: Structure) -> list[ShownBlock]:
-    """The text of body, whose structure is given, in the order of the text."""
-    return list(_ShownText(body, structure).blocks())
+def shown_blocks(body: str, structure: Structure, found: Sequence[FoundSpan] = ()) -> list[ShownBlock]:
+    """The text of body, whose structure is given, in the order of the text; found has the found words of body."""
+    return list(_ShownText(body, structure, found).blocks())
 
 
 class _ShownText:
-    def __init__(self, body: str, structure: Structure) -> None:
+    def __init__(self, body: str, structure: Structure, found: Sequence[FoundSpan]) -> None:
         self._texts = parts_of(body)
+        # Where each block begins: an empty line, two characters, stands between two blocks.
+        self._begins = [0, *accumulate(len(text) + 2 for text in self._texts)]
+        self._found = found
         self._runs = {number: run for run in structure.runs for number in range(run.first, run.last + 1)}
         self._entries = {entry.block: time_label(entry.at) for entry in structure.entries}
         self._links: dict[int, list[TextLink]] = {
@@ -170,14 +182,19 @@ class _ShownText:
         return self._between(number, match.end() if match else 0, len(text))
 
     def _between(self, number: int, start: int, end: int) -> list[LinkedPiece]:
-        text, pieces = self._texts[number], []
+        cut = []
         for link in self._links.get(number, ()):
             first, last = max(link.start, start), min(link.end, end)
             if first >= last or not is_web_address(link.url):
                 continue
-            pieces += [LinkedPiece(text[start:first]), LinkedPiece(text[first:last], link.url)]
+            cut += [self._piece(number, start, first), self._piece(number, first, last, link.url)]
             start = last
-        return [piece for piece in (*pieces, LinkedPiece(text[start:end])) if piece.text]
+        return [piece for piece in (*cut, self._piece(number, start, end)) if piece.text]
+
+    def _piece(self, number: int, start: int, end: int, href: str | None = None) -> LinkedPiece:
+        begin = self._begins[number]
+        found = spans_within(self._found, begin + start, begin + end) if self._found else ()
+        return LinkedPiece(self._texts[number][start:end], href, tuple(found))
 
 
 def _kinds_together(run: BlockRun | None) -> Sequence[str]:
