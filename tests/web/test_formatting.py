@@ -12,6 +12,7 @@ from newsarchive.web.formatting import (
     format_count,
     language_name,
     long_day,
+    second_label,
     short_day,
     stamp_label,
     text_language,
@@ -84,6 +85,11 @@ def test_a_label_without_any_date_says_so():
 
 def test_the_title_of_a_day_says_that_the_time_is_not_known():
     assert day_label(date(2016, 12, 9)).title == "only the day is known"
+
+
+def test_a_time_can_be_written_to_the_second():
+    label = second_label(datetime(2016, 12, 9, 9, 5, 30, tzinfo=timezone(timedelta(hours=1))))
+    assert (label.text, label.machine) == ("9 Dec 2016, 08:05:30 UTC", "2016-12-09T08:05:30Z")
 
 
 def test_a_time_has_its_seconds_in_the_title():

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from newsarchive.web.articles import inert_page
 from newsarchive.web.articles.inert_page import RAW_POLICY, inert_html
 
 
@@ -53,6 +54,13 @@ def test_no_markup_hides_a_tag(markup):
             assert (attributes["href"] or "#").startswith("#")
         if tag == "iframe":
             assert attributes["srcdoc"] == ""
+
+
+def test_a_long_page_is_changed_as_a_short_one(monkeypatch):
+    markup = "<p>x</p><a href=x>x</a>< a><link rel=x>" * 50
+    whole = inert_html(markup)
+    monkeypatch.setattr(inert_page, "_PART_CHARACTERS", 7)
+    assert inert_html(markup) == whole
 
 
 def test_the_policy_allows_no_load_and_no_script():
