@@ -33,6 +33,7 @@ from newsarchive.web.databases import (
 )
 from newsarchive.web.gate import GateRules, at_shutdown, gated
 from newsarchive.web.layout import ASSETS, TEMPLATES, asset_path, check_may_read, static_file, text_response
+from newsarchive.web.pages.analysis.timeline import timeline_page
 from newsarchive.web.pages.article import article_page, version_page
 from newsarchive.web.pages.changes import changes_page
 from newsarchive.web.pages.errors import error_page
@@ -56,7 +57,9 @@ DatasetteView = Callable[[Request, Any], Awaitable[Response | None]]
 CACHE_KB = 65536
 MMAP_BYTES = 2 << 30
 READ_ONLY = "The archive is read-only. Only GET and HEAD requests are answered.\n"
-PAGE_PATHS = re.compile(rf"/($|(search|changes|health)($|[./])|article/|copies/|outlet/|{ASSETS.lstrip('/')}/)")
+PAGE_PATHS = re.compile(
+    rf"/($|(search|timeline|concordance|words|changes|health)($|[./])|article/|copies/|outlet/|{ASSETS.lstrip('/')}/)"
+)
 
 
 @hookimpl
@@ -71,6 +74,7 @@ def register_routes(datasette: Datasette) -> list[tuple[str, Callable[..., Any]]
     return [
         (r"^/(\.(?P<format>jsono?))?$", _our_page_or(IndexView, home_page, datasette)),
         (r"^/(?P<database>search)(\.(?P<format>\w+))?$", _our_page_or(DatabaseView, search_page, datasette)),
+        (r"^/(?P<database>timeline)(\.(?P<format>\w+))?$", _our_page_or(DatabaseView, timeline_page, datasette)),
         (r"^/(?P<database>changes)(\.(?P<format>\w+))?$", _our_page_or(DatabaseView, changes_page, datasette)),
         (
             r"^/(?P<database>article)/(?P<table>\d+)(\.(?P<format>\w+))?$",
@@ -227,6 +231,7 @@ def menu_links(datasette: Datasette) -> list[dict[str, str]] | None:
     return [
         {"href": datasette.urls.path("/"), "label": "Newest articles"},
         {"href": datasette.urls.path("/search"), "label": "Search the archive"},
+        {"href": datasette.urls.path("/timeline"), "label": "Attention over time"},
         {"href": datasette.urls.path("/changes"), "label": "Changed articles"},
         {"href": datasette.urls.path("/health"), "label": "Health of the crawls"},
     ]
