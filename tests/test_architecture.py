@@ -76,6 +76,7 @@ DOORS = {
     "service_identity": {"crawl"},
     "sqlite3": {"archive"},
     "sqlite_utils": {"archive"},
+    "stopwordsiso": {"analysis"},
     "tldextract": {"crawl"},
     "trafilatura": {"extraction"},
     "twisted": {"crawl"},

@@ -33,7 +33,9 @@ from newsarchive.web.databases import (
 )
 from newsarchive.web.gate import GateRules, at_shutdown, gated
 from newsarchive.web.layout import ASSETS, TEMPLATES, asset_path, check_may_read, static_file, text_response
+from newsarchive.web.pages.analysis.concordance import concordance_page
 from newsarchive.web.pages.analysis.timeline import timeline_page
+from newsarchive.web.pages.analysis.words import words_page
 from newsarchive.web.pages.article import article_page, version_page
 from newsarchive.web.pages.changes import changes_page
 from newsarchive.web.pages.errors import error_page
@@ -75,6 +77,8 @@ def register_routes(datasette: Datasette) -> list[tuple[str, Callable[..., Any]]
         (r"^/(\.(?P<format>jsono?))?$", _our_page_or(IndexView, home_page, datasette)),
         (r"^/(?P<database>search)(\.(?P<format>\w+))?$", _our_page_or(DatabaseView, search_page, datasette)),
         (r"^/(?P<database>timeline)(\.(?P<format>\w+))?$", _our_page_or(DatabaseView, timeline_page, datasette)),
+        (r"^/(?P<database>concordance)(\.(?P<format>\w+))?$", _our_page_or(DatabaseView, concordance_page, datasette)),
+        (r"^/(?P<database>words)(\.(?P<format>\w+))?$", _our_page_or(DatabaseView, words_page, datasette)),
         (r"^/(?P<database>changes)(\.(?P<format>\w+))?$", _our_page_or(DatabaseView, changes_page, datasette)),
         (
             r"^/(?P<database>article)/(?P<table>\d+)(\.(?P<format>\w+))?$",
@@ -232,6 +236,8 @@ def menu_links(datasette: Datasette) -> list[dict[str, str]] | None:
         {"href": datasette.urls.path("/"), "label": "Newest articles"},
         {"href": datasette.urls.path("/search"), "label": "Search the archive"},
         {"href": datasette.urls.path("/timeline"), "label": "Attention over time"},
+        {"href": datasette.urls.path("/concordance"), "label": "Words in context"},
+        {"href": datasette.urls.path("/words"), "label": "Distinctive words"},
         {"href": datasette.urls.path("/changes"), "label": "Changed articles"},
         {"href": datasette.urls.path("/health"), "label": "Health of the crawls"},
     ]

@@ -28,13 +28,19 @@ _CHOICES: Mapping[str, tuple[str, ...]] = {
     "copies": ("all", ONCE),
     "split": get_args(Split),
 }
+# What the warnings of the search page say about what was done instead.
+_DONE_INSTEAD = (
+    " The two dates were swapped.",
+    " The first page is shown.",
+    f" Only its first {MAX_WORDS_LENGTH:,} characters were used.",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class TimelineForm:
     """One timeline: its searches, the filters they share, and how it counts.
 
-    search has the filters and days; its words are not used. is_whole: no search was typed, so all articles are counted.
+    search has the filters and days; its words are not used. Without queries, all articles are counted.
     """
 
     queries: tuple[str, ...] = ()
@@ -102,9 +108,20 @@ def read_filters(arguments: Arguments) -> SearchForm:
         UsageError: a value is not understood.
     """
     form = read_search_form(_OnlyFilters(arguments))
-    if form.warnings:
-        raise UsageError(form.warnings[0])
+    refuse_warnings(form)
     return form
+
+
+def refuse_warnings(form: SearchForm) -> None:
+    """Raises UsageError for the first value that the search page would ignore or correct.
+
+    Here, the numbers would then be of something else than the address says.
+    """
+    if form.warnings:
+        sentence = form.warnings[0]
+        for instead in _DONE_INSTEAD:
+            sentence = sentence.removesuffix(instead)
+        raise UsageError(sentence)
 
 
 class _OnlyFilters:

@@ -22,7 +22,8 @@ _LOWEST_BAR = 1.5
 _BAR_SHARE = 0.72
 # What the top of the axis is, times a power of ten. Half of it is a whole number where articles are counted.
 _ROUND_SHARES = (1.0, 2.0, 2.5, 5.0, 10.0)
-_ROUND_NUMBERS = (2.0, 4.0, 6.0, 8.0, 10.0)
+_ROUND_NUMBERS = (1.0, 1.2, 1.6, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
+_EVEN_NUMBERS = (2.0, 4.0, 6.0, 8.0, 10.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ def round_up(value: float, *, as_share: bool) -> float:
         power *= 10
     while power >= value:
         power /= 10
-    factors = _ROUND_SHARES if as_share else _ROUND_NUMBERS
+    factors = _ROUND_SHARES if as_share else _ROUND_NUMBERS if power >= 10 else _EVEN_NUMBERS
     return next(power * factor for factor in factors if power * factor >= value)
 
 

@@ -71,12 +71,12 @@ async def test_a_form_with_empty_fields_leads_to_the_permanent_address(analysis)
         ("/timeline?since=banana", "Since=banana is not a valid date. Use YYYY-MM-DD."),
         ("/timeline?q=a&q=b&q=c&q=d&q=e&q=f", "At most 5 searches can be compared."),
         ("/timeline?by=day&since=0001-01-01&until=9999-12-31", "more than 20,000 numbers"),
-        ("/timeline?by=day&since=2000-01-01&until=2010-01-01", "The page shows 1,500 at most."),
+        ("/timeline?by=day&q=a&q=b&since=2000-01-01&until=2010-01-01", "The page shows 5,000 at most."),
     ],
 )
 async def test_a_wrong_address_is_400_with_a_sentence(analysis, path: str, sentence: str):
     assert sentence in text_of((await get(analysis, path, status=400)).text)
-    if "1,500" not in sentence:
+    if "5,000" not in sentence:
         answer = (await get(analysis, path.replace("/timeline", "/timeline.json"), status=400)).json()
         assert sentence in answer["error"]
 

@@ -19,7 +19,21 @@ def a_timeline(*articles: tuple[int, ...], covered: tuple[int, ...] | None = Non
 
 
 @pytest.mark.parametrize(
-    ("value", "top"), [(0, 2), (1, 2), (2, 2), (3, 4), (5, 6), (9, 10), (10, 10), (11, 20), (250, 400), (801, 1000)]
+    ("value", "top"),
+    [
+        (0, 2),
+        (1, 2),
+        (2, 2),
+        (3, 4),
+        (5, 6),
+        (9, 10),
+        (10, 10),
+        (11, 12),
+        (55, 60),
+        (250, 300),
+        (801, 1000),
+        (10_500, 12_000),
+    ],
 )
 def test_the_axis_of_numbers_ends_at_a_round_number_with_a_whole_half(value: float, top: float):
     assert round_up(value, as_share=False) == top
