@@ -78,6 +78,7 @@ DOORS = {
     "service_identity": {"crawl"},
     "sqlite3": {"archive"},
     "sqlite_utils": {"archive"},
+    "stopwordsiso": {"analysis"},
     "tldextract": {"crawl"},
     "trafilatura": {"extraction"},
     "twisted": {"crawl"},

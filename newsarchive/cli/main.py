@@ -35,6 +35,8 @@ VERBS = {
     "extract": "Read one page and print it as a document.",
     "search": "Search the archive; without words, list the newest articles.",
     "timeline": "Count the articles of a search by day, week, month or year.",
+    "concordance": "Show the words of a search where they stand in the articles.",
+    "words": "List the words that are typical of the articles of a search.",
     "show": "Print an article as a document.",
     "page": "Print the captured page of an article, or write it to a file.",
     "diff": "Show word by word what changed between two versions of an article.",

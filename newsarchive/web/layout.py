@@ -60,6 +60,9 @@ class Site:
     title: str
     home: str
     search: str
+    timeline: str
+    concordance: str
+    words: str
     article: str
     changes: str
     copies: str
@@ -96,6 +99,9 @@ def site_of(datasette: Datasette, archive: Database) -> Site:
         title=datasette.metadata("title") or DEFAULT_TITLE,
         home=path("/"),
         search=path("/search"),
+        timeline=path("/timeline"),
+        concordance=path("/concordance"),
+        words=path("/words"),
         article=path("/article"),
         changes=path("/changes"),
         copies=path("/copies"),

@@ -39,6 +39,9 @@ from newsarchive.web.datasette_pages.saved_queries import saved_query_metadata
 from newsarchive.web.datasette_pages.views import database_view, table_view
 from newsarchive.web.gate import GateRules, at_shutdown, gated
 from newsarchive.web.layout import ASSETS, check_may_read, static_file, text_response
+from newsarchive.web.pages.analysis.concordance import concordance_page
+from newsarchive.web.pages.analysis.timeline import timeline_page
+from newsarchive.web.pages.analysis.words import words_page
 from newsarchive.web.pages.api_description import api_description
 from newsarchive.web.pages.article import article_page, version_page
 from newsarchive.web.pages.captured_page import captured_page
@@ -74,7 +77,10 @@ DatasetteView = Callable[[Request, Any], Awaitable[Response | AsgiStream | None]
 CACHE_KB = 65536
 MMAP_BYTES = 2 << 30
 READ_ONLY = "The archive is read-only. Only GET and HEAD requests are answered.\n"
-PAGE_PATHS = re.compile(rf"/($|(search|changes|health|openapi)($|[./])|article/|copies/|outlet/|{ASSETS.lstrip('/')}/)")
+PAGE_PATHS = re.compile(
+    rf"/($|(search|timeline|concordance|words|changes|health|openapi)($|[./])|article/|copies/|outlet/"
+    rf"|{ASSETS.lstrip('/')}/)"
+)
 
 
 @hookimpl
@@ -112,6 +118,9 @@ def register_routes(datasette: Datasette) -> list[tuple[str, Callable[..., Any]]
             r"^/(?P<database>search)/(?P<table>[a-z_]+)(\.(?P<format>\w+))?$",
             _our_page_or(TableView, filter_values_page, datasette),
         ),
+        (r"^/(?P<database>timeline)(\.(?P<format>\w+))?$", _our_page_or(DatabaseView, timeline_page, datasette)),
+        (r"^/(?P<database>concordance)(\.(?P<format>\w+))?$", _our_page_or(DatabaseView, concordance_page, datasette)),
+        (r"^/(?P<database>words)(\.(?P<format>\w+))?$", _our_page_or(DatabaseView, words_page, datasette)),
         (r"^/(?P<database>changes)(\.(?P<format>\w+))?$", _our_page_or(DatabaseView, changes_page, datasette)),
         (
             r"^/(?P<database>article)/(?P<table>\d+)(\.(?P<format>\w+))?$",
@@ -305,6 +314,9 @@ def menu_links(datasette: Datasette) -> list[dict[str, str]] | None:
     return [
         {"href": datasette.urls.path("/"), "label": "Newest articles"},
         {"href": datasette.urls.path("/search"), "label": "Search the archive"},
+        {"href": datasette.urls.path("/timeline"), "label": "Attention over time"},
+        {"href": datasette.urls.path("/concordance"), "label": "Words in context"},
+        {"href": datasette.urls.path("/words"), "label": "Distinctive words"},
         {"href": datasette.urls.path("/changes"), "label": "Changed articles"},
         {"href": datasette.urls.path("/health"), "label": "Health of the crawls"},
     ]

@@ -34,8 +34,9 @@ Split = Literal["outlet", "country"]
 MOST_QUERIES = 5
 # Small multiples, one for each outlet or country; the outlets with most articles have one.
 MOST_PANELS = 12
-# 20,000 days are 54 years.
+# 20,000 days are 54 years. With five searches and twelve panels they would be a million numbers.
 MOST_PERIODS = 20_000
+MOST_NUMBERS = 100_000
 # The fields of a Selection that published_by_day knows.
 _FROM_TOTALS = ("query", "outlets", "countries", "since", "until")
 
@@ -124,6 +125,9 @@ def read_timeline(conn: sqlite3.Connection, request: TimelineRequest, today: dat
     if most_periods(since, until, step) > MOST_PERIODS:
         raise UsageError(f"by {step} from {since} to {until}: more than {MOST_PERIODS:,} numbers; take a longer step")
     periods = periods_between(since, until, step)
+    groups, left_out = _groups(conn, request, outlets)
+    if (numbers := len(periods) * len(request.queries) * len(groups)) > MOST_NUMBERS:
+        raise UsageError(f"by {step} from {since} to {until}: {numbers:,} numbers are too many; take a longer step")
     scopes = [make_scope(conn, _in_group(selection, query, None)) for query in request.queries]
     notes = [
         f"{query}: {note}" if len(request.queries) > 1 else note
@@ -136,7 +140,6 @@ def read_timeline(conn: sqlite3.Connection, request: TimelineRequest, today: dat
     if not is_exact:
         borders = replace(borders, is_exact=False)
         notes.append(UTC_DAYS.format(step=step))
-    groups, left_out = _groups(conn, request, outlets)
     if left_out:
         kind = "outlets" if request.split == "outlet" else "countries"
         notes.append(f"The {MOST_PANELS} {kind} with most articles are shown; {left_out:,} more are not.")

@@ -11,7 +11,7 @@ from newsarchive.archive.analysis.day_counts import borders_of, can_be_exact, co
 from newsarchive.archive.database import Archive
 from newsarchive.archive.search.scope import DAY, make_scope
 from newsarchive.archive.search.selection import EVERYTHING, Selection
-from tests.archive.analysis.conftest import FIRST, article_of
+from tests.archive.analysis.invented import FIRST, article_of
 from tests.archive.search.invented import an_article, fill
 
 SINCE, UNTIL = date(2026, 2, 20), date(2026, 5, 20)

@@ -124,5 +124,11 @@ def test_what_cannot_be_counted_is_refused_with_a_sentence(conn, queries, select
         read(conn, *queries, selection=selection, step="day")
 
 
+def test_very_many_numbers_are_refused(conn, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(timeline, "MOST_NUMBERS", 100)
+    with pytest.raises(UsageError, match="186 numbers are too many"):
+        read(conn, "storm", "harbour", step="day", split="outlet")
+
+
 def days_of(selection: Selection) -> dict[str, date | None]:
     return {"since": selection.since, "until": selection.until}
