@@ -54,6 +54,7 @@ APART = {"archive": {"extraction"}}
 # Which parts may import each dependency; all others go through them.
 DOORS = {
     "OpenSSL": {"crawl"},
+    "Stemmer": {"archive"},
     "apprise": {"notifications"},
     "babel": {"extraction", "web"},
     "backports": {"archive"},
@@ -71,6 +72,7 @@ DOORS = {
     "prometheus_client": {"web"},
     "pyarrow": {"exporting"},
     "pycld2": {"extraction"},
+    "rapidfuzz": {"archive"},
     "rich": {"cli", "crawl"},
     "scrapy": {"crawl"},
     "service_identity": {"crawl"},

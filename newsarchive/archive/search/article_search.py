@@ -1,19 +1,14 @@
 """Search in today's texts: ranked or newest first, by a plan that stays fast at a million articles.
 
-To rank every match of a common word takes seconds. So:
-- words that are in most articles give the newest articles first;
-- when few articles match, all of them are ranked;
-- when many match, the newest matches are ranked, together with the best matches in headlines and standfirsts of all
-  time.
+How matches are ranked is in ranking.py. Words that are in most articles, and phrases of such words, give the newest
+articles first. Of a phrase of very common words only the newest articles are read for one page; the next page reads on.
 
 Of a cluster of near-duplicates, the first match stands for all.
 """
 
-import json
 import sqlite3
-from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import islice
 from typing import Any
 
 from newsarchive.archive.search.clusters_in_results import (
@@ -21,12 +16,12 @@ from newsarchive.archive.search.clusters_in_results import (
     first_of_each_cluster,
     newest_of_each_cluster,
 )
-from newsarchive.archive.search.query import ParsedQuery, parse_query
+from newsarchive.archive.search.costs import QueryCosts, costs_of, nth_newest_article
+from newsarchive.archive.search.ranking import Ranking, as_typed, rank
 from newsarchive.archive.search.results import Hit, PageOfIds, SearchResult, load_articles, make_hit, mark_found
 from newsarchive.archive.search.scope import (
     DEFAULT_PLAN,
     LOWEST_SEARCH_ID,
-    RANK,
     SEEK_ROWS,
     WALK_ROWS,
     Scope,
@@ -34,9 +29,15 @@ from newsarchive.archive.search.scope import (
     SearchRequest,
     make_scope,
 )
+from newsarchive.archive.search.suggestions import suggest
 from newsarchive.archive.search.totals import count_articles
+from newsarchive.archive.search.understanding import understand
+from newsarchive.archive.words.expansion import forms_of
 
 TOO_COMMON = "These words are in too many articles to rank them. The newest articles come first."
+ONLY_NEWEST_READ = (
+    "These words are so common that only a part of the articles was read, the newest first. The next page reads on."
+)
 NO_MORE_RANKED = "Only the best {} articles are ranked. Order by newest to see the others."
 
 
@@ -58,25 +59,35 @@ def search(conn: sqlite3.Connection, request: SearchRequest, plan: SearchPlan = 
     When the words contain nothing to search for, the result is empty and a note says why.
     """
     scope = make_scope(conn, request, plan)
-    if scope.match is None and request.query.strip():
-        return SearchResult((), 0, False, False, "", scope.parsed.notes)
-    total, is_capped = _count(conn, scope, request, plan)
-    notes = scope.parsed.notes if request.query.strip() else ()
-    is_ranked = request.order == "relevance" and scope.match is not None
-    if is_ranked and _is_too_common(conn, scope.parsed, plan):
-        is_ranked, notes = False, (*notes, TOO_COMMON)
-    page = _ranked_page(conn, scope, request, plan) if is_ranked else _newest_page(conn, scope, request)
-    if is_ranked and not page.has_more and (page.is_cut or total > _depth(request, plan)):
+    parsed = scope.parsed
+    if scope.match is None and request.query.strip() and not parsed.has_filters:
+        return SearchResult((), 0, False, False, "", parsed.notes, suggestions=parsed.suggestions)
+    notes = parsed.notes if request.query.strip() else ()
+    costs = costs_of(conn, parsed.root) if parsed.root else QueryCosts((), 0)
+    floor = _floor(conn, costs, plan, request.before)
+    total, is_capped = _count(conn, scope, request, plan, _floor(conn, costs, plan, None) if floor else None)
+    ranking = None
+    if request.order == "relevance" and scope.match is not None:
+        if floor is None and not _is_too_common(conn, scope, plan):
+            ranking = rank(conn, scope, costs, plan, _depth(request, plan))
+        if ranking is None:
+            notes = (*notes, TOO_COMMON)
+    page = _newest_page(conn, scope, request, floor) if ranking is None else _ranked_page(conn, ranking, request, plan)
+    if ranking and not page.has_more and (page.is_cut or total > _depth(request, plan)):
         notes = (*notes, NO_MORE_RANKED.format(request.offset + len(page.ids) if page.ids else plan.candidates))
+    if page.reads_on_below is not None:
+        notes = (*notes, ONLY_NEWEST_READ)
     return SearchResult(
-        hits=_load_hits(conn, scope, page.ids, plan, is_by_time=not is_ranked),
+        hits=_load_hits(conn, scope, page.ids, plan, is_by_time=ranking is None),
         total=total,
         is_capped=is_capped,
-        is_ranked=is_ranked,
-        understood=scope.parsed.understood,
+        is_ranked=ranking is not None,
+        understood=parsed.understood,
         notes=notes,
-        next_offset=request.offset + len(page.ids) if page.has_more and is_ranked else None,
-        next_before=page.ids[-1] if page.has_more and not is_ranked else None,
+        next_offset=request.offset + len(page.ids) if page.has_more and ranking else None,
+        next_before=_next_before(page) if ranking is None else None,
+        forms=forms_of(parsed.terms),
+        suggestions=(*parsed.suggestions, *suggest(conn, scope, total)),
     )
 
 
@@ -87,7 +98,7 @@ def table_filter(conn: sqlite3.Connection, text: str, plan: SearchPlan = DEFAULT
     """
     if not text.strip():
         return None
-    parsed = parse_query(text)
+    parsed = understand(conn, text)
     if parsed.match is None:
         return TableFilter("0", {}, f"search for {text.strip()!r}: {' '.join(parsed.notes)}")
     floor = _nth_newest(conn, Scope(parsed), plan.window)
@@ -97,14 +108,12 @@ def table_filter(conn: sqlite3.Connection, text: str, plan: SearchPlan = DEFAULT
     return TableFilter(f"search_id IN ({matches})", params, f"search matches {parsed.understood}{newest}")
 
 
-def _is_too_common(conn: sqlite3.Connection, parsed: ParsedQuery, plan: SearchPlan) -> bool:
+def _is_too_common(conn: sqlite3.Connection, scope: Scope, plan: SearchPlan) -> bool:
     """Whether the words, without any filter, are in too many of the newest articles for their rank to mean much."""
-    words = Scope(parsed)
-    oldest = _nth_newest(conn, words, plan.common_sample - 1)
-    if oldest is None:
-        return False
-    (among,) = conn.execute("SELECT count(*) FROM articles_fts_docsize WHERE id >= ?", (oldest,)).fetchone()
-    return bool(plan.common_sample / among > plan.common_density)
+    words = Scope(as_typed(scope).parsed)
+    oldest = nth_newest_article(conn, int(plan.common_sample / plan.common_density))
+    match = _nth_newest(conn, words, plan.common_sample - 1)
+    return match is not None and (oldest is None or match > oldest)
 
 
 def _nth_newest(conn: sqlite3.Connection, scope: Scope, n: int) -> int | None:
@@ -113,55 +122,47 @@ def _nth_newest(conn: sqlite3.Connection, scope: Scope, n: int) -> int | None:
     return row[0] if row else None
 
 
-def _newest_page(conn: sqlite3.Connection, scope: Scope, request: SearchRequest) -> PageOfIds:
+def _floor(conn: sqlite3.Connection, costs: QueryCosts, plan: SearchPlan, before: int | None) -> int | None:
+    """The search_id down to which one page reads, when all matches are too much to read; None when they are not."""
+    if costs.least <= plan.steps:
+        return None
+    return nth_newest_article(conn, costs.articles * plan.steps // costs.least, before)
+
+
+def _newest_page(conn: sqlite3.Connection, scope: Scope, request: SearchRequest, floor: int | None) -> PageOfIds:
     """The search_ids of one page, newest first."""
     # When near-duplicates share one hit, the page also reads past the other members of their clusters, however many.
     limit = request.page_size + 1 if request.all_copies else -1
     params = {**scope.params, "match": scope.match, "limit": limit}
     if request.before is not None:
         params["highest"] = min(scope.params["highest"], request.before - 1)
+    if floor is not None:
+        params["lowest"] = max(scope.params["lowest"], floor)
     found = (row[0] for row in conn.execute(scope.newest("LIMIT :limit"), params))
     shown = found if request.all_copies else newest_of_each_cluster(conn, scope, found, request.before)
     ids = list(islice(shown, request.page_size + 1))
-    return PageOfIds(ids[: request.page_size], len(ids) > request.page_size)
+    has_more = len(ids) > request.page_size
+    is_read_on = floor is not None and not has_more and floor > scope.params["lowest"]
+    return PageOfIds(ids[: request.page_size], has_more, reads_on_below=floor if is_read_on else None)
 
 
-def _ranked_page(conn: sqlite3.Connection, scope: Scope, request: SearchRequest, plan: SearchPlan) -> PageOfIds:
-    """The search_ids of one page, best first."""
+def _next_before(page: PageOfIds) -> int | None:
+    return page.ids[-1] if page.has_more else page.reads_on_below
+
+
+def _ranked_page(conn: sqlite3.Connection, ranking: Ranking, request: SearchRequest, plan: SearchPlan) -> PageOfIds:
+    """The search_ids of one page, best first; one for each cluster, unless all copies are asked for."""
     # The number of candidates is the same for every page. If it grew, a hit could move from one page to another.
     last = plan.candidates
     begin, end = min(request.offset, last), min(request.offset + request.page_size, last)
-    floor = _nth_newest(conn, scope, plan.window)
-    statement = scope.matches(f"{scope.best_first} LIMIT :depth")
-    params = {**scope.params, "match": scope.match, "depth": _depth(request, plan)}
-    if floor is not None:
-        params["candidates"] = json.dumps(_candidates(conn, scope, floor, request, plan))
-        # The plus makes FTS5 walk the matches once, and rank only those of the list.
-        among = "AND +articles_fts.rowid IN (SELECT value FROM json_each(:candidates))"
-        statement = scope.matches(f"{among} ORDER BY {RANK} LIMIT :depth")
-    found = list(islice(_best(conn, statement, params, request), begin, end + 1))
+    shown = iter(ranking.ids)
+    if not request.all_copies:
+        shown = (search_id for search_id, _ in first_of_each_cluster(conn, ranking.ids))
+    found = list(islice(shown, begin, end + 1))
     ids = found[: end - begin]
     is_further = len(found) > len(ids)
-    is_cut = floor is not None or (is_further and end == last)
+    is_cut = ranking.is_cut or (is_further and end == last)
     return PageOfIds(ids, has_more=is_further and end < last, is_cut=is_cut)
-
-
-def _candidates(
-    conn: sqlite3.Connection, scope: Scope, floor: int, request: SearchRequest, plan: SearchPlan
-) -> list[int]:
-    """The best of the newest matches, and the best by headline and standfirst of all time."""
-    statement = scope.matches(f"{scope.best_first} LIMIT :depth")
-    params = {**scope.params, "depth": _depth(request, plan)}
-    newest = {**params, "match": scope.match, "lowest": floor}
-    titles = {**params, "match": scope.titles_match}
-    best = (islice(_best(conn, statement, wanted, request), plan.candidates) for wanted in (newest, titles))
-    return list(set(chain.from_iterable(best)))
-
-
-def _best(conn: sqlite3.Connection, statement: str, params: dict[str, Any], request: SearchRequest) -> Iterator[int]:
-    """The search_ids that statement finds, in its order; one for each cluster, unless all copies are asked for."""
-    found = (row[0] for row in conn.execute(statement, params))
-    return found if request.all_copies else (search_id for search_id, _ in first_of_each_cluster(conn, found))
 
 
 def _depth(request: SearchRequest, plan: SearchPlan) -> int:
@@ -169,15 +170,23 @@ def _depth(request: SearchRequest, plan: SearchPlan) -> int:
     return plan.candidates + 1 if request.all_copies else plan.depth
 
 
-def _count(conn: sqlite3.Connection, scope: Scope, request: SearchRequest, plan: SearchPlan) -> tuple[int, bool]:
-    """How many articles match, and whether there are more than were counted."""
-    if scope.match is None and request.is_whole_archive:
+def _count(
+    conn: sqlite3.Connection, scope: Scope, request: SearchRequest, plan: SearchPlan, floor: int | None
+) -> tuple[int, bool]:
+    """How many articles match, and whether there may be more than were counted: below floor none is.
+
+    Each match of a filter that is a join is looked up in the table, so only half as many are counted.
+    """
+    most = plan.count_cap // 2 if scope.match and scope.conditions else plan.count_cap
+    if scope.match is None and request.is_whole_archive and not scope.parsed.has_filters:
         return count_articles(conn), False
     statement = scope.matches if scope.match else scope.listing
-    params = {**scope.params, "match": scope.match, "cap": plan.count_cap + 1}
+    params = {**scope.params, "match": scope.match, "cap": most + 1}
+    if floor is not None:
+        params["lowest"] = max(scope.params["lowest"], floor)
     counted = f"SELECT count(*) FROM ({statement('LIMIT :cap', columns='1')})"  # noqa: S608
     (total,) = conn.execute(counted, params).fetchone()
-    return min(total, plan.count_cap), total > plan.count_cap
+    return min(total, most), total > most or floor is not None
 
 
 def _load_hits(

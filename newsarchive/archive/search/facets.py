@@ -31,7 +31,7 @@ def count_facets(conn: sqlite3.Connection, request: SearchRequest, plan: SearchP
     if not request.query.strip() and request.is_whole_archive:
         return Facets({name: tuple(total_values(conn, name, VALUES_SHOWN)) for name in DIMENSIONS}, False)
     scope = make_scope(conn, request, plan)
-    if scope.match is None and request.query.strip():
+    if scope.match is None and request.query.strip() and not scope.parsed.has_filters:
         return Facets(dict.fromkeys(DIMENSIONS, ()), False)
     return _of_newest(conn, scope, plan)
 

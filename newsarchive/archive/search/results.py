@@ -7,8 +7,10 @@ from datetime import date, datetime
 from typing import Any, Literal
 
 from newsarchive.archive.rows_by_name import rows_by_name
+from newsarchive.archive.search.query import Suggestion
 from newsarchive.archive.search.scope import SEEK_ROWS, row_params
 from newsarchive.archive.searched_form import in_original_letters
+from newsarchive.archive.words.expansion import WordForms
 from newsarchive.dates import parse_utc
 from newsarchive.text import unspaced
 
@@ -86,6 +88,7 @@ class SearchResult:
 
     total counts articles, near-duplicates included. It is exact unless is_capped: then there are more. next_offset is
     set when ranked, next_before when newest first; both are None on the last page. notes are sentences for the reader.
+    forms are the words whose other forms were searched for too. suggestions are other queries that may be meant.
     """
 
     hits: tuple[Hit, ...]
@@ -96,15 +99,21 @@ class SearchResult:
     notes: tuple[str, ...] = ()
     next_offset: int | None = None
     next_before: int | None = None
+    forms: tuple[WordForms, ...] = ()
+    suggestions: tuple[Suggestion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class PageOfIds:
-    """The ids of one page in their order, whether another page follows, and whether some matches are on no page."""
+    """The ids of one page in their order, whether another page follows, and whether some matches are on no page.
+
+    reads_on_below is set when not all articles were read for the page: the next page begins there.
+    """
 
     ids: list[int]
     has_more: bool
     is_cut: bool = False
+    reads_on_below: int | None = None
 
 
 def load_articles(conn: sqlite3.Connection, key: Literal["id", "search_id"], values: list[int]) -> list[dict[str, Any]]:

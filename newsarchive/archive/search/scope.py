@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Literal
 
-from newsarchive.archive.search.query import ParsedQuery, parse_query
+from newsarchive.archive.search.query import ParsedQuery
 from newsarchive.archive.search.totals import count_articles
+from newsarchive.archive.search.understanding import understand
 
 Order = Literal["relevance", "newest"]
 
@@ -30,8 +31,11 @@ class SearchPlan:
 
     common_sample, common_density: a query is too common to rank when its newest common_sample matches are more than
     that share of the articles between the oldest and the newest of them.
-    window: the newest matches that are ranked.
-    candidates: the best of these, and of the matches in headlines and standfirsts of all time, that can be shown.
+    window: the newest matches that facets count.
+    newest, titles: when more match, so many of the newest matches and of the matches in headlines and standfirsts are
+    ranked.
+    steps: how much of the index one part of a search may read, in articles that have one word.
+    candidates: the best of these that can be shown.
     depth: the best matches among which candidates of different clusters are looked for.
     key_share: a filter on fewer than that share of all articles is a word of the index, any other is a join.
     count_cap: matches that are counted at most.
@@ -41,6 +45,9 @@ class SearchPlan:
     common_sample: int = 2_000
     common_density: float = 0.25
     window: int = 10_000
+    newest: int = 2_000
+    titles: int = 6_000
+    steps: int = 450_000
     candidates: int = 200
     depth: int = 2_000
     key_share: float = 0.2
@@ -57,6 +64,7 @@ class SearchRequest:
 
     offset asks for a further page when the result is ranked, before (the search_id of the last hit) when it is newest
     first. A cluster of near-duplicates is one hit, the first in the order of the result; with all_copies each is a hit.
+    exact_forms says that no other forms of the words are searched for.
     """
 
     query: str = ""
@@ -69,6 +77,7 @@ class SearchRequest:
     until: date | None = None
     order: Order = "relevance"
     all_copies: bool = False
+    exact_forms: bool = False
     page_size: int = 20
     offset: int = 0
     before: int | None = None
@@ -105,11 +114,6 @@ class Scope:
     def titles_match(self) -> str | None:
         return self._with_keys(self.parsed.titles_match)
 
-    @property
-    def best_first(self) -> str:
-        """How to order by rank: FTS5 sorts by itself, unless a join drops some of its rows."""
-        return f"ORDER BY {RANK}" if self.conditions else "ORDER BY rank"
-
     def matches(self, tail: str = "", columns: str = "articles_fts.rowid") -> str:
         """A statement over the index; its parameters are :match and params."""
         where = "articles_fts MATCH :match AND articles_fts.rowid BETWEEN :lowest AND :highest"
@@ -145,7 +149,8 @@ class Scope:
 
 def make_scope(conn: sqlite3.Connection, request: SearchRequest, plan: SearchPlan) -> Scope:
     """The scope of request; a filter becomes a word of the index or a join, depending on its share of the archive."""
-    parsed = parse_query(request.query)
+    languages = (request.language,) if request.language else ()
+    parsed = understand(conn, request.query, languages, exact_forms=request.exact_forms)
     keys: list[str] = []
     conditions: list[str] = []
     if request.outlets:
@@ -159,7 +164,13 @@ def make_scope(conn: sqlite3.Connection, request: SearchRequest, plan: SearchPla
         else:
             conditions.append("a.language = :language")
     conditions += [condition for name, condition in CONDITIONS.items() if getattr(request, name) is not None]
-    return Scope(parsed, tuple(keys), tuple(conditions), _params(request))
+    for name, values in parsed.filters.items():
+        if parsed.match and name in _KEYS and _share(conn, name, values) < plan.key_share:
+            keys.append(_key(*_KEYS[name], values))
+        else:
+            conditions.append(_typed_condition(name, values))
+    conditions += [f"NOT coalesce({_typed_condition(name, (), 'not')}, 0)" for name in parsed.excluded_filters]
+    return Scope(parsed, tuple(keys), tuple(conditions), {**_params(request), **_typed_params(parsed)})
 
 
 # The day that an article counts for: the outlet's own day. When the outlet gives none, or one that was in the future
@@ -172,6 +183,25 @@ CONDITIONS = {
     "since": f"{DAY} >= :since",
     "until": f"{DAY} <= :until",
 }
+
+
+# The filters that are words of the index: the letter its tokens begin with, and what KEY_JOINT stands for in them.
+_KEYS = {"outlet": (OUTLET_KEY, "_"), "language": (LANGUAGE_KEY, "-")}
+
+
+def _typed_condition(name: str, values: tuple[str, ...], kind: str = "typed") -> str:
+    """The condition of a filter that was typed; a single value can be found by an index in the order of time."""
+    if len(values) == 1:
+        return f"a.{name} = :{kind}_{name}0"
+    return f"+a.{name} IN (SELECT value FROM json_each(:{kind}_{name}))"  # noqa: S608
+
+
+def _typed_params(parsed: ParsedQuery) -> dict[str, Any]:
+    params: dict[str, Any] = {}
+    for kind, filters in (("typed", parsed.filters), ("not", parsed.excluded_filters)):
+        for name, values in filters.items():
+            params |= {f"{kind}_{name}": json.dumps(values), f"{kind}_{name}0": values[0]}
+    return params
 
 
 def _params(request: SearchRequest) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from typing import Any
 
 from newsarchive.archive.search.article_search import NO_MORE_RANKED
 from newsarchive.archive.search.clusters_in_results import select_matching
+from newsarchive.archive.search.query import NOTHING_TYPED
 from newsarchive.archive.search.results import (
     EarlierText,
     Hit,
@@ -22,6 +23,8 @@ from newsarchive.archive.search.results import (
     mark_found,
 )
 from newsarchive.archive.search.scope import DEFAULT_PLAN, Scope, SearchPlan, SearchRequest, make_scope
+from newsarchive.archive.search.suggestions import suggest
+from newsarchive.archive.words.expansion import forms_of
 from newsarchive.dates import parse_utc
 
 NO_AUTHORS = "Earlier versions are stored without authors, so author: finds nothing in them."
@@ -46,8 +49,8 @@ def search_versions(conn: sqlite3.Connection, request: SearchRequest, plan: Sear
     scope = make_scope(conn, request, replace(plan, key_share=0.0))
     notes = scope.parsed.notes
     if scope.match is None:
-        return SearchResult((), 0, False, False, "", notes)
-    if any(term.field == "author" for group in scope.parsed.groups for term in group):
+        return SearchResult((), 0, False, False, "", notes or (NOTHING_TYPED,), suggestions=scope.parsed.suggestions)
+    if any(term.field == "author" for term in scope.parsed.terms):
         notes = (*notes, NO_AUTHORS)
     total, is_capped = _count(conn, scope, plan)
     params = {**scope.params, "match": scope.match, "floor": _floor(conn, scope, plan)}
@@ -66,6 +69,8 @@ def search_versions(conn: sqlite3.Connection, request: SearchRequest, plan: Sear
         understood=scope.parsed.understood,
         notes=notes,
         next_offset=request.offset + len(page.ids) if page.has_more else None,
+        forms=forms_of(scope.parsed.terms),
+        suggestions=(*scope.parsed.suggestions, *suggest(conn, scope, total)),
     )
 
 

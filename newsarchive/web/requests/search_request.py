@@ -118,7 +118,9 @@ class SearchForm:
         return SearchRequest(
             query=self.words,
             outlets=self.chosen("outlet"),
-            **{name: self._single(name) for name in FILTERS if name not in MULTIPLE_CHOICE},
+            source=self._single("source"),
+            language=self._single("language"),
+            section=self._single("section"),
             since=self.since,
             until=self.until,
             order=self.order if self.words else "newest",
