@@ -37,6 +37,11 @@ def main() -> int:
 def generate(path: Path, articles: int) -> None:
     """The archive of search_groups.py, with earlier versions."""
     generate_articles(path, articles)
+    add_earlier_versions(path, articles)
+
+
+def add_earlier_versions(path: Path, articles: int) -> None:
+    """Gives one article in REVISED an earlier version with other words."""
     writer = Writer()
     with Archive.open(path, write=True) as archive, archive.transaction():
         for article_id in range(REVISED, articles + 1, REVISED):
@@ -46,6 +51,7 @@ def generate(path: Path, articles: int) -> None:
                    VALUES (?, 1, '2024-01-01T00:00:00Z', '2024-01-02T00:00:00Z', ?, ?, 'theirs')""",
                 [article_id, headline, body],
             )
+            archive.conn.execute("UPDATE articles SET revision = 2 WHERE id = ?", [article_id])
 
 
 def kinds() -> dict[str, list[SearchRequest]]:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from newsarchive.archive.search.query import Suggestion
 from newsarchive.archive.search.results import Hit, SearchResult
 from newsarchive.formats.csv_cells import safe_cells
 from newsarchive.formats.jsonl import json_value
@@ -53,12 +54,19 @@ def results_json(form: SearchForm, result: SearchResult, addresses: Mapping[str,
             "total": result.total,
             "total_is_capped": result.is_capped,
             "notes": [*form.warnings, *result.notes],
+            "forms": {one.typed: list(one.forms) for one in result.forms},
+            "suggestions": [json_suggestion(one) for one in result.suggestions],
             **addresses,
             "articles": [
                 {**article_fields(hit), **version_fields(hit), "page": page(article_path(hit))} for hit in result.hits
             ],
         }
     )
+
+
+def json_suggestion(suggestion: Suggestion) -> dict[str, str]:
+    """Another search that may be meant."""
+    return {"reason": suggestion.reason, "query": suggestion.query}
 
 
 def results_csv(result: SearchResult, page: AbsoluteUrl) -> str:

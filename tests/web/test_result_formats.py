@@ -50,7 +50,7 @@ def test_json_has_the_search_its_notes_and_the_articles():
     found = json.loads(results_json(form, result, {"page": "/search?q=harbour", "next": None}, page_of))
     assert list(found) == [
         *("query", "understood", "filters", "since", "until", "order", "total", "total_is_capped", "notes"),
-        *("page", "next", "articles"),
+        *("forms", "suggestions", "page", "next", "articles"),
     ]
     assert (found["query"], found["filters"], found["since"]) == ("harbour", {"language": ["en"]}, "2026-11-01")
     assert (found["order"], found["notes"]) == ("relevance", ["Use YYYY-MM-DD.", "Type more letters."])

@@ -16,8 +16,8 @@ from newsarchive.archive.search.clusters_in_results import (
     first_of_each_cluster,
     newest_of_each_cluster,
 )
-from newsarchive.archive.search.costs import QueryCosts, costs_of, nth_newest_article
-from newsarchive.archive.search.ranking import Ranking, as_typed, rank
+from newsarchive.archive.search.ranked.costs import QueryCosts, costs_of, nth_newest_article
+from newsarchive.archive.search.ranked.ranking import Ranking, as_typed, rank
 from newsarchive.archive.search.results import Hit, PageOfIds, SearchResult, load_articles, make_hit, mark_found
 from newsarchive.archive.search.scope import (
     DEFAULT_PLAN,
@@ -28,10 +28,12 @@ from newsarchive.archive.search.scope import (
     SearchPlan,
     SearchRequest,
     make_scope,
+    typed_conditions,
+    typed_params,
 )
 from newsarchive.archive.search.suggestions import suggest
 from newsarchive.archive.search.totals import count_articles
-from newsarchive.archive.search.understanding import understand
+from newsarchive.archive.search.typed.understanding import understand
 from newsarchive.archive.words.expansion import forms_of
 
 TOO_COMMON = "These words are in too many articles to rank them. The newest articles come first."
@@ -64,8 +66,9 @@ def search(conn: sqlite3.Connection, request: SearchRequest, plan: SearchPlan = 
         return SearchResult((), 0, False, False, "", parsed.notes, suggestions=parsed.suggestions)
     notes = parsed.notes if request.query.strip() else ()
     costs = costs_of(conn, parsed.root) if parsed.root else QueryCosts((), 0)
-    floor = _floor(conn, costs, plan, request.before)
-    total, is_capped = _count(conn, scope, request, plan, _floor(conn, costs, plan, None) if floor else None)
+    floor = _floor(conn, scope, costs, plan, request.before)
+    of_all = floor if request.before is None else _floor(conn, scope, costs, plan)
+    total, is_capped = _count(conn, scope, request, plan, of_all)
     ranking = None
     if request.order == "relevance" and scope.match is not None:
         if floor is None and not _is_too_common(conn, scope, plan):
@@ -99,12 +102,23 @@ def table_filter(conn: sqlite3.Connection, text: str, plan: SearchPlan = DEFAULT
     if not text.strip():
         return None
     parsed = understand(conn, text)
+    typed = typed_conditions(parsed)
+    if parsed.match is None and typed:
+        of_filters = f"search_id IN (SELECT a.search_id FROM articles a WHERE {' AND '.join(typed)})"  # noqa: S608
+        return TableFilter(of_filters, typed_params(parsed), f"search matches {parsed.understood}")
     if parsed.match is None:
         return TableFilter("0", {}, f"search for {text.strip()!r}: {' '.join(parsed.notes)}")
-    floor = _nth_newest(conn, Scope(parsed), plan.window)
-    matches = "SELECT rowid FROM articles_fts WHERE articles_fts MATCH :search_match AND rowid >= :search_floor"
+    scope = Scope(parsed, (), tuple(typed), {**Scope(parsed).params, **typed_params(parsed)})
+    floor = _nth_newest(conn, scope, plan.window)
+    join = f" CROSS JOIN articles a ON {' AND '.join(['a.search_id = articles_fts.rowid', *typed])}" if typed else ""
+    matches = f"""SELECT articles_fts.rowid FROM articles_fts{join}
+      WHERE articles_fts MATCH :search_match AND articles_fts.rowid >= :search_floor"""  # noqa: S608
     newest = f" (newest {plan.window:,})" if floor is not None else ""
-    params = {"search_match": parsed.match, "search_floor": LOWEST_SEARCH_ID if floor is None else floor}
+    params: dict[str, object] = {
+        **typed_params(parsed),
+        "search_match": parsed.match,
+        "search_floor": LOWEST_SEARCH_ID if floor is None else floor,
+    }
     return TableFilter(f"search_id IN ({matches})", params, f"search matches {parsed.understood}{newest}")
 
 
@@ -122,11 +136,14 @@ def _nth_newest(conn: sqlite3.Connection, scope: Scope, n: int) -> int | None:
     return row[0] if row else None
 
 
-def _floor(conn: sqlite3.Connection, costs: QueryCosts, plan: SearchPlan, before: int | None) -> int | None:
+def _floor(
+    conn: sqlite3.Connection, scope: Scope, costs: QueryCosts, plan: SearchPlan, before: int | None = None
+) -> int | None:
     """The search_id down to which one page reads, when all matches are too much to read; None when they are not."""
     if costs.least <= plan.steps:
         return None
-    return nth_newest_article(conn, costs.articles * plan.steps // costs.least, before)
+    highest = scope.params["highest"] if before is None else min(scope.params["highest"], before - 1)
+    return nth_newest_article(conn, costs.articles * plan.steps // costs.least, highest)
 
 
 def _newest_page(conn: sqlite3.Connection, scope: Scope, request: SearchRequest, floor: int | None) -> PageOfIds:
@@ -175,9 +192,9 @@ def _count(
 ) -> tuple[int, bool]:
     """How many articles match, and whether there may be more than were counted: below floor none is.
 
-    Each match of a filter that is a join is looked up in the table, so only half as many are counted.
+    Each match of a filter that is a join is looked up in the table, so only a quarter is counted.
     """
-    most = plan.count_cap // 2 if scope.match and scope.conditions else plan.count_cap
+    most = plan.count_cap // 4 if scope.match and scope.conditions else plan.count_cap
     if scope.match is None and request.is_whole_archive and not scope.parsed.has_filters:
         return count_articles(conn), False
     statement = scope.matches if scope.match else scope.listing

@@ -54,7 +54,7 @@ _OTHER_FIELDS = {
 
 # The tokens of the column keys begin with these letters. scope.py adds them; a typed word must never be one.
 _KEY_LETTERS = re.compile("[\ue000-\ue002]")
-_TYPOGRAPHY = str.maketrans({**dict.fromkeys("“”„‟«»〝〞＂", '"'), "（": "(", "）": ")", "：": ":"})
+_TYPOGRAPHY = str.maketrans({**dict.fromkeys("“”„‟«»〝〞＂", '"'), "（": " (", "）": ") ", "：": ":"})
 # Signs, a field, then an opening parenthesis, a phrase (its closing quote may be missing) or a word.
 _TOKEN = re.compile(
     rf"(?P<signs>[-–—−=]*)(?:(?P<field>{'|'.join(FIELDS)})\s*:\s*)?(?P<equals>=*)"
@@ -149,7 +149,7 @@ def parse_query(text: str) -> ParsedQuery:
 
 
 @dataclass(slots=True)
-class _Group:
+class _QueryGroup:
     """What stands between two parentheses, or in the whole query."""
 
     name: str | None = None  # the field that its terms have unless they name another
@@ -171,8 +171,17 @@ class _Group:
     def all_of(self) -> AllOf | None:
         if not self.chains:
             return None
-        parts = (chain[0] if len(chain) == 1 else AnyOf(tuple(chain)) for chain in self.chains)
-        return AllOf(tuple(parts), tuple(self.excluded))
+        parts, excluded = list[Part](), list(self.excluded)
+        for chain in self.chains:
+            if len(chain) > 1:
+                parts.append(AnyOf(tuple(chain)))
+            elif isinstance(chain[0], AllOf):
+                # Parentheses around what must occur anyway.
+                parts += chain[0].parts
+                excluded += chain[0].excluded
+            else:
+                parts.append(chain[0])
+        return AllOf(tuple(parts), tuple(excluded))
 
 
 class _Parser:
@@ -180,7 +189,7 @@ class _Parser:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.groups = [_Group()]
+        self.groups = [_QueryGroup()]
         self.filters: dict[bool, dict[str, list[str]]] = {False: {}, True: {}}
         self.notes: list[str] = []
         self.terms = 0
@@ -237,7 +246,7 @@ class _Parser:
             self.ignored += 1
             self.notes.append(TOO_DEEP)
             return
-        self.groups.append(_Group(name or self.groups[-1].name, is_excluded))
+        self.groups.append(_QueryGroup(name or self.groups[-1].name, is_excluded))
 
     def _close(self) -> None:
         """The innermost group becomes a part of the one around it."""
@@ -256,13 +265,13 @@ class _Parser:
             outer.excluded.extend(inner.excluded)
         outer.negates = False
 
-    def _operate(self, group: _Group, operator: str) -> None:
+    def _operate(self, group: _QueryGroup, operator: str) -> None:
         if operator == "NOT":
             group.negates = True
         else:
             group.joins = operator == "OR" and bool(group.chains)
 
-    def _add(self, term: Term, group: _Group, *, is_excluded: bool) -> None:
+    def _add(self, term: Term, group: _QueryGroup, *, is_excluded: bool) -> None:
         if term.field not in FILTER_FIELDS:
             group.add(term, is_excluded=is_excluded)
             return

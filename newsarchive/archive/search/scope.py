@@ -2,13 +2,14 @@
 
 import json
 import sqlite3
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Literal
 
 from newsarchive.archive.search.query import ParsedQuery
 from newsarchive.archive.search.totals import count_articles
-from newsarchive.archive.search.understanding import understand
+from newsarchive.archive.search.typed.understanding import understand
 
 Order = Literal["relevance", "newest"]
 
@@ -34,6 +35,7 @@ class SearchPlan:
     window: the newest matches that facets count.
     newest, titles: when more match, so many of the newest matches and of the matches in headlines and standfirsts are
     ranked.
+    versions: the newest earlier versions that are ranked or listed.
     steps: how much of the index one part of a search may read, in articles that have one word.
     candidates: the best of these that can be shown.
     depth: the best matches among which candidates of different clusters are looked for.
@@ -46,7 +48,8 @@ class SearchPlan:
     common_density: float = 0.25
     window: int = 10_000
     newest: int = 2_000
-    titles: int = 6_000
+    titles: int = 7_500
+    versions: int = 4_000
     steps: int = 450_000
     candidates: int = 200
     depth: int = 2_000
@@ -164,13 +167,14 @@ def make_scope(conn: sqlite3.Connection, request: SearchRequest, plan: SearchPla
         else:
             conditions.append("a.language = :language")
     conditions += [condition for name, condition in CONDITIONS.items() if getattr(request, name) is not None]
-    for name, values in parsed.filters.items():
-        if parsed.match and name in _KEYS and _share(conn, name, values) < plan.key_share:
-            keys.append(_key(*_KEYS[name], values))
-        else:
-            conditions.append(_typed_condition(name, values))
-    conditions += [f"NOT coalesce({_typed_condition(name, (), 'not')}, 0)" for name in parsed.excluded_filters]
-    return Scope(parsed, tuple(keys), tuple(conditions), {**_params(request), **_typed_params(parsed)})
+    as_keys = [
+        name
+        for name, values in parsed.filters.items()
+        if parsed.match and name in _KEYS and _share(conn, name, values) < plan.key_share
+    ]
+    keys += [_key(*_KEYS[name], parsed.filters[name]) for name in as_keys]
+    conditions += typed_conditions(parsed, without=as_keys)
+    return Scope(parsed, tuple(keys), tuple(conditions), {**_params(request), **typed_params(parsed)})
 
 
 # The day that an article counts for: the outlet's own day. When the outlet gives none, or one that was in the future
@@ -196,7 +200,14 @@ def _typed_condition(name: str, values: tuple[str, ...], kind: str = "typed") ->
     return f"+a.{name} IN (SELECT value FROM json_each(:{kind}_{name}))"  # noqa: S608
 
 
-def _typed_params(parsed: ParsedQuery) -> dict[str, Any]:
+def typed_conditions(parsed: ParsedQuery, without: Iterable[str] = ()) -> list[str]:
+    """The conditions of the filters that were typed into a query; their parameters are typed_params."""
+    wanted = [_typed_condition(name, values) for name, values in parsed.filters.items() if name not in without]
+    return wanted + [f"NOT coalesce({_typed_condition(name, (), 'not')}, 0)" for name in parsed.excluded_filters]
+
+
+def typed_params(parsed: ParsedQuery) -> dict[str, Any]:
+    """The parameters of typed_conditions."""
     params: dict[str, Any] = {}
     for kind, filters in (("typed", parsed.filters), ("not", parsed.excluded_filters)):
         for name, values in filters.items():

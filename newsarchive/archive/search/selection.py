@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from newsarchive.archive.search.query import ParsedQuery, parse_query
-from newsarchive.archive.search.scope import CONDITIONS, Scope, day_params
+from newsarchive.archive.search.query import ParsedQuery
+from newsarchive.archive.search.scope import CONDITIONS, Scope, day_params, typed_conditions, typed_params
+from newsarchive.archive.search.typed.understanding import understand
 from newsarchive.errors import UsageError
 
 # Ids in memory at a time: some 300 kB. Each read collects the words of a prefix again, so there should be few reads.
@@ -57,7 +58,7 @@ def select_ids(conn: sqlite3.Connection, selection: Selection) -> Iterator[list[
     Raises:
         UsageError: query contains nothing to search for.
     """
-    return _lists(conn, _scope(selection))
+    return _lists(conn, _scope(conn, selection))
 
 
 def _lists(conn: sqlite3.Connection, scope: Scope) -> Iterator[list[int]]:
@@ -71,20 +72,21 @@ def _lists(conn: sqlite3.Connection, scope: Scope) -> Iterator[list[int]]:
         params["highest"] = rows[-1][1] - 1
 
 
-def _scope(selection: Selection) -> Scope:
-    parsed = _parsed(selection.query)
+def _scope(conn: sqlite3.Connection, selection: Selection) -> Scope:
+    parsed = _parsed(conn, selection)
     conditions = [*_value_conditions(selection), *(CONDITIONS[name] for name in _DAYS if getattr(selection, name))]
     if selection.authors:
         conditions.append(_BY_AUTHORS)
-    return Scope(parsed, (), tuple(conditions), _params(selection))
+    conditions += typed_conditions(parsed)
+    return Scope(parsed, (), tuple(conditions), {**_params(selection), **typed_params(parsed)})
 
 
-def _parsed(query: str | None) -> ParsedQuery:
-    if query is None:
+def _parsed(conn: sqlite3.Connection, selection: Selection) -> ParsedQuery:
+    if selection.query is None:
         return ParsedQuery()
-    parsed = parse_query(query)
-    if parsed.match is None:
-        raise UsageError(f"--search {query!r}: {' '.join(parsed.notes)}")
+    parsed = understand(conn, selection.query, selection.languages)
+    if parsed.match is None and not parsed.has_filters:
+        raise UsageError(f"--search {selection.query!r}: {' '.join(parsed.notes)}")
     return parsed
 
 

@@ -31,16 +31,18 @@ def suggest(conn: sqlite3.Connection, scope: Scope, total: int) -> Iterator[Sugg
     for number in range(max(map(len, right.values()), default=0)):
         chosen = {word: others[min(number, len(others) - 1)] for word, others in right.items()}
         yield Suggestion(DID_YOU_MEAN, _with_root(parsed, _replacing(chosen)).understood)
-    if total == 0 and not right:
+    if total == 0 and not right and not parsed.suggestions:
         yield from _wider(conn, parsed)
 
 
 def _corrections(vocabulary: Vocabulary, parsed: ParsedQuery, *, is_rare_wrong: bool) -> dict[str, list[str]]:
     """By word as it was typed, what it may be a misspelling of."""
     found: dict[str, list[str]] = {}
+    # Words that the archive has in other characters.
+    spelt = {vocabulary_form(term.text) for term in parsed.terms if term.spellings}
     for typed in dict.fromkeys(word for term in parsed.terms for word in _typed_words(term)):
         word = vocabulary_form(typed)
-        if word is None or len(found) == MOST_MISSPELT:
+        if word is None or len(found) == MOST_MISSPELT or word in spelt:
             continue
         is_found = vocabulary.has(word)
         if is_found and not is_rare_wrong:

@@ -41,8 +41,8 @@ WHERE version_id IN (SELECT value FROM json_each(?))"""
 def search_versions(conn: sqlite3.Connection, request: SearchRequest, plan: SearchPlan = DEFAULT_PLAN) -> SearchResult:
     """The page of articles with an earlier version that has the words of request; filters apply to today's article.
 
-    Ordered by how well that version matches, or newest article first. When more than plan.window versions match, those
-    of the newest articles are searched. Every near-duplicate is a hit of its own. Without words nothing is found, and
+    Ordered by how well that version matches, or newest article first. When more than plan.versions match, those of
+    the newest articles are searched. Every near-duplicate is a hit of its own. Without words nothing is found, and
     neither is a version that only our own extraction changed.
     """
     # Every filter is a join: the index of earlier versions has no words for outlets and languages.
@@ -55,9 +55,9 @@ def search_versions(conn: sqlite3.Connection, request: SearchRequest, plan: Sear
     total, is_capped = _count(conn, scope, plan)
     params = {**scope.params, "match": scope.match, "floor": _floor(conn, scope, plan)}
     if params["floor"] > 0:
-        notes = (*notes, ONLY_NEWEST.format(plan.window))
+        notes = (*notes, ONLY_NEWEST.format(plan.versions))
     is_ranked = request.order == "relevance"
-    last = plan.candidates if is_ranked else plan.window
+    last = plan.candidates if is_ranked else plan.versions
     page = _page(_ranked(conn, scope, params) if is_ranked else _newest(conn, scope, params), request, last)
     if is_ranked and not page.has_more and total > last:
         notes = (*notes, NO_MORE_RANKED.format(last))
@@ -89,10 +89,10 @@ def _count(conn: sqlite3.Connection, scope: Scope, plan: SearchPlan) -> tuple[in
 
 
 def _floor(conn: sqlite3.Connection, scope: Scope, plan: SearchPlan) -> int:
-    """The lowest version_id of the newest plan.window matches; 0 when there are fewer."""
+    """The lowest version_id of the newest plan.versions matches; 0 when there are fewer."""
     row = conn.execute(
         _matches(scope, "revisions_fts.rowid", "ORDER BY revisions_fts.rowid DESC LIMIT 1 OFFSET :window"),
-        {**scope.params, "match": scope.match, "window": plan.window - 1},
+        {**scope.params, "match": scope.match, "window": plan.versions - 1},
     ).fetchone()
     return row[0] if row else 0
 

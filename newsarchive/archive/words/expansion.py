@@ -14,6 +14,7 @@ from itertools import takewhile
 import Stemmer
 
 from newsarchive.archive.searched_form import searched_form
+from newsarchive.archive.words.spellings import other_spellings
 from newsarchive.archive.words.terms import Part, Term, with_terms
 from newsarchive.archive.words.vocabulary import ENOUGH, Vocabulary, primary, vocabulary_form
 
@@ -68,7 +69,7 @@ MOST_LANGUAGES = 3
 FORM_ROWS, FORM_WORDS = 4_000, 60
 PREFIX_ROWS, PREFIX_WORDS = 12_000, 300
 # Words that stand for a prefix, and those that may end a phrase.
-MOST_VARIANTS, MOST_ENDINGS = 60, 10
+MOST_VARIANTS, MOST_ENDINGS = 40, 10
 # Articles that are counted of a frequent word to find the most frequent.
 COUNTED = 2_000
 
@@ -134,6 +135,21 @@ def expand_prefixes(conn: sqlite3.Connection, part: Part) -> tuple[Part, tuple[P
         return replace(term, variants=tuple(beginning + variant for variant in known[word, most]))
 
     return with_terms(part, expand), tuple(cut)
+
+
+def expand_spellings(conn: sqlite3.Connection, part: Part) -> Part:
+    """part with the other spellings of its words; a phrase of several words has none."""
+    vocabulary, left = Vocabulary(conn), MOST_EXPANDED
+
+    def expand(term: Term) -> Term:
+        nonlocal left
+        if term.is_prefix or " " in term.text or not left:
+            return term
+        left -= 1
+        spellings = other_spellings(vocabulary, term.text)
+        return replace(term, spellings=spellings) if spellings else term
+
+    return with_terms(part, expand)
 
 
 def forms_of(terms: Iterable[Term]) -> tuple[WordForms, ...]:

@@ -16,7 +16,8 @@ class Term:
     """One word or phrase: its text as people write it, the column it must stand in, and whether more may follow.
 
     is_exact says that no other form of the word is wanted. variants are the words of the archive's vocabulary that are
-    searched for in its place, itself among them; without variants the text is.
+    searched for in its place, itself among them; without variants the text is. spellings are the same word in other
+    characters.
     """
 
     text: str
@@ -25,14 +26,16 @@ class Term:
     field: str | None = None
     is_exact: bool = False
     variants: tuple[str, ...] = ()
+    spellings: tuple[str, ...] = ()
 
     @property
     def match(self) -> str:
         """The term in FTS5's language, in the form of stored texts: a word of a script without spaces is a phrase."""
         column = f"{COLUMNS[self.field]} : " if self.field else ""
-        if self.variants:
-            return f"{column}({' OR '.join(map(_quoted, self.variants))})"
-        return f"{column}{_quoted(searched_form(self.text))}" + (" *" if self.is_prefix else "")
+        if not self.variants and not self.spellings:
+            return f"{column}{_quoted(searched_form(self.text))}" + (" *" if self.is_prefix else "")
+        texts = (*(self.variants or (searched_form(self.text),)), *map(searched_form, self.spellings))
+        return f"{column}({' OR '.join(map(_quoted, texts))})"
 
     @property
     def typed(self) -> str:

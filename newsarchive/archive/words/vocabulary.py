@@ -83,16 +83,17 @@ class Vocabulary:
             [_match(word), COMMON_SAMPLE // COMMON_SHARE - 1],
         ).fetchone()
         oldest = self.conn.execute(
-            "SELECT search_id FROM articles ORDER BY search_id DESC LIMIT 1 OFFSET ?", [COMMON_SAMPLE]
+            "SELECT search_id FROM articles WHERE search_id < ? ORDER BY search_id DESC LIMIT 1 OFFSET ?",
+            [2**63 - 1, COMMON_SAMPLE],
         ).fetchone()
         return row is not None and oldest is not None and bool(row[0] > oldest[0])
 
     def languages(self, word: str, sample: int) -> dict[str, float]:
         """By primary language, its share of the newest articles with a word whose language is known; 0 to 1."""
         rows = self.conn.execute(
-            """SELECT a.language, count(*) FROM (SELECT rowid FROM articles_fts WHERE articles_fts MATCH ?
-                 ORDER BY rowid DESC LIMIT ?) f JOIN articles a ON a.search_id = f.rowid
-               WHERE a.language IS NOT NULL GROUP BY a.language""",
+            """SELECT a.language, count(*) FROM articles a WHERE a.language IS NOT NULL AND a.search_id IN
+                 (SELECT rowid FROM articles_fts WHERE articles_fts MATCH ? ORDER BY rowid DESC LIMIT ?)
+               GROUP BY +a.language""",
             [_match(word), sample],
         ).fetchall()
         shares: dict[str, float] = {}

@@ -27,6 +27,7 @@ from newsarchive.settings import Settings
 @selection_options
 @click.option("--newest", is_flag=True, help="Sort by date, newest first, instead of by relevance.")
 @click.option("--all-copies", is_flag=True, help="Show all copies, not one article for all of them.")
+@click.option("--exact", is_flag=True, help="Search for the words as typed, not for other forms such as plurals.")
 @click.option("--versions", is_flag=True, help="Search earlier versions, not today's texts.")
 @click.option("--limit", type=click.IntRange(1, 200), default=20, show_default=True, help="How many articles to print.")
 @json_option
@@ -42,6 +43,7 @@ def search_command(
     until: date | None,
     newest: bool,
     all_copies: bool,
+    exact: bool,
     versions: bool,
     limit: int,
     as_json: bool,
@@ -66,6 +68,7 @@ def search_command(
         until=until,
         order="newest" if newest else "relevance",
         all_copies=all_copies,
+        exact_forms=exact,
         page_size=limit,
     )
     with Archive.open(settings.db) as archive:
@@ -90,6 +93,8 @@ def _result_row(result: SearchResult) -> dict[str, Any]:
         "is_capped": result.is_capped,
         "is_ranked": result.is_ranked,
         "notes": list(result.notes),
+        "forms": {one.typed: list(one.forms) for one in result.forms},
+        "suggestions": [asdict(one) for one in result.suggestions],
         "hits": [_hit_row(hit) for hit in result.hits],
     }
 
@@ -119,6 +124,10 @@ def _print_result(result: SearchResult, request: SearchRequest) -> None:
             console.print(Text(f"         and {hit.copies:,} more", "dim"))
     for note in result.notes:
         click.echo(note, err=True)
+    for one in result.forms:
+        click.echo(f"Other forms of {one.typed} were searched for too: {', '.join(one.forms)}", err=True)
+    for suggestion in result.suggestions:
+        click.echo(f"{suggestion.reason}: {suggestion.query}", err=True)
     click.echo(_counted(result, request), err=True)
 
 

@@ -19,6 +19,8 @@ MULTIPLE_CHOICE = frozenset({"outlet"})
 # The values of the parameters `copies` and `versions`.
 ALL_COPIES = "all"
 EARLIER_VERSIONS = "earlier"
+# The value of the parameter `forms`.
+EXACT_FORMS = "exact"
 
 PAGE_SIZE = 20
 MAX_WORDS_LENGTH = 2000
@@ -48,7 +50,8 @@ class SearchForm:
     """One search: its words, its filters, its order, and the page of its results.
 
     Pages by relevance are numbered (page). Pages by date begin below a position in the list (before, a search_id). One
-    near-duplicate stands for all of its cluster, unless all_copies. With versions, earlier versions are searched.
+    near-duplicate stands for all of its cluster, unless all_copies. With versions, earlier versions are searched. With
+    exact_forms, no other forms of the words are searched for.
     warnings has a line for each value in the address that was not understood: what is wrong, and what was done instead.
     """
 
@@ -59,6 +62,7 @@ class SearchForm:
     order: Order = "relevance"
     all_copies: bool = False
     versions: bool = False
+    exact_forms: bool = False
     page: int = 1
     before: int | None = None
     warnings: tuple[str, ...] = ()
@@ -103,6 +107,8 @@ class SearchForm:
             yield "copies", ALL_COPIES
         if self.versions:
             yield "versions", EARLIER_VERSIONS
+        if self.words and self.exact_forms:
+            yield "forms", EXACT_FORMS
         if self.page > 1:
             yield "page", str(self.page)
         if self.before is not None:
@@ -125,6 +131,7 @@ class SearchForm:
             until=self.until,
             order=self.order if self.words else "newest",
             all_copies=self.all_copies,
+            exact_forms=self.exact_forms,
             page_size=PAGE_SIZE,
             offset=(self.page - 1) * PAGE_SIZE,
             before=self.before,
@@ -150,6 +157,7 @@ def read_search_form(arguments: Arguments) -> SearchForm:
         order=_read_order(arguments, warnings),
         all_copies=_read_checkbox(arguments, "copies", ALL_COPIES, warnings),
         versions=_read_checkbox(arguments, "versions", EARLIER_VERSIONS, warnings),
+        exact_forms=_read_checkbox(arguments, "forms", EXACT_FORMS, warnings),
         page=_read_page(arguments, warnings),
         before=read_position(arguments, "before", warnings),
         warnings=tuple(warnings),

@@ -35,6 +35,12 @@ def selected(conn, selection):
         ),
         pytest.param(Selection(since=date(2020, 1, 20), until=date(2020, 1, 20)), "id = 20", id="no day of its own"),
         pytest.param(Selection(outlets=("unknown",)), "0", id="an unknown outlet"),
+        pytest.param(Selection(query="outlet:hill_times"), "outlet = 'hill_times'", id="a typed outlet"),
+        pytest.param(
+            Selection(query="report -source:Reuters outlet:hill_times"),
+            "outlet = 'hill_times' AND source <> 'Reuters' AND headline LIKE 'Report%'",
+            id="words and typed filters",
+        ),
         pytest.param(Selection(query="zeppelin", languages=("fr",)), "0", id="words and a filter without a match"),
     ],
 )

@@ -9,8 +9,8 @@ from dataclasses import replace
 
 from newsarchive.archive.search.query import ParsedQuery, parse_query
 from newsarchive.archive.search.totals import total_values
-from newsarchive.archive.search.typed_filters import with_known_values
-from newsarchive.archive.words.expansion import MOST_LANGUAGES, expand_forms, expand_prefixes
+from newsarchive.archive.search.typed.typed_filters import with_known_values
+from newsarchive.archive.words.expansion import MOST_LANGUAGES, expand_forms, expand_prefixes, expand_spellings
 from newsarchive.archive.words.terms import AllOf
 
 PREFIX_CUT = "{} begins many words. Only the {} most frequent of them were searched for."
@@ -23,7 +23,7 @@ def understand(
     parsed = with_known_values(conn, parse_query(text))
     if parsed.root is None:
         return parsed
-    root, cut = expand_prefixes(conn, parsed.root)
+    root, cut = expand_prefixes(conn, expand_spellings(conn, parsed.root))
     if not exact_forms:
         chosen = (*languages, *parsed.filters.get("language", ()))
         usual = () if chosen else (value for value, _ in total_values(conn, "language", 2 * MOST_LANGUAGES))

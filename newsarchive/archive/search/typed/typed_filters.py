@@ -31,7 +31,7 @@ _DIMENSIONS: Mapping[str, Dimension] = {
 
 
 @dataclass(frozen=True, slots=True)
-class _Values:
+class _KnownValues:
     """The values that a filter can have, by what may be typed for them."""
 
     by_name: Mapping[str, tuple[str, ...]]
@@ -87,7 +87,7 @@ def _unknown(name: str, typed: str, near: Iterable[str]) -> str:
     return f"{line} The nearest: {others}." if others else line
 
 
-def _values(conn: sqlite3.Connection, name: str) -> _Values:
+def _values(conn: sqlite3.Connection, name: str) -> _KnownValues:
     by_name: dict[str, tuple[str, ...]] = {}
 
     def add(typed: str, value: str) -> None:
@@ -105,7 +105,7 @@ def _values(conn: sqlite3.Connection, name: str) -> _Values:
         for value in values:
             for typed in {primary(value), STEMMERS.get(primary(value), "")} - {"", value.lower()}:
                 add(typed, value)
-    return _Values(by_name)
+    return _KnownValues(by_name)
 
 
 def _plain(typed: str) -> str:

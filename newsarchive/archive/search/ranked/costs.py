@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from newsarchive.archive.search.scope import HIGHEST_SEARCH_ID
 from newsarchive.archive.search.totals import count_articles
 from newsarchive.archive.searched_form import searched_form
 from newsarchive.archive.words.terms import AllOf, Part, Term, terms_of
@@ -54,11 +55,11 @@ def costs_of(conn: sqlite3.Connection, root: AllOf) -> QueryCosts:
     return QueryCosts(tuple((part, _cost(conn, terms_of(part), articles, known)) for part in root.parts), articles)
 
 
-def nth_newest_article(conn: sqlite3.Connection, number: int, before: int | None = None) -> int | None:
-    """The search_id of the article with so many newer ones, of those below before; None when there are fewer."""
+def nth_newest_article(conn: sqlite3.Connection, number: int, highest: int = HIGHEST_SEARCH_ID) -> int | None:
+    """The search_id of the article with so many newer ones, of those up to highest; None when there are fewer."""
     row = conn.execute(
-        "SELECT search_id FROM articles WHERE search_id < ? ORDER BY search_id DESC LIMIT 1 OFFSET ?",
-        [2**63 - 1 if before is None else before, number],
+        "SELECT search_id FROM articles WHERE search_id <= ? ORDER BY search_id DESC LIMIT 1 OFFSET ?",
+        [highest, number],
     ).fetchone()
     return int(row[0]) if row else None
 
@@ -66,8 +67,8 @@ def nth_newest_article(conn: sqlite3.Connection, number: int, before: int | None
 def _cost(conn: sqlite3.Connection, terms: Iterable[Term], articles: int, known: dict[str, int]) -> int:
     cost = 0
     for term in terms:
-        for text in term.variants or (unspaced(searched_form(term.text)),):
-            parts = words(text) or [text]
+        for text in (*(term.variants or (searched_form(term.text),)), *map(searched_form, term.spellings)):
+            parts = words(unspaced(text)) or [text]
             for word in parts:
                 if word not in known:
                     known[word] = _frequency(conn, word, articles)
@@ -88,4 +89,4 @@ def _frequency(conn: sqlite3.Connection, word: str, articles: int) -> int:
     (among,) = conn.execute(
         "SELECT count(*) FROM (SELECT 1 FROM articles WHERE search_id >= ? LIMIT ?)", [row[0], AMONG]
     ).fetchone()
-    return SAMPLE * articles // max(1, among)
+    return SAMPLE * articles // max(1, int(among))
