@@ -83,7 +83,8 @@ def test_what_is_read_begins_at_the_end_of_the_days(conn):
     assert first.hits[0].published_on > date(2021, 12, 20)
     # Two thirds of the list of `report` may be read for headlines: not those of the newest articles, but of these days.
     plan = replace(PLAN, newest=5, steps=5_000)
-    assert len(ranking(conn, "report", plan, **days).ids) == 731
+    # Two of the 731 articles have another headline.
+    assert len(ranking(conn, "report", plan, **days).ids) == 729
 
 
 def test_the_scope_of_the_typed_words(conn):
