@@ -98,7 +98,7 @@ def count_facets(
 def newest_matches(conn: sqlite3.Connection, selection: Selection, plan: SearchPlan = DEFAULT_PLAN) -> list[int]:
     """The search_ids of the newest matches, newest first: all of them when there are fewer than plan.window."""
     scope = make_scope(conn, selection, plan)
-    if scope.match is None and selection.query.strip():
+    if scope.has_nothing_to_find:
         return []
     params = {**scope.params, "match": scope.match, "window": plan.window}
     return [row[0] for row in conn.execute(scope.newest("LIMIT :window"), params)]

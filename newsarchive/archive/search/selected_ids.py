@@ -39,7 +39,7 @@ def select_ids_before(
 
 def _checked_scope(conn: sqlite3.Connection, selection: Selection) -> Scope:
     scope = make_scope(conn, selection)
-    if selection.query.strip() and scope.match is None:
+    if scope.has_nothing_to_find:
         raise UsageError(f"--search {selection.query!r}: {' '.join(scope.parsed.notes)}")
     return scope
 
