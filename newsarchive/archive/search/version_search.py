@@ -11,6 +11,7 @@ from itertools import islice
 from typing import Any
 
 from newsarchive.archive.search.clusters_in_results import select_matching
+from newsarchive.archive.search.query import NOTHING_TYPED
 from newsarchive.archive.search.results import (
     EarlierText,
     Hit,
@@ -23,7 +24,6 @@ from newsarchive.archive.search.results import (
 from newsarchive.archive.search.scope import DEFAULT_PLAN, Scope, SearchPlan, make_scope
 from newsarchive.archive.search.selection import SearchRequest
 from newsarchive.archive.search.suggestions import suggest
-from newsarchive.archive.search.typed.query import NOTHING_TYPED
 from newsarchive.archive.words.expansion import forms_of
 from newsarchive.dates import parse_utc
 
