@@ -12,6 +12,7 @@ from keyword import iskeyword
 import click
 
 from newsarchive import __version__
+from newsarchive.cli.interrupts import ends_at_once
 from newsarchive.cli.log_file import end_log
 from newsarchive.cli.open_files import ensure_open_files
 from newsarchive.cli.options import FAILED, MISUSED
@@ -61,7 +62,8 @@ class Verbs(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in VERBS:
             return None
-        module = import_module(f"newsarchive.cli.verbs.{module_name(cmd_name)}")
+        with ends_at_once():
+            module = import_module(f"newsarchive.cli.verbs.{module_name(cmd_name)}")
         command: click.Command = getattr(module, f"{cmd_name}_command")
         return command
 
