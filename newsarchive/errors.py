@@ -23,6 +23,7 @@
         ├── ArchiveTooNew
         ├── ArchiveTooOld
         ├── ArchiveFull
+        ├── DeskError        the file of collections, notes and watches cannot be read or written
         └── CaptureError      a WARC record cannot be read back, or is not what was stored
             └── CaptureGone   the record is missing
 
@@ -132,6 +133,10 @@ class ArchiveTooOld(ArchiveError):
 
 class ArchiveFull(ArchiveError):
     """The disk is full, or has less free space than a crawl needs to stop cleanly."""
+
+
+class DeskError(ArchiveError):
+    """Raised by archive/desk/. The archive itself is not affected: crawls go on, and pages are shown without it."""
 
 
 class CaptureError(ArchiveError):

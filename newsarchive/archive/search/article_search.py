@@ -21,6 +21,7 @@ from newsarchive.archive.search.clusters_in_results import (
     first_of_each_cluster,
     newest_of_each_cluster,
 )
+from newsarchive.archive.search.desk_selection import read_desk_filters
 from newsarchive.archive.search.query import ParsedQuery, parse_query
 from newsarchive.archive.search.results import Hit, PageOfIds, SearchResult, load_articles, make_hit, mark_found
 from newsarchive.archive.search.scope import (
@@ -57,11 +58,13 @@ def search(conn: sqlite3.Connection, request: SearchRequest, plan: SearchPlan = 
 
     When the words contain nothing to search for, the result is empty and a note says why.
     """
+    chosen = read_desk_filters(conn, request)
+    request = chosen.selection
     scope = make_scope(conn, request, plan)
     if scope.match is None and request.query.strip():
-        return SearchResult((), 0, False, False, "", scope.parsed.notes)
+        return SearchResult((), 0, False, False, "", (*chosen.notes, *scope.parsed.notes))
     total, is_capped = _count(conn, scope, request, plan)
-    notes = scope.parsed.notes if request.query.strip() else ()
+    notes = (*chosen.notes, *(scope.parsed.notes if request.query.strip() else ()))
     is_ranked = request.order == "relevance" and scope.match is not None
     if is_ranked and _is_too_common(conn, scope.parsed, plan):
         is_ranked, notes = False, (*notes, TOO_COMMON)
@@ -73,7 +76,7 @@ def search(conn: sqlite3.Connection, request: SearchRequest, plan: SearchPlan = 
         total=total,
         is_capped=is_capped,
         is_ranked=is_ranked,
-        understood=scope.parsed.understood,
+        understood=" ".join(filter(None, (scope.parsed.understood, chosen.typed))),
         notes=notes,
         next_offset=request.offset + len(page.ids) if page.has_more and is_ranked else None,
         next_before=page.ids[-1] if page.has_more and not is_ranked else None,

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from newsarchive.archive.search.desk_selection import read_desk_filters
 from newsarchive.archive.search.scope import DEFAULT_PLAN, Scope, SearchPlan, make_scope
 from newsarchive.archive.search.selection import Selection
 from newsarchive.archive.search.totals import Dimension, total_values
@@ -29,6 +30,7 @@ def count_facets(conn: sqlite3.Connection, selection: Selection, plan: SearchPla
 
     When the words contain nothing to search for, there are no values.
     """
+    selection = read_desk_filters(conn, selection).selection
     if selection.is_whole_archive:
         return Facets({name: tuple(total_values(conn, name, VALUES_SHOWN)) for name in DIMENSIONS}, False)
     scope = make_scope(conn, selection, plan)

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 
+from newsarchive.archive.search.desk_selection import read_desk_filters
 from newsarchive.archive.search.scope import Scope, make_scope
 from newsarchive.archive.search.selection import Selection
 from newsarchive.errors import UsageError
@@ -21,6 +22,7 @@ def select_ids(conn: sqlite3.Connection, selection: Selection) -> Iterator[list[
     Raises:
         UsageError: query contains nothing to search for.
     """
+    selection = read_desk_filters(conn, selection).selection
     scope = make_scope(conn, selection)
     if selection.query.strip() and scope.match is None:
         raise UsageError(f"--search {selection.query!r}: {' '.join(scope.parsed.notes)}")
