@@ -45,6 +45,10 @@ class Site:
     copies: str
     health: str
     outlet: str
+    collection: str
+    collections: str
+    watch: str
+    watches: str
     tables: str
     stylesheet: str
     icon: str
@@ -63,6 +67,10 @@ def site_of(datasette: Datasette, archive: Database) -> Site:
         copies=path("/copies"),
         health=path("/health"),
         outlet=path("/outlet"),
+        collection=path("/collection"),
+        collections=path("/collections"),
+        watch=path("/watch"),
+        watches=path("/watches"),
         tables=datasette.urls.database(archive.name),
         stylesheet=path(asset_path("style.css")),
         icon=path(asset_path("icon.svg")),

@@ -31,6 +31,8 @@ from newsarchive.web.databases import (
     run_query,
     shown_archive,
 )
+from newsarchive.web.desk.collection_pages import collection_page, collections_page
+from newsarchive.web.desk.watch_pages import watch_page, watches_page
 from newsarchive.web.gate import GateRules, at_shutdown, gated
 from newsarchive.web.layout import ASSETS, TEMPLATES, asset_path, check_may_read, static_file, text_response
 from newsarchive.web.pages.article import article_page, version_page
@@ -56,7 +58,9 @@ DatasetteView = Callable[[Request, Any], Awaitable[Response | None]]
 CACHE_KB = 65536
 MMAP_BYTES = 2 << 30
 READ_ONLY = "The archive is read-only. Only GET and HEAD requests are answered.\n"
-PAGE_PATHS = re.compile(rf"/($|(search|changes|health)($|[./])|article/|copies/|outlet/|{ASSETS.lstrip('/')}/)")
+PAGE_PATHS = re.compile(
+    rf"/($|(search|changes|health|collections|watches)($|[./])|(article|collection|watch)/|copies/|outlet/|{ASSETS.lstrip('/')}/)"
+)
 
 
 @hookimpl
@@ -88,6 +92,16 @@ def register_routes(datasette: Datasette) -> list[tuple[str, Callable[..., Any]]
         (
             r"^/(?P<database>outlet)/(?P<table>[^/.]+)(\.(?P<format>\w+))?$",
             _our_page_or(TableView, outlet_page, datasette),
+        ),
+        (r"^/(?P<database>collections)(\.(?P<format>\w+))?$", _our_page_or(DatabaseView, collections_page, datasette)),
+        (
+            r"^/(?P<database>collection)/(?P<table>[^/.]+)(\.(?P<format>\w+))?$",
+            _our_page_or(TableView, collection_page, datasette),
+        ),
+        (r"^/(?P<database>watches)(\.(?P<format>\w+))?$", _our_page_or(DatabaseView, watches_page, datasette)),
+        (
+            r"^/(?P<database>watch)/(?P<table>[^/.]+)(\.(?P<format>\w+))?$",
+            _our_page_or(TableView, watch_page, datasette),
         ),
         (rf"^{METRICS}$", _our_page_or(IndexView, metrics_page, datasette)),
         (rf"^{ASSETS}/(?P<name>[\w.-]+)$", static_file),
@@ -228,6 +242,8 @@ def menu_links(datasette: Datasette) -> list[dict[str, str]] | None:
         {"href": datasette.urls.path("/"), "label": "Newest articles"},
         {"href": datasette.urls.path("/search"), "label": "Search the archive"},
         {"href": datasette.urls.path("/changes"), "label": "Changed articles"},
+        {"href": datasette.urls.path("/collections"), "label": "Collections"},
+        {"href": datasette.urls.path("/watches"), "label": "Watches"},
         {"href": datasette.urls.path("/health"), "label": "Health of the crawls"},
     ]
 

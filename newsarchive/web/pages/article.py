@@ -22,6 +22,7 @@ from newsarchive.records import Article, ArticleVersion, Author, LeadPicture, St
 from newsarchive.text import count_words, paragraphs
 from newsarchive.urls import is_web_address
 from newsarchive.web.databases import MAX_ID, article_not_found, run_query
+from newsarchive.web.desk.labels import read_shown_labels
 from newsarchive.web.formatting import (
     DateLabel,
     day_label,
@@ -103,9 +104,9 @@ async def article_page(datasette: Datasette, archive: Database, request: Request
     cluster = await run_query(archive, lambda conn: find_cluster(conn, article_id))
     link = cluster_link(article_id, cluster, site.copies) if cluster else None
     page = ArticleView(stored, versions, stored.revision, shown_text(stored.article), site, cluster_link=link)
-    return await html_response(
-        datasette, archive, request, "article.html", page.context(_row_address(datasette, archive, stored))
-    )
+    context = page.context(_row_address(datasette, archive, stored))
+    context["labels"] = await read_shown_labels(archive, article_id, site)
+    return await html_response(datasette, archive, request, "article.html", context)
 
 
 async def version_page(datasette: Datasette, archive: Database, request: Request) -> Response:

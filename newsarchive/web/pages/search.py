@@ -19,6 +19,7 @@ from newsarchive.archive.search.totals import OutletTotal, outlet_totals, total_
 from newsarchive.archive.search.version_search import search_versions
 from newsarchive.dates import format_utc
 from newsarchive.web.databases import QueryTooSlow, run_query
+from newsarchive.web.desk.watch_search import watch_offer
 from newsarchive.web.formatting import format_count, format_number, language_name, short_day
 from newsarchive.web.layout import Link, html_response, redirect, site_of, text_response
 from newsarchive.web.requests.search_request import FILTERS, SearchForm, read_search_form, unknown_outlets
@@ -99,6 +100,7 @@ async def search_page(datasette: Datasette, archive: Database, request: Request)
     result = await run_query(archive, lambda conn: _search(conn, form))
     data = await _read_page_data(archive, form, result)
     context = {"here": "search", **SearchView(form, data, site.search).context()}
+    context["watch"] = watch_offer(form, site.search)
     context["articles"] = list_articles(result.hits, site, all_copies=form.all_copies)
     return await html_response(datasette, archive, request, "search.html", context)
 
