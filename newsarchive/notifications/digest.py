@@ -31,7 +31,7 @@ class DigestEntry:
 class WatchPart:
     """What is new in one watch: how many articles with their near-duplicates, and entries about the newest of them.
 
-    older counts articles that were published long before they were stored. page is where all hits are listed: an
+    older counts articles that were published long before they were stored. page is where all others are listed: an
     address, or a command.
     """
 
@@ -71,8 +71,9 @@ def _part(name: str, part: WatchPart) -> str:
     if rest:
         lines.append(f"  … and {rest:,} more: {part.page}")
     if part.older:
+        was = "it was" if part.older == 1 else "they were"
         what = _counted(part.older, "older article")
-        lines.append(f"  {what}, published more than 30 days before they were stored: {part.page}")
+        lines.append(f"  {what}, published more than 30 days before {was} stored")
     return "\n".join(lines)
 
 

@@ -15,7 +15,7 @@ def test_a_digest_is_plain_text_with_headline_outlet_day_and_address():
         "  Bridge opens\n    Rivertown Post, 2026-11-20\n    https://post.example/1\n"
         "  Ferry prices [31mrise\n    Star, 2026-11-19, the words are new in version 3, and 2 copies\n"
         "    https://star.example/2\n"
-        "  1 older article, published more than 30 days before they were stored: PAGE\n\n"
+        "  1 older article, published more than 30 days before it was stored\n\n"
         "`newsarchive watch list` shows all watches.\nArchive /srv/archive.db, message k1\n"
     )
 

@@ -41,17 +41,23 @@ class FoundHit:
 def look_through(desk: Desk, conn: sqlite3.Connection, key: str, now: datetime) -> list[str]:
     """Looks for what is new in all watches, and stores it with a digest of that key; conn is one to the archive.
 
-    The lines that are returned say which watch could not be read. The others are looked through.
+    The lines that are returned say which watch could not be read. The others are looked through. The caller holds the
+    archive's lock, so that only one process looks at a time.
     """
     problems: list[str] = []
+    looks: list[tuple[Watch, Look]] = []
+    # Before the transaction, which would keep others from writing to the desk: after an import this can take long.
+    for watch in list_watches(desk):
+        try:
+            looks.append((watch, look(conn, desk, watch)))
+        except DeskError as error:
+            problems.append(str(error))
     with desk.transaction():
-        found: list[tuple[Watch, Look]] = []
-        for watch in list_watches(desk):
+        # A watch may have been removed meanwhile.
+        left = {watch.id for watch in list_watches(desk)}
+        found = [(watch, one) for watch, one in looks if watch.id in left]
+        for watch, _ in found:
             _forget_unknown(desk, watch, highest_article_id(conn))
-            try:
-                found.append((watch, look(conn, desk, watch)))
-            except DeskError as error:
-                problems.append(str(error))
         if any(one.hits for _, one in found):
             digest_id = desk.db.table("digests").insert({"key": key, "made_at": format_utc(now)}).last_pk
             for watch, one in found:

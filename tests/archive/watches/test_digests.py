@@ -1,5 +1,8 @@
 """Hits and digests, as they are stored by a look."""
 
+import pytest
+
+from newsarchive.archive.watches import digests
 from newsarchive.archive.watches.digests import (
     digests_about,
     hits_of_digest,
@@ -64,3 +67,20 @@ def test_a_watch_that_cannot_be_read_stops_no_other(town: Town):
     (digest,) = waiting_digests(town.desk)
     assert list(hits_of_digest(town.desk, digest)) == ["whole"]
     assert get_watch(town.desk, "broken").last_article_id == 0
+
+
+def test_a_watch_that_was_removed_during_the_look_stores_nothing(town: Town, monkeypatch: pytest.MonkeyPatch):
+    town.watch()
+    town.watch("bridge", "bridge")
+    town.save(1, "The harbour and the bridge.")
+    real = digests.look
+
+    def look_and_remove(conn, desk, watch):
+        found = real(conn, desk, watch)
+        if watch.name == "harbour":
+            remove_watch(desk, "harbour")
+        return found
+
+    monkeypatch.setattr(digests, "look", look_and_remove)
+    assert town.look() == {"bridge": [(1, "new")]}
+    assert town.desk.conn.execute("SELECT count(*) FROM watch_hits").fetchone() == (1,)
