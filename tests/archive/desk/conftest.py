@@ -18,6 +18,6 @@ def archive(tmp_path: Path) -> Iterator[Archive]:
 
 
 @pytest.fixture
-def desk(archive: Archive) -> Iterator[Desk]:
+def open_desk(archive: Archive) -> Iterator[Desk]:
     with Desk.open(archive.path, write=True) as opened:
         yield opened

@@ -19,11 +19,11 @@ from tests.archive.desk.rows import HEADLINES, NOW, url_of
 ADDED = "2026-11-28T12:00:00Z"
 
 
-def test_rows_have_what_the_archive_and_the_desk_know(archive: Archive, desk: Desk):
-    add_to_collection(desk, "flood", [1, 3, 4, 99], NOW)
-    add_tags(desk, 1, ["seen"], NOW)
-    set_note(desk, 4, "Was about the dam.", NOW)
-    assert list(collection_rows(archive.conn, desk, "flood")) == [
+def test_rows_have_what_the_archive_and_the_desk_know(archive: Archive, open_desk: Desk):
+    add_to_collection(open_desk, "flood", [1, 3, 4, 99], NOW)
+    add_tags(open_desk, 1, ["seen"], NOW)
+    set_note(open_desk, 4, "Was about the dam.", NOW)
+    assert list(collection_rows(archive.conn, open_desk, "flood")) == [
         CollectionRow("flood", 1, url_of(1), HEADLINES[1], "post", "2026-11-21", "", ADDED, ("seen",)),
         CollectionRow("flood", 3, url_of(3), HEADLINES[3], "post", "2026-11-23", "withdrawn", ADDED),
         CollectionRow("flood", 4, state="removed", added_at=ADDED, note="Was about the dam."),
@@ -31,9 +31,9 @@ def test_rows_have_what_the_archive_and_the_desk_know(archive: Archive, desk: De
     ]
 
 
-def test_an_unknown_collection_fails_at_once(archive: Archive, desk: Desk):
+def test_an_unknown_collection_fails_at_once(archive: Archive, open_desk: Desk):
     with pytest.raises(UsageError, match="no collection"):
-        collection_rows(archive.conn, desk, "flood")
+        collection_rows(archive.conn, open_desk, "flood")
 
 
 def test_ids_that_were_never_there_are_not_taken(archive: Archive):

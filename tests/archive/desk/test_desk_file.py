@@ -15,10 +15,10 @@ from tests.archive.desk.rows import NOW
 
 
 @pytest.mark.parametrize(
-    ("archive", "desk"), [("archive.db", "desk.db"), ("courier.db", "courier-desk.db"), ("copy", "copy-desk.db")]
+    ("archive", "name"), [("archive.db", "desk.db"), ("courier.db", "courier-desk.db"), ("copy", "copy-desk.db")]
 )
-def test_each_archive_of_a_folder_has_a_desk_of_its_own(tmp_path: Path, archive: str, desk: str):
-    assert desk_file(tmp_path / archive) == tmp_path / desk
+def test_each_archive_of_a_folder_has_a_desk_of_its_own(tmp_path: Path, archive: str, name: str):
+    assert desk_file(tmp_path / archive) == tmp_path / name
 
 
 def test_behind_a_link_the_desk_is_beside_the_file(tmp_path: Path):

@@ -45,11 +45,11 @@ def test_hostile_queries_take_time_in_proportion(query: str):
     split_typed_filters(query)
 
 
-def test_articles_have_one_of_the_collections_and_one_of_the_tags(archive: Archive, desk: Desk):
-    add_to_collection(desk, "flood", [1, 2], NOW)
-    add_to_collection(desk, "bridge", [3], NOW)
-    add_tags(desk, 2, ["Seen"], NOW)
-    add_tags(desk, 3, ["new"], NOW)
+def test_articles_have_one_of_the_collections_and_one_of_the_tags(archive: Archive, open_desk: Desk):
+    add_to_collection(open_desk, "flood", [1, 2], NOW)
+    add_to_collection(open_desk, "bridge", [3], NOW)
+    add_tags(open_desk, 2, ["Seen"], NOW)
+    add_tags(open_desk, 3, ["new"], NOW)
     read = read_desk_selection
     assert read(archive.conn, ["flood"], []).article_ids == [1, 2]
     assert read(archive.conn, ["Flood", "bridge"], []).article_ids == [1, 2, 3]
@@ -58,9 +58,9 @@ def test_articles_have_one_of_the_collections_and_one_of_the_tags(archive: Archi
     assert read(archive.conn, [], ["seen"]).notes == ()
 
 
-def test_unknown_names_are_said_and_name_no_article(archive: Archive, desk: Desk):
-    add_to_collection(desk, "flood", [1], NOW)
-    add_tags(desk, 1, ["eyewitness"], NOW)
+def test_unknown_names_are_said_and_name_no_article(archive: Archive, open_desk: Desk):
+    add_to_collection(open_desk, "flood", [1], NOW)
+    add_tags(open_desk, 1, ["eyewitness"], NOW)
     found = read_desk_selection(archive.conn, ["flod"], ["eyewitnes"])
     assert found.article_ids == []
     assert found.notes == (
