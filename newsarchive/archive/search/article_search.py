@@ -24,6 +24,7 @@ from newsarchive.archive.search.clusters_in_results import (
     first_in_time_of_each_cluster,
     first_of_each_cluster,
 )
+from newsarchive.archive.search.desk_selection import read_desk_filters
 from newsarchive.archive.search.query import ParsedQuery, parse_query
 from newsarchive.archive.search.results import Hit, PageOfIds, SearchResult, load_articles, make_hit, mark_found
 from newsarchive.archive.search.scope import (
@@ -63,12 +64,14 @@ def search(conn: sqlite3.Connection, request: SearchRequest, plan: SearchPlan = 
 
     When the words contain nothing to search for, the result is empty and a note says why.
     """
+    chosen = read_desk_filters(conn, request)
+    request = chosen.selection
     scope = make_scope(conn, request, plan)
     if scope.match is None and request.query.strip():
-        return SearchResult((), 0, False, False, "", scope.parsed.notes)
+        return SearchResult((), 0, False, False, "", (*chosen.notes, *scope.parsed.notes))
     total, is_capped = _count(conn, scope, request, plan)
     page = _page_of_ids(conn, scope, request, plan)
-    notes = (*(scope.parsed.notes if request.query.strip() else ()), *page.notes)
+    notes = (*chosen.notes, *(scope.parsed.notes if request.query.strip() else ()), *page.notes)
     if page.is_cut and page.next_offset is None:
         notes = (*notes, NO_MORE_RANKED.format(request.offset + len(page.ids) if page.ids else plan.candidates))
     return SearchResult(
@@ -76,7 +79,7 @@ def search(conn: sqlite3.Connection, request: SearchRequest, plan: SearchPlan = 
         total=total,
         is_capped=is_capped,
         is_ranked=page.is_ranked,
-        understood=scope.parsed.understood,
+        understood=" ".join(filter(None, (scope.parsed.understood, chosen.typed))),
         notes=notes,
         next_offset=page.next_offset,
         next_before=page.next_before,
