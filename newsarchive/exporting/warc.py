@@ -8,7 +8,7 @@ from typing import BinaryIO
 from newsarchive.archive.articles.read import captured_pages
 from newsarchive.archive.captures.warc_files import CaptureRef, warcinfo
 from newsarchive.archive.database import Archive
-from newsarchive.archive.search.selected_ids import select_ids
+from newsarchive.archive.search.ids.selected_ids import select_ids
 from newsarchive.archive.search.selection import Selection
 from newsarchive.errors import CaptureError
 

@@ -45,10 +45,9 @@ from newsarchive.web.pages.analysis.concordance import concordance_page
 from newsarchive.web.pages.analysis.timeline import timeline_page
 from newsarchive.web.pages.analysis.words import words_page
 from newsarchive.web.pages.api_description import api_description
-from newsarchive.web.pages.article import article_page, version_page
-from newsarchive.web.pages.captured_page import captured_page
-from newsarchive.web.pages.changes import changes_page
-from newsarchive.web.pages.citations import (
+from newsarchive.web.pages.articles.article import article_page, version_page
+from newsarchive.web.pages.articles.captured_page import captured_page
+from newsarchive.web.pages.articles.citations import (
     ARTICLE_FILES,
     RESULT_FILES,
     VERSION_FILES,
@@ -56,15 +55,16 @@ from newsarchive.web.pages.citations import (
     permanent_address,
     result_citations,
 )
+from newsarchive.web.pages.articles.near_duplicates import near_duplicates_page
+from newsarchive.web.pages.articles.version_changes import version_changes_page
+from newsarchive.web.pages.changes import changes_page
 from newsarchive.web.pages.errors import error_page
 from newsarchive.web.pages.filter_values import filter_values_page
 from newsarchive.web.pages.health import health_page
 from newsarchive.web.pages.home import home_page
 from newsarchive.web.pages.metrics import METRICS, metrics_page
-from newsarchive.web.pages.near_duplicates import near_duplicates_page
 from newsarchive.web.pages.outlet import outlet_page
 from newsarchive.web.pages.search import search_page
-from newsarchive.web.pages.version_changes import version_changes_page
 from newsarchive.web.security import COMMON_HEADERS, PAGES_POLICY, add_headers, datasette_policy
 from newsarchive.web.tables import FACET_CLASSES, article_link, foreign_key_link, links_to_article, table_metadata
 

@@ -7,7 +7,7 @@ import json
 import sqlite3
 
 from newsarchive.archive.articles.read import BATCH, read_articles
-from newsarchive.archive.search.selected_ids import IDS_HELD, select_ids_before
+from newsarchive.archive.search.ids.selected_ids import IDS_HELD, select_ids_before
 from newsarchive.archive.search.selection import Selection
 from newsarchive.records import StoredArticle
 

@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from typing import Literal
 
 from newsarchive.archive.desk.desk_file import Desk
-from newsarchive.archive.search.among import AMONG_PLAN, select_among
+from newsarchive.archive.search.ids.among import AMONG_PLAN, select_among
 from newsarchive.archive.search.query import Term
 from newsarchive.archive.search.scope import make_scope
 from newsarchive.archive.search.selection import Selection

@@ -23,7 +23,7 @@ from newsarchive.archive.desk.collections import (
 from newsarchive.archive.desk.desk_file import Desk
 from newsarchive.archive.desk.desk_names import check_desk_name
 from newsarchive.archive.search.desk_selection import check_desk_filters
-from newsarchive.archive.search.selected_ids import select_ids
+from newsarchive.archive.search.ids.selected_ids import select_ids
 from newsarchive.archive.search.selection import Selection
 from newsarchive.archive.sqlite_errors import in_one_line
 from newsarchive.cli.options import ARTICLE_ID, FAILED, check_days, db_option, json_option, selection_options

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 from typing import NamedTuple
 
-from newsarchive.archive.search.marked_article import MarkedArticle
+from newsarchive.archive.search.one_result.marked_article import MarkedArticle
 from newsarchive.archive.search.results import END_FOUND, FOUND
 from newsarchive.web.results import TextPiece
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from newsarchive.archive.search.result_neighbours import PlaceInResults, ResultNeighbours
+from newsarchive.archive.search.one_result.result_neighbours import PlaceInResults, ResultNeighbours
 from newsarchive.archive.search.results import Hit
 from newsarchive.web.layout import Site
 from newsarchive.web.requests.search_request import PAGE_SIZE, SearchForm

@@ -8,7 +8,7 @@ from newsarchive.archive.articles import whole_result as module
 from newsarchive.archive.articles.read import BATCH
 from newsarchive.archive.articles.whole_result import WholeResult
 from newsarchive.archive.database import Archive
-from newsarchive.archive.search.selected_ids import select_ids
+from newsarchive.archive.search.ids.selected_ids import select_ids
 from newsarchive.archive.search.selection import EVERYTHING, Selection
 from newsarchive.errors import UsageError
 from tests.archive.search.invented import ARTICLES, SPECIAL, an_article, fill

@@ -11,7 +11,7 @@ from newsarchive.archive.desk.labels import add_tags
 from newsarchive.archive.search.article_search import search
 from newsarchive.archive.search.desk_selection import check_desk_filters, read_desk_filters
 from newsarchive.archive.search.facets import count_facets
-from newsarchive.archive.search.selected_ids import select_ids
+from newsarchive.archive.search.ids.selected_ids import select_ids
 from newsarchive.archive.search.selection import SearchRequest, Selection
 from newsarchive.archive.search.version_search import search_versions
 from newsarchive.errors import DeskError, UsageError

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsarchive.archive.search.marked_article import MarkedArticle
+from newsarchive.archive.search.one_result.marked_article import MarkedArticle
 from newsarchive.archive.search.results import END_FOUND, FOUND
 from newsarchive.web.articles.found_words import NOTHING_FOUND, FoundSpan, found_words, pieces, spans_within
 from newsarchive.web.results import TextPiece

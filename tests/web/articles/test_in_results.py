@@ -1,6 +1,6 @@
 """The way from an article back to the results, and to those around it."""
 
-from newsarchive.archive.search.result_neighbours import PlaceInResults, ResultNeighbours
+from newsarchive.archive.search.one_result.result_neighbours import PlaceInResults, ResultNeighbours
 from newsarchive.web.articles.in_results import ResultLink, in_results, is_result
 from newsarchive.web.requests.search_request import SearchForm
 from tests.web.hits import EARLIER, SITE, a_hit

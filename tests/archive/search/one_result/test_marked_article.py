@@ -8,7 +8,7 @@ from newsarchive.archive.articles.article_rows import version_of
 from newsarchive.archive.articles.identity import Addresses
 from newsarchive.archive.articles.saving import register_outlets, save
 from newsarchive.archive.database import Archive
-from newsarchive.archive.search.marked_article import mark_article
+from newsarchive.archive.search.one_result.marked_article import mark_article
 from newsarchive.archive.search.results import END_FOUND, FOUND
 from newsarchive.archive.search.scope import SearchRequest
 from newsarchive.outlet import Outlet

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from newsarchive.archive.search import selected_ids as module
-from newsarchive.archive.search.selected_ids import select_ids, select_ids_before
+from newsarchive.archive.search.ids import selected_ids as module
+from newsarchive.archive.search.ids.selected_ids import select_ids, select_ids_before
 from newsarchive.archive.search.selection import EVERYTHING, Selection
 from newsarchive.errors import UsageError
 from tests.archive.search.invented import ARTICLES

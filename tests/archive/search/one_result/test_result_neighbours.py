@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from newsarchive.archive.search.result_neighbours import find_neighbours
+from newsarchive.archive.search.one_result.result_neighbours import find_neighbours
 from newsarchive.archive.search.selection import SearchRequest
 from newsarchive.archive.search.version_search import search_versions
 from tests.archive.search.invented import SMALL, every_page

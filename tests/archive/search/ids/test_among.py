@@ -2,8 +2,8 @@
 
 import pytest
 
-from newsarchive.archive.search.among import select_among
-from newsarchive.archive.search.selected_ids import select_ids
+from newsarchive.archive.search.ids.among import select_among
+from newsarchive.archive.search.ids.selected_ids import select_ids
 from newsarchive.archive.search.selection import Selection
 
 

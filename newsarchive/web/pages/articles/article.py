@@ -14,8 +14,8 @@ from datasette.utils.asgi import NotFound, Request, Response
 from newsarchive.archive.articles.captured_versions import CapturedVersion, list_captured_versions
 from newsarchive.archive.articles.read import as_of, get_article, list_versions
 from newsarchive.archive.near_duplicates.clusters import find_cluster
-from newsarchive.archive.search.marked_article import MarkedArticle, mark_article
-from newsarchive.archive.search.result_neighbours import ResultNeighbours, find_neighbours
+from newsarchive.archive.search.one_result.marked_article import MarkedArticle, mark_article
+from newsarchive.archive.search.one_result.result_neighbours import ResultNeighbours, find_neighbours
 from newsarchive.formats.citations.files import BY_EXTENSION
 from newsarchive.formats.document import format_day, format_source_day, write_document
 from newsarchive.formats.jsonl import stored_row
@@ -42,7 +42,7 @@ from newsarchive.web.formatting import (
     time_label,
 )
 from newsarchive.web.layout import Site, html_response, redirect, site_of, text_response
-from newsarchive.web.pages.near_duplicates import ClusterLink, cluster_link
+from newsarchive.web.pages.articles.near_duplicates import ClusterLink, cluster_link
 from newsarchive.web.requests.changes_request import ChangesForm
 from newsarchive.web.requests.comparison_request import ComparisonForm
 from newsarchive.web.requests.search_request import SearchForm, read_search_form

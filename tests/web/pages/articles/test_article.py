@@ -183,7 +183,7 @@ async def test_a_search_that_takes_too_long_only_loses_its_marks(datasette, ids,
     def too_slow(*_):
         raise QueryTooSlow
 
-    monkeypatch.setattr("newsarchive.web.pages.article.mark_article", too_slow)
+    monkeypatch.setattr("newsarchive.web.pages.articles.article.mark_article", too_slow)
     page = (await get(datasette, f"/article/{ids['feature']}?q=harbour")).text
     assert "<mark>" not in page
     assert "Back to the results" in page

@@ -13,7 +13,7 @@ from newsarchive.archive.database import Archive
 from newsarchive.archive.near_duplicates.clusters import find_cluster, list_members
 from newsarchive.archive.search.article_search import search
 from newsarchive.archive.search.selection import SearchRequest
-from newsarchive.web.pages.near_duplicates import COMPARED_CHARACTERS, MEMBERS_PER_PAGE, compare_texts
+from newsarchive.web.pages.articles.near_duplicates import COMPARED_CHARACTERS, MEMBERS_PER_PAGE, compare_texts
 from newsarchive.web.serve import make_datasette
 from tests.web.cluster_archive import AGENCY, ALONE, PAPERS, STORED
 from tests.web.sample_archive import NOW

@@ -1,0 +1,1 @@
+"""One article of a result: the words that were found in it, and the results before and after it."""

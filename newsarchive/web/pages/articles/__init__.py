@@ -1,0 +1,1 @@
+"""Pages about one article: its text, its captured pages, its versions compared, its citations, its near-duplicates."""
