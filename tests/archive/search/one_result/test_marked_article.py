@@ -10,7 +10,7 @@ from newsarchive.archive.articles.saving import register_outlets, save
 from newsarchive.archive.database import Archive
 from newsarchive.archive.search.one_result.marked_article import mark_article
 from newsarchive.archive.search.results import END_FOUND, FOUND
-from newsarchive.archive.search.scope import SearchRequest
+from newsarchive.archive.search.selection import SearchRequest
 from newsarchive.outlet import Outlet
 from newsarchive.records import Article
 
