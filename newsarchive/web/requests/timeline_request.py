@@ -28,12 +28,6 @@ _CHOICES: Mapping[str, tuple[str, ...]] = {
     "copies": ("all", ONCE),
     "split": get_args(Split),
 }
-# What the warnings of the search page say about what was done instead.
-_DONE_INSTEAD = (
-    " The two dates were swapped.",
-    " The first page is shown.",
-    f" Only its first {MAX_WORDS_LENGTH:,} characters were used.",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,15 +107,9 @@ def read_filters(arguments: Arguments) -> SearchForm:
 
 
 def refuse_warnings(form: SearchForm) -> None:
-    """Raises UsageError for the first value that the search page would ignore or correct.
-
-    Here, the numbers would then be of something else than the address says.
-    """
+    """Raises UsageError for the first value that is wrong."""
     if form.warnings:
-        sentence = form.warnings[0]
-        for instead in _DONE_INSTEAD:
-            sentence = sentence.removesuffix(instead)
-        raise UsageError(sentence)
+        raise UsageError(form.warnings[0])
 
 
 class _OnlyFilters:
