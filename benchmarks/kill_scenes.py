@@ -64,7 +64,7 @@ class Scene:
         run(folder, "import", "letters").check_returncode()
 
     def popen(self, folder: Path) -> "subprocess.Popen[str]":
-        return _popen(folder, *NEWSARCHIVE, *self.words)
+        return popen(folder, *NEWSARCHIVE, *self.words)
 
     def learn(self, folder: Path) -> None:
         """What is learned from a run that was not killed."""
@@ -202,7 +202,7 @@ class Crawl(Scene):
 
     def popen(self, folder: Path) -> "subprocess.Popen[str]":
         homes = [f"{outlet}={home}" for outlet, home in self._server.homes.items()]
-        return _popen(folder, sys.executable, "-m", "newsarchive.demo.crawl", *homes)
+        return popen(folder, sys.executable, "-m", "newsarchive.demo.crawl", *homes)
 
     def learn(self, folder: Path) -> None:
         super().learn(folder)
@@ -279,12 +279,12 @@ def rows_of(folder: Path, statement: str) -> list[tuple[Any, ...]]:
 
 
 def run(folder: Path, *words: str) -> "subprocess.CompletedProcess[str]":
-    process = _popen(folder, *NEWSARCHIVE, *words)
+    process = popen(folder, *NEWSARCHIVE, *words)
     out, err = process.communicate()
     return subprocess.CompletedProcess(words, process.returncode, out, err)
 
 
-def _popen(folder: Path, *command: str) -> "subprocess.Popen[str]":
+def popen(folder: Path, *command: str) -> "subprocess.Popen[str]":
     """Starts command in folder, with the settings there alone, and without proxies, which cannot reach this machine."""
     environ = {
         name: value

@@ -24,6 +24,7 @@
         ├── ArchiveTooOld
         ├── ArchiveFull
         ├── QueryTimedOut     reading took longer than a request may take
+        ├── DeskError        the file of collections, notes and watches cannot be read or written
         └── CaptureError      a WARC record cannot be read back, or is not what was stored
             ├── CaptureGone   the record is missing
             └── CaptureMissing  there never was a capture of what is asked for
@@ -138,6 +139,10 @@ class ArchiveFull(ArchiveError):
 
 class QueryTimedOut(ArchiveError):
     """Raised by archive.time_limit. Whoever asked is told to ask for less."""
+
+
+class DeskError(ArchiveError):
+    """Raised by archive/desk/. The archive itself is not affected: crawls go on, and pages are shown without it."""
 
 
 class CaptureError(ArchiveError):

@@ -180,6 +180,9 @@ def test_commands_in_the_guides_have_real_verbs_and_options(page: Path):
     for verb, *words in commands_of(page):
         command = cli.get_command(context, verb)
         assert command is not None, f"{name_of(page)}: newsarchive {verb}"
+        if isinstance(command, click.Group) and words:
+            command = command.get_command(context, words[0])
+            assert command is not None, f"{name_of(page)}: newsarchive {verb} {words[0]}"
         options = {word.partition("=")[0] for word in words if re.match(r"--?[a-z]", word)}
         assert options - options_of(command) == set(), f"{name_of(page)}: newsarchive {verb} {' '.join(words)}"
 

@@ -20,10 +20,10 @@ from newsarchive.archive.schema.migrations import (
     migrate,
 )
 from newsarchive.archive.sqlite_errors import in_one_line
+from newsarchive.archive.sqlite_files import connect
 from newsarchive.errors import ArchiveError, ArchiveMissing, ArchiveTooNew, ArchiveTooOld
 from newsarchive.settings import real_file
 
-BUSY_SECONDS = 5
 # A merge of 200 pages takes at most some 30 ms; one every 64 changes keeps up with the crawl (search-and-storage
 # figures: no save of 6,000 took over 23 ms. With SQLite's own merging some took 979 ms).
 MERGE_PAGES = 200
@@ -75,7 +75,7 @@ class Archive:
     @classmethod
     def _opened(cls, path: Path, *, write: bool) -> Self:
         with in_one_line(path):
-            conn = _connect(path, write=write)
+            conn = connect(path, write=write)
             try:
                 is_empty = _check(path, conn, write=write)
                 archive = cls(path, conn, write=write)
@@ -220,23 +220,6 @@ def _is_there(path: Path) -> bool:
     if not stat.S_ISREG(mode):
         raise ArchiveError(f"{path}: not a regular file, so not an archive; name another with --db")
     return True
-
-
-def _connect(path: Path, *, write: bool) -> sqlite3.Connection:
-    uri = f"{path.absolute().as_uri()}?mode={'rwc' if write else 'ro'}"
-    conn = sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None)
-    try:
-        conn.execute("PRAGMA schema_version").fetchone()
-    except sqlite3.OperationalError:
-        # On a read-only disk or folder SQLite cannot create the WAL's shared memory. Without a WAL there is no writer,
-        # so the file can be read as one that never changes.
-        wal = path.with_name(path.name + "-wal")
-        if write or (wal.exists() and wal.stat().st_size):
-            conn.close()
-            raise
-        conn.close()
-        conn = sqlite3.connect(f"{uri}&immutable=1", uri=True, timeout=BUSY_SECONDS, isolation_level=None)
-    return conn
 
 
 def _check(path: Path, conn: sqlite3.Connection, *, write: bool) -> bool:

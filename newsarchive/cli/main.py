@@ -12,6 +12,7 @@ from keyword import iskeyword
 import click
 
 from newsarchive import __version__
+from newsarchive.cli.interrupts import ends_at_once
 from newsarchive.cli.log_file import end_log
 from newsarchive.cli.open_files import ensure_open_files
 from newsarchive.cli.options import FAILED, MISUSED
@@ -41,6 +42,10 @@ VERBS = {
     "page": "Print the captured page of an article, or write it to a file.",
     "diff": "Show word by word what changed between two versions of an article.",
     "reextract": "Read stored pages again with today's rules, and store what changed.",
+    "watch": "Save a search, and get a message about what is new in it after each crawl.",
+    "collection": "Collect articles under a name, and take them in and out as CSV.",
+    "tag": "Tag an article; without an article, list all tags.",
+    "note": "Write a note on an article, or print it.",
     "export": "Export articles as documents, JSON lines, CSV or Parquet, their pages as WARC, or citations.",
     "import": "Import documents, exported JSON lines, and the pages of WARC files.",
     "remove": "Erase articles for good.",
@@ -61,7 +66,8 @@ class Verbs(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in VERBS:
             return None
-        module = import_module(f"newsarchive.cli.verbs.{module_name(cmd_name)}")
+        with ends_at_once():
+            module = import_module(f"newsarchive.cli.verbs.{module_name(cmd_name)}")
         command: click.Command = getattr(module, f"{cmd_name}_command")
         return command
 

@@ -159,6 +159,10 @@ def selection_options(command: Command) -> Command:
                 help="Only articles without near-duplicates, the first of several, or copies of one.",
             ),
             click.option(
+                "--collection", "collections", multiple=True, metavar="NAME", help="Only articles in this collection."
+            ),
+            click.option("--tag", "tags", multiple=True, help="Only articles with this tag."),
+            click.option(
                 "--since",
                 type=Day(),
                 help="Only articles of this day or later. Without a date, the day an article was first seen counts.",

@@ -9,6 +9,7 @@ from typing import Any
 
 # The full-width forms count in Japanese, Chinese and Korean editions.
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_MARK = "'"
 
 
 def safe_cell(value: Any) -> Any:
@@ -19,3 +20,16 @@ def safe_cell(value: Any) -> Any:
 def safe_cells(row: Iterable[Any]) -> list[Any]:
     """A row of CSV, each cell as safe_cell makes it."""
     return [safe_cell(value) for value in row]
+
+
+def reversible_cell(value: Any) -> Any:
+    """As safe_cell, so that original_cell gives value back: apostrophes before a formula get one more."""
+    if isinstance(value, str) and value.lstrip(_MARK).startswith(_FORMULA_STARTS):
+        return _MARK + value
+    return value
+
+
+def original_cell(text: str) -> str:
+    """The text that reversible_cell or safe_cell made safe; any other text as it is."""
+    is_marked = text.startswith(_MARK) and text.lstrip(_MARK).startswith(_FORMULA_STARTS)
+    return text.removeprefix(_MARK) if is_marked else text

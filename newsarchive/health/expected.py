@@ -23,6 +23,9 @@ LEAST_TREND, MOST_TREND = 0.25, 3.0
 SPREAD_DAYS = 56
 LEAST_SPREAD, MOST_SPREAD = 0.05, 0.6
 QUIETEST = 1
+# What is usual is itself known from some weeks only, which adds to the spread: about an eighth for the weekdays and a
+# seventh for the trend, and somewhat more for medians.
+UNCERTAINTY = 1.3
 # At which hours news come is not learned from fewer articles.
 MIN_RHYTHM = 30
 # Fewer outlets of a country say nothing about a holiday; a smaller expected number says nothing about a day.
@@ -83,7 +86,7 @@ class Volume:
             return MOST_SPREAD
         below = sorted(2 * (expected - articles) ** 2 for articles, expected in self._pairs if articles < expected)
         excess = sum(below[:-QUIETEST]) - sum(expected for _, expected in self._pairs)
-        return min(max(excess / squares, LEAST_SPREAD), MOST_SPREAD)
+        return min(UNCERTAINTY * max(excess / squares, LEAST_SPREAD), MOST_SPREAD)
 
     def share_until(self, day: date, hours: tuple[int, ...]) -> Sequence[float]:
         """The share of a day's articles that usually comes before each of these hours; empty if too little is known.

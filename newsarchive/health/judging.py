@@ -61,11 +61,27 @@ def by_weight(finding: Finding) -> tuple[int, datetime, tuple[str, str, str]]:
 def findings_of(history: OutletHistory, around: Surroundings, now: datetime) -> list[Finding]:
     """What is wrong with one outlet now; of a feed that has several problems, the worst."""
     found: dict[tuple[str, str, str], Finding] = {}
-    for one in episodes_of(history, around, now):
-        if one.ended_at is None:
+    open_ones = [one for one in episodes_of(history, around, now) if one.ended_at is None]
+    for one in open_ones:
+        if not _is_explained(one, open_ones, history):
             finding = one.finding(history.outlet, _ADVICE[one.kind].format(outlet=history.outlet))
             found.setdefault(finding.key, finding)
     return list(found.values())
+
+
+def _is_explained(one: Episode, others: Sequence[Episode], history: OutletHistory) -> bool:
+    """Whether another finding is the cause: an outlet that refuses its pages, or whose feeds all fail, is silent.
+
+    Then only the cause is reported, as refused or feed. An outlet that was silent before stays silent.
+    """
+    if one.kind not in (FindingKind.SILENT, FindingKind.THIN):
+        return False
+    earlier = [other for other in others if other.told_at <= one.told_at]
+    if any(other.kind is FindingKind.REFUSED for other in earlier):
+        return True
+    reported = {other.subject for other in earlier if other.kind is FindingKind.FEED}
+    failing = [feed for feed in history.feeds if feed.days and feed.days[-1].problem is not None]
+    return bool(reported) and len(failing) == len(history.feeds) and reported >= {feed.url for feed in failing}
 
 
 def episodes_of(history: OutletHistory, around: Surroundings, now: datetime) -> list[Episode]:

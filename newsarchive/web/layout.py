@@ -68,6 +68,10 @@ class Site:
     copies: str
     health: str
     outlet: str
+    collection: str
+    collections: str
+    watch: str
+    watches: str
     tables: str
     files: Mapping[str, ServedFile] = field(default_factory=dict)
     others: tuple[Link, ...] = ()
@@ -107,6 +111,10 @@ def site_of(datasette: Datasette, archive: Database) -> Site:
         copies=path("/copies"),
         health=path("/health"),
         outlet=path("/outlet"),
+        collection=path("/collection"),
+        collections=path("/collections"),
+        watch=path("/watch"),
+        watches=path("/watches"),
         tables=datasette.urls.database(archive.name),
         files={name: ServedFile(path(asset_path(name)), file_hash(_read_asset(name)[0])) for name in _asset_names()},
         is_read_only=bool(config.get("read_only")),

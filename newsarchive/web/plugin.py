@@ -37,6 +37,8 @@ from newsarchive.web.databases import (
 from newsarchive.web.datasette_pages.frame import frame_variables, use_our_templates
 from newsarchive.web.datasette_pages.saved_queries import saved_query_metadata
 from newsarchive.web.datasette_pages.views import database_view, table_view
+from newsarchive.web.desk.collection_pages import collection_page, collections_page
+from newsarchive.web.desk.watch_pages import watch_page, watches_page
 from newsarchive.web.gate import GateRules, at_shutdown, gated
 from newsarchive.web.layout import ASSETS, check_may_read, static_file, text_response
 from newsarchive.web.pages.analysis.concordance import concordance_page
@@ -78,8 +80,8 @@ CACHE_KB = 65536
 MMAP_BYTES = 2 << 30
 READ_ONLY = "The archive is read-only. Only GET and HEAD requests are answered.\n"
 PAGE_PATHS = re.compile(
-    rf"/($|(search|timeline|concordance|words|changes|health|openapi)($|[./])|article/|copies/|outlet/"
-    rf"|{ASSETS.lstrip('/')}/)"
+    rf"/($|(search|timeline|concordance|words|changes|health|openapi|collections|watches)($|[./])"
+    rf"|(article|copies|outlet|collection|watch)/|{ASSETS.lstrip('/')}/)"
 )
 
 
@@ -148,6 +150,16 @@ def register_routes(datasette: Datasette) -> list[tuple[str, Callable[..., Any]]
             _our_page_or(TableView, outlet_page, datasette),
         ),
         (r"^/(?P<database>openapi)\.(?P<format>json)$", _our_page_or(DatabaseView, api_description, datasette)),
+        (r"^/(?P<database>collections)(\.(?P<format>\w+))?$", _our_page_or(DatabaseView, collections_page, datasette)),
+        (
+            r"^/(?P<database>collection)/(?P<table>[^/.]+)(\.(?P<format>\w+))?$",
+            _our_page_or(TableView, collection_page, datasette),
+        ),
+        (r"^/(?P<database>watches)(\.(?P<format>\w+))?$", _our_page_or(DatabaseView, watches_page, datasette)),
+        (
+            r"^/(?P<database>watch)/(?P<table>[^/.]+)(\.(?P<format>\w+))?$",
+            _our_page_or(TableView, watch_page, datasette),
+        ),
         (rf"^{METRICS}$", _our_page_or(IndexView, metrics_page, datasette)),
         (rf"^{ASSETS}/(?P<name>[\w.-]+)$", static_file),
         (r"^/-/databases(\.(?P<format>json))?$", _databases_view(datasette)),
@@ -318,6 +330,8 @@ def menu_links(datasette: Datasette) -> list[dict[str, str]] | None:
         {"href": datasette.urls.path("/concordance"), "label": "Words in context"},
         {"href": datasette.urls.path("/words"), "label": "Distinctive words"},
         {"href": datasette.urls.path("/changes"), "label": "Changed articles"},
+        {"href": datasette.urls.path("/collections"), "label": "Collections"},
+        {"href": datasette.urls.path("/watches"), "label": "Watches"},
         {"href": datasette.urls.path("/health"), "label": "Health of the crawls"},
     ]
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from newsarchive.archive import database as module
+from newsarchive.archive import sqlite_files
 from newsarchive.archive.database import Archive
 from newsarchive.archive.runs import begin_crawl
 from newsarchive.archive.schema.migrations import PAGE_BYTES, SCHEMA_VERSION
@@ -193,7 +194,7 @@ def test_read_only_file(path: Path) -> None:
 
 def test_locked_archive_is_busy_not_broken(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     make(path)
-    monkeypatch.setattr(module, "BUSY_SECONDS", 0.05)
+    monkeypatch.setattr(sqlite_files, "BUSY_SECONDS", 0.05)
     with Archive.open(path, write=True) as first, Archive.open(path, write=True) as second:
         with first.transaction():
             first.conn.execute(OUTLET, ["post"])
@@ -250,7 +251,7 @@ def test_reader_beside_a_writer_sees_whole_transactions(path: Path) -> None:
 
 
 def test_writer_closes_while_a_reader_reads(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "BUSY_SECONDS", 0.05)
+    monkeypatch.setattr(sqlite_files, "BUSY_SECONDS", 0.05)
     writer = Archive.open(path, write=True)
     with Archive.open(path) as reader:
         rows = reader.conn.execute("SELECT name FROM sqlite_master")

@@ -33,30 +33,50 @@ def test_every_verb_has_its_module_and_every_module_its_verb():
     assert {module_name(verb) for verb in VERBS} == {file.stem for file in COMMANDS.glob("*.py")} - {"__init__"}
 
 
-@pytest.mark.parametrize("verb", VERBS)
+def words_of_commands() -> list[str]:
+    """Every command as it is typed: each verb, and each command of a verb that has several."""
+    verbs = {verb: cli.get_command(click.Context(cli), verb) for verb in VERBS}
+    inner = [f"{verb} {name}" for verb, one in verbs.items() if isinstance(one, click.Group) for name in one.commands]
+    return [*VERBS, *inner]
+
+
+def command_of(words: str) -> click.Command:
+    command: click.Command = cli
+    for word in words.split():
+        assert isinstance(command, click.Group)
+        command = command.get_command(click.Context(command), word)
+    return command
+
+
+@pytest.mark.parametrize("verb", words_of_commands())
 def test_every_verb_explains_itself_with_an_example(run, verb):
-    text = run(verb, "--help").out
+    text = run(*verb.split(), "--help").out
     assert "Example:" in text
     assert f"newsarchive {verb}" in text.split("Example:")[1]
     assert verb in ("demo",) or "--db" in text
 
 
-@pytest.mark.parametrize("verb", VERBS)
+@pytest.mark.parametrize("verb", words_of_commands())
 def test_every_option_says_what_it_does(verb: str):
-    options = [one for one in cli.get_command(click.Context(cli), verb).params if isinstance(one, click.Option)]
+    options = [one for one in command_of(verb).params if isinstance(one, click.Option)]
     assert [one.name for one in options if not one.help] == []
     assert [one.help for one in options if not one.help.endswith((".", "]"))] == []
 
 
-@pytest.mark.parametrize("verb", VERBS)
+@pytest.mark.parametrize("verb", words_of_commands())
 def test_examples_are_commands_that_the_verb_accepts(verb: str):
-    command = cli.get_command(click.Context(cli), verb)
+    command = command_of(verb)
     examples = command.help.partition("Example:\n")[2].strip().splitlines()
     assert examples
     for example in examples:
-        program, name, *words = shlex.split(example)
-        assert (program, name) == ("newsarchive", verb)
-        command.make_context(verb, words)
+        program, *words = shlex.split(example)
+        named = len(verb.split())
+        assert (program, *words[:named]) == ("newsarchive", *verb.split())
+        if isinstance(command, click.Group):
+            inner, named = command_of(" ".join(words[: named + 1])), named + 1
+            inner.make_context(inner.name, words[named:])
+        else:
+            command.make_context(verb, words[named:])
 
 
 def test_version_is_printed(run):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from newsarchive.formats.csv_cells import safe_cell, safe_cells
+from newsarchive.formats.csv_cells import original_cell, reversible_cell, safe_cell, safe_cells
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,11 @@ def test_other_values_stay(value):
 
 def test_each_cell_of_a_row_is_made_safe():
     assert safe_cells(iter(["=1", -1, None, "a"])) == ["'=1", -1, None, "a"]
+
+
+@pytest.mark.parametrize("text", ["", "plain", "=1+1", "'=1+1", "''@x", "'quoted'", "-5", "＝x", "it's"])
+def test_a_cell_that_was_made_safe_can_be_read_back(text: str):
+    written = reversible_cell(text)
+    assert not str(written).startswith(("=", "-", "@", "＝"))
+    assert original_cell(written) == text
+    assert reversible_cell(5) == 5

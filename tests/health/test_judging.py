@@ -65,3 +65,27 @@ def test_the_same_days_judged_a_day_later_do_not_change_what_was_told():
         for known in range(48, 60)
     ]
     assert len({tuple(times) for times in told}) == 1
+
+
+def kinds_of(history: OutletHistory) -> list[FindingKind]:
+    return [one.kind for one in findings_of(history, Surroundings(), NOW)]
+
+
+def test_an_outlet_that_refuses_its_pages_is_not_reported_as_silent_too():
+    def day(number):
+        return a_day(number, 0, refused={"refused": 40}) if number >= 45 else a_day(number)
+
+    history = a_history(days_of(50, day))
+    assert FindingKind.SILENT in [one.kind for one in episodes_of(history, Surroundings(), NOW)]
+    assert kinds_of(history) == [FindingKind.REFUSED]
+
+
+def test_silence_is_explained_only_by_the_failure_of_all_feeds():
+    def failing(number):
+        missing = {"failures": 24, "read_at": None, "problem": "404"} if number > 45 else {}
+        return a_feed_day(number, **missing)
+
+    days = days_of(50, lambda number: a_day(number, 0 if number > 45 else 20))
+    gone, good = tuple(map(failing, range(50))), tuple(map(a_feed_day, range(50)))
+    assert kinds_of(a_history(days, gone)) == [FindingKind.FEED]
+    assert set(kinds_of(a_history(days, gone, good))) == {FindingKind.SILENT, FindingKind.FEED}

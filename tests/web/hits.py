@@ -21,6 +21,13 @@ SITE = Site(
     copies="/copies",
     health="/health",
     outlet="/outlet",
+    timeline="/timeline",
+    concordance="/concordance",
+    words="/words",
+    collection="/collection",
+    collections="/collections",
+    watch="/watch",
+    watches="/watches",
     tables="/archive",
 )
 

@@ -1,4 +1,4 @@
-"""Backup: a complete copy of an archive and its captures, also while another process writes to it."""
+"""Backup: a complete copy of an archive, its desk and its captures, also while another process writes to it."""
 
 import os
 import shutil
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from newsarchive.archive.database import Archive
+from newsarchive.archive.desk.desk_file import Desk, desk_errors, desk_file
 from newsarchive.archive.sqlite_errors import in_one_line
 from newsarchive.errors import ArchiveError, ArchiveFull, UsageError
 from newsarchive.settings import real_file
@@ -18,11 +19,16 @@ PAGES_PER_STEP = 4096
 
 @dataclass(frozen=True, slots=True)
 class BackupResult:
-    """What was copied: bytes of the archive's file, new capture files, and capture files that were there already."""
+    """What was copied: bytes of the archive's file, new capture files, and capture files that were there already.
+
+    desk_bytes is the size of the copied desk, 0 if there is none. desk_problem says why a desk was not copied.
+    """
 
     archive_bytes: int
     files_new: int = 0
     files_kept: int = 0
+    desk_bytes: int = 0
+    desk_problem: str | None = None
 
 
 def back_up(
@@ -33,11 +39,11 @@ def back_up(
     force: bool = False,
     note: Callable[[int, int], None] = lambda done, total: None,
 ) -> BackupResult:
-    """Copies the archive to target, as it is at one moment; a writer can go on meanwhile.
+    """Copies the archive to target, as it is at one moment, and its desk; a writer can go on meanwhile.
 
     The copy appears under its name when it is complete. With captures, the WARC files that its rows point to are added
     to captures/ beside it, as hard links if possible, else as copies; files that are up to date there stay. note is
-    called with the number of pages copied and the number of all pages.
+    called with the number of pages copied and the number of all pages. A desk that cannot be read is not copied.
 
     Raises:
         UsageError: target is the archive itself, or exists and force is not given.
@@ -46,6 +52,7 @@ def back_up(
     # Behind a link, the file is replaced and the link stays.
     target = real_file(target)
     _check_target(archive, target, force)
+    _check_desk_target(archive, target, force)
     part = target.with_name(target.name + ".part")
     try:
         with in_one_line(target):
@@ -59,7 +66,7 @@ def back_up(
     finally:
         for suffix in ("", "-wal", "-shm", "-journal"):
             part.with_name(part.name + suffix).unlink(missing_ok=True)
-    return BackupResult(size, new, kept)
+    return BackupResult(size, new, kept, *_copy_desk(archive, target))
 
 
 def _check_target(archive: Archive, target: Path, force: bool) -> None:
@@ -71,12 +78,45 @@ def _check_target(archive: Archive, target: Path, force: bool) -> None:
         raise UsageError(f"{target}: is the archive itself; name another file")
     if target.exists() and not force:
         raise UsageError(f"{target}: already exists; name another file, or use --force to replace it")
+    _check_unused(target)
+
+
+def _check_unused(target: Path) -> None:
     wal = target.with_name(target.name + "-wal")
     if wal.exists() and wal.stat().st_size:
         # SQLite would take the pages in it for pages of the new file.
         raise UsageError(
             f"{target}: is in use ({wal.name} exists); close the program that uses it, or name another file"
         )
+
+
+def _check_desk_target(archive: Archive, target: Path, force: bool) -> None:
+    """The desk is copied to the place beside target where a desk belongs, which must not hold another file."""
+    there = desk_file(target)
+    if not Desk.is_made(archive.path):
+        return
+    if there.exists() and not force:
+        raise UsageError(f"{there}: already exists; name another file, or use --force to replace it")
+    _check_unused(there)
+
+
+def _copy_desk(archive: Archive, target: Path) -> tuple[int, str | None]:
+    """The size of the copied desk, and why it was not copied, if so."""
+    if not Desk.is_made(archive.path):
+        return 0, None
+    there = desk_file(target)
+    part = there.with_name(there.name + ".part")
+    try:
+        with Desk.open(archive.path) as desk, desk_errors(desk.path):
+            _copy_database(desk.conn, part, lambda done, total: None)
+        size = part.stat().st_size
+        part.replace(there)
+    except (OSError, ArchiveError) as error:
+        return 0, str(error)
+    finally:
+        for suffix in ("", "-wal", "-shm", "-journal"):
+            part.with_name(part.name + suffix).unlink(missing_ok=True)
+    return size, None
 
 
 def _copy_database(conn: sqlite3.Connection, part: Path, note: Callable[[int, int], None]) -> None:

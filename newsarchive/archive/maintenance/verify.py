@@ -11,7 +11,7 @@ from datetime import datetime
 
 from newsarchive.archive.articles.article_rows import spaced_form
 from newsarchive.archive.database import Archive
-from newsarchive.archive.maintenance import verify_captures, verify_near_duplicates, verify_structure
+from newsarchive.archive.maintenance import verify_captures, verify_desk, verify_near_duplicates, verify_structure
 from newsarchive.archive.maintenance.problem import REPAIR, RESTORE, ArchiveProblem
 from newsarchive.archive.near_duplicates import assignment
 from newsarchive.archive.queue.url_states import LOST, REOPEN_LOST
@@ -62,6 +62,7 @@ def verify(
         ("structure", lambda: verify_structure.check_structure(archive, repair=repair)),
         ("totals", lambda: _check_totals(archive, repair)),
         ("index", lambda: _check_index(archive, repair)),
+        ("desk", lambda: verify_desk.check_desk(archive)),
     ]
     if not fast:
         checks += [

@@ -20,6 +20,7 @@ from newsarchive.archive.search.clusters_in_results import (
     first_in_time_of_each_cluster,
     first_of_each_cluster,
 )
+from newsarchive.archive.search.desk_selection import read_desk_filters
 from newsarchive.archive.search.ranked.costs import QueryCosts, costs_of, nth_newest_article, nth_oldest_article
 from newsarchive.archive.search.ranked.ranking import Ranking, as_typed, rank
 from newsarchive.archive.search.results import Hit, PageOfIds, SearchResult, load_articles, make_hit, mark_found
@@ -67,14 +68,17 @@ def search(conn: sqlite3.Connection, request: SearchRequest, plan: SearchPlan = 
 
     When the words contain nothing to search for, the result is empty and a note says why.
     """
+    chosen = read_desk_filters(conn, request)
+    request = chosen.selection
     scope = make_scope(conn, request, plan)
     parsed = scope.parsed
     if scope.has_nothing_to_find:
-        return SearchResult((), 0, False, False, "", parsed.notes, suggestions=parsed.suggestions)
+        notes = (*chosen.notes, *parsed.notes)
+        return SearchResult((), 0, False, False, "", notes, suggestions=chosen.restated(parsed.suggestions))
     costs = _costs(conn, scope)
     total, is_capped = _count(conn, scope, request, plan, _floor(conn, scope, costs, plan))
     page = _page_of_ids(conn, scope, request, costs, plan)
-    notes = (*(parsed.notes if request.query.strip() else ()), *page.notes)
+    notes = (*chosen.notes, *(parsed.notes if request.query.strip() else ()), *page.notes)
     if page.is_cut and page.next_offset is None:
         notes = (*notes, NO_MORE_RANKED.format(request.offset + len(page.ids) if page.ids else plan.candidates))
     return SearchResult(
@@ -82,13 +86,13 @@ def search(conn: sqlite3.Connection, request: SearchRequest, plan: SearchPlan = 
         total=total,
         is_capped=is_capped,
         is_ranked=page.is_ranked,
-        understood=parsed.understood,
+        understood=" ".join(filter(None, (parsed.understood, chosen.typed))),
         notes=notes,
         next_offset=page.next_offset,
         next_before=page.next_before,
         next_after=page.next_after,
         forms=forms_of(parsed.terms),
-        suggestions=(*parsed.suggestions, *suggest(conn, scope, total)),
+        suggestions=chosen.restated((*parsed.suggestions, *suggest(conn, scope, total))),
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
+from newsarchive.archive.search.desk_selection import read_desk_filters
 from newsarchive.archive.search.query import ParsedQuery
 from newsarchive.archive.search.selection import CopyRole, Selection
 from newsarchive.archive.search.totals import count_articles
@@ -154,6 +155,7 @@ def make_scope(conn: sqlite3.Connection, selection: Selection, plan: SearchPlan 
 
     Which of these it is depends on its share of the archive.
     """
+    selection = read_desk_filters(conn, selection).selection
     parsed = understand(conn, selection.query, selection.languages, exact_forms=selection.exact_forms)
     keys: list[str] = []
     conditions = [_DAY_CONDITIONS[name] for name in _DAY_CONDITIONS if getattr(selection, name) is not None]

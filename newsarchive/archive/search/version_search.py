@@ -11,6 +11,7 @@ from itertools import islice
 from typing import Any
 
 from newsarchive.archive.search.clusters_in_results import select_matching
+from newsarchive.archive.search.desk_selection import read_desk_filters
 from newsarchive.archive.search.query import NOTHING_TYPED
 from newsarchive.archive.search.results import (
     EarlierText,
@@ -46,10 +47,14 @@ def search_versions(conn: sqlite3.Connection, request: SearchRequest, plan: Sear
     the newest articles are searched. Every near-duplicate is a hit of its own. Without words nothing is found, and
     neither is a version that only our own extraction changed.
     """
+    chosen = read_desk_filters(conn, request)
+    request = chosen.selection
     scope = _scope(conn, request, plan)
-    notes = scope.parsed.notes
+    notes = (*chosen.notes, *scope.parsed.notes)
     if scope.match is None:
-        return SearchResult((), 0, False, False, "", notes or (NOTHING_TYPED,), suggestions=scope.parsed.suggestions)
+        return SearchResult(
+            (), 0, False, False, "", notes or (NOTHING_TYPED,), suggestions=chosen.restated(scope.parsed.suggestions)
+        )
     if any(term.field == "author" for term in scope.parsed.terms):
         notes = (*notes, NO_AUTHORS)
     total, is_capped = _count(conn, scope, plan)
@@ -66,11 +71,11 @@ def search_versions(conn: sqlite3.Connection, request: SearchRequest, plan: Sear
         total=total,
         is_capped=is_capped,
         is_ranked=is_ranked,
-        understood=scope.parsed.understood,
+        understood=" ".join(filter(None, (scope.parsed.understood, chosen.typed))),
         notes=notes,
         next_offset=page.next_offset,
         forms=forms_of(scope.parsed.terms),
-        suggestions=(*scope.parsed.suggestions, *suggest(conn, scope, total)),
+        suggestions=chosen.restated((*scope.parsed.suggestions, *suggest(conn, scope, total))),
     )
 
 

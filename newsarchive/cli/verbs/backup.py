@@ -1,14 +1,15 @@
 """`newsarchive backup`: a copy of the archive, with or without its captured pages."""
 
 import json
+import sys
 from dataclasses import asdict
 from pathlib import Path
 
 import click
 
 from newsarchive.archive.database import Archive
-from newsarchive.archive.maintenance.backup import back_up
-from newsarchive.cli.options import db_option, json_option, log_option
+from newsarchive.archive.maintenance.backup import BackupResult, back_up
+from newsarchive.cli.options import FAILED, db_option, json_option, log_option
 from newsarchive.cli.reports.status import StatusLine
 from newsarchive.settings import Settings
 
@@ -23,8 +24,9 @@ from newsarchive.settings import Settings
 def backup_command(target: Path, captures: bool, force: bool, as_json: bool, settings: Settings) -> None:
     """Copy the archive, even during a crawl.
 
-    The copy has the archive as it is at this moment. Captured pages are hard-linked if FILE is on the same disk, and
-    copied otherwise. A second backup copies only what is new.
+    The copy has the archive as it is at this moment, and beside it the desk: collections, tags, notes and watches.
+    Captured pages are hard-linked if FILE is on the same disk, and copied otherwise. A second backup copies only what
+    is new.
 
     \b
     Example:
@@ -42,6 +44,14 @@ def backup_command(target: Path, captures: bool, force: bool, as_json: bool, set
     status.clear()
     if as_json:
         click.echo(json.dumps({"file": str(target), **asdict(done)}, ensure_ascii=False))
-        return
+    else:
+        click.echo(_line(target, done, captures))
+    if done.desk_problem:
+        click.echo(f"newsarchive: the desk was not copied: {done.desk_problem}", err=True)
+        sys.exit(FAILED)
+
+
+def _line(target: Path, done: BackupResult, captures: bool) -> str:
+    desk = f", desk {done.desk_bytes:,} bytes" if done.desk_bytes else ""
     files = f", {done.files_new} new capture files, {done.files_kept} unchanged" if captures else ""
-    click.echo(f"{target}: {done.archive_bytes:,} bytes{files}")
+    return f"{target}: {done.archive_bytes:,} bytes{desk}{files}"

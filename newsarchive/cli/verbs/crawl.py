@@ -112,6 +112,7 @@ def crawl_command(
             raise
         ping.status, ping.note = report.exit_code, summary_line(report)
         print_report(report, as_json, with_failures=False)
+        _queue_digest(settings)
         _report_alerts(settings, report)
     sys.exit(report.exit_code)
 
@@ -136,6 +137,19 @@ def _report_alerts(settings: Settings, report: "CrawlReport | None") -> None:
         if report is not None and not sys.stderr.isatty():
             print_failures(report)
         click.echo(f"newsarchive: alerts were not reported: {error}", err=True)
+
+
+def _queue_digest(settings: Settings) -> None:
+    """Puts what is new in the watches among the messages that are reported next."""
+    # Loaded here as the crawl is.
+    from newsarchive.notifications.watching import queue_digest
+
+    try:
+        problems = queue_digest(settings)
+    except ArchiveError as error:
+        problems = [str(error)]
+    for problem in problems:
+        click.echo(f"newsarchive: watches were not reported: {problem}", err=True)
 
 
 def _chosen(

@@ -17,6 +17,7 @@ import click
 from newsarchive import clock
 from newsarchive.archive.articles.read import iterate
 from newsarchive.archive.database import Archive
+from newsarchive.archive.search.desk_selection import check_desk_filters
 from newsarchive.archive.search.selection import Selection
 from newsarchive.archive.search.totals import count_articles
 from newsarchive.archive.sqlite_errors import in_one_line
@@ -93,6 +94,7 @@ def export_command(
     check_days(selection.since, selection.until)
     with _ended_by_sigterm(), Archive.open(settings.db) as archive, in_one_line(settings.db):
         check_outlet_names(archive, settings, selection.outlets)
+        check_desk_filters(archive.conn, selection)
         total = count_articles(archive.conn) if selection.is_whole_archive else None
         with _Progress(total) as progress:
             if form == "warc":

@@ -2,7 +2,6 @@
 
 import json
 import sys
-from difflib import get_close_matches
 
 import click
 
@@ -11,6 +10,7 @@ from newsarchive.archive.database import Archive
 from newsarchive.archive.health.current import current_health
 from newsarchive.archive.search.totals import outlet_totals
 from newsarchive.cli.options import FAILED, db_option, json_option
+from newsarchive.cli.outlet_names import check_outlet_names
 from newsarchive.cli.reports.health_report import health_lines, health_row
 from newsarchive.errors import UsageError
 from newsarchive.settings import Settings
@@ -32,7 +32,7 @@ def health_command(names: tuple[str, ...], as_json: bool, settings: Settings) ->
     """
     now = clock.now()
     with Archive.open(settings.db) as archive:
-        _check_names(archive, names)
+        _check_names(archive, settings, names)
         health = current_health(archive.conn, archive.path, now, settings.min_free_gb, names or None)
     if as_json:
         click.echo(json.dumps(health_row(health, now), ensure_ascii=False, indent=2))
@@ -42,11 +42,10 @@ def health_command(names: tuple[str, ...], as_json: bool, settings: Settings) ->
         sys.exit(FAILED)
 
 
-def _check_names(archive: Archive, names: tuple[str, ...]) -> None:
-    """Raises UsageError for an outlet that the archive does not have."""
-    known = [total.name for total in outlet_totals(archive.conn)] if names else []
+def _check_names(archive: Archive, settings: Settings, names: tuple[str, ...]) -> None:
+    """Raises UsageError for an outlet that does not exist, or of which the archive has nothing to judge."""
+    check_outlet_names(archive, settings, names)
+    stored = {total.name for total in outlet_totals(archive.conn)} if names else set()
     for name in names:
-        if name not in known:
-            near = get_close_matches(name, known, n=3)
-            hint = f"did you mean {' or '.join(near)}?" if near else f"`newsarchive crawl {name}` crawls an outlet"
-            raise UsageError(f"health {name}: the archive has no outlet with that name; {hint}")
+        if name not in stored:
+            raise UsageError(f"health {name}: the outlet was never crawled; run `newsarchive crawl {name}` first")

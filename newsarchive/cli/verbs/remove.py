@@ -11,7 +11,7 @@ from newsarchive.archive.database import Archive
 from newsarchive.archive.lock import write_lock
 from newsarchive.archive.maintenance.removal import check_removable, remove_article
 from newsarchive.cli.options import ARTICLE_ID, FAILED, db_option, wait_option
-from newsarchive.errors import UsageError
+from newsarchive.errors import DeskError, UsageError
 from newsarchive.records import StoredArticle
 from newsarchive.settings import Settings
 
@@ -45,7 +45,7 @@ def remove_command(
         click.echo("nothing was removed", err=True)
         return
     with write_lock(settings.db, wait_minutes), Archive.open(settings.db, write=True) as archive:
-        problems = [problem for article_id in wanted for problem in _remove(archive, article_id, reason or "")]
+        problems = [problem for one in wanted for problem in _remove(archive, settings, one, reason or "")]
     if problems:
         sys.exit(FAILED)
 
@@ -75,8 +75,15 @@ def _is_agreed(number: int) -> bool:
     return click.confirm(f"Erase {what} for good?", err=True)
 
 
-def _remove(archive: Archive, article_id: int, reason: str) -> tuple[str, ...]:
+def _remove(archive: Archive, settings: Settings, article_id: int, reason: str) -> tuple[str, ...]:
+    # Loaded here because most commands need none of it.
+    from newsarchive.notifications.watching import forget_article
+
     removed = remove_article(archive, article_id, reason, clock.now())
+    try:
+        forget_article(archive, settings, article_id)
+    except DeskError as error:
+        click.echo(f"messages about watches were not searched for the article: {error}", err=True)
     for problem in removed.problems:
         click.echo(problem, err=True)
     click.echo(f"article {article_id} removed, captures erased: {removed.captures_erased}", err=True)

@@ -9,6 +9,7 @@ from rich.text import Text
 
 from newsarchive.archive.database import Archive
 from newsarchive.archive.search.article_search import search
+from newsarchive.archive.search.desk_selection import check_desk_filters
 from newsarchive.archive.search.query import SYNTAX
 from newsarchive.archive.search.results import END_FOUND, FOUND, EarlierText, Hit, SearchResult
 from newsarchive.archive.search.selection import SearchRequest
@@ -57,6 +58,7 @@ def search_command(
     check_days(request.since, request.until)
     with Archive.open(settings.db) as archive:
         check_outlet_names(archive, settings, request.outlets)
+        check_desk_filters(archive.conn, request)
         result = (search_versions if versions else search)(archive.conn, request)
     if as_json:
         click.echo(json.dumps(_result_row(result), ensure_ascii=False, indent=2))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from datasette.database import Database
@@ -12,7 +13,7 @@ from datasette.utils.asgi import Base400, Forbidden, NotFound, Request, Response
 from datasette.views.base import DatasetteError
 from markupsafe import Markup
 
-from newsarchive.errors import ArchiveError
+from newsarchive.errors import ArchiveError, DeskError
 from newsarchive.web.databases import QueryTooSlow, path_in_datasette
 from newsarchive.web.layout import BAD_REQUEST, html_response, text_response
 
@@ -71,6 +72,10 @@ def describe_error(error: Exception, *, is_wrong_request: bool = False) -> Error
         message = Markup(error.message) if error.message_is_html else error.message  # noqa: S704
         # Datasette says 500 where its message explains what is wrong with the request.
         return ErrorMessage(400 if error.status == 500 else error.status, error.title or BAD_REQUEST, message)
+    if isinstance(error, DeskError):
+        # Without the folder of this machine.
+        place, _, rest = str(error).partition(": ")
+        return ErrorMessage(503, "Collections and watches cannot be read", f"{Path(place).name}: {rest}")
     if isinstance(error, ArchiveError):
         return ErrorMessage(503, "The archive cannot be read", str(error))
     if is_wrong_request:

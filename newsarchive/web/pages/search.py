@@ -16,6 +16,7 @@ from newsarchive.archive.search.selection import EVERYTHING
 from newsarchive.archive.search.totals import outlet_titles
 from newsarchive.archive.search.version_search import search_versions
 from newsarchive.web.databases import QueryTooSlow, run_query
+from newsarchive.web.desk.watch_search import watch_offer
 from newsarchive.web.layout import html_response, redirect, site_of
 from newsarchive.web.pages.search_files import search_file
 from newsarchive.web.requests.search_request import SearchForm, read_search_form, unknown_outlets
@@ -47,6 +48,7 @@ async def search_page(datasette: Datasette, archive: Database, request: Request)
     else:
         data = await _read_page_data(archive, form, titles)
     context = {"here": "search", **SearchView(form, data, site.search, problems).context()}
+    context["watch"] = watch_offer(form, site.search)
     search_string = form.query_string if form.has_search else ""
     context["articles"] = list_articles(data.result.hits, site, all_copies=form.all_copies, search=search_string)
     return await html_response(datasette, archive, request, "search.html", context, status=400 if problems else 200)

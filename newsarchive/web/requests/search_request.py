@@ -36,6 +36,8 @@ FILTERS: Mapping[str, FilterKind] = {
     "kind": FilterKind("Kind", "kinds", get_args(Kind)),
     "completeness": FilterKind("Completeness", "completeness", get_args(Completeness)),
     "near_duplicates": FilterKind("Near-duplicates", "near_duplicates", get_args(CopyRole)),
+    "collection": FilterKind("Collection", "collections"),
+    "tag": FilterKind("Tag", "tags"),
 }
 
 # Every parameter of a search. A page may have more.

@@ -110,10 +110,7 @@ def read_filters(arguments: Arguments) -> SearchForm:
 
 
 def refuse_warnings(form: SearchForm) -> None:
-    """Raises UsageError for the first value that the search page would ignore or correct.
-
-    Here, the numbers would then be of something else than the address says.
-    """
+    """Raises UsageError for the first value that is wrong."""
     if form.warnings:
         raise UsageError(form.warnings[0])
 

@@ -16,8 +16,8 @@ from newsarchive.archive.articles.read import BATCH, get_article, iterate, list_
 from newsarchive.archive.articles.saving import save
 from newsarchive.archive.database import Archive
 from newsarchive.archive.maintenance.removal import remove_article
-from newsarchive.archive.search.ids import selected_ids as selecting_module
 from newsarchive.archive.search.article_search import search
+from newsarchive.archive.search.ids import selected_ids as selecting_module
 from newsarchive.archive.search.ids.selected_ids import select_ids
 from newsarchive.archive.search.selection import SearchRequest, Selection
 from newsarchive.outlet import Outlet

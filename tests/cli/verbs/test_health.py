@@ -66,8 +66,9 @@ def test_programs_get_the_same_as_json(run, crawled: Path):
 @pytest.mark.parametrize(
     ("words", "status", "complaint"),
     [
-        pytest.param(["gardian"], 2, "no outlet with that name; did you mean guardian?", id="misspelt"),
-        pytest.param(["zzz"], 2, "`newsarchive crawl zzz` crawls an outlet", id="unknown"),
+        pytest.param(["gardian"], 2, "no outlet has that name; did you mean guardian", id="misspelt"),
+        pytest.param(["zzz"], 2, "zzz: no outlet has that name", id="unknown"),
+        pytest.param(["le_monde"], 2, "never crawled; run `newsarchive crawl le_monde` first", id="never crawled"),
         pytest.param(["--db", "absent.db"], 1, "absent.db: no archive there", id="no archive"),
     ],
 )  # fmt: skip

@@ -68,7 +68,7 @@ async def test_nothing_found_is_an_answer_with_a_reason(server):
         ({"position": "40"}, "is not the `next` of an answer"),
         ({"limit": 1000}, "less than or equal to 50"),
         ({"query": "x" * 3000}, "at most 2000 characters"),
-        ({"order": "alphabetical"}, "order"),
+        ({"order": "random"}, "order"),
     ],
 )
 async def test_a_wrong_argument_is_refused_with_a_sentence(server, arguments, sentence):

@@ -148,10 +148,22 @@ def test_earlier_versions_can_be_asked_for():
         (
             {"size": "5"},
             "size is not a parameter of this page. Use q, outlet, country, language, source, section, author, kind, "
-            "completeness, near_duplicates, since, until, order, copies, versions, forms, page, before, after.",
+            "completeness, near_duplicates, collection, tag, since, until, order, copies, versions, forms, page, before, "
+            "after.",
         ),
     ],
-    ids=["day", "order", "page", "position", "copies", "versions", "forms", "swapped days", "mistyped name", "unknown name"],
+    ids=[
+        "day",
+        "order",
+        "page",
+        "position",
+        "copies",
+        "versions",
+        "forms",
+        "swapped days",
+        "mistyped name",
+        "unknown name",
+    ],
 )
 def test_a_warning_says_what_is_wrong_and_what_to_do(arguments, warning):
     assert form_of(**arguments).warnings == (warning,)

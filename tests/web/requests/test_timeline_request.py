@@ -55,7 +55,9 @@ def test_what_only_search_pages_have_is_ignored():
 
 def test_a_number_leads_to_its_articles():
     search = WHOLE.search_of("flood", date(2026, 11, 2), date(2026, 11, 8), "wire")
-    assert search.address("/search") == ("/search?q=flood&outlet=wire&section=Local&since=2026-11-02&until=2026-11-08&forms=exact")
+    assert search.address("/search") == (
+        "/search?q=flood&outlet=wire&section=Local&since=2026-11-02&until=2026-11-08&forms=exact"
+    )
 
 
 @pytest.mark.parametrize(
@@ -66,10 +68,7 @@ def test_a_number_leads_to_its_articles():
         ({"split": "planet"}, "split=planet is not a known value. Use outlet, country."),
         ({"copies": "some"}, "copies=some is not a known value. Use all, once."),
         ({"since": "banana"}, "since=banana is not a valid date. Use YYYY-MM-DD."),
-        (
-            {"since": "2027", "until": "2026"},
-            "since=2027-01-01 is later than until=2026-12-31. Swap the two dates.",
-        ),
+        ({"since": "2027", "until": "2026"}, "since=2027-01-01 is later than until=2026-12-31. Swap the two dates."),
         ({"kind": "poem"}, "kind=poem is not a known value. Use article, liveblog, gallery, video."),
         ({"q": list("abcdef")}, "At most 5 searches can be compared."),
     ],

@@ -1,4 +1,4 @@
 """The ids of the articles that a selection finds: all of them, or those among some that are given.
 
-Nothing is ranked here, and no text is read. Another list of ids goes here.
+For exports and watches, which need no rank and no snippets. It reads in short lists, so that no read stays open.
 """

@@ -1,4 +1,4 @@
 """One article of a result: the words that were found in it, and the results before and after it.
 
-How a result is found is decided above, in article_search.py. What a page needs to know of one hit goes here.
+It asks the searches in the package above and knows no page. Another fact about an article as a result is a module here.
 """

@@ -29,6 +29,7 @@ from newsarchive.web.articles.shown_text import ShownText, shown_text
 from newsarchive.web.articles.versions import VersionPicker, version_entries, version_notes, version_picker
 from newsarchive.web.citing.cited_articles import shown_citation
 from newsarchive.web.databases import MAX_ID, QueryTooSlow, article_not_found, run_query
+from newsarchive.web.desk.labels import read_shown_labels
 from newsarchive.web.formatting import (
     DateLabel,
     day_label,
@@ -127,7 +128,7 @@ async def _html(
     context = page.context(str(datasette.urls.row(archive.name, "articles", str(stored.id))))
     version = version_of(stored.id, versions, shown)
     context["cited"] = await shown_citation(datasette, archive, request, as_of(stored, version), stored.revision)
-    context["canonical"] = datasette.absolute_url(request, f"{site.article}/{path}")
+    context["labels"] = await read_shown_labels(archive, stored.id, site)
     return await html_response(datasette, archive, request, "article.html", context)
 
 
