@@ -16,6 +16,7 @@ from newsarchive.archive.search.ids.among import AMONG_PLAN, select_among
 from newsarchive.archive.search.scope import make_scope
 from newsarchive.archive.search.selection import Selection
 from newsarchive.archive.watches.watch_rows import Watch, highest_article_id
+from newsarchive.archive.words.terms import without_field
 from newsarchive.dates import format_utc
 
 HitKind = Literal["new", "older", "revised"]
