@@ -12,6 +12,7 @@ from newsarchive.archive.search.article_search import search
 from newsarchive.archive.search.desk_selection import check_desk_filters, read_desk_filters
 from newsarchive.archive.search.facets import count_facets
 from newsarchive.archive.search.ids.selected_ids import select_ids
+from newsarchive.archive.search.query import Suggestion
 from newsarchive.archive.search.selection import SearchRequest, Selection
 from newsarchive.archive.search.version_search import search_versions
 from newsarchive.errors import DeskError, UsageError
@@ -52,6 +53,13 @@ def test_filters_alone_list_the_articles(collected):
 def test_what_was_understood_names_the_filters(collected):
     result = search(collected, SearchRequest(query='harbour tag:"to check"'))
     assert result.understood == 'harbour tag:"to check"'
+
+
+def test_suggestions_keep_the_filters(collected):
+    read = read_desk_filters(collected, Selection("harbor tag:flood"))
+    (kept,) = read.restated([Suggestion("Did you mean", "harbour")])
+    assert kept.query == "harbour tag:flood"
+    assert read_desk_filters(collected, Selection("harbor")).restated([kept]) == (kept,)
 
 
 def test_an_unknown_name_finds_nothing_and_says_so(collected):

@@ -14,6 +14,8 @@ def test_a_watch_keeps_its_selection(town: Town):
     filters = {"outlets": ("post",), "near_duplicates": ("first",), "tags": ("to check",), "since": date(2026, 11, 1)}
     town.watch("all", 'harbour "new bridge"', **filters)
     town.watch("plain", "harbour")
+    town.watch("exact", "harbour", exact_forms=True)
+    assert get_watch(town.desk, "exact").selection == Selection("harbour", exact_forms=True)
     assert get_watch(town.desk, "all").selection == Selection('harbour "new bridge"', **filters)
     assert get_watch(town.desk, "plain").selection == Selection("harbour")
 

@@ -25,6 +25,7 @@ EVERY_FILTER = Selection(
     tags=("to check",),
     since=date(2026, 11, 1),
     until=date(2026, 11, 30),
+    exact_forms=True,
 )
 
 

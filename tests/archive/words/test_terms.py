@@ -2,7 +2,16 @@
 
 import pytest
 
-from newsarchive.archive.words.terms import AllOf, AnyOf, Term, terms_of, with_terms, without_excluded, without_forms
+from newsarchive.archive.words.terms import (
+    AllOf,
+    AnyOf,
+    Term,
+    terms_of,
+    with_terms,
+    without_excluded,
+    without_field,
+    without_forms,
+)
 
 STORM, FLOOD = Term("storm"), Term("flood")
 FORMS = Term("storm", variants=("storm", "storms"))
@@ -47,3 +56,10 @@ def test_forms_and_exclusions_can_be_left_out():
     assert without_excluded(AllOf((AnyOf((STORM, AllOf((FLOOD,), (STORM,)))),), (FLOOD,))) == AllOf(
         (AnyOf((STORM, AllOf((FLOOD,)))),)
     )
+
+
+def test_a_field_is_left_out_where_it_stands():
+    author = Term("reed", field="author")
+    part = AllOf((AnyOf((author, STORM)), author, FLOOD), (author, AllOf((author,))))
+    assert without_field(part, "author") == AllOf((AnyOf((STORM,)), FLOOD), ())
+    assert without_field(AllOf((AnyOf((author,)),), (STORM,)), "author") is None

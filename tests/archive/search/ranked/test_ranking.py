@@ -66,6 +66,15 @@ def test_a_phrase_of_common_words_is_read_in_parts(conn):
     assert pages[0].is_capped
 
 
+def test_a_phrase_of_common_words_is_read_in_parts_from_the_oldest_on(conn):
+    request = SearchRequest('"the harbour"', order="oldest", page_size=100, all_copies=True)
+    pages = every_page(conn, request, replace(PLAN, steps=200))
+    assert any(page.notes == (ONLY_PART_READ.format("oldest"),) for page in pages)
+    found = [number for page in pages for number in numbers(page)]
+    assert found == sorted(found)
+    assert set(make_ids(conn, [number + 1 for number in found])) == set(full(conn, '"the harbour"'))
+
+
 def test_a_page_without_matches_says_that_the_next_one_reads_on(conn):
     plan = replace(PLAN, steps=100)
     # Only old articles have it.
