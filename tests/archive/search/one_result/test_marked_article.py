@@ -100,3 +100,17 @@ def test_there_is_nothing_to_mark_of_what_is_not_there(articles):
     conn, ids = articles
     assert mark_article(conn, SearchRequest("port"), 4711) is None
     assert mark_article(conn, SearchRequest("harbour"), ids["plain"], 7) is None
+
+
+def test_other_forms_are_marked_as_they_are_found(articles):
+    assert marked(articles, "plain", "ferry")[1:] == (
+        "[Ferries] sail.",
+        "The port is open.\n\nNobody waits for a [ferry].",
+    )
+    conn, ids = articles
+    exact = mark_article(conn, SearchRequest("ferry", exact_forms=True), ids["plain"])
+    assert exact.standfirst == "Ferries sail."
+
+
+def test_a_typed_filter_alone_marks_nothing(articles):
+    assert marked(articles, "plain", "outlet:post") is None
