@@ -30,6 +30,8 @@ WORDS, PARAGRAPHS, PARAGRAPH_WORDS = 40_000, 6_000, 55
 OUTLETS = 150
 FIRST_DAY = datetime(2019, 1, 1, tzinfo=UTC)
 DAYS = 8 * 365
+SYLLABLES = [consonant + vowel for consonant in "bdfgklmnprstvz" for vowel in "aeiou"]
+ENDINGS = ("", "s", "ed", "ing")
 # One text in 28 has copies, so that a quarter of the articles are in clusters, mostly of two or three articles.
 SHARED = 1 / 28
 SIZES, WEIGHTS = (2, 3, 5, 12, 25, 60), (40, 25, 18, 10, 5, 2)
@@ -64,21 +66,40 @@ def measure_generated(
     return 0
 
 
+def word(rank: int) -> str:
+    """The word of a rank; among the ranks that end in 7, four after each other are the forms of one English word."""
+    if rank < 40 or rank % 10 != 7:
+        return f"w{rank}"
+    return stem(rank // 40) + ENDINGS[rank // 10 % 4]
+
+
+def stem(number: int) -> str:
+    """The word without an ending whose forms have the ranks from 40 times number."""
+    places = (number * 37, number // len(SYLLABLES), number)
+    return "".join(SYLLABLES[place % len(SYLLABLES)] for place in places) + "n"
+
+
 class Writer:
-    """Texts of invented words: the first word is in nearly every text, the last in hardly any."""
+    """Texts of invented words: the first word is in nearly every text, the last in hardly any.
+
+    Each text also has a word that hardly another text has, as names and misprints are: so the vocabulary is as large
+    as that of news.
+    """
 
     def __init__(self) -> None:
         self.random = random.Random(5)
+        self.names = [word(rank) for rank in range(WORDS)]
         self.steps = list(accumulate(1 / (rank + 2.7) for rank in range(WORDS)))
         self.paragraphs = [self.words(PARAGRAPH_WORDS) for _ in range(PARAGRAPHS)]
 
     def words(self, number: int) -> str:
         picks = (self.random.random() * self.steps[-1] for _ in range(number))
-        return " ".join(f"w{bisect(self.steps, pick)}" for pick in picks)
+        return " ".join(self.names[bisect(self.steps, pick)] for pick in picks)
 
     def text(self) -> tuple[str, str]:
         """A headline and a body."""
-        return self.words(8), "\n\n".join([*self.random.choices(self.paragraphs, k=5), self.words(60)])
+        rare = "".join(self.random.choices(SYLLABLES, k=4))
+        return self.words(8), "\n\n".join([*self.random.choices(self.paragraphs, k=5), f"{self.words(60)} {rare}"])
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -54,6 +54,7 @@ APART = {"archive": {"extraction"}}
 # Which parts may import each dependency; all others go through them.
 DOORS = {
     "OpenSSL": {"crawl"},
+    "Stemmer": {"archive"},
     "apprise": {"notifications"},
     "babel": {"extraction", "web"},
     "backports": {"archive"},
@@ -73,6 +74,7 @@ DOORS = {
     "pyarrow": {"exporting"},
     "pycld2": {"extraction"},
     "pydantic": {"mcp_server"},
+    "rapidfuzz": {"archive"},
     "rich": {"cli", "crawl"},
     "scrapy": {"crawl"},
     "service_identity": {"crawl"},

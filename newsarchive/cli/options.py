@@ -122,7 +122,7 @@ def check_days(since: date | None, until: date | None) -> None:
 
 
 def selection_options(command: Command) -> Command:
-    """The filters that search and export share."""
+    """What search, export and the statistics share: filters, and how words are read."""
     for option in reversed(
         (
             click.option(
@@ -168,6 +168,12 @@ def selection_options(command: Command) -> Command:
                 help="Only articles of this day or later. Without a date, the day an article was first seen counts.",
             ),
             click.option("--until", type=Day(), help="Only articles of this day or earlier."),
+            click.option(
+                "--exact",
+                "exact_forms",
+                is_flag=True,
+                help="Search for the words as typed, not for other forms such as plurals.",
+            ),
         )
     ):
         command = option(command)

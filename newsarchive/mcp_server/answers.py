@@ -30,14 +30,27 @@ class FoundArticle:
 
 
 @dataclass
+class OtherSearch:
+    """Another query that may be meant; reason begins a sentence that ends with it."""
+
+    reason: str
+    query: str
+
+
+@dataclass
 class FoundArticles:
-    """One page of results. next is the position of the next page, to be given as `position`; null on the last one."""
+    """One page of results. next is the position of the next page, to be given as `position`; null on the last one.
+
+    forms are the other forms that were searched for, by word.
+    """
 
     total: int
     total_is_at_least: bool
     order: str
     understood: str
     notes: list[str]
+    forms: dict[str, list[str]]
+    suggestions: list[OtherSearch]
     articles: list[FoundArticle]
     next: str | None
 

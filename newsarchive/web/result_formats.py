@@ -78,6 +78,8 @@ def result_head(form: SearchForm, result: SearchResult, addresses: Mapping[str, 
         "total": result.total,
         "total_is_capped": result.is_capped,
         "notes": list(result.notes),
+        "forms": {one.typed: list(one.forms) for one in result.forms},
+        "suggestions": [{"reason": one.reason, "query": one.query} for one in result.suggestions],
         **addresses,
     }
 

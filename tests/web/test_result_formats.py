@@ -69,7 +69,7 @@ def test_json_has_the_search_its_notes_and_the_articles():
     found = json.loads(written("json", [a_hit()], form=form, notes=("Type more letters.",)))
     assert list(found) == [
         *("query", "understood", "filters", "since", "until", "order", "copies", "versions", "total"),
-        *("total_is_capped", "notes", "page", "next", "articles"),
+        *("total_is_capped", "notes", "forms", "suggestions", "page", "next", "articles"),
     ]
     assert (found["query"], found["filters"], found["since"]) == ("harbour", {"language": ["en"]}, "2026-11-01")
     assert (found["order"], found["notes"]) == ("relevance", ["Type more letters."])

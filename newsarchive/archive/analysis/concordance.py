@@ -56,8 +56,10 @@ def read_concordance(conn: sqlite3.Connection, request: SearchRequest, order: Co
     """
     if not request.query.strip():
         raise UsageError(NO_WORDS)
-    result = search(conn, request)
     scope = make_scope(conn, request)
+    if scope.parsed.has_filters and scope.parsed.match is None:
+        raise UsageError(NO_WORDS)
+    result = search(conn, request)
     lines = list(_lines(_marked_texts(conn, scope, result), result)) if result.hits else []
     notes = (*result.notes, ONLY_FIRST) if len(lines) > MOST_LINES else result.notes
     return Concordance(result, tuple(in_order(lines[:MOST_LINES], order)), notes)

@@ -83,7 +83,7 @@ def read_distinctive_words(
     if selection.is_whole_archive:
         raise UsageError(NOT_NARROWED)
     scope = make_scope(conn, selection)
-    if scope.match is None and selection.query.strip():
+    if scope.has_nothing_to_find:
         return DistinctiveWords((), "", 0, 0, False, 0, 0, scope.parsed.notes)
     matches = _newest(conn, scope)
     sample = _spread(matches[:MOST_MATCHES], MOST_ARTICLES)
@@ -202,6 +202,6 @@ def _texts(conn: sqlite3.Connection, ids: Sequence[int]) -> Iterator[str]:
 
 def _words_asked_for(scope: Scope) -> Iterator[str]:
     """The words of the search, folded: they are typical of what they find, which says nothing."""
-    for group in scope.parsed.groups:
-        for term in group:
-            yield from (searched_form(word).casefold() for word in split_words(term.text))
+    for term in scope.parsed.terms:
+        for text in (term.text, *term.variants, *term.spellings):
+            yield from (searched_form(word).casefold() for word in split_words(text))

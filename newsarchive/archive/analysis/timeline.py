@@ -25,7 +25,7 @@ from newsarchive.archive.analysis.day_counts import (
     count_by_day,
     published_by_day,
 )
-from newsarchive.archive.search.scope import Scope, make_scope
+from newsarchive.archive.search.scope import make_scope
 from newsarchive.archive.search.selection import Selection
 from newsarchive.archive.search.totals import outlet_totals
 from newsarchive.errors import UsageError
@@ -38,7 +38,7 @@ MOST_PANELS = 12
 MOST_PERIODS = 20_000
 MOST_NUMBERS = 100_000
 # The fields of a Selection that published_by_day knows.
-_FROM_TOTALS = ("query", "outlets", "countries", "since", "until")
+_FROM_TOTALS = ("query", "outlets", "countries", "since", "until", "exact_forms")
 
 UTC_DAYS = (
     f"More than {LOOKED_UP:,} articles would have to be looked up to count them on the outlets' own days. "
@@ -135,7 +135,7 @@ def read_timeline(conn: sqlite3.Connection, request: TimelineRequest, today: dat
         for note in (scope.parsed.notes if query.strip() else ())
     ]
     borders = borders_of(periods)
-    counted = [scope for query, scope in zip(request.queries, scopes, strict=True) if not _finds_nothing(query, scope)]
+    counted = [scope for scope in scopes if not scope.has_nothing_to_find]
     is_exact = all(can_be_exact(conn, scope, borders) for scope in counted)
     if not is_exact:
         borders = replace(borders, is_exact=False)
@@ -186,7 +186,7 @@ def _hits(
     conn: sqlite3.Connection, request: TimelineRequest, group: _PanelOutlets, query: str, borders: Borders
 ) -> Mapping[date, int]:
     scope = make_scope(conn, _in_group(request.selection, query, group.outlets))
-    if _finds_nothing(query, scope):
+    if scope.has_nothing_to_find:
         return {}
     return count_by_day(conn, scope, borders, once_per_cluster=not request.all_copies)
 
@@ -206,11 +206,6 @@ def _in_group(selection: Selection, query: str, outlets: tuple[str, ...] | None)
     """The selection with these words, without its days (Borders has them), and only with the outlets of a group."""
     without_days = replace(selection, query=query, since=None, until=None)
     return without_days if outlets is None else replace(without_days, outlets=outlets, countries=())
-
-
-def _finds_nothing(query: str, scope: Scope) -> bool:
-    """Whether something was typed that contains no word to search for."""
-    return scope.match is None and bool(query.strip())
 
 
 def _chosen(conn: sqlite3.Connection, selection: Selection) -> tuple[str, ...] | None:

@@ -76,7 +76,7 @@ def count_by_time(
     if selection.is_whole_archive:
         return _of_days(articles_per_day(conn, date.min, _today(conn)))
     scope = make_scope(conn, selection, plan)
-    if scope.match is None and selection.query.strip():
+    if scope.has_nothing_to_find:
         return None
     if newest is None:
         params = {**scope.params, "match": scope.match, "window": plan.window}

@@ -9,7 +9,9 @@ from typing import Any, Literal
 
 from newsarchive.archive.rows_by_name import rows_by_name
 from newsarchive.archive.search.scope import SEEK_ROWS, row_params
+from newsarchive.archive.search.typed.query import Suggestion
 from newsarchive.archive.searched_form import in_original_letters
+from newsarchive.archive.words.expansion import WordForms
 from newsarchive.dates import parse_utc
 from newsarchive.text import needs_spacing, unspaced
 
@@ -90,7 +92,8 @@ class SearchResult:
 
     total counts articles, near-duplicates included. It is exact unless is_capped: then there are more. At most one of
     next_offset (ranked), next_before (newest first, and after the ranked ones) and next_after (oldest first) is set;
-    all are None on the last page. notes are sentences for the reader.
+    all are None on the last page. notes are sentences for the reader. forms are the words whose other forms were
+    searched for too. suggestions are other queries that may be meant.
     """
 
     hits: tuple[Hit, ...]
@@ -102,6 +105,8 @@ class SearchResult:
     next_offset: int | None = None
     next_before: int | None = None
     next_after: int | None = None
+    forms: tuple[WordForms, ...] = ()
+    suggestions: tuple[Suggestion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,15 +2,16 @@
 
 import json
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from newsarchive.archive.search.desk_selection import read_desk_filters
-from newsarchive.archive.search.query import ParsedQuery, parse_query
 from newsarchive.archive.search.selection import CopyRole, Selection
 from newsarchive.archive.search.totals import count_articles
+from newsarchive.archive.search.typed.query import ParsedQuery
+from newsarchive.archive.search.typed.understanding import understand
 
 # Weights of headline, standfirst, authors, body, keys: the same as the `rank` in schema/first_tables.py.
 RANK = "bm25(articles_fts, 10.0, 4.0, 3.0, 1.0, 0.0)"
@@ -31,8 +32,12 @@ class SearchPlan:
 
     common_sample, common_density: a query is too common to rank when its newest common_sample matches are more than
     that share of the articles between the oldest and the newest of them.
-    window: the newest matches that are ranked.
-    candidates: the best of these, and of the matches in headlines and standfirsts of all time, that can be shown.
+    window: the newest matches that facets count.
+    newest, titles: when more match, so many of the newest matches and of the matches in headlines and standfirsts are
+    ranked.
+    versions: the newest earlier versions that are ranked or listed.
+    steps: how much of the index one part of a search may read, in articles that have one word.
+    candidates: the best of these that can be shown.
     depth: the best matches among which candidates of different clusters are looked for.
     key_share: a filter on fewer than that share of all articles is a word of the index, any other is a join.
     few: a filter that so few articles pass is a list of rows. Any other is checked for each article in turn.
@@ -44,6 +49,10 @@ class SearchPlan:
     common_sample: int = 2_000
     common_density: float = 0.25
     window: int = 10_000
+    newest: int = 2_000
+    titles: int = 7_500
+    versions: int = 4_000
+    steps: int = 450_000
     candidates: int = 200
     depth: int = 2_000
     key_share: float = 0.2
@@ -61,7 +70,8 @@ class Scope:
     """The words and filters of a selection as parts of SQL statements.
 
     keys are words of the index, conditions are about a row of articles, and row_lists names the parameters that hold,
-    as JSON, the only search_ids that may pass.
+    as JSON, the only search_ids that may pass. has_nothing_to_find: something was typed, but neither a word that can be
+    searched for nor a filter.
     """
 
     parsed: ParsedQuery
@@ -69,6 +79,7 @@ class Scope:
     conditions: tuple[str, ...] = ()
     row_lists: tuple[str, ...] = ()
     params: dict[str, Any] = field(default_factory=lambda: {"lowest": LOWEST_SEARCH_ID, "highest": HIGHEST_SEARCH_ID})
+    has_nothing_to_find: bool = False
 
     @property
     def match(self) -> str | None:
@@ -78,11 +89,6 @@ class Scope:
     @property
     def titles_match(self) -> str | None:
         return self._with_keys(self.parsed.titles_match)
-
-    @property
-    def best_first(self) -> str:
-        """How to order by rank: FTS5 sorts by itself, unless a join drops some of its rows."""
-        return f"ORDER BY {RANK}" if self.conditions else "ORDER BY rank"
 
     def matches(self, tail: str = "", columns: str = "articles_fts.rowid") -> str:
         """A statement over the index; its parameters are :match and params."""
@@ -150,7 +156,7 @@ def make_scope(conn: sqlite3.Connection, selection: Selection, plan: SearchPlan 
     Which of these it is depends on its share of the archive.
     """
     selection = read_desk_filters(conn, selection).selection
-    parsed = parse_query(selection.query)
+    parsed = understand(conn, selection.query, selection.languages, exact_forms=selection.exact_forms)
     keys: list[str] = []
     conditions = [_DAY_CONDITIONS[name] for name in _DAY_CONDITIONS if getattr(selection, name) is not None]
     params: dict[str, Any] = day_params(selection.since, selection.until)
@@ -189,7 +195,16 @@ def make_scope(conn: sqlite3.Connection, selection: Selection, plan: SearchPlan 
             row_lists.append("by_authors")
         else:
             conditions.append(_BY_AUTHORS)
-    return Scope(parsed, tuple(keys), tuple(conditions), tuple(row_lists), params)
+    as_keys = [
+        name
+        for name, values in parsed.filters.items()
+        if parsed.match and name in _KEYS and _share(conn, name, values) < plan.key_share
+    ]
+    keys += [_key(*_KEYS[name], parsed.filters[name]) for name in as_keys]
+    conditions += typed_conditions(parsed, without=as_keys)
+    params |= typed_params(parsed)
+    is_void = bool(selection.query.strip()) and parsed.match is None and not parsed.has_filters
+    return Scope(parsed, tuple(keys), tuple(conditions), tuple(row_lists), params, is_void)
 
 
 # The day that an article counts for: the outlet's own day. When the outlet gives none, or one that was in the future
@@ -214,6 +229,28 @@ _OF_AUTHORS = """a.id IN
 # Checked for each article in turn, newest first: these authors wrote much.
 _BY_AUTHORS = """EXISTS (SELECT 1 FROM article_authors w
   WHERE w.article_id = a.id AND +w.name IN (SELECT value FROM json_each(:authors)))"""
+
+
+def typed_conditions(parsed: ParsedQuery, without: Iterable[str] = ()) -> list[str]:
+    """The conditions of the filters that were typed into a query; their parameters are typed_params."""
+    wanted = [_typed_condition(name, values) for name, values in parsed.filters.items() if name not in without]
+    return wanted + [f"NOT coalesce({_typed_condition(name, (), 'not')}, 0)" for name in parsed.excluded_filters]
+
+
+def typed_params(parsed: ParsedQuery) -> dict[str, Any]:
+    """The parameters of typed_conditions."""
+    params: dict[str, Any] = {}
+    for kind, filters in (("typed", parsed.filters), ("not", parsed.excluded_filters)):
+        for name, values in filters.items():
+            params |= {f"{kind}_{name}": json.dumps(values), f"{kind}_{name}0": values[0]}
+    return params
+
+
+def _typed_condition(name: str, values: tuple[str, ...], kind: str = "typed") -> str:
+    """The condition of a filter that was typed; a single value can be found by an index in the order of time."""
+    if len(values) == 1:
+        return f"a.{name} = :{kind}_{name}0"
+    return f"+a.{name} IN (SELECT value FROM json_each(:{kind}_{name}))"  # noqa: S608
 
 
 def _rare(selection: Selection) -> dict[str, str]:

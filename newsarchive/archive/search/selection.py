@@ -17,7 +17,7 @@ class Selection:
     query has the syntax of search; "" means any words. countries are those of the outlets (ISO 3166-1 alpha-2, lower
     case). near_duplicates holds values of CopyRole. Days are those of scope.DAY; since and until are included.
     collections and tags are those of the desk. article_ids are the only articles that may pass, when it is not None; an
-    empty list lets none pass.
+    empty list lets none pass. exact_forms says that no other forms of the words are searched for.
     """
 
     query: str = ""
@@ -35,6 +35,7 @@ class Selection:
     since: date | None = None
     until: date | None = None
     article_ids: Sequence[int] | None = None
+    exact_forms: bool = False
 
     @property
     def has_filters(self) -> bool:
@@ -47,7 +48,8 @@ class Selection:
         return not self.query.strip() and not self.has_filters
 
 
-_FILTERS = tuple(field.name for field in fields(Selection) if field.name not in ("query", "article_ids"))
+_NO_LISTS = ("query", "article_ids", "exact_forms")
+_FILTERS = tuple(field.name for field in fields(Selection) if field.name not in _NO_LISTS)
 EVERYTHING = Selection()
 
 

@@ -23,6 +23,9 @@ from newsarchive.archive.search.results import (
 )
 from newsarchive.archive.search.scope import DEFAULT_PLAN, Scope, SearchPlan, make_scope
 from newsarchive.archive.search.selection import SearchRequest
+from newsarchive.archive.search.suggestions import suggest
+from newsarchive.archive.search.typed.query import NOTHING_TYPED
+from newsarchive.archive.words.expansion import forms_of
 from newsarchive.dates import parse_utc
 
 NO_AUTHORS = "Earlier versions are stored without authors, so author: finds nothing in them."
@@ -40,8 +43,8 @@ WHERE version_id IN (SELECT value FROM json_each(?))"""
 def search_versions(conn: sqlite3.Connection, request: SearchRequest, plan: SearchPlan = DEFAULT_PLAN) -> SearchResult:
     """The page of articles with an earlier version that has the words of request; filters apply to today's article.
 
-    Ordered by how well that version matches, or newest article first. When more than plan.window versions match, those
-    of the newest articles are searched. Every near-duplicate is a hit of its own. Without words nothing is found, and
+    Ordered by how well that version matches, or newest article first. When more than plan.versions match, those of
+    the newest articles are searched. Every near-duplicate is a hit of its own. Without words nothing is found, and
     neither is a version that only our own extraction changed.
     """
     chosen = read_desk_filters(conn, request)
@@ -49,15 +52,15 @@ def search_versions(conn: sqlite3.Connection, request: SearchRequest, plan: Sear
     scope = _scope(conn, request, plan)
     notes = (*chosen.notes, *scope.parsed.notes)
     if scope.match is None:
-        return SearchResult((), 0, False, False, "", notes)
-    if any(term.field == "author" for group in scope.parsed.groups for term in group):
+        return SearchResult((), 0, False, False, "", notes or (NOTHING_TYPED,), suggestions=scope.parsed.suggestions)
+    if any(term.field == "author" for term in scope.parsed.terms):
         notes = (*notes, NO_AUTHORS)
     total, is_capped = _count(conn, scope, plan)
     floor = _floor(conn, scope, plan)
     if floor > 0:
-        notes = (*notes, ONLY_NEWEST.format(plan.window))
+        notes = (*notes, ONLY_NEWEST.format(plan.versions))
     is_ranked = request.order == "relevance"
-    last = plan.candidates if is_ranked else plan.window
+    last = plan.candidates if is_ranked else plan.versions
     page = _page(_in_order(conn, scope, request, floor), request, last)
     if is_ranked and not page.has_more and total > last:
         notes = (*notes, NO_MORE_RANKED.format(last))
@@ -69,6 +72,8 @@ def search_versions(conn: sqlite3.Connection, request: SearchRequest, plan: Sear
         understood=" ".join(filter(None, (scope.parsed.understood, chosen.typed))),
         notes=notes,
         next_offset=page.next_offset,
+        forms=forms_of(scope.parsed.terms),
+        suggestions=(*scope.parsed.suggestions, *suggest(conn, scope, total)),
     )
 
 
@@ -119,10 +124,10 @@ def _count(conn: sqlite3.Connection, scope: Scope, plan: SearchPlan) -> tuple[in
 
 
 def _floor(conn: sqlite3.Connection, scope: Scope, plan: SearchPlan) -> int:
-    """The lowest version_id of the newest plan.window matches; 0 when there are fewer."""
+    """The lowest version_id of the newest plan.versions matches; 0 when there are fewer."""
     row = conn.execute(
         _matches(scope, "revisions_fts.rowid", "ORDER BY revisions_fts.rowid DESC LIMIT 1 OFFSET :window"),
-        {**scope.params, "match": scope.match, "window": plan.window - 1},
+        {**scope.params, "match": scope.match, "window": plan.versions - 1},
     ).fetchone()
     return row[0] if row else 0
 

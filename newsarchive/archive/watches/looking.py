@@ -7,16 +7,16 @@ them. A version that only our own extraction changed is not looked at, since the
 import json
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal
 
 from newsarchive.archive.desk.desk_file import Desk
 from newsarchive.archive.search.ids.among import AMONG_PLAN, select_among
-from newsarchive.archive.search.query import Term
 from newsarchive.archive.search.scope import make_scope
 from newsarchive.archive.search.selection import Selection
 from newsarchive.archive.watches.watch_rows import Watch, highest_article_id
+from newsarchive.archive.words.terms import without_field
 from newsarchive.dates import format_utc
 
 HitKind = Literal["new", "older", "revised"]
@@ -102,17 +102,11 @@ def _revised(conn: sqlite3.Connection, watch: Watch, selection: Selection, known
     revised: dict[int, int] = {search_id: article_id for article_id, search_id in rows}
     found = sorted(revised[one] for one in select_among(conn, selection, revised))
     # Their authors are not stored, so every version has the authors of today.
-    parsed = scope.parsed
-    groups = tuple(filter(None, map(_without_authors, parsed.groups)))
-    match = replace(parsed, groups=groups, excluded=_without_authors(parsed.excluded)).match
-    if match is None:
+    words = without_field(scope.parsed.root, "author") if scope.parsed.root else None
+    if words is None:
         return []
-    before = _matched_before(conn, match, found, watch.looked_at)
+    before = _matched_before(conn, words.match, found, watch.looked_at)
     return [one for one in found if one not in before]
-
-
-def _without_authors(terms: tuple[Term, ...]) -> tuple[Term, ...]:
-    return tuple(term for term in terms if term.field != "author")
 
 
 def _matched_before(conn: sqlite3.Connection, match: str, article_ids: list[int], looked_at: datetime) -> set[int]:

@@ -10,9 +10,9 @@ from rich.text import Text
 from newsarchive.archive.database import Archive
 from newsarchive.archive.search.article_search import search
 from newsarchive.archive.search.desk_selection import check_desk_filters
-from newsarchive.archive.search.query import SYNTAX
 from newsarchive.archive.search.results import END_FOUND, FOUND, EarlierText, Hit, SearchResult
 from newsarchive.archive.search.selection import SearchRequest
+from newsarchive.archive.search.typed.query import SYNTAX
 from newsarchive.archive.search.version_search import search_versions
 from newsarchive.cli.options import check_days, db_option, json_option, selection_options
 from newsarchive.cli.outlet_names import check_outlet_names
@@ -73,6 +73,8 @@ def _result_row(result: SearchResult) -> dict[str, Any]:
         "is_capped": result.is_capped,
         "is_ranked": result.is_ranked,
         "notes": list(result.notes),
+        "forms": {one.typed: list(one.forms) for one in result.forms},
+        "suggestions": [asdict(one) for one in result.suggestions],
         "hits": [_hit_row(hit) for hit in result.hits],
     }
 
@@ -102,6 +104,10 @@ def _print_result(result: SearchResult, request: SearchRequest) -> None:
             console.print(Text(f"         and {hit.copies:,} more", "dim"))
     for note in result.notes:
         click.echo(note, err=True)
+    for one in result.forms:
+        click.echo(f"Other forms of {one.typed} were searched for too: {', '.join(one.forms)}", err=True)
+    for suggestion in result.suggestions:
+        click.echo(f"{suggestion.reason}: {suggestion.query}", err=True)
     click.echo(_counted(result, request), err=True)
 
 

@@ -7,12 +7,12 @@ from mcp.server.mcpserver.exceptions import ToolError
 from pydantic import Field
 
 from newsarchive.archive.search.article_search import search
-from newsarchive.archive.search.query import SYNTAX
 from newsarchive.archive.search.results import END_FOUND, FOUND, Hit, SearchResult
 from newsarchive.archive.search.selection import Order, SearchRequest
 from newsarchive.archive.search.totals import outlet_totals
+from newsarchive.archive.search.typed.query import SYNTAX
 from newsarchive.archive.search.version_search import search_versions
-from newsarchive.mcp_server.answers import FoundArticle, FoundArticles, KnownOutlet, KnownOutlets
+from newsarchive.mcp_server.answers import FoundArticle, FoundArticles, KnownOutlet, KnownOutlets, OtherSearch
 from newsarchive.mcp_server.archive_reader import ArchiveReader, moment, read_position, utc_or_none
 from newsarchive.records import Stamp
 
@@ -44,6 +44,7 @@ class SearchTools:
         until: Annotated[date | None, Field(description="The last day.")] = None,
         order: Order = "relevance",
         all_copies: Annotated[bool, Field(description="Each near-duplicate as a result of its own.")] = False,
+        exact_forms: Annotated[bool, Field(description="No other forms of the words, such as plurals.")] = False,
         earlier_versions: Annotated[bool, Field(description="Search texts that were replaced later.")] = False,
         limit: Annotated[int, Field(ge=1, le=MOST_RESULTS)] = 20,
         position: Annotated[str | None, Field(description="`next` of the page before.")] = None,
@@ -68,6 +69,7 @@ class SearchTools:
             until=until,
             order="newest" if order == "relevance" and not query.strip() else order,
             all_copies=all_copies,
+            exact_forms=exact_forms,
             page_size=limit,
             offset=max(0, begin[1]) if begin and begin[0] == "rank" else 0,
             before=begin[1] if begin and begin[0] == "before" else None,
@@ -102,6 +104,8 @@ class SearchTools:
             order="relevance" if result.is_ranked else "newest" if order == "relevance" else order,
             understood=result.understood,
             notes=list(result.notes),
+            forms={one.typed: list(one.forms) for one in result.forms},
+            suggestions=[OtherSearch(one.reason, one.query) for one in result.suggestions],
             articles=[self._article(hit) for hit in result.hits],
             next=following,
         )

@@ -9,7 +9,7 @@ from newsarchive.archive.search.selection import Order
 from newsarchive.comparison.changes import KINDS
 from newsarchive.web.requests.changes_request import WHOSE
 from newsarchive.web.requests.results_request import MAX_LIMIT
-from newsarchive.web.requests.search_request import ALL_COPIES, EARLIER_VERSIONS, FILTERS, MAX_PAGE
+from newsarchive.web.requests.search_request import ALL_COPIES, EARLIER_VERSIONS, EXACT_FORMS, FILTERS, MAX_PAGE
 
 # By the ending of an address; "" is the page itself.
 MEDIA_TYPES: Mapping[str, str] = {
@@ -84,6 +84,7 @@ _SEARCH = (
     ),
     Parameter("copies", "Show every near-duplicate, not one of each group.", {"type": "string", "enum": [ALL_COPIES]}),
     Parameter("versions", "Search earlier versions.", {"type": "string", "enum": [EARLIER_VERSIONS]}),
+    Parameter("forms", "Find no other forms of the words.", {"type": "string", "enum": [EXACT_FORMS]}),
     Parameter("before", "Only results before this position in time; next has it.", _POSITION),
     Parameter("after", "Only results after this position in time, with order=oldest; next has it.", _POSITION),
 )

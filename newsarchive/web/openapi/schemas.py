@@ -90,6 +90,8 @@ _RESULTS = an_object(
         "total": {**NUMBER, "description": "articles that match, near-duplicates included"},
         "total_is_capped": {**FLAG, "description": "whether there are more than total"},
         "notes": a_list(TEXT),
+        "forms": a_map(a_list(TEXT), "the other forms that were searched for, by word"),
+        "suggestions": a_list(an_object("Another search that may be meant", {"reason": TEXT, "query": TEXT})),
         "page": ADDRESS,
         "next": {**MAYBE_ADDRESS, "description": "the next results, if a limit was given"},
         "articles": a_list(reference("FoundArticle")),

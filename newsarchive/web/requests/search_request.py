@@ -41,10 +41,12 @@ FILTERS: Mapping[str, FilterKind] = {
 }
 
 # Every parameter of a search. A page may have more.
-PARAMETERS = ("q", *FILTERS, "since", "until", "order", "copies", "versions", "page", "before", "after")
+PARAMETERS = ("q", *FILTERS, "since", "until", "order", "copies", "versions", "forms", "page", "before", "after")
 # The values of the parameters `copies` and `versions`.
 ALL_COPIES = "all"
 EARLIER_VERSIONS = "earlier"
+# The value of the parameter `forms`.
+EXACT_FORMS = "exact"
 
 PAGE_SIZE = 20
 MAX_WORDS_LENGTH = 2000
@@ -78,8 +80,8 @@ class SearchForm:
 
     Pages by relevance are numbered (page). Pages by date begin after a position in the list, a search_id: before it
     when newest first, after it when oldest first. One near-duplicate stands for all of its cluster, unless all_copies.
-    With versions, earlier versions are searched. warnings has a line for each parameter of the address that is wrong:
-    what was read, and what to write.
+    With versions, earlier versions are searched. With exact_forms, no other forms of the words are searched for.
+    warnings has a line for each parameter of the address that is wrong: what was read, and what to write.
     """
 
     words: str = ""
@@ -89,6 +91,7 @@ class SearchForm:
     order: Order = "relevance"
     all_copies: bool = False
     versions: bool = False
+    exact_forms: bool = False
     page: int = 1
     before: int | None = None
     after: int | None = None
@@ -135,6 +138,8 @@ class SearchForm:
             yield "copies", ALL_COPIES
         if self.versions:
             yield "versions", EARLIER_VERSIONS
+        if self.words and self.exact_forms:
+            yield "forms", EXACT_FORMS
         if self.page > 1:
             yield "page", str(self.page)
         if self.before is not None:
@@ -162,8 +167,6 @@ class SearchForm:
         return SearchRequest(
             query=self.words,
             **self.selected(),
-            since=self.since,
-            until=self.until,
             order=self.order,
             all_copies=self.all_copies,
             page_size=PAGE_SIZE,
@@ -173,8 +176,9 @@ class SearchForm:
         )
 
     def selected(self) -> dict[str, Any]:
-        """The filters on values as the fields of a Selection."""
-        return {kind.selection_field: self.chosen(name) for name, kind in FILTERS.items()}
+        """What narrows the search besides its words, and how words are read, as the fields of a Selection."""
+        filters = {kind.selection_field: self.chosen(name) for name, kind in FILTERS.items()}
+        return {**filters, "since": self.since, "until": self.until, "exact_forms": self.exact_forms}
 
 
 def read_search_form(arguments: Arguments, more: Iterable[str] = ()) -> SearchForm:
@@ -191,6 +195,7 @@ def read_search_form(arguments: Arguments, more: Iterable[str] = ()) -> SearchFo
         order=_read_order(arguments, warnings),
         all_copies=_read_checkbox(arguments, "copies", ALL_COPIES, warnings),
         versions=_read_checkbox(arguments, "versions", EARLIER_VERSIONS, warnings),
+        exact_forms=_read_checkbox(arguments, "forms", EXACT_FORMS, warnings),
         page=_read_page(arguments, warnings),
         before=read_position(arguments, "before", warnings),
         after=read_position(arguments, "after", warnings),

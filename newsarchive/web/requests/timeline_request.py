@@ -11,6 +11,7 @@ from newsarchive.archive.analysis.timeline import MOST_QUERIES, TOO_MANY_QUERIES
 from newsarchive.archive.search.selection import Selection
 from newsarchive.errors import UsageError
 from newsarchive.web.requests.search_request import (
+    EXACT_FORMS,
     MAX_WORDS_LENGTH,
     Arguments,
     SearchForm,
@@ -54,6 +55,8 @@ class TimelineForm:
             yield "measure", SHARE
         if not self.all_copies:
             yield "copies", ONCE
+        if self.queries and self.search.exact_forms:
+            yield "forms", EXACT_FORMS
         if self.split:
             yield "split", self.split
 
@@ -64,7 +67,7 @@ class TimelineForm:
 
     def request(self) -> TimelineRequest:
         """The timeline as a request to the archive; without a search, all articles are counted."""
-        selection = Selection(**self.search.selected(), since=self.search.since, until=self.search.until)
+        selection = Selection(**self.search.selected())
         return TimelineRequest(self.queries or ("",), selection, self.step, self.all_copies, self.split)
 
     def search_of(self, query: str, since: date, until: date, group: str | None = None) -> SearchForm:

@@ -56,7 +56,7 @@ class WordsForm:
     def selection(self) -> Selection:
         """The search as the archive selects it."""
         form = self.search
-        return Selection(query=form.words, **form.selected(), since=form.since, until=form.until)
+        return Selection(query=form.words, **form.selected())
 
 
 def read_concordance_form(arguments: Arguments) -> ConcordanceForm:

@@ -1,6 +1,6 @@
 """What the search page says and links to: results, orders, filters, histogram and files. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -10,6 +10,7 @@ from newsarchive.archive.search.results import SearchResult
 from newsarchive.archive.search.scope import DEFAULT_PLAN
 from newsarchive.archive.search.selection import Order
 from newsarchive.web.formatting import format_count, format_number
+from newsarchive.web.layout import Link
 from newsarchive.web.requests.search_request import SearchForm
 from newsarchive.web.result_formats import RESULT_FORMATS
 from newsarchive.web.searching.filter_fields import FilterField, FilterLabels, active_filters, filter_fields
@@ -19,11 +20,14 @@ from newsarchive.web.searching.histogram_chart import HistogramChart, draw_histo
 SEARCH_TIPS = (
     ("storm coast", "articles with both words"),
     ('"storm on the coast"', "articles with these words in this order"),
-    ("storm OR flood", "articles with either word"),
-    ("storm -insurance", "articles with the first word and without the second"),
+    ("storm OR flood", "articles with either word; OR, AND and NOT are in capitals"),
+    ("storm -insurance", "articles with the first word and without the second; also storm NOT insurance"),
+    ("(storm OR flood) coast", "parentheses keep words together"),
     ("coast*", "words that begin with these letters; at least three letters"),
-    ("headline:storm", "articles with the word in the headline"),
+    ("=storm", "this word only, and no other forms of it, such as storms; words in quotes are exact too"),
+    ("headline:storm", "articles with the word in the headline; title: is the same"),
     ('author:"A. Reed"', "articles by this author"),
+    ("outlet:courier", "articles of this outlet; also -outlet:, source:, section:, language:"),
 )
 FORM_ID = "search-form"
 NOTHING_FOUND = SearchResult((), 0, is_capped=False, is_ranked=False, understood="")
@@ -96,6 +100,8 @@ class SearchView:
             "has_search": form.has_search,
             "page_title": page_title(form),
             "problems": self.problems,
+            "suggestions": list(self.suggestions()),
+            "forms": self.forms(),
             "notices": result.notes,
             "result_line": self.result_line(),
             "order_line": self.order_line(),
@@ -112,6 +118,24 @@ class SearchView:
             "files": self.files(),
             "search_tips": [{"typed": typed, "meaning": meaning} for typed, meaning in SEARCH_TIPS],
         }
+
+    def suggestions(self) -> Iterator[dict[str, Any]]:
+        """Other searches that may be meant: the beginning of a sentence, and links that end it."""
+        by_reason: dict[str, list[Link]] = {}
+        for one in self.data.result.suggestions:
+            address = replace(self.form.first_page, words=one.query).address(self.path)
+            by_reason.setdefault(one.reason, []).append(Link(one.query, address))
+        yield from ({"reason": reason, "links": links} for reason, links in by_reason.items())
+
+    def forms(self) -> dict[str, Any] | None:
+        """The forms of words that were searched for too, and the search without them; or the search with them."""
+        first, result = self.form.first_page, self.data.result
+        if self.form.exact_forms and self.form.words:
+            return {"words": [], "href": replace(first, exact_forms=False).address(self.path)}
+        if not result.forms:
+            return None
+        words = [{"typed": one.typed, "forms": ", ".join(one.forms)} for one in result.forms]
+        return {"words": words, "href": replace(first, exact_forms=True).address(self.path)}
 
     def result_line(self) -> str:
         """How many articles were found."""

@@ -10,7 +10,16 @@ from newsarchive.archive.search.scope import SearchPlan
 ARTICLES = 2500
 FIRST_DAY = date(2020, 1, 1)
 # Small enough that 2,500 articles meet every branch.
-SMALL = SearchPlan(common_sample=100, common_density=0.5, window=200, candidates=60, count_cap=400, few=20)
+SMALL = SearchPlan(
+    common_sample=100,
+    common_density=0.5,
+    window=200,
+    newest=200,
+    titles=100,
+    candidates=60,
+    count_cap=400,
+    few=20,
+)
 
 
 def an_article(n, **facts):

@@ -182,7 +182,7 @@ def test_filters_pass_the_articles_that_they_name(conn, filters, wanted, words, 
         a["id"] for a in articles if wanted(a) and any(w in f"{a['headline']} {a['body']}".lower() for w in named)
     }
     request = SearchRequest(words, order=order, page_size=ARTICLES, all_copies=True, **filters)
-    plan = SearchPlan(common_density=1.1, candidates=ARTICLES)
+    plan = SearchPlan(common_density=1.1, newest=2 * ARTICLES, candidates=ARTICLES)
     result = search(conn, request, plan)
     assert {hit.id for hit in result.hits} == expected
     assert result.total == len(expected)
@@ -305,3 +305,10 @@ def test_an_empty_archive_finds_nothing(tmp_path):
             assert search(archive.conn, request).hits == ()
             assert count_facets(archive.conn, request).counts["outlet"] == ()
         assert json.dumps(table_filter(archive.conn, "harbour").params)
+
+
+def test_filters_may_be_typed_into_the_table_search(conn):
+    for text in ("harbour outlet:hill_times", "outlet:hill_times"):
+        filtered = table_filter(conn, text)
+        rows = conn.execute(f"SELECT DISTINCT outlet FROM articles WHERE {filtered.where}", filtered.params)
+        assert [row[0] for row in rows] == ["hill_times"]

@@ -146,7 +146,7 @@ def test_filters_apply_to_todays_article(conn, filters, wanted, order):
 
 
 def test_when_very_many_versions_match_those_of_the_newest_articles_are_searched_with_a_note(conn):
-    plan = SearchPlan(window=12, count_cap=20, candidates=5)
+    plan = SearchPlan(versions=12, count_cap=20, candidates=5)
     result = search_versions(conn, SearchRequest("lighthouse"), plan)
     newest = {row // 1_000_000 for row in sorted(_rowids(conn), reverse=True)[:12]}
     assert {hit.id for hit in result.hits} <= newest

@@ -96,10 +96,10 @@ def crawled(tmp_path: Path, run) -> Path:
 
 
 def test_pages_come_out_as_a_warc_file_and_come_in_again(run, crawled: Path):
-    told = run("export", "--format", "warc", "--search", "sails", "--output", "some.warc.gz").err
+    told = run("export", "--format", "warc", "--search", "=sails", "--output", "some.warc.gz").err
     assert told == "1 page of 1 article exported to some.warc.gz\n"
     assert run("import", "some.warc.gz", "--db", "other.db").out == "some.warc.gz: 1 page: 1 new\n"
-    assert run("export", "--db", "other.db").out == run("export", "--search", "sails").out
+    assert run("export", "--db", "other.db").out == run("export", "--search", "=sails").out
 
 
 def test_programs_get_what_was_written_as_json(run, crawled: Path, letters: Path):

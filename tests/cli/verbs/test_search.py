@@ -40,6 +40,22 @@ def test_json_marks_what_was_found(run, archive: Path):
     assert hit["published_on"] == "2016-02-01"
 
 
+def test_other_forms_are_searched_for_unless_the_words_are_to_be_exact(run, archive: Path):
+    with Archive.open(archive, write=True) as opened, opened.transaction():
+        opened.conn.execute("UPDATE articles SET language = 'en'")
+    found = run("search", "bridges")
+    assert found.out.split()[0] == "1"
+    assert found.err.startswith("Other forms of bridges were searched for too: bridge")
+    assert json.loads(run("search", "bridges", "--json").out)["forms"] == {"bridges": ["bridge"]}
+    assert run("search", "bridges", "--exact").out == ""
+
+
+def test_a_misspelt_word_is_put_right(run, archive: Path):
+    assert "Did you mean: bridge\n" in run("search", "bridgee").err
+    found = json.loads(run("search", "bridgee", "--json").out)
+    assert found["suggestions"][0] == {"reason": "Did you mean", "query": "bridge"}
+
+
 def test_no_search_words_are_an_error(run, archive: Path):
     for words in (
         '"',

@@ -174,6 +174,31 @@ async def test_the_labels_are_plain_words(datasette):
 DOCS = Path(__file__).resolve().parents[3] / "docs"
 
 
+async def test_other_forms_are_named_and_can_be_left_out(datasette, ids):
+    page = (await get(datasette, "/search?q=harbours")).text
+    assert "harbours also as" in " ".join(text_of(page).split())
+    assert 'href="/search?q=harbours&amp;forms=exact"' in page
+    exact = (await get(datasette, "/search?q=harbours&forms=exact")).text
+    assert "Only the words as typed were searched for" in text_of(exact)
+    assert 'href="/search?q=harbours"' in exact
+    assert '<input type="hidden" name="forms" value="exact">' in exact
+
+
+async def test_a_misspelt_word_gets_a_link_to_the_right_one(datasette, ids):
+    page = (await get(datasette, "/search?q=hrabour&language=en")).text
+    assert 'Did you mean: <a href="/search?q=harbour&amp;language=en"' in page
+    found = (await get(datasette, "/search.json?q=hrabour")).json()
+    assert found["suggestions"][0] == {"reason": "Did you mean", "query": "harbour"}
+    assert (await get(datasette, "/search.json?q=harbours")).json()["forms"]["harbours"]
+
+
+async def test_a_typed_filter_narrows_the_results_and_the_counts(datasette, ids):
+    found = (await get(datasette, "/search.json?q=harbour+outlet:rivertown_post")).json()
+    assert {article["outlet"] for article in found["articles"]} == {"rivertown_post"}
+    only = (await get(datasette, "/search.json?q=outlet:rivertown_post")).json()
+    assert only["total"] >= found["total"] > 0
+
+
 def test_the_search_tips_are_those_of_the_documentation():
     guide = (DOCS / "searching.md").read_text(encoding="utf-8")
     for typed, meaning in SEARCH_TIPS:

@@ -93,7 +93,8 @@ def _first(conn: sqlite3.Connection, request: SearchRequest, plan: SearchPlan) -
 def _by_time(
     conn: sqlite3.Connection, request: SearchRequest, is_sought: Callable[[Hit], bool], plan: SearchPlan
 ) -> ResultNeighbours | None:
-    hits = search(conn, replace(request, page_size=request.page_size + 1), plan).hits
+    found = search(conn, replace(request, page_size=request.page_size + 1), plan)
+    hits = found.hits
     at = next((number for number, hit in enumerate(hits[: request.page_size]) if is_sought(hit)), None)
     if at is None:
         return None
@@ -103,6 +104,9 @@ def _by_time(
     elif at + 1 < len(hits):
         page = _page_after(request, hits[at].search_id)
         following = PlaceInResults(hits[at + 1], 0, page.before, page.after)
+    elif (found.next_before, found.next_after) != (None, None):
+        # Of very common words only a part of the articles was read.
+        following = _first(conn, replace(request, before=found.next_before, after=found.next_after), plan)
     if at > 0:
         previous = PlaceInResults(hits[at - 1], 0, request.before, request.after)
     elif (request.before, request.after) != (None, None):

@@ -7,12 +7,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsarchive.archive.schema.first_tables import SEARCH_INDEX
-from newsarchive.archive.search.query import (
+from newsarchive.archive.search.typed.query import (
+    FILTER_IN_OR,
     MAX_TERMS,
     NO_WORDS,
     NOTHING_TYPED,
     ONLY_NEGATIVE,
     SHORT_PREFIX,
+    TOO_DEEP,
     TOO_LONG,
     parse_query,
 )
@@ -133,6 +135,82 @@ def test_the_query_is_restated(typed, understood):
     assert parse_query(typed).understood == understood
 
 
+@pytest.mark.parametrize(
+    ("typed", "articles"),
+    [
+        pytest.param("harbour NOT storm", [1], id="NOT"),
+        pytest.param("harbour AND NOT storm", [1], id="AND NOT"),
+        pytest.param("NOT storm harbour", [1], id="NOT first"),
+        pytest.param("harbour NOT (storm OR cafe)", [], id="NOT before parentheses"),
+        pytest.param("harbour -(storm cafe)", [1, 2], id="without both together"),
+        pytest.param("harbour –storm", [1], id="a dash for a minus sign"),
+        pytest.param("(cafe harbour) OR порт", [1, 6], id="parentheses around two words"),
+        pytest.param("порт OR (harbour -storm)", [1, 6], id="without inside parentheses"),
+        pytest.param("(harbour (storm))", [2], id="nested"),
+        pytest.param("(harbour storm", [2], id="parentheses left open"),
+        pytest.param("harbour) storm", [2], id="parentheses never opened"),
+        pytest.param("(-storm) harbour", [1], id="only without inside parentheses"),
+        pytest.param("title:harbour", [1], id="title"),
+        pytest.param("title:(opens again)", [1], id="a field before parentheses"),
+        pytest.param("byline:reed", [1], id="byline"),
+        pytest.param("=harbour", [1, 2], id="exact"),
+        pytest.param("headline:=harbour", [1], id="exact in the headline"),
+        pytest.param("=harbour title:storm", [2], id="exact and a field"),
+        pytest.param("（cafe OR storm）closed", [2], id="full-width parentheses"),
+    ],
+)
+def test_what_people_type_works(index, typed, articles):
+    assert found(index, parse_query(typed).match) == articles
+
+
+@pytest.mark.parametrize(
+    ("typed", "filters", "excluded"),
+    [
+        ("outlet:bbc", {"outlet": ("bbc",)}, {}),
+        ("Outlet: bbc storm", {"outlet": ("bbc",)}, {}),
+        ('source:"Associated Press"', {"source": ("Associated Press",)}, {}),
+        ("section:world lang:en language:de", {"section": ("world",), "language": ("en", "de")}, {}),
+        ("outlet:(bbc OR npr) storm", {"outlet": ("bbc", "npr")}, {}),
+        ("-outlet:bbc NOT lang:de storm", {}, {"outlet": ("bbc",), "language": ("de",)}),
+        ("-(outlet:bbc) storm", {}, {"outlet": ("bbc",)}),
+        ("outlet:", {}, {}),
+    ],
+)
+def test_filters_can_be_typed(typed, filters, excluded):
+    parsed = parse_query(typed)
+    assert (parsed.filters, parsed.excluded_filters) == (filters, excluded)
+
+
+@pytest.mark.parametrize(
+    ("typed", "note"),
+    [
+        ("site:bbc.co.uk storm", "site: is not known here; it was searched for as a word. Use outlet: and its name."),
+        ("storm OR outlet:bbc", FILTER_IN_OR),
+        ("(" * 20 + "storm", TOO_DEEP),
+        ("NOT storm", ONLY_NEGATIVE),
+    ],
+)
+def test_what_does_not_work_says_what_to_write(typed, note):
+    assert note in parse_query(typed).notes
+
+
+@pytest.mark.parametrize(
+    ("typed", "query"),
+    [
+        ("storm or flood", "storm OR flood"),
+        ("storm and not flood", "storm AND NOT flood"),
+        ("storm or", None),
+        ("or storm", None),
+        ('storm "or" flood', None),
+        ("the storm", None),
+    ],
+)
+def test_operators_in_lower_case_are_words_and_the_others_are_offered(typed, query):
+    parsed = parse_query(typed)
+    assert [one.query for one in parsed.suggestions] == ([query] if query else [])
+    assert "OR" not in (parsed.match or "")
+
+
 def test_a_short_prefix_is_searched_as_a_word_with_a_note(index):
     parsed = parse_query("th* harbour")
     assert parsed.notes == (SHORT_PREFIX,)
@@ -157,13 +235,13 @@ def test_titles_match_searches_headline_and_standfirst_only(index):
 )
 def test_a_pasted_page_is_cut_with_a_note(index, typed):
     parsed = parse_query(typed)
-    assert len(parsed.groups) <= MAX_TERMS
+    assert len(parsed.terms) <= MAX_TERMS
     assert TOO_LONG in parsed.notes
     if parsed.match:
         found(index, parsed.match)
 
 
-SIGNS = '" "" * - -- OR AND NOT headline: author: keys: ( ) ^ + ; 港 รัฐ é word wor* \\'
+SIGNS = '" "" * - -- = OR AND NOT or not headline: author: outlet: lang: title:( keys: ( ) ^ + ; 港 รัฐ é word wor* \\'
 PARTS = ["\0", "\x1f", "\ud800", "\ue000", "e\u0301", "NEAR(a b, 2)", "{a} :", "''", *SIGNS.split()]
 HOSTILE = st.lists(st.one_of(st.sampled_from(PARTS), st.text(max_size=12)), max_size=14).map(
     lambda parts: "".join(part + (" " if len(part) % 2 else "") for part in parts)
@@ -175,7 +253,7 @@ HOSTILE = st.lists(st.one_of(st.sampled_from(PARTS), st.text(max_size=12)), max_
 def test_no_query_is_an_error(index, typed):
     parsed = parse_query(typed)
     if parsed.match is None:
-        assert parsed.notes
+        assert parsed.notes or parsed.has_filters
     else:
         found(index, parsed.match)
         found(index, parsed.titles_match)
@@ -188,4 +266,4 @@ def test_the_restated_query_means_the_same(typed):
     parsed = parse_query(typed)
     again = parse_query(parsed.understood)
     assert again.match == parsed.match
-    assert [term.match for term in again.excluded] == [term.match for term in parsed.excluded]
+    assert (again.filters, again.excluded_filters) == (parsed.filters, parsed.excluded_filters)
