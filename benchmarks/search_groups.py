@@ -203,7 +203,7 @@ def requests() -> dict[str, list[SearchRequest]]:
         "in nearly every article": words(0, 1, 2, 3, 4, 5),
         "common, newest first": [replace(one, order="newest") for one in common],
         "common, of one outlet": [replace(one, outlets=("outlet140",)) for one in common],
-        "common, in the language of most": [replace(one, language="en") for one in common],
+        "common, in the language of most": [replace(one, languages=("en",)) for one in common],
         "common, in one month": [replace(one, since=date(2023, 3, 1), until=date(2023, 3, 31)) for one in common],
         "no words": [SearchRequest(), *(SearchRequest(outlets=(f"outlet{n}",)) for n in (3, 40, 90))],
         "no words, in one language": [SearchRequest(languages=(tag,)) for tag in ("en", "de", "fr")],

@@ -71,7 +71,7 @@ def kinds() -> dict[str, list[SearchRequest]]:
         "phrase of rare words": [SearchRequest(f'"w{rank} w{rank + 7}"') for rank in (100, 200, 400, 800)],
         "phrase that ends in a prefix": [SearchRequest(f'"w{rank} w10"*') for rank in (3, 20, 90)],
         "typed outlet": [SearchRequest(f"{one.query} outlet:outlet140") for one in common],
-        "common, of one source": [replace(one, source="Wire") for one in common],
+        "common, of one source": [replace(one, sources=("Wire",)) for one in common],
         "common, in two months": [replace(one, since=date(2020, 1, 1), until=date(2020, 2, 29)) for one in common],
     }
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from newsarchive.archive.search.typed.query import parse_query
+from newsarchive.archive.search.query import parse_query
 
 # Largest result, all values together, and largest single value. Texts of articles are far smaller.
 RESULT_BYTES = 20_000_000

@@ -57,7 +57,7 @@ def read_concordance(conn: sqlite3.Connection, request: SearchRequest, order: Co
     if not request.query.strip():
         raise UsageError(NO_WORDS)
     scope = make_scope(conn, request)
-    if scope.parsed.has_filters and scope.parsed.match is None:
+    if scope.parsed.match is None and not scope.has_nothing_to_find:
         raise UsageError(NO_WORDS)
     result = search(conn, request)
     lines = list(_lines(_marked_texts(conn, scope, result), result)) if result.hits else []

@@ -74,7 +74,7 @@ def search(conn: sqlite3.Connection, request: SearchRequest, plan: SearchPlan = 
     parsed = scope.parsed
     if scope.has_nothing_to_find:
         notes = (*chosen.notes, *parsed.notes)
-        return SearchResult((), 0, False, False, "", notes, suggestions=parsed.suggestions)
+        return SearchResult((), 0, False, False, "", notes, suggestions=chosen.restated(parsed.suggestions))
     costs = _costs(conn, scope)
     total, is_capped = _count(conn, scope, request, plan, _floor(conn, scope, costs, plan))
     page = _page_of_ids(conn, scope, request, costs, plan)
@@ -92,7 +92,7 @@ def search(conn: sqlite3.Connection, request: SearchRequest, plan: SearchPlan = 
         next_before=page.next_before,
         next_after=page.next_after,
         forms=forms_of(parsed.terms),
-        suggestions=(*parsed.suggestions, *suggest(conn, scope, total)),
+        suggestions=chosen.restated((*parsed.suggestions, *suggest(conn, scope, total))),
     )
 
 

@@ -1,10 +1,12 @@
 """A selection whose collections and tags, typed or chosen, have become the ids of articles."""
 
 import sqlite3
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
 from newsarchive.archive.desk.filters import read_desk_selection, split_typed_filters
+from newsarchive.archive.search.query import Suggestion
 from newsarchive.archive.search.selection import Selection
 from newsarchive.errors import UsageError
 
@@ -23,6 +25,12 @@ class DeskFiltered(Generic[AnySelection]):
     typed: str = ""
     notes: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
+
+    def restated(self, suggestions: Iterable[Suggestion]) -> tuple[Suggestion, ...]:
+        """Suggestions for the words alone, with the filters that were typed beside them."""
+        if not self.typed:
+            return tuple(suggestions)
+        return tuple(replace(one, query=f"{one.query} {self.typed}") for one in suggestions)
 
 
 def read_desk_filters(conn: sqlite3.Connection, selection: AnySelection) -> DeskFiltered[AnySelection]:

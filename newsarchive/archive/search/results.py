@@ -8,8 +8,8 @@ from datetime import date, datetime
 from typing import Any, Literal
 
 from newsarchive.archive.rows_by_name import rows_by_name
+from newsarchive.archive.search.query import Suggestion
 from newsarchive.archive.search.scope import SEEK_ROWS, row_params
-from newsarchive.archive.search.typed.query import Suggestion
 from newsarchive.archive.searched_form import in_original_letters
 from newsarchive.archive.words.expansion import WordForms
 from newsarchive.dates import parse_utc

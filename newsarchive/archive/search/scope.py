@@ -8,9 +8,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from newsarchive.archive.search.desk_selection import read_desk_filters
+from newsarchive.archive.search.query import ParsedQuery
 from newsarchive.archive.search.selection import CopyRole, Selection
 from newsarchive.archive.search.totals import count_articles
-from newsarchive.archive.search.typed.query import ParsedQuery
 from newsarchive.archive.search.typed.understanding import understand
 
 # Weights of headline, standfirst, authors, body, keys: the same as the `rank` in schema/first_tables.py.

@@ -4,8 +4,8 @@ import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
+from newsarchive.archive.search.query import ParsedQuery, Suggestion
 from newsarchive.archive.search.scope import Scope
-from newsarchive.archive.search.typed.query import ParsedQuery, Suggestion
 from newsarchive.archive.words.spelling import near_words, two_words
 from newsarchive.archive.words.terms import AllOf, AnyOf, Part, Term, with_terms
 from newsarchive.archive.words.vocabulary import Vocabulary, vocabulary_form

@@ -12,6 +12,7 @@ from typing import Any
 
 from newsarchive.archive.search.clusters_in_results import select_matching
 from newsarchive.archive.search.desk_selection import read_desk_filters
+from newsarchive.archive.search.query import NOTHING_TYPED
 from newsarchive.archive.search.results import (
     EarlierText,
     Hit,
@@ -24,7 +25,6 @@ from newsarchive.archive.search.results import (
 from newsarchive.archive.search.scope import DEFAULT_PLAN, Scope, SearchPlan, make_scope
 from newsarchive.archive.search.selection import SearchRequest
 from newsarchive.archive.search.suggestions import suggest
-from newsarchive.archive.search.typed.query import NOTHING_TYPED
 from newsarchive.archive.words.expansion import forms_of
 from newsarchive.dates import parse_utc
 
@@ -52,7 +52,9 @@ def search_versions(conn: sqlite3.Connection, request: SearchRequest, plan: Sear
     scope = _scope(conn, request, plan)
     notes = (*chosen.notes, *scope.parsed.notes)
     if scope.match is None:
-        return SearchResult((), 0, False, False, "", notes or (NOTHING_TYPED,), suggestions=scope.parsed.suggestions)
+        return SearchResult(
+            (), 0, False, False, "", notes or (NOTHING_TYPED,), suggestions=chosen.restated(scope.parsed.suggestions)
+        )
     if any(term.field == "author" for term in scope.parsed.terms):
         notes = (*notes, NO_AUTHORS)
     total, is_capped = _count(conn, scope, plan)
@@ -73,7 +75,7 @@ def search_versions(conn: sqlite3.Connection, request: SearchRequest, plan: Sear
         notes=notes,
         next_offset=page.next_offset,
         forms=forms_of(scope.parsed.terms),
-        suggestions=(*scope.parsed.suggestions, *suggest(conn, scope, total)),
+        suggestions=chosen.restated((*scope.parsed.suggestions, *suggest(conn, scope, total))),
     )
 
 

@@ -102,10 +102,10 @@ def _revised(conn: sqlite3.Connection, watch: Watch, selection: Selection, known
     revised: dict[int, int] = {search_id: article_id for article_id, search_id in rows}
     found = sorted(revised[one] for one in select_among(conn, selection, revised))
     # Their authors are not stored, so every version has the authors of today.
-    words = without_field(scope.parsed.root, "author") if scope.parsed.root else None
-    if words is None:
+    others = without_field(scope.parsed.root, "author") if scope.parsed.root else None
+    if others is None:
         return []
-    before = _matched_before(conn, words.match, found, watch.looked_at)
+    before = _matched_before(conn, others.match, found, watch.looked_at)
     return [one for one in found if one not in before]
 
 

@@ -121,8 +121,14 @@ def _watch(row: dict[str, Any]) -> Watch:
 
 def _written_filters(selection: Selection) -> str:
     values = {name: getattr(selection, name) for name in _FILTERS}
-    chosen = {name: str(value) if name in _DAYS else list(value) for name, value in values.items() if value}
-    return json.dumps(chosen, ensure_ascii=False)
+    return json.dumps({name: _written(value) for name, value in values.items() if value}, ensure_ascii=False)
+
+
+def _written(value: Any) -> Any:
+    """A day, a flag or several values as JSON has them."""
+    if isinstance(value, bool):
+        return value
+    return str(value) if isinstance(value, date) else list(value)
 
 
 def _read_filters(name: str, written: str) -> dict[str, Any]:
@@ -130,8 +136,14 @@ def _read_filters(name: str, written: str) -> dict[str, Any]:
         values = dict(json.loads(written))
         if values.keys() - set(_FILTERS):
             raise ValueError(", ".join(sorted(values.keys() - set(_FILTERS))))
-        return {key: date.fromisoformat(value) if key in _DAYS else tuple(value) for key, value in values.items()}
+        return {key: _read(key, value) for key, value in values.items()}
     except (ValueError, TypeError) as error:
         raise DeskError(
             f"watch {name}: its filters cannot be read ({error}); update newsarchive, or remove the watch"
         ) from error
+
+
+def _read(name: str, value: Any) -> Any:
+    if name in _DAYS:
+        return date.fromisoformat(value)
+    return bool(value) if name == "exact_forms" else tuple(value)

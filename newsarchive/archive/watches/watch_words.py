@@ -25,6 +25,8 @@ def watch_words(selection: Selection) -> str:
     chosen = [(option, value) for name, option in _OPTIONS.items() for value in getattr(selection, name)]
     chosen += [(f"--{name}", str(day)) for name in ("since", "until") if (day := getattr(selection, name))]
     options = [part for pair in chosen for part in pair]
+    if selection.exact_forms:
+        options.append("--exact")
     if selection.query.startswith("-"):
         # Otherwise it would be an option.
         return shlex.join([*options, "--", selection.query])

@@ -139,6 +139,18 @@ def without_excluded(part: Part) -> Part:
     return AnyOf(parts) if isinstance(part, AnyOf) else AllOf(parts)
 
 
+def without_field(part: Part, name: str) -> Part | None:
+    """The same combination without the terms of a field; None when nothing else must occur."""
+    if isinstance(part, Term):
+        return None if part.field == name else part
+    parts = tuple(kept for inner in part.parts if (kept := without_field(inner, name)) is not None)
+    if not parts:
+        return None
+    if isinstance(part, AnyOf):
+        return AnyOf(parts)
+    return AllOf(parts, tuple(kept for inner in part.excluded if (kept := without_field(inner, name)) is not None))
+
+
 def _inner(part: Part) -> str:
     return part.typed if isinstance(part, Term) else f"({part.typed})"
 

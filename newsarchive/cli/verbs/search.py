@@ -10,9 +10,9 @@ from rich.text import Text
 from newsarchive.archive.database import Archive
 from newsarchive.archive.search.article_search import search
 from newsarchive.archive.search.desk_selection import check_desk_filters
+from newsarchive.archive.search.query import SYNTAX
 from newsarchive.archive.search.results import END_FOUND, FOUND, EarlierText, Hit, SearchResult
 from newsarchive.archive.search.selection import SearchRequest
-from newsarchive.archive.search.typed.query import SYNTAX
 from newsarchive.archive.search.version_search import search_versions
 from newsarchive.cli.options import check_days, db_option, json_option, selection_options
 from newsarchive.cli.outlet_names import check_outlet_names

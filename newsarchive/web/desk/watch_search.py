@@ -38,9 +38,14 @@ def form_of(selection: Selection) -> SearchForm:
     chosen = {name: tuple(getattr(selection, kind.selection_field)) for name, kind in FILTERS.items()}
     filters = {name: values for name, values in chosen.items() if values}
     return SearchForm(
-        words=selection.query, filters=filters, since=selection.since, until=selection.until, order="newest"
+        words=selection.query,
+        filters=filters,
+        since=selection.since,
+        until=selection.until,
+        order="newest",
+        exact_forms=selection.exact_forms,
     )
 
 
 def _selection_of(form: SearchForm) -> Selection:
-    return Selection(form.words, **form.selected(), since=form.since, until=form.until)
+    return Selection(form.words, **form.selected())

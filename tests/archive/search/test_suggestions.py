@@ -3,9 +3,9 @@
 import pytest
 
 from newsarchive.archive.search.article_search import search
+from newsarchive.archive.search.query import LOWER_CASE
 from newsarchive.archive.search.selection import SearchRequest
 from newsarchive.archive.search.suggestions import ANY_OF_THEM, DID_YOU_MEAN, WITHOUT_QUOTES
-from newsarchive.archive.search.typed.query import LOWER_CASE
 from newsarchive.archive.search.version_search import search_versions
 from tests.archive.wordy import open_archive
 

@@ -139,6 +139,7 @@ def test_earlier_versions_can_be_asked_for():
         ({"before": "x"}, "before=x is not a position in this list. Leave it out for the first page."),
         ({"copies": "some"}, "copies=some is not a known value. Use copies=all."),
         ({"versions": "2"}, "versions=2 is not a known value. Use versions=earlier."),
+        ({"forms": "all"}, "forms=all is not a known value. Use forms=exact."),
         (
             {"since": "2026-02-01", "until": "2026-01-01"},
             "since=2026-02-01 is later than until=2026-01-01. Swap the two dates.",
@@ -151,7 +152,18 @@ def test_earlier_versions_can_be_asked_for():
             "before, after.",
         ),
     ],
-    ids=["day", "order", "page", "position", "copies", "versions", "swapped days", "mistyped name", "unknown name"],
+    ids=[
+        "day",
+        "order",
+        "page",
+        "position",
+        "copies",
+        "versions",
+        "forms",
+        "swapped days",
+        "mistyped name",
+        "unknown name",
+    ],
 )
 def test_a_warning_says_what_is_wrong_and_what_to_do(arguments, warning):
     assert form_of(**arguments).warnings == (warning,)

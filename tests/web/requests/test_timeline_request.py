@@ -17,7 +17,7 @@ from newsarchive.web.requests.timeline_request import TimelineForm, read_timelin
 
 WHOLE = TimelineForm(
     ("flood", "storm OR gale"),
-    SearchForm(filters={"outlet": ("post", "wire"), "section": ("Local",)}, since=date(2026, 11, 1)),
+    SearchForm(filters={"outlet": ("post", "wire"), "section": ("Local",)}, since=date(2026, 11, 1), exact_forms=True),
     "week",
     as_share=True,
     all_copies=False,
@@ -42,6 +42,7 @@ def test_the_form_becomes_a_request():
     assert request.queries == WHOLE.queries
     assert (request.step, request.all_copies, request.split) == ("week", False, "outlet")
     assert [request.selection.outlets, request.selection.since] == [selection.outlets, selection.since]
+    assert request.selection.exact_forms
     assert TimelineForm().request().queries == ("",)
     assert isinstance(request, TimelineRequest)
 
@@ -54,7 +55,9 @@ def test_what_only_search_pages_have_is_ignored():
 
 def test_a_number_leads_to_its_articles():
     search = WHOLE.search_of("flood", date(2026, 11, 2), date(2026, 11, 8), "wire")
-    assert search.address("/search") == ("/search?q=flood&outlet=wire&section=Local&since=2026-11-02&until=2026-11-08")
+    assert search.address("/search") == (
+        "/search?q=flood&outlet=wire&section=Local&since=2026-11-02&until=2026-11-08&forms=exact"
+    )
 
 
 @pytest.mark.parametrize(

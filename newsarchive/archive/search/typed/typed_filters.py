@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz, process
 
+from newsarchive.archive.search.query import ParsedQuery, Suggestion
 from newsarchive.archive.search.totals import Dimension, total_values
-from newsarchive.archive.search.typed.query import ParsedQuery, Suggestion
 from newsarchive.archive.words.expansion import STEMMERS
 from newsarchive.archive.words.vocabulary import primary
 from newsarchive.text import fold

@@ -7,8 +7,8 @@ import sqlite3
 from collections.abc import Iterable
 from dataclasses import replace
 
+from newsarchive.archive.search.query import ParsedQuery, parse_query
 from newsarchive.archive.search.totals import total_values
-from newsarchive.archive.search.typed.query import ParsedQuery, parse_query
 from newsarchive.archive.search.typed.typed_filters import with_known_values
 from newsarchive.archive.words.expansion import MOST_LANGUAGES, expand_forms, expand_prefixes, expand_spellings
 from newsarchive.archive.words.terms import AllOf

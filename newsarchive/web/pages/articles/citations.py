@@ -14,8 +14,8 @@ from datasette.utils.asgi import BadRequest, NotFound, Request, Response
 from newsarchive.archive.articles.capture_times import capture_times
 from newsarchive.archive.articles.read import get_article, get_version
 from newsarchive.archive.articles.whole_result import WholeResult
+from newsarchive.archive.search.query import parse_query
 from newsarchive.archive.search.totals import outlet_totals
-from newsarchive.archive.search.typed.query import parse_query
 from newsarchive.formats.citations.citation import Citation, CitingArchive, cite, version_text
 from newsarchive.formats.citations.files import BY_EXTENSION, CITATION_FORMATS, CitationFormat
 from newsarchive.records import StoredArticle

@@ -3,8 +3,8 @@
 import pytest
 
 from newsarchive.archive.search.article_search import search
+from newsarchive.archive.search.query import parse_query
 from newsarchive.archive.search.selection import SearchRequest
-from newsarchive.archive.search.typed.query import parse_query
 from newsarchive.archive.search.typed.typed_filters import with_known_values
 
 

@@ -46,9 +46,10 @@ _OTHER_FIELDS = {
     **dict.fromkeys(("date", "day", "year", "since", "until", "before", "after", "published"), _DAYS),
     **dict.fromkeys(("body", "text", "intext", "content", "keyword"), "Words without a field are found anywhere."),
     **dict.fromkeys(("by", "inauthor", "writer", "journalist"), "Use author: and a name."),
-    **dict.fromkeys(("category", "topic", "tag", "rubric"), "Use section: and the name of a section."),
+    **dict.fromkeys(("category", "topic", "rubric"), "Use section: and the name of a section."),
     **dict.fromkeys(("headlines", "titles", "allintitle", "subject"), "Use headline: before each word."),
     **dict.fromkeys(("agency", "wire"), "Use source: and the name of an agency."),
+    **dict.fromkeys(("collection", "tag"), "It can only stand by itself, outside of parentheses."),
     **dict.fromkeys(("country", "kind", "type", "copies"), "It can only be a filter beside the search."),
 }
 

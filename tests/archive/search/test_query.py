@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsarchive.archive.schema.first_tables import SEARCH_INDEX
-from newsarchive.archive.search.typed.query import (
+from newsarchive.archive.search.query import (
     FILTER_IN_OR,
     MAX_TERMS,
     NO_WORDS,
