@@ -16,11 +16,18 @@ SITE = Site(
     title="News archive",
     home="/",
     search="/search",
+    timeline="/timeline",
+    concordance="/concordance",
+    words="/words",
     article="/article",
     changes="/changes",
     copies="/copies",
     health="/health",
     outlet="/outlet",
+    collection="/collection",
+    collections="/collections",
+    watch="/watch",
+    watches="/watches",
     tables="/archive",
 )
 
