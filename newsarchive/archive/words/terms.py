@@ -104,18 +104,6 @@ def terms_of(part: Part, *, with_excluded: bool = False) -> Iterator[Term]:
             yield from terms_of(inner, with_excluded=True)
 
 
-def without_field(part: Part, field: str) -> Part | None:
-    """The same combination without the terms in one column; None if no part is left that an article must match."""
-    if isinstance(part, Term):
-        return None if part.field == field else part
-    parts = tuple(left for inner in part.parts if (left := without_field(inner, field)))
-    if not parts:
-        return None
-    if isinstance(part, AnyOf):
-        return AnyOf(parts)
-    return AllOf(parts, tuple(left for inner in part.excluded if (left := without_field(inner, field))))
-
-
 def with_terms(part: Part, change: Callable[[Term], Term]) -> Part:
     """The same combination with each term changed, excluded ones too."""
     if isinstance(part, Term):

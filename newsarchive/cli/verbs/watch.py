@@ -12,9 +12,9 @@ from newsarchive.archive.database import Archive
 from newsarchive.archive.desk.desk_file import Desk
 from newsarchive.archive.desk.desk_names import check_desk_name
 from newsarchive.archive.search.desk_selection import check_desk_filters, read_desk_filters
+from newsarchive.archive.search.query import parse_query
 from newsarchive.archive.search.results import load_articles
 from newsarchive.archive.search.selection import Selection
-from newsarchive.archive.search.typed.query import parse_query
 from newsarchive.archive.sqlite_errors import in_one_line
 from newsarchive.archive.watches.digests import latest_hits
 from newsarchive.archive.watches.looking import look
