@@ -28,6 +28,9 @@ from typing import Any
 from urllib.parse import quote_plus, urlsplit
 
 from newsarchive.archive.database import Archive
+from newsarchive.archive.desk.collections import list_collections
+from newsarchive.archive.desk.desk_file import Desk
+from newsarchive.archive.watches.watch_rows import list_watches
 
 # As many texts as say how common a word is, and as many addresses as each kind of page has.
 SAMPLE, ADDRESSES = 400, 5
@@ -61,10 +64,27 @@ PAGES = (
     PageKind("search: earlier versions", "/search?q={middle}&versions=earlier"),
     PageKind("search as JSON", "/search.json?q={middle}"),
     PageKind("search as a feed", "/search.atom?q={middle}"),
+    PageKind("timeline: everything", "/timeline"),
+    PageKind("timeline: common word by month", "/timeline?q={common}&by=month"),
+    PageKind("timeline: share", "/timeline?q={middle}&by=month&measure=share"),
+    PageKind("timeline: share of each outlet", "/timeline?q={middle}&by=year&measure=share&split=outlet"),
+    PageKind("concordance: common word", "/concordance?q={common}"),
+    PageKind("concordance: word in 2 % of texts", "/concordance?q={middle}"),
+    PageKind("distinctive words: common word", "/words?q={common}"),
+    PageKind("distinctive words: word in 2 % of texts", "/words?q={middle}"),
     PageKind("article", "/article/{article}"),
     PageKind("article as JSON", "/article/{article}.json"),
+    PageKind("article as BibTeX", "/article/{article}.bib"),
+    PageKind("comparison", "/article/{changed}/changes"),
+    PageKind("comparison, side by side", "/article/{changed}/changes?view=side"),
+    PageKind("captured page", "/article/{captured}/page"),
+    PageKind("captured page, the frame", "/article/{captured}/page.html"),
     PageKind("near-duplicates", "/copies/{copied}"),
     PageKind("changes", "/changes"),
+    PageKind("collections", "/collections"),
+    PageKind("collection", "/collection/{collection}"),
+    PageKind("watches", "/watches"),
+    PageKind("watch", "/watch/{watch}"),
     PageKind("health", "/health"),
     PageKind("outlet", "/outlet/{outlet}"),
     PageKind("page not found", "/nosuch-{article}"),
@@ -124,7 +144,7 @@ def main() -> int:
     options = parser.parse_args()
     kinds = [kind for kind in PAGES if options.only.lower() in kind.name.lower()]
     with Archive.open(options.archive) as archive:
-        facts = read_facts(archive.conn, options.archive.stem)
+        facts = read_facts(archive.conn, options.archive)
     failed = []
     with served(options.archive) as address:
         print("| page | answers | median ms | p95 | worst | first |\n|---|--:|--:|--:|--:|--:|")
@@ -180,7 +200,7 @@ def addresses_of(kind: PageKind, facts: Mapping[str, Sequence[str]]) -> list[str
     return list(dict.fromkeys(made))
 
 
-def read_facts(conn: Any, database: str) -> dict[str, list[str]]:
+def read_facts(conn: Any, archive: Path) -> dict[str, list[str]]:
     """What stands in the braces of addresses, already quoted: some values for each name."""
     last = conn.execute("SELECT max(id) FROM articles").fetchone()[0] or 0
     ids = [1 + position * max(last - 1, 1) // SAMPLE for position in range(SAMPLE)]
@@ -193,15 +213,29 @@ def read_facts(conn: Any, database: str) -> dict[str, list[str]]:
         sql = f"SELECT DISTINCT {name} FROM articles WHERE id IN ({some}) AND {name} IS NOT NULL"
         return [row[0] for row in conn.execute(sql, articles)]
 
-    copied = "SELECT id FROM articles WHERE cluster_id IS NOT NULL AND id >= ? LIMIT 1"
+    def next_to(condition: str) -> list[int]:
+        sql = f"SELECT id FROM articles WHERE {condition} AND id >= ? LIMIT 1"
+        return [row[0] for one in articles if (row := conn.execute(sql, [one]).fetchone())]
+
+    # An archive may have been copied without its captures.
+    captured = "capture_id IN (SELECT id FROM captures WHERE expired_at IS NULL)"
+    has_captures = (archive.resolve().parent / "captures").is_dir()
+    with Desk.open(archive) as desk:
+        names = {
+            "collection": [one.name for one in list_collections(desk)],
+            "watch": [one.name for one in list_watches(desk)],
+        }
     facts = {
         "article": articles,
         "search_id": column("search_id"),
         "outlet": column("outlet"),
         "day": column("published_on"),
         "year": sorted({str(day)[:4] for day in column("published_on")}),
-        "copied": [row[0] for one in articles if (row := conn.execute(copied, [one]).fetchone())],
-        "database": [database],
+        "copied": next_to("cluster_id IS NOT NULL"),
+        "changed": next_to("revision > 1"),
+        "captured": next_to(captured) if has_captures else [],
+        **{name: found[:ADDRESSES] for name, found in names.items()},
+        "database": [archive.stem],
         **words_of([row[1] for row in rows]),
     }
     return {name: [quote_plus(str(value)) for value in values] for name, values in facts.items()}

@@ -1,20 +1,34 @@
 """An address of every kind of page, our own and Datasette's, for tests that look at all of them."""
 
-# Every kind of page, with the ids of the sample archive in braces.
+# Every kind of page of the complete archive, with the ids of its articles in braces.
 PAGES = {
     "home": "/",
     "search": "/search?q=harbour+quay",
     "search, nothing found": "/search?q=zeppelin&since=banana",
     "earlier versions": "/search?q=spring&versions=earlier",
+    "values of a filter": "/search/section?q=harbour",
+    "timeline": "/timeline?q=harbour&q=ferries&by=month",
+    "timeline, share of each outlet": "/timeline?q=harbour&by=month&measure=share&split=outlet",
+    "timeline of everything": "/timeline",
+    "concordance": "/concordance?q=harbour",
+    "distinctive words": "/words?section=Business",
     "article": "/article/{feature}",
     "article, structured": "/article/{structured}",
     "article, Arabic": "/article/{arabic}",
     "article, Japanese": "/article/{japanese}",
-    "changed text": "/article/{feature}/2?changes=1",
+    "version": "/article/{feature}/1",
+    "comparison": "/article/{feature}/changes?older=1&newer=2",
+    "comparison, side by side": "/article/{feature}/changes?older=1&newer=2&view=side",
+    "captured page": "/article/{feature}/page",
+    "captured page of a version": "/article/{feature}/1/page",
     "near-duplicates": "/copies/{feature}",
     "changes": "/changes",
     "health": "/health",
     "outlet": "/outlet/rivertown_post",
+    "collections": "/collections",
+    "collection": "/collection/harbour-works",
+    "watches": "/watches",
+    "watch": "/watch/harbour",
     "page not found": "/nosuch",
     "Datasette: database": "/archive",
     "Datasette: hidden tables": "/archive?_show_hidden=1",
@@ -35,5 +49,5 @@ PAGES = {
     "Datasette: allow rules": "/-/allow-debug",
     "plugin: log in": "/-/login",
 }
-# Routes without a page in HTML.
-NO_PAGES = ("/-/newsarchive/", "messages")
+# Parts of routes without a page in HTML: files, and addresses that only lead to another.
+NO_PAGES = ("/-/newsarchive/", "messages", r"csl\.json", "[0-9a-f]{8,64}", "openapi")

@@ -9,6 +9,7 @@ from datasette.app import Datasette
 from newsarchive.web import plugin
 from newsarchive.web.serve import make_datasette
 from tests.web.cluster_archive import build_cluster_archive
+from tests.web.complete_archive import build_complete_archive
 from tests.web.health_archive import build_health_archive
 from tests.web.sample_archive import NOW, build_archive
 from tests.web.support import CHROMIUM, WIDE, served
@@ -34,6 +35,14 @@ def archive_path(sample_archive) -> Path:
 @pytest.fixture(scope="session")
 def ids(sample_archive) -> dict[str, int]:
     return sample_archive[1]
+
+
+@pytest.fixture(scope="session")
+def complete_path(tmp_path_factory) -> Path:
+    """The archive of build_complete_archive, whose articles have the same ids."""
+    path = tmp_path_factory.mktemp("complete") / "archive.db"
+    build_complete_archive(path)
+    return path
 
 
 @pytest.fixture

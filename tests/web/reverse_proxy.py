@@ -71,6 +71,6 @@ def visit(address: str, tls: ssl.SSLContext | None = None) -> Answer:
         connection = http.client.HTTPConnection(parts.netloc, timeout=30)
     connection.request("GET", parts.path + (f"?{parts.query}" if parts.query else ""))
     answer = connection.getresponse()
-    found = Answer(answer.status, answer.headers, answer.read().decode())
+    found = Answer(answer.status, answer.headers, answer.read().decode(errors="replace"))
     connection.close()
     return found

@@ -1,12 +1,13 @@
 """A small archive for the pages, stored by the archive's own functions, with every special case a page must show."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 from newsarchive.archive.articles.article_rows import version_of
 from newsarchive.archive.articles.identity import Addresses
-from newsarchive.archive.articles.saving import register_outlets, save
+from newsarchive.archive.articles.saving import Capture, register_outlets, save
 from newsarchive.archive.database import Archive
 from newsarchive.outlet import Outlet
 from newsarchive.records import (
@@ -206,8 +207,13 @@ def _day(number: int) -> date:
     return (NOW - timedelta(days=int(70 * (number / (10 + PLAIN)) ** 2))).date()
 
 
-def build_archive(path: Path) -> dict[str, int]:
-    """The ids of the SPECIAL articles by name, in a new archive at path with PLAIN more articles."""
+def build_archive(
+    path: Path, capture_of: Callable[[Article, datetime], Capture | None] = lambda article, now: None
+) -> dict[str, int]:
+    """The ids of the SPECIAL articles by name, in a new archive at path with PLAIN more articles.
+
+    capture_of is the captured page of an article that is saved at a time.
+    """
     by_name = {outlet.name: outlet for outlet in OUTLETS}
     with Archive.open(path, write=True) as archive:
         register_outlets(archive, OUTLETS)
@@ -216,7 +222,8 @@ def build_archive(path: Path) -> dict[str, int]:
             outlet = by_name[article.outlet]
             addresses = Addresses(requested=article.url, final=article.url) if article.url else Addresses()
             version = version_of(article, outlet.name, "test 1")
-            saved = save(archive, version, outlet=outlet, addresses=addresses, now=now)
+            capture = capture_of(article, now)
+            saved = save(archive, version, outlet=outlet, addresses=addresses, now=now, capture=capture)
             assert saved.article_id is not None, saved
             return saved.article_id
 

@@ -9,6 +9,12 @@ from tests.web.all_pages import PAGES
 from tests.web.support import PHONE, WIDE, needs_chromium
 
 
+@pytest.fixture(scope="module")
+def archive_path(complete_path):
+    """PAGES are those of the complete archive."""
+    return complete_path
+
+
 @pytest.mark.parametrize("name", PAGES)
 @needs_chromium
 def test_axe_finds_nothing_serious(open_page, ids, name):

@@ -35,6 +35,12 @@ def addresses_of(page: str, base: str) -> set[str]:
 
 
 @pytest.fixture(scope="module")
+def archive_path(complete_path):
+    """PAGES are those of the complete archive."""
+    return complete_path
+
+
+@pytest.fixture(scope="module")
 def at_prefix(archive_path):
     with served(archive_path, Visitors(prefix=PREFIX, title="Coast archive")) as address:
         yield address

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from newsarchive.archive.search.desk_selection import read_desk_filters
 from newsarchive.archive.search.scope import DEFAULT_PLAN, SearchPlan, make_scope
 from newsarchive.archive.search.selection import Selection
 from newsarchive.archive.search.totals import Dimension, total_values
@@ -86,7 +85,6 @@ def count_facets(
     chosen values even when they are not among the `most` most frequent ones, or find nothing. When the words contain
     nothing to search for, there are no values. newest are the newest_matches of selection, if they are known already.
     """
-    selection = read_desk_filters(conn, selection).selection
     counts: dict[FacetName, Counter[str]] = {}
     capped: set[str] = set()
     for others, together in _without_own_filter(selection, names):
@@ -99,7 +97,6 @@ def count_facets(
 
 def newest_matches(conn: sqlite3.Connection, selection: Selection, plan: SearchPlan = DEFAULT_PLAN) -> list[int]:
     """The search_ids of the newest matches, newest first: all of them when there are fewer than plan.window."""
-    selection = read_desk_filters(conn, selection).selection
     scope = make_scope(conn, selection, plan)
     if scope.has_nothing_to_find:
         return []

@@ -1,15 +1,21 @@
 """Our addresses: what each shows, its parameters, and the formats in which it can be had. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, get_args
 
+from newsarchive.analysis.contexts import ContextOrder
+from newsarchive.analysis.periods import STEPS
+from newsarchive.archive.analysis.timeline import MOST_QUERIES, Split
 from newsarchive.archive.search.facets import FIELDS
 from newsarchive.archive.search.selection import Order
 from newsarchive.comparison.changes import KINDS
+from newsarchive.formats.citations.files import BY_EXTENSION, CITATION_FORMATS
 from newsarchive.web.requests.changes_request import WHOSE
+from newsarchive.web.requests.comparison_request import VIEWS
 from newsarchive.web.requests.results_request import MAX_LIMIT
 from newsarchive.web.requests.search_request import ALL_COPIES, EARLIER_VERSIONS, EXACT_FORMS, FILTERS, MAX_PAGE
+from newsarchive.web.requests.timeline_request import ONCE, SHARE
 
 # By the ending of an address; "" is the page itself.
 MEDIA_TYPES: Mapping[str, str] = {
@@ -19,6 +25,10 @@ MEDIA_TYPES: Mapping[str, str] = {
     "csv": "text/csv",
     "atom": "application/atom+xml",
     "txt": "text/plain",
+    **{ending: one.media_type.partition(";")[0] for ending, one in BY_EXTENSION.items()},
+    "version.txt": "text/plain",
+    "html": "text/html",
+    "warc.gz": "application/gzip",
 }
 
 
@@ -37,6 +47,8 @@ class DescribedAddress:
 
     formats has, by ending, the name of the schema of its JSON, or None for what has none. page_only are parameters of
     the page alone, and files_only those of its JSON and CSV alone. media_type is set where no ending says it.
+    is_redirect is set for an address that only leads to another. With plain_errors, what is wrong with the address of a
+    file is said as text, not as a page.
     """
 
     path: str
@@ -46,13 +58,20 @@ class DescribedAddress:
     page_only: tuple[Parameter, ...] = ()
     files_only: tuple[Parameter, ...] = ()
     media_type: str | None = None
+    is_redirect: bool = False
+    plain_errors: bool = False
 
 
 # The parts of a path that differ.
 PLACES: Mapping[str, tuple[str, Mapping[str, Any]]] = {
     "id": ("The id of an article.", {"type": "integer", "minimum": 1}),
     "number": ("The number of a version, from 1.", {"type": "integer", "minimum": 1}),
+    "digest": (
+        "The first digits of the SHA-256 of a version's text.",
+        {"type": "string", "pattern": "^[0-9a-f]{8,64}$"},
+    ),
     "outlet": ("The name of an outlet.", {"type": "string"}),
+    "name": ("The name of a collection or a watch.", {"type": "string"}),
     "filter": ("A filter of the search.", {"type": "string", "enum": list(FIELDS)}),
     "file": ("The name of a file.", {"type": "string"}),
 }
@@ -70,24 +89,43 @@ def _values(name: str, meaning: str, known: tuple[str, ...] | None = None) -> Pa
     return Parameter(name, meaning, {"type": "array", "items": item})
 
 
-_SEARCH = (
-    Parameter("q", "The words, in the syntax of the search page. Without words, all articles that pass the filters."),
+def _choice(name: str, meaning: str, known: Iterable[str], default: str | None = None) -> Parameter:
+    schema = {"type": "string", "enum": list(known)}
+    return Parameter(name, meaning, schema if default is None else {**schema, "default": default})
+
+
+_WORDS = Parameter(
+    "q", "The words, in the syntax of the search page. Without words, all articles that pass the filters."
+)
+_FILTERS = (
     *(
         _values(name, f"{kind.label}: an article passes with one of the values.", kind.known)
         for name, kind in FILTERS.items()
     ),
     *_DAYS,
-    Parameter(
-        "order",
-        "Best match, or by time. Without words the default is newest.",
-        {"type": "string", "enum": list(get_args(Order)), "default": "relevance"},
-    ),
-    Parameter("copies", "Show every near-duplicate, not one of each group.", {"type": "string", "enum": [ALL_COPIES]}),
-    Parameter("versions", "Search earlier versions.", {"type": "string", "enum": [EARLIER_VERSIONS]}),
-    Parameter("forms", "Find no other forms of the words.", {"type": "string", "enum": [EXACT_FORMS]}),
+)
+_COPIES = _choice("copies", "Show every near-duplicate, not one of each group.", [ALL_COPIES])
+_FORMS = _choice("forms", "Find no other forms of the words.", [EXACT_FORMS])
+_PAGE = Parameter("page", "The page of ranked results.", {"type": "integer", "minimum": 1, "maximum": MAX_PAGE})
+_OF_TODAY = (
+    _WORDS,
+    *_FILTERS,
+    _choice("order", "Best match, or by time. Without words the default is newest.", get_args(Order), "relevance"),
+    _COPIES,
+    _FORMS,
     Parameter("before", "Only results before this position in time; next has it.", _POSITION),
     Parameter("after", "Only results after this position in time, with order=oldest; next has it.", _POSITION),
 )
+_SEARCH = (*_OF_TODAY, _choice("versions", "Search earlier versions.", [EARLIER_VERSIONS]))
+_CITATIONS: Mapping[str, None] = dict.fromkeys(BY_EXTENSION)
+_VERSION_FORMATS: Mapping[str, str | None] = {
+    "": None,
+    "json": "Article",
+    "txt": None,
+    **_CITATIONS,
+    "version.txt": None,
+}
+_CAPTURE_FORMATS: Mapping[str, None] = {"": None, "html": None, "warc.gz": None}
 
 ADDRESSES: tuple[DescribedAddress, ...] = (
     DescribedAddress("/", "The newest articles, and the outlets", {"": None}),
@@ -96,9 +134,7 @@ ADDRESSES: tuple[DescribedAddress, ...] = (
         "Search: the articles with these words that pass the filters",
         {"": None, "json": "Results", "jsonl": "FoundArticle", "csv": None, "atom": None},
         _SEARCH,
-        page_only=(
-            Parameter("page", "The page of ranked results.", {"type": "integer", "minimum": 1, "maximum": MAX_PAGE}),
-        ),
+        page_only=(_PAGE,),
         files_only=(
             Parameter(
                 "limit",
@@ -109,6 +145,13 @@ ADDRESSES: tuple[DescribedAddress, ...] = (
                 "offset", "How many ranked results to leave out; next has it.", {"type": "integer", "minimum": 0}
             ),
         ),
+        plain_errors=True,
+    ),
+    DescribedAddress(
+        "/search",
+        "Citations of every article that a search finds, newest first",
+        dict.fromkeys(one.extension for one in CITATION_FORMATS.values()),
+        (_WORDS, *_FILTERS, _COPIES, _FORMS),
     ),
     DescribedAddress(
         "/search/{filter}",
@@ -121,19 +164,67 @@ ADDRESSES: tuple[DescribedAddress, ...] = (
         ),
     ),
     DescribedAddress(
+        "/timeline",
+        "Attention over time: how many articles searches find in each period",
+        {"": None, "json": "Timeline", "csv": None},
+        (
+            _values("q", f"Up to {MOST_QUERIES} searches. Without one, all articles are counted."),
+            *_FILTERS,
+            _choice("by", "The length of a period. If it is left out, the span decides.", STEPS),
+            _choice("copies", "Count every near-duplicate, or each group once.", (ALL_COPIES, ONCE), ALL_COPIES),
+            _FORMS,
+            _choice("split", "A timeline of its own for each outlet or country.", get_args(Split)),
+            _choice(
+                "measure", "On the page: articles, or their share of all articles.", ("articles", SHARE), "articles"
+            ),
+        ),
+    ),
+    DescribedAddress(
+        "/concordance",
+        "Words in context: where the words of a search stand in the articles of one page of results",
+        {"": None, "json": "Concordance", "csv": None},
+        (*_OF_TODAY, _PAGE, _choice("lines", "The order of the lines.", get_args(ContextOrder), "results")),
+    ),
+    DescribedAddress(
+        "/words",
+        "Distinctive words: the words that are typical of the articles of a search. It needs words or a filter",
+        {"": None, "json": "DistinctiveWords", "csv": None},
+        (_WORDS, *_FILTERS, _choice("stop_words", "Whether stop words are among them.", ("hidden", "shown"), "hidden")),
+    ),
+    DescribedAddress(
         "/article/{id}",
-        "An article with today's text",
-        {"": None, "json": "Article", "txt": None},
+        "An article with today's text, or its citation",
+        {"": None, "json": "Article", "txt": None, **_CITATIONS},
         (Parameter("full", "As .txt: also address, authors and times."),),
     ),
     DescribedAddress(
         "/article/{id}/{number}",
-        "One version of an article",
-        {"": None, "json": "Article", "txt": None},
+        "One version of an article, or its citation; version.txt is the text of which a digest is taken",
+        _VERSION_FORMATS,
         (
-            Parameter("changes", "On the page: mark what changed since the version before."),
+            Parameter("changes", "On the page: go to the comparison with the version before."),
             Parameter("full", "As .txt: also address, authors and times."),
         ),
+    ),
+    DescribedAddress(
+        "/article/{id}/{number}-{digest}",
+        "The permanent address of a version: leads to the version with this text, whatever number it has now",
+        _VERSION_FORMATS,
+        is_redirect=True,
+    ),
+    DescribedAddress(
+        "/article/{id}/changes",
+        "Two versions of an article, compared. If none is named, the newest and the one before it",
+        {"": None},
+        (
+            Parameter("older", "The number of one version.", {"type": "integer", "minimum": 1}),
+            Parameter("newer", "The number of the other version.", {"type": "integer", "minimum": 1}),
+            _choice("view", "In one text, or side by side.", VIEWS, "inline"),
+        ),
+    ),
+    DescribedAddress("/article/{id}/page", "The page from which an article was read, as captured", _CAPTURE_FORMATS),
+    DescribedAddress(
+        "/article/{id}/{number}/page", "The page from which a version was read, as captured", _CAPTURE_FORMATS
     ),
     DescribedAddress(
         "/copies/{id}",
@@ -152,6 +243,18 @@ ADDRESSES: tuple[DescribedAddress, ...] = (
             *_DAYS,
             Parameter("before", "Only changes before this position; next has it."),
         ),
+        plain_errors=True,
+    ),
+    DescribedAddress("/collections", "All collections and tags", {"": None, "json": "Collections"}),
+    DescribedAddress(
+        "/collection/{name}",
+        "The articles of a collection, newest first",
+        {"": None, "json": "Collection", "csv": None},
+        page_only=(Parameter("before", "Only articles before this position in time.", _POSITION),),
+    ),
+    DescribedAddress("/watches", "All watches", {"": None, "json": "Watches"}),
+    DescribedAddress(
+        "/watch/{name}", "What a watch found, the last one first", {"": None, "json": "WatchResults", "atom": None}
     ),
     DescribedAddress("/health", "What is wrong with the crawls of which outlet", {"": None, "json": "Health"}),
     DescribedAddress("/outlet/{outlet}", "An outlet: its articles, feeds and runs", {"": None, "json": "Outlet"}),

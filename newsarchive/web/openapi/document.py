@@ -44,9 +44,9 @@ def _operations(address: DescribedAddress) -> Iterator[tuple[str, dict[str, Any]
                     *(_parameter(one) for one in (*address.parameters, *own)),
                 ],
                 "responses": {
-                    "200": _answer("The answer", media_type, schema),
-                    "400": _answer("The address is wrong", *_wrong(ending)),
-                    "404": _answer("There is no such thing", *_wrong("json" if ending == "json" else "")),
+                    **_right(address, media_type, schema),
+                    "400": _answer("The address is wrong", *_wrong(ending, plain=address.plain_errors)),
+                    "404": _answer("There is no such thing", *_wrong(ending)),
                 },
             },
         )
@@ -71,10 +71,16 @@ def _parameter(parameter: Parameter) -> dict[str, Any]:
     }
 
 
-def _wrong(ending: str) -> tuple[str, str | None]:
-    if ending == "json":
+def _right(address: DescribedAddress, media_type: str, schema: str | None) -> dict[str, Any]:
+    if address.is_redirect:
+        return {"302": {"description": "The address that Location has"}}
+    return {"200": _answer("The answer", media_type, schema)}
+
+
+def _wrong(ending: str, *, plain: bool = False) -> tuple[str, str | None]:
+    if ending.endswith("json"):
         return "application/json", "Error"
-    return ("text/plain" if ending else "text/html"), None
+    return ("text/plain" if plain and ending else "text/html"), None
 
 
 def _answer(description: str, media_type: str, schema: str | None) -> dict[str, Any]:

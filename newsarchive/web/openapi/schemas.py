@@ -2,6 +2,8 @@
 
 from typing import Any, get_args
 
+from newsarchive.analysis.contexts import ContextOrder
+from newsarchive.analysis.periods import STEPS
 from newsarchive.records import Cause, Completeness, Kind
 
 Schema = dict[str, Any]
@@ -12,6 +14,7 @@ NUMBER: Schema = {"type": "integer"}
 FLAG: Schema = {"type": "boolean"}
 TIME: Schema = {"type": "string", "format": "date-time", "description": "UTC, to the second"}
 MAYBE_TIME: Schema = {"type": ["string", "null"], "format": "date-time", "description": "UTC, to the second"}
+DAY: Schema = {"type": "string", "format": "date"}
 MAYBE_DAY: Schema = {"type": ["string", "null"], "format": "date"}
 ADDRESS: Schema = {"type": "string", "format": "uri"}
 MAYBE_ADDRESS: Schema = {"type": ["string", "null"], "format": "uri"}
@@ -140,6 +143,129 @@ _CHANGE = an_object(
         "changes_page": MAYBE_ADDRESS,
     },
 )
+_MAYBE_NUMBER: Schema = {"type": ["integer", "null"]}
+_SHARE: Schema = {"type": ["number", "null"], "description": "of the articles that were published, 0 to 1"}
+_PERIOD = an_object(
+    "A period; its numbers are null if nothing is known of its days",
+    {
+        "period": TEXT,
+        "since": DAY,
+        "until": DAY,
+        "articles": {"type": ["array", "null"], "items": NUMBER, "description": "one number for each search"},
+        "published": {**_MAYBE_NUMBER, "description": "all articles of the period"},
+        "share": {"type": ["array", "null"], "items": _SHARE},
+        "days": NUMBER,
+        "covered_days": {**NUMBER, "description": "days of which something is known"},
+    },
+)
+_TIMELINE = an_object(
+    "The articles of searches over time",
+    {
+        "queries": a_list(TEXT),
+        "understood": a_list(TEXT),
+        "by": {"type": "string", "enum": list(STEPS)},
+        "since": DAY,
+        "until": DAY,
+        "copies": {"type": "string", "enum": ["all", "once"]},
+        "days": {"type": "string", "enum": ["outlet", "utc"], "description": "whose days are counted"},
+        "split": MAYBE_TEXT,
+        "notes": a_list(TEXT),
+        "panels": a_list(
+            an_object(
+                "A timeline of all outlets, or of one outlet or country",
+                {"group": MAYBE_TEXT, "title": MAYBE_TEXT, "periods": a_list(_PERIOD)},
+            )
+        ),
+    },
+)
+_CONCORDANCE = an_object(
+    "The words of a search in context",
+    {
+        "query": TEXT,
+        "understood": TEXT,
+        "lines_by": {"type": "string", "enum": list(get_args(ContextOrder))},
+        "articles": {**NUMBER, "description": "articles of this page of results"},
+        "total": NUMBER,
+        "total_is_capped": FLAG,
+        "notes": a_list(TEXT),
+        "next": MAYBE_ADDRESS,
+        "lines": a_list(
+            an_object(
+                "One place where words of the search stand",
+                {
+                    "article_id": NUMBER,
+                    "published_on": MAYBE_DAY,
+                    "outlet": TEXT,
+                    "outlet_title": TEXT,
+                    "language": MAYBE_TEXT,
+                    "field": {**TEXT, "description": "the part of the article"},
+                    "before": TEXT,
+                    "found": TEXT,
+                    "after": TEXT,
+                    "url": MAYBE_TEXT,
+                    "page": ADDRESS,
+                },
+            )
+        ),
+    },
+)
+_WORDS = an_object(
+    "The distinctive words of a search",
+    {
+        "understood": TEXT,
+        "articles": {**NUMBER, "description": "articles whose words were counted"},
+        "matches": NUMBER,
+        "matches_are_capped": FLAG,
+        "other_articles": {**NUMBER, "description": "articles with which they were compared"},
+        "outlets": NUMBER,
+        "notes": a_list(TEXT),
+        "words": a_list(
+            an_object(
+                "A word, with how often it is here and in the other articles",
+                {
+                    "word": TEXT,
+                    "articles": NUMBER,
+                    "count": NUMBER,
+                    "other_articles": NUMBER,
+                    "other_count": NUMBER,
+                    "times": {"type": "number", "description": "how many times as frequent it is here"},
+                    "log_ratio": {"type": "number"},
+                    "log_likelihood": {"type": "number"},
+                },
+            )
+        ),
+    },
+)
+_COLLECTED = an_object(
+    "One article of a collection; of a removed one only id, tags and note are known",
+    {
+        "article_id": _MAYBE_NUMBER,
+        "url": TEXT,
+        "headline": TEXT,
+        "outlet": TEXT,
+        "published_on": {**TEXT, "description": "YYYY-MM-DD, or empty"},
+        "state": {**TEXT, "description": "removed, withdrawn by the outlet, missing, or empty"},
+        "added_at": TEXT,
+        "tags": a_list(TEXT),
+        "note": TEXT,
+    },
+)
+_WATCH: dict[str, Schema] = {
+    "name": TEXT,
+    "query": TEXT,
+    "filters": a_map({}, "the chosen values, by filter"),
+    "made_at": TIME,
+    "found": {**NUMBER, "description": "articles that it found so far"},
+    "found_at": {**MAYBE_TIME, "description": "when it found the last one"},
+}
+_WATCHED = an_object(
+    "One article that a watch found",
+    {
+        **{name: _FOUND["properties"][name] for name in _FOUND["required"] if name != "page"},
+        "found_at": TIME,
+        "why": {"type": "string", "enum": ["new", "revised"], "description": "revised: new words in a later version"},
+    },
+)
 
 SCHEMAS: dict[str, Schema] = {
     "FoundArticle": _FOUND,
@@ -184,6 +310,21 @@ SCHEMAS: dict[str, Schema] = {
             ),
         },
     ),
+    "Timeline": _TIMELINE,
+    "Concordance": _CONCORDANCE,
+    "DistinctiveWords": _WORDS,
+    "Collections": an_object(
+        "All collections and tags",
+        {
+            "collections": a_list(
+                an_object("A collection", {"name": TEXT, "articles": NUMBER, "made_at": TIME, "changed_at": TIME})
+            ),
+            "tags": a_list(an_object("A tag", {"tag": TEXT, "articles": NUMBER})),
+        },
+    ),
+    "Collection": an_object("A collection", {"collection": TEXT, "articles": a_list(_COLLECTED)}),
+    "Watches": an_object("All watches", {"watches": a_list(an_object("A watch", _WATCH))}),
+    "WatchResults": an_object("A watch and the last articles that it found", {**_WATCH, "articles": a_list(_WATCHED)}),
     "Health": an_object(
         "What is wrong with the crawls",
         {"findings": a_list({"type": "object"}), "outlets": a_map({"type": "object"}), "last_crawl": {}},

@@ -2,9 +2,29 @@
 
 import re
 
-IN_PLACES = {"id": "1", "number": "1", "outlet": "rivertown_post", "filter": "outlet", "file": "style.css"}
+from newsarchive.formats.citations.citation import version_digest
+from tests.web.sample_archive import SPECIAL
+
+_FIRST = SPECIAL["feature"]
+IN_PLACES = {
+    "id": "1",
+    "number": "1",
+    "digest": version_digest(_FIRST.headline, _FIRST.standfirst, _FIRST.body),
+    "outlet": "rivertown_post",
+    "filter": "outlet",
+    "file": "style.css",
+}
+# The names of a collection and of a watch, and what an address needs to have an answer.
+NAMES = {"/collection/": "harbour-works", "/watch/": "harbour"}
+NEEDED = {"/concordance": "?q=harbour", "/words": "?section=Business"}
 
 
 def at_place(path: str) -> str:
     """An address that a path with braces stands for."""
-    return re.sub(r"\{(\w+)\}", lambda place: IN_PLACES[place[1]], path)
+    name = next((name for begin, name in NAMES.items() if path.startswith(begin)), "")
+    return re.sub(r"\{(\w+)\}", lambda place: {**IN_PLACES, "name": name}[place[1]], path)
+
+
+def with_needed(path: str) -> str:
+    """The address with the parameters without which it is not valid."""
+    return at_place(path) + NEEDED.get(path.partition(".")[0], "")

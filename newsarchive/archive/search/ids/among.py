@@ -5,7 +5,6 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from newsarchive.archive.search.desk_selection import read_desk_filters
 from newsarchive.archive.search.scope import Scope, SearchPlan, make_scope
 from newsarchive.archive.search.selection import Selection
 
@@ -25,7 +24,6 @@ def select_among(conn: sqlite3.Connection, selection: Selection, search_ids: Ite
     Raises:
         DeskError: the selection names collections or tags, and the desk cannot be read.
     """
-    selection = read_desk_filters(conn, selection).selection
     scope = make_scope(conn, selection, AMONG_PLAN)
     if scope.has_nothing_to_find:
         return set()

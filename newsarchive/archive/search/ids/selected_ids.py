@@ -3,7 +3,6 @@
 import sqlite3
 from collections.abc import Iterator
 
-from newsarchive.archive.search.desk_selection import read_desk_filters
 from newsarchive.archive.search.scope import Scope, make_scope
 from newsarchive.archive.search.selection import Selection
 from newsarchive.errors import UsageError
@@ -39,7 +38,6 @@ def select_ids_before(
 
 
 def _checked_scope(conn: sqlite3.Connection, selection: Selection) -> Scope:
-    selection = read_desk_filters(conn, selection).selection
     scope = make_scope(conn, selection)
     if scope.has_nothing_to_find:
         raise UsageError(f"--search {selection.query!r}: {' '.join(scope.parsed.notes)}")
