@@ -189,7 +189,12 @@ ADDRESSES: tuple[DescribedAddress, ...] = (
         "/words",
         "Distinctive words: the words that are typical of the articles of a search. It needs words or a filter",
         {"": None, "json": "DistinctiveWords", "csv": None},
-        (_WORDS, *_FILTERS, _choice("stop_words", "Whether stop words are among them.", ("hidden", "shown"), "hidden")),
+        (
+            _WORDS,
+            *_FILTERS,
+            _FORMS,
+            _choice("stop_words", "Whether stop words are among them.", ("hidden", "shown"), "hidden"),
+        ),
     ),
     DescribedAddress(
         "/article/{id}",
