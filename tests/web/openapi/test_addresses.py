@@ -80,7 +80,7 @@ def test_parameters_are_those_that_the_pages_write():
     search = SearchForm(
         *("harbour", dict.fromkeys(FILTERS, ("x",)), date(2026, 1, 1), date(2026, 2, 1)), order="oldest", page=2
     )
-    search = replace(search, all_copies=True, before=1, after=1)
+    search = replace(search, all_copies=True, exact_forms=True, before=1, after=1)
     no_results = replace(search, order="relevance", all_copies=False, page=1, before=None, after=None)
     forms = {
         "/timeline": TimelineForm(("harbour",), replace(no_results, words=""), "day", True, False, "outlet"),
