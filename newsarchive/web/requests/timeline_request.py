@@ -28,12 +28,6 @@ _CHOICES: Mapping[str, tuple[str, ...]] = {
     "copies": ("all", ONCE),
     "split": get_args(Split),
 }
-# What the warnings of the search page say about what was done instead.
-_DONE_INSTEAD = (
-    " The two dates were swapped.",
-    " The first page is shown.",
-    f" Only its first {MAX_WORDS_LENGTH:,} characters were used.",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +112,7 @@ def refuse_warnings(form: SearchForm) -> None:
     Here, the numbers would then be of something else than the address says.
     """
     if form.warnings:
-        sentence = form.warnings[0]
-        for instead in _DONE_INSTEAD:
-            sentence = sentence.removesuffix(instead)
-        raise UsageError(sentence)
+        raise UsageError(form.warnings[0])
 
 
 class _OnlyFilters:

@@ -65,7 +65,7 @@ def test_a_number_leads_to_its_articles():
         ({"split": "planet"}, "split=planet is not a known value. Use outlet, country."),
         ({"copies": "some"}, "copies=some is not a known value. Use all, once."),
         ({"since": "banana"}, "since=banana is not a valid date. Use YYYY-MM-DD."),
-        ({"since": "2027", "until": "2026"}, "since=2027-01-01 is later than until=2026-12-31."),
+        ({"since": "2027", "until": "2026"}, "since=2027-01-01 is later than until=2026-12-31. Swap the two dates."),
         ({"kind": "poem"}, "kind=poem is not a known value. Use article, liveblog, gallery, video."),
         ({"q": list("abcdef")}, "At most 5 searches can be compared."),
     ],

@@ -129,7 +129,6 @@ async def _html(
     version = version_of(stored.id, versions, shown)
     context["cited"] = await shown_citation(datasette, archive, request, as_of(stored, version), stored.revision)
     context["labels"] = await read_shown_labels(archive, stored.id, site)
-    context["canonical"] = datasette.absolute_url(request, f"{site.article}/{path}")
     return await html_response(datasette, archive, request, "article.html", context)
 
 
