@@ -98,6 +98,7 @@ def search(conn: sqlite3.Connection, request: SearchRequest, plan: SearchPlan = 
 
 def read_ids(conn: sqlite3.Connection, request: SearchRequest, plan: SearchPlan = DEFAULT_PLAN) -> PageOfIds:
     """The search_ids of the page that request asks for, without hits and totals: for a result that is read in parts."""
+    request = read_desk_filters(conn, request).selection
     scope = make_scope(conn, request, plan)
     if scope.has_nothing_to_find:
         return PageOfIds([], notes=scope.parsed.notes)

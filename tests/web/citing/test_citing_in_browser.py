@@ -55,4 +55,4 @@ def test_no_digest_or_address_makes_the_page_wider(open_page, ids, size, name):
 def test_metadata_runs_nothing(open_page, ids):
     page = open_page()
     page.goto(f"/article/{ids['hostile']}")
-    assert page.evaluate("JSON.parse(document.querySelector('script').textContent)['@type']") == "NewsArticle"
+    assert page.evaluate("JSON.parse(document.querySelector('script[type]').textContent)['@type']") == "NewsArticle"

@@ -66,6 +66,7 @@ async def test_collections_and_tags_are_filters_of_the_search_page(desk_site, id
         assert {one["id"] for one in found["articles"]} == {ids["feature"], ids["japanese"]}
     found = (await get(desk_site, "/search.json?q=harbour&tag=To+check")).json()
     assert [one["id"] for one in found["articles"]] == [ids["feature"]]
+    assert (await get(desk_site, "/search.bib?q=collection:flood-2026")).text.count("\n@") == 1
     page = text_of((await get(desk_site, "/search?collection=flod-2026")).text)
     assert "There is no collection flod-2026. Did you mean flood-2026?" in page
     assert "Collection: flod-2026" in page

@@ -14,6 +14,7 @@ from datasette.utils.asgi import BadRequest, NotFound, Request, Response
 from newsarchive.archive.articles.capture_times import capture_times
 from newsarchive.archive.articles.read import get_article, get_version
 from newsarchive.archive.articles.whole_result import WholeResult
+from newsarchive.archive.desk.filters import split_typed_filters
 from newsarchive.archive.search.query import parse_query
 from newsarchive.archive.search.totals import outlet_totals
 from newsarchive.formats.citations.citation import Citation, CitingArchive, cite, version_text
@@ -86,7 +87,8 @@ def _check(form: SearchForm, outlets: set[str]) -> None:
         raise BadRequest(" ".join(problems))
     if form.versions:
         raise BadRequest("Citations of a search are of today's texts. Leave out versions=earlier.")
-    if form.words and (parsed := parse_query(form.words)).match is None and not parsed.has_filters:
+    words = split_typed_filters(form.words).words
+    if words and (parsed := parse_query(words)).match is None and not parsed.has_filters:
         raise BadRequest(" ".join(parsed.notes))
 
 
