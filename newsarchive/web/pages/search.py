@@ -24,6 +24,7 @@ from newsarchive.web.results import list_articles
 from newsarchive.web.searching.filter_fields import VALUES_LISTED
 from newsarchive.web.searching.search_view import NOTHING_FOUND, SearchPageData, SearchView
 from newsarchive.web.searching.select_boxes import has_empty_arguments
+from newsarchive.web.searching.study_links import study_links
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -49,6 +50,7 @@ async def search_page(datasette: Datasette, archive: Database, request: Request)
         data = await _read_page_data(archive, form, titles)
     context = {"here": "search", **SearchView(form, data, site.search, problems).context()}
     context["watch"] = watch_offer(form, site.search)
+    context["study_links"] = study_links(form, site)
     search_string = form.query_string if form.has_search else ""
     context["articles"] = list_articles(data.result.hits, site, all_copies=form.all_copies, search=search_string)
     return await html_response(datasette, archive, request, "search.html", context, status=400 if problems else 200)

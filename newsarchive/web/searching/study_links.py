@@ -1,0 +1,20 @@
+"""From a search to the pages that count and show its words: attention over time, words in context, typical words."""
+
+from dataclasses import replace
+
+from newsarchive.web.layout import Link, Site
+from newsarchive.web.requests.search_request import SearchForm
+from newsarchive.web.requests.timeline_request import TimelineForm
+from newsarchive.web.requests.words_request import ConcordanceForm, WordsForm
+
+
+def study_links(form: SearchForm, site: Site) -> list[Link]:
+    """Links to these pages for a search with words; none for a search in earlier versions, which they do not read."""
+    if form.versions or not form.words:
+        return []
+    search = replace(form.first_page, order="relevance", all_copies=False)
+    return [
+        Link("attention over time", TimelineForm((form.words,), replace(search, words="")).address(site.timeline)),
+        Link("words in context", ConcordanceForm(search).address(site.concordance)),
+        Link("typical words", WordsForm(search).address(site.words)),
+    ]
