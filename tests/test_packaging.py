@@ -13,7 +13,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["
 # Modules whose project has another name.
 # Modules of Python 3.14; in earlier versions our code imports their backports.
 NEWER = {"compression"}
-PACKAGE_OF = {"backports": "backports-zstd", "OpenSSL": "pyopenssl", "zope": "zope-interface"}
+PACKAGE_OF = {"Stemmer": "PyStemmer", "backports": "backports-zstd", "OpenSSL": "pyopenssl", "zope": "zope-interface"}
 OWN = {"newsarchive", "newsarchive_outlets"}
 
 
