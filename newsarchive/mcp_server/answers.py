@@ -181,3 +181,75 @@ class KnownOutlets:
     """The outlets with articles, most articles first."""
 
     outlets: list[KnownOutlet]
+
+
+@dataclass
+class CountedPeriod:
+    """The articles of each search in one period, and all that were published; null where nothing is known of it."""
+
+    period: str
+    first_day: str
+    last_day: str
+    articles: list[int] | None
+    published: int | None
+    days_with_data: int
+
+
+@dataclass
+class TimelineOfSearches:
+    """The articles of searches by period. queries are the searches as they were understood."""
+
+    queries: list[str]
+    step: str
+    periods: list[CountedPeriod]
+    notes: list[str]
+    address: str
+
+
+@dataclass
+class PlaceOfWords:
+    """A place where words of a search stand, with the text around it."""
+
+    article_id: int
+    outlet_title: str
+    published: str | None
+    field: str
+    before: str
+    found: str
+    after: str
+    address: str
+
+
+@dataclass
+class PlacesOfWords:
+    """Places in the best articles of a search. left_out counts further places in the same articles."""
+
+    understood: str
+    places: list[PlaceOfWords]
+    left_out: int
+    articles: int
+    total_articles: int
+    notes: list[str]
+    address: str
+
+
+@dataclass
+class DistinctiveWordOfSearch:
+    """A word, how many articles of the search and of the others have it, and how sure the difference is (G²)."""
+
+    word: str
+    articles: int
+    other_articles: int
+    log_likelihood: float
+
+
+@dataclass
+class DistinctiveWordsOfSearch:
+    """The words that are typical of a search. articles and other_articles say on how many articles this rests."""
+
+    understood: str
+    words: list[DistinctiveWordOfSearch]
+    articles: int
+    other_articles: int
+    notes: list[str]
+    address: str

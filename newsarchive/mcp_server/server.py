@@ -11,6 +11,7 @@ from newsarchive.formats.citations.citation import CitingArchive
 from newsarchive.mcp_server.archive_reader import ArchiveReader, Tool
 from newsarchive.mcp_server.tools.articles import ArticleTools
 from newsarchive.mcp_server.tools.near_copies import NearCopyTools
+from newsarchive.mcp_server.tools.numbers import NumberTools
 from newsarchive.mcp_server.tools.search import SearchTools
 
 INSTRUCTIONS = """An archive of news articles, with every version that was captured.
@@ -46,6 +47,7 @@ def make_server(path: Path, public_url: str | None = None) -> MCPServer:
 def _tools(reader: ArchiveReader) -> dict[str, Tool]:
     """The tools by their titles. The name of a tool is that of its method."""
     search, articles, near_copies = SearchTools(reader), ArticleTools(reader), NearCopyTools(reader)
+    numbers = NumberTools(reader)
     return {
         "Search articles": search.search,
         "List outlets": search.outlets,
@@ -53,6 +55,9 @@ def _tools(reader: ArchiveReader) -> dict[str, Tool]:
         "List the versions of an article": articles.versions,
         "Show what changed in an article": articles.changes,
         "List near-copies of an article": near_copies.near_copies,
+        "Count articles over time": numbers.timeline,
+        "Show words in context": numbers.concordance,
+        "List distinctive words": numbers.distinctive_words,
     }
 
 

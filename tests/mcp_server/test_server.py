@@ -42,7 +42,8 @@ async def test_a_program_finds_reads_and_compares_an_article(sample):
 async def test_every_tool_reads_only_and_has_a_schema_for_its_answer(server):
     async with Client(server) as client:
         tools = (await client.list_tools()).tools
-    assert {tool.name for tool in tools} == {"search", "outlets", "article", "versions", "changes", "near_copies"}
+    names = {"search", "outlets", "article", "versions", "changes", "near_copies"}
+    assert {tool.name for tool in tools} == names | {"timeline", "concordance", "distinctive_words"}
     for tool in tools:
         assert tool.annotations.read_only_hint
         assert not tool.annotations.destructive_hint

@@ -1,4 +1,4 @@
-"""From a search to the pages that count and show its words: attention over time, words in context, typical words."""
+"""From a search to the pages that count and show its words."""
 
 from dataclasses import replace
 
@@ -16,5 +16,5 @@ def study_links(form: SearchForm, site: Site) -> list[Link]:
     return [
         Link("attention over time", TimelineForm((form.words,), replace(search, words="")).address(site.timeline)),
         Link("words in context", ConcordanceForm(search).address(site.concordance)),
-        Link("typical words", WordsForm(search).address(site.words)),
+        Link("distinctive words", WordsForm(search).address(site.words)),
     ]

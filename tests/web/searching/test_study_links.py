@@ -10,7 +10,7 @@ def test_a_search_leads_to_its_statistics_with_its_filters_and_without_its_page(
     assert {link.name: link.href for link in study_links(form, SITE)} == {
         "attention over time": "/timeline?q=harbour&outlet=post",
         "words in context": "/concordance?q=harbour&outlet=post",
-        "typical words": "/words?q=harbour&outlet=post",
+        "distinctive words": "/words?q=harbour&outlet=post",
     }
 
 
