@@ -23,7 +23,7 @@ import tempfile
 import threading
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -43,7 +43,7 @@ class {title}(OutletSpider):
 """
 # An outlet that answers: otherwise it would be the network that failed, which is one fault.
 WELL = "well"
-FEED = b"""<?xml version="1.0"?><rss version="2.0"><channel><title>News</title>
+FEED = """<?xml version="1.0"?><rss version="2.0"><channel><title>News</title>
 <item><title>A</title><link>http://127.0.0.1/a</link></item></channel></rss>"""
 # The share of the crawl's time in which it reports begins about here.
 REPORTING = 0.8
@@ -72,8 +72,11 @@ class Receiver:
 
 
 @contextmanager
-def receiving() -> Iterator[Receiver]:
-    """A server that keeps posted messages, and answers 404 to everything that a crawl asks for."""
+def receiving(page_at: Callable[[str, int], tuple[str, str] | None]) -> Iterator[Receiver]:
+    """A server that keeps posted messages, and shows the pages of a site.
+
+    page_at gives media type and text of what a crawl asks for, from the path and the port; None is answered with 404.
+    """
     receiver = Receiver()
 
     class Handler(BaseHTTPRequestHandler):
@@ -81,23 +84,25 @@ def receiving() -> Iterator[Receiver]:
             body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
             receiver.arrived(self.headers["Idempotency-Key"], body["message"])
             try:
-                self.send_response(200)
-                self.send_header("Content-Length", "0")
-                self.end_headers()
-                self.wfile.flush()
+                self._answer("text/plain", "")
             except ConnectionError:
                 return
             receiver.answered()
 
         def do_GET(self) -> None:
-            if self.path != f"/{WELL}.rss":
+            page = page_at(self.path, receiver.port)
+            if page is None:
                 self.send_error(404)
-                return
+            else:
+                self._answer(*page)
+
+        def _answer(self, content_type: str, text: str) -> None:
             self.send_response(200)
-            self.send_header("Content-Type", "application/rss+xml")
-            self.send_header("Content-Length", str(len(FEED)))
+            self.send_header("Content-Type", content_type)
+            self.send_header("Content-Length", str(len(text.encode())))
             self.end_headers()
-            self.wfile.write(FEED)
+            self.wfile.write(text.encode())
+            self.wfile.flush()
 
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002
             """Nothing is printed."""
@@ -107,6 +112,11 @@ def receiving() -> Iterator[Receiver]:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield receiver
         server.shutdown()
+
+
+def well_feed(path: str, _: int) -> tuple[str, str] | None:
+    """The feed of the outlet that answers; all others are missing."""
+    return ("application/rss+xml", FEED) if path == f"/{WELL}.rss" else None
 
 
 @dataclass
@@ -166,7 +176,7 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args(argv)
     chance = random.Random(options.seed)
-    with tempfile.TemporaryDirectory() as folder, receiving() as receiver:
+    with tempfile.TemporaryDirectory() as folder, receiving(well_feed) as receiver:
         trial = Trial(Path(folder), receiver)
         trial.write_outlet(WELL)
         seconds = measured(trial)
@@ -176,7 +186,7 @@ def main(argv: list[str] | None = None) -> int:
         while killed.total() < options.kills and tried < 3 * options.kills:
             part = PARTS[tried % len(PARTS)]
             tried += 1
-            killed[part] += kill_one(trial, part, seconds, chance)
+            killed[part] += kill_one(trial, trial.add_outlet(), part, seconds, chance)
         trial.crawl_all()
         trial.crawl_all()
         return report(trial, killed, tried)
@@ -189,9 +199,9 @@ def measured(trial: Trial) -> float:
     return time.perf_counter() - began
 
 
-def kill_one(trial: Trial, part: str, seconds: float, chance: random.Random) -> bool:
-    """Whether a crawl of a new outlet was killed at a moment of that kind."""
-    process = trial.start(trial.add_outlet())
+def kill_one(trial: Trial, name: str, part: str, seconds: float, chance: random.Random) -> bool:
+    """Whether a crawl of an outlet was killed at a moment of that kind."""
+    process = trial.start(name)
     trial.receiver.process, trial.receiver.kill_at = process, part
     if part in PARTS[:2]:
         share = chance.uniform(0.3, 1.0) if part == PARTS[0] else chance.uniform(REPORTING, 1.05)
@@ -204,6 +214,13 @@ def kill_one(trial: Trial, part: str, seconds: float, chance: random.Random) -> 
     return process.returncode == -signal.SIGKILL
 
 
+def print_kills(killed: Counter[str], tried: int) -> None:
+    """How many crawls were killed at which moments."""
+    print(f"crawls       {tried:4}, killed before the end {killed.total()}")
+    for part in PARTS:
+        print(f"  {part:18} {killed[part]:4} killed")
+
+
 def report(trial: Trial, killed: Counter[str], tried: int) -> int:
     """How many alarms were lost or doubled; prints the table."""
     keys_of = defaultdict(set)
@@ -214,9 +231,7 @@ def report(trial: Trial, killed: Counter[str], tried: int) -> int:
     lost = [name for name in trial.outlets if not keys_of[name]]
     doubled = [name for name in trial.outlets if len(keys_of[name]) > 1]
     again = Counter(key for key, _ in trial.receiver.messages)
-    print(f"crawls       {tried:4}, killed before the end {killed.total()}")
-    for part in PARTS:
-        print(f"  {part:18} {killed[part]:4} killed")
+    print_kills(killed, tried)
     print(f"faults       {len(trial.outlets):4}")
     print(f"messages     {len(again):4}")
     print(f"lost         {len(lost):4} {' '.join(lost)}".rstrip())

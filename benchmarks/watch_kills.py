@@ -6,37 +6,30 @@ All crawls have one archive and one outlet, whose feed has one article more each
 article changes, so that a new version brings the word in. A webhook on loopback gets the messages. Half of the kills
 are at random moments, most of them where the crawl looks through the watch and reports. The others are the worst ones:
 just when the webhook has a message and has not answered, or just after its answer. At the end, two crawls are not
-killed.
-Then every article must have been reported by exactly one message.
+killed. Then every article must have been reported by exactly one message.
 
 Lost: an article that no message reports. Doubled: an article that two messages with different keys report. Sent again:
 messages that arrived twice with the same key, which nobody can exclude if the process dies before it stores the answer.
 """
 
 import argparse
-import json
 import random
 import re
-import signal
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from alert_kills import NEWSARCHIVE, PARTS, REPORTING, Receiver, Trial
+from alert_kills import NEWSARCHIVE, PARTS, Trial, kill_one, print_kills, receiving
 
 OUTLET = "post"
 WATCHED = "zeppelin"
 BEGAN = time.time() - 3600
 EVERY = 5  # so many crawls, one article changes
-ENTRY = "<item><title>{title}</title><link>{link}</link><pubDate>{at}</pubDate></item>"
+ENTRY = "<item><title>{title}</title><link>{link}</link><pubDate></pubDate></item>"
 FEED = '<?xml version="1.0"?><rss version="2.0"><channel><title>News</title>{entries}</channel></rss>'
 PAGE = """<!DOCTYPE html><html lang="en"><head><title>{title}</title><meta property="og:title" content="{title}">
 <meta property="article:published_time" content="{at}"></head><body><article><h1>{title}</h1>{paragraphs}</article>
@@ -83,54 +76,21 @@ class Site:
         moment = time.gmtime(BEGAN + number)
         return time.strftime("%Y-%m-%dT%H:%M:%SZ", moment)
 
+    def page_at(self, path: str, port: int) -> tuple[str, str] | None:
+        """Media type and text of the feed or of an article."""
+        found = re.fullmatch(r"/news/(\d+)", path)
+        if path == f"/{OUTLET}.rss":
+            return "application/rss+xml", self.feed(port)
+        if found and int(found[1]) in self.articles:
+            return "text/html; charset=utf-8", self.page(int(found[1]))
+        return None
+
     def feed(self, port: int) -> str:
-        """The newest articles, and those that changed, with a time of change."""
+        """The newest articles."""
         numbers = [number for number in self.articles if number >= len(self.articles) - 60]
         link = f"http://127.0.0.1:{port}/news/"
-        entries = (ENTRY.format(title=f"Report {one:03} from the town", link=f"{link}{one}", at="") for one in numbers)
+        entries = (ENTRY.format(title=f"Report {one:03} from the town", link=f"{link}{one}") for one in numbers)
         return FEED.format(entries="".join(entries))
-
-
-@contextmanager
-def open_site(site: Site) -> Iterator[Receiver]:
-    """A server with the pages of the site, and a webhook that keeps posted messages."""
-    receiver = Receiver()
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-            receiver.arrived(self.headers["Idempotency-Key"], body["message"])
-            try:
-                self._answer("", "text/plain")
-            except ConnectionError:
-                return
-            receiver.answered()
-
-        def do_GET(self) -> None:
-            found = re.fullmatch(r"/news/(\d+)", self.path)
-            if self.path == f"/{OUTLET}.rss":
-                self._answer(site.feed(receiver.port), "application/rss+xml")
-            elif found and int(found[1]) in site.articles:
-                self._answer(site.page(int(found[1])), "text/html; charset=utf-8")
-            else:
-                self.send_error(404)
-
-        def _answer(self, text: str, content_type: str) -> None:
-            self.send_response(200)
-            self.send_header("Content-Type", content_type)
-            self.send_header("Content-Length", str(len(text.encode())))
-            self.end_headers()
-            self.wfile.write(text.encode())
-            self.wfile.flush()
-
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002
-            """Nothing is printed."""
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        receiver.port = server.server_port
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield receiver
-        server.shutdown()
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -140,7 +100,7 @@ def main(argv: list[str] | None = None) -> int:
     options = parser.parse_args(argv)
     chance = random.Random(options.seed)
     site = Site()
-    with tempfile.TemporaryDirectory() as folder, open_site(site) as receiver:
+    with tempfile.TemporaryDirectory() as folder, receiving(site.page_at) as receiver:
         trial = Trial(Path(folder), receiver)
         trial.write_outlet(OUTLET)
         # The first crawl makes the archive; the watch begins after it.
@@ -181,20 +141,10 @@ def recheck_all(trial: Trial) -> None:
 
 
 def kill_crawl(trial: Trial, site: Site, part: str, seconds: float, chance: random.Random) -> bool:
-    """Whether a crawl was killed at a moment of that kind."""
+    """Whether a crawl of one article more was killed at a moment of that kind."""
     site.publish()
     recheck_all(trial)
-    process = trial.start(OUTLET)
-    trial.receiver.process, trial.receiver.kill_at = process, part
-    if part in PARTS[:2]:
-        share = chance.uniform(0.3, 1.0) if part == PARTS[0] else chance.uniform(REPORTING, 1.05)
-        try:
-            process.wait(share * seconds)
-        except subprocess.TimeoutExpired:
-            process.kill()
-    process.communicate()
-    trial.receiver.process = None
-    return process.returncode == -signal.SIGKILL
+    return kill_one(trial, OUTLET, part, seconds, chance)
 
 
 def report(trial: Trial, site: Site, known: int, killed: Counter[str], tried: int) -> int:
@@ -208,9 +158,7 @@ def report(trial: Trial, site: Site, known: int, killed: Counter[str], tried: in
     doubled = [number for number, keys in keys_of.items() if len(keys) > 1]
     wrong = [number for number, keys in keys_of.items() if keys and not site.articles[number]]
     again = Counter(key for key, _ in trial.receiver.messages)
-    print(f"crawls       {tried:4}, killed before the end {killed.total()}")
-    for part in PARTS:
-        print(f"  {part:18} {killed[part]:4} killed")
+    print_kills(killed, tried)
     print(f"articles     {len(wanted):4}")
     print(f"messages     {len(again):4}")
     print(f"lost         {len(lost):4} {' '.join(map(str, lost))}".rstrip())
