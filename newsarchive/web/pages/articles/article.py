@@ -120,23 +120,22 @@ async def _html(
     form = read_search_form(request.args)
     from_results = await _read_results(archive, form, path, stored, shown) if form.has_search else None
     # In a thread, because other pages do not wait for long texts then.
-    text, notes = await asyncio.to_thread(_prepare, versions, shown, from_results)
+    version = version_of(stored.id, versions, shown)
+    text, notes = await asyncio.to_thread(_prepare, versions, version, from_results)
     captured = await run_query(archive, lambda conn: list_captured_versions(conn, stored.id))
     page = ArticleView(stored, versions, shown, text, site, notes, captured)
     page.cluster_link = cluster_link(stored.id, cluster, site.copies) if cluster else None
     page.in_results = in_results(form, path, from_results.neighbours, site) if from_results else None
     context = page.context(str(datasette.urls.row(archive.name, "articles", str(stored.id))))
-    version = version_of(stored.id, versions, shown)
     context["cited"] = await shown_citation(datasette, archive, request, as_of(stored, version), stored.revision)
     context["labels"] = await read_shown_labels(archive, stored.id, site)
     return await html_response(datasette, archive, request, "article.html", context)
 
 
 def _prepare(
-    versions: list[ArticleVersion], shown: int, from_results: FromResults | None
+    versions: list[ArticleVersion], version: ArticleVersion, from_results: FromResults | None
 ) -> tuple[ShownText, list[str | None]]:
     """The text of one version and the notes of all: what takes longer, the longer the texts are."""
-    version = next(one for one in versions if one.number == shown)
     return shown_text(version, found_words(from_results.marked if from_results else None)), version_notes(versions)
 
 
