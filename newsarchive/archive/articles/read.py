@@ -115,7 +115,7 @@ def captured_pages(conn: sqlite3.Connection, article_ids: list[int], *, versions
 def read_articles(conn: sqlite3.Connection, ids: list[int]) -> list[StoredArticle]:
     """The articles that are still there, in the order of ids, each with its earlier versions, as of one moment."""
     named = f"SELECT {_COLUMNS} FROM {_FROM} WHERE a.id IN (SELECT value FROM json_each(:ids))"  # noqa: S608
-    with _one_moment(conn):
+    with one_moment(conn):
         rows = {row["id"]: row for row in rows_by_name(conn.execute(named, {"ids": json.dumps(ids)}))}
         authors = _authors(conn, ids)
         earlier = _earlier(conn, [row["id"] for row in rows.values() if row["revision"] > 1])
@@ -123,7 +123,7 @@ def read_articles(conn: sqlite3.Connection, ids: list[int]) -> list[StoredArticl
 
 
 @contextmanager
-def _one_moment(conn: sqlite3.Connection) -> Iterator[None]:
+def one_moment(conn: sqlite3.Connection) -> Iterator[None]:
     """Everything read inside is of one moment. Otherwise a text could come with the versions of a second later."""
     if conn.in_transaction:
         yield
