@@ -85,7 +85,7 @@ def _moved(near: list[tuple[int, str]], borders: PeriodBorders) -> Iterator[tupl
 def _near_borders(borders: PeriodBorders) -> Iterator[tuple[int, int]]:
     """The seconds near the borders, as ranges that do not overlap."""
     begins = [first for first, _ in borders.seconds] + [borders.seconds[-1][1] + 1]
-    # The outlet's own day is at most a day after the UTC day of search_id, and at most two before it (scope.day_params).
+    # The outlet's own day is at most a day after the UTC day of search_id, and two before it (scope.day_params).
     first, last = begins[0] - DAY_SECONDS, begins[0] + 2 * DAY_SECONDS - 1
     for begin in begins[1:]:
         if begin - DAY_SECONDS > last + 1:

@@ -17,9 +17,11 @@ from newsarchive.analysis.periods import (
     sum_by_period,
 )
 from newsarchive.archive.analysis.covered_days import covered_days
+from newsarchive.archive.analysis.first_of_clusters import count_repeated, read_clusters
 from newsarchive.archive.analysis.period_borders import MOST_LOOKED_UP, PeriodBorders, read_borders
-from newsarchive.archive.analysis.period_counts import count_by_period, read_clusters, without_repeated
+from newsarchive.archive.analysis.period_counts import count_by_period
 from newsarchive.archive.analysis.published_days import published_by_day
+from newsarchive.archive.one_moment import one_moment
 from newsarchive.archive.search.scope import Scope, SearchPlan, make_scope
 from newsarchive.archive.search.selection import Selection
 from newsarchive.archive.search.totals import outlet_totals
@@ -123,6 +125,19 @@ def read_timeline(conn: sqlite3.Connection, request: TimelineRequest, today: dat
         UsageError: there is no search or more than five, or too many periods.
     """
     check_request(request)
+    with one_moment(conn):
+        return _read(conn, request, today)
+
+
+def check_request(request: TimelineRequest) -> None:
+    """Raises UsageError if there is no search or more than five."""
+    if not request.queries:
+        raise UsageError('type at least one search; "" counts all articles')
+    if len(request.queries) > MOST_QUERIES:
+        raise UsageError(TOO_MANY_QUERIES)
+
+
+def _read(conn: sqlite3.Connection, request: TimelineRequest, today: date) -> Timeline:
     selection = request.selection
     outlets = _chosen(conn, selection)
     since, until = _span(conn, selection, outlets, today)
@@ -157,14 +172,6 @@ def read_timeline(conn: sqlite3.Connection, request: TimelineRequest, today: dat
     )
 
 
-def check_request(request: TimelineRequest) -> None:
-    """Raises UsageError if there is no search or more than five."""
-    if not request.queries:
-        raise UsageError('type at least one search; "" counts all articles')
-    if len(request.queries) > MOST_QUERIES:
-        raise UsageError(TOO_MANY_QUERIES)
-
-
 def _panel(conn: sqlite3.Connection, request: TimelineRequest, group: _PanelOutlets, span: _Span) -> Panel:
     periods, outlets = span.borders.periods, group.outlets
     days = published_by_day(conn, outlets, span.borders.since, span.borders.until)
@@ -172,12 +179,10 @@ def _panel(conn: sqlite3.Connection, request: TimelineRequest, group: _PanelOutl
     articles = tuple(
         _hits(conn, request, group, query, span) if query.strip() else tuple(passed) for query in request.queries
     )
-    # A crawl may have stored some between the two counts.
-    published = [max(numbers) for numbers in zip(passed, *articles, strict=True)]
     covered = covered_days(conn, outlets, _days(periods), days)
     by_period = sum_by_period(dict.fromkeys(covered, 1), periods)
-    known = [max(number, bool(some)) for number, some in zip(by_period, published, strict=True)]
-    return Panel(group.name, group.title, articles, tuple(published), tuple(known))
+    known = [max(number, bool(some)) for number, some in zip(by_period, passed, strict=True)]
+    return Panel(group.name, group.title, articles, tuple(passed), tuple(known))
 
 
 def _hits(
@@ -186,7 +191,8 @@ def _hits(
     scope = _scope(conn, request.selection, query, group.outlets)
     if scope.has_nothing_to_find:
         return (0,) * len(span.borders.periods)
-    return tuple(count_by_period(conn, scope, span.borders, span.clusters))
+    counts = count_by_period(conn, scope, span.borders)
+    return tuple(_without_repeated(conn, scope, span, counts))
 
 
 def _published(
@@ -196,9 +202,18 @@ def _published(
     scope = _scope(conn, request.selection, "", group.outlets)
     bare = replace(request.selection, **{name: getattr(Selection(), name) for name in _FROM_TOTALS})
     if bare.has_filters or not span.borders.is_exact:
-        return count_by_period(conn, scope, span.borders, span.clusters)
-    counts = sum_by_period(days, span.borders.periods)
-    return counts if span.clusters is None else without_repeated(counts, conn, scope, span.borders, span.clusters)
+        counts = count_by_period(conn, scope, span.borders)
+    else:
+        counts = sum_by_period(days, span.borders.periods)
+    return _without_repeated(conn, scope, span, counts)
+
+
+def _without_repeated(conn: sqlite3.Connection, scope: Scope, span: _Span, counts: list[int]) -> list[int]:
+    """The counts of scope; if copies are left out, of each cluster only its first match."""
+    if span.clusters is None:
+        return counts
+    repeated = count_repeated(conn, scope, span.borders, span.clusters)
+    return [number - more for number, more in zip(counts, repeated, strict=True)]
 
 
 def _scope(conn: sqlite3.Connection, selection: Selection, query: str, outlets: tuple[str, ...] | None = None) -> Scope:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from newsarchive.archive.articles.captured_versions import CapturedVersion, list_captured_versions
-from newsarchive.archive.articles.read import as_of, get_article, list_versions, one_moment
+from newsarchive.archive.articles.read import as_of, get_article, list_versions
+from newsarchive.archive.one_moment import one_moment
 from newsarchive.records import ArticleVersion, StoredArticle
 
 

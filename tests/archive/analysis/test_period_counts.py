@@ -7,12 +7,11 @@ import pytest
 from newsarchive.analysis.periods import STEPS, periods_between, sum_by_period
 from newsarchive.archive.analysis import period_counts
 from newsarchive.archive.analysis.period_borders import PeriodBorders, read_borders
-from newsarchive.archive.analysis.period_counts import count_by_period, count_repeated, read_clusters
+from newsarchive.archive.analysis.period_counts import count_by_period
 from newsarchive.archive.database import Archive
 from newsarchive.archive.search.scope import SearchPlan, make_scope
 from newsarchive.archive.search.selection import EVERYTHING, Selection
-from tests.archive.analysis.invented import article_of, looked_up, second_of
-from tests.archive.clusters import join_copies
+from tests.archive.analysis.invented import article_of, looked_up
 from tests.archive.search.invented import an_article, fill
 
 SINCE, UNTIL = date(2026, 2, 20), date(2026, 5, 20)
@@ -70,57 +69,6 @@ def test_utc_days_are_counted_the_same_in_every_way(conn, name: str):
     days = [row[0] for row in conn.execute("SELECT date(search_id, 'unixepoch') FROM articles")]
     assert sum(counts) == len(days)
     assert counts == [days.count(period.name) for period in periods]
-
-
-@pytest.mark.usefixtures("ways")
-@pytest.mark.parametrize("name", ["a word", "no words", "a prefix", "ids", "a language", "a kind"])
-def test_once_per_cluster_counts_the_earliest_match_of_the_span(conn, name: str):
-    borders = read_borders(conn, periods_between(SINCE, UNTIL, "day"))
-    scope = make_scope(conn, SELECTIONS[name])
-    repeated = {
-        period.name: number
-        for period, number in zip(
-            borders.periods, count_repeated(conn, scope, borders, read_clusters(conn, borders)), strict=True
-        )
-        if number
-    }
-    # The head is the fourth article of the first day; both copies are of the third day.
-    assert repeated == {"2026-03-03": 2}
-    every = count_by_period(conn, scope, borders)
-    once = count_by_period(conn, scope, borders, read_clusters(conn, borders))
-    assert sum(every) - sum(once) == sum(repeated.values())
-
-
-def test_where_the_head_is_outside_of_the_span_its_first_copy_is_counted(conn):
-    scope = make_scope(conn, Selection(query="harbour"))
-    later = read_borders(conn, periods_between(date(2026, 3, 2), UNTIL, "day"))
-    assert sum(count_repeated(conn, scope, later, read_clusters(conn, later))) == 1
-    inexact = PeriodBorders(periods_between(SINCE, UNTIL, "day"), is_exact=False)
-    assert sum(count_repeated(conn, scope, inexact, read_clusters(conn, inexact))) == 2
-
-
-def test_a_repeated_article_counts_for_the_day_of_its_outlet(tmp_path):
-    noon, late = second_of(SINCE, 12), second_of(SINCE, 23)
-    with Archive.open(tmp_path / "archive.db", write=True) as archive, archive.transaction():
-        own_days = {noon: "2026-02-20", late: "2026-02-21"}
-        facts = [{"search_id": second, "published_on": day, "body": "moon"} for second, day in own_days.items()]
-        fill(archive.conn, [an_article(number, **fact) for number, fact in enumerate(facts)])
-        join_copies(archive.conn, 1, 2)
-    with Archive.open(tmp_path / "archive.db") as archive:
-        borders = read_borders(archive.conn, periods_between(SINCE, date(2026, 2, 21), "day"))
-        for query in ("moon", "moo*", ""):
-            scope = make_scope(archive.conn, Selection(query=query))
-            assert count_by_period(archive.conn, scope, borders) == [1, 1]
-            assert count_by_period(archive.conn, scope, borders, read_clusters(archive.conn, borders)) == [1, 0]
-
-
-def test_no_row_of_articles_is_read_to_count_the_matches_of_a_word(conn):
-    scope = make_scope(conn, Selection(query="harbour"))
-    statement = period_counts._both(scope, period_counts._CLUSTERED.format(columns="a.search_id"))
-    plans = [row[3] for row in conn.execute(f"EXPLAIN QUERY PLAN {statement}", {**scope.params, "match": scope.match})]
-    assert [plan for plan in plans if "articles_clustered" in plan and "COVERING" in plan]
-    assert "MERGE (INTERSECT)" in plans
-    assert not [plan for plan in plans if "TEMP B-TREE" in plan]
 
 
 def test_a_year_before_1970_is_counted_on_the_right_day(tmp_path):
