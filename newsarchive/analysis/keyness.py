@@ -62,7 +62,7 @@ def distinctive_words(
     """
     candidates = sorted(_candidates(texts, others), key=lambda one: (-one.log_likelihood, one.word))
     fewest = min(FEWEST_ARTICLES, texts.texts)
-    found: list[_Candidate] = []
+    found: list[_SureWord] = []
     articles, other_articles = Counter[str](), Counter[str]()
     for batch in _batches(candidates, _BATCH * limit):
         words = [one.word for one in batch]
@@ -89,15 +89,15 @@ def distinctive_words(
 
 
 @dataclass(frozen=True, slots=True)
-class _Candidate:
-    """A folded word that is surely more frequent."""
+class _SureWord:
+    """A folded word that is surely more frequent, and by how much."""
 
     word: str
     log_likelihood: float
     times: float
 
 
-def _candidates(texts: WordCounts, others: WordCounts) -> Iterator[_Candidate]:
+def _candidates(texts: WordCounts, others: WordCounts) -> Iterator[_SureWord]:
     """The words that are surely more frequent in texts than in others, and often enough to be in enough articles."""
     total, other_total = texts.total, others.total
     fewest = min(FEWEST_ARTICLES, texts.texts)
@@ -109,8 +109,8 @@ def _candidates(texts: WordCounts, others: WordCounts) -> Iterator[_Candidate]:
             continue
         surely = log_likelihood(count, other_count, total, other_total)
         if surely >= SIGNIFICANT:
-            yield _Candidate(word, surely, (count / total) / (max(other_count, _HALF) / other_total))
+            yield _SureWord(word, surely, (count / total) / (max(other_count, _HALF) / other_total))
 
 
-def _batches(candidates: Sequence[_Candidate], size: int) -> Iterator[Sequence[_Candidate]]:
+def _batches(candidates: Sequence[_SureWord], size: int) -> Iterator[Sequence[_SureWord]]:
     return (candidates[begin : begin + size] for begin in range(0, len(candidates), max(1, size)))

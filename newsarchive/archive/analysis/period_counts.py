@@ -12,7 +12,7 @@ from typing import Any
 from newsarchive.archive.analysis.period_borders import DAY_SECONDS, OTHER_DAY, PeriodBorders
 from newsarchive.archive.search.scope import Scope
 
-# To begin a search takes as long as to count so many matches in one pass over all of them.
+# To begin a statement takes as long as counting so many more matches in one pass over all of them.
 _MATCHES_PER_SEARCH = 150
 _MOVED = f"""SELECT a.search_id FROM articles a INDEXED BY articles_other_day
   WHERE {OTHER_DAY} AND a.search_id BETWEEN :lowest AND :highest"""  # noqa: S608

@@ -179,10 +179,12 @@ def _panel(conn: sqlite3.Connection, request: TimelineRequest, group: _PanelOutl
     articles = tuple(
         _hits(conn, request, group, query, span) if query.strip() else tuple(passed) for query in request.queries
     )
+    # The days of rows that somebody wrote by hand may be far from their search_id. No share is above 1 all the same.
+    published = tuple(max(numbers) for numbers in zip(passed, *articles, strict=True))
     covered = covered_days(conn, outlets, _days(periods), days)
     by_period = sum_by_period(dict.fromkeys(covered, 1), periods)
-    known = [max(number, bool(some)) for number, some in zip(by_period, passed, strict=True)]
-    return Panel(group.name, group.title, articles, tuple(passed), tuple(known))
+    known = [max(number, bool(some)) for number, some in zip(by_period, published, strict=True)]
+    return Panel(group.name, group.title, articles, published, tuple(known))
 
 
 def _hits(
