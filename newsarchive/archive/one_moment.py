@@ -15,4 +15,13 @@ def one_moment(conn: sqlite3.Connection) -> Iterator[None]:
     try:
         yield
     finally:
+        _end(conn)
+
+
+def _end(conn: sqlite3.Connection) -> None:
+    try:
+        conn.execute("ROLLBACK")
+    except sqlite3.OperationalError:
+        # A time limit that has passed interrupts this statement too. The connection would read old rows from then on.
+        conn.set_progress_handler(None, 0)
         conn.execute("ROLLBACK")

@@ -2,6 +2,8 @@
 
 import sqlite3
 
+import pytest
+
 from newsarchive.archive.one_moment import one_moment
 
 
@@ -22,3 +24,18 @@ def test_what_is_written_meanwhile_is_seen_afterwards(tmp_path):
     assert not reader.in_transaction
     for conn in (writer, reader):
         conn.close()
+
+
+def test_a_time_limit_that_has_passed_leaves_no_transaction_open():
+    conn = sqlite3.connect(":memory:", isolation_level=None)
+
+    def read_too_long() -> None:
+        with one_moment(conn):
+            conn.set_progress_handler(lambda: 1, 1)
+            conn.execute("SELECT 1").fetchall()
+
+    with pytest.raises(sqlite3.OperationalError, match="interrupted"):
+        read_too_long()
+    assert not conn.in_transaction
+    assert conn.execute("SELECT 1").fetchall() == [(1,)]
+    conn.close()
