@@ -4,7 +4,8 @@ The log-likelihood ratio G² (Dunning 1993; in the form of Rayson and Garside 20
 differ. The ratio of the frequencies says by how much (its logarithm to base 2 is Hardie's log ratio).
 """
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from math import log, log2
 
@@ -16,6 +17,8 @@ SIGNIFICANT = 15.13
 FEWEST_ARTICLES = 3
 # A word that the other texts do not have is counted as half a word of them.
 _HALF = 0.5
+# To find out how many articles have a word takes long. So it is done for the surest words, this many times the limit.
+_BATCH = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,30 +60,57 @@ def distinctive_words(
 
     is_left_out(word, share) decides from a folded word and the share of the other texts that have it.
     """
-    total, other_total = texts.total, others.total
-    if not total or not other_total:
-        return []
+    candidates = sorted(_candidates(texts, others), key=lambda one: (-one.log_likelihood, one.word))
     fewest = min(FEWEST_ARTICLES, texts.texts)
-    found = []
-    for word, count in texts.counts.items():
-        articles = texts.texts_with[word]
-        if articles < fewest or is_left_out(word, others.texts_with[word] / max(1, others.texts)):
-            continue
-        other_count = others.counts[word]
-        times = (count / total) / (max(other_count, _HALF) / other_total)
-        surely = log_likelihood(count, other_count, total, other_total)
-        if times > 1 and surely >= SIGNIFICANT:
-            found.append((surely, times, word))
-    found.sort(key=lambda one: (-one[0], one[2]))
+    found: list[_SureWord] = []
+    articles, other_articles = Counter[str](), Counter[str]()
+    for batch in _batches(candidates, _BATCH * limit):
+        words = [one.word for one in batch]
+        articles, other_articles = articles + texts.texts_with(words), other_articles + others.texts_with(words)
+        for one in batch:
+            share = other_articles[one.word] / max(1, others.texts)
+            if articles[one.word] >= fewest and not is_left_out(one.word, share):
+                found.append(one)
+        if len(found) >= limit:
+            break
+    shown = texts.spellings([one.word for one in found[:limit]])
     return [
         DistinctiveWord(
-            texts.shown[word],
-            texts.counts[word],
-            texts.texts_with[word],
-            others.counts[word],
-            others.texts_with[word],
-            round(surely, 2),
-            round(times, 2),
+            shown[one.word],
+            texts.counts[one.word],
+            articles[one.word],
+            others.counts[one.word],
+            other_articles[one.word],
+            round(one.log_likelihood, 2),
+            round(one.times, 2),
         )
-        for surely, times, word in found[:limit]
+        for one in found[:limit]
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class _SureWord:
+    """A folded word that is surely more frequent, and by how much."""
+
+    word: str
+    log_likelihood: float
+    times: float
+
+
+def _candidates(texts: WordCounts, others: WordCounts) -> Iterator[_SureWord]:
+    """The words that are surely more frequent in texts than in others, and often enough to be in enough articles."""
+    total, other_total = texts.total, others.total
+    fewest = min(FEWEST_ARTICLES, texts.texts)
+    if not total or not other_total:
+        return
+    for word, count in texts.counts.items():
+        other_count = others.counts[word]
+        if count < fewest or count * other_total <= max(other_count, _HALF) * total:
+            continue
+        surely = log_likelihood(count, other_count, total, other_total)
+        if surely >= SIGNIFICANT:
+            yield _SureWord(word, surely, (count / total) / (max(other_count, _HALF) / other_total))
+
+
+def _batches(candidates: Sequence[_SureWord], size: int) -> Iterator[Sequence[_SureWord]]:
+    return (candidates[begin : begin + size] for begin in range(0, len(candidates), max(1, size)))

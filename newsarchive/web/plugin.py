@@ -19,7 +19,6 @@ from datasette.utils import tilde_encode
 from datasette.utils.asgi import AsgiStream, Forbidden, NotFound, Request, Response
 from jinja2 import Environment
 
-from newsarchive.archive.search.article_search import table_filter
 from newsarchive.archive.visitor_sql import fts_query
 from newsarchive.web.archive_database import ArchiveDatabase, as_archive_database
 from newsarchive.web.databases import (
@@ -31,9 +30,9 @@ from newsarchive.web.databases import (
     known_archives,
     other_databases,
     path_in_datasette,
-    run_query,
     shown_archive,
 )
+from newsarchive.web.datasette_pages.article_filters import article_filters
 from newsarchive.web.datasette_pages.frame import frame_variables, use_our_templates
 from newsarchive.web.datasette_pages.saved_queries import saved_query_metadata
 from newsarchive.web.datasette_pages.views import database_view, table_view
@@ -272,20 +271,11 @@ def prepare_connection(conn: Any) -> None:
 def filters_from_request(
     request: Request, database: str, table: str, datasette: Datasette
 ) -> Callable[[], Awaitable[FilterArguments]] | None:
-    """`_search` on the table articles, with the index and the syntax of our search page."""
+    """For the table articles: our search, and what finds the articles of some days quickly."""
     archive = next((known for known in known_archives(datasette) if known.name == database), None)
     if archive is None or table != "articles":
         return None
-    text = request.args.get("_search") or ""
-
-    async def filters() -> FilterArguments:
-        found = await run_query(archive, lambda conn: table_filter(conn, text))
-        context = {"supports_search": True, "search": text}
-        if found is None:
-            return FilterArguments([], extra_context=context)
-        return FilterArguments([found.where], found.params, [found.description], context)
-
-    return filters
+    return lambda: article_filters(archive, request)
 
 
 @hookimpl

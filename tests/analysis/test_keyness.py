@@ -3,7 +3,7 @@
 import pytest
 
 from newsarchive.analysis.keyness import distinctive_words, log_likelihood
-from newsarchive.analysis.word_counts import count_words_of
+from newsarchive.analysis.word_counts import WordCounts
 
 
 @pytest.mark.parametrize(
@@ -22,7 +22,7 @@ def test_log_likelihood(count: int, other_count: int, total: int, other_total: i
 
 
 def words(texts: list[str], others: list[str], left_out=lambda word, share: False, limit: int = 10):
-    return distinctive_words(count_words_of(texts), count_words_of(others), left_out, limit)
+    return distinctive_words(WordCounts(texts), WordCounts(others), left_out, limit)
 
 
 def test_words_that_are_more_frequent_are_found_with_the_size_of_the_difference():

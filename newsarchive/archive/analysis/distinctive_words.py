@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from newsarchive.analysis.keyness import DistinctiveWord, distinctive_words
 from newsarchive.analysis.stop_words import COMMON_SHARE, languages_without_list, stop_words
-from newsarchive.analysis.word_counts import count_words_of, split_words
+from newsarchive.analysis.word_counts import WordCounts, split_words
 from newsarchive.archive.search.scope import WALK_ROWS, Scope, make_scope, row_params
 from newsarchive.archive.search.selection import Selection
 from newsarchive.archive.searched_form import searched_form
@@ -89,8 +89,8 @@ def read_distinctive_words(
     sample = _spread(matches[:MOST_MATCHES], MOST_ARTICLES)
     strata = _strata(conn, sample)
     others = _other_articles(conn, scope, strata)
-    texts = count_words_of(_texts(conn, sample))
-    other_texts = count_words_of(_texts(conn, others))
+    texts = WordCounts(_texts(conn, sample))
+    other_texts = WordCounts(_texts(conn, others))
     languages = {stratum.language for stratum in strata}
     left_out = frozenset() if with_stop_words else stop_words(languages)
     asked = frozenset(_words_asked_for(scope))

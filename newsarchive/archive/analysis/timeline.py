@@ -17,15 +17,12 @@ from newsarchive.analysis.periods import (
     sum_by_period,
 )
 from newsarchive.archive.analysis.covered_days import covered_days
-from newsarchive.archive.analysis.day_counts import (
-    LOOKED_UP,
-    Borders,
-    borders_of,
-    can_be_exact,
-    count_by_day,
-    published_by_day,
-)
-from newsarchive.archive.search.scope import make_scope
+from newsarchive.archive.analysis.first_of_clusters import count_repeated, read_clusters
+from newsarchive.archive.analysis.period_borders import MOST_LOOKED_UP, PeriodBorders, read_borders
+from newsarchive.archive.analysis.period_counts import count_by_period
+from newsarchive.archive.analysis.published_days import published_by_day
+from newsarchive.archive.one_moment import one_moment
+from newsarchive.archive.search.scope import Scope, SearchPlan, make_scope
 from newsarchive.archive.search.selection import Selection
 from newsarchive.archive.search.totals import outlet_totals
 from newsarchive.errors import UsageError
@@ -37,11 +34,13 @@ MOST_PANELS = 12
 # 20,000 days are 54 years. With five searches and twelve panels they would be a million numbers.
 MOST_PERIODS = 20_000
 MOST_NUMBERS = 100_000
+# To count matches without reading a row, every filter on outlets and languages is a word of the index.
+_PLAN = SearchPlan(key_share=1.0)
 # The fields of a Selection that published_by_day knows.
 _FROM_TOTALS = ("query", "outlets", "countries", "since", "until", "exact_forms")
 
 UTC_DAYS = (
-    f"More than {LOOKED_UP:,} articles would have to be looked up to count them on the outlets' own days. "
+    f"More than {MOST_LOOKED_UP:,} articles would have to be looked up to count them on the outlets' own days. "
     "They are counted on UTC days, so articles around midnight may be in the neighbouring {step}."
 )
 TOO_MANY_QUERIES = f"At most {MOST_QUERIES} searches can be compared."
@@ -111,6 +110,14 @@ class _PanelOutlets:
     outlets: tuple[str, ...] | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """What every number of a timeline is counted with; clusters if copies are left out."""
+
+    borders: PeriodBorders
+    clusters: Mapping[int, int] | None
+
+
 def read_timeline(conn: sqlite3.Connection, request: TimelineRequest, today: date) -> Timeline:
     """The timeline that request asks for. Without since and until it covers the articles of the chosen outlets.
 
@@ -118,40 +125,8 @@ def read_timeline(conn: sqlite3.Connection, request: TimelineRequest, today: dat
         UsageError: there is no search or more than five, or too many periods.
     """
     check_request(request)
-    selection = request.selection
-    outlets = _chosen(conn, selection)
-    since, until = _span(conn, selection, outlets, today)
-    step = request.step or choose_step(since, until)
-    if most_periods(since, until, step) > MOST_PERIODS:
-        raise UsageError(f"by {step} from {since} to {until}: more than {MOST_PERIODS:,} numbers; take a longer step")
-    periods = periods_between(since, until, step)
-    groups, left_out = _groups(conn, request, outlets)
-    if (numbers := len(periods) * len(request.queries) * len(groups)) > MOST_NUMBERS:
-        raise UsageError(f"by {step} from {since} to {until}: {numbers:,} numbers are too many; take a longer step")
-    scopes = [make_scope(conn, _in_group(selection, query, None)) for query in request.queries]
-    notes = [
-        f"{query}: {note}" if len(request.queries) > 1 else note
-        for query, scope in zip(request.queries, scopes, strict=True)
-        for note in (scope.parsed.notes if query.strip() else ())
-    ]
-    borders = borders_of(periods)
-    counted = [scope for scope in scopes if not scope.has_nothing_to_find]
-    is_exact = all(can_be_exact(conn, scope, borders) for scope in counted)
-    if not is_exact:
-        borders = replace(borders, is_exact=False)
-        notes.append(UTC_DAYS.format(step=step))
-    if left_out:
-        kind = "outlets" if request.split == "outlet" else "countries"
-        notes.append(f"The {MOST_PANELS} {kind} with most articles are shown; {left_out:,} more are not.")
-    return Timeline(
-        request,
-        tuple(scope.parsed.understood for scope in scopes),
-        step,
-        tuple(periods),
-        tuple(_panel(conn, request, group, periods, borders) for group in groups),
-        is_exact,
-        tuple(dict.fromkeys(notes)),
-    )
+    with one_moment(conn):
+        return _read(conn, request, today)
 
 
 def check_request(request: TimelineRequest) -> None:
@@ -162,48 +137,93 @@ def check_request(request: TimelineRequest) -> None:
         raise UsageError(TOO_MANY_QUERIES)
 
 
-def _panel(
-    conn: sqlite3.Connection,
-    request: TimelineRequest,
-    group: _PanelOutlets,
-    periods: Sequence[Period],
-    borders: Borders,
-) -> Panel:
-    articles = tuple(
-        tuple(sum_by_period(_hits(conn, request, group, query, borders), periods)) for query in request.queries
+def _read(conn: sqlite3.Connection, request: TimelineRequest, today: date) -> Timeline:
+    selection = request.selection
+    outlets = _chosen(conn, selection)
+    since, until = _span(conn, selection, outlets, today)
+    step = request.step or choose_step(since, until)
+    if most_periods(since, until, step) > MOST_PERIODS:
+        raise UsageError(f"by {step} from {since} to {until}: more than {MOST_PERIODS:,} numbers; take a longer step")
+    periods = periods_between(since, until, step)
+    groups, left_out = _groups(conn, request, outlets)
+    if (numbers := len(periods) * len(request.queries) * len(groups)) > MOST_NUMBERS:
+        raise UsageError(f"by {step} from {since} to {until}: {numbers:,} numbers are too many; take a longer step")
+    scopes = [_scope(conn, selection, query) for query in request.queries]
+    notes = [
+        f"{query}: {note}" if len(request.queries) > 1 else note
+        for query, scope in zip(request.queries, scopes, strict=True)
+        for note in (scope.parsed.notes if query.strip() else ())
+    ]
+    borders = read_borders(conn, periods)
+    span = _Span(borders, None if request.all_copies else read_clusters(conn, borders))
+    if not borders.is_exact:
+        notes.append(UTC_DAYS.format(step=step))
+    if left_out:
+        kind = "outlets" if request.split == "outlet" else "countries"
+        notes.append(f"The {MOST_PANELS} {kind} with most articles are shown; {left_out:,} more are not.")
+    return Timeline(
+        request,
+        tuple(scope.parsed.understood for scope in scopes),
+        step,
+        tuple(periods),
+        tuple(_panel(conn, request, group, span) for group in groups),
+        borders.is_exact,
+        tuple(dict.fromkeys(notes)),
     )
-    days = published_by_day(conn, group.outlets, borders.since, borders.until)
-    published = sum_by_period(_published(conn, request, group, borders, days), periods)
-    # An outlet may have dated an article later than the day on which it was seen; it counts for that day.
-    published = [max([number, *found]) for number, *found in zip(published, *articles, strict=True)]
-    covered = covered_days(conn, group.outlets, _days(periods), days)
+
+
+def _panel(conn: sqlite3.Connection, request: TimelineRequest, group: _PanelOutlets, span: _Span) -> Panel:
+    periods, outlets = span.borders.periods, group.outlets
+    days = published_by_day(conn, outlets, span.borders.since, span.borders.until)
+    passed = _published(conn, request, group, span, days)
+    articles = tuple(
+        _hits(conn, request, group, query, span) if query.strip() else tuple(passed) for query in request.queries
+    )
+    # The days of rows that somebody wrote by hand may be far from their search_id. No share is above 1 all the same.
+    published = tuple(max(numbers) for numbers in zip(passed, *articles, strict=True))
+    covered = covered_days(conn, outlets, _days(periods), days)
     by_period = sum_by_period(dict.fromkeys(covered, 1), periods)
     known = [max(number, bool(some)) for number, some in zip(by_period, published, strict=True)]
-    return Panel(group.name, group.title, articles, tuple(published), tuple(known))
+    return Panel(group.name, group.title, articles, published, tuple(known))
 
 
 def _hits(
-    conn: sqlite3.Connection, request: TimelineRequest, group: _PanelOutlets, query: str, borders: Borders
-) -> Mapping[date, int]:
-    scope = make_scope(conn, _in_group(request.selection, query, group.outlets))
+    conn: sqlite3.Connection, request: TimelineRequest, group: _PanelOutlets, query: str, span: _Span
+) -> tuple[int, ...]:
+    scope = _scope(conn, request.selection, query, group.outlets)
     if scope.has_nothing_to_find:
-        return {}
-    return count_by_day(conn, scope, borders, once_per_cluster=not request.all_copies)
+        return (0,) * len(span.borders.periods)
+    counts = count_by_period(conn, scope, span.borders)
+    return tuple(_without_repeated(conn, scope, span, counts))
 
 
 def _published(
-    conn: sqlite3.Connection, request: TimelineRequest, group: _PanelOutlets, borders: Borders, days: Mapping[date, int]
-) -> Mapping[date, int]:
+    conn: sqlite3.Connection, request: TimelineRequest, group: _PanelOutlets, span: _Span, days: Mapping[date, int]
+) -> list[int]:
     """All articles that pass the filters: from stored totals if these know the filters, else counted one by one."""
+    scope = _scope(conn, request.selection, "", group.outlets)
     bare = replace(request.selection, **{name: getattr(Selection(), name) for name in _FROM_TOTALS})
-    if request.all_copies and borders.is_exact and not bare.has_filters:
-        return days
-    scope = make_scope(conn, _in_group(request.selection, "", group.outlets))
-    return count_by_day(conn, scope, borders, once_per_cluster=not request.all_copies)
+    if bare.has_filters or not span.borders.is_exact:
+        counts = count_by_period(conn, scope, span.borders)
+    else:
+        counts = sum_by_period(days, span.borders.periods)
+    return _without_repeated(conn, scope, span, counts)
+
+
+def _without_repeated(conn: sqlite3.Connection, scope: Scope, span: _Span, counts: list[int]) -> list[int]:
+    """The counts of scope; if copies are left out, of each cluster only its first match."""
+    if span.clusters is None:
+        return counts
+    repeated = count_repeated(conn, scope, span.borders, span.clusters)
+    return [number - more for number, more in zip(counts, repeated, strict=True)]
+
+
+def _scope(conn: sqlite3.Connection, selection: Selection, query: str, outlets: tuple[str, ...] | None = None) -> Scope:
+    return make_scope(conn, _in_group(selection, query, outlets), _PLAN)
 
 
 def _in_group(selection: Selection, query: str, outlets: tuple[str, ...] | None) -> Selection:
-    """The selection with these words, without its days (Borders has them), and only with the outlets of a group."""
+    """The selection with these words and only the outlets of a group, without its days: PeriodBorders has them."""
     without_days = replace(selection, query=query, since=None, until=None)
     return without_days if outlets is None else replace(without_days, outlets=outlets, countries=())
 

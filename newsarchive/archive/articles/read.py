@@ -3,12 +3,12 @@
 import json
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from newsarchive.archive.captures.warc_files import CaptureRef
+from newsarchive.archive.one_moment import one_moment
 from newsarchive.archive.rows_by_name import rows_by_name
 from newsarchive.archive.search.ids.selected_ids import select_ids
 from newsarchive.archive.search.selection import EVERYTHING, Selection
@@ -115,24 +115,11 @@ def captured_pages(conn: sqlite3.Connection, article_ids: list[int], *, versions
 def read_articles(conn: sqlite3.Connection, ids: list[int]) -> list[StoredArticle]:
     """The articles that are still there, in the order of ids, each with its earlier versions, as of one moment."""
     named = f"SELECT {_COLUMNS} FROM {_FROM} WHERE a.id IN (SELECT value FROM json_each(:ids))"  # noqa: S608
-    with _one_moment(conn):
+    with one_moment(conn):
         rows = {row["id"]: row for row in rows_by_name(conn.execute(named, {"ids": json.dumps(ids)}))}
         authors = _authors(conn, ids)
         earlier = _earlier(conn, [row["id"] for row in rows.values() if row["revision"] > 1])
     return [_stored(rows[one], authors, earlier.get(one, ())) for one in ids if one in rows]
-
-
-@contextmanager
-def _one_moment(conn: sqlite3.Connection) -> Iterator[None]:
-    """Everything read inside is of one moment. Otherwise a text could come with the versions of a second later."""
-    if conn.in_transaction:
-        yield
-        return
-    conn.execute("BEGIN")
-    try:
-        yield
-    finally:
-        conn.execute("ROLLBACK")
 
 
 def _authors(conn: sqlite3.Connection, article_ids: list[int]) -> dict[int, tuple[Author, ...]]:

@@ -5,8 +5,8 @@ from typing import Annotated
 from mcp.server.mcpserver.exceptions import ToolError
 from pydantic import Field
 
-from newsarchive.archive.articles.capture_times import DatedVersion, dated_versions
-from newsarchive.archive.articles.read import get_article, get_version, list_versions
+from newsarchive.archive.articles.every_version import EveryVersion, read_every_version
+from newsarchive.archive.articles.read import list_versions
 from newsarchive.archive.database import Archive
 from newsarchive.comparison.changes import changes
 from newsarchive.comparison.diff import Part, compare
@@ -21,7 +21,7 @@ from newsarchive.mcp_server.answers import (
     VersionsOfArticle,
 )
 from newsarchive.mcp_server.archive_reader import ArchiveReader, moment, not_found, utc_or_none
-from newsarchive.records import ArticleVersion, StoredArticle
+from newsarchive.records import ArticleVersion
 from newsarchive.text import paragraphs
 
 # Characters of a text, or of changed paragraphs, in one answer: some 5,000 words.
@@ -52,34 +52,32 @@ class ArticleTools:
         A long text comes in parts. citation is a sentence to cite this version; address is permanent.
         """
         with self._reader.opened() as archive:
-            stored = get_article(archive.conn, article_id)
-            if stored is None:
+            every = read_every_version(archive.conn, article_id)
+            if every is None:
                 raise not_found(archive, article_id)
-            shown = stored if version is None else get_version(archive.conn, article_id, version)
-            if shown is None:
-                raise ToolError(f"Article {article_id} has no version {version}; it has {stored.revision}.")
-            dated = {one.number: one for one in dated_versions(archive.conn, article_id)}
-        return self._text(shown, stored.revision, dated.get(shown.revision), from_character)
+        newest = every.stored.revision
+        shown = every.find(newest if version is None else version)
+        if shown is None:
+            raise ToolError(f"Article {article_id} has no version {version}; it has {newest}.")
+        return self._text(every, shown, from_character)
 
     def versions(self, article_id: ArticleId) -> VersionsOfArticle:
         """List every version of an article, and how each differs from the one before."""
         with self._reader.opened() as archive:
-            stored = get_article(archive.conn, article_id)
-            if stored is None:
+            every = read_every_version(archive.conn, article_id)
+            if every is None:
                 raise not_found(archive, article_id)
-            every = list_versions(archive.conn, article_id)
-            captured = {one.number: one.captured_at for one in dated_versions(archive.conn, article_id)}
-        before = [None, *every[:-1]]
-        listed = list(zip(every, before, strict=True))[-MOST_VERSIONS:]
+        before = [None, *every.versions[:-1]]
+        listed = list(zip(every.versions, before, strict=True))[-MOST_VERSIONS:]
         return VersionsOfArticle(
             id=article_id,
-            outlet_title=stored.outlet_title,
+            outlet_title=every.stored.outlet_title,
             versions=[
                 VersionOfArticle(
                     number=one.number,
                     headline=one.headline,
                     seen_at=format_utc(one.seen_at),
-                    captured_at=utc_or_none(captured.get(one.number)),
+                    captured_at=utc_or_none(every.captured_at(one.number)),
                     sha256=_digest(one),
                     changed_by=_CHANGED_BY[earlier.cause] if earlier and earlier.cause else None,
                     changes=[str(change) for change in changes(earlier, one)] if earlier else [],
@@ -87,8 +85,8 @@ class ArticleTools:
                 )
                 for one, earlier in listed
             ],
-            left_out=len(every) - len(listed),
-            url=stored.article.url,
+            left_out=len(every.versions) - len(listed),
+            url=every.stored.article.url,
             address=self._reader.page(f"article/{article_id}"),
         )
 
@@ -113,14 +111,14 @@ class ArticleTools:
             newer_address=self._address(article_id, other),
         )
 
-    def _text(self, shown: StoredArticle, versions: int, dated: DatedVersion | None, start: int) -> ArticleText:
+    def _text(self, every: EveryVersion, version: ArticleVersion, start: int) -> ArticleText:
+        shown, captured_at = every.as_of(version), every.captured_at(version.number)
         article, end = shown.article, start + MOST_CHARACTERS
-        captured_at = dated.captured_at if dated else None
-        citation = cite(shown, self._reader.cited_as, captured_at, seen_at=dated.seen_at if dated else None)
+        citation = cite(shown, self._reader.cited_as, captured_at, seen_at=version.seen_at)
         return ArticleText(
             id=shown.id,
             version=shown.revision,
-            versions=versions,
+            versions=every.stored.revision,
             headline=article.headline,
             standfirst=article.standfirst,
             text=article.body[start:end],

@@ -11,12 +11,12 @@ from datasette.utils.asgi import Request
 from markupsafe import Markup
 
 from newsarchive import clock
-from newsarchive.archive.articles.capture_times import DatedVersion, dated_versions
+from newsarchive.archive.articles.every_version import EveryVersion
 from newsarchive.formats.citations.citation import Citation, CitingArchive, cite, version_digest
 from newsarchive.formats.citations.coins import coins
 from newsarchive.formats.citations.files import BY_EXTENSION
 from newsarchive.formats.citations.sentence import SentencePart, sentence_parts
-from newsarchive.records import StoredArticle
+from newsarchive.records import ArticleVersion
 from newsarchive.web.citing.head_metadata import MetaTag, json_ld, meta_tags
 from newsarchive.web.databases import run_query
 from newsarchive.web.formatting import DateLabel, TextLanguage, text_language, time_label
@@ -59,20 +59,13 @@ def citing_archive(datasette: Datasette, archive: Database, request: Request) ->
     return CitingArchive(site_of(datasette, archive).title, home.rstrip("/"))
 
 
-async def read_versions(archive: Database, article_id: int) -> list[DatedVersion]:
-    """Every version of an article, oldest first."""
-    return await run_query(archive, lambda conn: dated_versions(conn, article_id))
+def cite_version(every: EveryVersion, version: ArticleVersion, cited_archive: CitingArchive) -> Citation:
+    """The citation of an article in one of its versions."""
+    captured_at = every.captured_at(version.number)
+    return cite(every.as_of(version), cited_archive, captured_at, seen_at=version.seen_at)
 
 
-def cite_version(stored: StoredArticle, versions: Sequence[DatedVersion], cited_archive: CitingArchive) -> Citation:
-    """The citation of stored in the version that it has."""
-    version = next((one for one in versions if one.number == stored.revision), None)
-    if version is None:
-        return cite(stored, cited_archive, None)
-    return cite(stored, cited_archive, version.captured_at, seen_at=version.seen_at)
-
-
-def find_version(versions: Sequence[DatedVersion], number: int, digest: str) -> int | None:
+def find_version(versions: Sequence[ArticleVersion], number: int, digest: str) -> int | None:
     """The number that the version with this digest has now; None if the article has no such version.
 
     An imported page may put an older version before others, which then have higher numbers. So of several versions
@@ -85,14 +78,14 @@ def find_version(versions: Sequence[DatedVersion], number: int, digest: str) -> 
 
 
 async def shown_citation(
-    datasette: Datasette, archive: Database, request: Request, stored: StoredArticle, current: int
+    datasette: Datasette, archive: Database, request: Request, every: EveryVersion, version: ArticleVersion
 ) -> ShownCitation:
-    """The citation of stored in the version that it has; current is the number of today's version."""
-    versions = await read_versions(archive, stored.id)
-    citation = cite_version(stored, versions, citing_archive(datasette, archive, request))
+    """The citation of an article in one of its versions."""
+    stored = every.as_of(version)
+    citation = cite_version(every, version, citing_archive(datasette, archive, request))
     outlet_home = await run_query(archive, lambda conn: _outlet_home(conn, stored.article.outlet))
     own = f"{site_of(datasette, archive).article}/{stored.id}"
-    page = own if stored.revision == current else f"{own}/{stored.revision}"
+    page = own if version.number == every.stored.revision else f"{own}/{version.number}"
     canonical = str(datasette.absolute_url(request, page))
     return ShownCitation(
         citation=citation,
@@ -101,7 +94,7 @@ async def shown_citation(
         captured=_to_the_second(citation.version.accessed_at),
         opened=_to_the_second(clock.now()),
         address=citation.address,
-        text_href=f"{own}/{stored.revision}.version.txt",
+        text_href=f"{own}/{version.number}.version.txt",
         files=[CitationFile(one.label, one.media_type, f"{page}.{one.extension}") for one in BY_EXTENSION.values()],
         canonical=canonical,
         meta_tags=meta_tags(citation, stored, canonical),

@@ -1,9 +1,12 @@
 """A small invented archive in which the outlets' own days and UTC days differ, with crawls, gaps and copies."""
 
+import sqlite3
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from newsarchive.archive.database import Archive
+from newsarchive.archive.search.scope import DAY, make_scope
+from newsarchive.archive.search.selection import Selection
 from tests.archive.clusters import join_copies
 from tests.archive.search.invented import an_article, fill
 
@@ -31,6 +34,15 @@ def article_of(number: int) -> dict[str, object]:
         "language": "fr" if number % 5 == 0 else "en",
     }
     return an_article(number, **facts)
+
+
+def looked_up(conn: sqlite3.Connection, selection: Selection) -> dict[date, int]:
+    """How many articles of selection each day has, by reading the row of every article."""
+    scope = make_scope(conn, selection)
+    own = f"(SELECT {DAY} FROM articles a WHERE a.search_id = articles_fts.rowid)" if scope.match else DAY
+    statement = scope.matches if scope.match else scope.listing
+    rows = conn.execute(statement("GROUP BY 1", columns=f"{own}, count(*)"), {**scope.params, "match": scope.match})
+    return {date.fromisoformat(day): number for day, number in rows}
 
 
 def build_analysis_archive(path: Path) -> None:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from newsarchive.archive.analysis import day_counts, timeline
+from newsarchive.archive.analysis import period_borders, timeline
 from newsarchive.archive.analysis.timeline import TimelineRequest, read_timeline
 from newsarchive.archive.search.selection import Selection
 from newsarchive.errors import UsageError
@@ -93,7 +93,7 @@ def test_more_outlets_than_panels_are_left_out_with_a_note(conn, monkeypatch: py
 
 
 def test_very_many_matches_are_counted_on_utc_days_and_the_answer_says_so(conn, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(day_counts, "LOOKED_UP", 10)
+    monkeypatch.setattr(period_borders, "MOST_LOOKED_UP", 10)
     found = read(conn, "harbour", "storm", step="day")
     assert not found.is_exact
     assert "UTC days" in found.notes[0]

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from newsarchive.archive.articles.article_rows import version_of
-from newsarchive.archive.articles.capture_times import capture_times, dated_versions
+from newsarchive.archive.articles.capture_times import capture_times
+from newsarchive.archive.articles.every_version import read_every_version
 from newsarchive.archive.articles.identity import Addresses
 from newsarchive.archive.articles.saving import Capture, save
 from newsarchive.archive.captures.warc_files import pack
@@ -41,8 +42,8 @@ def test_each_version_has_the_time_of_its_own_page(archive):
     later = NOW + timedelta(hours=5)
     article_id = put(archive, first, NOW)
     put(archive, second, later)
-    versions = dated_versions(archive.conn, article_id)
-    assert [(one.number, one.captured_at, one.body) for one in versions] == [
+    every = read_every_version(archive.conn, article_id)
+    assert [(one.number, every.captured_at(one.number), one.body) for one in every.versions] == [
         (1, NOW, first.strip()),
         (2, later, second.strip()),
     ]
@@ -51,8 +52,9 @@ def test_each_version_has_the_time_of_its_own_page(archive):
 
 def test_an_article_without_a_page_has_no_time_of_capture(archive):
     article_id = put(archive, "The bridge opens in May. " * 20, NOW, is_captured=False)
-    (version,) = dated_versions(archive.conn, article_id)
-    assert (version.captured_at, version.seen_at) == (None, NOW + timedelta(seconds=30))
+    every = read_every_version(archive.conn, article_id)
+    (version,) = every.versions
+    assert (every.captured_at(1), version.seen_at) == (None, NOW + timedelta(seconds=30))
     assert capture_times(archive.conn, [article_id]) == {}
 
 
@@ -60,9 +62,10 @@ def test_the_time_stays_when_the_record_was_deleted(archive):
     article_id = put(archive, "The bridge opens in May. " * 20, NOW)
     with archive.transaction():
         archive.conn.execute("UPDATE captures SET expired_at = '2026-12-01T00:00:00Z'")
-    assert dated_versions(archive.conn, article_id)[0].captured_at == NOW
+    assert capture_times(archive.conn, [article_id]) == {(article_id, 1): NOW}
+    assert read_every_version(archive.conn, article_id).captured_at(1) == NOW
 
 
 def test_an_unknown_article_has_no_versions(archive):
-    assert dated_versions(archive.conn, 99) == []
+    assert read_every_version(archive.conn, 99) is None
     assert capture_times(archive.conn, [99]) == {}

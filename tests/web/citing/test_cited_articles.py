@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 from lxml import html
 
-from newsarchive.archive.articles.capture_times import DatedVersion
 from newsarchive.formats.citations.citation import version_digest
+from newsarchive.records import ArticleVersion
 from newsarchive.web.citing.cited_articles import find_version
 from newsarchive.web.serve import Visitors, make_datasette
 from tests.web.citing.zotero_rules import embedded_metadata
@@ -15,7 +15,7 @@ AT = datetime(2026, 11, 22, tzinfo=UTC)
 
 
 def versions(*bodies):
-    return [DatedVersion(number, AT, None, "Bridge", None, body) for number, body in enumerate(bodies, start=1)]
+    return [ArticleVersion(number, AT, "Bridge", None, body, None, None) for number, body in enumerate(bodies, start=1)]
 
 
 def digest(body):

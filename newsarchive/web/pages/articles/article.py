@@ -11,8 +11,7 @@ from urllib.parse import urlsplit
 from datasette.database import Database
 from datasette.utils.asgi import NotFound, Request, Response
 
-from newsarchive.archive.articles.captured_versions import CapturedVersion, list_captured_versions
-from newsarchive.archive.articles.read import as_of, get_article, list_versions
+from newsarchive.archive.articles.every_version import EveryVersion, read_every_version
 from newsarchive.archive.near_duplicates.clusters import find_cluster
 from newsarchive.archive.search.one_result.marked_article import MarkedArticle, mark_article
 from newsarchive.archive.search.one_result.result_neighbours import ResultNeighbours, find_neighbours
@@ -84,56 +83,54 @@ class FromResults:
 async def article_page(datasette: Datasette, archive: Database, request: Request) -> Response:
     """The page at /article/ID, or the article as .json or .txt (with ?full also its address, authors and time)."""
     article_id, file_format = int(request.url_vars["table"]), request.url_vars.get("format")
-    stored, versions = await read_article(archive, article_id)
+    every = await read_article(archive, article_id)
     if file_format is not None:
-        return _other_format(datasette, request, stored, file_format)
-    return await _html(datasette, archive, request, stored, versions, stored.revision, is_version=False)
+        return _other_format(datasette, request, every.stored, file_format)
+    return await _html(datasette, archive, request, every, every.stored.revision, is_version=False)
 
 
 async def version_page(datasette: Datasette, archive: Database, request: Request) -> Response:
     """The page at /article/ID/NUMBER: one version."""
     article_id, wanted = int(request.url_vars["table"]), int(request.url_vars["pks"])
     file_format = request.url_vars.get("format")
-    stored, versions = await read_article(archive, article_id)
-    version = version_of(article_id, versions, wanted)
+    every = await read_article(archive, article_id)
+    version = version_of(every, wanted)
     if file_format is not None:
-        return _other_format(datasette, request, as_of(stored, version), file_format)
+        return _other_format(datasette, request, every.as_of(version), file_format)
     if "changes" in request.args and wanted > 1:
         # The address of this comparison in earlier releases.
         address = f"{site_of(datasette, archive).article}/{article_id}"
         return redirect(ComparisonForm(wanted - 1, wanted).address(address))
-    return await _html(datasette, archive, request, stored, versions, wanted, is_version=True)
+    return await _html(datasette, archive, request, every, wanted, is_version=True)
 
 
 async def _html(
     datasette: Datasette,
     archive: Database,
     request: Request,
-    stored: StoredArticle,
-    versions: list[ArticleVersion],
+    every: EveryVersion,
     shown: int,
     *,
     is_version: bool,
 ) -> Response:
+    stored, version = every.stored, version_of(every, shown)
     site, path = site_of(datasette, archive), f"{stored.id}/{shown}" if is_version else str(stored.id)
     cluster = await run_query(archive, lambda conn: find_cluster(conn, stored.id))
     form = read_search_form(request.args)
     from_results = await _read_results(archive, form, path, stored, shown) if form.has_search else None
     # In a thread, because other pages do not wait for long texts then.
-    version = version_of(stored.id, versions, shown)
-    text, notes = await asyncio.to_thread(_prepare, versions, version, from_results)
-    captured = await run_query(archive, lambda conn: list_captured_versions(conn, stored.id))
-    page = ArticleView(stored, versions, shown, text, site, notes, captured)
+    text, notes = await asyncio.to_thread(_prepare, every.versions, version, from_results)
+    page = ArticleView(every, shown, text, site, notes)
     page.cluster_link = cluster_link(stored.id, cluster, site.copies) if cluster else None
     page.in_results = in_results(form, path, from_results.neighbours, site) if from_results else None
     context = page.context(str(datasette.urls.row(archive.name, "articles", str(stored.id))))
-    context["cited"] = await shown_citation(datasette, archive, request, as_of(stored, version), stored.revision)
+    context["cited"] = await shown_citation(datasette, archive, request, every, version)
     context["labels"] = await read_shown_labels(archive, stored.id, site)
     return await html_response(datasette, archive, request, "article.html", context)
 
 
 def _prepare(
-    versions: list[ArticleVersion], version: ArticleVersion, from_results: FromResults | None
+    versions: Sequence[ArticleVersion], version: ArticleVersion, from_results: FromResults | None
 ) -> tuple[ShownText, list[str | None]]:
     """The text of one version and the notes of all: what takes longer, the longer the texts are."""
     return shown_text(version, found_words(from_results.marked if from_results else None)), version_notes(versions)
@@ -155,11 +152,12 @@ async def _read_results(
     return FromResults(form, marked, neighbours)
 
 
-def version_of(article_id: int, versions: Sequence[ArticleVersion], wanted: int) -> ArticleVersion:
+def version_of(every: EveryVersion, wanted: int) -> ArticleVersion:
     """The version with that number, or the error that says that there is none."""
-    version = next((one for one in versions if one.number == wanted), None)
+    version = every.find(wanted)
     if version is None:
-        raise NotFound(f"Article {article_id} has no version {wanted}. Its newest version is {len(versions)}.")
+        newest = every.stored.revision
+        raise NotFound(f"Article {every.stored.id} has no version {wanted}. Its newest version is {newest}.")
     return version
 
 
@@ -177,14 +175,11 @@ def _other_format(datasette: Datasette, request: Request, stored: StoredArticle,
     raise NotFound(f"Articles are available as {known}, not as {file_format[:20]}.")
 
 
-async def read_article(archive: Database, article_id: int) -> tuple[StoredArticle, list[ArticleVersion]]:
-    """An article and all its versions, oldest first, or the error that says that there is none."""
-
-    def query(conn: Any) -> tuple[StoredArticle, list[ArticleVersion]] | None:
-        stored = get_article(conn, article_id)
-        return (stored, list_versions(conn, article_id)) if stored else None
-
-    found = await run_query(archive, query) if article_id <= MAX_ID else None
+async def read_article(archive: Database, article_id: int) -> EveryVersion:
+    """An article with all its versions, or the error that says that there is none."""
+    found = None
+    if article_id <= MAX_ID:
+        found = await run_query(archive, lambda conn: read_every_version(conn, article_id))
     if found is None:
         raise await article_not_found(archive, article_id)
     return found
@@ -194,23 +189,16 @@ class ArticleView:
     """The values that the template of the article page shows: a stored article in one of its versions."""
 
     def __init__(
-        self,
-        stored: StoredArticle,
-        versions: list[ArticleVersion],
-        shown_version: int,
-        text: ShownText,
-        site: Site,
-        notes: list[str | None],
-        captured: list[CapturedVersion],
+        self, every: EveryVersion, shown_version: int, text: ShownText, site: Site, notes: list[str | None]
     ) -> None:
-        self.stored = stored
-        self.article = stored.article
-        self.versions = versions
+        self.stored = every.stored
+        self.article = every.stored.article
+        self.versions = every.versions
+        self.captures = every.captures
         self.shown_version = shown_version
         self.text = text
         self.site = site
         self.notes = notes
-        self.captured = {capture.number: capture for capture in captured}
         self.cluster_link: ClusterLink | None = None
         self.in_results: InResults | None = None
 
@@ -243,7 +231,7 @@ class ArticleView:
             "current_href": self.address,
             "details": list(self.details()),
             "versions": list(
-                version_entries(self.versions, self.notes, self.captured, self.address, self.shown_version)
+                version_entries(self.versions, self.notes, self.captures, self.address, self.shown_version)
             ),
             "picker": self.picker(),
             "origins": field_origins(article.provenance),
@@ -322,7 +310,7 @@ class ArticleView:
 
     def _capture(self) -> ArticleDetail:
         """A link to the captured page of the shown version."""
-        found = self.captured.get(self.shown_version)
+        found = self.captures.get(self.shown_version)
         if found is None:
             return ArticleDetail("Captured page", "none; this text came without a page")
         if found.expired_at is not None:

@@ -12,17 +12,17 @@ from datasette.utils import add_cors_headers
 from datasette.utils.asgi import BadRequest, NotFound, Request, Response
 
 from newsarchive.archive.articles.capture_times import capture_times
-from newsarchive.archive.articles.read import get_article, get_version
 from newsarchive.archive.articles.whole_result import WholeResult
 from newsarchive.archive.desk.filters import split_typed_filters
 from newsarchive.archive.search.query import parse_query
 from newsarchive.archive.search.totals import outlet_totals
 from newsarchive.formats.citations.citation import Citation, CitingArchive, cite, version_text
 from newsarchive.formats.citations.files import BY_EXTENSION, CITATION_FORMATS, CitationFormat
-from newsarchive.records import StoredArticle
-from newsarchive.web.citing.cited_articles import cite_version, citing_archive, find_version, read_versions
-from newsarchive.web.databases import MAX_ID, article_not_found, run_query
+from newsarchive.records import ArticleVersion
+from newsarchive.web.citing.cited_articles import cite_version, citing_archive, find_version
+from newsarchive.web.databases import run_query
 from newsarchive.web.layout import redirect, site_of, text_response
+from newsarchive.web.pages.articles.article import read_article, version_of
 from newsarchive.web.requests.search_request import SearchForm, read_search_form, unknown_outlets
 from newsarchive.web.searching.streamed_response import StreamedResponse
 
@@ -38,12 +38,12 @@ RESULT_FILES = "|".join(one.extension.replace(".", r"\.") for one in CITATION_FO
 
 async def article_citation(datasette: Datasette, archive: Database, request: Request) -> Response:
     """The citation of an article, or of one of its versions, at /article/ID.bib and /article/ID/NUMBER.bib."""
-    extension = request.url_vars["format"]
-    stored = await _read(archive, int(request.url_vars["table"]), request.url_vars.get("pks"))
+    extension, number = request.url_vars["format"], request.url_vars.get("pks")
+    every = await read_article(archive, int(request.url_vars["table"]))
+    version = version_of(every, int(number) if number else every.stored.revision)
     if extension == VERSION_TEXT:
-        return _version_text(datasette, stored)
-    versions = await read_versions(archive, stored.id)
-    citation = cite_version(stored, versions, citing_archive(datasette, archive, request))
+        return _version_text(datasette, every.stored.id, version)
+    citation = cite_version(every, version, citing_archive(datasette, archive, request))
     form = BY_EXTENSION[extension]
     name = f"{citation.key}.{extension}"
     return text_response(datasette, "".join(form.chunks([citation])), form.media_type, filename=name)
@@ -53,8 +53,8 @@ async def permanent_address(datasette: Datasette, archive: Database, request: Re
     """/article/ID/NUMBER-DIGEST leads to the version with this text, whatever number it has now."""
     article_id = int(request.url_vars["table"])
     number, digest = request.url_vars["pks"].split("-")
-    stored = await _read(archive, article_id, None)
-    found = find_version(await read_versions(archive, stored.id), int(number), digest)
+    every = await read_article(archive, article_id)
+    found = find_version(every.versions, int(number), digest)
     if found is None:
         raise NotFound(
             f"Article {article_id} has no version whose text has this digest. All versions are listed on its page."
@@ -92,26 +92,11 @@ def _check(form: SearchForm, outlets: set[str]) -> None:
         raise BadRequest(" ".join(parsed.notes))
 
 
-async def _read(archive: Database, article_id: int, number: str | None) -> StoredArticle:
-    stored = None
-    if article_id <= MAX_ID:
-        stored = await run_query(archive, lambda conn: get_article(conn, article_id))
-    if stored is None:
-        raise await article_not_found(archive, article_id)
-    if number is None:
-        return stored
-    version = await run_query(archive, lambda conn: get_version(conn, article_id, int(number)))
-    if version is None:
-        raise NotFound(f"Article {article_id} has no version {number}.")
-    return version
-
-
-def _version_text(datasette: Datasette, stored: StoredArticle) -> Response:
+def _version_text(datasette: Datasette, article_id: int, version: ArticleVersion) -> Response:
     """The text over which the digest of a version is taken, with the digest as a header (RFC 9530)."""
-    article = stored.article
-    text = version_text(article.headline, article.standfirst, article.body)
+    text = version_text(version.headline, version.standfirst, version.body)
     response = text_response(
-        datasette, text, "text/plain; charset=utf-8", filename=f"{stored.id}-{stored.revision}.{VERSION_TEXT}"
+        datasette, text, "text/plain; charset=utf-8", filename=f"{article_id}-{version.number}.{VERSION_TEXT}"
     )
     digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
     response.headers["repr-digest"] = f"sha-256=:{digest}:"

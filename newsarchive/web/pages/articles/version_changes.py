@@ -24,9 +24,10 @@ ONE_VERSION = "This article has only one version. There is nothing to compare."
 async def version_changes_page(datasette: Datasette, archive: Database, request: Request) -> Response:
     """The page at /article/ID/changes?older=1&newer=2&view=side."""
     article_id = int(request.url_vars["table"])
-    stored, versions = await read_article(archive, article_id)
+    every = await read_article(archive, article_id)
+    stored, versions = every.stored, every.versions
     form = read_comparison_form(request.args, stored.revision)
-    newer, older = (version_of(article_id, versions, number) for number in (form.newer, form.older))
+    newer, older = (version_of(every, number) for number in (form.newer, form.older))
     address = f"{site_of(datasette, archive).article}/{article_id}"
     # In a thread, because other pages do not wait for the comparison of two long texts then.
     compared = await asyncio.to_thread(compare_versions, older, newer)
