@@ -13,7 +13,13 @@ from newsarchive.web.formatting import format_count, format_number
 from newsarchive.web.layout import Link
 from newsarchive.web.requests.search_request import SearchForm
 from newsarchive.web.result_formats import RESULT_FORMATS
-from newsarchive.web.searching.filter_fields import FilterField, FilterLabels, active_filters, filter_fields
+from newsarchive.web.searching.filter_fields import (
+    FilterField,
+    FilterLabels,
+    active_filters,
+    counting_note,
+    filter_fields,
+)
 from newsarchive.web.searching.histogram_chart import HistogramChart, draw_histogram
 
 # The search tips: the syntax of parse_query.
@@ -196,17 +202,7 @@ class SearchView:
 
     def filter_note(self) -> str | None:
         """Which results the filters count, if not all."""
-        facets = self.data.facets
-        if self.form.versions or self.problems:
-            return None
-        if facets is None:
-            return "Counting took too long. Narrow the search to see the other values."
-        newest = f"in the newest {format_number(DEFAULT_PLAN.window)} results"
-        if not facets.capped:
-            return None
-        if len(facets.capped) == len(facets.counts):
-            return f"Counted {newest}."
-        return f"Some filters are counted {newest}."
+        return None if self.form.versions or self.problems else counting_note(self.data.facets)
 
     def histogram(self) -> HistogramChart | None:
         """The chart above the results; none for a single stretch of time, which would narrow nothing."""
