@@ -33,7 +33,7 @@ SEARCH_TIPS = (
     ("=storm", "this word only, and no other forms of it, such as storms; words in quotes are exact too"),
     ("headline:storm", "articles with the word in the headline; title: is the same"),
     ('author:"A. Reed"', "articles by this author"),
-    ("outlet:courier", "articles of this outlet; also -outlet:, source:, section:, language:"),
+    ("outlet:courier", "articles of this outlet; also -outlet:, country:, source:, section:, language:"),
 )
 FORM_ID = "search-form"
 NOTHING_FOUND = SearchResult((), 0, is_capped=False, is_ranked=False, understood="")
