@@ -84,9 +84,10 @@ def main() -> int:
 
 def _of_docs(browser: Browser, address: str, paths: Mapping[str, str]) -> int:
     docs = Path(__file__).resolve().parent.parent / "docs"
-    return max(
-        _take(browser, address + paths[page], docs / f"{name}.png", size="docs", whole_page=False) for name, page in OF_DOCS.items()
-    )
+    failed = 0
+    for name, page in OF_DOCS.items():
+        failed |= _take(browser, address + paths[page], docs / f"{name}.png", size="docs", whole_page=False)
+    return failed
 
 
 def _all(browser: Browser, address: str, paths: Mapping[str, str], folder: Path) -> int:
