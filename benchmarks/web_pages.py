@@ -69,6 +69,7 @@ PAGES = (
     PageKind("timeline: common word, copies once", "/timeline?q={common}&by=month&copies=once"),
     PageKind("timeline: share", "/timeline?q={middle}&by=month&measure=share"),
     PageKind("timeline: share of each outlet", "/timeline?q={middle}&by=year&measure=share&split=outlet"),
+    PageKind("timeline: values of a filter", "/timeline/author?q={middle}"),
     PageKind("concordance: common word", "/concordance?q={common}"),
     PageKind("concordance: word in 2 % of texts", "/concordance?q={middle}"),
     PageKind("distinctive words: common word", "/words?q={common}"),

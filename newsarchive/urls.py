@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+import unicodedata
 from functools import lru_cache
 from urllib.parse import SplitResult, unquote, urljoin, urlsplit, urlunsplit
 
@@ -28,6 +29,9 @@ _AMP_PATH = re.compile(r"(?:/amp|\.amp)(?=\.html?$|/?$)|^/amp(?=/)", re.IGNORECA
 _LONE_BYTE = re.compile("[\udc80-\udcff]")
 # The user name and password before a host, up to the last "@" (RFC 3986 §3.2).
 _CREDENTIALS = re.compile(r"^(\s*(?:[A-Za-z][\w+.-]*:)?//)[^/?#\\]*@")
+_ESCAPED = re.compile("(?:%[89A-Fa-f][0-9A-Fa-f])+")
+# Letters that show nothing: fillers of Hangul.
+_BLANK_LETTERS = "\u115f\u1160\u3164\uffa0"
 DEFAULT_PORTS = {"http": 80, "https": 443}
 MAX_URL_LENGTH = 2000
 # From its sighting to its outcome, one URL is normalized a dozen times.
@@ -145,6 +149,19 @@ def host_key(url: str) -> str:
         return ""
 
 
+def readable_url(url: str) -> str:
+    """url for people to read: letters and digits beyond ASCII are no longer escaped behind the host.
+
+    The host stays as ascii_host gives it, so that letters of another script cannot imitate another host. Everything
+    that could change how the address looks stays escaped: spaces, signs, controls, and what turns the direction.
+    """
+    head, slash, tail = with_ascii_host(without_credentials(url)).partition("://")
+    host, slash_after, rest = tail.partition("/")
+    if slash:
+        rest = _ESCAPED.sub(lambda escaped: _bytes_of(escaped[0]).decode("utf-8", "surrogateescape"), rest)
+    return "".join(map(_shown, f"{head}{slash}{host}{slash_after}{rest}"))
+
+
 def has_other_bytes(url: str) -> bool:
     """Whether the path of url escapes bytes that are not UTF-8: words in windows-1251, GBK, Latin-1 and others."""
     try:
@@ -179,6 +196,18 @@ def _key_form(url: str) -> str:
 def _encoded(url: str) -> str:
     """url in the form of a request, without user name and password."""
     return safe_url_string(with_ascii_host(without_credentials(url)))
+
+
+def _bytes_of(escaped: str) -> bytes:
+    return bytes.fromhex(escaped.replace("%", ""))
+
+
+def _shown(char: str) -> str:
+    """A character of an address as it is shown: itself if it is of ASCII, a letter or a digit, else escaped."""
+    is_readable = char.isprintable() if char.isascii() else unicodedata.category(char)[0] in "LMN"
+    if is_readable and char not in _BLANK_LETTERS:
+        return char
+    return "".join(f"%{byte:02X}" for byte in char.encode("utf-8", "surrogateescape"))
 
 
 def _bracketed(host: str) -> str:

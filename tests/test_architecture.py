@@ -56,7 +56,7 @@ DOORS = {
     "OpenSSL": {"crawl"},
     "Stemmer": {"archive"},
     "apprise": {"notifications"},
-    "babel": {"extraction", "web"},
+    "babel": {"archive", "extraction", "web"},
     "backports": {"archive"},
     "brotli": {"archive"},
     "click": {"cli"},

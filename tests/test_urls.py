@@ -11,6 +11,7 @@ from newsarchive.urls import (
     host_of,
     is_web_address,
     normalize_url,
+    readable_url,
     resolve,
     url_key,
     with_ascii_host,
@@ -195,3 +196,36 @@ def test_only_the_host_is_encoded(url, encoded):
 )
 def test_bytes_that_are_no_utf_8_are_noticed_in_paths(url, has_them):
     assert has_other_bytes(url) is has_them
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        pytest.param(
+            "https://post.example/%D0%BD%D0%BE%D0%B2%D0%B8%D0%BD%D0%B8?q=%C3%A9t%C3%A9#a",
+            "https://post.example/новини?q=été#a",
+            id="letters",
+        ),
+        pytest.param("https://post.example/%E0%A4%B9%E0%A4%BF%E0%A4%A8", "https://post.example/हिन", id="vowel signs"),
+        pytest.param("https://post.example/a%2Fb%20c%3Fd", "https://post.example/a%2Fb%20c%3Fd", id="ASCII"),
+        pytest.param("https://post.example/%E2%80%AEgpj.exe", "https://post.example/%E2%80%AEgpj.exe", id="direction"),
+        pytest.param("https://post.example/a%E2%81%84b", "https://post.example/a%E2%81%84b", id="sign like a slash"),
+        pytest.param("https://post.example/a%E3%80%80b", "https://post.example/a%E3%80%80b", id="wide space"),
+        pytest.param("https://post.example/a%E3%85%A4b", "https://post.example/a%E3%85%A4b", id="letter without ink"),
+        pytest.param("https://post.example/%CF%E0%e2", "https://post.example/%CF%E0%E2", id="bytes of another charset"),
+        pytest.param("https://p\u043est.example/a", "https://xn--pst-sed.example/a", id="host like another"),
+        pytest.param("https://xn--pst-zwc.example/a", "https://xn--pst-zwc.example/a", id="encoded host"),
+        pytest.param("https://me:secret@post.example/a", "https://post.example/a", id="password"),
+        pytest.param("urn:x:%D0%BD", "urn:x:%D0%BD", id="no web address"),
+        pytest.param("https://post.example/\u202egpj.exe", "https://post.example/%E2%80%AEgpj.exe", id="not escaped"),
+        pytest.param("urn:\u202ex", "urn:%E2%80%AEx", id="direction in no web address"),
+    ],
+)
+def test_a_url_is_readable_and_does_not_deceive(url, shown):
+    assert readable_url(url) == shown
+
+
+@given(st.text())
+def test_any_text_can_be_read_as_a_url(text):
+    readable_url(text)
+    readable_url(f"https://post.example/{text}")

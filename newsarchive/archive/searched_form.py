@@ -12,13 +12,13 @@ from newsarchive.text import spaced, unspaced
 
 # Letters that people search for in another form. Most accents of Latin letters need no entry, because the tokenizer of
 # SQLite removes them. Marks that make another letter are no accents: й, ば and ぱ, कल and कुल.
-_LATIN = {
+LATIN = {
     "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "ø": "o", "Ø": "O", "ǿ": "o", "Ǿ": "O",
     "ħ": "h", "Ħ": "H", "ŧ": "t", "Ŧ": "T", "ı": "i", "æ": "ae", "Æ": "AE", "ǽ": "ae", "Ǽ": "AE", "ǣ": "ae",
     "Ǣ": "AE", "œ": "oe", "Œ": "OE", "ß": "ss", "ẞ": "SS", "þ": "th", "Þ": "TH", "ĳ": "ij", "Ĳ": "IJ",
 }  # fmt: skip
-_CYRILLIC = {"ё": "е", "Ё": "Е", "ѐ": "е", "Ѐ": "Е", "ѝ": "и", "Ѝ": "И"}
-_ARABIC = {"آ": "ا", "أ": "ا", "إ": "ا", "ٱ": "ا", "ـ": ""}
+CYRILLIC = {"ё": "е", "Ё": "Е", "ѐ": "е", "Ѐ": "Е", "ѝ": "и", "Ѝ": "И"}
+ARABIC = {"آ": "ا", "أ": "ا", "إ": "ا", "ٱ": "ا", "ـ": ""}
 _GREEK_BLOCKS = (range(0x0370, 0x0400), range(0x1F00, 0x2000))
 # Vowel signs of Arabic and Hebrew, which are written for learners and in scripture.
 _VOWEL_SIGNS = (
@@ -37,11 +37,12 @@ def _greek() -> dict[str, str]:
     return letters
 
 
+GREEK = _greek()
 _TYPED_AS = {
-    **_LATIN,
-    **_CYRILLIC,
-    **_ARABIC,
-    **_greek(),
+    **LATIN,
+    **CYRILLIC,
+    **ARABIC,
+    **GREEK,
     **{chr(number): "" for first, last in _VOWEL_SIGNS for number in range(first, last + 1)},
 }
 _ACCENTED = re.compile(f"[{''.join(_TYPED_AS)}]")
@@ -51,6 +52,11 @@ _MARKS = re.compile("[\x02\x03]")
 def searched_form(text: str) -> str:
     """What search reads instead of text; text itself where it has no such letters and its script has spaces."""
     return spaced(_as_typed(text))
+
+
+def exchanged_letters(text: str) -> set[str]:
+    """The characters of text that search reads as others."""
+    return set() if text.isascii() else set(_ACCENTED.findall(text))
 
 
 def in_original_letters(found: str, original: str) -> str:

@@ -116,7 +116,7 @@ def register_routes(datasette: Datasette) -> list[tuple[str, Callable[..., Any]]
         ),
         (r"^/(?P<database>search)(\.(?P<format>\w+))?$", _our_page_or(DatabaseView, search_page, datasette)),
         (
-            r"^/(?P<database>search)/(?P<table>[a-z_]+)(\.(?P<format>\w+))?$",
+            r"^/(?P<database>search|timeline|concordance|words)/(?P<table>[a-z_]+)(\.(?P<format>\w+))?$",
             _our_page_or(TableView, filter_values_page, datasette),
         ),
         (r"^/(?P<database>timeline)(\.(?P<format>\w+))?$", _our_page_or(DatabaseView, timeline_page, datasette)),

@@ -117,7 +117,7 @@ def test_all_values_of_a_filter_can_be_found_by_name(open_page, size, scripts):
     expect(page.locator(".all-values li:visible")).to_have_count(1)
     page.get_by_label("三森新報").check()
     take_screenshot(page, f"search-values-{size[0]}")
-    page.get_by_role("button", name="Apply to the search").click()
+    page.get_by_role("button", name="Apply").click()
     page.wait_for_url("**outlet=mimori_shimpo**")
     expect(page.locator(RESULTS)).to_have_text("1 article")
     assert not overflows(page)

@@ -9,7 +9,7 @@ from typing import Any
 
 from newsarchive.archive.articles import identity
 from newsarchive.archive.near_duplicates import assignment
-from newsarchive.archive.searched_form import searched_form
+from newsarchive.archive.stored_form import stored_form
 from newsarchive.archive.times import time_at, time_or_none
 from newsarchive.dates import GUESSED, format_utc
 from newsarchive.deciding.versions import StoredVersion, Version
@@ -161,7 +161,7 @@ def add_revision(
         "read_by": version.read_by,
         "capture_id": capture_id,
         "cause": version.cause,
-        **{f"spaced_{name}": spaced_form(getattr(version, name)) for name in ("headline", "standfirst", "body")},
+        **{f"spaced_{name}": stored_form(getattr(version, name)) for name in ("headline", "standfirst", "body")},
     }
     insert(conn, "revisions", row)
 
@@ -248,12 +248,6 @@ def first_free_url(conn: sqlite3.Connection, urls: Iterable[str], article_id: in
         if not url.startswith("urn:") and (row is None or row[0] == article_id):
             return url
     return None
-
-
-def spaced_form(text: str | None) -> str | None:
-    """What search reads instead of text: its characters set apart, letters as typed. None where that is text itself."""
-    form = searched_form(text) if text else None
-    return form if form != text else None
 
 
 def insert(conn: sqlite3.Connection, table: str, row: Mapping[str, Any]) -> int:
@@ -348,17 +342,17 @@ def _body(article: Article) -> dict[str, str | None]:
         "image_url": _tidy(article.image_url),
         "canonical_url": _tidy(article.canonical_url),
         "provenance": json.dumps(dict(article.provenance), sort_keys=True) if article.provenance else None,
-        "spaced_headline": spaced_form(article.headline),
-        "spaced_standfirst": spaced_form(article.standfirst),
-        "spaced_authors": spaced_form(_authors_line(article)),
-        "spaced_body": spaced_form(article.body),
+        "spaced_headline": stored_form(article.headline),
+        "spaced_standfirst": stored_form(article.standfirst),
+        "spaced_authors": stored_form(_authors_line(article)),
+        "spaced_body": stored_form(article.body),
     }
 
 
 def _write_body(conn: sqlite3.Connection, article_id: int, article: Article) -> None:
     """Writes the body, and the spaced forms of the row in articles, where some columns kept their value."""
     standfirst, authors = conn.execute("SELECT standfirst, authors FROM articles WHERE id = ?", [article_id]).fetchone()
-    spaced_forms = {"spaced_standfirst": spaced_form(standfirst), "spaced_authors": spaced_form(authors)}
+    spaced_forms = {"spaced_standfirst": stored_form(standfirst), "spaced_authors": stored_form(authors)}
     row = {name: value for name, value in _body(article).items() if value is not None or name in _OF_THE_TEXT}
     _update(conn, "bodies", "article_id", article_id, {**row, **spaced_forms})
 

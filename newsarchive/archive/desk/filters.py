@@ -1,4 +1,4 @@
-"""Collections and tags as filters of a search: chosen, or typed as collection:flood-2026 and tag:"to read"."""
+"""Collections and tags as filters of a search: chosen, or typed as collection:flood-2026 and -tag:"to read"."""
 
 import re
 import sqlite3
@@ -10,35 +10,47 @@ from newsarchive.archive.desk.collections import list_collections, unknown_colle
 from newsarchive.archive.desk.desk_file import Desk, archive_file_of, desk_errors
 from newsarchive.archive.desk.labels import list_tags
 
-NOT_EXCLUDED = "-{}: excludes nothing. A collection or a tag can only be chosen."
 # A phrase in quotes is passed over: what it contains was not typed as a filter.
 _TYPED = re.compile(
-    r'"[^"]*"?|(?<!\S)(?P<minus>-?)(?P<kind>collection|tag):(?:"(?P<quoted>[^"]*)"?|(?P<word>[^\s"]*))', re.IGNORECASE
+    r'"[^"]*"?|(?<!\S)(?P<minus>[-–—−]|(?-i:NOT)\s+)?(?P<kind>collection|tag):'
+    r'(?:"(?P<quoted>[^"]*)"?|(?P<word>[^\s"]*))',
+    re.IGNORECASE,
 )
+_KINDS = ("collection", "tag")
 _MAY_BE_TYPED = re.compile(r"(?:collection|tag):", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class TypedFilters:
-    """A query without the filters that were typed in it, the filters, and sentences about what was not understood."""
+    """A query without the filters that were typed in it, the filters, and those that were typed to exclude articles."""
 
     words: str
     collections: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
+    excluded_collections: tuple[str, ...] = ()
+    excluded_tags: tuple[str, ...] = ()
 
     @property
     def restated(self) -> str:
         """The filters as they would be typed."""
-        tags = (f'tag:"{tag}"' if " " in tag else f"tag:{tag}" for tag in self.tags)
-        return " ".join([*(f"collection:{name}" for name in self.collections), *tags])
+        wanted = [("", self.collections, self.tags), ("-", self.excluded_collections, self.excluded_tags)]
+        return " ".join(
+            f'{sign}{kind}:"{value}"' if " " in value else f"{sign}{kind}:{value}"
+            for sign, collections, tags in wanted
+            for kind, values in (("collection", collections), ("tag", tags))
+            for value in values
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class DeskSelection:
-    """The ids of the articles that collections and tags name, and sentences about names that the desk does not have."""
+    """The ids of the articles that collections and tags name, and sentences about names that the desk does not have.
 
-    article_ids: list[int]
+    article_ids is None if no collection and no tag was chosen.
+    """
+
+    article_ids: list[int] | None
+    excluded_ids: list[int]
     notes: tuple[str, ...] = ()
 
 
@@ -46,27 +58,30 @@ def split_typed_filters(query: str) -> TypedFilters:
     """The words of query and the filters typed in it. Pure, and in time proportional to its length."""
     if not _MAY_BE_TYPED.search(query):
         return TypedFilters(query)
-    kinds: dict[str, list[str]] = {"collection": [], "tag": []}
-    notes: list[str] = []
+    kinds: dict[tuple[str, bool], list[str]] = {(kind, no): [] for no in (False, True) for kind in _KINDS}
 
     def take(found: re.Match[str]) -> str:
         if not found["kind"]:
             return found[0]
-        kind = found["kind"].lower()
         value = " ".join((found["quoted"] or found["word"] or "").split())
-        if found["minus"]:
-            notes.append(NOT_EXCLUDED.format(kind))
-        elif value:
-            kinds[kind].append(value)
+        if value:
+            kinds[found["kind"].lower(), bool(found["minus"])].append(value)
         return " "
 
     words = " ".join(_TYPED.sub(take, query).split())
-    unique = {kind: tuple(dict.fromkeys(values)) for kind, values in kinds.items()}
-    return TypedFilters(words, unique["collection"], unique["tag"], tuple(dict.fromkeys(notes)))
+    return TypedFilters(words, *(tuple(dict.fromkeys(values)) for values in kinds.values()))
 
 
-def read_desk_selection(conn: sqlite3.Connection, collections: Sequence[str], tags: Sequence[str]) -> DeskSelection:
+def read_desk_selection(
+    conn: sqlite3.Connection,
+    collections: Sequence[str],
+    tags: Sequence[str],
+    excluded_collections: Sequence[str] = (),
+    excluded_tags: Sequence[str] = (),
+) -> DeskSelection:
     """The articles in one of collections, if there are any, and with one of tags, if there are any.
+
+    excluded_ids are those in one of excluded_collections or with one of excluded_tags.
 
     conn is a connection to the archive; its desk is the one beside its file.
 
@@ -75,18 +90,12 @@ def read_desk_selection(conn: sqlite3.Connection, collections: Sequence[str], ta
     """
     path = archive_file_of(conn)
     with Desk.open(path) as desk, desk_errors(desk.path):
-        found: list[set[int]] = []
-        notes: list[str] = []
-        if collections:
-            known = [one.name for one in list_collections(desk)]
-            notes += [unknown_collection(name, known) for name in collections if name.lower() not in known]
-            found.append(_ids(desk, _IN_COLLECTION, [name.lower() for name in collections]))
-        if tags:
-            there = [tag for tag, _ in list_tags(desk)]
-            folded = {tag.lower() for tag in there}
-            notes += [_unknown_tag(tag, there) for tag in tags if tag.lower() not in folded]
-            found.append(_ids(desk, _WITH_TAG, tags))
-    return DeskSelection(sorted(set.intersection(*found)) if found else [], tuple(notes))
+        notes = [*_unknown_collections(desk, (*collections, *excluded_collections))]
+        notes += _unknown_tags(desk, (*tags, *excluded_tags))
+        found = [_in_collections(desk, collections)] if collections else []
+        found += [_ids(desk, _WITH_TAG, tags)] if tags else []
+        excluded = _in_collections(desk, excluded_collections) | _ids(desk, _WITH_TAG, excluded_tags)
+    return DeskSelection(sorted(set.intersection(*found)) if found else None, sorted(excluded), tuple(notes))
 
 
 _IN_COLLECTION = """SELECT DISTINCT article_id FROM collected_articles
@@ -96,6 +105,21 @@ _WITH_TAG = "SELECT article_id FROM article_tags WHERE tag = ?"
 
 def _ids(desk: Desk, statement: str, values: Sequence[str]) -> set[int]:
     return {row[0] for value in values for row in desk.conn.execute(statement, [value])}
+
+
+def _in_collections(desk: Desk, names: Sequence[str]) -> set[int]:
+    return _ids(desk, _IN_COLLECTION, [name.lower() for name in names])
+
+
+def _unknown_collections(desk: Desk, names: Sequence[str]) -> list[str]:
+    known = [one.name for one in list_collections(desk)] if names else []
+    return [unknown_collection(name, known) for name in names if name.lower() not in known]
+
+
+def _unknown_tags(desk: Desk, tags: Sequence[str]) -> list[str]:
+    known = [tag for tag, _ in list_tags(desk)] if tags else []
+    folded = {tag.lower() for tag in known}
+    return [_unknown_tag(tag, known) for tag in tags if tag.lower() not in folded]
 
 
 def _unknown_tag(tag: str, known: Sequence[str]) -> str:

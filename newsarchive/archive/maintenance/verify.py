@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from newsarchive.archive.articles.article_rows import spaced_form
 from newsarchive.archive.database import Archive
 from newsarchive.archive.maintenance import verify_captures, verify_desk, verify_near_duplicates, verify_structure
 from newsarchive.archive.maintenance.problem import REPAIR, RESTORE, ArchiveProblem
@@ -17,6 +16,7 @@ from newsarchive.archive.near_duplicates import assignment
 from newsarchive.archive.queue.url_states import LOST, REOPEN_LOST
 from newsarchive.archive.schema.migrations import SEARCH_INDEXES, make_triggers
 from newsarchive.archive.schema.triggers import COUNTED_COLUMNS, COUNTED_TABLES, TRIGGERS
+from newsarchive.archive.stored_form import stored_form
 
 # Damaged rows that are reported; more of the same would say nothing new.
 MAX_DAMAGE_SHOWN = 100
@@ -205,7 +205,7 @@ def _check_spaced_texts(archive: Archive, texts: _SpacedTexts, repair: bool) -> 
     while rows := archive.conn.execute(texts.query, [last, SPACED_BATCH]).fetchall():
         last = rows[-1][0]
         for key, *columns in rows:
-            right = [spaced_form(text) for text in columns[:count]]
+            right = [stored_form(text) for text in columns[:count]]
             if right != columns[count:]:
                 if repair:
                     _write_spaced(archive, texts, key, right)

@@ -14,12 +14,13 @@ from newsarchive.archive.schema.first_tables import INDEXES, SEARCH_INDEX, TABLE
 from newsarchive.archive.schema.health_tables import ADD_HOURS, ALERTS, HEALTH
 from newsarchive.archive.schema.triggers import TRIGGERS
 from newsarchive.archive.searched_form import searched_form
+from newsarchive.archive.stored_form import form_sql, stored_form
 from newsarchive.text import needs_spacing, spaced
 from newsarchive.urls import has_other_bytes, url_key
 
 # Both are in the file's header: which program wrote the file, and which schema it has.
 APPLICATION_ID = 0x4E415243  # "NARC"
-SCHEMA_VERSION = 15
+SCHEMA_VERSION = 16
 
 # 16 kB pages store an article in 5.4 kB where 4 kB pages need 6.1: fewer half-empty overflow pages.
 PAGE_BYTES = 16384
@@ -252,6 +253,50 @@ def _index_days_and_clusters(db: Database) -> None:
     """Counts articles over time without reading their rows; three seconds at a million."""
     for statement in DAYS_AND_CLUSTERS:
         db.execute(statement)
+
+
+# As before, but where a mark names some letters, the view exchanges them.
+def _forms(names: tuple[str, ...], row: str = "", stored: str = "") -> str:
+    return ", ".join(f"{form_sql(row + name, f'{stored}spaced_{name}')} AS {name}" for name in names)
+
+
+VIEWS_OF_FORMS = (
+    "DROP VIEW searchable",
+    f"""CREATE VIEW searchable AS SELECT a.search_id AS search_id, a.id AS article_id,
+  {_forms(("headline", "standfirst", "authors"), "a.", "b.")}, {_forms(("body",), "b.", "b.")},
+  char(57344) || replace(a.outlet, '_', char(57346)) || ' ' ||
+  char(57345) || replace(coalesce(a.language, 'und'), '-', char(57346)) AS keys
+FROM articles a JOIN bodies b ON b.article_id = a.id""",  # noqa: S608
+    "DROP VIEW searchable_revisions",
+    f"""CREATE VIEW searchable_revisions AS SELECT version_id, article_id, number,
+  {_forms(("headline", "standfirst"))}, NULL AS authors, {_forms(("body",))} FROM revisions WHERE cause <> 'ours'""",  # noqa: S608
+)
+# They would take each text out of the index and put it back, although search reads the same. migrate makes them again.
+_CHANGING = ("body_changes", "body_changed", "version_changes", "version_changed")
+
+
+@MIGRATIONS(name="letters_in_views")
+def _exchange_letters_in_views(db: Database) -> None:
+    """Stores texts with letters such as ł, ß and ё once; reads those that were stored twice."""
+    for statement in (*(f"DROP TRIGGER IF EXISTS {name}" for name in _CHANGING), *VIEWS_OF_FORMS):
+        db.execute(statement)
+    today = """SELECT a.id, a.headline, a.standfirst, a.authors, b.body
+      FROM articles a JOIN bodies b ON b.article_id = a.id WHERE a.id > ? AND
+        coalesce(b.spaced_headline, b.spaced_standfirst, b.spaced_authors, b.spaced_body) IS NOT NULL
+      ORDER BY a.id LIMIT 500"""
+    _mark_letters(db, "bodies", "article_id", ("headline", "standfirst", "authors", "body"), today)
+    earlier = """SELECT version_id, headline, standfirst, body FROM revisions WHERE version_id > ? AND
+        coalesce(spaced_headline, spaced_standfirst, spaced_body) IS NOT NULL ORDER BY version_id LIMIT 500"""
+    _mark_letters(db, "revisions", "version_id", ("headline", "standfirst", "body"), earlier)
+
+
+def _mark_letters(db: Database, table: str, key: str, names: tuple[str, ...], query: str) -> None:
+    """Replaces stored forms of table by marks; query gives 500 rows after a key, with their texts."""
+    changes, last = ", ".join(f"spaced_{name} = ?" for name in names), 0
+    while rows := db.execute(query, [last]).fetchall():
+        last = rows[-1][0]
+        for number, *texts in rows:
+            db.execute(f"UPDATE {table} SET {changes} WHERE {key} = ?", [*map(stored_form, texts), number])  # noqa: S608
 
 
 def migrate(db: Database) -> None:

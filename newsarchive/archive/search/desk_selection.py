@@ -1,7 +1,7 @@
 """A selection whose collections and tags, typed or chosen, have become the ids of articles."""
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
@@ -15,16 +15,15 @@ AnySelection = TypeVar("AnySelection", bound=Selection)
 
 @dataclass(frozen=True, slots=True)
 class DeskFiltered(Generic[AnySelection]):
-    """A selection without collections and tags: article_ids stands for them.
+    """A selection without collections and tags: article_ids and excluded_ids stand for them.
 
-    typed has the filters that were typed in the query, as they would be typed. notes are sentences for the reader,
-    unknown those among them that name a collection or a tag that does not exist.
+    typed has the filters that were typed in the query, as they would be typed. notes are sentences for the reader about
+    collections and tags that do not exist.
     """
 
     selection: AnySelection
     typed: str = ""
     notes: tuple[str, ...] = ()
-    unknown: tuple[str, ...] = ()
 
     def restated(self, suggestions: Iterable[Suggestion]) -> tuple[Suggestion, ...]:
         """Suggestions for the words alone, with the filters that were typed beside them."""
@@ -42,14 +41,25 @@ def read_desk_filters(conn: sqlite3.Connection, selection: AnySelection) -> Desk
     typed = split_typed_filters(selection.query)
     collections = (*selection.collections, *typed.collections)
     tags = (*selection.tags, *typed.tags)
-    if not (collections or tags):
-        return DeskFiltered(replace(selection, query=typed.words), typed.restated, typed.notes)
-    found = read_desk_selection(conn, collections, tags)
-    ids = found.article_ids
-    if selection.article_ids is not None:
-        ids = sorted({*ids} & {*selection.article_ids})
-    known = replace(selection, query=typed.words, collections=(), tags=(), article_ids=ids)
-    return DeskFiltered(known, typed.restated, (*typed.notes, *found.notes), found.notes)
+    if not (collections or tags or typed.excluded_collections or typed.excluded_tags):
+        return DeskFiltered(replace(selection, query=typed.words), typed.restated)
+    found = read_desk_selection(conn, collections, tags, typed.excluded_collections, typed.excluded_tags)
+    known = replace(
+        selection,
+        query=typed.words,
+        collections=(),
+        tags=(),
+        article_ids=_in_both(selection.article_ids, found.article_ids),
+        excluded_ids=tuple(sorted({*selection.excluded_ids, *found.excluded_ids})),
+    )
+    return DeskFiltered(known, typed.restated, found.notes)
+
+
+def _in_both(some: Sequence[int] | None, others: list[int] | None) -> Sequence[int] | None:
+    """The ids in both lists; None stands for all."""
+    if some is None or others is None:
+        return some if others is None else others
+    return sorted({*some} & {*others})
 
 
 def check_desk_filters(conn: sqlite3.Connection, selection: Selection) -> None:
@@ -59,6 +69,6 @@ def check_desk_filters(conn: sqlite3.Connection, selection: Selection) -> None:
         UsageError: one does not; the message names a similar one.
         DeskError: the desk cannot be read.
     """
-    unknown = read_desk_filters(conn, selection).unknown
+    unknown = read_desk_filters(conn, selection).notes
     if unknown:
         raise UsageError(" ".join(unknown))

@@ -1,8 +1,8 @@
 """The text of a search box as an FTS5 MATCH string and filters. Pure; no text is ever an error.
 
 The syntax: words (all must occur), "a phrase", OR between alternatives, NOT or - before what is unwanted, parentheses,
-prefix*, =word for no other form of it, headline: and author: for one column, and outlet:, source:, section: and
-language: for the filters. Everything else, punctuation included, is text.
+prefix*, =word for no other form of it, headline: and author: for one column, and outlet:, country:, source:,
+section: and language: for the filters. Everything else, punctuation included, is text.
 """
 
 import re
@@ -16,7 +16,7 @@ from newsarchive.text import clean_text, needs_spacing
 
 SYNTAX = (
     'words, "phrase", OR, -word or NOT word, (…), prefix*, =word (no other forms), headline:word, author:name, '
-    "outlet:name, source:name, section:name, language:tag"
+    "outlet:name, country:code or name, source:name, section:name, language:tag"
 )
 # FTS5's own limits are not far above these. Nobody types so much; a pasted page does.
 MAX_CHARACTERS = 1000
@@ -33,12 +33,13 @@ FIELDS = {
     "author": "author",
     "byline": "author",
     "outlet": "outlet",
+    "country": "country",
     "source": "source",
     "section": "section",
     "language": "language",
     "lang": "language",
 }
-FILTER_FIELDS = ("outlet", "source", "section", "language")
+FILTER_FIELDS = ("outlet", "country", "source", "section", "language")
 # Names before a colon that other search pages know, and what to use here.
 _DAYS = "To narrow the days, use the dates of the filters (--since and --until in the command)."
 _OTHER_FIELDS = {
@@ -50,7 +51,7 @@ _OTHER_FIELDS = {
     **dict.fromkeys(("headlines", "titles", "allintitle", "subject"), "Use headline: before each word."),
     **dict.fromkeys(("agency", "wire"), "Use source: and the name of an agency."),
     **dict.fromkeys(("collection", "tag"), "It can only stand by itself, outside of parentheses."),
-    **dict.fromkeys(("country", "kind", "type", "copies"), "It can only be a filter beside the search."),
+    **dict.fromkeys(("kind", "type", "copies"), "It can only be a filter beside the search."),
 }
 
 # The tokens of the column keys begin with these letters. scope.py adds them; a typed word must never be one.
@@ -70,7 +71,9 @@ ONLY_NEGATIVE = "Add a word to search for: -word and NOT word only exclude artic
 TOO_LONG = f"The search is too long. Only its first {MAX_TERMS} words or {MAX_CHARACTERS:,} characters were used."
 TOO_DEEP = f"Parentheses were used to a depth of {MAX_DEPTH}; those further inside were left out."
 SHORT_PREFIX = f"A prefix needs {MIN_PREFIX} letters before the *. Shorter prefixes were searched for as words."
-FILTER_IN_OR = "outlet:, source:, section: and language: narrow the whole search, so they cannot stand beside OR."
+FILTER_IN_OR = (
+    "outlet:, country:, source:, section: and language: narrow the whole search, so they cannot stand beside OR."
+)
 OTHER_FIELD = "{}: is not known here; it was searched for as a word. {}"
 LOWER_CASE = "Only OR, AND and NOT in capitals combine words; {} was searched for as a word. To combine words"
 
@@ -87,7 +90,8 @@ class Suggestion:
 class ParsedQuery:
     """A query as it was understood: what an article must match, and the values of filters that were typed.
 
-    filters and excluded_filters are by the names of FILTER_FIELDS. match is None when there is no word to search for;
+    filters and excluded_filters are by the names of FILTER_FIELDS. shown has both as they were typed where they have
+    become others, such as the outlets of a country. match is None when there is no word to search for;
     notes, which are sentences for the reader, then say why, unless filters were typed.
     """
 
@@ -96,6 +100,7 @@ class ParsedQuery:
     excluded_filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
+    shown: tuple[Mapping[str, tuple[str, ...]], Mapping[str, tuple[str, ...]]] | None = None
 
     @property
     def match(self) -> str | None:
@@ -124,13 +129,14 @@ class ParsedQuery:
     @property
     def has_filters(self) -> bool:
         """Whether filters were typed."""
-        return bool(self.filters or self.excluded_filters)
+        return bool(self.filters or self.excluded_filters or self.shown)
 
     @property
     def understood(self) -> str:
         """The query restated in its own syntax; parsing that gives the same query."""
-        filters = [f"{name}:{_value(one)}" for name, values in self.filters.items() for one in values]
-        excluded = [f"-{name}:{_value(one)}" for name, values in self.excluded_filters.items() for one in values]
+        wanted, unwanted = self.shown or (self.filters, self.excluded_filters)
+        filters = [f"{name}:{_value(one)}" for name, values in wanted.items() for one in values]
+        excluded = [f"-{name}:{_value(one)}" for name, values in unwanted.items() for one in values]
         words = self.root.typed if self.root else ""
         if words and isinstance(self.root, AllOf) and len(self.root.parts) == 1 and (filters or excluded):
             words = words if isinstance(self.root.parts[0], Term) or self.root.excluded else f"({words})"

@@ -187,6 +187,9 @@ def make_scope(conn: sqlite3.Connection, selection: Selection, plan: SearchPlan 
         only = _search_ids(conn, "a.id IN (SELECT value FROM json_each(:values))", ids)
         params["only"] = json.dumps(only)
         row_lists.append("only")
+    if selection.excluded_ids:
+        params["excluded"] = json.dumps(list(selection.excluded_ids))
+        conditions.append("a.id NOT IN (SELECT value FROM json_each(:excluded))")
     if selection.authors:
         params["authors"] = json.dumps(list(selection.authors))
         by_authors = _search_ids(conn, _OF_AUTHORS, params, limit=plan.few + 1)

@@ -17,7 +17,8 @@ class Selection:
     query has the syntax of search; "" means any words. countries are those of the outlets (ISO 3166-1 alpha-2, lower
     case). near_duplicates holds values of CopyRole. Days are those of scope.DAY; since and until are included.
     collections and tags are those of the desk. article_ids are the only articles that may pass, when it is not None; an
-    empty list lets none pass. exact_forms says that no other forms of the words are searched for.
+    empty list lets none pass; those in excluded_ids do not pass. exact_forms says that no other forms of the words are
+    searched for.
     """
 
     query: str = ""
@@ -35,6 +36,7 @@ class Selection:
     since: date | None = None
     until: date | None = None
     article_ids: Sequence[int] | None = None
+    excluded_ids: Sequence[int] = ()
     exact_forms: bool = False
 
     @property

@@ -16,6 +16,7 @@ import Stemmer
 from newsarchive.archive.searched_form import searched_form
 from newsarchive.archive.words.spellings import other_spellings
 from newsarchive.archive.words.terms import Part, Term, with_terms
+from newsarchive.archive.words.umlauts import umlaut_forms
 from newsarchive.archive.words.vocabulary import ENOUGH, Vocabulary, primary, vocabulary_form
 
 # Snowball's names of languages, by the primary tag.
@@ -103,12 +104,14 @@ def expand_forms(conn: sqlite3.Connection, part: Part, languages: Iterable[str],
         word = None if term.is_phrase or term.is_prefix or term.is_exact else vocabulary_form(term.text)
         if word is None or len(word) < MIN_LETTERS or not word.isalpha():
             return term
-        if word not in known:
+        typed = term.text.casefold()
+        if typed not in known:
             if not left:
                 return term
             left -= 1
-            known[word] = _forms(vocabulary, word, only, most)
-        return replace(term, variants=(word, *known[word])) if known[word] else term
+            forms = (*umlaut_forms(vocabulary, typed), *_forms(vocabulary, word, only, most))
+            known[typed] = tuple(dict.fromkeys(forms))
+        return replace(term, variants=(word, *known[typed])) if known[typed] else term
 
     return with_terms(part, expand)
 

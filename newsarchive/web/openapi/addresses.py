@@ -127,6 +127,38 @@ _VERSION_FORMATS: Mapping[str, str | None] = {
 }
 _CAPTURE_FORMATS: Mapping[str, None] = {"": None, "html": None, "warc.gz": None}
 
+_TIMELINE = (
+    _values("q", f"Up to {MOST_QUERIES} searches. Without one, all articles are counted."),
+    *_FILTERS,
+    _choice("by", "The length of a period. If it is left out, the span decides.", STEPS),
+    _choice("copies", "Count every near-duplicate, or each group once.", (ALL_COPIES, ONCE), ALL_COPIES),
+    _FORMS,
+    _choice("split", "A timeline of its own for each outlet or country.", get_args(Split)),
+    _choice("measure", "On the page: articles, or their share of all articles.", ("articles", SHARE), "articles"),
+)
+_CONCORDANCE = (*_OF_TODAY, _choice("lines", "The order of the lines.", get_args(ContextOrder), "results"))
+_DISTINCTIVE = (
+    _WORDS,
+    *_FILTERS,
+    _FORMS,
+    _choice("stop_words", "Whether stop words are among them.", ("hidden", "shown"), "hidden"),
+)
+
+
+def _values_of_a_filter(path: str, parameters: tuple[Parameter, ...]) -> DescribedAddress:
+    """The page where the values of a filter are chosen for the page at path."""
+    return DescribedAddress(
+        f"{path}/{{filter}}",
+        f"All values of one filter of {path}, with how many articles have each",
+        {"": None},
+        (
+            *parameters,
+            Parameter("find", "Only values with these letters."),
+            Parameter("apply", f"Go to {path} with these values.", {"type": "string", "enum": ["1"]}),
+        ),
+    )
+
+
 ADDRESSES: tuple[DescribedAddress, ...] = (
     DescribedAddress("/", "The newest articles, and the outlets", {"": None}),
     DescribedAddress(
@@ -153,49 +185,28 @@ ADDRESSES: tuple[DescribedAddress, ...] = (
         dict.fromkeys(one.extension for one in CITATION_FORMATS.values()),
         (_WORDS, *_FILTERS, _COPIES, _FORMS),
     ),
-    DescribedAddress(
-        "/search/{filter}",
-        "All values of one filter, with how many results have each",
-        {"": None},
-        (
-            *_SEARCH,
-            Parameter("find", "Only values with these letters."),
-            Parameter("apply", "Go to the search with these values.", {"type": "string", "enum": ["1"]}),
-        ),
-    ),
+    _values_of_a_filter("/search", _SEARCH),
     DescribedAddress(
         "/timeline",
         "Attention over time: how many articles searches find in each period",
         {"": None, "json": "Timeline", "csv": None},
-        (
-            _values("q", f"Up to {MOST_QUERIES} searches. Without one, all articles are counted."),
-            *_FILTERS,
-            _choice("by", "The length of a period. If it is left out, the span decides.", STEPS),
-            _choice("copies", "Count every near-duplicate, or each group once.", (ALL_COPIES, ONCE), ALL_COPIES),
-            _FORMS,
-            _choice("split", "A timeline of its own for each outlet or country.", get_args(Split)),
-            _choice(
-                "measure", "On the page: articles, or their share of all articles.", ("articles", SHARE), "articles"
-            ),
-        ),
+        _TIMELINE,
     ),
+    _values_of_a_filter("/timeline", _TIMELINE),
     DescribedAddress(
         "/concordance",
         "Words in context: where the words of a search stand in the articles of one page of results",
         {"": None, "json": "Concordance", "csv": None},
-        (*_OF_TODAY, _PAGE, _choice("lines", "The order of the lines.", get_args(ContextOrder), "results")),
+        (*_CONCORDANCE, _PAGE),
     ),
+    _values_of_a_filter("/concordance", _CONCORDANCE),
     DescribedAddress(
         "/words",
         "Distinctive words: the words that are typical of the articles of a search. It needs words or a filter",
         {"": None, "json": "DistinctiveWords", "csv": None},
-        (
-            _WORDS,
-            *_FILTERS,
-            _FORMS,
-            _choice("stop_words", "Whether stop words are among them.", ("hidden", "shown"), "hidden"),
-        ),
+        _DISTINCTIVE,
     ),
+    _values_of_a_filter("/words", _DISTINCTIVE),
     DescribedAddress(
         "/article/{id}",
         "An article with today's text, or its citation",

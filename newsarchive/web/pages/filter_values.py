@@ -1,22 +1,28 @@
-"""The page with all values of one filter of a search: /search/outlet, /search/author and so on."""
+"""The page with all values of one filter of a search: /search/outlet, /timeline/author and so on."""
 
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
 from datasette.database import Database
+from datasette.utils import MultiParams
 from datasette.utils.asgi import NotFound, Request, Response
 
 from newsarchive.archive.search.facets import FIELDS, FacetName, Facets, count_facets
 from newsarchive.archive.search.scope import DEFAULT_PLAN
-from newsarchive.archive.search.selection import EVERYTHING
+from newsarchive.archive.search.selection import EVERYTHING, Selection
 from newsarchive.archive.search.totals import outlet_titles
 from newsarchive.web.databases import run_query
 from newsarchive.web.formatting import format_count, format_number
 from newsarchive.web.layout import html_response, redirect, site_of
+from newsarchive.web.pages.analysis.filters import understood
 from newsarchive.web.requests.search_request import FILTERS, SearchForm, read_search_form, unknown_outlets
+from newsarchive.web.requests.study_form import StudyForm
+from newsarchive.web.requests.timeline_request import read_timeline_form
+from newsarchive.web.requests.words_request import read_concordance_form, read_words_form
 from newsarchive.web.searching.filter_fields import VALUES_LISTED, FilterLabels, FilterValue, filter_values
 from newsarchive.web.searching.search_view import page_title
 
@@ -24,6 +30,7 @@ if TYPE_CHECKING:
     from datasette.app import Datasette
 
 MAX_FIND_LENGTH = 100
+_OWN_PARAMETERS = ("find", "apply")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,42 +41,81 @@ class ListedValues:
     found: int
 
 
+@dataclass(frozen=True, slots=True)
+class _NarrowedPage:
+    """The page whose filter is chosen: its address, the search in it, and the articles that are counted."""
+
+    form: SearchForm | StudyForm
+    search: SearchForm
+    counted: Selection
+    title: str
+    problems: list[str]
+
+
+_STUDIES: Mapping[str, Callable[[Any], StudyForm]] = {
+    "timeline": read_timeline_form,
+    "concordance": read_concordance_form,
+    "words": read_words_form,
+}
+
+
 async def filter_values_page(datasette: Datasette, archive: Database, request: Request) -> Response:
-    """The page at /search/FILTER. Its button leads back to the search, with the values that are checked."""
+    """The page at /search/FILTER and so on. Its button leads back, with the values that are checked."""
     name = request.url_vars["table"]
     if request.url_vars.get("format"):
         raise NotFound("The values of a filter are only a page.")
     if name not in FIELDS:
         raise NotFound(f"Filters are {', '.join(FIELDS)}, not {name[:40]}.")
-    form = read_search_form(request.args, ("find", "apply"))
     site = site_of(datasette, archive)
     titles = await run_query(archive, outlet_titles)
-    problems = [*form.warnings, *unknown_outlets(form, titles)]
-    if request.args.get("apply") and not problems:
-        return redirect(form.first_page.address(site.search))
+    page = _read_page(request, titles)
+    path = getattr(site, request.url_vars["database"])
+    if request.args.get("apply") and not page.problems:
+        return redirect(page.form.address(path))
     find = str(request.args.get("find") or "").strip()[:MAX_FIND_LENGTH]
     facets = Facets({name: ()})
-    if not problems:
-        facets = await run_query(archive, lambda conn: _count(conn, form, cast(FacetName, name)))
-    listed = list_values(name, facets, form, FilterLabels(titles), find)
+    if not page.problems:
+        facets = await run_query(
+            archive, lambda conn: count_facets(conn, page.counted, names=(cast(FacetName, name),), most=None)
+        )
+    listed = list_values(name, facets, page.search, FilterLabels(titles), find)
     context = {
         "here": "search",
         "label": FILTERS[name].label,
         "name": name,
-        "title": f"{FILTERS[name].label}: {page_title(form)}",
-        "search_title": page_title(form),
-        "problems": problems,
-        "form": form,
+        "title": f"{FILTERS[name].label}: {page.title}",
+        "search_title": page.title,
+        "problems": page.problems,
         "find": find,
-        "action": f"{site.search}/{name}",
-        "back": form.first_page.address(site.search),
-        "hidden_fields": [pair for pair in form.first_page.arguments() if pair[0] != name],
+        "action": f"{path}/{name}",
+        "back": page.form.address(path),
+        "hidden_fields": [pair for pair in page.form.arguments() if pair[0] != name],
         "values": listed.values,
         "count_line": _count_line(listed, find),
         "note": f"Counted in the newest {format_number(DEFAULT_PLAN.window)} results." if facets.capped else None,
     }
-    status = 400 if problems else 200
+    status = 400 if page.problems else 200
     return await html_response(datasette, archive, request, "filter_values.html", context, status=status)
+
+
+def _read_page(request: Request, titles: Mapping[str, str]) -> _NarrowedPage:
+    """The page that a request for the values of a filter comes from, without what it has for itself.
+
+    Raises:
+        BadRequest: a page of statistics does not understand its address.
+    """
+    name = request.url_vars["database"]
+    arguments = MultiParams({key: request.args.getlist(key) for key in request.args if key not in _OWN_PARAMETERS})
+    if name in _STUDIES:
+        study = understood(_STUDIES[name], arguments)
+        study = study.narrowed(study.search)
+        title = ", ".join(value for key, value in study.arguments() if key == "q") or page_title(study.search)
+        problems = unknown_outlets(study.search, titles)
+        return _NarrowedPage(study, study.search, study.counted(), title, problems)
+    form = read_search_form(arguments).first_page
+    # Earlier versions are not counted: see count_beside.
+    counted = EVERYTHING if form.versions else form.request()
+    return _NarrowedPage(form, form, counted, page_title(form), [*form.warnings, *unknown_outlets(form, titles)])
 
 
 def list_values(name: str, facets: Facets, form: SearchForm, labels: FilterLabels, find: str) -> ListedValues:
@@ -83,11 +129,6 @@ def list_values(name: str, facets: Facets, form: SearchForm, labels: FilterLabel
     ]
     shown = [*(pair for pair in counts if pair[0] in chosen), *found[:VALUES_LISTED]]
     return ListedValues(list(filter_values(name, shown, form, labels, with_counts=not form.versions)), len(found))
-
-
-def _count(conn: Any, form: SearchForm, name: FacetName) -> Facets:
-    # Earlier versions are not counted: see count_beside.
-    return count_facets(conn, EVERYTHING if form.versions else form.request(), names=(name,), most=None)
 
 
 def _count_line(listed: ListedValues, find: str) -> str:

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import get_args
-from urllib.parse import urlencode
 
 from newsarchive.analysis.periods import STEPS, Step
 from newsarchive.archive.analysis.timeline import MOST_QUERIES, TOO_MANY_QUERIES, Split, TimelineRequest
@@ -19,6 +18,7 @@ from newsarchive.web.requests.search_request import (
     read_search_form,
     read_values,
 )
+from newsarchive.web.requests.study_form import StudyForm
 
 SHARE = "share"
 ONCE = "once"
@@ -32,7 +32,7 @@ _CHOICES: Mapping[str, tuple[str, ...]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class TimelineForm:
+class TimelineForm(StudyForm):
     """One timeline: its searches, the filters they share, and how it counts.
 
     search has the filters and days; its words are not used. Without queries, all articles are counted.
@@ -46,7 +46,7 @@ class TimelineForm:
     split: Split | None = None
 
     def arguments(self) -> Iterator[tuple[str, str]]:
-        """The parameters of the address: those that differ from the defaults, always in the same order."""
+        """The parameters of the address."""
         yield from (("q", query) for query in self.queries)
         yield from self.search.arguments()
         if self.step:
@@ -60,10 +60,14 @@ class TimelineForm:
         if self.split:
             yield "split", self.split
 
-    def address(self, path: str) -> str:
-        """The permanent address of this timeline, at path."""
-        query = urlencode(list(self.arguments()))
-        return f"{path}?{query}" if query else path
+    def narrowed(self, search: SearchForm) -> "TimelineForm":
+        """The same timeline with other filters and days."""
+        return replace(self, search=search)
+
+    def counted(self) -> Selection:
+        """The articles of its search, or of all searches that pass the filters if it compares several."""
+        words = self.queries[0] if len(self.queries) == 1 else ""
+        return Selection(query=words, **self.search.selected())
 
     def request(self) -> TimelineRequest:
         """The timeline as a request to the archive; without a search, all articles are counted."""

@@ -1,14 +1,14 @@
 """Addresses of the pages about the words of a search. Pure; an address that is not understood is a UsageError."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import get_args
-from urllib.parse import urlencode
 
 from newsarchive.analysis.contexts import ContextOrder
 from newsarchive.archive.search.selection import Selection
 from newsarchive.errors import UsageError
 from newsarchive.web.requests.search_request import Arguments, SearchForm, invalid_value, read_search_form
+from newsarchive.web.requests.study_form import StudyForm
 from newsarchive.web.requests.timeline_request import refuse_warnings
 
 # The page shows so many distinctive words; CSV and JSON have more.
@@ -17,16 +17,11 @@ MOST_WORDS = 500
 
 
 @dataclass(frozen=True, slots=True)
-class ConcordanceForm:
+class ConcordanceForm(StudyForm):
     """A page of a search whose words are shown in context, and the order of the lines."""
 
     search: SearchForm = field(default_factory=SearchForm)
     lines_by: ContextOrder = "results"
-
-    def address(self, path: str) -> str:
-        """The permanent address of this page of lines, at path."""
-        query = urlencode(list(self.arguments()))
-        return f"{path}?{query}" if query else path
 
     def arguments(self) -> Iterator[tuple[str, str]]:
         """The parameters of the address."""
@@ -34,18 +29,21 @@ class ConcordanceForm:
         if self.lines_by != "results":
             yield "lines", self.lines_by
 
+    def narrowed(self, search: SearchForm) -> "ConcordanceForm":
+        """The first page of lines with other filters and days."""
+        return replace(self, search=search.first_page)
+
+    def counted(self) -> Selection:
+        """The articles of the search."""
+        return self.search.request()
+
 
 @dataclass(frozen=True, slots=True)
-class WordsForm:
+class WordsForm(StudyForm):
     """A search whose distinctive words are shown, and whether stop words are among them."""
 
     search: SearchForm = field(default_factory=SearchForm)
     with_stop_words: bool = False
-
-    def address(self, path: str) -> str:
-        """The permanent address of these words, at path."""
-        query = urlencode(list(self.arguments()))
-        return f"{path}?{query}" if query else path
 
     def arguments(self) -> Iterator[tuple[str, str]]:
         """The parameters of the address."""
@@ -53,10 +51,13 @@ class WordsForm:
         if self.with_stop_words:
             yield "stop_words", "shown"
 
-    def selection(self) -> Selection:
-        """The search as the archive selects it."""
-        form = self.search
-        return Selection(query=form.words, **form.selected())
+    def narrowed(self, search: SearchForm) -> "WordsForm":
+        """The words of the same search with other filters and days."""
+        return replace(self, search=search)
+
+    def counted(self) -> Selection:
+        """The articles whose words are compared."""
+        return Selection(query=self.search.words, **self.search.selected())
 
 
 def read_concordance_form(arguments: Arguments) -> ConcordanceForm:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from newsarchive.archive.search.facets import FIELDS, Facets
+from newsarchive.archive.search.scope import DEFAULT_PLAN
 from newsarchive.web.formatting import country_name, format_number, language_name, short_day
 from newsarchive.web.layout import Link
 from newsarchive.web.requests.search_request import FILTERS, SearchForm
@@ -79,7 +80,25 @@ def filter_fields(
         values = filter_values(name, listed, form, labels, with_counts=with_counts)
         more = form.first_page.address(f"{path}/{name}") if len(shown) < len(others) else None
         found.append(FilterField(name, FILTERS[name].label, tuple(values), more))
+    # Collections and tags are not counted. Those that are chosen must stay when the form is sent.
+    for uncounted in [one for one in FILTERS if one not in FIELDS and form.chosen(one)]:
+        values = filter_values(
+            uncounted, [(value, 0) for value in form.chosen(uncounted)], form, labels, with_counts=False
+        )
+        found.append(FilterField(uncounted, FILTERS[uncounted].label, tuple(values)))
     return found
+
+
+def counting_note(facets: Facets | None) -> str | None:
+    """What the numbers beside the values count, if not all articles found; facets is None if nothing was counted."""
+    if facets is None:
+        return "Counting took too long. Narrow the search to see the other values."
+    newest = f"in the newest {format_number(DEFAULT_PLAN.window)} results"
+    if not facets.capped:
+        return None
+    if len(facets.capped) == len(facets.counts):
+        return f"Counted {newest}."
+    return f"Some filters are counted {newest}."
 
 
 def filter_values(
@@ -98,18 +117,22 @@ def filter_values(
 
 def active_filters(form: SearchForm, labels: FilterLabels, path: str) -> Iterator[Link]:
     """The active filters; each links to the search without it."""
+    yield from (Link(name, without.address(path)) for name, without in without_each(form, labels))
+
+
+def without_each(form: SearchForm, labels: FilterLabels) -> Iterator[tuple[str, SearchForm]]:
+    """Each active filter by its name, and the first page of the search without it."""
     for name, kind in FILTERS.items():
         values = form.chosen(name)
         for value in values:
             others = tuple(other for other in values if other != value)
-            without = form.with_filter(name, *others)
-            yield Link(f"{kind.label}: {labels.label(name, value)}", without.address(path))
+            yield f"{kind.label}: {labels.label(name, value)}", form.with_filter(name, *others)
     first = form.first_page
     if form.since:
-        yield Link(f"from {short_day(form.since)}", replace(first, since=None).address(path))
+        yield f"from {short_day(form.since)}", replace(first, since=None)
     if form.until:
-        yield Link(f"to {short_day(form.until)}", replace(first, until=None).address(path))
+        yield f"to {short_day(form.until)}", replace(first, until=None)
     if form.all_copies:
-        yield Link("all copies", replace(first, all_copies=False).address(path))
+        yield "all copies", replace(first, all_copies=False)
     if form.versions:
-        yield Link("earlier versions", replace(first, versions=False).address(path))
+        yield "earlier versions", replace(first, versions=False)

@@ -13,7 +13,13 @@ from newsarchive.web.formatting import format_count, format_number
 from newsarchive.web.layout import Link
 from newsarchive.web.requests.search_request import SearchForm
 from newsarchive.web.result_formats import RESULT_FORMATS
-from newsarchive.web.searching.filter_fields import FilterField, FilterLabels, active_filters, filter_fields
+from newsarchive.web.searching.filter_fields import (
+    FilterField,
+    FilterLabels,
+    active_filters,
+    counting_note,
+    filter_fields,
+)
 from newsarchive.web.searching.histogram_chart import HistogramChart, draw_histogram
 
 # The search tips: the syntax of parse_query.
@@ -27,7 +33,7 @@ SEARCH_TIPS = (
     ("=storm", "this word only, and no other forms of it, such as storms; words in quotes are exact too"),
     ("headline:storm", "articles with the word in the headline; title: is the same"),
     ('author:"A. Reed"', "articles by this author"),
-    ("outlet:courier", "articles of this outlet; also -outlet:, source:, section:, language:"),
+    ("outlet:courier", "articles of this outlet; also -outlet:, country:, source:, section:, language:"),
 )
 FORM_ID = "search-form"
 NOTHING_FOUND = SearchResult((), 0, is_capped=False, is_ranked=False, understood="")
@@ -196,17 +202,7 @@ class SearchView:
 
     def filter_note(self) -> str | None:
         """Which results the filters count, if not all."""
-        facets = self.data.facets
-        if self.form.versions or self.problems:
-            return None
-        if facets is None:
-            return "Counting took too long. Narrow the search to see the other values."
-        newest = f"in the newest {format_number(DEFAULT_PLAN.window)} results"
-        if not facets.capped:
-            return None
-        if len(facets.capped) == len(facets.counts):
-            return f"Counted {newest}."
-        return f"Some filters are counted {newest}."
+        return None if self.form.versions or self.problems else counting_note(self.data.facets)
 
     def histogram(self) -> HistogramChart | None:
         """The chart above the results; none for a single stretch of time, which would narrow nothing."""

@@ -5,7 +5,7 @@ import pytest
 from newsarchive.archive.database import Archive
 from newsarchive.archive.desk.collections import add_to_collection
 from newsarchive.archive.desk.desk_file import Desk, desk_file
-from newsarchive.archive.desk.filters import NOT_EXCLUDED, TypedFilters, read_desk_selection, split_typed_filters
+from newsarchive.archive.desk.filters import TypedFilters, read_desk_selection, split_typed_filters
 from newsarchive.archive.desk.labels import add_tags
 from newsarchive.errors import DeskError
 from tests.archive.desk.rows import NOW
@@ -24,7 +24,13 @@ from tests.archive.desk.rows import NOW
         pytest.param('"in collection:a" b', TypedFilters('"in collection:a" b'), id="in quotes"),
         pytest.param('"unclosed collection:a', TypedFilters('"unclosed collection:a'), id="unclosed quotes"),
         pytest.param("recollection:a", TypedFilters("recollection:a"), id="end of another word"),
-        pytest.param("a -tag:b", TypedFilters("a", notes=(NOT_EXCLUDED.format("tag"),)), id="excluded"),
+        pytest.param("a -tag:b", TypedFilters("a", excluded_tags=("b",)), id="excluded"),
+        pytest.param(
+            'NOT collection:a b −tag:"c d"',
+            TypedFilters("b", excluded_collections=("a",), excluded_tags=("c d",)),
+            id="excluded in other ways",
+        ),
+        pytest.param("not tag:b", TypedFilters("not", tags=("b",)), id="not in lower case is a word"),
         pytest.param("a tag:", TypedFilters("a"), id="without a value"),
         pytest.param('tag:"unclosed one', TypedFilters("", (), ("unclosed one",)), id="value without its end"),
     ],
@@ -34,12 +40,20 @@ def test_filters_are_split_from_the_words(query: str, found: TypedFilters):
 
 
 def test_filters_are_restated_as_they_would_be_typed():
-    typed = 'collection:a tag:x tag:"to check"'
+    typed = 'collection:a tag:x tag:"to check" -collection:b -tag:"not yet"'
     assert split_typed_filters(typed).restated == typed
 
 
 @pytest.mark.parametrize(
-    "query", ["tag:" * 50_000, 'tag:"' * 50_000, "-" * 200_000 + "tag:a", '"' * 200_000 + " tag:a"]
+    "query",
+    [
+        "NOT " * 50_000 + "tag:a",
+        "NOT" + " " * 200_000 + "x tag:a",
+        "tag:" * 50_000,
+        'tag:"' * 50_000,
+        "-" * 200_000 + "tag:a",
+        '"' * 200_000 + " tag:a",
+    ],
 )
 def test_hostile_queries_take_time_in_proportion(query: str):
     split_typed_filters(query)
@@ -55,6 +69,8 @@ def test_articles_have_one_of_the_collections_and_one_of_the_tags(archive: Archi
     assert read(archive.conn, ["Flood", "bridge"], []).article_ids == [1, 2, 3]
     assert read(archive.conn, ["flood", "bridge"], ["seen", "new"]).article_ids == [2, 3]
     assert read(archive.conn, ["bridge"], ["seen"]).article_ids == []
+    excluded = read(archive.conn, [], [], ["Flood"], ["new"])
+    assert (excluded.article_ids, excluded.excluded_ids, excluded.notes) == (None, [1, 2, 3], ())
     assert read(archive.conn, [], ["seen"]).notes == ()
 
 

@@ -9,7 +9,9 @@ from newsarchive.archive.schema.migrations import (
     PAGE_BYTES,
     SCHEMA_VERSION,
     _correct_keys,
+    _exchange_letters_in_views,
     _search_letters_as_typed,
+    make_triggers,
     migrate,
 )
 from newsarchive.urls import url_key
@@ -122,6 +124,25 @@ def test_letters_of_stored_texts_are_found_as_typed_after_the_step(db: Database,
         ("Lódź rebuilds", None, "The tram in Lódź runs again."),
         (None, None, None),
     ]
+    for index, rows in (("articles_fts", [1_001]), ("revisions_fts", [1_000_001])):
+        found = db.execute(f"SELECT rowid FROM {index} WHERE {index} MATCH 'lodz'")
+        assert [row[0] for row in found] == rows
+        db.execute(f"INSERT INTO {index}({index}, rank) VALUES ('integrity-check', 1)")
+
+
+def test_texts_that_were_stored_twice_are_marked_and_found_as_before(db: Database) -> None:
+    add_article(db, 1, "Łódź rebuilds", "The tram in Łódź runs again.")
+    add_article(db, 2, "北京 und die Straße", "Plain words.")
+    add_version(db, 1, 1, "The tram in Łódź stood still.")
+    _search_letters_as_typed(db)
+    _exchange_letters_in_views(db)
+    make_triggers(db)
+    assert db.execute("SELECT spaced_headline, spaced_body FROM bodies ORDER BY article_id").fetchall() == [
+        ("\x1flatin", "\x1flatin"),
+        ("北\x1f京 und die Strasse", None),
+    ]
+    assert db.execute("SELECT spaced_body FROM revisions").fetchall() == [("\x1flatin",)]
+    db.execute("UPDATE bodies SET body = 'The tram in Łódź has stopped.' WHERE article_id = 1")
     for index, rows in (("articles_fts", [1_001]), ("revisions_fts", [1_000_001])):
         found = db.execute(f"SELECT rowid FROM {index} WHERE {index} MATCH 'lodz'")
         assert [row[0] for row in found] == rows

@@ -3,9 +3,9 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from newsarchive.archive.articles.article_rows import spaced_form
 from newsarchive.archive.search.article_search import search
 from newsarchive.archive.search.scope import SearchPlan
+from newsarchive.archive.stored_form import stored_form
 
 ARTICLES = 2500
 FIRST_DAY = date(2020, 1, 1)
@@ -84,7 +84,7 @@ def fill(conn, articles):
 
 
 def spaced_or_none(text):
-    return spaced_form(text)
+    return stored_form(text)
 
 
 def numbers(result):

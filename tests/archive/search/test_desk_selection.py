@@ -50,6 +50,22 @@ def test_filters_alone_list_the_articles(collected):
     assert result.understood == "collection:flood"
 
 
+def test_collections_and_tags_can_be_excluded(collected):
+    assert ids_of(collected, "harbour -collection:flood") == [3]
+    assert ids_of(collected, "-collection:flood") == [3]
+    assert ids_of(collected, 'NOT tag:"to check"') == [1]
+    assert ids_of(collected, 'collection:flood -tag:"to check"') == [1]
+    result = search(collected, SearchRequest("harbour -tag:flod"))
+    assert (result.total, result.notes) == (3, ("There is no tag flod. `newsarchive tag` lists all.",))
+    assert result.understood == "harbour -tag:flod"
+
+
+def test_what_is_excluded_is_not_counted_or_exported(collected):
+    assert count_facets(collected, Selection("-collection:flood")).counts["outlet"] == (("post", 1),)
+    assert list(select_ids(collected, Selection("harbour -collection:flood"))) == [[3]]
+    assert search_versions(collected, SearchRequest("harbour -collection:flood")).hits == ()
+
+
 def test_what_was_understood_names_the_filters(collected):
     result = search(collected, SearchRequest(query='harbour tag:"to check"'))
     assert result.understood == 'harbour tag:"to check"'

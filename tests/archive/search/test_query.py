@@ -173,6 +173,7 @@ def test_what_people_type_works(index, typed, articles):
         ("outlet:(bbc OR npr) storm", {"outlet": ("bbc", "npr")}, {}),
         ("-outlet:bbc NOT lang:de storm", {}, {"outlet": ("bbc",), "language": ("de",)}),
         ("-(outlet:bbc) storm", {}, {"outlet": ("bbc",)}),
+        ("country:gb -country:fr", {"country": ("gb",)}, {"country": ("fr",)}),
         ("outlet:", {}, {}),
     ],
 )

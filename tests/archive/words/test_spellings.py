@@ -2,10 +2,10 @@
 
 import pytest
 
-from newsarchive.archive.articles.article_rows import spaced_form
 from newsarchive.archive.database import Archive
 from newsarchive.archive.search.article_search import search
 from newsarchive.archive.search.selection import SearchRequest
+from newsarchive.archive.stored_form import stored_form
 from newsarchive.archive.words.spellings import other_spellings
 from newsarchive.archive.words.vocabulary import Vocabulary
 from tests.archive.search.invented import an_article, fill
@@ -38,7 +38,7 @@ def test_each_is_found_by_the_other(conn, number, text, typed):
     both = {2 * number + 1, 2 * number + 2}
     for word in (text, typed, f'"{typed}"', f"={text}"):
         found = {hit.id for hit in search(conn, SearchRequest(word, exact_forms=True, all_copies=True)).hits}
-        assert both <= found, (word, spaced_form(text))
+        assert both <= found, (word, stored_form(text))
 
 
 def test_only_spellings_that_the_archive_has_are_searched_for(conn):

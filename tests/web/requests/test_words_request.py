@@ -32,7 +32,7 @@ def test_an_address_gives_back_its_form():
 
 
 def test_the_search_becomes_a_selection():
-    selection = WordsForm(SEARCH).selection()
+    selection = WordsForm(SEARCH).counted()
     assert isinstance(selection, Selection)
     assert (selection.query, selection.outlets, selection.since) == ("flood", ("post",), date(2026, 11, 1))
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from newsarchive.archive.search.query import ParsedQuery, parse_query
 from newsarchive.archive.search.totals import total_values
-from newsarchive.archive.search.typed.typed_filters import with_known_values
+from newsarchive.archive.search.typed.typed_filters import with_known_values, with_outlets_of_countries
 from newsarchive.archive.words.expansion import MOST_LANGUAGES, expand_forms, expand_prefixes, expand_spellings
 from newsarchive.archive.words.terms import AllOf
 
@@ -22,7 +22,7 @@ def understand(
     """The query that text stands for in this archive; languages are the values of the language filter, if it is set."""
     parsed = with_known_values(conn, parse_query(text))
     if parsed.root is None:
-        return parsed
+        return with_outlets_of_countries(conn, parsed)
     root, cut = expand_prefixes(conn, expand_spellings(conn, parsed.root))
     if not exact_forms:
         chosen = (*languages, *parsed.filters.get("language", ()))
@@ -30,4 +30,4 @@ def understand(
         root = expand_forms(conn, root, chosen, usual)
     notes = (PREFIX_CUT.format(prefix.typed, prefix.searched) for prefix in cut)
     assert isinstance(root, AllOf)  # expanding keeps the combination
-    return replace(parsed, root=root, notes=(*parsed.notes, *notes))
+    return with_outlets_of_countries(conn, replace(parsed, root=root, notes=(*parsed.notes, *notes)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import csv
 import io
 from collections.abc import Iterator
@@ -20,7 +21,7 @@ from newsarchive.records import Stamp
 from newsarchive.web.databases import run_query
 from newsarchive.web.formatting import DateLabel, TextLanguage, format_count, short_day, stamp_label, text_language
 from newsarchive.web.layout import Site, html_response, redirect, site_of, text_response
-from newsarchive.web.pages.analysis.filters import FilterView, bad_request, read_choices, understood
+from newsarchive.web.pages.analysis.filters import FilterView, bad_request, read_filters, understood
 from newsarchive.web.requests.search_request import unknown_outlets
 from newsarchive.web.requests.words_request import ConcordanceForm, read_concordance_form
 from newsarchive.web.result_formats import to_json
@@ -61,20 +62,23 @@ async def concordance_page(datasette: Datasette, archive: Database, request: Req
     site = site_of(datasette, archive)
     if file_format is None and has_empty_arguments(request):
         return redirect(form.address(site.concordance))
-    found: Concordance | None = None
-    if form.search.words or file_format is not None:
-        try:
-            found = await run_query(archive, lambda conn: read_concordance(conn, form.search.request(), form.lines_by))
-        except UsageError as error:
-            raise bad_request(error) from error
-    if found is not None and file_format is not None:
-        return _other_format(datasette, request, site, form, found, file_format)
-    outlets, languages = await read_choices(archive)
-    filters = FilterView(
-        form.search, outlets, languages, lambda search: replace(form, search=search).address(site.concordance)
-    )
+    if file_format is not None:
+        return _other_format(datasette, request, site, form, await _read(archive, form), file_format)
+    # Read at the same time.
+    filters, found = await asyncio.gather(read_filters(archive, form, site.concordance), _read_if_asked(archive, form))
     view = ConcordanceView(form, found, site, filters)
     return await html_response(datasette, archive, request, "concordance.html", {"here": "search", **view.context()})
+
+
+async def _read_if_asked(archive: Database, form: ConcordanceForm) -> Concordance | None:
+    return await _read(archive, form) if form.search.words else None
+
+
+async def _read(archive: Database, form: ConcordanceForm) -> Concordance:
+    try:
+        return await run_query(archive, lambda conn: read_concordance(conn, form.search.request(), form.lines_by))
+    except UsageError as error:
+        raise bad_request(error) from error
 
 
 def _other_format(
@@ -122,9 +126,8 @@ class ConcordanceView:
         previous = previous_page(form.search)
         return {
             **self.filters.context(),
-            "form": form,
             "page_title": "Words in context" + (f": {form.search.words}" if form.search.words else ""),
-            "notices": [*unknown_outlets(form.search, self.filters.titles), *(found.notes if found else ())],
+            "notices": [*unknown_outlets(form.search, self.filters.labels.titles), *(found.notes if found else ())],
             "lines": list(self.lines()),
             "count_line": self.count_line(),
             "orders": [

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import csv
 import io
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -21,7 +22,7 @@ from newsarchive.formats.csv_cells import safe_cells
 from newsarchive.web.databases import run_query
 from newsarchive.web.formatting import country_name, format_count, format_number, long_day, short_day
 from newsarchive.web.layout import html_response, redirect, site_of, text_response
-from newsarchive.web.pages.analysis.filters import FilterView, bad_request, read_choices, understood
+from newsarchive.web.pages.analysis.filters import FilterView, bad_request, read_filters, understood
 from newsarchive.web.pages.analysis.timeline_chart import (
     MOST_BARS,
     SMALL_HEIGHT,
@@ -33,6 +34,7 @@ from newsarchive.web.pages.analysis.timeline_chart import (
 from newsarchive.web.requests.search_request import unknown_outlets
 from newsarchive.web.requests.timeline_request import TimelineForm, read_timeline_form
 from newsarchive.web.result_formats import to_json
+from newsarchive.web.searching.filter_fields import counting_note
 from newsarchive.web.searching.select_boxes import has_empty_arguments
 
 if TYPE_CHECKING:
@@ -88,7 +90,10 @@ async def timeline_page(datasette: Datasette, archive: Database, request: Reques
         # Made in the thread of the query: it may have a hundred thousand numbers.
         body, content_type = await _read(archive, form, _AS_FILE[file_format])
         return text_response(datasette, body, content_type, filename=f"timeline.{file_format}")
-    timeline = await _read(archive, form, lambda timeline: timeline)
+    # Read at the same time.
+    filters, timeline = await asyncio.gather(
+        read_filters(archive, form, site.timeline), _read(archive, form, lambda timeline: timeline)
+    )
     numbers = len(timeline.periods) * len(timeline.request.queries) * len(timeline.panels)
     if numbers > MOST_NUMBERS_SHOWN:
         raise BadRequest(
@@ -96,10 +101,6 @@ async def timeline_page(datasette: Datasette, archive: Database, request: Reques
             f"The page shows {MOST_NUMBERS_SHOWN:,} at most. Choose longer periods or fewer years. "
             "CSV and JSON have all numbers."
         )
-    outlets, languages = await read_choices(archive)
-    filters = FilterView(
-        form.search, outlets, languages, lambda search: replace(form, search=search).address(site.timeline)
-    )
     view = TimelineView(form, timeline, site.timeline, site.search, filters)
     return await html_response(datasette, archive, request, "timeline.html", {"here": "timeline", **view.context()})
 
@@ -146,11 +147,11 @@ class TimelineView:
         searches = [*form.queries, ""] if len(form.queries) < MOST_QUERIES else form.queries
         return {
             **self.filters.context(),
-            "form": form,
+            "filter_note": self.filter_note(),
             "page_title": "Attention over time" + (f": {', '.join(form.queries)}" if form.queries else ""),
             "search_boxes": list(enumerate(searches, start=1)),
             "steps": [(step, step == form.step) for step in STEPS],
-            "notices": [*unknown_outlets(form.search, self.filters.titles), *timeline.notes],
+            "notices": [*unknown_outlets(form.search, self.filters.labels.titles), *timeline.notes],
             "heading": self.heading(),
             "summary": self.summary(),
             "legend": list(self.legend()),
@@ -164,6 +165,13 @@ class TimelineView:
             "rows": list(self.rows()),
             "formats": {name: form.address(f"{self.path}.{name}") for name in FORMATS},
         }
+
+    def filter_note(self) -> str | None:
+        """What the numbers beside the filters count."""
+        notes = [counting_note(self.filters.facets)]
+        if len(self.form.queries) > 1 and self.filters.facets is not None:
+            notes.insert(0, "The numbers are of all articles that pass the filters, with any words.")
+        return " ".join(note for note in notes if note) or None
 
     def heading(self) -> str:
         """`Articles by month`, `Share of the articles by week`."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import csv
 import io
 from dataclasses import dataclass, replace
@@ -17,7 +18,7 @@ from newsarchive.formats.csv_cells import safe_cells
 from newsarchive.web.databases import run_query
 from newsarchive.web.formatting import format_number
 from newsarchive.web.layout import Site, html_response, redirect, site_of, text_response
-from newsarchive.web.pages.analysis.filters import FilterView, bad_request, read_choices, understood
+from newsarchive.web.pages.analysis.filters import FilterView, bad_request, read_filters, understood
 from newsarchive.web.requests.search_request import SearchForm, unknown_outlets
 from newsarchive.web.requests.words_request import MOST_WORDS, WORDS_SHOWN, WordsForm, read_words_form
 from newsarchive.web.result_formats import to_json
@@ -53,35 +54,39 @@ async def words_page(datasette: Datasette, archive: Database, request: Request) 
     site = site_of(datasette, archive)
     if file_format is None and has_empty_arguments(request):
         return redirect(form.address(site.words))
-    found: DistinctiveWords | None = None
-    selection = form.selection()
-    if not selection.is_whole_archive or file_format is not None:
-        limit = MOST_WORDS if file_format else WORDS_SHOWN
-        try:
-            found = await run_query(
-                archive,
-                lambda conn: read_distinctive_words(conn, selection, limit, with_stop_words=form.with_stop_words),
-            )
-        except UsageError as error:
-            raise bad_request(error) from error
-    if found is not None and file_format == "json":
-        return text_response(datasette, to_json(words_values(found)), "application/json; charset=utf-8")
-    if found is not None and file_format == "csv":
-        return text_response(datasette, _as_csv(found), "text/csv; charset=utf-8", filename="words.csv")
-    outlets, languages = await read_choices(archive)
-    filters = FilterView(
-        form.search, outlets, languages, lambda search: replace(form, search=search).address(site.words)
-    )
+    if file_format is not None:
+        return _other_format(datasette, await _read(archive, form, MOST_WORDS), file_format)
+    # Read at the same time.
+    filters, found = await asyncio.gather(read_filters(archive, form, site.words), _read_if_asked(archive, form))
     context = {"here": "search", **filters.context(), **words_context(form, found, site, filters)}
     return await html_response(datasette, archive, request, "words.html", context)
+
+
+async def _read_if_asked(archive: Database, form: WordsForm) -> DistinctiveWords | None:
+    return None if form.counted().is_whole_archive else await _read(archive, form, WORDS_SHOWN)
+
+
+async def _read(archive: Database, form: WordsForm, limit: int) -> DistinctiveWords:
+    selection = form.counted()
+    try:
+        return await run_query(
+            archive, lambda conn: read_distinctive_words(conn, selection, limit, with_stop_words=form.with_stop_words)
+        )
+    except UsageError as error:
+        raise bad_request(error) from error
+
+
+def _other_format(datasette: Datasette, found: DistinctiveWords, file_format: str) -> Response:
+    if file_format == "csv":
+        return text_response(datasette, _as_csv(found), "text/csv; charset=utf-8", filename="words.csv")
+    return text_response(datasette, to_json(words_values(found)), "application/json; charset=utf-8")
 
 
 def words_context(form: WordsForm, found: DistinctiveWords | None, site: Site, filters: FilterView) -> dict[str, Any]:
     """The variables of the template that are about the words."""
     return {
-        "form": form,
         "page_title": "Distinctive words" + (f": {form.search.words}" if form.search.words else ""),
-        "notices": [*unknown_outlets(form.search, filters.titles), *(found.notes if found else ())],
+        "notices": [*unknown_outlets(form.search, filters.labels.titles), *(found.notes if found else ())],
         "basis": basis_line(found) if found and found.articles else None,
         "empty_message": _empty_message(found),
         "words": shown_words(form, found, site) if found else [],

@@ -24,7 +24,7 @@ from newsarchive.errors import CaptureError, CaptureGone, CaptureMissing
 from newsarchive.extraction.page.decoding import decode
 from newsarchive.records import Page, StoredArticle
 from newsarchive.settings import real_file
-from newsarchive.urls import is_web_address
+from newsarchive.urls import is_web_address, readable_url
 from newsarchive.web.articles.inert_page import RAW_HEADERS, inert_html
 from newsarchive.web.databases import MAX_ID, run_query
 from newsarchive.web.formatting import second_label, text_language
@@ -186,5 +186,5 @@ def _inert(page: Page, language: str | None) -> bytes:
 
 
 def _address(url: str) -> Link:
-    """An address that is a link if it is one of the web."""
-    return Link(url, url if is_web_address(url) else "")
+    """An address for people to read, which is a link if it is one of the web."""
+    return Link(readable_url(url), url if is_web_address(url) else "")

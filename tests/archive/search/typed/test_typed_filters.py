@@ -27,6 +27,9 @@ def known(conn, text):
         ("section:World", {"section": ("world",)}),
         ("lang:en", {"language": ("en",)}),
         ("language:German", {"language": ("de",)}),
+        ("country:gb", {"country": ("gb",)}),
+        ("country:UK country:france", {"country": ("gb", "fr")}),
+        ('country:"united kingdom"', {"country": ("gb",)}),
     ],
 )
 def test_values_are_known_by_what_people_type(conn, typed, filters):
@@ -44,6 +47,44 @@ def test_an_unknown_value_is_answered_by_the_nearest(conn):
 
 def test_a_value_like_no_other_says_so(conn):
     assert known(conn, "section:zzzz").notes == ("section: the archive has no section “zzzz”.",)
+
+
+def test_an_unknown_country_is_answered_with_what_to_write(conn):
+    assert known(conn, "storm country:xq").notes == (
+        "country: the archive has no country “xq”. "
+        "Write the code or the name of a country with an outlet, such as fr or France.",
+    )
+    misspelt = known(conn, "storm country:frence")
+    assert misspelt.notes == ("country: the archive has no country “frence”. The nearest: “fr”.",)
+    assert [one.query for one in misspelt.suggestions] == ["storm country:fr"]
+    assert search(conn, SearchRequest("country:xq")).total == 0
+    # What excludes nothing leaves everything.
+    everything = search(conn, SearchRequest(all_copies=True)).total
+    assert search(conn, SearchRequest("-country:xq", all_copies=True)).total == everything
+
+
+@pytest.mark.parametrize("words", ["", "quay ", "quay government "])
+def test_a_typed_country_is_the_filter_country(conn, words):
+    typed = search(conn, SearchRequest(f"{words}country:fr", page_size=200, all_copies=True))
+    chosen = search(conn, SearchRequest(words, countries=("fr",), page_size=200, all_copies=True))
+    assert [hit.id for hit in typed.hits] == [hit.id for hit in chosen.hits]
+    assert typed.total == chosen.total
+    assert typed.understood == f"{words}country:fr"
+    without = search(conn, SearchRequest(f"{words}-country:fr", all_copies=True))
+    everything = search(conn, SearchRequest(words, all_copies=True)) if words else None
+    assert everything is None or without.total == everything.total - chosen.total
+    assert {hit.outlet for hit in without.hits} <= {"rivertown_post", "hill_times"}
+
+
+def test_country_and_outlet_narrow_together(conn):
+    assert search(conn, SearchRequest("country:fr outlet:hill_times")).total == 0
+    both = search(conn, SearchRequest("country:gb outlet:hill_times outlet:small_gazette", all_copies=True))
+    assert {hit.outlet for hit in both.hits} == {"hill_times"}
+    assert both.understood == "country:gb outlet:hill_times outlet:small_gazette"
+    left = search(conn, SearchRequest("-country:fr -outlet:hill_times", all_copies=True))
+    assert {hit.outlet for hit in left.hits} == {"rivertown_post"}
+    table = table_filter(conn, "country:fr quay")
+    assert table.description == "search matches quay country:fr"
 
 
 @pytest.mark.parametrize("words", ["", "quay ", "quay government "])

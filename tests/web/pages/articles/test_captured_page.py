@@ -139,3 +139,11 @@ async def test_a_visitor_without_permission_sees_no_page(captured, archive_path)
     closed._metadata_local = {"databases": {"archive": {"allow": {"id": "root"}}}}
     for ending in ("", ".html", ".warc.gz"):
         assert (await closed.client.get(f"/article/1/page{ending}")).status_code == 403
+
+
+async def test_the_bar_shows_addresses_as_people_read_them(captured):
+    datasette, ids = captured
+    page = (await get(datasette, f"/article/{ids['escaped']}/page")).text
+    escaped = "https://post.example/2026/%D0%BF%D0%BE%D1%80%D1%82/%E2%80%AEa"
+    assert f'href="{escaped}"' in page
+    assert "https://post.example/2026/<bdi>порт</bdi>/%E2%80%AEa</a>" in page
