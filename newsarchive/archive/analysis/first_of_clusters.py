@@ -15,7 +15,7 @@ from newsarchive.archive.analysis.period_counts import found_in_both
 from newsarchive.archive.search.scope import Scope, day_params
 
 _CLUSTERED = """SELECT {columns} FROM articles a INDEXED BY articles_clustered
-  WHERE a.cluster_id IS NOT NULL AND a.search_id BETWEEN :lowest AND :highest"""
+  WHERE a.cluster_id > 0 AND a.search_id BETWEEN :lowest AND :highest"""
 
 
 def read_clusters(conn: sqlite3.Connection, borders: PeriodBorders) -> dict[int, int]:

@@ -244,7 +244,8 @@ DAYS_AND_CLUSTERS = (
   WHERE published_on <> date(search_id, 'unixepoch')""",
     """CREATE INDEX articles_dated_ahead ON articles(search_id, outlet, published_on)
   WHERE published_on > date(search_id + 86400, 'unixepoch')""",
-    "CREATE INDEX articles_clustered ON articles(search_id, cluster_id) WHERE cluster_id IS NOT NULL",
+    # Not IS NOT NULL: searches for the heads of clusters would use it, and have a smaller index.
+    "CREATE INDEX articles_clustered ON articles(search_id, cluster_id) WHERE cluster_id > 0",
 )
 
 
