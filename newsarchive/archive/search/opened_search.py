@@ -10,9 +10,10 @@ from dataclasses import dataclass, replace
 from typing import Any, Generic
 
 from newsarchive.archive.search.desk_selection import AnySelection, DeskFiltered, read_desk_filters
+from newsarchive.archive.search.index_rows import read_newest
 from newsarchive.archive.search.query import ParsedQuery
 from newsarchive.archive.search.ranked.costs import QueryCosts, costs_of, nth_newest_article
-from newsarchive.archive.search.scope import DEFAULT_PLAN, Scope, SearchPlan, make_scope, read_newest
+from newsarchive.archive.search.scope import DEFAULT_PLAN, Scope, SearchPlan, make_scope
 from newsarchive.archive.search.selection import SearchRequest
 
 
@@ -101,9 +102,7 @@ def floor_of(conn: sqlite3.Connection, costs: QueryCosts, plan: SearchPlan, high
     return nth_newest_article(conn, costs.articles * plan.steps // costs.least, highest)
 
 
-def with_newest(
-    conn: sqlite3.Connection, opened: OpenedSearch[AnySelection], most: int
-) -> OpenedSearch[AnySelection]:
+def with_newest(conn: sqlite3.Connection, opened: OpenedSearch[AnySelection], most: int) -> OpenedSearch[AnySelection]:
     """The opened search with its newest matches, at most so many and not below its floor; itself if it has some."""
     if opened.newest is not None:
         return opened

@@ -10,7 +10,6 @@ from datasette.database import Database
 from datasette.utils.asgi import NotFound, Request, Response
 
 from newsarchive.archive.search.facets import FIELDS, FacetName, Facets, count_facets
-from newsarchive.archive.search.scope import DEFAULT_PLAN
 from newsarchive.archive.search.selection import EVERYTHING
 from newsarchive.archive.search.totals import outlet_titles
 from newsarchive.web.databases import run_query
@@ -18,7 +17,7 @@ from newsarchive.web.formatting import format_count, format_number
 from newsarchive.web.layout import html_response, redirect, site_of
 from newsarchive.web.requests.search_request import FILTERS, SearchForm, read_search_form, unknown_outlets
 from newsarchive.web.searching.filter_fields import VALUES_LISTED, FilterLabels, FilterValue, filter_values
-from newsarchive.web.searching.search_view import page_title
+from newsarchive.web.searching.search_view import newest_note, page_title
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -66,7 +65,7 @@ async def filter_values_page(datasette: Datasette, archive: Database, request: R
         "hidden_fields": [pair for pair in form.first_page.arguments() if pair[0] != name],
         "values": listed.values,
         "count_line": _count_line(listed, find),
-        "note": f"Counted in the newest {format_number(DEFAULT_PLAN.window)} results." if facets.capped else None,
+        "note": newest_note(facets),
     }
     status = 400 if problems else 200
     return await html_response(datasette, archive, request, "filter_values.html", context, status=status)
@@ -86,7 +85,7 @@ def list_values(name: str, facets: Facets, form: SearchForm, labels: FilterLabel
 
 
 def _count(conn: Any, form: SearchForm, name: FacetName) -> Facets:
-    # Earlier versions are not counted: see count_beside.
+    # Earlier versions are not counted, as on the search page.
     return count_facets(conn, EVERYTHING if form.versions else form.request(), names=(name,), most=None)
 
 
