@@ -49,8 +49,12 @@ def search_versions(conn: sqlite3.Connection, request: SearchRequest, plan: Sear
     the newest articles are searched. Every near-duplicate is a hit of its own. Without words nothing is found, and
     neither is a version that only our own extraction changed.
     """
-    opened = open_version_search(conn, request, plan)
-    chosen, request, scope = opened.chosen, opened.selection, opened.scope
+    return search_opened_versions(conn, open_version_search(conn, request, plan))
+
+
+def search_opened_versions(conn: sqlite3.Connection, opened: OpenedSearch[SearchRequest]) -> SearchResult:
+    """The page of articles that a search of open_version_search asks for, as search_versions gives it."""
+    chosen, request, scope, plan = opened.chosen, opened.selection, opened.scope, opened.plan
     notes = (*chosen.notes, *scope.parsed.notes)
     if scope.match is None:
         return SearchResult(
