@@ -91,7 +91,7 @@ def open_search(
     # The languages that are chosen decide which forms of a word are searched for.
     is_alike = like is not None and tuple(like.selection.languages) == tuple(chosen.selection.languages)
     scope = make_scope(conn, chosen.selection, plan, like.words if like and is_alike else None)
-    costs = costs_of(conn, scope.parsed.root)
+    costs = costs_of(conn, scope)
     floor = floor_of(conn, costs, plan, scope.params["highest"])
     opened = OpenedSearch(chosen, scope, plan, costs, floor)
     return with_newest(conn, opened, newest) if newest else opened

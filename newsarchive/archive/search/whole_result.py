@@ -35,8 +35,8 @@ class ResultReader(Generic[Row]):
     rows: Callable[[sqlite3.Connection, _Opened, list[int]], Sequence[Row]]
 
 
-HITS = ResultReader[Hit](read_ids, read_hits)
-VERSION_HITS = ResultReader[Hit](read_version_ids, read_version_hits)
+HITS: ResultReader[Hit] = ResultReader(read_ids, read_hits)
+VERSION_HITS: ResultReader[Hit] = ResultReader(read_version_ids, read_version_hits)
 
 
 class WholeResult(Generic[Row]):
