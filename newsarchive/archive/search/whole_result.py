@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from newsarchive.archive.search.article_search import read_hits, read_ids
-from newsarchive.archive.search.opened_search import OpenedSearch
+from newsarchive.archive.search.opened.opened_search import OpenedSearch
 from newsarchive.archive.search.results import Hit, PageOfIds
 from newsarchive.archive.search.selection import SearchRequest
 from newsarchive.archive.search.version_search import read_version_hits, read_version_ids

@@ -12,7 +12,7 @@ from datasette.utils.asgi import Request, Response
 from newsarchive.archive.search.article_search import search_opened
 from newsarchive.archive.search.facets import count_facets, count_facets_of
 from newsarchive.archive.search.histogram import count_by_time
-from newsarchive.archive.search.opened_search import open_search
+from newsarchive.archive.search.opened.opened_search import open_search
 from newsarchive.archive.search.scope import DEFAULT_PLAN
 from newsarchive.archive.search.selection import EVERYTHING
 from newsarchive.archive.search.totals import outlet_titles

@@ -12,7 +12,7 @@ from datasette.utils.asgi import NotFound, Request, Response
 
 from newsarchive import clock
 from newsarchive.archive.search.article_search import search_opened
-from newsarchive.archive.search.opened_search import open_search
+from newsarchive.archive.search.opened.opened_search import open_search
 from newsarchive.archive.search.results import Hit, SearchResult
 from newsarchive.archive.search.totals import outlet_titles
 from newsarchive.archive.search.version_search import open_version_search, search_opened_versions

@@ -8,7 +8,7 @@ import pytest
 from newsarchive.archive.search.article_search import search, search_opened
 from newsarchive.archive.search.facets import count_facets, count_facets_of
 from newsarchive.archive.search.histogram import count_by_time
-from newsarchive.archive.search.opened_search import NO_MATCHES, newest_ids, open_search, with_newest
+from newsarchive.archive.search.opened.opened_search import NO_MATCHES, newest_ids, open_search, with_newest
 from newsarchive.archive.search.results import PageOfIds
 from newsarchive.archive.search.scope import DEFAULT_PLAN, SearchPlan
 from newsarchive.archive.search.selection import SearchRequest
