@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cached_property
 from typing import Any
 
 from newsarchive.archive.search.desk_selection import read_desk_filters
@@ -71,7 +72,7 @@ class Scope:
 
     keys are words of the index, conditions are about a row of articles, and row_lists names the parameters that hold,
     as JSON, the only search_ids that may pass. has_nothing_to_find: something was typed, but neither a word that can be
-    searched for nor a filter.
+    searched for nor a filter. key_share is the share of the articles that have the rarest of keys; None without keys.
     """
 
     parsed: ParsedQuery
@@ -80,8 +81,9 @@ class Scope:
     row_lists: tuple[str, ...] = ()
     params: dict[str, Any] = field(default_factory=lambda: {"lowest": LOWEST_SEARCH_ID, "highest": HIGHEST_SEARCH_ID})
     has_nothing_to_find: bool = False
+    key_share: float | None = None
 
-    @property
+    @cached_property
     def match(self) -> str | None:
         """The words, and the filters that are words of the index."""
         return self._with_keys(self.parsed.match)
@@ -89,6 +91,19 @@ class Scope:
     @property
     def titles_match(self) -> str | None:
         return self._with_keys(self.parsed.titles_match)
+
+    @property
+    def is_words_alone(self) -> bool:
+        """Whether no filter narrows the matches of the words."""
+        bounds = (self.params["lowest"], self.params["highest"])
+        has_filters = self.keys or self.conditions or self.row_lists
+        return not has_filters and bounds == (LOWEST_SEARCH_ID, HIGHEST_SEARCH_ID)
+
+    @property
+    def without_days(self) -> "Scope":
+        """The scope without its first and last day; the range of search_id is still limited by them."""
+        days = _DAY_CONDITIONS.values()
+        return replace(self, conditions=tuple(one for one in self.conditions if one not in days))
 
     def matches(self, tail: str = "", columns: str = "articles_fts.rowid") -> str:
         """A statement over the index; its parameters are :match and params."""
@@ -150,21 +165,28 @@ class Scope:
         return " AND ".join([match, *self.keys]) if match else None
 
 
-def make_scope(conn: sqlite3.Connection, selection: Selection, plan: SearchPlan = DEFAULT_PLAN) -> Scope:
+def make_scope(
+    conn: sqlite3.Connection,
+    selection: Selection,
+    plan: SearchPlan = DEFAULT_PLAN,
+    words: ParsedQuery | None = None,
+) -> Scope:
     """The scope of selection. A filter becomes a word of the index, a list of rows, or a condition.
 
-    Which of these it is depends on its share of the archive.
+    Which of these it is depends on its share of the archive. words are the words of selection, if they were understood
+    before: see opened/opened_search.py.
     """
     selection = read_desk_filters(conn, selection).selection
-    parsed = understand(conn, selection.query, selection.languages, exact_forms=selection.exact_forms)
-    keys: list[str] = []
+    parsed = words or understand(conn, selection.query, selection.languages, exact_forms=selection.exact_forms)
+    keys: dict[str, float] = {}
     conditions = [_DAY_CONDITIONS[name] for name in _DAY_CONDITIONS if getattr(selection, name) is not None]
     params: dict[str, Any] = day_params(selection.since, selection.until)
     for column, values in {**_single_columns(selection), "outlet": _outlets(conn, selection)}.items():
         if values is None:
             continue
-        if parsed.match and values and column in _KEYS and _share(conn, column, values) < plan.key_share:
-            keys.append(_key(*_KEYS[column], values))
+        is_key = parsed.match and values and column in _KEYS
+        if is_key and (share := _share(conn, column, values)) < plan.key_share:
+            keys[_key(*_KEYS[column], values)] = share
         else:
             is_sorted = parsed.match is None and _are_few_enough_to_sort(conn, column, values, plan)
             conditions.append(_one_of(column, values).removeprefix("+" if is_sorted else ""))
@@ -198,16 +220,15 @@ def make_scope(conn: sqlite3.Connection, selection: Selection, plan: SearchPlan 
             row_lists.append("by_authors")
         else:
             conditions.append(_BY_AUTHORS)
-    as_keys = [
-        name
-        for name, values in parsed.filters.items()
-        if parsed.match and name in _KEYS and _share(conn, name, values) < plan.key_share
-    ]
-    keys += [_key(*_KEYS[name], parsed.filters[name]) for name in as_keys]
+    typed_shares = {name: _share(conn, name, values) for name, values in parsed.filters.items() if name in _KEYS}
+    as_keys = [name for name, share in typed_shares.items() if parsed.match and share < plan.key_share]
+    keys |= {_key(*_KEYS[name], parsed.filters[name]): typed_shares[name] for name in as_keys}
     conditions += typed_conditions(parsed, without=as_keys)
     params |= typed_params(parsed)
     is_void = bool(selection.query.strip()) and parsed.match is None and not parsed.has_filters
-    return Scope(parsed, tuple(keys), tuple(conditions), tuple(row_lists), params, is_void)
+    return Scope(
+        parsed, tuple(keys), tuple(conditions), tuple(row_lists), params, is_void, min(keys.values(), default=None)
+    )
 
 
 # The day that an article counts for: the outlet's own day. When the outlet gives none, or one that was in the future

@@ -12,7 +12,6 @@ from datasette.utils import MultiParams
 from datasette.utils.asgi import NotFound, Request, Response
 
 from newsarchive.archive.search.facets import FIELDS, FacetName, Facets, count_facets
-from newsarchive.archive.search.scope import DEFAULT_PLAN
 from newsarchive.archive.search.selection import EVERYTHING, Selection
 from newsarchive.archive.search.totals import outlet_titles
 from newsarchive.web.databases import run_query
@@ -23,7 +22,7 @@ from newsarchive.web.requests.search_request import FILTERS, SearchForm, read_se
 from newsarchive.web.requests.study_form import StudyForm
 from newsarchive.web.requests.timeline_request import read_timeline_form
 from newsarchive.web.requests.words_request import read_concordance_form, read_words_form
-from newsarchive.web.searching.filter_fields import VALUES_LISTED, FilterLabels, FilterValue, filter_values
+from newsarchive.web.searching.filter_fields import VALUES_LISTED, FilterLabels, FilterValue, filter_values, newest_note
 from newsarchive.web.searching.search_view import page_title
 
 if TYPE_CHECKING:
@@ -92,7 +91,7 @@ async def filter_values_page(datasette: Datasette, archive: Database, request: R
         "hidden_fields": [pair for pair in page.form.arguments() if pair[0] != name],
         "values": listed.values,
         "count_line": _count_line(listed, find),
-        "note": f"Counted in the newest {format_number(DEFAULT_PLAN.window)} results." if facets.capped else None,
+        "note": newest_note(facets),
     }
     status = 400 if page.problems else 200
     return await html_response(datasette, archive, request, "filter_values.html", context, status=status)

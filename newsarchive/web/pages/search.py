@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from datasette.database import Database
 from datasette.utils.asgi import Request, Response
 
-from newsarchive.archive.search.article_search import search
-from newsarchive.archive.search.facets import FIELDS, Facets, count_facets, newest_matches
-from newsarchive.archive.search.histogram import Histogram, count_by_time
-from newsarchive.archive.search.results import SearchResult
+from newsarchive.archive.search.article_search import search_opened
+from newsarchive.archive.search.facets import count_facets, count_facets_of
+from newsarchive.archive.search.histogram import count_by_time
+from newsarchive.archive.search.opened.opened_search import open_search
+from newsarchive.archive.search.scope import DEFAULT_PLAN
 from newsarchive.archive.search.selection import EVERYTHING
 from newsarchive.archive.search.totals import outlet_titles
 from newsarchive.archive.search.version_search import search_versions
@@ -28,6 +30,8 @@ from newsarchive.web.searching.study_links import study_links
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
+
+T = TypeVar("T")
 
 # The results do not wait longer for what is counted beside them.
 COUNTING_MS = 1000
@@ -57,33 +61,26 @@ async def search_page(datasette: Datasette, archive: Database, request: Request)
 
 
 async def _read_page_data(archive: Database, form: SearchForm, titles: dict[str, str]) -> SearchPageData:
-    """The results and what is counted beside them, read at the same time."""
-    result, (facets, histogram) = await asyncio.gather(
-        run_query(archive, lambda conn: _search(conn, form)), _count(archive, form)
-    )
-    return SearchPageData(result, titles, facets, histogram, facets_count_results=not form.versions)
-
-
-def _search(conn: Any, form: SearchForm) -> SearchResult:
-    return search_versions(conn, form.request()) if form.versions else search(conn, form.request())
-
-
-async def _count(archive: Database, form: SearchForm) -> tuple[Facets | None, Histogram | None]:
-    """The facets and the histogram of a search; None for what takes too long."""
-    try:
-        return await run_query(archive, lambda conn: count_beside(conn, form), COUNTING_MS)
-    except QueryTooSlow:
-        return None, None
-
-
-def count_beside(conn: Any, form: SearchForm) -> tuple[Facets, Histogram | None]:
-    """The facets and the histogram of a search.
-
-    Earlier versions are not counted: their search has the values of the whole archive, and no histogram.
-    """
+    """The results and what is counted beside them. The search is opened once; all else is read at the same time."""
     if form.versions:
-        return count_facets(conn, EVERYTHING, most=VALUES_LISTED), None
-    selection = form.request()
-    newest = newest_matches(conn, selection)
-    facets = count_facets(conn, selection, names=tuple(FIELDS), most=VALUES_LISTED, newest=newest)
-    return facets, count_by_time(conn, selection, newest)
+        # Earlier versions are not counted: their search has the values of the whole archive, and no histogram.
+        result, facets = await asyncio.gather(
+            run_query(archive, lambda conn: search_versions(conn, form.request())),
+            _counted(archive, lambda conn: count_facets(conn, EVERYTHING, most=VALUES_LISTED)),
+        )
+        return SearchPageData(result, titles, facets, facets_count_results=False)
+    opened = await run_query(archive, lambda conn: open_search(conn, form.request(), newest=DEFAULT_PLAN.window))
+    result, facets, histogram = await asyncio.gather(
+        run_query(archive, lambda conn: search_opened(conn, opened)),
+        _counted(archive, lambda conn: count_facets_of(conn, opened, most=VALUES_LISTED)),
+        _counted(archive, lambda conn: count_by_time(conn, opened)),
+    )
+    return SearchPageData(result, titles, facets, histogram)
+
+
+async def _counted(archive: Database, count: Callable[[Any], T]) -> T | None:
+    """What was counted; None if it takes too long."""
+    try:
+        return await run_query(archive, count, COUNTING_MS)
+    except QueryTooSlow:
+        return None

@@ -11,10 +11,12 @@ from datasette.utils import add_cors_headers
 from datasette.utils.asgi import NotFound, Request, Response
 
 from newsarchive import clock
-from newsarchive.archive.search.article_search import search
+from newsarchive.archive.search.article_search import search_opened
+from newsarchive.archive.search.opened.opened_search import open_search
 from newsarchive.archive.search.results import Hit, SearchResult
 from newsarchive.archive.search.totals import outlet_titles
-from newsarchive.archive.search.version_search import search_versions
+from newsarchive.archive.search.version_search import open_version_search, search_opened_versions
+from newsarchive.archive.search.whole_result import HITS, VERSION_HITS, WholeResult
 from newsarchive.dates import format_utc
 from newsarchive.web.databases import run_query
 from newsarchive.web.layout import Site, site_of, text_response, wrong_request
@@ -22,7 +24,6 @@ from newsarchive.web.requests.results_request import ResultsForm, read_results_f
 from newsarchive.web.requests.search_request import PAGE_SIZE, SearchForm, unknown_outlets
 from newsarchive.web.result_formats import RESULT_FORMATS, ResultFormat, result_fields, result_head
 from newsarchive.web.results import article_path, without_marks
-from newsarchive.web.searching.all_results import AllResults
 from newsarchive.web.searching.search_view import page_title
 from newsarchive.web.searching.streamed_response import StreamedResponse
 
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
     from datasette.app import Datasette
 
 FORMATS = (*RESULT_FORMATS, "atom")
+# How a search in today's texts and one in earlier versions are opened, described, and read to their end.
+_TODAY = (open_search, search_opened, HITS)
+_VERSIONS = (open_version_search, search_opened_versions, VERSION_HITS)
 
 
 async def search_file(datasette: Datasette, archive: Database, request: Request, file_format: str) -> Response:
@@ -50,16 +54,19 @@ async def _file(
 ) -> Response:
     site = site_of(datasette, archive)
     asked = replace(form.search.request(), page_size=1, offset=form.offset)
-    about: SearchResult = await run_query(archive, lambda conn: _searched(form.search)(conn, asked))
+    opening, searching, reader = _VERSIONS if form.search.versions else _TODAY
+    opened = await run_query(archive, lambda conn: opening(conn, asked))
+    about: SearchResult = await run_query(archive, lambda conn: searching(conn, opened))
     if form.search.words and not about.understood and about.notes:
         return wrong_request(datasette, file_format, about.notes[0])
-    results = AllResults(form)
+    results = WholeResult(opened, reader, form.limit)
     # With a limit, the address of the next results stands before these.
     while form.limit is not None and not results.has_all_ids:
         await run_query(archive, results.read_ids)
     # The first articles too are read before the answer begins, so that an error still has an answer of its own.
-    first = await run_query(archive, results.next_hits)
-    following = results.following.address(f"{site.search}.{file_format}") if results.following else None
+    first = await run_query(archive, results.next_batch)
+    next_form = form.following(results.last_page) if results.has_all_ids else None
+    following = next_form.address(f"{site.search}.{file_format}") if next_form else None
     addresses = {
         "page": datasette.absolute_url(request, form.search.first_page.address(site.search)),
         "next": datasette.absolute_url(request, following) if following else None,
@@ -75,13 +82,9 @@ async def _file(
     return StreamedResponse(request, pieces, written.media_type, headers)
 
 
-def _searched(form: SearchForm) -> Callable[..., SearchResult]:
-    return search_versions if form.versions else search
-
-
 async def _pieces(
     archive: Database,
-    results: AllResults,
+    results: WholeResult[Hit],
     first: Sequence[Hit],
     written: ResultFormat,
     head: str,
@@ -92,14 +95,15 @@ async def _pieces(
     hits, is_first = first, True
     while hits:
         yield written.piece([result_fields(hit, page) for hit in hits], is_first)
-        hits, is_first = await run_query(archive, results.next_hits), False
+        hits, is_first = await run_query(archive, results.next_batch), False
     yield written.end
 
 
 async def _feed(datasette: Datasette, archive: Database, request: Request, form: SearchForm) -> Response:
     form = replace(form.first_page, order="newest")
     asked = replace(form.request(), page_size=PAGE_SIZE)
-    result: SearchResult = await run_query(archive, lambda conn: _searched(form)(conn, asked))
+    opening, searching, _ = _VERSIONS if form.versions else _TODAY
+    result: SearchResult = await run_query(archive, lambda conn: searching(conn, opening(conn, asked)))
     site = site_of(datasette, archive)
     page = _article_address(datasette, request, site)
     entries = [

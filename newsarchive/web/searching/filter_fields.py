@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from newsarchive.archive.search.facets import FIELDS, Facets
-from newsarchive.archive.search.scope import DEFAULT_PLAN
 from newsarchive.web.formatting import country_name, format_number, language_name, short_day
 from newsarchive.web.layout import Link
 from newsarchive.web.requests.search_request import FILTERS, SearchForm
@@ -93,12 +92,18 @@ def counting_note(facets: Facets | None) -> str | None:
     """What the numbers beside the values count, if not all articles found; facets is None if nothing was counted."""
     if facets is None:
         return "Counting took too long. Narrow the search to see the other values."
-    newest = f"in the newest {format_number(DEFAULT_PLAN.window)} results"
+    return newest_note(facets)
+
+
+def newest_note(facets: Facets) -> str | None:
+    """In how many of the newest results the facets were counted; None if all results were counted."""
     if not facets.capped:
         return None
-    if len(facets.capped) == len(facets.counts):
-        return f"Counted {newest}."
-    return f"Some filters are counted {newest}."
+    # Each facet with a chosen value has results of its own.
+    least, most = min(facets.capped.values()), max(facets.capped.values())
+    newest = f"the newest {format_number(least)}" + (f" to {format_number(most)}" if least < most else "")
+    counted = "Counted" if len(facets.capped) == len(facets.counts) else "Some filters are counted"
+    return f"{counted} in {newest} results."
 
 
 def filter_values(
