@@ -1,9 +1,10 @@
 """The one way in: a page and its outlet become an outcome, and everything is stored or nothing. Knows no Scrapy.
 
-prepare() is nearly all of the cost and touches nothing, so it runs in a worker. keep() writes, in the process that
-holds the archive's lock. ingest() does one after the other. reextract() reads a stored page again.
+prepare() is nearly all of the cost and touches nothing, so it runs in a worker. keep() and keep_group() write, in the
+process that holds the archive's lock. ingest() does one after the other. reextract() reads a stored page again.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -41,6 +42,16 @@ class Prepared:
     etag: str | None = None
     last_modified: str | None = None
     reextracted: Reextracted | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PageToKeep:
+    """A page of a group, as keep() takes it: now is when it counts as fetched."""
+
+    prepared: Prepared
+    outlet: Outlet
+    now: datetime
+    sighting: Sighting | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,35 +125,26 @@ def prepare_unread(page: Page, outlet: Outlet, error: ReadingError) -> Prepared:
 def keep(
     archive: Archive, prepared: Prepared, outlet: Outlet, now: datetime, sighting: Sighting | None = None
 ) -> Ingested:
-    """Stores what prepare() made: first the capture, then article, index, revision and outcome in one transaction.
+    """Stores what prepare() made: capture, article, index, revision and outcome in one transaction.
 
     Raises:
         ArchiveError: it could not be written; then nothing of it was. An orphan record in the captures is harmless.
     """
-    version = prepared.version
+    return keep_group(archive, [PageToKeep(prepared, outlet, now, sighting)])[0]
+
+
+def keep_group(archive: Archive, pages: Sequence[PageToKeep]) -> list[Ingested]:
+    """Stores pages in one transaction, as keep() would store one after the other; their results, in their order.
+
+    In a group a page costs less: one commit, one wait for the disk and one piece of the search index for all. After a
+    kill, either the whole group is stored or nothing of it.
+
+    Raises:
+        ArchiveError: a page could not be written; then nothing of the group was. The caller can call keep() for each
+            of the pages, so that one that cannot be written does not lose the others.
+    """
     with archive.transaction():
-        if any(url_states.is_removed(archive.conn, url) for url in {prepared.requested_url, prepared.final_url}):
-            return Ingested(Outcome.REMOVED, "removed from this archive", Verdict.REMOVED)
-        kept = (
-            _keep_reading(archive, prepared, now)
-            if version is None
-            else _keep_version(archive, version, prepared, outlet, now, sighting)
-        )
-        url_states.record_outcome(
-            archive,
-            prepared.requested_url,
-            kept.outcome,
-            kept.reason,
-            now,
-            article_id=kept.article_id,
-            # While a change is held back the old validators stay. Otherwise the next check would get "not modified".
-            etag=None if kept.look_again_at else prepared.etag,
-            last_modified=None if kept.look_again_at else prepared.last_modified,
-            look_again_at=kept.look_again_at,
-            shows_less=kept.verdict is Verdict.WORSE,
-            has_changed=kept.verdict in (Verdict.NEW, Verdict.REVISED) or kept.look_again_at is not None,
-        )
-    return kept
+        return [_keep(archive, page) for page in pages]
 
 
 def keep_document(archive: Archive, article: Article, outlet: Outlet, now: datetime) -> Ingested:
@@ -174,24 +176,46 @@ def _version_of(reading: Reading, outlet: Outlet) -> Version | None:
     return version_of(reading.article, outlet.name, reading.read_by) if reading.article else None
 
 
-def _keep_reading(archive: Archive, prepared: Prepared, now: datetime) -> Ingested:
+def _keep(archive: Archive, page: PageToKeep) -> Ingested:
+    """Stores one page inside a transaction."""
+    prepared, now = page.prepared, page.now
+    if any(url_states.is_removed(archive.conn, url) for url in {prepared.requested_url, prepared.final_url}):
+        return Ingested(Outcome.REMOVED, "removed from this archive", Verdict.REMOVED)
+    version = prepared.version
+    kept = _keep_reading(archive, prepared) if version is None else _keep_version(archive, version, page)
+    url_states.record_outcome(
+        archive,
+        prepared.requested_url,
+        kept.outcome,
+        kept.reason,
+        now,
+        article_id=kept.article_id,
+        # While a change is held back the old validators stay. Otherwise the next check would get "not modified".
+        etag=None if kept.look_again_at else prepared.etag,
+        last_modified=None if kept.look_again_at else prepared.last_modified,
+        look_again_at=kept.look_again_at,
+        shows_less=kept.verdict is Verdict.WORSE,
+        has_changed=kept.verdict in (Verdict.NEW, Verdict.REVISED) or kept.look_again_at is not None,
+    )
+    return kept
+
+
+def _keep_reading(archive: Archive, prepared: Prepared) -> Ingested:
     """Stores the capture of a page without an article: a corrected rule can read it again without the network."""
     saving.record_capture(archive, _capture(prepared))
     return Ingested(prepared.outcome, prepared.reason)
 
 
-def _keep_version(
-    archive: Archive, version: Version, prepared: Prepared, outlet: Outlet, now: datetime, sighting: Sighting | None
-) -> Ingested:
+def _keep_version(archive: Archive, version: Version, page: PageToKeep) -> Ingested:
     saved = saving.save(
         archive,
         version,
-        outlet=outlet,
-        addresses=_addresses(prepared, version),
-        capture=_capture(prepared),
-        now=now,
-        sighting=sighting,
-        reextracted=prepared.reextracted,
+        outlet=page.outlet,
+        addresses=_addresses(page.prepared, version),
+        capture=_capture(page.prepared),
+        now=page.now,
+        sighting=page.sighting,
+        reextracted=page.prepared.reextracted,
     )
     return Ingested(OUTCOMES[saved.verdict], saved.reason, saved.verdict, saved.article_id, saved.look_again_at)
 

@@ -12,7 +12,8 @@ import pytest
 from newsarchive.archive.articles import saving
 from newsarchive.archive.articles.read import get_article
 from newsarchive.archive.captures.content_codings import zstd
-from newsarchive.archive.captures.warc_files import GZIP_MAGIC, CaptureRef
+from newsarchive.archive.captures.tombstones import GZIP_MAGIC
+from newsarchive.archive.captures.warc_files import CaptureRef
 from newsarchive.archive.captures.warc_reader import Position, read_records
 from newsarchive.archive.database import Archive
 from newsarchive.archive.maintenance.removal import remove_article
