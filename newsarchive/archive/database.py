@@ -125,8 +125,10 @@ class Archive:
             is_outermost = not self.conn.in_transaction
             with self._outer() if is_outermost else self._inner():
                 yield
-        if is_outermost and self._changes >= CHANGES_PER_MERGE:
+        while is_outermost and self._changes >= CHANGES_PER_MERGE:
+            left = self._changes - CHANGES_PER_MERGE
             self.merge()
+            self._changes = left
 
     @contextmanager
     def _outer(self) -> Iterator[None]:

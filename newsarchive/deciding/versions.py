@@ -1,6 +1,7 @@
 """The two texts that are compared: the one that was read just now, and the one that the archive has. Values only."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from newsarchive.comparison.changes import VersionText, is_changed
@@ -10,13 +11,18 @@ from newsarchive.records import Article
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """An article as it would be stored: cleaned, counted and hashed; fingerprint finds its near-duplicates."""
+    """An article as it would be stored: cleaned, counted and hashed; fingerprint finds its near-duplicates.
+
+    columns are those that the archive stores with the body; they follow from the article. None where nobody worked
+    them out in advance.
+    """
 
     article: Article
     word_count: int
     text_key: int | None
     read_by: str | None
     fingerprint: tuple[int, ...] = ()
+    columns: Mapping[str, str | None] | None = field(default=None, compare=False, repr=False)
 
     @property
     def is_stub(self) -> bool:

@@ -8,7 +8,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
+from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from newsarchive.archive.articles import saving
@@ -18,10 +19,11 @@ from newsarchive.archive.articles.read import iterate
 from newsarchive.archive.database import Archive
 from newsarchive.archive.maintenance.removal import remove_article
 from newsarchive.formats.jsonl import write_jsonl
-from newsarchive.importing.jsonl import JsonlReport, import_jsonl
+from newsarchive.importing.jsonl import JsonlReport, import_jsonl_files
 from newsarchive.ingest import keep_document
 from newsarchive.outlet import Outlet
 from newsarchive.records import Article, Author, BlockRun, LeadPicture, LiveEntry, Stamp, Structure, TextLink
+from newsarchive.settings import Settings
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 POST = Outlet("post", "Rivertown Post", "https://post.example/", "en", "UTC", domains=("post.example",))
@@ -83,7 +85,10 @@ def write_export(archive: Archive, file: Path) -> Path:
 
 
 def bring_in(archive: Archive, file: Path) -> JsonlReport:
-    return import_jsonl(archive, file, lambda name: None)
+    reports: list[JsonlReport] = []
+    options = Settings(root=archive.path.parent, db=archive.path, workers=2)
+    import_jsonl_files(archive, [file], lambda name: None, options, done=reports.append)
+    return reports[0]
 
 
 def look(archive: Archive, article: Article, at: datetime, read_by: str = "1+abc") -> None:
@@ -105,7 +110,7 @@ def other(tmp_path: Path):
         yield archive
 
 
-@settings(max_examples=25, deadline=None)
+@hypothesis_settings(max_examples=25, deadline=None)
 @given(st.lists(st.tuples(articles, moments), max_size=4))
 def test_an_archive_filled_from_an_export_gives_the_same_export(given_articles):
     with TemporaryDirectory() as name:

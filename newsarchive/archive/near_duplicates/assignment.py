@@ -8,7 +8,7 @@ that are worth comparing; their texts decide. Every function runs inside a trans
 import json
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -85,9 +85,17 @@ def is_near_duplicate(overlap: Overlap) -> bool:
     )
 
 
-def assign_new_article(conn: sqlite3.Connection, article_id: int, hashes: Sequence[int]) -> None:
-    """Makes a new article a member of a cluster, the head of one, or neither; hashes is its fingerprint."""
-    _Assignment(conn, {article_id: tuple(hashes)}).assign(article_id)
+def assign_new_article(
+    conn: sqlite3.Connection,
+    article_id: int,
+    hashes: Sequence[int],
+    waiting: Callable[[int], str | None] = lambda article_id: None,
+) -> None:
+    """Makes a new article a member of a cluster, the head of one, or neither; hashes is its fingerprint.
+
+    waiting gives the body of an article that has no row in bodies yet, None of any other.
+    """
+    _Assignment(conn, {article_id: tuple(hashes)}, waiting).assign(article_id)
 
 
 def remove_from_cluster(conn: sqlite3.Connection, article_id: int) -> list[int]:
@@ -108,9 +116,15 @@ def assign_clusters(conn: sqlite3.Connection, article_ids: Iterable[int]) -> Non
 class _Assignment:
     """One change and all that follows from it: when a better head arrives, the members of the old head are released."""
 
-    def __init__(self, conn: sqlite3.Connection, fingerprints: dict[int, tuple[int, ...]]) -> None:
+    def __init__(
+        self,
+        conn: sqlite3.Connection,
+        fingerprints: dict[int, tuple[int, ...]],
+        waiting: Callable[[int], str | None] = lambda article_id: None,
+    ) -> None:
         self.conn = conn
         self._fingerprints = fingerprints
+        self._waiting = waiting
         self._articles: dict[int, _ComparedArticle] = {}
         self._recent_heads: list[int] = []
 
@@ -231,28 +245,35 @@ class _Assignment:
         return [row[0] for row in rows]
 
     def _write_fingerprint(self, article_id: int, hashes: Iterable[int]) -> None:
-        self.conn.executemany(
-            "INSERT OR IGNORE INTO fingerprints(hash, article_id) VALUES (?, ?)",
-            [(number, article_id) for number in hashes],
+        # One statement for all: each statement on a table with triggers costs more than a row.
+        self.conn.execute(
+            "INSERT OR IGNORE INTO fingerprints(hash, article_id) SELECT value, ? FROM json_each(?)",
+            [article_id, json.dumps(list(hashes))],
         )
 
     def _fingerprint(self, article_id: int) -> tuple[int, ...]:
         if article_id not in self._fingerprints:
             row = self.conn.execute(
-                """SELECT b.body, a.word_count, a.completeness FROM articles a JOIN bodies b ON b.article_id = a.id
-                   WHERE a.id = ?""",
-                [article_id],
+                "SELECT word_count, completeness FROM articles WHERE id = ?", [article_id]
             ).fetchone()
-            self._fingerprints[article_id] = fingerprint_of(*row) if row else ()
+            self._fingerprints[article_id] = fingerprint_of(self._body(article_id), *row) if row else ()
         return self._fingerprints[article_id]
 
     def _article(self, article_id: int) -> _ComparedArticle:
         if article_id not in self._articles:
-            outlet, search_id, source, title, body = self.conn.execute(
-                """SELECT a.outlet, a.search_id, a.source, o.title, b.body FROM articles a
-                     JOIN bodies b ON b.article_id = a.id LEFT JOIN outlets o ON o.name = a.outlet WHERE a.id = ?""",
+            outlet, search_id, source, title = self.conn.execute(
+                """SELECT a.outlet, a.search_id, a.source, o.title FROM articles a
+                     LEFT JOIN outlets o ON o.name = a.outlet WHERE a.id = ?""",
                 [article_id],
             ).fetchone()
             is_own = is_agencys_own(title or outlet, source)
+            body = self._body(article_id)
             self._articles[article_id] = _ComparedArticle(article_id, outlet, search_id, is_own, body)
         return self._articles[article_id]
+
+    def _body(self, article_id: int) -> str:
+        body = self._waiting(article_id)
+        if body is not None:
+            return body
+        row = self.conn.execute("SELECT body FROM bodies WHERE article_id = ?", [article_id]).fetchone()
+        return row[0] if row else ""

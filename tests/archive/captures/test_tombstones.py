@@ -38,5 +38,5 @@ def test_of_bytes_that_are_no_gzip_it_has_an_id_of_its_own():
 
 
 def test_too_few_bytes_are_one_clear_line():
-    with pytest.raises(CaptureError, match="pages.warc.gz at 7: 20 bytes are too few"):
+    with pytest.raises(CaptureError, match=r"pages\.warc\.gz at 7: 20 bytes are too few"):
         tombstone_of(b"x" * 20, "pages.warc.gz at 7")
