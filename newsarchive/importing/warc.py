@@ -306,9 +306,8 @@ class _WarcImport:
         try:
             kept = self._keep(self._group.pages)
         except ArchiveError:
-            kept = []
-            for page in self._group.pages:
-                kept += self._keep([page])
+            # One page must not lose those before it. They are found when the group is read again.
+            kept = [one for page in self._group.pages for one in self._keep([page])]
         for one in kept:
             self._count(one, report)
         self._group = _Group()
