@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from newsarchive.comparison.changes import VersionText, is_changed
+from newsarchive.comparison.shingles import PackedShingles
 from newsarchive.deciding.withdrawal import Presence
 from newsarchive.records import Article
 
@@ -13,8 +14,8 @@ from newsarchive.records import Article
 class Version:
     """An article as it would be stored: cleaned, counted and hashed; fingerprint finds its near-duplicates.
 
-    columns are those that the archive stores with the body; they follow from the article. None where nobody worked
-    them out in advance.
+    shingles are those of the body, and columns those that the archive stores with it. Both follow from the article;
+    None where nobody worked them out in advance.
     """
 
     article: Article
@@ -22,6 +23,7 @@ class Version:
     text_key: int | None
     read_by: str | None
     fingerprint: tuple[int, ...] = ()
+    shingles: PackedShingles | None = field(default=None, compare=False, repr=False)
     columns: Mapping[str, str | None] | None = field(default=None, compare=False, repr=False)
 
     @property

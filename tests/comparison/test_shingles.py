@@ -79,3 +79,13 @@ def test_fingerprints_are_few_small_and_the_same_on_every_machine():
 def test_a_text_of_two_words_has_no_fingerprint():
     assert fingerprint("harbour opens") == ()
     assert overlap("", "harbour").resemblance == 0
+
+
+@pytest.mark.parametrize(
+    "text", ["", "one two", "The bridge 12 opened on 5 May with 300 guests. " * 9, "港湾橋町市場灯台議会" * 9]
+)
+def test_packed_shingles_are_those_of_the_text_and_the_fingerprint_is_the_same(text: str) -> None:
+    found, packed = fingerprint_and_shingles(text)
+    assert found == fingerprint(text)
+    assert packed.unpack() == shingles_of(text)
+    assert len(packed.all) == 8 * len(shingles_of(text).all)

@@ -42,8 +42,8 @@ def version_of(article: Article, outlet_name: str, read_by: str | None) -> Versi
     )
     key = identity.text_key(tidy.headline, tidy.body, tidy.completeness)
     word_count = count_words(tidy.body)
-    numbers = assignment.fingerprint_of(tidy.body, word_count, tidy.completeness)
-    return Version(tidy, word_count, key, read_by, numbers, _body(tidy))
+    fingerprint, shingles = assignment.compared_form(tidy.body, word_count, tidy.completeness)
+    return Version(tidy, word_count, key, read_by, fingerprint, shingles, _body(tidy))
 
 
 def dated_by(version: Version, sighting: Sighting | None) -> Version:
@@ -104,7 +104,7 @@ def add_article(
     }
     article_id = insert(conn, "articles", row)
     texts.add(article_id, search_id, version, _columns(version))
-    assignment.assign_new_article(conn, article_id, version.fingerprint, texts.body)
+    assignment.assign_new_article(conn, article_id, version.fingerprint, texts.version)
     return article_id
 
 

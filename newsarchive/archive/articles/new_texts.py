@@ -10,7 +10,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from newsarchive.deciding.versions import Version
-from newsarchive.records import Author
 
 # Rows in one statement. FTS5 writes a piece at about so many articles anyway, because its memory is full.
 _ROWS = 200
@@ -19,8 +18,8 @@ _ROWS = 200
 @dataclass(frozen=True, slots=True)
 class _NewText:
     search_id: int
+    version: Version
     columns: Mapping[str, str | None]
-    authors: Sequence[Author]
 
 
 class NewTexts:
@@ -34,14 +33,14 @@ class NewTexts:
         self._texts: dict[int, _NewText] = {}
         self._keys: set[tuple[str, int | None]] = set()
 
-    def body(self, article_id: int) -> str | None:
-        """The body of an article that waits, None of any other."""
+    def version(self, article_id: int) -> Version | None:
+        """The version of an article that waits, None of any other."""
         text = self._texts.get(article_id)
-        return text.columns["body"] if text else None
+        return text.version if text else None
 
     def add(self, article_id: int, search_id: int, version: Version, columns: Mapping[str, str | None]) -> None:
         """Adds the text of an article; columns are those of bodies, the same names for all."""
-        self._texts[article_id] = _NewText(search_id, columns, version.article.authors)
+        self._texts[article_id] = _NewText(search_id, version, columns)
         self._keys.add((version.article.outlet, version.text_key))
 
     def write_if_among(self, article_ids: Iterable[int | None], version: Version) -> None:
@@ -65,7 +64,7 @@ class NewTexts:
         authors = [
             [article_id, position, author.name, author.kind]
             for article_id, text in texts
-            for position, author in enumerate(text.authors)
+            for position, author in enumerate(text.version.article.authors)
         ]
         for start in range(0, len(authors), _ROWS):
             names = ["article_id", "position", "name", "kind"]
