@@ -179,7 +179,7 @@ def _page(stored: StoredArticle) -> Page:
     )
     kind = (("Content-Type", "text/html; charset=utf-8"),)
     # All of one day, because captures of a day are one file.
-    at = datetime(2026, 11, 22, tzinfo=UTC) + timedelta(milliseconds=stored.id)
+    at = datetime(2026, 11, 22, tzinfo=UTC) + timedelta(seconds=stored.id)
     return Page(url, url, at, 200, kind, html.encode())
 
 
