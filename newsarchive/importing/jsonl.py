@@ -23,8 +23,9 @@ from newsarchive.workers.pool import WorkerPool
 # The longest article with all its versions has a few MB. A longer line belongs to another kind of file.
 MAX_LINE_BYTES = 50_000_000
 MOST_PROBLEMS = 20
-# A group is stored when it has so many articles, or half a second after its first one.
+# A group is stored when it has so many articles or bytes, or half a second after its first one.
 _MOST_IN_GROUP = 250
+_GROUP_BYTES = 16_000_000
 _GROUP_SECONDS = 0.5
 # What a worker gets at once: so much that handing it over costs little, and so little that memory stays small.
 _CHUNK_LINES = 50
@@ -53,6 +54,14 @@ class JsonlReport:
     def has_failed(self) -> bool:
         """Whether a part of the file was not imported."""
         return bool(self.bad) or self.problem is not None
+
+
+@dataclass(frozen=True, slots=True)
+class _PendingLines:
+    """Lines that a worker reads: their size in bytes, and what becomes of them."""
+
+    size: int
+    prepared: "asyncio.Task[list[PreparedArticle | BadLine]]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +121,10 @@ class _JsonlImport:
         self._outlets = _OutletCache(outlet_named)
         self._done, self._progress = done, progress
         self._pool: WorkerPool | None = None
-        self._pending: deque[asyncio.Task[list[PreparedArticle | BadLine]]] = deque()
+        self._pending: deque[_PendingLines] = deque()
+        self._pending_bytes = 0
         self._group: list[PreparedArticle] = []
+        self._group_bytes = 0
         self._group_began = 0.0
 
     async def run(self, files: Sequence[Path]) -> None:
@@ -139,7 +150,9 @@ class _JsonlImport:
                 report.lines += 1
                 report.problem = f"{report.file}: line {chunk.number}: {chunk.problem}"
             else:
-                self._pending.append(asyncio.ensure_future(self._prepare(chunk)))
+                size = sum(len(line) for _, line in chunk)
+                self._pending.append(_PendingLines(size, asyncio.ensure_future(self._prepare(chunk))))
+                self._pending_bytes += size
                 await self._until_room(report)
 
     async def _prepare(self, chunk: Sequence[Line]) -> list[PreparedArticle | BadLine]:
@@ -156,7 +169,7 @@ class _JsonlImport:
     async def _until_room(self, report: JsonlReport) -> None:
         """Takes what is ready, in the order of the file; waits while too many lines are pending."""
         await asyncio.sleep(0)
-        while self._pending and (self._pending[0].done() or self._is_full):
+        while self._pending and (self._pending[0].prepared.done() or self._is_full):
             await self._take_first(report)
 
     @property
@@ -164,7 +177,7 @@ class _JsonlImport:
         if self._pool is None:
             return True
         is_long = len(self._pending) >= self._pool.worker_count * _CHUNKS_PER_WORKER
-        return is_long or self._pool.in_flight_bytes > _PENDING_BYTES
+        return is_long or self._pending_bytes > _PENDING_BYTES
 
     async def _take_all(self, report: JsonlReport) -> None:
         while self._pending:
@@ -173,8 +186,10 @@ class _JsonlImport:
 
     async def _take_first(self, report: JsonlReport) -> None:
         # The task itself is not awaited: Ctrl-C would cancel it.
-        await asyncio.wait({self._pending[0]})
-        for one in self._pending.popleft().result():
+        await asyncio.wait({self._pending[0].prepared})
+        first = self._pending.popleft()
+        self._pending_bytes -= first.size
+        for one in first.prepared.result():
             self._take(one, report)
 
     def _take(self, one: PreparedArticle | BadLine, report: JsonlReport) -> None:
@@ -187,11 +202,13 @@ class _JsonlImport:
         if not self._group:
             self._group_began = time.monotonic()
         self._group.append(one)
-        if len(self._group) >= _MOST_IN_GROUP or time.monotonic() - self._group_began >= _GROUP_SECONDS:
+        self._group_bytes += len(one.line)
+        is_full = len(self._group) >= _MOST_IN_GROUP or self._group_bytes >= _GROUP_BYTES
+        if is_full or time.monotonic() - self._group_began >= _GROUP_SECONDS:
             self._store(report)
 
     def _store(self, report: JsonlReport) -> None:
-        group, self._group = self._group, []
+        group, self._group, self._group_bytes = self._group, [], 0
         saved = restore_all(self._archive, [(one, self._outlets.of(one)) for one in group])
         report.verdicts.update(one.verdict.value for one in saved)
         self._progress(report)

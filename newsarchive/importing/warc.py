@@ -195,7 +195,7 @@ class _WarcImport:
                 await self._take(record, report)
                 self._next = record.next
                 self._remember(key)
-        except WarcError:
+        except (WarcError, OSError):
             # What comes before the damaged place is imported.
             await self._keep_all(report)
             raise
