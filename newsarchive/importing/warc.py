@@ -79,7 +79,7 @@ class _PendingRecord:
 
 
 @dataclass
-class _Group:
+class _PageGroup:
     """The pages that are stored next, in the order of the file, and the record with which they begin."""
 
     first: WarcRecord | None = None
@@ -158,7 +158,7 @@ class _WarcImport:
         self._pending: deque[_PendingRecord] = deque()
         self._next = Position()
         self._saved_at = time.monotonic()
-        self._group = _Group()
+        self._group = _PageGroup()
 
     async def run(self, files: list[Path]) -> None:
         limit = self._settings.extraction_timeout_seconds
@@ -310,7 +310,7 @@ class _WarcImport:
             kept = [one for page in self._group.pages for one in self._keep([page])]
         for one in kept:
             self._count(one, report)
-        self._group = _Group()
+        self._group = _PageGroup()
         self._progress(report)
 
     def _keep(self, pages: Sequence[PageToKeep]) -> list[Ingested]:
