@@ -17,7 +17,7 @@ from newsarchive.records import Article, Author, Stamp
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 TABLES = ("articles", "bodies", "article_authors", "urls", "fingerprints", "revisions", "totals", "row_totals")
-ONE_A_STATEMENT = """SELECT count(*) FROM articles_fts WHERE articles_fts MATCH 'harbour'"""
+FOUND = """SELECT count(*) FROM articles_fts WHERE articles_fts MATCH 'harbour'"""
 
 
 def a_text(seed: int) -> str:
@@ -76,7 +76,7 @@ def test_texts_that_wait_are_stored_and_compared_as_those_that_do_not(archives):
         statement = f"SELECT * FROM {table} ORDER BY 1, 2"
         assert together.conn.execute(statement).fetchall() == singly.conn.execute(statement).fetchall(), table
     assert together.conn.execute("SELECT count(*) FROM articles WHERE copy_of IS NOT NULL").fetchone() == (1,)
-    assert together.conn.execute(ONE_A_STATEMENT).fetchone() == (5,)
+    assert together.conn.execute(FOUND).fetchone() == (5,)
     assert [*verify(together, NOW)] == []
 
 
@@ -89,4 +89,4 @@ def test_hundreds_of_texts_make_a_few_pieces_of_the_index(archives):
         texts.write()
     pieces = together.conn.execute("SELECT count(DISTINCT segid) FROM articles_fts_idx").fetchone()[0]
     assert pieces <= 4
-    assert together.conn.execute(ONE_A_STATEMENT).fetchone() == (300,)
+    assert together.conn.execute(FOUND).fetchone() == (300,)
