@@ -32,10 +32,10 @@ from typing import Any
 
 from search_groups import WORDS, Writer
 
-from newsarchive.archive.articles.article_rows import spaced_form
 from newsarchive.archive.articles.identity import text_key
 from newsarchive.archive.database import Archive
 from newsarchive.archive.near_duplicates.assignment import fingerprint_of
+from newsarchive.archive.stored_form import stored_form
 from newsarchive.dates import format_utc
 from newsarchive.formats.structure import structure_text
 from newsarchive.records import BlockRun, LeadPicture, Structure, TextLink
@@ -291,10 +291,10 @@ class _Article:
                 self.url,
                 '{"authors": "json-ld", "headline": "json-ld", "published": "json-ld", "section": "meta"}',
                 structure_text(self._structure()),
-                spaced_form(self.headline),
-                spaced_form(self._standfirst),
-                spaced_form(line),
-                spaced_form(self.body),
+                stored_form(self.headline),
+                stored_form(self._standfirst),
+                stored_form(line),
+                stored_form(self.body),
             )
         )
 
@@ -329,7 +329,7 @@ class _Article:
         article = self.group.rows["articles"][-1]
         self.group.rows["articles"][-1] = (*article[:19], 2, replaced, *article[21:])
         earlier = f"{self.body[: self.body.rfind(' ', 0, -40)]} {_writer().names[self.number % WORDS]}"
-        spaced = (spaced_form(self.headline), spaced_form(self._standfirst), spaced_form(earlier))
+        spaced = (stored_form(self.headline), stored_form(self._standfirst), stored_form(earlier))
         version = (self.number, 1, seen, self.headline, self._standfirst, earlier, READ_BY, "theirs", replaced)
         self.group.rows["revisions"].append((*version, *spaced))
 

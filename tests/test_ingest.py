@@ -4,6 +4,7 @@ import dataclasses
 import multiprocessing
 import os
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -15,8 +16,8 @@ from newsarchive.archive.captures.warc_files import CaptureRef
 from newsarchive.archive.database import Archive
 from newsarchive.archive.maintenance.removal import remove_article
 from newsarchive.archive.queue import url_states
-from newsarchive.errors import ReaderCrashed, ReaderTimedOut
-from newsarchive.ingest import ingest, keep, prepare, prepare_unread
+from newsarchive.errors import ArchiveFull, ReaderCrashed, ReaderTimedOut
+from newsarchive.ingest import PageToKeep, ingest, keep, keep_group, prepare, prepare_unread
 from newsarchive.outlet import Outlet
 from newsarchive.records import Outcome, Page, Sighting, Stamp, Verdict
 
@@ -26,6 +27,7 @@ POST = Outlet(
     name="post", title="Rivertown Post", home="https://post.example/", language="en", timezone="Europe/London",
     domains=("post.example",), article_urls=(r"/news/\d+",),
 )  # fmt: skip
+HERALD = dataclasses.replace(POST, name="herald", title="Rivertown Herald", domains=("herald.example",))
 URL = "https://post.example/news/1"
 BODY = (
     "The bridge over the harbour opened to traffic on Friday morning, nine years after the first pile was driven.",
@@ -264,3 +266,60 @@ def test_a_change_held_back_is_not_hidden_by_its_validators(archive):
     assert kept.look_again_at == NOW + timedelta(hours=25)
     assert rows(archive, "SELECT etag FROM urls") == [('"3"',)]
     assert rows(archive, "SELECT recheck_at FROM articles") == [("2026-11-23T13:00:00Z",)]
+
+
+STORED = """SELECT id, search_id, url, headline, revision, revised_at, first_seen_at, checked_at, capture_id, recheck_at
+  FROM articles ORDER BY id"""
+
+
+def pages_to_keep() -> list[PageToKeep]:
+    """Pages that concern each other: a change, a copy at another outlet, an address with two articles, no article."""
+    other = "https://herald.example/news/9"
+    corrected = (*BODY[:2], "The ferry will stop sailing at once, its owners said on Friday, correcting themselves.")
+    return [
+        PageToKeep(prepare(page, outlet), outlet, at)
+        for page, outlet, at in [
+            (a_page(), POST, NOW),
+            (a_page(other, body=[*BODY, *BODY]), HERALD, NOW),
+            (a_page(body=corrected, fetched_at=LATER), POST, LATER),
+            (a_page("https://post.example/news/2", body=("Nothing here.",)), POST, LATER),
+            (a_page("https://post.example/news/3", headline="Ferry stops", body=BODY[::-1]), POST, LATER),
+            (a_page(body=corrected, fetched_at=LATER), POST, LATER),
+        ]
+    ]
+
+
+def test_a_group_is_stored_as_its_pages_are_one_after_the_other(archive, tmp_path):
+    pages = pages_to_keep()
+    results = keep_group(archive, pages)
+    assert [one.outcome for one in results] == ["article", "article", "article", "too_short", "article", "article"]
+    assert results[2].verdict == Verdict.REVISED
+    (tmp_path / "other").mkdir()
+    with Archive.open(tmp_path / "other" / "archive.db", write=True) as other:
+        saving.register_outlets(other, [POST])
+        assert [keep(other, one.prepared, one.outlet, one.now) for one in pages] == results
+        for statement in (STORED, "SELECT * FROM article_versions", "SELECT id, url, digest FROM captures"):
+            assert rows(archive, statement) == rows(other, statement)
+
+
+def test_of_a_group_with_a_page_that_cannot_be_stored_nothing_is_stored(archive, monkeypatch):
+    pages, append = pages_to_keep(), archive.captures.append
+
+    def append_until_full(packed):
+        if packed is pages[3].prepared.capture:
+            raise ArchiveFull("no room")
+        return append(packed)
+
+    monkeypatch.setattr(archive.captures, "append", append_until_full)
+    with pytest.raises(ArchiveFull):
+        keep_group(archive, pages)
+    assert rows(archive, "SELECT count(*) FROM articles UNION ALL SELECT count(*) FROM captures") == [(0,), (0,)]
+    stored = []
+    for one in pages:
+        with suppress(ArchiveFull):
+            stored.append(keep(archive, one.prepared, one.outlet, one.now).outcome)
+    assert stored == [Outcome.ARTICLE] * 5
+
+
+def test_a_group_of_no_pages_is_nothing(archive):
+    assert keep_group(archive, []) == []

@@ -47,6 +47,8 @@ class Archive:
         self.captures = CaptureFiles(path.parent / "captures")
         self.is_writer = write
         self._changes = 0
+        # Whether a part of the transaction has failed.
+        self._has_failed = False
 
     @classmethod
     def open(cls, path: Path, *, write: bool = False) -> Self:
@@ -110,26 +112,45 @@ class Archive:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """All writes inside happen, or none. A nested transaction can fail alone.
+        """All writes inside happen, or none. The captures that were appended inside are on the disk before it ends.
+
+        A nested transaction is a part of the outer one. If it fails, the outer one cannot be stored either, also where
+        the error is caught. There are no savepoints, because at each of them FTS5 writes the words of the last
+        articles as a piece of the index of their own: one piece for each article instead of one for hundreds.
 
         Raises:
             ArchiveBusy, ArchiveFull, ArchiveError: SQLite refused, with a one-line message. Nothing was written.
         """
         with in_one_line(self.path):
             is_outermost = not self.conn.in_transaction
-            if is_outermost:
-                self.conn.execute("BEGIN IMMEDIATE")
-                try:
-                    yield
-                    self.conn.execute("COMMIT")
-                except BaseException:
-                    self.db.rollback()
-                    raise
-            else:
-                with self.db.atomic():
-                    yield
-        if is_outermost and self._changes >= CHANGES_PER_MERGE:
+            with self._outer() if is_outermost else self._inner():
+                yield
+        while is_outermost and self._changes >= CHANGES_PER_MERGE:
+            left = self._changes - CHANGES_PER_MERGE
             self.merge()
+            self._changes = left
+
+    @contextmanager
+    def _outer(self) -> Iterator[None]:
+        self.conn.execute("BEGIN IMMEDIATE")
+        self._has_failed = False
+        try:
+            yield
+            if self._has_failed:
+                raise RuntimeError("a part of this transaction failed, so nothing of it can be stored")
+            self.captures.sync()
+            self.conn.execute("COMMIT")
+        except BaseException:
+            self.db.rollback()
+            raise
+
+    @contextmanager
+    def _inner(self) -> Iterator[None]:
+        try:
+            yield
+        except BaseException:
+            self._has_failed = True
+            raise
 
     def note_index_change(self) -> None:
         """Counts one article added to or deleted from the search index, so that the index is merged in time."""

@@ -60,7 +60,7 @@ class ReadPipeline(_Pipeline):
     async def _compared(self, prepared: Prepared) -> Prepared:
         """prepared; if another extractor version read the stored version, that is read again first."""
         session, outlet = self._run.session, self._run.spider.outlet
-        stored = ingest.needs_reextraction(session.archive, prepared, outlet)
+        stored = ingest.needs_reextraction(session.archive, prepared)
         if stored is None:
             return prepared
         try:

@@ -1,22 +1,30 @@
 """The two texts that are compared: the one that was read just now, and the one that the archive has. Values only."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from newsarchive.comparison.changes import VersionText, is_changed
+from newsarchive.comparison.shingles import PackedShingles
 from newsarchive.deciding.withdrawal import Presence
 from newsarchive.records import Article
 
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """An article as it would be stored: cleaned, counted and hashed; fingerprint finds its near-duplicates."""
+    """An article as it would be stored: cleaned, counted and hashed; fingerprint finds its near-duplicates.
+
+    shingles are those of the body, and columns those that the archive stores with it. Both follow from the article;
+    None where nobody worked them out in advance.
+    """
 
     article: Article
     word_count: int
     text_key: int | None
     read_by: str | None
     fingerprint: tuple[int, ...] = ()
+    shingles: PackedShingles | None = field(default=None, compare=False, repr=False)
+    columns: Mapping[str, str | None] | None = field(default=None, compare=False, repr=False)
 
     @property
     def is_stub(self) -> bool:

@@ -1,13 +1,14 @@
 """Imports pages from WARC files, our own and other people's, through the same ingest as a crawl.
 
 One process reads the files and writes the archive, the workers read the pages. While all of them are busy, an import
-is as fast as reading pages. The bytes are captured again, so that the archive does not depend on the file.
+is as fast as reading pages. The bytes are captured again, so that the archive does not depend on the file. Pages are
+stored in groups, each in one transaction; how far a file is stored is noted after it.
 """
 
 import asyncio
 import time
 from collections import Counter, deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -17,10 +18,9 @@ from newsarchive.archive.articles import saving
 from newsarchive.archive.captures.warc_files import REQUESTED_URI, ensure_free
 from newsarchive.archive.captures.warc_reader import Position, WarcRecord, page_of_record, read_records
 from newsarchive.archive.database import Archive
-from newsarchive.archive.queue import url_states
-from newsarchive.errors import ReaderCrashed, ReadingError, WarcError, WarcRecordError
+from newsarchive.errors import ArchiveError, ReaderCrashed, ReadingError, WarcError, WarcRecordError
 from newsarchive.importing.positions import WarcPositions, file_identity
-from newsarchive.ingest import Prepared
+from newsarchive.ingest import PageToKeep, Prepared
 from newsarchive.outlet import Outlet
 from newsarchive.records import Ingested, Verdict
 from newsarchive.settings import Settings
@@ -30,10 +30,12 @@ from newsarchive.workers.pool import WorkerPool
 # Pages that wait for a worker, or to be stored: enough that one slow page does not hold up the others for long.
 _PENDING_PER_WORKER = 16
 _PENDING_BYTES = 64_000_000
-# After a crash, at most this much is read a second time.
+# A group is stored when it has so many pages, or half a second after its first one. After a crash, at most a group
+# and a second are read a second time.
+_MOST_IN_GROUP = 100
+_GROUP_BYTES = 16_000_000
+_GROUP_SECONDS = 0.5
 _SAVE_SECONDS = 1.0
-# Pages stored between two checks of the free disk space: a few MB.
-_PAGES_PER_CHECK = 50
 _BYTES_PER_MB = 1_000_000
 # Problems of single pages that a report lists. The others are only counted.
 MOST_PAGE_PROBLEMS = 20
@@ -74,6 +76,27 @@ class _PendingRecord:
     record: WarcRecord
     outlet: Outlet
     prepared: "asyncio.Task[Prepared | str]"
+
+
+@dataclass
+class _PageGroup:
+    """The pages that are stored next, in the order of the file, and the record with which they begin."""
+
+    first: WarcRecord | None = None
+    pages: list[PageToKeep] = field(default_factory=list)
+    size: int = 0
+    began: float = 0.0
+
+    def add(self, record: WarcRecord, page: PageToKeep) -> None:
+        if self.first is None:
+            self.first, self.began = record, time.monotonic()
+        self.pages.append(page)
+        self.size += len(page.prepared.capture.record)
+
+    @property
+    def is_due(self) -> bool:
+        is_full = len(self.pages) >= _MOST_IN_GROUP or self.size >= _GROUP_BYTES
+        return is_full or (bool(self.pages) and time.monotonic() - self.began >= _GROUP_SECONDS)
 
 
 def import_warc_files(
@@ -135,7 +158,7 @@ class _WarcImport:
         self._pending: deque[_PendingRecord] = deque()
         self._next = Position()
         self._saved_at = time.monotonic()
-        self._kept = 0
+        self._group = _PageGroup()
 
     async def run(self, files: list[Path]) -> None:
         limit = self._settings.extraction_timeout_seconds
@@ -172,7 +195,7 @@ class _WarcImport:
                 await self._take(record, report)
                 self._next = record.next
                 self._remember(key)
-        except WarcError:
+        except (WarcError, OSError):
             # What comes before the damaged place is imported.
             await self._keep_all(report)
             raise
@@ -185,6 +208,8 @@ class _WarcImport:
             self._positions.save(key, self._kept_until())
 
     def _kept_until(self) -> Position:
+        if self._group.first is not None:
+            return self._group.first.position
         return self._pending[0].record.position if self._pending else self._next
 
     async def _take(self, record: WarcRecord, report: WarcReport) -> None:
@@ -246,36 +271,55 @@ class _WarcImport:
             or len(self._pending) >= self._most_pending
             or self._pool.in_flight_bytes > _PENDING_BYTES
         ):
-            await self._keep_first(report)
+            await self._take_first(report)
+        if self._group.is_due:
+            self._keep_group(report)
 
     async def _keep_all(self, report: WarcReport) -> None:
         while self._pending:
-            await self._keep_first(report)
+            await self._take_first(report)
+        self._keep_group(report)
 
-    async def _keep_first(self, report: WarcReport) -> None:
+    async def _take_first(self, report: WarcReport) -> None:
+        """Adds the page of the first pending record to the group, and stores the group where it is due."""
         first = self._pending[0]
         # The task itself is not awaited: Ctrl-C would cancel it, and pending records are still to be stored.
         await asyncio.wait({first.prepared})
         prepared = first.prepared.result()
         if isinstance(prepared, str):
             self._note_damage(report, f"{self._place(report, first.record)}: {prepared}")
+            self._progress(report)
         else:
-            self._count(self._keep(prepared, first.outlet), report)
+            # As a crawl would have stored it at the time of the capture. Its validators are of no use now.
+            prepared = replace(prepared, etag=None, last_modified=None)
+            at = prepared.capture.fetched_at
+            self._group.add(first.record, PageToKeep(prepared, first.outlet, at, adds_address=True))
         self._pending.popleft()
+        if self._group.is_due:
+            self._keep_group(report)
+
+    def _keep_group(self, report: WarcReport) -> None:
+        """Stores the group; where that fails, its pages one by one, up to the one that cannot be stored."""
+        if not self._group.pages:
+            return
+        ensure_free(self._archive.path.parent, self._settings.min_free_gb)
+        try:
+            kept = self._keep(self._group.pages)
+        except ArchiveError:
+            # One page must not lose those before it. They are found when the group is read again.
+            kept = [one for page in self._group.pages for one in self._keep([page])]
+        for one in kept:
+            self._count(one, report)
+        self._group = _PageGroup()
         self._progress(report)
 
-    def _keep(self, prepared: Prepared, outlet: Outlet) -> Ingested:
-        """Stores a page as a crawl would have at the time of the capture. Its validators are of no use now."""
-        if self._kept % _PAGES_PER_CHECK == 0:
-            ensure_free(self._archive.path.parent, self._settings.min_free_gb)
-        at = prepared.capture.fetched_at
+    def _keep(self, pages: Sequence[PageToKeep]) -> list[Ingested]:
+        outlets = {page.outlet.name: page.outlet for page in pages if page.outlet.name not in self._registered}
         with self._archive.transaction():
-            if outlet.name not in self._registered:
-                saving.register_outlets(self._archive, [outlet])
-            url_states.add_url(self._archive, outlet.name, prepared.requested_url, at)
-            kept = ingest.keep(self._archive, replace(prepared, etag=None, last_modified=None), outlet, at)
-        self._registered.add(outlet.name)
-        self._kept += 1
+            if outlets:
+                saving.register_outlets(self._archive, outlets.values())
+            kept = ingest.keep_group(self._archive, pages)
+        self._registered.update(outlets)
         return kept
 
     def _count(self, kept: Ingested, report: WarcReport) -> None:

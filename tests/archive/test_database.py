@@ -1,5 +1,6 @@
 """Opening what is and is not an archive, grouping writes, closing."""
 
+import errno
 import sqlite3
 from datetime import UTC, datetime
 from pathlib import Path
@@ -8,6 +9,8 @@ import pytest
 
 from newsarchive.archive import database as module
 from newsarchive.archive import sqlite_files
+from newsarchive.archive.captures import warc_files
+from newsarchive.archive.captures.warc_files import pack
 from newsarchive.archive.database import Archive
 from newsarchive.archive.runs import begin_crawl
 from newsarchive.archive.schema.migrations import PAGE_BYTES, SCHEMA_VERSION
@@ -19,6 +22,7 @@ from newsarchive.errors import (
     ArchiveTooNew,
     ArchiveTooOld,
 )
+from newsarchive.records import Page
 
 OUTLET = "INSERT INTO outlets(name, title) VALUES (?, 'Post')"
 
@@ -46,6 +50,17 @@ def outlets(path: Path) -> list[str]:
 def write_and_raise(archive: Archive, name: str, error: BaseException) -> None:
     archive.conn.execute(OUTLET, [name])
     raise error
+
+
+def catch_what_a_nested_one_raises(archive: Archive) -> None:
+    archive.conn.execute(OUTLET, ["post"])
+    with pytest.raises(ValueError, match="wrong"), archive.transaction():
+        write_and_raise(archive, "times", ValueError("wrong"))
+
+
+def append_and_write(archive: Archive, page: Page, name: str) -> None:
+    archive.captures.append(pack(page))
+    archive.conn.execute(OUTLET, [name])
 
 
 def one_line(error: pytest.ExceptionInfo[BaseException]) -> str:
@@ -233,12 +248,46 @@ def test_transaction_is_all_or_nothing(path: Path) -> None:
     assert outlets(path) == ["times"]
 
 
-def test_nested_transaction_can_fail_alone(path: Path) -> None:
-    with Archive.open(path, write=True) as archive, archive.transaction():
-        archive.conn.execute(OUTLET, ["post"])
-        with pytest.raises(RuntimeError), archive.transaction():
-            write_and_raise(archive, "times", RuntimeError())
-    assert outlets(path) == ["post"]
+def test_a_nested_transaction_that_fails_stores_nothing_of_the_outer_one(path: Path) -> None:
+    with Archive.open(path, write=True) as archive:
+        with pytest.raises(RuntimeError, match="a part of this transaction failed"), archive.transaction():
+            catch_what_a_nested_one_raises(archive)
+        with archive.transaction(), archive.transaction():
+            archive.conn.execute(OUTLET, ["herald"])
+    assert outlets(path) == ["herald"]
+
+
+def test_captures_are_on_the_disk_before_the_transaction_that_refers_to_them(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = Page("https://post.example/1", "https://post.example/1", datetime(2026, 11, 22, tzinfo=UTC), 200, (), b"x")
+    steps: list[str] = []
+    with Archive.open(path, write=True) as archive:
+        monkeypatch.setattr(warc_files.os, "fsync", lambda descriptor: steps.append("synced"))
+        archive.conn.set_trace_callback(steps.append)
+        with archive.transaction():
+            archive.captures.append(pack(page))
+            archive.captures.append(pack(page))
+        with archive.transaction():
+            archive.conn.execute(OUTLET, ["post"])
+        archive.conn.set_trace_callback(None)
+    assert [step for step in steps if step in ("synced", "COMMIT")] == ["synced", "COMMIT", "COMMIT", "synced"]
+
+
+def test_where_captures_cannot_be_synced_nothing_is_stored(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = Page("https://post.example/1", "https://post.example/1", datetime(2026, 11, 22, tzinfo=UTC), 200, (), b"x")
+
+    def full(descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with Archive.open(path, write=True) as archive:
+        with monkeypatch.context() as patch:
+            patch.setattr(warc_files.os, "fsync", full)
+            with pytest.raises(ArchiveFull, match="no room for another page"), archive.transaction():
+                append_and_write(archive, page, "post")
+        with archive.transaction():
+            archive.conn.execute(OUTLET, ["herald"])
+    assert outlets(path) == ["herald"]
 
 
 def test_reader_beside_a_writer_sees_whole_transactions(path: Path) -> None:

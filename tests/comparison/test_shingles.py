@@ -4,7 +4,13 @@ import random
 
 import pytest
 
-from newsarchive.comparison.shingles import FINGERPRINT_SIZE, compute_overlap, fingerprint, shingles_of
+from newsarchive.comparison.shingles import (
+    FINGERPRINT_SIZE,
+    compute_overlap,
+    fingerprint,
+    fingerprint_and_shingles,
+    shingles_of,
+)
 
 SYLLABLES = ("har", "fer", "bri", "tow", "mar", "lig", "quo", "sel", "dun", "pol")
 CHARACTERS = "港湾橋町市場灯台議会知事建設完成開通住民船舶漁業観光予算計画工事費用安全地域"
@@ -79,3 +85,11 @@ def test_fingerprints_are_few_small_and_the_same_on_every_machine():
 def test_a_text_of_two_words_has_no_fingerprint():
     assert fingerprint("harbour opens") == ()
     assert overlap("", "harbour").resemblance == 0
+
+
+@pytest.mark.parametrize("text", ["", "one two", "The bridge 12 opened on 5 May. " * 9, "港湾橋町市場灯台議会" * 9])
+def test_packed_shingles_are_those_of_the_text_and_the_fingerprint_is_the_same(text: str) -> None:
+    found, packed = fingerprint_and_shingles(text)
+    assert found == fingerprint(text)
+    assert packed.unpack() == shingles_of(text)
+    assert len(packed.all) == 8 * len(shingles_of(text).all)

@@ -8,20 +8,26 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
+from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from newsarchive.archive.articles import saving
 from newsarchive.archive.articles.article_rows import version_of
 from newsarchive.archive.articles.identity import Addresses
+from newsarchive.archive.articles.new_texts import NewTexts
 from newsarchive.archive.articles.read import iterate
 from newsarchive.archive.database import Archive
 from newsarchive.archive.maintenance.removal import remove_article
+from newsarchive.archive.maintenance.verify import verify
+from newsarchive.errors import ArchiveFull, ReaderCrashed
 from newsarchive.formats.jsonl import write_jsonl
-from newsarchive.importing.jsonl import JsonlReport, import_jsonl
+from newsarchive.importing import jsonl
+from newsarchive.importing.jsonl import JsonlReport, import_jsonl_files
 from newsarchive.ingest import keep_document
 from newsarchive.outlet import Outlet
 from newsarchive.records import Article, Author, BlockRun, LeadPicture, LiveEntry, Stamp, Structure, TextLink
+from newsarchive.settings import Settings
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 POST = Outlet("post", "Rivertown Post", "https://post.example/", "en", "UTC", domains=("post.example",))
@@ -82,8 +88,11 @@ def write_export(archive: Archive, file: Path) -> Path:
     return file
 
 
-def bring_in(archive: Archive, file: Path) -> JsonlReport:
-    return import_jsonl(archive, file, lambda name: None)
+def bring_in(archive: Archive, file: Path, **more) -> JsonlReport:
+    reports: list[JsonlReport] = []
+    options = Settings(root=archive.path.parent, db=archive.path, workers=2)
+    import_jsonl_files(archive, [file], lambda name: None, options, done=reports.append, **more)
+    return reports[0]
 
 
 def look(archive: Archive, article: Article, at: datetime, read_by: str = "1+abc") -> None:
@@ -105,7 +114,7 @@ def other(tmp_path: Path):
         yield archive
 
 
-@settings(max_examples=25, deadline=None)
+@hypothesis_settings(max_examples=25, deadline=None)
 @given(st.lists(st.tuples(articles, moments), max_size=4))
 def test_an_archive_filled_from_an_export_gives_the_same_export(given_articles):
     with TemporaryDirectory() as name:
@@ -219,6 +228,140 @@ def test_a_line_that_no_text_can_contain_is_one_bad_line(archive, other, tmp_pat
     report = bring_in(other, tmp_path / "all.jsonl")
     assert (report.verdicts, report.bad) == ({"new": 1}, 1)
     assert words in report.line_problems[0]
+
+
+TABLES = (
+    "outlets",
+    "articles",
+    "bodies",
+    "article_authors",
+    "urls",
+    "revisions",
+    "fingerprints",
+    "totals",
+    "row_totals",
+)
+
+
+def write_many(archive: Archive, file: Path) -> Path:
+    """An export, newest first: copies at other outlets, versions, documents; and lines that are there twice or bad."""
+    body = "\n\n".join(f"The bridge over harbour {number} opened to traffic on Friday morning." for number in range(12))
+    for number in range(24):
+        name = ("post", "echo", "star")[number % 3]
+        outlet = replace(POST, name=name, title=name.title(), domains=(f"{name}.example",))
+        at = NOW + timedelta(hours=number)
+        article = Article(
+            name, f"Bridge {number // 3} opens", f"{body} Bridge {number // 6}.", published=Stamp(at.date(), at),
+            url=None if number % 5 == 4 else f"https://{name}.example/{number}", authors=(Author("A. Reed"),),
+        )  # fmt: skip
+        addresses = Addresses(article.url, article.url) if article.url else Addresses()
+        saving.save(archive, version_of(article, name, "1"), outlet=outlet, addresses=addresses, now=at)
+        if number % 4 == 0 and article.url:
+            later = version_of(replace(article, headline=f"Bridge {number} closes"), name, "1")
+            saving.save(archive, later, outlet=outlet, addresses=addresses, now=at + timedelta(days=9))
+    lines = write_export(archive, file).read_bytes().splitlines(keepends=True)
+    again = [line.replace(b"https://post.example/", b"https://post.example/again/") for line in lines[:6]]
+    file.write_bytes(b"".join([*lines, b"{}\n", *lines[3:9], b"\n", *again]))
+    return file
+
+
+@pytest.mark.parametrize("with_workers", [True, False], ids=["with workers", "without"])
+def test_an_import_in_groups_is_the_same_as_line_by_line(archive, other, tmp_path, monkeypatch, with_workers):
+    file = write_many(archive, tmp_path / "many.jsonl")
+    (tmp_path / "single").mkdir()
+    with Archive.open(tmp_path / "single" / "archive.db", write=True) as single:
+        monkeypatch.setattr(jsonl, "_MOST_IN_GROUP", 1)
+        line_by_line = bring_in(single, file)
+        monkeypatch.setattr(jsonl, "_MOST_IN_GROUP", 11)
+        monkeypatch.setattr(jsonl, "_CHUNK_LINES", 4)
+        monkeypatch.setattr(jsonl, "_BYTES_WITHOUT_WORKERS", 0 if with_workers else 10**9)
+        assert bring_in(other, file) == line_by_line
+        assert {"new", "unchanged", "known_elsewhere"} <= line_by_line.verdicts.keys()
+        assert (line_by_line.lines, line_by_line.bad) == (line_by_line.verdicts.total() + 1, 1)
+        for table in TABLES:
+            statement = f"SELECT * FROM {table} ORDER BY 1, 2"
+            assert other.conn.execute(statement).fetchall() == single.conn.execute(statement).fetchall(), table
+        assert single.conn.execute("SELECT count(*) FROM articles WHERE copy_of IS NOT NULL").fetchone()[0] > 3
+    assert [*verify(other, NOW)] == []
+
+
+def test_a_stopped_import_has_whole_groups_and_the_next_one_finds_them(archive, other, tmp_path, monkeypatch):
+    file = write_many(archive, tmp_path / "many.jsonl")
+    monkeypatch.setattr(jsonl, "_MOST_IN_GROUP", 5)
+
+    def stop(report: JsonlReport) -> None:
+        if report.verdicts.total() == 10:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        bring_in(other, file, progress=stop)
+    urls = "SELECT count(*) FROM urls WHERE outcome IN ('article', 'same_article')"
+    assert other.conn.execute(urls).fetchone() == (10,)
+    assert bring_in(other, file).verdicts["unchanged"] >= 10
+    texts = "SELECT outlet, url, headline, body FROM articles JOIN bodies ON article_id = id ORDER BY 1, 2, 3"
+    assert set(archive.conn.execute(texts)) <= set(other.conn.execute(texts))
+
+
+def test_a_group_that_cannot_be_written_leaves_the_groups_before_it(archive, other, tmp_path, monkeypatch):
+    file = write_many(archive, tmp_path / "many.jsonl")
+    monkeypatch.setattr(jsonl, "_MOST_IN_GROUP", 5)
+    write, calls = NewTexts.write, []
+
+    def write_once(texts: NewTexts) -> None:
+        calls.append(texts)
+        if len({id(one) for one in calls}) > 1:
+            raise ArchiveFull("no room")
+        write(texts)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(NewTexts, "write", write_once)
+        with pytest.raises(ArchiveFull):
+            bring_in(other, file)
+    assert other.conn.execute("SELECT count(*) FROM urls").fetchone() == (5,)
+    assert [*verify(other, NOW)] == []
+
+
+class DyingPool:
+    """Stands in for the workers: a line with a certain word ends the process that reads it."""
+
+    worker_count, in_flight_bytes = 2, 0
+
+    def __init__(self, *_: object, **__: object) -> None:
+        pass
+
+    async def __aenter__(self) -> "DyingPool":
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        pass
+
+    async def run(self, function, lines):
+        if any(b"Bridge 2 opens" in line for _, line in lines):
+            raise ReaderCrashed("the process died")
+        return function(lines)
+
+
+def test_a_line_that_ends_its_worker_is_one_bad_line(archive, other, tmp_path, monkeypatch):
+    file = write_many(archive, tmp_path / "many.jsonl")
+    dead = [number for number, line in enumerate(file.open("rb"), start=1) if b"Bridge 2 opens" in line]
+    monkeypatch.setattr(jsonl, "_BYTES_WITHOUT_WORKERS", 0)
+    monkeypatch.setattr(jsonl, "WorkerPool", DyingPool)
+    report = bring_in(other, file)
+    assert report.bad == len(dead) + 1
+    assert [line for line in report.line_problems if "died" in line] == [
+        f"{file}: line {number}: the process died" for number in dead
+    ]
+    assert report.verdicts.total() == report.lines - report.bad
+
+
+def test_a_line_longer_than_any_article_ends_the_file(archive, other, tmp_path, monkeypatch):
+    file = write_many(archive, tmp_path / "many.jsonl")
+    lines = file.read_bytes().splitlines(keepends=True)
+    monkeypatch.setattr(jsonl, "MAX_LINE_BYTES", max(map(len, lines)))
+    file.write_bytes(b"".join([*lines[:3], b'"' + b"x" * max(map(len, lines)) + b'"\n', *lines[3:]]))
+    report = bring_in(other, file)
+    assert (report.lines, report.verdicts.total(), report.bad) == (4, 3, 0)
+    assert "line 4: longer than" in report.problem
 
 
 def test_an_absent_file_is_one_line(archive, tmp_path):

@@ -12,7 +12,8 @@ import pytest
 from newsarchive.archive.articles import saving
 from newsarchive.archive.articles.read import get_article
 from newsarchive.archive.captures.content_codings import zstd
-from newsarchive.archive.captures.warc_files import GZIP_MAGIC, CaptureRef
+from newsarchive.archive.captures.tombstones import GZIP_MAGIC
+from newsarchive.archive.captures.warc_files import CaptureRef
 from newsarchive.archive.captures.warc_reader import Position, read_records
 from newsarchive.archive.database import Archive
 from newsarchive.archive.maintenance.removal import remove_article
@@ -141,7 +142,8 @@ def check_every_start(file: Path) -> None:
     assert whole[0].position == Position()
 
 
-def test_an_import_that_was_stopped_continues_there(archive, a_warc: Make):
+def test_an_import_that_was_stopped_continues_there(archive, a_warc: Make, monkeypatch):
+    monkeypatch.setattr(warc, "_MOST_IN_GROUP", 2)
     made = a_warc()
     for number in range(6):
         made.page(URL.format(number), a_body(f"Bridge {number} opens", number))
@@ -168,6 +170,44 @@ def test_a_crash_before_the_position_was_saved_stores_no_page_twice(archive, a_w
     (report,) = bring_in(archive, file)
     assert report.refused == {warc.KNOWN: 2}
     assert (count(archive, "articles"), count(archive, "captures")) == (1, 2)
+
+
+def test_pages_are_stored_in_groups_as_they_are_one_by_one(archive, a_warc: Make, tmp_path, monkeypatch):
+    made = a_warc()
+    for number in (1, 2, 3, 2, 4):
+        made.page(URL.format(number), a_body(f"Bridge {number} opens", number))
+    made.page(URL.format(5), b"<html><p>Short.</p></html>").page("https://m.post.example/news/1?amp", a_body())
+    file = made.save()
+    (in_groups,) = bring_in(archive, file)
+    (tmp_path / "other").mkdir()
+    monkeypatch.setattr(warc, "_MOST_IN_GROUP", 1)
+    with Archive.open(tmp_path / "other" / "archive.db", write=True) as other:
+        (one_by_one,) = bring_in(other, file)
+        assert (in_groups.verdicts, in_groups.refused) == (one_by_one.verdicts, one_by_one.refused)
+        for table in ("articles", "bodies", "urls", "fingerprints", "outlets", "totals", "row_totals"):
+            statement = f"SELECT * FROM {table} ORDER BY 1, 2"
+            assert archive.conn.execute(statement).fetchall() == other.conn.execute(statement).fetchall(), table
+
+
+def test_a_page_that_cannot_be_stored_loses_no_page_before_it(archive, a_warc: Make, monkeypatch):
+    made = a_warc()
+    for number in range(4):
+        made.page(URL.format(number), a_body(f"Bridge {number} opens", number))
+    append = archive.captures.append
+
+    def append_until_full(packed):
+        if packed.url == URL.format(2):
+            raise ArchiveFull("no room")
+        return append(packed)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(archive.captures, "append", append_until_full)
+        with pytest.raises(ArchiveFull):
+            bring_in(archive, made.save())
+    assert count(archive, "articles") == count(archive, "captures") == 2
+    (report,) = bring_in(archive, made.path)
+    assert report.verdicts == {"new": 2}
+    assert count(archive, "articles") == count(archive, "captures") == 4
 
 
 def test_a_finished_file_is_read_once_more_only_when_asked(archive, a_warc: Make, tmp_path):

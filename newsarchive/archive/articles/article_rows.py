@@ -8,6 +8,7 @@ from datetime import UTC, datetime, time
 from typing import Any
 
 from newsarchive.archive.articles import identity
+from newsarchive.archive.articles.new_texts import NewTexts
 from newsarchive.archive.near_duplicates import assignment
 from newsarchive.archive.stored_form import stored_form
 from newsarchive.archive.times import time_at, time_or_none
@@ -41,7 +42,8 @@ def version_of(article: Article, outlet_name: str, read_by: str | None) -> Versi
     )
     key = identity.text_key(tidy.headline, tidy.body, tidy.completeness)
     word_count = count_words(tidy.body)
-    return Version(tidy, word_count, key, read_by, assignment.fingerprint_of(tidy.body, word_count, tidy.completeness))
+    fingerprint, shingles = assignment.compared_form(tidy.body, word_count, tidy.completeness)
+    return Version(tidy, word_count, key, read_by, fingerprint, shingles, _body(tidy))
 
 
 def dated_by(version: Version, sighting: Sighting | None) -> Version:
@@ -51,7 +53,11 @@ def dated_by(version: Version, sighting: Sighting | None) -> Version:
     if is_known or sighting is None or sighting.published is None:
         return version
     provenance = {**article.provenance, "published": f"{sighting.kind} {sighting.found_in}"}
-    return replace(version, article=replace(article, published=sighting.published, provenance=provenance))
+    return replace(
+        version,
+        article=replace(article, published=sighting.published, provenance=provenance),
+        columns={**_columns(version), "provenance": _provenance(provenance)},
+    )
 
 
 def load_version(conn: sqlite3.Connection, article_id: int) -> StoredVersion:
@@ -70,18 +76,23 @@ def load_version(conn: sqlite3.Connection, article_id: int) -> StoredVersion:
 
 def add_article(
     conn: sqlite3.Connection,
+    texts: NewTexts,
     version: Version,
     url: str | None,
     capture_id: int | None,
     status: int | None,
     now: datetime,
+    history: Mapping[str, Any],
 ) -> int:
-    """The id of the new article. It is written before its body, because the body puts it into the search index."""
-    second = sort_second(version.article.published, now)
+    """The id of the new article. It is written before its body, because the body puts it into the search index.
+
+    Its text is added to texts. history has columns that another archive had of it.
+    """
+    search_id = free_search_id(conn, sort_second(version.article.published, now))
     row = {
         **_claims(version),
         **_published(version.article.published),
-        "search_id": free_search_id(conn, second),
+        "search_id": search_id,
         "outlet": version.article.outlet,
         "url": url,
         "read_by": version.read_by,
@@ -89,11 +100,11 @@ def add_article(
         "first_seen_at": format_utc(now),
         "checked_at": format_utc(now),
         "last_status": status,
+        **history,
     }
     article_id = insert(conn, "articles", row)
-    _write_authors(conn, article_id, version.article)
-    insert(conn, "bodies", {"article_id": article_id, **_body(version.article)})
-    assignment.assign_new_article(conn, article_id, version.fingerprint)
+    texts.add(article_id, search_id, version, _columns(version))
+    assignment.assign_new_article(conn, article_id, version.fingerprint, texts.version)
     return article_id
 
 
@@ -117,7 +128,7 @@ def revise(
         **_next_number(stored, now),
     }
     _update(conn, "articles", "id", stored.id, row)
-    _write_body(conn, stored.id, version.article)
+    _write_body(conn, stored.id, version)
     if version.article.authors:
         _write_authors(conn, stored.id, version.article)
     date_revisions(conn, stored.id)
@@ -138,7 +149,7 @@ def replace_reading(conn: sqlite3.Connection, stored: StoredVersion, version: Ve
         _keep_superseded(conn, stored, "ours")
         row |= _next_number(stored, now)
     _update(conn, "articles", "id", stored.id, {**row, "read_by": version.read_by})
-    _update(conn, "bodies", "article_id", stored.id, _body(article))
+    _update(conn, "bodies", "article_id", stored.id, _columns(version))
     _write_authors(conn, stored.id, article)
     if is_different:
         date_revisions(conn, stored.id)
@@ -150,8 +161,12 @@ def add_revision(
     conn: sqlite3.Connection, article_id: int, version: ArticleVersion, capture_id: int | None = None
 ) -> None:
     """Adds a version that a later one has replaced. Call date_revisions once that later one is written too."""
-    row = {
-        "article_id": article_id,
+    insert(conn, "revisions", {"article_id": article_id, "capture_id": capture_id, **revision_columns(version)})
+
+
+def revision_columns(version: ArticleVersion) -> dict[str, Any]:
+    """The columns of revisions that follow from version itself. Pure."""
+    return {
         "number": version.number,
         "seen_at": format_utc(version.seen_at),
         "headline": version.headline,
@@ -159,11 +174,9 @@ def add_revision(
         "body": version.body,
         "structure": structure_text(version.structure),
         "read_by": version.read_by,
-        "capture_id": capture_id,
         "cause": version.cause,
         **{f"spaced_{name}": stored_form(getattr(version, name)) for name in ("headline", "standfirst", "body")},
     }
-    insert(conn, "revisions", row)
 
 
 def _keep_superseded(conn: sqlite3.Connection, stored: StoredVersion, cause: Cause) -> None:
@@ -334,6 +347,10 @@ def _redated(conn: sqlite3.Connection, stored: StoredVersion, published: Stamp |
     return {**columns, "search_id": search_id if second == search_id else free_search_id(conn, second)}
 
 
+def _columns(version: Version) -> Mapping[str, str | None]:
+    return version.columns or _body(version.article)
+
+
 def _body(article: Article) -> dict[str, str | None]:
     return {
         "body": article.body,
@@ -341,7 +358,7 @@ def _body(article: Article) -> dict[str, str | None]:
         "byline": article.byline,
         "image_url": _tidy(article.image_url),
         "canonical_url": _tidy(article.canonical_url),
-        "provenance": json.dumps(dict(article.provenance), sort_keys=True) if article.provenance else None,
+        "provenance": _provenance(article.provenance),
         "spaced_headline": stored_form(article.headline),
         "spaced_standfirst": stored_form(article.standfirst),
         "spaced_authors": stored_form(_authors_line(article)),
@@ -349,11 +366,15 @@ def _body(article: Article) -> dict[str, str | None]:
     }
 
 
-def _write_body(conn: sqlite3.Connection, article_id: int, article: Article) -> None:
+def _provenance(provenance: Mapping[str, str]) -> str | None:
+    return json.dumps(dict(provenance), sort_keys=True) if provenance else None
+
+
+def _write_body(conn: sqlite3.Connection, article_id: int, version: Version) -> None:
     """Writes the body, and the spaced forms of the row in articles, where some columns kept their value."""
     standfirst, authors = conn.execute("SELECT standfirst, authors FROM articles WHERE id = ?", [article_id]).fetchone()
     spaced_forms = {"spaced_standfirst": stored_form(standfirst), "spaced_authors": stored_form(authors)}
-    row = {name: value for name, value in _body(article).items() if value is not None or name in _OF_THE_TEXT}
+    row = {name: value for name, value in _columns(version).items() if value is not None or name in _OF_THE_TEXT}
     _update(conn, "bodies", "article_id", article_id, {**row, **spaced_forms})
 
 

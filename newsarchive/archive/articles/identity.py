@@ -3,14 +3,14 @@
 import hashlib
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from newsarchive.archive.queue.url_states import Address, mark_shared_canonical
 from newsarchive.outlet import Outlet
 from newsarchive.records import Article, Outcome
 from newsarchive.text import SEPARATOR, fold, spaced
-from newsarchive.urls import is_web_address, normalize_url, url_key, urn_key
+from newsarchive.urls import is_web_address, urn_key
 
 # Shorter texts are alike by chance: weather, results, "this story is being updated".
 SAME_TEXT_CHARACTERS = 200
@@ -68,7 +68,7 @@ class Removal:
 
 
 @dataclass(frozen=True, slots=True)
-class _UrlRow:
+class KnownUrl:
     """The row of urls for one key. article_id is set only while the archive has that article."""
 
     outcome: str
@@ -78,18 +78,40 @@ class _UrlRow:
 
 
 def keyed_addresses(outlet: Outlet, addresses: Addresses, article: Article) -> KeyedAddresses:
-    """The addresses under which article is filed; a URN where it has none, so that a second import finds it."""
-    requested = addresses.requested or addresses.final or article.url
+    """The addresses under which article is filed; a URN where it has none, so that a second import finds it.
+
+    Pure, and a part of the cost, so it runs in a worker.
+    """
+    requested = addresses.requested or addresses.final
     if requested is None:
-        urn = document_urn(outlet.name, article)
-        address = Address(urn_key(urn), urn, "document")
-        return KeyedAddresses(address, address)
-    asked, canonical = _address(requested, "link"), addresses.canonical
+        return document_addresses(outlet.name, article)
+    asked, canonical = Address.of(requested, "link"), addresses.canonical
     return KeyedAddresses(
         asked,
-        _address(addresses.final, "final") if addresses.final and addresses.final != requested else asked,
-        _address(canonical, "canonical") if canonical and _may_be_canonical(outlet, canonical) else None,
+        Address.of(addresses.final, "final") if addresses.final and addresses.final != requested else asked,
+        Address.of(canonical, "canonical") if canonical and _may_be_canonical(outlet, canonical) else None,
     )
+
+
+def document_addresses(outlet_name: str, article: Article) -> KeyedAddresses:
+    """The addresses of an article that comes without a page: its own URL, or a URN where it has none."""
+    if article.url is not None:
+        address = Address.of(article.url, "link")
+    else:
+        urn = document_urn(outlet_name, article)
+        address = Address(urn_key(urn), urn, "document")
+    return KeyedAddresses(address, address)
+
+
+def find_known(conn: sqlite3.Connection, addresses: KeyedAddresses) -> dict[int, KnownUrl]:
+    """The rows of urls that the archive has for these addresses, by key."""
+    keys = [address.key for address in addresses.distinct]
+    rows = conn.execute(
+        f"""SELECT u.key, u.outcome, u.known_from, a.id, u.article_id
+           FROM urls u LEFT JOIN articles a ON a.id = u.article_id WHERE u.key IN ({", ".join("?" * len(keys))})""",  # noqa: S608
+        keys,
+    )
+    return {key: KnownUrl(*facts) for key, *facts in rows}
 
 
 def document_urn(outlet_name: str, article: Article) -> str:
@@ -114,17 +136,17 @@ def text_key(headline: str, body: str, completeness: str) -> int | None:
     return urn_key(f"urn:newsarchive:text:{fold(headline)}\n{folded}")
 
 
-def credible_canonical(
-    conn: sqlite3.Connection, outlet: Outlet, canonical: str, headline: str, article_id: int | None = None
-) -> bool:
-    """Whether to believe the canonical address that a page with that headline declares.
+def is_free_for(conn: sqlite3.Connection, key: int, headline: str, article_id: int | None) -> bool:
+    """Whether to believe a canonical address that a page with that headline declares; key is the address's.
 
-    It must be on the outlet's domains, wanted by its rules, not the home page, not a page without an article, and not
-    the address of another article with another headline. article_id is the page's own article, where it has one.
+    It must not be a page without an article, nor the address of another article with another headline. article_id is
+    the page's own article, where it has one. What the outlet's rules say of the address, keyed_addresses() has asked.
     """
-    if not _may_be_canonical(outlet, canonical):
-        return False
-    return _is_free_for(conn, url_key(normalize_url(canonical)), headline, article_id)
+    row = conn.execute("SELECT article_id, outcome FROM urls WHERE key = ?", [key]).fetchone()
+    owner, outcome = row or (None, None)
+    if owner is None:
+        return outcome != Outcome.NOT_ARTICLE
+    return owner == article_id or _has_headline(conn, owner, headline)
 
 
 def withdraw_canonical(conn: sqlite3.Connection, declared: Address, article: Article, article_id: int | None) -> bool:
@@ -151,13 +173,19 @@ def withdraw_canonical(conn: sqlite3.Connection, declared: Address, article: Art
 
 
 def find_removal(
-    conn: sqlite3.Connection, outlet_name: str, addresses: KeyedAddresses, headline: str, text: int | None
+    conn: sqlite3.Connection,
+    outlet_name: str,
+    addresses: KeyedAddresses,
+    headline: str,
+    text: int | None,
+    known: Mapping[int, KnownUrl] | None = None,
 ) -> Removal | None:
     """The removal that forbids storing the page: of one of its addresses, or of the same text at the outlet.
 
-    A canonical address counts only with the same headline: some outlets declare one address on many pages.
+    A canonical address counts only with the same headline: some outlets declare one address on many pages. known is
+    what find_known() gives, if the caller has it.
     """
-    known = _known(conn, addresses.distinct)
+    known = find_known(conn, addresses) if known is None else known
     for address in addresses.distinct:
         row = known.get(address.key)
         if row is None or row.outcome != Outcome.REMOVED:
@@ -167,12 +195,17 @@ def find_removal(
     return _removal(conn, "text_key = ? AND outlet = ?", text, outlet_name) if text is not None else None
 
 
-def find_by_address(conn: sqlite3.Connection, addresses: KeyedAddresses, article: Article) -> Match | None:
-    """The article at one of these addresses; the final address counts first.
+def find_by_address(
+    conn: sqlite3.Connection,
+    addresses: KeyedAddresses,
+    article: Article,
+    known: Mapping[int, KnownUrl] | None = None,
+) -> Match | None:
+    """The article at one of these addresses; the final address counts first. known is as in find_removal().
 
     A redirect from a known address is a changed slug, unless the page has a different article.
     """
-    known = _known(conn, addresses.distinct)
+    known = find_known(conn, addresses) if known is None else known
     final, requested = known.get(addresses.final.key), known.get(addresses.requested.key)
     if final and final.article_id:
         return Match(final.article_id, is_own=final.known_from != "alias")
@@ -202,21 +235,8 @@ def find_same_article(
     return next((row[0] for row in rows if (fold(row[1]), fold(row[2])) == wanted), None)
 
 
-def _address(url: str, known_from: str) -> Address:
-    normalized = normalize_url(url)
-    return Address(url_key(normalized), normalized, known_from)
-
-
 def _may_be_canonical(outlet: Outlet, canonical: str) -> bool:
     return is_web_address(canonical) and outlet.wants(canonical)
-
-
-def _is_free_for(conn: sqlite3.Connection, key: int, headline: str, article_id: int | None) -> bool:
-    row = conn.execute("SELECT article_id, outcome FROM urls WHERE key = ?", [key]).fetchone()
-    owner, outcome = row or (None, None)
-    if owner is None:
-        return outcome != Outcome.NOT_ARTICLE
-    return owner == article_id or _has_headline(conn, owner, headline)
 
 
 def _has_headline(conn: sqlite3.Connection, article_id: int, headline: str) -> bool:
@@ -236,15 +256,6 @@ def _runs(text: str) -> set[tuple[str, str, str]]:
     """Every run of three words; characters count as words in scripts without spaces."""
     words = spaced(fold(text)).replace(SEPARATOR, " ").split()
     return set(zip(words, words[1:], words[2:], strict=False))
-
-
-def _known(conn: sqlite3.Connection, addresses: Sequence[Address]) -> dict[int, _UrlRow]:
-    rows = conn.execute(
-        """SELECT u.key, u.outcome, u.known_from, a.id, u.article_id
-           FROM urls u LEFT JOIN articles a ON a.id = u.article_id WHERE u.key IN (SELECT value FROM json_each(?))""",
-        [json.dumps([address.key for address in addresses])],
-    )
-    return {key: _UrlRow(*facts) for key, *facts in rows}
 
 
 def _removal(conn: sqlite3.Connection, condition: str, *params: object) -> Removal | None:

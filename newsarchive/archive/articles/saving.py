@@ -4,12 +4,15 @@ What is decided, and why, is in `deciding/texts.py`.
 """
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
+from typing import Any
 
 from newsarchive.archive.articles import article_rows, history, identity
-from newsarchive.archive.articles.identity import Addresses, KeyedAddresses, Match, Removal
+from newsarchive.archive.articles.identity import Addresses, KeyedAddresses, KnownUrl, Match, Removal
+from newsarchive.archive.articles.new_texts import NewTexts
 from newsarchive.archive.captures.warc_files import CaptureRef, PackedCapture
 from newsarchive.archive.database import Archive
 from newsarchive.archive.queue.url_states import Address, mark_addresses
@@ -65,12 +68,14 @@ def save(
     version: Version,
     *,
     outlet: Outlet,
-    addresses: Addresses,
+    addresses: Addresses | KeyedAddresses,
     now: datetime,
     capture: Capture | None = None,
     sighting: Sighting | None = None,
     reextracted: Reextracted | None = None,
     holds: bool = True,
+    texts: NewTexts | None = None,
+    history: Mapping[str, Any] = MappingProxyType({}),
 ) -> SaveResult:
     """Stores an article where it is new or changed, and gives every address of it its outcome, in one transaction.
 
@@ -78,26 +83,32 @@ def save(
     needs_reextraction); a change that is only ours is then stored as ours. The sighting's publication time is used
     where the page has none. The capture is stored when a stored text was read from it, or when the page could not be
     read as well as before; a check that found nothing new stores no capture. With holds, a version that comes too soon
-    after another is held back.
+    after another is held back. With texts, the text of a new article waits there, and the caller writes it in the same
+    transaction. history has columns of articles for a new article that another archive had before.
 
     Raises:
         ArchiveError: SQLite or the disk refused. Nothing was written, except perhaps an orphan record in the captures.
     """
     version = article_rows.dated_by(version, sighting)
-    keyed = identity.keyed_addresses(outlet, addresses, version.article)
+    keyed = (
+        addresses
+        if isinstance(addresses, KeyedAddresses)
+        else identity.keyed_addresses(outlet, addresses, version.article)
+    )
     with archive.transaction():
-        return _Saving(archive, outlet, keyed, version, capture, now, reextracted, holds).save()
+        waiting = texts or NewTexts(archive.conn)
+        saved = _Saving(archive, outlet, keyed, version, capture, now, reextracted, holds, waiting, history).save()
+        if texts is None:
+            waiting.write()
+    return saved
 
 
-def needs_reextraction(
-    archive: Archive, version: Version, outlet: Outlet, addresses: Addresses
-) -> CurrentVersion | None:
+def needs_reextraction(archive: Archive, version: Version, addresses: KeyedAddresses) -> CurrentVersion | None:
     """The current version whose page must be read again before version can be compared with it.
 
     None where the same extraction read both, where nothing differs, and where the old page was deleted.
     """
-    keyed = identity.keyed_addresses(outlet, addresses, version.article)
-    match = identity.find_by_address(archive.conn, keyed, version.article)
+    match = identity.find_by_address(archive.conn, addresses, version.article)
     if match is None or not match.is_own:
         return None
     stored = article_rows.load_version(archive.conn, match.article_id)
@@ -165,12 +176,18 @@ class _Saving:
     now: datetime
     reextracted: Reextracted | None
     holds: bool
+    texts: NewTexts
+    history: Mapping[str, Any]
 
     def save(self) -> SaveResult:
+        version, conn = self.version, self.archive.conn
+        urls = identity.find_known(conn, self.addresses)
+        # The texts of all articles that this one may be compared with must be in their table.
+        self.texts.write_if_among([one.article_id for one in urls.values()], version)
         removal = identity.find_removal(
-            self.archive.conn, self.outlet.name, self.addresses, self.version.article.headline, self.version.text_key
+            conn, self.outlet.name, self.addresses, version.article.headline, version.text_key, urls
         )
-        match = None if removal else self._find()
+        match = None if removal else self._find(urls)
         known = self._known(match) if match else None
         decision = decide(Facts(self.version, self.now, known, removal.reason if removal else None, self.holds))
         if removal is not None:
@@ -181,9 +198,9 @@ class _Saving:
             return self._mark(decision, known.current.id, self.addresses.distinct)
         return self._update_past(decision, known) if decision.is_past else self._update(decision, known)
 
-    def _find(self) -> Match | None:
+    def _find(self, urls: Mapping[int, KnownUrl]) -> Match | None:
         conn, article = self.archive.conn, self.version.article
-        match = identity.find_by_address(conn, self.addresses, article)
+        match = identity.find_by_address(conn, self.addresses, article, urls)
         if match is not None:
             return match
         second = article_rows.sort_second(article.published, self.now)
@@ -221,13 +238,13 @@ class _Saving:
 
     def _add(self, decision: Decision) -> SaveResult:
         conn = self.archive.conn
-        conn.execute(
-            "INSERT INTO outlets(name, title) VALUES (?, ?) ON CONFLICT DO NOTHING",
-            [self.outlet.name, self.outlet.title],
-        )
+        if conn.execute("SELECT 1 FROM outlets WHERE name = ?", [self.outlet.name]).fetchone() is None:
+            conn.execute("INSERT INTO outlets(name, title) VALUES (?, ?)", [self.outlet.name, self.outlet.title])
         is_canonical, capture_id = self._is_canonical_of(None), self._kept_capture(decision)
         url = self._shown_url(None, is_canonical)
-        article_id = article_rows.add_article(conn, self.version, url, capture_id, self._status, self.now)
+        article_id = article_rows.add_article(
+            conn, self.texts, self.version, url, capture_id, self._status, self.now, self.history
+        )
         self.archive.note_index_change()
         return self._mark(decision, article_id, self._own_addresses(is_canonical))
 
@@ -292,7 +309,7 @@ class _Saving:
         conn, article, canonical = self.archive.conn, self.version.article, self.addresses.canonical
         if canonical is None:
             return False
-        if identity.credible_canonical(conn, self.outlet, canonical.url, article.headline, article_id):
+        if identity.is_free_for(conn, canonical.key, article.headline, article_id):
             return True
         identity.withdraw_canonical(conn, canonical, article, article_id)
         return False

@@ -23,7 +23,8 @@ from warcio.recordloader import ArcWarcRecord
 from zlib_ng import zlib_ng
 
 from newsarchive.archive.captures.content_codings import decode_body
-from newsarchive.archive.captures.warc_files import GZIP_MAGIC, page_from, target_url
+from newsarchive.archive.captures.tombstones import GZIP_MAGIC
+from newsarchive.archive.captures.warc_files import page_from, target_url
 from newsarchive.errors import WarcError, WarcRecordError
 from newsarchive.records import Page
 

@@ -8,12 +8,22 @@ that are worth comparing; their texts decide. Every function runs inside a trans
 import json
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
-from newsarchive.comparison.shingles import SAME_TEXT, Overlap, Shingles, compute_overlap, fingerprint, shingles_of
+from newsarchive.comparison.shingles import (
+    SAME_TEXT,
+    Overlap,
+    PackedShingles,
+    Shingles,
+    compute_overlap,
+    fingerprint,
+    fingerprint_and_shingles,
+    shingles_of,
+)
 from newsarchive.deciding.agency_texts import is_agencys_own
+from newsarchive.deciding.versions import Version
 
 # Shorter texts are similar by chance: weather, results, "this story is being updated".
 MIN_WORDS = 60
@@ -37,6 +47,9 @@ MAX_COMPARED = 3
 # Articles that lose their head are also compared with the newest heads, even without a shared fingerprint.
 MAX_RECENT_HEADS = 4
 DAY_SECONDS = 86_400
+# Texts whose shingles are remembered, and the characters of the longest one: together a few MB at most.
+_HEADS_REMEMBERED = 64
+_LONGEST_REMEMBERED = 20_000
 
 # Leaves an article without a cluster; a condition follows.
 CLEAR_CLUSTER = "UPDATE articles SET cluster_id = NULL, copy_of = NULL, similarity = NULL"
@@ -51,10 +64,11 @@ class _ComparedArticle:
     search_id: int
     is_agency_own: bool
     body: str
+    packed: PackedShingles | None = None
 
     @cached_property
     def shingles(self) -> Shingles:
-        return shingles_of(self.body)
+        return self.packed.unpack() if self.packed else _shingles_of(self.body)
 
     def overlap_with(self, other: "_ComparedArticle") -> Overlap:
         """What both texts have in common; an identical text costs no comparison."""
@@ -67,8 +81,16 @@ class _ComparedArticle:
 
 
 def fingerprint_of(body: str, word_count: int, completeness: str) -> tuple[int, ...]:
-    """The fingerprint of body; empty for a stub or a short text. Pure, and most of the cost, so it runs in a worker."""
+    """The fingerprint of body; empty for a stub or a short text."""
     return fingerprint(body) if is_compared(word_count, completeness) else ()
+
+
+def compared_form(body: str, word_count: int, completeness: str) -> tuple[tuple[int, ...], PackedShingles | None]:
+    """The fingerprint of body and its shingles; none for a stub or a short text.
+
+    Pure, and most of the cost, so it runs in a worker.
+    """
+    return fingerprint_and_shingles(body) if is_compared(word_count, completeness) else ((), None)
 
 
 def is_compared(word_count: int, completeness: str) -> bool:
@@ -85,9 +107,17 @@ def is_near_duplicate(overlap: Overlap) -> bool:
     )
 
 
-def assign_new_article(conn: sqlite3.Connection, article_id: int, hashes: Sequence[int]) -> None:
-    """Makes a new article a member of a cluster, the head of one, or neither; hashes is its fingerprint."""
-    _Assignment(conn, {article_id: tuple(hashes)}).assign(article_id)
+def assign_new_article(
+    conn: sqlite3.Connection,
+    article_id: int,
+    hashes: Sequence[int],
+    waiting: Callable[[int], Version | None] = lambda article_id: None,
+) -> None:
+    """Makes a new article a member of a cluster, the head of one, or neither; hashes is its fingerprint.
+
+    waiting gives the version of an article that has no row in bodies yet, None of any other.
+    """
+    _Assignment(conn, {article_id: tuple(hashes)}, waiting).assign(article_id)
 
 
 def remove_from_cluster(conn: sqlite3.Connection, article_id: int) -> list[int]:
@@ -105,12 +135,28 @@ def assign_clusters(conn: sqlite3.Connection, article_ids: Iterable[int]) -> Non
         assignment.assign(article_id)
 
 
+def _shingles_of(body: str) -> Shingles:
+    return _remembered_shingles(body) if len(body) <= _LONGEST_REMEMBERED else shingles_of(body)
+
+
+# The copies of one text come within minutes, and each is compared with the same head.
+@lru_cache(maxsize=_HEADS_REMEMBERED)
+def _remembered_shingles(body: str) -> Shingles:
+    return shingles_of(body)
+
+
 class _Assignment:
     """One change and all that follows from it: when a better head arrives, the members of the old head are released."""
 
-    def __init__(self, conn: sqlite3.Connection, fingerprints: dict[int, tuple[int, ...]]) -> None:
+    def __init__(
+        self,
+        conn: sqlite3.Connection,
+        fingerprints: dict[int, tuple[int, ...]],
+        waiting: Callable[[int], Version | None] = lambda article_id: None,
+    ) -> None:
         self.conn = conn
         self._fingerprints = fingerprints
+        self._waiting = waiting
         self._articles: dict[int, _ComparedArticle] = {}
         self._recent_heads: list[int] = []
 
@@ -231,28 +277,36 @@ class _Assignment:
         return [row[0] for row in rows]
 
     def _write_fingerprint(self, article_id: int, hashes: Iterable[int]) -> None:
-        self.conn.executemany(
-            "INSERT OR IGNORE INTO fingerprints(hash, article_id) VALUES (?, ?)",
-            [(number, article_id) for number in hashes],
+        # One statement for all: each statement on a table with triggers costs more than a row.
+        self.conn.execute(
+            "INSERT OR IGNORE INTO fingerprints(hash, article_id) SELECT value, ? FROM json_each(?)",
+            [article_id, json.dumps(list(hashes))],
         )
 
     def _fingerprint(self, article_id: int) -> tuple[int, ...]:
         if article_id not in self._fingerprints:
             row = self.conn.execute(
-                """SELECT b.body, a.word_count, a.completeness FROM articles a JOIN bodies b ON b.article_id = a.id
-                   WHERE a.id = ?""",
-                [article_id],
+                "SELECT word_count, completeness FROM articles WHERE id = ?", [article_id]
             ).fetchone()
-            self._fingerprints[article_id] = fingerprint_of(*row) if row else ()
+            self._fingerprints[article_id] = fingerprint_of(self._body(article_id), *row) if row else ()
         return self._fingerprints[article_id]
 
     def _article(self, article_id: int) -> _ComparedArticle:
         if article_id not in self._articles:
-            outlet, search_id, source, title, body = self.conn.execute(
-                """SELECT a.outlet, a.search_id, a.source, o.title, b.body FROM articles a
-                     JOIN bodies b ON b.article_id = a.id LEFT JOIN outlets o ON o.name = a.outlet WHERE a.id = ?""",
+            outlet, search_id, source, title = self.conn.execute(
+                """SELECT a.outlet, a.search_id, a.source, o.title FROM articles a
+                     LEFT JOIN outlets o ON o.name = a.outlet WHERE a.id = ?""",
                 [article_id],
             ).fetchone()
             is_own = is_agencys_own(title or outlet, source)
-            self._articles[article_id] = _ComparedArticle(article_id, outlet, search_id, is_own, body)
+            version = self._waiting(article_id)
+            body, packed = (version.article.body, version.shingles) if version else (self._body(article_id), None)
+            self._articles[article_id] = _ComparedArticle(article_id, outlet, search_id, is_own, body, packed)
         return self._articles[article_id]
+
+    def _body(self, article_id: int) -> str:
+        version = self._waiting(article_id)
+        if version is not None:
+            return version.article.body
+        row = self.conn.execute("SELECT body FROM bodies WHERE article_id = ?", [article_id]).fetchone()
+        return row[0] if row else ""

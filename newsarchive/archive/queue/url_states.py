@@ -9,7 +9,7 @@ import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from typing import Any, Self
 
 from newsarchive.archive.database import Archive
 from newsarchive.archive.queue.sightings import HINTS, as_row, changes_of, due_after_hint, sighting_of
@@ -42,6 +42,12 @@ class Address:
     key: int
     url: str
     known_from: str
+
+    @classmethod
+    def of(cls, url: str, known_from: str) -> Self:
+        """The row for url, which is normalized."""
+        normalized = normalize_url(url)
+        return cls(url_key(normalized), normalized, known_from)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,11 +133,17 @@ def due(
 
 def add_url(archive: Archive, outlet_name: str, url: str, now: datetime) -> None:
     """Adds a URL that no feed named, such as that of a page in a WARC file, so that its outcome is recorded."""
+    add_address(archive, outlet_name, Address.of(url, "link"), now)
+
+
+def add_address(archive: Archive, outlet_name: str, address: Address, now: datetime) -> None:
+    """Adds an address as add_url() adds a URL."""
+    at = format_utc(now)
     with archive.transaction():
         archive.conn.execute(
             """INSERT INTO urls(key, url, outlet, known_from, first_seen_at, last_seen_at)
-               VALUES (?, ?, ?, 'link', ?, ?) ON CONFLICT DO NOTHING""",
-            [url_key(normalize_url(url)), normalize_url(url), outlet_name, format_utc(now), format_utc(now)],
+               VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""",
+            [address.key, address.url, outlet_name, address.known_from, at, at],
         )
 
 
@@ -153,9 +165,9 @@ def add_snapshots(
         return archive.conn.executemany(_ADD_SNAPSHOT, rows).rowcount
 
 
-def is_removed(conn: sqlite3.Connection, url: str) -> bool:
-    """Whether url is the address of a removed article: then it is neither fetched nor captured again."""
-    row = conn.execute("SELECT outcome FROM urls WHERE key = ?", [url_key(normalize_url(url))]).fetchone()
+def is_removed(conn: sqlite3.Connection, key: int) -> bool:
+    """Whether the address with that key is of a removed article: then it is neither fetched nor captured again."""
+    row = conn.execute("SELECT outcome FROM urls WHERE key = ?", [key]).fetchone()
     return row is not None and row[0] == Outcome.REMOVED
 
 
@@ -254,6 +266,7 @@ def record_outcome(
     shows_less: bool = False,
     has_changed: bool = False,
     look_again_at: datetime | None = None,
+    key: int | None = None,
 ) -> None:
     """Records the outcome of requesting url; nothing happens where url is not in the queue.
 
@@ -262,9 +275,9 @@ def record_outcome(
     status where there was one. A page that shows less than is stored, shows_less, does not say whether the article is
     still there. The next check of a stored article is at look_again_at, or else at the next of RECHECKS. A page that is
     older than the last check of its article, such as one from an imported file, changes none of this. After a page that
-    has_changed, what feeds announce about it is believed at once again.
+    has_changed, what feeds announce about it is believed at once again. key is that of url, where the caller has it.
     """
-    key = url_key(normalize_url(url))
+    key = url_key(normalize_url(url)) if key is None else key
     request = _Request(outcome, status or STATUS_OF.get(outcome), now, wait_seconds or 0, shows_less)
     with archive.transaction():
         row = archive.conn.execute("SELECT outcome, attempts, article_id FROM urls WHERE key = ?", [key]).fetchone()

@@ -50,7 +50,7 @@ def import_command(
     # Loaded here because trafilatura takes half a second.
     from newsarchive.cli.reports.import_report import ImportReport
     from newsarchive.importing.documents import import_documents
-    from newsarchive.importing.jsonl import import_jsonl
+    from newsarchive.importing.jsonl import import_jsonl_files
     from newsarchive.importing.warc import import_warc_files
 
     files = files_in(list(paths))
@@ -70,8 +70,15 @@ def import_command(
         archive = stack.enter_context(Archive.open(settings.db, write=True))
         for one in import_documents(archive, files.documents, outlet, clock.now()):
             report.document(one)
-        for file in files.jsonls:
-            report.jsonl(import_jsonl(archive, file, lambda name: _declared(settings, name), report.jsonl_progress))
+        if files.jsonls:
+            import_jsonl_files(
+                archive,
+                files.jsonls,
+                lambda name: _declared(settings, name),
+                settings,
+                done=report.jsonl,
+                progress=report.jsonl_progress,
+            )
         if outlet_for_url is not None:
             progress = report.progress
             import_warc_files(

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from newsarchive.archive.articles.article_rows import version_of
-from newsarchive.archive.articles.identity import Addresses, credible_canonical, document_urn, text_key
+from newsarchive.archive.articles.identity import Addresses, document_urn, is_free_for, keyed_addresses, text_key
 from newsarchive.archive.articles.saving import save
 from newsarchive.archive.database import Archive
 from newsarchive.outlet import Outlet
@@ -325,6 +325,12 @@ def test_an_address_known_from_a_feed_becomes_an_alias_of_its_article(archive: A
     assert known(archive)["/local/bridge"] == ("alias", "same_article", 1)
 
 
+def is_believed(archive: Archive, canonical: str, headline: str, article_id: int | None = None) -> bool:
+    page = Addresses(f"{HOST}/news/page", f"{HOST}/news/page", canonical)
+    address = keyed_addresses(POST, page, Article("post", headline, LONG)).canonical
+    return address is not None and is_free_for(archive.conn, address.key, headline, article_id)
+
+
 @pytest.mark.parametrize(
     ("canonical", "is_credible"),
     [
@@ -341,16 +347,16 @@ def test_an_address_known_from_a_feed_becomes_an_alias_of_its_article(archive: A
         pytest.param("", False, id="empty"),
     ],
 )
-def test_credible_canonical(archive: Archive, canonical: str, is_credible: bool) -> None:
+def test_which_canonical_address_is_believed(archive: Archive, canonical: str, is_credible: bool) -> None:
     put(archive, Fetched(f"{HOST}/news/milk", headline="Milk", body=OTHER))
     put(archive, Fetched(B))
-    assert credible_canonical(archive.conn, POST, canonical, "“Bridge opens”".strip("“”")) is is_credible
+    assert is_believed(archive, canonical, "Bridge opens") is is_credible
 
 
 def test_own_canonical_is_credible_under_a_new_headline(archive: Archive) -> None:
     put(archive, Fetched(A))
-    assert credible_canonical(archive.conn, POST, A, "Bridge reopens", article_id=1)
-    assert not credible_canonical(archive.conn, POST, A, "Bridge reopens")
+    assert is_believed(archive, A, "Bridge reopens", article_id=1)
+    assert not is_believed(archive, A, "Bridge reopens")
 
 
 def test_text_key_ignores_differences_that_no_reader_would_notice() -> None:

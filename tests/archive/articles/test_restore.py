@@ -1,15 +1,20 @@
 """Articles of another archive come back with their versions."""
 
+import io
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from newsarchive.archive.articles.new_texts import NewTexts
 from newsarchive.archive.articles.read import get_article, list_versions
-from newsarchive.archive.articles.restore import restore
+from newsarchive.archive.articles.restore import prepare, restore_all
+from newsarchive.archive.articles.saving import SaveResult
 from newsarchive.archive.database import Archive
 from newsarchive.archive.maintenance.removal import remove_article
+from newsarchive.errors import ArchiveFull
+from newsarchive.formats.jsonl import write_jsonl
 from newsarchive.outlet import Outlet
 from newsarchive.records import Article, ArticleVersion, StoredArticle, Verdict
 
@@ -36,6 +41,16 @@ STORED = StoredArticle(
 def archive(tmp_path: Path):
     with Archive.open(tmp_path / "archive.db", write=True) as opened:
         yield opened
+
+
+def line_of(stored: StoredArticle) -> str:
+    out = io.StringIO()
+    write_jsonl([stored], out)
+    return out.getvalue()
+
+
+def restore(archive: Archive, stored: StoredArticle, outlet: Outlet) -> SaveResult:
+    return restore_all(archive, [(prepare(line_of(stored)), outlet)])[0]
 
 
 def headlines(archive: Archive) -> list[tuple]:
@@ -69,3 +84,21 @@ def test_a_removed_article_does_not_come_back(archive: Archive):
     remove_article(archive, 1, "court order", NOW)
     assert restore(archive, STORED, POST).verdict is Verdict.REMOVED
     assert get_article(archive.conn, 1) is None
+
+
+def test_of_several_articles_all_are_stored_or_none(archive: Archive, monkeypatch: pytest.MonkeyPatch):
+    articles = [
+        (prepare(line_of(replace(STORED, article=replace(STORED.article, url=f"{POST.home}{number}")))), POST)
+        for number in range(3)
+    ]
+
+    def full(self: NewTexts) -> None:
+        raise ArchiveFull("no room")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(NewTexts, "write", full)
+        with pytest.raises(ArchiveFull):
+            restore_all(archive, articles[:1])
+    assert archive.conn.execute("SELECT count(*) FROM articles").fetchone() == (0,)
+    assert [saved.verdict for saved in restore_all(archive, articles)] == ["new", "known_elsewhere", "known_elsewhere"]
+    assert headlines(archive) == [(1, "Harbour opens", NOW), (2, "Port opens", NOW + DAY)]

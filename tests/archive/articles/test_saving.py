@@ -30,6 +30,7 @@ from newsarchive.deciding.worse import why_worse
 from newsarchive.errors import ArchiveFull
 from newsarchive.outlet import IMPORTED, Outlet
 from newsarchive.records import Article, Author, Page, Sighting, Stamp, Verdict
+from newsarchive.urls import url_key
 
 NOW = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
 POST = Outlet(
@@ -435,8 +436,8 @@ def test_a_queued_address_gets_the_outcome_of_its_article(archive: Archive) -> N
 
 def test_address_that_was_never_removed(archive: Archive) -> None:
     put(archive, an_article())
-    assert not is_removed(archive.conn, HARBOUR)
-    assert not is_removed(archive.conn, "https://post.example/never-seen")
+    assert not is_removed(archive.conn, url_key(HARBOUR))
+    assert not is_removed(archive.conn, url_key("https://post.example/never-seen"))
 
 
 def test_why_worse_compares_with_the_stored_version(archive: Archive) -> None:

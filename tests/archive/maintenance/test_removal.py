@@ -22,6 +22,7 @@ from newsarchive.archive.schema.migrations import SEARCH_INDEXES
 from newsarchive.errors import CaptureError, UsageError
 from newsarchive.outlet import IMPORTED, Outlet
 from newsarchive.records import Article, Author, Page, Stamp, Verdict
+from newsarchive.urls import url_key
 
 NOW = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
 POST = Outlet("post", "Post", "https://post.example/", "en", "UTC", domains=("post.example",))
@@ -125,7 +126,7 @@ def test_no_crawl_stores_a_removed_article_again(archive: Archive, article: Arti
     assert archive.conn.execute("SELECT count(*) FROM articles").fetchone() == (0,)
     assert archive.conn.execute("SELECT DISTINCT outcome, article_id FROM urls").fetchall() == [("removed", 1)]
     assert addresses.requested is not None
-    assert is_removed(archive.conn, addresses.requested)
+    assert is_removed(archive.conn, url_key(addresses.requested or ""))
     assert archive.conn.execute("SELECT count(*) FROM captures").fetchone() == (0,)
 
 
