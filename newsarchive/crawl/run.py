@@ -20,7 +20,7 @@ from twisted.python.failure import Failure
 
 from newsarchive.archive.queue.url_states import QueuedUrl
 from newsarchive.crawl.backfill import plan
-from newsarchive.crawl.page_requests import PageRequests
+from newsarchive.crawl.page_flow.page_requests import PageRequests
 from newsarchive.crawl.phases.discovery import DiscoveryPhase
 from newsarchive.crawl.phases.pages import PagePhase
 from newsarchive.crawl.reporting.run_report import RunReport, counts_apart, counts_of

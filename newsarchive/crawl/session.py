@@ -21,8 +21,8 @@ from newsarchive.archive.database import Archive, check_file
 from newsarchive.archive.health import disk_days, outlet_days
 from newsarchive.archive.lock import write_lock
 from newsarchive.archive.maintenance.retention import delete_old_captures
+from newsarchive.crawl.page_flow.store_groups import StoreGroups
 from newsarchive.crawl.reporting.run_report import RunReport
-from newsarchive.crawl.store_groups import StoreGroups
 from newsarchive.errors import ArchiveError, ArchiveFull
 from newsarchive.ingest import PageToKeep
 from newsarchive.outlet import Outlet

@@ -16,7 +16,7 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 from newsarchive.crawl.http.failures import Stopping
-from newsarchive.crawl.page_requests import PageRequests
+from newsarchive.crawl.page_flow.page_requests import PageRequests
 
 URL = "https://post.example/2026/11/ferry"
 MOVED = "https://post.example/2026/11/the-ferry"

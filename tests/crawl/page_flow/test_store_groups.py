@@ -10,8 +10,8 @@ import pytest
 
 from newsarchive import ingest
 from newsarchive.archive.database import Archive
-from newsarchive.crawl import store_groups
-from newsarchive.crawl.store_groups import MOST_PAGES, StoreGroups
+from newsarchive.crawl.page_flow import store_groups
+from newsarchive.crawl.page_flow.store_groups import MOST_PAGES, StoreGroups
 from newsarchive.errors import ArchiveBusy, ArchiveError
 from newsarchive.ingest import PageToKeep
 from newsarchive.outlet import Outlet
