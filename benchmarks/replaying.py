@@ -12,7 +12,8 @@ from typing import Self
 
 import psutil
 
-from newsarchive.ingest import prepare
+from newsarchive.archive.captures.warc_files import pack
+from newsarchive.extraction.article import read_page
 from newsarchive.outlet import Outlet
 from newsarchive.records import Page
 
@@ -51,7 +52,11 @@ class Replay:
 
 @dataclass(frozen=True)
 class Sample:
-    """What was used until a moment (seconds since 1970): CPU seconds since the start, memory in bytes."""
+    """What was used until a moment (seconds since 1970): CPU seconds since the start, memory in bytes.
+
+    workers_seconds is the time for which workers were there, together; workers_busy the part of it in which they ran or
+    waited for a core. Both are None where the system does not say.
+    """
 
     at: float
     parent_cpu: float
@@ -59,6 +64,8 @@ class Sample:
     replay_cpu: float
     memory: int
     parent_memory: int
+    workers_seconds: float | None = None
+    workers_busy: float | None = None
 
 
 class Usage:
@@ -70,6 +77,8 @@ class Usage:
         self._children: list[psutil.Process] = []
         # By process, including those that have ended.
         self._children_cpu: dict[int, float] = {}
+        # Of workers: the moment of the first look, the busy seconds at that moment, and at the last look both again.
+        self._workers: dict[int, tuple[float, float, float, float]] = {}
         self._replay = replay
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._sample)
@@ -106,10 +115,25 @@ class Usage:
             try:
                 every += child.memory_info().rss
                 self._children_cpu[child.pid] = cpu_seconds(child)
+                self._look_at_worker(child)
             except psutil.NoSuchProcess:
                 continue
         children = sum(self._children_cpu.values())
-        return Sample(time.time(), cpu_seconds(self._parent), children, self._replay.cpu_seconds, every, own)
+        used = (cpu_seconds(self._parent), children, self._replay.cpu_seconds)
+        return Sample(time.time(), *used, every, own, *self._workers_time())
+
+    def _look_at_worker(self, child: psutil.Process) -> None:
+        # A worker is a child of the process that starts the workers, and that is a child of the parent.
+        busy = None if child.ppid() == self._parent.pid else busy_seconds(child.pid)
+        if busy is not None:
+            first = self._workers.get(child.pid, (time.time(), busy))[:2]
+            self._workers[child.pid] = (*first, time.time(), busy)
+
+    def _workers_time(self) -> tuple[float | None, float | None]:
+        if not self._workers:
+            return None, None
+        seconds = sum(last - first for first, _, last, _ in self._workers.values())
+        return seconds, sum(last - first for _, first, _, last in self._workers.values())
 
 
 def cpu_seconds(process: psutil.Process) -> float:
@@ -118,8 +142,24 @@ def cpu_seconds(process: psutil.Process) -> float:
     return times.user + times.system
 
 
+def busy_seconds(pid: int) -> float | None:
+    """Seconds in which a process ran or waited for a core; None where the system does not say.
+
+    Waiting for a core counts, so that other programs on the machine do not make a process look idle.
+    """
+    try:
+        running, waiting, _ = Path(f"/proc/{pid}/schedstat").read_text().split()
+    except (OSError, ValueError):
+        return None
+    return (int(running) + int(waiting)) / 1e9
+
+
 def timed(page: Page, outlet: Outlet) -> float:
-    """CPU seconds that preparing a page takes; it is in a module because a worker cannot import the script."""
+    """CPU seconds that extracting and compressing a page takes, without what else prepare() does for storing it.
+
+    It is in a module because a worker cannot import the script.
+    """
     began = time.process_time()
-    prepare(page, outlet)
+    read_page(page, outlet)
+    pack(page)
     return time.process_time() - began

@@ -9,7 +9,7 @@ from scrapy.exceptions import DropItem
 from newsarchive import clock, ingest
 from newsarchive.crawl.run import OutletRun, run_of
 from newsarchive.errors import ArchiveError, ReaderCrashed, ReadingError
-from newsarchive.ingest import Prepared
+from newsarchive.ingest import PageToKeep, Prepared
 from newsarchive.records import Ingested, Outcome, Page, Sighting, Verdict
 
 logger = logging.getLogger(__name__)
@@ -75,28 +75,36 @@ class ReadPipeline(_Pipeline):
 class StorePipeline(_Pipeline):
     """Prepared → Ingested, in the archive; a Sighting from an outlet's own callback goes into the queue."""
 
-    def process_item(self, item: Any) -> Any:
+    async def process_item(self, item: Any) -> Any:
         """A Prepared becomes an Ingested; every other item passes."""
         if isinstance(item, Sighting):
             self._run.discovery.add_sightings([item])
-        return self._store(item) if isinstance(item, Prepared) else item
+        return await self._stored(item) if isinstance(item, Prepared) else item
 
-    def _store(self, prepared: Prepared) -> Ingested:
+    async def _stored(self, prepared: Prepared) -> Ingested:
         run = self._run
         pages = run.pages
-        queued = pages.finish(prepared.requested_url) if pages else None
-        sighting = queued.sighting if queued else None
-        prepared, now = pages.to_store(prepared) if pages else (prepared, clock.now())
         try:
-            stored = ingest.keep(run.session.archive, prepared, run.spider.outlet, now, sighting)
+            stored = await run.session.store(self._page_to_keep(prepared))
         except ArchiveError as error:
             run.session.fail(str(error))
             raise DropItem(str(error)) from error
+        finally:
+            # Not before: until it has an outcome, its address is due and would be fetched a second time.
+            if pages:
+                pages.finish(prepared.requested_url)
         self._count(stored)
         if pages:
             pages.record_stored(prepared, stored)
-        run.session.count_stored()
         return stored
+
+    def _page_to_keep(self, prepared: Prepared) -> PageToKeep:
+        run, pages = self._run, self._run.pages
+        if pages is None:
+            return PageToKeep(prepared, run.spider.outlet, clock.now())
+        queued = pages.in_progress(prepared.requested_url)
+        to_store, now = pages.to_store(prepared)
+        return PageToKeep(to_store, run.spider.outlet, now, queued.sighting if queued else None)
 
     def _count(self, stored: Ingested) -> None:
         counted_as = _COUNTED_AS.get(stored.verdict) if stored.verdict else None

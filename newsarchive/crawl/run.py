@@ -20,6 +20,7 @@ from twisted.python.failure import Failure
 
 from newsarchive.archive.queue.url_states import QueuedUrl
 from newsarchive.crawl.backfill import plan
+from newsarchive.crawl.page_flow.page_requests import PageRequests
 from newsarchive.crawl.phases.discovery import DiscoveryPhase
 from newsarchive.crawl.phases.pages import PagePhase
 from newsarchive.crawl.reporting.run_report import RunReport, counts_apart, counts_of
@@ -39,9 +40,10 @@ _MAX_TIMES = 1000
 class OutletRun:
     """One outlet's run under way: discovery, then one phase of pages; a backfill has one for each way it searches."""
 
-    def __init__(self, spider: OutletSpider, session: Session):
+    def __init__(self, spider: OutletSpider, session: Session, page_requests: PageRequests):
         self.spider = spider
         self.session = session
+        self._page_requests = page_requests
         self.discovery = self._discovery_phase()
         # The phase of pages that is under way; None during discovery.
         self.pages: PagePhase | None = None
@@ -59,11 +61,13 @@ class OutletRun:
         self.pages.record_unchanged(queued)
 
     def on_idle(self) -> None:
-        """No request is in progress: sends the next pages, or lets the spider close.
+        """Scrapy has no request in progress: sends the next pages, or lets the spider close.
 
         Raises:
-            DontCloseSpider: there was something to send.
+            DontCloseSpider: there was something to send, or a page is in progress.
         """
+        if self._page_requests.is_busy:
+            raise DontCloseSpider
         if self._page_phases is None:
             if self.session.stop_reason is None and self._send(self.discovery.last_requests()):
                 raise DontCloseSpider
@@ -78,8 +82,8 @@ class OutletRun:
             self.pages = following
         raise DontCloseSpider
 
-    def on_empty(self) -> None:
-        """The scheduler is empty while pages are still in progress: fills it again."""
+    def on_page_end(self) -> None:
+        """A page is done: sends the next ones."""
         if self.pages is not None:
             self._send_pages()
 
@@ -108,7 +112,9 @@ class OutletRun:
 
     def _send_pages(self) -> int:
         assert self.pages is not None
-        return self._send(self.pages.next_requests())
+        requests = self.pages.next_requests()
+        self._page_requests.send(requests)
+        return len(requests)
 
     def _send(self, requests: list[Request]) -> int:
         for request in requests:
@@ -141,7 +147,6 @@ class RunExtension:
         logging.getLogger("scrapy.core.scraper").addFilter(_is_not_of_archive)
         crawler.signals.connect(extension.spider_opened, signals.spider_opened)
         crawler.signals.connect(extension.spider_idle, signals.spider_idle)
-        crawler.signals.connect(extension.scheduler_empty, signals.scheduler_empty)
         crawler.signals.connect(extension.spider_closed, signals.spider_closed)
         crawler.signals.connect(extension.request_reached_downloader, signals.request_reached_downloader)
         crawler.signals.connect(extension.response_received, signals.response_received)
@@ -163,7 +168,7 @@ class RunExtension:
             if opened is not None and opened.users == 0:
                 opened.abandon()
             raise CloseSpider("archive") from error
-        self.run = OutletRun(spider, session)
+        self.run = OutletRun(spider, session, PageRequests(self._crawler, self.page_ended))
         spider.run, spider.in_worker = self.run, session.in_worker
         if session.stop_reason is not None:
             raise CloseSpider("stopped")
@@ -174,11 +179,11 @@ class RunExtension:
             with self._stopped_by_archive_errors(self.run):
                 self.run.on_idle()
 
-    def scheduler_empty(self) -> None:
-        """Fills the scheduler with the next pages."""
+    def page_ended(self) -> None:
+        """Sends the next pages."""
         if self.run is not None:
             with self._stopped_by_archive_errors(self.run):
-                self.run.on_empty()
+                self.run.on_page_end()
 
     async def spider_closed(self, reason: str) -> None:
         """Completes the run's row; the last run closes the session."""

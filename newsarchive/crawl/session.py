@@ -21,9 +21,12 @@ from newsarchive.archive.database import Archive, check_file
 from newsarchive.archive.health import disk_days, outlet_days
 from newsarchive.archive.lock import write_lock
 from newsarchive.archive.maintenance.retention import delete_old_captures
+from newsarchive.crawl.page_flow.store_groups import StoreGroups
 from newsarchive.crawl.reporting.run_report import RunReport
 from newsarchive.errors import ArchiveError, ArchiveFull
+from newsarchive.ingest import PageToKeep
 from newsarchive.outlet import Outlet
+from newsarchive.records import Ingested
 from newsarchive.settings import Settings, real_file
 from newsarchive.workers.pool import WorkerPool
 
@@ -50,12 +53,15 @@ class Session:
         # How many runs, and processes of many runs, still need the session.
         self.users = 0
         self.reports: list[RunReport] = []
+        # The outlets that have a report.
+        self.reported: set[str] = set()
         # Why no further request is sent, in one line; None while the crawl goes on.
         self.stop_reason: str | None = None
         self.has_failed = False
         self.is_closed = False
         self._release = release
         self._pool: WorkerPool | None = None
+        self._groups = StoreGroups(archive, self._is_reading)
         self._crawlers: set[Crawler] = set()
         self._stopping: list[asyncio.Future[None]] = []
         self._stored = 0
@@ -81,6 +87,20 @@ class Session:
         """The bytes that were handed to workers and are not read yet."""
         return self._pool.in_flight_bytes if self._pool is not None else 0
 
+    async def store(self, page: PageToKeep) -> Ingested:
+        """What became of a page, once it is stored; from time to time checks that the disk has room for more.
+
+        Raises:
+            ArchiveError: it could not be written; then nothing of it was.
+        """
+        stored = await self._groups.store(page)
+        self._count_stored()
+        return stored
+
+    def _is_reading(self) -> bool:
+        """Whether workers are busy and the crawl goes on, so that it is worth to wait for a further page to store."""
+        return self.stop_reason is None and self._pool is not None and self._pool.in_flight > 0
+
     def begin_run(self, crawler: Crawler, outlet: Outlet) -> int:
         """The id of a new row for one outlet's run."""
         self._crawlers.add(crawler)
@@ -88,13 +108,18 @@ class Session:
             saving.register_outlets(self.archive, [outlet])
             return runs.begin_run(self.archive, self.crawl_id, outlet.name, clock.now())
 
+    def add_report(self, report: RunReport) -> None:
+        """Adds what one outlet's run came to."""
+        self.reports.append(report)
+        self.reported.add(report.outlet)
+
     def end_run(self, crawler: Crawler, run_id: int, report: RunReport) -> None:
         """Completes a run's row and the numbers of the outlet's day.
 
         If they cannot be written, the next crawl marks the run as interrupted.
         """
         self._crawlers.discard(crawler)
-        self.reports.append(report)
+        self.add_report(report)
         now = clock.now()
         try:
             with self.archive.transaction():
@@ -119,8 +144,7 @@ class Session:
             logger.error("%s", reason)
         self.stop(reason)
 
-    def count_stored(self) -> None:
-        """Counts a stored page; from time to time checks that the disk has room for more."""
+    def _count_stored(self) -> None:
         self._stored += 1
         if self._stored % PAGES_PER_DISK_CHECK == 0:
             try:
@@ -144,6 +168,8 @@ class Session:
         if self._pool is not None:
             self._pool.kill()
         try:
+            # After a second Ctrl-C, pages may still wait for others.
+            self._groups.close()
             self._end_crawl()
             self.archive.close(checkpoint=True)
         finally:

@@ -28,6 +28,18 @@ def an_outlet(**facts: Any) -> type[OutletSpider]:
     return type("RivertownPost", (OutletSpider,), {"__module__": __name__, **known, **facts})
 
 
+class KeptRequests:
+    """In place of PageRequests: keeps the requests of pages in OneCrawler.requests, and none is ever done."""
+
+    is_busy = False
+
+    def __init__(self, crawler: Any, on_end: Any):
+        self._crawler = crawler
+
+    def send(self, requests: list[Request]) -> None:
+        self._crawler.requests.extend(requests)
+
+
 class OneCrawler:
     """Scrapy's crawler of one spider; requests holds what a run sends."""
 

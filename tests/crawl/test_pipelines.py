@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from one_run import RSS, OneCrawler, an_outlet, some_settings
+from one_run import RSS, KeptRequests, OneCrawler, an_outlet, some_settings
 from scrapy.exceptions import DontCloseSpider, DropItem
 
 from newsarchive import clock, ingest
 from newsarchive.archive.queue import url_states
+from newsarchive.crawl import run
 from newsarchive.crawl.pipelines import ReadPipeline, StorePipeline
 from newsarchive.crawl.run import RunExtension
 from newsarchive.errors import ArchiveError, ReaderTimedOut
@@ -32,6 +33,7 @@ BODY = """<html lang="en"><head><title>The bridge opens</title>
 def crawler(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
     """A crawler with an open run, one page of which is in progress."""
     monkeypatch.setattr(clock, "now", lambda: NOW)
+    monkeypatch.setattr(run, "PageRequests", KeptRequests)
     one: Any = OneCrawler(an_outlet(), some_settings(tmp_path))
     one.extension = RunExtension(one)
     one.extension.spider_opened(one.spider)
@@ -53,7 +55,7 @@ def a_page(**changes: Any) -> Page:
 
 async def stored(crawler: Any, page: Page) -> Ingested:
     prepared = await ReadPipeline.from_crawler(crawler).process_item(page)
-    ingested: Ingested = StorePipeline.from_crawler(crawler).process_item(prepared)
+    ingested: Ingested = await StorePipeline.from_crawler(crawler).process_item(prepared)
     return ingested
 
 
@@ -104,20 +106,20 @@ async def test_an_archive_that_cannot_be_written_stops_the_crawl(crawler: Any, m
         raise ArchiveError("the disk is full")
 
     prepared = await ReadPipeline.from_crawler(crawler).process_item(a_page())
-    monkeypatch.setattr(ingest, "keep", refuse)
+    monkeypatch.setattr(ingest, "keep_group", refuse)
     with pytest.raises(DropItem, match="the disk is full"):
-        StorePipeline.from_crawler(crawler).process_item(prepared)
+        await StorePipeline.from_crawler(crawler).process_item(prepared)
     session = crawler.extension.run.session
     assert (session.stop_reason, session.has_failed) == ("the disk is full", True)
 
 
 async def test_a_sighting_from_an_outlets_own_callback_goes_into_the_queue(crawler: Any) -> None:
     sighting = Sighting("https://post.example/2026/11/ferry", RSS, "feed")
-    assert StorePipeline.from_crawler(crawler).process_item(sighting) is sighting
+    assert await StorePipeline.from_crawler(crawler).process_item(sighting) is sighting
     assert url_states.outcomes(crawler.extension.run.session.archive.conn) == {Outcome.PENDING: 2}
 
 
 async def test_other_items_pass_through_both_steps(crawler: Any) -> None:
     item = {"any": "item"}
     assert await ReadPipeline.from_crawler(crawler).process_item(item) is item
-    assert StorePipeline.from_crawler(crawler).process_item(item) is item
+    assert await StorePipeline.from_crawler(crawler).process_item(item) is item

@@ -1,12 +1,19 @@
-"""The report of a crawl, and the exit code that cron sees."""
+"""The report of a crawl, the exit code that cron sees, and what a crawler of the process has."""
 
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
+from one_run import an_outlet, some_settings
+from scrapy.crawler import Crawler
+from scrapy.utils.reactor import install_reactor, is_reactor_installed
 
-from newsarchive.crawl.process import CrawlReport
+from newsarchive.crawl.process import CrawlReport, OutletCrawler
 from newsarchive.crawl.reporting.run_report import RunReport
+from newsarchive.crawl.scrapy_settings import scrapy_settings
+from newsarchive.crawl.session import SessionHolder
+from newsarchive.crawl.shared import SharedAddon
 from newsarchive.records import RunCounts
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -37,3 +44,18 @@ def a_report(**changes: Any) -> CrawlReport:
 )
 def test_the_exit_code_says_how_the_crawl_ended(report: CrawlReport, code: int) -> None:
     assert report.exit_code == code
+
+
+async def test_an_outlets_crawler_has_all_that_scrapys_own_has(tmp_path: Path) -> None:
+    settings = scrapy_settings(some_settings(tmp_path))
+    settings.set("NEWSARCHIVE_SESSION", SessionHolder())
+    SharedAddon.update_pre_crawler_settings(settings)
+    if not is_reactor_installed():
+        install_reactor(settings["TWISTED_REACTOR"])
+    ours, scrapys = OutletCrawler(an_outlet(), settings), Crawler(an_outlet(), settings)
+    for crawler in (ours, scrapys):
+        crawler._apply_settings()
+    assert ours.settings.frozen
+    assert vars(ours).keys() == vars(scrapys).keys()
+    for name, value in vars(scrapys).items():
+        assert type(vars(ours)[name]) is type(value), name

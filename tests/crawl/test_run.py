@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from one_run import RSS, OneCrawler, an_outlet, some_settings
+from one_run import RSS, KeptRequests, OneCrawler, an_outlet, some_settings
 from scrapy import Request, Spider
 from scrapy.exceptions import CloseSpider, DontCloseSpider, NotConfigured
 from scrapy.http import Response
@@ -17,6 +17,7 @@ from twisted.python.failure import Failure
 
 from newsarchive.archive.lock import write_lock
 from newsarchive.archive.runs import list_runs
+from newsarchive.crawl import run as run_module
 from newsarchive.crawl.backfill.sitemaps import SitemapDiscovery, SitemapPagePhase
 from newsarchive.crawl.options import Backfill
 from newsarchive.crawl.phases.pages import BATCH
@@ -29,6 +30,11 @@ from newsarchive.records import Sighting
 from newsarchive.settings import Settings
 
 PAGE = "https://post.example/2026/11/bridge"
+
+
+@pytest.fixture(autouse=True)
+def kept_requests(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(run_module, "PageRequests", KeptRequests)
 
 
 @pytest.fixture
@@ -133,17 +139,25 @@ def test_pages_follow_discovery_and_then_the_spider_may_close(crawler: OneCrawle
     assert [request.url for request in crawler.requests] == [PAGE], "nothing is left to fetch"
 
 
-def test_an_empty_scheduler_is_filled_while_pages_are_in_progress(crawler: OneCrawler) -> None:
+def test_a_spider_stays_open_while_a_page_is_in_progress(crawler: OneCrawler, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened(crawler)
+    crawler.extension.spider_idle()
+    monkeypatch.setattr(KeptRequests, "is_busy", True)
+    with pytest.raises(DontCloseSpider):
+        crawler.extension.spider_idle()
+
+
+def test_the_end_of_a_page_sends_the_next_ones(crawler: OneCrawler) -> None:
     run = opened(crawler)
     run.discovery.add_sightings([Sighting(f"{PAGE}/{number}", RSS, "feed") for number in range(BATCH + 4)])
-    crawler.extension.scheduler_empty()
+    crawler.extension.page_ended()
     assert crawler.requests == [], "discovery is not over"
     with pytest.raises(DontCloseSpider):
         crawler.extension.spider_idle()
     assert len(crawler.requests) == BATCH
     for request in crawler.requests[:BATCH]:
         not_found(run, request)
-    crawler.extension.scheduler_empty()
+    crawler.extension.page_ended()
     assert len({request.url for request in crawler.requests}) == BATCH + 4
 
 
@@ -201,17 +215,17 @@ async def test_an_archive_that_cannot_be_written_is_no_mistake_of_ours(crawler: 
     assert caplog.messages == [str(error)]
 
 
-@pytest.mark.parametrize("signal", ["spider_idle", "scheduler_empty"])
+@pytest.mark.parametrize("event", ["spider_idle", "page_ended"])
 async def test_a_disk_that_fills_while_pages_are_chosen_stops_the_crawl(
-    crawler: OneCrawler, monkeypatch: pytest.MonkeyPatch, signal: str
+    crawler: OneCrawler, monkeypatch: pytest.MonkeyPatch, event: str
 ) -> None:
     run = opened(crawler)
 
     def full() -> None:
         raise ArchiveFull("archive.db: no room on its disk; make room")
 
-    monkeypatch.setattr(run, {"spider_idle": "on_idle", "scheduler_empty": "on_empty"}[signal], full)
-    getattr(crawler.extension, signal)()
+    monkeypatch.setattr(run, {"spider_idle": "on_idle", "page_ended": "on_page_end"}[event], full)
+    getattr(crawler.extension, event)()
     assert (run.session.has_failed, run.session.stop_reason) == (True, "archive.db: no room on its disk; make room")
 
 

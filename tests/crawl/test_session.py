@@ -155,12 +155,15 @@ async def test_the_crawls_row_says_how_it_ended(settings: Settings, end: Any, ou
 
 
 async def test_a_disk_that_fills_stops_the_crawl(opened: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def stored(page: object) -> None: ...
+
     def full(settings: Settings) -> None:
         raise ArchiveFull("0.5 GB free")
 
     monkeypatch.setattr(session, "check_disk", full)
+    monkeypatch.setattr(opened._groups, "store", stored)
     for _ in range(session.PAGES_PER_DISK_CHECK):
-        opened.count_stored()
+        await opened.store(None)  # type: ignore[arg-type]
     assert (opened.stop_reason, opened.has_failed) == ("0.5 GB free", True)
 
 

@@ -20,7 +20,7 @@ from newsarchive.ingest import Prepared
 from newsarchive.records import Ingested, Outcome
 from newsarchive.urls import host_key
 
-# Pages in Scrapy's scheduler at once; the others wait in the archive, so that they take no memory.
+# Pages in progress at once; the others wait in the archive, so that they take no memory.
 BATCH = 16
 # How many pages of a closed host are skipped to find pages of the outlet's other hosts.
 CLOSED_HOST_MARGIN = 500
@@ -79,6 +79,10 @@ class PagePhase:
     def _rechecks(self, wanted: int) -> list[QueuedUrl]:
         limit = len(self._in_progress) + wanted + (CLOSED_HOST_MARGIN if self._closed_hosts else 0)
         return url_states.rechecks(self._archive.conn, self._spider.outlet.name, clock.now(), limit)
+
+    def in_progress(self, url: str) -> QueuedUrl | None:
+        """The queue entry of a page that was sent and has no outcome yet, else None."""
+        return self._in_progress.get(url)
 
     def finish(self, url: str) -> QueuedUrl | None:
         """Ends a page that was stored or has an outcome; returns its queue entry, or None if it was not in progress."""
