@@ -123,6 +123,8 @@ def keep(
     with archive.transaction():
         if any(url_states.is_removed(archive.conn, url) for url in {prepared.requested_url, prepared.final_url}):
             return Ingested(Outcome.REMOVED, "removed from this archive", Verdict.REMOVED)
+        if version is None and url_states.is_archived_elsewhere(archive.conn, prepared.requested_url):
+            return Ingested(Outcome.ARCHIVED_ELSEWHERE, "archived elsewhere", Verdict.ARCHIVED_ELSEWHERE)
         kept = (
             _keep_reading(archive, prepared, now)
             if version is None

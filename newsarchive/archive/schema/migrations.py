@@ -12,6 +12,7 @@ from sqlite_utils import Database, Migrations
 
 from newsarchive.archive.schema.first_tables import INDEXES, SEARCH_INDEX, TABLES, VIEWS
 from newsarchive.archive.schema.health_tables import ADD_HOURS, ALERTS, HEALTH
+from newsarchive.archive.schema.split_tables import SPLITS
 from newsarchive.archive.schema.triggers import TRIGGERS
 from newsarchive.archive.searched_form import searched_form
 from newsarchive.text import needs_spacing, spaced
@@ -19,7 +20,7 @@ from newsarchive.urls import has_other_bytes, url_key
 
 # Both are in the file's header: which program wrote the file, and which schema it has.
 APPLICATION_ID = 0x4E415243  # "NARC"
-SCHEMA_VERSION = 14
+SCHEMA_VERSION = 15
 
 # 16 kB pages store an article in 5.4 kB where 4 kB pages need 6.1: fewer half-empty overflow pages.
 PAGE_BYTES = 16384
@@ -233,6 +234,13 @@ RARE_VALUES = (
 def _index_rare_values(db: Database) -> None:
     """Finds live blogs, stubs and near-duplicates without reading all articles; two seconds at a million."""
     for statement in RARE_VALUES:
+        db.execute(statement)
+
+
+@MIGRATIONS(name="splits")
+def _add_splits(db: Database) -> None:
+    """Adds which articles were moved into an archive of their own."""
+    for statement in SPLITS:
         db.execute(statement)
 
 
