@@ -15,6 +15,7 @@ from newsarchive.archive.captures.warc_files import CaptureRef
 from newsarchive.archive.database import Archive
 from newsarchive.archive.maintenance.removal import remove_article
 from newsarchive.archive.queue import url_states
+from newsarchive.archive.splitting.split import split_archive
 from newsarchive.errors import ReaderCrashed, ReaderTimedOut
 from newsarchive.ingest import ingest, keep, prepare, prepare_unread
 from newsarchive.outlet import Outlet
@@ -264,3 +265,16 @@ def test_a_change_held_back_is_not_hidden_by_its_validators(archive):
     assert kept.look_again_at == NOW + timedelta(hours=25)
     assert rows(archive, "SELECT etag FROM urls") == [('"3"',)]
     assert rows(archive, "SELECT recheck_at FROM articles") == [("2026-11-23T13:00:00Z",)]
+
+
+def test_a_page_of_a_moved_article_leaves_nothing(archive: Archive, tmp_path):
+    ingest(archive, a_page(), POST, NOW, a_sighting(published=Stamp(date(2026, 10, 31))))
+    split_archive(archive, tmp_path / "old.db", date(2026, 11, 1), NOW)
+    for page in (a_page(), a_page(headline="Not found", body=())):
+        ingested = ingest(archive, page, POST, LATER)
+        assert (ingested.outcome, ingested.verdict) == (Outcome.ARCHIVED_ELSEWHERE, Verdict.ARCHIVED_ELSEWHERE)
+        assert ingested.reason.startswith("archived elsewhere")
+    assert archive.conn.execute("SELECT count(*) FROM captures").fetchone() == (0,)
+    assert archive.conn.execute("SELECT outcome, reason FROM urls").fetchall() == [
+        ("archived_elsewhere", "moved to old.db")
+    ]

@@ -48,6 +48,7 @@ NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 BYTES_PER_GB = 1_000_000_000
 PHRASES = {status.value: status.phrase for status in HTTPStatus}
 
+FILE_PREFIX = "newsarchive"
 GZIP_MAGIC = b"\x1f\x8b\x08"
 # RFC 1952 §2.3: deflate, the flag for a comment, no time, no extra flags, unknown system.
 GZIP_HEADER_WITH_COMMENT = GZIP_MAGIC + b"\x10" + b"\0\0\0\0" + b"\0\xff"
@@ -104,8 +105,9 @@ class CaptureFiles:
     No second process ever appends to a file, so a record that a crash left incomplete damages no other record.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, prefix: str = FILE_PREFIX) -> None:
         self.folder = folder
+        self._prefix = prefix
         self._token = secrets.token_hex(4)
         self._file: BinaryIO | None = None
         self._name = ""
@@ -117,13 +119,17 @@ class CaptureFiles:
             ArchiveFull: there was no room. The record is removed again, all earlier ones stay.
             ArchiveError: the file cannot be written for another reason.
         """
-        name = f"newsarchive-{packed.fetched_at:%Y%m%d}-{self._token}.warc.gz"
+        name = self.name_for(packed.fetched_at)
         try:
             file = self._opened(name, packed.fetched_at)
             offset = self._write(file, packed.record)
         except OSError as error:
             raise _write_error(self.folder / name, error) from error
         return CaptureRef(name, offset, len(packed.record), packed.digest)
+
+    def name_for(self, fetched_at: datetime) -> str:
+        """The file into which a page that was fetched then is written."""
+        return f"{self._prefix}-{fetched_at:%Y%m%d}-{self._token}.warc.gz"
 
     def read(self, ref: CaptureRef) -> Page:
         """The page as it was captured; its digests are verified.
