@@ -38,6 +38,21 @@ async def test_a_collection_shows_its_articles_with_tags_and_notes(desk_site, id
     assert 'href="/search?collection=flood-2026"' in page
 
 
+async def test_a_moved_article_says_where_it_is(desk_path, ids, tmp_path):
+    shutil.copytree(desk_path.parent, tmp_path, dirs_exist_ok=True)
+    with Archive.open(tmp_path / "archive.db", write=True) as archive:
+        split_archive(archive, tmp_path / "archive-old.db", NOW.date(), NOW)
+        moved = archive.conn.execute("SELECT min(article_id) FROM moved_articles").fetchone()[0]
+    site = make_datasette(tmp_path / "archive.db")
+    text = text_of((await get(site, "/collection/all-of-it")).text)
+    assert f"Article {moved} was moved to archive-old.db." in text
+    values = (await get(site, "/collection/all-of-it.json")).json()
+    assert {"moved", ""} <= {one["state"] for one in values["articles"]}
+    for path in (f"/article/{moved}", f"/article/{moved}/page"):
+        response = await get(site, path, status=404)
+        assert f"rticle {moved} was moved to archive-old.db" in text_of(response.text)
+
+
 async def test_a_long_collection_has_pages(desk_site):
     seen, path = [], "/collection/all-of-it"
     while path:
@@ -131,18 +146,3 @@ def test_the_pages_fit_wide_and_narrow(browser, desk_path, path):
             assert page.locator("h1").count() == 1
             take_screenshot(page, f"desk{path.replace('/', '-')}-{size[0]}-{scheme}")
             context.close()
-
-
-async def test_a_moved_article_says_where_it_is(desk_path, ids, tmp_path):
-    shutil.copytree(desk_path.parent, tmp_path, dirs_exist_ok=True)
-    with Archive.open(tmp_path / "archive.db", write=True) as archive:
-        split_archive(archive, tmp_path / "archive-old.db", NOW.date(), NOW)
-        moved = archive.conn.execute("SELECT min(article_id) FROM moved_articles").fetchone()[0]
-    site = make_datasette(tmp_path / "archive.db")
-    text = text_of((await get(site, "/collection/all-of-it")).text)
-    assert f"Article {moved} was moved to archive-old.db." in text
-    values = (await get(site, "/collection/all-of-it.json")).json()
-    assert {"moved", ""} <= {one["state"] for one in values["articles"]}
-    for path in (f"/article/{moved}", f"/article/{moved}/page"):
-        response = await get(site, path, status=404)
-        assert f"rticle {moved} was moved to archive-old.db" in text_of(response.text)
