@@ -1,13 +1,14 @@
 """The commands that kills.py kills: what is there before each of them, and what must be there after it."""
 
 import os
+import random
 import shutil
 import sqlite3
 import subprocess
 import sys
 from contextlib import closing
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urljoin, urlsplit
@@ -30,6 +31,13 @@ PAGES = 60
 PARAGRAPH = "The ferry costs more since the harbour was dredged, and nobody knows for how long. "
 CAPTURED_AT = datetime(2026, 11, 22, 12, tzinfo=UTC)
 POST = Outlet("post", "Rivertown Post", "https://post.example/", "en", "UTC", "gb", domains=("post.example",))
+ECHO = Outlet("echo", "Rivertown Echo", "https://echo.example/", "en", "UTC", "gb", domains=("echo.example",))
+FIRST_DAY = datetime(2025, 12, 12, 6, tzinfo=UTC)
+WORDS = ("harbour", "ferry", "bridge", "town", "market", "light", "quay", "sailor", "dune", "council", "fare", "tide")
+# A split in batches of a few articles, so that a kill of an archive this small can meet it between two of them.
+SPLIT = (
+    "from newsarchive.archive.splitting import moving; moving.BATCH = 4; from newsarchive.cli.main import main; main()"
+)
 # The rule by which some pages were refused when they were imported.
 STRICT = replace(POST, rules=(Rules(prune=("article",)),))
 POST_FILE = """
@@ -164,6 +172,59 @@ class Reextract(Scene):
         return super().problems(folder) + wrong
 
 
+class Split(Scene):
+    """Pages of two outlets around New Year: revised ones, and near-duplicates of each other twelve hours later.
+
+    Both archives are verified after the kill, too, and both are compared with those of a run that was not killed.
+    """
+
+    words = ("split", "--before", "2026-01-01", "archive-2025.db")
+
+    def __init__(self) -> None:
+        self._older: Contents | None = None
+        self._wrong: list[str] = []
+
+    def make(self, folder: Path) -> None:
+        (folder / "newsarchive.toml").write_text("min_free_gb = 0\n")
+        with Archive.open(folder / "archive.db", write=True) as archive:
+            saving.register_outlets(archive, [POST, ECHO])
+            for number in range(PAGES):
+                published = FIRST_DAY + timedelta(hours=12 * number)
+                for outlet in (POST, ECHO) if number % 3 == 0 else (POST,):
+                    for edition in range(1 + (number % 5 == 0)):
+                        later = timedelta(hours=12 if outlet is ECHO else 0)
+                        page = dated_page(outlet, number, published + later, edition)
+                        ingest.ingest(archive, page, outlet, page.fetched_at)
+            ids = archive.conn.execute("SELECT id, published_on < '2026' FROM articles").fetchall()
+        self.deleted = frozenset(article_id for article_id, is_older in ids if is_older)
+        self.left = len(ids) - len(self.deleted)
+
+    def popen(self, folder: Path) -> "subprocess.Popen[str]":
+        return popen(folder, sys.executable, "-c", SPLIT, *self.words)
+
+    def begin(self) -> None:
+        self._wrong = []
+
+    def look(self, folder: Path) -> None:
+        self._wrong = [f"after the kill: {problem}" for problem in self._verify_older(folder)]
+
+    def learn(self, folder: Path) -> None:
+        super().learn(folder)
+        self._older = Contents.of(folder, "archive-2025.db")
+
+    def problems(self, folder: Path) -> list[str]:
+        wrong = super().problems(folder) + self._wrong + self._verify_older(folder)
+        moved = Contents.of(folder, "archive-2025.db").differences(self._older) if self._older else []
+        return wrong + [f"in archive-2025.db: {problem}" for problem in moved]
+
+    def _verify_older(self, folder: Path) -> list[str]:
+        file = folder / "archive-2025.db"
+        if not file.exists() or not rows_of(folder, "SELECT name FROM sqlite_master", file.name):
+            return []
+        ran = run(folder, "verify", "--db", file.name)
+        return ran.stdout.splitlines() or ([] if ran.returncode == 0 else [ran.stderr.strip()])
+
+
 class ImportWarc(Scene):
     """The pages of an outlet, exported from another archive."""
 
@@ -245,6 +306,7 @@ SCENES: dict[str, type[Scene]] = {
     "remove": Remove,
     "backup": Backup,
     "reextract": Reextract,
+    "split": Split,
     "crawl": Crawl,
 }
 
@@ -273,8 +335,23 @@ def page_of(number: int) -> Page:
     return Page(url, url, CAPTURED_AT, 200, (("Content-Type", "text/html; charset=utf-8"),), html.encode())
 
 
-def rows_of(folder: Path, statement: str) -> list[tuple[Any, ...]]:
-    with closing(sqlite3.connect(folder / "archive.db")) as conn:
+def dated_page(outlet: Outlet, number: int, published: datetime, edition: int) -> Page:
+    """A page that was fetched an hour after its publication, or two days later in another edition."""
+    url = f"{outlet.home}news/{number}"
+    chosen = random.Random(number)
+    words = (" ".join(chosen.choices(WORDS, k=40)) for _ in range(9))
+    text = "".join(f"<p>{one.capitalize()}, {number}.</p>" for one in (*words, *["And more of it."] * edition))
+    html = (
+        f'<html lang="en"><head><title>{outlet.title} on ferry {number}</title>'
+        f'<meta property="article:published_time" content="{published.isoformat()}"></head>'
+        f"<body><article><h1>{outlet.title} on ferry {number}</h1>{text}</article></body></html>"
+    )
+    fetched_at = published + timedelta(hours=1, days=2 * edition)
+    return Page(url, url, fetched_at, 200, (("Content-Type", "text/html; charset=utf-8"),), html.encode())
+
+
+def rows_of(folder: Path, statement: str, name: str = "archive.db") -> list[tuple[Any, ...]]:
+    with closing(sqlite3.connect(folder / name)) as conn:
         return conn.execute(statement).fetchall()
 
 

@@ -201,6 +201,8 @@ def _keep(archive: Archive, page: PageToKeep, texts: NewTexts) -> Ingested:
     if any(url_states.is_removed(archive.conn, key) for key in {prepared.requested.key, prepared.final.key}):
         return Ingested(Outcome.REMOVED, "removed from this archive", Verdict.REMOVED)
     version, addresses = prepared.version, prepared.addresses
+    if version is None and url_states.is_archived_elsewhere(archive.conn, prepared.requested.key):
+        return Ingested(Outcome.ARCHIVED_ELSEWHERE, "archived elsewhere", Verdict.ARCHIVED_ELSEWHERE)
     kept = (
         _keep_version(archive, version, addresses, page, texts)
         if version and addresses

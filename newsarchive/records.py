@@ -186,6 +186,7 @@ class Outcome(StrEnum):
     TOO_LARGE = "too_large"
     ROBOTS_FORBIDS = "robots_forbids"
     REMOVED = "removed"
+    ARCHIVED_ELSEWHERE = "archived_elsewhere"
     REFUSED = "refused"
     NOT_FOUND = "not_found"
     RATE_LIMITED = "rate_limited"
@@ -217,6 +218,7 @@ FINAL = frozenset(
         Outcome.TOO_LARGE,
         Outcome.ROBOTS_FORBIDS,
         Outcome.REMOVED,
+        Outcome.ARCHIVED_ELSEWHERE,
     }
 )
 
@@ -230,6 +232,7 @@ class Verdict(StrEnum):
     KNOWN_ELSEWHERE = "known_elsewhere"
     WORSE = "worse"
     REMOVED = "removed"
+    ARCHIVED_ELSEWHERE = "archived_elsewhere"
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from newsarchive.archive.captures.warc_files import CaptureRef
 from newsarchive.archive.database import Archive
 from newsarchive.archive.maintenance.removal import remove_article
 from newsarchive.archive.queue import url_states
+from newsarchive.archive.splitting.split import split_archive
 from newsarchive.errors import ArchiveFull, ReaderCrashed, ReaderTimedOut
 from newsarchive.ingest import PageToKeep, ingest, keep, keep_group, prepare, prepare_unread
 from newsarchive.outlet import Outlet
@@ -323,3 +324,16 @@ def test_of_a_group_with_a_page_that_cannot_be_stored_nothing_is_stored(archive,
 
 def test_a_group_of_no_pages_is_nothing(archive):
     assert keep_group(archive, []) == []
+
+
+def test_a_page_of_a_moved_article_leaves_nothing(archive: Archive, tmp_path):
+    ingest(archive, a_page(), POST, NOW, a_sighting(published=Stamp(date(2026, 10, 31))))
+    split_archive(archive, tmp_path / "old.db", date(2026, 11, 1), NOW)
+    for page in (a_page(), a_page(headline="Not found", body=())):
+        ingested = ingest(archive, page, POST, LATER)
+        assert (ingested.outcome, ingested.verdict) == (Outcome.ARCHIVED_ELSEWHERE, Verdict.ARCHIVED_ELSEWHERE)
+        assert ingested.reason.startswith("archived elsewhere")
+    assert archive.conn.execute("SELECT count(*) FROM captures").fetchone() == (0,)
+    assert archive.conn.execute("SELECT outcome, reason FROM urls").fetchall() == [
+        ("archived_elsewhere", "moved to old.db")
+    ]

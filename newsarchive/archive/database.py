@@ -188,7 +188,8 @@ class Archive:
     def checkpoint(self) -> None:
         """Copy what was written into the main file and empty the WAL, as far as no reader still needs it."""
         with in_one_line(self.path):
-            self.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            # Of this archive alone: another one that is attached may be read-only.
+            self.conn.execute("PRAGMA main.wal_checkpoint(TRUNCATE)").fetchall()
 
     def close(self, checkpoint: bool = True) -> None:
         """Close file and captures; a writer first merges a little and empties the WAL.

@@ -51,6 +51,7 @@ VERBS = {
     "remove": "Erase articles for good.",
     "verify": "Check that everything stored is readable and consistent.",
     "backup": "Copy the archive, even during a crawl.",
+    "split": "Move older articles into an archive of their own, FILE.",
     "serve": "Read and search the archive in the browser.",
     "mcp": "Let a language model search and read the archive, over MCP.",
     "demo": "Crawl three sample outlets without internet, and serve the archive.",

@@ -19,6 +19,7 @@ OUTCOMES = {
     Verdict.WORSE: Outcome.ARTICLE,
     Verdict.KNOWN_ELSEWHERE: Outcome.SAME_ARTICLE,
     Verdict.REMOVED: Outcome.REMOVED,
+    Verdict.ARCHIVED_ELSEWHERE: Outcome.ARCHIVED_ELSEWHERE,
 }
 
 
@@ -42,8 +43,8 @@ class KnownArticle:
 class Facts:
     """What a decision is made from.
 
-    known is None for a text that the archive does not have; removed_because is set where it was removed. With holds,
-    a version that comes too soon after another is held back.
+    known is None for a text that the archive does not have; removed_because is set where it was removed, moved_to
+    where it was moved into an archive of its own. With holds, a version that comes too soon after another is held back.
     """
 
     version: Version
@@ -51,6 +52,7 @@ class Facts:
     known: KnownArticle | None = None
     removed_because: str | None = None
     holds: bool = True
+    moved_to: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,8 @@ def decide(facts: Facts) -> Decision:
     known = facts.known
     if facts.removed_because is not None:
         return Decision(Verdict.REMOVED, facts.removed_because)
+    if facts.moved_to is not None:
+        return Decision(Verdict.ARCHIVED_ELSEWHERE, f"archived elsewhere, in {facts.moved_to}")
     if known is None:
         return Decision(Verdict.NEW, keeps_page=True)
     if not known.is_own and not (known.current.is_stub and not facts.version.is_stub):

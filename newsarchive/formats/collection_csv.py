@@ -14,15 +14,16 @@ from newsarchive.formats.csv_cells import original_cell, reversible_cell
 COLLECTION_COLUMNS = (
     *("collection", "article_id", "url", "headline", "outlet", "published_on", "state", "added_at", "tags", "note"),
 )
-REMOVED, WITHDRAWN, MISSING = "removed", "withdrawn", "missing"
+REMOVED, MOVED, WITHDRAWN, MISSING = "removed", "moved", "withdrawn", "missing"
 _TAG_SEPARATOR = ";"
 
 
 @dataclass(frozen=True, slots=True)
 class CollectionRow:
-    """One article of a collection. state is removed, withdrawn by the outlet, missing, or "" for any other article.
+    """One article of a collection. state is removed, moved (into an archive of its own), withdrawn by the outlet,
+    missing, or "" for any other article.
 
-    Of a removed article, and of one that the archive does not have, only the id is known.
+    Of a removed or moved article, and of one that the archive never had, only the id is known.
     """
 
     collection: str

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from mcp.server.mcpserver.exceptions import ToolError
 
+from newsarchive.archive.articles.moved_articles import moved_to
 from newsarchive.archive.articles.read import was_removed
 from newsarchive.archive.database import Archive
 from newsarchive.archive.time_limit import time_limit
@@ -50,6 +51,8 @@ def not_found(archive: Archive, article_id: int) -> ToolError:
     """The error to raise if no article has the id."""
     if was_removed(archive.conn, article_id):
         return ToolError(f"Article {article_id} was removed.")
+    if file := moved_to(archive.conn, article_id):
+        return ToolError(f"Article {article_id} was moved to another archive, {Path(file).name}.")
     return ToolError(f"The archive has no article {article_id}. The tool search gives ids.")
 
 

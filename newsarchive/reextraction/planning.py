@@ -262,7 +262,7 @@ class _Planning:
             if again.outcome != page.outcome:
                 self._report.other_outcome += 1
                 self._spool_change(ChangedRefusal(page, _without_text(again), outlet))
-        elif reextraction.is_known(self._archive.conn, version, outlet, again.addresses):
+        elif reextraction.is_known(self._archive.conn, version, outlet, again.addresses, again.fetched_at):
             self._report.known += 1
         else:
             self._report.new.add(f"{_named(page)}: “{version.article.headline}”, was {_was(page)}")

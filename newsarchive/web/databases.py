@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 from weakref import WeakSet
 
@@ -10,6 +11,7 @@ from datasette.database import Database
 from datasette.utils import sqlite3, sqlite_timelimit  # type: ignore[attr-defined]  # sqlite3 may be pysqlite3
 from datasette.utils.asgi import NotFound, Request
 
+from newsarchive.archive.articles.moved_articles import moved_to
 from newsarchive.archive.articles.read import was_removed
 from newsarchive.archive.schema.migrations import APPLICATION_ID, SCHEMA_VERSION
 from newsarchive.archive.time_limit import READ_SECONDS
@@ -126,6 +128,16 @@ async def run_query(database: Database, query: Callable[[Any], T], limit_ms: int
 
 
 async def article_not_found(archive: Database, article_id: int) -> NotFound:
-    """The error to raise if no article has the id; it says whether the article was removed."""
-    is_removed = article_id <= MAX_ID and await run_query(archive, lambda conn: was_removed(conn, article_id))
-    return NotFound(f"Article {article_id} was removed." if is_removed else f"The archive has no article {article_id}.")
+    """The error to raise if no article has the id; it says whether the article was removed, or where it is now."""
+    if article_id > MAX_ID:
+        return NotFound(f"The archive has no article {article_id}.")
+    return NotFound(await run_query(archive, lambda conn: _why_not_found(conn, article_id)))
+
+
+def _why_not_found(conn: Any, article_id: int) -> str:
+    if was_removed(conn, article_id):
+        return f"Article {article_id} was removed."
+    file = moved_to(conn, article_id)
+    return (
+        f"Article {article_id} was moved to {Path(file).name}." if file else f"The archive has no article {article_id}."
+    )

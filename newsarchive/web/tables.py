@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from newsarchive.archive.schema.first_tables import TABLES
 from newsarchive.archive.schema.health_tables import ALERTS, HEALTH_TABLES
+from newsarchive.archive.schema.split_tables import SPLITS
 from newsarchive.archive.search.totals import Dimension, total_values
 from newsarchive.web.databases import known_archives, run_query
 
@@ -31,6 +32,9 @@ HIDDEN = (
     "alerts",
     "alert_messages",
     "alert_deliveries",
+    "splits",
+    "moved_articles",
+    "split_files",
     "_sqlite_migrations",
     "sqlite_sequence",
 )
@@ -54,6 +58,7 @@ SORTABLE: Mapping[str, tuple[str, ...]] = {
     "bodies": ("article_id",),
     "captures": ("id", "fetched_at"),
     "fingerprints": ("hash",),
+    "moved_articles": ("article_id",),
     "revisions": ("article_id",),
     "runs": ("id",),
     "urls": ("key",),
@@ -78,7 +83,7 @@ def sortable_columns(table: str, columns: Sequence[str]) -> Sequence[str]:
 @cache
 def column_descriptions() -> Mapping[str, Mapping[str, str]]:
     """The meaning of each column by table, from the comments in the schema."""
-    statements = [(_TABLE.match(statement), statement) for statement in (*TABLES, *HEALTH_TABLES, *ALERTS)]
+    statements = [(_TABLE.match(statement), statement) for statement in (*TABLES, *HEALTH_TABLES, *ALERTS, *SPLITS)]
     return {table[1]: dict(_COLUMN.findall(statement)) for table, statement in statements if table}
 
 
@@ -245,7 +250,7 @@ def foreign_key_link(value: Mapping[str, Any], column: str, table: str | None, d
 @cache
 def _foreign_keys() -> Mapping[tuple[str, str], str]:
     """The table to which a column refers, by table and column, from the schema."""
-    statements = [(_TABLE.match(statement), statement) for statement in (*TABLES, *HEALTH_TABLES, *ALERTS)]
+    statements = [(_TABLE.match(statement), statement) for statement in (*TABLES, *HEALTH_TABLES, *ALERTS, *SPLITS)]
     return {
         (table[1], column): other
         for table, statement in statements

@@ -10,7 +10,7 @@ KILLS = Path(__file__).resolve().parents[2] / "benchmarks" / "kills.py"
 
 
 @pytest.mark.parametrize(
-    "names", [("import", "remove", "backup"), ("reextract", "crawl"), ("jsonl", "warc")], ids=" ".join
+    "names", [("import", "remove", "backup"), ("reextract", "crawl"), ("jsonl", "warc"), ("split",)], ids=" ".join
 )
 def test_kills_leave_nothing_wrong(names: tuple[str, ...]):
     only = [word for name in names for word in ("--only", name)]

@@ -37,6 +37,12 @@ def test_a_text_that_the_archive_does_not_have_is_new():
     assert decide(Facts(a_version(), NOW)) == Decision(Verdict.NEW, keeps_page=True)
 
 
+def test_a_text_that_another_archive_has_is_not_stored():
+    decision = decide(Facts(a_version(), NOW, moved_to="archive-2025.db"))
+    assert decision == Decision(Verdict.ARCHIVED_ELSEWHERE, "archived elsewhere, in archive-2025.db")
+    assert decision.outcome is Outcome.ARCHIVED_ELSEWHERE
+
+
 def test_a_removed_text_is_refused_whatever_else_is_known():
     facts = Facts(a_version(), NOW, KnownArticle(a_stored_version()), removed_because="court order")
     assert decide(facts) == Decision(Verdict.REMOVED, "court order")

@@ -5,6 +5,7 @@ import pytest
 from newsarchive.archive.database import Archive
 from newsarchive.archive.schema.first_tables import TABLES
 from newsarchive.archive.schema.health_tables import ALERTS, HEALTH_TABLES
+from newsarchive.archive.schema.split_tables import SPLITS
 from newsarchive.archive.search.totals import table_counts
 from newsarchive.web import tables
 from newsarchive.web.tables import FACETS, HIDDEN, SORTABLE, article_link, column_descriptions, table_metadata
@@ -85,7 +86,7 @@ def test_every_table_is_described_or_hidden(tmp_path):
     known = set(counted) | set(HIDDEN)
     assert not [name for name in names if name not in known and not name.startswith(("articles_fts", "revisions_fts"))]
     assert len(column_descriptions()) == len(TABLES) + len(HEALTH_TABLES) + sum(
-        "CREATE TABLE" in statement for statement in ALERTS
+        "CREATE TABLE" in statement for statement in (*ALERTS, *SPLITS)
     )
     assert column_descriptions()["articles"]["published_on"] == "the outlet's own calendar day"
 

@@ -25,7 +25,8 @@ def covered_days(
 ) -> set[date]:
     """Those of days that are covered: in published, the days with articles, or days (UTC) of a crawl of the outlets.
 
-    outlets=None means all. A day that is not covered is a gap: that nothing was found then says nothing.
+    outlets=None means all. A day that is not covered is a gap: that nothing was found then says nothing. So are days
+    whose articles were moved into an archive of their own.
     """
     covered, without = set[date](), list[date]()
     for day in days:
@@ -38,9 +39,16 @@ def covered_days(
     names = json.dumps(list(_all_outlets(conn) if outlets is None else outlets))
     first, last = conn.execute(_CRAWL_SPAN, {"outlets": names}).fetchone()
     # Most archives begin long before their first crawl: an import, a backfill.
-    candidates = [day for day in without if first is not None and first <= day.isoformat() <= last]
+    first = max(first or "", _first_day_here(conn))
+    candidates = [day for day in without if last is not None and first <= day.isoformat() <= last]
     covered.update(day for day in candidates if _was_crawled(conn, names, day))
     return covered
+
+
+def _first_day_here(conn: sqlite3.Connection) -> str:
+    """The day before which articles were moved; "" if none were."""
+    row = conn.execute("SELECT max(before_day) FROM splits WHERE direction = 'into' AND phase <> 'copying'").fetchone()
+    return row[0] or ""
 
 
 def _was_crawled(conn: sqlite3.Connection, names: str, day: date) -> bool:

@@ -3,7 +3,9 @@
 import sqlite3
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
+from newsarchive.archive.articles.moved_articles import moved_to
 from newsarchive.archive.captures.warc_files import CaptureRef
 from newsarchive.archive.times import time_at, time_or_none
 from newsarchive.errors import CaptureGone, CaptureMissing
@@ -68,5 +70,7 @@ def find_captured_version(conn: sqlite3.Connection, article_id: int, number: int
 def _without_article(conn: sqlite3.Connection, article_id: int) -> CaptureMissing | CaptureGone:
     removed = conn.execute("SELECT removed_at FROM removals WHERE article_id = ?", [article_id]).fetchone()
     if removed is None:
-        return CaptureMissing(f"there is no article {article_id}")
+        file = moved_to(conn, article_id)
+        where = f"article {article_id} was moved to {Path(file).name}" if file else f"there is no article {article_id}"
+        return CaptureMissing(where)
     return CaptureGone(f"article {article_id} was removed at {removed[0]}, and its captured pages were erased")

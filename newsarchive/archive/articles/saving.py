@@ -7,11 +7,13 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 from newsarchive.archive.articles import article_rows, history, identity
 from newsarchive.archive.articles.identity import Addresses, KeyedAddresses, KnownUrl, Match, Removal
+from newsarchive.archive.articles.moved_articles import MovedArticle, find_moved
 from newsarchive.archive.articles.new_texts import NewTexts
 from newsarchive.archive.captures.warc_files import CaptureRef, PackedCapture
 from newsarchive.archive.database import Archive
@@ -188,10 +190,14 @@ class _Saving:
             conn, self.outlet.name, self.addresses, version.article.headline, version.text_key, urls
         )
         match = None if removal else self._find(urls)
+        moved = None if removal or match else self._find_moved()
         known = self._known(match) if match else None
-        decision = decide(Facts(self.version, self.now, known, removal.reason if removal else None, self.holds))
+        removed_because, moved_to = removal.reason if removal else None, moved.file if moved else None
+        decision = decide(Facts(self.version, self.now, known, removed_because, self.holds, moved_to))
         if removal is not None:
             return self._refuse(decision, removal)
+        if moved is not None:
+            return self._refer(decision, moved)
         if known is None:
             return self._add(decision)
         if decision.verdict is Verdict.KNOWN_ELSEWHERE:
@@ -206,6 +212,11 @@ class _Saving:
         second = article_rows.sort_second(article.published, self.now)
         same = identity.find_same_article(conn, self.outlet.name, article, self.version.text_key, second)
         return Match(same, is_own=False) if same is not None else None
+
+    def _find_moved(self) -> MovedArticle | None:
+        article, name = self.version.article, self.outlet.name
+        second = article_rows.sort_second(article.published, self.now)
+        return find_moved(self.archive.conn, name, self.addresses, article.headline, self.version.text_key, second)
 
     def _known(self, match: Match) -> KnownArticle:
         conn, stored = self.archive.conn, article_rows.load_version(self.archive.conn, match.article_id)
@@ -235,6 +246,20 @@ class _Saving:
         conn, name = self.archive.conn, self.outlet.name
         mark_addresses(conn, name, own, decision.outcome, removal.article_id, self.now, decision.reason)
         return SaveResult(decision.verdict, removal.article_id, decision.reason)
+
+    def _refer(self, decision: Decision, moved: MovedArticle) -> SaveResult:
+        """Another archive has the article: its addresses are closed, and nothing of the page is stored."""
+        conn, name = self.archive.conn, self.outlet.name
+        mark_addresses(
+            conn,
+            name,
+            moved.addresses,
+            decision.outcome,
+            moved.article_id,
+            self.now,
+            f"moved to {Path(moved.file).name}",
+        )
+        return SaveResult(decision.verdict, moved.article_id, decision.reason)
 
     def _add(self, decision: Decision) -> SaveResult:
         conn = self.archive.conn

@@ -46,6 +46,8 @@ NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 BYTES_PER_GB = 1_000_000_000
 PHRASES = {status.value: status.phrase for status in HTTPStatus}
 
+FILE_PREFIX = "newsarchive"
+
 
 @dataclass(frozen=True, slots=True)
 class PackedCapture:
@@ -98,8 +100,9 @@ class CaptureFiles:
     No second process ever appends to a file, so a record that a crash left incomplete damages no other record.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, prefix: str = FILE_PREFIX) -> None:
         self.folder = folder
+        self._prefix = prefix
         self._token = secrets.token_hex(4)
         self._file: BinaryIO | None = None
         self._name = ""
@@ -113,7 +116,7 @@ class CaptureFiles:
             ArchiveFull: there was no room. The record is removed again, all earlier ones stay.
             ArchiveError: the file cannot be written for another reason.
         """
-        name = f"newsarchive-{packed.fetched_at:%Y%m%d}-{self._token}.warc.gz"
+        name = self.name_for(packed.fetched_at)
         try:
             file = self._opened(name, packed.fetched_at)
             offset = self._write(file, packed.record)
@@ -134,6 +137,10 @@ class CaptureFiles:
         except OSError as error:
             raise _write_error(self.folder / self._name, error) from error
         self._is_unsynced = False
+
+    def name_for(self, fetched_at: datetime) -> str:
+        """The file into which a page that was fetched then is written."""
+        return f"{self._prefix}-{fetched_at:%Y%m%d}-{self._token}.warc.gz"
 
     def read(self, ref: CaptureRef) -> Page:
         """The page as it was captured; its digests are verified.

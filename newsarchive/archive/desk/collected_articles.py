@@ -11,7 +11,7 @@ from newsarchive.archive.desk.labels import ArticleLabels, labels_of
 from newsarchive.archive.rows_by_name import rows_by_name
 from newsarchive.dates import format_utc
 from newsarchive.errors import UsageError
-from newsarchive.formats.collection_csv import MISSING, REMOVED, WITHDRAWN, CollectionRow
+from newsarchive.formats.collection_csv import MISSING, MOVED, REMOVED, WITHDRAWN, CollectionRow
 from newsarchive.urls import url_key
 
 # Articles in memory at a time.
@@ -38,13 +38,14 @@ def collection_rows(conn: sqlite3.Connection, desk: Desk, name: str) -> Iterator
 
 
 def missing_ids(conn: sqlite3.Connection, article_ids: Iterable[int]) -> dict[int, str]:
-    """Those of the articles that the archive does not have, each with its state: removed, or never there."""
+    """Those of the articles that the archive does not have, each with its state: removed, moved, or never there."""
     rows = conn.execute(
-        """SELECT value, EXISTS (SELECT 1 FROM removals r WHERE r.article_id = value) FROM json_each(?)
+        """SELECT value, EXISTS (SELECT 1 FROM removals r WHERE r.article_id = value),
+             EXISTS (SELECT 1 FROM moved_articles m WHERE m.article_id = value) FROM json_each(?)
            WHERE value NOT IN (SELECT id FROM articles WHERE id = value)""",
         [json.dumps(list(article_ids))],
     )
-    return {row[0]: REMOVED if row[1] else MISSING for row in rows}
+    return {one: REMOVED if is_removed else MOVED if is_moved else MISSING for one, is_removed, is_moved in rows}
 
 
 def check_article_ids(conn: sqlite3.Connection, article_ids: Iterable[int]) -> None:
@@ -62,7 +63,7 @@ def find_article(conn: sqlite3.Connection, article_id: int | None, url: str) -> 
     """The id of the article that a row names: by id, if address and id belong together, else by its address.
 
     So a list of another archive, where ids mean other articles, finds its articles. A removed article is found by its
-    id alone. None if there is no such article.
+    id alone, and one that was moved also by its address. None if there is no such article.
     """
     key = url_key(url) if url else None
     if article_id is not None:
@@ -70,9 +71,11 @@ def find_article(conn: sqlite3.Connection, article_id: int | None, url: str) -> 
         if row is not None and (key is None or (row[0] and url_key(row[0]) == key)):
             return article_id
         if key is None:
-            return article_id if missing_ids(conn, [article_id]).get(article_id) == REMOVED else None
+            return article_id if missing_ids(conn, [article_id]).get(article_id) in (REMOVED, MOVED) else None
     row = conn.execute(
-        "SELECT a.id FROM urls u JOIN articles a ON a.id = u.article_id WHERE u.key = ?", [key]
+        """SELECT article_id FROM urls WHERE key = ? AND (article_id IN (SELECT id FROM articles)
+             OR article_id IN (SELECT article_id FROM moved_articles))""",
+        [key],
     ).fetchone()
     if row is None and url:
         row = conn.execute("SELECT id FROM articles WHERE url = ?", [url]).fetchone()

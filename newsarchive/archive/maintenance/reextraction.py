@@ -9,6 +9,7 @@ from typing import Any
 
 from newsarchive.archive.articles import article_rows, identity, saving
 from newsarchive.archive.articles.identity import Addresses
+from newsarchive.archive.articles.moved_articles import find_moved
 from newsarchive.archive.articles.saving import SaveResult
 from newsarchive.archive.captures.warc_files import CaptureRef
 from newsarchive.archive.database import Archive
@@ -108,11 +109,14 @@ def refused_pages(
         key = rows[-1]["key"]
 
 
-def is_known(conn: sqlite3.Connection, version: Version, outlet: Outlet, addresses: Addresses) -> bool:
-    """Whether the archive has, or had and removed, the article at one of the addresses."""
+def is_known(conn: sqlite3.Connection, version: Version, outlet: Outlet, addresses: Addresses, at: datetime) -> bool:
+    """Whether the archive has the article of a page that was fetched at that time, or had it: removed, or moved."""
     article, keyed = version.article, identity.keyed_addresses(outlet, addresses, version.article)
     removal = identity.find_removal(conn, outlet.name, keyed, article.headline, version.text_key)
-    return removal is not None or identity.find_by_address(conn, keyed, article) is not None
+    if removal is not None or identity.find_by_address(conn, keyed, article) is not None:
+        return True
+    second = article_rows.sort_second(article.published, at)
+    return find_moved(conn, outlet.name, keyed, article.headline, version.text_key, second) is not None
 
 
 def mark_read(archive: Archive, pages: Iterable[ArticleCapture], read_by: str) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from newsarchive.archive.articles import identity
+from newsarchive.archive.articles.moved_articles import moved_to
 from newsarchive.archive.captures.warc_files import CaptureRef
 from newsarchive.archive.database import Archive
 from newsarchive.archive.near_duplicates import assignment
@@ -75,6 +76,8 @@ def _facts(archive: Archive, article_id: int) -> tuple[str, str, int | None]:
         return row[0], row[1], row[2]
     removed = archive.conn.execute("SELECT removed_at FROM removals WHERE article_id = ?", [article_id]).fetchone()
     what = f"it was removed at {removed[0]}" if removed else "`newsarchive search` shows the ids of articles"
+    if file := moved_to(archive.conn, article_id):
+        what = f"it was moved to {file}; remove it there, with --db"
     raise UsageError(f"{archive.path}: no article {article_id}; {what}")
 
 

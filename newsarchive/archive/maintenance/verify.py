@@ -146,6 +146,17 @@ _RULES = (
              AND (article_id IS NULL OR article_id NOT IN (SELECT article_id FROM removals))""",
     ),
     _Rule(
+        "urls",
+        """SELECT 'urls ' || key, 'has the outcome archived_elsewhere, but no row in moved_articles' FROM urls
+           WHERE outcome = 'archived_elsewhere' AND (article_id IS NULL OR article_id NOT IN
+             (SELECT article_id FROM moved_articles))""",
+    ),
+    _Rule(
+        "splits",
+        """SELECT 'moved_articles ' || article_id, 'says that the article was moved, but it is still stored'
+           FROM moved_articles WHERE article_id IN (SELECT id FROM articles)""",
+    ),
+    _Rule(
         "removals",
         """SELECT 'removals ' || article_id, 'says that the article was removed, but it is still stored' FROM removals
            WHERE article_id IN (SELECT id FROM articles)""",

@@ -29,8 +29,10 @@ RECHECKS = tuple(timedelta(hours=hours) for hours in (1, 3, 8, 24, 72, 168, 720)
 RECHECK_PAUSE = timedelta(minutes=30)
 RETRIED = ", ".join(f"'{outcome}'" for outcome in Outcome if outcome.is_retried)
 STORED = frozenset({Outcome.ARTICLE, Outcome.SAME_ARTICLE})
+# The article is not here any more, for good or because another archive has it. No request changes this.
+ABSENT = frozenset({Outcome.REMOVED, Outcome.ARCHIVED_ELSEWHERE})
 # Never requested again, whatever a feed says.
-CLOSED = frozenset({Outcome.REMOVED, Outcome.ROBOTS_FORBIDS})
+CLOSED = ABSENT | {Outcome.ROBOTS_FORBIDS}
 # The HTTP status of a request with that outcome, where the caller does not know it.
 STATUS_OF = {Outcome.ARTICLE: 200, Outcome.NOT_FOUND: 404, Outcome.REFUSED: 403, Outcome.RATE_LIMITED: 429}
 
@@ -167,8 +169,12 @@ def add_snapshots(
 
 def is_removed(conn: sqlite3.Connection, key: int) -> bool:
     """Whether the address with that key is of a removed article: then it is neither fetched nor captured again."""
-    row = conn.execute("SELECT outcome FROM urls WHERE key = ?", [key]).fetchone()
-    return row is not None and row[0] == Outcome.REMOVED
+    return _has_outcome(conn, key, Outcome.REMOVED)
+
+
+def is_archived_elsewhere(conn: sqlite3.Connection, key: int) -> bool:
+    """Whether the address with that key is of an article that was moved into an archive of its own."""
+    return _has_outcome(conn, key, Outcome.ARCHIVED_ELSEWHERE)
 
 
 def mark_shared_canonical(conn: sqlite3.Connection, key: int) -> None:
@@ -206,6 +212,7 @@ def mark_addresses(
              article_id = coalesce(urls.article_id, excluded.article_id),
              known_from = iif(urls.article_id IS NULL AND :outcome = 'same_article', 'alias', urls.known_from),
              outcome = CASE WHEN :outcome = 'removed' THEN 'removed'
+               WHEN urls.outcome = 'archived_elsewhere' THEN urls.outcome
                WHEN urls.article_id IS NULL THEN :outcome
                WHEN urls.known_from = 'alias' THEN 'same_article' ELSE 'article' END""",
         [
@@ -235,6 +242,31 @@ def mark_removed(conn: sqlite3.Connection, article_id: int, reason: str) -> None
              last_modified = NULL WHERE article_id = ?""",
         [reason, article_id],
     )
+
+
+def mark_archived_elsewhere(conn: sqlite3.Connection, article_ids: Iterable[int], reason: str) -> None:
+    """Closes every address of articles that another archive has from now on, with all that was said about them.
+
+    Runs inside a transaction.
+    """
+    conn.execute(
+        """UPDATE urls SET outcome = 'archived_elsewhere', reason = ?, hint_headline = NULL, attempts = 0,
+             retry_at = NULL, etag = NULL, last_modified = NULL
+           WHERE article_id IN (SELECT value FROM json_each(?))""",
+        [reason, json.dumps(list(article_ids))],
+    )
+
+
+def free_addresses(conn: sqlite3.Connection, article_ids: Iterable[int]) -> int:
+    """Forgets the addresses of articles that another archive had, as if they had never been seen; returns how many.
+
+    Runs inside a transaction.
+    """
+    return conn.execute(
+        """DELETE FROM urls WHERE outcome = 'archived_elsewhere'
+             AND article_id IN (SELECT value FROM json_each(?))""",
+        [json.dumps(list(article_ids))],
+    ).rowcount
 
 
 def rechecks(conn: sqlite3.Connection, outlet_name: str, now: datetime, limit: int) -> list[QueuedUrl]:
@@ -281,7 +313,7 @@ def record_outcome(
     request = _Request(outcome, status or STATUS_OF.get(outcome), now, wait_seconds or 0, shows_less)
     with archive.transaction():
         row = archive.conn.execute("SELECT outcome, attempts, article_id FROM urls WHERE key = ?", [key]).fetchone()
-        if row is None or row[0] == Outcome.REMOVED:
+        if row is None or row[0] in ABSENT:
             return
         article = _checked_article(archive.conn, article_id or row[2])
         if article is not None and format_utc(now) < article.last_checked_at:
@@ -314,9 +346,9 @@ def record_outcome(
 def reopen(archive: Archive, outlet_names: Iterable[str], outcome: Outcome) -> int:
     """How many URLs with that outcome are due again, as if they had never been requested.
 
-    Stored articles stay stored. Removed articles are never requested again.
+    Stored articles stay stored. Removed articles, and those in another archive, are never requested again.
     """
-    if outcome in (Outcome.REMOVED, Outcome.PENDING):
+    if outcome in ABSENT or outcome is Outcome.PENDING:
         return 0
     change = "retry_at = first_seen_at" if outcome in STORED else "outcome = 'pending', reason = NULL, retry_at = NULL"
     with archive.transaction():
@@ -392,6 +424,11 @@ WHERE urls.article_id IS NULL AND ((urls.outcome = 'pending' AND urls.known_from
 LOST = "outcome IN ('article', 'same_article') AND (article_id IS NULL OR article_id NOT IN (SELECT id FROM articles))"
 REOPEN_LOST = f"""UPDATE urls SET outcome = 'pending', reason = NULL, article_id = NULL, attempts = 0, retry_at = NULL
 WHERE {LOST}"""  # noqa: S608
+
+
+def _has_outcome(conn: sqlite3.Connection, key: int, outcome: Outcome) -> bool:
+    row = conn.execute("SELECT outcome FROM urls WHERE key = ?", [key]).fetchone()
+    return row is not None and row[0] == outcome
 
 
 def _known(conn: sqlite3.Connection, keys: Iterable[int]) -> dict[int, dict[str, Any]]:

@@ -12,6 +12,7 @@ from sqlite_utils import Database, Migrations
 
 from newsarchive.archive.schema.first_tables import INDEXES, SEARCH_INDEX, TABLES, VIEWS
 from newsarchive.archive.schema.health_tables import ADD_HOURS, ALERTS, HEALTH
+from newsarchive.archive.schema.split_tables import SPLITS
 from newsarchive.archive.schema.triggers import TRIGGERS
 from newsarchive.archive.searched_form import searched_form
 from newsarchive.archive.stored_form import form_sql, stored_form
@@ -20,7 +21,7 @@ from newsarchive.urls import has_other_bytes, url_key
 
 # Both are in the file's header: which program wrote the file, and which schema it has.
 APPLICATION_ID = 0x4E415243  # "NARC"
-SCHEMA_VERSION = 16
+SCHEMA_VERSION = 17
 
 # 16 kB pages store an article in 5.4 kB where 4 kB pages need 6.1: fewer half-empty overflow pages.
 PAGE_BYTES = 16384
@@ -298,6 +299,13 @@ def _mark_letters(db: Database, table: str, key: str, names: tuple[str, ...], qu
         last = rows[-1][0]
         for number, *texts in rows:
             db.execute(f"UPDATE {table} SET {changes} WHERE {key} = ?", [*map(stored_form, texts), number])  # noqa: S608
+
+
+@MIGRATIONS(name="splits")
+def _add_splits(db: Database) -> None:
+    """Adds which articles were moved into an archive of their own."""
+    for statement in SPLITS:
+        db.execute(statement)
 
 
 def migrate(db: Database) -> None:

@@ -18,7 +18,11 @@ Dimension = Literal["outlet", "language", "source", "section", "published_on"]
 # Tables and views with one row for each article.
 _LIKE_ARTICLES = ("bodies", "documents", "searchable")
 # Small enough to count their rows: a few hundred, or one for each run and outlet.
-_SMALL_TABLES = ("outlets", "feeds", "crawls", "runs", "removals", "totals", "outlet_days", "url_totals", "row_totals")
+_SMALL_TABLES = (
+    *("outlets", "feeds", "crawls", "runs", "removals", "totals", "outlet_days", "url_totals", "row_totals"),
+    *("splits", "split_files"),
+)
+_MOVED = "SELECT coalesce(sum(articles), 0) FROM splits WHERE direction = 'into'"
 # How many of an outlet's newest texts say how long its texts are; fewer than the minimum say nothing.
 _NEWEST_TEXTS = 100
 MIN_ARTICLES_FOR_LENGTH = 20
@@ -106,6 +110,7 @@ def table_counts(conn: sqlite3.Connection) -> Mapping[str, int]:
         **{name: rows.get(name, 0) for name in COUNTED_TABLES},
         **dict.fromkeys(_LIKE_ARTICLES, articles),
         "article_versions": articles + rows.get("revisions", 0),
+        "moved_articles": conn.execute(_MOVED).fetchone()[0],
         **small,
     }
 

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from newsarchive.crawl.process import CrawlReport
     from newsarchive.crawl.spider import OutletSpider
 
-RETRIABLE = [outcome.value for outcome in Outcome if outcome not in (Outcome.PENDING, Outcome.ARTICLE, Outcome.REMOVED)]
+_NOT_RETRIABLE = (Outcome.PENDING, Outcome.ARTICLE, Outcome.REMOVED, Outcome.ARCHIVED_ELSEWHERE)
+RETRIABLE = [outcome.value for outcome in Outcome if outcome not in _NOT_RETRIABLE]
 
 # Whoever stops a crawl waits for its end. What is not sent then is sent by the next crawl.
 _SECONDS_AFTER_SIGNAL = 5.0

@@ -4,6 +4,7 @@ import json
 
 import click
 
+from newsarchive.archive.articles.moved_articles import moved_to
 from newsarchive.archive.articles.read import get_article, get_version
 from newsarchive.archive.database import Archive
 from newsarchive.cli.options import ARTICLE_ID, COUNT, db_option, full_option, json_option
@@ -29,7 +30,9 @@ def show_command(article_id: int, full: bool, number: int | None, as_json: bool,
     with Archive.open(settings.db) as archive:
         stored = get_article(archive.conn, article_id)
         if stored is None:
-            raise NewsArchiveError(f"{settings.db}: no article {article_id}; `newsarchive search` lists ids")
+            file = moved_to(archive.conn, article_id)
+            advice = f"it was moved to {file}, see --db" if file else "`newsarchive search` lists ids"
+            raise NewsArchiveError(f"{settings.db}: no article {article_id}; {advice}")
         if number is not None:
             version = get_version(archive.conn, article_id, number)
             if version is None:

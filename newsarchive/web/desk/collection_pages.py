@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 from dataclasses import asdict, dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from datasette.database import Database
 from datasette.utils.asgi import NotFound, Request, Response
 
+from newsarchive.archive.articles.moved_articles import moved_to
 from newsarchive.archive.desk.collected_articles import collection_rows, missing_ids
 from newsarchive.archive.desk.collections import (
     CollectionInfo,
@@ -58,21 +60,29 @@ class CollectedEntry:
 
 @dataclass(frozen=True, slots=True)
 class AbsentEntry:
-    """One article of a collection that the archive does not have any more: its id, what became of it, its labels."""
+    """One article of a collection that the archive does not have any more: its id, what became of it, its labels.
+
+    file is where it is now, if it was moved.
+    """
 
     article_id: int
     state: str
     labels: ShownLabels
+    file: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class CollectionData:
-    """One page of a collection: found articles with their labels by id, and the articles that are not there."""
+    """One page of a collection: found articles with their labels by id, and the articles that are not there.
+
+    files says to which file some of these were moved.
+    """
 
     info: CollectionInfo
     result: SearchResult
     labels: dict[int, ArticleLabels]
     absent: dict[int, str]
+    files: dict[int, str]
 
 
 async def collections_page(datasette: Datasette, archive: Database, request: Request) -> Response:
@@ -128,7 +138,7 @@ def collection_context(data: CollectionData, site: Site, *, is_first: bool) -> d
             for hit, article in zip(hits, listed, strict=True)
         ],
         "absent": [
-            AbsentEntry(one, state, shown_labels(others.get(one, no_labels), site))
+            AbsentEntry(one, state, shown_labels(others.get(one, no_labels), site), data.files.get(one))
             for one, state in data.absent.items()
             if is_first
         ],
@@ -162,7 +172,9 @@ def _read_page(conn: Any, name: str, before: int | None) -> CollectionData:
         wanted = SearchRequest(collections=(name,), order="newest", all_copies=True, page_size=PAGE_SIZE, before=before)
         result = search(conn, wanted)
         absent = missing_ids(conn, collected_ids(desk, name))
-        return CollectionData(info, result, labels_of(desk, [*(hit.id for hit in result.hits), *absent]), absent)
+        files = {one: Path(file).name for one in absent if (file := moved_to(conn, one))}
+        labels = labels_of(desk, [*(hit.id for hit in result.hits), *absent])
+        return CollectionData(info, result, labels, absent, files)
 
 
 def _read_rows(conn: Any, name: str) -> list[CollectionRow]:

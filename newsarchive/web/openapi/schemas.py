@@ -244,7 +244,10 @@ _COLLECTED = an_object(
         "headline": TEXT,
         "outlet": TEXT,
         "published_on": {**TEXT, "description": "YYYY-MM-DD, or empty"},
-        "state": {**TEXT, "description": "removed, withdrawn by the outlet, missing, or empty"},
+        "state": {
+            **TEXT,
+            "description": "removed, moved (to another archive), withdrawn (by the outlet), missing, or empty",
+        },
         "added_at": TEXT,
         "tags": a_list(TEXT),
         "note": TEXT,

@@ -50,3 +50,13 @@ def test_daily_numbers_count_where_runs_are_missing(archive):
     table.insert({**row, "outlet": "post", "day": DAYS[1].isoformat(), "runs": 24})
     table.insert({**row, "outlet": "post", "day": DAYS[2].isoformat(), "runs": 0})
     assert covered_days(archive.conn, ["post", "times"], DAYS, ()) == {DAYS[1]}
+
+
+def test_days_whose_articles_were_moved_are_gaps(archive):
+    for day in (DAYS[2], DAYS[6]):
+        ran(archive, "newsarchive crawl --all", "post", datetime.combine(day, NOW.time(), UTC))
+    row = {"direction": "into", "file": "old.db", "before_day": DAYS[6].isoformat(), "began_at": ""}
+    archive.db.table("splits").insert_all([{**row, "key": "1", "phase": "copying"}])
+    assert covered_days(archive.conn, None, DAYS, ()) == {DAYS[2], DAYS[6]}
+    archive.db.table("splits").insert_all([{**row, "key": "2", "phase": "erasing"}])
+    assert covered_days(archive.conn, None, DAYS, {DAYS[1]}) == {DAYS[1], DAYS[6]}

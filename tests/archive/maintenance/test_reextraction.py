@@ -106,12 +106,12 @@ def test_a_refused_page_is_listed_with_its_outcome_and_sighting(archive: Archive
 def test_a_refused_page_becomes_an_article_as_of_its_capture(archive: Archive):
     (page,) = reextraction.refused_pages(archive.conn, "post")
     version, addresses = a_version(4, TODAY), Addresses(url(4), url(4))
-    assert not reextraction.is_known(archive.conn, version, POST, addresses)
+    assert not reextraction.is_known(archive.conn, version, POST, addresses, NOW)
     saved = reextraction.adopt_refused(archive, page, version, POST, addresses, NOW)
     assert saved is not None
     assert saved.verdict is Verdict.NEW
     row = archive.conn.execute("SELECT capture_id, first_seen_at FROM articles WHERE id = ?", [saved.article_id])
     assert row.fetchone() == (page.capture_id, "2026-11-22T12:00:00Z")
     assert list(reextraction.refused_pages(archive.conn, "post")) == []
-    assert reextraction.is_known(archive.conn, version, POST, addresses)
+    assert reextraction.is_known(archive.conn, version, POST, addresses, NOW)
     assert reextraction.adopt_refused(archive, page, version, POST, addresses, NOW) is None

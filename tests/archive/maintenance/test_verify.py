@@ -142,3 +142,18 @@ def test_a_problem_says_where_it_is_what_is_wrong_and_what_to_do(archive: Archiv
     archive.conn.execute(statement)
     first = problems_in(archive, fast=True)[0]
     assert f"{first.row}: {first.problem}; {first.advice}" == line
+
+
+@pytest.mark.parametrize(
+    ("statement", "row"),
+    [
+        ("UPDATE urls SET outcome = 'archived_elsewhere' WHERE article_id = 1", "urls "),
+        ("INSERT INTO moved_articles VALUES (1, 1, 1, 'post', 1, NULL)", "moved_articles 1"),
+    ],
+)
+def test_what_does_not_fit_a_split_is_found(archive: Archive, statement: str, row: str) -> None:
+    archive.conn.execute("INSERT INTO splits VALUES (1, 'k', 'into', 'old.db', '2026-01-01', 'finished', "
+                         "NULL, NULL, NULL, 0, 0, 0, '', '')")  # fmt: skip
+    assert problems_in(archive) == []
+    archive.conn.execute(statement)
+    assert [one.row.startswith(row) for one in problems_in(archive)] == [True]

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from newsarchive.archive.database import Archive
 from newsarchive.archive.desk.collections import add_to_collection
 from newsarchive.archive.desk.desk_file import Desk
+from newsarchive.archive.splitting.split import split_archive
 from newsarchive.web.serve import make_datasette
 from tests.web.sample_archive import NOW, SCRIPT
 from tests.web.support import NARROW, WIDE, Markup, get, needs_chromium, overflows, served, take_screenshot, text_of
@@ -34,6 +36,21 @@ async def test_a_collection_shows_its_articles_with_tags_and_notes(desk_site, id
     assert "It was about the dam." in text
     assert 'href="/collection/all-of-it"' in page
     assert 'href="/search?collection=flood-2026"' in page
+
+
+async def test_a_moved_article_says_where_it_is(desk_path, ids, tmp_path):
+    shutil.copytree(desk_path.parent, tmp_path, dirs_exist_ok=True)
+    with Archive.open(tmp_path / "archive.db", write=True) as archive:
+        split_archive(archive, tmp_path / "archive-old.db", NOW.date(), NOW)
+        moved = archive.conn.execute("SELECT min(article_id) FROM moved_articles").fetchone()[0]
+    site = make_datasette(tmp_path / "archive.db")
+    text = text_of((await get(site, "/collection/all-of-it")).text)
+    assert f"Article {moved} was moved to archive-old.db." in text
+    values = (await get(site, "/collection/all-of-it.json")).json()
+    assert {"moved", ""} <= {one["state"] for one in values["articles"]}
+    for path in (f"/article/{moved}", f"/article/{moved}/page"):
+        response = await get(site, path, status=404)
+        assert f"rticle {moved} was moved to archive-old.db" in text_of(response.text)
 
 
 async def test_a_long_collection_has_pages(desk_site):
