@@ -36,7 +36,7 @@ FLOORS = [
     {"dates", "errors"},
     {"outlet_modules", "settings", "workers"},
     {"outlet"},
-    {"extraction", "formats"},
+    {"extraction", "formats", "outlet_index"},
     {"analysis", "comparison", "discovery"},
     {"alerts", "deciding", "health"},
     {"archive"},

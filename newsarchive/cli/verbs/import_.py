@@ -15,6 +15,7 @@ from newsarchive.cli.options import FAILED, db_option, json_option, wait_option
 from newsarchive.errors import UsageError
 from newsarchive.importing.files import files_in
 from newsarchive.outlet import IMPORTED, Outlet
+from newsarchive.outlet_index import OutletIndex
 from newsarchive.settings import Settings
 
 
@@ -114,4 +115,4 @@ def _outlet_finder(settings: Settings, name: str | None, outlet: Outlet) -> Call
     """The function that finds the outlet of a page in a WARC file; loading all outlets takes about a second."""
     from newsarchive.crawl import registry
 
-    return registry.OutletIndex([outlet] if name is not None else registry.all_outlets(settings)).outlet_for_url
+    return OutletIndex([outlet] if name is not None else registry.all_outlets(settings)).outlet_for_url
