@@ -7,7 +7,6 @@ from scrapy.settings import Settings as ScrapySettings
 
 from newsarchive.crawl import registry
 from newsarchive.errors import OutletError
-from newsarchive.outlet import Outlet
 from newsarchive.settings import Settings
 
 

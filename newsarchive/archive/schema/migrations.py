@@ -19,7 +19,7 @@ from newsarchive.urls import has_other_bytes, url_key
 
 # Both are in the file's header: which program wrote the file, and which schema it has.
 APPLICATION_ID = 0x4E415243  # "NARC"
-SCHEMA_VERSION = 14
+SCHEMA_VERSION = 15
 
 # 16 kB pages store an article in 5.4 kB where 4 kB pages need 6.1: fewer half-empty overflow pages.
 PAGE_BYTES = 16384
@@ -234,6 +234,23 @@ def _index_rare_values(db: Database) -> None:
     """Finds live blogs, stubs and near-duplicates without reading all articles; two seconds at a million."""
     for statement in RARE_VALUES:
         db.execute(statement)
+
+
+SEGMENTS = """CREATE TABLE segments (
+  source TEXT NOT NULL,       -- what was read: the identity of a WARC file
+  begins_at INTEGER NOT NULL, -- byte of the file where the segment begins
+  ends_at INTEGER NOT NULL,   -- byte where the next one begins
+  digest TEXT NOT NULL,       -- of what the worker stored
+  pages INTEGER NOT NULL,
+  taken_at TEXT NOT NULL,
+  PRIMARY KEY (source, begins_at)
+) STRICT, WITHOUT ROWID"""
+
+
+@MIGRATIONS(name="segments")
+def _add_segments(db: Database) -> None:
+    """Adds the ledger of what workers on other machines have read, so that each segment is taken in once."""
+    db.execute(SEGMENTS)
 
 
 def migrate(db: Database) -> None:

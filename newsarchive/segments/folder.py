@@ -1,0 +1,87 @@
+"""The folder that all machines of a fleet share: a local or mounted one, or any address that fsspec knows."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import BinaryIO, cast
+
+import fsspec
+
+from newsarchive.archive.captures.warc_files import NO_ROOM
+from newsarchive.errors import FleetError, SegmentError, SettingsError
+
+_ADVICE = "all machines must reach it under this address; the setting fleet_segments names it"
+
+
+class SegmentFolder:
+    """One folder at address. It is created when a file is written into it.
+
+    Raises, when it is created:
+        SettingsError: fsspec does not know the address, or needs another package for it.
+    """
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+        try:
+            self._files, self._root = fsspec.core.url_to_fs(address)
+        except (ImportError, ValueError) as error:
+            raise SettingsError(f"{address}: cannot be used as the folder of segments: {error}") from error
+
+    def below(self, name: str) -> "SegmentFolder":
+        """The folder of that name inside this one."""
+        return SegmentFolder(f"{self.address.rstrip('/')}/{name}")
+
+    @contextmanager
+    def writing(self, name: str) -> Iterator[BinaryIO]:
+        """A new file of that name, which is complete when the block ends.
+
+        Raises:
+            FleetError: it cannot be written, or there is no room; in that case nothing is left of it.
+        """
+        try:
+            self._files.makedirs(self._root, exist_ok=True)
+            with self._files.open(self._path(name), "wb") as file:
+                yield cast(BinaryIO, file)
+        except OSError as error:
+            with suppress(OSError):
+                self._files.rm(self._path(name))
+            if error.errno in NO_ROOM:
+                raise FleetError(
+                    f"{self.address}: no room for segments ({error.strerror}); make room, then run the command again"
+                ) from error
+            raise FleetError(f"{self.address}: cannot be written ({_reason(error)}); {_ADVICE}") from error
+
+    @contextmanager
+    def reading(self, name: str) -> Iterator[BinaryIO]:
+        """The file of that name.
+
+        Raises:
+            SegmentError: it is missing or cannot be read.
+        """
+        try:
+            with self._files.open(self._path(name), "rb") as file:
+                yield cast(BinaryIO, file)
+        except OSError as error:
+            raise SegmentError(f"{self.address}/{name}: cannot be read ({_reason(error)}); {_ADVICE}") from error
+
+    def remove(self, name: str) -> None:
+        """Deletes the file of that name; one that is missing is no error."""
+        with suppress(OSError):
+            self._files.rm(self._path(name))
+
+    def clear(self) -> None:
+        """Deletes the folder with all that is in it. What cannot be deleted stays until the next time."""
+        with suppress(OSError):
+            self._files.rm(self._root, recursive=True)
+
+    def _path(self, name: str) -> str:
+        return f"{self._root.rstrip('/')}/{name}"
+
+
+def local_address(folder: Path) -> str:
+    """The address of a folder on this machine's disk."""
+    return str(folder.absolute())
+
+
+def _reason(error: OSError) -> str:
+    return error.strerror or type(error).__name__
