@@ -18,11 +18,12 @@ from newsarchive.archive.ledger import LedgerRow, add_to_ledger, forget_source, 
 from newsarchive.errors import SegmentError
 from newsarchive.importing.positions import WarcPositions, file_identity
 from newsarchive.importing.warc import BYTES_PER_MB, KNOWN, WarcReport, is_known, store_page
-from newsarchive.importing.warc_range import RangeRead, WarcRange, read_range, this_reading_version
+from newsarchive.importing.warc_range import RangeRead, WarcRange, read_range
 from newsarchive.outlet import Outlet
 from newsarchive.segments.folder import SegmentFolder
 from newsarchive.segments.outlets import write_outlets
 from newsarchive.segments.segment import SegmentPage, read_segment, remove_segment
+from newsarchive.segments.version import this_reading_version
 from newsarchive.settings import Settings
 from newsarchive.workers.executors import TaskPool
 

@@ -11,7 +11,6 @@ from pathlib import Path
 
 from newsarchive.archive.captures.warc_reader import Position, WarcRecord, first_record_from, read_records
 from newsarchive.errors import FleetError, WarcError
-from newsarchive.extraction.reading_version import reading_version
 from newsarchive.importing.warc import (
     DAMAGED,
     NO_WEB_ADDRESS,
@@ -24,10 +23,10 @@ from newsarchive.importing.warc import (
     why_not,
 )
 from newsarchive.ingest import Prepared
-from newsarchive.outlet import IMPORTED
 from newsarchive.segments.folder import SegmentFolder
 from newsarchive.segments.outlets import outlet_index
 from newsarchive.segments.segment import SegmentName, SegmentPage, SegmentWriter
+from newsarchive.segments.version import this_reading_version
 from newsarchive.urls import is_web_address
 from newsarchive.workers.pool import WorkerPool
 
@@ -69,11 +68,6 @@ class RangeRead:
     ends: Position | None = None
     segment: SegmentName | None = None
     problem: str | None = None
-
-
-def this_reading_version() -> str:
-    """The reading version of this installation, without the rules of an outlet."""
-    return reading_version(IMPORTED)
 
 
 def read_range(task: WarcRange) -> RangeRead:

@@ -1,5 +1,6 @@
 """The folder that all machines of a fleet share: a local or mounted one, or any address that fsspec knows."""
 
+import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -8,8 +9,12 @@ from typing import BinaryIO, cast
 import fsspec
 
 from newsarchive.archive.captures.warc_files import NO_ROOM
+from newsarchive.archive.progress_file import ProgressFile
 from newsarchive.errors import FleetError, SegmentError, SettingsError
+from newsarchive.settings import real_file
 
+# Under this key the name of an archive's folder is kept.
+_NAME = "folder"
 _ADVICE = "all machines must reach it under this address; the setting fleet_segments names it"
 
 
@@ -78,9 +83,21 @@ class SegmentFolder:
         return f"{self._root.rstrip('/')}/{name}"
 
 
-def local_address(folder: Path) -> str:
-    """The address of a folder on this machine's disk."""
-    return str(folder.absolute())
+def folder_of_archive(db: Path, address: str | None) -> SegmentFolder:
+    """The folder that belongs to the archive at db alone: inside address, or else in segments/ beside the archive.
+
+    Its name is kept beside the archive, so that the next command finds and clears what a killed one left there.
+
+    Raises:
+        SettingsError: the address cannot be used.
+        ArchiveError: the name cannot be kept.
+    """
+    kept = ProgressFile(db, "fleet")
+    name = kept.get(_NAME)
+    if not isinstance(name, str) or not name.isalnum():
+        name = secrets.token_hex(8)
+        kept.save(_NAME, name)
+    return SegmentFolder(address or str(real_file(db).absolute().parent / "segments")).below(name)
 
 
 def _reason(error: OSError) -> str:
