@@ -76,7 +76,7 @@ class Settings:
     )
     fleet_segments: str | None = _setting(
         None,
-        "A folder or address that all machines of a fleet reach; if unset, segments/ beside the archive.",
+        "A folder or address that all machines of a fleet reach; if unset, a folder beside the archive.",
     )
     page_timeout_seconds: float = _setting(30.0, "Seconds after which a download is cancelled.")
     page_max_mb: float = _setting(10.0, "Largest size of a page in MB, decompressed; larger pages are skipped.")

@@ -37,7 +37,11 @@ def set_up_dask() -> None:
     """Sets Dask up for this process and the workers that it starts."""
     dask.config.set(_SETTINGS)
     for name in ("distributed", "tornado", "asyncio"):
-        logging.getLogger(name).setLevel(LOG_LEVEL)
+        logger = logging.getLogger(name)
+        logger.setLevel(LOG_LEVEL)
+        # Loggers below have levels of their own, and the handlers of this one.
+        for handler in logger.handlers:
+            handler.setLevel(LOG_LEVEL)
 
 
 def security_for(address: FleetAddress, settings: Settings) -> Security | None:

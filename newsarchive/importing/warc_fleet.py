@@ -7,6 +7,7 @@ twice, or whose worker was lost, is in the archive once, and the archive equals 
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from math import ceil
 from pathlib import Path
 
 from newsarchive import clock
@@ -27,8 +28,9 @@ from newsarchive.segments.version import this_reading_version
 from newsarchive.settings import Settings
 from newsarchive.workers.executors import TaskPool
 
-# Some 250 pages of CC-NEWS: ten seconds of reading, which is what a lost worker costs, and half a second of writing.
-RANGE_BYTES = 8_000_000
+# At most so many bytes a part. Some 130 pages of CC-NEWS: a few seconds of reading, which is what a lost worker costs,
+# and less than half a second of writing.
+RANGE_BYTES = 4_000_000
 
 
 @dataclass(slots=True)
@@ -123,12 +125,15 @@ class _FleetImport:
         file.taken = self._start(file.source)
         file.report.resumed_at = file.taken.offset
         file.report.was_finished = file.taken.offset >= size > 0
+        # Equal parts, so that no worker has a short one at the end.
+        left = max(size - file.taken.offset, 1)
+        step = ceil(left / ceil(left / self._range_bytes))
         task = WarcRange(
             number,
             str(path.absolute()),
             file.source,
             file.taken,
-            file.taken.offset + self._range_bytes,
+            file.taken.offset + step,
             self._folder.address,
             self._outlets_file,
             int(self._settings.page_max_mb * BYTES_PER_MB),
@@ -136,8 +141,8 @@ class _FleetImport:
             this_reading_version(),
             is_exact=True,
         )
-        begins = range(file.taken.offset + self._range_bytes, size, self._range_bytes)
-        rest = [replace(task, begins=Position(at), ends=at + self._range_bytes, is_exact=False) for at in begins]
+        begins = range(file.taken.offset + step, size, step)
+        rest = [replace(task, begins=Position(at), ends=at + step, is_exact=False) for at in begins]
         parts = [] if file.report.was_finished else [task, *rest]
         file.parts_left = len(parts)
         return parts

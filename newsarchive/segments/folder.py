@@ -32,10 +32,6 @@ class SegmentFolder:
         except (ImportError, ValueError) as error:
             raise SettingsError(f"{address}: cannot be used as the folder of segments: {error}") from error
 
-    def below(self, name: str) -> "SegmentFolder":
-        """The folder of that name inside this one."""
-        return SegmentFolder(f"{self.address.rstrip('/')}/{name}")
-
     @contextmanager
     def writing(self, name: str) -> Iterator[BinaryIO]:
         """A new file of that name, which is complete when the block ends.
@@ -84,20 +80,23 @@ class SegmentFolder:
 
 
 def folder_of_archive(db: Path, address: str | None) -> SegmentFolder:
-    """The folder that belongs to the archive at db alone: inside address, or else in segments/ beside the archive.
+    """The folder that belongs to the archive at db alone: inside address, or else beside the archive.
 
-    Its name is kept beside the archive, so that the next command finds and clears what a killed one left there.
+    The name that it has inside address is kept beside the archive, so that the next command finds and clears what a
+    killed one left there.
 
     Raises:
         SettingsError: the address cannot be used.
         ArchiveError: the name cannot be kept.
     """
+    if address is None:
+        return SegmentFolder(f"{real_file(db).absolute()}.segments")
     kept = ProgressFile(db, "fleet")
     name = kept.get(_NAME)
     if not isinstance(name, str) or not name.isalnum():
         name = secrets.token_hex(8)
         kept.save(_NAME, name)
-    return SegmentFolder(address or str(real_file(db).absolute().parent / "segments")).below(name)
+    return SegmentFolder(f"{address.rstrip('/')}/{name}")
 
 
 def _reason(error: OSError) -> str:
