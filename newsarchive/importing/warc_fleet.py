@@ -19,11 +19,11 @@ from newsarchive.archive.ledger import LedgerRow, add_to_ledger, forget_source, 
 from newsarchive.errors import SegmentError
 from newsarchive.importing.positions import WarcPositions, file_identity
 from newsarchive.importing.warc import BYTES_PER_MB, KNOWN, WarcReport, is_known, store_page
-from newsarchive.importing.warc_range import RangeRead, WarcRange, read_range
+from newsarchive.importing.warc_range import RangeRead, SegmentPage, WarcRange, pages_of, read_range
 from newsarchive.outlet import Outlet
 from newsarchive.segments.folder import SegmentFolder
 from newsarchive.segments.outlets import write_outlets
-from newsarchive.segments.segment import SegmentPage, read_segment, remove_segment
+from newsarchive.segments.segment import remove_segment
 from newsarchive.segments.version import this_reading_version
 from newsarchive.settings import Settings
 from newsarchive.workers.executors import TaskPool
@@ -177,12 +177,10 @@ class _FleetImport:
         ensure_free(self._archive.path.parent, self._settings.min_free_gb)
         part, registered = WarcReport(file.report.file), set(self._registered)
         with self._archive.transaction():
-            for page in read_segment(self._folder, read.segment):
+            for page in pages_of(self._folder, read.segment):
                 self._store_page(page, part, registered)
             if read.ends.offset > read.begins.offset:
-                row = LedgerRow(
-                    file.source, read.begins.offset, read.ends.offset, read.segment.digest, read.segment.pages
-                )
+                row = LedgerRow(file.source, read.begins.offset, read.ends.offset, read.segment.digest, part.pages)
                 add_to_ledger(self._archive, row, clock.now())
         self._registered, file.taken = registered, read.ends
         file.report.add(part)

@@ -6,7 +6,9 @@ Which records are pages, and how they are read, is in warc.py, as for an import 
 import asyncio
 import socket
 from collections import deque
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
 from newsarchive.archive.captures.warc_reader import Position, WarcRecord, first_record_from, read_records
@@ -25,7 +27,7 @@ from newsarchive.importing.warc import (
 from newsarchive.ingest import Prepared
 from newsarchive.segments.folder import SegmentFolder
 from newsarchive.segments.outlets import outlet_index
-from newsarchive.segments.segment import SegmentName, SegmentPage, SegmentWriter
+from newsarchive.segments.segment import SegmentName, SegmentWriter, read_segment
 from newsarchive.segments.version import this_reading_version
 from newsarchive.urls import is_web_address
 from newsarchive.workers.pool import WorkerPool
@@ -68,6 +70,34 @@ class RangeRead:
     ends: Position | None = None
     segment: SegmentName | None = None
     problem: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentPage:
+    """One page of the input: prepared by the rules of outlet, refused for a reason, or damaged with a problem.
+
+    requested_url and fetched_at say which capture it is. In a segment, the record of the capture is beside it.
+    """
+
+    url: str = ""
+    outlet: str | None = None
+    requested_url: str | None = None
+    fetched_at: datetime | None = None
+    prepared: Prepared | None = None
+    refused: str | None = None
+    problem: str | None = None
+
+    def with_record(self, record: bytes) -> "SegmentPage":
+        """The same page with other bytes of its capture."""
+        if self.prepared is None:
+            return self
+        return replace(self, prepared=replace(self.prepared, capture=replace(self.prepared.capture, record=record)))
+
+
+def pages_of(folder: SegmentFolder, segment: SegmentName) -> Iterator[SegmentPage]:
+    """The pages of a segment as read_range wrote them; raises SegmentError as read_segment does."""
+    for page, record in read_segment(folder, segment, SegmentPage):
+        yield page.with_record(record)
 
 
 def read_range(task: WarcRange) -> RangeRead:
@@ -156,11 +186,12 @@ class _RangeReading:
         return prepared is None or prepared.done()
 
     async def _write_first(self) -> None:
-        page, record, reading = self._pending.popleft()
-        if reading is not None and record is not None:
+        page, source, reading = self._pending.popleft()
+        if reading is not None and source is not None:
             prepared = await reading
             if isinstance(prepared, str):
-                page = replace(page, problem=f"{place_of(self._path, record)}: {prepared}")
+                page = replace(page, problem=f"{place_of(self._path, source)}: {prepared}")
             else:
                 page = replace(page, prepared=prepared)
-        self._writer.add(page)
+        record = page.prepared.capture.record if page.prepared is not None else b""
+        self._writer.add(page.with_record(b""), record)

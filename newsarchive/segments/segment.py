@@ -1,4 +1,4 @@
-"""One segment: the pages of one task in the order of the input, as JSON lines, with their captures as a WARC file.
+"""One segment: the results of one task in the order of its input, as JSON lines, with captures as a WARC file.
 
 Nobody writes a segment twice: each attempt at a task has files of its own, and only the attempt whose name comes back
 to the writer is taken in.
@@ -8,45 +8,32 @@ import hashlib
 import secrets
 from collections.abc import Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import dataclass
 from types import TracebackType
-from typing import Self
+from typing import Any, Generic, Self, TypeVar
 
 import msgspec
 
 from newsarchive.errors import SegmentError
-from newsarchive.ingest import Prepared
 from newsarchive.segments.folder import SegmentFolder
 
-
-@dataclass(frozen=True, slots=True)
-class SegmentPage:
-    """One page of the input: prepared by the rules of outlet, refused for a reason, or damaged with a problem.
-
-    requested_url and fetched_at say which capture it is. record_bytes is the length of its capture in the WARC file.
-    """
-
-    url: str = ""
-    outlet: str | None = None
-    requested_url: str | None = None
-    fetched_at: datetime | None = None
-    prepared: Prepared | None = None
-    refused: str | None = None
-    problem: str | None = None
-    record_bytes: int = 0
+Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True)
 class SegmentName:
-    """What comes back from a worker: the name of a segment, the digest of all that it holds, and how many pages."""
+    """What comes back from a worker: the name of a segment, the digest of all that it holds, and how many lines."""
 
     name: str
     digest: str
-    pages: int
+    lines: int
 
 
-_DECODER = msgspec.json.Decoder(SegmentPage)
+class _Line(msgspec.Struct, Generic[Value]):
+    """value as JSON, and how many bytes in the WARC file belong to it."""
+
+    value: Value
+    record_bytes: int = 0
 
 
 class SegmentWriter:
@@ -60,7 +47,7 @@ class SegmentWriter:
         self.name = f"{task}-{secrets.token_hex(6)}"
         self._folder = folder
         self._digest = _new_digest()
-        self._pages = 0
+        self._count = 0
         self._files = ExitStack()
 
     def __enter__(self) -> Self:
@@ -75,43 +62,40 @@ class SegmentWriter:
         if error is not None:
             remove_segment(self._folder, self.name)
 
-    def add(self, page: SegmentPage) -> None:
-        """Writes one page."""
-        record = b""
-        if page.prepared is not None:
-            record = page.prepared.capture.record
-            bare = replace(page.prepared, capture=replace(page.prepared.capture, record=b""))
-            page = replace(page, prepared=bare, record_bytes=len(record))
-        line = msgspec.json.encode(page) + b"\n"
+    def add(self, value: Any, record: bytes = b"") -> None:
+        """Writes one value, a dataclass of what msgspec knows, and the record of its capture."""
+        line = msgspec.json.encode(_Line(value, len(record))) + b"\n"
         self._digest.update(line)
         self._digest.update(record)
         self._lines.write(line)
         self._records.write(record)
-        self._pages += 1
+        self._count += 1
 
     @property
     def finished(self) -> SegmentName:
         """The segment as it is after the block."""
-        return SegmentName(self.name, self._digest.hexdigest(), self._pages)
+        return SegmentName(self.name, self._digest.hexdigest(), self._count)
 
 
-def read_segment(folder: SegmentFolder, segment: SegmentName) -> Iterator[SegmentPage]:
-    """The pages of a segment, one at a time in memory. The digest is known to be right when the last one has come.
+def read_segment(folder: SegmentFolder, segment: SegmentName, kind: type[Value]) -> Iterator[tuple[Value, bytes]]:
+    """The values of a segment, which are of that kind, each with its record. One at a time is in memory.
+
+    The digest is known to be right when the last one has come.
 
     Raises:
         SegmentError: a file is missing, damaged, or not what the worker wrote. The caller undoes what it did so far.
     """
-    digest = _new_digest()
+    digest, decoder = _new_digest(), msgspec.json.Decoder(_Line[kind])  # type: ignore[valid-type]
     with folder.reading(_lines_of(segment.name)) as lines, folder.reading(_records_of(segment.name)) as records:
-        for line in lines:
-            page = _decoded(line, folder, segment)
-            record = records.read(page.record_bytes)
-            digest.update(line)
+        for text in lines:
+            try:
+                line = decoder.decode(text)
+            except (msgspec.DecodeError, UnicodeDecodeError) as error:
+                raise _damaged(folder, segment) from error
+            record = records.read(line.record_bytes)
+            digest.update(text)
             digest.update(record)
-            if page.prepared is not None:
-                whole = replace(page.prepared, capture=replace(page.prepared.capture, record=record))
-                page = replace(page, prepared=whole)
-            yield page
+            yield line.value, record
     if digest.hexdigest() != segment.digest:
         raise _damaged(folder, segment)
 
@@ -120,13 +104,6 @@ def remove_segment(folder: SegmentFolder, name: str) -> None:
     """Deletes the files of a segment; missing ones are no error."""
     folder.remove(_lines_of(name))
     folder.remove(_records_of(name))
-
-
-def _decoded(line: bytes, folder: SegmentFolder, segment: SegmentName) -> SegmentPage:
-    try:
-        return _DECODER.decode(line)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise _damaged(folder, segment) from error
 
 
 def _damaged(folder: SegmentFolder, segment: SegmentName) -> SegmentError:
