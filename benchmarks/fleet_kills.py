@@ -211,7 +211,7 @@ def kill_twice(
         round_.run()
         problems = [*round_.problems, *differences(expected, contents_of(db.parent)), *ledger_problems(db)]
         if round_.is_awake:
-            strays = [file.name for file in db.parent.iterdir() if file.name.endswith(".segments")]
+            strays = [file.name for file in db.parent.iterdir() if file.name.endswith("-segments")]
             problems += [f"{stray} was not swept" for stray in strays]
     return round_.killed, problems
 

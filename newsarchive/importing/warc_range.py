@@ -28,7 +28,7 @@ from newsarchive.ingest import Prepared
 from newsarchive.segments.folder import SegmentFolder
 from newsarchive.segments.outlets import outlet_index
 from newsarchive.segments.segment import SegmentName, SegmentWriter, read_segment
-from newsarchive.segments.version import this_reading_version
+from newsarchive.segments.version import check_reading_version
 from newsarchive.urls import is_web_address
 from newsarchive.workers.pool import WorkerPool
 
@@ -106,13 +106,9 @@ def read_range(task: WarcRange) -> RangeRead:
     Raises:
         FleetError: the worker has another version, does not see the file, or cannot write to the shared folder.
     """
-    host = socket.gethostname()
-    if task.read_by != this_reading_version():
-        raise FleetError(
-            f"{host}: the worker reads pages with {this_reading_version()}, this machine with {task.read_by}; "
-            "install the same newsarchive on all machines and start the workers again"
-        )
+    check_reading_version(task.read_by)
     if not Path(task.file).is_file():
+        host = socket.gethostname()
         raise FleetError(f"{task.file}: not there on {host}; all machines must see the file under the same path")
     try:
         begins = task.begins if task.is_exact else first_record_from(Path(task.file), task.begins.offset)

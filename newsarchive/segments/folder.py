@@ -79,24 +79,24 @@ class SegmentFolder:
         return f"{self._root.rstrip('/')}/{name}"
 
 
-def folder_of_archive(db: Path, address: str | None) -> SegmentFolder:
-    """The folder that belongs to the archive at db alone: inside address, or else beside the archive.
+def folder_of_archive(db: Path, address: str | None, work: str) -> SegmentFolder:
+    """The folder of one kind of work for the archive at db alone: inside address, or else beside the archive.
 
-    The name that it has inside address is kept beside the archive, so that the next command finds and clears what a
-    killed one left there.
+    The name that an archive has inside address is kept beside the archive, so that the next command finds and clears
+    what a killed one left there.
 
     Raises:
         SettingsError: the address cannot be used.
         ArchiveError: the name cannot be kept.
     """
     if address is None:
-        return SegmentFolder(f"{real_file(db).absolute()}.segments")
+        return SegmentFolder(f"{real_file(db).absolute()}.{work}-segments")
     kept = ProgressFile(db, "fleet")
     name = kept.get(_NAME)
     if not isinstance(name, str) or not name.isalnum():
         name = secrets.token_hex(8)
         kept.save(_NAME, name)
-    return SegmentFolder(f"{address.rstrip('/')}/{name}")
+    return SegmentFolder(f"{address.rstrip('/')}/{name}-{work}")
 
 
 def _reason(error: OSError) -> str:

@@ -47,9 +47,19 @@ def outlet_index(address: str, name: str) -> OutletIndex:
     Raises:
         FleetError: they cannot be read, or the file of an outlet with its own `read` differs on this machine.
     """
+    return OutletIndex(_outlets_in(address, name).values())
+
+
+def outlet_named(address: str, name: str, outlet_name: str) -> Outlet:
+    """The outlet of that name in the file of outlet_index; raises FleetError as outlet_index does."""
+    return _outlets_in(address, name)[outlet_name]
+
+
+@lru_cache(maxsize=2)
+def _outlets_in(address: str, name: str) -> dict[str, Outlet]:
     with SegmentFolder(address).reading(name) as file:
         travelling = msgspec.json.decode(file.read(), type=list[OutletInTransit])
-    return OutletIndex(_unpacked(one) for one in travelling)
+    return {one.outlet.name: _unpacked(one) for one in travelling}
 
 
 def _packed(outlet: Outlet) -> Outlet:

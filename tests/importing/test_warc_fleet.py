@@ -1,7 +1,7 @@
 """WARC files read in parts by workers elsewhere give the archive that a single process makes, each part once."""
 
-from collections.abc import Callable, Sequence
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from collections.abc import Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -18,6 +18,7 @@ from newsarchive.segments.folder import SegmentFolder
 from newsarchive.settings import Settings
 from newsarchive.workers.executors import TaskPool
 from tests.importing.conftest import HTML, Make, WarcMaker, a_body
+from tests.in_this_process import InThisProcess
 
 POST = Outlet(
     name="post", title="Rivertown Post", home="https://post.example/", language="en", timezone="Europe/London",
@@ -26,22 +27,6 @@ POST = Outlet(
 URL = "https://www.post.example/news/{}"
 # Small enough that each test file has several parts.
 PART = 1500
-
-
-class InThisProcess(Executor):
-    """Runs each task when it is submitted; answers is called with the number of the task and may spoil its answer."""
-
-    def __init__(self, spoil: Callable[[int, object], object] = lambda number, answer: answer) -> None:
-        self._spoil, self.submitted = spoil, 0
-
-    def submit(self, function, /, *args):
-        future: Future = Future()
-        self.submitted += 1
-        try:
-            future.set_result(self._spoil(self.submitted, function(*args)))
-        except Exception as error:
-            future.set_exception(error)
-        return future
 
 
 def settings_of(folder: Path) -> Settings:

@@ -68,7 +68,7 @@ def test_a_part_in_which_no_record_begins_is_empty(folder: SegmentFolder, a_warc
 
 
 def test_the_file_must_be_there_and_the_version_the_same(folder: SegmentFolder, tmp_path: Path):
-    with pytest.raises(FleetError, match="gone.warc: not there on .* under the same path"):
+    with pytest.raises(FleetError, match=r"gone\.warc: not there on .* under the same path"):
         read_range(a_range(folder, tmp_path / "gone.warc", 0, 1))
     with pytest.raises(FleetError, match="install the same newsarchive"):
         read_range(a_range(folder, tmp_path / "gone.warc", 0, 1, read_by="another"))

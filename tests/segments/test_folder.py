@@ -59,10 +59,10 @@ def test_a_full_disk_is_one_line_and_leaves_nothing(tmp_path: Path):
 
 
 def test_each_archive_has_a_folder_of_its_own(tmp_path: Path):
-    assert folder_of_archive(tmp_path / "a.db", None).address == f"{tmp_path}/a.db.segments"
-    first = folder_of_archive(tmp_path / "a.db", "memory://shared/")
+    assert folder_of_archive(tmp_path / "a.db", None, "import").address == f"{tmp_path}/a.db.import-segments"
+    first = folder_of_archive(tmp_path / "a.db", "memory://shared/", "import")
     assert first.address.startswith("memory://shared/")
-    assert folder_of_archive(tmp_path / "a.db", "memory://shared").address == first.address
-    assert folder_of_archive(tmp_path / "b.db", "memory://shared").address != first.address
+    assert folder_of_archive(tmp_path / "a.db", "memory://shared", "import").address == first.address
+    assert folder_of_archive(tmp_path / "b.db", "memory://shared", "import").address != first.address
     delete_progress(tmp_path / "a.db")
-    assert folder_of_archive(tmp_path / "a.db", "memory://shared").address != first.address
+    assert folder_of_archive(tmp_path / "a.db", "memory://shared", "import").address != first.address

@@ -107,7 +107,7 @@ def _import_with_fleet(
     from newsarchive.importing.warc_fleet import import_warc_files_with_fleet
     from newsarchive.segments.folder import folder_of_archive
 
-    folder, progress = folder_of_archive(settings.db, settings.fleet_segments), report.progress
+    folder, progress = folder_of_archive(settings.db, settings.fleet_segments, "import"), report.progress
     import_warc_files_with_fleet(
         archive, files, outlets, settings, pool, folder, again=again, done=report.warc, progress=progress
     )

@@ -99,7 +99,7 @@ def test_a_fleet_over_tls_imports_and_ends_on_request(place: Path, fleet):
     status, out, err = outcome(start(place, "main", "import", "--fleet", address, "warc"))
     assert (status, err) == (0, "")
     assert re.search(r"30 pages: 30 new", out)
-    assert not (place / "archive.db.segments").exists()
+    assert not (place / "archive.db.import-segments").exists()
     # A machine without a key of this authority gets no connection.
     start(place, "main", "fleet", "certificates", "other", "main").wait()
     stranger = subprocess.run(
