@@ -48,10 +48,12 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--kills", type=int, default=20)
     parser.add_argument("--files", type=int, default=2)
     parser.add_argument("--pages", type=int, default=400, help="pages in each file")
+    parser.add_argument("--only", choices=VICTIMS, action="append", help="kill only these; may be repeated")
     parser.add_argument("--port", type=int, default=18790)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args(argv)
     chance, killed, wrong, victims = random.Random(options.seed), Counter[str](), 0, list[str]()
+    chosen = options.only or VICTIMS
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         write_files(folder / "warc", options.files, options.pages, options.seed)
@@ -60,7 +62,9 @@ def main(argv: list[str] | None = None) -> int:
         seconds = import_alone(folder)
         expected = contents_of(folder / "alone")
         while (done := sum(killed[victim] for victim in VICTIMS)) < options.kills:
-            victims = chance.sample(VICTIMS, 2) if done % 4 == 0 else [one for one in VICTIMS if one not in victims]
+            # The two that did not have their turn in the round before.
+            others = [one for one in chosen if one not in victims]
+            victims = others if len(others) == 2 else chance.sample(chosen, min(2, len(chosen)))
             found, problems = kill_twice(folder, f"tcp://127.0.0.1:{options.port}", victims, seconds, chance, expected)
             killed += found
             wrong += len(problems)

@@ -25,7 +25,7 @@ _TYPES: dict[str, tuple[str, ...]] = {
     "long": ("id",),
 }  # fmt: skip
 _FIELDS = tuple(name for names in _TYPES.values() for name in names)
-# Authors and sources are searched by words, and counted and filtered as a whole.
+# These are searched by words, and also counted and sorted as a whole.
 _ALSO_WHOLE = ("authors", "headline")
 
 

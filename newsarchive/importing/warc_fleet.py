@@ -35,10 +35,11 @@ RANGE_BYTES = 4_000_000
 
 @dataclass(slots=True)
 class _FileInParts:
-    """A file, how many of its parts are still to come, and up to where it was taken in."""
+    """A file and its size in bytes, how many of its parts are still to come, and up to where it was taken in."""
 
     report: WarcReport
     source: str = ""
+    size: int = 0
     parts_left: int = 0
     taken: Position = Position()
 
@@ -118,15 +119,15 @@ class _FleetImport:
     def _parts(self, file: _FileInParts, number: int) -> list[WarcRange]:
         path = file.report.file
         try:
-            file.source, size = file_identity(path), path.stat().st_size
+            file.source, file.size = file_identity(path), path.stat().st_size
         except OSError as error:
             file.report.problem = f"{path}: cannot be read: {error.strerror}"
             return []
         file.taken = self._start(file.source)
         file.report.resumed_at = file.taken.offset
-        file.report.was_finished = file.taken.offset >= size > 0
+        file.report.was_finished = file.taken.offset >= file.size > 0
         # Equal parts, so that no worker has a short one at the end.
-        left = max(size - file.taken.offset, 1)
+        left = max(file.size - file.taken.offset, 1)
         step = ceil(left / ceil(left / self._range_bytes))
         task = WarcRange(
             number,
@@ -141,7 +142,7 @@ class _FleetImport:
             this_reading_version(),
             is_exact=True,
         )
-        begins = range(file.taken.offset + step, size, step)
+        begins = range(file.taken.offset + step, file.size, step)
         rest = [replace(task, begins=Position(at), ends=at + step, is_exact=False) for at in begins]
         parts = [] if file.report.was_finished else [task, *rest]
         file.parts_left = len(parts)
@@ -156,9 +157,6 @@ class _FleetImport:
 
     def _take(self, file: _FileInParts, task: WarcRange, read: RangeRead) -> None:
         """Takes a part in. One that does not begin where the last one ended, or cannot be read, is read once more."""
-        if read.begins is None:
-            file.report.problem = read.problem
-            return
         if read.begins == file.taken:
             try:
                 self._store(file, read)
@@ -166,7 +164,8 @@ class _FleetImport:
             except SegmentError:
                 # Its files were lost or damaged on the way.
                 pass
-        if file.taken.offset < task.ends:
+        # What comes before was taken in with the part before, if the bytes of a record looked like another one.
+        if file.taken.offset < min(task.ends, file.size):
             exact = replace(task, begins=file.taken, is_exact=True)
             self._store(file, self._pool.run(read_range, exact).result())
 

@@ -48,11 +48,12 @@ class SegmentWriter:
         self._folder = folder
         self._digest = _new_digest()
         self._count = 0
-        self._files = ExitStack()
 
     def __enter__(self) -> Self:
-        self._lines = self._files.enter_context(self._folder.writing(_lines_of(self.name)))
-        self._records = self._files.enter_context(self._folder.writing(_records_of(self.name)))
+        with ExitStack() as opened:
+            self._lines = opened.enter_context(self._folder.writing(_lines_of(self.name)))
+            self._records = opened.enter_context(self._folder.writing(_records_of(self.name)))
+            self._files = opened.pop_all()
         return self
 
     def __exit__(

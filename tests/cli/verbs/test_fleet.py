@@ -11,6 +11,7 @@ from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 
+import psutil
 import pytest
 
 from newsarchive.archive.captures.warc_files import CaptureFiles, pack
@@ -122,6 +123,15 @@ def test_workers_end_in_one_line_when_the_scheduler_is_killed(fleet):
     status, _, err = outcome(processes["worker"])
     assert (status, err.count("\n")) == (1, 1)
     assert "the scheduler is gone" in err
+
+
+@pytest.mark.slow
+def test_nothing_is_left_of_workers_whose_command_is_killed(fleet):
+    _, processes = fleet
+    children = psutil.Process(processes["worker"].pid).children(recursive=True)
+    assert children
+    processes["worker"].kill()
+    assert psutil.wait_procs(children, timeout=30)[1] == []
 
 
 @pytest.mark.slow
