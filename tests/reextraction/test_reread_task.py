@@ -22,7 +22,7 @@ def pages(archive: Archive) -> Archive:
         keep(archive, a_page(number))
         as_an_older_reader(archive, number, headline=f"Another headline {number}")
     as_an_older_reader(archive, 6, headline=rows(archive, "SELECT headline FROM articles WHERE id = 1")[0][0])
-    keep(archive, a_short_page())
+    keep(archive, a_short_page(7))
     archive.conn.execute("UPDATE captures SET digest = 'sha1:other' WHERE id = 5")
     return archive
 
