@@ -124,7 +124,7 @@ def _run_until_stopped(serve: Callable[[asyncio.Event], Coroutine[Any, Any, None
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     thread.start()
     signal.pthread_sigmask(signal.SIG_SETMASK, before)
-    signal.signal(signal.SIGTERM, _end)
+    at_end = signal.signal(signal.SIGTERM, _end)
     try:
         while thread.is_alive():
             thread.join(_LOOK_SECONDS)
@@ -133,6 +133,8 @@ def _run_until_stopped(serve: Callable[[asyncio.Event], Coroutine[Any, Any, None
             loop.call_soon_threadsafe(stop.set)
         thread.join(2 * _CLOSE_SECONDS)
         raise
+    finally:
+        signal.signal(signal.SIGTERM, at_end)
     if failed:
         raise failed[0]
 
