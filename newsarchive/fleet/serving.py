@@ -121,11 +121,11 @@ def _run_until_stopped(serve: Callable[[asyncio.Event], Coroutine[Any, Any, None
             failed.append(error)
 
     thread = threading.Thread(target=in_thread, daemon=True)
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    thread.start()
-    signal.pthread_sigmask(signal.SIG_SETMASK, before)
     at_end = signal.signal(signal.SIGTERM, _end)
     try:
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        thread.start()
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
         while thread.is_alive():
             thread.join(_LOOK_SECONDS)
     except (KeyboardInterrupt, SystemExit):
