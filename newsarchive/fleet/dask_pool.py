@@ -4,7 +4,7 @@ import signal
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from distributed import Client, LocalCluster, Security
 from distributed.comm.core import CommClosedError
@@ -43,7 +43,7 @@ def fleet_pool(place: str, settings: Settings) -> Iterator[TaskPool]:
             yield _pool(client, str(address))
     else:
         name = f"{count} local worker{'s' if count > 1 else ''}"
-        with _lost_in_one_line(name), _local_cluster(count) as cluster, Client(cluster) as client:
+        with _lost_in_one_line(name), _local_cluster(count) as cluster, _client_of(cluster) as client:
             yield _pool(client, name)
 
 
@@ -59,7 +59,7 @@ def _connected(address: str, security: Security | None) -> Iterator[Client]:
     try:
         yield client
     finally:
-        client.close(timeout=_CLOSE_SECONDS)
+        _close(client)
 
 
 def _check_scheduler(client: Client, address: str) -> None:
@@ -82,6 +82,15 @@ def check_version(theirs: object, address: str) -> None:
             f"{address}: the scheduler has version {theirs}, this machine {ours}; install the same newsarchive on all "
             "machines, then start scheduler and workers again"
         )
+
+
+@contextmanager
+def _client_of(cluster: LocalCluster) -> Iterator[Client]:
+    client = Client(cluster, timeout=_CONNECT_SECONDS, set_as_default=False)
+    try:
+        yield client
+    finally:
+        _close(client)
 
 
 @contextmanager
@@ -108,7 +117,13 @@ def _local_cluster(count: int) -> Iterator[LocalCluster]:
     try:
         yield cluster
     finally:
-        cluster.close(timeout=_CLOSE_SECONDS)
+        _close(cluster)
+
+
+def _close(one: Client | LocalCluster) -> None:
+    # All that was taken in is stored. What does not end in time, as on a busy machine, ends with this process.
+    with suppress(TimeoutError, CommClosedError):
+        one.close(timeout=_CLOSE_SECONDS)
 
 
 def _pool(client: Client, name: str) -> TaskPool:

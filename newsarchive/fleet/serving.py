@@ -4,6 +4,7 @@ import asyncio
 import signal
 import threading
 from collections.abc import Callable, Coroutine
+from contextlib import suppress
 from typing import Any
 
 from distributed import Client, Nanny, Scheduler, Security
@@ -63,7 +64,8 @@ async def _schedule(
     try:
         await stop.wait()
     finally:
-        await scheduler.close(timeout=_CLOSE_SECONDS)
+        with suppress(TimeoutError):
+            await scheduler.close(timeout=_CLOSE_SECONDS)
 
 
 async def _work(
@@ -130,7 +132,9 @@ def _run_until_stopped(serve: Callable[[asyncio.Event], Coroutine[Any, Any, None
             thread.join(_LOOK_SECONDS)
     except (KeyboardInterrupt, SystemExit):
         for loop, stop in running:
-            loop.call_soon_threadsafe(stop.set)
+            # It may have ended by itself.
+            with suppress(RuntimeError):
+                loop.call_soon_threadsafe(stop.set)
         thread.join(2 * _CLOSE_SECONDS)
         raise
     finally:

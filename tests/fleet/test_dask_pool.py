@@ -5,6 +5,7 @@ import signal
 import threading
 
 import pytest
+from distributed import Client
 
 from newsarchive.errors import FleetError, SettingsError
 from newsarchive.fleet import dask_pool
@@ -96,6 +97,18 @@ def test_a_scheduler_that_is_lost_is_one_line(start_cluster: Start, settings: Se
 
     with pytest.raises(FleetError, match=r"the scheduler is lost; .* it continues"):
         work()
+
+
+def test_workers_that_do_not_end_in_time_are_no_error(start_cluster: Start, settings: Settings, monkeypatch):
+    cluster, close = start_cluster(), Client.close
+
+    def slow(self: Client, timeout: float) -> None:
+        close(self)
+        raise TimeoutError(f"timed out after {timeout} s.")
+
+    monkeypatch.setattr(dask_pool.Client, "close", slow)
+    with fleet_pool(cluster.scheduler_address, settings) as pool:
+        assert pool.run(double, 4).result() == 8
 
 
 def test_versions_that_are_the_same_are_accepted():
