@@ -31,6 +31,7 @@ HIDDEN = (
     "alerts",
     "alert_messages",
     "alert_deliveries",
+    "segments",
     "_sqlite_migrations",
     "sqlite_sequence",
 )
