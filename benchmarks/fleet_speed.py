@@ -63,7 +63,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         write_files(folder / "warc", options.files, options.pages)
-        write_files(folder / "few", 1, FEW_PAGES, seed=2)
+        # A file for each worker, so that each of them starts.
+        write_files(folder / "few", WORKERS, FEW_PAGES // WORKERS, seed=2)
         write_outlets(folder / "outlets")
         facts = f'outlets_folder = "outlets"\nmin_free_gb = 0\nworkers = {WORKERS}\n'
         (folder / "newsarchive.toml").write_text(facts, encoding="utf-8")

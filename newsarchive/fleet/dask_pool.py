@@ -20,8 +20,8 @@ from newsarchive.workers.executors import TaskPool
 _CONNECT_SECONDS = 15
 # How long the first worker may take to come.
 _WORKER_SECONDS = 30
-# How long workers may go on with a task that nobody wants any more.
-_CLOSE_SECONDS = 3
+# Workers that go on with a task that nobody wants are killed by Dask after 5 s; on a busy machine all of it takes longer.
+_CLOSE_SECONDS = 30
 _COUNT_SECONDS = 1.0
 
 

@@ -56,8 +56,9 @@ async def _schedule(
     )
     try:
         await scheduler
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
+    except (OSError, ValueError, RuntimeError) as error:
+        cause = error.__cause__ or error
+        reason = getattr(cause, "strerror", None) or cause
         raise FleetError(f"{address}: the scheduler cannot listen there: {reason}") from error
     scheduler.set_metadata(keys=[VERSION_KEY], value=this_reading_version())
     started(scheduler.address)
@@ -108,6 +109,8 @@ def _run_until_stopped(serve: Callable[[asyncio.Event], Coroutine[Any, Any, None
 
     Raises what serve raises, and KeyboardInterrupt or SystemExit after it has ended because of a signal.
     """
+    # Not Thread.join, which takes a thread for ended when a signal interrupts it.
+    has_ended = threading.Event()
     failed: list[BaseException] = []
     running: list[tuple[asyncio.AbstractEventLoop, asyncio.Event]] = []
 
@@ -121,6 +124,8 @@ def _run_until_stopped(serve: Callable[[asyncio.Event], Coroutine[Any, Any, None
             asyncio.run(run())
         except BaseException as error:
             failed.append(error)
+        finally:
+            has_ended.set()
 
     thread = threading.Thread(target=in_thread, daemon=True)
     at_end = signal.signal(signal.SIGTERM, _end)
@@ -128,14 +133,14 @@ def _run_until_stopped(serve: Callable[[asyncio.Event], Coroutine[Any, Any, None
         before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         thread.start()
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
-        while thread.is_alive():
-            thread.join(_LOOK_SECONDS)
+        while not has_ended.wait(_LOOK_SECONDS):
+            pass
     except (KeyboardInterrupt, SystemExit):
         for loop, stop in running:
             # It may have ended by itself.
             with suppress(RuntimeError):
                 loop.call_soon_threadsafe(stop.set)
-        thread.join(2 * _CLOSE_SECONDS)
+        has_ended.wait(2 * _CLOSE_SECONDS)
         raise
     finally:
         signal.signal(signal.SIGTERM, at_end)

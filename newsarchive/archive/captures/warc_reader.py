@@ -138,7 +138,8 @@ def first_record_from(path: Path, offset: int) -> Position | None:
     try:
         with path.open("rb") as file:
             source = _Inflated(file, 0)
-            if not source.continue_after(offset - 1):
+            # In a plain file, the line that ends before the record is looked for.
+            if not source.continue_after(offset - 1 if source.is_gzip else offset - 2):
                 return None
             return Position(source.member_offset if source.is_gzip else source.offset)
     except OSError as error:
