@@ -20,7 +20,7 @@ from newsarchive.workers.executors import TaskPool
 _CONNECT_SECONDS = 15
 # How long the first worker may take to come.
 _WORKER_SECONDS = 30
-# Workers that go on with a task that nobody wants are killed by Dask after 5 s; on a busy machine all of it takes longer.
+# Dask kills workers that go on with a task that nobody wants after 5 s; on a busy machine all of it takes longer.
 _CLOSE_SECONDS = 30
 _COUNT_SECONDS = 1.0
 

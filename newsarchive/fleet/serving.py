@@ -131,8 +131,10 @@ def _run_until_stopped(serve: Callable[[asyncio.Event], Coroutine[Any, Any, None
     at_end = signal.signal(signal.SIGTERM, _end)
     try:
         before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-        thread.start()
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        try:
+            thread.start()
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
         while not has_ended.wait(_LOOK_SECONDS):
             pass
     except (KeyboardInterrupt, SystemExit):

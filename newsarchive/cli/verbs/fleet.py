@@ -6,17 +6,11 @@ from pathlib import Path
 import click
 
 from newsarchive import clock
-from newsarchive.cli.options import ArchiveSettings
 from newsarchive.fleet.addresses import fleet_address
 from newsarchive.fleet.extra import check_fleet_is_installed
-from newsarchive.settings import Settings, load_settings
+from newsarchive.settings import load_settings
 
 _HERE = "tcp://127.0.0.1:8786"
-
-
-def settings_option(command: click.decorators.FC) -> click.decorators.FC:
-    """The settings, given to the command as `settings`; no archive is opened."""
-    return click.option("--db", "settings", type=ArchiveSettings(), default=load_settings, hidden=True)(command)
 
 
 @click.group("fleet")
@@ -31,14 +25,12 @@ def fleet_command() -> None:
       newsarchive fleet certificates keys/ main alpha beta
       newsarchive fleet scheduler tls://0.0.0.0:8786
       newsarchive fleet worker tls://main:8786
-      newsarchive import --fleet tls://main:8786 /shared/CC-NEWS-2026*.warc.gz
     """
 
 
 @fleet_command.command("scheduler")
 @click.argument("address", default=_HERE)
-@settings_option
-def scheduler_command(address: str, settings: Settings) -> None:
+def scheduler_command(address: str) -> None:
     """Run the scheduler at ADDRESS, until Ctrl-C.  [default: tcp://127.0.0.1:8786]
 
     Other machines can only reach a scheduler with tls://; 0.0.0.0 stands for all addresses of this machine. The setting
@@ -53,14 +45,13 @@ def scheduler_command(address: str, settings: Settings) -> None:
     # Loaded here because Dask takes a second, and is an extra.
     from newsarchive.fleet.serving import serve_scheduler
 
-    serve_scheduler(place, settings, lambda where: click.echo(f"Scheduler at {where}. Press Ctrl-C to stop."))
+    serve_scheduler(place, load_settings(), lambda where: click.echo(f"Scheduler at {where}. Press Ctrl-C to stop."))
 
 
 @fleet_command.command("worker")
 @click.argument("address", default=_HERE)
 @click.option("--count", type=click.IntRange(1, 1000), help="Workers to start.  [default: one per core]")
-@settings_option
-def worker_command(address: str, count: int | None, settings: Settings) -> None:
+def worker_command(address: str, count: int | None) -> None:
     """Run workers for the scheduler at ADDRESS, until Ctrl-C.  [default: tcp://127.0.0.1:8786]
 
     The command ends when the scheduler is gone, with exit status 1; let systemd start it again.
@@ -73,6 +64,7 @@ def worker_command(address: str, count: int | None, settings: Settings) -> None:
     place = fleet_address(address)
     from newsarchive.fleet.serving import serve_workers
 
+    settings = load_settings()
     number = count or settings.workers or os.cpu_count() or 1
     named = f"{number} worker{'s' if number > 1 else ''}"
     serve_workers(place, number, settings, lambda at: click.echo(f"{named} of {at}. Press Ctrl-C to stop."))
