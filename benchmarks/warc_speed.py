@@ -23,9 +23,9 @@ from replaying import Usage, timed
 
 from newsarchive.archive.captures.warc_files import CaptureFiles, pack
 from newsarchive.archive.database import Archive
-from newsarchive.crawl.registry import OutletIndex
 from newsarchive.importing.warc import WarcReport, import_warc_files
 from newsarchive.outlet import Outlet
+from newsarchive.outlet_index import OutletIndex
 from newsarchive.records import Page
 from newsarchive.settings import Settings
 from newsarchive.workers.pool import WorkerPool

@@ -13,6 +13,8 @@
     │   ├── SitemapError
     │   └── WaybackError
     ├── NotificationError     no message about alerts can be sent
+    ├── FleetError            workers on other machines cannot be used, or are lost
+    │   └── SegmentError      what a worker stored cannot be read back, or is not what it stored
     ├── FetchError            one requested URL gave no page
     ├── ReadingError          the extraction pool could not read a page
     │   ├── ReaderCrashed
@@ -85,6 +87,14 @@ class WaybackError(DiscoveryError):
 
 class NotificationError(NewsArchiveError):
     """Raised by notifications/ when no message can be sent at all. The messages wait in the archive."""
+
+
+class FleetError(NewsArchiveError):
+    """Raised by fleet/ and by what runs on workers elsewhere. What was taken in stays; the command can be repeated."""
+
+
+class SegmentError(FleetError):
+    """Raised by segments/ when a segment is missing or damaged. Its task is run once more."""
 
 
 class FetchError(NewsArchiveError):

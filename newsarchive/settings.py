@@ -71,6 +71,13 @@ class Settings:
     metrics: bool = _setting(
         False, "Whether `serve` has a page for Prometheus at /-/newsarchive/metrics (extra `metrics`)."
     )
+    fleet_certificates: Path | None = _setting(
+        None, "The folder with this machine's certificate and key, for work on several machines."
+    )
+    fleet_segments: str | None = _setting(
+        None,
+        "A folder or address that all machines of a fleet reach; if unset, a folder beside the archive.",
+    )
     page_timeout_seconds: float = _setting(30.0, "Seconds after which a download is cancelled.")
     page_max_mb: float = _setting(10.0, "Largest size of a page in MB, decompressed; larger pages are skipped.")
     extraction_timeout_seconds: float = _setting(30.0, "Seconds after which reading one page is cancelled.")
@@ -242,6 +249,11 @@ def _prefix(raw: Any, base: Path) -> str:
     return f"/{raw.strip('/')}/" if raw.strip("/") else "/"
 
 
+def _place(raw: Any, base: Path) -> str:
+    """A folder, as an absolute path, or an address such as s3://bucket/folder as it is."""
+    return raw if isinstance(raw, str) and "://" in raw else str(_path(raw, base).absolute())
+
+
 def _title(raw: Any, base: Path) -> str:
     if not isinstance(raw, str) or not raw.strip() or not raw.isprintable():
         raise ValueError(raw)
@@ -301,6 +313,8 @@ _READERS: dict[str, _Reader] = {
     "prefix": (_prefix, "a path such as /archive/"),
     "allow_sql": (_yes_or_no, "true or false"),
     "metrics": (_yes_or_no, "true or false"),
+    "fleet_certificates": _PATH,
+    "fleet_segments": (_place, "a folder, or an address such as s3://bucket/folder"),
     "page_timeout_seconds": (_above_zero, "a number above 0"),
     "page_max_mb": (_above_zero, "a number above 0"),
     "extraction_timeout_seconds": (_above_zero, "a number above 0"),

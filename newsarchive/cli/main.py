@@ -48,6 +48,7 @@ VERBS = {
     "note": "Write a note on an article, or print it.",
     "export": "Export articles as documents, JSON lines, CSV or Parquet, their pages as WARC, or citations.",
     "import": "Import documents, exported JSON lines, and the pages of WARC files.",
+    "fleet": "Work on several machines: a scheduler, workers, and their certificates.",
     "remove": "Erase articles for good.",
     "verify": "Check that everything stored is readable and consistent.",
     "backup": "Copy the archive, even during a crawl.",

@@ -3,7 +3,6 @@
 import builtins
 import gc
 import sys
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from difflib import get_close_matches
@@ -14,9 +13,9 @@ from typing import TYPE_CHECKING, Any, Self
 from newsarchive.crawl.spider import OutletSpider
 from newsarchive.errors import OutletError
 from newsarchive.outlet import Outlet
+from newsarchive.outlet_index import OutletIndex
 from newsarchive.outlet_modules import load_module
 from newsarchive.settings import Settings, load_settings, shipped_spiders
-from newsarchive.urls import host_of
 
 if TYPE_CHECKING:
     from scrapy import Request
@@ -80,25 +79,6 @@ def outlet_by_name(settings: Settings, name: str) -> Outlet:
 def outlet_for_url(settings: Settings, url: str) -> Outlet | None:
     """As OutletIndex.outlet_for_url, among all outlets; raises OutletError as find_outlets does."""
     return OutletIndex(all_outlets(settings)).outlet_for_url(url)
-
-
-class OutletIndex:
-    """Outlets by the domains of their articles, so that the outlet of a URL is found quickly among hundreds."""
-
-    def __init__(self, outlets: Iterable[Outlet]) -> None:
-        self._by_domain: defaultdict[str, list[Outlet]] = defaultdict(list)
-        for outlet in outlets:
-            for domain in outlet.hosts:
-                self._by_domain[domain].append(outlet)
-
-    def outlet_for_url(self, url: str) -> Outlet | None:
-        """The outlet that has the domain of url; None where no outlet has it.
-
-        Of several, the first that wants url as an article; the nearest domain counts first.
-        """
-        found = [outlet for domain in _domains_of(url) for outlet in self._by_domain.get(domain, ())]
-        found = [outlet for outlet in found if outlet.has_host(url)]
-        return next((outlet for outlet in found if outlet.wants(url)), found[0] if found else None)
 
 
 def load_spider(file: Path) -> type[OutletSpider]:
@@ -167,14 +147,6 @@ def _files_in(folder: Path) -> Iterator[Path]:
         inside = file.relative_to(folder).parts
         if SHARED not in inside[:-1] and not any(part.startswith(("_", ".")) for part in inside):
             yield file
-
-
-def _domains_of(url: str) -> Iterator[str]:
-    """The host of url and the domains above it, the nearest first; nothing where url has no host."""
-    host = host_of(url)
-    while host:
-        yield host
-        host = host.partition(".")[2]
 
 
 def _is_spider_of(value: Any, module: ModuleType) -> bool:

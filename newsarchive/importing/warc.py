@@ -10,6 +10,7 @@ import time
 from collections import Counter, deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
@@ -28,7 +29,7 @@ from newsarchive.urls import MAX_URL_LENGTH, host_of, is_web_address
 from newsarchive.workers.pool import WorkerPool
 
 # Pages that wait for a worker, or to be stored: enough that one slow page does not hold up the others for long.
-_PENDING_PER_WORKER = 16
+PENDING_PER_WORKER = 16
 _PENDING_BYTES = 64_000_000
 # A group is stored when it has so many pages, or half a second after its first one. After a crash, at most a group
 # and a second are read a second time.
@@ -36,13 +37,13 @@ _MOST_IN_GROUP = 100
 _GROUP_BYTES = 16_000_000
 _GROUP_SECONDS = 0.5
 _SAVE_SECONDS = 1.0
-_BYTES_PER_MB = 1_000_000
+BYTES_PER_MB = 1_000_000
 # Problems of single pages that a report lists. The others are only counted.
 MOST_PAGE_PROBLEMS = 20
 # Other records hold requests and facts about the crawl; other schemes, such as dns: and urn:, name no pages.
 _KINDS_WITH_PAGES = ("response", "revisit", "resource")
 _WEB_SCHEMES = ("http:", "https:")
-_PRELOAD = ("newsarchive.importing.warc",)
+PRELOAD = ("newsarchive.importing.warc",)
 
 # Why a page of the file is not imported, in the words of the report.
 UNKNOWN_HOST = "no outlet has the host"
@@ -51,6 +52,8 @@ NO_PAGE = "an answer without a page (redirects, errors, revisits)"
 TOO_LARGE = "larger than page_max_mb, or cut off by who fetched it"
 DAMAGED = "damaged, or not readable as a page"
 KNOWN = "imported before"
+# A problem of a single page.
+NO_WEB_ADDRESS = "not a web address"
 
 
 @dataclass
@@ -67,6 +70,33 @@ class WarcReport:
     problem: str | None = None
     # Problems of single pages with their positions. The first few are enough to see what is wrong.
     page_problems: list[str] = field(default_factory=list)
+
+    def count(self, kept: Ingested) -> None:
+        """Counts a page that was stored, or refused when it was read."""
+        if kept.verdict is None or kept.verdict is Verdict.REMOVED:
+            self.refused[kept.outcome.value] += 1
+        else:
+            self.verdicts[kept.verdict.value] += 1
+
+    def refuse(self, url: str, reason: str) -> None:
+        """Counts a page that is not imported."""
+        self.refused[reason] += 1
+        if reason == UNKNOWN_HOST:
+            self.unknown_hosts[host_of(url)] += 1
+
+    def add(self, other: "WarcReport") -> None:
+        """Adds the counts of another part of the same file."""
+        self.pages += other.pages
+        self.verdicts += other.verdicts
+        self.refused += other.refused
+        self.unknown_hosts += other.unknown_hosts
+        self.page_problems += other.page_problems[: MOST_PAGE_PROBLEMS - len(self.page_problems)]
+
+    def note_damage(self, problem: str) -> None:
+        """Counts a page that cannot be read, and keeps the first few problems."""
+        self.refused[DAMAGED] += 1
+        if len(self.page_problems) < MOST_PAGE_PROBLEMS:
+            self.page_problems.append(problem)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +150,59 @@ def import_warc_files(
     asyncio.run(_WarcImport(archive, outlet_for_url, settings, again, done, progress).run(files))
 
 
+def may_be_page(record: WarcRecord) -> bool:
+    """Whether a record is one of those that an import counts as pages."""
+    return record.kind in _KINDS_WITH_PAGES and record.is_page and record.url.lower().startswith(_WEB_SCHEMES)
+
+
+def why_not(record: WarcRecord, outlet: Outlet | None) -> str | None:
+    """Why a record is not read as a page of outlet, as far as the record itself says; None if it is read."""
+    if record.kind == "revisit":
+        # The page was the same as in an earlier record, often in another file (ISO 28500, 6.7).
+        return NO_PAGE
+    if outlet is None:
+        return UNKNOWN_HOST
+    if not outlet.wants(record.url):
+        return NOT_WANTED
+    if record.raw is None or record.is_cut:
+        return TOO_LARGE
+    if record.http_status is None or record.date is None:
+        return DAMAGED
+    return NO_PAGE if record.http_status // 100 != 2 else None
+
+
+def requested_url(record: WarcRecord) -> str:
+    """The URL that was requested for a record: our own files say it, others name only the final one."""
+    return record.headers.get(REQUESTED_URI.lower(), record.url)
+
+
+def is_known(archive: Archive, url: str, fetched_at: datetime) -> bool:
+    """Whether the page of url, as it was fetched in that second, was imported or crawled before."""
+    return saving.is_captured(archive.conn, url, fetched_at)
+
+
+def place_of(file: Path, record: WarcRecord) -> str:
+    """The place of a record, as a report names it."""
+    return f"{file}: byte {record.position.offset:,}: {record.url[:MAX_URL_LENGTH]}"
+
+
+async def prepare_in_pool(pool: WorkerPool, raw: bytes, outlet: Outlet, max_bytes: int) -> Prepared | str:
+    """As prepare_record, in a worker; a page whose reading fails or takes too long is packed without being read."""
+    try:
+        return await pool.run(prepare_record, raw, outlet, max_bytes)
+    except ReadingError as error:
+        return prepare_unread(raw, outlet, max_bytes, error)
+    except Exception as error:
+        # A mistake of ours or of the outlet's `read` skips this page. Its capture is stored and read again later.
+        return prepare_unread(raw, outlet, max_bytes, ReaderCrashed(f"{type(error).__name__}: {error}"))
+
+
+def page_to_keep(prepared: Prepared, outlet: Outlet) -> PageToKeep:
+    """A page to store as a crawl would have at the time of the capture. Its validators are of no use now."""
+    prepared = replace(prepared, etag=None, last_modified=None)
+    return PageToKeep(prepared, outlet, prepared.capture.fetched_at, adds_address=True)
+
+
 def prepare_record(raw: bytes, outlet: Outlet, max_bytes: int) -> Prepared | str:
     """A record read as a page of outlet and packed again, or why it has no page; runs in a worker."""
     try:
@@ -150,7 +233,7 @@ class _WarcImport:
         progress: Callable[[WarcReport], None],
     ) -> None:
         self._archive, self._settings, self._again = archive, settings, again
-        self._max_bytes = int(settings.page_max_mb * _BYTES_PER_MB)
+        self._max_bytes = int(settings.page_max_mb * BYTES_PER_MB)
         self._outlet_for_url = outlet_for_url
         self._done, self._progress = done, progress
         self._positions = WarcPositions(archive.path)
@@ -162,9 +245,9 @@ class _WarcImport:
 
     async def run(self, files: list[Path]) -> None:
         limit = self._settings.extraction_timeout_seconds
-        async with WorkerPool(self._settings.workers, limit_seconds=limit, preload=_PRELOAD) as pool:
+        async with WorkerPool(self._settings.workers, limit_seconds=limit, preload=PRELOAD) as pool:
             self._pool = pool
-            self._most_pending = pool.worker_count * _PENDING_PER_WORKER
+            self._most_pending = pool.worker_count * PENDING_PER_WORKER
             for file in files:
                 report = WarcReport(file)
                 try:
@@ -213,55 +296,28 @@ class _WarcImport:
         return self._pending[0].record.position if self._pending else self._next
 
     async def _take(self, record: WarcRecord, report: WarcReport) -> None:
-        if record.kind not in _KINDS_WITH_PAGES or not record.is_page:
-            return
-        if not record.url.lower().startswith(_WEB_SCHEMES):
+        if not may_be_page(record):
             return
         report.pages += 1
         if not is_web_address(record.url):
-            self._note_damage(report, f"{self._place(report, record)}: not a web address")
+            report.note_damage(f"{place_of(report.file, record)}: {NO_WEB_ADDRESS}")
             return
         outlet = self._outlet_for_url(record.url)
         reason = self._why_not(record, outlet)
         if reason is not None or outlet is None or record.raw is None:
-            self._refuse(record, report, reason or DAMAGED)
+            report.refuse(record.url, reason or DAMAGED)
+            self._progress(report)
             return
-        prepared = asyncio.ensure_future(self._prepare(record.raw, outlet))
+        prepared = asyncio.ensure_future(prepare_in_pool(self._pool, record.raw, outlet, self._max_bytes))
         # The worker has the bytes now. A hundred waiting records must not be in memory twice.
         self._pending.append(_PendingRecord(replace(record, raw=None), outlet, prepared))
         await self._until_room(report)
 
     def _why_not(self, record: WarcRecord, outlet: Outlet | None) -> str | None:
-        if record.kind == "revisit":
-            # The page was the same as in an earlier record, often in another file (ISO 28500, 6.7).
-            return NO_PAGE
-        if outlet is None:
-            return UNKNOWN_HOST
-        if not outlet.wants(record.url):
-            return NOT_WANTED
-        if record.raw is None or record.is_cut:
-            return TOO_LARGE
-        if record.http_status is None or record.date is None:
-            return DAMAGED
-        if record.http_status // 100 != 2:
-            return NO_PAGE
-        requested = record.headers.get(REQUESTED_URI.lower(), record.url)
-        return KNOWN if saving.is_captured(self._archive.conn, requested, record.date) else None
-
-    def _refuse(self, record: WarcRecord, report: WarcReport, reason: str) -> None:
-        report.refused[reason] += 1
-        if reason == UNKNOWN_HOST:
-            report.unknown_hosts[host_of(record.url)] += 1
-        self._progress(report)
-
-    async def _prepare(self, raw: bytes, outlet: Outlet) -> Prepared | str:
-        try:
-            return await self._pool.run(prepare_record, raw, outlet, self._max_bytes)
-        except ReadingError as error:
-            return prepare_unread(raw, outlet, self._max_bytes, error)
-        except Exception as error:
-            # A mistake of ours or of the outlet's `read` skips this page. Its capture is stored and read again later.
-            return prepare_unread(raw, outlet, self._max_bytes, ReaderCrashed(f"{type(error).__name__}: {error}"))
+        reason = why_not(record, outlet)
+        if reason is None and record.date is not None and is_known(self._archive, requested_url(record), record.date):
+            return KNOWN
+        return reason
 
     async def _until_room(self, report: WarcReport) -> None:
         """Stores what is ready, in the order of the file; waits while too many records are pending."""
@@ -287,13 +343,10 @@ class _WarcImport:
         await asyncio.wait({first.prepared})
         prepared = first.prepared.result()
         if isinstance(prepared, str):
-            self._note_damage(report, f"{self._place(report, first.record)}: {prepared}")
+            report.note_damage(f"{place_of(report.file, first.record)}: {prepared}")
             self._progress(report)
         else:
-            # As a crawl would have stored it at the time of the capture. Its validators are of no use now.
-            prepared = replace(prepared, etag=None, last_modified=None)
-            at = prepared.capture.fetched_at
-            self._group.add(first.record, PageToKeep(prepared, first.outlet, at, adds_address=True))
+            self._group.add(first.record, page_to_keep(prepared, first.outlet))
         self._pending.popleft()
         if self._group.is_due:
             self._keep_group(report)
@@ -309,7 +362,7 @@ class _WarcImport:
             # One page must not lose those before it. They are found when the group is read again.
             kept = [one for page in self._group.pages for one in self._keep([page])]
         for one in kept:
-            self._count(one, report)
+            report.count(one)
         self._group = _PageGroup()
         self._progress(report)
 
@@ -322,22 +375,7 @@ class _WarcImport:
         self._registered.update(outlets)
         return kept
 
-    def _count(self, kept: Ingested, report: WarcReport) -> None:
-        if kept.verdict is None or kept.verdict is Verdict.REMOVED:
-            report.refused[kept.outcome.value] += 1
-        else:
-            report.verdicts[kept.verdict.value] += 1
-
     def _count_damaged(self, report: WarcReport, problem: str) -> None:
         """Counts a record that cannot be read as a page, since nobody knows what it was."""
         report.pages += 1
-        self._note_damage(report, problem)
-
-    def _place(self, report: WarcReport, record: WarcRecord) -> str:
-        """The place of a record, as the report names it."""
-        return f"{report.file}: byte {record.position.offset:,}: {record.url[:MAX_URL_LENGTH]}"
-
-    def _note_damage(self, report: WarcReport, problem: str) -> None:
-        report.refused[DAMAGED] += 1
-        if len(report.page_problems) < MOST_PAGE_PROBLEMS:
-            report.page_problems.append(problem)
+        report.note_damage(problem)

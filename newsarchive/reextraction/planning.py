@@ -6,7 +6,7 @@ was stopped continues there.
 
 import asyncio
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -39,7 +39,11 @@ _PENDING_PER_WORKER = 16
 _MARKS = 200
 # Pages between two checks of the free disk space.
 _PAGES_PER_CHECK = 200
-_PRELOAD = ("newsarchive.ingest",)
+PRELOAD = ("newsarchive.ingest",)
+
+# Reads captured pages somewhere else: for each capture in a folder, in order, what today's extraction makes of it, by
+# the rules of an outlet, or why it cannot be read.
+CaptureReader = Callable[[Iterable[CaptureRef], Path, Outlet], Iterator[ReextractedPage | str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,17 +127,32 @@ def plan(
     spool: Spool | None,
     *,
     may_mark: bool = False,
+    reader: CaptureReader | None = None,
     progress: Callable[[Report, int], None] = lambda report, total: None,
 ) -> None:
     """Reads every requested page again, fills report, and adds what is to be written to spool, where there is one.
 
-    With may_mark, articles that are read as they are stored are marked at once; the caller holds the lock. progress is
-    called after each page, with the number of articles to read in all.
+    With may_mark, articles that are read as they are stored are marked at once; the caller holds the lock. With
+    reader, the pages are read by it instead of workers of this process. progress is called after each page, with the
+    number of articles to read in all.
 
     Raises:
         ArchiveError: a mark or the spool could not be written. What was marked stays.
     """
-    asyncio.run(_Planning(archive, request, settings, report, spool, may_mark, progress).run())
+    asyncio.run(_Planning(archive, request, settings, report, spool, may_mark, reader, progress).run())
+
+
+async def reextract_in_pool(
+    pool: WorkerPool, folder: Path, capture: CaptureRef, outlet: Outlet
+) -> ReextractedPage | str:
+    """What today's extraction makes of a capture, read in a worker; or why the page is skipped."""
+    try:
+        return await pool.run(reextract, folder, capture, outlet)
+    except ReadingError as error:
+        return str(error)
+    except Exception as error:
+        # A mistake of ours or of the outlet's `read` skips this page; its stored text stays.
+        return f"{type(error).__name__}: {error}"
 
 
 class _Planning:
@@ -147,11 +166,12 @@ class _Planning:
         report: Report,
         spool: Spool | None,
         may_mark: bool,
+        reader: CaptureReader | None,
         progress: Callable[[Report, int], None],
     ) -> None:
         self._archive, self._request, self._settings = archive, request, settings
         self._report, self._spool, self._may_mark = report, spool, may_mark
-        self._progress = progress
+        self._reader, self._progress = reader, progress
         self._refused_progress = RefusedProgress(archive.path)
         self._folder = archive.captures.folder.absolute()
         self._pending: deque[_PendingPage] = deque()
@@ -163,12 +183,17 @@ class _Planning:
         readers = {outlet.name: reading_version(outlet) for outlet in self._request.outlets}
         count = reextraction.count_articles
         self._total = sum(count(self._archive.conn, name, reader, since) for name, reader in readers.items())
+        if self._reader is not None:
+            await self._read_outlets(readers)
+            return
         limit = self._settings.extraction_timeout_seconds
-        async with WorkerPool(self._settings.workers, limit_seconds=limit, preload=_PRELOAD) as pool:
-            self._pool = pool
-            for outlet in self._request.outlets:
-                await self._read_outlet(outlet, readers[outlet.name])
-                self._report.outlets += 1
+        async with WorkerPool(self._settings.workers, limit_seconds=limit, preload=PRELOAD) as self._pool:
+            await self._read_outlets(readers)
+
+    async def _read_outlets(self, readers: Mapping[str, str]) -> None:
+        for outlet in self._request.outlets:
+            await self._read_outlet(outlet, readers[outlet.name])
+            self._report.outlets += 1
 
     async def _read_outlet(self, outlet: Outlet, reader: str) -> None:
         conn, since = self._archive.conn, self._request.since
@@ -181,25 +206,40 @@ class _Planning:
             self._spool_change(OutletFinished(outlet.name, reader, newest))
 
     async def _read_all(self, pages: Iterable[ArticleCapture | RefusedCapture], outlet: Outlet) -> None:
-        for page in pages:
-            self._report.pages += 1
-            if page.capture is None:
-                self._report.expired += 1
-                continue
-            again = asyncio.ensure_future(self._read(page.capture, outlet))
+        if self._reader is not None:
+            self._read_all_elsewhere(self._reader, pages, outlet)
+            return
+        for page, capture in self._captured(pages):
+            again = asyncio.ensure_future(reextract_in_pool(self._pool, self._folder, capture, outlet))
             self._pending.append(_PendingPage(page, outlet, again))
             await self._until_room()
         while self._pending:
             await self._decide_first()
 
-    async def _read(self, capture: CaptureRef, outlet: Outlet) -> ReextractedPage | str:
-        try:
-            return await self._pool.run(reextract, self._folder, capture, outlet)
-        except ReadingError as error:
-            return str(error)
-        except Exception as error:
-            # A mistake of ours or of the outlet's `read` skips this page; its stored text stays.
-            return f"{type(error).__name__}: {error}"
+    def _read_all_elsewhere(
+        self, reader: CaptureReader, pages: Iterable[ArticleCapture | RefusedCapture], outlet: Outlet
+    ) -> None:
+        # The reader takes many captures before it gives what came of the first.
+        taken: deque[ArticleCapture | RefusedCapture] = deque()
+
+        def captures() -> Iterator[CaptureRef]:
+            for page, capture in self._captured(pages):
+                taken.append(page)
+                yield capture
+
+        for again in reader(captures(), self._folder, outlet):
+            self._decide(taken.popleft(), outlet, again)
+
+    def _captured(
+        self, pages: Iterable[ArticleCapture | RefusedCapture]
+    ) -> Iterator[tuple[ArticleCapture | RefusedCapture, CaptureRef]]:
+        """The pages whose captures are still there, each with its capture; counts all of them."""
+        for page in pages:
+            self._report.pages += 1
+            if page.capture is None:
+                self._report.expired += 1
+            else:
+                yield page, page.capture
 
     async def _until_room(self) -> None:
         await asyncio.sleep(0)
@@ -209,15 +249,17 @@ class _Planning:
 
     async def _decide_first(self) -> None:
         first = self._pending.popleft()
-        again = await first.again
+        self._decide(first.page, first.outlet, await first.again)
+
+    def _decide(self, page: ArticleCapture | RefusedCapture, outlet: Outlet, again: ReextractedPage | str) -> None:
         if self._spool is not None and self._report.pages % _PAGES_PER_CHECK == 0:
             ensure_free(self._archive.path.parent, self._settings.min_free_gb)
         if isinstance(again, str):
-            self._report.unreadable.add(f"{_named(first.page)}: {again}")
-        elif isinstance(first.page, ArticleCapture):
-            self._decide_article(first.page, again, reading_version(first.outlet))
+            self._report.unreadable.add(f"{_named(page)}: {again}")
+        elif isinstance(page, ArticleCapture):
+            self._decide_article(page, again, reading_version(outlet))
         else:
-            self._decide_refused(first.page, again, first.outlet)
+            self._decide_refused(page, again, outlet)
         self._progress(self._report, self._total)
 
     def _decide_article(self, page: ArticleCapture, again: ReextractedPage, reader: str) -> None:

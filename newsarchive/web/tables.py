@@ -35,6 +35,7 @@ HIDDEN = (
     "splits",
     "moved_articles",
     "split_files",
+    "segments",
     "_sqlite_migrations",
     "sqlite_sequence",
 )

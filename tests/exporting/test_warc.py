@@ -12,11 +12,11 @@ from newsarchive.archive.articles.read import iterate
 from newsarchive.archive.database import Archive
 from newsarchive.archive.maintenance.retention import delete_old_captures
 from newsarchive.archive.search.selection import EVERYTHING, Selection
-from newsarchive.crawl.registry import OutletIndex
 from newsarchive.exporting.warc import WarcCopied, describe, write_warc
 from newsarchive.importing.warc import import_warc_files
 from newsarchive.ingest import ingest, keep_document
 from newsarchive.outlet import IMPORTED, Outlet
+from newsarchive.outlet_index import OutletIndex
 from newsarchive.records import Article, Page
 from newsarchive.settings import Settings
 from tests.importing.conftest import HTML, a_body

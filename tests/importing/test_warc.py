@@ -18,13 +18,13 @@ from newsarchive.archive.captures.warc_reader import Position, read_records
 from newsarchive.archive.database import Archive
 from newsarchive.archive.maintenance.removal import remove_article
 from newsarchive.archive.queue import url_states
-from newsarchive.crawl.registry import OutletIndex
 from newsarchive.errors import ArchiveFull
 from newsarchive.importing import warc
 from newsarchive.importing.positions import WarcPositions, file_identity
 from newsarchive.importing.warc import WarcReport, import_warc_files
 from newsarchive.ingest import ingest
 from newsarchive.outlet import Outlet
+from newsarchive.outlet_index import OutletIndex
 from newsarchive.records import Outcome, Page, Sighting, Verdict
 from newsarchive.settings import Settings
 from tests.importing.conftest import HTML, Make, a_body, chunked

@@ -14,7 +14,7 @@ from newsarchive.ingest import ingest
 from newsarchive.outlet import Outlet
 from newsarchive.records import Ingested, Page, Sighting
 from newsarchive.reextraction.applying import apply
-from newsarchive.reextraction.planning import ReextractRequest, plan
+from newsarchive.reextraction.planning import CaptureReader, ReextractRequest, plan
 from newsarchive.reextraction.report import Report
 from newsarchive.reextraction.spool import Spool
 from newsarchive.settings import Settings
@@ -86,11 +86,11 @@ ReadAll = Callable[..., Report]
 def reextract(archive: Archive) -> ReadAll:
     """Reads again, and writes it unless writes is false."""
 
-    def run(*outlets: Outlet, writes: bool = True, **wanted: Any) -> Report:
+    def run(*outlets: Outlet, writes: bool = True, reader: CaptureReader | None = None, **wanted: Any) -> Report:
         settings = Settings(root=archive.path.parent, db=archive.path, min_free_gb=0, workers=1)
         report = Report()
         with Spool(archive.path.parent) as spool:
-            plan(archive, ReextractRequest(outlets or (POST,), **wanted), settings, report, spool)
+            plan(archive, ReextractRequest(outlets or (POST,), **wanted), settings, report, spool, reader=reader)
             if writes:
                 apply(archive, spool, report, settings, LATER)
         return report

@@ -125,6 +125,28 @@ def read_records(
         raise WarcError(f"{path}: cannot be read: {error.strerror}") from error
 
 
+def first_record_from(path: Path, offset: int) -> Position | None:
+    """The position of the first record that seems to begin at offset or after it; None where none does.
+
+    In a gzip'd file it is a member that begins with a record, in a plain file a line that does. Bytes inside a record
+    can look the same, so whoever divides a file must compare where one part ends with where the next part begins.
+
+    Raises:
+        WarcError: the file cannot be read.
+    """
+    if offset <= 0:
+        return Position()
+    try:
+        with path.open("rb") as file:
+            source = _Inflated(file, 0)
+            # In a plain file, the line that ends before the record is looked for.
+            if not source.continue_after(offset - 1 if source.is_gzip else offset - 2):
+                return None
+            return Position(source.member_offset if source.is_gzip else source.offset)
+    except OSError as error:
+        raise WarcError(f"{path}: cannot be read: {error.strerror}") from error
+
+
 def page_of_record(raw: bytes, max_bytes: int = 10_000_000) -> Page:
     """The page in a response record, with its transfer and content encodings decoded.
 

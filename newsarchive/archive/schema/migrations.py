@@ -21,7 +21,7 @@ from newsarchive.urls import has_other_bytes, url_key
 
 # Both are in the file's header: which program wrote the file, and which schema it has.
 APPLICATION_ID = 0x4E415243  # "NARC"
-SCHEMA_VERSION = 17
+SCHEMA_VERSION = 18
 
 # 16 kB pages store an article in 5.4 kB where 4 kB pages need 6.1: fewer half-empty overflow pages.
 PAGE_BYTES = 16384
@@ -306,6 +306,23 @@ def _add_splits(db: Database) -> None:
     """Adds which articles were moved into an archive of their own."""
     for statement in SPLITS:
         db.execute(statement)
+
+
+SEGMENTS = """CREATE TABLE segments (
+  source TEXT NOT NULL,       -- what was read: the identity of a WARC file
+  begins_at INTEGER NOT NULL, -- byte of the file where the segment begins
+  ends_at INTEGER NOT NULL,   -- byte where the next one begins
+  digest TEXT NOT NULL,       -- of what the worker stored
+  pages INTEGER NOT NULL,
+  taken_at TEXT NOT NULL,
+  PRIMARY KEY (source, begins_at)
+) STRICT, WITHOUT ROWID"""
+
+
+@MIGRATIONS(name="segments")
+def _add_segments(db: Database) -> None:
+    """Adds the ledger of what workers on other machines have read, so that each segment is taken in once."""
+    db.execute(SEGMENTS)
 
 
 def migrate(db: Database) -> None:

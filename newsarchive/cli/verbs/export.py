@@ -29,6 +29,7 @@ from newsarchive.errors import NewsArchiveError, UsageError
 from newsarchive.exporting.citations import write_citations
 from newsarchive.exporting.csv_table import write_csv
 from newsarchive.exporting.documents import write_documents, write_folder
+from newsarchive.exporting.opensearch import check_opensearch_folder, write_opensearch
 from newsarchive.exporting.output import disk_errors, whole_file, whole_folder
 from newsarchive.exporting.parquet import load_pyarrow, write_parquet
 from newsarchive.exporting.warc import WarcCopied, write_warc
@@ -38,7 +39,7 @@ from newsarchive.formats.jsonl import write_jsonl
 from newsarchive.records import StoredArticle
 from newsarchive.settings import Settings
 
-FORMATS = ("documents", "jsonl", "csv", "parquet", "warc", *CITATION_FORMATS)
+FORMATS = ("documents", "jsonl", "csv", "parquet", "warc", "opensearch", *CITATION_FORMATS)
 _PROGRESS_SECONDS = 0.5
 
 
@@ -74,7 +75,8 @@ def export_command(
     """Export articles as documents, JSON lines, CSV or Parquet, their pages as WARC, or citations.
 
     The newest article comes first. A file or folder gets its name only when it is complete. With --output, --json
-    reports on standard output what was written. bibtex, ris and csl are citations for reference managers.
+    reports on standard output what was written. bibtex, ris and csl are citations for reference managers, opensearch is
+    a folder of bulk lines for OpenSearch.
 
     \b
     Example:
@@ -131,6 +133,8 @@ def _check(form: str, output: Path | None, versions: bool) -> None:
         load_pyarrow()
         if output is None:
             raise UsageError("--format parquet: name a file with --output, such as articles.parquet")
+    if form == "opensearch":
+        check_opensearch_folder(output)
     if form == "warc" and output is None and sys.stdout.isatty():
         raise UsageError(
             "--format warc cannot be shown on a terminal; name a file with --output, such as pages.warc.gz"
@@ -144,6 +148,9 @@ def _write(articles: Iterable[StoredArticle], form: str, full: bool, output: Pat
     if form == "documents" and output is not None and (output.is_dir() or not output.suffix):
         with whole_folder(output) as folder:
             return write_folder(articles, folder, full=full)
+    if form == "opensearch" and output is not None:
+        with whole_folder(output) as folder:
+            return write_opensearch(articles, folder)
     if form == "parquet" and output is not None:
         with whole_file(output) as file:
             return write_parquet(articles, file)

@@ -1,9 +1,9 @@
 """`newsarchive import`: documents, exported articles and the pages of WARC files."""
 
 import sys
-from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,11 +11,17 @@ from newsarchive import clock
 from newsarchive.archive.database import Archive, check_file, remove_files
 from newsarchive.archive.lock import write_lock
 from newsarchive.archive.progress_file import delete_progress
+from newsarchive.cli.fleet_options import fleet_option, opened_fleet
 from newsarchive.cli.options import FAILED, db_option, json_option, wait_option
 from newsarchive.errors import UsageError
 from newsarchive.importing.files import files_in
 from newsarchive.outlet import IMPORTED, Outlet
+from newsarchive.outlet_index import OutletIndex
 from newsarchive.settings import Settings
+from newsarchive.workers.executors import TaskPool
+
+if TYPE_CHECKING:
+    from newsarchive.cli.reports.import_report import ImportReport
 
 
 @click.command("import")
@@ -23,6 +29,7 @@ from newsarchive.settings import Settings
 @click.option(
     "--outlet", "outlet_name", metavar="NAME", help="Store everything under this outlet.  [default: imported]"
 )
+@fleet_option
 @click.option("--again", is_flag=True, help="WARC files: read again what was imported before.")
 @wait_option
 @json_option
@@ -30,6 +37,7 @@ from newsarchive.settings import Settings
 def import_command(
     paths: tuple[Path, ...],
     outlet_name: str | None,
+    fleet: str | None,
     again: bool,
     wait_minutes: float,
     as_json: bool,
@@ -39,13 +47,15 @@ def import_command(
 
     A folder stands for the .txt, .md, .jsonl, .warc and .warc.gz files in it. Invalid files are reported and skipped;
     all others are stored. Importing twice changes nothing. The pages of a WARC file go to the outlets whose hosts they
-    have, or with --outlet only to that outlet. An import that was stopped continues where it was.
+    have, or with --outlet only to that outlet. An import that was stopped continues where it was. With --fleet, workers
+    on this or other machines read the WARC files.
 
     \b
     Example:
       newsarchive import letters/ --outlet our_bulletin
       newsarchive import guardian.jsonl
       newsarchive import CC-NEWS-20260101000000-00001.warc.gz
+      newsarchive import --fleet tls://main:8786 /shared/CC-NEWS-2026*.warc.gz
     """
     # Loaded here because trafilatura takes half a second.
     from newsarchive.cli.reports.import_report import ImportReport
@@ -62,9 +72,10 @@ def import_command(
         raise UsageError(problems[0] + (f"; and {len(problems) - 1} more like it" if problems[1:] else ""))
     check_file(settings.db)
     outlet = _outlet(settings, outlet_name)
-    outlet_for_url = _outlet_finder(settings, outlet_name, outlet) if files.warcs else None
+    outlets = _outlets(settings, outlet_name, outlet) if files.warcs else []
     report = ImportReport(as_json, len(files))
     with ExitStack() as stack:
+        pool = stack.enter_context(opened_fleet(fleet if files.warcs else None, settings))
         stack.enter_context(write_lock(settings.db, wait_minutes))
         stack.callback(_remove_if_in_vain, settings.db, is_new=not settings.db.exists())
         archive = stack.enter_context(Archive.open(settings.db, write=True))
@@ -79,15 +90,34 @@ def import_command(
                 done=report.jsonl,
                 progress=report.jsonl_progress,
             )
-        if outlet_for_url is not None:
-            progress = report.progress
-            import_warc_files(
-                archive, files.warcs, outlet_for_url, settings, again=again, done=report.warc, progress=progress
-            )
+        if files.warcs and pool is None:
+            progress, find = report.progress, OutletIndex(outlets).outlet_for_url
+            import_warc_files(archive, files.warcs, find, settings, again=again, done=report.warc, progress=progress)
+        elif pool is not None:
+            _import_with_fleet(archive, files.warcs, outlets, settings, pool, report, again)
     report.end()
     if report.failed:
         click.echo(f"{report.failed} of {len(files)} files could not be imported", err=True)
         sys.exit(FAILED)
+
+
+def _import_with_fleet(
+    archive: Archive,
+    files: list[Path],
+    outlets: list[Outlet],
+    settings: Settings,
+    pool: TaskPool,
+    report: "ImportReport",
+    again: bool,
+) -> None:
+    # Loaded here because it needs the extra `fleet`.
+    from newsarchive.importing.warc_fleet import import_warc_files_with_fleet
+    from newsarchive.segments.folder import folder_of_archive
+
+    folder, progress = folder_of_archive(settings.db, settings.fleet_segments, "import"), report.progress
+    import_warc_files_with_fleet(
+        archive, files, outlets, settings, pool, folder, again=again, done=report.warc, progress=progress
+    )
 
 
 def _remove_if_in_vain(db: Path, *, is_new: bool) -> None:
@@ -117,8 +147,8 @@ def _declared(settings: Settings, name: str) -> Outlet | None:
     return registry.outlet_by_name(settings, name) if name in registry.outlet_files(settings) else None
 
 
-def _outlet_finder(settings: Settings, name: str | None, outlet: Outlet) -> Callable[[str], Outlet | None]:
-    """The function that finds the outlet of a page in a WARC file; loading all outlets takes about a second."""
+def _outlets(settings: Settings, name: str | None, outlet: Outlet) -> list[Outlet]:
+    """The outlets among which the outlet of each page in a WARC file is found; loading all takes about a second."""
     from newsarchive.crawl import registry
 
-    return registry.OutletIndex([outlet] if name is not None else registry.all_outlets(settings)).outlet_for_url
+    return [outlet] if name is not None else registry.all_outlets(settings)

@@ -2,16 +2,19 @@
 
 import json
 import sys
-from collections.abc import Callable
-from contextlib import ExitStack, suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import asdict
 from datetime import date
+from secrets import token_hex
+from typing import TYPE_CHECKING
 
 import click
 
 from newsarchive import clock
 from newsarchive.archive.database import Archive
 from newsarchive.archive.lock import write_lock
+from newsarchive.cli.fleet_options import fleet_option, opened_fleet
 from newsarchive.cli.options import Day, db_option, json_option, wait_option
 from newsarchive.cli.reports.reextract_report import closing_line, print_report
 from newsarchive.cli.reports.status import StatusLine
@@ -20,6 +23,9 @@ from newsarchive.outlet import Outlet
 from newsarchive.reextraction.report import Report
 from newsarchive.reextraction.spool import Spool
 from newsarchive.settings import Settings
+
+if TYPE_CHECKING:
+    from newsarchive.reextraction.planning import CaptureReader
 
 _PROGRESS_SECONDS = 0.5
 
@@ -33,6 +39,7 @@ _PROGRESS_SECONDS = 0.5
 @click.option(
     "--allow-shorter", is_flag=True, help="Also accept a text that is less than half as long as the stored one."
 )
+@fleet_option
 @wait_option
 @json_option
 @db_option
@@ -43,6 +50,7 @@ def reextract_command(
     dry_run: bool,
     yes: bool,
     allow_shorter: bool,
+    fleet: str | None,
     wait_minutes: float,
     as_json: bool,
     settings: Settings,
@@ -51,7 +59,7 @@ def reextract_command(
 
     It uses no network. It first reports what would change, field by field, with examples. Then it asks, if it runs in
     a terminal, or writes with --yes. The changes are recorded as ours, not as the outlet's. The old texts stay as
-    earlier versions.
+    earlier versions. With --fleet, workers on this or other machines read the pages.
 
     \b
     Example:
@@ -74,7 +82,8 @@ def reextract_command(
         outlets = tuple(_outlets(archive, settings, {*names, *more_names}, report))
         wanted = ReextractRequest(outlets, since, allow_shorter)
         spool = stack.enter_context(Spool(settings.db.parent)) if may_write or is_asking else None
-        plan(archive, wanted, settings, report, spool, may_mark=may_write, progress=_reading(status))
+        with _capture_reader(fleet, settings, outlets) as reader:
+            plan(archive, wanted, settings, report, spool, may_mark=may_write, reader=reader, progress=_reading(status))
         status.clear()
         if not as_json:
             print_report(report)
@@ -89,6 +98,25 @@ def reextract_command(
         click.echo(json.dumps(asdict(report), ensure_ascii=False))
     else:
         click.echo(closing_line(report, dry_run))
+
+
+@contextmanager
+def _capture_reader(
+    place: str | None, settings: Settings, outlets: Iterable[Outlet]
+) -> "Iterator[CaptureReader | None]":
+    """What reads the captured pages with --fleet; None without it."""
+    with opened_fleet(place, settings) as pool:
+        if pool is None:
+            yield None
+            return
+        # Loaded here because it needs the extra `fleet`.
+        from newsarchive.reextraction.reread_task import fleet_reader
+        from newsarchive.segments.folder import folder_of_archive
+
+        # A dry run holds no lock, so that others may read the same archive again at the same time.
+        folder = folder_of_archive(settings.db, settings.fleet_segments, f"reextract-{token_hex(4)}")
+        with fleet_reader(pool, folder, outlets, settings.extraction_timeout_seconds) as reader:
+            yield reader
 
 
 def _outlets(archive: Archive, settings: Settings, names: set[str], report: Report) -> list[Outlet]:

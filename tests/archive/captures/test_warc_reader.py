@@ -8,7 +8,13 @@ import pytest
 
 from newsarchive.archive.captures import warc_reader
 from newsarchive.archive.captures.warc_files import target_url
-from newsarchive.archive.captures.warc_reader import Position, WarcRecord, page_of_record, read_records
+from newsarchive.archive.captures.warc_reader import (
+    Position,
+    WarcRecord,
+    first_record_from,
+    page_of_record,
+    read_records,
+)
 from newsarchive.errors import WarcError, WarcRecordError
 from tests.importing.conftest import WarcMaker, a_body
 
@@ -36,6 +42,17 @@ def test_reading_continues_at_any_record(file: Path):
     for before, record in pairwise(records):
         assert before.next == record.position
         assert next(read_records(file, record.position)).raw == record.raw
+
+
+def test_the_first_record_from_any_byte_on_is_found(file: Path):
+    records = list(read_records(file))
+    for before, record in pairwise(records):
+        for offset in (before.position.offset + 1, record.position.offset):
+            assert first_record_from(file, offset) == record.position
+    assert first_record_from(file, 0) == Position()
+    assert first_record_from(file, records[-1].position.offset + 1) is None
+    with pytest.raises(WarcError, match="cannot be read"):
+        first_record_from(file.with_name("gone.warc"), 1)
 
 
 def test_a_record_larger_than_wanted_comes_without_its_bytes(file: Path):

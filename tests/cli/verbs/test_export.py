@@ -267,3 +267,12 @@ def test_citations_for_reference_managers(run, archive: Path, monkeypatch: pytes
     exported = run("export", "--format", "ris", "--output", "all.ris")
     assert exported.err == "3 articles exported to all.ris\n"
     assert Path("all.ris").read_bytes().count(b"\r\nER  - \r\n") == 3
+
+
+def test_opensearch_gets_a_folder_that_must_be_new(run, archive: Path, tmp_path: Path):
+    assert "3 articles exported to out" in run("export", "--format", "opensearch", "--output", "out").err
+    assert sorted(file.name for file in (tmp_path / "out").iterdir()) == ["articles-00001.ndjson", "mapping.json"]
+    for words in ((), ("--output", "out")):
+        result = run("export", "--format", "opensearch", *words)
+        assert (result.status, result.out) == (2, "")
+        assert "folder" in result.err

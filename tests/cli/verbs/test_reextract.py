@@ -117,3 +117,13 @@ def test_wrong_use_gets_one_line(run, pages: Path, words: list[str], status: int
     assert complaint in result.err
     assert "Traceback" not in result.err
     assert not (pages.parent / "absent.db").exists()
+
+
+@pytest.mark.slow
+def test_local_workers_read_as_this_process_does(run, pages: Path):
+    assert run("reextract", "--dry-run", "--fleet", "1").out == f"{FOUND}nothing was written\n"
+
+
+def test_an_address_without_encryption_is_refused_before_anything_is_read(run, pages: Path):
+    result = run("reextract", "--fleet", "tcp://10.0.0.1:1")
+    assert (result.status, result.out, result.err.count("\n")) == (2, "", 1)
