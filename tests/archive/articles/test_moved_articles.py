@@ -124,7 +124,7 @@ def test_no_feed_and_no_command_makes_the_address_due(archive: Archive) -> None:
     assert url_states.reopen(archive, ["post"], Outcome.ARCHIVED_ELSEWHERE) == 0
     url_states.add_url(archive, "post", URL, LATER)
     url_states.record_outcome(archive, URL, Outcome.NOT_FOUND, "404", LATER)
-    assert url_states.is_archived_elsewhere(archive.conn, URL)
+    assert url_states.is_archived_elsewhere(archive.conn, url_key(URL))
     year = NOW + timedelta(days=365)
     assert [one.url for one in url_states.due(archive.conn, "post", year, 9)] == []
     assert [one.url for one in url_states.rechecks(archive.conn, "post", year, 9) if one.url == URL] == []
