@@ -96,7 +96,7 @@ def search(conn: sqlite3.Connection, request: SearchRequest, plan: SearchPlan = 
     )
 
 
-def read_ids(conn: sqlite3.Connection, request: SearchRequest, plan: SearchPlan = DEFAULT_PLAN) -> PageOfIds:
+def read_ids(conn: sqlite3.Connection, request: SearchRequest, plan: SearchPlan = DEFAULT_PLAN) -> PageOfIds[int]:
     """The search_ids of the page that request asks for, without hits and totals: for a result that is read in parts."""
     request = read_desk_filters(conn, request).selection
     scope = make_scope(conn, request, plan)
@@ -177,7 +177,7 @@ def _part_to_read(
 
 def _page_of_ids(
     conn: sqlite3.Connection, scope: Scope, request: SearchRequest, costs: QueryCosts, plan: SearchPlan
-) -> PageOfIds:
+) -> PageOfIds[int]:
     if request.order != "relevance" or scope.match is None:
         return _page_by_time(conn, scope, request, costs, plan)
     ranking = None
@@ -200,7 +200,7 @@ def _page_by_time(
     costs: QueryCosts,
     plan: SearchPlan,
     without: Collection[int] = (),
-) -> PageOfIds:
+) -> PageOfIds[int]:
     """The search_ids of one page, newest or oldest first; those in without and their clusters are left out."""
     is_oldest_first = request.order == "oldest"
     passed = NOTHING_PASSED
@@ -251,7 +251,7 @@ def _one_of_each(
 
 def _ranked_page(
     conn: sqlite3.Connection, scope: Scope, ranking: Ranking, request: SearchRequest, plan: SearchPlan
-) -> PageOfIds:
+) -> PageOfIds[int]:
     """The search_ids of one page, best first. After the last one, the other matches follow by time."""
     # The number of candidates is the same for every page. If it grew, a hit could move from one page to another.
     last = plan.candidates

@@ -104,6 +104,11 @@ def newest_matches(conn: sqlite3.Connection, selection: Selection, plan: SearchP
     return [row[0] for row in conn.execute(scope.newest("LIMIT :window"), params)]
 
 
+def is_from_totals(selection: Selection, name: FacetName) -> bool:
+    """Whether a facet of selection has the stored totals, which are exact."""
+    return selection.is_whole_archive and name in _TOTALS
+
+
 def _without_own_filter(
     selection: Selection, names: Sequence[FacetName]
 ) -> Iterator[tuple[Selection, list[FacetName]]]:
@@ -124,7 +129,7 @@ def _count(
     plan: SearchPlan,
 ) -> tuple[dict[FacetName, Counter[str]], list[FacetName]]:
     """The counts of each facet, and the facets for which only the newest matches were counted."""
-    from_totals = [name for name in names if selection.is_whole_archive and name in _TOTALS]
+    from_totals = [name for name in names if is_from_totals(selection, name)]
     found = {name: Counter({row[0]: row[1] for row in total_values(conn, _TOTALS[name])}) for name in from_totals}
     counted_newest: list[FacetName] = []
     if rest := [name for name in names if name not in found]:

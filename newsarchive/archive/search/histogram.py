@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import partial
 from itertools import pairwise
 from typing import Literal
 
@@ -94,7 +95,8 @@ def count_by_time(
         counts = _of_one_pass(conn, anytime, first, last, unit)
     else:
         deadline = timer() + budget_seconds
-        counts = _of_each_span(conn, anytime, first, last, unit, lambda: timer() < deadline)
+        count = partial(count_span, conn, anytime)
+        counts = count_each_span(count, first, last, unit, lambda: timer() < deadline)
     return Histogram(unit, counts)
 
 
@@ -146,18 +148,21 @@ def _of_days(counts: "Counter[date] | dict[date, int]") -> Histogram | None:
     return Histogram(unit, tuple(spans))
 
 
-def _of_each_span(
-    conn: sqlite3.Connection, scope: Scope, first: date, last: date, unit: TimeUnit, has_time: Callable[[], bool]
+def count_span(conn: sqlite3.Connection, scope: Scope, begin: date, end: date) -> int:
+    """How many articles of scope were published from begin to end, days of UTC."""
+    params = {**scope.params, "match": scope.match, "lowest": _second(begin), "highest": _second(end, 1) - 1}
+    (count,) = conn.execute(scope.counting(), params).fetchone()
+    return int(count)
+
+
+def count_each_span(
+    count: Callable[[date, date], int], first: date, last: date, unit: TimeUnit, has_time: Callable[[], bool]
 ) -> tuple[TimeSpan, ...]:
     """The stretches, counted newest first as long as there is time; at least the newest is counted."""
-    statement = scope.counting()
     spans: list[TimeSpan] = []
     for begin, end in reversed(list(spans_between(first, last, unit))):
-        count = None
-        if not spans or (spans[-1].count is not None and has_time()):
-            params = {**scope.params, "match": scope.match, "lowest": _second(begin), "highest": _second(end, 1) - 1}
-            (count,) = conn.execute(statement, params).fetchone()
-        spans.append(TimeSpan(begin, end, count))
+        is_counted = not spans or (spans[-1].count is not None and has_time())
+        spans.append(TimeSpan(begin, end, count(begin, end) if is_counted else None))
     return tuple(reversed(spans))
 
 

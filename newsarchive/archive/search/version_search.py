@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import islice
-from typing import Any
+from typing import Literal
 
 from newsarchive.archive.search.clusters_in_results import select_matching
 from newsarchive.archive.search.desk_selection import read_desk_filters
@@ -16,6 +16,7 @@ from newsarchive.archive.search.query import NOTHING_TYPED
 from newsarchive.archive.search.results import (
     EarlierText,
     Hit,
+    Id,
     PageOfIds,
     SearchResult,
     load_articles,
@@ -79,7 +80,7 @@ def search_versions(conn: sqlite3.Connection, request: SearchRequest, plan: Sear
     )
 
 
-def read_version_ids(conn: sqlite3.Connection, request: SearchRequest, plan: SearchPlan = DEFAULT_PLAN) -> PageOfIds:
+def read_version_ids(conn: sqlite3.Connection, request: SearchRequest, plan: SearchPlan = DEFAULT_PLAN) -> PageOfIds[int]:
     """The version_ids from request.offset on, at most request.page_size, in its order: for a result read in parts.
 
     At most plan.window of them, the best or those of the newest articles. More are not ranked: see search_versions.
@@ -103,10 +104,27 @@ def _scope(conn: sqlite3.Connection, request: SearchRequest, plan: SearchPlan) -
 
 
 def _in_order(conn: sqlite3.Connection, scope: Scope, request: SearchRequest, floor: int) -> Iterator[int]:
-    params = {**scope.params, "match": scope.match, "floor": floor}
     if request.order == "relevance":
-        return _ranked(conn, scope, params)
-    return _by_time(conn, scope, params, "ASC" if request.order == "oldest" else "DESC")
+        return _ranked(conn, scope, floor)
+    direction = "ASC" if request.order == "oldest" else "DESC"
+    return (version_id for version_id, _ in versions_by_time(conn, scope, floor, direction))
+
+
+def matching_versions(conn: sqlite3.Connection, scope: Scope, floor: int, tail: str = "") -> Iterator[int]:
+    """The version_ids in scope from floor on, in no order unless tail gives one."""
+    params = {**scope.params, "match": scope.match, "floor": floor}
+    rows = conn.execute(_matches(scope, "revisions_fts.rowid", f"AND revisions_fts.rowid >= :floor {tail}"), params)
+    return (row[0] for row in rows)
+
+
+def versions_by_time(
+    conn: sqlite3.Connection, scope: Scope, floor: int, direction: Literal["ASC", "DESC"]
+) -> Iterator[tuple[int, int]]:
+    """The newest version_id that matches of each article with the article's search_id, in the order of the latter."""
+    tail = f"AND revisions_fts.rowid >= :floor GROUP BY a.id ORDER BY a.search_id {direction}"
+    params = {**scope.params, "match": scope.match, "floor": floor}
+    rows = conn.execute(_matches(scope, "max(revisions_fts.rowid), a.search_id", tail), params)
+    return ((row[0], row[1]) for row in rows)
 
 
 def _matches(scope: Scope, columns: str, tail: str) -> str:
@@ -134,26 +152,16 @@ def _floor(conn: sqlite3.Connection, scope: Scope, plan: SearchPlan) -> int:
     return row[0] if row else 0
 
 
-def _ranked(conn: sqlite3.Connection, scope: Scope, params: dict[str, Any]) -> Iterator[int]:
+def _ranked(conn: sqlite3.Connection, scope: Scope, floor: int) -> Iterator[int]:
     """version_ids, best first, one for each article."""
-    rows = conn.execute(
-        _matches(scope, "revisions_fts.rowid", f"AND revisions_fts.rowid >= :floor ORDER BY {_RANK}"), params
-    )
     seen = set[int]()
-    for (version_id,) in map(tuple, rows):
+    for version_id in matching_versions(conn, scope, floor, f"ORDER BY {_RANK}"):
         if version_id // VERSION_ID_STEP not in seen:
             seen.add(version_id // VERSION_ID_STEP)
             yield version_id
 
 
-def _by_time(conn: sqlite3.Connection, scope: Scope, params: dict[str, Any], direction: str) -> Iterator[int]:
-    """The newest version_id that matches of each article, by the time of the articles."""
-    tail = f"AND revisions_fts.rowid >= :floor GROUP BY a.id ORDER BY a.search_id {direction}"
-    rows = conn.execute(_matches(scope, "max(revisions_fts.rowid)", tail), params)
-    return (row[0] for row in rows)
-
-
-def _page(version_ids: Iterable[int], request: SearchRequest, last: int) -> PageOfIds:
+def _page(version_ids: Iterable[Id], request: SearchRequest, last: int) -> PageOfIds[Id]:
     begin, end = min(request.offset, last), min(request.offset + request.page_size, last)
     found = list(islice(version_ids, begin, end + 1))
     ids = found[: end - begin]

@@ -1,0 +1,224 @@
+"""Search in several archives as in one: by time exactly, and ranked within the same bounds.
+
+What may be read is bounded as in one archive with all articles, so a search does not cost more because the articles are
+in several files. Clusters of near-duplicates are those of each archive: a text that stands in two archives is two hits.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from heapq import merge
+from itertools import islice
+from typing import Any
+
+from newsarchive.archive.search import article_search
+from newsarchive.archive.search.article_search import NO_MORE_RANKED, TOO_COMMON, _count, _depth, _load_hits
+from newsarchive.archive.search.clusters_in_results import first_of_each_cluster
+from newsarchive.archive.search.query import Suggestion
+from newsarchive.archive.search.ranked.ranking import as_typed
+from newsarchive.archive.search.results import Hit, PageOfIds, SearchResult
+from newsarchive.archive.search.scope import DEFAULT_PLAN, Scope, SearchPlan
+from newsarchive.archive.search.selection import SearchRequest
+from newsarchive.archive.search.suggestions import suggest_among
+from newsarchive.archive.several.archives import OpenArchives, chosen_of
+from newsarchive.archive.several.joint_rank import JointRanking, rank_together
+from newsarchive.archive.several.pages_by_time import PartId, page_by_time
+from newsarchive.archive.several.parts import Part, newest_together, part_to_read, parts_of
+from newsarchive.archive.words.expansion import WordForms, forms_of
+
+
+def search(archives: OpenArchives, request: SearchRequest, plan: SearchPlan = DEFAULT_PLAN) -> SearchResult:
+    """The page of articles that request asks for, as article_search.search of one archive; each hit has its archive.
+
+    A page by time ends with all articles of its last second, so it may have a few more than asked for.
+    """
+    if len(archives) == 1:
+        return article_search.search(archives[0].conn, request, plan)
+    parts = parts_of(chosen_of(archives, request.archives), request, plan)
+    asked = [part for part in parts if not part.scope.has_nothing_to_find]
+    notes = shared_notes(parts, has_words=bool(request.query.strip()))
+    if not asked:
+        return SearchResult((), 0, False, False, "", notes, suggestions=typed_suggestions(parts))
+    total, is_capped = _total(asked, request, plan)
+    page = _page_of_ids(asked, request, plan)
+    notes = (*notes, *page.notes)
+    if page.is_cut and page.next_offset is None:
+        notes = (*notes, NO_MORE_RANKED.format(request.offset + len(page.ids) if page.ids else plan.candidates))
+    return SearchResult(
+        hits=_hits(asked, page.ids, plan, is_by_time=not page.is_ranked),
+        total=total,
+        is_capped=is_capped,
+        is_ranked=page.is_ranked,
+        understood=understood(asked),
+        notes=notes,
+        next_offset=page.next_offset,
+        next_before=page.next_before,
+        next_after=page.next_after,
+        forms=joint_forms(asked),
+        suggestions=suggestions(asked, total),
+    )
+
+
+def read_ids(
+    archives: OpenArchives, request: SearchRequest, plan: SearchPlan = DEFAULT_PLAN
+) -> PageOfIds[PartId]:
+    """The ids of the page that request asks for, as article_search.read_ids: (place of the archive, search_id)."""
+    chosen = chosen_of(archives, request.archives)
+    parts = [part for part in parts_of(chosen, request, plan) if not part.scope.has_nothing_to_find]
+    return _page_of_ids(parts, request, plan) if parts else PageOfIds([])
+
+
+def read_hits(
+    archives: OpenArchives, request: SearchRequest, ids: Sequence[PartId], plan: SearchPlan = DEFAULT_PLAN
+) -> tuple[Hit, ...]:
+    """The hits of ids that read_ids found for request, in their order; an article that is gone is left out."""
+    return _hits(parts_of(chosen_of(archives, request.archives), request, plan), ids, plan, is_by_time=True)
+
+
+def shared_notes(parts: Sequence[Part], *, has_words: bool) -> tuple[str, ...]:
+    """What the reader must know about the request: of names that an archive does not have, those that none has."""
+    of_desks = [set(part.chosen.unknown) for part in parts]
+    notes = [
+        note
+        for part in parts
+        for note in part.chosen.notes
+        if note not in part.chosen.unknown or all(note in unknown for unknown in of_desks)
+    ]
+    if has_words:
+        of_words = [part.scope.parsed.notes for part in parts]
+        are_names = any(part.scope.parsed.has_filters for part in parts)
+        notes += [
+            note
+            for some in of_words
+            for note in some
+            if not are_names or all(note in others for others in of_words)
+        ]
+    return tuple(dict.fromkeys(notes))
+
+
+def understood(parts: Sequence[Part]) -> str:
+    """The search as it was understood."""
+    return " ".join(filter(None, (parts[0].scope.parsed.understood, parts[0].chosen.typed)))
+
+
+def joint_forms(parts: Sequence[Part]) -> tuple[WordForms, ...]:
+    """The words whose other forms were searched for too, with the forms of all archives."""
+    found: dict[str, dict[str, None]] = {}
+    for part in parts:
+        for one in forms_of(part.scope.parsed.terms):
+            found.setdefault(one.typed, {}).update(dict.fromkeys(one.forms))
+    return tuple(WordForms(typed, tuple(forms)) for typed, forms in found.items())
+
+
+def typed_suggestions(parts: Sequence[Part]) -> tuple[Suggestion, ...]:
+    """Other values for filters that were typed and that no archive has."""
+    if not all(part.scope.parsed.suggestions for part in parts):
+        return ()
+    found = [one for part in parts for one in part.chosen.restated(part.scope.parsed.suggestions)]
+    return tuple(dict.fromkeys(found))
+
+
+def suggestions(parts: Sequence[Part], total: int) -> tuple[Suggestion, ...]:
+    """What may be meant by a search that found so many articles, from the words of all archives."""
+    typed = typed_suggestions(parts)
+    if typed or any(part.scope.parsed.suggestions for part in parts):
+        # A value that one archive has is no misprint.
+        total = total or 1
+    by_words = suggest_among([(part.conn, part.scope.parsed) for part in parts], total)
+    return tuple(dict.fromkeys((*typed, *parts[0].chosen.restated(by_words))))
+
+
+def _total(parts: Sequence[Part], request: SearchRequest, plan: SearchPlan) -> tuple[int, bool]:
+    """How many articles match in all archives, and whether there may be more."""
+    floor = part_to_read(parts, plan.steps)
+    counts = [_count(part.conn, part.scope, part.chosen.selection, plan, floor) for part in parts]
+    return sum(number for number, _ in counts), any(is_capped for _, is_capped in counts)
+
+
+def _page_of_ids(parts: Sequence[Part], request: SearchRequest, plan: SearchPlan) -> PageOfIds[PartId]:
+    if request.order != "relevance" or parts[0].scope.match is None:
+        return page_by_time(parts, request, plan)
+    ranking = None
+    if part_to_read(parts, plan.steps) is None and not _are_too_common(parts, plan):
+        ranking = rank_together(parts, plan, _depth(request, plan))
+    if ranking is None:
+        page = page_by_time(parts, request, plan)
+        return replace(page, notes=(TOO_COMMON, *page.notes))
+    if request.before is not None:
+        # The pages after the ranked ones.
+        without: dict[int, list[int]] = {}
+        for number, search_id in islice(_shown(parts, ranking, request), plan.candidates):
+            without.setdefault(number, []).append(search_id)
+        return page_by_time(parts, request, plan, without)
+    return _ranked_page(parts, ranking, request, plan)
+
+
+def _are_too_common(parts: Sequence[Part], plan: SearchPlan) -> bool:
+    """Whether the words, without any filter, are in too many of the newest articles for their rank to mean much."""
+    words = [replace(part, scope=Scope(as_typed(part.scope).parsed)) for part in parts]
+    match = _nth_newest(words, plan.common_sample - 1)
+    if match is None:
+        return False
+    among = int(plan.common_sample / plan.common_density)
+    newer = (
+        part.conn.execute(
+            "SELECT count(*) FROM (SELECT 1 FROM articles WHERE search_id > ? LIMIT ?)", [match, among]
+        ).fetchone()[0]
+        for part in parts
+    )
+    return sum(newer) < among
+
+
+def _nth_newest(parts: Sequence[Part], n: int) -> int | None:
+    """The search_id of the match after the n newest ones of all archives; None when there are no more than n."""
+    with newest_together(parts, n + 1) as found:
+        return next((search_id for search_id, _ in islice(found, n, n + 1)), None)
+
+
+def _ranked_page(
+    parts: Sequence[Part], ranking: JointRanking, request: SearchRequest, plan: SearchPlan
+) -> PageOfIds[PartId]:
+    """The ids of one page, best first. After the last one, the other matches follow by time."""
+    last = plan.candidates
+    begin, end = min(request.offset, last), min(request.offset + request.page_size, last)
+    found = list(islice(_shown(parts, ranking, request), begin, end + 1))
+    ids = found[: end - begin]
+    is_further = len(found) > len(ids)
+    has_more = is_further and end < last
+    is_cut = ranking.is_cut or (is_further and end == last)
+    if not has_more and not is_cut:
+        # Copies of a few texts can fill all that is read.
+        is_cut = _nth_newest(parts, _depth(request, plan)) is not None
+    newest = _nth_newest(parts, 0) if is_cut and ids and not has_more else None
+    return PageOfIds(
+        ids,
+        is_ranked=True,
+        is_cut=is_cut,
+        next_offset=request.offset + len(ids) if has_more else None,
+        next_before=None if newest is None else newest + 1,
+    )
+
+
+def _shown(parts: Sequence[Part], ranking: JointRanking, request: SearchRequest) -> Iterator[PartId]:
+    """The ids of a ranking; one for each cluster of an archive, unless all copies are asked for."""
+    if request.all_copies:
+        return iter(ranking.ids)
+    places = {one: place for place, one in enumerate(ranking.ids)}
+    streams = [_of_part(part, places) for part in parts]
+    return (one for _, one in merge(*streams))
+
+
+def _of_part(part: Part, places: dict[PartId, int]) -> Iterator[tuple[int, PartId]]:
+    own = (search_id for number, search_id in places if number == part.number)
+    for search_id, _ in first_of_each_cluster(part.conn, own):
+        yield places[part.number, search_id], (part.number, search_id)
+
+
+def _hits(parts: Sequence[Part], ids: Iterable[PartId], plan: SearchPlan, *, is_by_time: bool) -> tuple[Hit, ...]:
+    """The hits of these articles, in their order."""
+    place = {one: number for number, one in enumerate(ids)}
+    found: list[tuple[int, Hit]] = []
+    for part in parts:
+        own = [search_id for number, search_id in place if number == part.number]
+        for hit in _load_hits(part.conn, part.scope, own, plan, is_by_time=is_by_time):
+            found.append((place[part.number, hit.search_id], replace(hit, archive=part.name)))
+    return tuple(hit for _, hit in sorted(found, key=lambda pair: pair[0]))
