@@ -59,9 +59,9 @@ def borders_of(periods: Sequence[Period]) -> Borders:
     return Borders(since, until, days)
 
 
-def can_be_exact(conn: sqlite3.Connection, scope: Scope, borders: Borders) -> bool:
-    """Whether few enough matches of scope are near a border to look all of them up."""
-    most = int(LOOKED_UP / max(borders.share, 0.001))
+def can_be_exact(conn: sqlite3.Connection, scope: Scope, borders: Borders, archives: int = 1) -> bool:
+    """Whether few enough matches of scope are near a border to look all of them up; several archives share the limit."""
+    most = int(LOOKED_UP / archives / max(borders.share, 0.001))
     # A scope with conditions reads the row of each match anyway.
     if scope.conditions or count_articles(conn) <= most:
         return True

@@ -2,7 +2,8 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
@@ -25,9 +26,12 @@ from newsarchive.archive.analysis.day_counts import (
     count_by_day,
     published_by_day,
 )
-from newsarchive.archive.search.scope import make_scope
+from newsarchive.archive.search.scope import Scope, make_scope
 from newsarchive.archive.search.selection import Selection
-from newsarchive.archive.search.totals import outlet_totals
+from newsarchive.archive.search.totals import OutletTotal
+from newsarchive.archive.several.archives import OpenArchive, OpenArchives, chosen_of
+from newsarchive.archive.several.joint_counts import totals_of_outlets
+from newsarchive.archive.several.parts import shared_parsed_notes
 from newsarchive.errors import UsageError
 
 Split = Literal["outlet", "country"]
@@ -117,26 +121,41 @@ def read_timeline(conn: sqlite3.Connection, request: TimelineRequest, today: dat
     Raises:
         UsageError: there is no search or more than five, or too many periods.
     """
+    return read_joint_timeline((OpenArchive("", conn),), request, today)
+
+
+def read_joint_timeline(archives: OpenArchives, request: TimelineRequest, today: date) -> Timeline:
+    """The timeline of several archives: the sums of their numbers, over the days of all of them.
+
+    A day is covered if one archive knows something of it. With all_copies=False, one article of each cluster is counted
+    in each archive.
+
+    Raises:
+        UsageError: as read_timeline.
+    """
     check_request(request)
     selection = request.selection
-    outlets = _chosen(conn, selection)
-    since, until = _span(conn, selection, outlets, today)
+    archives = chosen_of(archives, selection.archives)
+    conns = [archive.conn for archive in archives]
+    known = totals_of_outlets(archives)
+    outlets = _chosen(known, selection)
+    since, until = _span(conns, selection, outlets, today)
     step = request.step or choose_step(since, until)
     if most_periods(since, until, step) > MOST_PERIODS:
         raise UsageError(f"by {step} from {since} to {until}: more than {MOST_PERIODS:,} numbers; take a longer step")
     periods = periods_between(since, until, step)
-    groups, left_out = _groups(conn, request, outlets)
+    groups, left_out = _groups(known, request, outlets)
     if (numbers := len(periods) * len(request.queries) * len(groups)) > MOST_NUMBERS:
         raise UsageError(f"by {step} from {since} to {until}: {numbers:,} numbers are too many; take a longer step")
-    scopes = [make_scope(conn, _in_group(selection, query, None)) for query in request.queries]
-    notes = [
-        f"{query}: {note}" if len(request.queries) > 1 else note
-        for query, scope in zip(request.queries, scopes, strict=True)
-        for note in (scope.parsed.notes if query.strip() else ())
-    ]
+    scopes = [[make_scope(conn, _in_group(selection, query, None)) for query in request.queries] for conn in conns]
+    notes = list(_notes_of_searches(request, scopes))
     borders = borders_of(periods)
-    counted = [scope for scope in scopes if not scope.has_nothing_to_find]
-    is_exact = all(can_be_exact(conn, scope, borders) for scope in counted)
+    is_exact = all(
+        can_be_exact(conn, scope, borders, len(archives))
+        for conn, some in zip(conns, scopes, strict=True)
+        for scope in some
+        if not scope.has_nothing_to_find
+    )
     if not is_exact:
         borders = replace(borders, is_exact=False)
         notes.append(UTC_DAYS.format(step=step))
@@ -145,13 +164,21 @@ def read_timeline(conn: sqlite3.Connection, request: TimelineRequest, today: dat
         notes.append(f"The {MOST_PANELS} {kind} with most articles are shown; {left_out:,} more are not.")
     return Timeline(
         request,
-        tuple(scope.parsed.understood for scope in scopes),
+        tuple(scope.parsed.understood for scope in scopes[0]),
         step,
         tuple(periods),
-        tuple(_panel(conn, request, group, periods, borders) for group in groups),
+        tuple(_panel(conns, request, group, periods, borders) for group in groups),
         is_exact,
         tuple(dict.fromkeys(notes)),
     )
+
+
+def _notes_of_searches(request: TimelineRequest, scopes: Sequence[Sequence[Scope]]) -> Iterator[str]:
+    """The notes about each search, with its words if there are several searches."""
+    for place, query in enumerate(request.queries):
+        parsed = [some[place].parsed for some in scopes]
+        for note in shared_parsed_notes(parsed) if query.strip() else ():
+            yield f"{query}: {note}" if len(request.queries) > 1 else note
 
 
 def check_request(request: TimelineRequest) -> None:
@@ -163,23 +190,35 @@ def check_request(request: TimelineRequest) -> None:
 
 
 def _panel(
-    conn: sqlite3.Connection,
+    conns: Sequence[sqlite3.Connection],
     request: TimelineRequest,
     group: _PanelOutlets,
     periods: Sequence[Period],
     borders: Borders,
 ) -> Panel:
     articles = tuple(
-        tuple(sum_by_period(_hits(conn, request, group, query, borders), periods)) for query in request.queries
+        tuple(sum_by_period(_sum(_hits(conn, request, group, query, borders) for conn in conns), periods))
+        for query in request.queries
     )
-    days = published_by_day(conn, group.outlets, borders.since, borders.until)
-    published = sum_by_period(_published(conn, request, group, borders, days), periods)
+    days = [published_by_day(conn, group.outlets, borders.since, borders.until) for conn in conns]
+    counted = (_published(conn, request, group, borders, own) for conn, own in zip(conns, days, strict=True))
+    published = sum_by_period(_sum(counted), periods)
     # An outlet may have dated an article later than the day on which it was seen; it counts for that day.
     published = [max([number, *found]) for number, *found in zip(published, *articles, strict=True)]
-    covered = covered_days(conn, group.outlets, _days(periods), days)
+    all_days = list(_days(periods))
+    covered = set().union(
+        *(covered_days(conn, group.outlets, all_days, own) for conn, own in zip(conns, days, strict=True))
+    )
     by_period = sum_by_period(dict.fromkeys(covered, 1), periods)
     known = [max(number, bool(some)) for number, some in zip(by_period, published, strict=True)]
     return Panel(group.name, group.title, articles, tuple(published), tuple(known))
+
+
+def _sum(counts: Iterable[Mapping[date, int]]) -> Mapping[date, int]:
+    total = Counter[date]()
+    for one in counts:
+        total.update(one)
+    return total
 
 
 def _hits(
@@ -208,27 +247,27 @@ def _in_group(selection: Selection, query: str, outlets: tuple[str, ...] | None)
     return without_days if outlets is None else replace(without_days, outlets=outlets, countries=())
 
 
-def _chosen(conn: sqlite3.Connection, selection: Selection) -> tuple[str, ...] | None:
+def _chosen(known: Sequence[OutletTotal], selection: Selection) -> tuple[str, ...] | None:
     """The outlets that the filters on outlets and countries leave; None for all."""
     if not selection.outlets and not selection.countries:
         return None
     return tuple(
         one.name
-        for one in outlet_totals(conn)
+        for one in known
         if (not selection.outlets or one.name in selection.outlets)
         and (not selection.countries or one.country in selection.countries)
     )
 
 
 def _groups(
-    conn: sqlite3.Connection, request: TimelineRequest, outlets: tuple[str, ...] | None
+    known: Sequence[OutletTotal], request: TimelineRequest, outlets: tuple[str, ...] | None
 ) -> tuple[list[_PanelOutlets], int]:
     """The groups of the panels, those with most articles first, and how many groups are left out."""
     if request.split is None:
         return [_PanelOutlets(None, None, outlets)], 0
     groups: dict[str, list[str]] = {}
     titles: dict[str, str] = {}
-    for one in outlet_totals(conn):
+    for one in known:
         if one.articles and (outlets is None or one.name in outlets):
             key = one.name if request.split == "outlet" else one.country or ""
             groups.setdefault(key, []).append(one.name)
@@ -238,10 +277,12 @@ def _groups(
 
 
 def _span(
-    conn: sqlite3.Connection, selection: Selection, outlets: tuple[str, ...] | None, today: date
+    conns: Sequence[sqlite3.Connection], selection: Selection, outlets: tuple[str, ...] | None, today: date
 ) -> tuple[date, date]:
     """The days to show. Where the selection has none: from the first article of the outlets to the newest one."""
-    first, last = _first_and_last(conn, outlets)
+    found = [_first_and_last(conn, outlets) for conn in conns]
+    first = min((day for day, _ in found if day), default=None)
+    last = max((day for _, day in found if day), default=None)
     # A day in the future is a mistake of an outlet, and one tomorrow is another timezone.
     last = min(last, today + ONE_DAY) if last else today
     until = selection.until or max(last, selection.since or date.min)

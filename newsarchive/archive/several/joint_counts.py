@@ -15,7 +15,13 @@ from newsarchive.archive.search.facets import FIELDS, VALUES_SHOWN, FacetName, F
 from newsarchive.archive.search.histogram import BUDGET_SECONDS, Histogram, TimeSpan
 from newsarchive.archive.search.scope import DEFAULT_PLAN, SearchPlan
 from newsarchive.archive.search.selection import Selection
-from newsarchive.archive.search.totals import OutletTotal, articles_per_day, count_articles, outlet_titles, outlet_totals
+from newsarchive.archive.search.totals import (
+    OutletTotal,
+    articles_per_day,
+    count_articles,
+    outlet_titles,
+    outlet_totals,
+)
 from newsarchive.archive.several.archives import OpenArchives, chosen_of
 from newsarchive.archive.several.parts import Part, newest_together, parts_of
 

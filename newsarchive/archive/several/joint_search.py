@@ -22,7 +22,7 @@ from newsarchive.archive.search.suggestions import suggest_among
 from newsarchive.archive.several.archives import OpenArchives, chosen_of
 from newsarchive.archive.several.joint_rank import JointRanking, rank_together
 from newsarchive.archive.several.pages_by_time import PartId, page_by_time
-from newsarchive.archive.several.parts import Part, newest_together, part_to_read, parts_of
+from newsarchive.archive.several.parts import Part, newest_together, part_to_read, parts_of, shared_parsed_notes
 from newsarchive.archive.words.expansion import WordForms, forms_of
 
 
@@ -35,7 +35,7 @@ def search(archives: OpenArchives, request: SearchRequest, plan: SearchPlan = DE
         return article_search.search(archives[0].conn, request, plan)
     parts = parts_of(chosen_of(archives, request.archives), request, plan)
     asked = [part for part in parts if not part.scope.has_nothing_to_find]
-    notes = shared_notes(parts, has_words=bool(request.query.strip()))
+    notes = shared_notes(parts, has_words=bool(parts[0].chosen.selection.query.strip()))
     if not asked:
         return SearchResult((), 0, False, False, "", notes, suggestions=typed_suggestions(parts))
     total, is_capped = _total(asked, request, plan)
@@ -58,9 +58,7 @@ def search(archives: OpenArchives, request: SearchRequest, plan: SearchPlan = DE
     )
 
 
-def read_ids(
-    archives: OpenArchives, request: SearchRequest, plan: SearchPlan = DEFAULT_PLAN
-) -> PageOfIds[PartId]:
+def read_ids(archives: OpenArchives, request: SearchRequest, plan: SearchPlan = DEFAULT_PLAN) -> PageOfIds[PartId]:
     """The ids of the page that request asks for, as article_search.read_ids: (place of the archive, search_id)."""
     chosen = chosen_of(archives, request.archives)
     parts = [part for part in parts_of(chosen, request, plan) if not part.scope.has_nothing_to_find]
@@ -84,14 +82,7 @@ def shared_notes(parts: Sequence[Part], *, has_words: bool) -> tuple[str, ...]:
         if note not in part.chosen.unknown or all(note in unknown for unknown in of_desks)
     ]
     if has_words:
-        of_words = [part.scope.parsed.notes for part in parts]
-        are_names = any(part.scope.parsed.has_filters for part in parts)
-        notes += [
-            note
-            for some in of_words
-            for note in some
-            if not are_names or all(note in others for others in of_words)
-        ]
+        notes += shared_parsed_notes([part.scope.parsed for part in parts])
     return tuple(dict.fromkeys(notes))
 
 

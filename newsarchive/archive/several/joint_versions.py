@@ -103,7 +103,9 @@ def _page(parts: Sequence[Part], request: SearchRequest, floors: Sequence[int], 
 
 def _ranked(parts: Sequence[Part], floors: Sequence[int]) -> Iterator[PartId]:
     """The best version that matches of each article, best first."""
-    ids = [list(of_one.matching_versions(part.conn, part.scope, floor)) for part, floor in zip(parts, floors, strict=True)]
+    ids = [
+        list(of_one.matching_versions(part.conn, part.scope, floor)) for part, floor in zip(parts, floors, strict=True)
+    ]
     phrases = [[phrase for term in part.scope.parsed.terms for phrase in term.phrases] for part in parts]
     seen = set[PartId]()
     for place, version_id in score_together(phrases, [part.conn for part in parts], ids, EARLIER):

@@ -96,6 +96,10 @@ def _page_of_part(
 
 def _is_beyond(part: Part, stop: int, *, is_oldest_first: bool) -> bool:
     """Whether the part has articles that were not read because of the stop."""
-    beyond = "search_id > :stop AND search_id <= :highest" if is_oldest_first else "search_id < :stop AND search_id >= :lowest"
+    beyond = (
+        "search_id > :stop AND search_id <= :highest"
+        if is_oldest_first
+        else "search_id < :stop AND search_id >= :lowest"
+    )
     params = {**{name: part.scope.params[name] for name in ("lowest", "highest")}, "stop": stop}
     return part.conn.execute(f"SELECT 1 FROM articles WHERE {beyond} LIMIT 1", params).fetchone() is not None  # noqa: S608

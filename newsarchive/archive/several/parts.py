@@ -12,6 +12,7 @@ from heapq import merge
 from typing import Any, Generic
 
 from newsarchive.archive.search.desk_selection import AnySelection, DeskFiltered, read_desk_filters
+from newsarchive.archive.search.query import ParsedQuery
 from newsarchive.archive.search.ranked.costs import QueryCosts, costs_of
 from newsarchive.archive.search.scope import HIGHEST_SEARCH_ID, LOWEST_SEARCH_ID, Scope, SearchPlan, make_scope
 from newsarchive.archive.search.totals import articles_per_day
@@ -57,6 +58,13 @@ def parts_of(archives: OpenArchives, request: AnySelection, plan: SearchPlan) ->
         scope = make_scope(archive.conn, chosen.selection, plan)
         parts.append(Part(number, archive.name, archive.conn, chosen, scope).with_scope(scope))
     return parts
+
+
+def shared_parsed_notes(parsed: Sequence[ParsedQuery]) -> tuple[str, ...]:
+    """What the reader must know about the words; of typed names that an archive does not have, those that none has."""
+    are_names = any(one.has_filters for one in parsed)
+    found = (note for one in parsed for note in one.notes)
+    return tuple(dict.fromkeys(note for note in found if not are_names or all(note in one.notes for one in parsed)))
 
 
 @contextmanager
