@@ -2,8 +2,7 @@
 
 import json
 import sqlite3
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
@@ -30,7 +29,7 @@ from newsarchive.archive.search.scope import Scope, make_scope
 from newsarchive.archive.search.selection import Selection
 from newsarchive.archive.search.totals import OutletTotal
 from newsarchive.archive.several.archives import OpenArchive, OpenArchives, chosen_of
-from newsarchive.archive.several.joint_counts import totals_of_outlets
+from newsarchive.archive.several.joint_counts import sum_of_days, totals_of_outlets
 from newsarchive.archive.several.parts import shared_parsed_notes
 from newsarchive.errors import UsageError
 
@@ -197,12 +196,12 @@ def _panel(
     borders: Borders,
 ) -> Panel:
     articles = tuple(
-        tuple(sum_by_period(_sum(_hits(conn, request, group, query, borders) for conn in conns), periods))
+        tuple(sum_by_period(sum_of_days(_hits(conn, request, group, query, borders) for conn in conns), periods))
         for query in request.queries
     )
     days = [published_by_day(conn, group.outlets, borders.since, borders.until) for conn in conns]
     counted = (_published(conn, request, group, borders, own) for conn, own in zip(conns, days, strict=True))
-    published = sum_by_period(_sum(counted), periods)
+    published = sum_by_period(sum_of_days(counted), periods)
     # An outlet may have dated an article later than the day on which it was seen; it counts for that day.
     published = [max([number, *found]) for number, *found in zip(published, *articles, strict=True)]
     all_days = list(_days(periods))
@@ -212,13 +211,6 @@ def _panel(
     by_period = sum_by_period(dict.fromkeys(covered, 1), periods)
     known = [max(number, bool(some)) for number, some in zip(by_period, published, strict=True)]
     return Panel(group.name, group.title, articles, tuple(published), tuple(known))
-
-
-def _sum(counts: Iterable[Mapping[date, int]]) -> Mapping[date, int]:
-    total = Counter[date]()
-    for one in counts:
-        total.update(one)
-    return total
 
 
 def _hits(

@@ -5,7 +5,7 @@ As in one archive, facets count the newest matches of all, and the histogram cou
 
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -54,9 +54,14 @@ def _together(one: OutletTotal, other: OutletTotal) -> OutletTotal:
 
 def days_of_articles(archives: OpenArchives, since: date, until: date) -> dict[date, int]:
     """How many articles were published on each day from since to until; days without articles are left out."""
+    return sum_of_days(articles_per_day(archive.conn, since, until) for archive in archives)
+
+
+def sum_of_days(counts: Iterable[Mapping[date, int]]) -> dict[date, int]:
+    """The sums of the numbers of several archives, by day."""
     days = Counter[date]()
-    for archive in archives:
-        days.update(articles_per_day(archive.conn, since, until))
+    for one in counts:
+        days.update(one)
     return dict(days)
 
 

@@ -38,6 +38,7 @@ FILTERS: Mapping[str, FilterKind] = {
     "near_duplicates": FilterKind("Near-duplicates", "near_duplicates", get_args(CopyRole)),
     "collection": FilterKind("Collection", "collections"),
     "tag": FilterKind("Tag", "tags"),
+    "archive": FilterKind("Archive", "archives"),
 }
 
 # Every parameter of a search. A page may have more.
