@@ -4,8 +4,10 @@
 
 Prints a table in Markdown: the number of answers, and their median, 95th percentile and worst in milliseconds, from the
 first byte of the request to the last byte of the answer. Pages are asked one after another, on one connection. Each
-address is asked once more before that, so that the cache is warm; this is the column "first". A 95th percentile above
---limit-ms is bold. Exit status 1 if a page does not answer with status 200.
+address is asked once more before that, so that the cache is warm; this is the column "first". "begins" is the median
+time until the first byte of the answer. "CPU" is the processor time of the server for one answer, in all its threads:
+it is the same whether or not other programs run. A 95th percentile above --limit-ms is bold. Exit status 1 if a page
+does not answer with status 200.
 
 Words, ids and names come from the archive. A new kind of page is a line in PAGES.
 """
@@ -26,6 +28,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote_plus, urlsplit
+
+import psutil
 
 from newsarchive.archive.database import Archive
 from newsarchive.archive.desk.collections import list_collections
@@ -118,20 +122,44 @@ PAGES = (
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerTimes:
+    """Milliseconds from the request until the answer begins, and until it ends."""
+
+    begins: float
+    ends: float
+
+
+@dataclass(frozen=True, slots=True)
 class Timings:
-    """The times of one kind of page, in milliseconds."""
+    """The times of one kind of page, in milliseconds: the slowest first answer, all others, and the CPU of each."""
 
     name: str
     first: float
-    times: Sequence[float]
+    answers: Sequence[AnswerTimes]
+    cpu: float
 
     def row(self, limit_ms: float) -> str:
         """The line of the table."""
-        ordered = sorted(self.times)
+        ordered = sorted(answer.ends for answer in self.answers)
+        begins = statistics.median(answer.begins for answer in self.answers)
         p95 = ordered[max(math.ceil(len(ordered) * 0.95) - 1, 0)]
         shown = f"**{p95:,.0f}**" if p95 > limit_ms else f"{p95:,.0f}"
         median, worst = statistics.median(ordered), ordered[-1]
-        return f"| {self.name} | {len(ordered)} | {median:,.0f} | {shown} | {worst:,.0f} | {self.first:,.0f} |"
+        rest = f"{worst:,.0f} | {begins:,.0f} | {self.cpu:,.1f} | {self.first:,.0f}"
+        return f"| {self.name} | {len(ordered)} | {median:,.0f} | {shown} | {rest} |"
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A process of `newsarchive serve`, and the address at which it answers."""
+
+    address: str
+    process: psutil.Process
+
+    def cpu_ms(self) -> float:
+        """The processor time that the server has used so far."""
+        used = self.process.cpu_times()
+        return 1000 * float(used.user + used.system)
 
 
 def main() -> int:
@@ -146,16 +174,16 @@ def main() -> int:
     with Archive.open(options.archive) as archive:
         facts = read_facts(archive.conn, options.archive)
     failed = []
-    with served(options.archive) as address:
-        print("| page | answers | median ms | p95 | worst | first |\n|---|--:|--:|--:|--:|--:|")
+    with served(options.archive) as server:
+        print("| page | answers | median ms | p95 | worst | begins | CPU | first |\n|---|--:|--:|--:|--:|--:|--:|--:|")
         for kind in kinds:
             try:
-                print(measure(kind, addresses_of(kind, facts), address, options.rounds).row(options.limit_ms))
+                print(measure(kind, addresses_of(kind, facts), server, options.rounds).row(options.limit_ms))
             except KeyError as error:
-                print(f"| {kind.name} | – | the archive has no {error.args[0]} | | | |")
+                print(f"| {kind.name} | – | the archive has no {error.args[0]} | | | | | |")
             except PageFailed as error:
                 failed.append(str(error))
-                print(f"| {kind.name} | – | {error} | | | |")
+                print(f"| {kind.name} | – | {error} | | | | | |")
             sys.stdout.flush()
     return 1 if failed else 0
 
@@ -164,29 +192,33 @@ class PageFailed(Exception):
     """Raised by measure for an answer that is not a page."""
 
 
-def measure(kind: PageKind, paths: Sequence[str], address: str, rounds: int) -> Timings:
+def measure(kind: PageKind, paths: Sequence[str], server: Server, rounds: int) -> Timings:
     """The times of all paths of a kind, each asked rounds times.
 
     Raises:
         PageFailed: an answer has another status than 200.
     """
     wanted = 404 if kind.name == "page not found" else 200
-    connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=120)
-    first = max(_ask(connection, path, wanted) for path in paths)
-    times = [_ask(connection, path, wanted) for _ in range(rounds) for path in paths]
+    connection = http.client.HTTPConnection(urlsplit(server.address).netloc, timeout=120)
+    first = max(_ask(connection, path, wanted).ends for path in paths)
+    cpu_before = server.cpu_ms()
+    answers = [_ask(connection, path, wanted) for _ in range(rounds) for path in paths]
+    cpu = (server.cpu_ms() - cpu_before) / len(answers)
     connection.close()
-    return Timings(kind.name, first, times)
+    return Timings(kind.name, first, answers, cpu)
 
 
-def _ask(connection: http.client.HTTPConnection, path: str, wanted: int) -> float:
+def _ask(connection: http.client.HTTPConnection, path: str, wanted: int) -> AnswerTimes:
     began = time.perf_counter()
     connection.request("GET", path)
     answer = connection.getresponse()
+    answer.read(1)
+    begins = (time.perf_counter() - began) * 1000
     answer.read()
-    took = (time.perf_counter() - began) * 1000
+    ends = (time.perf_counter() - began) * 1000
     if answer.status != wanted:
         raise PageFailed(f"{path}: status {answer.status}")
-    return took
+    return AnswerTimes(begins, ends)
 
 
 def addresses_of(kind: PageKind, facts: Mapping[str, Sequence[str]]) -> list[str]:
@@ -260,8 +292,8 @@ def words_of(texts: Sequence[str]) -> dict[str, list[str]]:
 
 
 @contextmanager
-def served(archive: Path) -> Iterator[str]:
-    """The address at which `newsarchive serve` serves the archive, as a process of its own."""
+def served(archive: Path) -> Iterator[Server]:
+    """`newsarchive serve` of the archive, as a process of its own."""
     program = "from newsarchive.cli.main import main; main()"
     command = [sys.executable, "-c", program, "serve", "--db", str(archive.resolve()), "--port", "0"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
@@ -271,7 +303,7 @@ def served(archive: Path) -> Iterator[str]:
         try:
             if found is None:
                 raise SystemExit(f"{archive}: newsarchive serve did not start")
-            yield found[0].rstrip("/")
+            yield Server(found[0].rstrip("/"), psutil.Process(process.pid))
         finally:
             process.terminate()
 

@@ -20,8 +20,8 @@ from newsarchive.archive.search.clusters_in_results import (
     first_in_time_of_each_cluster,
     first_of_each_cluster,
 )
-from newsarchive.archive.search.desk_selection import read_desk_filters
-from newsarchive.archive.search.ranked.costs import QueryCosts, costs_of, nth_newest_article, nth_oldest_article
+from newsarchive.archive.search.opened_search import OpenedSearch, floor_of, newest_ids, open_search, with_newest
+from newsarchive.archive.search.ranked.costs import nth_newest_article, nth_oldest_article
 from newsarchive.archive.search.ranked.ranking import Ranking, as_typed, rank
 from newsarchive.archive.search.results import Hit, PageOfIds, SearchResult, load_articles, make_hit, mark_found
 from newsarchive.archive.search.scope import (
@@ -32,7 +32,6 @@ from newsarchive.archive.search.scope import (
     WALK_ROWS,
     Scope,
     SearchPlan,
-    make_scope,
     typed_conditions,
     typed_params,
 )
@@ -68,48 +67,45 @@ def search(conn: sqlite3.Connection, request: SearchRequest, plan: SearchPlan = 
 
     When the words contain nothing to search for, the result is empty and a note says why.
     """
-    chosen = read_desk_filters(conn, request)
-    request = chosen.selection
-    scope = make_scope(conn, request, plan)
-    parsed = scope.parsed
-    if scope.has_nothing_to_find:
-        notes = (*chosen.notes, *parsed.notes)
-        return SearchResult((), 0, False, False, "", notes, suggestions=chosen.restated(parsed.suggestions))
-    costs = _costs(conn, scope)
-    total, is_capped = _count(conn, scope, request, plan, _floor(conn, scope, costs, plan))
-    page = _page_of_ids(conn, scope, request, costs, plan)
-    notes = (*chosen.notes, *(parsed.notes if request.query.strip() else ()), *page.notes)
+    return search_opened(conn, open_search(conn, request, plan))
+
+
+def search_opened(conn: sqlite3.Connection, opened: OpenedSearch[SearchRequest]) -> SearchResult:
+    """The page of articles that an opened search asks for, as search gives it."""
+    chosen, request, words = opened.chosen, opened.selection, opened.words
+    if opened.scope.has_nothing_to_find:
+        notes = (*chosen.notes, *words.notes)
+        return SearchResult((), 0, False, False, "", notes, suggestions=chosen.restated(words.suggestions))
+    opened, total, is_capped = _count(conn, opened)
+    page = _page_of_ids(conn, opened)
+    notes = (*chosen.notes, *(words.notes if request.query.strip() else ()), *page.notes)
     if page.is_cut and page.next_offset is None:
-        notes = (*notes, NO_MORE_RANKED.format(request.offset + len(page.ids) if page.ids else plan.candidates))
+        notes = (*notes, NO_MORE_RANKED.format(request.offset + len(page.ids) if page.ids else opened.plan.candidates))
     return SearchResult(
-        hits=_load_hits(conn, scope, page.ids, plan, is_by_time=not page.is_ranked),
+        hits=_load_hits(conn, opened, page.ids, is_by_time=not page.is_ranked),
         total=total,
         is_capped=is_capped,
         is_ranked=page.is_ranked,
-        understood=" ".join(filter(None, (parsed.understood, chosen.typed))),
+        understood=" ".join(filter(None, (words.understood, chosen.typed))),
         notes=notes,
         next_offset=page.next_offset,
         next_before=page.next_before,
         next_after=page.next_after,
-        forms=forms_of(parsed.terms),
-        suggestions=chosen.restated((*parsed.suggestions, *suggest(conn, scope, total))),
+        forms=forms_of(words.terms),
+        suggestions=chosen.restated((*words.suggestions, *suggest(conn, opened.scope, total))),
     )
 
 
-def read_ids(conn: sqlite3.Connection, request: SearchRequest, plan: SearchPlan = DEFAULT_PLAN) -> PageOfIds[int]:
-    """The search_ids of the page that request asks for, without hits and totals: for a result that is read in parts."""
-    request = read_desk_filters(conn, request).selection
-    scope = make_scope(conn, request, plan)
-    if scope.has_nothing_to_find:
-        return PageOfIds([], notes=scope.parsed.notes)
-    return _page_of_ids(conn, scope, request, _costs(conn, scope), plan)
+def read_ids(conn: sqlite3.Connection, opened: OpenedSearch[SearchRequest]) -> PageOfIds[int]:
+    """The search_ids of the page that an opened search asks for, without hits and totals: to read a result in parts."""
+    if opened.scope.has_nothing_to_find:
+        return PageOfIds([], notes=opened.words.notes)
+    return _page_of_ids(conn, opened)
 
 
-def read_hits(
-    conn: sqlite3.Connection, request: SearchRequest, search_ids: list[int], plan: SearchPlan = DEFAULT_PLAN
-) -> tuple[Hit, ...]:
-    """The hits of search_ids that read_ids found for request, in their order; an article that is gone is left out."""
-    return _load_hits(conn, make_scope(conn, request, plan), search_ids, plan, is_by_time=True)
+def read_hits(conn: sqlite3.Connection, opened: OpenedSearch[SearchRequest], search_ids: list[int]) -> tuple[Hit, ...]:
+    """The hits of search_ids that read_ids found, in their order; an article that is gone is left out."""
+    return _load_hits(conn, opened, search_ids, is_by_time=True)
 
 
 def table_filter(conn: sqlite3.Connection, text: str, plan: SearchPlan = DEFAULT_PLAN) -> TableFilter | None:
@@ -128,7 +124,9 @@ def table_filter(conn: sqlite3.Connection, text: str, plan: SearchPlan = DEFAULT
         return TableFilter("0", {}, f"search for {text.strip()!r}: {' '.join(parsed.notes)}")
     scope = Scope(parsed, conditions=tuple(typed), params={**Scope(parsed).params, **typed_params(parsed)})
     most = min(plan.window, MOST_IN_TABLE)
-    floor = _nth_newest(conn, scope, most)
+    # The first match that is not among the newest.
+    statement = scope.newest("LIMIT 1 OFFSET :most")
+    floor = conn.execute(statement, {**scope.params, "match": scope.match, "most": most}).fetchone()
     join = f" CROSS JOIN articles a ON {' AND '.join(['a.search_id = articles_fts.rowid', *typed])}" if typed else ""
     matches = f"""SELECT articles_fts.rowid FROM articles_fts{join}
       WHERE articles_fts MATCH :search_match AND articles_fts.rowid >= :search_floor"""  # noqa: S608
@@ -136,72 +134,58 @@ def table_filter(conn: sqlite3.Connection, text: str, plan: SearchPlan = DEFAULT
     params: dict[str, object] = {
         **typed_params(parsed),
         "search_match": parsed.match,
-        "search_floor": LOWEST_SEARCH_ID if floor is None else floor,
+        "search_floor": LOWEST_SEARCH_ID if floor is None else floor[0],
     }
     return TableFilter(f"search_id IN ({matches})", params, f"search matches {parsed.understood}{newest}")
 
 
-def _is_too_common(conn: sqlite3.Connection, scope: Scope, plan: SearchPlan) -> bool:
+def _is_too_common(conn: sqlite3.Connection, opened: OpenedSearch[SearchRequest]) -> bool:
     """Whether the words, without any filter, are in too many of the newest articles for their rank to mean much."""
-    words = Scope(as_typed(scope).parsed)
+    scope, plan = opened.scope, opened.plan
+    typed = as_typed(scope)
+    if typed is not scope or not scope.is_words_alone:
+        opened = replace(opened, scope=Scope(typed.parsed), newest=None)
     oldest = nth_newest_article(conn, int(plan.common_sample / plan.common_density))
-    match = _nth_newest(conn, words, plan.common_sample - 1)
-    return match is not None and (oldest is None or match > oldest)
-
-
-def _nth_newest(conn: sqlite3.Connection, scope: Scope, n: int) -> int | None:
-    """The search_id of the match after the n newest ones; None when there are no more than n."""
-    row = conn.execute(scope.newest("LIMIT 1 OFFSET :n"), {**scope.params, "match": scope.match, "n": n}).fetchone()
-    return row[0] if row else None
-
-
-def _costs(conn: sqlite3.Connection, scope: Scope) -> QueryCosts:
-    return costs_of(conn, scope.parsed.root) if scope.parsed.root else QueryCosts((), 0)
-
-
-def _floor(conn: sqlite3.Connection, scope: Scope, costs: QueryCosts, plan: SearchPlan) -> int | None:
-    """The search_id down to which matches are read, when all are too much to read; None when they are not."""
-    if costs.least <= plan.steps:
-        return None
-    return nth_newest_article(conn, costs.articles * plan.steps // costs.least, scope.params["highest"])
+    matches = newest_ids(conn, opened, plan.common_sample)
+    return len(matches) == plan.common_sample and (oldest is None or matches[-1] > oldest)
 
 
 def _part_to_read(
-    conn: sqlite3.Connection, scope: Scope, costs: QueryCosts, plan: SearchPlan, *, is_oldest_first: bool
+    conn: sqlite3.Connection, opened: OpenedSearch[SearchRequest], bounds: dict[str, Any], *, is_oldest_first: bool
 ) -> int | None:
-    """The search_id at which one page by time stops to read; None when it can read all of scope."""
-    if not is_oldest_first or costs.least <= plan.steps:
-        return _floor(conn, scope, costs, plan)
-    return nth_oldest_article(conn, costs.articles * plan.steps // costs.least, scope.params["lowest"])
+    """The search_id at which one page by time stops to read; None when it can read all within bounds."""
+    costs, plan = opened.costs, opened.plan
+    if costs.least <= plan.steps:
+        return None
+    if is_oldest_first:
+        return nth_oldest_article(conn, costs.articles * plan.steps // costs.least, bounds["lowest"])
+    if bounds["highest"] == opened.scope.params["highest"]:
+        return opened.floor
+    return floor_of(conn, costs, plan, bounds["highest"])
 
 
-def _page_of_ids(
-    conn: sqlite3.Connection, scope: Scope, request: SearchRequest, costs: QueryCosts, plan: SearchPlan
-) -> PageOfIds[int]:
-    if request.order != "relevance" or scope.match is None:
-        return _page_by_time(conn, scope, request, costs, plan)
+def _page_of_ids(conn: sqlite3.Connection, opened: OpenedSearch[SearchRequest]) -> PageOfIds[int]:
+    request, plan = opened.selection, opened.plan
+    if request.order != "relevance" or opened.scope.match is None:
+        return _page_by_time(conn, opened)
     ranking = None
-    if _floor(conn, scope, costs, plan) is None and not _is_too_common(conn, scope, plan):
-        ranking = rank(conn, scope, costs, plan, _depth(request, plan))
+    if opened.floor is None and not _is_too_common(conn, opened):
+        ranking = rank(conn, opened, _depth(request, plan))
     if ranking is None:
-        page = _page_by_time(conn, scope, request, costs, plan)
+        page = _page_by_time(conn, opened)
         return replace(page, notes=(TOO_COMMON, *page.notes))
     if request.before is not None:
         # The pages after the ranked ones.
         ranked = list(islice(_shown(conn, ranking, request), plan.candidates))
-        return _page_by_time(conn, scope, request, costs, plan, ranked)
-    return _ranked_page(conn, scope, ranking, request, plan)
+        return _page_by_time(conn, opened, ranked)
+    return _ranked_page(conn, opened, ranking)
 
 
 def _page_by_time(
-    conn: sqlite3.Connection,
-    scope: Scope,
-    request: SearchRequest,
-    costs: QueryCosts,
-    plan: SearchPlan,
-    without: Collection[int] = (),
+    conn: sqlite3.Connection, opened: OpenedSearch[SearchRequest], without: Collection[int] = ()
 ) -> PageOfIds[int]:
     """The search_ids of one page, newest or oldest first; those in without and their clusters are left out."""
+    request, scope = opened.selection, opened.scope
     is_oldest_first = request.order == "oldest"
     passed = NOTHING_PASSED
     rest = dict(scope.params)
@@ -211,7 +195,7 @@ def _page_by_time(
     if not is_oldest_first and request.before is not None:
         rest["highest"] = min(scope.params["highest"], request.before - 1)
         passed = PassedBy(request.before, HIGHEST_SEARCH_ID)
-    stop = _part_to_read(conn, replace(scope, params=rest), costs, plan, is_oldest_first=is_oldest_first)
+    stop = _part_to_read(conn, opened, rest, is_oldest_first=is_oldest_first)
     # When near-duplicates share one hit, the page also reads past the other members of their clusters, however many.
     limit = request.page_size + 1 + len(without) if request.all_copies else -1
     params = {**rest, "match": scope.match, "limit": limit}
@@ -249,10 +233,9 @@ def _one_of_each(
             yield search_id
 
 
-def _ranked_page(
-    conn: sqlite3.Connection, scope: Scope, ranking: Ranking, request: SearchRequest, plan: SearchPlan
-) -> PageOfIds[int]:
+def _ranked_page(conn: sqlite3.Connection, opened: OpenedSearch[SearchRequest], ranking: Ranking) -> PageOfIds[int]:
     """The search_ids of one page, best first. After the last one, the other matches follow by time."""
+    request, plan = opened.selection, opened.plan
     # The number of candidates is the same for every page. If it grew, a hit could move from one page to another.
     last = plan.candidates
     begin, end = min(request.offset, last), min(request.offset + request.page_size, last)
@@ -263,14 +246,15 @@ def _ranked_page(
     is_cut = ranking.is_cut or (is_further and end == last)
     if not has_more and not is_cut:
         # Copies of a few texts can fill all that is read.
-        is_cut = _nth_newest(conn, scope, _depth(request, plan)) is not None
-    newest = _nth_newest(conn, scope, 0) if is_cut and ids and not has_more else None
+        depth = _depth(request, plan)
+        is_cut = len(newest_ids(conn, opened, depth + 1)) > depth
+    newest = newest_ids(conn, opened, 1) if is_cut and ids and not has_more else []
     return PageOfIds(
         ids,
         is_ranked=True,
         is_cut=is_cut,
         next_offset=request.offset + len(ids) if has_more else None,
-        next_before=None if newest is None else newest + 1,
+        next_before=newest[0] + 1 if newest else None,
     )
 
 
@@ -287,34 +271,30 @@ def _depth(request: SearchRequest, plan: SearchPlan) -> int:
 
 
 def _count(
-    conn: sqlite3.Connection, scope: Scope, request: SearchRequest, plan: SearchPlan, floor: int | None
-) -> tuple[int, bool]:
-    """How many articles match, and whether there may be more than were counted: below floor none is.
+    conn: sqlite3.Connection, opened: OpenedSearch[SearchRequest]
+) -> tuple[OpenedSearch[SearchRequest], int, bool]:
+    """The search with its newest matches, how many articles match, and whether there are more than were counted.
 
     Each match of a filter that is a join is looked up in the table, so only a quarter is counted.
     """
-    if request.is_whole_archive:
-        return count_articles(conn), False
-    most = plan.count_cap // 4 if scope.match and scope.conditions else plan.count_cap
-    statement = scope.matches if scope.match else scope.listing
-    params = {**scope.params, "match": scope.match, "cap": most + 1}
-    if floor is not None:
-        params["lowest"] = max(scope.params["lowest"], floor)
-    counted = f"SELECT count(*) FROM ({statement('LIMIT :cap', columns='1')})"  # noqa: S608
-    (total,) = conn.execute(counted, params).fetchone()
-    return min(total, most), total > most or floor is not None
+    if opened.selection.is_whole_archive:
+        return opened, count_articles(conn), False
+    scope, cap = opened.scope, opened.plan.count_cap
+    opened = with_newest(conn, opened, cap // 4 if scope.match and scope.conditions else cap)
+    assert opened.newest is not None  # with_newest has read them
+    return opened, len(opened.newest.ids), not opened.newest.is_all
 
 
 def _load_hits(
-    conn: sqlite3.Connection, scope: Scope, search_ids: list[int], plan: SearchPlan, *, is_by_time: bool
+    conn: sqlite3.Connection, opened: OpenedSearch[SearchRequest], search_ids: list[int], *, is_by_time: bool
 ) -> tuple[Hit, ...]:
     """The hits of these articles, in their order."""
     if not search_ids:
         return ()
-    marked = {}
+    marked, scope = {}, opened.scope
     if scope.parsed.match:
         rows = WALK_ROWS if is_by_time or scope.parsed.has_prefix else SEEK_ROWS
-        marked = mark_found(conn, "articles_fts", scope.parsed.match, search_ids, plan.snippet_tokens, rows)
+        marked = mark_found(conn, "articles_fts", scope.parsed.match, search_ids, opened.plan.snippet_tokens, rows)
     articles = load_articles(conn, "search_id", search_ids)
     members = count_matching_members(conn, scope, {row["cluster"] for row in articles if row["cluster"] is not None})
     hits = [_hit(row, marked, members) for row in articles]

@@ -4,10 +4,12 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
-from newsarchive.archive.search.scope import DEFAULT_PLAN, SearchPlan, make_scope
+from newsarchive.archive.search.desk_selection import AnySelection
+from newsarchive.archive.search.opened_search import OpenedSearch, open_search, with_newest
+from newsarchive.archive.search.scope import DEFAULT_PLAN, SearchPlan
 from newsarchive.archive.search.selection import Selection
 from newsarchive.archive.search.totals import Dimension, total_values
 
@@ -58,11 +60,11 @@ Pairs = tuple[tuple[str, int], ...]
 class Facets:
     """By facet, its values and how many articles have each, most first.
 
-    capped has the facets for which only the newest matches were counted.
+    capped has the facets for which only the newest matches were counted, with the number of these matches.
     """
 
     counts: dict[str, Pairs]
-    capped: frozenset[str] = frozenset()
+    capped: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def is_capped(self) -> bool:
@@ -77,31 +79,32 @@ def count_facets(
     *,
     names: Sequence[FacetName] = tuple(FIELDS),
     most: int | None = VALUES_SHOWN,
-    newest: list[int] | None = None,
 ) -> Facets:
     """The facets of the articles that selection finds: exact for the whole archive, else of the newest matches.
 
     A facet ignores its own filter and respects all others, so it says what one more value would add. It lists its
     chosen values even when they are not among the `most` most frequent ones, or find nothing. When the words contain
-    nothing to search for, there are no values. newest are the newest_matches of selection, if they are known already.
+    nothing to search for, there are no values.
     """
+    return count_facets_of(conn, open_search(conn, selection, plan), names=names, most=most)
+
+
+def count_facets_of(
+    conn: sqlite3.Connection,
+    opened: OpenedSearch[AnySelection],
+    *,
+    names: Sequence[FacetName] = tuple(FIELDS),
+    most: int | None = VALUES_SHOWN,
+) -> Facets:
+    """The facets of an opened search, as count_facets gives them."""
     counts: dict[FacetName, Counter[str]] = {}
-    capped: set[str] = set()
-    for others, together in _without_own_filter(selection, names):
-        found, counted_newest = _count(conn, others, together, newest if others is selection else None, plan)
+    capped: dict[str, int] = {}
+    for others, together in _without_own_filter(conn, opened, names):
+        found, newest = _count(conn, others, together)
         counts |= found
-        capped.update(counted_newest)
-    chosen = {name: getattr(selection, FIELDS[name]) for name in names}
-    return Facets({name: _most_frequent(counts[name], chosen[name], most) for name in names}, frozenset(capped))
-
-
-def newest_matches(conn: sqlite3.Connection, selection: Selection, plan: SearchPlan = DEFAULT_PLAN) -> list[int]:
-    """The search_ids of the newest matches, newest first: all of them when there are fewer than plan.window."""
-    scope = make_scope(conn, selection, plan)
-    if scope.has_nothing_to_find:
-        return []
-    params = {**scope.params, "match": scope.match, "window": plan.window}
-    return [row[0] for row in conn.execute(scope.newest("LIMIT :window"), params)]
+        capped |= newest
+    chosen = {name: getattr(opened.selection, FIELDS[name]) for name in names}
+    return Facets({name: _most_frequent(counts[name], chosen[name], most) for name in names}, capped)
 
 
 def is_from_totals(selection: Selection, name: FacetName) -> bool:
@@ -110,35 +113,32 @@ def is_from_totals(selection: Selection, name: FacetName) -> bool:
 
 
 def _without_own_filter(
-    selection: Selection, names: Sequence[FacetName]
-) -> Iterator[tuple[Selection, list[FacetName]]]:
-    """What each facet counts: one selection for all facets without a chosen value, and one for each other facet."""
-    chosen = [name for name in names if getattr(selection, FIELDS[name])]
+    conn: sqlite3.Connection, opened: OpenedSearch[AnySelection], names: Sequence[FacetName]
+) -> Iterator[tuple[OpenedSearch[AnySelection], list[FacetName]]]:
+    """What each facet counts: one search for all facets without a chosen value, and one for each other facet."""
+    chosen = [name for name in names if getattr(opened.selection, FIELDS[name])]
     if free := [name for name in names if name not in chosen]:
-        yield selection, free
+        yield opened, free
     for name in chosen:
         without: dict[str, Any] = {FIELDS[name]: ()}
-        yield replace(selection, **without), [name]
+        yield open_search(conn, replace(opened.selection, **without), opened.plan, like=opened), [name]
 
 
 def _count(
-    conn: sqlite3.Connection,
-    selection: Selection,
-    names: list[FacetName],
-    newest: list[int] | None,
-    plan: SearchPlan,
-) -> tuple[dict[FacetName, Counter[str]], list[FacetName]]:
-    """The counts of each facet, and the facets for which only the newest matches were counted."""
-    from_totals = [name for name in names if is_from_totals(selection, name)]
+    conn: sqlite3.Connection, opened: OpenedSearch[AnySelection], names: list[FacetName]
+) -> tuple[dict[FacetName, Counter[str]], dict[str, int]]:
+    """The counts of each facet, and how many matches were counted for those that count only the newest."""
+    from_totals = [name for name in names if is_from_totals(opened.selection, name)]
     found = {name: Counter({row[0]: row[1] for row in total_values(conn, _TOTALS[name])}) for name in from_totals}
-    counted_newest: list[FacetName] = []
+    capped: dict[str, int] = {}
     if rest := [name for name in names if name not in found]:
-        newest = newest_matches(conn, selection, plan) if newest is None else newest
-        found |= _among(conn, newest, rest)
-        counted_newest = rest if len(newest) >= plan.window else []
+        newest = with_newest(conn, opened, opened.plan.window).newest
+        assert newest is not None  # with_newest has read them
+        found |= _among(conn, newest.ids, rest)
+        capped = {} if newest.is_all else dict.fromkeys(rest, len(newest.ids))
     if "country" in found:
         found["country"] = _of_countries(conn, found["country"])
-    return found, counted_newest
+    return found, capped
 
 
 def _among(conn: sqlite3.Connection, newest: list[int], names: list[FacetName]) -> dict[FacetName, Counter[str]]:
@@ -147,17 +147,18 @@ def _among(conn: sqlite3.Connection, newest: list[int], names: list[FacetName]) 
     found: dict[FacetName, Counter[str]] = {name: Counter() for name in names}
     columns = [name for name in names if name in _COLUMNS]
     if columns:
-        # One pass over the rows for all facets; there are at most some hundred combinations of their values.
-        values = ", ".join(_COLUMNS[name] for name in columns)
-        groups = ", ".join(str(position) for position in range(2, len(columns) + 2))
-        rows = conn.execute(
-            f"""SELECT count(*), {values} FROM json_each(?) newest
-              CROSS JOIN articles a ON a.search_id = newest.value GROUP BY {groups}""",  # noqa: S608
+        # The articles have a few hundred combinations of values. SQLite takes twice as long to group by so many
+        # columns. JSON has no end of line within a value.
+        distinct = list(dict.fromkeys(_COLUMNS[name] for name in columns))
+        (lines,) = conn.execute(
+            f"""SELECT group_concat(json_array({", ".join(distinct)}), char(10)) FROM json_each(?) newest
+              CROSS JOIN articles a ON a.search_id = newest.value""",  # noqa: S608
             [listed],
-        )
-        for articles, *row in map(tuple, rows):
-            for name, value in zip(columns, row, strict=True):
-                if value is not None:
+        ).fetchone()
+        for line, articles in Counter(lines.split("\n") if lines else ()).items():
+            values = dict(zip(distinct, json.loads(line), strict=True))
+            for name in columns:
+                if (value := values[_COLUMNS[name]]) is not None:
                     found[name][value] += articles
     if "author" in names:
         found["author"] = Counter(dict(map(tuple, conn.execute(_AUTHORS, [listed]))))

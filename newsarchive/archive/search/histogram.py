@@ -7,14 +7,16 @@ counted by itself in the index, newest first, until the time for it is used up. 
 import sqlite3
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
 from itertools import pairwise
 from typing import Literal
 
-from newsarchive.archive.search.scope import DEFAULT_PLAN, Scope, SearchPlan, make_scope
+from newsarchive.archive.search.desk_selection import AnySelection
+from newsarchive.archive.search.opened_search import OpenedSearch, with_newest
+from newsarchive.archive.search.scope import Scope
 from newsarchive.archive.search.selection import Selection
 from newsarchive.archive.search.totals import articles_per_day
 
@@ -63,41 +65,30 @@ class Histogram:
 
 def count_by_time(
     conn: sqlite3.Connection,
-    selection: Selection,
-    newest: Sequence[int] | None = None,
-    plan: SearchPlan = DEFAULT_PLAN,
+    opened: OpenedSearch[AnySelection],
     *,
     budget_seconds: float = BUDGET_SECONDS,
     timer: Callable[[], float] = time.thread_time,
 ) -> Histogram | None:
-    """The histogram of the articles that selection finds; None if it finds none.
-
-    newest are its newest matches, as facets.newest_matches gives them, if they are known already.
-    """
+    """The histogram of the articles that an opened search finds; None if it finds none."""
+    selection = opened.selection
     if selection.is_whole_archive:
         return _of_days(articles_per_day(conn, date.min, _today(conn)))
-    scope = make_scope(conn, selection, plan)
-    if scope.has_nothing_to_find:
+    newest = with_newest(conn, opened, opened.plan.window).newest
+    if newest is None or not newest.ids:
         return None
-    if newest is None:
-        params = {**scope.params, "match": scope.match, "window": plan.window}
-        newest = [row[0] for row in conn.execute(scope.newest("LIMIT :window"), params)]
-    if not newest:
-        return None
-    if len(newest) < plan.window:
-        return _of_days(Counter(_within(_day(search_id), selection) for search_id in newest))
-    # Without the conditions on days, which are on other columns, the index alone can count.
-    anytime = make_scope(conn, replace(selection, since=None, until=None), plan)
-    last = _within(_day(newest[0]), selection)
-    first = _within(_day(_oldest(conn, scope)), selection)
+    if newest.is_all:
+        counts = Counter(search_id // _DAY_SECONDS for search_id in newest.ids)
+        return _of_days(_within(counts, selection))
+    first, last = (_nearest(_day(search_id), selection) for search_id in (_oldest(conn, opened), newest.ids[0]))
     unit = unit_of(first, last)
-    if scope.match and scope.parsed.has_prefix:
-        counts = _of_one_pass(conn, anytime, first, last, unit)
-    else:
-        deadline = timer() + budget_seconds
-        count = partial(count_span, conn, anytime)
-        counts = count_each_span(count, first, last, unit, lambda: timer() < deadline)
-    return Histogram(unit, counts)
+    # Without the conditions on days, which are on other columns, the index alone can count.
+    anytime = opened.scope.without_days
+    if opened.words.has_prefix:
+        return Histogram(unit, _of_one_pass(conn, anytime, first, last, unit))
+    deadline = timer() + budget_seconds
+    count = partial(count_span, conn, anytime)
+    return Histogram(unit, count_each_span(count, first, last, unit, lambda: timer() < deadline))
 
 
 def unit_of(first: date, last: date) -> TimeUnit:
@@ -130,7 +121,7 @@ def _after(day: date, unit: TimeUnit) -> date | None:
         return None
 
 
-def _of_days(counts: "Counter[date] | dict[date, int]") -> Histogram | None:
+def _of_days(counts: Mapping[date, int]) -> Histogram | None:
     """The histogram of days and their numbers of articles."""
     found = {day: count for day, count in counts.items() if count}
     if not found:
@@ -195,8 +186,13 @@ def _of_one_pass(
     )
 
 
-def _oldest(conn: sqlite3.Connection, scope: Scope) -> int:
-    row = conn.execute(scope.oldest("LIMIT 1"), {**scope.params, "match": scope.match}).fetchone()
+def _oldest(conn: sqlite3.Connection, opened: OpenedSearch[AnySelection]) -> int:
+    """The search_id of the oldest match; of the oldest article, where it would take too long to find a match."""
+    scope = opened.scope
+    if opened.floor is None:
+        row = conn.execute(scope.oldest("LIMIT 1"), {**scope.params, "match": scope.match}).fetchone()
+    else:
+        row = conn.execute("SELECT min(search_id) FROM articles WHERE search_id >= :lowest", scope.params).fetchone()
     return int(row[0])
 
 
@@ -210,7 +206,15 @@ def _day(search_id: int) -> date:
     return _EPOCH + timedelta(days=search_id // _DAY_SECONDS)
 
 
-def _within(day: date, selection: Selection) -> date:
+def _within(counts: Mapping[int, int], selection: Selection) -> Counter[date]:
+    """The counts of days, which are numbers of days since 1970, as those of days of the selection."""
+    found = Counter[date]()
+    for number, articles in counts.items():
+        found[_nearest(_EPOCH + timedelta(days=number), selection)] += articles
+    return found
+
+
+def _nearest(day: date, selection: Selection) -> date:
     """day, or the end of the selected days that is nearest to it: an outlet's day can be another than that of UTC."""
     if selection.since and day < selection.since:
         return selection.since

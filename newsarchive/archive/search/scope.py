@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cached_property
 from typing import Any
 
 from newsarchive.archive.search.desk_selection import read_desk_filters
@@ -81,7 +82,7 @@ class Scope:
     params: dict[str, Any] = field(default_factory=lambda: {"lowest": LOWEST_SEARCH_ID, "highest": HIGHEST_SEARCH_ID})
     has_nothing_to_find: bool = False
 
-    @property
+    @cached_property
     def match(self) -> str | None:
         """The words, and the filters that are words of the index."""
         return self._with_keys(self.parsed.match)
@@ -89,6 +90,19 @@ class Scope:
     @property
     def titles_match(self) -> str | None:
         return self._with_keys(self.parsed.titles_match)
+
+    @property
+    def is_words_alone(self) -> bool:
+        """Whether no filter narrows the matches of the words."""
+        bounds = (self.params["lowest"], self.params["highest"])
+        has_filters = self.keys or self.conditions or self.row_lists
+        return not has_filters and bounds == (LOWEST_SEARCH_ID, HIGHEST_SEARCH_ID)
+
+    @property
+    def without_days(self) -> "Scope":
+        """The scope without its first and last day; the range of search_id is still limited by them."""
+        days = _DAY_CONDITIONS.values()
+        return replace(self, conditions=tuple(one for one in self.conditions if one not in days))
 
     def matches(self, tail: str = "", columns: str = "articles_fts.rowid") -> str:
         """A statement over the index; its parameters are :match and params."""
@@ -150,13 +164,19 @@ class Scope:
         return " AND ".join([match, *self.keys]) if match else None
 
 
-def make_scope(conn: sqlite3.Connection, selection: Selection, plan: SearchPlan = DEFAULT_PLAN) -> Scope:
+def make_scope(
+    conn: sqlite3.Connection,
+    selection: Selection,
+    plan: SearchPlan = DEFAULT_PLAN,
+    words: ParsedQuery | None = None,
+) -> Scope:
     """The scope of selection. A filter becomes a word of the index, a list of rows, or a condition.
 
-    Which of these it is depends on its share of the archive.
+    Which of these it is depends on its share of the archive. words are the words of selection, if they were understood
+    before: see opened_search.py.
     """
     selection = read_desk_filters(conn, selection).selection
-    parsed = understand(conn, selection.query, selection.languages, exact_forms=selection.exact_forms)
+    parsed = words or understand(conn, selection.query, selection.languages, exact_forms=selection.exact_forms)
     keys: list[str] = []
     conditions = [_DAY_CONDITIONS[name] for name in _DAY_CONDITIONS if getattr(selection, name) is not None]
     params: dict[str, Any] = day_params(selection.since, selection.until)
@@ -319,6 +339,17 @@ def day_params(since: date | None, until: date | None) -> dict[str, Any]:
         "lowest": _second(since, days=-1) if since else LOWEST_SEARCH_ID,
         "highest": _second(until, days=3) if until else HIGHEST_SEARCH_ID,
     }
+
+
+def read_newest(conn: sqlite3.Connection, newest: str, params: Mapping[str, Any]) -> list[int]:
+    """The search_ids that a statement such as Scope.newest gives, newest first.
+
+    For each row that SQLite gives to Python, a thread waits until no other thread runs Python. 10,000 ids in one row
+    take half the processor time, and need not wait for the pages that other threads make.
+    """
+    statement = f"WITH newest(search_id) AS ({newest}) SELECT json_group_array(search_id) FROM newest"  # noqa: S608
+    (listed,) = conn.execute(statement, params).fetchone()
+    return sorted(json.loads(listed), reverse=True)
 
 
 def row_params(ids: list[int]) -> dict[str, Any]:

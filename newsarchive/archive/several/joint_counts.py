@@ -8,11 +8,14 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from newsarchive.archive.search import facets as of_one
 from newsarchive.archive.search import histogram as over_time
+from newsarchive.archive.search.desk_selection import AnySelection
 from newsarchive.archive.search.facets import FIELDS, VALUES_SHOWN, FacetName, Facets
 from newsarchive.archive.search.histogram import BUDGET_SECONDS, Histogram, TimeSpan
+from newsarchive.archive.search.opened_search import NO_MATCHES, NewestMatches, with_newest
 from newsarchive.archive.search.scope import DEFAULT_PLAN, SearchPlan
 from newsarchive.archive.search.selection import Selection
 from newsarchive.archive.search.totals import (
@@ -22,8 +25,8 @@ from newsarchive.archive.search.totals import (
     outlet_titles,
     outlet_totals,
 )
-from newsarchive.archive.several.archives import OpenArchives, chosen_of
-from newsarchive.archive.several.parts import Part, newest_together, parts_of
+from newsarchive.archive.several.archives import OpenArchives
+from newsarchive.archive.several.parts import Part, open_parts
 
 # The facet of several archives: how many of the articles each of them has.
 ARCHIVE = "archive"
@@ -65,43 +68,43 @@ def sum_of_days(counts: Iterable[Mapping[date, int]]) -> dict[date, int]:
     return dict(days)
 
 
-def newest_of_each(archives: OpenArchives, selection: Selection, plan: SearchPlan) -> list[list[int]]:
-    """The search_ids of the newest plan.window matches of all archives, by archive, newest first."""
-    found: list[list[int]] = [[] for _ in archives]
-    with newest_together(_parts(archives, selection, plan), plan.window) as newest:
-        for _, (search_id, part) in zip(range(plan.window), newest, strict=False):
-            found[part.number].append(search_id)
-    return found
+def newest_of_all(parts: Sequence[Part[AnySelection]]) -> list[Part[AnySelection]]:
+    """The parts with their newest matches, of all together the newest plan.window."""
+    window = parts[0].opened.plan.window
+    read = [replace(part, opened=with_newest(part.conn, part.opened, window)) for part in parts]
+    found = [part.opened.newest or NO_MATCHES for part in read]
+    newest = sorted((one for some in found for one in some.ids), reverse=True)[:window]
+    is_all = all(some.is_all for some in found) and sum(len(some.ids) for some in found) == len(newest)
+    counts = [sum(1 for one in some.ids if newest and one >= newest[-1]) for some in found]
+    limited = [NewestMatches(some.ids[:count], is_all) for some, count in zip(found, counts, strict=True)]
+    return [
+        replace(part, opened=replace(part.opened, newest=some)) for part, some in zip(read, limited, strict=True)
+    ]
 
 
 def count_facets(
-    archives: OpenArchives,
-    selection: Selection,
-    plan: SearchPlan = DEFAULT_PLAN,
+    parts: Sequence[Part[AnySelection]],
     *,
     names: Sequence[FacetName] = tuple(FIELDS),
     most: int | None = VALUES_SHOWN,
-    newest: list[list[int]] | None = None,
 ) -> Facets:
-    """The facets of the articles that selection finds, as facets.count_facets of one archive.
-
-    newest are the newest_of_each of selection in the chosen archives, if they are known already.
-    """
-    asked = chosen_of(archives, selection.archives)
-    selection = replace(selection, archives=())
-    counts: dict[FacetName, Counter[str]] = {}
-    capped: set[str] = set()
-    for others, together in of_one._without_own_filter(selection, names):
-        known = newest if newest is not None and others is selection else newest_of_each(asked, others, plan)
-        for archive, ids in zip(asked, known, strict=True):
-            found, _ = of_one._count(archive.conn, others, together, ids, plan)
+    """The facets of an opened search of several archives, as facets.count_facets of one archive."""
+    counts: dict[FacetName, Counter[str]] = {name: Counter() for name in names}
+    capped: dict[str, int] = {}
+    selections = [of_one._without_own_filter(part.conn, part.opened, names) for part in parts]
+    for some in zip(*selections, strict=True):
+        counted = newest_of_all(
+            [replace(part, opened=opened) for part, (opened, _) in zip(parts, some, strict=True)]
+        )
+        for part, (_, together) in zip(counted, some, strict=True):
+            found, newest = of_one._count(part.conn, part.opened, together)
             for name, counter in found.items():
-                counts.setdefault(name, Counter()).update(counter)
-        if sum(map(len, known)) >= plan.window:
-            capped.update(name for name in together if not of_one.is_from_totals(others, name))
+                counts[name].update(counter)
+            for name, number in newest.items():
+                capped[name] = capped.get(name, 0) + number
+    selection = parts[0].opened.selection
     chosen = {name: getattr(selection, FIELDS[name]) for name in names}
-    shown = {name: of_one._most_frequent(counts.get(name, Counter()), chosen[name], most) for name in names}
-    return Facets(shown, frozenset(capped))
+    return Facets({name: of_one._most_frequent(counts[name], chosen[name], most) for name in names}, capped)
 
 
 def count_archives(archives: OpenArchives, selection: Selection, plan: SearchPlan = DEFAULT_PLAN) -> Facets:
@@ -109,61 +112,59 @@ def count_archives(archives: OpenArchives, selection: Selection, plan: SearchPla
     others = replace(selection, archives=())
     if others.is_whole_archive:
         return Facets({ARCHIVE: tuple((archive.name, count_articles(archive.conn)) for archive in archives)})
-    newest = newest_of_each(archives, others, plan)
-    is_capped = sum(map(len, newest)) >= plan.window
-    pairs = tuple((archive.name, len(ids)) for archive, ids in zip(archives, newest, strict=True))
-    return Facets({ARCHIVE: pairs}, frozenset([ARCHIVE] if is_capped else ()))
+    return counted_archives(newest_of_all(open_parts(archives, others, plan)))
+
+
+def counted_archives(parts: Sequence[Part[Any]]) -> Facets:
+    """How many of the articles of a search in all archives each of them has; of parts that newest_of_all gave."""
+    found = [part.opened.newest or NO_MATCHES for part in parts]
+    pairs = tuple((part.name, len(some.ids)) for part, some in zip(parts, found, strict=True))
+    is_all = all(some.is_all for some in found)
+    return Facets({ARCHIVE: pairs}, {} if is_all else {ARCHIVE: sum(count for _, count in pairs)})
 
 
 def count_by_time(
-    archives: OpenArchives,
-    selection: Selection,
-    newest: list[list[int]] | None = None,
-    plan: SearchPlan = DEFAULT_PLAN,
+    parts: Sequence[Part[AnySelection]],
     *,
     budget_seconds: float = BUDGET_SECONDS,
     timer: Callable[[], float] = time.thread_time,
 ) -> Histogram | None:
-    """The histogram of the articles that selection finds, over the days of all archives; None if it finds none.
-
-    newest are the newest_of_each of selection in the chosen archives, if they are known already.
-    """
-    asked = chosen_of(archives, selection.archives)
-    selection = replace(selection, archives=())
+    """The histogram of the articles that an opened search finds in several archives; None if it finds none."""
+    selection = parts[0].opened.selection
     if selection.is_whole_archive:
-        today = max(over_time._today(archive.conn) for archive in asked)
-        return over_time._of_days(days_of_articles(asked, date.min, today))
-    newest = newest_of_each(asked, selection, plan) if newest is None else newest
-    days = Counter(over_time._within(over_time._day(one), selection) for ids in newest for one in ids)
-    if sum(days.values()) < plan.window:
-        return over_time._of_days(days)
-    scopes = _parts(asked, selection, plan)
-    oldest = (_oldest(part) for part in scopes)
-    first = over_time._within(over_time._day(min(one for one in oldest if one is not None)), selection)
-    last = over_time._within(over_time._day(max(ids[0] for ids in newest if ids)), selection)
+        today = max(over_time._today(part.conn) for part in parts)
+        return over_time._of_days(sum_of_days(articles_per_day(part.conn, date.min, today) for part in parts))
+    parts = newest_of_all(parts)
+    newest = [part.opened.newest or NO_MATCHES for part in parts]
+    if all(some.is_all for some in newest):
+        counts = Counter(search_id // over_time._DAY_SECONDS for some in newest for search_id in some.ids)
+        return over_time._of_days(over_time._within(counts, selection))
+    oldest = [one for part in parts if (one := _oldest(part)) is not None]
+    ends = (min(oldest), max(some.ids[0] for some in newest if some.ids))
+    first, last = (over_time._nearest(over_time._day(search_id), selection) for search_id in ends)
     unit = over_time.unit_of(first, last)
     # Without the conditions on days, which are on other columns, the index alone can count.
-    anytime = _parts(asked, replace(selection, since=None, until=None), plan)
-    if anytime[0].scope.match and any(part.scope.parsed.has_prefix for part in anytime):
-        counted = [over_time._of_one_pass(part.conn, part.scope, first, last, unit) for part in anytime]
+    anytime = [(part.conn, part.scope.without_days) for part in parts]
+    if any(part.opened.words.has_prefix for part in parts):
+        counted = [over_time._of_one_pass(conn, scope, first, last, unit) for conn, scope in anytime]
         return Histogram(unit, tuple(_sum(spans) for spans in zip(*counted, strict=True)))
     deadline = timer() + budget_seconds
 
     def count(begin: date, end: date) -> int:
-        return sum(over_time.count_span(part.conn, part.scope, begin, end) for part in anytime)
+        return sum(over_time.count_span(conn, scope, begin, end) for conn, scope in anytime)
 
     return Histogram(unit, over_time.count_each_span(count, first, last, unit, lambda: timer() < deadline))
 
 
-def _parts(archives: OpenArchives, selection: Selection, plan: SearchPlan) -> list[Part]:
-    """The scopes of a selection that has something to find."""
-    return [part for part in parts_of(archives, selection, plan) if not part.scope.has_nothing_to_find]
-
-
-def _oldest(part: Part) -> int | None:
-    params = {**part.scope.params, "match": part.scope.match}
-    row = part.conn.execute(part.scope.oldest("LIMIT 1"), params).fetchone()
-    return int(row[0]) if row else None
+def _oldest(part: Part[Any]) -> int | None:
+    """The search_id of the oldest match; of the oldest article, where it would take too long to find a match."""
+    scope = part.scope
+    if part.opened.floor is None:
+        row = part.conn.execute(scope.oldest("LIMIT 1"), {**scope.params, "match": scope.match}).fetchone()
+    else:
+        statement = "SELECT min(search_id) FROM articles WHERE search_id >= :lowest"
+        row = part.conn.execute(statement, scope.params).fetchone()
+    return row[0] if row else None
 
 
 def _sum(spans: Sequence[TimeSpan]) -> TimeSpan:

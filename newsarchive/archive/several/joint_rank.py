@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
+from newsarchive.archive.search.ranked.costs import costs_of
 from newsarchive.archive.search.ranked.ranking import as_typed
 from newsarchive.archive.search.scope import Scope, SearchPlan
 from newsarchive.archive.several.pages_by_time import PartId
@@ -61,12 +62,12 @@ class ScoredIndex:
 TODAY = ScoredIndex("articles_fts", "articles", (10.0, 4.0, 3.0, 1.0, 0.0))
 
 
-def rank_together(parts: Sequence[Part], plan: SearchPlan, depth: int) -> JointRanking | None:
+def rank_together(parts: Sequence[Part[Any]], plan: SearchPlan, depth: int) -> JointRanking | None:
     """The best depth matches of all parts; None when every word is too common to rank by.
 
     As in one archive, the words as typed come before their other forms.
     """
-    typed = [part.with_scope(scope) if (scope := as_typed(part.scope)) is not part.scope else part for part in parts]
+    typed = [_as_typed(part) for part in parts]
     best = _ranked(typed, plan, depth)
     has_forms = any(one is not part for one, part in zip(typed, parts, strict=True))
     if best is None or not has_forms or len(best.ids) >= depth:
@@ -77,6 +78,15 @@ def rank_together(parts: Sequence[Part], plan: SearchPlan, depth: int) -> JointR
     seen = set(best.ids)
     ids = [*best.ids, *(one for one in others.ids if one not in seen)]
     return JointRanking(ids[:depth], best.is_cut or others.is_cut or len(ids) > depth)
+
+
+def _as_typed(part: Part[Any]) -> Part[Any]:
+    """The part without other forms of its words; itself when it has none."""
+    scope = as_typed(part.scope)
+    if scope is part.scope:
+        return part
+    costs = costs_of(part.conn, scope.parsed.root)
+    return replace(part, opened=replace(part.opened, scope=scope, costs=costs, newest=None))
 
 
 def score_together(
@@ -126,7 +136,7 @@ def _having(articles: int, weight: float) -> int:
     return round((articles + 0.5 - 0.5 * odds) / (1 + odds))
 
 
-def _ranked(parts: Sequence[Part], plan: SearchPlan, depth: int) -> JointRanking | None:
+def _ranked(parts: Sequence[Part[Any]], plan: SearchPlan, depth: int) -> JointRanking | None:
     ranked_by = _rankable(parts, plan.steps)
     if ranked_by is None:
         return None
@@ -143,7 +153,7 @@ def _ranked(parts: Sequence[Part], plan: SearchPlan, depth: int) -> JointRanking
     return JointRanking([(parts[place].number, one) for place, one in ids[:depth]], is_cut or len(ids) > depth)
 
 
-def _rankable(parts: Sequence[Part], most: int) -> list[int] | None:
+def _rankable(parts: Sequence[Part[Any]], most: int) -> list[int] | None:
     """The places of the rarest conditions that together cost no more than most in all archives."""
     costs = [sum(costs) for costs in zip(*([cost for _, cost in part.costs.parts] for part in parts), strict=True)]
     chosen, spent = list[int](), 0
@@ -155,7 +165,7 @@ def _rankable(parts: Sequence[Part], most: int) -> list[int] | None:
     return chosen or None
 
 
-def _choose(parts: Sequence[Part], chosen: list[set[int]], most: int) -> int:
+def _choose(parts: Sequence[Part[Any]], chosen: list[set[int]], most: int) -> int:
     """Adds the newest matches of all parts to chosen, by the place of their part; returns how many there were."""
     places = {part.number: place for place, part in enumerate(parts)}
     number = 0
@@ -166,10 +176,10 @@ def _choose(parts: Sequence[Part], chosen: list[set[int]], most: int) -> int:
     return number
 
 
-def _in_titles(parts: Sequence[Part], steps: int) -> list[Part]:
+def _in_titles(parts: Sequence[Part[Any]], steps: int) -> list[Part[Any]]:
     """The parts, with only the matches in headline and standfirst: of all time, unless that is too much to read."""
     stop = part_to_read(parts, steps, sum(part.costs.total for part in parts))
-    return [replace(part, scope=_from(part.scope, stop), in_titles=True) for part in parts]
+    return [part.with_scope(_from(part.scope, stop), in_titles=True) for part in parts]
 
 
 def _from(scope: Scope, stop: int | None) -> Scope:
@@ -178,7 +188,7 @@ def _from(scope: Scope, stop: int | None) -> Scope:
     return replace(scope, params={**scope.params, "lowest": max(scope.params["lowest"], stop)})
 
 
-def _phrases(part: Part, places: Iterable[int]) -> Iterator[str]:
+def _phrases(part: Part[Any], places: Iterable[int]) -> Iterator[str]:
     root = part.scope.parsed.root
     assert isinstance(root, AllOf)  # a scope with costs has words
     for place in places:

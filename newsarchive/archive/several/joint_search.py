@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from heapq import merge
 from itertools import islice
-from typing import Any
 
 from newsarchive.archive.search import article_search
 from newsarchive.archive.search.article_search import NO_MORE_RANKED, TOO_COMMON, _count, _depth, _load_hits
@@ -19,10 +18,10 @@ from newsarchive.archive.search.results import Hit, PageOfIds, SearchResult
 from newsarchive.archive.search.scope import DEFAULT_PLAN, Scope, SearchPlan
 from newsarchive.archive.search.selection import SearchRequest
 from newsarchive.archive.search.suggestions import suggest_among
-from newsarchive.archive.several.archives import OpenArchives, chosen_of
+from newsarchive.archive.several.archives import OpenArchives
 from newsarchive.archive.several.joint_rank import JointRanking, rank_together
 from newsarchive.archive.several.pages_by_time import PartId, page_by_time
-from newsarchive.archive.several.parts import Part, newest_together, part_to_read, parts_of, shared_parsed_notes
+from newsarchive.archive.several.parts import Part, newest_together, open_parts, shared_parsed_notes, with_words
 from newsarchive.archive.words.expansion import WordForms, forms_of
 
 
@@ -33,20 +32,28 @@ def search(archives: OpenArchives, request: SearchRequest, plan: SearchPlan = DE
     """
     if len(archives) == 1:
         return article_search.search(archives[0].conn, request, plan)
-    parts = parts_of(chosen_of(archives, request.archives), request, plan)
-    asked = [part for part in parts if not part.scope.has_nothing_to_find]
-    notes = shared_notes(parts, has_words=bool(parts[0].chosen.selection.query.strip()))
+    return search_parts(open_parts(archives, request, plan))
+
+
+def search_parts(parts: Sequence[Part[SearchRequest]]) -> SearchResult:
+    """The page of articles that an opened search of several archives asks for, as search gives it."""
+    opened = parts[0].opened
+    request, plan = opened.selection, opened.plan
+    notes = shared_notes(parts, has_words=bool(request.query.strip()))
+    asked = with_words(parts)
     if not asked:
         return SearchResult((), 0, False, False, "", notes, suggestions=typed_suggestions(parts))
-    total, is_capped = _total(asked, request, plan)
-    page = _page_of_ids(asked, request, plan)
+    counted = [_count(part.conn, part.opened) for part in asked]
+    asked = [replace(part, opened=opened) for part, (opened, _, _) in zip(asked, counted, strict=True)]
+    total = sum(number for _, number, _ in counted)
+    page = _page_of_ids(asked)
     notes = (*notes, *page.notes)
     if page.is_cut and page.next_offset is None:
         notes = (*notes, NO_MORE_RANKED.format(request.offset + len(page.ids) if page.ids else plan.candidates))
     return SearchResult(
-        hits=_hits(asked, page.ids, plan, is_by_time=not page.is_ranked),
+        hits=_hits(asked, page.ids, is_by_time=not page.is_ranked),
         total=total,
-        is_capped=is_capped,
+        is_capped=any(is_capped for _, _, is_capped in counted),
         is_ranked=page.is_ranked,
         understood=understood(asked),
         notes=notes,
@@ -58,40 +65,37 @@ def search(archives: OpenArchives, request: SearchRequest, plan: SearchPlan = DE
     )
 
 
-def read_ids(archives: OpenArchives, request: SearchRequest, plan: SearchPlan = DEFAULT_PLAN) -> PageOfIds[PartId]:
-    """The ids of the page that request asks for, as article_search.read_ids: (place of the archive, search_id)."""
-    chosen = chosen_of(archives, request.archives)
-    parts = [part for part in parts_of(chosen, request, plan) if not part.scope.has_nothing_to_find]
-    return _page_of_ids(parts, request, plan) if parts else PageOfIds([])
+def read_ids(parts: Sequence[Part[SearchRequest]]) -> PageOfIds[PartId]:
+    """The ids of the page that an opened search asks for, as article_search.read_ids: (number of the part, search_id)."""
+    asked = with_words(parts)
+    return _page_of_ids(asked) if asked else PageOfIds([], notes=shared_notes(parts, has_words=True))
 
 
-def read_hits(
-    archives: OpenArchives, request: SearchRequest, ids: Sequence[PartId], plan: SearchPlan = DEFAULT_PLAN
-) -> tuple[Hit, ...]:
-    """The hits of ids that read_ids found for request, in their order; an article that is gone is left out."""
-    return _hits(parts_of(chosen_of(archives, request.archives), request, plan), ids, plan, is_by_time=True)
+def read_hits(parts: Sequence[Part[SearchRequest]], ids: Sequence[PartId]) -> tuple[Hit, ...]:
+    """The hits of ids that read_ids found, in their order; an article that is gone is left out."""
+    return _hits(parts, ids, is_by_time=True)
 
 
-def shared_notes(parts: Sequence[Part], *, has_words: bool) -> tuple[str, ...]:
+def shared_notes(parts: Sequence[Part[SearchRequest]], *, has_words: bool) -> tuple[str, ...]:
     """What the reader must know about the request: of names that an archive does not have, those that none has."""
-    of_desks = [set(part.chosen.unknown) for part in parts]
+    of_desks = [set(part.opened.chosen.unknown) for part in parts]
     notes = [
         note
         for part in parts
-        for note in part.chosen.notes
-        if note not in part.chosen.unknown or all(note in unknown for unknown in of_desks)
+        for note in part.opened.chosen.notes
+        if note not in part.opened.chosen.unknown or all(note in unknown for unknown in of_desks)
     ]
     if has_words:
         notes += shared_parsed_notes([part.scope.parsed for part in parts])
     return tuple(dict.fromkeys(notes))
 
 
-def understood(parts: Sequence[Part]) -> str:
+def understood(parts: Sequence[Part[SearchRequest]]) -> str:
     """The search as it was understood."""
-    return " ".join(filter(None, (parts[0].scope.parsed.understood, parts[0].chosen.typed)))
+    return " ".join(filter(None, (parts[0].scope.parsed.understood, parts[0].opened.chosen.typed)))
 
 
-def joint_forms(parts: Sequence[Part]) -> tuple[WordForms, ...]:
+def joint_forms(parts: Sequence[Part[SearchRequest]]) -> tuple[WordForms, ...]:
     """The words whose other forms were searched for too, with the forms of all archives."""
     found: dict[str, dict[str, None]] = {}
     for part in parts:
@@ -100,52 +104,48 @@ def joint_forms(parts: Sequence[Part]) -> tuple[WordForms, ...]:
     return tuple(WordForms(typed, tuple(forms)) for typed, forms in found.items())
 
 
-def typed_suggestions(parts: Sequence[Part]) -> tuple[Suggestion, ...]:
+def typed_suggestions(parts: Sequence[Part[SearchRequest]]) -> tuple[Suggestion, ...]:
     """Other values for filters that were typed and that no archive has."""
     if not all(part.scope.parsed.suggestions for part in parts):
         return ()
-    found = [one for part in parts for one in part.chosen.restated(part.scope.parsed.suggestions)]
+    found = [one for part in parts for one in part.opened.chosen.restated(part.scope.parsed.suggestions)]
     return tuple(dict.fromkeys(found))
 
 
-def suggestions(parts: Sequence[Part], total: int) -> tuple[Suggestion, ...]:
+def suggestions(parts: Sequence[Part[SearchRequest]], total: int) -> tuple[Suggestion, ...]:
     """What may be meant by a search that found so many articles, from the words of all archives."""
     typed = typed_suggestions(parts)
     if typed or any(part.scope.parsed.suggestions for part in parts):
         # A value that one archive has is no misprint.
         total = total or 1
     by_words = suggest_among([(part.conn, part.scope.parsed) for part in parts], total)
-    return tuple(dict.fromkeys((*typed, *parts[0].chosen.restated(by_words))))
+    return tuple(dict.fromkeys((*typed, *parts[0].opened.chosen.restated(by_words))))
 
 
-def _total(parts: Sequence[Part], request: SearchRequest, plan: SearchPlan) -> tuple[int, bool]:
-    """How many articles match in all archives, and whether there may be more."""
-    floor = part_to_read(parts, plan.steps)
-    counts = [_count(part.conn, part.scope, part.chosen.selection, plan, floor) for part in parts]
-    return sum(number for number, _ in counts), any(is_capped for _, is_capped in counts)
-
-
-def _page_of_ids(parts: Sequence[Part], request: SearchRequest, plan: SearchPlan) -> PageOfIds[PartId]:
-    if request.order != "relevance" or parts[0].scope.match is None:
-        return page_by_time(parts, request, plan)
+def _page_of_ids(parts: Sequence[Part[SearchRequest]]) -> PageOfIds[PartId]:
+    opened = parts[0].opened
+    request, plan = opened.selection, opened.plan
+    if request.order != "relevance" or opened.scope.match is None:
+        return page_by_time(parts)
     ranking = None
-    if part_to_read(parts, plan.steps) is None and not _are_too_common(parts, plan):
+    if opened.floor is None and not _are_too_common(parts):
         ranking = rank_together(parts, plan, _depth(request, plan))
     if ranking is None:
-        page = page_by_time(parts, request, plan)
+        page = page_by_time(parts)
         return replace(page, notes=(TOO_COMMON, *page.notes))
     if request.before is not None:
         # The pages after the ranked ones.
         without: dict[int, list[int]] = {}
         for number, search_id in islice(_shown(parts, ranking, request), plan.candidates):
             without.setdefault(number, []).append(search_id)
-        return page_by_time(parts, request, plan, without)
-    return _ranked_page(parts, ranking, request, plan)
+        return page_by_time(parts, without)
+    return _ranked_page(parts, ranking)
 
 
-def _are_too_common(parts: Sequence[Part], plan: SearchPlan) -> bool:
+def _are_too_common(parts: Sequence[Part[SearchRequest]]) -> bool:
     """Whether the words, without any filter, are in too many of the newest articles for their rank to mean much."""
-    words = [replace(part, scope=Scope(as_typed(part.scope).parsed)) for part in parts]
+    plan = parts[0].opened.plan
+    words = [_words_alone(part) for part in parts]
     match = _nth_newest(words, plan.common_sample - 1)
     if match is None:
         return False
@@ -159,16 +159,22 @@ def _are_too_common(parts: Sequence[Part], plan: SearchPlan) -> bool:
     return sum(newer) < among
 
 
-def _nth_newest(parts: Sequence[Part], n: int) -> int | None:
+def _words_alone(part: Part[SearchRequest]) -> Part[SearchRequest]:
+    """The part with the words as they were typed, and without filters."""
+    typed = as_typed(part.scope)
+    is_same = typed is part.scope and part.scope.is_words_alone
+    return part if is_same else part.with_scope(Scope(typed.parsed))
+
+
+def _nth_newest(parts: Sequence[Part[SearchRequest]], n: int) -> int | None:
     """The search_id of the match after the n newest ones of all archives; None when there are no more than n."""
     with newest_together(parts, n + 1) as found:
         return next((search_id for search_id, _ in islice(found, n, n + 1)), None)
 
 
-def _ranked_page(
-    parts: Sequence[Part], ranking: JointRanking, request: SearchRequest, plan: SearchPlan
-) -> PageOfIds[PartId]:
+def _ranked_page(parts: Sequence[Part[SearchRequest]], ranking: JointRanking) -> PageOfIds[PartId]:
     """The ids of one page, best first. After the last one, the other matches follow by time."""
+    request, plan = parts[0].opened.selection, parts[0].opened.plan
     last = plan.candidates
     begin, end = min(request.offset, last), min(request.offset + request.page_size, last)
     found = list(islice(_shown(parts, ranking, request), begin, end + 1))
@@ -189,7 +195,7 @@ def _ranked_page(
     )
 
 
-def _shown(parts: Sequence[Part], ranking: JointRanking, request: SearchRequest) -> Iterator[PartId]:
+def _shown(parts: Sequence[Part[SearchRequest]], ranking: JointRanking, request: SearchRequest) -> Iterator[PartId]:
     """The ids of a ranking; one for each cluster of an archive, unless all copies are asked for."""
     if request.all_copies:
         return iter(ranking.ids)
@@ -198,18 +204,18 @@ def _shown(parts: Sequence[Part], ranking: JointRanking, request: SearchRequest)
     return (one for _, one in merge(*streams))
 
 
-def _of_part(part: Part, places: dict[PartId, int]) -> Iterator[tuple[int, PartId]]:
+def _of_part(part: Part[SearchRequest], places: dict[PartId, int]) -> Iterator[tuple[int, PartId]]:
     own = (search_id for number, search_id in places if number == part.number)
     for search_id, _ in first_of_each_cluster(part.conn, own):
         yield places[part.number, search_id], (part.number, search_id)
 
 
-def _hits(parts: Sequence[Part], ids: Iterable[PartId], plan: SearchPlan, *, is_by_time: bool) -> tuple[Hit, ...]:
+def _hits(parts: Sequence[Part[SearchRequest]], ids: Iterable[PartId], *, is_by_time: bool) -> tuple[Hit, ...]:
     """The hits of these articles, in their order."""
     place = {one: number for number, one in enumerate(ids)}
     found: list[tuple[int, Hit]] = []
     for part in parts:
         own = [search_id for number, search_id in place if number == part.number]
-        for hit in _load_hits(part.conn, part.scope, own, plan, is_by_time=is_by_time):
+        for hit in _load_hits(part.conn, part.opened, own, is_by_time=is_by_time):
             found.append((place[part.number, hit.search_id], replace(hit, archive=part.name)))
     return tuple(hit for _, hit in sorted(found, key=lambda pair: pair[0]))

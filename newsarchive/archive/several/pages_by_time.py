@@ -8,7 +8,6 @@ from dataclasses import replace
 
 from newsarchive.archive.search.article_search import ONLY_PART_READ, _page_by_time
 from newsarchive.archive.search.results import PageOfIds
-from newsarchive.archive.search.scope import SearchPlan
 from newsarchive.archive.search.selection import SearchRequest
 from newsarchive.archive.several.parts import Part, part_to_read
 
@@ -20,9 +19,7 @@ PartId = tuple[int, int]
 
 
 def page_by_time(
-    parts: Sequence[Part],
-    request: SearchRequest,
-    plan: SearchPlan,
+    parts: Sequence[Part[SearchRequest]],
     without: Mapping[int, Collection[int]] | None = None,
 ) -> PageOfIds[PartId]:
     """The articles of one page as (number of the part, search_id), newest or oldest first.
@@ -30,6 +27,7 @@ def page_by_time(
     without has, by the number of a part, search_ids that are left out with their clusters. The page ends with all
     articles of its last second, so it may have a few more than asked for: the next page begins after a second.
     """
+    request, plan = parts[0].opened.selection, parts[0].opened.plan
     is_oldest_first = request.order == "oldest"
     sign = 1 if is_oldest_first else -1
     left = [_left_of(part, request) for part in parts]
@@ -41,7 +39,7 @@ def page_by_time(
         if len(found) > request.page_size and begin > found[request.page_size][0]:
             is_further = True
             continue
-        page = _page_of_part(whole[part.number], request, plan, stop, (without or {}).get(part.number, ()))
+        page = _page_of_part(whole[part.number], stop, (without or {}).get(part.number, ()))
         found = sorted([*found, *((sign * search_id, part.number, search_id) for search_id in page.ids)])
         is_further = is_further or page.has_more
     size = request.page_size
@@ -61,17 +59,17 @@ def page_by_time(
     )
 
 
-def _left_of(part: Part, request: SearchRequest) -> Part:
+def _left_of(part: Part[SearchRequest], request: SearchRequest) -> Part[SearchRequest]:
     """The part without the articles of earlier pages."""
     params = dict(part.scope.params)
     if request.order == "oldest" and request.after is not None:
         params["lowest"] = max(params["lowest"], request.after + 1)
     if request.order != "oldest" and request.before is not None:
         params["highest"] = min(params["highest"], request.before - 1)
-    return replace(part, scope=replace(part.scope, params=params))
+    return part.with_scope(replace(part.scope, params=params))
 
 
-def _with_first(parts: Sequence[Part], sign: int) -> Iterator[tuple[int, Part]]:
+def _with_first(parts: Sequence[Part[SearchRequest]], sign: int) -> Iterator[tuple[int, Part[SearchRequest]]]:
     """The parts that have articles in their bounds, each with the search_id of its first article times sign."""
     for part in parts:
         first = "min" if sign > 0 else "max"
@@ -83,18 +81,16 @@ def _with_first(parts: Sequence[Part], sign: int) -> Iterator[tuple[int, Part]]:
             yield sign * search_id, part
 
 
-def _page_of_part(
-    part: Part, request: SearchRequest, plan: SearchPlan, stop: int | None, without: Collection[int]
-) -> PageOfIds[int]:
-    scope = part.scope
+def _page_of_part(part: Part[SearchRequest], stop: int | None, without: Collection[int]) -> PageOfIds[int]:
+    opened, scope = part.opened, part.scope
     if stop is not None:
-        bound, nearer = ("highest", min) if request.order == "oldest" else ("lowest", max)
+        bound, nearer = ("highest", min) if opened.selection.order == "oldest" else ("lowest", max)
         scope = replace(scope, params={**scope.params, bound: nearer(scope.params[bound], stop)})
-    # The filters of the desk are in the scope; the rest of the request is the same for all parts.
-    return _page_by_time(part.conn, scope, request, part.costs, replace(plan, steps=_NO_LIMIT), without)
+    unlimited = replace(opened, scope=scope, plan=replace(opened.plan, steps=_NO_LIMIT))
+    return _page_by_time(part.conn, unlimited, without)
 
 
-def _is_beyond(part: Part, stop: int, *, is_oldest_first: bool) -> bool:
+def _is_beyond(part: Part[SearchRequest], stop: int, *, is_oldest_first: bool) -> bool:
     """Whether the part has articles that were not read because of the stop."""
     beyond = (
         "search_id > :stop AND search_id <= :highest"

@@ -4,60 +4,89 @@ A word has the other forms that the archive's own texts have, so the words of a 
 combination of its terms is the same in all.
 """
 
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, closing, contextmanager
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from heapq import merge
 from typing import Any, Generic
 
-from newsarchive.archive.search.desk_selection import AnySelection, DeskFiltered, read_desk_filters
+from newsarchive.archive.search.desk_selection import AnySelection
+from newsarchive.archive.search.opened_search import OpenedSearch, open_search, with_newest
 from newsarchive.archive.search.query import ParsedQuery
-from newsarchive.archive.search.ranked.costs import QueryCosts, costs_of
-from newsarchive.archive.search.scope import HIGHEST_SEARCH_ID, LOWEST_SEARCH_ID, Scope, SearchPlan, make_scope
+from newsarchive.archive.search.ranked.costs import QueryCosts
+from newsarchive.archive.search.scope import DEFAULT_PLAN, HIGHEST_SEARCH_ID, LOWEST_SEARCH_ID, Scope, SearchPlan
 from newsarchive.archive.search.totals import articles_per_day
-from newsarchive.archive.several.archives import OpenArchives
+from newsarchive.archive.several.archives import OpenArchives, chosen_of
 
-NO_COSTS = QueryCosts((), 0)
 _DAY_SECONDS = 86_400
 
 
 @dataclass(frozen=True, slots=True)
 class Part(Generic[AnySelection]):
-    """A search in one of the archives.
+    """A search that was opened in one of the archives. number is the place of the archive among all.
 
-    number is the place of the archive among all. chosen.selection is the request with the ids of the articles of its
-    collections and tags. in_titles says that only matches in headline and standfirst are wanted.
+    in_titles says that only matches in headline and standfirst are wanted.
     """
 
     number: int
     name: str
     conn: Any
-    chosen: DeskFiltered[AnySelection]
-    scope: Scope
-    costs: QueryCosts = NO_COSTS
+    opened: OpenedSearch[AnySelection]
     in_titles: bool = False
 
-    def with_scope(self, scope: Scope) -> "Part":
-        """The same part with another scope, and its costs."""
-        costs = costs_of(self.conn, scope.parsed.root) if scope.parsed.root else NO_COSTS
-        return replace(self, scope=scope, costs=costs)
+    @property
+    def scope(self) -> Scope:
+        """The words and filters as this archive understands them."""
+        return self.opened.scope
 
-    def newest(self, limit: int) -> Any:
-        """A cursor over the search_ids of the newest matches."""
+    @property
+    def costs(self) -> QueryCosts:
+        """What it costs to find the words in this archive."""
+        return self.opened.costs
+
+    def with_scope(self, scope: Scope, **changes: Any) -> "Part[AnySelection]":
+        """The same part with another scope of the same words; its newest matches are not known yet."""
+        return replace(self, opened=replace(self.opened, scope=scope, newest=None), **changes)
+
+    def newest(self, limit: int) -> Iterator[int]:
+        """The search_ids of the newest matches."""
+        if self.opened.newest is not None and not self.in_titles:
+            known = self.opened.newest.first(limit)
+            if known is not None:
+                return iter(known[:limit])
         match = self.scope.titles_match if self.in_titles else self.scope.match
-        values = {**self.scope.params, "match": match, "limit": limit}
-        return self.conn.execute(self.scope.newest("LIMIT :limit"), values)
+        params = {**self.scope.params, "match": match, "limit": limit}
+        return (row[0] for row in self.conn.execute(self.scope.newest("LIMIT :limit"), params))
 
 
-def parts_of(archives: OpenArchives, request: AnySelection, plan: SearchPlan) -> list[Part[AnySelection]]:
-    """The search in each archive, in their order."""
-    parts = []
-    for number, archive in enumerate(archives):
-        chosen = read_desk_filters(archive.conn, request)
-        scope = make_scope(archive.conn, chosen.selection, plan)
-        parts.append(Part(number, archive.name, archive.conn, chosen, scope).with_scope(scope))
-    return parts
+def open_parts(
+    archives: OpenArchives,
+    selection: AnySelection,
+    plan: SearchPlan = DEFAULT_PLAN,
+    *,
+    newest: int = 0,
+    like: Sequence[Part[Any]] = (),
+) -> list[Part[AnySelection]]:
+    """The search for selection in each of the archives that it chooses, in their order: see open_search.
+
+    So many of the newest matches are read in each archive, and not below the floor of all together. like are the parts
+    of a search with the same words in the same archives.
+    """
+    chosen = chosen_of(archives, selection.archives)
+    before = {part.name: part.opened for part in like}
+    parts = [
+        Part(number, one.name, one.conn, open_search(one.conn, selection, plan, like=before.get(one.name)))
+        for number, one in enumerate(chosen)
+    ]
+    floor = part_to_read(parts, plan.steps)
+    parts = [replace(part, opened=replace(part.opened, floor=floor)) for part in parts]
+    return [replace(part, opened=with_newest(part.conn, part.opened, newest)) for part in parts] if newest else parts
+
+
+def with_words(parts: Sequence[Part[AnySelection]]) -> list[Part[AnySelection]]:
+    """The parts in which there is something to find."""
+    return [part for part in parts if not part.scope.has_nothing_to_find]
 
 
 def shared_parsed_notes(parsed: Sequence[ParsedQuery]) -> tuple[str, ...]:
@@ -74,13 +103,16 @@ def newest_together(parts: Sequence[Part], limit: int) -> Iterator[Iterator[tupl
     Read as far as asked: of archives that follow each other in time, mostly the newest is read.
     """
     with ExitStack() as stack:
-        cursors = [(stack.enter_context(closing(part.newest(limit))), part) for part in parts]
-        rows = [_with_part(cursor, part) for cursor, part in cursors]
+        rows = [_with_part(part.newest(limit), part) for part in parts]
+        # A cursor that is not read to its end holds the state of its archive.
+        for one in rows:
+            stack.callback(one.close)
         yield ((search_id, part) for search_id, _, part in merge(*rows, key=_place, reverse=True))
 
 
-def _with_part(cursor: Any, part: Part) -> Iterator[tuple[int, int, Part]]:
-    return ((row[0], -part.number, part) for row in cursor)
+def _with_part(search_ids: Iterator[int], part: Part) -> Generator[tuple[int, int, Part], None, None]:
+    for search_id in search_ids:
+        yield search_id, -part.number, part
 
 
 def _place(row: tuple[int, int, Part]) -> tuple[int, int]:

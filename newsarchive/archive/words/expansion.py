@@ -16,7 +16,7 @@ import Stemmer
 from newsarchive.archive.searched_form import searched_form
 from newsarchive.archive.words.spellings import other_spellings
 from newsarchive.archive.words.terms import Part, Term, with_terms
-from newsarchive.archive.words.vocabulary import ENOUGH, Vocabulary, primary, vocabulary_form
+from newsarchive.archive.words.vocabulary import ENOUGH, Vocabulary, newest_with, primary, vocabulary_form
 
 # Snowball's names of languages, by the primary tag.
 STEMMERS = {
@@ -70,8 +70,8 @@ FORM_ROWS, FORM_WORDS = 4_000, 60
 PREFIX_ROWS, PREFIX_WORDS = 12_000, 300
 # Words that stand for a prefix, and those that may end a phrase.
 MOST_VARIANTS, MOST_ENDINGS = 40, 10
-# Articles that are counted of a frequent word to find the most frequent.
-COUNTED = 2_000
+# The newest articles that are read of each frequent word to find the most frequent.
+NEWEST = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,12 +207,13 @@ def _words_of_prefix(vocabulary: Vocabulary, prefix: str, most: int) -> tuple[tu
 
 
 def _most_frequent(vocabulary: Vocabulary, words: Mapping[str, int], most: int) -> list[str]:
-    """The words with most occurrences; where these are ENOUGH, those that are in most articles."""
+    """The words with most occurrences; where these are ENOUGH, those that are in most of the newest articles."""
     ordered = sorted(words, key=lambda word: (-words[word], word))
     if len(ordered) > most and words[ordered[most]] == ENOUGH:
-        frequent = list(takewhile(lambda word: words[word] == ENOUGH, ordered))
-        counts = {word: vocabulary.count(word, COUNTED) for word in frequent}
-        ordered = sorted(frequent, key=lambda word: (-counts[word], word))
+        frequent = takewhile(lambda word: words[word] == ENOUGH, ordered)
+        newest = {word: newest_with(vocabulary.conn, word, NEWEST) for word in frequent}
+        # The sort keeps the order of the alphabet.
+        ordered = sorted(newest, key=lambda word: newest[word], reverse=True)
     return ordered[:most]
 
 

@@ -132,6 +132,19 @@ class JointVocabulary(Vocabulary):
         return number
 
 
+def newest_with(conn: sqlite3.Connection, word: str, most: int) -> tuple[int, int]:
+    """How many of the newest articles with a word were read, at most so many, and the search_id of the oldest of them.
+
+    Of two words that have `most`, the one with the newer oldest article is the more frequent. Without articles: 0, 0.
+    """
+    number, oldest = conn.execute(
+        """SELECT count(*), min(rowid) FROM
+             (SELECT rowid FROM articles_fts WHERE articles_fts MATCH ? ORDER BY rowid DESC LIMIT ?)""",
+        [_match(word), most],
+    ).fetchone()
+    return number, oldest or 0
+
+
 def vocabulary_form(text: str) -> str | None:
     """text as a word of the vocabulary; None when it is more than one word, or of a script without spaces."""
     if needs_spacing(text):

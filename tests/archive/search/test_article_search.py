@@ -16,6 +16,7 @@ from newsarchive.archive.search.article_search import (
     table_filter,
 )
 from newsarchive.archive.search.facets import count_facets
+from newsarchive.archive.search.opened_search import open_search
 from newsarchive.archive.search.results import END_FOUND, FOUND
 from newsarchive.archive.search.scope import SearchPlan
 from newsarchive.archive.search.selection import SearchRequest
@@ -107,12 +108,13 @@ def test_the_last_ranked_page_says_that_it_is_the_last(conn):
 
 def test_a_result_can_be_read_in_parts(conn):
     request = SearchRequest("zeppelin", all_copies=True)
-    page = read_ids(conn, request)
+    opened = open_search(conn, request)
+    page = read_ids(conn, opened)
     assert (page.is_ranked, page.has_more) == (True, False)
     hits = search(conn, request).hits
-    assert read_hits(conn, request, page.ids) == hits
-    assert read_hits(conn, request, [*page.ids[:2], 1]) == hits[:2]
-    assert read_ids(conn, SearchRequest("?!")).ids == []
+    assert read_hits(conn, opened, page.ids) == hits
+    assert read_hits(conn, opened, [*page.ids[:2], 1]) == hits[:2]
+    assert read_ids(conn, open_search(conn, SearchRequest("?!"))).ids == []
 
 
 def day_of(article):

@@ -9,6 +9,7 @@ from newsarchive.archive.search import article_search
 from newsarchive.archive.search.scope import SearchPlan
 from newsarchive.archive.search.selection import SearchRequest
 from newsarchive.archive.several.joint_search import read_hits, read_ids, search
+from newsarchive.archive.several.parts import open_parts
 from tests.archive.search.invented import SMALL
 
 REQUESTS = {
@@ -132,8 +133,8 @@ def test_expensive_words_are_read_in_parts_without_losing_any(split):
 
 def test_ids_and_hits_can_be_read_apart(split):
     request = SearchRequest("harbour", order="newest", page_size=30)
-    page = read_ids(split.parts, request, SMALL)
-    assert read_hits(split.parts, request, page.ids, SMALL) == joint(split)(request, SMALL).hits
+    parts = open_parts(split.parts, request, SMALL)
+    assert read_hits(parts, read_ids(parts).ids) == joint(split)(request, SMALL).hits
 
 
 def test_misspelt_words_are_put_right_by_the_words_of_all_archives(split):

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from newsarchive.archive.search.article_search import read_hits, read_ids, search
 from newsarchive.archive.search.clusters_in_results import PassedBy, clusters_of, count_matching_members
+from newsarchive.archive.search.opened_search import OpenedSearch, open_search
 from newsarchive.archive.search.results import Hit, SearchResult
 from newsarchive.archive.search.scope import (
     DEFAULT_PLAN,
@@ -13,7 +14,6 @@ from newsarchive.archive.search.scope import (
     LOWEST_SEARCH_ID,
     Scope,
     SearchPlan,
-    make_scope,
 )
 from newsarchive.archive.search.selection import SearchRequest
 from newsarchive.archive.search.version_search import search_versions
@@ -124,24 +124,24 @@ def _last_before(
     conn: sqlite3.Connection, request: SearchRequest, search_id: int, plan: SearchPlan
 ) -> PlaceInResults | None:
     """The last result before the one with search_id, with which a page begins; its own page begins with it."""
-    scope, is_oldest_first = make_scope(conn, request, plan), request.order == "oldest"
-    ranked = _ranked_ids(conn, request, plan)
+    opened, is_oldest_first = open_search(conn, request, plan), request.order == "oldest"
+    ranked = _ranked_ids(conn, opened)
     clusters = set() if request.all_copies else clusters_of(conn, ranked)
-    for one in _passed(conn, scope, search_id, is_oldest_first=is_oldest_first):
-        if one in ranked or not (request.all_copies or _stands_for_its_cluster(conn, scope, one, request, clusters)):
-            continue
-        return _first(conn, _page_after(request, one - 1 if is_oldest_first else one + 1), plan)
+    for one in _passed(conn, opened.scope, search_id, is_oldest_first=is_oldest_first):
+        is_shown = request.all_copies or _stands_for_its_cluster(conn, opened.scope, one, request, clusters)
+        if one not in ranked and is_shown:
+            return _first(conn, _page_after(request, one - 1 if is_oldest_first else one + 1), plan)
     if not ranked:
         return None
-    (hit,) = read_hits(conn, request, ranked[-1:], plan)
+    (hit,) = read_hits(conn, opened, ranked[-1:])
     return PlaceInResults(hit, (len(ranked) - 1) // request.page_size * request.page_size)
 
 
-def _ranked_ids(conn: sqlite3.Connection, request: SearchRequest, plan: SearchPlan) -> list[int]:
+def _ranked_ids(conn: sqlite3.Connection, opened: OpenedSearch[SearchRequest]) -> list[int]:
     """The search_ids of the ranked results, which come before all others; none in an order of time."""
-    if request.order != "relevance":
+    if opened.selection.order != "relevance":
         return []
-    page = read_ids(conn, replace(request, before=None, offset=0, page_size=plan.candidates), plan)
+    page = read_ids(conn, opened.at_page(page_size=opened.plan.candidates))
     return page.ids if page.is_ranked else []
 
 

@@ -5,17 +5,21 @@ words in every article that has them all. The cost is counted in articles that h
 """
 
 import sqlite3
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from newsarchive.archive.search.scope import HIGHEST_SEARCH_ID, LOWEST_SEARCH_ID
+from newsarchive.archive.search.scope import HIGHEST_SEARCH_ID, LOWEST_SEARCH_ID, read_newest
 from newsarchive.archive.search.totals import count_articles
 from newsarchive.archive.searched_form import searched_form
 from newsarchive.archive.words.terms import AllOf, Part, Term, terms_of
+from newsarchive.archive.words.vocabulary import newest_with
 from newsarchive.text import unspaced, words
 
 # The newest matches of a word, and the newest articles among which they are looked for.
 SAMPLE, AMONG = 300, 10_000
+# Up to so many words, the newest articles are counted for each. For more, they are read once.
+FEW_WORDS = 3
 # An article with all words of a phrase costs as much as several with one word.
 PHRASE_COST = 3
 
@@ -48,11 +52,13 @@ class QueryCosts:
         return AllOf(tuple(chosen)) if chosen else None
 
 
-def costs_of(conn: sqlite3.Connection, root: AllOf) -> QueryCosts:
-    """The costs of a query."""
+def costs_of(conn: sqlite3.Connection, root: AllOf | None) -> QueryCosts:
+    """The costs of a query; nothing without words."""
+    if root is None:
+        return QueryCosts((), 0)
     articles = count_articles(conn)
-    known: dict[str, int] = {}
-    return QueryCosts(tuple((part, _cost(conn, terms_of(part), articles, known)) for part in root.parts), articles)
+    frequencies = _frequencies(conn, {word for part in root.parts for word in _words_of(part)}, articles)
+    return QueryCosts(tuple((part, _cost(part, frequencies)) for part in root.parts), articles)
 
 
 def nth_newest_article(conn: sqlite3.Connection, number: int, highest: int = HIGHEST_SEARCH_ID) -> int | None:
@@ -72,29 +78,46 @@ def nth_oldest_article(conn: sqlite3.Connection, number: int, lowest: int = LOWE
     return int(row[0]) if row else None
 
 
-def _cost(conn: sqlite3.Connection, terms: Iterable[Term], articles: int, known: dict[str, int]) -> int:
+def _words_of(part: Part) -> Iterator[str]:
+    for term in terms_of(part):
+        for text in _texts(term):
+            yield from _words(text)
+
+
+def _cost(part: Part, frequencies: Mapping[str, int]) -> int:
     cost = 0
-    for term in terms:
-        for text in (*(term.variants or (searched_form(term.text),)), *map(searched_form, term.spellings)):
-            parts = words(unspaced(text)) or [text]
-            for word in parts:
-                if word not in known:
-                    known[word] = _frequency(conn, word, articles)
-            rarest = min(known[word] for word in parts)
-            cost += rarest if len(parts) == 1 else rarest * PHRASE_COST
+    for term in terms_of(part):
+        for text in _texts(term):
+            found = [frequencies[word] for word in _words(text)]
+            cost += found[0] if len(found) == 1 else min(found) * PHRASE_COST
     return cost
 
 
-def _frequency(conn: sqlite3.Connection, word: str, articles: int) -> int:
-    """About how many articles have a word; at most a bound for words that few of the newest have."""
-    match = '"' + word.replace('"', '""') + '"'
-    row = conn.execute(
-        "SELECT rowid FROM articles_fts WHERE articles_fts MATCH ? ORDER BY rowid DESC LIMIT 1 OFFSET ?",
-        [match, SAMPLE - 1],
-    ).fetchone()
-    if row is None:
-        return SAMPLE
-    (among,) = conn.execute(
-        "SELECT count(*) FROM (SELECT 1 FROM articles WHERE search_id >= ? LIMIT ?)", [row[0], AMONG]
-    ).fetchone()
-    return SAMPLE * articles // max(1, int(among))
+def _texts(term: Term) -> tuple[str, ...]:
+    """The words and phrases that are searched for in place of a term."""
+    return (*(term.variants or (searched_form(term.text),)), *map(searched_form, term.spellings))
+
+
+def _words(text: str) -> list[str]:
+    return words(unspaced(text)) or [text]
+
+
+def _frequencies(conn: sqlite3.Connection, wanted: Collection[str], articles: int) -> dict[str, int]:
+    """About how many articles have each word; at most a bound for words that few of the newest have."""
+    oldest = {}
+    for word in wanted:
+        number, last = newest_with(conn, word, SAMPLE)
+        if number == SAMPLE:
+            oldest[word] = last
+    among = dict(zip(oldest, _articles_since(conn, oldest.values()), strict=True))
+    return {word: SAMPLE * articles // max(1, among[word]) if word in among else SAMPLE for word in wanted}
+
+
+def _articles_since(conn: sqlite3.Connection, search_ids: Collection[int]) -> list[int]:
+    """How many articles are as new as each of these or newer, counted up to AMONG."""
+    if len(search_ids) <= FEW_WORDS:
+        counted = "SELECT count(*) FROM (SELECT 1 FROM articles WHERE search_id >= ? LIMIT ?)"
+        return [conn.execute(counted, [search_id, AMONG]).fetchone()[0] for search_id in search_ids]
+    newest = read_newest(conn, "SELECT search_id FROM articles ORDER BY search_id DESC LIMIT :limit", {"limit": AMONG})
+    newest.reverse()
+    return [len(newest) - bisect_left(newest, search_id) for search_id in search_ids]

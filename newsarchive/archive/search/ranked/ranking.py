@@ -11,11 +11,12 @@ are few, the others follow.
 
 import json
 import sqlite3
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from newsarchive.archive.search.ranked.costs import QueryCosts, costs_of, nth_newest_article
-from newsarchive.archive.search.scope import RANK, Scope, SearchPlan
+from newsarchive.archive.search.desk_selection import AnySelection
+from newsarchive.archive.search.opened_search import OpenedSearch, newest_ids
+from newsarchive.archive.search.ranked.costs import costs_of, nth_newest_article
+from newsarchive.archive.search.scope import RANK, Scope, read_newest
 from newsarchive.archive.words.terms import AllOf, without_forms
 
 
@@ -37,13 +38,16 @@ def as_typed(scope: Scope) -> Scope:
     return scope if typed == root else replace(scope, parsed=replace(scope.parsed, root=typed))
 
 
-def rank(conn: sqlite3.Connection, scope: Scope, costs: QueryCosts, plan: SearchPlan, depth: int) -> Ranking | None:
-    """The best depth matches; None when every word is too common to rank by. costs are those of the whole scope."""
-    typed = as_typed(scope)
-    best = _ranked(conn, typed, costs if typed is scope else _costs(conn, typed), plan, depth)
-    if best is None or typed is scope or len(best.ids) >= depth:
+def rank(conn: sqlite3.Connection, opened: OpenedSearch[AnySelection], depth: int) -> Ranking | None:
+    """The best depth matches; None when every word is too common to rank by."""
+    typed = as_typed(opened.scope)
+    if typed is opened.scope:
+        return _ranked(conn, opened, depth)
+    alone = replace(opened, scope=typed, costs=costs_of(conn, typed.parsed.root), newest=None)
+    best = _ranked(conn, alone, depth)
+    if best is None or len(best.ids) >= depth:
         return best
-    others = _ranked(conn, scope, costs, plan, depth)
+    others = _ranked(conn, opened, depth)
     if others is None:
         return replace(best, is_cut=True)
     seen = set(best.ids)
@@ -51,21 +55,18 @@ def rank(conn: sqlite3.Connection, scope: Scope, costs: QueryCosts, plan: Search
     return Ranking(ids[:depth], best.is_cut or others.is_cut or len(ids) > depth)
 
 
-def _costs(conn: sqlite3.Connection, scope: Scope) -> QueryCosts:
-    return costs_of(conn, scope.parsed.root) if scope.parsed.root else QueryCosts((), 0)
-
-
-def _ranked(conn: sqlite3.Connection, scope: Scope, costs: QueryCosts, plan: SearchPlan, depth: int) -> Ranking | None:
-    ranked_by = costs.rankable(plan.steps)
+def _ranked(conn: sqlite3.Connection, opened: OpenedSearch[AnySelection], depth: int) -> Ranking | None:
+    scope, plan = opened.scope, opened.plan
+    ranked_by = opened.costs.rankable(plan.steps)
     if ranked_by is None:
         return None
     # Each match of a filter that is a join is looked up in the table, so fewer are read.
     share = 2 / 3 if scope.conditions else 1
     newest, titles = int(plan.newest * share), int(plan.titles * share)
-    chosen = list(_ids(conn, scope, newest + 1))
+    chosen = newest_ids(conn, opened, newest + 1)
     is_cut = len(chosen) > newest
     if is_cut:
-        chosen += _in_titles(conn, scope, titles, plan, costs)
+        chosen = [*chosen, *_in_titles(conn, opened, titles)]
     params = {
         "match": ranked_by.match,
         "oldest": min(chosen, default=0),
@@ -79,19 +80,13 @@ def _ranked(conn: sqlite3.Connection, scope: Scope, costs: QueryCosts, plan: Sea
     return Ranking(ids, is_cut or len(chosen) > depth)
 
 
-def _in_titles(conn: sqlite3.Connection, scope: Scope, most: int, plan: SearchPlan, costs: QueryCosts) -> Iterator[int]:
+def _in_titles(conn: sqlite3.Connection, opened: OpenedSearch[AnySelection], most: int) -> list[int]:
     """The newest matches in headline and standfirst: of all time, unless that is too much to read."""
-    titles = {"match": scope.titles_match}
+    scope, costs = opened.scope, opened.costs
+    params = {**scope.params, "match": scope.titles_match, "limit": most}
     # To look a match up in the table costs about as much as to read three.
-    steps = plan.steps // 3 if scope.conditions else plan.steps
+    steps = opened.plan.steps // 3 if scope.conditions else opened.plan.steps
     if costs.total > steps:
         oldest = nth_newest_article(conn, costs.articles * steps // costs.total, scope.params["highest"])
-        titles["lowest"] = max(scope.params["lowest"], oldest or scope.params["lowest"])
-    return _ids(conn, scope, most, **titles)
-
-
-def _ids(conn: sqlite3.Connection, scope: Scope, limit: int, **params: object) -> Iterator[int]:
-    """The search_ids of the newest matches."""
-    statement = scope.newest("LIMIT :limit")
-    rows = conn.execute(statement, {**scope.params, "match": scope.match, "limit": limit, **params})
-    return (row[0] for row in rows)
+        params["lowest"] = max(scope.params["lowest"], oldest or scope.params["lowest"])
+    return read_newest(conn, scope.newest("LIMIT :limit"), params)

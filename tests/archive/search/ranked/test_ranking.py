@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from newsarchive.archive.search.article_search import ONLY_PART_READ, TOO_COMMON, search
-from newsarchive.archive.search.ranked.costs import costs_of
+from newsarchive.archive.search.opened_search import open_search
 from newsarchive.archive.search.ranked.ranking import as_typed, rank
 from newsarchive.archive.search.scope import Scope, SearchPlan, make_scope
 from newsarchive.archive.search.selection import SearchRequest
@@ -14,8 +14,7 @@ PLAN = SearchPlan(common_density=1.1)
 
 
 def ranking(conn, text, plan=PLAN, depth=5_000, **filters):
-    scope = make_scope(conn, SearchRequest(text, **filters), plan)
-    return rank(conn, scope, costs_of(conn, scope.parsed.root), plan, depth)
+    return rank(conn, open_search(conn, SearchRequest(text, **filters), plan), depth)
 
 
 def full(conn, text):

@@ -3,8 +3,9 @@
 import pytest
 
 from newsarchive.archive.search.article_search import search, table_filter
-from newsarchive.archive.search.facets import count_facets, newest_matches
+from newsarchive.archive.search.facets import count_facets
 from newsarchive.archive.search.histogram import count_by_time
+from newsarchive.archive.search.opened_search import newest_ids, open_search
 from newsarchive.archive.search.ids.selected_ids import select_ids
 from newsarchive.archive.search.query import parse_query
 from newsarchive.archive.search.selection import SearchRequest, Selection
@@ -62,12 +63,13 @@ def test_a_filter_can_exclude(conn):
 @pytest.mark.parametrize("words", ["", "quay "])
 def test_typed_filters_narrow_counts_exports_and_tables_too(conn, words):
     typed, chosen = Selection(f"{words}outlet:hill_times"), Selection(words, outlets=("hill_times",))
-    found = newest_matches(conn, chosen)
-    assert newest_matches(conn, typed) == found
+    opened = open_search(conn, typed)
+    found = newest_ids(conn, open_search(conn, chosen), 10_000)
+    assert newest_ids(conn, opened, 10_000) == found
     assert len(found) > 5
     assert list(select_ids(conn, typed)) == list(select_ids(conn, chosen))
     assert dict(count_facets(conn, typed).counts["outlet"]) == {"hill_times": len(found)}
-    assert sum(span.count for span in count_by_time(conn, typed).spans) == len(found)
+    assert sum(span.count for span in count_by_time(conn, opened).spans) == len(found)
     table = table_filter(conn, typed.query)
     assert [row[0] for row in conn.execute(f"SELECT search_id FROM articles WHERE {table.where}", table.params)] == (
         sorted(found)
@@ -79,5 +81,5 @@ def test_counts_and_exports_read_words_as_the_search_does(conn):
     exact = search(conn, SearchRequest("government", all_copies=True, exact_forms=True)).total
     assert with_forms > exact > 0
     for selection, total in ((Selection("government"), with_forms), (Selection("government", exact_forms=True), exact)):
-        assert len(newest_matches(conn, selection)) == total
+        assert len(newest_ids(conn, open_search(conn, selection), 10_000)) == total
         assert sum(map(len, select_ids(conn, selection))) == total
