@@ -15,6 +15,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from itertools import islice, pairwise
 from pathlib import Path
@@ -25,13 +26,14 @@ from search_kinds import kinds
 
 from newsarchive.archive.analysis.timeline import TimelineRequest, read_joint_timeline
 from newsarchive.archive.database import Archive
-from newsarchive.archive.search.scope import DEFAULT_PLAN
+from newsarchive.archive.search.scope import DEFAULT_PLAN, RANK, WALK_ROWS, Scope, make_scope, row_params
 from newsarchive.archive.search.selection import SearchRequest, Selection
 from newsarchive.archive.search.totals import count_articles
 from newsarchive.archive.several.archives import OpenArchives, open_archives
-from newsarchive.archive.several.joint_counts import count_by_time, count_facets, newest_of_each
+from newsarchive.archive.several.joint_counts import count_by_time, count_facets
 from newsarchive.archive.several.joint_export import iterate_together
 from newsarchive.archive.several.joint_search import search
+from newsarchive.archive.several.parts import open_parts
 
 # Articles that are copied in one transaction.
 _STEP = 5_000
@@ -74,7 +76,7 @@ def _bounds(whole: Path, number: int) -> tuple[list[int], list[int]]:
 
 
 def cut(whole: Path, path: Path, begin: int, end: int) -> None:
-    """An archive of the articles with ids from begin to end; of a cluster that is cut through, the rest has no copies."""
+    """An archive of the articles with ids from begin to end; the end of a cluster that is cut through has no copies."""
     making = path.with_suffix(".making")
     with Archive.open(making, write=True) as archive:
         archive.conn.execute("ATTACH ? AS whole", [f"file:{whole}?mode=ro"])
@@ -94,7 +96,7 @@ _COPYING = (
     f"""INSERT INTO articles({_COLUMNS}, cluster_id, copy_of, similarity)
       SELECT {_COLUMNS}, iif(cluster_id >= :begin, cluster_id, NULL), iif(copy_of >= :begin, copy_of, NULL),
         iif(copy_of >= :begin, similarity, NULL)
-      FROM whole.articles WHERE id BETWEEN :first AND :last ORDER BY id""",  # noqa: S608
+      FROM whole.articles WHERE id BETWEEN :first AND :last ORDER BY id""",
     """INSERT INTO bodies(article_id, body)
       SELECT article_id, body FROM whole.bodies WHERE article_id BETWEEN :first AND :last ORDER BY article_id""",
 )
@@ -104,9 +106,9 @@ def measure(one: OpenArchives, several: OpenArchives, rounds: int) -> None:
     """Prints the cost of each kind in one archive and in several, and their ratio."""
     articles = count_articles(one[0].conn)
     print(f"{articles:,} articles, in one archive and in {len(several)}; CPU of a page in ms, median / largest\n")
-    print(f"{'':<34}{'one':>16}{'several':>16}{'ratio':>8}{'same of the best 10':>22}")
+    print(f"{'':<34}{'one':>16}{'several':>16}{'ratio':>8}{'score of the best 10':>22}")
     for kind, asked in kinds().items():
-        _compare(kind, one, several, [_finding(request) for request in asked], rounds, _overlap(one, several, asked))
+        _compare(kind, one, several, [_finding(request) for request in asked], rounds, _quality(one, several, asked))
     common = requests()["common word"]
     _compare("facets and histogram", one, several, [_counting(request) for request in common], rounds)
     timelines = [TimelineRequest((request.query,), Selection()) for request in common]
@@ -127,20 +129,20 @@ def _finding(request: SearchRequest) -> Asking:
 
 def _counting(request: SearchRequest) -> Asking:
     def count(archives: OpenArchives) -> None:
-        newest = newest_of_each(archives, request, DEFAULT_PLAN)
-        count_facets(archives, request, newest=newest)
-        count_by_time(archives, request, newest)
+        parts = open_parts(archives, request, newest=DEFAULT_PLAN.window)
+        count_facets(parts)
+        count_by_time(parts)
 
     return count
 
 
 def _compare(
-    kind: str, one: OpenArchives, several: OpenArchives, asked: list[Asking], rounds: int, overlap: float | None = None
+    kind: str, one: OpenArchives, several: OpenArchives, asked: list[Asking], rounds: int, quality: float | None = None
 ) -> None:
     alone = [_seconds(ask, one, rounds) for ask in asked]
     together = [_seconds(ask, several, rounds) for ask in asked]
     ratio = statistics.median(together) / statistics.median(alone)
-    shown = "–" if overlap is None else f"{overlap:.2f}"
+    shown = "–" if quality is None else f"{quality:.3f}"
     print(f"{kind:<34}{_both(alone)}{_both(together)}{ratio:>8.2f}{shown:>22}", flush=True)
 
 
@@ -155,18 +157,31 @@ def _seconds(ask: Asking, archives: OpenArchives, rounds: int) -> float:
     return statistics.median(taken)
 
 
-def _overlap(one: OpenArchives, several: OpenArchives, asked: list[SearchRequest]) -> float | None:
-    """The mean share of the ten best articles that are the same; None if no result is ranked."""
+def _quality(one: OpenArchives, several: OpenArchives, asked: list[SearchRequest]) -> float | None:
+    """The mean of bm25 of the ten best articles of several archives, as a share of that of one; None if none is ranked.
+
+    Both are the bm25 of the archive that has everything. Invented texts are equally long, so many have the same score.
+    """
     shares = list(_shares(one, several, asked))
     return statistics.mean(shares) if shares else None
 
 
 def _shares(one: OpenArchives, several: OpenArchives, asked: list[SearchRequest]) -> Iterator[float]:
     for request in asked:
-        alone, together = search(one, request), search(several, request)
-        if alone.is_ranked and alone.hits:
-            best = {hit.search_id for hit in alone.hits[:10]}
-            yield len(best & {hit.search_id for hit in together.hits[:10]}) / len(best)
+        ten = replace(request, page_size=10, all_copies=True)
+        alone, together = search(one, ten), search(several, ten)
+        if alone.is_ranked and together.is_ranked and alone.hits:
+            scope = make_scope(one[0].conn, ten)
+            best, found = (
+                sum(_scores(one[0].conn, scope, [hit.search_id for hit in result.hits])) for result in (alone, together)
+            )
+            yield found / best
+
+
+def _scores(conn: Any, scope: Scope, search_ids: list[int]) -> list[float]:
+    statement = f"SELECT {RANK} FROM articles_fts WHERE articles_fts MATCH :match AND {WALK_ROWS}"
+    rows = conn.execute(statement, {"match": scope.parsed.match, **row_params(search_ids)})
+    return [row[0] for row in rows]
 
 
 def _both(seconds: list[float]) -> str:

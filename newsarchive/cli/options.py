@@ -80,6 +80,14 @@ class ChosenArchives:
 
     settings: Settings
     paths: tuple[Path, ...]
+    are_named: bool = True
+
+    def with_files(self, files: tuple[Settings, ...]) -> "ChosenArchives":
+        """These and the files that are named as arguments; the usual archive only if no other is named."""
+        named = tuple(one.db for one in files)
+        if not named:
+            return self
+        return ChosenArchives(self.settings if self.are_named else files[0], (*self.paths * self.are_named, *named))
 
 
 def archives_option(command: Command) -> Command:
@@ -99,7 +107,7 @@ def _chosen_archives(ctx: click.Context, param: click.Parameter, named: tuple[Se
     settings = named[0] if named else load_settings()
     if not named:
         settings.apply_file_mode()
-    return ChosenArchives(settings, tuple(one.db for one in named) or (settings.db,))
+    return ChosenArchives(settings, tuple(one.db for one in named) or (settings.db,), are_named=bool(named))
 
 
 def json_option(command: Command) -> Command:

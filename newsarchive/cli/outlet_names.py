@@ -17,7 +17,7 @@ def check_outlet_names(archive: Archive, settings: Settings, names: Sequence[str
     Raises:
         OutletError: there is no such outlet; the message names similar ones.
     """
-    check_joint_outlet_names([OpenArchive(archive.path.stem, archive.conn)], settings, names)
+    check_joint_outlet_names([OpenArchive(None, archive.conn)], settings, names)
 
 
 def check_joint_outlet_names(archives: OpenArchives, settings: Settings, names: Sequence[str]) -> None:

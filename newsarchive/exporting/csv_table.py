@@ -16,9 +16,7 @@ CSV_COLUMNS = (
 )  # fmt: skip
 
 
-def write_csv(
-    articles: Iterable[StoredArticle], out: TextIO, *, raw: bool = False, with_archives: bool = False
-) -> int:
+def write_csv(articles: Iterable[StoredArticle], out: TextIO, *, raw: bool = False, with_archives: bool = False) -> int:
     """Writes a header line and one row for each article (RFC 4180); returns how many articles there are.
 
     raw leaves texts as they are that a spreadsheet would run as a formula. with_archives adds a first column with the

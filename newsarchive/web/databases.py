@@ -106,7 +106,7 @@ class ShownArchives:
         """
         if not self.are_several:
             (one,) = self.databases
-            return await run_query(one, lambda conn: query((OpenArchive(str(one.name), conn),)), limit_ms)
+            return await run_query(one, lambda conn: query((OpenArchive(None, conn),)), limit_ms)
 
         def ask() -> T:
             opened = [OpenArchive(str(one.name), one.connection_of_thread()) for one in self.databases]

@@ -13,7 +13,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from datasette.database import Database
 from datasette.filters import FilterArguments
 from datasette.hookspecs import hookimpl
 from datasette.utils import tilde_encode
@@ -131,7 +130,10 @@ def register_routes(datasette: Datasette) -> list[tuple[str, Callable[..., Any]]
             _joint_page_or(TableView, filter_values_page, datasette),
         ),
         (r"^/(?P<database>timeline)(\.(?P<format>\w+))?$", _joint_page_or(DatabaseView, timeline_page, datasette)),
-        (own(r"^/(?P<database>concordance)(\.(?P<format>\w+))?$"), _our_page_or(DatabaseView, concordance_page, datasette)),
+        (
+            own(r"^/(?P<database>concordance)(\.(?P<format>\w+))?$"),
+            _our_page_or(DatabaseView, concordance_page, datasette),
+        ),
         (own(r"^/(?P<database>words)(\.(?P<format>\w+))?$"), _our_page_or(DatabaseView, words_page, datasette)),
         (own(r"^/(?P<database>changes)(\.(?P<format>\w+))?$"), _our_page_or(DatabaseView, changes_page, datasette)),
         (
@@ -160,7 +162,10 @@ def register_routes(datasette: Datasette) -> list[tuple[str, Callable[..., Any]]
             _our_page_or(TableView, outlet_page, datasette),
         ),
         (r"^/(?P<database>openapi)\.(?P<format>json)$", _joint_page_or(DatabaseView, api_description, datasette)),
-        (own(r"^/(?P<database>collections)(\.(?P<format>\w+))?$"), _our_page_or(DatabaseView, collections_page, datasette)),
+        (
+            own(r"^/(?P<database>collections)(\.(?P<format>\w+))?$"),
+            _our_page_or(DatabaseView, collections_page, datasette),
+        ),
         (
             own(r"^/(?P<database>collection)/(?P<table>[^/.]+)(\.(?P<format>\w+))?$"),
             _our_page_or(TableView, collection_page, datasette),
@@ -177,6 +182,7 @@ def register_routes(datasette: Datasette) -> list[tuple[str, Callable[..., Any]]
         (rf"^/(?P<database>{names})(\.(?P<format>\w+))?$", database_view(datasette)),
         (rf"^/(?P<database>{names})/(?P<table>[^/.]+)(\.(?P<format>\w+))?$", table_view(datasette)),
     ]
+
 
 def _joint_page_or(datasette_page: type, page: PageFunction, datasette: Datasette) -> DatasetteView:
     """A view that shows our page of all archives, or Datasette's page if Datasette serves no archive.
@@ -280,11 +286,15 @@ def startup(datasette: Datasette) -> Callable[[], Awaitable[None]]:
 
 
 @hookimpl(trylast=True)
-def prepare_connection(conn: Any) -> None:
-    """For an archive: more cache, and our search syntax as escape_fts, so that it works in SQL that people write."""
+def prepare_connection(conn: Any, datasette: Datasette) -> None:
+    """For an archive: more cache, and our search syntax as escape_fts, so that it works in SQL that people write.
+
+    Several archives share the cache of one: each thread has a connection to each of them.
+    """
     if not is_archive_connection(conn):
         return
-    conn.execute(f"PRAGMA cache_size = -{CACHE_KB}")
+    files = sum(1 for database in datasette.databases.values() if database.path)
+    conn.execute(f"PRAGMA cache_size = -{CACHE_KB // max(1, files)}")
     conn.execute(f"PRAGMA mmap_size = {MMAP_BYTES}")
     conn.create_function("escape_fts", 1, fts_query, deterministic=True)
 
@@ -336,9 +346,7 @@ def render_cell(row: Any, value: Any, column: str, table: str | None, database: 
         return None
     if is_key and not links_to_article(table, column):
         return foreign_key_link(value, column, table, datasette.urls.database(database))
-    return article_link(
-        row, value, column, table, datasette.urls.path(f"{path_of_pages(datasette, archive)}/article")
-    )
+    return article_link(row, value, column, table, datasette.urls.path(f"{path_of_pages(datasette, archive)}/article"))
 
 
 @hookimpl
@@ -420,7 +428,9 @@ def handle_exception(datasette: Datasette, request: Request, exception: Exceptio
     if archives is None or datasette.pdb:
         return
     has_choice = bool(request.query_string or request.url_vars.get("format"))
-    is_wrong_request = has_choice and not PAGE_PATHS.match(without_name(archives, path_in_datasette(datasette, request)))
+    is_wrong_request = has_choice and not PAGE_PATHS.match(
+        without_name(archives, path_in_datasette(datasette, request))
+    )
     page = error_page(datasette, archives, request, exception, is_wrong_request=is_wrong_request)
     hook_call.force_result([*hook_call.get_result()[:-1], page])
 

@@ -120,7 +120,7 @@ def read_timeline(conn: sqlite3.Connection, request: TimelineRequest, today: dat
     Raises:
         UsageError: there is no search or more than five, or too many periods.
     """
-    return read_joint_timeline((OpenArchive("", conn),), request, today)
+    return read_joint_timeline((OpenArchive(None, conn),), request, today)
 
 
 def read_joint_timeline(archives: OpenArchives, request: TimelineRequest, today: date) -> Timeline:

@@ -107,11 +107,6 @@ def count_facets_of(
     return Facets({name: _most_frequent(counts[name], chosen[name], most) for name in names}, capped)
 
 
-def is_from_totals(selection: Selection, name: FacetName) -> bool:
-    """Whether a facet of selection has the stored totals, which are exact."""
-    return selection.is_whole_archive and name in _TOTALS
-
-
 def _without_own_filter(
     conn: sqlite3.Connection, opened: OpenedSearch[AnySelection], names: Sequence[FacetName]
 ) -> Iterator[tuple[OpenedSearch[AnySelection], list[FacetName]]]:
@@ -128,7 +123,7 @@ def _count(
     conn: sqlite3.Connection, opened: OpenedSearch[AnySelection], names: list[FacetName]
 ) -> tuple[dict[FacetName, Counter[str]], dict[str, int]]:
     """The counts of each facet, and how many matches were counted for those that count only the newest."""
-    from_totals = [name for name in names if is_from_totals(opened.selection, name)]
+    from_totals = [name for name in names if opened.selection.is_whole_archive and name in _TOTALS]
     found = {name: Counter({row[0]: row[1] for row in total_values(conn, _TOTALS[name])}) for name in from_totals}
     capped: dict[str, int] = {}
     if rest := [name for name in names if name not in found]:
@@ -145,24 +140,32 @@ def _among(conn: sqlite3.Connection, newest: list[int], names: list[FacetName]) 
     """The counts of some articles, a country's by outlet."""
     listed = json.dumps(newest)
     found: dict[FacetName, Counter[str]] = {name: Counter() for name in names}
-    columns = [name for name in names if name in _COLUMNS]
-    if columns:
-        # The articles have a few hundred combinations of values. SQLite takes twice as long to group by so many
-        # columns. JSON has no end of line within a value.
-        distinct = list(dict.fromkeys(_COLUMNS[name] for name in columns))
-        (lines,) = conn.execute(
-            f"""SELECT group_concat(json_array({", ".join(distinct)}), char(10)) FROM json_each(?) newest
-              CROSS JOIN articles a ON a.search_id = newest.value""",  # noqa: S608
-            [listed],
-        ).fetchone()
-        for line, articles in Counter(lines.split("\n") if lines else ()).items():
-            values = dict(zip(distinct, json.loads(line), strict=True))
-            for name in columns:
-                if (value := values[_COLUMNS[name]]) is not None:
+    distinct = list(dict.fromkeys(_COLUMNS[name] for name in names if name in _COLUMNS))
+    if distinct:
+        combinations = _combinations(conn, listed, distinct)
+        by_column = dict(zip(distinct, zip(*combinations, strict=True), strict=False))
+        for name in found:
+            values = by_column.get(_COLUMNS.get(name, ""), ())
+            for value, articles in zip(values, combinations.values(), strict=False):
+                if value is not None:
                     found[name][value] += articles
     if "author" in names:
         found["author"] = Counter(dict(map(tuple, conn.execute(_AUTHORS, [listed]))))
     return found
+
+
+def _combinations(conn: sqlite3.Connection, listed: str, columns: list[str]) -> dict[tuple[str | None, ...], int]:
+    """The combinations of values that the listed articles have, a few hundred, and how many articles have each.
+
+    SQLite takes twice as long to group by so many columns. JSON has no end of line within a value.
+    """
+    (lines,) = conn.execute(
+        f"""SELECT group_concat(json_array({", ".join(columns)}), char(10)) FROM json_each(?) newest
+          CROSS JOIN articles a ON a.search_id = newest.value""",  # noqa: S608
+        [listed],
+    ).fetchone()
+    counts = Counter(lines.split("\n")) if lines else Counter[str]()
+    return dict(zip(map(tuple, json.loads(f"[{','.join(counts)}]")), counts.values(), strict=True))
 
 
 def _of_countries(conn: sqlite3.Connection, by_outlet: Counter[str]) -> Counter[str]:

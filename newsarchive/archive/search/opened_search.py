@@ -101,9 +101,7 @@ def floor_of(conn: sqlite3.Connection, costs: QueryCosts, plan: SearchPlan, high
     return nth_newest_article(conn, costs.articles * plan.steps // costs.least, highest)
 
 
-def with_newest(
-    conn: sqlite3.Connection, opened: OpenedSearch[AnySelection], most: int
-) -> OpenedSearch[AnySelection]:
+def with_newest(conn: sqlite3.Connection, opened: OpenedSearch[AnySelection], most: int) -> OpenedSearch[AnySelection]:
     """The opened search with its newest matches, at most so many and not below its floor; itself if it has some."""
     if opened.newest is not None:
         return opened

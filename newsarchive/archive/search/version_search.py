@@ -12,7 +12,9 @@ from typing import Literal
 
 from newsarchive.archive.search.clusters_in_results import select_matching
 from newsarchive.archive.search.desk_selection import read_desk_filters
+from newsarchive.archive.search.opened_search import OpenedSearch
 from newsarchive.archive.search.query import NOTHING_TYPED
+from newsarchive.archive.search.ranked.costs import QueryCosts
 from newsarchive.archive.search.results import (
     EarlierText,
     Hit,
@@ -48,9 +50,12 @@ def search_versions(conn: sqlite3.Connection, request: SearchRequest, plan: Sear
     the newest articles are searched. Every near-duplicate is a hit of its own. Without words nothing is found, and
     neither is a version that only our own extraction changed.
     """
-    chosen = read_desk_filters(conn, request)
-    request = chosen.selection
-    scope = _scope(conn, request, plan)
+    return search_opened_versions(conn, open_version_search(conn, request, plan))
+
+
+def search_opened_versions(conn: sqlite3.Connection, opened: OpenedSearch[SearchRequest]) -> SearchResult:
+    """The page of articles that an opened search asks for, as search_versions gives it."""
+    chosen, request, scope, plan = opened.chosen, opened.selection, opened.scope, opened.plan
     notes = (*chosen.notes, *scope.parsed.notes)
     if scope.match is None:
         return SearchResult(
@@ -68,7 +73,7 @@ def search_versions(conn: sqlite3.Connection, request: SearchRequest, plan: Sear
     if is_ranked and not page.has_more and total > last:
         notes = (*notes, NO_MORE_RANKED.format(last))
     return SearchResult(
-        hits=_load_hits(conn, scope, page.ids, plan),
+        hits=read_version_hits(conn, opened, page.ids),
         total=total,
         is_capped=is_capped,
         is_ranked=is_ranked,
@@ -80,27 +85,47 @@ def search_versions(conn: sqlite3.Connection, request: SearchRequest, plan: Sear
     )
 
 
-def read_version_ids(conn: sqlite3.Connection, request: SearchRequest, plan: SearchPlan = DEFAULT_PLAN) -> PageOfIds[int]:
-    """The version_ids from request.offset on, at most request.page_size, in its order: for a result read in parts.
+def open_version_search(
+    conn: sqlite3.Connection, request: SearchRequest, plan: SearchPlan = DEFAULT_PLAN
+) -> OpenedSearch[SearchRequest]:
+    """The search for request in earlier versions."""
+    chosen = read_desk_filters(conn, request)
+    # Every filter is a join: the index of earlier versions has no words for outlets and languages.
+    scope = make_scope(conn, chosen.selection, replace(plan, key_share=0.0))
+    return OpenedSearch(chosen, scope, plan, QueryCosts((), 0))
+
+
+def read_version_ids(conn: sqlite3.Connection, opened: OpenedSearch[SearchRequest]) -> PageOfIds[int]:
+    """The version_ids of the page that an opened search asks for, in its order: for a result that is read in parts.
 
     At most plan.window of them, the best or those of the newest articles. More are not ranked: see search_versions.
     """
-    scope = _scope(conn, request, plan)
+    scope, request, plan = opened.scope, opened.selection, opened.plan
     if scope.match is None:
         return PageOfIds([], notes=scope.parsed.notes)
     return _page(_in_order(conn, scope, request, _floor(conn, scope, plan)), request, plan.window)
 
 
 def read_version_hits(
-    conn: sqlite3.Connection, request: SearchRequest, version_ids: list[int], plan: SearchPlan = DEFAULT_PLAN
+    conn: sqlite3.Connection, opened: OpenedSearch[SearchRequest], version_ids: list[int]
 ) -> tuple[Hit, ...]:
-    """The hits of version_ids that read_version_ids found for request, in their order; what is gone is left out."""
-    return _load_hits(conn, _scope(conn, request, plan), version_ids, plan)
-
-
-def _scope(conn: sqlite3.Connection, request: SearchRequest, plan: SearchPlan) -> Scope:
-    # Every filter is a join: the index of earlier versions has no words for outlets and languages.
-    return make_scope(conn, request, replace(plan, key_share=0.0))
+    """The hits of version_ids that read_version_ids found, in their order; what is gone is left out."""
+    if not version_ids:
+        return ()
+    scope = opened.scope
+    marked = mark_found(conn, "revisions_fts", scope.match, version_ids, opened.plan.snippet_tokens)
+    versions = {row[0]: tuple(row)[1:] for row in conn.execute(_VERSIONS, [json.dumps(version_ids)])}
+    article_ids = [version_id // VERSION_ID_STEP for version_id in version_ids]
+    articles = {row["id"]: row for row in load_articles(conn, "id", article_ids)}
+    today = select_matching(conn, scope, [row["search_id"] for row in articles.values()]) if articles else set()
+    hits = []
+    for version_id, article_id in zip(version_ids, article_ids, strict=True):
+        # Between two reads of a result, an article can be removed.
+        if article_id in articles and version_id in versions and version_id in marked:
+            row = articles[article_id]
+            earlier = _earlier(*versions[version_id], matches_today=row["search_id"] in today)
+            hits.append(make_hit(row, *marked[version_id], earlier=earlier))
+    return tuple(hits)
 
 
 def _in_order(conn: sqlite3.Connection, scope: Scope, request: SearchRequest, floor: int) -> Iterator[int]:
@@ -167,25 +192,6 @@ def _page(version_ids: Iterable[Id], request: SearchRequest, last: int) -> PageO
     ids = found[: end - begin]
     has_more = len(found) > len(ids) and end < last
     return PageOfIds(ids, next_offset=request.offset + len(ids) if has_more else None)
-
-
-def _load_hits(conn: sqlite3.Connection, scope: Scope, version_ids: list[int], plan: SearchPlan) -> tuple[Hit, ...]:
-    """The hits of these versions, in their order."""
-    if not version_ids:
-        return ()
-    marked = mark_found(conn, "revisions_fts", scope.match, version_ids, plan.snippet_tokens)
-    versions = {row[0]: tuple(row)[1:] for row in conn.execute(_VERSIONS, [json.dumps(version_ids)])}
-    article_ids = [version_id // VERSION_ID_STEP for version_id in version_ids]
-    articles = {row["id"]: row for row in load_articles(conn, "id", article_ids)}
-    today = select_matching(conn, scope, [row["search_id"] for row in articles.values()]) if articles else set()
-    hits = []
-    for version_id, article_id in zip(version_ids, article_ids, strict=True):
-        # Between two reads of a result, an article can be removed.
-        if article_id in articles and version_id in versions and version_id in marked:
-            row = articles[article_id]
-            earlier = _earlier(*versions[version_id], matches_today=row["search_id"] in today)
-            hits.append(make_hit(row, *marked[version_id], earlier=earlier))
-    return tuple(hits)
 
 
 def _earlier(number: int, seen_at: str, replaced_at: str | None, cause: str, *, matches_today: bool) -> EarlierText:

@@ -15,9 +15,12 @@ from newsarchive.settings import real_file
 
 @dataclass(frozen=True, slots=True)
 class OpenArchive:
-    """One of the archives: its name, which is that of its file without the ending, and a connection to it."""
+    """One of the archives: its name, which is that of its file without the ending, and a connection to it.
 
-    name: str
+    An archive that is read alone has no name.
+    """
+
+    name: str | None
     conn: Any
 
 
@@ -58,7 +61,10 @@ def open_archives(paths: Sequence[Path]) -> Iterator[tuple[OpenArchive, ...]]:
     with ExitStack() as stack:
         opened = [stack.enter_context(Archive.open(path)) for path in paths]
         try:
-            yield tuple(OpenArchive(name, archive.conn) for name, archive in zip(names, opened, strict=True))
+            if len(opened) == 1:
+                yield (OpenArchive(None, opened[0].conn),)
+            else:
+                yield tuple(OpenArchive(name, archive.conn) for name, archive in zip(names, opened, strict=True))
         except sqlite3.Error as error:
             known = translate(error, paths[0] if len(paths) == 1 else Path(" or ".join(map(str, paths))))
             if known is None:

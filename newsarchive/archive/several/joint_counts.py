@@ -15,7 +15,7 @@ from newsarchive.archive.search import histogram as over_time
 from newsarchive.archive.search.desk_selection import AnySelection
 from newsarchive.archive.search.facets import FIELDS, VALUES_SHOWN, FacetName, Facets
 from newsarchive.archive.search.histogram import BUDGET_SECONDS, Histogram, TimeSpan
-from newsarchive.archive.search.opened_search import NO_MATCHES, NewestMatches, with_newest
+from newsarchive.archive.search.opened_search import NO_MATCHES, NewestMatches
 from newsarchive.archive.search.scope import DEFAULT_PLAN, SearchPlan
 from newsarchive.archive.search.selection import Selection
 from newsarchive.archive.search.totals import (
@@ -26,7 +26,7 @@ from newsarchive.archive.search.totals import (
     outlet_totals,
 )
 from newsarchive.archive.several.archives import OpenArchives
-from newsarchive.archive.several.parts import Part, open_parts
+from newsarchive.archive.several.parts import Part, open_parts, with_newest_together
 
 # The facet of several archives: how many of the articles each of them has.
 ARCHIVE = "archive"
@@ -71,15 +71,13 @@ def sum_of_days(counts: Iterable[Mapping[date, int]]) -> dict[date, int]:
 def newest_of_all(parts: Sequence[Part[AnySelection]]) -> list[Part[AnySelection]]:
     """The parts with their newest matches, of all together the newest plan.window."""
     window = parts[0].opened.plan.window
-    read = [replace(part, opened=with_newest(part.conn, part.opened, window)) for part in parts]
+    read = with_newest_together(parts, window)
     found = [part.opened.newest or NO_MATCHES for part in read]
     newest = sorted((one for some in found for one in some.ids), reverse=True)[:window]
     is_all = all(some.is_all for some in found) and sum(len(some.ids) for some in found) == len(newest)
     counts = [sum(1 for one in some.ids if newest and one >= newest[-1]) for some in found]
     limited = [NewestMatches(some.ids[:count], is_all) for some, count in zip(found, counts, strict=True)]
-    return [
-        replace(part, opened=replace(part.opened, newest=some)) for part, some in zip(read, limited, strict=True)
-    ]
+    return [replace(part, opened=replace(part.opened, newest=some)) for part, some in zip(read, limited, strict=True)]
 
 
 def count_facets(
@@ -89,13 +87,13 @@ def count_facets(
     most: int | None = VALUES_SHOWN,
 ) -> Facets:
     """The facets of an opened search of several archives, as facets.count_facets of one archive."""
+    if len(parts) == 1:
+        return of_one.count_facets_of(parts[0].conn, parts[0].opened, names=names, most=most)
     counts: dict[FacetName, Counter[str]] = {name: Counter() for name in names}
     capped: dict[str, int] = {}
     selections = [of_one._without_own_filter(part.conn, part.opened, names) for part in parts]
     for some in zip(*selections, strict=True):
-        counted = newest_of_all(
-            [replace(part, opened=opened) for part, (opened, _) in zip(parts, some, strict=True)]
-        )
+        counted = newest_of_all([replace(part, opened=opened) for part, (opened, _) in zip(parts, some, strict=True)])
         for part, (_, together) in zip(counted, some, strict=True):
             found, newest = of_one._count(part.conn, part.opened, together)
             for name, counter in found.items():
@@ -107,18 +105,30 @@ def count_facets(
     return Facets({name: of_one._most_frequent(counts[name], chosen[name], most) for name in names}, capped)
 
 
+def count_all_facets(archives: OpenArchives, parts: Sequence[Part[AnySelection]], *, most: int) -> Facets:
+    """The facets of an opened search; with several archives, how many of the articles each has comes first."""
+    if len(archives) == 1:
+        return count_facets(parts, most=most)
+    parts = newest_of_all(parts)
+    selection = parts[0].opened.selection
+    is_counted = not selection.archives and not selection.is_whole_archive
+    first = counted_archives(parts) if is_counted else count_archives(archives, selection, parts[0].opened.plan)
+    facets = count_facets(parts, most=most)
+    return Facets({**first.counts, **facets.counts}, {**first.capped, **facets.capped})
+
+
 def count_archives(archives: OpenArchives, selection: Selection, plan: SearchPlan = DEFAULT_PLAN) -> Facets:
     """How many of the found articles each archive has, whichever are chosen; in the order of the archives."""
     others = replace(selection, archives=())
     if others.is_whole_archive:
-        return Facets({ARCHIVE: tuple((archive.name, count_articles(archive.conn)) for archive in archives)})
+        return Facets({ARCHIVE: tuple((archive.name or "", count_articles(archive.conn)) for archive in archives)})
     return counted_archives(newest_of_all(open_parts(archives, others, plan)))
 
 
 def counted_archives(parts: Sequence[Part[Any]]) -> Facets:
     """How many of the articles of a search in all archives each of them has; of parts that newest_of_all gave."""
     found = [part.opened.newest or NO_MATCHES for part in parts]
-    pairs = tuple((part.name, len(some.ids)) for part, some in zip(parts, found, strict=True))
+    pairs = tuple((part.name or "", len(some.ids)) for part, some in zip(parts, found, strict=True))
     is_all = all(some.is_all for some in found)
     return Facets({ARCHIVE: pairs}, {} if is_all else {ARCHIVE: sum(count for _, count in pairs)})
 
@@ -130,6 +140,9 @@ def count_by_time(
     timer: Callable[[], float] = time.thread_time,
 ) -> Histogram | None:
     """The histogram of the articles that an opened search finds in several archives; None if it finds none."""
+    if len(parts) == 1:
+        (part,) = parts
+        return over_time.count_by_time(part.conn, part.opened, budget_seconds=budget_seconds, timer=timer)
     selection = parts[0].opened.selection
     if selection.is_whole_archive:
         today = max(over_time._today(part.conn) for part in parts)

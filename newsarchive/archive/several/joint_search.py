@@ -10,7 +10,7 @@ from heapq import merge
 from itertools import islice
 
 from newsarchive.archive.search import article_search
-from newsarchive.archive.search.article_search import NO_MORE_RANKED, TOO_COMMON, _count, _depth, _load_hits
+from newsarchive.archive.search.article_search import NO_MORE_RANKED, TOO_COMMON, _depth, _load_hits
 from newsarchive.archive.search.clusters_in_results import first_of_each_cluster
 from newsarchive.archive.search.query import Suggestion
 from newsarchive.archive.search.ranked.ranking import as_typed
@@ -18,10 +18,19 @@ from newsarchive.archive.search.results import Hit, PageOfIds, SearchResult
 from newsarchive.archive.search.scope import DEFAULT_PLAN, Scope, SearchPlan
 from newsarchive.archive.search.selection import SearchRequest
 from newsarchive.archive.search.suggestions import suggest_among
+from newsarchive.archive.search.totals import count_articles
 from newsarchive.archive.several.archives import OpenArchives
 from newsarchive.archive.several.joint_rank import JointRanking, rank_together
 from newsarchive.archive.several.pages_by_time import PartId, page_by_time
-from newsarchive.archive.several.parts import Part, newest_together, open_parts, shared_parsed_notes, with_words
+from newsarchive.archive.several.parts import (
+    NOT_READ,
+    Part,
+    newest_together,
+    open_parts,
+    shared_parsed_notes,
+    with_newest_together,
+    with_words,
+)
 from newsarchive.archive.words.expansion import WordForms, forms_of
 
 
@@ -30,22 +39,21 @@ def search(archives: OpenArchives, request: SearchRequest, plan: SearchPlan = DE
 
     A page by time ends with all articles of its last second, so it may have a few more than asked for.
     """
-    if len(archives) == 1:
-        return article_search.search(archives[0].conn, request, plan)
     return search_parts(open_parts(archives, request, plan))
 
 
 def search_parts(parts: Sequence[Part[SearchRequest]]) -> SearchResult:
     """The page of articles that an opened search of several archives asks for, as search gives it."""
+    if len(parts) == 1:
+        result = article_search.search_opened(parts[0].conn, parts[0].opened)
+        return replace(result, hits=named(result.hits, parts[0].name))
     opened = parts[0].opened
     request, plan = opened.selection, opened.plan
     notes = shared_notes(parts, has_words=bool(request.query.strip()))
     asked = with_words(parts)
     if not asked:
         return SearchResult((), 0, False, False, "", notes, suggestions=typed_suggestions(parts))
-    counted = [_count(part.conn, part.opened) for part in asked]
-    asked = [replace(part, opened=opened) for part, (opened, _, _) in zip(asked, counted, strict=True)]
-    total = sum(number for _, number, _ in counted)
+    asked, total, is_capped = _count(asked)
     page = _page_of_ids(asked)
     notes = (*notes, *page.notes)
     if page.is_cut and page.next_offset is None:
@@ -53,7 +61,7 @@ def search_parts(parts: Sequence[Part[SearchRequest]]) -> SearchResult:
     return SearchResult(
         hits=_hits(asked, page.ids, is_by_time=not page.is_ranked),
         total=total,
-        is_capped=any(is_capped for _, _, is_capped in counted),
+        is_capped=is_capped,
         is_ranked=page.is_ranked,
         understood=understood(asked),
         notes=notes,
@@ -67,6 +75,9 @@ def search_parts(parts: Sequence[Part[SearchRequest]]) -> SearchResult:
 
 def read_ids(parts: Sequence[Part[SearchRequest]]) -> PageOfIds[PartId]:
     """The ids of the page that an opened search asks for, as article_search.read_ids: (number of the part, search_id)."""
+    if len(parts) == 1:
+        page = article_search.read_ids(parts[0].conn, parts[0].opened)
+        return of_first_part(page)
     asked = with_words(parts)
     return _page_of_ids(asked) if asked else PageOfIds([], notes=shared_notes(parts, has_words=True))
 
@@ -74,6 +85,24 @@ def read_ids(parts: Sequence[Part[SearchRequest]]) -> PageOfIds[PartId]:
 def read_hits(parts: Sequence[Part[SearchRequest]], ids: Sequence[PartId]) -> tuple[Hit, ...]:
     """The hits of ids that read_ids found, in their order; an article that is gone is left out."""
     return _hits(parts, ids, is_by_time=True)
+
+
+def named(hits: Iterable[Hit], archive: str | None) -> tuple[Hit, ...]:
+    """The hits with the name of their archive, if it has one."""
+    return tuple(replace(hit, archive=archive) for hit in hits) if archive else tuple(hits)
+
+
+def of_first_part(page: PageOfIds[int]) -> PageOfIds[PartId]:
+    """A page of the only part as a page of several."""
+    return PageOfIds(
+        [(0, one) for one in page.ids],
+        page.is_ranked,
+        page.is_cut,
+        page.notes,
+        page.next_offset,
+        page.next_before,
+        page.next_after,
+    )
 
 
 def shared_notes(parts: Sequence[Part[SearchRequest]], *, has_words: bool) -> tuple[str, ...]:
@@ -120,6 +149,19 @@ def suggestions(parts: Sequence[Part[SearchRequest]], total: int) -> tuple[Sugge
         total = total or 1
     by_words = suggest_among([(part.conn, part.scope.parsed) for part in parts], total)
     return tuple(dict.fromkeys((*typed, *parts[0].opened.chosen.restated(by_words))))
+
+
+def _count(parts: Sequence[Part[SearchRequest]]) -> tuple[Sequence[Part[SearchRequest]], int, bool]:
+    """The parts with their newest matches, how many articles match, and whether there are more than were counted."""
+    opened = parts[0].opened
+    if opened.selection.is_whole_archive:
+        return parts, sum(count_articles(part.conn) for part in parts), False
+    # As in one archive: each match of a filter that is a join is looked up in the table, so only a quarter is counted.
+    cap = opened.plan.count_cap
+    is_joined = opened.scope.match and any(part.scope.conditions for part in parts)
+    parts = with_newest_together(parts, cap // 4 if is_joined else cap)
+    found = [part.opened.newest or NOT_READ for part in parts]
+    return parts, sum(len(some.ids) for some in found), not all(some.is_all for some in found)
 
 
 def _page_of_ids(parts: Sequence[Part[SearchRequest]]) -> PageOfIds[PartId]:
@@ -216,6 +258,6 @@ def _hits(parts: Sequence[Part[SearchRequest]], ids: Iterable[PartId], *, is_by_
     found: list[tuple[int, Hit]] = []
     for part in parts:
         own = [search_id for number, search_id in place if number == part.number]
-        for hit in _load_hits(part.conn, part.opened, own, is_by_time=is_by_time):
-            found.append((place[part.number, hit.search_id], replace(hit, archive=part.name)))
+        for hit in named(_load_hits(part.conn, part.opened, own, is_by_time=is_by_time), part.name):
+            found.append((place[part.number, hit.search_id], hit))
     return tuple(hit for _, hit in sorted(found, key=lambda pair: pair[0]))

@@ -3,7 +3,7 @@
 The earlier versions that may be ranked or listed are shared by the archives: each has the same part of them.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from heapq import merge
 
@@ -17,13 +17,15 @@ from newsarchive.archive.several.archives import OpenArchives, chosen_of
 from newsarchive.archive.several.joint_rank import ScoredIndex, score_together
 from newsarchive.archive.several.joint_search import (
     joint_forms,
+    named,
+    of_first_part,
     shared_notes,
     suggestions,
     typed_suggestions,
     understood,
 )
 from newsarchive.archive.several.pages_by_time import PartId
-from newsarchive.archive.several.parts import Part, parts_of
+from newsarchive.archive.several.parts import Part
 
 # The weights of the schema's revisions_fts.
 EARLIER = ScoredIndex("revisions_fts", "revisions", (10.0, 4.0, 3.0, 1.0))
@@ -34,9 +36,25 @@ def search_versions(archives: OpenArchives, request: SearchRequest, plan: Search
 
     Each hit has its archive.
     """
-    if len(archives) == 1:
-        return of_one.search_versions(archives[0].conn, request, plan)
-    parts = _parts(archives, request, plan)
+    return search_version_parts(open_version_parts(archives, request, plan))
+
+
+def open_version_parts(
+    archives: OpenArchives, request: SearchRequest, plan: SearchPlan = DEFAULT_PLAN
+) -> list[Part[SearchRequest]]:
+    """The search for request in the earlier versions of each of the archives that it chooses."""
+    return [
+        Part(number, one.name, one.conn, of_one.open_version_search(one.conn, request, plan))
+        for number, one in enumerate(chosen_of(archives, request.archives))
+    ]
+
+
+def search_version_parts(parts: Sequence[Part[SearchRequest]]) -> SearchResult:
+    """The page of articles that an opened search of several archives asks for, as search_versions gives it."""
+    if len(parts) == 1:
+        result = of_one.search_opened_versions(parts[0].conn, parts[0].opened)
+        return replace(result, hits=named(result.hits, parts[0].name))
+    request, plan = parts[0].opened.selection, parts[0].opened.plan
     notes = shared_notes(parts, has_words=True)
     if parts[0].scope.match is None:
         return SearchResult((), 0, False, False, "", notes or (NOTHING_TYPED,), suggestions=typed_suggestions(parts))
@@ -47,11 +65,12 @@ def search_versions(archives: OpenArchives, request: SearchRequest, plan: Search
     floors = _floors(parts, plan)
     if any(floor > 0 for floor in floors):
         notes = (*notes, ONLY_NEWEST.format(plan.versions))
-    page = _page(parts, request, floors, last := _last(request, plan))
+    last = _last(request, plan)
+    page = _page(parts, request, floors, last)
     if request.order == "relevance" and not page.has_more and total > last:
         notes = (*notes, NO_MORE_RANKED.format(last))
     return SearchResult(
-        hits=_hits(parts, page.ids, plan),
+        hits=read_version_hits(parts, page.ids),
         total=total,
         is_capped=any(is_capped for _, is_capped in counts),
         is_ranked=request.order == "relevance",
@@ -63,45 +82,49 @@ def search_versions(archives: OpenArchives, request: SearchRequest, plan: Search
     )
 
 
-def read_version_ids(
-    archives: OpenArchives, request: SearchRequest, plan: SearchPlan = DEFAULT_PLAN
-) -> PageOfIds[PartId]:
-    """The ids from request.offset on, as version_search.read_version_ids: (place of the archive, version_id)."""
-    parts = _parts(archives, request, plan)
+def read_version_ids(parts: Sequence[Part[SearchRequest]]) -> PageOfIds[PartId]:
+    """The ids of the page that an opened search asks for: (number of the part, version_id).
+
+    As version_search.read_version_ids.
+    """
+    if len(parts) == 1:
+        return of_first_part(of_one.read_version_ids(parts[0].conn, parts[0].opened))
     if parts[0].scope.match is None:
         return PageOfIds([], notes=shared_notes(parts, has_words=True))
-    return _page(parts, request, _floors(parts, plan), plan.window)
+    plan = parts[0].opened.plan
+    return _page(parts, parts[0].opened.selection, _floors(parts, plan), plan.window)
 
 
-def read_version_hits(
-    archives: OpenArchives, request: SearchRequest, ids: Sequence[PartId], plan: SearchPlan = DEFAULT_PLAN
-) -> tuple[Hit, ...]:
-    """The hits of ids that read_version_ids found for request, in their order; what is gone is left out."""
-    return _hits(_parts(archives, request, plan), ids, plan)
-
-
-def _parts(archives: OpenArchives, request: SearchRequest, plan: SearchPlan) -> list[Part[SearchRequest]]:
-    # Every filter is a join: the index of earlier versions has no words for outlets and languages.
-    return parts_of(chosen_of(archives, request.archives), request, replace(plan, key_share=0.0))
+def read_version_hits(parts: Sequence[Part[SearchRequest]], ids: Sequence[PartId]) -> tuple[Hit, ...]:
+    """The hits of ids that read_version_ids found, in their order; what is gone is left out."""
+    found: dict[PartId, Hit] = {}
+    for part in parts:
+        own = [version_id for number, version_id in ids if number == part.number]
+        for hit in named(of_one.read_version_hits(part.conn, part.opened, own), part.name):
+            assert hit.earlier is not None  # a search in earlier versions
+            found[part.number, hit.id * VERSION_ID_STEP + hit.earlier.number] = hit
+    return tuple(found[one] for one in ids if one in found)
 
 
 def _last(request: SearchRequest, plan: SearchPlan) -> int:
     return plan.candidates if request.order == "relevance" else plan.versions
 
 
-def _floors(parts: Sequence[Part], plan: SearchPlan) -> list[int]:
+def _floors(parts: Sequence[Part[SearchRequest]], plan: SearchPlan) -> list[int]:
     """The lowest version_id that is searched in each archive; 0 where all are."""
     share = replace(plan, versions=max(1, plan.versions // len(parts)))
     return [of_one._floor(part.conn, part.scope, share) for part in parts]
 
 
-def _page(parts: Sequence[Part], request: SearchRequest, floors: Sequence[int], last: int) -> PageOfIds[PartId]:
+def _page(
+    parts: Sequence[Part[SearchRequest]], request: SearchRequest, floors: Sequence[int], last: int
+) -> PageOfIds[PartId]:
     is_ranked = request.order == "relevance"
     found = _ranked(parts, floors) if is_ranked else _by_time(parts, floors, is_oldest_first=request.order == "oldest")
     return of_one._page(found, request, last)
 
 
-def _ranked(parts: Sequence[Part], floors: Sequence[int]) -> Iterator[PartId]:
+def _ranked(parts: Sequence[Part[SearchRequest]], floors: Sequence[int]) -> Iterator[PartId]:
     """The best version that matches of each article, best first."""
     ids = [
         list(of_one.matching_versions(part.conn, part.scope, floor)) for part, floor in zip(parts, floors, strict=True)
@@ -115,7 +138,7 @@ def _ranked(parts: Sequence[Part], floors: Sequence[int]) -> Iterator[PartId]:
             yield parts[place].number, version_id
 
 
-def _by_time(parts: Sequence[Part], floors: Sequence[int], *, is_oldest_first: bool) -> Iterator[PartId]:
+def _by_time(parts: Sequence[Part[SearchRequest]], floors: Sequence[int], *, is_oldest_first: bool) -> Iterator[PartId]:
     """The newest version that matches of each article, by the time of the articles."""
     streams = (
         _of_part(part, floor, is_oldest_first=is_oldest_first) for part, floor in zip(parts, floors, strict=True)
@@ -123,20 +146,7 @@ def _by_time(parts: Sequence[Part], floors: Sequence[int], *, is_oldest_first: b
     return ((number, version_id) for _, number, version_id in merge(*streams))
 
 
-def _of_part(part: Part, floor: int, *, is_oldest_first: bool) -> Iterator[tuple[int, int, int]]:
+def _of_part(part: Part[SearchRequest], floor: int, *, is_oldest_first: bool) -> Iterator[tuple[int, int, int]]:
     direction, sign = ("ASC", 1) if is_oldest_first else ("DESC", -1)
     for version_id, search_id in of_one.versions_by_time(part.conn, part.scope, floor, direction):
         yield sign * search_id, part.number, version_id
-
-
-def _hits(parts: Sequence[Part], ids: Iterable[PartId], plan: SearchPlan) -> tuple[Hit, ...]:
-    """The hits of these versions, in their order."""
-    found: dict[PartId, Hit] = {}
-    wanted = list(ids)
-    for part in parts:
-        own = [version_id for number, version_id in wanted if number == part.number]
-        for hit in of_one._load_hits(part.conn, part.scope, own, plan):
-            assert hit.earlier is not None  # a search in earlier versions
-            version_id = hit.id * VERSION_ID_STEP + hit.earlier.number
-            found[part.number, version_id] = replace(hit, archive=part.name)
-    return tuple(found[one] for one in wanted if one in found)

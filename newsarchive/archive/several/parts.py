@@ -12,13 +12,16 @@ from heapq import merge
 from typing import Any, Generic
 
 from newsarchive.archive.search.desk_selection import AnySelection
-from newsarchive.archive.search.opened_search import OpenedSearch, open_search, with_newest
+from newsarchive.archive.search.opened_search import NewestMatches, OpenedSearch, open_search, with_newest
 from newsarchive.archive.search.query import ParsedQuery
 from newsarchive.archive.search.ranked.costs import QueryCosts
 from newsarchive.archive.search.scope import DEFAULT_PLAN, HIGHEST_SEARCH_ID, LOWEST_SEARCH_ID, Scope, SearchPlan
+from newsarchive.archive.search.selection import SearchRequest
 from newsarchive.archive.search.totals import articles_per_day
 from newsarchive.archive.several.archives import OpenArchives, chosen_of
 
+# There are matches, and none of them was read.
+NOT_READ = NewestMatches([], is_all=False)
 _DAY_SECONDS = 86_400
 
 
@@ -30,7 +33,7 @@ class Part(Generic[AnySelection]):
     """
 
     number: int
-    name: str
+    name: str | None
     conn: Any
     opened: OpenedSearch[AnySelection]
     in_titles: bool = False
@@ -79,9 +82,44 @@ def open_parts(
         Part(number, one.name, one.conn, open_search(one.conn, selection, plan, like=before.get(one.name)))
         for number, one in enumerate(chosen)
     ]
-    floor = part_to_read(parts, plan.steps)
-    parts = [replace(part, opened=replace(part.opened, floor=floor)) for part in parts]
-    return [replace(part, opened=with_newest(part.conn, part.opened, newest)) for part in parts] if newest else parts
+    if len(parts) > 1:
+        floor = part_to_read(parts, plan.steps)
+        parts = [replace(part, opened=replace(part.opened, floor=floor)) for part in parts]
+    return with_newest_together(parts, newest) if newest else parts
+
+
+def with_newest_together(parts: Sequence[Part[AnySelection]], most: int) -> list[Part[AnySelection]]:
+    """The parts with their newest matches, of all together at least the newest `most`.
+
+    A part is not read if so many newer matches are known: of archives that follow each other in time, one is read.
+    """
+    read: dict[int, Part[AnySelection]] = {}
+    found: list[int] = []
+    for newest, part in sorted(((_newest_article(part), part) for part in parts), key=lambda pair: -pair[0]):
+        if len(found) >= most and found[most - 1] > newest:
+            opened = replace(part.opened, newest=part.opened.newest or NOT_READ)
+        else:
+            opened = with_newest(part.conn, part.opened, most)
+            ids = opened.newest.ids if opened.newest else []
+            found = sorted((*found, *ids), reverse=True)[:most]
+        read[part.number] = replace(part, opened=opened)
+    return [read[part.number] for part in parts]
+
+
+def _newest_article(part: Part[Any]) -> int:
+    (search_id,) = part.conn.execute("SELECT max(search_id) FROM articles").fetchone()
+    return LOWEST_SEARCH_ID if search_id is None else int(search_id)
+
+
+def connected(parts: Sequence[Part[AnySelection]], archives: OpenArchives) -> list[Part[AnySelection]]:
+    """The parts with the connections of these archives: for another thread, or for a later time."""
+    conns = {archive.name: archive.conn for archive in archives}
+    return [replace(part, conn=conns[part.name]) for part in parts]
+
+
+def at_page(parts: Sequence[Part[SearchRequest]], **page: int | None) -> list[Part[SearchRequest]]:
+    """The same search at another page of its results: see OpenedSearch.at_page."""
+    return [replace(part, opened=part.opened.at_page(**page)) for part in parts]
 
 
 def with_words(parts: Sequence[Part[AnySelection]]) -> list[Part[AnySelection]]:

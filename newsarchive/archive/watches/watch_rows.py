@@ -17,7 +17,7 @@ from newsarchive.errors import DeskError, UsageError
 
 # What a watch keeps of a selection beside its query.
 _DAYS = ("since", "until")
-_FILTERS = tuple(one.name for one in fields(Selection) if one.name not in ("query", "article_ids"))
+_FILTERS = tuple(one.name for one in fields(Selection) if one.name not in ("query", "article_ids", "archives"))
 
 
 @dataclass(frozen=True, slots=True)

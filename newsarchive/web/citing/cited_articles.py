@@ -17,8 +17,8 @@ from newsarchive.formats.citations.coins import coins
 from newsarchive.formats.citations.files import BY_EXTENSION
 from newsarchive.formats.citations.sentence import SentencePart, sentence_parts
 from newsarchive.records import StoredArticle
-from newsarchive.web.citing.head_metadata import MetaTag, json_ld, meta_tags
 from newsarchive.web.archive_names import path_of_pages
+from newsarchive.web.citing.head_metadata import MetaTag, json_ld, meta_tags
 from newsarchive.web.databases import run_query
 from newsarchive.web.formatting import DateLabel, TextLanguage, text_language, time_label
 from newsarchive.web.layout import site_of

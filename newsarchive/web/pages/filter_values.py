@@ -4,21 +4,27 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
-from datasette.database import Database
 from datasette.utils.asgi import NotFound, Request, Response
 
-from newsarchive.archive.search.facets import FIELDS, FacetName, Facets, count_facets
-from newsarchive.archive.search.scope import DEFAULT_PLAN
+from newsarchive.archive.search.facets import FIELDS, FacetName, Facets
 from newsarchive.archive.search.selection import EVERYTHING
-from newsarchive.archive.search.totals import outlet_titles
-from newsarchive.web.databases import run_query
+from newsarchive.archive.several.archives import OpenArchives
+from newsarchive.archive.several.joint_counts import ARCHIVE, count_archives, count_facets, titles_of_outlets
+from newsarchive.archive.several.parts import open_parts
+from newsarchive.web.databases import ShownArchives
 from newsarchive.web.formatting import format_count, format_number
 from newsarchive.web.layout import html_response, redirect, site_of
-from newsarchive.web.requests.search_request import FILTERS, SearchForm, read_search_form, unknown_outlets
+from newsarchive.web.requests.search_request import (
+    FILTERS,
+    SearchForm,
+    read_search_form,
+    unknown_archives,
+    unknown_outlets,
+)
 from newsarchive.web.searching.filter_fields import VALUES_LISTED, FilterLabels, FilterValue, filter_values
-from newsarchive.web.searching.search_view import page_title
+from newsarchive.web.searching.search_view import newest_note, page_title
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -34,23 +40,24 @@ class ListedValues:
     found: int
 
 
-async def filter_values_page(datasette: Datasette, archive: Database, request: Request) -> Response:
+async def filter_values_page(datasette: Datasette, archives: ShownArchives, request: Request) -> Response:
     """The page at /search/FILTER. Its button leads back to the search, with the values that are checked."""
     name = request.url_vars["table"]
     if request.url_vars.get("format"):
         raise NotFound("The values of a filter are only a page.")
-    if name not in FIELDS:
-        raise NotFound(f"Filters are {', '.join(FIELDS)}, not {name[:40]}.")
+    names = [*FIELDS, *([ARCHIVE] if archives.are_several else [])]
+    if name not in names:
+        raise NotFound(f"Filters are {', '.join(names)}, not {name[:40]}.")
     form = read_search_form(request.args, ("find", "apply"))
-    site = site_of(datasette, archive)
-    titles = await run_query(archive, outlet_titles)
-    problems = [*form.warnings, *unknown_outlets(form, titles)]
+    site = site_of(datasette, archives)
+    titles = await archives.read(titles_of_outlets)
+    problems = [*form.warnings, *unknown_outlets(form, titles), *unknown_archives(form, archives.names)]
     if request.args.get("apply") and not problems:
         return redirect(form.first_page.address(site.search))
     find = str(request.args.get("find") or "").strip()[:MAX_FIND_LENGTH]
     facets = Facets({name: ()})
     if not problems:
-        facets = await run_query(archive, lambda conn: _count(conn, form, cast(FacetName, name)))
+        facets = await archives.read(lambda opened: _count(opened, form, name))
     listed = list_values(name, facets, form, FilterLabels(titles), find)
     context = {
         "here": "search",
@@ -66,10 +73,10 @@ async def filter_values_page(datasette: Datasette, archive: Database, request: R
         "hidden_fields": [pair for pair in form.first_page.arguments() if pair[0] != name],
         "values": listed.values,
         "count_line": _count_line(listed, find),
-        "note": f"Counted in the newest {format_number(DEFAULT_PLAN.window)} results." if facets.capped else None,
+        "note": newest_note(facets),
     }
     status = 400 if problems else 200
-    return await html_response(datasette, archive, request, "filter_values.html", context, status=status)
+    return await html_response(datasette, archives, request, "filter_values.html", context, status=status)
 
 
 def list_values(name: str, facets: Facets, form: SearchForm, labels: FilterLabels, find: str) -> ListedValues:
@@ -85,9 +92,12 @@ def list_values(name: str, facets: Facets, form: SearchForm, labels: FilterLabel
     return ListedValues(list(filter_values(name, shown, form, labels, with_counts=not form.versions)), len(found))
 
 
-def _count(conn: Any, form: SearchForm, name: FacetName) -> Facets:
-    # Earlier versions are not counted: see count_beside.
-    return count_facets(conn, EVERYTHING if form.versions else form.request(), names=(name,), most=None)
+def _count(archives: OpenArchives, form: SearchForm, name: str) -> Facets:
+    # Earlier versions are not counted, as on the search page.
+    selection = EVERYTHING if form.versions else form.request()
+    if name == ARCHIVE:
+        return count_archives(archives, selection)
+    return count_facets(open_parts(archives, selection), names=(cast(FacetName, name),), most=None)
 
 
 def _count_line(listed: ListedValues, find: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from newsarchive.archive.search.facets import FIELDS, Facets
+from newsarchive.archive.several.joint_counts import ARCHIVE
 from newsarchive.web.formatting import country_name, format_number, language_name, short_day
 from newsarchive.web.layout import Link
 from newsarchive.web.requests.search_request import FILTERS, SearchForm
@@ -69,7 +70,7 @@ def filter_fields(
     unless that value is chosen: it would narrow nothing.
     """
     found = []
-    for name in FIELDS:
+    for name in (ARCHIVE, *FIELDS):
         counts, chosen = facets.counts.get(name, ()), form.chosen(name)
         if len(counts) < 2 and not chosen:
             continue

@@ -71,6 +71,17 @@ def previous_page(form: SearchForm) -> SearchForm | None:
     return replace(form, page=form.page - 1) if form.page > 1 else None
 
 
+def newest_note(facets: Facets) -> str | None:
+    """In how many of the newest results the facets were counted; None if all results were counted."""
+    if not facets.capped:
+        return None
+    # Each facet with a chosen value has results of its own.
+    least, most = min(facets.capped.values()), max(facets.capped.values())
+    newest = f"the newest {format_number(least)}" + (f" to {format_number(most)}" if least < most else "")
+    counted = "Counted" if len(facets.capped) == len(facets.counts) else "Some filters are counted"
+    return f"{counted} in {newest} results."
+
+
 def page_title(form: SearchForm) -> str:
     """The title of the results, for the browser's tab and the feed."""
     return form.words or ("Filtered articles" if form.is_narrowed else "All articles")
@@ -201,12 +212,7 @@ class SearchView:
             return None
         if facets is None:
             return "Counting took too long. Narrow the search to see the other values."
-        newest = f"in the newest {format_number(DEFAULT_PLAN.window)} results"
-        if not facets.capped:
-            return None
-        if len(facets.capped) == len(facets.counts):
-            return f"Counted {newest}."
-        return f"Some filters are counted {newest}."
+        return newest_note(facets)
 
     def histogram(self) -> HistogramChart | None:
         """The chart above the results; none for a single stretch of time, which would narrow nothing."""

@@ -8,6 +8,7 @@ import pytest
 from newsarchive.archive.search import article_search
 from newsarchive.archive.search.scope import SearchPlan
 from newsarchive.archive.search.selection import SearchRequest
+from newsarchive.archive.several.archives import OpenArchive
 from newsarchive.archive.several.joint_search import read_hits, read_ids, search
 from newsarchive.archive.several.parts import open_parts
 from tests.archive.search.invented import SMALL
@@ -111,8 +112,11 @@ def test_each_hit_names_its_archive(split):
 
 def test_one_archive_is_searched_as_ever(split):
     late = split.parts[1]
-    expected = article_search.search(late.conn, SearchRequest("zeppelin OR harbour"))
-    assert search([late], SearchRequest("zeppelin OR harbour")) == expected
+    request = SearchRequest("zeppelin OR harbour")
+    expected = article_search.search(late.conn, request)
+    assert search([OpenArchive(None, late.conn)], request) == expected
+    (chosen,) = {hit.archive for hit in search(split.parts, replace(request, archives=("late",))).hits}
+    assert chosen == "late"
 
 
 def test_common_words_come_newest_first_with_a_note(split):

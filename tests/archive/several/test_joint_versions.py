@@ -11,7 +11,12 @@ from newsarchive.archive.search import version_search
 from newsarchive.archive.search.scope import DEFAULT_PLAN
 from newsarchive.archive.search.selection import SearchRequest
 from newsarchive.archive.several.archives import OpenArchive
-from newsarchive.archive.several.joint_versions import read_version_hits, read_version_ids, search_versions
+from newsarchive.archive.several.joint_versions import (
+    open_version_parts,
+    read_version_hits,
+    read_version_ids,
+    search_versions,
+)
 from tests.archive.search.invented import an_article
 from tests.archive.several.split_archive import Split, make_split, part_of
 
@@ -83,8 +88,8 @@ def test_versions_that_may_be_searched_are_shared(split):
 
 def test_ids_and_hits_can_be_read_apart(split):
     request = SearchRequest("lighthouse", order="newest")
-    page = read_version_ids(split.parts, request)
-    assert read_version_hits(split.parts, request, page.ids) == search_versions(split.parts, request).hits
+    parts = open_version_parts(split.parts, request)
+    assert read_version_hits(parts, read_version_ids(parts).ids) == search_versions(split.parts, request).hits
 
 
 def test_nothing_is_found_without_words(split):
@@ -92,4 +97,4 @@ def test_nothing_is_found_without_words(split):
         search_versions(split.parts, SearchRequest()).notes
         == version_search.search_versions(split.whole, SearchRequest()).notes
     )
-    assert read_version_ids(split.parts, SearchRequest()).ids == []
+    assert read_version_ids(open_version_parts(split.parts, SearchRequest())).ids == []

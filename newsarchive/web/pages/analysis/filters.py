@@ -9,6 +9,8 @@ from datasette.database import Database
 from datasette.utils.asgi import BadRequest
 
 from newsarchive.archive.search.totals import OutletTotal, outlet_totals, total_values
+from newsarchive.archive.several.archives import OpenArchives
+from newsarchive.archive.several.joint_counts import totals_of_outlets
 from newsarchive.errors import UsageError
 from newsarchive.web.databases import run_query
 from newsarchive.web.formatting import country_name, language_name, short_day
@@ -45,6 +47,12 @@ async def read_choices(archive: Database) -> tuple[list[OutletTotal], list[str]]
     outlets = await run_query(archive, outlet_totals)
     languages = await run_query(archive, lambda conn: [value for value, _ in total_values(conn, "language")])
     return outlets, languages
+
+
+def joint_choices(archives: OpenArchives) -> tuple[list[OutletTotal], list[str]]:
+    """The outlets and the languages of all archives, for the boxes."""
+    languages = (value for archive in archives for value, _ in total_values(archive.conn, "language"))
+    return totals_of_outlets(archives), list(dict.fromkeys(languages))
 
 
 class FilterView:

@@ -20,7 +20,7 @@ from newsarchive.formats.csv_cells import safe_cells
 from newsarchive.web.databases import ShownArchives
 from newsarchive.web.formatting import country_name, format_count, format_number, long_day, short_day
 from newsarchive.web.layout import html_response, redirect, site_of, text_response
-from newsarchive.web.pages.analysis.filters import FilterView, bad_request, read_choices, understood
+from newsarchive.web.pages.analysis.filters import FilterView, bad_request, joint_choices, understood
 from newsarchive.web.pages.analysis.timeline_chart import (
     MOST_BARS,
     SMALL_HEIGHT,
@@ -29,7 +29,7 @@ from newsarchive.web.pages.analysis.timeline_chart import (
     ticks,
     top_of,
 )
-from newsarchive.web.requests.search_request import unknown_outlets
+from newsarchive.web.requests.search_request import unknown_archives, unknown_outlets
 from newsarchive.web.requests.timeline_request import TimelineForm, read_timeline_form
 from newsarchive.web.result_formats import to_json
 from newsarchive.web.searching.select_boxes import has_empty_arguments
@@ -79,6 +79,8 @@ async def timeline_page(datasette: Datasette, archives: ShownArchives, request: 
     if file_format not in (None, *FORMATS):
         raise NotFound(f"Timelines are available as {', '.join(FORMATS)}, not as {file_format[:20]}.")
     form = understood(read_timeline_form, request.args)
+    if unknown := unknown_archives(form.search, archives.names):
+        raise BadRequest(unknown[0])
     site = site_of(datasette, archives)
     if file_format is None and has_empty_arguments(request):
         # A form sends every field. The permanent address has only those with a value.
