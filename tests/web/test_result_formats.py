@@ -17,6 +17,7 @@ from newsarchive.web.result_formats import (
     to_json,
     version_fields,
 )
+from newsarchive.web.results import article_path
 from tests.web.hits import EARLIER, a_hit
 
 FIELDS = [
@@ -32,8 +33,8 @@ def a_result(*hits, **facts) -> SearchResult:
     return SearchResult(hits, total=len(hits), is_capped=False, is_ranked=True, understood="harbour", **facts)
 
 
-def page_of(path: str) -> str:
-    return f"http://localhost/article/{path}"
+def page_of(hit) -> str:
+    return f"http://localhost/article/{article_path(hit)}"
 
 
 def test_fields_are_written_as_the_archive_stores_them():

@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
+from newsarchive.archive.search.index_rows import in_runs
 from newsarchive.archive.search.scope import (
     HIGHEST_SEARCH_ID,
     LOWEST_SEARCH_ID,
-    SEEK_ROWS,
     WALK_ROWS,
     Scope,
     row_params,
@@ -89,10 +89,12 @@ def count_matching_members(
 
 
 def select_matching(conn: sqlite3.Connection, scope: Scope, search_ids: list[int]) -> set[int]:
-    """The search_ids, of those given, whose articles match the words of scope; search_ids are not empty."""
-    rows = WALK_ROWS if scope.parsed.has_prefix else SEEK_ROWS
-    found = conn.execute(
-        f"SELECT rowid FROM articles_fts WHERE articles_fts MATCH :match AND {rows}",  # noqa: S608
-        {**row_params(search_ids), "match": scope.match},
-    )
-    return {row[0] for row in found}
+    """The search_ids, of those given, whose articles match the words of scope; search_ids are not empty.
+
+    Each statement looks up all words of the query again. The members of a cluster are of nearly the same time, so there
+    are fewer statements than articles.
+    """
+    runs = [search_ids] if scope.parsed.has_prefix else in_runs(search_ids)
+    statement = f"SELECT rowid FROM articles_fts WHERE articles_fts MATCH :match AND {WALK_ROWS}"  # noqa: S608
+    found = (conn.execute(statement, {**row_params(run), "match": scope.match}) for run in runs)
+    return {row[0] for rows in found for row in rows}

@@ -341,17 +341,6 @@ def day_params(since: date | None, until: date | None) -> dict[str, Any]:
     }
 
 
-def read_newest(conn: sqlite3.Connection, newest: str, params: Mapping[str, Any]) -> list[int]:
-    """The search_ids that a statement such as Scope.newest gives, newest first.
-
-    For each row that SQLite gives to Python, a thread waits until no other thread runs Python. 10,000 ids in one row
-    take half the processor time, and need not wait for the pages that other threads make.
-    """
-    statement = f"WITH newest(search_id) AS ({newest}) SELECT json_group_array(search_id) FROM newest"  # noqa: S608
-    (listed,) = conn.execute(statement, params).fetchone()
-    return sorted(json.loads(listed), reverse=True)
-
-
 def row_params(ids: list[int]) -> dict[str, Any]:
     """The parameters of SEEK_ROWS and WALK_ROWS for ids, which are not empty."""
     return {"ids": json.dumps(ids), "oldest": min(ids), "newest": max(ids)}

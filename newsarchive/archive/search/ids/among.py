@@ -2,15 +2,13 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 
+from newsarchive.archive.search.index_rows import in_runs
 from newsarchive.archive.search.scope import Scope, SearchPlan, make_scope
 from newsarchive.archive.search.selection import Selection
 
-# Articles that are further apart in time are looked for one by one; all others are walked together. Between them, the
-# index has matches that are not asked for.
-_GAP_SECONDS = 6 * 3600
 # Every filter is a condition on an article: a filter that is a word of the index helps only a search of everything.
 AMONG_PLAN = SearchPlan(key_share=0.0)
 
@@ -30,7 +28,7 @@ def select_among(conn: sqlite3.Connection, selection: Selection, search_ids: Ite
     among = replace(scope, row_lists=(*scope.row_lists, "among"))
     statement = among.matches() if among.match else among.listing()
     ids = sorted(set(search_ids))
-    runs = [ids] if ids and among.parsed.has_prefix else _runs(ids)
+    runs = [ids] if ids and among.parsed.has_prefix else in_runs(ids)
     return {row[0] for run in runs for row in conn.execute(statement, _params(among, run))}
 
 
@@ -42,15 +40,3 @@ def _params(scope: Scope, run: list[int]) -> dict[str, object]:
         "lowest": max(run[0], scope.params["lowest"]),
         "highest": min(run[-1], scope.params["highest"]),
     }
-
-
-def _runs(ids: list[int]) -> Iterator[list[int]]:
-    """ids, which are in rising order, in runs without a large gap."""
-    run: list[int] = []
-    for search_id in ids:
-        if run and search_id - run[-1] > _GAP_SECONDS:
-            yield run
-            run = []
-        run.append(search_id)
-    if run:
-        yield run
