@@ -95,7 +95,10 @@ def test_each_json_line_is_an_article_whatever_its_text():
 def test_csv_has_a_line_for_the_columns_and_one_for_each_article():
     rows = list(csv.reader(io.StringIO(written("csv", [a_hit(id=7)], [a_hit(id=8)]))))
     assert rows[0] == [*FIELDS, "page"]
-    assert [(row[0], row[-1]) for row in rows[1:]] == [("7", page_of("7")), ("8", page_of("8"))]
+    assert [(row[0], row[-1]) for row in rows[1:]] == [
+        ("7", "http://localhost/article/7"),
+        ("8", "http://localhost/article/8"),
+    ]
 
 
 def test_csv_has_no_cell_that_a_spreadsheet_would_run():

@@ -76,7 +76,7 @@ class HomePageData:
     newest: SearchResult
     outlets: list[OutletTotal]
     days: Mapping[date, int]
-    archives: tuple[ArchiveState, ...]
+    archives: tuple[ArchiveState, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,9 +55,11 @@ async def test_a_search_that_takes_too_long_gets_the_error_page(datasette, monke
     monkeypatch.setattr("newsarchive.web.databases.TIME_LIMIT_MS", 1)
 
     def endless(parts):
-        return parts[0].conn.execute(
-            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n"
-        ).fetchone()
+        return (
+            parts[0]
+            .conn.execute("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n")
+            .fetchone()
+        )
 
     monkeypatch.setattr("newsarchive.web.pages.search.search_parts", endless)
     page = text_of((await get(datasette, "/search?q=harbour", 503)).text)
