@@ -82,6 +82,11 @@ def avoid_base_url(database: Database, base_url: str) -> None:
         database.route = OTHER_ROUTE
 
 
+def _connection_of_thread(database: Any) -> Any:
+    # After startup each archive is an ArchiveDatabase, whose module imports this one.
+    return database.connection_of_thread()
+
+
 @dataclass(frozen=True, slots=True)
 class ShownArchives:
     """The archives that a page shows as one: usually a single one. In the order in which they were named."""
@@ -109,7 +114,7 @@ class ShownArchives:
             return await run_query(one, lambda conn: query((OpenArchive(None, conn),)), limit_ms)
 
         def ask() -> T:
-            opened = [OpenArchive(str(one.name), one.connection_of_thread()) for one in self.databases]
+            opened = [OpenArchive(str(one.name), _connection_of_thread(one)) for one in self.databases]
             with ExitStack() as stack:
                 for archive in opened:
                     stack.enter_context(sqlite_timelimit(archive.conn, limit_ms or TIME_LIMIT_MS))

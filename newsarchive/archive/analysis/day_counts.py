@@ -60,7 +60,7 @@ def borders_of(periods: Sequence[Period]) -> Borders:
 
 
 def can_be_exact(conn: sqlite3.Connection, scope: Scope, borders: Borders, archives: int = 1) -> bool:
-    """Whether few enough matches of scope are near a border to look all of them up; several archives share the limit."""
+    """Whether few enough matches of scope are near a border to look all of them up. Archives share the limit."""
     most = int(LOOKED_UP / archives / max(borders.share, 0.001))
     # A scope with conditions reads the row of each match anyway.
     if scope.conditions or count_articles(conn) <= most:

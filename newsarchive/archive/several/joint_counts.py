@@ -91,18 +91,18 @@ def count_facets(
         return of_one.count_facets_of(parts[0].conn, parts[0].opened, names=names, most=most)
     counts: dict[FacetName, Counter[str]] = {name: Counter() for name in names}
     capped: dict[str, int] = {}
-    selections = [of_one._without_own_filter(part.conn, part.opened, names) for part in parts]
+    selections = [of_one.without_own_filter(part.conn, part.opened, names) for part in parts]
     for some in zip(*selections, strict=True):
         counted = newest_of_all([replace(part, opened=opened) for part, (opened, _) in zip(parts, some, strict=True)])
         for part, (_, together) in zip(counted, some, strict=True):
-            found, newest = of_one._count(part.conn, part.opened, together)
+            found, newest = of_one.count_values(part.conn, part.opened, together)
             for name, counter in found.items():
                 counts[name].update(counter)
-            for name, number in newest.items():
-                capped[name] = capped.get(name, 0) + number
+            for facet, number in newest.items():
+                capped[facet] = capped.get(facet, 0) + number
     selection = parts[0].opened.selection
     chosen = {name: getattr(selection, FIELDS[name]) for name in names}
-    return Facets({name: of_one._most_frequent(counts[name], chosen[name], most) for name in names}, capped)
+    return Facets({name: of_one.most_frequent(counts[name], chosen[name], most) for name in names}, capped)
 
 
 def count_all_facets(archives: OpenArchives, parts: Sequence[Part[AnySelection]], *, most: int) -> Facets:
@@ -145,21 +145,21 @@ def count_by_time(
         return over_time.count_by_time(part.conn, part.opened, budget_seconds=budget_seconds, timer=timer)
     selection = parts[0].opened.selection
     if selection.is_whole_archive:
-        today = max(over_time._today(part.conn) for part in parts)
-        return over_time._of_days(sum_of_days(articles_per_day(part.conn, date.min, today) for part in parts))
+        today = max(over_time.last_day(part.conn) for part in parts)
+        return over_time.histogram_of_days(sum_of_days(articles_per_day(part.conn, date.min, today) for part in parts))
     parts = newest_of_all(parts)
     newest = [part.opened.newest or NO_MATCHES for part in parts]
     if all(some.is_all for some in newest):
-        counts = Counter(search_id // over_time._DAY_SECONDS for some in newest for search_id in some.ids)
-        return over_time._of_days(over_time._within(counts, selection))
+        counts = Counter(search_id // over_time.DAY_SECONDS for some in newest for search_id in some.ids)
+        return over_time.histogram_of_days(over_time.days_within(counts, selection))
     oldest = [one for part in parts if (one := _oldest(part)) is not None]
     ends = (min(oldest), max(some.ids[0] for some in newest if some.ids))
-    first, last = (over_time._nearest(over_time._day(search_id), selection) for search_id in ends)
+    first, last = (over_time.nearest_day(over_time.day_of(search_id), selection) for search_id in ends)
     unit = over_time.unit_of(first, last)
     # Without the conditions on days, which are on other columns, the index alone can count.
     anytime = [(part.conn, part.scope.without_days) for part in parts]
     if any(part.opened.words.has_prefix for part in parts):
-        counted = [over_time._of_one_pass(conn, scope, first, last, unit) for conn, scope in anytime]
+        counted = [over_time.count_in_one_pass(conn, scope, first, last, unit) for conn, scope in anytime]
         return Histogram(unit, tuple(_sum(spans) for spans in zip(*counted, strict=True)))
     deadline = timer() + budget_seconds
 

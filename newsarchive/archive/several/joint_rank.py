@@ -1,9 +1,9 @@
 """The order of the best matches of several archives.
 
 SQLite's bm25 weighs a word by how many articles of its own file have it, so the ranks of two files cannot be compared.
-Here each word or phrase is scored by itself in each file, without the weight that it has there, and is then weighed by
-how many articles of all files have it: log((N - n + 0.5) / (n + 0.5)), as SQLite does (FTS5 manual, section 5.1.1). Only
-the length of an article is compared with the average of its own file.
+Here each word or phrase is scored by itself in each file, without the weight that it has there. It is then weighed by
+how many articles of all files have it: log((N - n + 0.5) / (n + 0.5)), as SQLite does (FTS5 manual, section 5.1.1).
+Only the length of an article is compared with the average of its own file.
 
 Which articles are ranked follows the same plan as in one archive (ranked/ranking.py), for all files together.
 """
@@ -111,7 +111,7 @@ def score_together(
 
 @dataclass(frozen=True, slots=True)
 class _Scored:
-    """By rowid, bm25's score of a phrase without the weight of the phrase; and how many articles of the file have it."""
+    """By rowid, bm25's score of a phrase without the phrase's weight; and how many articles of the file have it."""
 
     shares: dict[int, float]
     articles: int

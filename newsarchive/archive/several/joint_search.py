@@ -10,7 +10,7 @@ from heapq import merge
 from itertools import islice
 
 from newsarchive.archive.search import article_search
-from newsarchive.archive.search.article_search import NO_MORE_RANKED, TOO_COMMON, _depth, _load_hits
+from newsarchive.archive.search.article_search import NO_MORE_RANKED, TOO_COMMON, depth_to_read, load_hits
 from newsarchive.archive.search.clusters_in_results import first_of_each_cluster
 from newsarchive.archive.search.query import Suggestion
 from newsarchive.archive.search.ranked.ranking import as_typed
@@ -50,7 +50,7 @@ def search_parts(parts: Sequence[Part[SearchRequest]]) -> SearchResult:
     opened = parts[0].opened
     request, plan = opened.selection, opened.plan
     notes = shared_notes(parts, has_words=bool(request.query.strip()))
-    asked = with_words(parts)
+    asked: Sequence[Part[SearchRequest]] = with_words(parts)
     if not asked:
         return SearchResult((), 0, False, False, "", notes, suggestions=typed_suggestions(parts))
     asked, total, is_capped = _count(asked)
@@ -74,7 +74,7 @@ def search_parts(parts: Sequence[Part[SearchRequest]]) -> SearchResult:
 
 
 def read_ids(parts: Sequence[Part[SearchRequest]]) -> PageOfIds[PartId]:
-    """The ids of the page that an opened search asks for, as article_search.read_ids: (number of the part, search_id)."""
+    """The ids of the page that an opened search asks for, each with the number of its part: article_search.read_ids."""
     if len(parts) == 1:
         page = article_search.read_ids(parts[0].conn, parts[0].opened)
         return of_first_part(page)
@@ -171,7 +171,7 @@ def _page_of_ids(parts: Sequence[Part[SearchRequest]]) -> PageOfIds[PartId]:
         return page_by_time(parts)
     ranking = None
     if opened.floor is None and not _are_too_common(parts):
-        ranking = rank_together(parts, plan, _depth(request, plan))
+        ranking = rank_together(parts, plan, depth_to_read(request, plan))
     if ranking is None:
         page = page_by_time(parts)
         return replace(page, notes=(TOO_COMMON, *page.notes))
@@ -198,7 +198,7 @@ def _are_too_common(parts: Sequence[Part[SearchRequest]]) -> bool:
         ).fetchone()[0]
         for part in parts
     )
-    return sum(newer) < among
+    return int(sum(newer)) < among
 
 
 def _words_alone(part: Part[SearchRequest]) -> Part[SearchRequest]:
@@ -226,7 +226,7 @@ def _ranked_page(parts: Sequence[Part[SearchRequest]], ranking: JointRanking) ->
     is_cut = ranking.is_cut or (is_further and end == last)
     if not has_more and not is_cut:
         # Copies of a few texts can fill all that is read.
-        is_cut = _nth_newest(parts, _depth(request, plan)) is not None
+        is_cut = _nth_newest(parts, depth_to_read(request, plan)) is not None
     newest = _nth_newest(parts, 0) if is_cut and ids and not has_more else None
     return PageOfIds(
         ids,
@@ -258,6 +258,6 @@ def _hits(parts: Sequence[Part[SearchRequest]], ids: Iterable[PartId], *, is_by_
     found: list[tuple[int, Hit]] = []
     for part in parts:
         own = [search_id for number, search_id in place if number == part.number]
-        for hit in named(_load_hits(part.conn, part.opened, own, is_by_time=is_by_time), part.name):
+        for hit in named(load_hits(part.conn, part.opened, own, is_by_time=is_by_time), part.name):
             found.append((place[part.number, hit.search_id], hit))
     return tuple(hit for _, hit in sorted(found, key=lambda pair: pair[0]))

@@ -60,7 +60,7 @@ def search_version_parts(parts: Sequence[Part[SearchRequest]]) -> SearchResult:
         return SearchResult((), 0, False, False, "", notes or (NOTHING_TYPED,), suggestions=typed_suggestions(parts))
     if any(term.field == "author" for term in parts[0].scope.parsed.terms):
         notes = (*notes, NO_AUTHORS)
-    counts = [of_one._count(part.conn, part.scope, plan) for part in parts]
+    counts = [of_one.count_versions(part.conn, part.scope, plan) for part in parts]
     total = sum(number for number, _ in counts)
     floors = _floors(parts, plan)
     if any(floor > 0 for floor in floors):
@@ -113,7 +113,7 @@ def _last(request: SearchRequest, plan: SearchPlan) -> int:
 def _floors(parts: Sequence[Part[SearchRequest]], plan: SearchPlan) -> list[int]:
     """The lowest version_id that is searched in each archive; 0 where all are."""
     share = replace(plan, versions=max(1, plan.versions // len(parts)))
-    return [of_one._floor(part.conn, part.scope, share) for part in parts]
+    return [of_one.floor_of_versions(part.conn, part.scope, share) for part in parts]
 
 
 def _page(
@@ -121,7 +121,7 @@ def _page(
 ) -> PageOfIds[PartId]:
     is_ranked = request.order == "relevance"
     found = _ranked(parts, floors) if is_ranked else _by_time(parts, floors, is_oldest_first=request.order == "oldest")
-    return of_one._page(found, request, last)
+    return of_one.page_of_versions(found, request, last)
 
 
 def _ranked(parts: Sequence[Part[SearchRequest]], floors: Sequence[int]) -> Iterator[PartId]:
@@ -147,6 +147,6 @@ def _by_time(parts: Sequence[Part[SearchRequest]], floors: Sequence[int], *, is_
 
 
 def _of_part(part: Part[SearchRequest], floor: int, *, is_oldest_first: bool) -> Iterator[tuple[int, int, int]]:
-    direction, sign = ("ASC", 1) if is_oldest_first else ("DESC", -1)
-    for version_id, search_id in of_one.versions_by_time(part.conn, part.scope, floor, direction):
+    sign = 1 if is_oldest_first else -1
+    for version_id, search_id in of_one.versions_by_time(part.conn, part.scope, floor, is_oldest_first=is_oldest_first):
         yield sign * search_id, part.number, version_id

@@ -6,7 +6,8 @@ An archive is not asked if all its articles are further away than the page reach
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from newsarchive.archive.search.article_search import ONLY_PART_READ, _page_by_time
+from newsarchive.archive.search.article_search import ONLY_PART_READ
+from newsarchive.archive.search.article_search import page_by_time as page_of_one
 from newsarchive.archive.search.results import PageOfIds
 from newsarchive.archive.search.selection import SearchRequest
 from newsarchive.archive.several.parts import Part, part_to_read
@@ -46,7 +47,8 @@ def page_by_time(
     while 0 < size < len(found) and found[size][0] == found[size - 1][0]:
         size += 1
     ids = [(number, search_id) for _, number, search_id in found[:size]]
-    following, notes = None, ()
+    following: int | None = None
+    notes: tuple[str, ...] = ()
     if ids and (is_further or len(found) > size):
         following = ids[-1][1]
     elif stop is not None and any(_is_beyond(part, stop, is_oldest_first=is_oldest_first) for part in left):
@@ -87,7 +89,7 @@ def _page_of_part(part: Part[SearchRequest], stop: int | None, without: Collecti
         bound, nearer = ("highest", min) if opened.selection.order == "oldest" else ("lowest", max)
         scope = replace(scope, params={**scope.params, bound: nearer(scope.params[bound], stop)})
     unlimited = replace(opened, scope=scope, plan=replace(opened.plan, steps=_NO_LIMIT))
-    return _page_by_time(part.conn, unlimited, without)
+    return page_of_one(part.conn, unlimited, without)
 
 
 def _is_beyond(part: Part[SearchRequest], stop: int, *, is_oldest_first: bool) -> bool:

@@ -117,7 +117,7 @@ def connected(parts: Sequence[Part[AnySelection]], archives: OpenArchives) -> li
     return [replace(part, conn=conns[part.name]) for part in parts]
 
 
-def at_page(parts: Sequence[Part[SearchRequest]], **page: int | None) -> list[Part[SearchRequest]]:
+def at_page(parts: Sequence[Part[SearchRequest]], **page: Any) -> list[Part[SearchRequest]]:
     """The same search at another page of its results: see OpenedSearch.at_page."""
     return [replace(part, opened=part.opened.at_page(**page)) for part in parts]
 
@@ -135,7 +135,7 @@ def shared_parsed_notes(parsed: Sequence[ParsedQuery]) -> tuple[str, ...]:
 
 
 @contextmanager
-def newest_together(parts: Sequence[Part], limit: int) -> Iterator[Iterator[tuple[int, Part]]]:
+def newest_together(parts: Sequence[Part[Any]], limit: int) -> Iterator[Iterator[tuple[int, Part[Any]]]]:
     """The search_ids of the newest matches of all parts, newest first, each with its part.
 
     Read as far as asked: of archives that follow each other in time, mostly the newest is read.
@@ -148,17 +148,17 @@ def newest_together(parts: Sequence[Part], limit: int) -> Iterator[Iterator[tupl
         yield ((search_id, part) for search_id, _, part in merge(*rows, key=_place, reverse=True))
 
 
-def _with_part(search_ids: Iterator[int], part: Part) -> Generator[tuple[int, int, Part], None, None]:
+def _with_part(search_ids: Iterator[int], part: Part[Any]) -> Generator[tuple[int, int, Part[Any]], None, None]:
     for search_id in search_ids:
         yield search_id, -part.number, part
 
 
-def _place(row: tuple[int, int, Part]) -> tuple[int, int]:
+def _place(row: tuple[int, int, Part[Any]]) -> tuple[int, int]:
     return row[:2]
 
 
 def part_to_read(
-    parts: Sequence[Part], most: int, cost: int | None = None, *, is_oldest_first: bool = False
+    parts: Sequence[Part[Any]], most: int, cost: int | None = None, *, is_oldest_first: bool = False
 ) -> int | None:
     """The search_id at which reading stops when all matches of all parts are too much to read; None when they are not.
 
@@ -183,7 +183,7 @@ def part_to_read(
     return None
 
 
-def _bounds(parts: Sequence[Part]) -> tuple[date, date]:
+def _bounds(parts: Sequence[Part[Any]]) -> tuple[date, date]:
     """The first and last day of the scopes."""
     lowest, highest = parts[0].scope.params["lowest"], parts[0].scope.params["highest"]
     first = date.min if lowest == LOWEST_SEARCH_ID else _day(lowest)

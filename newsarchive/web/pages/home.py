@@ -160,7 +160,7 @@ def _read_data(archives: OpenArchives, today: date) -> HomePageData:
 def _read_state(archive: OpenArchive, days: Mapping[date, int]) -> ArchiveState:
     first, last = (min(days), max(days)) if days else (None, None)
     alerts = tuple(open_alerts(archive.conn))
-    return ArchiveState(archive.name, count_articles(archive.conn), first, last, alerts, last_crawl(archive.conn))
+    return ArchiveState(archive.name or "", count_articles(archive.conn), first, last, alerts, last_crawl(archive.conn))
 
 
 def extent_line(data: HomePageData) -> str:
