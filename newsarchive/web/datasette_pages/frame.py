@@ -34,7 +34,8 @@ def frame_variables(datasette: Datasette, database: str | None, *, is_own_page: 
         return {"is_archive_page": False}
     return {
         "is_archive_page": True,
-        "site": site_of(datasette, _archive_named(archives, database)),
+        # Our own pages say themselves which archive they show.
+        **({} if is_own_page else {"site": site_of(datasette, _archive_named(archives, database))}),
         "path_with_added_args": path_with_added_args,
         "example_sql": SAVED_QUERIES[0].example,
     }

@@ -116,6 +116,7 @@ async def _feed(datasette: Datasette, archives: ShownArchives, request: Request,
         for hit in result.hits
     ]
     context = {
+        "site": site,
         "title": f"{site.title}: {page_title(form)}",
         "self_href": datasette.absolute_url(request, form.address(f"{site.search}.atom")),
         "page_href": datasette.absolute_url(request, form.address(site.search)),
