@@ -11,7 +11,8 @@ from typing import Any
 from newsarchive.archive.captures.warc_files import CaptureRef
 from newsarchive.archive.rows_by_name import rows_by_name
 from newsarchive.archive.search.ids.selected_ids import select_ids
-from newsarchive.archive.search.selection import EVERYTHING, Selection
+from newsarchive.archive.search.opened_search import OpenedSearch
+from newsarchive.archive.search.selection import EVERYTHING, SearchRequest, Selection
 from newsarchive.archive.times import time_at, time_or_none
 from newsarchive.formats.structure import known_structure
 from newsarchive.records import Article, ArticleVersion, Author, Stamp, StoredArticle
@@ -120,6 +121,18 @@ def read_articles(conn: sqlite3.Connection, ids: list[int]) -> list[StoredArticl
         authors = _authors(conn, ids)
         earlier = _earlier(conn, [row["id"] for row in rows.values() if row["revision"] > 1])
     return [_stored(rows[one], authors, earlier.get(one, ())) for one in ids if one in rows]
+
+
+def read_found_articles(
+    conn: sqlite3.Connection, opened: OpenedSearch[SearchRequest], search_ids: list[int]
+) -> list[StoredArticle]:
+    """The articles that a search found, by their search_ids and in their order: for a WholeResult."""
+    rows = conn.execute(
+        "SELECT search_id, id FROM articles WHERE search_id IN (SELECT value FROM json_each(?))",
+        [json.dumps(search_ids)],
+    )
+    ids: dict[int, int] = dict(map(tuple, rows))
+    return read_articles(conn, [ids[one] for one in search_ids if one in ids])
 
 
 @contextmanager

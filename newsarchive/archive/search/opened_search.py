@@ -13,6 +13,7 @@ from newsarchive.archive.search.desk_selection import AnySelection, DeskFiltered
 from newsarchive.archive.search.index_rows import read_newest
 from newsarchive.archive.search.query import ParsedQuery
 from newsarchive.archive.search.ranked.costs import QueryCosts, costs_of, nth_newest_article
+from newsarchive.archive.search.results import PageOfIds
 from newsarchive.archive.search.scope import DEFAULT_PLAN, Scope, SearchPlan, make_scope
 from newsarchive.archive.search.selection import SearchRequest
 
@@ -57,16 +58,17 @@ class OpenedSearch(Generic[AnySelection]):
         """The words as this archive understands them."""
         return self.scope.parsed
 
-    def at_page(
-        self: "OpenedSearch[SearchRequest]",
-        *,
-        page_size: int,
-        offset: int = 0,
-        before: int | None = None,
-        after: int | None = None,
+    def page_after(
+        self: "OpenedSearch[SearchRequest]", page: PageOfIds[Any], page_size: int
     ) -> "OpenedSearch[SearchRequest]":
-        """The same search at another page of its results: see SearchRequest."""
-        request = replace(self.selection, page_size=page_size, offset=offset, before=before, after=after)
+        """The same search at the page of its results that follows another one."""
+        request = replace(
+            self.selection,
+            page_size=page_size,
+            offset=page.next_offset or 0,
+            before=page.next_before,
+            after=page.next_after,
+        )
         return replace(self, chosen=replace(self.chosen, selection=request))
 
 
@@ -89,7 +91,7 @@ def open_search(
     # The languages that are chosen decide which forms of a word are searched for.
     is_alike = like is not None and tuple(like.selection.languages) == tuple(chosen.selection.languages)
     scope = make_scope(conn, chosen.selection, plan, like.words if like and is_alike else None)
-    costs = costs_of(conn, scope.parsed.root)
+    costs = costs_of(conn, scope)
     floor = floor_of(conn, costs, plan, scope.params["highest"])
     opened = OpenedSearch(chosen, scope, plan, costs, floor)
     return with_newest(conn, opened, newest) if newest else opened

@@ -72,7 +72,7 @@ class Scope:
 
     keys are words of the index, conditions are about a row of articles, and row_lists names the parameters that hold,
     as JSON, the only search_ids that may pass. has_nothing_to_find: something was typed, but neither a word that can be
-    searched for nor a filter.
+    searched for nor a filter. key_share is the share of the articles that have the rarest of keys; None without keys.
     """
 
     parsed: ParsedQuery
@@ -81,6 +81,7 @@ class Scope:
     row_lists: tuple[str, ...] = ()
     params: dict[str, Any] = field(default_factory=lambda: {"lowest": LOWEST_SEARCH_ID, "highest": HIGHEST_SEARCH_ID})
     has_nothing_to_find: bool = False
+    key_share: float | None = None
 
     @cached_property
     def match(self) -> str | None:
@@ -177,14 +178,15 @@ def make_scope(
     """
     selection = read_desk_filters(conn, selection).selection
     parsed = words or understand(conn, selection.query, selection.languages, exact_forms=selection.exact_forms)
-    keys: list[str] = []
+    keys: dict[str, float] = {}
     conditions = [_DAY_CONDITIONS[name] for name in _DAY_CONDITIONS if getattr(selection, name) is not None]
     params: dict[str, Any] = day_params(selection.since, selection.until)
     for column, values in {**_single_columns(selection), "outlet": _outlets(conn, selection)}.items():
         if values is None:
             continue
-        if parsed.match and values and column in _KEYS and _share(conn, column, values) < plan.key_share:
-            keys.append(_key(*_KEYS[column], values))
+        is_key = parsed.match and values and column in _KEYS
+        if is_key and (share := _share(conn, column, values)) < plan.key_share:
+            keys[_key(*_KEYS[column], values)] = share
         else:
             is_sorted = parsed.match is None and _are_few_enough_to_sort(conn, column, values, plan)
             conditions.append(_one_of(column, values).removeprefix("+" if is_sorted else ""))
@@ -215,16 +217,15 @@ def make_scope(
             row_lists.append("by_authors")
         else:
             conditions.append(_BY_AUTHORS)
-    as_keys = [
-        name
-        for name, values in parsed.filters.items()
-        if parsed.match and name in _KEYS and _share(conn, name, values) < plan.key_share
-    ]
-    keys += [_key(*_KEYS[name], parsed.filters[name]) for name in as_keys]
+    typed_shares = {name: _share(conn, name, values) for name, values in parsed.filters.items() if name in _KEYS}
+    as_keys = [name for name, share in typed_shares.items() if parsed.match and share < plan.key_share]
+    keys |= {_key(*_KEYS[name], parsed.filters[name]): typed_shares[name] for name in as_keys}
     conditions += typed_conditions(parsed, without=as_keys)
     params |= typed_params(parsed)
     is_void = bool(selection.query.strip()) and parsed.match is None and not parsed.has_filters
-    return Scope(parsed, tuple(keys), tuple(conditions), tuple(row_lists), params, is_void)
+    return Scope(
+        parsed, tuple(keys), tuple(conditions), tuple(row_lists), params, is_void, min(keys.values(), default=None)
+    )
 
 
 # The day that an article counts for: the outlet's own day. When the outlet gives none, or one that was in the future

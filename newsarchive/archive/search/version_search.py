@@ -53,7 +53,7 @@ def search_versions(conn: sqlite3.Connection, request: SearchRequest, plan: Sear
 
 
 def search_opened_versions(conn: sqlite3.Connection, opened: OpenedSearch[SearchRequest]) -> SearchResult:
-    """The page of articles that an opened search asks for, as search_versions gives it."""
+    """The page of articles that a search of open_version_search asks for, as search_versions gives it."""
     chosen, request, scope, plan = opened.chosen, opened.selection, opened.scope, opened.plan
     notes = (*chosen.notes, *scope.parsed.notes)
     if scope.match is None:

@@ -85,7 +85,7 @@ def _as_typed(part: Part[Any]) -> Part[Any]:
     scope = as_typed(part.scope)
     if scope is part.scope:
         return part
-    costs = costs_of(part.conn, scope.parsed.root)
+    costs = costs_of(part.conn, scope)
     return replace(part, opened=replace(part.opened, scope=scope, costs=costs, newest=None))
 
 

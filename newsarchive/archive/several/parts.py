@@ -16,7 +16,6 @@ from newsarchive.archive.search.opened_search import NewestMatches, OpenedSearch
 from newsarchive.archive.search.query import ParsedQuery
 from newsarchive.archive.search.ranked.costs import QueryCosts
 from newsarchive.archive.search.scope import DEFAULT_PLAN, HIGHEST_SEARCH_ID, LOWEST_SEARCH_ID, Scope, SearchPlan
-from newsarchive.archive.search.selection import SearchRequest
 from newsarchive.archive.search.totals import articles_per_day
 from newsarchive.archive.several.archives import OpenArchives, chosen_of
 
@@ -115,11 +114,6 @@ def connected(parts: Sequence[Part[AnySelection]], archives: OpenArchives) -> li
     """The parts with the connections of these archives: for another thread, or for a later time."""
     conns = {archive.name: archive.conn for archive in archives}
     return [replace(part, conn=conns[part.name]) for part in parts]
-
-
-def at_page(parts: Sequence[Part[SearchRequest]], **page: Any) -> list[Part[SearchRequest]]:
-    """The same search at another page of its results: see OpenedSearch.at_page."""
-    return [replace(part, opened=part.opened.at_page(**page)) for part in parts]
 
 
 def with_words(parts: Sequence[Part[AnySelection]]) -> list[Part[AnySelection]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -11,9 +11,16 @@ from datasette.utils.asgi import NotFound, Request, Response
 
 from newsarchive import clock
 from newsarchive.archive.search.results import Hit, SearchResult
+from newsarchive.archive.search.whole_result import WholeResult
 from newsarchive.archive.several.joint_counts import titles_of_outlets
-from newsarchive.archive.several.joint_search import search
-from newsarchive.archive.several.joint_versions import search_versions
+from newsarchive.archive.several.whole_results import (
+    JOINT_HITS,
+    JOINT_VERSION_HITS,
+    open_joint,
+    open_joint_versions,
+    search_joint,
+    search_joint_versions,
+)
 from newsarchive.dates import format_utc
 from newsarchive.web.databases import ShownArchives
 from newsarchive.web.layout import Site, site_of, text_response, wrong_request
@@ -21,7 +28,6 @@ from newsarchive.web.requests.results_request import ResultsForm, read_results_f
 from newsarchive.web.requests.search_request import PAGE_SIZE, SearchForm, unknown_archives, unknown_outlets
 from newsarchive.web.result_formats import RESULT_FORMATS, PageOf, ResultFormat, result_fields, result_head
 from newsarchive.web.results import article_path, without_marks
-from newsarchive.web.searching.all_results import AllResults
 from newsarchive.web.searching.search_view import page_title
 from newsarchive.web.searching.streamed_response import StreamedResponse
 
@@ -29,6 +35,9 @@ if TYPE_CHECKING:
     from datasette.app import Datasette
 
 FORMATS = (*RESULT_FORMATS, "atom")
+# How a search in today's texts and one in earlier versions are opened, described, and read to their end.
+_TODAY = (open_joint, search_joint, JOINT_HITS)
+_VERSIONS = (open_joint_versions, search_joint_versions, JOINT_VERSION_HITS)
 
 
 async def search_file(datasette: Datasette, archives: ShownArchives, request: Request, file_format: str) -> Response:
@@ -50,16 +59,19 @@ async def _file(
 ) -> Response:
     site = site_of(datasette, archives)
     asked = replace(form.search.request(), page_size=1, offset=form.offset)
-    about: SearchResult = await archives.read(lambda opened: _searched(form.search)(opened, asked))
+    opening, searching, reader = _VERSIONS if form.search.versions else _TODAY
+    opened = await archives.read(lambda conns: opening(conns, asked))
+    about: SearchResult = await archives.read(lambda conns: searching(conns, opened))
     if form.search.words and not about.understood and about.notes:
         return wrong_request(datasette, file_format, about.notes[0])
-    results = AllResults(form)
+    results = WholeResult(opened, reader, form.limit)
     # With a limit, the address of the next results stands before these.
     while form.limit is not None and not results.has_all_ids:
         await archives.read(results.read_ids)
     # The first articles too are read before the answer begins, so that an error still has an answer of its own.
-    first = await archives.read(results.next_hits)
-    following = results.following.address(f"{site.search}.{file_format}") if results.following else None
+    first = await archives.read(results.next_batch)
+    next_form = form.following(results.last_page) if results.has_all_ids else None
+    following = next_form.address(f"{site.search}.{file_format}") if next_form else None
     addresses = {
         "page": datasette.absolute_url(request, form.search.first_page.address(site.search)),
         "next": datasette.absolute_url(request, following) if following else None,
@@ -76,13 +88,9 @@ async def _file(
     return StreamedResponse(request, pieces, written.media_type, headers)
 
 
-def _searched(form: SearchForm) -> Callable[..., SearchResult]:
-    return search_versions if form.versions else search
-
-
 async def _pieces(
     archives: ShownArchives,
-    results: AllResults,
+    results: WholeResult[Hit],
     first: Sequence[Hit],
     written: ResultFormat,
     head: str,
@@ -93,14 +101,15 @@ async def _pieces(
     hits, is_first = first, True
     while hits:
         yield written.piece([result_fields(hit, page) for hit in hits], is_first)
-        hits, is_first = await archives.read(results.next_hits), False
+        hits, is_first = await archives.read(results.next_batch), False
     yield written.end
 
 
 async def _feed(datasette: Datasette, archives: ShownArchives, request: Request, form: SearchForm) -> Response:
     form = replace(form.first_page, order="newest")
     asked = replace(form.request(), page_size=PAGE_SIZE)
-    result: SearchResult = await archives.read(lambda opened: _searched(form)(opened, asked))
+    opening, searching, _ = _VERSIONS if form.versions else _TODAY
+    result: SearchResult = await archives.read(lambda conns: searching(conns, opening(conns, asked)))
     site = site_of(datasette, archives)
     page = _article_address(datasette, request, site)
     entries = [

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from newsarchive.archive.schema.migrations import SEARCH_INDEX
 from newsarchive.archive.searched_form import searched_form
-from newsarchive.archive.words.vocabulary import ENOUGH, Vocabulary, Words, primary, vocabulary_form
+from newsarchive.archive.words.vocabulary import ENOUGH, Vocabulary, Words, newest_with, primary, vocabulary_form
 
 
 def test_words_are_found_with_their_number(conn):
@@ -17,6 +17,13 @@ def test_words_are_found_with_their_number(conn):
     assert [vocabulary.has(word) for word in ("government", "krzyztopor", "govern")] == [True, True, False]
     assert vocabulary.count("government", 100) == 6
     assert vocabulary.count("government", 4) == 4
+
+
+def test_the_newest_articles_with_a_word_are_read_as_far_as_asked(conn):
+    ids = [row[0] for row in conn.execute("SELECT rowid FROM articles_fts('government') ORDER BY rowid DESC")]
+    assert newest_with(conn, "government", 100) == (6, ids[-1])
+    assert newest_with(conn, "government", 4) == (4, ids[3])
+    assert newest_with(conn, "govern", 4) == (0, 0)
 
 
 def test_words_of_a_beginning_are_counted_as_far_as_needed(conn):

@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from newsarchive.web.searching import all_results
+from newsarchive.archive.search import whole_result
 from newsarchive.web.serve import make_datasette
 from tests.web.queries import EARLIER_WORDS, HOSTILE_QUERIES, WRONG_QUERIES
 from tests.web.support import get
@@ -16,8 +16,8 @@ from tests.web.support import get
 @pytest.fixture
 def in_small_parts(monkeypatch):
     """Few ids and fewer articles a read, so that a small archive is read in many parts."""
-    monkeypatch.setattr(all_results, "IDS_HELD", 7)
-    monkeypatch.setattr(all_results, "HITS_READ", 3)
+    monkeypatch.setattr(whole_result, "IDS_HELD", 7)
+    monkeypatch.setattr(whole_result, "BATCH", 3)
 
 
 @pytest.fixture

@@ -110,13 +110,14 @@ def test_orders_are_those_that_make_sense():
 @pytest.mark.parametrize(
     ("capped", "note"),
     [
-        ((), None),
-        (("kind",), "Some filters are counted in the newest 10,000 results."),
-        (("kind", "outlet"), "Counted in the newest 10,000 results."),
+        ({}, None),
+        ({"kind": 10_000}, "Some filters are counted in the newest 10,000 results."),
+        ({"kind": 8_437, "outlet": 8_437}, "Counted in the newest 8,437 results."),
+        ({"kind": 8_437, "outlet": 10_000}, "Counted in the newest 8,437 to 10,000 results."),
     ],
 )
 def test_a_note_says_what_was_counted(capped, note):
-    facets = Facets({"kind": (), "outlet": ()}, frozenset(capped))
+    facets = Facets({"kind": (), "outlet": ()}, capped)
     assert view_of(facets=facets).filter_note() == note
 
 

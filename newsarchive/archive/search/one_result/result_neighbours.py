@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from newsarchive.archive.search.article_search import read_hits, read_ids, search
 from newsarchive.archive.search.clusters_in_results import PassedBy, clusters_of, count_matching_members
 from newsarchive.archive.search.opened_search import OpenedSearch, open_search
-from newsarchive.archive.search.results import Hit, SearchResult
+from newsarchive.archive.search.results import Hit, PageOfIds, SearchResult
 from newsarchive.archive.search.scope import (
     DEFAULT_PLAN,
     HIGHEST_SEARCH_ID,
@@ -141,7 +141,7 @@ def _ranked_ids(conn: sqlite3.Connection, opened: OpenedSearch[SearchRequest]) -
     """The search_ids of the ranked results, which come before all others; none in an order of time."""
     if opened.selection.order != "relevance":
         return []
-    page = read_ids(conn, opened.at_page(page_size=opened.plan.candidates))
+    page = read_ids(conn, opened.page_after(PageOfIds([]), opened.plan.candidates))
     return page.ids if page.is_ranked else []
 
 

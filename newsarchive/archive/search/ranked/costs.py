@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from newsarchive.archive.search.index_rows import read_newest
-from newsarchive.archive.search.scope import HIGHEST_SEARCH_ID, LOWEST_SEARCH_ID
+from newsarchive.archive.search.scope import HIGHEST_SEARCH_ID, LOWEST_SEARCH_ID, Scope
 from newsarchive.archive.search.totals import count_articles
 from newsarchive.archive.searched_form import searched_form
 from newsarchive.archive.words.terms import AllOf, Part, Term, terms_of
@@ -27,10 +27,14 @@ PHRASE_COST = 3
 
 @dataclass(frozen=True, slots=True)
 class QueryCosts:
-    """The cost of each part of a query that must match, and the number of articles of the archive."""
+    """The cost of each part of a query that must match, and the number of articles of the archive.
+
+    passing is the number of articles that pass the rarest filter that is a word of the index, if there is one.
+    """
 
     parts: tuple[tuple[Part, int], ...]
     articles: int
+    passing: int | None = None
 
     @property
     def total(self) -> int:
@@ -39,8 +43,9 @@ class QueryCosts:
 
     @property
     def least(self) -> int:
-        """The cost of finding every match: the other parts are looked up for the matches of the rarest one."""
-        return min((cost for _, cost in self.parts), default=0)
+        """The cost of finding every match: the others are looked up for the matches of the rarest part or filter."""
+        least = min((cost for _, cost in self.parts), default=0)
+        return least if self.passing is None else min(least, self.passing)
 
     def rankable(self, most: int) -> AllOf | None:
         """The rarest parts that together cost no more than most: by these the articles are ranked."""
@@ -53,13 +58,15 @@ class QueryCosts:
         return AllOf(tuple(chosen)) if chosen else None
 
 
-def costs_of(conn: sqlite3.Connection, root: AllOf | None) -> QueryCosts:
-    """The costs of a query; nothing without words."""
+def costs_of(conn: sqlite3.Connection, scope: Scope) -> QueryCosts:
+    """The costs of the words and filters of a scope; nothing without words."""
+    root = scope.parsed.root
     if root is None:
         return QueryCosts((), 0)
     articles = count_articles(conn)
     frequencies = _frequencies(conn, {word for part in root.parts for word in _words_of(part)}, articles)
-    return QueryCosts(tuple((part, _cost(part, frequencies)) for part in root.parts), articles)
+    passing = None if scope.key_share is None else int(scope.key_share * articles)
+    return QueryCosts(tuple((part, _cost(part, frequencies)) for part in root.parts), articles, passing)
 
 
 def nth_newest_article(conn: sqlite3.Connection, number: int, highest: int = HIGHEST_SEARCH_ID) -> int | None:

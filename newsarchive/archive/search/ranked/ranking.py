@@ -44,7 +44,7 @@ def rank(conn: sqlite3.Connection, opened: OpenedSearch[AnySelection], depth: in
     typed = as_typed(opened.scope)
     if typed is opened.scope:
         return _ranked(conn, opened, depth)
-    alone = replace(opened, scope=typed, costs=costs_of(conn, typed.parsed.root), newest=None)
+    alone = replace(opened, scope=typed, costs=costs_of(conn, typed), newest=None)
     best = _ranked(conn, alone, depth)
     if best is None or len(best.ids) >= depth:
         return best

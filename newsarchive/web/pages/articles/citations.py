@@ -5,18 +5,21 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import AsyncIterator
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from datasette.database import Database
 from datasette.utils import add_cors_headers
 from datasette.utils.asgi import BadRequest, NotFound, Request, Response
 
 from newsarchive.archive.articles.capture_times import capture_times
-from newsarchive.archive.articles.read import get_article, get_version
-from newsarchive.archive.articles.whole_result import WholeResult
+from newsarchive.archive.articles.read import get_article, get_version, read_found_articles
 from newsarchive.archive.desk.filters import split_typed_filters
+from newsarchive.archive.search.article_search import read_ids
+from newsarchive.archive.search.opened_search import open_search
 from newsarchive.archive.search.query import parse_query
 from newsarchive.archive.search.totals import outlet_totals
+from newsarchive.archive.search.whole_result import ResultReader, WholeResult
 from newsarchive.formats.citations.citation import Citation, CitingArchive, cite, version_text
 from newsarchive.formats.citations.files import BY_EXTENSION, CITATION_FORMATS, CitationFormat
 from newsarchive.records import StoredArticle
@@ -33,6 +36,8 @@ if TYPE_CHECKING:
 VERSION_TEXT = "version.txt"
 ARTICLE_FILES = "|".join(extension.replace(".", r"\.") for extension in BY_EXTENSION)
 VERSION_FILES = ARTICLE_FILES + "|" + VERSION_TEXT.replace(".", r"\.")
+_Articles: TypeAlias = WholeResult[StoredArticle]
+_ARTICLES = ResultReader(read_ids, read_found_articles)
 RESULT_FILES = "|".join(one.extension.replace(".", r"\.") for one in CITATION_FORMATS.values())
 
 
@@ -71,7 +76,8 @@ async def result_citations(datasette: Datasette, archive: Database, request: Req
     _check(form, {outlet.name for outlet in outlets})
     extension = request.url_vars["format"]
     cited = citing_archive(datasette, archive, request)
-    result = WholeResult(form.request(), all_copies=form.all_copies)
+    asked = replace(form.first_page, order="newest").request()
+    result = WholeResult(await run_query(archive, lambda conn: open_search(conn, asked)), _ARTICLES)
     # Before the answer begins, so that what is wrong with the search still has a page of its own.
     first = await _next_citations(archive, result, cited)
     headers = {"content-disposition": f'inline; filename="search.{extension}"'}
@@ -118,7 +124,7 @@ def _version_text(datasette: Datasette, stored: StoredArticle) -> Response:
     return response
 
 
-async def _next_citations(archive: Database, result: WholeResult, cited: CitingArchive) -> list[Citation]:
+async def _next_citations(archive: Database, result: _Articles, cited: CitingArchive) -> list[Citation]:
     def read(conn: Any) -> list[Citation]:
         articles = result.next_batch(conn)
         times = capture_times(conn, [stored.id for stored in articles])
@@ -128,7 +134,11 @@ async def _next_citations(archive: Database, result: WholeResult, cited: CitingA
 
 
 async def _pieces(
-    archive: Database, result: WholeResult, cited: CitingArchive, first: list[Citation], form: CitationFormat
+    archive: Database,
+    result: _Articles,
+    cited: CitingArchive,
+    first: list[Citation],
+    form: CitationFormat,
 ) -> AsyncIterator[str]:
     """The text of the file; one piece for each batch of articles."""
     yield form.begin

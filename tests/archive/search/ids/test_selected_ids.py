@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from newsarchive.archive.search.ids import selected_ids as module
-from newsarchive.archive.search.ids.selected_ids import select_ids, select_ids_before
+from newsarchive.archive.search.ids.selected_ids import select_ids
 from newsarchive.archive.search.selection import EVERYTHING, Selection
 from newsarchive.errors import UsageError
 from tests.archive.search.invented import ARTICLES
@@ -55,11 +55,3 @@ def test_without_filters_the_whole_archive_is_selected_in_short_lists(conn, monk
 def test_words_with_nothing_to_search_for_are_an_error_that_says_why(conn, query):
     with pytest.raises(UsageError, match=r"--search .*word to search for"):
         selected(conn, Selection(query=query))
-
-
-def test_ids_before_a_position_continue_the_list(conn):
-    everything = selected(conn, EVERYTHING)
-    first = select_ids_before(conn, EVERYTHING, None, 1000)
-    second = select_ids_before(conn, EVERYTHING, first[-1][1], 1000)
-    assert [article_id for article_id, _ in [*first, *second]] == everything[:2000]
-    assert select_ids_before(conn, Selection(outlets=("unknown",)), None) == []

@@ -2,13 +2,15 @@
 
 from newsarchive.archive.search.query import parse_query
 from newsarchive.archive.search.ranked.costs import PHRASE_COST, SAMPLE, QueryCosts, costs_of, nth_newest_article
+from newsarchive.archive.search.scope import Scope, make_scope
+from newsarchive.archive.search.selection import SearchRequest
 from newsarchive.archive.words.terms import AllOf, Term
 
 A, B = Term("a"), Term("b")
 
 
 def costs(conn, text):
-    return [cost for _, cost in costs_of(conn, parse_query(text).root).parts]
+    return [cost for _, cost in costs_of(conn, Scope(parse_query(text))).parts]
 
 
 def test_a_frequent_word_costs_about_the_articles_that_have_it(conn):
@@ -30,6 +32,16 @@ def test_the_rarest_parts_are_ranked_by():
     assert some.rankable(320) == AllOf((B, A))
     assert some.rankable(300) == AllOf((B,))
     assert some.rankable(10) is None
+
+
+def test_matches_of_a_rare_filter_cost_no_more_than_its_articles(conn):
+    harbour = costs_of(conn, Scope(parse_query("harbour")))
+    assert harbour.passing is None
+    # 100 of the 2,500 articles are in French: a word of the index. Most are in English: no word of it.
+    french = costs_of(conn, make_scope(conn, SearchRequest("harbour", languages=("fr",))))
+    typed = costs_of(conn, make_scope(conn, SearchRequest("harbour language:fr")))
+    assert french.passing == french.least == typed.least == 100 < harbour.least
+    assert costs_of(conn, make_scope(conn, SearchRequest("harbour", languages=("en",)))).passing is None
 
 
 def test_the_nth_newest_article(conn):

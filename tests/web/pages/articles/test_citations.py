@@ -8,8 +8,8 @@ import bibtexparser
 import pytest
 import rispy
 
-from newsarchive.archive.articles import whole_result
 from newsarchive.archive.database import Archive
+from newsarchive.archive.search import whole_result
 from newsarchive.archive.search.totals import count_articles
 from newsarchive.web.serve import make_datasette
 from tests.formats.citations.csl_schema import problems_of
