@@ -68,18 +68,14 @@ def open_parts(
     plan: SearchPlan = DEFAULT_PLAN,
     *,
     newest: int = 0,
-    like: Sequence[Part[Any]] = (),
 ) -> list[Part[AnySelection]]:
     """The search for selection in each of the archives that it chooses, in their order: see open_search.
 
-    So many of the newest matches are read in each archive, and not below the floor of all together. like are the parts
-    of a search with the same words in the same archives.
+    So many of the newest matches of all are read, and not below the floor of all together.
     """
-    chosen = chosen_of(archives, selection.archives)
-    before = {part.name: part.opened for part in like}
     parts = [
-        Part(number, one.name, one.conn, open_search(one.conn, selection, plan, like=before.get(one.name)))
-        for number, one in enumerate(chosen)
+        Part(number, one.name, one.conn, open_search(one.conn, selection, plan))
+        for number, one in enumerate(chosen_of(archives, selection.archives))
     ]
     if len(parts) > 1:
         floor = part_to_read(parts, plan.steps)
