@@ -128,7 +128,7 @@ async def test_each_archive_has_its_own_pages(both, ids):
     for path in ("changes", "health", "collections", "watches", "outlet/hill_times", "concordance?q=harbour", "words"):
         await get(both, f"/archive-2020/{path}")
     for path in ("article/2.bib", "search.ris?q=zeppelin", "copies/2"):
-        await get(both, f"/archive-2020/{path}", 200 if "copies" not in path else 404)
+        await get(both, f"/archive-2020/{path}")
     bib = (await get(both, "/archive-2020/article/2.bib")).text
     assert "http://localhost/archive-2020/article/2/1-" in bib
 

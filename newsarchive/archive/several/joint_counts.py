@@ -26,7 +26,7 @@ from newsarchive.archive.search.totals import (
     outlet_totals,
 )
 from newsarchive.archive.several.archives import OpenArchives
-from newsarchive.archive.several.parts import Part, open_parts, with_newest_together
+from newsarchive.archive.several.parts import SearchedArchive, open_parts, with_newest_together
 
 # The facet of several archives: how many of the articles each of them has.
 ARCHIVE = "archive"
@@ -68,7 +68,7 @@ def sum_of_days(counts: Iterable[Mapping[date, int]]) -> dict[date, int]:
     return dict(days)
 
 
-def newest_of_all(parts: Sequence[Part[AnySelection]]) -> list[Part[AnySelection]]:
+def newest_of_all(parts: Sequence[SearchedArchive[AnySelection]]) -> list[SearchedArchive[AnySelection]]:
     """The parts with their newest matches, of all together the newest plan.window."""
     window = parts[0].opened.plan.window
     read = with_newest_together(parts, window)
@@ -81,7 +81,7 @@ def newest_of_all(parts: Sequence[Part[AnySelection]]) -> list[Part[AnySelection
 
 
 def count_facets(
-    parts: Sequence[Part[AnySelection]],
+    parts: Sequence[SearchedArchive[AnySelection]],
     *,
     names: Sequence[FacetName] = tuple(FIELDS),
     most: int | None = VALUES_SHOWN,
@@ -105,7 +105,7 @@ def count_facets(
     return Facets({name: of_one.most_frequent(counts[name], chosen[name], most) for name in names}, capped)
 
 
-def count_all_facets(archives: OpenArchives, parts: Sequence[Part[AnySelection]], *, most: int) -> Facets:
+def count_all_facets(archives: OpenArchives, parts: Sequence[SearchedArchive[AnySelection]], *, most: int) -> Facets:
     """The facets of an opened search; with several archives, how many of the articles each has comes first."""
     if len(archives) == 1:
         return count_facets(parts, most=most)
@@ -125,7 +125,7 @@ def count_archives(archives: OpenArchives, selection: Selection, plan: SearchPla
     return counted_archives(newest_of_all(open_parts(archives, others, plan)))
 
 
-def counted_archives(parts: Sequence[Part[Any]]) -> Facets:
+def counted_archives(parts: Sequence[SearchedArchive[Any]]) -> Facets:
     """How many of the articles of a search in all archives each of them has; of parts that newest_of_all gave."""
     found = [part.opened.newest or NO_MATCHES for part in parts]
     pairs = tuple((part.name or "", len(some.ids)) for part, some in zip(parts, found, strict=True))
@@ -134,7 +134,7 @@ def counted_archives(parts: Sequence[Part[Any]]) -> Facets:
 
 
 def count_by_time(
-    parts: Sequence[Part[AnySelection]],
+    parts: Sequence[SearchedArchive[AnySelection]],
     *,
     budget_seconds: float = BUDGET_SECONDS,
     timer: Callable[[], float] = time.thread_time,
@@ -169,7 +169,7 @@ def count_by_time(
     return Histogram(unit, over_time.count_each_span(count, first, last, unit, lambda: timer() < deadline))
 
 
-def _oldest(part: Part[Any]) -> int | None:
+def _oldest(part: SearchedArchive[Any]) -> int | None:
     """The search_id of the oldest match; of the oldest article, where it would take too long to find a match."""
     scope = part.scope
     if part.opened.floor is None:

@@ -19,7 +19,7 @@ from newsarchive.archive.search.ranked.costs import costs_of
 from newsarchive.archive.search.ranked.ranking import as_typed
 from newsarchive.archive.search.scope import Scope, SearchPlan
 from newsarchive.archive.several.pages_by_time import PartId
-from newsarchive.archive.several.parts import Part, newest_together, part_to_read
+from newsarchive.archive.several.parts import SearchedArchive, newest_together, part_to_read
 from newsarchive.archive.words.terms import AllOf, terms_of
 
 # With weights as large as this, bm25 is its weight of the phrase times k1 + 1, however long the text is.
@@ -62,7 +62,7 @@ class ScoredIndex:
 TODAY = ScoredIndex("articles_fts", "articles", (10.0, 4.0, 3.0, 1.0, 0.0))
 
 
-def rank_together(parts: Sequence[Part[Any]], plan: SearchPlan, depth: int) -> JointRanking | None:
+def rank_together(parts: Sequence[SearchedArchive[Any]], plan: SearchPlan, depth: int) -> JointRanking | None:
     """The best depth matches of all parts; None when every word is too common to rank by.
 
     As in one archive, the words as typed come before their other forms.
@@ -80,7 +80,7 @@ def rank_together(parts: Sequence[Part[Any]], plan: SearchPlan, depth: int) -> J
     return JointRanking(ids[:depth], best.is_cut or others.is_cut or len(ids) > depth)
 
 
-def _as_typed(part: Part[Any]) -> Part[Any]:
+def _as_typed(part: SearchedArchive[Any]) -> SearchedArchive[Any]:
     """The part without other forms of its words; itself when it has none."""
     scope = as_typed(part.scope)
     if scope is part.scope:
@@ -136,7 +136,7 @@ def _having(articles: int, weight: float) -> int:
     return round((articles + 0.5 - 0.5 * odds) / (1 + odds))
 
 
-def _ranked(parts: Sequence[Part[Any]], plan: SearchPlan, depth: int) -> JointRanking | None:
+def _ranked(parts: Sequence[SearchedArchive[Any]], plan: SearchPlan, depth: int) -> JointRanking | None:
     ranked_by = _rankable(parts, plan.steps)
     if ranked_by is None:
         return None
@@ -153,7 +153,7 @@ def _ranked(parts: Sequence[Part[Any]], plan: SearchPlan, depth: int) -> JointRa
     return JointRanking([(parts[place].number, one) for place, one in ids[:depth]], is_cut or len(ids) > depth)
 
 
-def _rankable(parts: Sequence[Part[Any]], most: int) -> list[int] | None:
+def _rankable(parts: Sequence[SearchedArchive[Any]], most: int) -> list[int] | None:
     """The places of the rarest conditions that together cost no more than most in all archives."""
     costs = [sum(costs) for costs in zip(*([cost for _, cost in part.costs.parts] for part in parts), strict=True)]
     chosen, spent = list[int](), 0
@@ -165,7 +165,7 @@ def _rankable(parts: Sequence[Part[Any]], most: int) -> list[int] | None:
     return chosen or None
 
 
-def _choose(parts: Sequence[Part[Any]], chosen: list[set[int]], most: int) -> int:
+def _choose(parts: Sequence[SearchedArchive[Any]], chosen: list[set[int]], most: int) -> int:
     """Adds the newest matches of all parts to chosen, by the place of their part; returns how many there were."""
     places = {part.number: place for place, part in enumerate(parts)}
     number = 0
@@ -176,7 +176,7 @@ def _choose(parts: Sequence[Part[Any]], chosen: list[set[int]], most: int) -> in
     return number
 
 
-def _in_titles(parts: Sequence[Part[Any]], steps: int) -> list[Part[Any]]:
+def _in_titles(parts: Sequence[SearchedArchive[Any]], steps: int) -> list[SearchedArchive[Any]]:
     """The parts, with only the matches in headline and standfirst: of all time, unless that is too much to read."""
     stop = part_to_read(parts, steps, sum(part.costs.total for part in parts))
     return [part.with_scope(_from(part.scope, stop), in_titles=True) for part in parts]
@@ -188,7 +188,7 @@ def _from(scope: Scope, stop: int | None) -> Scope:
     return replace(scope, params={**scope.params, "lowest": max(scope.params["lowest"], stop)})
 
 
-def _phrases(part: Part[Any], places: Iterable[int]) -> Iterator[str]:
+def _phrases(part: SearchedArchive[Any], places: Iterable[int]) -> Iterator[str]:
     root = part.scope.parsed.root
     assert isinstance(root, AllOf)  # a scope with costs has words
     for place in places:

@@ -24,7 +24,7 @@ from newsarchive.archive.several.joint_rank import JointRanking, rank_together
 from newsarchive.archive.several.pages_by_time import PartId, page_by_time
 from newsarchive.archive.several.parts import (
     NOT_READ,
-    Part,
+    SearchedArchive,
     newest_together,
     open_parts,
     shared_parsed_notes,
@@ -42,7 +42,7 @@ def search(archives: OpenArchives, request: SearchRequest, plan: SearchPlan = DE
     return search_parts(open_parts(archives, request, plan))
 
 
-def search_parts(parts: Sequence[Part[SearchRequest]]) -> SearchResult:
+def search_parts(parts: Sequence[SearchedArchive[SearchRequest]]) -> SearchResult:
     """The page of articles that an opened search of several archives asks for, as search gives it."""
     if len(parts) == 1:
         result = article_search.search_opened(parts[0].conn, parts[0].opened)
@@ -50,7 +50,7 @@ def search_parts(parts: Sequence[Part[SearchRequest]]) -> SearchResult:
     opened = parts[0].opened
     request, plan = opened.selection, opened.plan
     notes = shared_notes(parts, has_words=bool(request.query.strip()))
-    asked: Sequence[Part[SearchRequest]] = with_words(parts)
+    asked: Sequence[SearchedArchive[SearchRequest]] = with_words(parts)
     if not asked:
         return SearchResult((), 0, False, False, "", notes, suggestions=typed_suggestions(parts))
     asked, total, is_capped = _count(asked)
@@ -73,7 +73,7 @@ def search_parts(parts: Sequence[Part[SearchRequest]]) -> SearchResult:
     )
 
 
-def read_ids(parts: Sequence[Part[SearchRequest]]) -> PageOfIds[PartId]:
+def read_ids(parts: Sequence[SearchedArchive[SearchRequest]]) -> PageOfIds[PartId]:
     """The ids of the page that an opened search asks for, each with the number of its part: article_search.read_ids."""
     if len(parts) == 1:
         page = article_search.read_ids(parts[0].conn, parts[0].opened)
@@ -82,7 +82,7 @@ def read_ids(parts: Sequence[Part[SearchRequest]]) -> PageOfIds[PartId]:
     return _page_of_ids(asked) if asked else PageOfIds([], notes=shared_notes(parts, has_words=True))
 
 
-def read_hits(parts: Sequence[Part[SearchRequest]], ids: Sequence[PartId]) -> tuple[Hit, ...]:
+def read_hits(parts: Sequence[SearchedArchive[SearchRequest]], ids: Sequence[PartId]) -> tuple[Hit, ...]:
     """The hits of ids that read_ids found, in their order; an article that is gone is left out."""
     return _hits(parts, ids, is_by_time=True)
 
@@ -105,7 +105,7 @@ def of_first_part(page: PageOfIds[int]) -> PageOfIds[PartId]:
     )
 
 
-def shared_notes(parts: Sequence[Part[SearchRequest]], *, has_words: bool) -> tuple[str, ...]:
+def shared_notes(parts: Sequence[SearchedArchive[SearchRequest]], *, has_words: bool) -> tuple[str, ...]:
     """What the reader must know about the request: of names that an archive does not have, those that none has."""
     of_desks = [set(part.opened.chosen.unknown) for part in parts]
     notes = [
@@ -119,12 +119,12 @@ def shared_notes(parts: Sequence[Part[SearchRequest]], *, has_words: bool) -> tu
     return tuple(dict.fromkeys(notes))
 
 
-def understood(parts: Sequence[Part[SearchRequest]]) -> str:
+def understood(parts: Sequence[SearchedArchive[SearchRequest]]) -> str:
     """The search as it was understood."""
     return " ".join(filter(None, (parts[0].scope.parsed.understood, parts[0].opened.chosen.typed)))
 
 
-def joint_forms(parts: Sequence[Part[SearchRequest]]) -> tuple[WordForms, ...]:
+def joint_forms(parts: Sequence[SearchedArchive[SearchRequest]]) -> tuple[WordForms, ...]:
     """The words whose other forms were searched for too, with the forms of all archives."""
     found: dict[str, dict[str, None]] = {}
     for part in parts:
@@ -133,7 +133,7 @@ def joint_forms(parts: Sequence[Part[SearchRequest]]) -> tuple[WordForms, ...]:
     return tuple(WordForms(typed, tuple(forms)) for typed, forms in found.items())
 
 
-def typed_suggestions(parts: Sequence[Part[SearchRequest]]) -> tuple[Suggestion, ...]:
+def typed_suggestions(parts: Sequence[SearchedArchive[SearchRequest]]) -> tuple[Suggestion, ...]:
     """Other values for filters that were typed and that no archive has."""
     if not all(part.scope.parsed.suggestions for part in parts):
         return ()
@@ -141,7 +141,7 @@ def typed_suggestions(parts: Sequence[Part[SearchRequest]]) -> tuple[Suggestion,
     return tuple(dict.fromkeys(found))
 
 
-def suggestions(parts: Sequence[Part[SearchRequest]], total: int) -> tuple[Suggestion, ...]:
+def suggestions(parts: Sequence[SearchedArchive[SearchRequest]], total: int) -> tuple[Suggestion, ...]:
     """What may be meant by a search that found so many articles, from the words of all archives."""
     typed = typed_suggestions(parts)
     if typed or any(part.scope.parsed.suggestions for part in parts):
@@ -151,7 +151,9 @@ def suggestions(parts: Sequence[Part[SearchRequest]], total: int) -> tuple[Sugge
     return tuple(dict.fromkeys((*typed, *parts[0].opened.chosen.restated(by_words))))
 
 
-def _count(parts: Sequence[Part[SearchRequest]]) -> tuple[Sequence[Part[SearchRequest]], int, bool]:
+def _count(
+    parts: Sequence[SearchedArchive[SearchRequest]],
+) -> tuple[Sequence[SearchedArchive[SearchRequest]], int, bool]:
     """The parts with their newest matches, how many articles match, and whether there are more than were counted."""
     opened = parts[0].opened
     if opened.selection.is_whole_archive:
@@ -164,7 +166,7 @@ def _count(parts: Sequence[Part[SearchRequest]]) -> tuple[Sequence[Part[SearchRe
     return parts, sum(len(some.ids) for some in found), not all(some.is_all for some in found)
 
 
-def _page_of_ids(parts: Sequence[Part[SearchRequest]]) -> PageOfIds[PartId]:
+def _page_of_ids(parts: Sequence[SearchedArchive[SearchRequest]]) -> PageOfIds[PartId]:
     opened = parts[0].opened
     request, plan = opened.selection, opened.plan
     if request.order != "relevance" or opened.scope.match is None:
@@ -184,7 +186,7 @@ def _page_of_ids(parts: Sequence[Part[SearchRequest]]) -> PageOfIds[PartId]:
     return _ranked_page(parts, ranking)
 
 
-def _are_too_common(parts: Sequence[Part[SearchRequest]]) -> bool:
+def _are_too_common(parts: Sequence[SearchedArchive[SearchRequest]]) -> bool:
     """Whether the words, without any filter, are in too many of the newest articles for their rank to mean much."""
     plan = parts[0].opened.plan
     words = [_words_alone(part) for part in parts]
@@ -201,20 +203,20 @@ def _are_too_common(parts: Sequence[Part[SearchRequest]]) -> bool:
     return int(sum(newer)) < among
 
 
-def _words_alone(part: Part[SearchRequest]) -> Part[SearchRequest]:
+def _words_alone(part: SearchedArchive[SearchRequest]) -> SearchedArchive[SearchRequest]:
     """The part with the words as they were typed, and without filters."""
     typed = as_typed(part.scope)
     is_same = typed is part.scope and part.scope.is_words_alone
     return part if is_same else part.with_scope(Scope(typed.parsed))
 
 
-def _nth_newest(parts: Sequence[Part[SearchRequest]], n: int) -> int | None:
+def _nth_newest(parts: Sequence[SearchedArchive[SearchRequest]], n: int) -> int | None:
     """The search_id of the match after the n newest ones of all archives; None when there are no more than n."""
     with newest_together(parts, n + 1) as found:
         return next((search_id for search_id, _ in islice(found, n, n + 1)), None)
 
 
-def _ranked_page(parts: Sequence[Part[SearchRequest]], ranking: JointRanking) -> PageOfIds[PartId]:
+def _ranked_page(parts: Sequence[SearchedArchive[SearchRequest]], ranking: JointRanking) -> PageOfIds[PartId]:
     """The ids of one page, best first. After the last one, the other matches follow by time."""
     request, plan = parts[0].opened.selection, parts[0].opened.plan
     last = plan.candidates
@@ -237,7 +239,9 @@ def _ranked_page(parts: Sequence[Part[SearchRequest]], ranking: JointRanking) ->
     )
 
 
-def _shown(parts: Sequence[Part[SearchRequest]], ranking: JointRanking, request: SearchRequest) -> Iterator[PartId]:
+def _shown(
+    parts: Sequence[SearchedArchive[SearchRequest]], ranking: JointRanking, request: SearchRequest
+) -> Iterator[PartId]:
     """The ids of a ranking; one for each cluster of an archive, unless all copies are asked for."""
     if request.all_copies:
         return iter(ranking.ids)
@@ -246,13 +250,15 @@ def _shown(parts: Sequence[Part[SearchRequest]], ranking: JointRanking, request:
     return (one for _, one in merge(*streams))
 
 
-def _of_part(part: Part[SearchRequest], places: dict[PartId, int]) -> Iterator[tuple[int, PartId]]:
+def _of_part(part: SearchedArchive[SearchRequest], places: dict[PartId, int]) -> Iterator[tuple[int, PartId]]:
     own = (search_id for number, search_id in places if number == part.number)
     for search_id, _ in first_of_each_cluster(part.conn, own):
         yield places[part.number, search_id], (part.number, search_id)
 
 
-def _hits(parts: Sequence[Part[SearchRequest]], ids: Iterable[PartId], *, is_by_time: bool) -> tuple[Hit, ...]:
+def _hits(
+    parts: Sequence[SearchedArchive[SearchRequest]], ids: Iterable[PartId], *, is_by_time: bool
+) -> tuple[Hit, ...]:
     """The hits of these articles, in their order."""
     place = {one: number for number, one in enumerate(ids)}
     found: list[tuple[int, Hit]] = []

@@ -25,7 +25,7 @@ from newsarchive.archive.several.joint_search import (
     understood,
 )
 from newsarchive.archive.several.pages_by_time import PartId
-from newsarchive.archive.several.parts import Part
+from newsarchive.archive.several.parts import SearchedArchive
 
 # The weights of the schema's revisions_fts.
 EARLIER = ScoredIndex("revisions_fts", "revisions", (10.0, 4.0, 3.0, 1.0))
@@ -41,15 +41,15 @@ def search_versions(archives: OpenArchives, request: SearchRequest, plan: Search
 
 def open_version_parts(
     archives: OpenArchives, request: SearchRequest, plan: SearchPlan = DEFAULT_PLAN
-) -> list[Part[SearchRequest]]:
+) -> list[SearchedArchive[SearchRequest]]:
     """The search for request in the earlier versions of each of the archives that it chooses."""
     return [
-        Part(number, one.name, one.conn, of_one.open_version_search(one.conn, request, plan))
+        SearchedArchive(number, one.name, one.conn, of_one.open_version_search(one.conn, request, plan))
         for number, one in enumerate(chosen_of(archives, request.archives))
     ]
 
 
-def search_version_parts(parts: Sequence[Part[SearchRequest]]) -> SearchResult:
+def search_version_parts(parts: Sequence[SearchedArchive[SearchRequest]]) -> SearchResult:
     """The page of articles that an opened search of several archives asks for, as search_versions gives it."""
     if len(parts) == 1:
         result = of_one.search_opened_versions(parts[0].conn, parts[0].opened)
@@ -82,7 +82,7 @@ def search_version_parts(parts: Sequence[Part[SearchRequest]]) -> SearchResult:
     )
 
 
-def read_version_ids(parts: Sequence[Part[SearchRequest]]) -> PageOfIds[PartId]:
+def read_version_ids(parts: Sequence[SearchedArchive[SearchRequest]]) -> PageOfIds[PartId]:
     """The ids of the page that an opened search asks for: (number of the part, version_id).
 
     As version_search.read_version_ids.
@@ -95,7 +95,7 @@ def read_version_ids(parts: Sequence[Part[SearchRequest]]) -> PageOfIds[PartId]:
     return _page(parts, parts[0].opened.selection, _floors(parts, plan), plan.window)
 
 
-def read_version_hits(parts: Sequence[Part[SearchRequest]], ids: Sequence[PartId]) -> tuple[Hit, ...]:
+def read_version_hits(parts: Sequence[SearchedArchive[SearchRequest]], ids: Sequence[PartId]) -> tuple[Hit, ...]:
     """The hits of ids that read_version_ids found, in their order; what is gone is left out."""
     found: dict[PartId, Hit] = {}
     for part in parts:
@@ -110,21 +110,21 @@ def _last(request: SearchRequest, plan: SearchPlan) -> int:
     return plan.candidates if request.order == "relevance" else plan.versions
 
 
-def _floors(parts: Sequence[Part[SearchRequest]], plan: SearchPlan) -> list[int]:
+def _floors(parts: Sequence[SearchedArchive[SearchRequest]], plan: SearchPlan) -> list[int]:
     """The lowest version_id that is searched in each archive; 0 where all are."""
     share = replace(plan, versions=max(1, plan.versions // len(parts)))
     return [of_one.floor_of_versions(part.conn, part.scope, share) for part in parts]
 
 
 def _page(
-    parts: Sequence[Part[SearchRequest]], request: SearchRequest, floors: Sequence[int], last: int
+    parts: Sequence[SearchedArchive[SearchRequest]], request: SearchRequest, floors: Sequence[int], last: int
 ) -> PageOfIds[PartId]:
     is_ranked = request.order == "relevance"
     found = _ranked(parts, floors) if is_ranked else _by_time(parts, floors, is_oldest_first=request.order == "oldest")
     return of_one.page_of_versions(found, request, last)
 
 
-def _ranked(parts: Sequence[Part[SearchRequest]], floors: Sequence[int]) -> Iterator[PartId]:
+def _ranked(parts: Sequence[SearchedArchive[SearchRequest]], floors: Sequence[int]) -> Iterator[PartId]:
     """The best version that matches of each article, best first."""
     ids = [
         list(of_one.matching_versions(part.conn, part.scope, floor)) for part, floor in zip(parts, floors, strict=True)
@@ -138,7 +138,9 @@ def _ranked(parts: Sequence[Part[SearchRequest]], floors: Sequence[int]) -> Iter
             yield parts[place].number, version_id
 
 
-def _by_time(parts: Sequence[Part[SearchRequest]], floors: Sequence[int], *, is_oldest_first: bool) -> Iterator[PartId]:
+def _by_time(
+    parts: Sequence[SearchedArchive[SearchRequest]], floors: Sequence[int], *, is_oldest_first: bool
+) -> Iterator[PartId]:
     """The newest version that matches of each article, by the time of the articles."""
     streams = (
         _of_part(part, floor, is_oldest_first=is_oldest_first) for part, floor in zip(parts, floors, strict=True)
@@ -146,7 +148,9 @@ def _by_time(parts: Sequence[Part[SearchRequest]], floors: Sequence[int], *, is_
     return ((number, version_id) for _, number, version_id in merge(*streams))
 
 
-def _of_part(part: Part[SearchRequest], floor: int, *, is_oldest_first: bool) -> Iterator[tuple[int, int, int]]:
+def _of_part(
+    part: SearchedArchive[SearchRequest], floor: int, *, is_oldest_first: bool
+) -> Iterator[tuple[int, int, int]]:
     sign = 1 if is_oldest_first else -1
     for version_id, search_id in of_one.versions_by_time(part.conn, part.scope, floor, is_oldest_first=is_oldest_first):
         yield sign * search_id, part.number, version_id

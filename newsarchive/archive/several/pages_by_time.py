@@ -10,7 +10,7 @@ from newsarchive.archive.search.article_search import ONLY_PART_READ
 from newsarchive.archive.search.article_search import page_by_time as page_of_one
 from newsarchive.archive.search.results import PageOfIds
 from newsarchive.archive.search.selection import SearchRequest
-from newsarchive.archive.several.parts import Part, part_to_read
+from newsarchive.archive.several.parts import SearchedArchive, part_to_read
 
 # No limit: how far is read was decided for all archives together.
 _NO_LIMIT = 2**62
@@ -20,7 +20,7 @@ PartId = tuple[int, int]
 
 
 def page_by_time(
-    parts: Sequence[Part[SearchRequest]],
+    parts: Sequence[SearchedArchive[SearchRequest]],
     without: Mapping[int, Collection[int]] | None = None,
 ) -> PageOfIds[PartId]:
     """The articles of one page as (number of the part, search_id), newest or oldest first.
@@ -61,7 +61,7 @@ def page_by_time(
     )
 
 
-def _left_of(part: Part[SearchRequest], request: SearchRequest) -> Part[SearchRequest]:
+def _left_of(part: SearchedArchive[SearchRequest], request: SearchRequest) -> SearchedArchive[SearchRequest]:
     """The part without the articles of earlier pages."""
     params = dict(part.scope.params)
     if request.order == "oldest" and request.after is not None:
@@ -71,7 +71,9 @@ def _left_of(part: Part[SearchRequest], request: SearchRequest) -> Part[SearchRe
     return part.with_scope(replace(part.scope, params=params))
 
 
-def _with_first(parts: Sequence[Part[SearchRequest]], sign: int) -> Iterator[tuple[int, Part[SearchRequest]]]:
+def _with_first(
+    parts: Sequence[SearchedArchive[SearchRequest]], sign: int
+) -> Iterator[tuple[int, SearchedArchive[SearchRequest]]]:
     """The parts that have articles in their bounds, each with the search_id of its first article times sign."""
     for part in parts:
         first = "min" if sign > 0 else "max"
@@ -83,7 +85,7 @@ def _with_first(parts: Sequence[Part[SearchRequest]], sign: int) -> Iterator[tup
             yield sign * search_id, part
 
 
-def _page_of_part(part: Part[SearchRequest], stop: int | None, without: Collection[int]) -> PageOfIds[int]:
+def _page_of_part(part: SearchedArchive[SearchRequest], stop: int | None, without: Collection[int]) -> PageOfIds[int]:
     opened, scope = part.opened, part.scope
     if stop is not None:
         bound, nearer = ("highest", min) if opened.selection.order == "oldest" else ("lowest", max)
@@ -92,7 +94,7 @@ def _page_of_part(part: Part[SearchRequest], stop: int | None, without: Collecti
     return page_of_one(part.conn, unlimited, without)
 
 
-def _is_beyond(part: Part[SearchRequest], stop: int, *, is_oldest_first: bool) -> bool:
+def _is_beyond(part: SearchedArchive[SearchRequest], stop: int, *, is_oldest_first: bool) -> bool:
     """Whether the part has articles that were not read because of the stop."""
     beyond = (
         "search_id > :stop AND search_id <= :highest"

@@ -25,7 +25,7 @@ _DAY_SECONDS = 86_400
 
 
 @dataclass(frozen=True, slots=True)
-class Part(Generic[AnySelection]):
+class SearchedArchive(Generic[AnySelection]):
     """A search that was opened in one of the archives. number is the place of the archive among all.
 
     in_titles says that only matches in headline and standfirst are wanted.
@@ -47,7 +47,7 @@ class Part(Generic[AnySelection]):
         """What it costs to find the words in this archive."""
         return self.opened.costs
 
-    def with_scope(self, scope: Scope, **changes: Any) -> "Part[AnySelection]":
+    def with_scope(self, scope: Scope, **changes: Any) -> "SearchedArchive[AnySelection]":
         """The same part with another scope of the same words; its newest matches are not known yet."""
         return replace(self, opened=replace(self.opened, scope=scope, newest=None), **changes)
 
@@ -68,13 +68,13 @@ def open_parts(
     plan: SearchPlan = DEFAULT_PLAN,
     *,
     newest: int = 0,
-) -> list[Part[AnySelection]]:
+) -> list[SearchedArchive[AnySelection]]:
     """The search for selection in each of the archives that it chooses, in their order: see open_search.
 
     So many of the newest matches of all are read, and not below the floor of all together.
     """
     parts = [
-        Part(number, one.name, one.conn, open_search(one.conn, selection, plan))
+        SearchedArchive(number, one.name, one.conn, open_search(one.conn, selection, plan))
         for number, one in enumerate(chosen_of(archives, selection.archives))
     ]
     if len(parts) > 1:
@@ -83,12 +83,14 @@ def open_parts(
     return with_newest_together(parts, newest) if newest else parts
 
 
-def with_newest_together(parts: Sequence[Part[AnySelection]], most: int) -> list[Part[AnySelection]]:
+def with_newest_together(
+    parts: Sequence[SearchedArchive[AnySelection]], most: int
+) -> list[SearchedArchive[AnySelection]]:
     """The parts with their newest matches, of all together at least the newest `most`.
 
     A part is not read if so many newer matches are known: of archives that follow each other in time, one is read.
     """
-    read: dict[int, Part[AnySelection]] = {}
+    read: dict[int, SearchedArchive[AnySelection]] = {}
     found: list[int] = []
     for newest, part in sorted(((_newest_article(part), part) for part in parts), key=lambda pair: -pair[0]):
         if len(found) >= most and found[most - 1] > newest:
@@ -101,18 +103,20 @@ def with_newest_together(parts: Sequence[Part[AnySelection]], most: int) -> list
     return [read[part.number] for part in parts]
 
 
-def _newest_article(part: Part[Any]) -> int:
+def _newest_article(part: SearchedArchive[Any]) -> int:
     (search_id,) = part.conn.execute("SELECT max(search_id) FROM articles").fetchone()
     return LOWEST_SEARCH_ID if search_id is None else int(search_id)
 
 
-def connected(parts: Sequence[Part[AnySelection]], archives: OpenArchives) -> list[Part[AnySelection]]:
+def connected(
+    parts: Sequence[SearchedArchive[AnySelection]], archives: OpenArchives
+) -> list[SearchedArchive[AnySelection]]:
     """The parts with the connections of these archives: for another thread, or for a later time."""
     conns = {archive.name: archive.conn for archive in archives}
     return [replace(part, conn=conns[part.name]) for part in parts]
 
 
-def with_words(parts: Sequence[Part[AnySelection]]) -> list[Part[AnySelection]]:
+def with_words(parts: Sequence[SearchedArchive[AnySelection]]) -> list[SearchedArchive[AnySelection]]:
     """The parts in which there is something to find."""
     return [part for part in parts if not part.scope.has_nothing_to_find]
 
@@ -125,7 +129,9 @@ def shared_parsed_notes(parsed: Sequence[ParsedQuery]) -> tuple[str, ...]:
 
 
 @contextmanager
-def newest_together(parts: Sequence[Part[Any]], limit: int) -> Iterator[Iterator[tuple[int, Part[Any]]]]:
+def newest_together(
+    parts: Sequence[SearchedArchive[Any]], limit: int
+) -> Iterator[Iterator[tuple[int, SearchedArchive[Any]]]]:
     """The search_ids of the newest matches of all parts, newest first, each with its part.
 
     Read as far as asked: of archives that follow each other in time, mostly the newest is read.
@@ -138,17 +144,19 @@ def newest_together(parts: Sequence[Part[Any]], limit: int) -> Iterator[Iterator
         yield ((search_id, part) for search_id, _, part in merge(*rows, key=_place, reverse=True))
 
 
-def _with_part(search_ids: Iterator[int], part: Part[Any]) -> Generator[tuple[int, int, Part[Any]], None, None]:
+def _with_part(
+    search_ids: Iterator[int], part: SearchedArchive[Any]
+) -> Generator[tuple[int, int, SearchedArchive[Any]], None, None]:
     for search_id in search_ids:
         yield search_id, -part.number, part
 
 
-def _place(row: tuple[int, int, Part[Any]]) -> tuple[int, int]:
+def _place(row: tuple[int, int, SearchedArchive[Any]]) -> tuple[int, int]:
     return row[:2]
 
 
 def part_to_read(
-    parts: Sequence[Part[Any]], most: int, cost: int | None = None, *, is_oldest_first: bool = False
+    parts: Sequence[SearchedArchive[Any]], most: int, cost: int | None = None, *, is_oldest_first: bool = False
 ) -> int | None:
     """The search_id at which reading stops when all matches of all parts are too much to read; None when they are not.
 
@@ -173,7 +181,7 @@ def part_to_read(
     return None
 
 
-def _bounds(parts: Sequence[Part[Any]]) -> tuple[date, date]:
+def _bounds(parts: Sequence[SearchedArchive[Any]]) -> tuple[date, date]:
     """The first and last day of the scopes."""
     lowest, highest = parts[0].scope.params["lowest"], parts[0].scope.params["highest"]
     first = date.min if lowest == LOWEST_SEARCH_ID else _day(lowest)

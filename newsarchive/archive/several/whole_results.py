@@ -16,14 +16,14 @@ from newsarchive.archive.several.joint_versions import (
     search_version_parts,
 )
 from newsarchive.archive.several.pages_by_time import PartId
-from newsarchive.archive.several.parts import Part, connected, open_parts
+from newsarchive.archive.several.parts import SearchedArchive, connected, open_parts
 
 
 @dataclass(frozen=True, slots=True)
 class JointSearch:
     """A search that was opened in several archives; it can be used with other connections to them."""
 
-    parts: Sequence[Part[SearchRequest]]
+    parts: Sequence[SearchedArchive[SearchRequest]]
 
     @property
     def selection(self) -> SearchRequest:
@@ -34,7 +34,7 @@ class JointSearch:
         """The same search at the page of its results that follows another one."""
         return JointSearch([replace(one, opened=one.opened.page_after(page, page_size)) for one in self.parts])
 
-    def on(self, archives: OpenArchives) -> list[Part[SearchRequest]]:
+    def on(self, archives: OpenArchives) -> list[SearchedArchive[SearchRequest]]:
         """The parts with the connections of these archives."""
         return connected(self.parts, archives)
 
