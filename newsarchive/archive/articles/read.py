@@ -11,7 +11,7 @@ from typing import Any
 from newsarchive.archive.captures.warc_files import CaptureRef
 from newsarchive.archive.rows_by_name import rows_by_name
 from newsarchive.archive.search.ids.selected_ids import select_ids
-from newsarchive.archive.search.opened_search import OpenedSearch
+from newsarchive.archive.search.opened.opened_search import OpenedSearch
 from newsarchive.archive.search.selection import EVERYTHING, SearchRequest, Selection
 from newsarchive.archive.times import time_at, time_or_none
 from newsarchive.formats.structure import known_structure

@@ -20,8 +20,8 @@ from newsarchive.archive.search.clusters_in_results import (
     first_in_time_of_each_cluster,
     first_of_each_cluster,
 )
-from newsarchive.archive.search.opened_search import OpenedSearch, floor_of, newest_ids, open_search, with_newest
-from newsarchive.archive.search.ranked.costs import nth_newest_article, nth_oldest_article
+from newsarchive.archive.search.opened.costs import nth_newest_article, nth_oldest_article
+from newsarchive.archive.search.opened.opened_search import OpenedSearch, floor_of, newest_ids, open_search, with_newest
 from newsarchive.archive.search.ranked.ranking import Ranking, as_typed, rank
 from newsarchive.archive.search.results import Hit, PageOfIds, SearchResult, load_articles, make_hit, mark_found
 from newsarchive.archive.search.scope import (

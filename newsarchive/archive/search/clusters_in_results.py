@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from newsarchive.archive.search.index_rows import in_runs
+from newsarchive.archive.search.opened.index_rows import in_runs
 from newsarchive.archive.search.scope import (
     HIGHEST_SEARCH_ID,
     LOWEST_SEARCH_ID,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from newsarchive.archive.search.desk_selection import AnySelection
-from newsarchive.archive.search.opened_search import OpenedSearch, open_search, with_newest
+from newsarchive.archive.search.opened.opened_search import OpenedSearch, open_search, with_newest
 from newsarchive.archive.search.scope import DEFAULT_PLAN, SearchPlan
 from newsarchive.archive.search.selection import Selection
 from newsarchive.archive.search.totals import Dimension, total_values

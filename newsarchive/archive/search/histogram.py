@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import Literal
 
 from newsarchive.archive.search.desk_selection import AnySelection
-from newsarchive.archive.search.opened_search import OpenedSearch, with_newest
+from newsarchive.archive.search.opened.opened_search import OpenedSearch, with_newest
 from newsarchive.archive.search.scope import Scope
 from newsarchive.archive.search.selection import Selection
 from newsarchive.archive.search.totals import articles_per_day

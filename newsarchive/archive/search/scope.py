@@ -174,7 +174,7 @@ def make_scope(
     """The scope of selection. A filter becomes a word of the index, a list of rows, or a condition.
 
     Which of these it is depends on its share of the archive. words are the words of selection, if they were understood
-    before: see opened_search.py.
+    before: see opened/opened_search.py.
     """
     selection = read_desk_filters(conn, selection).selection
     parsed = words or understand(conn, selection.query, selection.languages, exact_forms=selection.exact_forms)

@@ -11,9 +11,9 @@ from itertools import islice
 
 from newsarchive.archive.search.clusters_in_results import select_matching
 from newsarchive.archive.search.desk_selection import read_desk_filters
-from newsarchive.archive.search.opened_search import OpenedSearch
+from newsarchive.archive.search.opened.costs import QueryCosts
+from newsarchive.archive.search.opened.opened_search import OpenedSearch
 from newsarchive.archive.search.query import NOTHING_TYPED
-from newsarchive.archive.search.ranked.costs import QueryCosts
 from newsarchive.archive.search.results import (
     EarlierText,
     Hit,

@@ -15,7 +15,7 @@ from newsarchive.archive.search import histogram as over_time
 from newsarchive.archive.search.desk_selection import AnySelection
 from newsarchive.archive.search.facets import FIELDS, VALUES_SHOWN, FacetName, Facets
 from newsarchive.archive.search.histogram import BUDGET_SECONDS, Histogram, TimeSpan
-from newsarchive.archive.search.opened_search import NO_MATCHES, NewestMatches
+from newsarchive.archive.search.opened.opened_search import NO_MATCHES, NewestMatches
 from newsarchive.archive.search.scope import DEFAULT_PLAN, SearchPlan
 from newsarchive.archive.search.selection import Selection
 from newsarchive.archive.search.totals import (

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
-from newsarchive.archive.search.ranked.costs import costs_of
+from newsarchive.archive.search.opened.costs import costs_of
 from newsarchive.archive.search.ranked.ranking import as_typed
 from newsarchive.archive.search.scope import Scope, SearchPlan
 from newsarchive.archive.several.pages_by_time import PartId

@@ -12,9 +12,9 @@ from heapq import merge
 from typing import Any, Generic
 
 from newsarchive.archive.search.desk_selection import AnySelection
-from newsarchive.archive.search.opened_search import NewestMatches, OpenedSearch, open_search, with_newest
+from newsarchive.archive.search.opened.costs import QueryCosts
+from newsarchive.archive.search.opened.opened_search import NewestMatches, OpenedSearch, open_search, with_newest
 from newsarchive.archive.search.query import ParsedQuery
-from newsarchive.archive.search.ranked.costs import QueryCosts
 from newsarchive.archive.search.scope import DEFAULT_PLAN, HIGHEST_SEARCH_ID, LOWEST_SEARCH_ID, Scope, SearchPlan
 from newsarchive.archive.search.totals import articles_per_day
 from newsarchive.archive.several.archives import OpenArchives, chosen_of

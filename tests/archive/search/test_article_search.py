@@ -16,7 +16,7 @@ from newsarchive.archive.search.article_search import (
     table_filter,
 )
 from newsarchive.archive.search.facets import count_facets
-from newsarchive.archive.search.opened_search import open_search
+from newsarchive.archive.search.opened.opened_search import open_search
 from newsarchive.archive.search.results import END_FOUND, FOUND
 from newsarchive.archive.search.scope import SearchPlan
 from newsarchive.archive.search.selection import SearchRequest

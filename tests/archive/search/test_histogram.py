@@ -8,7 +8,7 @@ import pytest
 
 from newsarchive.archive.search.article_search import search
 from newsarchive.archive.search.histogram import count_by_time, spans_between, unit_of
-from newsarchive.archive.search.opened_search import open_search
+from newsarchive.archive.search.opened.opened_search import open_search
 from newsarchive.archive.search.scope import DEFAULT_PLAN, SearchPlan
 from newsarchive.archive.search.selection import SearchRequest
 from tests.archive.search.invented import ARTICLES, FIRST_DAY, SMALL

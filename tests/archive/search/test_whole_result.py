@@ -8,7 +8,7 @@ from newsarchive.archive.articles.read import read_found_articles
 from newsarchive.archive.search import whole_result
 from newsarchive.archive.search.article_search import read_ids, search
 from newsarchive.archive.search.ids.selected_ids import select_ids
-from newsarchive.archive.search.opened_search import open_search
+from newsarchive.archive.search.opened.opened_search import open_search
 from newsarchive.archive.search.scope import DEFAULT_PLAN
 from newsarchive.archive.search.selection import SearchRequest
 from newsarchive.archive.search.whole_result import HITS, ResultReader, WholeResult

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from newsarchive.archive.search import facets, histogram
-from newsarchive.archive.search.opened_search import open_search
+from newsarchive.archive.search.opened.opened_search import open_search
 from newsarchive.archive.search.scope import DEFAULT_PLAN
 from newsarchive.archive.search.selection import EVERYTHING, Selection
 from newsarchive.archive.search.totals import articles_per_day, outlet_titles, outlet_totals

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from newsarchive.archive.search.opened_search import open_search
+from newsarchive.archive.search.opened.opened_search import open_search
 from newsarchive.archive.search.selection import SearchRequest, Selection
 from newsarchive.archive.several.parts import (
     NOT_READ,

@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Iterable
 from dataclasses import replace
 
-from newsarchive.archive.search.index_rows import in_runs
+from newsarchive.archive.search.opened.index_rows import in_runs
 from newsarchive.archive.search.scope import Scope, SearchPlan, make_scope
 from newsarchive.archive.search.selection import Selection
 

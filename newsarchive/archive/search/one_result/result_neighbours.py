@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from newsarchive.archive.search.article_search import read_hits, read_ids, search
 from newsarchive.archive.search.clusters_in_results import PassedBy, clusters_of, count_matching_members
-from newsarchive.archive.search.opened_search import OpenedSearch, open_search
+from newsarchive.archive.search.opened.opened_search import OpenedSearch, open_search
 from newsarchive.archive.search.results import Hit, PageOfIds, SearchResult
 from newsarchive.archive.search.scope import (
     DEFAULT_PLAN,

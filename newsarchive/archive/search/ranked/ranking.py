@@ -14,9 +14,9 @@ import sqlite3
 from dataclasses import dataclass, replace
 
 from newsarchive.archive.search.desk_selection import AnySelection
-from newsarchive.archive.search.index_rows import read_newest
-from newsarchive.archive.search.opened_search import OpenedSearch, newest_ids
-from newsarchive.archive.search.ranked.costs import costs_of, nth_newest_article
+from newsarchive.archive.search.opened.costs import costs_of, nth_newest_article
+from newsarchive.archive.search.opened.index_rows import read_newest
+from newsarchive.archive.search.opened.opened_search import OpenedSearch, newest_ids
 from newsarchive.archive.search.scope import RANK, Scope
 from newsarchive.archive.words.terms import AllOf, without_forms
 

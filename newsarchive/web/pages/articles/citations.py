@@ -16,7 +16,7 @@ from newsarchive.archive.articles.capture_times import capture_times
 from newsarchive.archive.articles.read import get_article, get_version, read_found_articles
 from newsarchive.archive.desk.filters import split_typed_filters
 from newsarchive.archive.search.article_search import read_ids
-from newsarchive.archive.search.opened_search import open_search
+from newsarchive.archive.search.opened.opened_search import open_search
 from newsarchive.archive.search.query import parse_query
 from newsarchive.archive.search.totals import outlet_totals
 from newsarchive.archive.search.whole_result import ResultReader, WholeResult

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from newsarchive.archive.search.article_search import ONLY_PART_READ, TOO_COMMON, search
-from newsarchive.archive.search.opened_search import open_search
+from newsarchive.archive.search.opened.opened_search import open_search
 from newsarchive.archive.search.ranked.ranking import as_typed, rank
 from newsarchive.archive.search.scope import Scope, SearchPlan, make_scope
 from newsarchive.archive.search.selection import SearchRequest

@@ -6,7 +6,7 @@ from newsarchive.archive.search.article_search import search, table_filter
 from newsarchive.archive.search.facets import count_facets
 from newsarchive.archive.search.histogram import count_by_time
 from newsarchive.archive.search.ids.selected_ids import select_ids
-from newsarchive.archive.search.opened_search import newest_ids, open_search
+from newsarchive.archive.search.opened.opened_search import newest_ids, open_search
 from newsarchive.archive.search.query import parse_query
 from newsarchive.archive.search.selection import SearchRequest, Selection
 from newsarchive.archive.search.typed.typed_filters import with_known_values

@@ -1,7 +1,7 @@
 """What a query costs, estimated from the newest articles."""
 
+from newsarchive.archive.search.opened.costs import PHRASE_COST, SAMPLE, QueryCosts, costs_of, nth_newest_article
 from newsarchive.archive.search.query import parse_query
-from newsarchive.archive.search.ranked.costs import PHRASE_COST, SAMPLE, QueryCosts, costs_of, nth_newest_article
 from newsarchive.archive.search.scope import Scope, make_scope
 from newsarchive.archive.search.selection import SearchRequest
 from newsarchive.archive.words.terms import AllOf, Term

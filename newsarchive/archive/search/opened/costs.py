@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from newsarchive.archive.search.index_rows import read_newest
+from newsarchive.archive.search.opened.index_rows import read_newest
 from newsarchive.archive.search.scope import HIGHEST_SEARCH_ID, LOWEST_SEARCH_ID, Scope
 from newsarchive.archive.search.totals import count_articles
 from newsarchive.archive.searched_form import searched_form

@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from typing import Any, Generic
 
 from newsarchive.archive.search.desk_selection import AnySelection, DeskFiltered, read_desk_filters
-from newsarchive.archive.search.index_rows import read_newest
+from newsarchive.archive.search.opened.costs import QueryCosts, costs_of, nth_newest_article
+from newsarchive.archive.search.opened.index_rows import read_newest
 from newsarchive.archive.search.query import ParsedQuery
-from newsarchive.archive.search.ranked.costs import QueryCosts, costs_of, nth_newest_article
 from newsarchive.archive.search.results import PageOfIds
 from newsarchive.archive.search.scope import DEFAULT_PLAN, Scope, SearchPlan, make_scope
 from newsarchive.archive.search.selection import SearchRequest

@@ -2,7 +2,7 @@
 
 import sqlite3
 
-from newsarchive.archive.search.index_rows import GAP_SECONDS, in_runs, read_newest
+from newsarchive.archive.search.opened.index_rows import GAP_SECONDS, in_runs, read_newest
 
 
 def test_rows_far_apart_are_in_runs_of_their_own():
