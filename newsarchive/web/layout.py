@@ -147,7 +147,11 @@ def _site_of_one(datasette: Datasette, archive: Database) -> Site:
         files={name: ServedFile(path(asset_path(name)), file_hash(_read_asset(name)[0])) for name in _asset_names()},
         is_read_only=bool(config.get("read_only")),
         tag_authority=(urlsplit(config.get("public_url") or "").hostname or "localhost", str(archive.name)),
-        others=tuple(Link(str(db.name), datasette.urls.database(db.name)) for db in other_databases(datasette)),
+        others=tuple(
+            Link(str(db.name), datasette.urls.database(db.name))
+            for db in other_databases(datasette)
+            if db is not archive  # before startup, no archive is known
+        ),
         archive=str(archive.name) if own else None,
     )
 

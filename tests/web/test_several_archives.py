@@ -118,6 +118,49 @@ async def test_timeline_adds_the_numbers(both):
     await get(both, "/timeline?q=harbour&archive=nothing", 400)
 
 
+async def test_timeline_has_the_filters_of_all_archives(both):
+    def counts(page, name):
+        return re.findall(rf'name="{name}" value="([\w-]+)".*?<span[^>]*>([\d,]+)</span>', page, re.DOTALL)
+
+    search = (await get(both, "/search?q=harbour")).text
+    page = (await get(both, "/timeline?q=harbour&by=year")).text
+    assert counts(page, "archive") == [("archive", "67"), ("archive-2020", "30")]
+    assert counts(page, "outlet") == counts(search, "outlet") != []
+    narrowed = (await get(both, "/timeline?q=harbour&by=year&archive=archive-2020")).text
+    assert "30 articles" in text_of(narrowed)
+    assert "Archive: archive-2020" in narrowed
+    assert narrowed.count('name="archive" value="archive-2020"') == 1
+
+
+async def test_timeline_leads_to_all_values_of_a_filter(both):
+    values = text_of((await get(both, "/timeline/archive?q=harbour&by=year")).text)
+    assert "2 values" in values
+    back = await get(both, "/timeline/archive?q=harbour&by=year&archive=archive-2020&apply=1", 302)
+    assert back.headers["location"] == "/timeline?q=harbour&archive=archive-2020&by=year"
+    assert "archive=nothing is not" in (await get(both, "/timeline/outlet?q=harbour&archive=nothing", 400)).text
+    assert "Small Gazette" in (await get(both, "/timeline/outlet?q=harbour")).text
+
+
+@pytest.mark.parametrize("page", ["concordance", "words"])
+async def test_studies_of_one_archive_have_their_filters(both, page):
+    values = (await get(both, f"/archive-2020/{page}/outlet?q=harbour")).text
+    assert f'action="/archive-2020/{page}/outlet"' in values
+    assert "Small Gazette" in values
+    back = await get(both, f"/archive-2020/{page}/outlet?q=harbour&outlet=hill_times&apply=1", 302)
+    assert back.headers["location"] == f"/archive-2020/{page}?q=harbour&outlet=hill_times"
+    await get(both, f"/archive-2020/{page}?q=harbour&outlet=hill_times")
+    await get(both, f"/archive-2020/{page}/archive?q=harbour", 404)
+    await get(both, f"/archive-2020/{page}?q=harbour&archive=archive", 400)
+    await get(both, f"/{page}/outlet?q=harbour", 404)
+
+
+@pytest.mark.parametrize("page", ["search", "timeline", "concordance", "words", "search/outlet", "timeline/outlet"])
+async def test_a_single_archive_may_be_named(archive_path, page):
+    alone = make_datasette(archive_path)
+    await get(alone, f"/{page}?q=harbour&archive=archive")
+    await get(alone, f"/{page}?q=harbour&archive=another", 400)
+
+
 async def test_each_archive_has_its_own_pages(both, ids):
     page = (await get(both, f"/archive/article/{ids['feature']}")).text
     assert f'href="/archive/article/{ids["feature"]}/1"' in page

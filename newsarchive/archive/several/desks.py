@@ -13,7 +13,7 @@ def check_joint_desk_filters(archives: OpenArchives, selection: Selection) -> No
         UsageError: none has one of them; the message names a similar one.
         DeskError: a desk cannot be read.
     """
-    unknown = [read_desk_filters(archive.conn, selection).unknown for archive in archives]
+    unknown = [read_desk_filters(archive.conn, selection).notes for archive in archives]
     nowhere = [note for note in unknown[0] if all(note in others for others in unknown)]
     if nowhere:
         raise UsageError(" ".join(nowhere))

@@ -107,13 +107,8 @@ def of_first_part(page: PageOfIds[int]) -> PageOfIds[PartId]:
 
 def shared_notes(parts: Sequence[SearchedArchive[SearchRequest]], *, has_words: bool) -> tuple[str, ...]:
     """What the reader must know about the request: of names that an archive does not have, those that none has."""
-    of_desks = [set(part.opened.chosen.unknown) for part in parts]
-    notes = [
-        note
-        for part in parts
-        for note in part.opened.chosen.notes
-        if note not in part.opened.chosen.unknown or all(note in unknown for unknown in of_desks)
-    ]
+    of_desks = [part.opened.chosen.notes for part in parts]
+    notes = [note for note in of_desks[0] if all(note in others for others in of_desks)]
     if has_words:
         notes += shared_parsed_notes([part.scope.parsed for part in parts])
     return tuple(dict.fromkeys(notes))
