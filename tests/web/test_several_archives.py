@@ -120,7 +120,7 @@ async def test_timeline_adds_the_numbers(both):
 
 async def test_timeline_has_the_filters_of_all_archives(both):
     def counts(page, name):
-        return re.findall(rf'name="{name}" value="([\w-]+)".*?<span[^>]*>([\d,]+)</span>', page, re.DOTALL)
+        return re.findall(rf'name="{name}"[^>]*value="([\w-]+)".*?<span class="count">([\d,]+)</span>', page)
 
     search = (await get(both, "/search?q=harbour")).text
     page = (await get(both, "/timeline?q=harbour&by=year")).text
@@ -129,7 +129,7 @@ async def test_timeline_has_the_filters_of_all_archives(both):
     narrowed = (await get(both, "/timeline?q=harbour&by=year&archive=archive-2020")).text
     assert "30 articles" in text_of(narrowed)
     assert "Archive: archive-2020" in narrowed
-    assert narrowed.count('name="archive" value="archive-2020"') == 1
+    assert [value for value, _ in counts(narrowed, "archive")] == ["archive-2020", "archive"]
 
 
 async def test_timeline_leads_to_all_values_of_a_filter(both):

@@ -115,7 +115,7 @@ class _PanelOutlets:
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
+class _CountedArchive:
     """One of the archives, and what every number of it is counted with; clusters if copies are left out."""
 
     conn: sqlite3.Connection
@@ -124,7 +124,7 @@ class _Part:
 
 
 @dataclass(frozen=True, slots=True)
-class _Counted:
+class _PanelNumbers:
     """The numbers of one panel in one archive: articles that pass the filters, those of each search, covered days."""
 
     passed: Sequence[int]
@@ -181,7 +181,7 @@ def _read(archives: OpenArchives, request: TimelineRequest, today: date) -> Time
     scopes = [[_scope(conn, selection, query) for conn in conns] for query in request.queries]
     notes = list(_notes_of_searches(request, scopes))
     parts = [
-        _Part(conn, borders, None if request.all_copies else read_clusters(conn, borders))
+        _CountedArchive(conn, borders, None if request.all_copies else read_clusters(conn, borders))
         for conn, borders in zip(conns, read_joint_borders(conns, periods), strict=True)
     ]
     is_exact = parts[0].borders.is_exact
@@ -208,7 +208,7 @@ def _notes_of_searches(request: TimelineRequest, scopes: Sequence[Sequence[Scope
             yield f"{query}: {note}" if len(request.queries) > 1 else note
 
 
-def _panel(parts: Sequence[_Part], request: TimelineRequest, group: _PanelOutlets) -> Panel:
+def _panel(parts: Sequence[_CountedArchive], request: TimelineRequest, group: _PanelOutlets) -> Panel:
     periods = parts[0].borders.periods
     counted = [_count(part, request, group) for part in parts]
     passed = _sums(one.passed for one in counted)
@@ -221,11 +221,11 @@ def _panel(parts: Sequence[_Part], request: TimelineRequest, group: _PanelOutlet
     return Panel(group.name, group.title, articles, published, tuple(known))
 
 
-def _count(part: _Part, request: TimelineRequest, group: _PanelOutlets) -> _Counted:
+def _count(part: _CountedArchive, request: TimelineRequest, group: _PanelOutlets) -> _PanelNumbers:
     days = published_by_day(part.conn, group.outlets, part.borders.since, part.borders.until)
     passed = _passed(part, request, group, days)
     articles = [_hits(part, request, group, query) if query.strip() else passed for query in request.queries]
-    return _Counted(passed, articles, covered_days(part.conn, group.outlets, _days(part.borders.periods), days))
+    return _PanelNumbers(passed, articles, covered_days(part.conn, group.outlets, _days(part.borders.periods), days))
 
 
 def _sums(counts: Iterable[Sequence[int]]) -> tuple[int, ...]:
@@ -233,14 +233,16 @@ def _sums(counts: Iterable[Sequence[int]]) -> tuple[int, ...]:
     return tuple(map(sum, zip(*counts, strict=True)))
 
 
-def _hits(part: _Part, request: TimelineRequest, group: _PanelOutlets, query: str) -> list[int]:
+def _hits(part: _CountedArchive, request: TimelineRequest, group: _PanelOutlets, query: str) -> list[int]:
     scope = _scope(part.conn, request.selection, query, group.outlets)
     if scope.has_nothing_to_find:
         return [0] * len(part.borders.periods)
     return _without_repeated(part, scope, count_by_period(part.conn, scope, part.borders))
 
 
-def _passed(part: _Part, request: TimelineRequest, group: _PanelOutlets, days: Mapping[date, int]) -> list[int]:
+def _passed(
+    part: _CountedArchive, request: TimelineRequest, group: _PanelOutlets, days: Mapping[date, int]
+) -> list[int]:
     """All articles that pass the filters: from stored totals if these know the filters, else counted one by one."""
     scope = _scope(part.conn, request.selection, "", group.outlets)
     bare = replace(request.selection, **{name: getattr(Selection(), name) for name in _FROM_TOTALS})
@@ -251,7 +253,7 @@ def _passed(part: _Part, request: TimelineRequest, group: _PanelOutlets, days: M
     return _without_repeated(part, scope, counts)
 
 
-def _without_repeated(part: _Part, scope: Scope, counts: list[int]) -> list[int]:
+def _without_repeated(part: _CountedArchive, scope: Scope, counts: list[int]) -> list[int]:
     """The counts of scope; if copies are left out, of each cluster only its first match."""
     if part.clusters is None:
         return counts
