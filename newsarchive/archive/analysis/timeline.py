@@ -168,7 +168,8 @@ def check_request(request: TimelineRequest) -> None:
 
 def _read(archives: OpenArchives, request: TimelineRequest, today: date) -> Timeline:
     selection, conns = request.selection, [archive.conn for archive in archives]
-    known = totals_of_outlets(archives)
+    is_by_outlet = selection.outlets or selection.countries or request.split
+    known = totals_of_outlets(archives) if is_by_outlet else []
     outlets = _chosen(known, selection)
     since, until = _span(conns, selection, outlets, today)
     step = request.step or choose_step(since, until)
