@@ -33,6 +33,7 @@ from evaluate import SHARED, outlet_of, page_of, read_index
 from invented_news import COPIES, LOOKALIKES, TEMPLATES, Language, Paragraphs, make_characters, make_words
 
 from newsarchive.archive.articles import article_rows
+from newsarchive.archive.articles.new_texts import NewTexts
 from newsarchive.archive.database import Archive
 from newsarchive.archive.near_duplicates import assignment
 from newsarchive.archive.schema.first_tables import INDEXES
@@ -353,7 +354,9 @@ def store(archive: Archive, version: article_rows.Version, now: datetime) -> tup
     """CPU seconds and wall seconds of one transaction."""
     cpu, clock = time.process_time(), time.perf_counter()
     with archive.transaction():
-        article_rows.add_article(archive.conn, version, None, None, None, now)
+        texts = NewTexts(archive.conn)
+        article_rows.add_article(archive.conn, texts, version, None, None, None, now, {})
+        texts.write()
     spent = time.process_time() - cpu, time.perf_counter() - clock
     archive.note_index_change()
     return spent

@@ -285,7 +285,8 @@ class StoredArticle:
     """An article in the archive.
 
     revised_at is when the current version was first seen; None if the article has not changed. earlier contains the
-    versions before it. Only exports of many articles fill it.
+    versions before it. Only exports of many articles fill it. archive is the name of the archive that has the article,
+    if several are exported together.
     """
 
     id: int
@@ -298,6 +299,7 @@ class StoredArticle:
     read_by: str | None = None
     revised_at: datetime | None = None
     earlier: tuple[ArticleVersion, ...] = ()
+    archive: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Options that several verbs share, and how they become settings and selections."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from math import isfinite
 from pathlib import Path
@@ -71,6 +72,42 @@ def db_option(command: Command) -> Command:
         default=load_settings,
         help="The archive's file.  [default: $NEWSARCHIVE_DB, else archive.db beside scrapy.cfg]",
     )(command)
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenArchives:
+    """The archives that one or more --db name, or the usual one; settings are those with the first of them."""
+
+    settings: Settings
+    paths: tuple[Path, ...]
+    are_named: bool = True
+
+    def with_files(self, files: tuple[Settings, ...]) -> "ChosenArchives":
+        """These and the files that are named as arguments; the usual archive only if no other is named."""
+        named = tuple(one.db for one in files)
+        if not named:
+            return self
+        return ChosenArchives(self.settings if self.are_named else files[0], (*self.paths * self.are_named, *named))
+
+
+def archives_option(command: Command) -> Command:
+    """--db PATH, which may be repeated, given to the command as `chosen`."""
+    return click.option(
+        "--db",
+        "chosen",
+        multiple=True,
+        type=ArchiveSettings(),
+        callback=_chosen_archives,
+        help="An archive's file; repeat it to read several archives as one.  "
+        "[default: $NEWSARCHIVE_DB, else archive.db beside scrapy.cfg]",
+    )(command)
+
+
+def _chosen_archives(ctx: click.Context, param: click.Parameter, named: tuple[Settings, ...]) -> ChosenArchives:
+    settings = named[0] if named else load_settings()
+    if not named:
+        settings.apply_file_mode()
+    return ChosenArchives(settings, tuple(one.db for one in named) or (settings.db,), are_named=bool(named))
 
 
 def json_option(command: Command) -> Command:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from newsarchive.archive.database import Archive
 from newsarchive.archive.runs import last_visits
 from newsarchive.archive.search.totals import outlet_totals
+from newsarchive.archive.several.archives import OpenArchive, OpenArchives
 from newsarchive.errors import OutletError
 from newsarchive.outlet import IMPORTED
 from newsarchive.settings import Settings
@@ -16,9 +17,20 @@ def check_outlet_names(archive: Archive, settings: Settings, names: Sequence[str
     Raises:
         OutletError: there is no such outlet; the message names similar ones.
     """
+    check_joint_outlet_names([OpenArchive(None, archive.conn)], settings, names)
+
+
+def check_joint_outlet_names(archives: OpenArchives, settings: Settings, names: Sequence[str]) -> None:
+    """Checks that each name is an outlet of one of the archives or of an outlet file.
+
+    Raises:
+        OutletError: as check_outlet_names.
+    """
     if not names:
         return
-    stored = {IMPORTED.name, *last_visits(archive.conn), *(total.name for total in outlet_totals(archive.conn))}
+    stored = {IMPORTED.name}
+    for archive in archives:
+        stored.update(last_visits(archive.conn), (total.name for total in outlet_totals(archive.conn)))
     unknown = [name for name in names if name not in stored]
     if not unknown:
         return

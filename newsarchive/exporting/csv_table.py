@@ -16,17 +16,19 @@ CSV_COLUMNS = (
 )  # fmt: skip
 
 
-def write_csv(articles: Iterable[StoredArticle], out: TextIO, *, raw: bool = False) -> int:
+def write_csv(articles: Iterable[StoredArticle], out: TextIO, *, raw: bool = False, with_archives: bool = False) -> int:
     """Writes a header line and one row for each article (RFC 4180); returns how many articles there are.
 
-    raw leaves texts as they are that a spreadsheet would run as a formula.
+    raw leaves texts as they are that a spreadsheet would run as a formula. with_archives adds a first column with the
+    name of the archive.
     """
-    writer = csv.DictWriter(out, CSV_COLUMNS, extrasaction="ignore")
+    columns = ("archive", *CSV_COLUMNS) if with_archives else CSV_COLUMNS
+    writer = csv.DictWriter(out, columns, extrasaction="ignore")
     writer.writeheader()
     count = 0
     for stored in articles:
         row = stored_row(stored)
         row["authors"] = "; ".join(author["name"] for author in row["authors"])
-        writer.writerow(row if raw else {name: safe_cell(row[name]) for name in CSV_COLUMNS})
+        writer.writerow(row if raw else {name: safe_cell(row[name]) for name in columns})
         count += 1
     return count

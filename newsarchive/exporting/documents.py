@@ -31,7 +31,11 @@ def write_folder(articles: Iterable[StoredArticle], folder: Path, *, full: bool 
 
 
 def file_name(stored: StoredArticle) -> str:
-    """A name such as 2016-12-09-rivertown_post-17.txt; the number is the article's id."""
+    """A name such as 2016-12-09-rivertown_post-17.txt; the number is the article's id.
+
+    Of several archives, the name of the archive comes before the id, which is unique only there.
+    """
     published = stored.article.published
     day = published.on.isoformat() if published else "undated"
-    return f"{day}-{_NOT_IN_NAMES.sub('_', stored.article.outlet)[:100]}-{stored.id}.txt"
+    archive = f"{_NOT_IN_NAMES.sub('_', stored.archive)[:40]}-" if stored.archive else ""
+    return f"{day}-{_NOT_IN_NAMES.sub('_', stored.article.outlet)[:100]}-{archive}{stored.id}.txt"

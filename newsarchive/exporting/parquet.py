@@ -67,6 +67,9 @@ COLUMNS: tuple[tuple[str, str, Value], ...] = (
     ("read_by", "text", lambda stored: stored.read_by),
 )
 
+# The first column of an export of several archives.
+_ARCHIVE: tuple[str, str, Value] = ("archive", "text", lambda stored: stored.archive)
+
 
 def load_pyarrow() -> ModuleType:
     """The module pyarrow.
@@ -85,22 +88,24 @@ def load_pyarrow() -> ModuleType:
     return module
 
 
-def write_parquet(articles: Iterable[StoredArticle], out: BinaryIO) -> int:
+def write_parquet(articles: Iterable[StoredArticle], out: BinaryIO, *, with_archives: bool = False) -> int:
     """Writes a Parquet file with one row for each article; returns how many there are.
 
-    Times are timestamps in UTC, days are dates, authors are a list of names; unknown values are null.
+    Times are timestamps in UTC, days are dates, authors are a list of names; unknown values are null. with_archives
+    adds a first column with the name of the archive.
 
     Raises:
         UsageError: pyarrow is not installed.
     """
     arrow = load_pyarrow()
     types = _types(arrow)
-    schema = arrow.schema([arrow.field(name, types[kind]) for name, kind, _ in COLUMNS])
-    statistics = [name for name, kind, _ in COLUMNS if name not in _WITHOUT_STATISTICS]
+    chosen = (_ARCHIVE, *COLUMNS) if with_archives else COLUMNS
+    schema = arrow.schema([arrow.field(name, types[kind]) for name, kind, _ in chosen])
+    statistics = [name for name, kind, _ in chosen if name not in _WITHOUT_STATISTICS]
     count = 0
     with arrow.parquet.ParquetWriter(out, schema, compression="zstd", write_statistics=statistics) as writer:
         for group in _groups(articles):
-            columns = [arrow.array([value(one) for one in group], types[kind]) for _, kind, value in COLUMNS]
+            columns = [arrow.array([value(one) for one in group], types[kind]) for _, kind, value in chosen]
             writer.write_table(arrow.Table.from_arrays(columns, schema=schema))
             count += len(group)
     return count

@@ -59,8 +59,12 @@ def article_row(article: Article) -> dict[str, Any]:
 
 
 def stored_row(stored: StoredArticle) -> dict[str, Any]:
-    """A stored article as JSON values: those of the article, and what the archive knows about it."""
+    """A stored article as JSON values: those of the article, and what the archive knows about it.
+
+    Only articles of several archives have the name of their archive.
+    """
     return {
+        **({"archive": stored.archive} if stored.archive else {}),
         "id": stored.id,
         "outlet_title": stored.outlet_title,
         **article_row(stored.article),

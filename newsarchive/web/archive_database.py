@@ -76,7 +76,7 @@ class ArchiveDatabase(Database):
         """
 
         def in_thread() -> T:
-            return fn(self._connection())
+            return fn(self.connection_of_thread())
 
         if self.ds.executor is None:
             return in_thread()
@@ -161,7 +161,7 @@ class ArchiveDatabase(Database):
             self._processes = loop, pool
         return self._processes[1]
 
-    def _connection(self) -> Any:
+    def connection_of_thread(self) -> Any:
         """This thread's connection to the file that has the archive's name now."""
         file_id = self._current_file()
         conn, opened = getattr(self._local, "connection", (None, None))

@@ -1,8 +1,11 @@
-"""Which of Datasette's databases is a news archive, and how our pages read from it."""
+"""Which of Datasette's databases are news archives, and how our pages read from one of them, or from all as one."""
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 from weakref import WeakSet
@@ -14,6 +17,7 @@ from datasette.utils.asgi import NotFound, Request
 from newsarchive.archive.articles.moved_articles import moved_to
 from newsarchive.archive.articles.read import was_removed
 from newsarchive.archive.schema.migrations import APPLICATION_ID, SCHEMA_VERSION
+from newsarchive.archive.several.archives import OpenArchive, OpenArchives
 from newsarchive.archive.time_limit import READ_SECONDS
 
 if TYPE_CHECKING:
@@ -80,10 +84,59 @@ def avoid_base_url(database: Database, base_url: str) -> None:
         database.route = OTHER_ROUTE
 
 
-async def find_archive(datasette: Datasette) -> Database | None:
-    """The archive that our pages show; None if Datasette serves no archive, or several."""
-    archives = [database for database in datasette.databases.values() if await is_archive(database)]
-    return archives[0] if len(archives) == 1 else None
+def _connection_of_thread(database: Any) -> Any:
+    # After startup each archive is an ArchiveDatabase, whose module imports this one.
+    return database.connection_of_thread()
+
+
+@dataclass(frozen=True, slots=True)
+class ShownArchives:
+    """The archives that a page shows as one: usually a single one. In the order in which they were named."""
+
+    databases: tuple[Database, ...]
+
+    @property
+    def are_several(self) -> bool:
+        """Whether articles have to say which archive they are in."""
+        return len(self.databases) > 1
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the archives."""
+        return tuple(str(database.name) for database in self.databases)
+
+    async def read(self, query: Callable[[OpenArchives], T], limit_ms: int | None = None) -> T:
+        """The result of query, run in one of Datasette's threads with a connection to each archive.
+
+        Raises:
+            QueryTooSlow: it took longer than limit_ms, or TIME_LIMIT_MS, in all archives together.
+        """
+        if not self.are_several:
+            (one,) = self.databases
+            return await run_query(one, lambda conn: query((OpenArchive(None, conn),)), limit_ms)
+
+        def ask() -> T:
+            opened = [OpenArchive(str(one.name), _connection_of_thread(one)) for one in self.databases]
+            with ExitStack() as stack:
+                for archive in opened:
+                    stack.enter_context(sqlite_timelimit(archive.conn, limit_ms or TIME_LIMIT_MS))
+                return query(opened)
+
+        executor = self.databases[0].ds.executor
+        try:
+            if executor is None:
+                return ask()
+            return await asyncio.get_running_loop().run_in_executor(executor, ask)
+        except sqlite3.OperationalError as error:
+            if "interrupted" in str(error):
+                raise QueryTooSlow from error
+            raise
+
+
+async def find_archives(datasette: Datasette) -> ShownArchives | None:
+    """The archives that our pages show; None if Datasette serves none."""
+    archives = tuple([database for database in datasette.databases.values() if await is_archive(database)])
+    return ShownArchives(archives) if archives else None
 
 
 def known_archives(datasette: Datasette) -> list[Database]:
@@ -91,15 +144,16 @@ def known_archives(datasette: Datasette) -> list[Database]:
     return [database for database in datasette.databases.values() if database in _archives]
 
 
-def shown_archive(datasette: Datasette) -> Database | None:
-    """What find_archive returned at startup, for hooks that cannot await."""
-    archives = known_archives(datasette)
-    return archives[0] if len(archives) == 1 else None
+def shown_archives(datasette: Datasette) -> ShownArchives | None:
+    """What find_archives returned at startup, for hooks that cannot await."""
+    archives = tuple(known_archives(datasette))
+    return ShownArchives(archives) if archives else None
 
 
-def other_databases(datasette: Datasette, archive: Database) -> list[Database]:
+def other_databases(datasette: Datasette) -> list[Database]:
     """The other databases that Datasette serves; we link to them and leave them as they are."""
-    return [db for name, db in datasette.databases.items() if db is not archive and name != "_internal"]
+    archives = known_archives(datasette)
+    return [db for name, db in datasette.databases.items() if db not in archives and name != "_internal"]
 
 
 def path_in_datasette(datasette: Datasette, request: Request) -> str:

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Generator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from datasette.database import Database
 from datasette.filters import FilterArguments
 from datasette.hookspecs import hookimpl
 from datasette.utils import tilde_encode
@@ -21,16 +21,24 @@ from jinja2 import Environment
 
 from newsarchive.archive.visitor_sql import fts_query
 from newsarchive.web.archive_database import ArchiveDatabase, as_archive_database
+from newsarchive.web.archive_names import (
+    archive_of_request,
+    archive_routes,
+    path_of_pages,
+    under_name,
+    without_name,
+)
 from newsarchive.web.databases import (
     OTHER_ROUTE,
+    ShownArchives,
     avoid_base_url,
-    find_archive,
+    find_archives,
     is_archive,
     is_archive_connection,
     known_archives,
     other_databases,
     path_in_datasette,
-    shown_archive,
+    shown_archives,
 )
 from newsarchive.web.datasette_pages.article_filters import article_filters
 from newsarchive.web.datasette_pages.frame import frame_variables, use_our_templates
@@ -58,7 +66,7 @@ from newsarchive.web.pages.articles.near_duplicates import near_duplicates_page
 from newsarchive.web.pages.articles.version_changes import version_changes_page
 from newsarchive.web.pages.changes import changes_page
 from newsarchive.web.pages.errors import error_page
-from newsarchive.web.pages.filter_values import filter_values_page
+from newsarchive.web.pages.filter_values import filter_values_of_one, filter_values_page
 from newsarchive.web.pages.health import health_page
 from newsarchive.web.pages.home import home_page
 from newsarchive.web.pages.metrics import METRICS, metrics_page
@@ -71,7 +79,7 @@ if TYPE_CHECKING:
     # Datasette loads plugins while datasette.app is being imported, so it cannot be imported here.
     from datasette.app import Datasette
 
-PageFunction = Callable[["Datasette", Database, Request], Awaitable[Response | AsgiStream]]
+PageFunction = Callable[["Datasette", Any, Request], Awaitable[Response | AsgiStream]]
 DatasetteView = Callable[[Request, Any], Awaitable[Response | AsgiStream | None]]
 
 # Each connection caches 64 MB, and reads through memory mapping, which uses the system's cache without copying.
@@ -95,71 +103,82 @@ def register_routes(datasette: Datasette) -> list[tuple[str, Callable[..., Any]]
 
     routes = {OTHER_ROUTE, *(str(database.route) for database in datasette.databases.values())}
     names = "|".join(re.escape(tilde_encode(route)) for route in sorted(routes))
+    own = partial(under_name, archive_routes(datasette))
     return [
-        (r"^/(\.(?P<format>jsono?))?$", _our_page_or(IndexView, home_page, datasette)),
+        (r"^/(\.(?P<format>jsono?))?$", _joint_page_or(IndexView, home_page, datasette)),
         # Citations, before the pages whose other formats they are.
         (
-            rf"^/(?P<database>search)\.(?P<format>{RESULT_FILES})$",
+            own(rf"^/(?P<database>search)\.(?P<format>{RESULT_FILES})$"),
             _our_page_or(DatabaseView, result_citations, datasette),
         ),
         (
-            rf"^/(?P<database>article)/(?P<table>\d+)\.(?P<format>{ARTICLE_FILES})$",
+            own(rf"^/(?P<database>article)/(?P<table>\d+)\.(?P<format>{ARTICLE_FILES})$"),
             _our_page_or(TableView, article_citation, datasette),
         ),
         (
-            rf"^/(?P<database>article)/(?P<table>\d+)/(?P<pks>\d+)\.(?P<format>{VERSION_FILES})$",
+            own(rf"^/(?P<database>article)/(?P<table>\d+)/(?P<pks>\d+)\.(?P<format>{VERSION_FILES})$"),
             _our_page_or(RowView, article_citation, datasette),
         ),
         (
-            r"^/(?P<database>article)/(?P<table>\d+)/(?P<pks>\d+-[0-9a-f]{8,64})(\.(?P<format>[\w.]+))?$",
+            own(r"^/(?P<database>article)/(?P<table>\d+)/(?P<pks>\d+-[0-9a-f]{8,64})(\.(?P<format>[\w.]+))?$"),
             _our_page_or(RowView, permanent_address, datasette),
         ),
-        (r"^/(?P<database>search)(\.(?P<format>\w+))?$", _our_page_or(DatabaseView, search_page, datasette)),
+        (r"^/(?P<database>search)(\.(?P<format>\w+))?$", _joint_page_or(DatabaseView, search_page, datasette)),
         (
-            r"^/(?P<database>search|timeline|concordance|words)/(?P<table>[a-z_]+)(\.(?P<format>\w+))?$",
-            _our_page_or(TableView, filter_values_page, datasette),
+            r"^/(?P<database>search|timeline)/(?P<table>[a-z_]+)(\.(?P<format>\w+))?$",
+            _joint_page_or(TableView, filter_values_page, datasette),
         ),
-        (r"^/(?P<database>timeline)(\.(?P<format>\w+))?$", _our_page_or(DatabaseView, timeline_page, datasette)),
-        (r"^/(?P<database>concordance)(\.(?P<format>\w+))?$", _our_page_or(DatabaseView, concordance_page, datasette)),
-        (r"^/(?P<database>words)(\.(?P<format>\w+))?$", _our_page_or(DatabaseView, words_page, datasette)),
-        (r"^/(?P<database>changes)(\.(?P<format>\w+))?$", _our_page_or(DatabaseView, changes_page, datasette)),
         (
-            r"^/(?P<database>article)/(?P<table>\d+)(\.(?P<format>\w+))?$",
+            own(r"^/(?P<database>concordance|words)/(?P<table>[a-z_]+)(\.(?P<format>\w+))?$"),
+            _our_page_or(TableView, filter_values_of_one, datasette),
+        ),
+        (r"^/(?P<database>timeline)(\.(?P<format>\w+))?$", _joint_page_or(DatabaseView, timeline_page, datasette)),
+        (
+            own(r"^/(?P<database>concordance)(\.(?P<format>\w+))?$"),
+            _our_page_or(DatabaseView, concordance_page, datasette),
+        ),
+        (own(r"^/(?P<database>words)(\.(?P<format>\w+))?$"), _our_page_or(DatabaseView, words_page, datasette)),
+        (own(r"^/(?P<database>changes)(\.(?P<format>\w+))?$"), _our_page_or(DatabaseView, changes_page, datasette)),
+        (
+            own(r"^/(?P<database>article)/(?P<table>\d+)(\.(?P<format>\w+))?$"),
             _our_page_or(TableView, article_page, datasette),
         ),
         (
-            r"^/(?P<database>article)/(?P<table>\d+)/(?P<pks>\d+)(\.(?P<format>\w+))?$",
+            own(r"^/(?P<database>article)/(?P<table>\d+)/(?P<pks>\d+)(\.(?P<format>\w+))?$"),
             _our_page_or(RowView, version_page, datasette),
         ),
         (
-            r"^/(?P<database>article)/(?P<table>\d+)/(?P<pks>changes)$",
+            own(r"^/(?P<database>article)/(?P<table>\d+)/(?P<pks>changes)$"),
             _our_page_or(RowView, version_changes_page, datasette),
         ),
         (
-            r"^/(?P<database>article)/(?P<table>\d+)/(?P<pks>(\d+/)?page)(\.(?P<format>html|warc\.gz))?$",
+            own(r"^/(?P<database>article)/(?P<table>\d+)/(?P<pks>(\d+/)?page)(\.(?P<format>html|warc\.gz))?$"),
             _our_page_or(RowView, captured_page, datasette),
         ),
         (
-            r"^/(?P<database>copies)/(?P<table>\d+)(\.(?P<format>\w+))?$",
+            own(r"^/(?P<database>copies)/(?P<table>\d+)(\.(?P<format>\w+))?$"),
             _our_page_or(TableView, near_duplicates_page, datasette),
         ),
-        (r"^/(?P<database>health)(\.(?P<format>\w+))?$", _our_page_or(DatabaseView, health_page, datasette)),
+        (own(r"^/(?P<database>health)(\.(?P<format>\w+))?$"), _our_page_or(DatabaseView, health_page, datasette)),
         (
-            r"^/(?P<database>outlet)/(?P<table>[^/.]+)(\.(?P<format>\w+))?$",
+            own(r"^/(?P<database>outlet)/(?P<table>[^/.]+)(\.(?P<format>\w+))?$"),
             _our_page_or(TableView, outlet_page, datasette),
         ),
-        (r"^/(?P<database>openapi)\.(?P<format>json)$", _our_page_or(DatabaseView, api_description, datasette)),
-        (r"^/(?P<database>collections)(\.(?P<format>\w+))?$", _our_page_or(DatabaseView, collections_page, datasette)),
+        (r"^/(?P<database>openapi)\.(?P<format>json)$", _joint_page_or(DatabaseView, api_description, datasette)),
         (
-            r"^/(?P<database>collection)/(?P<table>[^/.]+)(\.(?P<format>\w+))?$",
+            own(r"^/(?P<database>collections)(\.(?P<format>\w+))?$"),
+            _our_page_or(DatabaseView, collections_page, datasette),
+        ),
+        (
+            own(r"^/(?P<database>collection)/(?P<table>[^/.]+)(\.(?P<format>\w+))?$"),
             _our_page_or(TableView, collection_page, datasette),
         ),
-        (r"^/(?P<database>watches)(\.(?P<format>\w+))?$", _our_page_or(DatabaseView, watches_page, datasette)),
+        (own(r"^/(?P<database>watches)(\.(?P<format>\w+))?$"), _our_page_or(DatabaseView, watches_page, datasette)),
         (
-            r"^/(?P<database>watch)/(?P<table>[^/.]+)(\.(?P<format>\w+))?$",
+            own(r"^/(?P<database>watch)/(?P<table>[^/.]+)(\.(?P<format>\w+))?$"),
             _our_page_or(TableView, watch_page, datasette),
         ),
-        (rf"^{METRICS}$", _our_page_or(IndexView, metrics_page, datasette)),
+        (own(rf"^{METRICS}$"), _our_page_or(IndexView, metrics_page, datasette)),
         (rf"^{ASSETS}/(?P<name>[\w.-]+)$", static_file),
         (r"^/-/databases(\.(?P<format>json))?$", _databases_view(datasette)),
         (r"^/-/(threads(\.(?P<format>json))?|messages|patterns)$", _development_view(datasette)),
@@ -168,25 +187,37 @@ def register_routes(datasette: Datasette) -> list[tuple[str, Callable[..., Any]]
     ]
 
 
-def _our_page_or(datasette_page: type, page: PageFunction, datasette: Datasette) -> DatasetteView:
-    """A view that shows our page of the archive, or Datasette's page if Datasette does not serve exactly one archive.
+def _joint_page_or(datasette_page: type, page: PageFunction, datasette: Datasette) -> DatasetteView:
+    """A view that shows our page of all archives, or Datasette's page if Datasette serves no archive.
 
     It also shows Datasette's page if a database has the first part of our path as its name.
     """
     datasette_view: DatasetteView = datasette_page.as_view(datasette)  # type: ignore[attr-defined]
 
     async def view(request: Request, send: Any) -> Response | AsgiStream | None:
-        archive = await find_archive(datasette)
+        archives = await find_archives(datasette)
         names = request.url_vars
         is_datasettes = names.get("database") in datasette.databases or (page is home_page and names.get("format"))
-        if archive is None or is_datasettes:
+        if archives is None or is_datasettes:
             return await datasette_view(request, send)
         if request.method not in ("GET", "HEAD"):
             return text_response(datasette, READ_ONLY, "text/plain; charset=utf-8", status=405)
-        await check_may_read(datasette, archive, request)
-        return await page(datasette, archive, request)
+        await check_may_read(datasette, archives, request)
+        return await page(datasette, archives, request)
 
     return view
+
+
+def _our_page_or(datasette_page: type, page: PageFunction, datasette: Datasette) -> DatasetteView:
+    """A view that shows our page of one archive, or Datasette's page as _joint_page_or.
+
+    With several archives, the path says which one: see under_name.
+    """
+
+    async def of_one(datasette: Datasette, archives: ShownArchives, request: Request) -> Response | AsgiStream:
+        return await page(datasette, archive_of_request(archives, request), request)
+
+    return _joint_page_or(datasette_page, of_one, datasette)
 
 
 def _databases_view(datasette: Datasette) -> DatasetteView:
@@ -258,11 +289,15 @@ def startup(datasette: Datasette) -> Callable[[], Awaitable[None]]:
 
 
 @hookimpl(trylast=True)
-def prepare_connection(conn: Any) -> None:
-    """For an archive: more cache, and our search syntax as escape_fts, so that it works in SQL that people write."""
+def prepare_connection(conn: Any, datasette: Datasette) -> None:
+    """For an archive: more cache, and our search syntax as escape_fts, so that it works in SQL that people write.
+
+    Several archives share the cache of one: each thread has a connection to each of them.
+    """
     if not is_archive_connection(conn):
         return
-    conn.execute(f"PRAGMA cache_size = -{CACHE_KB}")
+    files = sum(1 for database in datasette.databases.values() if database.path)
+    conn.execute(f"PRAGMA cache_size = -{CACHE_KB // max(1, files)}")
     conn.execute(f"PRAGMA mmap_size = {MMAP_BYTES}")
     conn.create_function("escape_fts", 1, fts_query, deterministic=True)
 
@@ -300,23 +335,29 @@ def render_cell(row: Any, value: Any, column: str, table: str | None, database: 
     is_key = isinstance(value, dict)
     if not (is_key or links_to_article(table, column)):
         return None
-    archive = shown_archive(datasette)
-    if archive is None or archive.name != database:
+    archive = next((one for one in known_archives(datasette) if one.name == database), None)
+    if archive is None:
         return None
     if is_key and not links_to_article(table, column):
         return foreign_key_link(value, column, table, datasette.urls.database(database))
-    return article_link(row, value, column, table, datasette.urls.path("/article"))
+    return article_link(row, value, column, table, datasette.urls.path(f"{path_of_pages(datasette, archive)}/article"))
 
 
 @hookimpl
 def menu_links(datasette: Datasette) -> list[dict[str, str]] | None:
     """Links from Datasette's menu to our pages."""
-    if shown_archive(datasette) is None:
+    archives = shown_archives(datasette)
+    if archives is None:
         return None
-    return [
+    of_all = [
         {"href": datasette.urls.path("/"), "label": "Newest articles"},
         {"href": datasette.urls.path("/search"), "label": "Search the archive"},
         {"href": datasette.urls.path("/timeline"), "label": "Attention over time"},
+    ]
+    if archives.are_several:
+        return of_all
+    return [
+        *of_all,
         {"href": datasette.urls.path("/concordance"), "label": "Words in context"},
         {"href": datasette.urls.path("/words"), "label": "Distinctive words"},
         {"href": datasette.urls.path("/changes"), "label": "Changed articles"},
@@ -333,7 +374,7 @@ def asgi_wrapper(datasette: Datasette) -> Callable[[Any], Any]:
     rules = GateRules.from_config(datasette.plugin_config("newsarchive"), datasette.setting("base_url"))
 
     async def is_shown() -> bool:
-        return await find_archive(datasette) is not None
+        return await find_archives(datasette) is not None
 
     async def close() -> None:
         for archive in known_archives(datasette):
@@ -352,14 +393,14 @@ class ResponseHeaders:
 
     async def for_path(self, full_path: str) -> Mapping[str, str]:
         """The headers for a path; none for pages of other databases."""
-        archive = await find_archive(self.datasette)
-        if archive is None:
+        archives = await find_archives(self.datasette)
+        if archives is None:
             return {}
-        path = "/" + full_path.removeprefix(self.datasette.setting("base_url")).lstrip("/")
+        path = without_name(archives, "/" + full_path.removeprefix(self.datasette.setting("base_url")).lstrip("/"))
         if PAGE_PATHS.match(path):
             return {**COMMON_HEADERS, "content-security-policy": PAGES_POLICY}
         first_part = path.split("/")[1].split(".")[0]
-        if first_part in {tilde_encode(other.route) for other in other_databases(self.datasette, archive)}:
+        if first_part in {tilde_encode(other.route) for other in other_databases(self.datasette)}:
             return {}
         return {**COMMON_HEADERS, "content-security-policy": self.policy}
 
@@ -377,29 +418,31 @@ class ResponseHeaders:
 def handle_exception(datasette: Datasette, request: Request, exception: Exception) -> Generator[None, Any, None]:
     """Our error page instead of Datasette's, which is the last result of the hook."""
     hook_call = yield
-    archive = _archive_of_errors(datasette, request)
-    if archive is None or datasette.pdb:
+    archives = _archives_of_errors(datasette, request)
+    if archives is None or datasette.pdb:
         return
     has_choice = bool(request.query_string or request.url_vars.get("format"))
-    is_wrong_request = has_choice and not PAGE_PATHS.match(path_in_datasette(datasette, request))
-    page = error_page(datasette, archive, request, exception, is_wrong_request=is_wrong_request)
+    is_wrong_request = has_choice and not PAGE_PATHS.match(
+        without_name(archives, path_in_datasette(datasette, request))
+    )
+    page = error_page(datasette, archives, request, exception, is_wrong_request=is_wrong_request)
     hook_call.force_result([*hook_call.get_result()[:-1], page])
 
 
 @hookimpl
 def forbidden(datasette: Datasette, request: Request, message: str) -> Awaitable[Response] | None:
     """Our error page for what Datasette's permissions do not allow; it says so about SQL that is off."""
-    archive = _archive_of_errors(datasette, request)
-    if archive is None:
+    archives = _archives_of_errors(datasette, request)
+    if archives is None:
         return None
-    return error_page(datasette, archive, request, Forbidden(message))
+    return error_page(datasette, archives, request, Forbidden(message))
 
 
-def _archive_of_errors(datasette: Datasette, request: Request) -> Database | None:
-    """The archive on whose pages an error is shown; None for pages of other databases."""
-    archive = shown_archive(datasette)
-    if archive is None:
+def _archives_of_errors(datasette: Datasette, request: Request) -> ShownArchives | None:
+    """The archives on whose pages an error is shown; None for pages of other databases."""
+    archives = shown_archives(datasette)
+    if archives is None:
         return None
     first_part = path_in_datasette(datasette, request).split("/")[1]
-    is_others = first_part in {tilde_encode(other.route) for other in other_databases(datasette, archive)}
-    return None if is_others else archive
+    is_others = first_part in {tilde_encode(other.route) for other in other_databases(datasette)}
+    return None if is_others else archives

@@ -11,12 +11,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from newsarchive.archive.search.results import Hit, SearchResult
+from newsarchive.archive.several.joint_counts import ARCHIVE
 from newsarchive.formats.csv_cells import safe_cells
 from newsarchive.formats.jsonl import json_value
 from newsarchive.web.requests.search_request import FILTERS, SearchForm
-from newsarchive.web.results import article_path, without_marks
+from newsarchive.web.results import without_marks
 
 AbsoluteUrl = Callable[[str], str]
+# The address of the page of a hit.
+PageOf = Callable[[Hit], str]
 Fields = dict[str, Any]
 
 _COLUMNS = (
@@ -41,9 +44,13 @@ class ResultFormat:
 
 
 def article_fields(hit: Hit) -> Fields:
-    """The fields of one found article, their values as the archive stores them, without marks."""
+    """The fields of one found article, their values as the archive stores them, without marks.
+
+    Of several archives, the name of its archive comes first.
+    """
+    archive = {ARCHIVE: hit.archive} if hit.archive else {}
     fields = {name: json_value(getattr(hit, name)) for name in _COLUMNS}
-    return {**fields, "headline": without_marks(hit.headline), "snippet": without_marks(hit.snippet)}
+    return {**archive, **fields, "headline": without_marks(hit.headline), "snippet": without_marks(hit.snippet)}
 
 
 def version_fields(hit: Hit) -> Fields:
@@ -59,14 +66,20 @@ def version_fields(hit: Hit) -> Fields:
     }
 
 
-def result_fields(hit: Hit, page: AbsoluteUrl) -> Fields:
-    """All fields of a hit; page(path) is the address of an article."""
-    return {**article_fields(hit), **version_fields(hit), "page": page(article_path(hit))}
+def result_fields(hit: Hit, page: PageOf) -> Fields:
+    """All fields of a hit, and the address of its page."""
+    return {**article_fields(hit), **version_fields(hit), "page": page(hit)}
 
 
-def result_head(form: SearchForm, result: SearchResult, addresses: Mapping[str, str | None]) -> Fields:
-    """What is said about a result besides its articles; addresses has the page's and the next one's."""
+def result_head(
+    form: SearchForm, result: SearchResult, addresses: Mapping[str, str | None], archives: Sequence[str] = ()
+) -> Fields:
+    """What is said about a result besides its articles; addresses has the page's and the next one's.
+
+    archives are the names of several archives that were searched.
+    """
     return {
+        **({"archives": list(archives)} if archives else {}),
         "query": form.words,
         "understood": result.understood,
         "filters": {name: list(form.chosen(name)) for name in FILTERS if form.chosen(name)},
@@ -110,7 +123,7 @@ def _one_line(row: Fields) -> str:
 
 def _csv_head(head: Fields) -> str:
     versions = _VERSION_COLUMNS if head["versions"] == "earlier" else ()
-    return _csv_lines([[*_COLUMNS, *versions, "page"]])
+    return _csv_lines([[*((ARCHIVE,) if "archives" in head else ()), *_COLUMNS, *versions, "page"]])
 
 
 def _csv_piece(rows: Sequence[Fields], is_first: bool) -> str:

@@ -42,6 +42,7 @@ class ListedArticle:
     section: str | None
     flags: tuple[str, ...]
     copies: Link | None
+    archive: str | None
     text_language: TextLanguage
 
 
@@ -62,7 +63,7 @@ def list_articles(
 
     search has the parameters of the search that found them; they go into the addresses of the articles.
     """
-    return [_listed(hit, site, all_copies, search) for hit in hits]
+    return [_listed(hit, site.of(hit.archive), all_copies, search) for hit in hits]
 
 
 def published_stamp(hit: Hit) -> Stamp | None:
@@ -77,9 +78,9 @@ def article_path(hit: Hit) -> str:
     return f"{hit.id}/{hit.earlier.number}" if hit.earlier else str(hit.id)
 
 
-def result_anchor(path: str) -> str:
-    """The id of a hit's entry in the list; path is its article_path."""
-    return f"article-{path.replace('/', '-')}"
+def result_anchor(path: str, archive: str | None = None) -> str:
+    """The id of a hit's entry in the list; path is its article_path, archive its archive if there are several."""
+    return f"article-{f'{archive}-' if archive else ''}{path.replace('/', '-')}"
 
 
 def _split(marked: str) -> Iterator[TextPiece]:
@@ -94,7 +95,7 @@ def _split(marked: str) -> Iterator[TextPiece]:
 def _listed(hit: Hit, site: Site, all_copies: bool, search: str) -> ListedArticle:
     path = article_path(hit)
     return ListedArticle(
-        anchor=result_anchor(path),
+        anchor=result_anchor(path, hit.archive),
         href=f"{site.article}/{path}?{search}" if search else f"{site.article}/{path}",
         headline=split_at_marks(hit.headline),
         snippet=split_at_marks(hit.snippet),
@@ -106,6 +107,7 @@ def _listed(hit: Hit, site: Site, all_copies: bool, search: str) -> ListedArticl
         section=hit.section,
         flags=tuple(_flags(hit)),
         copies=_copies(hit, site, all_copies),
+        archive=hit.archive,
         text_language=text_language(hit.language),
     )
 

@@ -1,4 +1,4 @@
-"""Serve one archive to the browser: Datasette with our pages, on an address of this machine."""
+"""Serve one archive to the browser, or several as one: Datasette with our pages, on an address of this machine."""
 
 import errno
 import os
@@ -6,7 +6,7 @@ import socket
 import sys
 import webbrowser
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from ipaddress import ip_address
 from pathlib import Path
@@ -19,6 +19,7 @@ from datasette.app import Datasette
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from newsarchive.archive.database import Archive
+from newsarchive.archive.several.archives import archive_names
 from newsarchive.errors import UsageError
 from newsarchive.web.archive_database import as_archive_database
 from newsarchive.web.security import REFUSAL_HEADERS
@@ -85,23 +86,27 @@ def serve(
     port: int | None = None,
     open_browser: bool = False,
     visitors: Visitors = VISITORS_HERE,
+    others: Sequence[Path] = (),
 ) -> None:
-    """Serve the archive until Ctrl-C, and print the address.
+    """Serve the archive until Ctrl-C, and print the address. It and other archives are shown as one.
 
     Port 0 means any free port. None means DEFAULT_PORT, or any free port if another program uses it; this is reported.
 
     Raises:
-        UsageError: the server cannot listen on host and port.
-        ArchiveError: the path has no archive, or this version cannot read it.
+        UsageError: the server cannot listen on host and port, or a file is named twice.
+        ArchiveError: a path has no archive, or this version cannot read it.
     """
-    Archive.open(archive_path).close()
-    server = server_of(archive_path, visitors)
+    paths = (archive_path, *others)
+    archive_names(paths)
+    for path in paths:
+        Archive.open(path).close()
+    server = server_of(archive_path, visitors, others)
     with listen(host, port) as listener:
         used = listener.getsockname()[1]
         if port is None and used != DEFAULT_PORT:
             print(f"port {DEFAULT_PORT} is in use by another program; port {used} is used instead", file=sys.stderr)
         address = f"http://{_url_host(host)}:{used}{visitors.base_url}"
-        print(f"Serving {archive_path} at {address} (press Ctrl-C to stop)", flush=True)
+        print(f"Serving {', '.join(map(str, paths))} at {address} (press Ctrl-C to stop)", flush=True)
         if open_browser:
             # The socket is already listening: a request waits until the server has started.
             webbrowser.open(address)
@@ -112,21 +117,21 @@ def serve(
             return
 
 
-def server_of(archive_path: Path, visitors: Visitors) -> uvicorn.Server:
-    """The server of an archive, ready to run."""
-    app = make_datasette(archive_path, visitors).app()
+def server_of(archive_path: Path, visitors: Visitors, others: Sequence[Path] = ()) -> uvicorn.Server:
+    """The server of an archive and others, ready to run."""
+    app = make_datasette(archive_path, visitors, others).app()
     return uvicorn.Server(
         uvicorn.Config(app, http=HttpProtocol, log_level="warning", lifespan="on", server_header=False)
     )
 
 
-def make_datasette(archive_path: Path, visitors: Visitors = VISITORS_HERE) -> Datasette:
-    """A Datasette that serves the archive with SETTINGS."""
+def make_datasette(archive_path: Path, visitors: Visitors = VISITORS_HERE, others: Sequence[Path] = ()) -> Datasette:
+    """A Datasette that serves the archive, and others beside it, with SETTINGS."""
     settings = {**SETTINGS, "default_allow_sql": visitors.may_run_sql}
     settings["base_url"] = visitors.base_url
     config = {"public_url": visitors.public_url, "read_only": True, "metrics": visitors.has_metrics}
     metadata = {"plugins": {"newsarchive": config}, **({"title": visitors.title} if visitors.title else {})}
-    datasette = Datasette([os.fspath(archive_path)], settings=settings, metadata=metadata)
+    datasette = Datasette([os.fspath(path) for path in (archive_path, *others)], settings=settings, metadata=metadata)
     # Datasette's own Database cannot open every file name: see ArchiveDatabase.
     datasette.databases = OrderedDict(
         (name, as_archive_database(database) if database.path else database)

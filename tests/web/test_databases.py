@@ -9,14 +9,15 @@ from newsarchive.archive.database import Archive
 from newsarchive.web.databases import (
     MAX_ID,
     QueryTooSlow,
+    ShownArchives,
     article_not_found,
-    find_archive,
+    find_archives,
     is_archive,
     is_archive_connection,
     known_archives,
     other_databases,
     run_query,
-    shown_archive,
+    shown_archives,
 )
 
 ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n"
@@ -44,31 +45,32 @@ def test_a_connection_to_another_database_is_not_an_archive():
 async def test_the_archive_is_found_beside_another_database(archive_path, tmp_path):
     both = Datasette([str(archive_path), plain_database(tmp_path / "recipes.db")])
     archive = both.databases["archive"]
-    assert await find_archive(both) is archive
+    assert await find_archives(both) == ShownArchives((archive,))
     assert not await is_archive(both.databases["recipes"])
     assert known_archives(both) == [archive]
-    assert shown_archive(both) is archive
-    assert [database.name for database in other_databases(both, archive)] == ["recipes"]
+    assert shown_archives(both) == ShownArchives((archive,))
+    assert [database.name for database in other_databases(both)] == ["recipes"]
 
 
-async def test_no_archive_is_shown_without_one_and_with_two(archive_path, tmp_path):
+async def test_no_archive_is_shown_without_one_and_both_of_two(archive_path, tmp_path):
     none = Datasette([plain_database(tmp_path / "recipes.db")])
-    assert await find_archive(none) is None
-    assert shown_archive(none) is None
+    assert await find_archives(none) is None
+    assert shown_archives(none) is None
     Archive.open(tmp_path / "second.db", write=True).close()
     two = Datasette([str(archive_path), str(tmp_path / "second.db")])
-    assert await find_archive(two) is None
-    assert len(known_archives(two)) == 2
-    assert shown_archive(two) is None
+    found = await find_archives(two)
+    assert (found.names, found.are_several) == (("archive", "second"), True)
+    assert shown_archives(two) == found
+    assert other_databases(two) == []
 
 
 async def test_a_database_that_becomes_an_archive_is_found(tmp_path):
     path = tmp_path / "archive.db"
     path.write_bytes(b"")
     served = Datasette([str(path)])
-    assert await find_archive(served) is None
+    assert await find_archives(served) is None
     Archive.open(path, write=True).close()
-    assert await find_archive(served) is served.databases["archive"]
+    assert await find_archives(served) == ShownArchives((served.databases["archive"],))
 
 
 async def test_a_query_returns_its_result(datasette):

@@ -90,10 +90,10 @@ async def test_a_database_with_the_name_of_a_page_keeps_its_address(archive_path
     assert (await both.client.get("/search.json")).json()["database"] == "search"
 
 
-async def test_with_two_archives_datasettes_pages_are_shown(archive_path, tmp_path):
+async def test_two_archives_are_shown_as_one(archive_path, tmp_path):
     Archive.open(tmp_path / "second.db", write=True).close()
     two = Datasette([str(archive_path), str(tmp_path / "second.db")])
-    assert "Articles per " not in (await two.client.get("/")).text
+    assert 'href="/search?archive=second"' in (await two.client.get("/")).text
     assert (await two.client.get("/archive/articles")).status_code == 200
 
 

@@ -17,6 +17,7 @@ from newsarchive.web.result_formats import (
     to_json,
     version_fields,
 )
+from newsarchive.web.results import article_path
 from tests.web.hits import EARLIER, a_hit
 
 FIELDS = [
@@ -32,8 +33,8 @@ def a_result(*hits, **facts) -> SearchResult:
     return SearchResult(hits, total=len(hits), is_capped=False, is_ranked=True, understood="harbour", **facts)
 
 
-def page_of(path: str) -> str:
-    return f"http://localhost/article/{path}"
+def page_of(hit) -> str:
+    return f"http://localhost/article/{article_path(hit)}"
 
 
 def test_fields_are_written_as_the_archive_stores_them():
@@ -94,7 +95,10 @@ def test_each_json_line_is_an_article_whatever_its_text():
 def test_csv_has_a_line_for_the_columns_and_one_for_each_article():
     rows = list(csv.reader(io.StringIO(written("csv", [a_hit(id=7)], [a_hit(id=8)]))))
     assert rows[0] == [*FIELDS, "page"]
-    assert [(row[0], row[-1]) for row in rows[1:]] == [("7", page_of("7")), ("8", page_of("8"))]
+    assert [(row[0], row[-1]) for row in rows[1:]] == [
+        ("7", "http://localhost/article/7"),
+        ("8", "http://localhost/article/8"),
+    ]
 
 
 def test_csv_has_no_cell_that_a_spreadsheet_would_run():

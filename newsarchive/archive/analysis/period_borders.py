@@ -60,13 +60,31 @@ class PeriodBorders:
 
 def read_borders(conn: sqlite3.Connection, periods: Sequence[Period]) -> PeriodBorders:
     """The borders of adjacent periods."""
-    borders = PeriodBorders(periods)
+    return read_joint_borders([conn], periods)[0]
+
+
+def read_joint_borders(conns: Sequence[sqlite3.Connection], periods: Sequence[Period]) -> list[PeriodBorders]:
+    """The borders of adjacent periods in each of several archives. They share the limit, so all or none are exact."""
+    found: list[PeriodBorders] = []
+    left = MOST_LOOKED_UP
+    for conn in conns:
+        borders = PeriodBorders(periods)
+        near = _near(conn, borders, left + 1)
+        left -= len(near)
+        if left < 0:
+            return [PeriodBorders(periods, is_exact=False)] * len(conns)
+        found.append(PeriodBorders(periods, dict(_moved(near, borders))))
+    return found
+
+
+def _near(conn: sqlite3.Connection, borders: PeriodBorders, most: int) -> list[tuple[int, str]]:
+    """The articles near the borders whose own day is not their UTC day, at most so many, with their own day."""
     near: list[tuple[int, str]] = []
     for first, last in _near_borders(borders):
-        near += conn.execute(_NEAR, [first, last, MOST_LOOKED_UP + 1 - len(near)])
-        if len(near) > MOST_LOOKED_UP:
-            return PeriodBorders(periods, is_exact=False)
-    return PeriodBorders(periods, dict(_moved(near, borders)))
+        near += conn.execute(_NEAR, [first, last, most - len(near)])
+        if len(near) >= most:
+            break
+    return near
 
 
 def _moved(near: list[tuple[int, str]], borders: PeriodBorders) -> Iterator[tuple[int, tuple[int | None, int | None]]]:

@@ -82,7 +82,7 @@ def search_opened(conn: sqlite3.Connection, opened: OpenedSearch[SearchRequest])
     if page.is_cut and page.next_offset is None:
         notes = (*notes, NO_MORE_RANKED.format(request.offset + len(page.ids) if page.ids else opened.plan.candidates))
     return SearchResult(
-        hits=_load_hits(conn, opened, page.ids, is_by_time=not page.is_ranked),
+        hits=load_hits(conn, opened, page.ids, is_by_time=not page.is_ranked),
         total=total,
         is_capped=is_capped,
         is_ranked=page.is_ranked,
@@ -96,7 +96,7 @@ def search_opened(conn: sqlite3.Connection, opened: OpenedSearch[SearchRequest])
     )
 
 
-def read_ids(conn: sqlite3.Connection, opened: OpenedSearch[SearchRequest]) -> PageOfIds:
+def read_ids(conn: sqlite3.Connection, opened: OpenedSearch[SearchRequest]) -> PageOfIds[int]:
     """The search_ids of the page that an opened search asks for, without hits and totals: to read a result in parts."""
     if opened.scope.has_nothing_to_find:
         return PageOfIds([], notes=opened.words.notes)
@@ -105,7 +105,7 @@ def read_ids(conn: sqlite3.Connection, opened: OpenedSearch[SearchRequest]) -> P
 
 def read_hits(conn: sqlite3.Connection, opened: OpenedSearch[SearchRequest], search_ids: list[int]) -> tuple[Hit, ...]:
     """The hits of search_ids that read_ids found, in their order; an article that is gone is left out."""
-    return _load_hits(conn, opened, search_ids, is_by_time=True)
+    return load_hits(conn, opened, search_ids, is_by_time=True)
 
 
 def table_filter(conn: sqlite3.Connection, text: str, plan: SearchPlan = DEFAULT_PLAN) -> TableFilter | None:
@@ -164,26 +164,26 @@ def _part_to_read(
     return floor_of(conn, costs, plan, bounds["highest"])
 
 
-def _page_of_ids(conn: sqlite3.Connection, opened: OpenedSearch[SearchRequest]) -> PageOfIds:
+def _page_of_ids(conn: sqlite3.Connection, opened: OpenedSearch[SearchRequest]) -> PageOfIds[int]:
     request, plan = opened.selection, opened.plan
     if request.order != "relevance" or opened.scope.match is None:
-        return _page_by_time(conn, opened)
+        return page_by_time(conn, opened)
     ranking = None
     if opened.floor is None and not _is_too_common(conn, opened):
-        ranking = rank(conn, opened, _depth(request, plan))
+        ranking = rank(conn, opened, depth_to_read(request, plan))
     if ranking is None:
-        page = _page_by_time(conn, opened)
+        page = page_by_time(conn, opened)
         return replace(page, notes=(TOO_COMMON, *page.notes))
     if request.before is not None:
         # The pages after the ranked ones.
         ranked = list(islice(_shown(conn, ranking, request), plan.candidates))
-        return _page_by_time(conn, opened, ranked)
+        return page_by_time(conn, opened, ranked)
     return _ranked_page(conn, opened, ranking)
 
 
-def _page_by_time(
+def page_by_time(
     conn: sqlite3.Connection, opened: OpenedSearch[SearchRequest], without: Collection[int] = ()
-) -> PageOfIds:
+) -> PageOfIds[int]:
     """The search_ids of one page, newest or oldest first; those in without and their clusters are left out."""
     request, scope = opened.selection, opened.scope
     is_oldest_first = request.order == "oldest"
@@ -233,7 +233,7 @@ def _one_of_each(
             yield search_id
 
 
-def _ranked_page(conn: sqlite3.Connection, opened: OpenedSearch[SearchRequest], ranking: Ranking) -> PageOfIds:
+def _ranked_page(conn: sqlite3.Connection, opened: OpenedSearch[SearchRequest], ranking: Ranking) -> PageOfIds[int]:
     """The search_ids of one page, best first. After the last one, the other matches follow by time."""
     request, plan = opened.selection, opened.plan
     # The number of candidates is the same for every page. If it grew, a hit could move from one page to another.
@@ -246,7 +246,7 @@ def _ranked_page(conn: sqlite3.Connection, opened: OpenedSearch[SearchRequest], 
     is_cut = ranking.is_cut or (is_further and end == last)
     if not has_more and not is_cut:
         # Copies of a few texts can fill all that is read.
-        depth = _depth(request, plan)
+        depth = depth_to_read(request, plan)
         is_cut = len(newest_ids(conn, opened, depth + 1)) > depth
     newest = newest_ids(conn, opened, 1) if is_cut and ids and not has_more else []
     return PageOfIds(
@@ -265,7 +265,7 @@ def _shown(conn: sqlite3.Connection, ranking: Ranking, request: SearchRequest) -
     return (search_id for search_id, _ in first_of_each_cluster(conn, ranking.ids))
 
 
-def _depth(request: SearchRequest, plan: SearchPlan) -> int:
+def depth_to_read(request: SearchRequest, plan: SearchPlan) -> int:
     """How many of the best matches are read to show plan.candidates of them and to know whether there are more."""
     return plan.candidates + 1 if request.all_copies else plan.depth
 
@@ -285,7 +285,7 @@ def _count(
     return opened, len(opened.newest.ids), not opened.newest.is_all
 
 
-def _load_hits(
+def load_hits(
     conn: sqlite3.Connection, opened: OpenedSearch[SearchRequest], search_ids: list[int], *, is_by_time: bool
 ) -> tuple[Hit, ...]:
     """The hits of these articles, in their order."""

@@ -99,15 +99,15 @@ def count_facets_of(
     """The facets of an opened search, as count_facets gives them."""
     counts: dict[FacetName, Counter[str]] = {}
     capped: dict[str, int] = {}
-    for others, together in _without_own_filter(conn, opened, names):
-        found, newest = _count(conn, others, together)
+    for others, together in without_own_filter(conn, opened, names):
+        found, newest = count_values(conn, others, together)
         counts |= found
         capped |= newest
     chosen = {name: getattr(opened.selection, FIELDS[name]) for name in names}
-    return Facets({name: _most_frequent(counts[name], chosen[name], most) for name in names}, capped)
+    return Facets({name: most_frequent(counts[name], chosen[name], most) for name in names}, capped)
 
 
-def _without_own_filter(
+def without_own_filter(
     conn: sqlite3.Connection, opened: OpenedSearch[AnySelection], names: Sequence[FacetName]
 ) -> Iterator[tuple[OpenedSearch[AnySelection], list[FacetName]]]:
     """What each facet counts: one search for all facets without a chosen value, and one for each other facet."""
@@ -119,7 +119,7 @@ def _without_own_filter(
         yield open_search(conn, replace(opened.selection, **without), opened.plan, like=opened), [name]
 
 
-def _count(
+def count_values(
     conn: sqlite3.Connection, opened: OpenedSearch[AnySelection], names: list[FacetName]
 ) -> tuple[dict[FacetName, Counter[str]], dict[str, int]]:
     """The counts of each facet, and how many matches were counted for those that count only the newest."""
@@ -177,7 +177,7 @@ def _of_countries(conn: sqlite3.Connection, by_outlet: Counter[str]) -> Counter[
     return found
 
 
-def _most_frequent(counter: Counter[str], chosen: Iterable[str], most: int | None) -> Pairs:
+def most_frequent(counter: Counter[str], chosen: Iterable[str], most: int | None) -> Pairs:
     ordered = sorted(counter.items(), key=lambda pair: (-pair[1], pair[0]))
     shown = ordered if most is None else ordered[:most]
     listed = {value for value, _ in shown}

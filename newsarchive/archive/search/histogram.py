@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from itertools import pairwise
 from typing import Literal
 
@@ -30,7 +31,7 @@ _MOST_DAYS: tuple[tuple[TimeUnit, int], ...] = (
     ("decade", 1200 * 365),
 )
 _YEARS = {"year": 1, "decade": 10, "century": 100}
-_DAY_SECONDS = 86_400
+DAY_SECONDS = 86_400
 _EPOCH = date(1970, 1, 1)
 # The processor time for counting the stretches of time of one search. Of one word, 800,000 matches are counted in it.
 BUDGET_SECONDS = 0.045
@@ -72,21 +73,22 @@ def count_by_time(
     """The histogram of the articles that an opened search finds; None if it finds none."""
     selection = opened.selection
     if selection.is_whole_archive:
-        return _of_days(articles_per_day(conn, date.min, _today(conn)))
+        return histogram_of_days(articles_per_day(conn, date.min, last_day(conn)))
     newest = with_newest(conn, opened, opened.plan.window).newest
     if newest is None or not newest.ids:
         return None
     if newest.is_all:
-        counts = Counter(search_id // _DAY_SECONDS for search_id in newest.ids)
-        return _of_days(_within(counts, selection))
-    first, last = (_nearest(_day(search_id), selection) for search_id in (_oldest(conn, opened), newest.ids[0]))
+        counts = Counter(search_id // DAY_SECONDS for search_id in newest.ids)
+        return histogram_of_days(days_within(counts, selection))
+    first, last = (nearest_day(day_of(search_id), selection) for search_id in (_oldest(conn, opened), newest.ids[0]))
     unit = unit_of(first, last)
     # Without the conditions on days, which are on other columns, the index alone can count.
     anytime = opened.scope.without_days
     if opened.words.has_prefix:
-        return Histogram(unit, _of_one_pass(conn, anytime, first, last, unit))
+        return Histogram(unit, count_in_one_pass(conn, anytime, first, last, unit))
     deadline = timer() + budget_seconds
-    return Histogram(unit, _of_each_span(conn, anytime, first, last, unit, lambda: timer() < deadline))
+    count = partial(count_span, conn, anytime)
+    return Histogram(unit, count_each_span(count, first, last, unit, lambda: timer() < deadline))
 
 
 def unit_of(first: date, last: date) -> TimeUnit:
@@ -119,7 +121,7 @@ def _after(day: date, unit: TimeUnit) -> date | None:
         return None
 
 
-def _of_days(counts: Mapping[date, int]) -> Histogram | None:
+def histogram_of_days(counts: Mapping[date, int]) -> Histogram | None:
     """The histogram of days and their numbers of articles."""
     found = {day: count for day, count in counts.items() if count}
     if not found:
@@ -137,22 +139,25 @@ def _of_days(counts: Mapping[date, int]) -> Histogram | None:
     return Histogram(unit, tuple(spans))
 
 
-def _of_each_span(
-    conn: sqlite3.Connection, scope: Scope, first: date, last: date, unit: TimeUnit, has_time: Callable[[], bool]
+def count_span(conn: sqlite3.Connection, scope: Scope, begin: date, end: date) -> int:
+    """How many articles of scope were published from begin to end, days of UTC."""
+    params = {**scope.params, "match": scope.match, "lowest": _second(begin), "highest": _second(end, 1) - 1}
+    (count,) = conn.execute(scope.counting(), params).fetchone()
+    return int(count)
+
+
+def count_each_span(
+    count: Callable[[date, date], int], first: date, last: date, unit: TimeUnit, has_time: Callable[[], bool]
 ) -> tuple[TimeSpan, ...]:
     """The stretches, counted newest first as long as there is time; at least the newest is counted."""
-    statement = scope.counting()
     spans: list[TimeSpan] = []
     for begin, end in reversed(list(spans_between(first, last, unit))):
-        count = None
-        if not spans or (spans[-1].count is not None and has_time()):
-            params = {**scope.params, "match": scope.match, "lowest": _second(begin), "highest": _second(end, 1) - 1}
-            (count,) = conn.execute(statement, params).fetchone()
-        spans.append(TimeSpan(begin, end, count))
+        is_counted = not spans or (spans[-1].count is not None and has_time())
+        spans.append(TimeSpan(begin, end, count(begin, end) if is_counted else None))
     return tuple(reversed(spans))
 
 
-def _of_one_pass(
+def count_in_one_pass(
     conn: sqlite3.Connection, scope: Scope, first: date, last: date, unit: TimeUnit
 ) -> tuple[TimeSpan, ...]:
     """The stretches, counted by one statement over the newest matches."""
@@ -165,7 +170,7 @@ def _of_one_pass(
             tuple,
             conn.execute(
                 f"""WITH newest(search_id) AS MATERIALIZED ({newest})
-                  SELECT search_id / {_DAY_SECONDS} - (search_id % {_DAY_SECONDS} < 0), count(*)
+                  SELECT search_id / {DAY_SECONDS} - (search_id % {DAY_SECONDS} < 0), count(*)
                   FROM newest GROUP BY 1""",  # noqa: S608
                 params,
             ),
@@ -191,25 +196,25 @@ def _oldest(conn: sqlite3.Connection, opened: OpenedSearch[AnySelection]) -> int
     return int(row[0])
 
 
-def _today(conn: sqlite3.Connection) -> date:
+def last_day(conn: sqlite3.Connection) -> date:
     """The day of the newest article: days after it are claims of outlets about the future."""
     row = conn.execute("SELECT max(search_id) FROM articles").fetchone()
-    return _day(row[0]) if row[0] is not None else date.max
+    return day_of(row[0]) if row[0] is not None else date.max
 
 
-def _day(search_id: int) -> date:
-    return _EPOCH + timedelta(days=search_id // _DAY_SECONDS)
+def day_of(search_id: int) -> date:
+    return _EPOCH + timedelta(days=search_id // DAY_SECONDS)
 
 
-def _within(counts: Mapping[int, int], selection: Selection) -> Counter[date]:
+def days_within(counts: Mapping[int, int], selection: Selection) -> Counter[date]:
     """The counts of days, which are numbers of days since 1970, as those of days of the selection."""
     found = Counter[date]()
     for number, articles in counts.items():
-        found[_nearest(_EPOCH + timedelta(days=number), selection)] += articles
+        found[nearest_day(_EPOCH + timedelta(days=number), selection)] += articles
     return found
 
 
-def _nearest(day: date, selection: Selection) -> date:
+def nearest_day(day: date, selection: Selection) -> date:
     """day, or the end of the selected days that is nearest to it: an outlet's day can be another than that of UTC."""
     if selection.since and day < selection.since:
         return selection.since
@@ -217,4 +222,4 @@ def _nearest(day: date, selection: Selection) -> date:
 
 
 def _second(day: date, days: int = 0) -> int:
-    return ((day - _EPOCH).days + days) * _DAY_SECONDS
+    return ((day - _EPOCH).days + days) * DAY_SECONDS

@@ -5,7 +5,7 @@ import re
 import sqlite3
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Any, Generic, Literal, TypeVar
 
 from newsarchive.archive.rows_by_name import rows_by_name
 from newsarchive.archive.search.query import Suggestion
@@ -13,6 +13,9 @@ from newsarchive.archive.search.scope import SEEK_ROWS, row_params
 from newsarchive.archive.searched_form import in_original_letters
 from newsarchive.archive.words.expansion import WordForms
 from newsarchive.text import needs_spacing, unspaced
+
+# What identifies an article: its search_id, or an archive and a search_id.
+Id = TypeVar("Id")
 
 # These stand around found words in headlines and snippets. Texts hold no control characters, so whoever shows a text
 # escapes it first and then replaces the marks by tags.
@@ -60,7 +63,8 @@ class Hit:
     """One article that was found. In headline and snippet, FOUND and END_FOUND stand around the found words.
 
     copies counts the other articles of its cluster that the request finds too. earlier is set when headline and
-    snippet come from an earlier version (version_search.py).
+    snippet come from an earlier version (version_search.py). archive is the name of the archive that has the article,
+    when several are searched (archive/several/).
     """
 
     id: int
@@ -83,6 +87,7 @@ class Hit:
     revision: int
     copies: int = 0
     earlier: EarlierText | None = None
+    archive: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,13 +114,13 @@ class SearchResult:
 
 
 @dataclass(frozen=True, slots=True)
-class PageOfIds:
+class PageOfIds(Generic[Id]):
     """The ids of one page in their order, and where the next page begins, as in a SearchResult.
 
     is_cut says that some matches are on no page. notes say what is special about the order.
     """
 
-    ids: list[int]
+    ids: list[Id]
     is_ranked: bool = False
     is_cut: bool = False
     notes: tuple[str, ...] = ()

@@ -16,6 +16,7 @@ class Selection:
 
     query has the syntax of search; "" means any words. countries are those of the outlets (ISO 3166-1 alpha-2, lower
     case). near_duplicates holds values of CopyRole. Days are those of scope.DAY; since and until are included.
+    archives are names of those that are searched together (archive/several/); a search of one archive ignores them.
     collections and tags are those of the desk. article_ids are the only articles that may pass, when it is not None; an
     empty list lets none pass; those in excluded_ids do not pass. exact_forms says that no other forms of the words are
     searched for.
@@ -33,6 +34,7 @@ class Selection:
     near_duplicates: Sequence[CopyRole] = ()
     collections: Sequence[str] = ()
     tags: Sequence[str] = ()
+    archives: Sequence[str] = ()
     since: date | None = None
     until: date | None = None
     article_ids: Sequence[int] | None = None
@@ -50,7 +52,8 @@ class Selection:
         return not self.query.strip() and not self.has_filters
 
 
-_NO_LISTS = ("query", "article_ids", "exact_forms")
+# Which archives are asked is decided before one of them is searched.
+_NO_LISTS = ("query", "article_ids", "exact_forms", "archives")
 _FILTERS = tuple(field.name for field in fields(Selection) if field.name not in _NO_LISTS)
 EVERYTHING = Selection()
 

@@ -8,7 +8,6 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import islice
-from typing import Any
 
 from newsarchive.archive.search.clusters_in_results import select_matching
 from newsarchive.archive.search.desk_selection import read_desk_filters
@@ -18,6 +17,7 @@ from newsarchive.archive.search.query import NOTHING_TYPED
 from newsarchive.archive.search.results import (
     EarlierText,
     Hit,
+    Id,
     PageOfIds,
     SearchResult,
     load_articles,
@@ -62,13 +62,13 @@ def search_opened_versions(conn: sqlite3.Connection, opened: OpenedSearch[Search
         )
     if any(term.field == "author" for term in scope.parsed.terms):
         notes = (*notes, NO_AUTHORS)
-    total, is_capped = _count(conn, scope, plan)
-    floor = _floor(conn, scope, plan)
+    total, is_capped = count_versions(conn, scope, plan)
+    floor = floor_of_versions(conn, scope, plan)
     if floor > 0:
         notes = (*notes, ONLY_NEWEST.format(plan.versions))
     is_ranked = request.order == "relevance"
     last = plan.candidates if is_ranked else plan.versions
-    page = _page(_in_order(conn, scope, request, floor), request, last)
+    page = page_of_versions(_in_order(conn, scope, request, floor), request, last)
     if is_ranked and not page.has_more and total > last:
         notes = (*notes, NO_MORE_RANKED.format(last))
     return SearchResult(
@@ -94,7 +94,7 @@ def open_version_search(
     return OpenedSearch(chosen, scope, plan, QueryCosts((), 0))
 
 
-def read_version_ids(conn: sqlite3.Connection, opened: OpenedSearch[SearchRequest]) -> PageOfIds:
+def read_version_ids(conn: sqlite3.Connection, opened: OpenedSearch[SearchRequest]) -> PageOfIds[int]:
     """The version_ids of the page that an opened search asks for, in its order: for a result that is read in parts.
 
     At most plan.window of them, the best or those of the newest articles. More are not ranked: see search_versions.
@@ -102,7 +102,7 @@ def read_version_ids(conn: sqlite3.Connection, opened: OpenedSearch[SearchReques
     scope, request, plan = opened.scope, opened.selection, opened.plan
     if scope.match is None:
         return PageOfIds([], notes=scope.parsed.notes)
-    return _page(_in_order(conn, scope, request, _floor(conn, scope, plan)), request, plan.window)
+    return page_of_versions(_in_order(conn, scope, request, floor_of_versions(conn, scope, plan)), request, plan.window)
 
 
 def read_version_hits(
@@ -128,10 +128,28 @@ def read_version_hits(
 
 
 def _in_order(conn: sqlite3.Connection, scope: Scope, request: SearchRequest, floor: int) -> Iterator[int]:
-    params = {**scope.params, "match": scope.match, "floor": floor}
     if request.order == "relevance":
-        return _ranked(conn, scope, params)
-    return _by_time(conn, scope, params, "ASC" if request.order == "oldest" else "DESC")
+        return _ranked(conn, scope, floor)
+    found = versions_by_time(conn, scope, floor, is_oldest_first=request.order == "oldest")
+    return (version_id for version_id, _ in found)
+
+
+def matching_versions(conn: sqlite3.Connection, scope: Scope, floor: int, tail: str = "") -> Iterator[int]:
+    """The version_ids in scope from floor on, in no order unless tail gives one."""
+    params = {**scope.params, "match": scope.match, "floor": floor}
+    rows = conn.execute(_matches(scope, "revisions_fts.rowid", f"AND revisions_fts.rowid >= :floor {tail}"), params)
+    return (row[0] for row in rows)
+
+
+def versions_by_time(
+    conn: sqlite3.Connection, scope: Scope, floor: int, *, is_oldest_first: bool
+) -> Iterator[tuple[int, int]]:
+    """The newest version_id that matches of each article with the article's search_id, in the order of the latter."""
+    direction = "ASC" if is_oldest_first else "DESC"
+    tail = f"AND revisions_fts.rowid >= :floor GROUP BY a.id ORDER BY a.search_id {direction}"
+    params = {**scope.params, "match": scope.match, "floor": floor}
+    rows = conn.execute(_matches(scope, "max(revisions_fts.rowid), a.search_id", tail), params)
+    return ((row[0], row[1]) for row in rows)
 
 
 def _matches(scope: Scope, columns: str, tail: str) -> str:
@@ -142,7 +160,7 @@ def _matches(scope: Scope, columns: str, tail: str) -> str:
       WHERE revisions_fts MATCH :match {tail}"""  # noqa: S608
 
 
-def _count(conn: sqlite3.Connection, scope: Scope, plan: SearchPlan) -> tuple[int, bool]:
+def count_versions(conn: sqlite3.Connection, scope: Scope, plan: SearchPlan) -> tuple[int, bool]:
     """How many articles match, and whether there are more than were counted."""
     statement = _matches(scope, "DISTINCT a.id", "LIMIT :cap")
     params = {**scope.params, "match": scope.match, "cap": plan.count_cap + 1}
@@ -150,7 +168,7 @@ def _count(conn: sqlite3.Connection, scope: Scope, plan: SearchPlan) -> tuple[in
     return min(total, plan.count_cap), total > plan.count_cap
 
 
-def _floor(conn: sqlite3.Connection, scope: Scope, plan: SearchPlan) -> int:
+def floor_of_versions(conn: sqlite3.Connection, scope: Scope, plan: SearchPlan) -> int:
     """The lowest version_id of the newest plan.versions matches; 0 when there are fewer."""
     row = conn.execute(
         _matches(scope, "revisions_fts.rowid", "ORDER BY revisions_fts.rowid DESC LIMIT 1 OFFSET :window"),
@@ -159,26 +177,16 @@ def _floor(conn: sqlite3.Connection, scope: Scope, plan: SearchPlan) -> int:
     return row[0] if row else 0
 
 
-def _ranked(conn: sqlite3.Connection, scope: Scope, params: dict[str, Any]) -> Iterator[int]:
+def _ranked(conn: sqlite3.Connection, scope: Scope, floor: int) -> Iterator[int]:
     """version_ids, best first, one for each article."""
-    rows = conn.execute(
-        _matches(scope, "revisions_fts.rowid", f"AND revisions_fts.rowid >= :floor ORDER BY {_RANK}"), params
-    )
     seen = set[int]()
-    for (version_id,) in map(tuple, rows):
+    for version_id in matching_versions(conn, scope, floor, f"ORDER BY {_RANK}"):
         if version_id // VERSION_ID_STEP not in seen:
             seen.add(version_id // VERSION_ID_STEP)
             yield version_id
 
 
-def _by_time(conn: sqlite3.Connection, scope: Scope, params: dict[str, Any], direction: str) -> Iterator[int]:
-    """The newest version_id that matches of each article, by the time of the articles."""
-    tail = f"AND revisions_fts.rowid >= :floor GROUP BY a.id ORDER BY a.search_id {direction}"
-    rows = conn.execute(_matches(scope, "max(revisions_fts.rowid)", tail), params)
-    return (row[0] for row in rows)
-
-
-def _page(version_ids: Iterable[int], request: SearchRequest, last: int) -> PageOfIds:
+def page_of_versions(version_ids: Iterable[Id], request: SearchRequest, last: int) -> PageOfIds[Id]:
     begin, end = min(request.offset, last), min(request.offset + request.page_size, last)
     found = list(islice(version_ids, begin, end + 1))
     ids = found[: end - begin]

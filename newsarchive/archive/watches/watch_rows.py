@@ -17,7 +17,8 @@ from newsarchive.errors import DeskError, UsageError
 
 # What a watch keeps of a selection beside its query.
 _DAYS = ("since", "until")
-_FILTERS = tuple(one.name for one in fields(Selection) if one.name not in ("query", "article_ids", "excluded_ids"))
+_NOT_KEPT = ("query", "article_ids", "excluded_ids", "archives")
+_FILTERS = tuple(one.name for one in fields(Selection) if one.name not in _NOT_KEPT)
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,11 +31,27 @@ class Term:
     @property
     def match(self) -> str:
         """The term in FTS5's language, in the form of stored texts: a word of a script without spaces is a phrase."""
-        column = f"{COLUMNS[self.field]} : " if self.field else ""
+        if not self._others:
+            return self.phrases[0]
+        return f"{self._column}({' OR '.join(map(_quoted, self._others))})"
+
+    @property
+    def phrases(self) -> tuple[str, ...]:
+        """Each word or phrase that the term stands for, by itself in FTS5's language: the rank weighs each of them."""
+        if not self._others:
+            return (f"{self._column}{_quoted(searched_form(self.text))}" + (" *" if self.is_prefix else ""),)
+        return tuple(f"{self._column}{_quoted(text)}" for text in self._others)
+
+    @property
+    def _others(self) -> tuple[str, ...]:
+        """The texts that are searched for in place of the term; none if it stands for itself alone."""
         if not self.variants and not self.spellings:
-            return f"{column}{_quoted(searched_form(self.text))}" + (" *" if self.is_prefix else "")
-        texts = (*(self.variants or (searched_form(self.text),)), *map(searched_form, self.spellings))
-        return f"{column}({' OR '.join(map(_quoted, texts))})"
+            return ()
+        return (*(self.variants or (searched_form(self.text),)), *map(searched_form, self.spellings))
+
+    @property
+    def _column(self) -> str:
+        return f"{COLUMNS[self.field]} : " if self.field else ""
 
     @property
     def typed(self) -> str:

@@ -6,7 +6,7 @@ is removed from the archive is gone from here too. Every question reads a bounde
 
 import sqlite3
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from newsarchive.archive.searched_form import searched_form
@@ -101,6 +101,35 @@ class Vocabulary:
         for tag, articles in rows:
             shares[primary(tag)] = shares.get(primary(tag), 0.0) + articles / known
         return shares
+
+
+class JointVocabulary(Vocabulary):
+    """The words of several archives together, for corrections: all of them may read as much as one archive may."""
+
+    def __init__(self, conns: Sequence[sqlite3.Connection]) -> None:
+        self._all = [Vocabulary(conn) for conn in conns]
+
+    def has(self, word: str) -> bool:
+        """Whether a text of one of the archives has the word."""
+        return any(one.has(word) for one in self._all)
+
+    def beginning_with(self, prefix: str, most_rows: int, most_words: int) -> Words:
+        """The words that begin with prefix; each archive reads its part of the limits."""
+        found: dict[str, int] = {}
+        archives = len(self._all)
+        some = [one.beginning_with(prefix, most_rows // archives, most_words // archives) for one in self._all]
+        for words in some:
+            for word, number in words.occurrences.items():
+                found[word] = found.get(word, 0) + number
+        return Words(found, all(words.is_whole for words in some))
+
+    def count(self, word: str, most: int) -> int:
+        """How many articles of all archives have a word; counts no further than most."""
+        number = 0
+        for one in self._all:
+            if number < most:
+                number += one.count(word, most - number)
+        return number
 
 
 def newest_with(conn: sqlite3.Connection, word: str, most: int) -> tuple[int, int]:

@@ -17,12 +17,21 @@ import click
 from newsarchive import clock
 from newsarchive.archive.articles.read import iterate
 from newsarchive.archive.database import Archive
-from newsarchive.archive.search.desk_selection import check_desk_filters
 from newsarchive.archive.search.selection import Selection
-from newsarchive.archive.search.totals import count_articles
+from newsarchive.archive.several.archives import OpenArchives, open_archives
+from newsarchive.archive.several.desks import check_joint_desk_filters
+from newsarchive.archive.several.joint_export import count_together, iterate_together
 from newsarchive.archive.sqlite_errors import in_one_line
-from newsarchive.cli.options import FAILED, check_days, db_option, full_option, json_option, selection_options
-from newsarchive.cli.outlet_names import check_outlet_names
+from newsarchive.cli.options import (
+    FAILED,
+    ChosenArchives,
+    archives_option,
+    check_days,
+    full_option,
+    json_option,
+    selection_options,
+)
+from newsarchive.cli.outlet_names import check_joint_outlet_names
 from newsarchive.cli.reports.status import StatusLine
 from newsarchive.cli.suggestions import KnownChoice
 from newsarchive.errors import NewsArchiveError, UsageError
@@ -40,6 +49,8 @@ from newsarchive.records import StoredArticle
 from newsarchive.settings import Settings
 
 FORMATS = ("documents", "jsonl", "csv", "parquet", "warc", "opensearch", *CITATION_FORMATS)
+# Captures are beside one archive, a citation has an address in one archive, and OpenSearch knows an article by its id.
+OF_ONE_ARCHIVE = ("warc", "opensearch", *CITATION_FORMATS)
 _PROGRESS_SECONDS = 0.5
 
 
@@ -60,7 +71,7 @@ _PROGRESS_SECONDS = 0.5
     help="The file to write. For documents also a folder: it gets one file per article.",
 )
 @json_option
-@db_option
+@archives_option
 def export_command(
     form: str,
     full: bool,
@@ -69,20 +80,22 @@ def export_command(
     query: str | None,
     output: Path | None,
     as_json: bool,
-    settings: Settings,
+    chosen: ChosenArchives,
     **filters: Any,
 ) -> None:
     """Export articles as documents, JSON lines, CSV or Parquet, their pages as WARC, or citations.
 
     The newest article comes first. A file or folder gets its name only when it is complete. With --output, --json
     reports on standard output what was written. bibtex, ris and csl are citations for reference managers, opensearch is
-    a folder of bulk lines for OpenSearch.
+    a folder of bulk lines for OpenSearch. With several --db, the articles of all archives are in one order, and each
+    says which archive it is from.
 
     \b
     Example:
       newsarchive export --format jsonl --outlet guardian --since 2026-01-01 --output guardian.jsonl
       newsarchive export --format ris --search 'flood' --output floods.ris
       newsarchive export --format warc --search 'flood' --output floods.warc.gz
+      newsarchive export --format csv --db archive.db --db archive-2025.db --output both.csv
     """
     _check(form, output, versions)
     if raw and form != "csv":
@@ -94,21 +107,18 @@ def export_command(
     # The options of selection_options have the names of a Selection's fields.
     selection = Selection(query or "", **filters)
     check_days(selection.since, selection.until)
-    with _ended_by_sigterm(), Archive.open(settings.db) as archive, in_one_line(settings.db):
-        check_outlet_names(archive, settings, selection.outlets)
-        check_desk_filters(archive.conn, selection)
-        total = count_articles(archive.conn) if selection.is_whole_archive else None
+    if len(chosen.paths) > 1 and form in OF_ONE_ARCHIVE:
+        raise UsageError(f"--format {form}: takes one archive; run the command once for each --db")
+    with _ended_by_sigterm(), open_archives(chosen.paths) as archives:
+        check_joint_outlet_names(archives, chosen.settings, selection.outlets)
+        check_joint_desk_filters(archives, selection)
+        total = count_together(archives) if selection.is_whole_archive else None
         with _Progress(total) as progress:
-            if form == "warc":
-                written: int | WarcCopied = _write_warc(archive, selection, output, versions, progress)
+            if form in OF_ONE_ARCHIVE:
+                written = _write_of_one(chosen.settings, selection, form, output, versions, progress)
             else:
-                articles = progress.watch(iterate(archive.conn, selection))
-                if form in CITATION_FORMATS:
-                    with _text_to(output) as out:
-                        cited_as = CitingArchive(address=settings.public_url)
-                        written = write_citations(archive, articles, out, form, cited_as)
-                else:
-                    written = _write(articles, form, full, output, raw)
+                articles = progress.watch(iterate_together(archives, selection))
+                written = _write(archives, articles, form, full, output, raw)
     _report(written, form, output, as_json)
     if isinstance(written, WarcCopied) and written.damaged:
         sys.exit(FAILED)
@@ -144,19 +154,34 @@ def _check(form: str, output: Path | None, versions: bool) -> None:
         raise UsageError(f"--output {output}: the name must end in .warc.gz; other tools rely on it")
 
 
-def _write(articles: Iterable[StoredArticle], form: str, full: bool, output: Path | None, raw: bool) -> int:
+def _write_of_one(
+    settings: Settings, selection: Selection, form: str, output: Path | None, versions: bool, progress: "_Progress"
+) -> int | WarcCopied:
+    """Writes what is read from one archive only: captures, lines for OpenSearch, or citations."""
+    with Archive.open(settings.db) as archive, in_one_line(settings.db):
+        if form == "warc":
+            return _write_warc(archive, selection, output, versions, progress)
+        articles = progress.watch(iterate(archive.conn, selection))
+        if form == "opensearch" and output is not None:
+            with whole_folder(output) as folder:
+                return write_opensearch(articles, folder)
+        with _text_to(output) as out:
+            return write_citations(archive, articles, out, form, CitingArchive(address=settings.public_url))
+
+
+def _write(
+    archives: OpenArchives, articles: Iterable[StoredArticle], form: str, full: bool, output: Path | None, raw: bool
+) -> int:
+    are_several = len(archives) > 1
     if form == "documents" and output is not None and (output.is_dir() or not output.suffix):
         with whole_folder(output) as folder:
             return write_folder(articles, folder, full=full)
-    if form == "opensearch" and output is not None:
-        with whole_folder(output) as folder:
-            return write_opensearch(articles, folder)
     if form == "parquet" and output is not None:
         with whole_file(output) as file:
-            return write_parquet(articles, file)
+            return write_parquet(articles, file, with_archives=are_several)
     with _text_to(output) as out:
         if form == "csv":
-            return write_csv(articles, out, raw=raw)
+            return write_csv(articles, out, raw=raw, with_archives=are_several)
         return write_jsonl(articles, out) if form == "jsonl" else write_documents(articles, out, full=full)
 
 

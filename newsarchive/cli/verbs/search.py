@@ -7,18 +7,17 @@ from typing import Any
 import click
 from rich.text import Text
 
-from newsarchive.archive.database import Archive
-from newsarchive.archive.search.article_search import search
-from newsarchive.archive.search.desk_selection import check_desk_filters
 from newsarchive.archive.search.query import SYNTAX
 from newsarchive.archive.search.results import END_FOUND, FOUND, EarlierText, Hit, SearchResult
 from newsarchive.archive.search.selection import SearchRequest
-from newsarchive.archive.search.version_search import search_versions
-from newsarchive.cli.options import check_days, db_option, json_option, selection_options
-from newsarchive.cli.outlet_names import check_outlet_names
+from newsarchive.archive.several.archives import open_archives
+from newsarchive.archive.several.desks import check_joint_desk_filters
+from newsarchive.archive.several.joint_search import search
+from newsarchive.archive.several.joint_versions import search_versions
+from newsarchive.cli.options import ChosenArchives, archives_option, check_days, json_option, selection_options
+from newsarchive.cli.outlet_names import check_joint_outlet_names
 from newsarchive.cli.reports.results_console import ResultsConsole
 from newsarchive.formats.jsonl import json_value
-from newsarchive.settings import Settings
 
 
 @click.command("search", epilog=f"Syntax: {SYNTAX}.")
@@ -29,7 +28,7 @@ from newsarchive.settings import Settings
 @click.option("--versions", is_flag=True, help="Search earlier versions, not today's texts.")
 @click.option("--limit", type=click.IntRange(1, 200), default=20, show_default=True, help="How many articles to print.")
 @json_option
-@db_option
+@archives_option
 def search_command(
     words: tuple[str, ...],
     newest: bool,
@@ -37,15 +36,18 @@ def search_command(
     versions: bool,
     limit: int,
     as_json: bool,
-    settings: Settings,
+    chosen: ChosenArchives,
     **filters: Any,
 ) -> None:
     """Search the archive; without words, list the newest articles.
+
+    With several --db, the archives are searched as one, and each article names its archive.
 
     \b
     Example:
       newsarchive search 'harbour "new bridge" -ferry' --language en --since 2026-01-01
       newsarchive search "four pounds" --versions
+      newsarchive search --db archive.db --db archive-2025.db storm
     """
     # The options of selection_options have the names of a Selection's fields.
     request = SearchRequest(
@@ -56,10 +58,10 @@ def search_command(
         page_size=limit,
     )
     check_days(request.since, request.until)
-    with Archive.open(settings.db) as archive:
-        check_outlet_names(archive, settings, request.outlets)
-        check_desk_filters(archive.conn, request)
-        result = (search_versions if versions else search)(archive.conn, request)
+    with open_archives(chosen.paths) as archives:
+        check_joint_outlet_names(archives, chosen.settings, request.outlets)
+        check_joint_desk_filters(archives, request)
+        result = (search_versions if versions else search)(archives, request)
     if as_json:
         click.echo(json.dumps(_result_row(result), ensure_ascii=False, indent=2))
     else:
@@ -80,8 +82,9 @@ def _result_row(result: SearchResult) -> dict[str, Any]:
 
 
 def _hit_row(hit: Hit) -> dict[str, Any]:
-    """A hit as JSON values; the words found stand in **double asterisks**."""
-    return {name: _plain(value) for name, value in asdict(hit).items() if name != "search_id"}
+    """A hit as JSON values; the words found stand in **double asterisks**. Of several archives, it names its own."""
+    left_out = ("search_id",) if hit.archive else ("search_id", "archive")
+    return {name: _plain(value) for name, value in asdict(hit).items() if name not in left_out}
 
 
 def _plain(value: Any) -> Any:
@@ -95,7 +98,8 @@ def _print_result(result: SearchResult, request: SearchRequest) -> None:
     for hit in result.hits:
         day = hit.published_on.isoformat() if hit.published_on else "undated"
         console.print(Text(f"{hit.id:>7}  ", "dim") + _marked(hit.headline, "bold"))
-        console.print(Text(f"         {day}  {hit.outlet_title}" + (f"  {hit.source}" if hit.source else ""), "dim"))
+        origin = "  ".join(filter(None, (day, hit.outlet_title, hit.source, hit.archive)))
+        console.print(Text(f"         {origin}", "dim"))
         if hit.snippet:
             console.print(Text("         ") + _marked(hit.snippet, ""))
         if hit.earlier:

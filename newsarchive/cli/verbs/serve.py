@@ -2,11 +2,12 @@
 
 import click
 
-from newsarchive.cli.options import db_option
+from newsarchive.cli.options import ArchiveSettings, ChosenArchives, archives_option
 from newsarchive.settings import Settings, with_option
 
 
 @click.command("serve")
+@click.argument("files", metavar="[FILE]…", nargs=-1, type=ArchiveSettings())
 @click.option(
     "--host", default="127.0.0.1", show_default=True, help="The address to listen on; 0.0.0.0 lets other machines in."
 )
@@ -18,11 +19,19 @@ from newsarchive.settings import Settings, with_option
 @click.option("--title", help="The name of the archive on its pages.")
 @click.option("--prefix", help="The path at which a proxy shows the archive, such as /archive/.")
 @click.option("--open", "open_browser", is_flag=True, help="Open the browser.")
-@db_option
+@archives_option
 def serve_command(
-    host: str, port: int | None, title: str | None, prefix: str | None, open_browser: bool, settings: Settings
+    files: tuple[Settings, ...],
+    host: str,
+    port: int | None,
+    title: str | None,
+    prefix: str | None,
+    open_browser: bool,
+    chosen: ChosenArchives,
 ) -> None:
     """Read and search the archive in the browser.
+
+    Several archives are searched as one: name the file of each, as arguments or with --db.
 
     It runs until Ctrl-C. Nothing can be written through it, and a crawl can run at the same time. If others can reach
     it, visitors cannot run SQL unless the setting allow_sql is true.
@@ -31,11 +40,14 @@ def serve_command(
     Example:
       newsarchive serve --port 8001 --open
       newsarchive serve --title "Coast archive" --prefix /archive/
+      newsarchive serve archive.db archive-2025.db archive-2024.db
     """
     # Loaded here because Datasette takes half a second.
     from newsarchive.web.pages.metrics import check_metrics_can_be_made
     from newsarchive.web.serve import Visitors, may_run_sql, serve
 
+    chosen = chosen.with_files(files)
+    settings = chosen.settings
     if settings.metrics:
         check_metrics_can_be_made()
     settings = with_option(with_option(settings, "title", title), "prefix", prefix)
@@ -46,4 +58,4 @@ def serve_command(
         title=settings.title,
         prefix=settings.prefix,
     )
-    serve(settings.db, host, port, open_browser, visitors)
+    serve(chosen.paths[0], host, port, open_browser, visitors, chosen.paths[1:])

@@ -9,15 +9,21 @@ import click
 
 from newsarchive import clock
 from newsarchive.analysis.periods import STEPS, Step
-from newsarchive.archive.analysis.timeline import Split, TimelineRequest, read_timeline
+from newsarchive.archive.analysis.timeline import Split, TimelineRequest, read_joint_timeline
 from newsarchive.archive.analysis.timeline_rows import COLUMNS, timeline_rows, timeline_values
-from newsarchive.archive.database import Archive
 from newsarchive.archive.search.selection import Selection
-from newsarchive.cli.options import check_days, csv_option, db_option, json_option, selection_options
-from newsarchive.cli.outlet_names import check_outlet_names
+from newsarchive.archive.several.archives import open_archives
+from newsarchive.cli.options import (
+    ChosenArchives,
+    archives_option,
+    check_days,
+    csv_option,
+    json_option,
+    selection_options,
+)
+from newsarchive.cli.outlet_names import check_joint_outlet_names
 from newsarchive.cli.reports.timeline_report import timeline_lines
 from newsarchive.formats.csv_cells import safe_cells
-from newsarchive.settings import Settings
 
 
 @click.command("timeline")
@@ -29,7 +35,7 @@ from newsarchive.settings import Settings
 @click.option("--split", type=click.Choice(get_args(Split)), help="A table for each outlet or each country.")
 @csv_option
 @json_option
-@db_option
+@archives_option
 def timeline_command(
     queries: tuple[str, ...],
     step: Step | None,
@@ -38,13 +44,14 @@ def timeline_command(
     split: Split | None,
     as_csv: bool,
     as_json: bool,
-    settings: Settings,
+    chosen: ChosenArchives,
     **filters: Any,
 ) -> None:
     """Count the articles of a search by day, week, month or year.
 
     Up to five searches are compared; quote a search of several words. "" counts all articles. A gap is a time of which
-    the archive has no article of the outlets, and in which no crawl of them ran.
+    the archive has no article of the outlets, and in which no crawl of them ran. With several --db, the numbers of the
+    archives are added.
 
     \b
     Example:
@@ -53,9 +60,9 @@ def timeline_command(
     # The options of selection_options have the names of a Selection's fields.
     request = TimelineRequest(queries, Selection(**filters), step, all_copies=not once, split=split)
     check_days(request.selection.since, request.selection.until)
-    with Archive.open(settings.db) as archive:
-        check_outlet_names(archive, settings, request.selection.outlets)
-        timeline = read_timeline(archive.conn, request, clock.now().date())
+    with open_archives(chosen.paths) as archives:
+        check_joint_outlet_names(archives, chosen.settings, request.selection.outlets)
+        timeline = read_joint_timeline(archives, request, clock.now().date())
     if as_json:
         click.echo(json.dumps(timeline_values(timeline), ensure_ascii=False, indent=2))
     elif as_csv:

@@ -36,7 +36,7 @@ def in_results(form: SearchForm, path: str, neighbours: ResultNeighbours | None,
     around = neighbours or ResultNeighbours(None, None)
     return InResults(
         words=form.words,
-        back=f"{form.address(site.search)}#{result_anchor(path)}",
+        back=f"{form.address(site.search)}#{result_anchor(path, site.archive)}",
         previous=_link(form, around.previous, site),
         following=_link(form, around.following, site),
     )

@@ -17,6 +17,7 @@ from newsarchive.formats.citations.coins import coins
 from newsarchive.formats.citations.files import BY_EXTENSION
 from newsarchive.formats.citations.sentence import SentencePart, sentence_parts
 from newsarchive.records import ArticleVersion
+from newsarchive.web.archive_names import path_of_pages
 from newsarchive.web.citing.head_metadata import MetaTag, json_ld, meta_tags
 from newsarchive.web.databases import run_query
 from newsarchive.web.formatting import DateLabel, TextLanguage, text_language, time_label
@@ -56,7 +57,7 @@ class ShownCitation:
 def citing_archive(datasette: Datasette, archive: Database, request: Request) -> CitingArchive:
     """The archive as citations name it, under the address at which the visitor reads it."""
     home = str(datasette.absolute_url(request, datasette.urls.path("/")))
-    return CitingArchive(site_of(datasette, archive).title, home.rstrip("/"))
+    return CitingArchive(site_of(datasette, archive).title, home.rstrip("/") + path_of_pages(datasette, archive))
 
 
 def cite_version(every: EveryVersion, version: ArticleVersion, cited_archive: CitingArchive) -> Citation:

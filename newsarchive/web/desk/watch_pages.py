@@ -125,6 +125,7 @@ async def _atom_response(
         for one in hits
     ]
     context = {
+        "site": site,
         "title": f"{site.title}: {watch.name}",
         "self_href": datasette.absolute_url(request, f"{site.watch}/{watch.name}.atom"),
         "page_href": datasette.absolute_url(request, f"{site.watch}/{watch.name}"),

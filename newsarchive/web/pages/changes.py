@@ -265,6 +265,7 @@ class ChangeFormats:
             for row, change in zip(self.rows(), self.found.changes, strict=True)
         ]
         return {
+            "site": self.site,
             "title": f"{self.site.title}: {TITLE}",
             "self_href": self.absolute(self.form.address(f"{self.site.changes}.atom")),
             "page_href": self.absolute(self.form.address(self.site.changes)),

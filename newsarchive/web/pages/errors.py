@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from datasette.database import Database
 from datasette.utils.asgi import Base400, Forbidden, NotFound, Request, Response
 from datasette.views.base import DatasetteError
 from markupsafe import Markup
 
 from newsarchive.errors import ArchiveError, DeskError
-from newsarchive.web.databases import QueryTooSlow, path_in_datasette
+from newsarchive.web.databases import QueryTooSlow, ShownArchives, path_in_datasette
 from newsarchive.web.layout import BAD_REQUEST, html_response, text_response
 
 if TYPE_CHECKING:
@@ -91,7 +90,7 @@ def _why_forbidden(error: Exception) -> str:
 
 
 async def error_page(
-    datasette: Datasette, archive: Database, request: Request, error: Exception, *, is_wrong_request: bool = False
+    datasette: Datasette, archive: ShownArchives, request: Request, error: Exception, *, is_wrong_request: bool = False
 ) -> Response:
     """The error page, or a JSON object for an address that ends with .json. An unexpected error is logged."""
     shown = describe_error(error, is_wrong_request=is_wrong_request)

@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
-from datasette.database import Database
 from datasette.utils import MultiParams
 from datasette.utils.asgi import NotFound, Request, Response
 
-from newsarchive.archive.search.facets import FIELDS, FacetName, Facets, count_facets
+from newsarchive.archive.search.facets import FIELDS, FacetName, Facets
 from newsarchive.archive.search.selection import EVERYTHING, Selection
-from newsarchive.archive.search.totals import outlet_titles
-from newsarchive.web.databases import run_query
+from newsarchive.archive.several.archives import OpenArchives
+from newsarchive.archive.several.joint_counts import ARCHIVE, count_archives, count_facets, titles_of_outlets
+from newsarchive.archive.several.parts import open_parts
+from newsarchive.web.databases import ShownArchives
 from newsarchive.web.formatting import format_count, format_number
 from newsarchive.web.layout import html_response, redirect, site_of
 from newsarchive.web.pages.analysis.filters import understood
-from newsarchive.web.requests.search_request import FILTERS, SearchForm, read_search_form, unknown_outlets
+from newsarchive.web.requests.search_request import (
+    FILTERS,
+    SearchForm,
+    read_search_form,
+    unknown_archives,
+    unknown_outlets,
+)
 from newsarchive.web.requests.study_form import StudyForm
 from newsarchive.web.requests.timeline_request import read_timeline_form
 from newsarchive.web.requests.words_request import read_concordance_form, read_words_form
@@ -27,6 +34,7 @@ from newsarchive.web.searching.search_view import page_title
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
+    from datasette.database import Database
 
 MAX_FIND_LENGTH = 100
 _OWN_PARAMETERS = ("find", "apply")
@@ -58,25 +66,29 @@ _STUDIES: Mapping[str, Callable[[Any], StudyForm]] = {
 }
 
 
-async def filter_values_page(datasette: Datasette, archive: Database, request: Request) -> Response:
+async def filter_values_of_one(datasette: Datasette, archive: Database, request: Request) -> Response:
+    """The page at /words/FILTER and so on: of a page that studies one archive."""
+    return await filter_values_page(datasette, ShownArchives((archive,)), request)
+
+
+async def filter_values_page(datasette: Datasette, archives: ShownArchives, request: Request) -> Response:
     """The page at /search/FILTER and so on. Its button leads back, with the values that are checked."""
     name = request.url_vars["table"]
     if request.url_vars.get("format"):
         raise NotFound("The values of a filter are only a page.")
-    if name not in FIELDS:
-        raise NotFound(f"Filters are {', '.join(FIELDS)}, not {name[:40]}.")
-    site = site_of(datasette, archive)
-    titles = await run_query(archive, outlet_titles)
-    page = _read_page(request, titles)
+    names = [*FIELDS, *([ARCHIVE] if archives.are_several else [])]
+    if name not in names:
+        raise NotFound(f"Filters are {', '.join(names)}, not {name[:40]}.")
+    site = site_of(datasette, archives)
+    titles = await archives.read(titles_of_outlets)
+    page = _read_page(request, titles, archives.names)
     path = getattr(site, request.url_vars["database"])
     if request.args.get("apply") and not page.problems:
         return redirect(page.form.address(path))
     find = str(request.args.get("find") or "").strip()[:MAX_FIND_LENGTH]
     facets = Facets({name: ()})
     if not page.problems:
-        facets = await run_query(
-            archive, lambda conn: count_facets(conn, page.counted, names=(cast(FacetName, name),), most=None)
-        )
+        facets = await archives.read(lambda opened: _count(opened, page.counted, name))
     listed = list_values(name, facets, page.search, FilterLabels(titles), find)
     context = {
         "here": "search",
@@ -94,10 +106,10 @@ async def filter_values_page(datasette: Datasette, archive: Database, request: R
         "note": newest_note(facets),
     }
     status = 400 if page.problems else 200
-    return await html_response(datasette, archive, request, "filter_values.html", context, status=status)
+    return await html_response(datasette, archives, request, "filter_values.html", context, status=status)
 
 
-def _read_page(request: Request, titles: Mapping[str, str]) -> _NarrowedPage:
+def _read_page(request: Request, titles: Mapping[str, str], archives: Sequence[str]) -> _NarrowedPage:
     """The page that a request for the values of a filter comes from, without what it has for itself.
 
     Raises:
@@ -109,12 +121,19 @@ def _read_page(request: Request, titles: Mapping[str, str]) -> _NarrowedPage:
         study = understood(_STUDIES[name], arguments)
         study = study.narrowed(study.search)
         title = ", ".join(value for key, value in study.arguments() if key == "q") or page_title(study.search)
-        problems = unknown_outlets(study.search, titles)
+        problems = [*unknown_outlets(study.search, titles), *unknown_archives(study.search, archives)]
         return _NarrowedPage(study, study.search, study.counted(), title, problems)
     form = read_search_form(arguments).first_page
     # Earlier versions are not counted: see count_beside.
     counted = EVERYTHING if form.versions else form.request()
-    return _NarrowedPage(form, form, counted, page_title(form), [*form.warnings, *unknown_outlets(form, titles)])
+    problems = [*form.warnings, *unknown_outlets(form, titles), *unknown_archives(form, archives)]
+    return _NarrowedPage(form, form, counted, page_title(form), problems)
+
+
+def _count(archives: OpenArchives, selection: Selection, name: str) -> Facets:
+    if name == ARCHIVE:
+        return count_archives(archives, selection)
+    return count_facets(open_parts(archives, selection), names=(cast(FacetName, name),), most=None)
 
 
 def list_values(name: str, facets: Facets, form: SearchForm, labels: FilterLabels, find: str) -> ListedValues:

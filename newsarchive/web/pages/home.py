@@ -7,21 +7,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from datasette.database import Database
 from datasette.utils.asgi import Request, Response
 
 from newsarchive import clock
 from newsarchive.alerts.changes import OpenAlert
 from newsarchive.archive.alerts.alert_rows import open_alerts
 from newsarchive.archive.health.coverage import CrawlState, last_crawl
-from newsarchive.archive.search.article_search import search
 from newsarchive.archive.search.results import SearchResult
 from newsarchive.archive.search.selection import SearchRequest
-from newsarchive.archive.search.totals import OutletTotal, articles_per_day, outlet_totals
+from newsarchive.archive.search.totals import OutletTotal, articles_per_day, count_articles
+from newsarchive.archive.several.archives import OpenArchive, OpenArchives
+from newsarchive.archive.several.joint_counts import sum_of_days, totals_of_outlets
+from newsarchive.archive.several.joint_search import search
 from newsarchive.web.chart import draw_span
-from newsarchive.web.databases import run_query
+from newsarchive.web.databases import ShownArchives
 from newsarchive.web.formatting import (
     DateLabel,
     country_name,
@@ -45,14 +46,37 @@ MOST_OPEN_OUTLETS = 40
 
 
 @dataclass(frozen=True, slots=True)
+class ArchiveState:
+    """What the home page says of one archive: its size, its days, what is wrong, and its last crawl."""
+
+    name: str
+    articles: int
+    first: date | None
+    last: date | None
+    alerts: tuple[OpenAlert, ...] = ()
+    crawl: CrawlState | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveLine:
+    """One archive in the list of several."""
+
+    name: str
+    search: str
+    extent: str
+    health: str
+    problem: str | None
+    last_crawl: DateLabel | None
+
+
+@dataclass(frozen=True, slots=True)
 class HomePageData:
     """What the home page shows, as read from the archive."""
 
     newest: SearchResult
     outlets: list[OutletTotal]
     days: Mapping[date, int]
-    alerts: tuple[OpenAlert, ...] = ()
-    crawl: CrawlState | None = None
+    archives: tuple[ArchiveState, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,22 +98,24 @@ class OutletGroup:
     extent: str = ""
 
 
-async def home_page(datasette: Datasette, archive: Database, request: Request) -> Response:
-    """The page at /."""
-    site, today = site_of(datasette, archive), clock.now().date()
-    data: HomePageData = await run_query(archive, lambda conn: _read_data(conn, today))
+async def home_page(datasette: Datasette, archives: ShownArchives, request: Request) -> Response:
+    """The page at /. Several archives are listed, each with its own pages."""
+    site, today = site_of(datasette, archives), clock.now().date()
+    data: HomePageData = await archives.read(lambda opened: _read_data(opened, today))
+    only = None if site.is_joint else data.archives[0]
     context = {
         "here": "home",
         "extent": extent_line(data),
-        "health": home_line(data.alerts),
-        "last_crawl": crawl_line(data.crawl),
+        "health": home_line(only.alerts) if only else None,
+        "last_crawl": crawl_line(only.crawl) if only else None,
+        "archives": [archive_line(one, site) for one in data.archives] if site.is_joint else [],
         "chart": draw_span(data.days, today, partial(_address_of_days, site)),
         "newest": list_articles(data.newest.hits, site),
         "outlets": group_outlets(data.outlets, site),
         "are_outlets_closed": len(data.outlets) > MOST_OPEN_OUTLETS,
         "feed": f"{site.search}.atom",
     }
-    return await html_response(datasette, archive, request, "home.html", context)
+    return await html_response(datasette, archives, request, "home.html", context)
 
 
 def _address_of_days(site: Site, since: date, until: date) -> str:
@@ -107,14 +133,34 @@ def crawl_line(crawl: CrawlState | None) -> DateLabel | None:
     return label._replace(text=f"Last crawl {label.text}{problem}")
 
 
-def _read_data(conn: Any, today: date) -> HomePageData:
-    newest = search(conn, SearchRequest(order="newest", page_size=NEWEST_ARTICLES))
-    outlets = [outlet for outlet in outlet_totals(conn) if outlet.articles]
+def archive_line(one: ArchiveState, site: Site) -> ArchiveLine:
+    """One of several archives: its articles and days, what is wrong with its crawls, and links to its pages."""
+    days = f", {short_day(one.first)} to {short_day(one.last)}" if one.first and one.last else ""
+    return ArchiveLine(
+        name=one.name,
+        search=SearchForm().with_filter("archive", one.name).address(site.search),
+        extent=f"{format_count(one.articles, 'article')}{days}",
+        health=site.of(one.name).health,
+        problem=home_line(one.alerts),
+        last_crawl=crawl_line(one.crawl),
+    )
+
+
+def _read_data(archives: OpenArchives, today: date) -> HomePageData:
+    newest = search(archives, SearchRequest(order="newest", page_size=NEWEST_ARTICLES))
+    outlets = [outlet for outlet in totals_of_outlets(archives) if outlet.articles]
     # All days: the chart of an archive of old articles ends with the newest day that has articles.
-    days = articles_per_day(conn, date.min, today)
+    days = {archive.name: articles_per_day(archive.conn, date.min, today) for archive in archives}
+    states = tuple(_read_state(archive, days[archive.name]) for archive in archives)
     # The list stays short: headlines without the beginning of the text.
     shown = replace(newest, hits=tuple(replace(hit, snippet="") for hit in newest.hits))
-    return HomePageData(shown, outlets, days, tuple(open_alerts(conn)), last_crawl(conn))
+    return HomePageData(shown, outlets, sum_of_days(days.values()), states)
+
+
+def _read_state(archive: OpenArchive, days: Mapping[date, int]) -> ArchiveState:
+    first, last = (min(days), max(days)) if days else (None, None)
+    alerts = tuple(open_alerts(archive.conn))
+    return ArchiveState(archive.name or "", count_articles(archive.conn), first, last, alerts, last_crawl(archive.conn))
 
 
 def extent_line(data: HomePageData) -> str:

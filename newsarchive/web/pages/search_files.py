@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from datasette.database import Database
 from datasette.utils import add_cors_headers
 from datasette.utils.asgi import NotFound, Request, Response
 
 from newsarchive import clock
-from newsarchive.archive.search.article_search import search_opened
-from newsarchive.archive.search.opened.opened_search import open_search
 from newsarchive.archive.search.results import Hit, SearchResult
-from newsarchive.archive.search.totals import outlet_titles
-from newsarchive.archive.search.version_search import open_version_search, search_opened_versions
-from newsarchive.archive.search.whole_result import HITS, VERSION_HITS, WholeResult
+from newsarchive.archive.search.whole_result import WholeResult
+from newsarchive.archive.several.joint_counts import titles_of_outlets
+from newsarchive.archive.several.whole_results import (
+    JOINT_HITS,
+    JOINT_VERSION_HITS,
+    open_joint,
+    open_joint_versions,
+    search_joint,
+    search_joint_versions,
+)
 from newsarchive.dates import format_utc
-from newsarchive.web.databases import run_query
+from newsarchive.web.databases import ShownArchives
 from newsarchive.web.layout import Site, site_of, text_response, wrong_request
 from newsarchive.web.requests.results_request import ResultsForm, read_results_form
-from newsarchive.web.requests.search_request import PAGE_SIZE, SearchForm, unknown_outlets
-from newsarchive.web.result_formats import RESULT_FORMATS, ResultFormat, result_fields, result_head
+from newsarchive.web.requests.search_request import PAGE_SIZE, SearchForm, unknown_archives, unknown_outlets
+from newsarchive.web.result_formats import RESULT_FORMATS, PageOf, ResultFormat, result_fields, result_head
 from newsarchive.web.results import article_path, without_marks
 from newsarchive.web.searching.search_view import page_title
 from newsarchive.web.searching.streamed_response import StreamedResponse
@@ -32,39 +36,40 @@ if TYPE_CHECKING:
 
 FORMATS = (*RESULT_FORMATS, "atom")
 # How a search in today's texts and one in earlier versions are opened, described, and read to their end.
-_TODAY = (open_search, search_opened, HITS)
-_VERSIONS = (open_version_search, search_opened_versions, VERSION_HITS)
+_TODAY = (open_joint, search_joint, JOINT_HITS)
+_VERSIONS = (open_joint_versions, search_joint_versions, JOINT_VERSION_HITS)
 
 
-async def search_file(datasette: Datasette, archive: Database, request: Request, file_format: str) -> Response:
+async def search_file(datasette: Datasette, archives: ShownArchives, request: Request, file_format: str) -> Response:
     """The results of a search in one of FORMATS, or one sentence about what is wrong with the address."""
     if file_format not in FORMATS:
         raise NotFound(f"Search results are available as {', '.join(FORMATS)}, not as {file_format[:20]}.")
     form = read_results_form(request.args)
-    titles = await run_query(archive, outlet_titles)
-    if problems := [*form.search.warnings, *unknown_outlets(form.search, titles)]:
+    titles = await archives.read(titles_of_outlets)
+    names = unknown_archives(form.search, archives.names)
+    if problems := [*form.search.warnings, *unknown_outlets(form.search, titles), *names]:
         return wrong_request(datasette, file_format, problems[0])
     if file_format == "atom":
-        return await _feed(datasette, archive, request, form.search)
-    return await _file(datasette, archive, request, form, file_format)
+        return await _feed(datasette, archives, request, form.search)
+    return await _file(datasette, archives, request, form, file_format)
 
 
 async def _file(
-    datasette: Datasette, archive: Database, request: Request, form: ResultsForm, file_format: str
+    datasette: Datasette, archives: ShownArchives, request: Request, form: ResultsForm, file_format: str
 ) -> Response:
-    site = site_of(datasette, archive)
+    site = site_of(datasette, archives)
     asked = replace(form.search.request(), page_size=1, offset=form.offset)
     opening, searching, reader = _VERSIONS if form.search.versions else _TODAY
-    opened = await run_query(archive, lambda conn: opening(conn, asked))
-    about: SearchResult = await run_query(archive, lambda conn: searching(conn, opened))
+    opened = await archives.read(lambda conns: opening(conns, asked))
+    about: SearchResult = await archives.read(lambda conns: searching(conns, opened))
     if form.search.words and not about.understood and about.notes:
         return wrong_request(datasette, file_format, about.notes[0])
     results = WholeResult(opened, reader, form.limit)
     # With a limit, the address of the next results stands before these.
     while form.limit is not None and not results.has_all_ids:
-        await run_query(archive, results.read_ids)
+        await archives.read(results.read_ids)
     # The first articles too are read before the answer begins, so that an error still has an answer of its own.
-    first = await run_query(archive, results.next_batch)
+    first = await archives.read(results.next_batch)
     next_form = form.following(results.last_page) if results.has_all_ids else None
     following = next_form.address(f"{site.search}.{file_format}") if next_form else None
     addresses = {
@@ -78,39 +83,40 @@ async def _file(
     if datasette.cors:
         add_cors_headers(headers)
     pages = _article_address(datasette, request, site)
-    pieces = _pieces(archive, results, first, written, written.head(result_head(form.search, about, addresses)), pages)
+    head = result_head(form.search, about, addresses, archives.names if archives.are_several else ())
+    pieces = _pieces(archives, results, first, written, written.head(head), pages)
     return StreamedResponse(request, pieces, written.media_type, headers)
 
 
 async def _pieces(
-    archive: Database,
+    archives: ShownArchives,
     results: WholeResult[Hit],
     first: Sequence[Hit],
     written: ResultFormat,
     head: str,
-    page: Callable[[str], str],
+    page: PageOf,
 ) -> AsyncIterator[str]:
     """The text of the file; one piece for each read of the archive."""
     yield head
     hits, is_first = first, True
     while hits:
         yield written.piece([result_fields(hit, page) for hit in hits], is_first)
-        hits, is_first = await run_query(archive, results.next_batch), False
+        hits, is_first = await archives.read(results.next_batch), False
     yield written.end
 
 
-async def _feed(datasette: Datasette, archive: Database, request: Request, form: SearchForm) -> Response:
+async def _feed(datasette: Datasette, archives: ShownArchives, request: Request, form: SearchForm) -> Response:
     form = replace(form.first_page, order="newest")
     asked = replace(form.request(), page_size=PAGE_SIZE)
     opening, searching, _ = _VERSIONS if form.versions else _TODAY
-    result: SearchResult = await run_query(archive, lambda conn: searching(conn, opening(conn, asked)))
-    site = site_of(datasette, archive)
+    result: SearchResult = await archives.read(lambda conns: searching(conns, opening(conns, asked)))
+    site = site_of(datasette, archives)
     page = _article_address(datasette, request, site)
     entries = [
         {
             "headline": without_marks(hit.headline),
             "snippet": without_marks(hit.snippet),
-            "page": page(article_path(hit)),
+            "page": page(hit),
             # Atom needs a time. Where only the day is known, use the time when we first saw the article.
             "published": format_utc(hit.published_at or hit.first_seen_at),
             "outlet": hit.outlet_title,
@@ -119,6 +125,7 @@ async def _feed(datasette: Datasette, archive: Database, request: Request, form:
         for hit in result.hits
     ]
     context = {
+        "site": site,
         "title": f"{site.title}: {page_title(form)}",
         "self_href": datasette.absolute_url(request, form.address(f"{site.search}.atom")),
         "page_href": datasette.absolute_url(request, form.address(site.search)),
@@ -129,5 +136,8 @@ async def _feed(datasette: Datasette, archive: Database, request: Request, form:
     return text_response(datasette, body, "application/atom+xml; charset=utf-8")
 
 
-def _article_address(datasette: Datasette, request: Request, site: Site) -> Callable[[str], str]:
-    return lambda path: str(datasette.absolute_url(request, f"{site.article}/{path}"))
+def _article_address(datasette: Datasette, request: Request, site: Site) -> PageOf:
+    def address(hit: Hit) -> str:
+        return str(datasette.absolute_url(request, f"{site.of(hit.archive).article}/{article_path(hit)}"))
+
+    return address

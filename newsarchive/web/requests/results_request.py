@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from typing import Any
 
 from newsarchive.archive.search.results import PageOfIds
 from newsarchive.web.requests.search_request import Arguments, SearchForm, invalid_value, read_search_form
@@ -27,7 +28,7 @@ class ResultsForm:
         more += [("offset", self.offset)] if self.offset else []
         return self.search.address(path, more)
 
-    def following(self, page: PageOfIds) -> "ResultsForm | None":
+    def following(self, page: PageOfIds[Any]) -> "ResultsForm | None":
         """The results after a page of these; None after the last page."""
         if not page.has_more:
             return None

@@ -38,6 +38,7 @@ FILTERS: Mapping[str, FilterKind] = {
     "near_duplicates": FilterKind("Near-duplicates", "near_duplicates", get_args(CopyRole)),
     "collection": FilterKind("Collection", "collections"),
     "tag": FilterKind("Tag", "tags"),
+    "archive": FilterKind("Archive", "archives"),
 }
 
 # Every parameter of a search. A page may have more.
@@ -220,13 +221,22 @@ def invalid_value(name: str, typed: str, what: str, remedy: str) -> str:
 
 def unknown_outlets(form: SearchForm, known: Collection[str]) -> list[str]:
     """A warning for the first outlet of the form that is not known: it finds nothing, probably because of a typo."""
-    unknown = [name for name in form.chosen("outlet") if name not in known]
+    return _unknown_name(form, "outlet", known, "an outlet of this archive")
+
+
+def unknown_archives(form: SearchForm, known: Collection[str]) -> list[str]:
+    """A warning for the first archive of the form that is not known."""
+    return _unknown_name(form, "archive", known, "an archive of this site")
+
+
+def _unknown_name(form: SearchForm, name: str, known: Collection[str], what: str) -> list[str]:
+    unknown = [value for value in form.chosen(name) if value not in known]
     if not unknown:
         return []
     # Only one name, and no longer one than outlets have: comparing takes time in proportion to both.
     near = get_close_matches(unknown[0][:_QUOTED_LENGTH].lower(), known, n=1)
     remedy = f"Did you mean {near[0]}?" if near else "Choose one from the list."
-    return [invalid_value("outlet", unknown[0], "an outlet of this archive", remedy)]
+    return [invalid_value(name, unknown[0], what, remedy)]
 
 
 def _read_filters(arguments: Arguments, warnings: list[str]) -> dict[str, tuple[str, ...]]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from newsarchive.archive.search.facets import FIELDS, Facets
+from newsarchive.archive.several.joint_counts import ARCHIVE
 from newsarchive.web.formatting import country_name, format_number, language_name, short_day
 from newsarchive.web.layout import Link
 from newsarchive.web.requests.search_request import FILTERS, SearchForm
@@ -69,7 +70,8 @@ def filter_fields(
     unless that value is chosen: it would narrow nothing.
     """
     found = []
-    for name in FIELDS:
+    counted = (ARCHIVE, *FIELDS)
+    for name in counted:
         counts, chosen = facets.counts.get(name, ()), form.chosen(name)
         if len(counts) < 2 and not chosen:
             continue
@@ -80,7 +82,7 @@ def filter_fields(
         more = form.first_page.address(f"{path}/{name}") if len(shown) < len(others) else None
         found.append(FilterField(name, FILTERS[name].label, tuple(values), more))
     # Collections and tags are not counted. Those that are chosen must stay when the form is sent.
-    for uncounted in [one for one in FILTERS if one not in FIELDS and form.chosen(one)]:
+    for uncounted in [one for one in FILTERS if one not in counted and form.chosen(one)]:
         values = filter_values(
             uncounted, [(value, 0) for value in form.chosen(uncounted)], form, labels, with_counts=False
         )

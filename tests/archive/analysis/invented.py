@@ -45,8 +45,8 @@ def looked_up(conn: sqlite3.Connection, selection: Selection) -> dict[date, int]
     return {date.fromisoformat(day): number for day, number in rows}
 
 
-def build_analysis_archive(path: Path) -> None:
-    """Fills the file at path; the 9th and 10th article are copies of the 4th."""
+def analysis_articles() -> list[dict[str, object]]:
+    """The articles, in the order of their ids."""
     articles = [article_of(number) for number in range(DAYS * 4) if number // 4 not in SILENT]
     articles.append(
         an_article(900, search_id=second_of(date(2026, 4, 2), 9), published_on=None, body="undated harbour")
@@ -54,6 +54,11 @@ def build_analysis_archive(path: Path) -> None:
     # Dated a year ahead, and so counted for the day on which it was first seen.
     future = {"search_id": second_of(date(2026, 4, 3), 9), "published_on": "2027-04-03", "body": "future harbour"}
     articles.append(an_article(901, **future))
+    return articles
+
+
+def build_analysis_archive(path: Path) -> None:
+    """Fills the file at path; the 9th and 10th article are copies of the 4th."""
     with Archive.open(path, write=True) as archive, archive.transaction():
-        fill(archive.conn, articles)
+        fill(archive.conn, analysis_articles())
         join_copies(archive.conn, 4, 9, 10)

@@ -11,10 +11,10 @@ from newsarchive.web.serve import Visitors
 @pytest.mark.parametrize(
     ("words", "given"),
     [
-        pytest.param([], ("127.0.0.1", None, False, Visitors(None, may_run_sql=True)), id="defaults"),
+        pytest.param([], ("127.0.0.1", None, False, Visitors(None, may_run_sql=True), ()), id="defaults"),
         pytest.param(
             ["--host", "0.0.0.0", "--port", "0", "--open"],
-            ("0.0.0.0", 0, True, Visitors(None, may_run_sql=False)),
+            ("0.0.0.0", 0, True, Visitors(None, may_run_sql=False), ()),
             id="options",
         ),
     ],
@@ -28,7 +28,7 @@ def test_options_reach_the_server(run, archive: Path, monkeypatch: pytest.Monkey
 
 def test_settings_reach_the_server(run, archive: Path, monkeypatch: pytest.MonkeyPatch):
     calls = []
-    monkeypatch.setattr(serving, "serve", lambda *arguments: calls.append(arguments[-1]))
+    monkeypatch.setattr(serving, "serve", lambda *arguments: calls.append(arguments[4]))
     monkeypatch.setenv("NEWSARCHIVE_PUBLIC_URL", "https://archive.example/news/")
     assert run("serve").status == 0
     monkeypatch.setenv("NEWSARCHIVE_ALLOW_SQL", "yes")

@@ -54,21 +54,23 @@ def add_article_to(archive) -> int:
 async def test_a_search_that_takes_too_long_gets_the_error_page(datasette, monkeypatch):
     monkeypatch.setattr("newsarchive.web.databases.TIME_LIMIT_MS", 1)
 
-    def endless(conn, opened):
-        return conn.execute(
-            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n"
-        ).fetchone()
+    def endless(parts):
+        return (
+            parts[0]
+            .conn.execute("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n")
+            .fetchone()
+        )
 
-    monkeypatch.setattr("newsarchive.web.pages.search.search_opened", endless)
+    monkeypatch.setattr("newsarchive.web.pages.search.search_parts", endless)
     page = text_of((await get(datasette, "/search?q=harbour", 503)).text)
     assert "This took too long" in page
 
 
 async def test_an_unexpected_error_shows_no_traceback_and_is_logged(datasette, monkeypatch, caplog):
-    def broken(conn, opened):
+    def broken(parts):
         raise KeyError("secret")
 
-    monkeypatch.setattr("newsarchive.web.pages.search.search_opened", broken)
+    monkeypatch.setattr("newsarchive.web.pages.search.search_parts", broken)
     page = (await get(datasette, "/search?q=harbour", 500)).text
     assert "Something went wrong" in page
     assert "secret" not in page

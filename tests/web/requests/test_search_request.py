@@ -148,8 +148,8 @@ def test_earlier_versions_can_be_asked_for():
         (
             {"size": "5"},
             "size is not a parameter of this page. Use q, outlet, country, language, source, section, author, kind, "
-            "completeness, near_duplicates, collection, tag, since, until, order, copies, versions, forms, page, "
-            "before, after.",
+            "completeness, near_duplicates, collection, tag, archive, since, until, order, copies, versions, forms, "
+            "page, before, after.",
         ),
     ],
     ids=[

@@ -24,6 +24,19 @@ def select_ids(conn: sqlite3.Connection, selection: Selection) -> Iterator[list[
     return _lists(conn, _checked_scope(conn, selection))
 
 
+def select_ids_before(
+    conn: sqlite3.Connection, selection: Selection, before: int | None, limit: int = IDS_HELD
+) -> list[tuple[int, int]]:
+    """The next ids of the selected articles, newest first, each with its search_id.
+
+    before is the search_id of the last article of the list before this one; None for the first list.
+
+    Raises:
+        UsageError: query contains nothing to search for.
+    """
+    return _ids_before(conn, _checked_scope(conn, selection), before, limit)
+
+
 def _checked_scope(conn: sqlite3.Connection, selection: Selection) -> Scope:
     scope = make_scope(conn, selection)
     if scope.has_nothing_to_find:

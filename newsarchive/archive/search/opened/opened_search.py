@@ -59,7 +59,7 @@ class OpenedSearch(Generic[AnySelection]):
         return self.scope.parsed
 
     def page_after(
-        self: "OpenedSearch[SearchRequest]", page: PageOfIds, page_size: int
+        self: "OpenedSearch[SearchRequest]", page: PageOfIds[Any], page_size: int
     ) -> "OpenedSearch[SearchRequest]":
         """The same search at the page of its results that follows another one."""
         request = replace(

@@ -4,8 +4,6 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 
-from babel import Locale, UnknownLocaleError
-
 # What people write that is neither a code of ISO 3166-1 nor a name in the Unicode CLDR.
 _OTHER_NAMES: Mapping[str, tuple[str, ...]] = {
     "gb": ("uk", "britain", "great britain"),
@@ -38,6 +36,9 @@ def outlets_in(conn: sqlite3.Connection, countries: Iterable[str]) -> tuple[str,
 
 
 def _names(country: str, languages: Iterable[str]) -> Iterator[str]:
+    # Loaded here: most commands need no names of countries, and babel takes a while to load.
+    from babel import Locale, UnknownLocaleError
+
     for language in dict.fromkeys(languages):
         try:
             name = Locale.parse(language, sep="-").territories.get(country.upper())

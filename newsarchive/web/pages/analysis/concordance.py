@@ -18,10 +18,10 @@ from newsarchive.archive.analysis.concordance_rows import LINE_COLUMNS, line_val
 from newsarchive.errors import UsageError
 from newsarchive.formats.csv_cells import safe_cells
 from newsarchive.records import Stamp
-from newsarchive.web.databases import run_query
+from newsarchive.web.databases import ShownArchives, run_query
 from newsarchive.web.formatting import DateLabel, TextLanguage, format_count, short_day, stamp_label, text_language
 from newsarchive.web.layout import Site, html_response, redirect, site_of, text_response
-from newsarchive.web.pages.analysis.filters import FilterView, bad_request, read_filters, understood
+from newsarchive.web.pages.analysis.filters import FilterView, bad_request, check_archives, read_filters, understood
 from newsarchive.web.requests.search_request import unknown_outlets
 from newsarchive.web.requests.words_request import ConcordanceForm, read_concordance_form
 from newsarchive.web.result_formats import to_json
@@ -59,13 +59,15 @@ async def concordance_page(datasette: Datasette, archive: Database, request: Req
     if file_format not in (None, *CONCORDANCE_FORMATS):
         raise NotFound(f"Words in context are available as csv or json, not as {file_format[:20]}.")
     form = understood(read_concordance_form, request.args)
+    shown = ShownArchives((archive,))
+    check_archives(shown, form.search)
     site = site_of(datasette, archive)
     if file_format is None and has_empty_arguments(request):
         return redirect(form.address(site.concordance))
     if file_format is not None:
         return _other_format(datasette, request, site, form, await _read(archive, form), file_format)
     # Read at the same time.
-    filters, found = await asyncio.gather(read_filters(archive, form, site.concordance), _read_if_asked(archive, form))
+    filters, found = await asyncio.gather(read_filters(shown, form, site.concordance), _read_if_asked(archive, form))
     view = ConcordanceView(form, found, site, filters)
     return await html_response(datasette, archive, request, "concordance.html", {"here": "search", **view.context()})
 

@@ -6,14 +6,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from datasette.database import Database
 from datasette.utils.asgi import BadRequest
 
-from newsarchive.archive.search.facets import Facets, count_facets
-from newsarchive.archive.search.totals import outlet_titles
+from newsarchive.archive.search.facets import Facets
+from newsarchive.archive.several.archives import OpenArchives
+from newsarchive.archive.several.joint_counts import count_all_facets, titles_of_outlets
+from newsarchive.archive.several.parts import open_parts
 from newsarchive.errors import UsageError
-from newsarchive.web.databases import QueryTooSlow, run_query
+from newsarchive.web.databases import QueryTooSlow, ShownArchives
 from newsarchive.web.layout import Link
+from newsarchive.web.requests.search_request import SearchForm, unknown_archives
 from newsarchive.web.requests.study_form import StudyForm
 from newsarchive.web.searching.filter_fields import (
     VALUES_LISTED,
@@ -52,14 +54,26 @@ def bad_request(error: UsageError) -> BadRequest:
     return BadRequest(sentence[:1].upper() + sentence[1:] + ("" if sentence.endswith((".", "?")) else "."))
 
 
-async def read_filters(archive: Database, form: StudyForm, path: str) -> FilterView:
+def check_archives(archives: ShownArchives, search: SearchForm) -> None:
+    """Whether the archives that a search names are shown on its page.
+
+    Raises:
+        BadRequest: one is not.
+    """
+    if unknown := unknown_archives(search, archives.names):
+        raise BadRequest(unknown[0])
+
+
+async def read_filters(archives: ShownArchives, form: StudyForm, path: str) -> FilterView:
     """The filters of a page at path, with the numbers of the articles that its form counts."""
-    titles = await run_query(archive, outlet_titles)
+
+    def count(opened: OpenArchives) -> Facets:
+        return count_all_facets(opened, open_parts(opened, form.counted()), most=VALUES_LISTED)
+
+    titles = await archives.read(titles_of_outlets)
     facets: Facets | None = None
     try:
-        facets = await run_query(
-            archive, lambda conn: count_facets(conn, form.counted(), most=VALUES_LISTED), COUNTING_MS
-        )
+        facets = await archives.read(count, COUNTING_MS)
     except QueryTooSlow:
         pass
     except UsageError as error:

@@ -10,19 +10,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from datasette.database import Database
 from datasette.utils.asgi import BadRequest, NotFound, Request, Response
 
 from newsarchive import clock
 from newsarchive.analysis.periods import STEPS, Period, Step
-from newsarchive.archive.analysis.timeline import MOST_QUERIES, Panel, Timeline, read_timeline
+from newsarchive.archive.analysis.timeline import MOST_QUERIES, Panel, Timeline, read_joint_timeline
 from newsarchive.archive.analysis.timeline_rows import COLUMNS, timeline_rows, timeline_values
 from newsarchive.errors import UsageError
 from newsarchive.formats.csv_cells import safe_cells
-from newsarchive.web.databases import run_query
+from newsarchive.web.databases import ShownArchives
 from newsarchive.web.formatting import country_name, format_count, format_number, long_day, short_day
 from newsarchive.web.layout import html_response, redirect, site_of, text_response
-from newsarchive.web.pages.analysis.filters import FilterView, bad_request, read_filters, understood
+from newsarchive.web.pages.analysis.filters import FilterView, bad_request, check_archives, read_filters, understood
 from newsarchive.web.pages.analysis.timeline_chart import (
     MOST_BARS,
     SMALL_HEIGHT,
@@ -76,23 +75,24 @@ class LegendEntry:
     href: str
 
 
-async def timeline_page(datasette: Datasette, archive: Database, request: Request) -> Response:
+async def timeline_page(datasette: Datasette, archives: ShownArchives, request: Request) -> Response:
     """The page at /timeline, or the same numbers as JSON or CSV."""
     file_format = request.url_vars.get("format")
     if file_format not in (None, *FORMATS):
         raise NotFound(f"Timelines are available as {', '.join(FORMATS)}, not as {file_format[:20]}.")
     form = understood(read_timeline_form, request.args)
-    site = site_of(datasette, archive)
+    check_archives(archives, form.search)
+    site = site_of(datasette, archives)
     if file_format is None and has_empty_arguments(request):
         # A form sends every field. The permanent address has only those with a value.
         return redirect(form.address(site.timeline))
     if file_format is not None:
         # Made in the thread of the query: it may have a hundred thousand numbers.
-        body, content_type = await _read(archive, form, _AS_FILE[file_format])
+        body, content_type = await _read(archives, form, _AS_FILE[file_format])
         return text_response(datasette, body, content_type, filename=f"timeline.{file_format}")
     # Read at the same time.
     filters, timeline = await asyncio.gather(
-        read_filters(archive, form, site.timeline), _read(archive, form, lambda timeline: timeline)
+        read_filters(archives, form, site.timeline), _read(archives, form, lambda timeline: timeline)
     )
     numbers = len(timeline.periods) * len(timeline.request.queries) * len(timeline.panels)
     if numbers > MOST_NUMBERS_SHOWN:
@@ -102,14 +102,14 @@ async def timeline_page(datasette: Datasette, archive: Database, request: Reques
             "CSV and JSON have all numbers."
         )
     view = TimelineView(form, timeline, site.timeline, site.search, filters)
-    return await html_response(datasette, archive, request, "timeline.html", {"here": "timeline", **view.context()})
+    return await html_response(datasette, archives, request, "timeline.html", {"here": "timeline", **view.context()})
 
 
-async def _read(archive: Database, form: TimelineForm, use: Callable[[Timeline], T]) -> T:
+async def _read(archives: ShownArchives, form: TimelineForm, use: Callable[[Timeline], T]) -> T:
     """What use makes of the timeline that the form asks for, in the thread of the query."""
     today = clock.now().date()
     try:
-        return await run_query(archive, lambda conn: use(read_timeline(conn, form.request(), today)))
+        return await archives.read(lambda opened: use(read_joint_timeline(opened, form.request(), today)))
     except UsageError as error:
         raise bad_request(error) from error
 

@@ -15,10 +15,10 @@ from newsarchive.archive.analysis.distinctive_words import DistinctiveWords, rea
 from newsarchive.archive.analysis.word_rows import WORD_COLUMNS, basis_line, word_values, words_values
 from newsarchive.errors import UsageError
 from newsarchive.formats.csv_cells import safe_cells
-from newsarchive.web.databases import run_query
+from newsarchive.web.databases import ShownArchives, run_query
 from newsarchive.web.formatting import format_number
 from newsarchive.web.layout import Site, html_response, redirect, site_of, text_response
-from newsarchive.web.pages.analysis.filters import FilterView, bad_request, read_filters, understood
+from newsarchive.web.pages.analysis.filters import FilterView, bad_request, check_archives, read_filters, understood
 from newsarchive.web.requests.search_request import SearchForm, unknown_outlets
 from newsarchive.web.requests.words_request import MOST_WORDS, WORDS_SHOWN, WordsForm, read_words_form
 from newsarchive.web.result_formats import to_json
@@ -51,13 +51,15 @@ async def words_page(datasette: Datasette, archive: Database, request: Request) 
     if file_format not in (None, *WORDS_FORMATS):
         raise NotFound(f"Distinctive words are available as csv or json, not as {file_format[:20]}.")
     form = understood(read_words_form, request.args)
+    shown = ShownArchives((archive,))
+    check_archives(shown, form.search)
     site = site_of(datasette, archive)
     if file_format is None and has_empty_arguments(request):
         return redirect(form.address(site.words))
     if file_format is not None:
         return _other_format(datasette, await _read(archive, form, MOST_WORDS), file_format)
     # Read at the same time.
-    filters, found = await asyncio.gather(read_filters(archive, form, site.words), _read_if_asked(archive, form))
+    filters, found = await asyncio.gather(read_filters(shown, form, site.words), _read_if_asked(archive, form))
     context = {"here": "search", **filters.context(), **words_context(form, found, site, filters)}
     return await html_response(datasette, archive, request, "words.html", context)
 
