@@ -11,6 +11,8 @@ from types import ModuleType
 import pytest
 
 FOLDER = Path(__file__).resolve().parents[2] / "benchmarks"
+# Scripts there import each other.
+sys.path.insert(0, str(FOLDER))
 
 
 def load(name: str) -> ModuleType:
