@@ -28,6 +28,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import islice
 from pathlib import Path
 
+import invented_warc
 from replaying import Usage
 from search_groups import OUTLETS, Writer, pieces
 from warc_speed import NoReplay
@@ -56,19 +57,6 @@ PROVENANCE = {
     "section": "JSON-LD articleSection", "source": "publisher", "standfirst": "og:description",
 }  # fmt: skip
 WITH_EARLIER = 10
-# The outlets whose pages are in the WARC file.
-PAGE_OUTLETS = 10
-OUTLET_FILE = """
-from newsarchive.crawl.spider import OutletSpider
-
-
-class Page{number}(OutletSpider):
-    name = "page{number}"
-    title = "Page {number}"
-    home = "https://page{number}.example/"
-    country, language, timezone = "gb", "en", "UTC"
-    feeds = ["https://page{number}.example/rss"]
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,12 +133,10 @@ def _stored(number: int, second: int, headline: str, body: str, chance: random.R
     )  # fmt: skip
 
 
-def write_outlets(folder: Path) -> None:
+def write_settings(folder: Path) -> None:
     """The settings, and the files of the outlets whose pages are in the WARC file."""
     (folder / "newsarchive.toml").write_text('outlets_folder = "own"\nmin_free_gb = 0\n')
-    (folder / "own" / "gb").mkdir(parents=True)
-    for number in range(PAGE_OUTLETS):
-        (folder / "own" / "gb" / f"page{number}.py").write_text(OUTLET_FILE.format(number=number))
+    invented_warc.write_outlets(folder / "own")
 
 
 def write_lines(file: Path, count: int) -> Path:
@@ -170,7 +156,7 @@ def write_pages(folder: Path, count: int) -> Path:
 
 
 def _page(stored: StoredArticle) -> Page:
-    article, url = stored.article, f"https://page{stored.id % PAGE_OUTLETS}.example/news/{stored.id}"
+    article, url = stored.article, f"https://town{stored.id % invented_warc.OUTLETS}.example/news/{stored.id}"
     text = "".join(f"<p>{block}</p>" for block in article.body.split("\n\n"))
     html = (
         f'<!DOCTYPE html><html lang="en"><head><title>{article.headline}</title>'
@@ -186,7 +172,7 @@ def _page(stored: StoredArticle) -> Page:
 def cost_of(file: Path) -> Cost:
     """One import into a new archive, which is deleted."""
     with tempfile.TemporaryDirectory(dir=file.parent) as folder:
-        write_outlets(Path(folder))
+        write_settings(Path(folder))
         words = [*COMMAND, str(file.absolute()), "--db", "archive.db"]
         environ = {name: value for name, value in os.environ.items() if not name.startswith("NEWSARCHIVE_")}
         began = time.perf_counter()

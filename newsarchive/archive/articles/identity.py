@@ -69,12 +69,15 @@ class Removal:
 
 @dataclass(frozen=True, slots=True)
 class KnownUrl:
-    """The row of urls for one key. article_id is set only while the archive has that article."""
+    """The row of urls for one key.
+
+    article_id is set only while the archive has that article. absent_id is set also if it was removed or moved.
+    """
 
     outcome: str
     known_from: str
     article_id: int | None
-    removed_id: int | None
+    absent_id: int | None
 
 
 def keyed_addresses(outlet: Outlet, addresses: Addresses, article: Article) -> KeyedAddresses:
@@ -190,8 +193,8 @@ def find_removal(
         row = known.get(address.key)
         if row is None or row.outcome != Outcome.REMOVED:
             continue
-        if address != addresses.canonical or _removed_headline(conn, row.removed_id) == headline_key(headline):
-            return _removal(conn, "article_id = ?", row.removed_id) or Removal(row.removed_id, "removed")
+        if address != addresses.canonical or _removed_headline(conn, row.absent_id) == headline_key(headline):
+            return _removal(conn, "article_id = ?", row.absent_id) or Removal(row.absent_id, "removed")
     return _removal(conn, "text_key = ? AND outlet = ?", text, outlet_name) if text is not None else None
 
 

@@ -5,9 +5,17 @@ archive/splitting moves them. Their addresses stay here with the outcome archive
 
 import json
 import sqlite3
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from newsarchive.archive.articles.identity import DAY_SECONDS, SAME_TEXT_DAYS, KeyedAddresses, headline_key
+from newsarchive.archive.articles.identity import (
+    DAY_SECONDS,
+    SAME_TEXT_DAYS,
+    KeyedAddresses,
+    KnownUrl,
+    find_known,
+    headline_key,
+)
 from newsarchive.archive.queue.url_states import Address
 from newsarchive.records import Outcome
 
@@ -36,36 +44,46 @@ def moved_to(conn: sqlite3.Connection, article_id: int) -> str | None:
 
 
 def find_moved(
-    conn: sqlite3.Connection, outlet_name: str, addresses: KeyedAddresses, headline: str, text: int | None, second: int
+    conn: sqlite3.Connection,
+    outlet_name: str,
+    addresses: KeyedAddresses,
+    headline: str,
+    text: int | None,
+    second: int,
+    known: Mapping[int, KnownUrl] | None = None,
 ) -> MovedArticle | None:
     """The moved article that a page belongs to; call it for a page that belongs to no article here.
 
     The rules are those of identity: a canonical address counts only with the same headline, the same text only at the
     same outlet within 30 days of second. A redirect from a moved article's address may lead to another article: then
-    the page belongs to the moved one, but its final address stays free.
+    the page belongs to the moved one, but its final address stays free. known is what find_known() gives, if the caller
+    has it.
     """
-    known = _moved_at(conn, addresses)
+    moved = _moved_at(conn, find_known(conn, addresses) if known is None else known)
     own = tuple(address for address in addresses.distinct if address != addresses.canonical)
-    if (found := known.get(addresses.final.key)) is not None:
+    if (found := moved.get(addresses.final.key)) is not None:
         return MovedArticle(*found[:2], own)
-    if (found := known.get(addresses.requested.key)) is not None:
+    if (found := moved.get(addresses.requested.key)) is not None:
         is_same = headline_key(headline) == found[2]
         return MovedArticle(*found[:2], own if is_same else ())
-    declared = known.get(addresses.canonical.key) if addresses.canonical else None
+    declared = moved.get(addresses.canonical.key) if addresses.canonical else None
     if declared is not None and declared[2] == headline_key(headline):
         return MovedArticle(*declared[:2], own)
     return _with_text(conn, outlet_name, own, text, second)
 
 
-def _moved_at(conn: sqlite3.Connection, addresses: KeyedAddresses) -> dict[int, tuple[int, str, int]]:
+def _moved_at(conn: sqlite3.Connection, known: Mapping[int, KnownUrl]) -> dict[int, tuple[int, str, int]]:
     """By key of an address: the id of the moved article there, its file, and the key of its headline."""
+    ids = {key: row.absent_id for key, row in known.items() if row.outcome == Outcome.ARCHIVED_ELSEWHERE}
+    if not ids:
+        return {}
     rows = conn.execute(
-        """SELECT u.key, m.article_id, s.file, m.headline_key FROM urls u
-             JOIN moved_articles m ON m.article_id = u.article_id JOIN splits s ON s.id = m.split_id
-           WHERE u.key IN (SELECT value FROM json_each(?)) AND u.outcome = ?""",
-        [json.dumps([address.key for address in addresses.distinct]), Outcome.ARCHIVED_ELSEWHERE],
+        """SELECT m.article_id, s.file, m.headline_key FROM moved_articles m JOIN splits s ON s.id = m.split_id
+           WHERE m.article_id IN (SELECT value FROM json_each(?))""",
+        [json.dumps(list(ids.values()))],
     )
-    return {key: (article_id, file, headline) for key, article_id, file, headline in rows}
+    moved = {row[0]: (row[0], row[1], row[2]) for row in rows}
+    return {key: moved[article_id] for key, article_id in ids.items() if article_id in moved}
 
 
 def _with_text(

@@ -190,7 +190,7 @@ class _Saving:
             conn, self.outlet.name, self.addresses, version.article.headline, version.text_key, urls
         )
         match = None if removal else self._find(urls)
-        moved = None if removal or match else self._find_moved()
+        moved = None if removal or match else self._find_moved(urls)
         known = self._known(match) if match else None
         removed_because, moved_to = removal.reason if removal else None, moved.file if moved else None
         decision = decide(Facts(self.version, self.now, known, removed_because, self.holds, moved_to))
@@ -213,10 +213,11 @@ class _Saving:
         same = identity.find_same_article(conn, self.outlet.name, article, self.version.text_key, second)
         return Match(same, is_own=False) if same is not None else None
 
-    def _find_moved(self) -> MovedArticle | None:
+    def _find_moved(self, urls: Mapping[int, KnownUrl]) -> MovedArticle | None:
         article, name = self.version.article, self.outlet.name
         second = article_rows.sort_second(article.published, self.now)
-        return find_moved(self.archive.conn, name, self.addresses, article.headline, self.version.text_key, second)
+        text = self.version.text_key
+        return find_moved(self.archive.conn, name, self.addresses, article.headline, text, second, urls)
 
     def _known(self, match: Match) -> KnownArticle:
         conn, stored = self.archive.conn, article_rows.load_version(self.archive.conn, match.article_id)

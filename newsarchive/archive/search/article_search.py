@@ -7,7 +7,7 @@ Of a cluster of near-duplicates, the first match stands for all.
 """
 
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
@@ -23,7 +23,7 @@ from newsarchive.archive.search.clusters_in_results import (
 from newsarchive.archive.search.opened.costs import nth_newest_article, nth_oldest_article
 from newsarchive.archive.search.opened.opened_search import OpenedSearch, floor_of, newest_ids, open_search, with_newest
 from newsarchive.archive.search.ranked.ranking import Ranking, as_typed, rank
-from newsarchive.archive.search.results import Hit, PageOfIds, SearchResult, load_articles, make_hit, mark_found
+from newsarchive.archive.search.results import Hit, Id, PageOfIds, SearchResult, load_articles, make_hit, mark_found
 from newsarchive.archive.search.scope import (
     DEFAULT_PLAN,
     HIGHEST_SEARCH_ID,
@@ -233,32 +233,52 @@ def _one_of_each(
             yield search_id
 
 
-def _ranked_page(conn: sqlite3.Connection, opened: OpenedSearch[SearchRequest], ranking: Ranking) -> PageOfIds[int]:
-    """The search_ids of one page, best first. After the last one, the other matches follow by time."""
-    request, plan = opened.selection, opened.plan
+def _ranked_page(
+    conn: sqlite3.Connection, opened: OpenedSearch[SearchRequest], ranking: Ranking[int]
+) -> PageOfIds[int]:
+    def nth_newest(n: int) -> int | None:
+        ids = newest_ids(conn, opened, n + 1)
+        return ids[n] if len(ids) > n else None
+
+    shown = _shown(conn, ranking, opened.selection)
+    return ranked_page(shown, opened.selection, opened.plan, nth_newest, is_cut=ranking.is_cut)
+
+
+def ranked_page(
+    shown: Iterable[Id],
+    request: SearchRequest,
+    plan: SearchPlan,
+    nth_newest: Callable[[int], int | None],
+    *,
+    is_cut: bool,
+) -> PageOfIds[Id]:
+    """The ids of one page of shown, best first. After the last one, the other matches follow by time.
+
+    is_cut says that a ranking does not have all matches; nth_newest gives the search_id of the match after the n newest
+    ones, None if there are no more than n.
+    """
     # The number of candidates is the same for every page. If it grew, a hit could move from one page to another.
     last = plan.candidates
     begin, end = min(request.offset, last), min(request.offset + request.page_size, last)
-    found = list(islice(_shown(conn, ranking, request), begin, end + 1))
+    found = list(islice(shown, begin, end + 1))
     ids = found[: end - begin]
     is_further = len(found) > len(ids)
     has_more = is_further and end < last
-    is_cut = ranking.is_cut or (is_further and end == last)
+    is_cut = is_cut or (is_further and end == last)
     if not has_more and not is_cut:
         # Copies of a few texts can fill all that is read.
-        depth = depth_to_read(request, plan)
-        is_cut = len(newest_ids(conn, opened, depth + 1)) > depth
-    newest = newest_ids(conn, opened, 1) if is_cut and ids and not has_more else []
+        is_cut = nth_newest(depth_to_read(request, plan)) is not None
+    newest = nth_newest(0) if is_cut and ids and not has_more else None
     return PageOfIds(
         ids,
         is_ranked=True,
         is_cut=is_cut,
         next_offset=request.offset + len(ids) if has_more else None,
-        next_before=newest[0] + 1 if newest else None,
+        next_before=None if newest is None else newest + 1,
     )
 
 
-def _shown(conn: sqlite3.Connection, ranking: Ranking, request: SearchRequest) -> Iterator[int]:
+def _shown(conn: sqlite3.Connection, ranking: Ranking[int], request: SearchRequest) -> Iterator[int]:
     """The search_ids of a ranking; one for each cluster, unless all copies are asked for."""
     if request.all_copies:
         return iter(ranking.ids)

@@ -16,7 +16,7 @@ from itertools import islice
 from typing import Any
 
 from newsarchive.archive.search.opened.costs import costs_of
-from newsarchive.archive.search.ranked.ranking import as_typed
+from newsarchive.archive.search.ranked.ranking import Ranking, as_typed
 from newsarchive.archive.search.scope import Scope, SearchPlan
 from newsarchive.archive.several.pages_by_time import PartId
 from newsarchive.archive.several.parts import SearchedArchive, newest_together, part_to_read
@@ -27,14 +27,6 @@ _HUGE = 1e12
 _K1_PLUS_1 = 2.2
 # bm25's weight of a phrase that half of the articles have, or more.
 _LEAST_WEIGHT = 1e-6
-
-
-@dataclass(frozen=True, slots=True)
-class JointRanking:
-    """Articles of several archives, best first, and whether some matches are not among them."""
-
-    ids: list[PartId]
-    is_cut: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +54,7 @@ class ScoredIndex:
 TODAY = ScoredIndex("articles_fts", "articles", (10.0, 4.0, 3.0, 1.0, 0.0))
 
 
-def rank_together(parts: Sequence[SearchedArchive[Any]], plan: SearchPlan, depth: int) -> JointRanking | None:
+def rank_together(parts: Sequence[SearchedArchive[Any]], plan: SearchPlan, depth: int) -> Ranking[PartId] | None:
     """The best depth matches of all parts; None when every word is too common to rank by.
 
     As in one archive, the words as typed come before their other forms.
@@ -72,12 +64,7 @@ def rank_together(parts: Sequence[SearchedArchive[Any]], plan: SearchPlan, depth
     has_forms = any(one is not part for one, part in zip(typed, parts, strict=True))
     if best is None or not has_forms or len(best.ids) >= depth:
         return best
-    others = _ranked(parts, plan, depth)
-    if others is None:
-        return replace(best, is_cut=True)
-    seen = set(best.ids)
-    ids = [*best.ids, *(one for one in others.ids if one not in seen)]
-    return JointRanking(ids[:depth], best.is_cut or others.is_cut or len(ids) > depth)
+    return best.followed_by(_ranked(parts, plan, depth), depth)
 
 
 def _as_typed(part: SearchedArchive[Any]) -> SearchedArchive[Any]:
@@ -136,7 +123,7 @@ def _having(articles: int, weight: float) -> int:
     return round((articles + 0.5 - 0.5 * odds) / (1 + odds))
 
 
-def _ranked(parts: Sequence[SearchedArchive[Any]], plan: SearchPlan, depth: int) -> JointRanking | None:
+def _ranked(parts: Sequence[SearchedArchive[Any]], plan: SearchPlan, depth: int) -> Ranking[PartId] | None:
     ranked_by = _rankable(parts, plan.steps)
     if ranked_by is None:
         return None
@@ -150,7 +137,7 @@ def _ranked(parts: Sequence[SearchedArchive[Any]], plan: SearchPlan, depth: int)
         _choose(_in_titles(parts, steps), chosen, titles)
     phrases = [list(_phrases(part, ranked_by)) for part in parts]
     ids = score_together(phrases, [part.conn for part in parts], [sorted(some) for some in chosen])
-    return JointRanking([(parts[place].number, one) for place, one in ids[:depth]], is_cut or len(ids) > depth)
+    return Ranking([(parts[place].number, one) for place, one in ids[:depth]], is_cut or len(ids) > depth)
 
 
 def _rankable(parts: Sequence[SearchedArchive[Any]], most: int) -> list[int] | None:

@@ -10,17 +10,17 @@ from heapq import merge
 from itertools import islice
 
 from newsarchive.archive.search import article_search
-from newsarchive.archive.search.article_search import NO_MORE_RANKED, TOO_COMMON, depth_to_read, load_hits
+from newsarchive.archive.search.article_search import NO_MORE_RANKED, TOO_COMMON, depth_to_read, load_hits, ranked_page
 from newsarchive.archive.search.clusters_in_results import first_of_each_cluster
 from newsarchive.archive.search.query import Suggestion
-from newsarchive.archive.search.ranked.ranking import as_typed
+from newsarchive.archive.search.ranked.ranking import Ranking, as_typed
 from newsarchive.archive.search.results import Hit, PageOfIds, SearchResult
 from newsarchive.archive.search.scope import DEFAULT_PLAN, Scope, SearchPlan
 from newsarchive.archive.search.selection import SearchRequest
 from newsarchive.archive.search.suggestions import suggest_among
 from newsarchive.archive.search.totals import count_articles
 from newsarchive.archive.several.archives import OpenArchives
-from newsarchive.archive.several.joint_rank import JointRanking, rank_together
+from newsarchive.archive.several.joint_rank import rank_together
 from newsarchive.archive.several.pages_by_time import PartId, page_by_time
 from newsarchive.archive.several.parts import (
     NOT_READ,
@@ -178,7 +178,8 @@ def _page_of_ids(parts: Sequence[SearchedArchive[SearchRequest]]) -> PageOfIds[P
         for number, search_id in islice(_shown(parts, ranking, request), plan.candidates):
             without.setdefault(number, []).append(search_id)
         return page_by_time(parts, without)
-    return _ranked_page(parts, ranking)
+    shown = _shown(parts, ranking, request)
+    return ranked_page(shown, request, plan, lambda n: _nth_newest(parts, n), is_cut=ranking.is_cut)
 
 
 def _are_too_common(parts: Sequence[SearchedArchive[SearchRequest]]) -> bool:
@@ -211,31 +212,8 @@ def _nth_newest(parts: Sequence[SearchedArchive[SearchRequest]], n: int) -> int 
         return next((search_id for search_id, _ in islice(found, n, n + 1)), None)
 
 
-def _ranked_page(parts: Sequence[SearchedArchive[SearchRequest]], ranking: JointRanking) -> PageOfIds[PartId]:
-    """The ids of one page, best first. After the last one, the other matches follow by time."""
-    request, plan = parts[0].opened.selection, parts[0].opened.plan
-    last = plan.candidates
-    begin, end = min(request.offset, last), min(request.offset + request.page_size, last)
-    found = list(islice(_shown(parts, ranking, request), begin, end + 1))
-    ids = found[: end - begin]
-    is_further = len(found) > len(ids)
-    has_more = is_further and end < last
-    is_cut = ranking.is_cut or (is_further and end == last)
-    if not has_more and not is_cut:
-        # Copies of a few texts can fill all that is read.
-        is_cut = _nth_newest(parts, depth_to_read(request, plan)) is not None
-    newest = _nth_newest(parts, 0) if is_cut and ids and not has_more else None
-    return PageOfIds(
-        ids,
-        is_ranked=True,
-        is_cut=is_cut,
-        next_offset=request.offset + len(ids) if has_more else None,
-        next_before=None if newest is None else newest + 1,
-    )
-
-
 def _shown(
-    parts: Sequence[SearchedArchive[SearchRequest]], ranking: JointRanking, request: SearchRequest
+    parts: Sequence[SearchedArchive[SearchRequest]], ranking: Ranking[PartId], request: SearchRequest
 ) -> Iterator[PartId]:
     """The ids of a ranking; one for each cluster of an archive, unless all copies are asked for."""
     if request.all_copies:

@@ -12,21 +12,31 @@ are few, the others follow.
 import json
 import sqlite3
 from dataclasses import dataclass, replace
+from typing import Generic
 
 from newsarchive.archive.search.desk_selection import AnySelection
 from newsarchive.archive.search.opened.costs import costs_of, nth_newest_article
 from newsarchive.archive.search.opened.index_rows import read_newest
 from newsarchive.archive.search.opened.opened_search import OpenedSearch, newest_ids
+from newsarchive.archive.search.results import Id
 from newsarchive.archive.search.scope import RANK, Scope
 from newsarchive.archive.words.terms import AllOf, without_forms
 
 
 @dataclass(frozen=True, slots=True)
-class Ranking:
-    """search_ids, best first, and whether some matches are not among them."""
+class Ranking(Generic[Id]):
+    """The ids of articles, best first, and whether some matches are not among them."""
 
-    ids: list[int]
+    ids: list[Id]
     is_cut: bool
+
+    def followed_by(self, others: "Ranking[Id] | None", depth: int) -> "Ranking[Id]":
+        """The best depth ids of both, those of this ranking first; others is None if they could not be ranked."""
+        if others is None:
+            return replace(self, is_cut=True)
+        seen = set(self.ids)
+        ids = [*self.ids, *(one for one in others.ids if one not in seen)]
+        return Ranking(ids[:depth], self.is_cut or others.is_cut or len(ids) > depth)
 
 
 def as_typed(scope: Scope) -> Scope:
@@ -39,7 +49,7 @@ def as_typed(scope: Scope) -> Scope:
     return scope if typed == root else replace(scope, parsed=replace(scope.parsed, root=typed))
 
 
-def rank(conn: sqlite3.Connection, opened: OpenedSearch[AnySelection], depth: int) -> Ranking | None:
+def rank(conn: sqlite3.Connection, opened: OpenedSearch[AnySelection], depth: int) -> Ranking[int] | None:
     """The best depth matches; None when every word is too common to rank by."""
     typed = as_typed(opened.scope)
     if typed is opened.scope:
@@ -48,15 +58,10 @@ def rank(conn: sqlite3.Connection, opened: OpenedSearch[AnySelection], depth: in
     best = _ranked(conn, alone, depth)
     if best is None or len(best.ids) >= depth:
         return best
-    others = _ranked(conn, opened, depth)
-    if others is None:
-        return replace(best, is_cut=True)
-    seen = set(best.ids)
-    ids = [*best.ids, *(search_id for search_id in others.ids if search_id not in seen)]
-    return Ranking(ids[:depth], best.is_cut or others.is_cut or len(ids) > depth)
+    return best.followed_by(_ranked(conn, opened, depth), depth)
 
 
-def _ranked(conn: sqlite3.Connection, opened: OpenedSearch[AnySelection], depth: int) -> Ranking | None:
+def _ranked(conn: sqlite3.Connection, opened: OpenedSearch[AnySelection], depth: int) -> Ranking[int] | None:
     scope, plan = opened.scope, opened.plan
     ranked_by = opened.costs.rankable(plan.steps)
     if ranked_by is None:
