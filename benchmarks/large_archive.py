@@ -1,11 +1,13 @@
 """Generates an archive of millions of articles with everything that a real row has.
 
     python benchmarks/large_archive.py --archive FILE [--articles 10000000] [--first-day 2026-01-01]
-                                       [--workers 2] [--pace FILE]
+                                       [--paragraphs 7] [--workers 2] [--pace FILE]
 
 About 27,400 articles a day at 300 outlets, with addresses, authors, sources, sections, captures, fingerprints, near-
-duplicates, earlier versions, structure, and letters that are folded for search. Texts have 2.4 kB on average and the
-word frequencies of news, see search_groups.py.
+duplicates, earlier versions, structure, and letters that are folded for search. Texts have the word frequencies of
+news, see search_groups.py, and 2.4 kB on average; with --paragraphs 2 they have 1 kB, for a disk or a day that is too
+short. Fingerprints are as many and as large as those of the text, but drawn, not computed: that would be half of the
+time.
 
 Rows are made in worker processes and written by one process, in groups of 2,000, each in one transaction. The index
 grows and is merged as during a crawl. A generation that was stopped goes on where it ended. --pace writes how long each
@@ -27,6 +29,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -34,8 +37,9 @@ from search_groups import WORDS, Writer
 
 from newsarchive.archive.articles.identity import text_key
 from newsarchive.archive.database import Archive
-from newsarchive.archive.near_duplicates.assignment import fingerprint_of
+from newsarchive.archive.near_duplicates.assignment import is_compared
 from newsarchive.archive.stored_form import stored_form
+from newsarchive.comparison.shingles import FINGERPRINT_SIZE
 from newsarchive.dates import format_utc
 from newsarchive.formats.structure import structure_text
 from newsarchive.records import BlockRun, LeadPicture, Structure, TextLink
@@ -43,6 +47,7 @@ from newsarchive.text import count_words
 from newsarchive.urls import url_key
 
 GROUP = 2_000
+PARAGRAPHS_OF_A_TEXT = 7
 PER_DAY = 27_400
 OUTLETS = 300
 ARTICLES_A_PACE = 100_000
@@ -82,11 +87,15 @@ Rows = dict[str, list[tuple[Any, ...]]]
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A group of articles: the first number, how many, and the day on which article 1 was published."""
+    """A group of articles: the first number, how many, the day on which article 1 was published, and how long they are.
+
+    Each text has so many paragraphs, and a last one of its own.
+    """
 
     first: int
     articles: int
     first_day: date
+    paragraphs: int = PARAGRAPHS_OF_A_TEXT
 
 
 @dataclass(slots=True)
@@ -104,12 +113,13 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--archive", type=Path, required=True)
     parser.add_argument("--articles", type=int, default=10_000_000)
     parser.add_argument("--first-day", type=date.fromisoformat, default=date(2026, 1, 1))
+    parser.add_argument("--paragraphs", type=int, default=PARAGRAPHS_OF_A_TEXT)
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--pace", type=Path, help="the file for how long each 100,000 articles took")
     options = parser.parse_args(argv)
     with Archive.open(options.archive, write=True) as archive:
         written = prepare(archive)
-        spans = spans_after(written, options.articles, options.first_day)
+        spans = spans_after(written, options.articles, options.first_day, options.paragraphs)
         generate(archive, spans, options.workers, options.pace)
     return 0
 
@@ -125,10 +135,10 @@ def prepare(archive: Archive) -> int:
     return int(written)
 
 
-def spans_after(written: int, articles: int, first_day: date) -> Iterator[Span]:
+def spans_after(written: int, articles: int, first_day: date, paragraphs: int = PARAGRAPHS_OF_A_TEXT) -> Iterator[Span]:
     """The groups that are missing, in the order of time."""
     for first in range(written + 1, articles + 1, GROUP):
-        yield Span(first, min(GROUP, articles + 1 - first), first_day)
+        yield Span(first, min(GROUP, articles + 1 - first), first_day, paragraphs)
 
 
 def generate(archive: Archive, spans: Iterable[Span], workers: int, pace: Path | None = None) -> None:
@@ -190,7 +200,7 @@ def rows_of(span: Span) -> Group:
     """The rows of the articles of a span. They follow from the numbers alone, in any process."""
     group = Group(span)
     for number in range(span.first, span.first + span.articles):
-        _Article(number, span.first_day, group).add()
+        _Article(number, group).add()
     return group
 
 
@@ -208,16 +218,16 @@ def head_of(number: int) -> int:
 class _Article:
     """One invented article, by its number."""
 
-    def __init__(self, number: int, first_day: date, group: Group) -> None:
+    def __init__(self, number: int, group: Group) -> None:
         self.number = number
         self.group = group
         self.head = head_of(number)
         self.chance = random.Random(f"article {number}")
-        begin = datetime.combine(first_day, datetime.min.time(), UTC)
+        begin = datetime.combine(group.span.first_day, datetime.min.time(), UTC)
         # A second is never used twice, so that it is the search_id too.
         self.moment = begin + timedelta(days=(number - 1) // PER_DAY, seconds=(number - 1) % PER_DAY * 3)
         self.outlet, *_, self.language = _outlet(int(OUTLETS * self.chance.random() ** 2))
-        self.headline, self.body = text_of(self.head, self.language)
+        self.headline, self.body = text_of(self.head, self.language, group.span.paragraphs)
         self.words = count_words(self.body)
         # A stub is never a near-duplicate.
         is_stub = self.head == number and number % HEAD_STEP and self.chance.random() < STUBS
@@ -240,8 +250,14 @@ class _Article:
         rows = self.group.rows
         rows["article_authors"] += [(self.number, at, name, "person") for at, name in enumerate(authors)]
         if not is_copy:
-            hashes = fingerprint_of(self.body, self.words, self.completeness)
-            rows["fingerprints"] += [(one, self.number) for one in hashes]
+            rows["fingerprints"] += [(one, self.number) for one in self._fingerprint()]
+
+    def _fingerprint(self) -> list[int]:
+        """The lowest of as many numbers of 48 bits as the text has words, as they are when words are hashed."""
+        if not is_compared(self.words, self.completeness):
+            return []
+        gaps = (self.chance.expovariate(self.words) for _ in range(FINGERPRINT_SIZE))
+        return [int(lowest * 2**48) for lowest in accumulate(gaps)]
 
     def _add_article(self, authors: list[str], *, is_copy: bool) -> None:
         seen = format_utc(self.moment + timedelta(minutes=7))
@@ -334,15 +350,15 @@ class _Article:
         self.group.rows["revisions"].append((*version, *spaced))
 
 
-def text_of(number: int, language: str) -> tuple[str, str]:
-    """A headline and a body of some 2.4 kB: the same for the same number and language."""
+def text_of(number: int, language: str, paragraphs: int = PARAGRAPHS_OF_A_TEXT) -> tuple[str, str]:
+    """A headline and a body: the same for the same number, language and number of paragraphs."""
     writer = _writer()
     writer.random = random.Random(f"text {number}")
-    headline, body = writer.text()
-    more = [*writer.random.choices(writer.paragraphs, k=2)]
+    headline, body = writer.text(paragraphs)
     if letters := LETTERS.get(language):
-        more.append(" ".join(writer.random.choice(letters) + str(writer.random.randrange(400)) for _ in range(30)))
-    return headline, "\n\n".join([body, *more])
+        words = " ".join(writer.random.choice(letters) + str(writer.random.randrange(400)) for _ in range(30))
+        body = f"{body}\n\n{words}"
+    return headline, body
 
 
 @cache

@@ -96,10 +96,12 @@ class Writer:
         picks = (self.random.random() * self.steps[-1] for _ in range(number))
         return " ".join(self.names[bisect(self.steps, pick)] for pick in picks)
 
-    def text(self) -> tuple[str, str]:
-        """A headline and a body."""
+    def text(self, paragraphs: int = 5) -> tuple[str, str]:
+        """A headline and a body of so many paragraphs that others have too, and one of its own."""
         rare = "".join(self.random.choices(SYLLABLES, k=4))
-        return self.words(8), "\n\n".join([*self.random.choices(self.paragraphs, k=5), f"{self.words(60)} {rare}"])
+        return self.words(8), "\n\n".join(
+            [*self.random.choices(self.paragraphs, k=paragraphs), f"{self.words(60)} {rare}"]
+        )
 
 
 @dataclass(frozen=True, slots=True, order=True)
