@@ -47,6 +47,9 @@ from newsarchive.text import count_words
 from newsarchive.urls import url_key
 
 GROUP = 2_000
+ROWS_OF_A_STATEMENT = 400
+# Rows of the indexes by address and by fingerprint are scattered: each group changes pages everywhere.
+CACHE_KIB = 1_000_000
 PARAGRAPHS_OF_A_TEXT = 7
 PER_DAY = 27_400
 OUTLETS = 300
@@ -118,6 +121,7 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--pace", type=Path, help="the file for how long each 100,000 articles took")
     options = parser.parse_args(argv)
     with Archive.open(options.archive, write=True) as archive:
+        archive.conn.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
         written = prepare(archive)
         spans = spans_after(written, options.articles, options.first_day, options.paragraphs)
         generate(archive, spans, options.workers, options.pace)
@@ -173,7 +177,7 @@ def write(archive: Archive, group: Group) -> None:
     """Writes a group in one transaction, then merges the index as often as a crawl would."""
     with archive.transaction():
         for table, rows in group.rows.items():
-            archive.conn.executemany(_statement(table), rows)
+            insert_together(archive.conn, table, rows)
         archive.conn.execute(
             "UPDATE articles SET cluster_id = id WHERE cluster_id IS NULL AND id IN (SELECT value FROM json_each(?))",
             [json.dumps(sorted(group.heads))],
@@ -183,11 +187,20 @@ def write(archive: Archive, group: Group) -> None:
             break
 
 
-@cache
-def _statement(table: str) -> str:
+def insert_together(conn: sqlite3.Connection, table: str, rows: list[tuple[Any, ...]]) -> None:
+    """Writes many rows in each statement, because each statement makes a piece of the search index."""
     columns = COLUMNS[table].split()
-    # Two addresses have one key when they differ by their tracking parameters only.
-    return f"INSERT INTO {table}({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))}) ON CONFLICT DO NOTHING"
+    one, names = f"({', '.join('?' * len(columns))})", ", ".join(columns)
+    for some in batched(rows, ROWS_OF_A_STATEMENT):
+        # Two addresses have one key when they differ by their tracking parameters only.
+        statement = f"INSERT INTO {table}({names}) VALUES {', '.join([one] * len(some))} ON CONFLICT DO NOTHING"
+        conn.execute(statement, [value for row in some for value in row])
+
+
+def batched(rows: list[tuple[Any, ...]], size: int) -> Iterator[list[tuple[Any, ...]]]:
+    """Rows in lists of that size; the last may be shorter."""
+    for start in range(0, len(rows), size):
+        yield rows[start : start + size]
 
 
 @cache
