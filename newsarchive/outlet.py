@@ -74,12 +74,17 @@ class Outlet:
 
     def wants(self, url: str) -> bool:
         """Whether url may be an article of this outlet: on its domains, not its home page, accepted by its rules."""
-        parts = urlsplit(url)
-        if parts.scheme not in ("http", "https") or not self.has_host(url) or is_home(url, self.home):
-            return False
+        return self.why_unwanted(url) is None
+
+    def why_unwanted(self, url: str) -> str | None:
+        """The fact that refuses url as an article of this outlet, in words for a message; None if it is wanted."""
+        if urlsplit(url).scheme not in ("http", "https") or not self.has_host(url):
+            return "its host is not in domains"
+        if is_home(url, self.home):
+            return "it is a front page"
         if self.article_urls and not any(_compiled(rule).search(url) for rule in self.article_urls):
-            return False
-        return not any(_compiled(rule).search(url) for rule in self.skip_urls)
+            return "it matches none of article_urls"
+        return next((f"skip_urls {rule}" for rule in self.skip_urls if _compiled(rule).search(url)), None)
 
     def rules_at(self, day: date | None) -> Rules:
         """The rules for a page captured on day; None means the current rules."""

@@ -18,6 +18,7 @@ from scrapy.http.request import NO_CALLBACK
 
 from newsarchive.crawl.http import failures
 from newsarchive.crawl.http.answers import page_of
+from newsarchive.crawl.http.redirects import permanent_address
 from newsarchive.crawl.http.robots import robots_text
 from newsarchive.crawl.scrapy_settings import scrapy_settings
 from newsarchive.errors import FetchError, NewsArchiveError
@@ -53,6 +54,7 @@ class Fetcher:
         self._limits = limits
         self._ends_at = monotonic() + limits.seconds
         self.requests = 0
+        self._moved: dict[str, str] = {}
 
     async def page(self, url: str, max_bytes: int | None = None) -> Page | FetchFailure:
         """The answer of url, whatever its status, after redirects; max_bytes replaces the setting's limit."""
@@ -68,7 +70,13 @@ class Fetcher:
             response = await self._crawler.engine.download_async(Request(url, callback=NO_CALLBACK, meta=meta))
         except Exception as error:
             return _failure(url, error)
+        if (address := permanent_address(response)) is not None:
+            self._moved[url] = address
         return page_of(response, url)
+
+    def moved_to(self, url: str) -> str | None:
+        """Where permanent redirects alone (RFC 9110 §15.4.2, §15.4.9) led when url was fetched; else None."""
+        return self._moved.get(url)
 
     async def good_page(self, url: str, max_bytes: int | None = None) -> Page:
         """The page at url.

@@ -11,8 +11,8 @@ from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-# The answer for each path: a body, or a status and a body.
-Routes = dict[str, bytes | tuple[int, bytes]]
+# The answer for each path: a body, or a status and a body, or a status and the address of a redirect.
+Routes = dict[str, bytes | tuple[int, bytes | str]]
 NOW = datetime.now(UTC)
 
 SENTENCES = (
@@ -67,6 +67,9 @@ class _Handler(BaseHTTPRequestHandler):
         answer = self.site.routes.get(self.path, (404, b"not here"))
         status, body = answer if isinstance(answer, tuple) else (200, answer)
         self.send_response(status)
+        if isinstance(body, str):
+            self.send_header("Location", body)
+            body = b""
         kind = "application/xml" if body.startswith(b"<?xml") else "text/html; charset=utf-8"
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(body)))
@@ -109,8 +112,8 @@ def write_outlet(folder: Path, name: str, home: str, rest: str) -> None:
     )
 
 
-def newsarchive(folder: Path, *words: object) -> subprocess.CompletedProcess[str]:
-    """Runs `newsarchive …` in folder with the outlets in its outlets/. Only loopback can be reached."""
+def environment() -> dict[str, str]:
+    """The environment of a command that has the outlets in outlets/ and can reach only loopback."""
     clean = {name: value for name, value in os.environ.items() if not name.upper().startswith(("NEWSARCHIVE_", "HTTP"))}
     ours = {
         "NEWSARCHIVE_OUTLETS_FOLDER": "outlets",
@@ -118,7 +121,12 @@ def newsarchive(folder: Path, *words: object) -> subprocess.CompletedProcess[str
         "NEWSARCHIVE_DELAY_SECONDS": "0",
         "NEWSARCHIVE_WORKERS": "1",
     }
+    return {**clean, **ours}
+
+
+def newsarchive(folder: Path, *words: object) -> subprocess.CompletedProcess[str]:
+    """Runs `newsarchive …` in folder with the outlets in its outlets/. Only loopback can be reached."""
     return subprocess.run(
         [sys.executable, "-m", "newsarchive.cli.main", *map(str, words)],
-        capture_output=True, text=True, cwd=folder, timeout=100, check=False, env={**clean, **ours},
+        capture_output=True, text=True, cwd=folder, timeout=100, check=False, env=environment(),
     )  # fmt: skip

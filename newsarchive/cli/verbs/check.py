@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from newsarchive.cli.options import FAILED, db_option, json_option, log_option
+from newsarchive.cli.reports.when_online import WhenOnline, none_reached
 from newsarchive.errors import ArchiveMissing, ArchiveTooOld
 from newsarchive.settings import Settings
 
@@ -43,9 +44,9 @@ def check_command(names: tuple[str, ...], as_json: bool, settings: Settings) -> 
         click.echo("\n".join(checked_lines(checked, with_fields=bool(names))))
 
     # One outlet alone may have moved. If none of several answers, the network is the reason, and one line says so.
-    online = _WhenOnline(show, is_online=len(spiders) == 1)
+    online = WhenOnline(show, is_online=len(spiders) == 1)
     with _usual_lengths(settings) as usual_length:
-        done = check_outlets(settings, spiders, usual_length, online.checked if not as_json else lambda checked: None)
+        done = check_outlets(settings, spiders, usual_length, online.add if not as_json else lambda checked: None)
     if as_json:
         click.echo(json.dumps([checked_row(one) for one in done], ensure_ascii=False, indent=2))
     broken = [one for one in done if one.broken]
@@ -57,23 +58,8 @@ def check_command(names: tuple[str, ...], as_json: bool, settings: Settings) -> 
 def _broken_line(broken: Sequence["OutletCheck"], number: int) -> str:
     if number > 1 and sum(one.is_unreachable for one in broken) == number:
         reason = broken[0].polled[0].problem
-        return f"none of {number} outlets can be reached ({reason}); check the network of this machine"
+        return none_reached(number, reason)
     return f"broken: {len(broken)} of {number}: {', '.join(sorted(one.outlet.name for one in broken))}"
-
-
-class _WhenOnline:
-    """Passes outlets on to show, but holds those that cannot be reached until another outlet has answered."""
-
-    def __init__(self, show: Callable[["OutletCheck"], None], *, is_online: bool) -> None:
-        self._show = show
-        self._is_online = is_online
-        self._held: list[OutletCheck] = []
-
-    def checked(self, checked: "OutletCheck") -> None:
-        self._held.append(checked)
-        self._is_online = self._is_online or not checked.is_unreachable
-        while self._is_online and self._held:
-            self._show(self._held.pop(0))
 
 
 @contextmanager

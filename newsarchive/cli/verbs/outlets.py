@@ -1,12 +1,14 @@
-"""`newsarchive outlets`: what can be crawled, and what the archive has of it.
+"""`newsarchive outlets`: what can be crawled, what the archive has of it, and whether its feeds still work.
 
 It loads no more of Scrapy than the outlet files themselves need.
 """
 
 import json
 import shutil
+import sys
 from collections import defaultdict
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import click
@@ -21,30 +23,78 @@ from newsarchive.settings import Settings
 # The width if the output is not a terminal. Titles are cut if the table is wider.
 NARROW = 80
 TITLE, ARTICLES = 2, 4
+_FILE = click.Path(path_type=Path, dir_okay=False)
 
 
 @click.command("outlets")
 @click.option(
-    "--country", "countries", multiple=True, metavar="CODE", help="Only this country, such as gb; may be repeated."
+    "--country",
+    "countries",
+    multiple=True,
+    metavar="CODE",
+    help="Only this country, such as gb, or int; may be repeated.",
 )
+@click.option("--verify", "is_verified", is_flag=True, help="Poll each feed and sitemap once, and say what is wrong.")
+@click.option("--pages", "with_page", is_flag=True, help="With --verify: also read the newest article of each outlet.")
+@click.option(
+    "--report", type=_FILE, metavar="FILE", help="With --verify: also write a report to send back, in Markdown."
+)
+@click.option(
+    "--apply",
+    "reports",
+    type=_FILE,
+    multiple=True,
+    metavar="FILE",
+    help="Change outlet files as a report proposes; may be repeated.",
+)
+@click.option("--dry-run", is_flag=True, help="With --apply: only print the changes.")
 @json_option
 @db_option
-def outlets_command(countries: tuple[str, ...], as_json: bool, settings: Settings) -> None:
+def outlets_command(
+    countries: tuple[str, ...],
+    is_verified: bool,
+    with_page: bool,
+    report: Path | None,
+    reports: tuple[Path, ...],
+    dry_run: bool,
+    as_json: bool,
+    settings: Settings,
+) -> None:
     """List the outlets by country, with what the archive has of each.
 
+    With --verify, each feed and sitemap is polled once, as politely as in a crawl; nothing is stored. Exit status 1 if
+    anything is wrong. With --apply, feeds that moved for good are replaced in the outlets' files.
+
     \b
-    Example:
+    Examples:
       newsarchive outlets --country jp
+      newsarchive outlets --verify --country jp --report outlets-jp.md
     """
+    if (with_page or report) and not is_verified:
+        raise UsageError("outlets: --pages and --report are about --verify; give that too")
+    if dry_run and not reports:
+        raise UsageError("outlets: --dry-run is about --apply; give that too")
+    if reports and (is_verified or as_json or countries):
+        raise UsageError("outlets: --apply reads reports and changes files; give it alone or with --dry-run")
     # Loaded here because Scrapy takes half a second.
     from newsarchive.crawl import registry
 
+    if reports:
+        # Loaded here because it loads what a crawl needs.
+        from newsarchive.cli.verifying_outlets import apply_reports
+
+        sys.exit(apply_reports(settings, reports, dry_run=dry_run))
     wanted = {code.lower() for code in countries}
-    outlets = [one for one in registry.all_outlets(settings) if not countries or one.country in wanted]
-    if not outlets:
+    spiders = registry.find_outlets(settings).values()
+    chosen = [one for one in spiders if not countries or (one.outlet.country or registry.INTERNATIONAL) in wanted]
+    if not chosen:
         raise UsageError(f"outlets --country {' '.join(countries)}: no outlets found; `newsarchive outlets` lists all")
+    if is_verified:
+        from newsarchive.cli.verifying_outlets import VerifyOptions, verify
+
+        sys.exit(verify(settings, chosen, VerifyOptions(tuple(sorted(wanted)), with_page, as_json, report)))
     stored = _stored(settings)
-    rows = [_row(outlet, *stored[outlet.name]) for outlet in outlets]
+    rows = [_row(one.outlet, *stored[one.outlet.name]) for one in chosen]
     rows.sort(key=lambda row: (row["country"] or "~", row["title"].casefold()))
     if as_json:
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))

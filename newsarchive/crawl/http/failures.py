@@ -111,8 +111,10 @@ _BY_HUNDRED = {
     5: (Outcome.SERVER_ERROR, "the server failed"),
 }
 
+UNKNOWN_HOST = "its host name cannot be resolved"
 _TOO_LARGE = (Outcome.TOO_LARGE, "larger than the size limit (page_max_mb)")
-_TIMED_OUT = (Outcome.TIMED_OUT, "no complete answer within the time limit (page_timeout_seconds)")
+NO_ANSWER_IN_TIME = "no complete answer within the time limit (page_timeout_seconds)"
+_TIMED_OUT = (Outcome.TIMED_OUT, NO_ANSWER_IN_TIME)
 _WRONG_ENCODING = (Outcome.UNREACHABLE, "the body is not compressed as its headers say")
 _STOPPING = (Outcome.PENDING, "the crawl was stopped")
 
@@ -126,8 +128,8 @@ _BY_EXCEPTION: tuple[tuple[type[BaseException], tuple[Outcome, str]], ...] = (
     (DownloadTimeoutError, _TIMED_OUT),
     (twisted_error.TimeoutError, _TIMED_OUT),
     (TimeoutError, _TIMED_OUT),
-    (CannotResolveHostError, (Outcome.UNREACHABLE, "its host name cannot be resolved")),
-    (twisted_error.DNSLookupError, (Outcome.UNREACHABLE, "its host name cannot be resolved")),
+    (CannotResolveHostError, (Outcome.UNREACHABLE, UNKNOWN_HOST)),
+    (twisted_error.DNSLookupError, (Outcome.UNREACHABLE, UNKNOWN_HOST)),
     (DownloadConnectionRefusedError, (Outcome.UNREACHABLE, "the connection was refused")),
     (ResponseDataLossError, (Outcome.UNREACHABLE, "the answer ended too early")),
     (TunnelError, (Outcome.UNREACHABLE, "the proxy refused to connect")),

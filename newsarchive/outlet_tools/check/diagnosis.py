@@ -46,6 +46,7 @@ class PolledSource:
 
     is_unreachable: its host did not answer at all. note is a fault that did not stop it from being read. leads_on: it
     lists other feeds or sitemaps. root is the URL of the outlet's own sitemap that led to this one, or its own URL.
+    moved_to is where only permanent redirects led.
     """
 
     url: str
@@ -57,6 +58,7 @@ class PolledSource:
     note: str | None = None
     leads_on: bool = False
     root: str = ""
+    moved_to: str | None = None
 
     @property
     def newest_at(self) -> datetime | None:

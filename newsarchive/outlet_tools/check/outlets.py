@@ -1,4 +1,4 @@
-"""`newsarchive check`: fetches an outlet's feeds and three of its articles. Stores nothing."""
+"""Fetches an outlet's feeds and a few articles, for `newsarchive check` and `outlets --verify`. Stores nothing."""
 
 import asyncio
 from collections.abc import Callable, Sequence
@@ -13,6 +13,7 @@ from newsarchive.crawl.phases.discovery import (
     MAX_NESTED_SITEMAPS,
     MAX_SITEMAP_BYTES,
     MAX_SITEMAP_DEPTH,
+    choose_nested,
     read_source,
 )
 from newsarchive.crawl.session import WORKER_MODULES
@@ -49,11 +50,13 @@ def check_outlets(
     spiders: Sequence[type[OutletSpider]],
     usual_length: UsualLength,
     on_checked: Callable[[OutletCheck], None],
+    pages: int = PAGES,
 ) -> list[OutletCheck]:
     """The check of each outlet, in the order in which they end; on_checked gets each one when it ends.
 
     The setting window limits how many outlets are checked at a time. Hosts are fetched as politely as in a crawl.
-    usual_length returns the usual length of an outlet's texts. Only one call per process is possible.
+    usual_length returns the usual length of an outlet's texts. Of each outlet at most `pages` articles are read. Only
+    one call per process is possible.
 
     Raises:
         KeyboardInterrupt: a signal stopped it.
@@ -67,7 +70,7 @@ def check_outlets(
 
         async def one(spider: type[OutletSpider]) -> None:
             async with window:
-                polled, tried = await _look_at(spider, tools)
+                polled, tried = await _look_at(spider, tools, pages)
             checked = OutletCheck(spider.outlet, polled, tried, clock.now(), usual_length(spider.outlet.name))
             done.append(checked)
             on_checked(checked)
@@ -81,9 +84,11 @@ def check_outlets(
     return fetch_pages(settings, plan)
 
 
-async def _look_at(spider: type[OutletSpider], tools: _Tools) -> tuple[tuple[PolledSource, ...], tuple[TriedPage, ...]]:
+async def _look_at(
+    spider: type[OutletSpider], tools: _Tools, pages: int
+) -> tuple[tuple[PolledSource, ...], tuple[TriedPage, ...]]:
     polled = await _poll_all(spider, tools)
-    wanted = newest_first(spider.outlet, polled)[:PAGES]
+    wanted = newest_first(spider.outlet, polled)[:pages]
     tried = [await _try(spider.outlet, sighting.url, tools) for sighting in wanted]
     return tuple(polled), tuple(tried)
 
@@ -113,7 +118,7 @@ async def _poll_each(
     while waiting:
         source, root = waiting.pop(0)
         answer, further = await _poll(spider, source, tools)
-        polled.append(replace(answer, root=root))
+        polled.append(replace(answer, root=root, moved_to=tools.fetcher.moved_to(source.url)))
         fresh = [one for one in further if one.url not in asked]
         asked.update(one.url for one in fresh)
         waiting += [(one, root if one.kind == "sitemap" else one.url) for one in fresh]
@@ -173,7 +178,8 @@ def _further(named: Found, source: DiscoverySource) -> list[DiscoverySource]:
     feeds = [DiscoverySource(url, "feed") for url in named.feeds[:MAX_HOME_FEEDS]]
     if source.depth >= MAX_SITEMAP_DEPTH:
         return feeds
-    nested = sorted(named.nested, key=_news_then_newest)[:_NESTED]
+    # Without dates, one from each end: some indexes have their newest sitemap last.
+    nested = choose_nested(sorted(named.nested, key=_news_then_newest), _NESTED)
     return feeds + [DiscoverySource(one.url, "sitemap", source.depth + 1) for one in nested]
 
 
