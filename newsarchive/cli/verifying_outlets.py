@@ -42,11 +42,12 @@ def verify(settings: Settings, spiders: Sequence[type[OutletSpider]], options: V
     if options.report is not None:
         _check_writable(options.report)
     done: list[OutletFinding] = []
-    status, is_interrupted = StatusLine(seconds=0.2), False
+    status, heading, is_interrupted = StatusLine(seconds=0.2), [HEADER], False
 
     def show(found: OutletFinding) -> None:
         status.clear()
-        click.echo("\n".join(finding_lines(found)))
+        click.echo("\n".join([*heading, *finding_lines(found)]))
+        heading.clear()
 
     online = WhenOnline(show, is_online=len(spiders) == 1)
 
@@ -56,8 +57,6 @@ def verify(settings: Settings, spiders: Sequence[type[OutletSpider]], options: V
             online.add(found)
         status.show(lambda: f"{len(done)} of {len(spiders)} outlets")
 
-    if not options.as_json:
-        click.echo(HEADER)
     try:
         verify_outlets(settings, spiders, add, with_page=options.with_page)
     except KeyboardInterrupt:
@@ -95,7 +94,7 @@ def _finish(report: VerifyReport, shipped: set[str], options: VerifyOptions) -> 
         click.echo(none_reached(len(report.findings), first) + said, err=True)
         return
     click.echo(summary(report), err=True)
-    if options.report is not None:
+    if options.report is not None and report.findings:
         with whole_file(options.report) as file:
             file.write(markdown(report.of(shipped)).encode())
         own = report.asked - len(shipped)
