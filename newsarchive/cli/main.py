@@ -47,6 +47,7 @@ VERBS = {
     "tag": "Tag an article; without an article, list all tags.",
     "note": "Write a note on an article, or print it.",
     "export": "Export articles as documents, JSON lines, CSV or Parquet, their pages as WARC, or citations.",
+    "cdx": "Write an index of the captured pages, with which other programs serve them.",
     "import": "Import documents, exported JSON lines, and the pages of WARC files.",
     "fleet": "Work on several machines: a scheduler, workers, and their certificates.",
     "remove": "Erase articles for good.",

@@ -1,8 +1,6 @@
 """`newsarchive export`: articles for people and for other programs."""
 
 import json
-import os
-import signal
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -22,6 +20,7 @@ from newsarchive.archive.several.archives import OpenArchives, open_archives
 from newsarchive.archive.several.desks import check_joint_desk_filters
 from newsarchive.archive.several.joint_export import count_together, iterate_together
 from newsarchive.archive.sqlite_errors import in_one_line
+from newsarchive.cli.interrupts import ended_by_sigterm
 from newsarchive.cli.options import (
     FAILED,
     ChosenArchives,
@@ -33,13 +32,14 @@ from newsarchive.cli.options import (
 )
 from newsarchive.cli.outlet_names import check_joint_outlet_names
 from newsarchive.cli.reports.status import StatusLine
+from newsarchive.cli.standard_streams import standard_output
 from newsarchive.cli.suggestions import KnownChoice
-from newsarchive.errors import NewsArchiveError, UsageError
+from newsarchive.errors import UsageError
 from newsarchive.exporting.citations import write_citations
 from newsarchive.exporting.csv_table import write_csv
 from newsarchive.exporting.documents import write_documents, write_folder
 from newsarchive.exporting.opensearch import check_opensearch_folder, write_opensearch
-from newsarchive.exporting.output import disk_errors, whole_file, whole_folder
+from newsarchive.exporting.output import whole_file, whole_folder
 from newsarchive.exporting.parquet import load_pyarrow, write_parquet
 from newsarchive.exporting.warc import WarcCopied, write_warc
 from newsarchive.formats.citations.citation import CitingArchive
@@ -109,7 +109,7 @@ def export_command(
     check_days(selection.since, selection.until)
     if len(chosen.paths) > 1 and form in OF_ONE_ARCHIVE:
         raise UsageError(f"--format {form}: takes one archive; run the command once for each --db")
-    with _ended_by_sigterm(), open_archives(chosen.paths) as archives:
+    with ended_by_sigterm(), open_archives(chosen.paths) as archives:
         check_joint_outlet_names(archives, chosen.settings, selection.outlets)
         check_joint_desk_filters(archives, selection)
         total = count_together(archives) if selection.is_whole_archive else None
@@ -122,16 +122,6 @@ def export_command(
     _report(written, form, output, as_json)
     if isinstance(written, WarcCopied) and written.damaged:
         sys.exit(FAILED)
-
-
-@contextmanager
-def _ended_by_sigterm() -> Iterator[None]:
-    """Ends on SIGTERM as on Ctrl-C, so that nothing half written is left."""
-    before = signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
 
 
 def _check(form: str, output: Path | None, versions: bool) -> None:
@@ -190,7 +180,7 @@ def _write_warc(
 ) -> WarcCopied:
     write = partial(write_warc, archive, selection, now=clock.now(), versions=versions, progress=progress.pages)
     if output is None:
-        with _standard_output() as out:
+        with standard_output() as out:
             return write(out.buffer, name="standard output")
     with whole_file(output) as file:
         return write(file, name=output.name)
@@ -254,7 +244,7 @@ class _Progress:
 def _text_to(output: Path | None) -> Iterator[TextIO]:
     """Standard output, or the file as UTF-8."""
     if output is None:
-        with _standard_output() as out:
+        with standard_output() as out:
             yield out
         return
     with whole_file(output) as file:
@@ -262,18 +252,3 @@ def _text_to(output: Path | None) -> Iterator[TextIO]:
         yield out
         # Flushes, and leaves the file open for whole_file, which closes it.
         out.detach()
-
-
-@contextmanager
-def _standard_output() -> Iterator[TextIO]:
-    if isinstance(sys.stdout, TextIOWrapper):
-        # Whatever the terminal's encoding is: programs read what is exported.
-        sys.stdout.reconfigure(encoding="utf-8", newline="")
-    try:
-        with disk_errors("standard output", left="the output is incomplete"):
-            yield sys.stdout
-            sys.stdout.flush()
-    except NewsArchiveError:
-        # What is still buffered goes nowhere; otherwise Python would report the error again when it exits.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise
