@@ -46,7 +46,7 @@ VERBS = {
     "collection": "Collect articles under a name, and take them in and out as CSV.",
     "tag": "Tag an article; without an article, list all tags.",
     "note": "Write a note on an article, or print it.",
-    "export": "Export articles as documents, JSON lines, CSV or Parquet, their pages as WARC, or citations.",
+    "export": "Export articles as documents, JSON lines, CSV or Parquet, their pages as WARC or WACZ, or citations.",
     "cdx": "Write an index of the captured pages, with which other programs serve them.",
     "import": "Import documents, exported JSON lines, and the pages of WARC files.",
     "fleet": "Work on several machines: a scheduler, workers, and their certificates.",
