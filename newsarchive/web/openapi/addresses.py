@@ -48,7 +48,7 @@ class DescribedAddress:
     formats has, by ending, the name of the schema of its JSON, or None for what has none. page_only are parameters of
     the page alone, and files_only those of its JSON and CSV alone. media_type is set where no ending says it.
     is_redirect is set for an address that only leads to another. With plain_errors, what is wrong with the address of a
-    file is said as text, not as a page.
+    file, or of what has no page, is said as text, not as a page.
     """
 
     path: str
@@ -253,15 +253,21 @@ ADDRESSES: tuple[DescribedAddress, ...] = (
         {"": None},
         media_type="text/plain",
         is_redirect=True,
+        plain_errors=True,
     ),
     DescribedAddress(
         "/timemap/link/{url}",
         "All captured pages of an article (Memento, RFC 7089)",
         {"": None},
         media_type="application/link-format",
+        plain_errors=True,
     ),
     DescribedAddress(
-        "/timemap/json/{url}", "All captured pages of an article, as JSON", {"": None}, media_type="application/json"
+        "/timemap/json/{url}",
+        "All captured pages of an article, as JSON",
+        {"": None},
+        media_type="application/json",
+        plain_errors=True,
     ),
     DescribedAddress(
         "/copies/{id}",

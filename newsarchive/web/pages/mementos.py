@@ -80,7 +80,7 @@ async def memento_headers(
 ) -> dict[str, str]:
     """The headers of a captured page, whose time never changes; without shown, of a page that leads to captured pages.
 
-    None for an article whose address is not on the web, such as an imported document.
+    No headers for an article whose address is not on the web, such as an imported document.
     """
     stored = await run_query(archive, lambda conn: get_article(conn, article_id))
     url = resolve("", stored.article.url) if stored and stored.article.url else None
@@ -105,7 +105,7 @@ def links_without_mementos(datasette: Datasette, request: Request, url: str) -> 
 
 async def _links_of_request(datasette: Datasette, archives: ShownArchives, request: Request) -> MementoLinks | Response:
     """The links of the address in the path; if it has no mementos, the answer that says why."""
-    url = requested_url(request)
+    url = _requested_url(request)
     if url is None:
         problem = "This is not the address of a web page. Put one after the slash that begins with https:// or http://."
         return text_response(datasette, problem + "\n", PLAIN, status=400)
@@ -147,7 +147,7 @@ def _link(
     return MementoLink(capture.fetched_at, str(datasette.absolute_url(request, path)))
 
 
-def requested_url(request: Request) -> str | None:
+def _requested_url(request: Request) -> str | None:
     """The address behind /timegate/ or /timemap/link/, with its query; None if it is not a web address.
 
     Some proxies make one slash of two, some clients escape the address as a whole, and people leave out the scheme.
