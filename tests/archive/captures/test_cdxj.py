@@ -35,7 +35,8 @@ def reference_index(file: Path) -> list[str]:
     """What cdxj-indexer says of a file."""
     out = StringIO()
     with file.open("rb") as stream:
-        indexer = CDXJIndexer(out, [], filename=file.name)
+        # The kinds of records are named, because loading py-wacz changes the ones that are taken by default.
+        indexer = CDXJIndexer(out, [], filename=file.name, records="response,revisit,resource")
         indexer.process_one(stream, out, file.name)
     return out.getvalue().splitlines(keepends=True)
 
