@@ -85,6 +85,7 @@ PAGES = (
     PageKind("comparison, side by side", "/article/{changed}/changes?view=side"),
     PageKind("captured page", "/article/{captured}/page"),
     PageKind("captured page, the frame", "/article/{captured}/page.html"),
+    PageKind("TimeMap", "/timemap/link/{captured_url}"),
     PageKind("near-duplicates", "/copies/{copied}"),
     PageKind("changes", "/changes"),
     PageKind("collections", "/collections"),
@@ -269,6 +270,9 @@ def read_facts(conn: Any, archive: Path) -> dict[str, list[str]]:
         "copied": next_to("cluster_id IS NOT NULL"),
         "changed": next_to("revision > 1"),
         "captured": next_to(captured) if has_captures else [],
+        "captured_url": [
+            conn.execute("SELECT url FROM articles WHERE id = ?", [one]).fetchone()[0] for one in next_to(captured)
+        ],
         **{name: found[:ADDRESSES] for name, found in names.items()},
         "database": [archive.stem],
         **words_of([row[1] for row in rows]),

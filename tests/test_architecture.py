@@ -87,6 +87,7 @@ DOORS = {
     "sqlite3": {"archive"},
     "sqlite_utils": {"archive"},
     "stopwordsiso": {"analysis"},
+    "surt": {"archive"},
     "tldextract": {"crawl"},
     "trafilatura": {"extraction"},
     "twisted": {"crawl"},

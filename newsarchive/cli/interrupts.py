@@ -1,10 +1,11 @@
-"""Ctrl-C while modules are loaded: the process ends without a traceback.
+"""Ctrl-C while modules are loaded, and SIGTERM while a file is written: the process ends without a traceback.
 
 Loading takes some tenths of a second, and nothing is written in this time. Imports only what Python has loaded anyway.
 """
 
 import os
 import signal
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -26,3 +27,13 @@ def ends_at_once() -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+@contextmanager
+def ended_by_sigterm() -> Iterator[None]:
+    """Ends on SIGTERM as on Ctrl-C, so that nothing half written is left."""
+    before = signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)

@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, TextIO
 
 from newsarchive.errors import NewsArchiveError
 
@@ -45,6 +45,28 @@ def output_errors_in_one_line() -> Iterator[None]:
             raise
         drop_output()
         raise OutputError(f"standard output: cannot be written: {error.strerror}; the output is incomplete") from error
+
+
+@contextmanager
+def standard_output() -> Iterator[TextIO]:
+    """Standard output for an export: UTF-8 whatever the terminal's encoding is, because programs read it.
+
+    Raises:
+        BrokenPipeError: nobody reads the output any more, as with `head`.
+        NewsArchiveError: it cannot be written for another reason; the output is incomplete.
+    """
+    # Not at the top, because every command loads this module.
+    from newsarchive.exporting.output import disk_errors
+
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", newline="")
+    try:
+        with disk_errors("standard output", left="the output is incomplete"):
+            yield sys.stdout
+            sys.stdout.flush()
+    except NewsArchiveError:
+        drop_output()
+        raise
 
 
 def drop_output() -> None:

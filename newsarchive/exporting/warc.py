@@ -1,11 +1,11 @@
 """Articles as the pages they were read from: their WARC records, copied as they are stored."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, fields
 from datetime import datetime
 from typing import BinaryIO
 
-from newsarchive.archive.articles.read import captured_pages
+from newsarchive.archive.articles.read import CapturedPage, captured_pages
 from newsarchive.archive.captures.warc_files import CaptureRef, warcinfo
 from newsarchive.archive.database import Archive
 from newsarchive.archive.search.ids.selected_ids import select_ids
@@ -51,14 +51,29 @@ def write_warc(
     Raises:
         UsageError: the selection's query contains nothing to search for.
     """
-    lists = select_ids(archive.conn, selection)
-    out.write(warcinfo(name, now, description=describe(selection, versions)))
     copied = WarcCopied()
-    for ids in lists:
-        for start in range(0, len(ids), _BATCH):
-            _copy(archive, ids[start : start + _BATCH], out, copied, versions)
-            progress(copied)
+    batches = verified_records(archive, selection, copied, versions=versions)
+    out.write(warcinfo(name, now, description=describe(selection, versions)))
+    for records in batches:
+        for _, record in records:
+            out.write(record)
+        progress(copied)
     return copied
+
+
+def verified_records(
+    archive: Archive, selection: Selection, copied: WarcCopied, *, versions: bool = False
+) -> Iterator[Iterator[tuple[CapturedPage, bytes]]]:
+    """The pages of the selected articles, newest article first, each with its record, a hundred articles at a time.
+
+    copied counts what was read; a record that cannot be read is left out.
+
+    Raises:
+        UsageError: the selection's query contains nothing to search for; raised at once, not when the first is read.
+    """
+    lists = select_ids(archive.conn, selection)
+    batches = (ids[start : start + _BATCH] for ids in lists for start in range(0, len(ids), _BATCH))
+    return (_records(archive, ids, copied, versions) for ids in batches)
 
 
 def describe(selection: Selection, versions: bool) -> str:
@@ -69,24 +84,25 @@ def describe(selection: Selection, versions: bool) -> str:
     return f"{what}: {'; '.join(chosen) or 'the whole archive'}"
 
 
-def _copy(archive: Archive, ids: list[int], out: BinaryIO, copied: WarcCopied, versions: bool) -> None:
+def _records(
+    archive: Archive, ids: list[int], copied: WarcCopied, versions: bool
+) -> Iterator[tuple[CapturedPage, bytes]]:
     pages = captured_pages(archive.conn, ids, versions=versions)
     copied.articles += len(ids)
     copied.pageless += len(ids) - len({page.article_id for page in pages})
     for page in pages:
         if page.ref is None:
             copied.given_up += 1
-        else:
-            _copy_record(archive, page.ref, out, copied)
+        elif (record := _record(archive, page.ref, copied)) is not None:
+            yield page, record
+            copied.captures += 1
 
 
-def _copy_record(archive: Archive, ref: CaptureRef, out: BinaryIO, copied: WarcCopied) -> None:
+def _record(archive: Archive, ref: CaptureRef, copied: WarcCopied) -> bytes | None:
     try:
-        record = archive.captures.record(ref)
+        return archive.captures.record(ref)
     except CaptureError as error:
         copied.damaged += 1
         if len(copied.problems) < MAX_PROBLEMS:
             copied.problems.append(str(error))
-        return
-    out.write(record)
-    copied.captures += 1
+        return None

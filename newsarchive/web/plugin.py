@@ -69,6 +69,7 @@ from newsarchive.web.pages.errors import error_page
 from newsarchive.web.pages.filter_values import filter_values_of_one, filter_values_page
 from newsarchive.web.pages.health import health_page
 from newsarchive.web.pages.home import home_page
+from newsarchive.web.pages.mementos import timegate, timemap
 from newsarchive.web.pages.metrics import METRICS, metrics_page
 from newsarchive.web.pages.outlet import outlet_page
 from newsarchive.web.pages.search import search_page
@@ -88,7 +89,7 @@ MMAP_BYTES = 2 << 30
 READ_ONLY = "The archive is read-only. Only GET and HEAD requests are answered.\n"
 PAGE_PATHS = re.compile(
     rf"/($|(search|timeline|concordance|words|changes|health|openapi|collections|watches)($|[./])"
-    rf"|(article|copies|outlet|collection|watch)/|{ASSETS.lstrip('/')}/)"
+    rf"|(article|copies|outlet|collection|watch|timegate|timemap)/|{ASSETS.lstrip('/')}/)"
 )
 
 
@@ -177,6 +178,11 @@ def register_routes(datasette: Datasette) -> list[tuple[str, Callable[..., Any]]
         (
             own(r"^/(?P<database>watch)/(?P<table>[^/.]+)(\.(?P<format>\w+))?$"),
             _our_page_or(TableView, watch_page, datasette),
+        ),
+        (r"^/(?P<database>timegate)/(?P<url>.+)$", _joint_page_or(DatabaseView, timegate, datasette)),
+        (
+            r"^/(?P<database>timemap)/(?P<table>link|json)/(?P<url>.+)$",
+            _joint_page_or(TableView, timemap, datasette),
         ),
         (own(rf"^{METRICS}$"), _our_page_or(IndexView, metrics_page, datasette)),
         (rf"^{ASSETS}/(?P<name>[\w.-]+)$", static_file),

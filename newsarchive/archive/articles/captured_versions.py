@@ -59,9 +59,28 @@ def find_captured_version(conn: sqlite3.Connection, article_id: int, number: int
         raise CaptureMissing(
             f"version {wanted} of article {article_id} has no captured page; imported texts come without one"
         )
+    return _kept(found, article_id)
+
+
+def find_capture_of_time(conn: sqlite3.Connection, article_id: int, at: datetime) -> CapturedVersion:
+    """The capture of an article that was made in that second, whatever number its version has now.
+
+    Raises:
+        CaptureMissing, CaptureGone: as find_captured_version.
+    """
+    if conn.execute("SELECT 1 FROM articles WHERE id = ?", [article_id]).fetchone() is None:
+        raise _without_article(conn, article_id)
+    # Of two in the same second, the newer version.
+    for one in reversed(list_captured_versions(conn, article_id)):
+        if one.fetched_at == at:
+            return _kept(one, article_id)
+    raise CaptureMissing(f"article {article_id} has no page that was captured at {at:%Y-%m-%d %H:%M:%S} UTC")
+
+
+def _kept(found: CapturedVersion, article_id: int) -> CapturedVersion:
     if found.expired_at is not None:
         raise CaptureGone(
-            f"the captured page of version {wanted} of article {article_id} was deleted at "
+            f"the captured page of version {found.number} of article {article_id} was deleted at "
             f"{found.expired_at:%Y-%m-%d %H:%M:%S} UTC; its text is still stored"
         )
     return found

@@ -34,9 +34,13 @@ _EARLIER_PAGES = """SELECT r.article_id, r.number, r.capture_id FROM revisions r
 
 @dataclass(frozen=True, slots=True)
 class CapturedPage:
-    """A page from which a text of an article was read; ref is None where its record was deleted."""
+    """A page from which a text of an article was read; ref is None where its record was deleted.
+
+    number is the version with that text, the newest if several were read from the page.
+    """
 
     article_id: int
+    number: int
     ref: CaptureRef | None
 
 
@@ -101,14 +105,14 @@ def captured_pages(conn: sqlite3.Connection, article_ids: list[int], *, versions
     """
     texts = f"{_CURRENT_PAGES} UNION ALL {_EARLIER_PAGES}" if versions else _CURRENT_PAGES
     rows = conn.execute(
-        f"""SELECT t.article_id, c.expired_at, c.file, c.offset, c.length, c.digest
+        f"""SELECT t.article_id, max(t.number), c.expired_at, c.file, c.offset, c.length, c.digest
             FROM ({texts}) t JOIN captures c ON c.id = t.capture_id
             GROUP BY t.article_id, c.id ORDER BY max(t.number) DESC""",  # noqa: S608
         {"ids": json.dumps(article_ids)},
     )
     pages: dict[int, list[CapturedPage]] = {}
-    for article_id, expired_at, *ref in map(tuple, rows):
-        page = CapturedPage(article_id, None if expired_at else CaptureRef(*ref))
+    for article_id, number, expired_at, *ref in map(tuple, rows):
+        page = CapturedPage(article_id, number, None if expired_at else CaptureRef(*ref))
         pages.setdefault(article_id, []).append(page)
     return [page for article_id in article_ids for page in pages.get(article_id, ())]
 

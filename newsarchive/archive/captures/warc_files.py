@@ -142,6 +142,17 @@ class CaptureFiles:
         """The file into which a page that was fetched then is written."""
         return f"{self._prefix}-{fetched_at:%Y%m%d}-{self._token}.warc.gz"
 
+    def path(self, ref: CaptureRef) -> Path:
+        """The file of a record.
+
+        Raises:
+            CaptureError: it would be outside the folder.
+        """
+        path = self.folder / ref.file
+        if not path.resolve().is_relative_to(self.folder.resolve()):
+            raise CaptureError(f"{_place(ref)}: outside the captures folder {self.folder}")
+        return path
+
     def read(self, ref: CaptureRef) -> Page:
         """The page as it was captured; its digests are verified.
 
@@ -171,7 +182,7 @@ class CaptureFiles:
             ArchiveError: the file cannot be written.
         """
         old = self._stored(ref)
-        path, tombstone = self._path(ref), tombstone_of(old, _place(ref))
+        path, tombstone = self.path(ref), tombstone_of(old, _place(ref))
         try:
             with path.open("r+b") as file:
                 file.seek(ref.offset)
@@ -218,16 +229,10 @@ class CaptureFiles:
             # The incomplete record stays at the end of this file. The next record goes into another file.
             self._token = secrets.token_hex(4)
 
-    def _path(self, ref: CaptureRef) -> Path:
-        path = self.folder / ref.file
-        if not path.resolve().is_relative_to(self.folder.resolve()):
-            raise CaptureError(f"{_place(ref)}: outside the captures folder {self.folder}")
-        return path
-
     def _stored(self, ref: CaptureRef) -> bytes:
         """The bytes at ref, after checking that they begin and end where a gzip member does."""
         try:
-            with self._path(ref).open("rb") as file:
+            with self.path(ref).open("rb") as file:
                 file.seek(ref.offset)
                 stored, following = file.read(ref.length), file.read(len(GZIP_MAGIC))
         except OSError as error:

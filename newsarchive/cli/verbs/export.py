@@ -1,8 +1,6 @@
 """`newsarchive export`: articles for people and for other programs."""
 
 import json
-import os
-import signal
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -22,6 +20,7 @@ from newsarchive.archive.several.archives import OpenArchives, open_archives
 from newsarchive.archive.several.desks import check_joint_desk_filters
 from newsarchive.archive.several.joint_export import count_together, iterate_together
 from newsarchive.archive.sqlite_errors import in_one_line
+from newsarchive.cli.interrupts import ended_by_sigterm
 from newsarchive.cli.options import (
     FAILED,
     ChosenArchives,
@@ -33,14 +32,16 @@ from newsarchive.cli.options import (
 )
 from newsarchive.cli.outlet_names import check_joint_outlet_names
 from newsarchive.cli.reports.status import StatusLine
+from newsarchive.cli.standard_streams import standard_output
 from newsarchive.cli.suggestions import KnownChoice
-from newsarchive.errors import NewsArchiveError, UsageError
+from newsarchive.errors import UsageError
 from newsarchive.exporting.citations import write_citations
 from newsarchive.exporting.csv_table import write_csv
 from newsarchive.exporting.documents import write_documents, write_folder
 from newsarchive.exporting.opensearch import check_opensearch_folder, write_opensearch
-from newsarchive.exporting.output import disk_errors, whole_file, whole_folder
+from newsarchive.exporting.output import whole_file, whole_folder
 from newsarchive.exporting.parquet import load_pyarrow, write_parquet
+from newsarchive.exporting.wacz import write_wacz
 from newsarchive.exporting.warc import WarcCopied, write_warc
 from newsarchive.formats.citations.citation import CitingArchive
 from newsarchive.formats.citations.files import CITATION_FORMATS
@@ -48,9 +49,9 @@ from newsarchive.formats.jsonl import write_jsonl
 from newsarchive.records import StoredArticle
 from newsarchive.settings import Settings
 
-FORMATS = ("documents", "jsonl", "csv", "parquet", "warc", "opensearch", *CITATION_FORMATS)
+FORMATS = ("documents", "jsonl", "csv", "parquet", "warc", "wacz", "opensearch", *CITATION_FORMATS)
 # Captures are beside one archive, a citation has an address in one archive, and OpenSearch knows an article by its id.
-OF_ONE_ARCHIVE = ("warc", "opensearch", *CITATION_FORMATS)
+OF_ONE_ARCHIVE = ("warc", "wacz", "opensearch", *CITATION_FORMATS)
 _PROGRESS_SECONDS = 0.5
 
 
@@ -62,8 +63,11 @@ _PROGRESS_SECONDS = 0.5
 @click.option("--search", "query", metavar="WORDS", help="Only articles that match, with the syntax of `search`.")
 @full_option
 @click.option(
-    "--versions", is_flag=True, help="WARC: also the pages of earlier versions. JSON lines always have their texts."
+    "--versions",
+    is_flag=True,
+    help="WARC and WACZ: also the pages of earlier versions. JSON lines always have their texts.",
 )
+@click.option("--text", "with_texts", is_flag=True, help="WACZ: also the texts, in which ReplayWeb.page then searches.")
 @click.option("--raw", is_flag=True, help="CSV: leave cells as they are that a spreadsheet would run as formulas.")
 @click.option(
     "--output",
@@ -76,6 +80,7 @@ def export_command(
     form: str,
     full: bool,
     versions: bool,
+    with_texts: bool,
     raw: bool,
     query: str | None,
     output: Path | None,
@@ -83,7 +88,7 @@ def export_command(
     chosen: ChosenArchives,
     **filters: Any,
 ) -> None:
-    """Export articles as documents, JSON lines, CSV or Parquet, their pages as WARC, or citations.
+    """Export articles as documents, JSON lines, CSV or Parquet, their pages as WARC or WACZ, or citations.
 
     The newest article comes first. A file or folder gets its name only when it is complete. With --output, --json
     reports on standard output what was written. bibtex, ris and csl are citations for reference managers, opensearch is
@@ -95,9 +100,12 @@ def export_command(
       newsarchive export --format jsonl --outlet guardian --since 2026-01-01 --output guardian.jsonl
       newsarchive export --format ris --search 'flood' --output floods.ris
       newsarchive export --format warc --search 'flood' --output floods.warc.gz
+      newsarchive export --format wacz --search 'flood' --text --output floods.wacz
       newsarchive export --format csv --db archive.db --db archive-2025.db --output both.csv
     """
     _check(form, output, versions)
+    if with_texts and form != "wacz":
+        raise UsageError("--text is for --format wacz; WARC files have only pages, other formats always the texts")
     if raw and form != "csv":
         raise UsageError("--raw is for --format csv; no other format changes a text")
     if as_json and output is None:
@@ -109,13 +117,13 @@ def export_command(
     check_days(selection.since, selection.until)
     if len(chosen.paths) > 1 and form in OF_ONE_ARCHIVE:
         raise UsageError(f"--format {form}: takes one archive; run the command once for each --db")
-    with _ended_by_sigterm(), open_archives(chosen.paths) as archives:
+    with ended_by_sigterm(), open_archives(chosen.paths) as archives:
         check_joint_outlet_names(archives, chosen.settings, selection.outlets)
         check_joint_desk_filters(archives, selection)
         total = count_together(archives) if selection.is_whole_archive else None
         with _Progress(total) as progress:
             if form in OF_ONE_ARCHIVE:
-                written = _write_of_one(chosen.settings, selection, form, output, versions, progress)
+                written = _write_of_one(chosen.settings, selection, form, output, versions, with_texts, progress)
             else:
                 articles = progress.watch(iterate_together(archives, selection))
                 written = _write(archives, articles, form, full, output, raw)
@@ -124,20 +132,11 @@ def export_command(
         sys.exit(FAILED)
 
 
-@contextmanager
-def _ended_by_sigterm() -> Iterator[None]:
-    """Ends on SIGTERM as on Ctrl-C, so that nothing half written is left."""
-    before = signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
-
-
 def _check(form: str, output: Path | None, versions: bool) -> None:
-    if versions and form != "warc":
+    if versions and form not in ("warc", "wacz"):
         raise UsageError(
-            "--versions is for --format warc; JSON lines always have every version, other formats only today's text"
+            "--versions is for --format warc and wacz; JSON lines always have every version, "
+            "other formats only today's text"
         )
     if form == "parquet":
         load_pyarrow()
@@ -145,6 +144,8 @@ def _check(form: str, output: Path | None, versions: bool) -> None:
             raise UsageError("--format parquet: name a file with --output, such as articles.parquet")
     if form == "opensearch":
         check_opensearch_folder(output)
+    if form == "wacz" and (output is None or not str(output).endswith(".wacz")):
+        raise UsageError("--format wacz: name a file with --output that ends in .wacz, such as pages.wacz")
     if form == "warc" and output is None and sys.stdout.isatty():
         raise UsageError(
             "--format warc cannot be shown on a terminal; name a file with --output, such as pages.warc.gz"
@@ -155,12 +156,30 @@ def _check(form: str, output: Path | None, versions: bool) -> None:
 
 
 def _write_of_one(
-    settings: Settings, selection: Selection, form: str, output: Path | None, versions: bool, progress: "_Progress"
+    settings: Settings,
+    selection: Selection,
+    form: str,
+    output: Path | None,
+    versions: bool,
+    with_texts: bool,
+    progress: "_Progress",
 ) -> int | WarcCopied:
     """Writes what is read from one archive only: captures, lines for OpenSearch, or citations."""
     with Archive.open(settings.db) as archive, in_one_line(settings.db):
         if form == "warc":
             return _write_warc(archive, selection, output, versions, progress)
+        if form == "wacz" and output is not None:
+            with whole_file(output) as file:
+                return write_wacz(
+                    archive,
+                    selection,
+                    file,
+                    clock.now(),
+                    versions=versions,
+                    with_texts=with_texts,
+                    folder=output.parent if output.parent.is_dir() else None,
+                    progress=progress.pages,
+                )
         articles = progress.watch(iterate(archive.conn, selection))
         if form == "opensearch" and output is not None:
             with whole_folder(output) as folder:
@@ -190,7 +209,7 @@ def _write_warc(
 ) -> WarcCopied:
     write = partial(write_warc, archive, selection, now=clock.now(), versions=versions, progress=progress.pages)
     if output is None:
-        with _standard_output() as out:
+        with standard_output() as out:
             return write(out.buffer, name="standard output")
     with whole_file(output) as file:
         return write(file, name=output.name)
@@ -254,7 +273,7 @@ class _Progress:
 def _text_to(output: Path | None) -> Iterator[TextIO]:
     """Standard output, or the file as UTF-8."""
     if output is None:
-        with _standard_output() as out:
+        with standard_output() as out:
             yield out
         return
     with whole_file(output) as file:
@@ -262,18 +281,3 @@ def _text_to(output: Path | None) -> Iterator[TextIO]:
         yield out
         # Flushes, and leaves the file open for whole_file, which closes it.
         out.detach()
-
-
-@contextmanager
-def _standard_output() -> Iterator[TextIO]:
-    if isinstance(sys.stdout, TextIOWrapper):
-        # Whatever the terminal's encoding is: programs read what is exported.
-        sys.stdout.reconfigure(encoding="utf-8", newline="")
-    try:
-        with disk_errors("standard output", left="the output is incomplete"):
-            yield sys.stdout
-            sys.stdout.flush()
-    except NewsArchiveError:
-        # What is still buffered goes nowhere; otherwise Python would report the error again when it exits.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise

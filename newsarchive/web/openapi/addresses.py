@@ -48,7 +48,7 @@ class DescribedAddress:
     formats has, by ending, the name of the schema of its JSON, or None for what has none. page_only are parameters of
     the page alone, and files_only those of its JSON and CSV alone. media_type is set where no ending says it.
     is_redirect is set for an address that only leads to another. With plain_errors, what is wrong with the address of a
-    file is said as text, not as a page.
+    file, or of what has no page, is said as text, not as a page.
     """
 
     path: str
@@ -74,6 +74,8 @@ PLACES: Mapping[str, tuple[str, Mapping[str, Any]]] = {
     "name": ("The name of a collection or a watch.", {"type": "string"}),
     "filter": ("A filter of the search.", {"type": "string", "enum": list(FIELDS)}),
     "file": ("The name of a file.", {"type": "string"}),
+    "url": ("The address of an article at its outlet, as it is, with its query.", {"type": "string"}),
+    "time": ("When a page was captured: 14 digits, UTC.", {"type": "string", "pattern": "^[0-9]{14}$"}),
 }
 
 _DAY = {"type": "string", "format": "date"}
@@ -241,6 +243,31 @@ ADDRESSES: tuple[DescribedAddress, ...] = (
     DescribedAddress("/article/{id}/page", "The page from which an article was read, as captured", _CAPTURE_FORMATS),
     DescribedAddress(
         "/article/{id}/{number}/page", "The page from which a version was read, as captured", _CAPTURE_FORMATS
+    ),
+    DescribedAddress(
+        "/article/{id}/{time}/page", "The permanent address of a captured page (a memento)", _CAPTURE_FORMATS
+    ),
+    DescribedAddress(
+        "/timegate/{url}",
+        "Leads to the captured page of an article nearest to the time in Accept-Datetime (Memento, RFC 7089)",
+        {"": None},
+        media_type="text/plain",
+        is_redirect=True,
+        plain_errors=True,
+    ),
+    DescribedAddress(
+        "/timemap/link/{url}",
+        "All captured pages of an article (Memento, RFC 7089)",
+        {"": None},
+        media_type="application/link-format",
+        plain_errors=True,
+    ),
+    DescribedAddress(
+        "/timemap/json/{url}",
+        "All captured pages of an article, as JSON",
+        {"": None},
+        media_type="application/json",
+        plain_errors=True,
     ),
     DescribedAddress(
         "/copies/{id}",

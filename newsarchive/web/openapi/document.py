@@ -30,6 +30,9 @@ def _operations(address: DescribedAddress) -> Iterator[tuple[str, dict[str, Any]
     for ending, schema in address.formats.items():
         path = f"{address.path}.{ending}" if ending else address.path
         media_type = address.media_type or MEDIA_TYPES[ending]
+        # What has no page in HTML is also answered without one.
+        has_no_page = address.plain_errors and address.media_type is not None
+        is_plain = has_no_page or bool(address.plain_errors and ending)
         own = address.files_only if ending in ("json", "jsonl", "csv") else address.page_only if not ending else ()
         summary = f"{address.summary}, as {ending}" if ending else address.summary
         if ending == "jsonl":
@@ -45,8 +48,8 @@ def _operations(address: DescribedAddress) -> Iterator[tuple[str, dict[str, Any]
                 ],
                 "responses": {
                     **_right(address, media_type, schema),
-                    "400": _answer("The address is wrong", *_wrong(ending, plain=address.plain_errors)),
-                    "404": _answer("There is no such thing", *_wrong(ending)),
+                    "400": _answer("The address is wrong", *_wrong(ending, plain=is_plain)),
+                    "404": _answer("There is no such thing", *_wrong(ending, plain=has_no_page)),
                 },
             },
         )
@@ -80,7 +83,7 @@ def _right(address: DescribedAddress, media_type: str, schema: str | None) -> di
 def _wrong(ending: str, *, plain: bool = False) -> tuple[str, str | None]:
     if ending.endswith("json"):
         return "application/json", "Error"
-    return ("text/plain" if plain and ending else "text/html"), None
+    return ("text/plain" if plain else "text/html"), None
 
 
 def _answer(description: str, media_type: str, schema: str | None) -> dict[str, Any]:

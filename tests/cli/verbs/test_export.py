@@ -10,6 +10,7 @@ import sys
 from datetime import date
 from pathlib import Path
 from random import Random
+from zipfile import ZipFile
 
 import pyarrow.parquet
 import pytest
@@ -100,6 +101,13 @@ def test_pages_come_out_as_a_warc_file_and_come_in_again(run, crawled: Path):
     assert told == "1 page of 1 article exported to some.warc.gz\n"
     assert run("import", "some.warc.gz", "--db", "other.db").out == "some.warc.gz: 1 page: 1 new\n"
     assert run("export", "--db", "other.db").out == run("export", "--search", "=sails").out
+
+
+def test_pages_come_out_as_a_wacz_file(run, crawled: Path):
+    told = run("export", "--format", "wacz", "--search", "=sails", "--text", "--output", "some.wacz")
+    assert (told.status, told.err) == (0, "1 page of 1 article exported to some.wacz\n")
+    with ZipFile("some.wacz") as opened:
+        assert json.loads(opened.read("pages/pages.jsonl").splitlines()[1])["title"] == "Ferry sails on"
 
 
 def test_programs_get_what_was_written_as_json(run, crawled: Path, letters: Path):
@@ -237,7 +245,14 @@ def test_progress_is_shown_in_a_terminal(run, archive: Path, monkeypatch: pytest
         pytest.param(["export", "--since", "banana"], 2, "'banana' is not a valid date. Use YYYY-MM-DD.", id="no day"),
         pytest.param(["export", "--json"], 2, "--json reports on standard output what was written", id="json twice"),
         pytest.param(["export", "--raw"], 2, "--raw is for --format csv", id="raw documents"),
-        pytest.param(["export", "--versions"], 2, "--versions is for --format warc", id="versions of documents"),
+        pytest.param(
+            ["export", "--versions"], 2, "--versions is for --format warc and wacz", id="versions of documents"
+        ),
+        pytest.param(["export", "--text"], 2, "--text is for --format wacz", id="texts of documents"),
+        pytest.param(["export", "--format", "wacz"], 2, "that ends in .wacz", id="WACZ without a file"),
+        pytest.param(
+            ["export", "--format", "wacz", "--output", "a.zip"], 2, "ends in .wacz", id="WACZ with another name"
+        ),
         pytest.param(
             ["export", "--format", "warc", "--output", "a.warc"],
             2,

@@ -13,6 +13,8 @@ IN_PLACES = {
     "outlet": "rivertown_post",
     "filter": "outlet",
     "file": "style.css",
+    "url": "https://post.example/2026/harbour",
+    "time": "20261120120000",
 }
 # The names of a collection and of a watch, and what an address needs to have an answer.
 NAMES = {"/collection/": "harbour-works", "/watch/": "harbour"}

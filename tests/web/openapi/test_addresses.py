@@ -23,7 +23,7 @@ DESCRIBED = [
     f"{address.path}.{ending}" if ending else address.path for address in ADDRESSES for ending in address.formats
 ]
 
-REDIRECTS = [path for path in DESCRIBED if "{digest}" in path]
+REDIRECTS = [path for path in DESCRIBED if "{digest}" in path or path.startswith("/timegate/")]
 DOCUMENT = describe_api("News archive", "1.0", "https://archive.example")
 
 

@@ -20,7 +20,7 @@ from newsarchive.formats.document import format_day, format_source_day, write_do
 from newsarchive.formats.jsonl import stored_row
 from newsarchive.records import ArticleVersion, Author, StoredArticle
 from newsarchive.text import count_words
-from newsarchive.urls import is_web_address
+from newsarchive.urls import is_web_address, resolve
 from newsarchive.web.articles.found_words import found_words
 from newsarchive.web.articles.in_results import InResults, in_results, is_result
 from newsarchive.web.articles.origins import field_origins
@@ -42,6 +42,7 @@ from newsarchive.web.formatting import (
 )
 from newsarchive.web.layout import Site, html_response, redirect, site_of, text_response
 from newsarchive.web.pages.articles.near_duplicates import ClusterLink, cluster_link
+from newsarchive.web.pages.mementos import links_without_mementos
 from newsarchive.web.requests.changes_request import ChangesForm
 from newsarchive.web.requests.comparison_request import ComparisonForm
 from newsarchive.web.requests.search_request import SearchForm, read_search_form
@@ -126,7 +127,10 @@ async def _html(
     context = page.context(str(datasette.urls.row(archive.name, "articles", str(stored.id))))
     context["cited"] = await shown_citation(datasette, archive, request, every, version)
     context["labels"] = await read_shown_labels(archive, stored.id, site)
-    return await html_response(datasette, archive, request, "article.html", context)
+    answer = await html_response(datasette, archive, request, "article.html", context)
+    if (url := resolve("", stored.article.url or "")) is not None:
+        answer.headers["link"] = links_without_mementos(datasette, request, url).header()
+    return answer
 
 
 def _prepare(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -15,6 +16,7 @@ from datasette.utils.asgi import AsgiStream, Request, Response
 
 from newsarchive.archive.articles.captured_versions import (
     CapturedVersion,
+    find_capture_of_time,
     find_captured_version,
     list_captured_versions,
 )
@@ -26,9 +28,11 @@ from newsarchive.records import Page, StoredArticle
 from newsarchive.settings import real_file
 from newsarchive.urls import is_web_address, readable_url
 from newsarchive.web.articles.inert_page import RAW_HEADERS, inert_html
+from newsarchive.web.articles.mementos import TIME_FORMAT
 from newsarchive.web.databases import MAX_ID, run_query
 from newsarchive.web.formatting import second_label, text_language
 from newsarchive.web.layout import Link, html_response, redirect, site_of
+from newsarchive.web.pages.mementos import memento_headers
 from newsarchive.web.security import PAGES_POLICY
 
 if TYPE_CHECKING:
@@ -40,15 +44,26 @@ T = TypeVar("T")
 FRAME_POLICY = f"{PAGES_POLICY}; frame-src 'self'"
 # Records are sent in pieces, so that a slow visitor does not keep a second copy of one in memory.
 PIECE_BYTES = 1 << 16
+# No article has so many versions that a number could be taken for a time.
+TIME_DIGITS = 14
 DAMAGED = "The captured page cannot be read: its record is damaged. `newsarchive verify` says more."
 LOST = "The captured page cannot be read: its record is missing. `newsarchive verify` says more."
 
 
 async def captured_page(datasette: Datasette, archive: Database, request: Request) -> Response | AsgiStream:
-    """The page at /article/ID/page or /article/ID/VERSION/page; .html is the framed page alone, .warc.gz its record."""
+    """The page at /article/ID/page or /article/ID/VERSION/page; .html is the framed page alone, .warc.gz its record.
+
+    In place of VERSION, 14 digits are the time of the capture. This address is permanent; numbers can change.
+    """
     article_id, file_format = int(request.url_vars["table"]), request.url_vars.get("format")
-    version, _, _ = request.url_vars["pks"].rpartition("/page")
-    view = CaptureView(datasette, archive, request, article_id, int(version) if version else None)
+    which, _, _ = request.url_vars["pks"].rpartition("/page")
+    view = CaptureView(datasette, archive, request, article_id, which)
+    answer = await _answer(view, file_format)
+    answer.headers.update(await view.memento_headers())
+    return answer
+
+
+async def _answer(view: CaptureView, file_format: str | None) -> Response | AsgiStream:
     try:
         capture = await view.find()
     except CaptureError as error:
@@ -67,16 +82,18 @@ async def captured_page(datasette: Datasette, archive: Database, request: Reques
 
 
 class CaptureView:
-    """The answers about the capture of one version of an article; without a version, of the current one."""
+    """The answers about the capture of one version of an article.
 
-    def __init__(
-        self, datasette: Datasette, archive: Database, request: Request, article_id: int, version: int | None
-    ) -> None:
+    which is the number of the version or the time of the capture, as in the address; "" is the current version.
+    """
+
+    def __init__(self, datasette: Datasette, archive: Database, request: Request, article_id: int, which: str) -> None:
         self.datasette = datasette
         self.archive = archive
         self.request = request
         self.article_id = article_id
-        self.version = version
+        self.which = which
+        self.found: CapturedVersion | None = None
         self.site = site_of(datasette, archive)
         self.files = CaptureFiles(real_file(Path(archive.path)).parent / "captures")
 
@@ -88,7 +105,12 @@ class CaptureView:
     @property
     def address(self) -> str:
         """The address of this page."""
-        return f"{self.article_href}/page" if self.version is None else f"{self.article_href}/{self.version}/page"
+        return f"{self.article_href}/{self.which}/page" if self.which else f"{self.article_href}/page"
+
+    @property
+    def version(self) -> int | None:
+        """The number of the version, if the address has it."""
+        return int(self.which) if self.which and len(self.which) != TIME_DIGITS else None
 
     async def find(self) -> CapturedVersion:
         """Where the capture is.
@@ -98,7 +120,22 @@ class CaptureView:
         """
         if max(self.article_id, self.version or 0) > MAX_ID:
             raise CaptureMissing(f"there is no article {self.article_id}, or no such version of it")
-        return await self._query(lambda conn: find_captured_version(conn, self.article_id, self.version))
+        if len(self.which) != TIME_DIGITS:
+            self.found = await self._query(lambda conn: find_captured_version(conn, self.article_id, self.version))
+            return self.found
+        try:
+            at = datetime.strptime(self.which, TIME_FORMAT).replace(tzinfo=UTC)
+        except ValueError:
+            raise CaptureMissing(f"{self.which} is not a time; use year, month, day, hour, minute and second") from None
+        self.found = await self._query(lambda conn: find_capture_of_time(conn, self.article_id, at))
+        return self.found
+
+    async def memento_headers(self) -> dict[str, str]:
+        """The headers of RFC 7089. /article/ID/page is not a memento, because it shows another page tomorrow."""
+        if self.article_id > MAX_ID:
+            return {}
+        shown = self.found if self.which else None
+        return await memento_headers(self.datasette, self.archive, self.request, self.article_id, shown)
 
     async def framed(self, capture: CapturedVersion) -> Response:
         """The bar, and the frame with the page as it was captured."""
