@@ -54,6 +54,7 @@ VERBS = {
     "backup": "Copy the archive, even during a crawl.",
     "split": "Move older articles into an archive of their own, FILE.",
     "serve": "Read and search the archive in the browser.",
+    "doctor": "Check this machine, the settings and the archive, and say what to do.",
     "mcp": "Let a language model search and read the archive, over MCP.",
     "demo": "Crawl three sample outlets without internet, and serve the archive.",
 }
