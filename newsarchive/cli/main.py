@@ -27,6 +27,7 @@ VERBS = {
     "backfill": "Fetch an outlet's older articles.",
     "outlets": "List the outlets by country, with what the archive has of each.",
     "new": "Look at a site and write the file of a new outlet.",
+    "status": "Show the archive on one screen: articles, disk, crawls, due work, alerts.",
     "runs": "List the latest runs, newest first.",
     "health": "Report what is wrong with outlets and the disk, and what to do.",
     "alerts": "List what is reported as wrong, or test the messages.",
