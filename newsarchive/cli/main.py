@@ -56,6 +56,7 @@ VERBS = {
     "split": "Move older articles into an archive of their own, FILE.",
     "serve": "Read and search the archive in the browser.",
     "doctor": "Check this machine, the settings and the archive, and say what to do.",
+    "completion": "Let bash, zsh or fish complete commands, options and outlets.",
     "mcp": "Let a language model search and read the archive, over MCP.",
     "demo": "Crawl three sample outlets without internet, and serve the archive.",
 }

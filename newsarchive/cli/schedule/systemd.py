@@ -45,7 +45,7 @@ def units(jobs: Iterable[Job], installation: Installation, user: str) -> dict[st
 
 
 def serve_unit(db: Path, port: int, installation: Installation, user: str) -> dict[str, str]:
-    """The service that shows the archive at db on this machine, by its file name. It writes only SQLite's shared memory.
+    """The service that shows the archive at db on this machine, by its file name. It writes SQLite's shared memory.
 
     Raises:
         UsageError: a path has characters that a unit cannot have.
