@@ -72,7 +72,9 @@ def _run(job: Job, installation: Installation, say: Say, received: Callable[[flo
         signals = received(_LONGEST_WAIT_SECONDS)
         if ended_by is None and (ended_by := _ending(signals)):
             process.terminate()
-    say(f"{job.name}: ended with status {process.returncode}")
+    # As shells count: a process that a signal ended has 128 and the number of the signal.
+    status = process.returncode if process.returncode >= 0 else 128 - process.returncode
+    say(f"{job.name}: ended with status {status}")
     return ended_by
 
 
