@@ -6,7 +6,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 SHARED ?= ../shared
 
-.PHONY: demo test test-fast lint docs package evaluate peers bench bench-web memory fuzz clean
+.PHONY: demo test test-fast lint docs man package evaluate peers bench bench-web memory fuzz clean
 
 demo: $(VENV)/installed
 	$(BIN)/newsarchive demo
@@ -27,6 +27,11 @@ lint: $(VENV)/installed-dev
 docs: $(VENV)/installed-docs
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 	@echo "build/site/ holds the website"
+
+# The manual page, from the help of every command; a test says when it is not current.
+man: $(VENV)/installed
+	$(BIN)/python -m newsarchive.cli.manual > man/newsarchive.1.new
+	mv man/newsarchive.1.new man/newsarchive.1
 
 # The source archive and the wheel, in dist/, as they would be published.
 package: $(VENV)/installed-package

@@ -1,7 +1,11 @@
-"""Outlet files as Python modules, loaded by their path. The only module that changes sys.modules."""
+"""Outlet files: which there are in a folder, and as Python modules, loaded by their path.
+
+The only module that changes sys.modules.
+"""
 
 import importlib.util
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 
@@ -9,6 +13,16 @@ from newsarchive.errors import OutletError
 
 # The package that outlet files and shared bases belong to, wherever their folders are.
 _PACKAGE = "newsarchive_outlets"
+# Folder of the platforms' bases; its files are not outlets.
+SHARED = "shared"
+
+
+def outlet_files_in(folder: Path) -> Iterator[Path]:
+    """The files of outlets in a folder and the folders of countries in it; the name of a file is that of its outlet."""
+    for file in folder.rglob("*.py"):
+        inside = file.relative_to(folder).parts
+        if SHARED not in inside[:-1] and not any(part.startswith(("_", ".")) for part in inside):
+            yield file
 
 
 def load_module(file: Path) -> ModuleType:

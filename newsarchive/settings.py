@@ -135,6 +135,15 @@ def load_settings(
     return replace(settings, db=_path(str(db), cwd)) if db is not None else settings
 
 
+def settings_file(cwd: Path | None = None, environ: Mapping[str, str] | None = None) -> Path | None:
+    """The newsarchive.toml that load_settings reads; None where there is none.
+
+    Raises:
+        SettingsError: the environment names a file that does not exist.
+    """
+    return _config_file(cwd or Path.cwd(), os.environ if environ is None else environ)
+
+
 def real_file(path: Path) -> Path:
     """The file that a symbolic link stands for; any other path as it is.
 

@@ -46,6 +46,7 @@ FLOORS = [
     {"api"},
     {"demo", "outlet_tools"},
     {"cli"},
+    {"__main__"},
 ]
 FLOOR_OF = {part: number for number, parts in enumerate(FLOORS) for part in parts}
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from newsarchive.errors import OutletError
-from newsarchive.outlet_modules import load_module
+from newsarchive.outlet_modules import load_module, outlet_files_in
 
 
 @pytest.fixture(autouse=True)
@@ -88,3 +88,11 @@ def test_a_shipped_base_is_found_from_any_folder(tmp_path: Path):
     sys.modules.pop("newsarchive_outlets.shared", None)
     file = a_file(tmp_path, "from newsarchive_outlets.shared.funke import Funke\n")
     assert load_module(file).Funke.language == "de"
+
+
+def test_files_of_outlets_are_found_without_loading_them(tmp_path: Path):
+    for name in ("gb/one.py", "two.py", "shared/base.py", "gb/_part.py", ".hidden/three.py", "gb/notes.txt"):
+        file = tmp_path / name
+        file.parent.mkdir(exist_ok=True)
+        file.write_text("1 / 0")
+    assert {file.stem for file in outlet_files_in(tmp_path)} == {"one", "two"}

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from newsarchive.errors import SettingsError
-from newsarchive.settings import SETTINGS, load_settings, with_option
+from newsarchive.settings import SETTINGS, load_settings, settings_file, with_option
 
 
 def test_without_a_file_the_archive_is_beside_scrapy_cfg(tmp_path: Path):
@@ -132,3 +132,10 @@ def test_secret_values_are_in_no_error_and_in_no_repr(tmp_path: Path):
     assert settings.alert_urls == ("json://hunter2", "mailto://a,hunter2")
     assert settings.ping_url == "https://h/hunter2"
     assert "hunter2" not in repr(settings)
+
+
+def test_the_file_of_the_settings_is_found(tmp_path: Path):
+    assert settings_file(tmp_path, {}) is None
+    (tmp_path / "newsarchive.toml").touch()
+    assert settings_file(tmp_path / "below", {}) == tmp_path / "newsarchive.toml"
+    assert settings_file(tmp_path, {"NEWSARCHIVE_CONFIG": "newsarchive.toml"}) == tmp_path / "newsarchive.toml"

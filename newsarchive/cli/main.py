@@ -27,6 +27,7 @@ VERBS = {
     "backfill": "Fetch an outlet's older articles.",
     "outlets": "List the outlets by country, with what the archive has of each.",
     "new": "Look at a site and write the file of a new outlet.",
+    "status": "Show the archive on one screen: articles, disk, crawls, due work, alerts.",
     "runs": "List the latest runs, newest first.",
     "health": "Report what is wrong with outlets and the disk, and what to do.",
     "alerts": "List what is reported as wrong, or test the messages.",
@@ -55,6 +56,8 @@ VERBS = {
     "backup": "Copy the archive, even during a crawl.",
     "split": "Move older articles into an archive of their own, FILE.",
     "serve": "Read and search the archive in the browser.",
+    "doctor": "Check this machine, the settings and the archive, and say what to do.",
+    "completion": "Let bash, zsh or fish complete commands, options and outlets.",
     "mcp": "Let a language model search and read the archive, over MCP.",
     "demo": "Crawl three sample outlets without internet, and serve the archive.",
 }

@@ -16,6 +16,12 @@ def files_of_crawl(outlets: int, workers: int | None) -> int:
     return BASE_FILES + 2 * outlets + 4 * (workers or os.cpu_count() or 1)
 
 
+def files_allowed() -> int:
+    """How many files this process may have open, at most."""
+    hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    return _MOST_FILES if hard == resource.RLIM_INFINITY else min(hard, _MOST_FILES)
+
+
 def ensure_open_files(wanted: int = BASE_FILES) -> None:
     """Raises the limit of this process to what the system allows.
 
@@ -23,7 +29,7 @@ def ensure_open_files(wanted: int = BASE_FILES) -> None:
         UsageError: it stays below `wanted`.
     """
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    most = _MOST_FILES if hard == resource.RLIM_INFINITY else min(hard, _MOST_FILES)
+    most = files_allowed()
     if soft != resource.RLIM_INFINITY and soft < most:
         resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
         soft = most

@@ -10,6 +10,7 @@ from typing import Any, TypeVar, get_args
 import click
 
 from newsarchive.archive.search.selection import CopyRole
+from newsarchive.cli.completion import complete_countries, complete_outlets
 from newsarchive.cli.log_file import begin_log
 from newsarchive.errors import UsageError
 from newsarchive.records import Completeness, Kind
@@ -163,13 +164,19 @@ def selection_options(command: Command) -> Command:
     for option in reversed(
         (
             click.option(
-                "--outlet", "outlets", multiple=True, metavar="NAME", help="Only this outlet; may be repeated."
+                "--outlet",
+                "outlets",
+                multiple=True,
+                metavar="NAME",
+                shell_complete=complete_outlets,
+                help="Only this outlet; may be repeated.",
             ),
             click.option(
                 "--country",
                 "countries",
                 multiple=True,
                 metavar="CODE",
+                shell_complete=complete_countries,
                 callback=lambda ctx, param, codes: tuple(code.lower() for code in codes),
                 help="Only outlets of this country, such as gb.",
             ),

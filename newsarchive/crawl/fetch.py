@@ -4,6 +4,7 @@ A plan is a function that fetches pages and returns a result: what it fetches ne
 rules for robots.txt, pace, limits, certificates and private addresses are those of a crawl: the same middlewares run.
 """
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from math import inf
@@ -19,6 +20,7 @@ from scrapy.http.request import NO_CALLBACK
 from newsarchive.crawl.http import failures
 from newsarchive.crawl.http.answers import page_of
 from newsarchive.crawl.http.redirects import permanent_address
+from newsarchive.crawl.http.robots import robots_problem as problem_of_robots
 from newsarchive.crawl.http.robots import robots_text
 from newsarchive.crawl.scrapy_settings import scrapy_settings
 from newsarchive.errors import FetchError, NewsArchiveError
@@ -96,6 +98,13 @@ class Fetcher:
         """The robots.txt of url's host; None where it is missing or cannot be read."""
         return await robots_text(self._crawler, url)
 
+    async def robots_problem(self, url: str, seconds: float) -> str | None:
+        """Why the robots.txt of url's host cannot be read in so many seconds; None where it was read or is missing."""
+        try:
+            return await asyncio.wait_for(problem_of_robots(self._crawler, url), seconds)
+        except TimeoutError:
+            return f"no answer in {seconds:g} seconds"
+
 
 FetchPlan = Callable[[Fetcher], Awaitable[Result]]
 
@@ -161,6 +170,11 @@ def fetch_page(settings: Settings, url: str) -> Page:
         FetchError: it could not be fetched, or its status is not 2xx; the message says why.
     """
     return fetch_pages(settings, lambda fetcher: fetcher.good_page(url))
+
+
+def robots_problem(settings: Settings, url: str, seconds: float) -> str | None:
+    """As Fetcher.robots_problem. Once in the life of a process."""
+    return fetch_pages(settings, lambda fetcher: fetcher.robots_problem(url, seconds))
 
 
 def _failure(url: str, error: Exception) -> FetchFailure:

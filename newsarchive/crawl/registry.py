@@ -14,15 +14,13 @@ from newsarchive.crawl.spider import OutletSpider
 from newsarchive.errors import OutletError
 from newsarchive.outlet import Outlet
 from newsarchive.outlet_index import OutletIndex
-from newsarchive.outlet_modules import load_module
+from newsarchive.outlet_modules import load_module, outlet_files_in
 from newsarchive.settings import Settings, load_settings, shipped_spiders
 
 if TYPE_CHECKING:
     from scrapy import Request
     from scrapy.settings import BaseSettings
 
-# Folder of the platforms' bases; its files are not outlets.
-SHARED = "shared"
 # Folder of the outlets without a clear home country.
 INTERNATIONAL = "int"
 
@@ -35,7 +33,7 @@ def outlet_files(settings: Settings) -> dict[str, Path]:
     """
     files: dict[str, Path] = {}
     for folder in _folders(settings):
-        for file in sorted(_files_in(folder)):
+        for file in sorted(outlet_files_in(folder)):
             if file.stem in files:
                 raise OutletError(
                     f"{file}: {files[file.stem]} has the same name; rename one of them and the outlet in it"
@@ -140,13 +138,6 @@ def _folders(settings: Settings) -> Iterator[Path]:
         if not own.is_dir():
             raise OutletError(f"{own}: there is no such folder; create it, or correct the setting outlets_folder")
         yield own
-
-
-def _files_in(folder: Path) -> Iterator[Path]:
-    for file in folder.rglob("*.py"):
-        inside = file.relative_to(folder).parts
-        if SHARED not in inside[:-1] and not any(part.startswith(("_", ".")) for part in inside):
-            yield file
 
 
 def _is_spider_of(value: Any, module: ModuleType) -> bool:

@@ -1,16 +1,19 @@
 """One writer at a time."""
 
+import fcntl
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
 
-from newsarchive.archive.lock import lock_file, write_lock
+from newsarchive.archive.lock import lock_file, lock_holder, write_lock
 from newsarchive.errors import ArchiveBusy, ArchiveError
 
 HOLDER = """
 import sys
+import threading
 from pathlib import Path
 from newsarchive.archive.lock import write_lock
 with write_lock(Path(sys.argv[1])):
@@ -75,3 +78,28 @@ def test_lock_that_cannot_be_made_says_so(tmp_path: Path) -> None:
     lock_file(tmp_path / "archive.db").mkdir()
     with pytest.raises(ArchiveError, match="cannot be locked"), write_lock(tmp_path / "archive.db"):
         pass
+
+
+def test_the_holder_is_known_while_it_writes(tmp_path: Path) -> None:
+    path = tmp_path / "archive.db"
+    assert lock_holder(path) is None
+    holder = a_holder(path)
+    found = lock_holder(path)
+    assert found is not None
+    # A namespace of processes, or a file system with other device numbers, may hide it.
+    assert found.pid in (holder.pid, None)
+    holder.communicate()
+    assert lock_holder(path) is None
+    assert lock_file(path).exists()
+
+
+def test_a_look_at_the_lock_does_not_stop_a_writer(tmp_path: Path) -> None:
+    path = tmp_path / "archive.db"
+    with write_lock(path):
+        pass
+    # As lock_holder does, for longer.
+    with lock_file(path).open("rb") as opened:
+        fcntl.flock(opened, fcntl.LOCK_SH)
+        threading.Timer(0.05, lambda: fcntl.flock(opened, fcntl.LOCK_UN)).start()
+        with write_lock(path):
+            pass

@@ -49,3 +49,9 @@ def test_a_crawl_needs_more_for_each_outlet_and_worker(monkeypatch: pytest.Monke
     monkeypatch.setattr(open_files.resource, "getrlimit", lambda kind: (200, 200))
     with pytest.raises(UsageError, match="may open only 200 files and needs 296"):
         ensure_open_files(files_of_crawl(100, 8))
+
+
+@pytest.mark.parametrize(("hard", "allowed"), [(256, 256), (100_000, 8_192), (INFINITE, 8_192)])
+def test_how_many_files_are_allowed_at_most(monkeypatch: pytest.MonkeyPatch, hard: int, allowed: int):
+    monkeypatch.setattr(open_files.resource, "getrlimit", lambda kind: (0, hard))
+    assert open_files.files_allowed() == allowed

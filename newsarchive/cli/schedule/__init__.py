@@ -1,4 +1,5 @@
-"""What `schedule` prints: the commands that an archive needs (jobs.py), as lines of a crontab or as units of systemd.
+"""What `schedule` prints or runs: the commands that an archive needs (jobs.py), for cron, for systemd, or right here.
 
-Pure: values in, text out. Nothing here changes a crontab or starts a unit. Another scheduler gets a module here.
+Nothing here changes a crontab or starts a unit; next_runs.py reads when they start the next crawl. Another scheduler
+gets a module here.
 """

@@ -20,7 +20,7 @@ def crontab(jobs: Iterable[Job], installation: Installation) -> str:
     lines: list[str] = []
     for job in jobs:
         lines += [f"# newsarchive: {job.what}.", *(f"# {note}" for note in job.notes)]
-        lines.append(f"{_times(job.when)} {shell_line(job, installation)}")
+        lines.append(f"{cron_times(job.when)} {shell_line(job, installation)}")
     return "\n".join(lines)
 
 
@@ -41,6 +41,7 @@ def _quoted(word: object) -> str:
     return shlex.quote(text).replace("\\%", "\\''%").replace("%", r"\%")
 
 
-def _times(when: When) -> str:
+def cron_times(when: When) -> str:
+    """The five fields of a crontab, such as `7 */4 * * *`."""
     weekday = _WEEKDAYS[when.weekday] if when.weekday else "*"
     return f"{','.join(map(str, when.minutes))} {when.hours} * * {weekday}"

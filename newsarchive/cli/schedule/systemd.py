@@ -6,6 +6,7 @@ from pathlib import Path
 from newsarchive.cli.schedule.jobs import Installation, Job, When
 from newsarchive.errors import UsageError
 
+SERVE_UNIT = "newsarchive-serve.service"
 # Folders that ProtectHome= hides from a service, unless it is read-only; and those that PrivateTmp= hides.
 _HOMES = tuple(map(Path, ("/home", "/root", "/run/user")))
 _TEMPORARY = tuple(map(Path, ("/tmp", "/var/tmp")))  # noqa: S108
@@ -41,6 +42,29 @@ def units(jobs: Iterable[Job], installation: Installation, user: str) -> dict[st
         texts[f"{name}.service"] = "\n".join(_service(job, installation, user)) + "\n"
         texts[f"{name}.timer"] = "\n".join(_timer(job)) + "\n"
     return texts
+
+
+def serve_unit(db: Path, port: int, installation: Installation, user: str) -> dict[str, str]:
+    """The service that shows the archive at db on this machine, by its file name. It writes SQLite's shared memory.
+
+    Raises:
+        UsageError: a path has characters that a unit cannot have.
+    """
+    job = Job(
+        "serve",
+        "show the archive in the browser",
+        (),
+        ("serve", "--host", "127.0.0.1", "--port", str(port), "--db", str(db)),
+        When(()),
+        # A reader of a database in WAL mode writes into the shared memory beside it.
+        (db.parent,),
+        needs_network=True,
+    )
+    # People wait for its pages, so it gets as much of the processor as other programs.
+    lines = [line for line in _service(job, installation, user) if line != "Nice=10"]
+    lines[lines.index("Type=oneshot")] = "Type=exec"
+    lines[lines.index("SuccessExitStatus=143")] = "SuccessExitStatus=143\nRestart=on-failure\nRestartSec=10"
+    return {SERVE_UNIT: "\n".join((*lines, "", "[Install]", "WantedBy=multi-user.target")) + "\n"}
 
 
 def _service(job: Job, installation: Installation, user: str) -> Iterator[str]:

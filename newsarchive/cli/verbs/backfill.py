@@ -6,6 +6,7 @@ from datetime import date
 import click
 
 from newsarchive import clock
+from newsarchive.cli.completion import complete_outlets
 from newsarchive.cli.options import COUNT, Day, db_option, json_option, wait_option
 from newsarchive.cli.suggestions import KnownChoice
 from newsarchive.crawl.options import WAYS, Backfill, Way
@@ -15,7 +16,7 @@ from newsarchive.settings import Settings
 
 
 @click.command("backfill")
-@click.argument("outlet")
+@click.argument("outlet", shell_complete=complete_outlets)
 @click.option("--from", "first", type=Day(), required=True, help="The first day of the articles to fetch.")
 @click.option("--to", "last", type=Day(), help="The last day of the articles to fetch.  [default: today]")
 @click.option("--by", type=KnownChoice(WAYS), default=WAYS[0], show_default=True, help="Where to look for articles.")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from newsarchive.cli.completion import complete_outlets
 from newsarchive.cli.options import FAILED, db_option, json_option, log_option
 from newsarchive.cli.reports.when_online import WhenOnline, none_reached
 from newsarchive.errors import ArchiveMissing, ArchiveTooOld
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @click.command("check")
-@click.argument("names", metavar="[OUTLET]…", nargs=-1)
+@click.argument("names", metavar="[OUTLET]…", nargs=-1, shell_complete=complete_outlets)
 @log_option
 @json_option
 @db_option

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from newsarchive.cli.completion import complete_outlets
 from newsarchive.cli.open_files import ensure_open_files, files_of_crawl
 from newsarchive.cli.options import COUNT, Day, Minutes, db_option, json_option, log_option, wait_option
 from newsarchive.cli.suggestions import KnownChoice
@@ -27,7 +28,7 @@ _SECONDS_AFTER_SIGNAL = 5.0
 
 
 @click.command("crawl")
-@click.argument("names", metavar="[OUTLET|URL]…", nargs=-1)
+@click.argument("names", metavar="[OUTLET|URL]…", nargs=-1, shell_complete=complete_outlets)
 @click.option("--all", "every", is_flag=True, help="All outlets.")
 @click.option(
     "--country",

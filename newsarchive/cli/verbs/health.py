@@ -9,6 +9,7 @@ from newsarchive import clock
 from newsarchive.archive.database import Archive
 from newsarchive.archive.health.current import current_health
 from newsarchive.archive.search.totals import outlet_totals
+from newsarchive.cli.completion import complete_outlets
 from newsarchive.cli.options import FAILED, db_option, json_option
 from newsarchive.cli.outlet_names import check_outlet_names
 from newsarchive.cli.reports.health_report import health_lines, health_row
@@ -17,7 +18,7 @@ from newsarchive.settings import Settings
 
 
 @click.command("health")
-@click.argument("names", metavar="[OUTLET]…", nargs=-1)
+@click.argument("names", metavar="[OUTLET]…", nargs=-1, shell_complete=complete_outlets)
 @json_option
 @db_option
 def health_command(names: tuple[str, ...], as_json: bool, settings: Settings) -> None:

@@ -14,6 +14,7 @@ import click
 from newsarchive import clock
 from newsarchive.archive.database import Archive
 from newsarchive.archive.lock import write_lock
+from newsarchive.cli.completion import complete_outlets
 from newsarchive.cli.fleet_options import fleet_option, opened_fleet
 from newsarchive.cli.options import Day, db_option, json_option, wait_option
 from newsarchive.cli.reports.reextract_report import closing_line, print_report
@@ -31,7 +32,7 @@ _PROGRESS_SECONDS = 0.5
 
 
 @click.command("reextract")
-@click.argument("names", metavar="[OUTLET…]", nargs=-1)
+@click.argument("names", metavar="[OUTLET…]", nargs=-1, shell_complete=complete_outlets)
 @click.option("--outlet", "more_names", multiple=True, metavar="NAME", help="The same as OUTLET; may be repeated.")
 @click.option("--since", type=Day(), help="Only articles published, and other pages captured, on this day or later.")
 @click.option("--dry-run", is_flag=True, help="Report what would change; write nothing.")

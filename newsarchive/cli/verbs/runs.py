@@ -9,6 +9,7 @@ from rich.table import Table
 
 from newsarchive.archive.database import Archive
 from newsarchive.archive.runs import Run, list_runs
+from newsarchive.cli.completion import complete_outlets
 from newsarchive.cli.options import COUNT, db_option, json_option
 from newsarchive.cli.outlet_names import check_outlet_names
 from newsarchive.cli.reports.results_console import ResultsConsole
@@ -17,7 +18,7 @@ from newsarchive.settings import Settings
 
 
 @click.command("runs")
-@click.argument("outlet", required=False)
+@click.argument("outlet", required=False, shell_complete=complete_outlets)
 @click.option("--limit", type=COUNT, default=20, show_default=True, help="How many runs to list.")
 @json_option
 @db_option

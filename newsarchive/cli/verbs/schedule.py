@@ -1,4 +1,7 @@
-"""`newsarchive schedule`: crontab lines or units of systemd to paste; it never edits a crontab and starts no unit."""
+"""`newsarchive schedule`: crontab lines or units of systemd to paste, or the jobs run here.
+
+It never edits a crontab and starts no unit.
+"""
 
 import os
 import pwd
@@ -11,8 +14,9 @@ import click
 
 from newsarchive.cli.options import db_option
 from newsarchive.cli.schedule.crontab import crontab
+from newsarchive.cli.schedule.foreground import run_jobs
 from newsarchive.cli.schedule.jobs import Installation, Wishes, list_jobs
-from newsarchive.cli.schedule.systemd import units
+from newsarchive.cli.schedule.systemd import SERVE_UNIT, serve_unit, units
 from newsarchive.errors import UsageError
 from newsarchive.settings import CONFIG_VARIABLE, Settings
 
@@ -53,6 +57,16 @@ _PASSED_ON = {CONFIG_VARIABLE, "NEWSARCHIVE_DB"}
 )
 @click.option("--systemd", "for_systemd", is_flag=True, help="Print services and timers of systemd instead.")
 @click.option(
+    "--serve",
+    "serve_port",
+    type=click.IntRange(1, 65535),
+    metavar="PORT",
+    help="With --systemd: also a service that shows the archive in the browser, on this machine only.",
+)
+@click.option(
+    "--run", "runs_here", is_flag=True, help="Run the jobs here at their times, as in a container; a crawl begins now."
+)
+@click.option(
     "--output",
     type=click.Path(path_type=Path),
     metavar="FOLDER",
@@ -66,6 +80,8 @@ def schedule_command(
     backup_folder: Path | None,
     log: Path | None,
     for_systemd: bool,
+    serve_port: int | None,
+    runs_here: bool,
     output: Path | None,
     settings: Settings,
 ) -> None:
@@ -79,30 +95,42 @@ def schedule_command(
     Example:
       newsarchive schedule --every 60 --verify --backup /mnt/backup
       newsarchive schedule --systemd --backup /mnt/backup
+      newsarchive schedule --run --every 120
     """
+    if runs_here and (for_systemd or output is not None):
+        raise UsageError("schedule --run runs the jobs itself; --systemd and --output are for units of systemd")
+    if serve_port is not None and not for_systemd:
+        raise UsageError("schedule --serve is for --systemd; otherwise run `newsarchive serve`")
     if output is not None and not for_systemd:
         raise UsageError("schedule --output is for --systemd; crontab lines are pasted with `crontab -e`")
     if backup_folder is not None and not backup_folder.is_dir():
         raise UsageError(f"schedule --backup {backup_folder}: no such folder; make it first")
-    if log is None and not for_systemd:
+    if log is None and not for_systemd and not runs_here:
         log = settings.db.parent / "newsarchive.log"
     jobs = list_jobs(settings, Wishes(every_minutes, minute, verify, backup_folder, log))
     installation = Installation(settings.root.resolve(), _command(), _config(), tuple(_reads(settings)))
+    if runs_here:
+        sys.exit(run_jobs(jobs, installation, lambda line: click.echo(f"schedule: {line}", err=True)))
     if not for_systemd:
         click.echo(crontab(jobs, installation))
     else:
-        _print_units(units(jobs, installation, _user()), output)
+        texts = units(jobs, installation, _user())
+        if serve_port is not None:
+            texts |= serve_unit(settings.db.absolute(), serve_port, installation, _user())
+        _print_units(texts, output)
     _warn_of_variables()
 
 
 def _print_units(texts: dict[str, str], output: Path | None) -> None:
     """Prints each unit below the path of its file, as `systemctl cat` does; or writes the files."""
-    timers = " ".join(name for name in texts if name.endswith(".timer"))
+    # Of a job the timer is enabled; only the service that serves has none.
+    wanted = [name for name in texts if name.endswith(".timer") or name == SERVE_UNIT]
+    enabled = " ".join(wanted)
     if output is None:
         click.echo("\n".join(f"# {UNIT_FOLDER / name}\n{text}" for name, text in texts.items()), nl=False)
     for name, text in texts.items() if output else ():
         _write(Path(output or ".") / name, text)
-    click.echo(f"then run: systemctl daemon-reload && systemctl enable --now {timers}", err=True)
+    click.echo(f"then run: systemctl daemon-reload && systemctl enable --now {enabled}", err=True)
 
 
 def _write(file: Path, text: str) -> None:

@@ -4,12 +4,13 @@ from pathlib import Path
 
 import click
 
+from newsarchive.cli.completion import complete_outlets
 from newsarchive.cli.options import db_option
 from newsarchive.settings import Settings
 
 
 @click.command("snapshot")
-@click.argument("name", metavar="OUTLET")
+@click.argument("name", metavar="OUTLET", shell_complete=complete_outlets)
 @click.argument("url", metavar="URL")
 @click.option("--force", is_flag=True, help="Save the page even if its masked form is read differently.")
 @click.option(

@@ -84,6 +84,11 @@ class SafeRobots:
         """The robots.txt of url's host, fetched unless it was before; None where it is missing or unknown."""
         return (await self._rules_for(Request(url))).text
 
+    async def problem_for(self, url: str) -> str | None:
+        """Why the robots.txt of url's host is unknown; None where it was read, or is missing."""
+        problem = (await self._rules_for(Request(url))).problem
+        return None if problem is None else str(problem).removeprefix("robots.txt: ")
+
     async def forbids(self, url: str) -> bool:
         """Whether robots.txt forbids url; False where the rules cannot be read, since then its host is not asked."""
         rules = await self._rules_for(Request(url))
@@ -126,6 +131,12 @@ async def robots_text(crawler: Crawler, url: str) -> str | None:
     """The robots.txt of url's host; None where it is missing, cannot be read, or ROBOTSTXT_OBEY is off."""
     robots = crawler.get_downloader_middleware(SafeRobots)
     return await robots.text_for(url) if robots is not None else None
+
+
+async def robots_problem(crawler: Crawler, url: str) -> str | None:
+    """Why the robots.txt of url's host is unknown; None where it was read or is missing, or ROBOTSTXT_OBEY is off."""
+    robots = crawler.get_downloader_middleware(SafeRobots)
+    return await robots.problem_for(url) if robots is not None else None
 
 
 def rules_text(response: Response) -> str | None:

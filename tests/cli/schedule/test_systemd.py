@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from newsarchive.cli.schedule.jobs import Installation, Wishes, list_jobs
-from newsarchive.cli.schedule.systemd import units
+from newsarchive.cli.schedule.systemd import serve_unit, units
 from newsarchive.errors import UsageError
 from tests.cli.schedule.support import DIFFICULT, settings_in
 
@@ -106,10 +106,24 @@ def test_systemd_accepts_the_units(tmp_path: Path):
     written.mkdir()
     program = folder / "bin" / "newsarchive"
     program.symlink_to("/bin/true")
-    for name, text in units_of(folder, program=str(program), backup_folder=tmp_path).items():
+    place = Installation(folder, (str(program),))
+    texts = units_of(folder, program=str(program), backup_folder=tmp_path) | serve_unit(
+        folder / "a.db", 1, place, "ada"
+    )
+    for name, text in texts.items():
         (written / name).write_text(text.replace("User=ada", "User=root"))
     files = sorted(map(str, written.iterdir()))
     command = ["systemd-analyze", "verify", "--recursive-errors=no", *files]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     ours = [line for line in done.stderr.splitlines() if "newsarchive-" in line]
     assert (done.returncode, ours) == (0, [])
+
+
+def test_the_service_that_serves_has_no_timer_and_starts_again():
+    ((name, text),) = serve_unit(NEWS / "archive.db", 8001, Installation(NEWS, ("/bin/true",)), "ada").items()
+    assert name == "newsarchive-serve.service"
+    assert value_of(text, "ExecStart") == '"/bin/true" serve --host 127.0.0.1 --port 8001 --db /srv/news/archive.db'
+    assert (value_of(text, "Type"), value_of(text, "Restart")) == ("exec", "on-failure")
+    assert value_of(text, "WantedBy") == "multi-user.target"
+    assert "NoNewPrivileges=yes" in text.splitlines()
+    assert "PrivateNetwork" not in text

@@ -66,6 +66,12 @@ def test_a_file_of_settings_that_the_environment_names_is_passed_on(run, tmp_pat
     assert result.err == ""
 
 
+def test_a_service_that_serves_is_enabled_with_the_timers(run, tmp_path: Path):
+    result = run("schedule", "--systemd", "--serve", 8001, "--output", tmp_path)
+    assert (tmp_path / "newsarchive-serve.service").is_file()
+    assert result.err.endswith("newsarchive-crawl.timer newsarchive-check.timer newsarchive-serve.service\n")
+
+
 @pytest.mark.parametrize(
     ("words", "complaint"),
     [
@@ -75,6 +81,8 @@ def test_a_file_of_settings_that_the_environment_names_is_passed_on(run, tmp_pat
         pytest.param(["--backup", "absent"], "schedule --backup absent: no such folder; make it first", id="absent"),
         pytest.param(["--backup", "."], "the archive itself is in this folder", id="own folder"),
         pytest.param(["--output", "."], "--output is for --systemd", id="crontab into files"),
+        pytest.param(["--run", "--systemd"], "--run runs the jobs itself", id="run and print"),
+        pytest.param(["--serve", "8001"], "--serve is for --systemd", id="serve from cron"),
         pytest.param(["--systemd", "--output", "absent"], "cannot be written: No such file", id="no folder for units"),
     ],
 )
