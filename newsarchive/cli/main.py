@@ -24,6 +24,7 @@ from newsarchive.errors import NewsArchiveError, UsageError
 # that `newsarchive --help` loads no verb: together they load Scrapy, trafilatura and Datasette. A test compares them.
 VERBS = {
     "crawl": "Fetch the new articles of outlets and store them.",
+    "fetch": "Fetch the pages of a list of addresses and store the articles.",
     "backfill": "Fetch an outlet's older articles.",
     "outlets": "List the outlets by country, with what the archive has of each.",
     "new": "Look at a site and write the file of a new outlet.",
