@@ -48,7 +48,7 @@ VERBS = {
     "tag": "Tag an article; without an article, list all tags.",
     "note": "Write a note on an article, or print it.",
     "export": "Export articles as documents, JSON lines, CSV or Parquet, their pages as WARC, or citations.",
-    "import": "Import documents, exported JSON lines, and the pages of WARC files.",
+    "import": "Import documents, exported JSON lines, the pages of WARC files, and lists of feeds.",
     "fleet": "Work on several machines: a scheduler, workers, and their certificates.",
     "remove": "Erase articles for good.",
     "verify": "Check that everything stored is readable and consistent.",

@@ -49,7 +49,7 @@ def fetch_command(
     Example:
       newsarchive fetch https://rivertownpost.example/2026/11/flood
       newsarchive fetch articles.txt
-      grep -o 'https://[^ ]*' notes.md | newsarchive fetch - --json
+      newsarchive fetch bookmarks.html links.csv --json
     """
     # Loaded here because Scrapy takes a second.
     from newsarchive.cli.reports.fetch_report import FetchReport

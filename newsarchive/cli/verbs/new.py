@@ -3,6 +3,8 @@
 import json
 import subprocess
 import sys
+from collections.abc import Sequence
+from typing import Any
 
 import click
 
@@ -20,6 +22,7 @@ _INTERRUPTED = 130
 @click.option("--name", metavar="NAME", help="The name of the outlet and its file.  [default: from the title]")
 @click.option("--country", metavar="CODE", help="The outlet's country, such as gb.  [default: from the site]")
 @click.option("--language", metavar="TAG", help="The outlet's language, such as en or pt-BR.  [default: from the site]")
+@click.option("--feed", "feeds", multiple=True, metavar="URL", help="A feed of the site to try first; may be repeated.")
 @click.option(
     "--dry-run", is_flag=True, help="Print the file instead of writing it; the report goes to standard error."
 )
@@ -30,6 +33,7 @@ def new_command(
     name: str | None,
     country: str | None,
     language: str | None,
+    feeds: tuple[str, ...],
     dry_run: bool,
     as_json: bool,
     settings: Settings,
@@ -50,7 +54,7 @@ def new_command(
 
     if sys.stderr.isatty():
         click.echo(f"{url}: {LOOKING}", err=True)
-    options = DraftOptions(name, country.lower() if country else None, language)
+    options = DraftOptions(name, country.lower() if country else None, language, feeds)
     draft = new_outlet(settings, url, options, dry_run=dry_run)
     if as_json:
         click.echo(json.dumps(report_row(draft), ensure_ascii=False, indent=2))
@@ -71,7 +75,17 @@ def draft_in_own_process(url: str) -> str:
         KeyboardInterrupt: `new` was stopped.
     """
     click.echo(f"{url}: not a known outlet; {LOOKING}", err=True)
-    command = [sys.executable, "-m", "newsarchive.cli.main", "new", url, "--json"]
+    row = drafted_in_own_process(url)
+    click.echo(f"{row['file']}: written; you can edit it", err=True)
+    for warning in row["warnings"]:
+        click.echo(warning, err=True)
+    return str(row["name"])
+
+
+def drafted_in_own_process(url: str, feeds: Sequence[str] = ()) -> dict[str, Any]:
+    """What `new URL --json` prints, run in its own process; raises as draft_in_own_process does."""
+    options = [word for feed in feeds for word in ("--feed", feed)]
+    command = [sys.executable, "-m", "newsarchive.cli.main", "new", url, "--json", *options]
     done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
     if done.returncode == _INTERRUPTED:
         raise KeyboardInterrupt
@@ -79,8 +93,5 @@ def draft_in_own_process(url: str) -> str:
         said = (done.stderr.strip().splitlines() or [f"{url}: drafting failed with exit status {done.returncode}"])[-1]
         kind = UsageError if done.returncode == MISUSED else DraftError
         raise kind(said.removeprefix("newsarchive: "))
-    row = json.loads(done.stdout)
-    click.echo(f"{row['file']}: written; you can edit it", err=True)
-    for warning in row["warnings"]:
-        click.echo(warning, err=True)
-    return str(row["name"])
+    row: dict[str, Any] = json.loads(done.stdout)
+    return row
