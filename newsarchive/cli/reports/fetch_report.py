@@ -11,7 +11,7 @@ from newsarchive.crawl.options import PageResult
 from newsarchive.records import Verdict
 
 # The widths of the first two columns.
-_STATE, _ID = 16, 8
+_STATE, _ID = 18, 6
 # Verdicts after which the archive has the article.
 _HAS_ARTICLE = frozenset(Verdict) - {Verdict.REMOVED, Verdict.ARCHIVED_ELSEWHERE}
 # What a later run may change by itself.

@@ -1,20 +1,15 @@
 """`newsarchive new`: look at a site and write the file of a new outlet."""
 
 import json
-import subprocess
 import sys
-from collections.abc import Sequence
-from typing import Any
 
 import click
 
-from newsarchive.cli.options import MISUSED, db_option, json_option
-from newsarchive.errors import DraftError, UsageError
+from newsarchive.cli.drafting import drafted_in_own_process
+from newsarchive.cli.options import db_option, json_option
 from newsarchive.settings import Settings
 
 LOOKING = "looking at the site; this takes about a minute"
-# How a shell reports a process that Ctrl-C ended.
-_INTERRUPTED = 130
 
 
 @click.command("new")
@@ -68,11 +63,8 @@ def new_command(
 def draft_in_own_process(url: str) -> str:
     """The name of the outlet that `new` drafts for url.
 
-    It runs in its own process: Twisted's reactor can run only once in a process, and the crawl needs it next.
-
     Raises:
-        DraftError, UsageError: what `new` reported.
-        KeyboardInterrupt: `new` was stopped.
+        DraftError, UsageError, KeyboardInterrupt: as drafted_in_own_process.
     """
     click.echo(f"{url}: not a known outlet; {LOOKING}", err=True)
     row = drafted_in_own_process(url)
@@ -80,18 +72,3 @@ def draft_in_own_process(url: str) -> str:
     for warning in row["warnings"]:
         click.echo(warning, err=True)
     return str(row["name"])
-
-
-def drafted_in_own_process(url: str, feeds: Sequence[str] = ()) -> dict[str, Any]:
-    """What `new URL --json` prints, run in its own process; raises as draft_in_own_process does."""
-    options = [word for feed in feeds for word in ("--feed", feed)]
-    command = [sys.executable, "-m", "newsarchive.cli.main", "new", url, "--json", *options]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
-    if done.returncode == _INTERRUPTED:
-        raise KeyboardInterrupt
-    if done.returncode != 0:
-        said = (done.stderr.strip().splitlines() or [f"{url}: drafting failed with exit status {done.returncode}"])[-1]
-        kind = UsageError if done.returncode == MISUSED else DraftError
-        raise kind(said.removeprefix("newsarchive: "))
-    row: dict[str, Any] = json.loads(done.stdout)
-    return row

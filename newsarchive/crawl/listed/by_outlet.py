@@ -76,8 +76,11 @@ class ListedByOutlet:
         if outlet is not None:
             self._pages(outlet.name, lambda: self._spiders[outlet.name]).urls.append(url)
             return
+        site = site_of(url)
         try:
-            made = site_outlet(url, site_of(url))
+            if ":" in site:
+                raise OutletError(f"{site}: an IPv6 address, which no outlet can have as its domain")
+            made = site_outlet(url, site)
             self._pages(made.name, lambda: _spider_of(made)).urls.append(url)
         except OutletError:
             self._report_result(PageResult(url, "", Outcome.REFUSED, "its host is not a name that an outlet can have"))
@@ -92,7 +95,7 @@ def _spider_of(outlet: Outlet) -> type[OutletSpider]:
     """The spider of an outlet without a file.
 
     Raises:
-        OutletError: its host cannot be a domain of an outlet, such as an IPv6 address.
+        OutletError: its host cannot be a domain of an outlet, such as one with "_".
     """
     facts = {
         "__module__": __name__,
