@@ -92,6 +92,7 @@ PAGES = (
     PageKind("collection", "/collection/{collection}"),
     PageKind("watches", "/watches"),
     PageKind("watch", "/watch/{watch}"),
+    PageKind("keep a page", "/fetch?url=https%3A%2F%2Fpost.example%2F{article}"),
     PageKind("health", "/health"),
     PageKind("outlet", "/outlet/{outlet}"),
     PageKind("page not found", "/nosuch-{article}"),

@@ -11,6 +11,7 @@
     ├── DiscoveryError        a feed, sitemap or home page cannot be read
     │   ├── FeedError
     │   ├── SitemapError
+    │   ├── OpmlError
     │   └── WaybackError
     ├── NotificationError     no message about alerts can be sent
     ├── FleetError            workers on other machines cannot be used, or are lost
@@ -75,6 +76,10 @@ class DiscoveryError(NewsArchiveError):
 
 class FeedError(DiscoveryError):
     """Raised by discovery.feeds when the bytes are not a feed, or are a feed without any readable entry."""
+
+
+class OpmlError(DiscoveryError):
+    """Raised by discovery.opml when the bytes are not a list of subscriptions, or one that is not safe to read."""
 
 
 class SitemapError(DiscoveryError):

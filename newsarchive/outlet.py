@@ -119,6 +119,34 @@ class Outlet:
         return Path(self.reader[0]).read_text(encoding="utf-8") if self.reader else ""
 
 
+def site_outlet(url: str, site: str) -> Outlet:
+    """The outlet of listed pages whose site has no outlet file; site is the domain that all its pages are on.
+
+    It has no rules and no language. Its name says only the site, so that it is the same whenever it is made.
+    """
+    parts = urlsplit(url)
+    place = site if parts.port is None else f"{site}:{parts.port}"
+    home = f"{parts.scheme}://{place}/" if parts.port is not None else f"https://{site}/"
+    name = site_name(home)
+    return Outlet(name=name, title=place, home=home, language="und", timezone="UTC", domains=(site,))
+
+
+def site_name(home: str) -> str:
+    """The name of the outlet that site_outlet makes for the site at home: rivertown_example.
+
+    Different sites have different names: a dot becomes "_", a hyphen "__".
+    """
+    parts = urlsplit(home)
+    place = (parts.hostname or "") + (f".{parts.port}" if parts.port is not None else "")
+    name = place.lower().replace("-", "__").replace(".", "_")
+    return name if name[:1].isalpha() else f"site_{name}"
+
+
+def is_site_outlet(name: str, home: str | None, language: str | None) -> bool:
+    """Whether these facts are those of an outlet that site_outlet made."""
+    return language == "und" and bool(home) and name == site_name(home or "")
+
+
 # The outlet of imported documents that name no outlet.
 IMPORTED = Outlet(name="imported", title="Imported documents", home="", language="und", timezone="UTC")
 

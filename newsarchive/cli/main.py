@@ -24,6 +24,7 @@ from newsarchive.errors import NewsArchiveError, UsageError
 # that `newsarchive --help` loads no verb: together they load Scrapy, trafilatura and Datasette. A test compares them.
 VERBS = {
     "crawl": "Fetch the new articles of outlets and store them.",
+    "fetch": "Fetch the pages of a list of addresses and store the articles.",
     "backfill": "Fetch an outlet's older articles.",
     "outlets": "List the outlets by country, with what the archive has of each.",
     "new": "Look at a site and write the file of a new outlet.",
@@ -47,9 +48,9 @@ VERBS = {
     "collection": "Collect articles under a name, and take them in and out as CSV.",
     "tag": "Tag an article; without an article, list all tags.",
     "note": "Write a note on an article, or print it.",
-    "export": "Export articles as documents, JSON lines, CSV or Parquet, their pages as WARC or WACZ, or citations.",
+    "export": "Export articles, their pages as WARC or WACZ, citations, or the feeds of outlets.",
     "cdx": "Write an index of the captured pages, with which other programs serve them.",
-    "import": "Import documents, exported JSON lines, and the pages of WARC files.",
+    "import": "Import documents, exported JSON lines, the pages of WARC files, and lists of feeds.",
     "fleet": "Work on several machines: a scheduler, workers, and their certificates.",
     "remove": "Erase articles for good.",
     "verify": "Check that everything stored is readable and consistent.",

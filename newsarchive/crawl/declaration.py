@@ -92,6 +92,15 @@ def registered_host(url: str) -> str:
     return _registered(url).top_domain_under_public_suffix or urlsplit(url).hostname or ""
 
 
+def site_of(url: str) -> str:
+    """The domain that the pages of one publisher share: as registered_host, but one for each customer of a blog host.
+
+    someone.blogspot.com is a site of its own, since the public suffix list names blogspot.com among private suffixes.
+    """
+    host = host_of(url)
+    return _registered(host, include_psl_private_domains=True).top_domain_under_public_suffix or host
+
+
 def _refuse_unknown(facts: Mapping[str, Any], where: str, allowed: Iterable[str]) -> None:
     for name in facts:
         if name not in FACTS and name not in allowed:

@@ -19,6 +19,7 @@ from scrapy.utils.misc import build_from_crawler, load_object
 from newsarchive import clock
 from newsarchive.archive import runs
 from newsarchive.archive.queue import url_states
+from newsarchive.crawl.listed.by_outlet import ListedByOutlet
 from newsarchive.crawl.options import Backfill
 from newsarchive.crawl.reporting.progress import Progress
 from newsarchive.crawl.reporting.run_report import RunReport
@@ -40,7 +41,7 @@ class CrawlOptions:
     since is the first day that counts as recent in plain sitemaps, limit the pages per outlet, retry the outcomes whose
     URLs are fetched again, window the outlets at a time, command the text that the archive stores with the crawl.
     due_only leaves out the feeds that by their rhythm have nothing new. backfill fetches older articles instead of new
-    ones.
+    ones, listed a list of pages, whose outlets it names itself.
     """
 
     since: date | None = None
@@ -52,6 +53,7 @@ class CrawlOptions:
     command: str = "newsarchive crawl"
     due_only: bool = False
     backfill: Backfill | None = None
+    listed: ListedByOutlet | None = None
 
 
 @dataclass(frozen=True)
@@ -205,7 +207,9 @@ class OutletsProcess(AsyncCrawlerProcess):
         window = asyncio.Semaphore(options.window or self._session.settings.window)
         deadline = self._deadline(options.for_minutes)
         try:
-            await asyncio.gather(*(self._crawl_one(spider, window, options) for spider in spiders))
+            while spiders:
+                await asyncio.gather(*(self._crawl_one(spider, window, options) for spider in spiders))
+                spiders = options.listed.next_round() if options.listed else ()
         finally:
             deadline()
             await self._session.close()
@@ -231,6 +235,7 @@ class OutletsProcess(AsyncCrawlerProcess):
                     "since": options.since,
                     "limit": options.limit,
                     "backfill": options.backfill,
+                    "listed": options.listed.pages_of(spider.name) if options.listed else None,
                     "due_only": options.due_only,
                 }
                 crawling = self.crawl(crawler, **arguments)

@@ -20,8 +20,9 @@ from twisted.python.failure import Failure
 
 from newsarchive.archive.queue.url_states import QueuedUrl
 from newsarchive.crawl.backfill import plan
+from newsarchive.crawl.listed.page_phase import ListedPagePhase
 from newsarchive.crawl.page_flow.page_requests import PageRequests
-from newsarchive.crawl.phases.discovery import DiscoveryPhase
+from newsarchive.crawl.phases.discovery import DiscoveryPhase, NoDiscovery
 from newsarchive.crawl.phases.pages import PagePhase
 from newsarchive.crawl.reporting.run_report import RunReport, counts_apart, counts_of
 from newsarchive.crawl.scrapy_settings import user_settings
@@ -38,7 +39,10 @@ _MAX_TIMES = 1000
 
 
 class OutletRun:
-    """One outlet's run under way: discovery, then one phase of pages; a backfill has one for each way it searches."""
+    """One outlet's run under way: discovery, then one phase of pages; a backfill has one for each way it searches.
+
+    A list of pages needs no discovery.
+    """
 
     def __init__(self, spider: OutletSpider, session: Session, page_requests: PageRequests):
         self.spider = spider
@@ -94,6 +98,8 @@ class OutletRun:
         return [*self.discovery.problems, *of_pages]
 
     def _discovery_phase(self) -> DiscoveryPhase:
+        if self.spider.listed is not None:
+            return NoDiscovery(self.spider, self.session)
         if self.spider.backfill is not None:
             return plan.discovery_phase(self.spider, self.session, self.spider.backfill)
         return DiscoveryPhase(
@@ -105,7 +111,9 @@ class OutletRun:
         )
 
     def _all_page_phases(self) -> Iterator[PagePhase]:
-        if self.spider.backfill is not None:
+        if self.spider.listed is not None:
+            yield ListedPagePhase(self.spider, self.session, self.spider.listed, self.discovery)
+        elif self.spider.backfill is not None:
             yield from plan.page_phases(self.spider, self.session, self.spider.backfill, self.discovery)
         else:
             yield PagePhase(self.spider, self.session, self.spider.limit or self.session.settings.pages_per_run)

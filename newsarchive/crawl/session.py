@@ -16,6 +16,7 @@ from scrapy.crawler import Crawler
 from newsarchive import clock
 from newsarchive.archive import runs
 from newsarchive.archive.articles import saving
+from newsarchive.archive.articles.adopted_sites import adopt_sites
 from newsarchive.archive.captures.warc_files import ensure_free
 from newsarchive.archive.database import Archive, check_file
 from newsarchive.archive.health import disk_days, outlet_days
@@ -106,6 +107,7 @@ class Session:
         self._crawlers.add(crawler)
         with self.archive.transaction():
             saving.register_outlets(self.archive, [outlet])
+            adopt_sites(self.archive, outlet)
             return runs.begin_run(self.archive, self.crawl_id, outlet.name, clock.now())
 
     def add_report(self, report: RunReport) -> None:

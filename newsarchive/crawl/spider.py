@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from scrapy.http import Response
 
     from newsarchive.archive.queue.url_states import QueuedUrl
-    from newsarchive.crawl.options import Backfill
+    from newsarchive.crawl.options import Backfill, ListedPages
     from newsarchive.records import Page, Sighting
 
 # The names that Scrapy's own Spider uses; all others in an outlet's class are facts.
@@ -84,6 +84,7 @@ class OutletSpider(scrapy.Spider):
         since: date | str | None = None,
         limit: int | str | None = None,
         backfill: "Backfill | None" = None,
+        listed: "ListedPages | None" = None,
         *,
         due_only: bool = False,
     ):
@@ -91,6 +92,7 @@ class OutletSpider(scrapy.Spider):
         self.since = _day(since)
         self.limit = _positive(limit)
         self.backfill = backfill
+        self.listed = listed
         # Whether to leave out the feeds that by their rhythm have nothing new.
         self.due_only = due_only
         # Set when the spider is opened for a run. Without a run, as in `scrapy check`, answers are parsed right here.

@@ -78,6 +78,7 @@ class Site:
     watch: str
     watches: str
     tables: str
+    fetch: str = "/fetch"
     files: Mapping[str, ServedFile] = field(default_factory=dict)
     others: tuple[Link, ...] = ()
     archive: str | None = None
@@ -144,6 +145,7 @@ def _site_of_one(datasette: Datasette, archive: Database) -> Site:
         watch=path(f"{own}/watch"),
         watches=path(f"{own}/watches"),
         tables=datasette.urls.database(archive.name),
+        fetch=path(f"{own}/fetch"),
         files={name: ServedFile(path(asset_path(name)), file_hash(_read_asset(name)[0])) for name in _asset_names()},
         is_read_only=bool(config.get("read_only")),
         tag_authority=(urlsplit(config.get("public_url") or "").hostname or "localhost", str(archive.name)),

@@ -66,6 +66,7 @@ from newsarchive.web.pages.articles.near_duplicates import near_duplicates_page
 from newsarchive.web.pages.articles.version_changes import version_changes_page
 from newsarchive.web.pages.changes import changes_page
 from newsarchive.web.pages.errors import error_page
+from newsarchive.web.pages.fetch import fetch_page
 from newsarchive.web.pages.filter_values import filter_values_of_one, filter_values_page
 from newsarchive.web.pages.health import health_page
 from newsarchive.web.pages.home import home_page
@@ -88,7 +89,7 @@ CACHE_KB = 65536
 MMAP_BYTES = 2 << 30
 READ_ONLY = "The archive is read-only. Only GET and HEAD requests are answered.\n"
 PAGE_PATHS = re.compile(
-    rf"/($|(search|timeline|concordance|words|changes|health|openapi|collections|watches)($|[./])"
+    rf"/($|(search|timeline|concordance|words|changes|health|openapi|collections|watches|fetch)($|[./])"
     rf"|(article|copies|outlet|collection|watch|timegate|timemap)/|{ASSETS.lstrip('/')}/)"
 )
 
@@ -160,6 +161,7 @@ def register_routes(datasette: Datasette) -> list[tuple[str, Callable[..., Any]]
             own(r"^/(?P<database>copies)/(?P<table>\d+)(\.(?P<format>\w+))?$"),
             _our_page_or(TableView, near_duplicates_page, datasette),
         ),
+        (own(r"^/(?P<database>fetch)(\.(?P<format>\w+))?$"), _our_page_or(DatabaseView, fetch_page, datasette)),
         (own(r"^/(?P<database>health)(\.(?P<format>\w+))?$"), _our_page_or(DatabaseView, health_page, datasette)),
         (
             own(r"^/(?P<database>outlet)/(?P<table>[^/.]+)(\.(?P<format>\w+))?$"),

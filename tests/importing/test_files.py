@@ -35,6 +35,15 @@ def test_a_file_that_is_named_itself_counts_as_a_document_unless_its_suffix_says
     )  # fmt: skip
 
 
+def test_lists_of_subscriptions_are_known_by_their_suffix_or_their_beginning(tmp_path: Path):
+    made(tmp_path, "a.OPML", "feeds.xml", "other.xml", "letter.txt")
+    for name in ("feeds.xml", "letter.txt"):
+        (tmp_path / name).write_text('<?xml version="1.0"?>\n<opml version="2.0">')
+    found = files_in(sorted(tmp_path.iterdir()))
+    assert names(found.opmls) == ["a.OPML", "feeds.xml"]
+    assert names(found.documents) == ["letter.txt", "other.xml"]
+
+
 def test_files_that_are_missing_are_named_before_any_is_opened(tmp_path: Path):
     made(tmp_path, "here.txt")
     found = files_in([tmp_path / name for name in ("here.txt", "gone.txt", "gone.jsonl", "no\0path.warc")])

@@ -26,6 +26,8 @@ PAGES = {
     "captured page of a version": "/article/{feature}/1/page",
     "near-duplicates": "/copies/{feature}",
     "changes": "/changes",
+    "keep a page": "/fetch",
+    "keep a page, known": "/fetch?url=https%3A%2F%2Fpost.example%2Fnosuch",
     "health": "/health",
     "outlet": "/outlet/rivertown_post",
     "collections": "/collections",

@@ -21,6 +21,8 @@ _MOST_RUNS = 200
 _COUNTS = """(r.crawl_id IS NULL
   OR EXISTS (SELECT 1 FROM runs o WHERE o.crawl_id = r.crawl_id AND o.outcome <> 'failed')
   OR NOT EXISTS (SELECT 1 FROM runs o WHERE o.crawl_id = r.crawl_id AND o.id <> r.id))"""
+# A list of pages asks no feed, so it says nothing about how the outlet is crawled.
+_OF_A_LIST = """EXISTS (SELECT 1 FROM crawls c WHERE c.id = r.crawl_id AND c.command LIKE 'newsarchive fetch%')"""
 
 
 def failing_outlets(conn: sqlite3.Connection, now: datetime) -> list[FailingOutlet]:
@@ -58,7 +60,7 @@ def _failing_outlet(conn: sqlite3.Connection, outlet: str, since: str) -> Failin
     cursor = conn.execute(
         f"""SELECT began_at, outcome, errors, problem FROM runs r
             WHERE outlet = ? AND began_at >= ? AND outcome IN ('finished', 'failed')
-              AND (outcome = 'finished' OR {_COUNTS})
+              AND (outcome = 'finished' OR {_COUNTS}) AND NOT {_OF_A_LIST}
             ORDER BY began_at DESC, id DESC LIMIT {_MOST_RUNS}""",  # noqa: S608
         [outlet, since],
     )

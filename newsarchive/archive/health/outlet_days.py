@@ -22,7 +22,8 @@ NEWS_DAYS = 7
 # How many days of an archive that has none yet are computed.
 FIRST_DAYS = 60
 
-_BACKFILL = "newsarchive backfill%"
+# Commands that do not ask for news.
+_OTHER_COMMANDS = ("newsarchive backfill%", "newsarchive fetch%")
 
 
 def record_day(archive: Archive, outlet_name: str, day: date) -> None:
@@ -68,14 +69,15 @@ def _bounds(day: date) -> list[str]:
 
 
 def _of_runs(conn: sqlite3.Connection, outlet_name: str, day: date) -> dict[str, Any]:
-    """What the runs counted; backfills are left out, because they do not ask for news."""
+    """What the runs counted; backfills and lists of pages are left out, because they do not ask for news."""
     rows = conn.execute(
         """SELECT r.began_at, coalesce(r.ended_at, r.began_at), r.requests, r.bytes, r.new_urls, r.revised, r.same,
              r.errors, r.refused, r.answers, r.median_ms
            FROM runs r LEFT JOIN crawls c ON c.id = r.crawl_id
            WHERE r.outlet = ? AND r.began_at BETWEEN ? AND ? AND coalesce(c.command, '') NOT LIKE ?
+             AND coalesce(c.command, '') NOT LIKE ?
            ORDER BY r.began_at""",
-        [outlet_name, *_bounds(day), _BACKFILL],
+        [outlet_name, *_bounds(day), *_OTHER_COMMANDS],
     ).fetchall()
     sums = {name: sum(row[at] for row in rows) for at, name in enumerate(_SUMMED, start=2)}
     return {

@@ -457,10 +457,11 @@ def _seen_again(row: dict[str, Any], sighting: Sighting, now: datetime) -> dict[
 
 def select_urls(conn: sqlite3.Connection, statement: str, params: dict[str, Any]) -> list[QueuedUrl]:
     """The URLs that statement, a SELECT of COLUMNS, gives."""
-    return [_queued(row) for row in rows_by_name(conn.execute(statement, params))]
+    return [queued_url(row) for row in rows_by_name(conn.execute(statement, params))]
 
 
-def _queued(row: dict[str, Any]) -> QueuedUrl:
+def queued_url(row: dict[str, Any]) -> QueuedUrl:
+    """The URL in a row of COLUMNS."""
     names = ("url", "outlet", "attempts", "etag", "last_modified", "article_id")
     return QueuedUrl(outcome=Outcome(row["outcome"]), sighting=sighting_of(row), **{name: row[name] for name in names})
 

@@ -49,7 +49,7 @@ from newsarchive.formats.jsonl import write_jsonl
 from newsarchive.records import StoredArticle
 from newsarchive.settings import Settings
 
-FORMATS = ("documents", "jsonl", "csv", "parquet", "warc", "wacz", "opensearch", *CITATION_FORMATS)
+FORMATS = ("documents", "jsonl", "csv", "parquet", "warc", "wacz", "opensearch", "opml", *CITATION_FORMATS)
 # Captures are beside one archive, a citation has an address in one archive, and OpenSearch knows an article by its id.
 OF_ONE_ARCHIVE = ("warc", "wacz", "opensearch", *CITATION_FORMATS)
 _PROGRESS_SECONDS = 0.5
@@ -92,8 +92,8 @@ def export_command(
 
     The newest article comes first. A file or folder gets its name only when it is complete. With --output, --json
     reports on standard output what was written. bibtex, ris and csl are citations for reference managers, opensearch is
-    a folder of bulk lines for OpenSearch. With several --db, the articles of all archives are in one order, and each
-    says which archive it is from.
+    a folder of bulk lines for OpenSearch, opml the feeds of the outlets for a feed reader. With several --db, the
+    articles of all archives are in one order, and each says which archive it is from.
 
     \b
     Example:
@@ -101,6 +101,7 @@ def export_command(
       newsarchive export --format ris --search 'flood' --output floods.ris
       newsarchive export --format warc --search 'flood' --output floods.warc.gz
       newsarchive export --format wacz --search 'flood' --text --output floods.wacz
+      newsarchive export --format opml --country gb --output feeds.opml
       newsarchive export --format csv --db archive.db --db archive-2025.db --output both.csv
     """
     _check(form, output, versions)
@@ -115,6 +116,9 @@ def export_command(
     # The options of selection_options have the names of a Selection's fields.
     selection = Selection(query or "", **filters)
     check_days(selection.since, selection.until)
+    if form == "opml":
+        _export_feeds(chosen.settings, selection, output, as_json)
+        return
     if len(chosen.paths) > 1 and form in OF_ONE_ARCHIVE:
         raise UsageError(f"--format {form}: takes one archive; run the command once for each --db")
     with ended_by_sigterm(), open_archives(chosen.paths) as archives:
@@ -130,6 +134,38 @@ def export_command(
     _report(written, form, output, as_json)
     if isinstance(written, WarcCopied) and written.damaged:
         sys.exit(FAILED)
+
+
+def _export_feeds(settings: Settings, selection: Selection, output: Path | None, as_json: bool) -> None:
+    """Writes the feeds of outlet files; an archive is not needed."""
+    # Loaded here because Scrapy takes half a second.
+    from newsarchive.crawl import registry
+    from newsarchive.exporting.opml import write_feeds
+
+    if selection != Selection(outlets=selection.outlets, countries=selection.countries):
+        raise UsageError("--format opml: has feeds and no articles; only --outlet and --country choose among them")
+    outlets = registry.all_outlets(settings)
+    known = {one.name for one in outlets}
+    for name in selection.outlets:
+        if name not in known:
+            raise UsageError(registry.unknown_outlet(name, known))
+    chosen = [
+        one
+        for one in outlets
+        if (not selection.outlets or one.name in selection.outlets)
+        and (not selection.countries or one.country in selection.countries)
+    ]
+    if not any(one.feeds for one in chosen):
+        raise UsageError("--format opml: no outlets with feeds found; `newsarchive outlets` lists all outlets")
+    with ended_by_sigterm(), _text_to(output) as out:
+        written = write_feeds(chosen, out, clock.now())
+    if as_json:
+        click.echo(json.dumps({"format": "opml", "output": str(output), **asdict(written)}, ensure_ascii=False))
+        return
+    what = f"{_counted(written.feeds, 'feed')} of {_counted(written.outlets, 'outlet')}"
+    click.echo(f"{what} exported" + (f" to {output}" if output else ""), err=True)
+    if written.without_feeds:
+        click.echo(f"{_counted(len(written.without_feeds), 'outlet')} without feeds left out", err=True)
 
 
 def _check(form: str, output: Path | None, versions: bool) -> None:

@@ -1,4 +1,4 @@
-"""`newsarchive import`: documents, exported articles and the pages of WARC files."""
+"""`newsarchive import`: documents, exported articles, the pages of WARC files, and lists of subscriptions."""
 
 import sys
 from contextlib import ExitStack
@@ -43,18 +43,22 @@ def import_command(
     as_json: bool,
     settings: Settings,
 ) -> None:
-    """Import documents, exported JSON lines, and the pages of WARC files.
+    """Import documents, exported JSON lines, the pages of WARC files, and lists of feeds.
 
-    A folder stands for the .txt, .md, .jsonl, .warc and .warc.gz files in it. Invalid files are reported and skipped;
-    all others are stored. Importing twice changes nothing. The pages of a WARC file go to the outlets whose hosts they
-    have, or with --outlet only to that outlet. An import that was stopped continues where it was. With --fleet, workers
-    on this or other machines read the WARC files.
+    A folder stands for the .txt, .md, .jsonl, .warc, .warc.gz and .opml files in it. Invalid files are reported and
+    skipped; all others are stored. Importing twice changes nothing. The pages of a WARC file go to the outlets whose
+    hosts they have, or with --outlet only to that outlet. An import that was stopped continues where it was. With
+    --fleet, workers on this or other machines read the WARC files.
+
+    The feeds of an OPML file become outlets: for each site, a file is drafted as `new` does, which takes about a
+    minute. Sites that have an outlet are left as they are, so a list continues where it was stopped.
 
     \b
     Example:
       newsarchive import letters/ --outlet our_bulletin
       newsarchive import guardian.jsonl
       newsarchive import CC-NEWS-20260101000000-00001.warc.gz
+      newsarchive import subscriptions.opml
       newsarchive import --fleet tls://main:8786 /shared/CC-NEWS-2026*.warc.gz
     """
     # Loaded here because trafilatura takes half a second.
@@ -65,11 +69,13 @@ def import_command(
 
     files = files_in(list(paths))
     if not files:
-        raise UsageError(f"{', '.join(map(str, paths))}: no .txt, .md, .jsonl, .warc or .warc.gz files there")
+        raise UsageError(f"{', '.join(map(str, paths))}: no .txt, .md, .jsonl, .warc, .warc.gz or .opml files there")
     # Before the archive is opened, which would create it: an import of nothing leaves nothing behind.
     problems = files.problems()
     if len(problems) == len(files):
         raise UsageError(problems[0] + (f"; and {len(problems) - 1} more like it" if problems[1:] else ""))
+    if len(files.opmls) == len(files):
+        sys.exit(0 if _import_lists(settings, files.opmls, as_json) else FAILED)
     check_file(settings.db)
     outlet = _outlet(settings, outlet_name)
     outlets = _outlets(settings, outlet_name, outlet) if files.warcs else []
@@ -96,9 +102,24 @@ def import_command(
         elif pool is not None:
             _import_with_fleet(archive, files.warcs, outlets, settings, pool, report, again)
     report.end()
+    lists_are_complete = _import_lists(settings, files.opmls, as_json)
     if report.failed:
         click.echo(f"{report.failed} of {len(files)} files could not be imported", err=True)
+    if report.failed or not lists_are_complete:
         sys.exit(FAILED)
+
+
+def _import_lists(settings: Settings, files: list[Path], as_json: bool) -> bool:
+    """Whether all sites of all lists of subscriptions have an outlet; needs no archive."""
+    if not files:
+        return True
+    # Loaded here because Scrapy takes a second, and most imports have no such list.
+    from newsarchive.cli.opml_import import import_opml
+    from newsarchive.outlet_tools.draft.spider_file import folder_for
+
+    folder_for(settings, None)
+    results = [import_opml(settings, file, as_json=as_json) for file in files]
+    return all(results)
 
 
 def _import_with_fleet(

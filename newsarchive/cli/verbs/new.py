@@ -1,18 +1,15 @@
 """`newsarchive new`: look at a site and write the file of a new outlet."""
 
 import json
-import subprocess
 import sys
 
 import click
 
-from newsarchive.cli.options import MISUSED, db_option, json_option
-from newsarchive.errors import DraftError, UsageError
+from newsarchive.cli.drafting import drafted_in_own_process
+from newsarchive.cli.options import db_option, json_option
 from newsarchive.settings import Settings
 
 LOOKING = "looking at the site; this takes about a minute"
-# How a shell reports a process that Ctrl-C ended.
-_INTERRUPTED = 130
 
 
 @click.command("new")
@@ -20,6 +17,7 @@ _INTERRUPTED = 130
 @click.option("--name", metavar="NAME", help="The name of the outlet and its file.  [default: from the title]")
 @click.option("--country", metavar="CODE", help="The outlet's country, such as gb.  [default: from the site]")
 @click.option("--language", metavar="TAG", help="The outlet's language, such as en or pt-BR.  [default: from the site]")
+@click.option("--feed", "feeds", multiple=True, metavar="URL", help="A feed of the site to try first; may be repeated.")
 @click.option(
     "--dry-run", is_flag=True, help="Print the file instead of writing it; the report goes to standard error."
 )
@@ -30,6 +28,7 @@ def new_command(
     name: str | None,
     country: str | None,
     language: str | None,
+    feeds: tuple[str, ...],
     dry_run: bool,
     as_json: bool,
     settings: Settings,
@@ -50,7 +49,7 @@ def new_command(
 
     if sys.stderr.isatty():
         click.echo(f"{url}: {LOOKING}", err=True)
-    options = DraftOptions(name, country.lower() if country else None, language)
+    options = DraftOptions(name, country.lower() if country else None, language, feeds)
     draft = new_outlet(settings, url, options, dry_run=dry_run)
     if as_json:
         click.echo(json.dumps(report_row(draft), ensure_ascii=False, indent=2))
@@ -64,22 +63,11 @@ def new_command(
 def draft_in_own_process(url: str) -> str:
     """The name of the outlet that `new` drafts for url.
 
-    It runs in its own process: Twisted's reactor can run only once in a process, and the crawl needs it next.
-
     Raises:
-        DraftError, UsageError: what `new` reported.
-        KeyboardInterrupt: `new` was stopped.
+        DraftError, UsageError, KeyboardInterrupt: as drafted_in_own_process.
     """
     click.echo(f"{url}: not a known outlet; {LOOKING}", err=True)
-    command = [sys.executable, "-m", "newsarchive.cli.main", "new", url, "--json"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
-    if done.returncode == _INTERRUPTED:
-        raise KeyboardInterrupt
-    if done.returncode != 0:
-        said = (done.stderr.strip().splitlines() or [f"{url}: drafting failed with exit status {done.returncode}"])[-1]
-        kind = UsageError if done.returncode == MISUSED else DraftError
-        raise kind(said.removeprefix("newsarchive: "))
-    row = json.loads(done.stdout)
+    row = drafted_in_own_process(url)
     click.echo(f"{row['file']}: written; you can edit it", err=True)
     for warning in row["warnings"]:
         click.echo(warning, err=True)

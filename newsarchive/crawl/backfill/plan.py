@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from math import inf
 
-from newsarchive.crawl.backfill.sitemaps import NoDiscovery, SitemapDiscovery, SitemapPagePhase
+from newsarchive.crawl.backfill.sitemaps import SitemapDiscovery, SitemapPagePhase
 from newsarchive.crawl.backfill.wayback import WaybackPagePhase
 from newsarchive.crawl.options import Backfill
-from newsarchive.crawl.phases.discovery import DiscoveryPhase
+from newsarchive.crawl.phases.discovery import DiscoveryPhase, NoDiscovery
 from newsarchive.crawl.phases.pages import PagePhase
 from newsarchive.crawl.session import Session
 from newsarchive.crawl.spider import OutletSpider

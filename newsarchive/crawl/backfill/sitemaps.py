@@ -143,22 +143,6 @@ class SitemapDiscovery(DiscoveryPhase):
         return False
 
 
-class NoDiscovery(DiscoveryPhase):
-    """The discovery phase of a backfill by the Wayback Machine alone: the outlet's own sources are not asked."""
-
-    def __init__(self, spider: OutletSpider, session: Session):
-        super().__init__(spider, session, None, 0)
-
-    async def first_requests(self) -> AsyncIterator[Request]:
-        """None."""
-        for request in self.last_requests():
-            yield request
-
-    def last_requests(self) -> list[Request]:
-        """None."""
-        return []
-
-
 class SitemapPagePhase(BackfillPagePhase):
     """The page phase: the articles of the span that the sitemaps named, newest day first."""
 

@@ -4,6 +4,7 @@ A redirect of an article's page that leaves the outlet, or ends on its home page
 once to another is a redirect too.
 """
 
+import re
 from typing import Any, Self
 
 from scrapy import Request
@@ -18,7 +19,7 @@ from newsarchive.discovery.wayback import snapshot_at
 from newsarchive.errors import ReadingError
 from newsarchive.outlet import Outlet, is_home
 from newsarchive.records import Outcome
-from newsarchive.urls import url_key, without_credentials
+from newsarchive.urls import is_web_address, url_key, without_credentials
 
 # Validators belong to the address that was asked before (RFC 9110 §13.1).
 _CONDITIONS = ("If-None-Match", "If-Modified-Since")
@@ -31,6 +32,16 @@ def permanent_address(response: Response) -> str | None:
     """Where permanent redirects alone have led; None without a redirect, or if one of them was temporary."""
     reasons = response.request.meta.get("redirect_reasons", []) if response.request else []
     return response.url if reasons and all(reason in _PERMANENT for reason in reasons) else None
+
+
+_LEADS_AWAY = "redirects to {}, which is not on the outlet's domains"
+_LED_AWAY = re.compile(re.escape(_LEADS_AWAY).replace(r"\{\}", "(.+)"))
+
+
+def address_elsewhere(reason: str | None) -> str | None:
+    """Where a page redirects, on a host of another outlet, as its outcome's reason says; None for other reasons."""
+    match = _LED_AWAY.fullmatch(reason or "")
+    return match[1] if match and is_web_address(match[1]) else None
 
 
 class LeftOutlet(NotFetched):
@@ -59,7 +70,7 @@ class RedirectGuard:
             raise LeftOutlet(f"redirects to {request.url}, which is not a Wayback snapshot of a page")
         address = snapshot.url if snapshot else request.url
         if not outlet.has_host(address):
-            raise LeftOutlet(f"redirects to {address}, which is not on the outlet's domains")
+            raise LeftOutlet(_LEADS_AWAY.format(address))
         if is_home(address, outlet.home):
             raise LeftOutlet("redirects to the home page")
 

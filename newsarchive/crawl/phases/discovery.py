@@ -280,6 +280,22 @@ class DiscoveryPhase:
         return state.body_hash is not None and state.body_hash.endswith(f"-{self._rules_hash}")
 
 
+class NoDiscovery(DiscoveryPhase):
+    """The discovery phase of a run that knows otherwise which pages to fetch: the outlet's sources are not asked."""
+
+    def __init__(self, spider: OutletSpider, session: Session):
+        super().__init__(spider, session, None, 0)
+
+    async def first_requests(self) -> AsyncIterator[Request]:
+        """None."""
+        for request in self.last_requests():
+            yield request
+
+    def last_requests(self) -> list[Request]:
+        """None."""
+        return []
+
+
 async def parse_source(spider: OutletSpider, response: Response, kind: DiscoveryKind) -> Found:
     """What the spider's own parse method for that kind of source finds in response.
 

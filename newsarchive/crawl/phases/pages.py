@@ -95,6 +95,9 @@ class PagePhase:
     def record_stored(self, prepared: Prepared, stored: Ingested) -> None:
         """Called for each stored page; only a backfill counts something here."""
 
+    def record_failed(self, queued: QueuedUrl, outcome: Outcome, reason: str, error: object) -> None:
+        """Called for each address that gave no page; only a list of pages reports here."""
+
     def on_failure(self, failure: Failure) -> None:
         """Records the outcome of a URL that gave no page; a URL that was not really fetched stays as it was."""
         request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy's, on every failure of an errback
@@ -114,6 +117,7 @@ class PagePhase:
             url_states.record_outcome(
                 self._archive, queued.url, outcome, reason, clock.now(), status=status, wait_seconds=wait_seconds
             )
+        self.record_failed(queued, outcome, reason, failure.value)
 
     def record_unchanged(self, queued: QueuedUrl) -> None:
         """The server says that the page has not changed since it was stored."""

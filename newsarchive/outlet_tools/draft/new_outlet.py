@@ -29,6 +29,8 @@ from newsarchive.urls import host_of, is_web_address, normalize_url, without_cre
 # The limits of a survey: about as much as a reader would load in a short visit.
 SURVEY_LIMITS = FetchLimits(requests=60, seconds=300)
 
+HAS_OUTLET = "there is already an outlet for this site"
+
 
 @dataclass(frozen=True)
 class DraftOptions:
@@ -37,6 +39,7 @@ class DraftOptions:
     name: str | None = None
     country: str | None = None
     language: str | None = None
+    feeds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -67,7 +70,7 @@ def new_outlet(settings: Settings, url: str, options: DraftOptions, *, dry_run: 
     _refuse_taken_name(options.name, known)
     if not dry_run:
         folder_for(settings, options.country)
-    survey = fetch_pages(settings, lambda fetcher: survey_site(fetcher, url), SURVEY_LIMITS)
+    survey = fetch_pages(settings, lambda fetcher: survey_site(fetcher, url, options.feeds), SURVEY_LIMITS)
     refuse_known(survey.home.final_url, known)
     draft = draft_from(survey, options, clock.now(), {outlet.name for outlet in known})
     refuse_known(survey.home.final_url, known, draft.outlet.language)
@@ -122,6 +125,9 @@ def _check(url: str, options: DraftOptions) -> None:
         raise UsageError(f"new: the address at {host_of(url)} has a user name or password in it; leave it out")
     if urlsplit(url).scheme != "https" and not is_local(urlsplit(url).hostname or ""):
         raise UsageError(f"new {url}: not https; write https:// (http only for this machine or a private network)")
+    for feed in options.feeds:
+        if not is_web_address(feed) or without_credentials(feed) != feed:
+            raise UsageError("new --feed: not a web address without a user name; write it in full, with https://")
     if options.country is not None and options.country not in countries():
         raise UsageError(f"new --country {options.country}: not an ISO 3166-1 code in lower case, such as gb")
     if options.language is not None and not is_language_tag(options.language):
@@ -148,7 +154,7 @@ def refuse_known(url: str, known: Sequence[Outlet], language: str | None = None)
     """
     for outlet in known:
         if outlet.has_host(url) and not _is_another_part(outlet, url, language):
-            raise DraftError(f"{url}: there is already an outlet for this site: {outlet.name} ({outlet.title})")
+            raise DraftError(f"{url}: {HAS_OUTLET}: {outlet.name} ({outlet.title})")
 
 
 def _without_outlet(languages: Iterable[tuple[str, str]], known: Sequence[Outlet]) -> Iterator[tuple[str, str]]:

@@ -6,7 +6,7 @@ of each kind, so that no kind uses up the requests that others need.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Protocol
 from urllib.parse import urljoin, urlsplit
@@ -73,21 +73,22 @@ class PageFetcher(Protocol):
     async def robots_text(self, url: str) -> str | None: ...
 
 
-async def survey_site(fetcher: PageFetcher, url: str) -> Survey:
-    """The survey of the site at url.
+async def survey_site(fetcher: PageFetcher, url: str, feeds: Sequence[str] = ()) -> Survey:
+    """The survey of the site at url; feeds are those that the user knows, and are tried first.
 
     Raises:
         DraftError: the home page cannot be fetched (robots.txt, a bot wall, no answer), or there are no articles.
     """
-    return await _Surveyor(fetcher, url).look()
+    return await _Surveyor(fetcher, url, feeds).look()
 
 
 class _Surveyor:
     """One survey while it runs."""
 
-    def __init__(self, fetcher: PageFetcher, url: str):
+    def __init__(self, fetcher: PageFetcher, url: str, feeds: Sequence[str]):
         self._fetcher = fetcher
         self._requested_url = url
+        self._given_feeds = tuple(feeds)
         self._root = language_root(url)
         self._requested: set[str] = set()
         self._sources: list[SurveyedSource] = []
@@ -159,7 +160,8 @@ class _Surveyor:
         candidates += [(url, "linked on the home page") for url in self._feed_links(self._home_links)]
         if _FEED_ADDRESS.search(self._requested_url):
             candidates.insert(0, (self._requested_url, "the URL you gave"))
-        for url, found in candidates[:_FEEDS]:
+        candidates[:0] = [(url, "given by you") for url in self._given_feeds]
+        for url, found in candidates[: _FEEDS + len(self._given_feeds)]:
             await self._try_feed(url, found)
         for root in dict.fromkeys((self._root.rstrip("/"), "")):
             for place in _COMMON_FEEDS:

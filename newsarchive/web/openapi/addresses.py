@@ -299,6 +299,13 @@ ADDRESSES: tuple[DescribedAddress, ...] = (
     DescribedAddress(
         "/watch/{name}", "What a watch found, the last one first", {"": None, "json": "WatchResults", "atom": None}
     ),
+    DescribedAddress(
+        "/fetch",
+        "Whether the archive has an address, and the command that fetches it",
+        {"": None, "json": "Address"},
+        (Parameter("url", "The address of an article, in full.", {"type": "string", "format": "uri"}),),
+        plain_errors=True,
+    ),
     DescribedAddress("/health", "What is wrong with the crawls of which outlet", {"": None, "json": "Health"}),
     DescribedAddress("/outlet/{outlet}", "An outlet: its articles, feeds and runs", {"": None, "json": "Outlet"}),
     DescribedAddress("/openapi.json", "This description", {"": None}, media_type="application/json"),

@@ -328,6 +328,17 @@ SCHEMAS: dict[str, Schema] = {
     "Collection": an_object("A collection", {"collection": TEXT, "articles": a_list(_COLLECTED)}),
     "Watches": an_object("All watches", {"watches": a_list(an_object("A watch", _WATCH))}),
     "WatchResults": an_object("A watch and the last articles that it found", {**_WATCH, "articles": a_list(_WATCHED)}),
+    "Address": an_object(
+        "What the archive has about an address; outcome is null where it does not know it",
+        {
+            "url": ADDRESS,
+            "outcome": MAYBE_TEXT,
+            "reason": MAYBE_TEXT,
+            "outlet": MAYBE_TEXT,
+            "article": {"type": ["integer", "null"]},
+            "headline": MAYBE_TEXT,
+        },
+    ),
     "Health": an_object(
         "What is wrong with the crawls",
         {"findings": a_list({"type": "object"}), "outlets": a_map({"type": "object"}), "last_crawl": {}},

@@ -291,3 +291,27 @@ def test_opensearch_gets_a_folder_that_must_be_new(run, archive: Path, tmp_path:
         result = run("export", "--format", "opensearch", *words)
         assert (result.status, result.out) == (2, "")
         assert "folder" in result.err
+
+
+def test_feeds_of_outlets_are_exported_without_an_archive(run, tmp_path: Path):
+    write_own_outlet(tmp_path)
+    result = run("export", "--format", "opml", "--outlet", "rivertown_post", "--output", "feeds.opml")
+    assert (result.status, result.err) == (0, "1 feed of 1 outlet exported to feeds.opml\n")
+    assert 'xmlUrl="https://post.example/rss"' in (tmp_path / "feeds.opml").read_text(encoding="utf-8")
+    assert not (tmp_path / "archive.db").exists()
+    again = run("import", "feeds.opml")
+    assert (again.status, again.out) == (0, f"known        rivertown_post  {tmp_path}/own/gb/rivertown_post.py\n")
+
+
+@pytest.mark.parametrize(
+    ("words", "complaint"),
+    [
+        pytest.param(["--since", "2026-01-01"], "only --outlet and --country choose among them", id="days"),
+        pytest.param(["--outlet", "gaurdian"], "did you mean guardian", id="misspelled"),
+        pytest.param(["--country", "xx"], "no outlets with feeds found", id="no such country"),
+    ],
+)
+def test_feeds_are_chosen_by_outlet_and_country_only(run, words, complaint):
+    result = run("export", "--format", "opml", *words)
+    assert (result.status, result.out) == (2, "")
+    assert complaint in result.err

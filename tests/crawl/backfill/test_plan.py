@@ -9,9 +9,10 @@ import pytest
 from one_run import OneCrawler, an_outlet, some_settings
 
 from newsarchive.crawl.backfill.plan import discovery_phase, page_phases
-from newsarchive.crawl.backfill.sitemaps import NoDiscovery, SitemapDiscovery, SitemapPagePhase
+from newsarchive.crawl.backfill.sitemaps import SitemapDiscovery, SitemapPagePhase
 from newsarchive.crawl.backfill.wayback import WaybackPagePhase
 from newsarchive.crawl.options import Backfill, Way
+from newsarchive.crawl.phases.discovery import NoDiscovery
 from newsarchive.crawl.session import Session
 from newsarchive.crawl.spider import OutletSpider
 from newsarchive.discovery.periods import Span

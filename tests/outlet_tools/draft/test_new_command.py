@@ -121,3 +121,17 @@ def test_a_private_address_is_refused_unless_allowed(tmp_path: Path):
         done = run(tmp_path, "new", site.home, NEWSARCHIVE_ALLOW_PRIVATE="10.0.0.0/8")
     assert done.returncode == 1
     assert "private_address" in done.stderr
+
+
+def test_a_list_of_subscriptions_becomes_outlets(tmp_path: Path):
+    with served(a_site) as site:
+        feeds = "".join(f'<outline text="x" xmlUrl="{site.url(path)}"/>' for path in ("/rss.xml", "/gone.xml"))
+        (tmp_path / "list.opml").write_text(f'<opml><body><outline text="Polska">{feeds}</outline></body></opml>')
+        done = run(tmp_path, "import", "list.opml")
+        file = tmp_path / "ours" / "rivertown_post.py"
+        assert (done.returncode, done.stdout) == (
+            0,
+            f"written      rivertown_post  {file}  (left out {site.url('/gone.xml')}: HTTP 404: not found)\n",
+        )
+        assert file.read_text().startswith("# In list.opml: Polska\n")
+        assert load_spider(file).outlet.feeds == (site.url("/rss.xml"),)

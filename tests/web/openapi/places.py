@@ -18,7 +18,7 @@ IN_PLACES = {
 }
 # The names of a collection and of a watch, and what an address needs to have an answer.
 NAMES = {"/collection/": "harbour-works", "/watch/": "harbour"}
-NEEDED = {"/concordance": "?q=harbour", "/words": "?section=Business"}
+NEEDED = {"/fetch": "?url=https://post.example/", "/concordance": "?q=harbour", "/words": "?section=Business"}
 
 
 def at_place(path: str) -> str:
