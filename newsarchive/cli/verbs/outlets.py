@@ -13,36 +13,54 @@ import click
 from rich.cells import cell_len, set_cell_size
 
 from newsarchive.cli.options import db_option, json_option
+from newsarchive.cli.outlet_sets import outlets_in_sets, set_option
 from newsarchive.dates import format_utc
 from newsarchive.errors import UsageError
 from newsarchive.outlet import Outlet
+from newsarchive.outlet_sets import KINDS
 from newsarchive.settings import Settings
 
 # The width if the output is not a terminal. Titles are cut if the table is wider.
 NARROW = 80
-TITLE, ARTICLES = 2, 4
+TITLE, ARTICLES = 2, 5
 
 
 @click.command("outlets")
 @click.option(
     "--country", "countries", multiple=True, metavar="CODE", help="Only this country, such as gb; may be repeated."
 )
+@click.option(
+    "--kind", "kinds", multiple=True, type=click.Choice(KINDS), help="Only outlets of this kind; may be repeated."
+)
+@set_option
 @json_option
 @db_option
-def outlets_command(countries: tuple[str, ...], as_json: bool, settings: Settings) -> None:
+def outlets_command(
+    countries: tuple[str, ...], kinds: tuple[str, ...], sets: tuple[str, ...], as_json: bool, settings: Settings
+) -> None:
     """List the outlets by country, with what the archive has of each.
+
+    Several options narrow the list together. The kind of an outlet is left empty if no source says it.
 
     \b
     Example:
       newsarchive outlets --country jp
+      newsarchive outlets --kind agency --set language:es
     """
     # Loaded here because Scrapy takes half a second.
     from newsarchive.crawl import registry
 
     wanted = {code.lower() for code in countries}
-    outlets = [one for one in registry.all_outlets(settings) if not countries or one.country in wanted]
+    every = registry.all_outlets(settings)
+    outlets = [
+        one
+        for one in (outlets_in_sets(every, settings, sets) if sets else every)
+        if (not countries or one.country in wanted) and (not kinds or one.kind in kinds)
+    ]
     if not outlets:
-        raise UsageError(f"outlets --country {' '.join(countries)}: no outlets found; `newsarchive outlets` lists all")
+        options = [("--country", countries), ("--kind", kinds), ("--set", sets)]
+        asked = " ".join(f"{option} {value}" for option, values in options for value in values)
+        raise UsageError(f"outlets {asked}: no outlets found; `newsarchive outlets` lists all")
     stored = _stored(settings)
     rows = [_row(outlet, *stored[outlet.name]) for outlet in outlets]
     rows.sort(key=lambda row: (row["country"] or "~", row["title"].casefold()))
@@ -82,6 +100,8 @@ def _row(outlet: Outlet, articles: int, visited: str | None) -> dict[str, Any]:
         "title": outlet.title,
         "country": outlet.country,
         "language": outlet.language,
+        "kind": outlet.kind,
+        "owner": outlet.owner,
         "home": outlet.home,
         "feeds": len(outlet.feeds),
         "sitemaps": len(outlet.sitemaps),
@@ -92,13 +112,14 @@ def _row(outlet: Outlet, articles: int, visited: str | None) -> dict[str, Any]:
 
 def _print(rows: list[dict[str, Any]], international: str) -> None:
     """A table by country, one line per outlet, with the day of the last visit; the exact time is in --json."""
-    lines = [("", "name", "title", "lang", "articles", "crawled")]
+    lines = [("", "name", "title", "lang", "kind", "articles", "crawled")]
     country = ""
     for row in rows:
         here = row["country"] or international
         visited = (row["last_crawled_at"] or "never")[:10]
         shown = "" if here == country else here
-        lines.append((shown, row["name"], row["title"], row["language"], f"{row['articles']:,}", visited))
+        kind = (row["kind"] or "").replace("_", " ")
+        lines.append((shown, row["name"], row["title"], row["language"], kind, f"{row['articles']:,}", visited))
         country = here
     # For hundreds of rows, rich's own table takes ten times as long.
     widths = [max(map(cell_len, column)) for column in zip(*lines, strict=True)]
