@@ -57,7 +57,7 @@ def test_statistics_and_export_take_sets(run, kinds: Path, sets: Path):
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (["search", "--set", "agencies"], "--set agencies: no set of outlets has that name; did you mean agency?"),
+        (["search", "--set", "agencies"], "--set agencies: no set of outlets has that name; did you mean agency"),
         (
             ["search", "--set", "broken"],
             "sets.broken: gaurdian: no set of outlets has that name; did you mean",
