@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from newsarchive.outlet_modules import load_module
+from newsarchive.records import OutletKind
 from newsarchive.urls import ascii_host, host_of
 
 
@@ -34,7 +35,8 @@ class Outlet:
     country is ISO 3166-1 alpha-2 in lower case, or None if the newsroom has no clear country. language is a BCP 47
     tag. timezone is an IANA name, used only for times without an offset. domains are the hosts of its articles,
     subdomains included. article_urls and skip_urls are regular expressions: re.search finds at least one of the first
-    and none of the second in an article's URL.
+    and none of the second in an article's URL. kind, and owner (the company or body that owns the outlet), are None if
+    unknown.
     """
 
     name: str
@@ -52,6 +54,8 @@ class Outlet:
     example_url: str | None = None
     # (file, class) of a spider with its own `read`. A worker that needs it loads the file again.
     reader: tuple[str, str] | None = None
+    kind: OutletKind | None = None
+    owner: str | None = None
 
     @cached_property
     def zone(self) -> ZoneInfo:

@@ -13,6 +13,8 @@ Kind = Literal["article", "liveblog", "gallery", "video"]
 Completeness = Literal["full", "stub"]
 # Whose change replaced a version: the outlet's, our extraction's, or unknown because the old page is gone.
 Cause = Literal["unknown", "theirs", "ours"]
+# What an outlet is, as the glossary defines it; None if no source says it.
+OutletKind = Literal["national", "regional", "agency", "public_broadcaster", "party", "magazine", "blog"]
 AuthorKind = Literal["person", "agency", "desk"]
 DiscoveryKind = Literal["feed", "sitemap", "news_sitemap", "home", "wayback"]
 # What a block of a text is, if it is not a paragraph.

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from newsarchive.errors import SettingsError
+from newsarchive.outlet_sets import NO_OWN_SETS, OwnSets, read_own_sets
 from newsarchive.urls import is_web_address
 
 FILE_NAME = "newsarchive.toml"
@@ -88,6 +89,8 @@ class Settings:
         None, "An address that each crawl pings, so that a crawl that does not run is noticed.", is_secret=True
     )
 
+    sets: OwnSets = _setting(NO_OWN_SETS, "Your own sets of outlets: a table [sets] with a list of names for each.")
+
     @property
     def captures_folder(self) -> Path:
         return real_file(self.db).parent / "captures"
@@ -131,6 +134,7 @@ def load_settings(
     settings = Settings(root=root, db=root / "archive.db")
     if file:
         settings = replace(settings, **{name: _read(name, raw, root, str(file)) for name, raw in _entries(file)})
+        settings = replace(settings, sets=replace(settings.sets, where=str(file)))
     settings = replace(settings, **_from_environment(environ, cwd))
     return replace(settings, db=_path(str(db), cwd)) if db is not None else settings
 
@@ -205,6 +209,8 @@ def _read(name: str, raw: Any, base: Path, where: str) -> Any:
     reader, wanted = _READERS[name]
     try:
         return reader(raw, base)
+    except SettingsError as error:
+        raise SettingsError(f"{where}: {error}") from None
     except (ValueError, TypeError, KeyError) as error:
         if name in SECRET_SETTINGS:
             # Without the cause: its message has the value.
@@ -296,6 +302,10 @@ def _addresses(raw: Any, base: Path) -> tuple[str, ...]:
     return tuple(one.strip() for one in addresses)
 
 
+def _own_sets(raw: Any, base: Path) -> OwnSets:
+    return read_own_sets(raw)
+
+
 _Reader = tuple[Callable[[Any, Path], Any], str]
 _PATH: _Reader = (_path, "a path")
 _READERS: dict[str, _Reader] = {
@@ -329,4 +339,5 @@ _READERS: dict[str, _Reader] = {
     "extraction_timeout_seconds": (_above_zero, "a number above 0"),
     "alert_urls": (_addresses, "a list of addresses such as mailto://… or ntfys://…; the values are not shown here"),
     "ping_url": (_web_address, "a web address such as https://hc-ping.com/…; the value is not shown here"),
+    "sets": (_own_sets, "a table of lists"),
 }

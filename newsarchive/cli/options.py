@@ -180,6 +180,13 @@ def selection_options(command: Command) -> Command:
                 callback=lambda ctx, param, codes: tuple(code.lower() for code in codes),
                 help="Only outlets of this country, such as gb.",
             ),
+            click.option(
+                "--set",
+                "sets",
+                multiple=True,
+                metavar="NAME",
+                help="Only outlets of this set: a kind such as agency, a country, a language, or a list of your own.",
+            ),
             click.option("--source", "sources", multiple=True, help="Only articles credited to this source."),
             click.option(
                 "--language", "languages", multiple=True, metavar="TAG", help="Only this language, such as en."

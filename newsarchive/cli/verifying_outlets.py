@@ -28,7 +28,7 @@ _INTERRUPTED = 130
 class VerifyOptions:
     """How findings are shown, and whether one page of each outlet is read too."""
 
-    countries: tuple[str, ...] = ()
+    narrowed_by: tuple[str, ...] = ()
     with_page: bool = False
     as_json: bool = False
     report: Path | None = None
@@ -62,7 +62,7 @@ def verify(settings: Settings, spiders: Sequence[type[OutletSpider]], options: V
     except KeyboardInterrupt:
         is_interrupted = True
     status.clear()
-    report = VerifyReport(tuple(done), len(spiders), clock.now().date(), __version__, options.countries)
+    report = VerifyReport(tuple(done), len(spiders), clock.now().date(), __version__, options.narrowed_by)
     _finish(report, _shipped(settings, {one.name for one in spiders}), options)
     if is_interrupted:
         return _INTERRUPTED

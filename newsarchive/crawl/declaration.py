@@ -8,7 +8,7 @@ from dataclasses import replace
 from difflib import get_close_matches
 from functools import lru_cache
 from ipaddress import ip_address
-from typing import Any
+from typing import Any, get_args
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -17,6 +17,7 @@ from tldextract import TLDExtract
 
 from newsarchive.errors import OutletError
 from newsarchive.outlet import Outlet, Rules
+from newsarchive.records import OutletKind
 from newsarchive.urls import ascii_host, host_of, is_web_address, with_ascii_host, without_credentials
 
 # ISO 639-1, the codes in force.
@@ -153,6 +154,21 @@ def _country(value: Any) -> str | None:
     return str(value)
 
 
+def _kind(value: Any) -> str:
+    if value not in get_args(OutletKind):
+        raise _InvalidFact(
+            f"{value!r} is not a kind of outlet; write one of {', '.join(get_args(OutletKind))}, or leave it out"
+        )
+    return str(value)
+
+
+def _line(value: Any) -> str:
+    text = _text(value)
+    if not text.isprintable():
+        raise _InvalidFact(f"{value!r} is not one line of text")
+    return text
+
+
 @lru_cache(maxsize=1)
 def countries() -> frozenset[str]:
     """Every ISO 3166-1 alpha-2 code, in lower case."""
@@ -253,6 +269,8 @@ _CHECKS: dict[str, Callable[[Any], Any]] = {
     "country": _country,
     "language": _language,
     "timezone": _timezone,
+    "kind": _kind,
+    "owner": _line,
     "domains": _list_of(_domain),
     "feeds": _list_of(_address),
     "sitemaps": _list_of(_address),

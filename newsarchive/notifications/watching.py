@@ -4,7 +4,7 @@ The digest waits in the archive like every message and is delivered with them, b
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any
 
 from newsarchive import clock
@@ -59,7 +59,7 @@ def queue_digest(settings: Settings) -> list[str]:
     ):
         # A digest that an earlier crawl stored and did not queue, because it was killed.
         _queue_waiting(archive, desk, settings)
-        problems = look_through(desk, archive.conn, new_key(), now)
+        problems = look_through(desk, archive.conn, new_key(), now, settings.sets)
         _queue_waiting(archive, desk, settings)
         for digest in unerased_digests(desk):
             if erase_delivered(archive, digest.key):
@@ -83,7 +83,7 @@ def forget_article(archive: Archive, settings: Settings, article_id: int) -> Non
 
 def trial_digest(archive: Archive, watch: Watch, settings: Settings) -> AlertMessage | None:
     """A message about the newest articles that match a watch, for a test; None if no article matches."""
-    selection = watch.selection
+    selection = replace(watch.selection, own_sets=settings.sets)
     values = {one.name: getattr(selection, one.name) for one in fields(selection)}
     found = search(archive.conn, SearchRequest(**values, order="newest", page_size=TRIAL_ARTICLES, all_copies=True))
     if not found.hits:

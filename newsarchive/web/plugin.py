@@ -74,6 +74,7 @@ from newsarchive.web.pages.mementos import timegate, timemap
 from newsarchive.web.pages.metrics import METRICS, metrics_page
 from newsarchive.web.pages.outlet import outlet_page
 from newsarchive.web.pages.search import search_page
+from newsarchive.web.searching.outlet_sets import own_sets_of
 from newsarchive.web.security import COMMON_HEADERS, PAGES_POLICY, add_headers, datasette_policy
 from newsarchive.web.tables import FACET_CLASSES, article_link, foreign_key_link, links_to_article, table_metadata
 
@@ -284,6 +285,9 @@ def canned_queries(datasette: Datasette, database: str) -> dict[str, dict[str, A
 @hookimpl
 def startup(datasette: Datasette) -> Callable[[], Awaitable[None]]:
     """Check every database once. From then on, an archive is an ArchiveDatabase, under the same name."""
+
+    # A setting that is not valid is reported now, not on a page.
+    own_sets_of(datasette)
 
     async def find_archives() -> None:
         for name, database in list(datasette.databases.items()):

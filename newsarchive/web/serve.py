@@ -21,6 +21,7 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 from newsarchive.archive.database import Archive
 from newsarchive.archive.several.archives import archive_names
 from newsarchive.errors import UsageError
+from newsarchive.outlet_sets import NO_OWN_SETS, OwnSets
 from newsarchive.web.archive_database import as_archive_database
 from newsarchive.web.security import REFUSAL_HEADERS
 
@@ -40,6 +41,7 @@ class Visitors:
     public_url is the address of the home page for visitors, if it is not the one on which the server listens.
     may_run_sql: whether they may run SQL of their own. has_metrics: whether there is a page for Prometheus. title is
     the name of the archive. prefix is the path at which a proxy shows the pages; every address begins with it.
+    sets are the user's own sets of outlets.
     """
 
     public_url: str | None = None
@@ -47,6 +49,7 @@ class Visitors:
     has_metrics: bool = False
     title: str | None = None
     prefix: str | None = None
+    sets: OwnSets = NO_OWN_SETS
 
     @property
     def base_url(self) -> str:
@@ -129,7 +132,9 @@ def make_datasette(archive_path: Path, visitors: Visitors = VISITORS_HERE, other
     """A Datasette that serves the archive, and others beside it, with SETTINGS."""
     settings = {**SETTINGS, "default_allow_sql": visitors.may_run_sql}
     settings["base_url"] = visitors.base_url
-    config = {"public_url": visitors.public_url, "read_only": True, "metrics": visitors.has_metrics}
+    config: dict[str, Any] = {"public_url": visitors.public_url, "read_only": True, "metrics": visitors.has_metrics}
+    if visitors.sets.written:
+        config["sets"] = {name: list(entries) for name, entries in visitors.sets.written.items()}
     metadata = {"plugins": {"newsarchive": config}, **({"title": visitors.title} if visitors.title else {})}
     datasette = Datasette([os.fspath(path) for path in (archive_path, *others)], settings=settings, metadata=metadata)
     # Datasette's own Database cannot open every file name: see ArchiveDatabase.

@@ -5,5 +5,6 @@ class CalgaryHerald(Postmedia):
     name = "calgary_herald"
     title = "Calgary Herald"
     home = "https://calgaryherald.com/"
+    owner = "Postmedia"
     timezone = "America/Edmonton"
     feeds = ["https://calgaryherald.com/feed"]

@@ -6,6 +6,7 @@ class CbcNews(OutletSpider):
     title = "CBC News"
     home = "https://www.cbc.ca/"
     country, language, timezone = "ca", "en", "America/Toronto"
+    kind = "public_broadcaster"
     feeds = [
         "https://www.cbc.ca/webfeed/rss/rss-topstories",
         "https://www.cbc.ca/webfeed/rss/rss-canada",

@@ -7,6 +7,7 @@ class AfpFaktencheck(OutletSpider):
     home = "https://faktencheck.afp.com/"
     domains = ["faktencheck.afp.com"]
     country, language, timezone = "de", "de", "Europe/Berlin"
+    kind, owner = "agency", "Agence France-Presse"
     sitemaps = ["https://faktencheck.afp.com/sitemap.xml"]
     article_urls = [r"/doc\.afp\.com\."]
     example_url = "https://faktencheck.afp.com/doc.afp.com.B2LA2G3"

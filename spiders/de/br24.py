@@ -6,6 +6,7 @@ class Br24(OutletSpider):
     title = "BR24"
     home = "https://www.br.de/"
     country, language, timezone = "de", "de", "Europe/Berlin"
+    kind = "public_broadcaster"
     sitemaps = ["https://www.br.de/nachrichten/sitemaps/news.xml"]
     skip_urls = ["/br-fernsehen/sendungen/", r"/index\.html$"]
     example_url = (

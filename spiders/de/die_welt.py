@@ -6,6 +6,7 @@ class DieWelt(OutletSpider):
     title = "WELT"
     home = "https://www.welt.de/"
     country, language, timezone = "de", "de", "Europe/Berlin"
+    kind = "national"
     feeds = ["https://www.welt.de/feeds/latest.rss"]
     sitemaps = ["https://www.welt.de/sitemaps/newssitemap/newssitemap.xml"]
     skip_urls = ["/Anlegertipps-", r"/videos?\d\d", "/mediathek/"]

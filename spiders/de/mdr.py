@@ -6,6 +6,7 @@ class Mdr(OutletSpider):
     title = "MDR"
     home = "https://www.mdr.de/"
     country, language, timezone = "de", "de", "Europe/Berlin"
+    kind = "public_broadcaster"
     feeds = ["https://www.mdr.de/nachrichten/index-rss.xml"]
     sitemaps = ["https://www.mdr.de/news-sitemap.xml"]
     skip_urls = ["/video/", r"video-\d+\.html"]

@@ -6,4 +6,5 @@ class DrDk(OutletSpider):
     title = "DR Nyheder"
     home = "https://www.dr.dk/nyheder"
     country, language, timezone = "dk", "da", "Europe/Copenhagen"
+    kind = "public_broadcaster"
     feeds = ["https://www.dr.dk/nyheder/service/feeds/allenyheder"]

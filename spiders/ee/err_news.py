@@ -7,4 +7,5 @@ class ErrNews(OutletSpider):
     home = "https://news.err.ee/"
     domains = ["news.err.ee"]
     country, language, timezone = "ee", "en", "Europe/Tallinn"
+    kind = "public_broadcaster"
     feeds = ["https://news.err.ee/rss"]

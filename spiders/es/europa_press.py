@@ -6,4 +6,5 @@ class EuropaPress(OutletSpider):
     title = "Europa Press"
     home = "https://www.europapress.es/"
     country, language, timezone = "es", "es", "Europe/Madrid"
+    kind = "agency"
     feeds = ["https://www.europapress.es/rss/rss.aspx"]

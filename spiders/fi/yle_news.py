@@ -6,4 +6,5 @@ class YleNews(OutletSpider):
     title = "Yle News"
     home = "https://yle.fi/news"
     country, language, timezone = "fi", "en", "Europe/Helsinki"
+    kind = "public_broadcaster"
     feeds = ["https://yle.fi/rss/news"]

@@ -6,6 +6,7 @@ class LeMonde(OutletSpider):
     title = "Le Monde"
     home = "https://www.lemonde.fr/"
     country, language, timezone = "fr", "fr", "Europe/Paris"
+    kind = "national"
     feeds = ["https://www.lemonde.fr/rss/une.xml"]
     sitemaps = ["https://www.lemonde.fr/sitemap_news.xml"]
     skip_urls = [r"lemonde\.fr/en/"]

@@ -6,4 +6,5 @@ class LeParisien(OutletSpider):
     title = "Le Parisien"
     home = "https://www.leparisien.fr/"
     country, language, timezone = "fr", "fr", "Europe/Paris"
+    kind = "national"
     feeds = ["https://feeds.leparisien.fr/leparisien/rss"]

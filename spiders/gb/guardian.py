@@ -6,6 +6,7 @@ class Guardian(OutletSpider):
     title = "The Guardian"
     home = "https://www.theguardian.com/"
     country, language, timezone = "gb", "en", "Europe/London"
+    kind = "national"
     feeds = ["https://www.theguardian.com/world/rss"]
     sitemaps = ["https://www.theguardian.com/sitemaps/news.xml"]
     article_urls = [r"/20\d\d/[a-z]{3}/\d\d/"]

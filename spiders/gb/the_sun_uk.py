@@ -6,6 +6,7 @@ class TheSunUk(OutletSpider):
     title = "The Sun"
     home = "https://www.thesun.co.uk/"
     country, language, timezone = "gb", "en", "Europe/London"
+    kind = "national"
     sitemaps = ["https://www.thesun.co.uk/news-sitemap.xml"]
     skip_urls = ["sun-bingo", "web-stories"]
     example_url = "https://www.thesun.co.uk/sport/12603994/phil-foden-girlfriend-rebecca-cooke/"

@@ -7,4 +7,5 @@ class IrnaEn(OutletSpider):
     home = "https://en.irna.ir/"
     domains = ["en.irna.ir"]
     country, language, timezone = "ir", "en", "Asia/Tehran"
+    kind = "agency"
     feeds = ["https://en.irna.ir/rss"]

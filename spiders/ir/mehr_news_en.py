@@ -7,4 +7,5 @@ class MehrNewsEn(OutletSpider):
     home = "https://en.mehrnews.com/"
     domains = ["en.mehrnews.com"]
     country, language, timezone = "ir", "en", "Asia/Tehran"
+    kind = "agency"
     feeds = ["https://en.mehrnews.com/rss"]

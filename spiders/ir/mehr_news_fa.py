@@ -7,4 +7,5 @@ class MehrNewsFa(OutletSpider):
     home = "https://www.mehrnews.com/"
     domains = ["www.mehrnews.com"]
     country, language, timezone = "ir", "fa", "Asia/Tehran"
+    kind = "agency"
     feeds = ["https://www.mehrnews.com/rss"]

@@ -6,4 +6,5 @@ class Ansa(OutletSpider):
     title = "ANSA"
     home = "https://www.ansa.it/"
     country, language, timezone = "it", "it", "Europe/Rome"
+    kind = "agency"
     feeds = ["https://www.ansa.it/sito/ansait_rss.xml", "https://www.ansa.it/sito/notizie/topnews/topnews_rss.xml"]

@@ -6,6 +6,7 @@ class AsahiShimbun(OutletSpider):
     title = "朝日新聞"
     home = "https://www.asahi.com/"
     country, language, timezone = "jp", "ja", "Asia/Tokyo"
+    kind = "national"
     feeds = ["https://www.asahi.com/rss/asahi/newsheadlines.rdf"]
     sitemaps = ["https://www.asahi.com/sitemap.xml"]
     article_urls = ["/articles/"]

@@ -7,4 +7,5 @@ class LsmEn(OutletSpider):
     home = "https://eng.lsm.lv/"
     domains = ["eng.lsm.lv"]
     country, language, timezone = "lv", "en", "Europe/Riga"
+    kind = "public_broadcaster"
     feeds = ["https://eng.lsm.lv/rss/"]

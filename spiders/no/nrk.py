@@ -6,6 +6,7 @@ class Nrk(OutletSpider):
     title = "NRK"
     home = "https://www.nrk.no/"
     country, language, timezone = "no", "nb", "Europe/Oslo"
+    kind = "public_broadcaster"
     feeds = [
         "https://www.nrk.no/norge/toppsaker.rss",
         "https://www.nrk.no/urix/toppsaker.rss",

@@ -6,4 +6,5 @@ class TassRu(OutletSpider):
     title = "ТАСС"
     home = "https://tass.ru/"
     country, language, timezone = "ru", "ru", "Europe/Moscow"
+    kind = "agency"
     feeds = ["https://tass.ru/rss/all.xml"]

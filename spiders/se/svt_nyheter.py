@@ -6,4 +6,5 @@ class SvtNyheter(OutletSpider):
     title = "SVT Nyheter"
     home = "https://www.svt.se/nyheter/"
     country, language, timezone = "se", "sv", "Europe/Stockholm"
+    kind = "public_broadcaster"
     feeds = ["https://www.svt.se/nyheter/rss.xml"]

@@ -6,3 +6,4 @@ class BbcService(OutletSpider):
 
     domains = ["bbc.com"]
     country, timezone = "gb", "Europe/London"
+    kind, owner = "public_broadcaster", "BBC"

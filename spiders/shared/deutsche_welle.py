@@ -6,3 +6,4 @@ class DeutscheWelle(OutletSpider):
 
     domains = ["dw.com"]
     country, timezone = "de", "Europe/Berlin"
+    kind, owner = "public_broadcaster", "Deutsche Welle"

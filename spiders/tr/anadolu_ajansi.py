@@ -6,6 +6,7 @@ class AnadoluAjansi(OutletSpider):
     title = "Anadolu Ajansı"
     home = "https://www.aa.com.tr/"
     country, language, timezone = "tr", "tr", "Europe/Istanbul"
+    kind = "agency"
     feeds = ["https://www.aa.com.tr/tr/rss/default?cat=guncel"]
     article_urls = [r"/tr/.+/\d+"]
     example_url = (

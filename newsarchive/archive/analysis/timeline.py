@@ -23,11 +23,13 @@ from newsarchive.archive.analysis.period_borders import MOST_LOOKED_UP, PeriodBo
 from newsarchive.archive.analysis.period_counts import count_by_period
 from newsarchive.archive.analysis.published_days import published_by_day
 from newsarchive.archive.one_moment import one_moment
+from newsarchive.archive.search.outlets.chosen_outlets import NO_OUTLET, chosen_outlets
 from newsarchive.archive.search.scope import Scope, SearchPlan, make_scope
 from newsarchive.archive.search.selection import Selection
 from newsarchive.archive.search.totals import OutletTotal
 from newsarchive.archive.several.archives import OpenArchive, OpenArchives, chosen_of
 from newsarchive.archive.several.joint_counts import totals_of_outlets
+from newsarchive.archive.several.joint_outlets import with_known_outlets
 from newsarchive.archive.several.parts import shared_parsed_notes
 from newsarchive.errors import UsageError
 
@@ -41,7 +43,7 @@ MOST_NUMBERS = 100_000
 # To count matches without reading a row, every filter on outlets and languages is a word of the index.
 _PLAN = SearchPlan(key_share=1.0)
 # The fields of a Selection that published_by_day knows.
-_FROM_TOTALS = ("query", "outlets", "countries", "since", "until", "exact_forms", "archives")
+_FROM_TOTALS = ("query", "outlets", "countries", "sets", "since", "until", "exact_forms", "archives")
 
 UTC_DAYS = (
     f"More than {MOST_LOOKED_UP:,} articles would have to be looked up to count them on the outlets' own days. "
@@ -155,7 +157,8 @@ def read_joint_timeline(archives: OpenArchives, request: TimelineRequest, today:
         chosen = chosen_of(archives, request.selection.archives)
         for archive in chosen:
             stack.enter_context(one_moment(archive.conn))
-        return _read(chosen, request, today)
+        known = replace(request, selection=with_known_outlets(archives, request.selection))
+        return replace(_read(chosen, known, today), request=request)
 
 
 def check_request(request: TimelineRequest) -> None:
@@ -168,9 +171,9 @@ def check_request(request: TimelineRequest) -> None:
 
 def _read(archives: OpenArchives, request: TimelineRequest, today: date) -> Timeline:
     selection, conns = request.selection, [archive.conn for archive in archives]
-    is_by_outlet = selection.outlets or selection.countries or request.split
+    is_by_outlet = selection.outlets or selection.countries or selection.sets or request.split
     known = totals_of_outlets(archives) if is_by_outlet else []
-    outlets = _chosen(known, selection)
+    outlets = _chosen(known, conns, selection)
     since, until = _span(conns, selection, outlets, today)
     step = request.step or choose_step(since, until)
     if most_periods(since, until, step) > MOST_PERIODS:
@@ -269,19 +272,19 @@ def _scope(conn: sqlite3.Connection, selection: Selection, query: str, outlets: 
 def _in_group(selection: Selection, query: str, outlets: tuple[str, ...] | None) -> Selection:
     """The selection with these words and only the outlets of a group, without its days: PeriodBorders has them."""
     without_days = replace(selection, query=query, since=None, until=None)
-    return without_days if outlets is None else replace(without_days, outlets=outlets, countries=())
+    if outlets is None:
+        return without_days
+    # If no outlet is left, nothing is counted; an empty filter would let all pass.
+    return replace(without_days, outlets=outlets or (NO_OUTLET,), countries=(), sets=())
 
 
-def _chosen(known: Sequence[OutletTotal], selection: Selection) -> tuple[str, ...] | None:
-    """The outlets that the filters on outlets and countries leave; None for all."""
-    if not selection.outlets and not selection.countries:
-        return None
-    return tuple(
-        one.name
-        for one in known
-        if (not selection.outlets or one.name in selection.outlets)
-        and (not selection.countries or one.country in selection.countries)
-    )
+def _chosen(
+    known: Sequence[OutletTotal], conns: Sequence[sqlite3.Connection], selection: Selection
+) -> tuple[str, ...] | None:
+    """The outlets that the filters on outlets, countries and sets leave; None for all."""
+    chosen = [chosen_outlets(conn, selection) for conn in conns]
+    passed = {name for some in chosen for name in some or ()}
+    return None if None in chosen else tuple(one.name for one in known if one.name in passed)
 
 
 def _groups(

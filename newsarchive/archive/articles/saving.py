@@ -152,16 +152,18 @@ def is_captured(conn: sqlite3.Connection, url: str, fetched_at: datetime) -> boo
 
 
 def register_outlets(archive: Archive, outlets: Iterable[Outlet]) -> None:
-    """Writes the facts of the outlets. An outlet that no longer has a file keeps its row."""
+    """Writes the facts of the outlets. An outlet that no longer has a file keeps its row, with its facts."""
     rows = [
-        (outlet.name, outlet.title, outlet.home or None, outlet.country, outlet.language, outlet.timezone)
-        for outlet in outlets
+        (one.name, one.title, one.home or None, one.country, one.language, one.timezone, one.kind, one.owner)
+        for one in outlets
     ]
     with archive.transaction():
         archive.conn.executemany(
-            """INSERT INTO outlets(name, title, home, country, language, timezone) VALUES (?, ?, ?, ?, ?, ?)
+            """INSERT INTO outlets(name, title, home, country, language, timezone, kind, owner)
+               VALUES (?, ?, ?, ?, ?, ?, ?, ?)
                ON CONFLICT(name) DO UPDATE SET title = excluded.title, home = excluded.home,
-                 country = excluded.country, language = excluded.language, timezone = excluded.timezone""",
+                 country = excluded.country, language = excluded.language, timezone = excluded.timezone,
+                 kind = excluded.kind, owner = excluded.owner""",
             rows,
         )
 

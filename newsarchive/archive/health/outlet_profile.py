@@ -50,6 +50,8 @@ class OutletProfile:
     country: str | None
     language: str | None
     timezone: str | None
+    kind: str | None
+    owner: str | None
     articles: int
     first_on: date | None
     last_on: date | None
@@ -77,7 +79,7 @@ def outlet_profile(conn: sqlite3.Connection, name: str, now: datetime) -> Outlet
         refused.update(one.refused)
     first_on, last_on = _extent(conn, name)
     return OutletProfile(
-        **{key: outlet[key] for key in ("name", "title", "home", "country", "language", "timezone")},
+        **{key: outlet[key] for key in ("name", "title", "home", "country", "language", "timezone", "kind", "owner")},
         articles=_one(conn, "SELECT articles FROM totals WHERE dimension = 'outlet' AND value = ?", name) or 0,
         first_on=first_on,
         last_on=last_on,

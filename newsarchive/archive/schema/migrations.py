@@ -21,7 +21,7 @@ from newsarchive.urls import has_other_bytes, url_key
 
 # Both are in the file's header: which program wrote the file, and which schema it has.
 APPLICATION_ID = 0x4E415243  # "NARC"
-SCHEMA_VERSION = 18
+SCHEMA_VERSION = 19
 
 # 16 kB pages store an article in 5.4 kB where 4 kB pages need 6.1: fewer half-empty overflow pages.
 PAGE_BYTES = 16384
@@ -323,6 +323,13 @@ SEGMENTS = """CREATE TABLE segments (
 def _add_segments(db: Database) -> None:
     """Adds the ledger of what workers on other machines have read, so that each segment is taken in once."""
     db.execute(SEGMENTS)
+
+
+@MIGRATIONS(name="kinds_of_outlets")
+def _add_kinds_of_outlets(db: Database) -> None:
+    """Adds what an outlet is and who owns it. The next crawl of each outlet fills them in."""
+    db.execute("ALTER TABLE outlets ADD COLUMN kind TEXT")
+    db.execute("ALTER TABLE outlets ADD COLUMN owner TEXT")
 
 
 def migrate(db: Database) -> None:

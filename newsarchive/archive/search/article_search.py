@@ -35,7 +35,7 @@ from newsarchive.archive.search.scope import (
     typed_conditions,
     typed_params,
 )
-from newsarchive.archive.search.selection import SearchRequest
+from newsarchive.archive.search.selection import SearchRequest, Selection
 from newsarchive.archive.search.suggestions import suggest
 from newsarchive.archive.search.totals import count_articles
 from newsarchive.archive.search.typed.understanding import understand
@@ -115,7 +115,7 @@ def table_filter(conn: sqlite3.Connection, text: str, plan: SearchPlan = DEFAULT
     """
     if not text.strip():
         return None
-    parsed = understand(conn, text)
+    parsed = understand(conn, Selection(text))
     typed = typed_conditions(parsed)
     if parsed.match is None and typed:
         of_filters = f"search_id IN (SELECT a.search_id FROM articles a WHERE {' AND '.join(typed)})"  # noqa: S608

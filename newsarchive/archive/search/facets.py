@@ -9,18 +9,21 @@ from typing import Any, Literal
 
 from newsarchive.archive.search.desk_selection import AnySelection
 from newsarchive.archive.search.opened.opened_search import OpenedSearch, open_search, with_newest
+from newsarchive.archive.search.outlets.chosen_outlets import known_to
 from newsarchive.archive.search.scope import DEFAULT_PLAN, SearchPlan
 from newsarchive.archive.search.selection import Selection
 from newsarchive.archive.search.totals import Dimension, total_values
+from newsarchive.outlet_sets import KINDS, outlets_of_any
 
 FacetName = Literal[
-    "outlet", "country", "language", "source", "section", "author", "kind", "completeness", "near_duplicates"
+    "outlet", "country", "set", "language", "source", "section", "author", "kind", "completeness", "near_duplicates"
 ]
 
 # By facet, the field of a Selection that has its chosen values. The order is that of the page.
 FIELDS: Mapping[FacetName, str] = {
     "outlet": "outlets",
     "country": "countries",
+    "set": "sets",
     "language": "languages",
     "source": "sources",
     "section": "sections",
@@ -34,6 +37,7 @@ VALUES_SHOWN = 20
 _COLUMNS: Mapping[FacetName, str] = {
     "outlet": "a.outlet",
     "country": "a.outlet",
+    "set": "a.outlet",
     "language": "a.language",
     "source": "a.source",
     "section": "a.section",
@@ -41,10 +45,11 @@ _COLUMNS: Mapping[FacetName, str] = {
     "completeness": "a.completeness",
     "near_duplicates": "CASE WHEN a.cluster_id IS NULL THEN 'none' WHEN a.copy_of IS NULL THEN 'first' ELSE 'copy' END",
 }
-# The totals of the whole archive that triggers keep. A country has those of its outlets.
+# The totals of the whole archive that triggers keep. A country and a set have those of their outlets.
 _TOTALS: Mapping[FacetName, Dimension] = {
     "outlet": "outlet",
     "country": "outlet",
+    "set": "outlet",
     "language": "language",
     "source": "source",
     "section": "section",
@@ -103,6 +108,8 @@ def count_facets_of(
         found, newest = count_values(conn, others, together)
         counts |= found
         capped |= newest
+    if "set" in counts:
+        counts["set"] = count_sets(conn, opened.selection, counts["set"])
     chosen = {name: getattr(opened.selection, FIELDS[name]) for name in names}
     return Facets({name: most_frequent(counts[name], chosen[name], most) for name in names}, capped)
 
@@ -122,7 +129,10 @@ def without_own_filter(
 def count_values(
     conn: sqlite3.Connection, opened: OpenedSearch[AnySelection], names: list[FacetName]
 ) -> tuple[dict[FacetName, Counter[str]], dict[str, int]]:
-    """The counts of each facet, and how many matches were counted for those that count only the newest."""
+    """The counts of each facet, and how many matches were counted for those that count only the newest.
+
+    Those of sets are by outlet: see count_sets.
+    """
     from_totals = [name for name in names if opened.selection.is_whole_archive and name in _TOTALS]
     found = {name: Counter({row[0]: row[1] for row in total_values(conn, _TOTALS[name])}) for name in from_totals}
     capped: dict[str, int] = {}
@@ -137,7 +147,7 @@ def count_values(
 
 
 def _among(conn: sqlite3.Connection, newest: list[int], names: list[FacetName]) -> dict[FacetName, Counter[str]]:
-    """The counts of some articles, a country's by outlet."""
+    """The counts of some articles, those of countries and sets by outlet."""
     listed = json.dumps(newest)
     found: dict[FacetName, Counter[str]] = {name: Counter() for name in names}
     distinct = list(dict.fromkeys(_COLUMNS[name] for name in names if name in _COLUMNS))
@@ -166,6 +176,17 @@ def _combinations(conn: sqlite3.Connection, listed: str, columns: list[str]) -> 
     ).fetchone()
     counts = Counter(lines.split("\n")) if lines else Counter[str]()
     return dict(zip(map(tuple, json.loads(f"[{','.join(counts)}]")), counts.values(), strict=True))
+
+
+def count_sets(conn: sqlite3.Connection, selection: Selection, by_outlet: Counter[str]) -> Counter[str]:
+    """How many of the counted articles are in each list of the user's own, each kind of outlets, each chosen set."""
+    known, own = known_to(conn, selection), selection.own_sets
+    kinds = (kind if own.name_of(kind) is None else f"kind:{kind}" for kind in KINDS)
+    found = Counter[str]()
+    for name in dict.fromkeys((*own.written, *kinds, *selection.sets)):
+        if articles := sum(by_outlet[outlet] for outlet in outlets_of_any([name], known, own)):
+            found[name] = articles
+    return found
 
 
 def _of_countries(conn: sqlite3.Connection, by_outlet: Counter[str]) -> Counter[str]:

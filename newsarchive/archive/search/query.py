@@ -1,8 +1,9 @@
 """The text of a search box as an FTS5 MATCH string and filters. Pure; no text is ever an error.
 
 The syntax: words (all must occur), "a phrase", OR between alternatives, NOT or - before what is unwanted, parentheses,
-prefix*, =word for no other form of it, headline: and author: for one column, and outlet:, country:, source:,
-section: and language: for the filters. Everything else, punctuation included, is text.
+prefix*, =word for no other form of it, headline: and author: for one column, and outlet:, country:, set:, source:,
+section: and language: for the filters. kind: and owner: are sets of outlets. Everything else, punctuation included, is
+text.
 """
 
 import re
@@ -16,7 +17,8 @@ from newsarchive.text import clean_text, needs_spacing
 
 SYNTAX = (
     'words, "phrase", OR, -word or NOT word, (…), prefix*, =word (no other forms), headline:word, author:name, '
-    "outlet:name, country:code or name, source:name, section:name, language:tag"
+    "outlet:name, country:code or name, set:name, kind:kind of outlet, owner:name, source:name, section:name, "
+    "language:tag"
 )
 # FTS5's own limits are not far above these. Nobody types so much; a pasted page does.
 MAX_CHARACTERS = 1000
@@ -34,12 +36,17 @@ FIELDS = {
     "byline": "author",
     "outlet": "outlet",
     "country": "country",
+    "set": "set",
+    "kind": "kind",
+    "owner": "owner",
     "source": "source",
     "section": "section",
     "language": "language",
     "lang": "language",
 }
-FILTER_FIELDS = ("outlet", "country", "source", "section", "language")
+# Sets of outlets. As a filter, kind:agency is set:kind:agency.
+SETS_BY_FACT = ("kind", "owner")
+FILTER_FIELDS = ("outlet", "country", "set", *SETS_BY_FACT, "source", "section", "language")
 # Names before a colon that other search pages know, and what to use here.
 _DAYS = "To narrow the days, use the dates of the filters (--since and --until in the command)."
 _OTHER_FIELDS = {
@@ -51,7 +58,7 @@ _OTHER_FIELDS = {
     **dict.fromkeys(("headlines", "titles", "allintitle", "subject"), "Use headline: before each word."),
     **dict.fromkeys(("agency", "wire"), "Use source: and the name of an agency."),
     **dict.fromkeys(("collection", "tag"), "It can only stand by itself, outside of parentheses."),
-    **dict.fromkeys(("kind", "type", "copies"), "It can only be a filter beside the search."),
+    **dict.fromkeys(("type", "copies"), "It can only be a filter beside the search."),
 }
 
 # The tokens of the column keys begin with these letters. scope.py adds them; a typed word must never be one.
@@ -72,7 +79,7 @@ TOO_LONG = f"The search is too long. Only its first {MAX_TERMS} words or {MAX_CH
 TOO_DEEP = f"Parentheses were used to a depth of {MAX_DEPTH}; those further inside were left out."
 SHORT_PREFIX = f"A prefix needs {MIN_PREFIX} letters before the *. Shorter prefixes were searched for as words."
 FILTER_IN_OR = (
-    "outlet:, country:, source:, section: and language: narrow the whole search, so they cannot stand beside OR."
+    "outlet:, country:, set:, source:, section: and language: narrow the whole search, so they cannot stand beside OR."
 )
 OTHER_FIELD = "{}: is not known here; it was searched for as a word. {}"
 LOWER_CASE = "Only OR, AND and NOT in capitals combine words; {} was searched for as a word. To combine words"
@@ -283,7 +290,9 @@ class _Parser:
             group.add(term, is_excluded=is_excluded)
             return
         is_unwanted = is_excluded or any(outer.is_excluded for outer in self.groups)
-        self.filters[is_unwanted].setdefault(term.field, []).append(term.text)
+        is_set = term.field in SETS_BY_FACT
+        name, value = ("set", f"{term.field}:{term.text}") if is_set else (term.field, term.text)
+        self.filters[is_unwanted].setdefault(name, []).append(value)
         if group.joins and group.name not in FILTER_FIELDS:
             self.notes.append(FILTER_IN_OR)
         group.joins = group.negates = False

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from newsarchive.archive.search.desk_selection import read_desk_filters
+from newsarchive.archive.search.outlets.chosen_outlets import chosen_outlets
 from newsarchive.archive.search.query import ParsedQuery
 from newsarchive.archive.search.selection import CopyRole, Selection
 from newsarchive.archive.search.totals import count_articles
@@ -177,11 +178,11 @@ def make_scope(
     before: see opened/opened_search.py.
     """
     selection = read_desk_filters(conn, selection).selection
-    parsed = words or understand(conn, selection.query, selection.languages, exact_forms=selection.exact_forms)
+    parsed = words or understand(conn, selection)
     keys: dict[str, float] = {}
     conditions = [_DAY_CONDITIONS[name] for name in _DAY_CONDITIONS if getattr(selection, name) is not None]
     params: dict[str, Any] = day_params(selection.since, selection.until)
-    for column, values in {**_single_columns(selection), "outlet": _outlets(conn, selection)}.items():
+    for column, values in {**_single_columns(selection), "outlet": chosen_outlets(conn, selection)}.items():
         if values is None:
             continue
         is_key = parsed.match and values and column in _KEYS
@@ -308,18 +309,6 @@ def _single_columns(selection: Selection) -> dict[str, tuple[str, ...] | None]:
     }
     rare = _rare(selection)
     return {column: tuple(values) or None for column, values in columns.items() if column not in rare}
-
-
-def _outlets(conn: sqlite3.Connection, selection: Selection) -> tuple[str, ...] | None:
-    """The outlets that may pass: those chosen, of those in the countries chosen. None when all may."""
-    if not selection.countries:
-        return tuple(selection.outlets) or None
-    rows = conn.execute(
-        "SELECT name FROM outlets WHERE country IN (SELECT value FROM json_each(?)) ORDER BY name",
-        [json.dumps(list(selection.countries))],
-    )
-    there = tuple(row[0] for row in rows)
-    return tuple(name for name in there if name in selection.outlets) if selection.outlets else there
 
 
 def _search_ids(conn: sqlite3.Connection, condition: str, params: Mapping[str, Any], limit: int = -1) -> list[int]:

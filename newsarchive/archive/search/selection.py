@@ -5,6 +5,8 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Literal
 
+from newsarchive.outlet_sets import NO_OWN_SETS, OutletsWithFacts, OwnSets
+
 Order = Literal["relevance", "newest", "oldest"]
 # What an article is among near-duplicates: in no cluster, the head of one, or a near-duplicate of a head.
 CopyRole = Literal["none", "first", "copy"]
@@ -15,7 +17,9 @@ class Selection:
     """Words and filters. An article passes when it has one value of every list that is not empty.
 
     query has the syntax of search; "" means any words. countries are those of the outlets (ISO 3166-1 alpha-2, lower
-    case). near_duplicates holds values of CopyRole. Days are those of scope.DAY; since and until are included.
+    case). sets are names of sets of outlets. own_sets has what those of the user stand for, and known_outlets the
+    outlets of which sets are made, if not those of the archive. near_duplicates holds values of CopyRole. Days are
+    those of scope.DAY; since and until are included.
     archives are names of those that are searched together (archive/several/); a search of one archive ignores them.
     collections and tags are those of the desk. article_ids are the only articles that may pass, when it is not None; an
     empty list lets none pass; those in excluded_ids do not pass. exact_forms says that no other forms of the words are
@@ -25,6 +29,7 @@ class Selection:
     query: str = ""
     outlets: Sequence[str] = ()
     countries: Sequence[str] = ()
+    sets: Sequence[str] = ()
     languages: Sequence[str] = ()
     sources: Sequence[str] = ()
     sections: Sequence[str] = ()
@@ -40,6 +45,8 @@ class Selection:
     article_ids: Sequence[int] | None = None
     excluded_ids: Sequence[int] = ()
     exact_forms: bool = False
+    own_sets: OwnSets = NO_OWN_SETS
+    known_outlets: OutletsWithFacts | None = None
 
     @property
     def has_filters(self) -> bool:
@@ -53,8 +60,8 @@ class Selection:
 
 
 # Which archives are asked is decided before one of them is searched.
-_NO_LISTS = ("query", "article_ids", "exact_forms", "archives")
-_FILTERS = tuple(field.name for field in fields(Selection) if field.name not in _NO_LISTS)
+_NO_FILTERS = ("query", "article_ids", "exact_forms", "archives", "own_sets", "known_outlets")
+_FILTERS = tuple(field.name for field in fields(Selection) if field.name not in _NO_FILTERS)
 EVERYTHING = Selection()
 
 

@@ -101,6 +101,8 @@ def count_facets(
             for facet, number in newest.items():
                 capped[facet] = capped.get(facet, 0) + number
     selection = parts[0].opened.selection
+    if "set" in counts:
+        counts["set"] = of_one.count_sets(parts[0].conn, selection, counts["set"])
     chosen = {name: getattr(selection, FIELDS[name]) for name in names}
     return Facets({name: of_one.most_frequent(counts[name], chosen[name], most) for name in names}, capped)
 

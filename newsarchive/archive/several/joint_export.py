@@ -11,6 +11,7 @@ from newsarchive.archive.search.ids.selected_ids import IDS_HELD, select_ids_bef
 from newsarchive.archive.search.selection import EVERYTHING, Selection
 from newsarchive.archive.search.totals import count_articles
 from newsarchive.archive.several.archives import OpenArchives
+from newsarchive.archive.several.joint_outlets import with_known_outlets
 from newsarchive.records import StoredArticle
 
 # The place of the archive and the id of the article, after what orders them: the search_id, newest first.
@@ -28,6 +29,7 @@ def iterate_together(archives: OpenArchives, selection: Selection = EVERYTHING) 
     """
     if len(archives) == 1:
         return iterate(archives[0].conn, selection)
+    selection = with_known_outlets(archives, selection)
     held = max(BATCH, IDS_HELD // len(archives))
     # The first lists are read now, so that a query without words is reported before the export begins.
     firsts = [select_ids_before(archive.conn, selection, None, held) for archive in archives]

@@ -14,6 +14,7 @@ from newsarchive.archive.search.scope import DEFAULT_PLAN, SearchPlan
 from newsarchive.archive.search.selection import SearchRequest
 from newsarchive.archive.search.version_search import NO_AUTHORS, NO_MORE_RANKED, ONLY_NEWEST, VERSION_ID_STEP
 from newsarchive.archive.several.archives import OpenArchives, chosen_of
+from newsarchive.archive.several.joint_outlets import with_known_outlets
 from newsarchive.archive.several.joint_rank import ScoredIndex, score_together
 from newsarchive.archive.several.joint_search import (
     joint_forms,
@@ -43,6 +44,7 @@ def open_version_parts(
     archives: OpenArchives, request: SearchRequest, plan: SearchPlan = DEFAULT_PLAN
 ) -> list[SearchedArchive[SearchRequest]]:
     """The search for request in the earlier versions of each of the archives that it chooses."""
+    request = with_known_outlets(archives, request)
     return [
         SearchedArchive(number, one.name, one.conn, of_one.open_version_search(one.conn, request, plan))
         for number, one in enumerate(chosen_of(archives, request.archives))

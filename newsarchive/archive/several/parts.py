@@ -18,6 +18,7 @@ from newsarchive.archive.search.query import ParsedQuery
 from newsarchive.archive.search.scope import DEFAULT_PLAN, HIGHEST_SEARCH_ID, LOWEST_SEARCH_ID, Scope, SearchPlan
 from newsarchive.archive.search.totals import articles_per_day
 from newsarchive.archive.several.archives import OpenArchives, chosen_of
+from newsarchive.archive.several.joint_outlets import with_known_outlets
 
 # There are matches, and none of them was read.
 NOT_READ = NewestMatches([], is_all=False)
@@ -73,6 +74,7 @@ def open_parts(
 
     So many of the newest matches of all are read, and not below the floor of all together.
     """
+    selection = with_known_outlets(archives, selection)
     parts = [
         SearchedArchive(number, one.name, one.conn, open_search(one.conn, selection, plan))
         for number, one in enumerate(chosen_of(archives, selection.archives))

@@ -19,6 +19,7 @@ from newsarchive.archive.watches.looking import HitKind, Look, WatchHit, look
 from newsarchive.archive.watches.watch_rows import Watch, highest_article_id, list_watches
 from newsarchive.dates import format_utc
 from newsarchive.errors import DeskError
+from newsarchive.outlet_sets import NO_OWN_SETS, OwnSets
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,9 @@ class FoundHit:
     found_at: str
 
 
-def look_through(desk: Desk, conn: sqlite3.Connection, key: str, now: datetime) -> list[str]:
+def look_through(
+    desk: Desk, conn: sqlite3.Connection, key: str, now: datetime, own_sets: OwnSets = NO_OWN_SETS
+) -> list[str]:
     """Looks for what is new in all watches, and stores it with a digest of that key; conn is one to the archive.
 
     The lines that are returned say which watch could not be read. The others are looked through. The caller holds the
@@ -49,7 +52,7 @@ def look_through(desk: Desk, conn: sqlite3.Connection, key: str, now: datetime) 
     # Before the transaction, which would keep others from writing to the desk: after an import this can take long.
     for watch in list_watches(desk):
         try:
-            looks.append((watch, look(conn, desk, watch)))
+            looks.append((watch, look(conn, desk, watch, own_sets)))
         except DeskError as error:
             problems.append(str(error))
     with desk.transaction():

@@ -7,17 +7,20 @@ them. A version that only our own extraction changed is not looked at, since the
 import json
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Literal
 
 from newsarchive.archive.desk.desk_file import Desk
 from newsarchive.archive.search.ids.among import AMONG_PLAN, select_among
+from newsarchive.archive.search.outlets.chosen_outlets import known_to
 from newsarchive.archive.search.scope import make_scope
 from newsarchive.archive.search.selection import Selection
 from newsarchive.archive.watches.watch_rows import Watch, highest_article_id
 from newsarchive.archive.words.terms import without_field
 from newsarchive.dates import format_utc
+from newsarchive.errors import DeskError
+from newsarchive.outlet_sets import NO_OWN_SETS, OwnSets, outlets_of, unknown_set
 
 HitKind = Literal["new", "older", "revised"]
 
@@ -49,13 +52,16 @@ class Look:
     last_article_id: int
 
 
-def look(conn: sqlite3.Connection, desk: Desk, watch: Watch) -> Look:
+def look(conn: sqlite3.Connection, desk: Desk, watch: Watch, own_sets: OwnSets = NO_OWN_SETS) -> Look:
     """What is new in watch since its last look; conn is a connection to the archive. Nothing is stored.
 
+    own_sets are the user's sets of outlets, which the watch may name.
+
     Raises:
-        DeskError: the filters of the watch cannot be read.
+        DeskError: the filters of the watch cannot be read, or a set of outlets is not known any more.
     """
-    selection = watch.selection
+    selection = replace(watch.selection, own_sets=own_sets)
+    _check_sets(conn, watch, selection)
     # After an older backup was restored, the archive gives ids again that were tried.
     known = min(watch.last_article_id, highest_article_id(conn))
     hits: list[WatchHit] = []
@@ -68,6 +74,14 @@ def look(conn: sqlite3.Connection, desk: Desk, watch: Watch) -> Look:
     told = _told(desk, watch, revised)
     revised = [one for one in revised if one not in told]
     return Look((*(WatchHit(one, "revised") for one in revised), *hits), last)
+
+
+def _check_sets(conn: sqlite3.Connection, watch: Watch, selection: Selection) -> None:
+    """Raises DeskError for a set that means nothing, such as a list that was taken out of the settings."""
+    known = known_to(conn, selection) if selection.sets else None
+    for name in selection.sets:
+        if known is not None and outlets_of(name, known, selection.own_sets) is None:
+            raise DeskError(f"watch {watch.name}: {unknown_set(name, known, selection.own_sets)}")
 
 
 def _batches(conn: sqlite3.Connection, last: int) -> Iterator[list[tuple[int, int, str | None, str]]]:

@@ -17,7 +17,7 @@ from newsarchive.errors import DeskError, UsageError
 
 # What a watch keeps of a selection beside its query.
 _DAYS = ("since", "until")
-_NOT_KEPT = ("query", "article_ids", "excluded_ids", "archives")
+_NOT_KEPT = ("query", "article_ids", "excluded_ids", "archives", "own_sets", "known_outlets")
 _FILTERS = tuple(one.name for one in fields(Selection) if one.name not in _NOT_KEPT)
 
 

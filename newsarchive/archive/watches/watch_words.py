@@ -8,6 +8,7 @@ from newsarchive.archive.search.selection import Selection
 _OPTIONS = {
     "outlets": "--outlet",
     "countries": "--country",
+    "sets": "--set",
     "languages": "--language",
     "sources": "--source",
     "sections": "--section",

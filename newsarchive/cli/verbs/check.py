@@ -10,8 +10,9 @@ import click
 
 from newsarchive.cli.completion import complete_outlets
 from newsarchive.cli.options import FAILED, db_option, json_option, log_option
+from newsarchive.cli.outlet_sets import set_option, spiders_in_sets
 from newsarchive.cli.reports.when_online import WhenOnline, none_reached
-from newsarchive.errors import ArchiveMissing, ArchiveTooOld
+from newsarchive.errors import ArchiveMissing, ArchiveTooOld, UsageError
 from newsarchive.settings import Settings
 
 if TYPE_CHECKING:
@@ -20,10 +21,11 @@ if TYPE_CHECKING:
 
 @click.command("check")
 @click.argument("names", metavar="[OUTLET]…", nargs=-1, shell_complete=complete_outlets)
+@set_option
 @log_option
 @json_option
 @db_option
-def check_command(names: tuple[str, ...], as_json: bool, settings: Settings) -> None:
+def check_command(names: tuple[str, ...], sets: tuple[str, ...], as_json: bool, settings: Settings) -> None:
     """Read feeds and three articles of each outlet, and report what broke.
 
     Nothing is stored. Without names, all outlets are checked, as politely as in a crawl. With an archive, the length
@@ -32,13 +34,18 @@ def check_command(names: tuple[str, ...], as_json: bool, settings: Settings) -> 
     \b
     Example:
       newsarchive check guardian
+      newsarchive check --set agency
     """
     # Loaded here because Scrapy takes a second.
     from newsarchive.cli.reports.check_report import checked_lines, checked_row
     from newsarchive.crawl import registry
     from newsarchive.outlet_tools.check.outlets import check_outlets
 
+    if names and sets:
+        raise UsageError("check: name outlets, or use --set, not both; --set takes names of outlets too")
     spiders = [registry.spider_by_name(settings, name) for name in dict.fromkeys(names)]
+    if sets:
+        spiders = spiders_in_sets(settings, sets)
     spiders = spiders or list(registry.find_outlets(settings).values())
 
     def show(checked: "OutletCheck") -> None:

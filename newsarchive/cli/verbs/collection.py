@@ -25,9 +25,10 @@ from newsarchive.archive.desk.desk_names import check_desk_name
 from newsarchive.archive.search.desk_selection import check_desk_filters
 from newsarchive.archive.search.ids.selected_ids import select_ids
 from newsarchive.archive.search.selection import Selection
+from newsarchive.archive.several.archives import OpenArchive
 from newsarchive.archive.sqlite_errors import in_one_line
 from newsarchive.cli.options import ARTICLE_ID, FAILED, check_days, db_option, json_option, selection_options
-from newsarchive.cli.outlet_names import check_outlet_names
+from newsarchive.cli.outlet_sets import with_checked_outlets
 from newsarchive.dates import format_utc
 from newsarchive.errors import UsageError
 from newsarchive.exporting.output import whole_file
@@ -254,7 +255,7 @@ def _found(archive: Archive, settings: Settings, query: str | None, filters: dic
         raise UsageError("--search is empty; give the words to search for, or leave the option out")
     selection = Selection(query or "", **filters)
     check_days(selection.since, selection.until)
-    check_outlet_names(archive, settings, selection.outlets)
+    selection = with_checked_outlets((OpenArchive(None, archive.conn),), settings, selection)
     check_desk_filters(archive.conn, selection)
     with in_one_line(settings.db):
         return [one for ids in select_ids(archive.conn, selection) for one in ids]

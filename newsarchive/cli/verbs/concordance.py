@@ -13,8 +13,9 @@ from newsarchive.archive.analysis.concordance_rows import LINE_COLUMNS, line_val
 from newsarchive.archive.database import Archive
 from newsarchive.archive.search.query import SYNTAX
 from newsarchive.archive.search.selection import SearchRequest
+from newsarchive.archive.several.archives import OpenArchive
 from newsarchive.cli.options import check_days, csv_option, db_option, json_option, selection_options
-from newsarchive.cli.outlet_names import check_outlet_names
+from newsarchive.cli.outlet_sets import with_checked_outlets
 from newsarchive.cli.reports.concordance_report import concordance_lines
 from newsarchive.formats.csv_cells import safe_cells
 from newsarchive.settings import Settings
@@ -61,7 +62,7 @@ def concordance_command(
     )
     check_days(request.since, request.until)
     with Archive.open(settings.db) as archive:
-        check_outlet_names(archive, settings, request.outlets)
+        request = with_checked_outlets((OpenArchive(None, archive.conn),), settings, request)
         found = read_concordance(archive.conn, request, order)
     rows = [line_values(line) for line in found.lines]
     if as_json:

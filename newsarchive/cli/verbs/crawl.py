@@ -9,6 +9,7 @@ import click
 from newsarchive.cli.completion import complete_outlets
 from newsarchive.cli.open_files import ensure_open_files, files_of_crawl
 from newsarchive.cli.options import COUNT, Day, Minutes, db_option, json_option, log_option, wait_option
+from newsarchive.cli.outlet_sets import set_option, spiders_in_sets
 from newsarchive.cli.suggestions import KnownChoice
 from newsarchive.cli.verbs.new import draft_in_own_process
 from newsarchive.errors import ArchiveError, ArchiveFull, NotificationError, UsageError
@@ -37,6 +38,7 @@ _SECONDS_AFTER_SIGNAL = 5.0
     metavar="CODE",
     help="All outlets of a country, such as gb; may be repeated.",
 )
+@set_option
 @click.option("--since", type=Day(), help="Also fetch older pages that feeds and sitemaps list, from this day on.")
 @click.option("--limit", type=COUNT, metavar="N", help="At most N pages per outlet.  [default: pages_per_run]")
 @click.option(
@@ -46,7 +48,7 @@ _SECONDS_AFTER_SIGNAL = 5.0
     metavar="MINUTES",
     help="Stop cleanly after this time. Outlets that waited longest for a crawl come first.",
 )
-@click.option("--every-feed", is_flag=True, help="With --all or --country, also ask the feeds that are not due.")
+@click.option("--every-feed", is_flag=True, help="With --all, --country or --set, also ask the feeds that are not due.")
 @wait_option
 @click.option(
     "--retry",
@@ -63,6 +65,7 @@ def crawl_command(
     names: tuple[str, ...],
     every: bool,
     countries: tuple[str, ...],
+    sets: tuple[str, ...],
     since: date | None,
     limit: int | None,
     for_minutes: float | None,
@@ -78,12 +81,13 @@ def crawl_command(
     stops cleanly: everything fetched is stored, and the next crawl continues from there. If the output is not a
     terminal, only alerts are printed: each problem once when it begins, once a week, and when it is over.
 
-    With --all and --country, a feed is asked only when a new entry is expected, judged by the entries it had so far.
-    An outlet that you name is asked in full.
+    With --all, --country and --set, a feed is asked only when a new entry is expected, judged by the entries it had so
+    far. An outlet that you name is asked in full. --set and --country together crawl the outlets that are in both.
 
     \b
     Example:
       newsarchive crawl guardian asahi_shimbun
+      newsarchive crawl --set agency --set language:tr
     """  # fmt: skip
     # Loaded here because Scrapy takes a second.
     from newsarchive.cli.reports.crawl_report import print_report, summary_line
@@ -92,7 +96,7 @@ def crawl_command(
     from newsarchive.notifications.ping import pinged
 
     with pinged(settings.ping_url) as ping:
-        spiders = _chosen(settings, names, every, countries)
+        spiders = _chosen(settings, names, every, countries, sets)
         ensure_open_files(files_of_crawl(min(len(spiders), settings.window), settings.workers))
         options = CrawlOptions(
             since=since,
@@ -155,22 +159,27 @@ def _queue_digest(settings: Settings) -> None:
 
 
 def _chosen(
-    settings: Settings, names: tuple[str, ...], every: bool, countries: tuple[str, ...]
+    settings: Settings, names: tuple[str, ...], every: bool, countries: tuple[str, ...], sets: tuple[str, ...]
 ) -> list[type["OutletSpider"]]:
     # Loaded here because Scrapy takes a second.
     from newsarchive.crawl import registry
 
-    if bool(names) + every + bool(countries) != 1:
-        raise UsageError("crawl: name one or more outlets, or use --all or --country; `newsarchive outlets` lists all")
+    if bool(names) + every + bool(countries or sets) != 1:
+        raise UsageError(
+            "crawl: name one or more outlets, or use --all or --country or --set; `newsarchive outlets` lists all"
+        )
     if names:
         return list(dict.fromkeys(_named(settings, name) for name in names))
+    wanted = {code.lower() for code in countries}
     spiders = [
         spider
-        for spider in registry.find_outlets(settings).values()
-        if every or spider.outlet.country in {code.lower() for code in countries}
+        for spider in (spiders_in_sets(settings, sets) if sets else registry.find_outlets(settings).values())
+        if not wanted or spider.outlet.country in wanted
     ]
     if not spiders:
-        raise UsageError(f"crawl --country {' '.join(countries)}: no outlets found; `newsarchive outlets` lists all")
+        options = [("--country", countries), ("--set", sets)]
+        asked = " ".join(f"{option} {value}" for option, values in options for value in values)
+        raise UsageError(f"crawl {asked}: no outlets found; `newsarchive outlets` lists all")
     return spiders
 
 

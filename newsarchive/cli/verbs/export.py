@@ -30,7 +30,7 @@ from newsarchive.cli.options import (
     json_option,
     selection_options,
 )
-from newsarchive.cli.outlet_names import check_joint_outlet_names
+from newsarchive.cli.outlet_sets import with_checked_outlets
 from newsarchive.cli.reports.status import StatusLine
 from newsarchive.cli.standard_streams import standard_output
 from newsarchive.cli.suggestions import KnownChoice
@@ -122,7 +122,7 @@ def export_command(
     if len(chosen.paths) > 1 and form in OF_ONE_ARCHIVE:
         raise UsageError(f"--format {form}: takes one archive; run the command once for each --db")
     with ended_by_sigterm(), open_archives(chosen.paths) as archives:
-        check_joint_outlet_names(archives, chosen.settings, selection.outlets)
+        selection = with_checked_outlets(archives, chosen.settings, selection)
         check_joint_desk_filters(archives, selection)
         total = count_together(archives) if selection.is_whole_archive else None
         with _Progress(total) as progress:

@@ -9,9 +9,11 @@ from newsarchive import clock
 from newsarchive.archive.database import Archive
 from newsarchive.archive.health.current import current_health
 from newsarchive.archive.search.totals import outlet_totals
+from newsarchive.archive.several.archives import OpenArchive
 from newsarchive.cli.completion import complete_outlets
 from newsarchive.cli.options import FAILED, db_option, json_option
 from newsarchive.cli.outlet_names import check_outlet_names
+from newsarchive.cli.outlet_sets import set_option, stored_outlets_in_sets
 from newsarchive.cli.reports.health_report import health_lines, health_row
 from newsarchive.errors import UsageError
 from newsarchive.settings import Settings
@@ -19,21 +21,27 @@ from newsarchive.settings import Settings
 
 @click.command("health")
 @click.argument("names", metavar="[OUTLET]…", nargs=-1, shell_complete=complete_outlets)
+@set_option
 @json_option
 @db_option
-def health_command(names: tuple[str, ...], as_json: bool, settings: Settings) -> None:
+def health_command(names: tuple[str, ...], sets: tuple[str, ...], as_json: bool, settings: Settings) -> None:
     """Report what is wrong with outlets and the disk, and what to do.
 
     Each outlet is compared with its own history, as crawls stored it: no network is used. Without names, all outlets
-    are judged; with names, their latest numbers are printed too. Exit status 1 if anything is wrong.
+    are judged; with names or --set, their latest numbers are printed too. Exit status 1 if anything is wrong.
 
     \b
     Example:
       newsarchive health guardian
+      newsarchive health --set agency
     """
+    if names and sets:
+        raise UsageError("health: name outlets, or use --set, not both; --set takes names of outlets too")
     now = clock.now()
     with Archive.open(settings.db) as archive:
         _check_names(archive, settings, names)
+        if sets:
+            names = tuple(stored_outlets_in_sets((OpenArchive(None, archive.conn),), settings, sets))
         health = current_health(archive.conn, archive.path, now, settings.min_free_gb, names or None)
     if as_json:
         click.echo(json.dumps(health_row(health, now), ensure_ascii=False, indent=2))

@@ -15,14 +15,16 @@ import click
 from rich.cells import cell_len, set_cell_size
 
 from newsarchive.cli.options import db_option, json_option
+from newsarchive.cli.outlet_sets import set_option, spiders_in_sets
 from newsarchive.dates import format_utc
 from newsarchive.errors import UsageError
 from newsarchive.outlet import Outlet
+from newsarchive.outlet_sets import KINDS
 from newsarchive.settings import Settings
 
 # The width if the output is not a terminal. Titles are cut if the table is wider.
 NARROW = 80
-TITLE, ARTICLES = 2, 4
+TITLE, ARTICLES = 2, 5
 _FILE = click.Path(path_type=Path, dir_okay=False)
 
 
@@ -34,6 +36,10 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
     metavar="CODE",
     help="Only this country, such as gb, or int; may be repeated.",
 )
+@click.option(
+    "--kind", "kinds", multiple=True, type=click.Choice(KINDS), help="Only outlets of this kind; may be repeated."
+)
+@set_option
 @click.option("--verify", "is_verified", is_flag=True, help="Poll each feed and sitemap once, and say what is wrong.")
 @click.option("--pages", "with_page", is_flag=True, help="With --verify: also read the newest article of each outlet.")
 @click.option(
@@ -52,6 +58,8 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 @db_option
 def outlets_command(
     countries: tuple[str, ...],
+    kinds: tuple[str, ...],
+    sets: tuple[str, ...],
     is_verified: bool,
     with_page: bool,
     report: Path | None,
@@ -62,19 +70,21 @@ def outlets_command(
 ) -> None:
     """List the outlets by country, with what the archive has of each.
 
-    With --verify, each feed and sitemap is polled once, as politely as in a crawl; nothing is stored. Exit status 1 if
-    anything is wrong. With --apply, feeds that moved for good are replaced in the outlets' files.
+    Several options narrow the list together. The kind of an outlet is left empty if no source says it. With --verify,
+    each feed and sitemap is polled once, as politely as in a crawl; nothing is stored. Exit status 1 if anything is
+    wrong. With --apply, feeds that moved for good are replaced in the outlets' files.
 
     \b
     Examples:
       newsarchive outlets --country jp
+      newsarchive outlets --kind agency --set language:es
       newsarchive outlets --verify --country jp --report outlets-jp.md
     """
     if (with_page or report) and not is_verified:
         raise UsageError("outlets: --pages and --report are about --verify; give that too")
     if dry_run and not reports:
         raise UsageError("outlets: --dry-run is about --apply; give that too")
-    if reports and (is_verified or as_json or countries):
+    if reports and (is_verified or as_json or countries or kinds or sets):
         raise UsageError("outlets: --apply reads reports and changes files; give it alone or with --dry-run")
     # Loaded here because Scrapy takes half a second.
     from newsarchive.crawl import registry
@@ -85,14 +95,21 @@ def outlets_command(
 
         sys.exit(apply_reports(settings, reports, dry_run=dry_run))
     wanted = {code.lower() for code in countries}
-    spiders = registry.find_outlets(settings).values()
-    chosen = [one for one in spiders if not countries or (one.outlet.country or registry.INTERNATIONAL) in wanted]
+    spiders = list(registry.find_outlets(settings).values())
+    chosen = [
+        one
+        for one in (spiders_in_sets(settings, sets) if sets else spiders)
+        if (not countries or (one.outlet.country or registry.INTERNATIONAL) in wanted)
+        and (not kinds or one.outlet.kind in kinds)
+    ]
+    options = [("--country", countries), ("--kind", kinds), ("--set", sets)]
+    asked = " ".join(f"{option} {value}" for option, values in options for value in values)
     if not chosen:
-        raise UsageError(f"outlets --country {' '.join(countries)}: no outlets found; `newsarchive outlets` lists all")
+        raise UsageError(f"outlets {asked}: no outlets found; `newsarchive outlets` lists all")
     if is_verified:
         from newsarchive.cli.verifying_outlets import VerifyOptions, verify
 
-        sys.exit(verify(settings, chosen, VerifyOptions(tuple(sorted(wanted)), with_page, as_json, report)))
+        sys.exit(verify(settings, chosen, VerifyOptions((*sorted(wanted), *kinds, *sets), with_page, as_json, report)))
     stored = _stored(settings)
     rows = [_row(one.outlet, *stored[one.outlet.name]) for one in chosen]
     rows.sort(key=lambda row: (row["country"] or "~", row["title"].casefold()))
@@ -132,6 +149,8 @@ def _row(outlet: Outlet, articles: int, visited: str | None) -> dict[str, Any]:
         "title": outlet.title,
         "country": outlet.country,
         "language": outlet.language,
+        "kind": outlet.kind,
+        "owner": outlet.owner,
         "home": outlet.home,
         "feeds": len(outlet.feeds),
         "sitemaps": len(outlet.sitemaps),
@@ -142,13 +161,14 @@ def _row(outlet: Outlet, articles: int, visited: str | None) -> dict[str, Any]:
 
 def _print(rows: list[dict[str, Any]], international: str) -> None:
     """A table by country, one line per outlet, with the day of the last visit; the exact time is in --json."""
-    lines = [("", "name", "title", "lang", "articles", "crawled")]
+    lines = [("", "name", "title", "lang", "kind", "articles", "crawled")]
     country = ""
     for row in rows:
         here = row["country"] or international
         visited = (row["last_crawled_at"] or "never")[:10]
         shown = "" if here == country else here
-        lines.append((shown, row["name"], row["title"], row["language"], f"{row['articles']:,}", visited))
+        kind = (row["kind"] or "").replace("_", " ")
+        lines.append((shown, row["name"], row["title"], row["language"], kind, f"{row['articles']:,}", visited))
         country = here
     # For hundreds of rows, rich's own table takes ten times as long.
     widths = [max(map(cell_len, column)) for column in zip(*lines, strict=True)]

@@ -15,7 +15,7 @@ from newsarchive.archive.several.desks import check_joint_desk_filters
 from newsarchive.archive.several.joint_search import search
 from newsarchive.archive.several.joint_versions import search_versions
 from newsarchive.cli.options import ChosenArchives, archives_option, check_days, json_option, selection_options
-from newsarchive.cli.outlet_names import check_joint_outlet_names
+from newsarchive.cli.outlet_sets import with_checked_outlets
 from newsarchive.cli.reports.results_console import ResultsConsole
 from newsarchive.formats.jsonl import json_value
 
@@ -59,7 +59,7 @@ def search_command(
     )
     check_days(request.since, request.until)
     with open_archives(chosen.paths) as archives:
-        check_joint_outlet_names(archives, chosen.settings, request.outlets)
+        request = with_checked_outlets(archives, chosen.settings, request)
         check_joint_desk_filters(archives, request)
         result = (search_versions if versions else search)(archives, request)
     if as_json:

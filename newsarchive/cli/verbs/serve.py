@@ -57,5 +57,6 @@ def serve_command(
         has_metrics=settings.metrics,
         title=settings.title,
         prefix=settings.prefix,
+        sets=settings.sets,
     )
     serve(chosen.paths[0], host, port, open_browser, visitors, chosen.paths[1:])

@@ -3,6 +3,7 @@
 import csv
 import json
 import sys
+from dataclasses import replace
 from typing import Any, get_args
 
 import click
@@ -21,7 +22,7 @@ from newsarchive.cli.options import (
     json_option,
     selection_options,
 )
-from newsarchive.cli.outlet_names import check_joint_outlet_names
+from newsarchive.cli.outlet_sets import with_checked_outlets
 from newsarchive.cli.reports.timeline_report import timeline_lines
 from newsarchive.formats.csv_cells import safe_cells
 
@@ -61,7 +62,8 @@ def timeline_command(
     request = TimelineRequest(queries, Selection(**filters), step, all_copies=not once, split=split)
     check_days(request.selection.since, request.selection.until)
     with open_archives(chosen.paths) as archives:
-        check_joint_outlet_names(archives, chosen.settings, request.selection.outlets)
+        selection = with_checked_outlets(archives, chosen.settings, request.selection)
+        request = replace(request, selection=selection)
         timeline = read_joint_timeline(archives, request, clock.now().date())
     if as_json:
         click.echo(json.dumps(timeline_values(timeline), ensure_ascii=False, indent=2))

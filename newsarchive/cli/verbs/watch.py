@@ -15,13 +15,14 @@ from newsarchive.archive.search.desk_selection import check_desk_filters, read_d
 from newsarchive.archive.search.query import parse_query
 from newsarchive.archive.search.results import load_articles
 from newsarchive.archive.search.selection import Selection
+from newsarchive.archive.several.archives import OpenArchive
 from newsarchive.archive.sqlite_errors import in_one_line
 from newsarchive.archive.watches.digests import latest_hits
 from newsarchive.archive.watches.looking import look
 from newsarchive.archive.watches.watch_rows import Watch, add_watch, get_watch, list_watches, remove_watch
 from newsarchive.archive.watches.watch_words import watch_words
 from newsarchive.cli.options import FAILED, check_days, db_option, json_option, selection_options
-from newsarchive.cli.outlet_names import check_outlet_names
+from newsarchive.cli.outlet_sets import with_checked_outlets
 from newsarchive.dates import format_utc
 from newsarchive.errors import DeskError, UsageError
 from newsarchive.settings import Settings
@@ -63,7 +64,7 @@ def add_command(name: str, words: tuple[str, ...], settings: Settings, **filters
         raise UsageError("watch add: give words to search for, or a filter")
     check_days(selection.since, selection.until)
     with Archive.open(settings.db) as archive:
-        check_outlet_names(archive, settings, selection.outlets)
+        selection = with_checked_outlets((OpenArchive(None, archive.conn),), settings, selection)
         check_desk_filters(archive.conn, selection)
         _check_words(read_desk_filters(archive.conn, selection).selection.query)
         with Desk.open(settings.db, write=True) as desk:
@@ -149,7 +150,7 @@ def test_command(name: str, send: bool, settings: Settings) -> None:
 
     with Archive.open(settings.db) as archive, Desk.open(settings.db) as desk, in_one_line(settings.db):
         watch = get_watch(desk, name)
-        new = len(look(archive.conn, desk, watch).hits)
+        new = len(look(archive.conn, desk, watch, settings.sets).hits)
         message = trial_digest(archive, watch, settings)
     if message:
         click.echo(message.text, nl=False)

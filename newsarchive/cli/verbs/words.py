@@ -11,8 +11,9 @@ from newsarchive.archive.analysis.distinctive_words import read_distinctive_word
 from newsarchive.archive.analysis.word_rows import WORD_COLUMNS, basis_line, word_values, words_values
 from newsarchive.archive.database import Archive
 from newsarchive.archive.search.selection import Selection
+from newsarchive.archive.several.archives import OpenArchive
 from newsarchive.cli.options import check_days, csv_option, db_option, json_option, selection_options
-from newsarchive.cli.outlet_names import check_outlet_names
+from newsarchive.cli.outlet_sets import with_checked_outlets
 from newsarchive.formats.csv_cells import safe_cells
 from newsarchive.settings import Settings
 
@@ -46,7 +47,7 @@ def words_command(
     selection = Selection(query=" ".join(words), **filters)
     check_days(selection.since, selection.until)
     with Archive.open(settings.db) as archive:
-        check_outlet_names(archive, settings, selection.outlets)
+        selection = with_checked_outlets((OpenArchive(None, archive.conn),), settings, selection)
         found = read_distinctive_words(archive.conn, selection, limit, with_stop_words=stop_words)
     rows = [word_values(word) for word in found.words]
     if as_json:

@@ -19,7 +19,7 @@ def _lines(report: VerifyReport) -> Iterator[str]:
     findings, counts = report.in_order(), report.states
     yield f"# Outlets verified on {report.asked_on}"
     yield ""
-    where = f" ({', '.join(report.countries)})" if report.countries else ""
+    where = f" ({', '.join(report.narrowed_by)})" if report.narrowed_by else ""
     yield (
         f"newsarchive {report.version} polled {sum(counts.values()):,} feeds and sitemaps of "
         f"{len(findings):,} outlets{where} once. Days are in UTC."

@@ -28,7 +28,7 @@ class VerifyReport:
     asked: int
     asked_on: date
     version: str
-    countries: tuple[str, ...] = ()
+    narrowed_by: tuple[str, ...] = ()
 
     @property
     def is_complete(self) -> bool:
@@ -86,7 +86,7 @@ def report_row(report: VerifyReport) -> dict[str, Any]:
         "format": FORMAT,
         "newsarchive": report.version,
         "asked_on": report.asked_on.isoformat(),
-        "countries": list(report.countries),
+        "narrowed_by": list(report.narrowed_by),
         "outlets": report.asked,
         "is_complete": report.is_complete,
         "states": {str(state): count for state, count in report.states.items()},

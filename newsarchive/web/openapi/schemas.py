@@ -350,6 +350,8 @@ SCHEMAS: dict[str, Schema] = {
             "title": TEXT,
             "country": MAYBE_TEXT,
             "language": MAYBE_TEXT,
+            "kind": MAYBE_TEXT,
+            "owner": MAYBE_TEXT,
             "articles": NUMBER,
             "first_on": MAYBE_DAY,
             "last_on": MAYBE_DAY,

@@ -30,6 +30,7 @@ from newsarchive.web.requests.study_form import StudyForm
 from newsarchive.web.requests.timeline_request import read_timeline_form
 from newsarchive.web.requests.words_request import read_concordance_form, read_words_form
 from newsarchive.web.searching.filter_fields import VALUES_LISTED, FilterLabels, FilterValue, filter_values, newest_note
+from newsarchive.web.searching.outlet_sets import unknown_sets, with_own_sets
 from newsarchive.web.searching.search_view import page_title
 
 if TYPE_CHECKING:
@@ -81,7 +82,8 @@ async def filter_values_page(datasette: Datasette, archives: ShownArchives, requ
         raise NotFound(f"Filters are {', '.join(names)}, not {name[:40]}.")
     site = site_of(datasette, archives)
     titles = await archives.read(titles_of_outlets)
-    page = _read_page(request, titles, archives.names)
+    page = _read_page(datasette, request, titles, archives.names)
+    page.problems.extend(await unknown_sets(archives, page.search))
     path = getattr(site, request.url_vars["database"])
     if request.args.get("apply") and not page.problems:
         return redirect(page.form.address(path))
@@ -109,7 +111,9 @@ async def filter_values_page(datasette: Datasette, archives: ShownArchives, requ
     return await html_response(datasette, archives, request, "filter_values.html", context, status=status)
 
 
-def _read_page(request: Request, titles: Mapping[str, str], archives: Sequence[str]) -> _NarrowedPage:
+def _read_page(
+    datasette: Datasette, request: Request, titles: Mapping[str, str], archives: Sequence[str]
+) -> _NarrowedPage:
     """The page that a request for the values of a filter comes from, without what it has for itself.
 
     Raises:
@@ -118,12 +122,12 @@ def _read_page(request: Request, titles: Mapping[str, str], archives: Sequence[s
     name = request.url_vars["database"]
     arguments = MultiParams({key: request.args.getlist(key) for key in request.args if key not in _OWN_PARAMETERS})
     if name in _STUDIES:
-        study = understood(_STUDIES[name], arguments)
+        study = understood(datasette, _STUDIES[name], arguments)
         study = study.narrowed(study.search)
         title = ", ".join(value for key, value in study.arguments() if key == "q") or page_title(study.search)
         problems = [*unknown_outlets(study.search, titles), *unknown_archives(study.search, archives)]
         return _NarrowedPage(study, study.search, study.counted(), title, problems)
-    form = read_search_form(arguments).first_page
+    form = with_own_sets(datasette, read_search_form(arguments)).first_page
     # Earlier versions are not counted: see count_beside.
     counted = EVERYTHING if form.versions else form.request()
     problems = [*form.warnings, *unknown_outlets(form, titles), *unknown_archives(form, archives)]

@@ -135,6 +135,10 @@ def _facts(profile: OutletProfile) -> Iterable[tuple[str, str]]:
         yield "Published", f"{short_day(profile.first_on)} to {short_day(profile.last_on)}"
     yield "Country", country_name(profile.country)
     yield "Language", language_name(profile.language)
+    if profile.kind:
+        yield "Kind", _words(profile.kind)
+    if profile.owner:
+        yield "Owner", profile.owner
     if profile.timezone:
         yield "Time zone", profile.timezone
     yield "Outlet file", f"{profile.country or 'int'}/{profile.name}.py"

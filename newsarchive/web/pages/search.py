@@ -32,6 +32,7 @@ from newsarchive.web.requests.search_request import (
 )
 from newsarchive.web.results import list_articles
 from newsarchive.web.searching.filter_fields import VALUES_LISTED
+from newsarchive.web.searching.outlet_sets import unknown_sets, with_own_sets
 from newsarchive.web.searching.search_view import NOTHING_FOUND, SearchPageData, SearchView
 from newsarchive.web.searching.select_boxes import has_empty_arguments
 from newsarchive.web.searching.study_links import study_links
@@ -49,13 +50,14 @@ async def search_page(datasette: Datasette, archives: ShownArchives, request: Re
     """The page at /search, or the same results in another format."""
     if file_format := request.url_vars.get("format"):
         return await search_file(datasette, archives, request, file_format)
-    form = read_search_form(request.args)
+    form = with_own_sets(datasette, read_search_form(request.args))
     site = site_of(datasette, archives)
     if not form.warnings and has_empty_arguments(request):
         # A form sends every field. The permanent address has only those with a value.
         return redirect(form.address(site.search))
     titles = await archives.read(titles_of_outlets)
     problems = [*form.warnings, *unknown_outlets(form, titles), *unknown_archives(form, archives.names)]
+    problems += await unknown_sets(archives, form)
     if problems:
         data = SearchPageData(NOTHING_FOUND, titles)
     else:

@@ -28,6 +28,7 @@ from newsarchive.web.requests.results_request import ResultsForm, read_results_f
 from newsarchive.web.requests.search_request import PAGE_SIZE, SearchForm, unknown_archives, unknown_outlets
 from newsarchive.web.result_formats import RESULT_FORMATS, PageOf, ResultFormat, result_fields, result_head
 from newsarchive.web.results import article_path, without_marks
+from newsarchive.web.searching.outlet_sets import unknown_sets, with_own_sets
 from newsarchive.web.searching.search_view import page_title
 from newsarchive.web.searching.streamed_response import StreamedResponse
 
@@ -45,8 +46,9 @@ async def search_file(datasette: Datasette, archives: ShownArchives, request: Re
     if file_format not in FORMATS:
         raise NotFound(f"Search results are available as {', '.join(FORMATS)}, not as {file_format[:20]}.")
     form = read_results_form(request.args)
+    form = replace(form, search=with_own_sets(datasette, form.search))
     titles = await archives.read(titles_of_outlets)
-    names = unknown_archives(form.search, archives.names)
+    names = [*unknown_archives(form.search, archives.names), *await unknown_sets(archives, form.search)]
     if problems := [*form.search.warnings, *unknown_outlets(form.search, titles), *names]:
         return wrong_request(datasette, file_format, problems[0])
     if file_format == "atom":

@@ -13,6 +13,7 @@ from typing import Any, Protocol, cast, get_args
 from urllib.parse import urlencode
 
 from newsarchive.archive.search.selection import CopyRole, Order, SearchRequest
+from newsarchive.outlet_sets import NO_OWN_SETS, OwnSets
 from newsarchive.records import Completeness, Kind
 
 
@@ -29,6 +30,7 @@ class FilterKind:
 FILTERS: Mapping[str, FilterKind] = {
     "outlet": FilterKind("Outlet", "outlets"),
     "country": FilterKind("Country", "countries"),
+    "set": FilterKind("Set of outlets", "sets"),
     "language": FilterKind("Language", "languages"),
     "source": FilterKind("Source", "sources"),
     "section": FilterKind("Section", "sections"),
@@ -83,6 +85,7 @@ class SearchForm:
     when newest first, after it when oldest first. One near-duplicate stands for all of its cluster, unless all_copies.
     With versions, earlier versions are searched. With exact_forms, no other forms of the words are searched for.
     warnings has a line for each parameter of the address that is wrong: what was read, and what to write.
+    own_sets are the user's own sets of outlets, which no address has.
     """
 
     words: str = ""
@@ -97,6 +100,7 @@ class SearchForm:
     before: int | None = None
     after: int | None = None
     warnings: tuple[str, ...] = ()
+    own_sets: OwnSets = NO_OWN_SETS
 
     def chosen(self, name: str) -> tuple[str, ...]:
         """The chosen values of one filter."""
@@ -179,7 +183,13 @@ class SearchForm:
     def selected(self) -> dict[str, Any]:
         """What narrows the search besides its words, and how words are read, as the fields of a Selection."""
         filters = {kind.selection_field: self.chosen(name) for name, kind in FILTERS.items()}
-        return {**filters, "since": self.since, "until": self.until, "exact_forms": self.exact_forms}
+        return {
+            **filters,
+            "since": self.since,
+            "until": self.until,
+            "exact_forms": self.exact_forms,
+            "own_sets": self.own_sets,
+        }
 
 
 def read_search_form(arguments: Arguments, more: Iterable[str] = ()) -> SearchForm:

@@ -75,7 +75,7 @@ def test_a_watch_that_was_removed_during_the_look_stores_nothing(town: Town, mon
     town.save(1, "The harbour and the bridge.")
     real = digests.look
 
-    def look_and_remove(conn, desk, watch):
+    def look_and_remove(conn, desk, watch, own_sets):
         found = real(conn, desk, watch)
         if watch.name == "harbour":
             remove_watch(desk, "harbour")

@@ -16,7 +16,7 @@ from newsarchive.archive.database import Archive
 def test_outlets_are_listed_by_country(run, monkeypatch):
     monkeypatch.delenv("COLUMNS", raising=False)
     lines = run("outlets").out.splitlines()
-    assert lines[0].split() == ["name", "title", "lang", "articles", "crawled"]
+    assert lines[0].split() == ["name", "title", "lang", "kind", "articles", "crawled"]
     assert max(map(cell_len, lines)) <= 80
     countries = [line[:3].strip() for line in lines[1:] if line[:3].strip()]
     assert countries == [*sorted(set(countries) - {"int"}), "int"]

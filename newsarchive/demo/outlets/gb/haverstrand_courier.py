@@ -11,6 +11,7 @@ class HaverstrandCourier(OutletSpider):
     title = "Haverstrand Courier"
     home = HOME
     country, language, timezone = "gb", "en", "Europe/London"
+    kind = "regional"
     feeds = [f"{HOME}news.rss"]
     body = ".story-body"
     prune = ["aside", ".newsletter", ".subscribe-wall"]

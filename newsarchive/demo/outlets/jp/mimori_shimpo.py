@@ -11,6 +11,7 @@ class MimoriShimpo(OutletSpider):
     title = "水守新報"
     home = HOME
     country, language, timezone = "jp", "ja", "Asia/Tokyo"
+    kind = "regional"
     article_urls = [r"/MS\d+\.html"]
     body = ".honbun"
     prune = [".kaiin", ".paywall"]

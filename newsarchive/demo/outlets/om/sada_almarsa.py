@@ -11,6 +11,7 @@ class SadaAlmarsa(OutletSpider):
     title = "صدى المرسى"
     home = HOME
     country, language, timezone = "om", "ar", "Asia/Muscat"
+    kind = "national"
     feeds = [f"{HOME}feed.atom"]
     sitemaps = [f"{HOME}sitemap.xml"]
     article_urls = [r"/\d{4}-"]

@@ -21,7 +21,7 @@ from newsarchive.records import Stamp
 from newsarchive.web.databases import ShownArchives, run_query
 from newsarchive.web.formatting import DateLabel, TextLanguage, format_count, short_day, stamp_label, text_language
 from newsarchive.web.layout import Site, html_response, redirect, site_of, text_response
-from newsarchive.web.pages.analysis.filters import FilterView, bad_request, check_archives, read_filters, understood
+from newsarchive.web.pages.analysis.filters import FilterView, bad_request, check_names, read_filters, understood
 from newsarchive.web.requests.search_request import unknown_outlets
 from newsarchive.web.requests.words_request import ConcordanceForm, read_concordance_form
 from newsarchive.web.result_formats import to_json
@@ -58,9 +58,9 @@ async def concordance_page(datasette: Datasette, archive: Database, request: Req
     file_format = request.url_vars.get("format")
     if file_format not in (None, *CONCORDANCE_FORMATS):
         raise NotFound(f"Words in context are available as csv or json, not as {file_format[:20]}.")
-    form = understood(read_concordance_form, request.args)
+    form = understood(datasette, read_concordance_form, request.args)
     shown = ShownArchives((archive,))
-    check_archives(shown, form.search)
+    await check_names(shown, form.search)
     site = site_of(datasette, archive)
     if file_format is None and has_empty_arguments(request):
         return redirect(form.address(site.concordance))

@@ -25,27 +25,33 @@ from newsarchive.web.searching.filter_fields import (
     filter_fields,
     without_each,
 )
+from newsarchive.web.searching.outlet_sets import unknown_sets, with_own_sets
 
 if TYPE_CHECKING:
     from typing import TypeVar
 
-    T = TypeVar("T")
+    from datasette.app import Datasette
+
+    StudyT = TypeVar("StudyT", bound=StudyForm)
 
 FORM_ID = "study-form"
 # The page does not wait longer for the numbers beside its filters.
 COUNTING_MS = 1000
 
 
-def understood(read: Callable[[Any], T], arguments: Any) -> T:
-    """What read makes of the arguments of an address.
+def understood(datasette: Datasette, read: Callable[[Any], StudyT], arguments: Any) -> StudyT:
+    """What read makes of the arguments of an address, in which the user's own sets of outlets are known.
 
     Raises:
         BadRequest: a value is not understood; the error page shows the sentence.
     """
     try:
-        return read(arguments)
+        form = read(arguments)
     except UsageError as error:
         raise bad_request(error) from error
+    # Any: the checker cannot know that every form is a dataclass.
+    with_search: Any = form
+    return replace(with_search, search=with_own_sets(datasette, form.search))  # type: ignore[no-any-return]
 
 
 def bad_request(error: UsageError) -> BadRequest:
@@ -54,13 +60,13 @@ def bad_request(error: UsageError) -> BadRequest:
     return BadRequest(sentence[:1].upper() + sentence[1:] + ("" if sentence.endswith((".", "?")) else "."))
 
 
-def check_archives(archives: ShownArchives, search: SearchForm) -> None:
-    """Whether the archives that a search names are shown on its page.
+async def check_names(archives: ShownArchives, search: SearchForm) -> None:
+    """Whether the archives that a search names are shown on its page, and the sets of outlets are known.
 
     Raises:
         BadRequest: one is not.
     """
-    if unknown := unknown_archives(search, archives.names):
+    if unknown := [*unknown_archives(search, archives.names), *await unknown_sets(archives, search)]:
         raise BadRequest(unknown[0])
 
 

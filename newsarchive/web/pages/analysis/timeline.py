@@ -21,7 +21,7 @@ from newsarchive.formats.csv_cells import safe_cells
 from newsarchive.web.databases import ShownArchives
 from newsarchive.web.formatting import country_name, format_count, format_number, long_day, short_day
 from newsarchive.web.layout import html_response, redirect, site_of, text_response
-from newsarchive.web.pages.analysis.filters import FilterView, bad_request, check_archives, read_filters, understood
+from newsarchive.web.pages.analysis.filters import FilterView, bad_request, check_names, read_filters, understood
 from newsarchive.web.pages.analysis.timeline_chart import (
     MOST_BARS,
     SMALL_HEIGHT,
@@ -80,8 +80,8 @@ async def timeline_page(datasette: Datasette, archives: ShownArchives, request: 
     file_format = request.url_vars.get("format")
     if file_format not in (None, *FORMATS):
         raise NotFound(f"Timelines are available as {', '.join(FORMATS)}, not as {file_format[:20]}.")
-    form = understood(read_timeline_form, request.args)
-    check_archives(archives, form.search)
+    form = understood(datasette, read_timeline_form, request.args)
+    await check_names(archives, form.search)
     site = site_of(datasette, archives)
     if file_format is None and has_empty_arguments(request):
         # A form sends every field. The permanent address has only those with a value.

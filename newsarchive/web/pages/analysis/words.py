@@ -18,7 +18,7 @@ from newsarchive.formats.csv_cells import safe_cells
 from newsarchive.web.databases import ShownArchives, run_query
 from newsarchive.web.formatting import format_number
 from newsarchive.web.layout import Site, html_response, redirect, site_of, text_response
-from newsarchive.web.pages.analysis.filters import FilterView, bad_request, check_archives, read_filters, understood
+from newsarchive.web.pages.analysis.filters import FilterView, bad_request, check_names, read_filters, understood
 from newsarchive.web.requests.search_request import SearchForm, unknown_outlets
 from newsarchive.web.requests.words_request import MOST_WORDS, WORDS_SHOWN, WordsForm, read_words_form
 from newsarchive.web.result_formats import to_json
@@ -50,9 +50,9 @@ async def words_page(datasette: Datasette, archive: Database, request: Request) 
     file_format = request.url_vars.get("format")
     if file_format not in (None, *WORDS_FORMATS):
         raise NotFound(f"Distinctive words are available as csv or json, not as {file_format[:20]}.")
-    form = understood(read_words_form, request.args)
+    form = understood(datasette, read_words_form, request.args)
     shown = ShownArchives((archive,))
-    check_archives(shown, form.search)
+    await check_names(shown, form.search)
     site = site_of(datasette, archive)
     if file_format is None and has_empty_arguments(request):
         return redirect(form.address(site.words))

@@ -47,6 +47,7 @@ from newsarchive.web.requests.changes_request import ChangesForm
 from newsarchive.web.requests.comparison_request import ComparisonForm
 from newsarchive.web.requests.search_request import SearchForm, read_search_form
 from newsarchive.web.result_formats import to_json
+from newsarchive.web.searching.outlet_sets import with_own_sets
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -117,7 +118,7 @@ async def _html(
     stored, version = every.stored, version_of(every, shown)
     site, path = site_of(datasette, archive), f"{stored.id}/{shown}" if is_version else str(stored.id)
     cluster = await run_query(archive, lambda conn: find_cluster(conn, stored.id))
-    form = read_search_form(request.args)
+    form = with_own_sets(datasette, read_search_form(request.args))
     from_results = await _read_results(archive, form, path, stored, shown) if form.has_search else None
     # In a thread, because other pages do not wait for long texts then.
     text, notes = await asyncio.to_thread(_prepare, every.versions, version, from_results)

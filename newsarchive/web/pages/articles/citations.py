@@ -24,10 +24,11 @@ from newsarchive.formats.citations.citation import Citation, CitingArchive, cite
 from newsarchive.formats.citations.files import BY_EXTENSION, CITATION_FORMATS, CitationFormat
 from newsarchive.records import ArticleVersion, StoredArticle
 from newsarchive.web.citing.cited_articles import cite_version, citing_archive, find_version
-from newsarchive.web.databases import run_query
+from newsarchive.web.databases import ShownArchives, run_query
 from newsarchive.web.layout import redirect, site_of, text_response
 from newsarchive.web.pages.articles.article import read_article, version_of
 from newsarchive.web.requests.search_request import SearchForm, read_search_form, unknown_outlets
+from newsarchive.web.searching.outlet_sets import unknown_sets, with_own_sets
 from newsarchive.web.searching.streamed_response import StreamedResponse
 
 if TYPE_CHECKING:
@@ -72,8 +73,10 @@ async def permanent_address(datasette: Datasette, archive: Database, request: Re
 
 async def result_citations(datasette: Datasette, archive: Database, request: Request) -> Response:
     """The citations of every article that a search finds, newest first, sent while they are read."""
-    form = read_search_form(request.args)
+    form = with_own_sets(datasette, read_search_form(request.args))
     outlets = await run_query(archive, outlet_totals)
+    if problems := await unknown_sets(ShownArchives((archive,)), form):
+        raise BadRequest(problems[0])
     _check(form, {outlet.name for outlet in outlets})
     extension = request.url_vars["format"]
     cited = citing_archive(datasette, archive, request)

@@ -4,7 +4,7 @@ import sqlite3
 
 import pytest
 
-from newsarchive.archive.search.typed.countries import known_countries, outlets_in
+from newsarchive.archive.search.typed.countries import known_countries
 
 OUTLETS = [
     ("heute", "de", "de"),
@@ -34,8 +34,3 @@ def test_names_are_english_and_those_of_the_outlets_languages(conn):
     assert names["gb"] == ("United Kingdom", "uk", "britain", "great britain")
     assert names["qq"] == ()
     assert None not in names
-
-
-def test_the_outlets_of_countries(conn):
-    assert outlets_in(conn, ["de", "gb"]) == ("heute", "monitor", "odd")
-    assert outlets_in(conn, []) == ()

@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsarchive.archive.search.article_search import search
-from newsarchive.archive.search.selection import SearchRequest
+from newsarchive.archive.search.selection import SearchRequest, Selection
 from newsarchive.archive.search.typed.understanding import PREFIX_CUT, understand
 from newsarchive.archive.words import expansion
 
@@ -31,11 +31,11 @@ def test_articles_with_the_typed_word_come_first(conn):
 
 def test_a_cut_prefix_has_a_note(conn, monkeypatch):
     monkeypatch.setattr(expansion, "MOST_VARIANTS", 2)
-    assert understand(conn, "coast*").notes == (PREFIX_CUT.format("coast*", 2),)
+    assert understand(conn, Selection("coast*")).notes == (PREFIX_CUT.format("coast*", 2),)
 
 
 def test_a_query_of_filters_alone_is_kept(conn):
-    parsed = understand(conn, "outlet:hill_times")
+    parsed = understand(conn, Selection("outlet:hill_times"))
     assert (parsed.match, parsed.filters, parsed.notes) == (None, {"outlet": ("hill_times",)}, ())
 
 

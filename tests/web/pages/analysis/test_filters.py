@@ -114,7 +114,7 @@ def test_a_wrong_address_is_answered_with_its_sentence():
         raise UsageError("by=hour is not a known value. Use day.")
 
     with pytest.raises(BadRequest, match="By=hour is not"):
-        understood(read, {})
+        understood(None, read, {})
     assert bad_request(UsageError("too long")).args == ("Too long.",)
 
 
