@@ -22,7 +22,11 @@ HEADER = f"{'state':<12} {'outlet':<24} {'entries':>7}  {'newest':<10}  address"
 
 @dataclass(frozen=True)
 class VerifyReport:
-    """The findings of one run. asked is how many outlets it was to poll; asked_on is a day in UTC."""
+    """The findings of one run.
+
+    asked is how many outlets it was to poll; asked_on is a day in UTC; narrowed_by names the countries, kinds and sets
+    that were chosen.
+    """
 
     findings: tuple[OutletFinding, ...]
     asked: int
