@@ -6,10 +6,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from newsarchive.archive.search.desk_selection import AnySelection
-from newsarchive.archive.search.outlets.known_outlets import read_known_outlets_of_all
-from newsarchive.archive.several.archives import OpenArchives
-from newsarchive.cli.outlet_names import check_joint_outlet_names
 from newsarchive.errors import SettingsError, UsageError
 from newsarchive.outlet import Outlet
 from newsarchive.outlet_sets import (
@@ -24,6 +20,8 @@ from newsarchive.outlet_sets import (
 from newsarchive.settings import Settings
 
 if TYPE_CHECKING:
+    from newsarchive.archive.search.desk_selection import AnySelection
+    from newsarchive.archive.several.archives import OpenArchives
     from newsarchive.crawl.spider import OutletSpider
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -40,7 +38,7 @@ def set_option(command: Command) -> Command:
     )(command)
 
 
-def with_checked_outlets(archives: OpenArchives, settings: Settings, selection: AnySelection) -> AnySelection:
+def with_checked_outlets(archives: "OpenArchives", settings: Settings, selection: "AnySelection") -> "AnySelection":
     """The selection with the user's own sets, after its outlets and sets were checked.
 
     Raises:
@@ -48,6 +46,10 @@ def with_checked_outlets(archives: OpenArchives, settings: Settings, selection: 
         UsageError: a name is no set of outlets; the message names similar ones.
         SettingsError: an entry of the user's own lists stands for no outlet.
     """
+    # Loaded here because a list of outlets needs no database.
+    from newsarchive.archive.search.outlets.known_outlets import read_known_outlets_of_all
+    from newsarchive.cli.outlet_names import check_joint_outlet_names
+
     check_joint_outlet_names(archives, settings, selection.outlets)
     if selection.sets:
         known = read_known_outlets_of_all(archive.conn for archive in archives)
@@ -57,12 +59,15 @@ def with_checked_outlets(archives: OpenArchives, settings: Settings, selection: 
     return replace(selection, own_sets=settings.sets)
 
 
-def stored_outlets_in_sets(archives: OpenArchives, settings: Settings, names: Sequence[str]) -> list[str]:
+def stored_outlets_in_sets(archives: "OpenArchives", settings: Settings, names: Sequence[str]) -> list[str]:
     """The outlets of the archives that are in one of the sets, by name.
 
     Raises:
         UsageError, SettingsError: as with_checked_outlets; and where the archives have no outlet of the sets.
     """
+    # Loaded here because a list of outlets needs no database.
+    from newsarchive.archive.search.outlets.known_outlets import read_known_outlets_of_all
+
     known = read_known_outlets_of_all(archive.conn for archive in archives)
     if any(_problems(known, settings, names)):
         _check(_together(known, _declared(settings)), settings, names)

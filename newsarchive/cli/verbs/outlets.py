@@ -167,13 +167,13 @@ def _print(rows: list[dict[str, Any]], international: str) -> None:
         here = row["country"] or international
         visited = (row["last_crawled_at"] or "never")[:10]
         shown = "" if here == country else here
-        kind = (row["kind"] or "").replace("_", " ")
+        kind = (row["kind"] or "").removesuffix("_broadcaster")
         lines.append((shown, row["name"], row["title"], row["language"], kind, f"{row['articles']:,}", visited))
         country = here
     # For hundreds of rows, rich's own table takes ten times as long.
     widths = [max(map(cell_len, column)) for column in zip(*lines, strict=True)]
     room = shutil.get_terminal_size((NARROW, 1)).columns - sum(widths) - len(widths) + 1
-    widths[TITLE] = min(widths[TITLE], max(widths[TITLE] + room, 10))
+    widths[TITLE] = min(widths[TITLE], max(widths[TITLE] + room, 8))
     click.echo("\n".join(" ".join(_cells(line, widths)).rstrip() for line in lines))
     click.echo(_summary(rows), err=True)
 

@@ -43,7 +43,7 @@ async def test_every_filter_has_its_page(datasette, name):
 
 async def test_another_name_is_not_found(datasette):
     page = text_of((await get(datasette, "/search/colour", 404)).text)
-    assert "Filters are outlet, country, language," in page
+    assert "Filters are outlet, country, set, language," in page
     assert "only a page" in (await get(datasette, "/search/outlet.json", 404)).text
 
 
