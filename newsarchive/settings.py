@@ -37,6 +37,9 @@ class Settings:
     db: Path = _setting(Path("archive.db"), "The archive's file; its captures are in captures/ beside it.")
     contact: str | None = _setting(None, "A mail or web address in the user agent, so that outlets can reach you.")
     outlets_folder: Path | None = _setting(None, "A folder with your own outlet files, in addition to those that ship.")
+    cookies: tuple[tuple[str, Path], ...] = _setting(
+        (), "By outlet, the file with the cookies of your own subscription, for that outlet alone."
+    )
     ca_file: Path | None = _setting(None, "A PEM file of certificate authorities to trust in addition to the system's.")
     file_mode: int | None = _setting(
         None, "Who may read new files: 600 only you, 640 also your group, 644 everyone; if unset, as your umask says."
@@ -277,6 +280,14 @@ def _hosts(raw: Any, base: Path) -> tuple[str, ...]:
     return tuple(host.strip().lower() for host in hosts)
 
 
+def _cookie_files(raw: Any, base: Path) -> tuple[tuple[str, Path], ...]:
+    """Files by the names of outlets, in the order of names; in the environment as guardian=FILE,post=FILE."""
+    table = dict(one.split("=", 1) for one in raw.split(",") if one.strip()) if isinstance(raw, str) else raw
+    if not isinstance(table, dict) or not all(name.strip() for name in table):
+        raise TypeError
+    return tuple((name.strip(), _path(file, base)) for name, file in sorted(table.items()))
+
+
 def _addresses(raw: Any, base: Path) -> tuple[str, ...]:
     """Addresses of any scheme; in the environment they are separated by blanks, because they may contain commas."""
     addresses = raw.split() if isinstance(raw, str) else raw
@@ -294,6 +305,7 @@ _READERS: dict[str, _Reader] = {
     "file_mode": (_file_mode, "600, 640 or 644"),
     "contact": (_contact, "a mail address or a web address"),
     "outlets_folder": _PATH,
+    "cookies": (_cookie_files, 'a table of outlets and files such as {guardian = "guardian-cookies.txt"}'),
     "ca_file": _PATH,
     "allow_private": (_hosts, "a list of hosts, host:port pairs or networks such as 192.168.1.0/24"),
     "min_free_gb": (_number, "a number from 0"),

@@ -54,6 +54,18 @@ def find_outlets(settings: Settings) -> dict[str, type[OutletSpider]]:
         return {name: load_spider(file) for name, file in sorted(outlet_files(settings).items())}
 
 
+def check_named_outlets(settings: Settings) -> None:
+    """Checks that the outlets in the setting cookies exist; otherwise a misspelt one would be crawled without them.
+
+    Raises:
+        OutletError: no outlet has that name; the message lists similar names.
+    """
+    files = outlet_files(settings) if settings.cookies else {}
+    for name, _ in settings.cookies:
+        if name not in files:
+            raise OutletError(f"the setting cookies: {unknown_outlet(name, files)}")
+
+
 def all_outlets(settings: Settings) -> list[Outlet]:
     """Every outlet, in the order of names; raises OutletError as find_outlets does."""
     return [spider.outlet for spider in find_outlets(settings).values()]

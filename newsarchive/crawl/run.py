@@ -18,8 +18,10 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider, DontCloseSpider, NotConfigured
 from twisted.python.failure import Failure
 
+from newsarchive import clock
 from newsarchive.archive.queue.url_states import QueuedUrl
 from newsarchive.crawl.backfill import plan
+from newsarchive.crawl.cookies.cookie_file import state_of
 from newsarchive.crawl.page_flow.page_requests import PageRequests
 from newsarchive.crawl.phases.discovery import DiscoveryPhase
 from newsarchive.crawl.phases.pages import PagePhase
@@ -31,6 +33,9 @@ from newsarchive.errors import ArchiveError
 
 logger = logging.getLogger(__name__)
 
+# Why a spider is closed before its first request: Scrapy's reason, and ours.
+_NO_COOKIES = "cookies"
+_NEVER_BEGAN = ("start_error", _NO_COOKIES)
 # A report names the first few problems: a log line has no room for more.
 _MAX_PROBLEMS = 3
 # Of so many latest answers of a run the time is known; a backfill may have hundreds of thousands.
@@ -170,6 +175,13 @@ class RunExtension:
             raise CloseSpider("archive") from error
         self.run = OutletRun(spider, session, PageRequests(self._crawler, self.page_ended))
         spider.run, spider.in_worker = self.run, session.in_worker
+        cookies = state_of(session.settings, spider.outlet, clock.now())
+        if cookies is not None and cookies.problem:
+            # Without the subscription it would store the beginnings of texts.
+            self.run.discovery.problems.append(cookies.problem)
+            raise CloseSpider(_NO_COOKIES)
+        if cookies is not None and cookies.has_ended:
+            self.run.discovery.problems.append(f"{cookies.file}: every cookie has expired; export them again")
         if session.stop_reason is not None:
             raise CloseSpider("stopped")
 
@@ -234,7 +246,7 @@ class RunExtension:
         if counts.errors:
             problems.insert(0, f"{counts.errors} errors in our code or the outlet's file; the log shows them")
         is_stopped = reason != "finished" or run.session.stop_reason is not None
-        has_failed = bool(counts.errors) or reason == "start_error" or not (answered or is_stopped)
+        has_failed = bool(counts.errors) or reason in _NEVER_BEGAN or not (answered or is_stopped)
         outcome = "failed" if has_failed else "stopped" if is_stopped else "finished"
         problem = "; ".join(problems[:_MAX_PROBLEMS]) or None
         outlet = run.spider.outlet

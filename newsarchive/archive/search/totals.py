@@ -125,5 +125,13 @@ def typical_length(conn: sqlite3.Connection, outlet: str) -> int | None:
     return int(median(row[0] for row in rows)) if len(rows) >= MIN_ARTICLES_FOR_LENGTH else None
 
 
+def share_of_full_texts(conn: sqlite3.Connection, outlet: str) -> float | None:
+    """The share of complete texts among an outlet's newest, the rest being stubs; None as typical_length."""
+    rows = conn.execute(
+        "SELECT completeness FROM articles WHERE outlet = ? ORDER BY search_id DESC LIMIT ?", [outlet, _NEWEST_TEXTS]
+    ).fetchall()
+    return sum(row[0] == "full" for row in rows) / len(rows) if len(rows) >= MIN_ARTICLES_FOR_LENGTH else None
+
+
 def _rows(conn: sqlite3.Connection) -> dict[str, int]:
     return dict(conn.execute("SELECT table_name, rows FROM row_totals").fetchall())

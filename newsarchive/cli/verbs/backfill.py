@@ -51,6 +51,7 @@ def backfill_command(
     from newsarchive.crawl.reporting.progress import Progress
 
     span = _span(first, last)
+    registry.check_named_outlets(settings)
     spider = registry.spider_by_name(settings, outlet)
     options = CrawlOptions(
         limit=limit,
