@@ -85,6 +85,7 @@ PAGES = (
     PageKind("comparison, side by side", "/article/{changed}/changes?view=side"),
     PageKind("captured page", "/article/{captured}/page"),
     PageKind("captured page, the frame", "/article/{captured}/page.html"),
+    PageKind("lead picture", "/article/{pictured}/picture"),
     PageKind("near-duplicates", "/copies/{copied}"),
     PageKind("changes", "/changes"),
     PageKind("collections", "/collections"),
@@ -254,6 +255,7 @@ def read_facts(conn: Any, archive: Path) -> dict[str, list[str]]:
 
     # An archive may have been copied without its captures.
     captured = "capture_id IN (SELECT id FROM captures WHERE expired_at IS NULL)"
+    pictured = "id IN (SELECT article_id FROM pictures WHERE capture_id IS NOT NULL)"
     has_captures = (archive.resolve().parent / "captures").is_dir()
     with Desk.open(archive) as desk:
         names = {
@@ -269,6 +271,7 @@ def read_facts(conn: Any, archive: Path) -> dict[str, list[str]]:
         "copied": next_to("cluster_id IS NOT NULL"),
         "changed": next_to("revision > 1"),
         "captured": next_to(captured) if has_captures else [],
+        "pictured": next_to(pictured) if has_captures else [],
         **{name: found[:ADDRESSES] for name, found in names.items()},
         "database": [archive.stem],
         **words_of([row[1] for row in rows]),

@@ -55,15 +55,17 @@ def find_outlets(settings: Settings) -> dict[str, type[OutletSpider]]:
 
 
 def check_named_outlets(settings: Settings) -> None:
-    """Checks that the outlets in the setting cookies exist; otherwise a misspelt one would be crawled without them.
+    """Checks that the outlets in the settings cookies and pictures exist; a misspelt name would have no effect.
 
     Raises:
         OutletError: no outlet has that name; the message lists similar names.
     """
-    files = outlet_files(settings) if settings.cookies else {}
-    for name, _ in settings.cookies:
+    pictures = settings.pictures if isinstance(settings.pictures, tuple) else ()
+    named = [("cookies", name) for name, _ in settings.cookies] + [("pictures", name) for name in pictures]
+    files = outlet_files(settings) if named else {}
+    for setting, name in named:
         if name not in files:
-            raise OutletError(f"the setting cookies: {unknown_outlet(name, files)}")
+            raise OutletError(f"the setting {setting}: {unknown_outlet(name, files)}")
 
 
 def all_outlets(settings: Settings) -> list[Outlet]:

@@ -25,6 +25,7 @@ from newsarchive.crawl.cookies.cookie_file import state_of
 from newsarchive.crawl.page_flow.page_requests import PageRequests
 from newsarchive.crawl.phases.discovery import DiscoveryPhase
 from newsarchive.crawl.phases.pages import PagePhase
+from newsarchive.crawl.phases.pictures import PicturePhase
 from newsarchive.crawl.reporting.run_report import RunReport, counts_apart, counts_of
 from newsarchive.crawl.scrapy_settings import user_settings
 from newsarchive.crawl.session import Session, SessionHolder
@@ -50,9 +51,11 @@ class OutletRun:
         self.session = session
         self._page_requests = page_requests
         self.discovery = self._discovery_phase()
-        # The phase of pages that is under way; None during discovery.
+        # The phase of pages that is under way, or was the last; None during discovery.
         self.pages: PagePhase | None = None
-        self._page_phases: Iterator[PagePhase] | None = None
+        # The phase behind discovery that is under way.
+        self._phase: PagePhase | PicturePhase | None = None
+        self._phases: Iterator[PagePhase | PicturePhase] | None = None
 
     async def first_requests(self) -> AsyncIterator[Request]:
         """The requests that discovery begins with; none when the crawl is being stopped."""
@@ -73,24 +76,29 @@ class OutletRun:
         """
         if self._page_requests.is_busy:
             raise DontCloseSpider
-        if self._page_phases is None:
+        if self._phases is None:
             if self.session.stop_reason is None and self._send(self.discovery.last_requests()):
                 raise DontCloseSpider
-            self._page_phases = self._all_page_phases()
-            self.pages = next(self._page_phases)
-        while not self._send_pages():
-            following = next(self._page_phases, None)
+            self._phases = self._later_phases()
+            self._begin(next(self._phases))
+        while not self._send_next():
+            following = next(self._phases, None)
             if following is None:
                 return
-            if self.pages and self.pages.problem:
-                self.discovery.problems.append(self.pages.problem)
-            self.pages = following
+            self._begin(following)
         raise DontCloseSpider
 
+    def _begin(self, phase: PagePhase | PicturePhase) -> None:
+        self._phase = phase
+        if isinstance(phase, PagePhase):
+            if self.pages is not None and self.pages.problem:
+                self.discovery.problems.append(self.pages.problem)
+            self.pages = phase
+
     def on_page_end(self) -> None:
-        """A page is done: sends the next ones."""
-        if self.pages is not None:
-            self._send_pages()
+        """A page or picture is done: sends the next ones."""
+        if self._phase is not None:
+            self._send_next()
 
     @property
     def problems(self) -> list[str]:
@@ -109,15 +117,18 @@ class OutletRun:
             asks_all=not self.spider.due_only,
         )
 
-    def _all_page_phases(self) -> Iterator[PagePhase]:
+    def _later_phases(self) -> Iterator[PagePhase | PicturePhase]:
         if self.spider.backfill is not None:
             yield from plan.page_phases(self.spider, self.session, self.spider.backfill, self.discovery)
         else:
-            yield PagePhase(self.spider, self.session, self.spider.limit or self.session.settings.pages_per_run)
+            limit = self.spider.limit or self.session.settings.pages_per_run
+            yield PagePhase(self.spider, self.session, limit)
+            if self.session.settings.keeps_pictures(self.spider.outlet.name):
+                yield PicturePhase(self.spider, self.session, limit)
 
-    def _send_pages(self) -> int:
-        assert self.pages is not None
-        requests = self.pages.next_requests()
+    def _send_next(self) -> int:
+        assert self._phase is not None
+        requests = self._phase.next_requests()
         self._page_requests.send(requests)
         return len(requests)
 

@@ -102,7 +102,7 @@ def test_the_subscription_is_used_and_its_cookies_are_kept_nowhere(post: SimpleN
         desk, "newsarchive.cli.main", "export", "--format", "warc", "--output", str(desk.folder / "out.warc.gz")
     )
     assert status == 0, told
-    _, extracted = run(desk, "newsarchive.cli.main", "extract", site.url("/flood"), "--outlet", "post", "--explain")
+    _, extracted = run(desk, "newsarchive.cli.main", "extract", site.url("/flood"), "--outlet", "post")
     assert "Full." in extracted
     status, checked = run(desk, "newsarchive.cli.main", "check", "post")
     assert "session" not in checked

@@ -12,6 +12,7 @@ from sqlite_utils import Database, Migrations
 
 from newsarchive.archive.schema.first_tables import INDEXES, SEARCH_INDEX, TABLES, VIEWS
 from newsarchive.archive.schema.health_tables import ADD_HOURS, ALERTS, HEALTH
+from newsarchive.archive.schema.picture_tables import PICTURES
 from newsarchive.archive.schema.split_tables import SPLITS
 from newsarchive.archive.schema.triggers import TRIGGERS
 from newsarchive.archive.searched_form import searched_form
@@ -21,7 +22,7 @@ from newsarchive.urls import has_other_bytes, url_key
 
 # Both are in the file's header: which program wrote the file, and which schema it has.
 APPLICATION_ID = 0x4E415243  # "NARC"
-SCHEMA_VERSION = 18
+SCHEMA_VERSION = 19
 
 # 16 kB pages store an article in 5.4 kB where 4 kB pages need 6.1: fewer half-empty overflow pages.
 PAGE_BYTES = 16384
@@ -323,6 +324,13 @@ SEGMENTS = """CREATE TABLE segments (
 def _add_segments(db: Database) -> None:
     """Adds the ledger of what workers on other machines have read, so that each segment is taken in once."""
     db.execute(SEGMENTS)
+
+
+@MIGRATIONS(name="pictures")
+def _add_pictures(db: Database) -> None:
+    """Adds the lead pictures of articles, which are fetched only where the settings say so."""
+    for statement in PICTURES:
+        db.execute(statement)
 
 
 def migrate(db: Database) -> None:

@@ -20,7 +20,7 @@ _LIKE_ARTICLES = ("bodies", "documents", "searchable")
 # Small enough to count their rows: a few hundred, or one for each run and outlet.
 _SMALL_TABLES = (
     *("outlets", "feeds", "crawls", "runs", "removals", "totals", "outlet_days", "url_totals", "row_totals"),
-    *("splits", "split_files"),
+    *("splits", "split_files", "pictures"),
 )
 _MOVED = "SELECT coalesce(sum(articles), 0) FROM splits WHERE direction = 'into'"
 # How many of an outlet's newest texts say how long its texts are; fewer than the minimum say nothing.

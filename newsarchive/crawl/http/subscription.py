@@ -37,7 +37,7 @@ class SubscriptionCookies:
         self._crawler = crawler
         self._settings = user_settings(crawler.settings)
         if not self._settings.cookies:
-            raise NotConfigured("the setting cookies names no file")
+            raise NotConfigured
         self._sessions: dict[str, SessionCookies | None] = {}
 
     @classmethod
@@ -102,7 +102,7 @@ class MaskCookies:
 
     def __init__(self, crawler: Crawler):
         if not user_settings(crawler.settings).cookies:
-            raise NotConfigured("the setting cookies names no file")
+            raise NotConfigured
         self._crawler = crawler
 
     @classmethod

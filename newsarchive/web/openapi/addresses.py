@@ -243,6 +243,13 @@ ADDRESSES: tuple[DescribedAddress, ...] = (
         "/article/{id}/{number}/page", "The page from which a version was read, as captured", _CAPTURE_FORMATS
     ),
     DescribedAddress(
+        "/article/{id}/picture",
+        "The lead picture of an article, as captured: a JPEG, PNG, WebP, GIF or AVIF file",
+        {"": None},
+        media_type="image/*",
+        plain_errors=True,
+    ),
+    DescribedAddress(
         "/copies/{id}",
         "The near-duplicates of an article, and how they differ",
         {"": None, "json": "Copies"},
