@@ -247,7 +247,6 @@ ADDRESSES: tuple[DescribedAddress, ...] = (
         "The lead picture of an article, as captured: a JPEG, PNG, WebP, GIF or AVIF file",
         {"": None},
         media_type="image/*",
-        plain_errors=True,
     ),
     DescribedAddress(
         "/copies/{id}",
