@@ -119,10 +119,10 @@ def test_the_subscription_is_used_and_its_cookies_are_kept_nowhere(post: SimpleN
 
 def test_a_file_that_others_can_read_stops_the_outlet_before_its_first_request(post: SimpleNamespace) -> None:
     post.file.chmod(0o644)
-    done = post.desk.crawl("post")
-    assert done.exit_code == 1
-    assert done.run("post")["outcome"] == "failed"
-    assert f"{post.file}: others can read it (mode 644); run: chmod 600" in done.run("post")["problem"]
+    status, told = run(post.desk, "newsarchive.cli.main", "crawl", "post")
+    assert status == 1
+    assert f"{post.file}: others can read it (mode 644); run: chmod 600" in told
+    assert post.desk.rows("SELECT outcome, requests FROM runs") == [("failed", 0)]
     assert post.site.arrivals == []
     assert "others can read it" in run(post.desk, "newsarchive.cli.main", "extract", post.site.url("/flood"))[1]
     assert post.site.arrivals == []
