@@ -86,6 +86,7 @@ PAGES = (
     PageKind("captured page", "/article/{captured}/page"),
     PageKind("captured page, the frame", "/article/{captured}/page.html"),
     PageKind("TimeMap", "/timemap/link/{captured_url}"),
+    PageKind("lead picture", "/article/{pictured}/picture"),
     PageKind("near-duplicates", "/copies/{copied}"),
     PageKind("changes", "/changes"),
     PageKind("collections", "/collections"),
@@ -256,6 +257,7 @@ def read_facts(conn: Any, archive: Path) -> dict[str, list[str]]:
 
     # An archive may have been copied without its captures.
     captured = "capture_id IN (SELECT id FROM captures WHERE expired_at IS NULL)"
+    pictured = "id IN (SELECT article_id FROM pictures WHERE capture_id IS NOT NULL)"
     has_captures = (archive.resolve().parent / "captures").is_dir()
     with Desk.open(archive) as desk:
         names = {
@@ -274,6 +276,7 @@ def read_facts(conn: Any, archive: Path) -> dict[str, list[str]]:
         "captured_url": [
             conn.execute("SELECT url FROM articles WHERE id = ?", [one]).fetchone()[0] for one in next_to(captured)
         ],
+        "pictured": next_to(pictured) if has_captures else [],
         **{name: found[:ADDRESSES] for name, found in names.items()},
         "database": [archive.stem],
         **words_of([row[1] for row in rows]),

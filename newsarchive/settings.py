@@ -38,6 +38,13 @@ class Settings:
     db: Path = _setting(Path("archive.db"), "The archive's file; its captures are in captures/ beside it.")
     contact: str | None = _setting(None, "A mail or web address in the user agent, so that outlets can reach you.")
     outlets_folder: Path | None = _setting(None, "A folder with your own outlet files, in addition to those that ship.")
+    cookies: tuple[tuple[str, Path], ...] = _setting(
+        (), "By outlet, the file with the cookies of your own subscription, for that outlet alone."
+    )
+    pictures: bool | tuple[str, ...] = _setting(
+        False, "Whether to store the lead pictures of new articles: true, or a list of the outlets whose are stored."
+    )
+    picture_max_mb: float = _setting(2.0, "Largest size of a picture in MB; larger pictures are skipped.")
     ca_file: Path | None = _setting(None, "A PEM file of certificate authorities to trust in addition to the system's.")
     file_mode: int | None = _setting(
         None, "Who may read new files: 600 only you, 640 also your group, 644 everyone; if unset, as your umask says."
@@ -94,6 +101,10 @@ class Settings:
     @property
     def captures_folder(self) -> Path:
         return real_file(self.db).parent / "captures"
+
+    def keeps_pictures(self, outlet: str) -> bool:
+        """Whether the lead pictures of that outlet's articles are stored."""
+        return self.pictures if isinstance(self.pictures, bool) else outlet in self.pictures
 
     def apply_file_mode(self) -> None:
         """Lets this process and those it starts make files as file_mode says. Whoever may read may enter folders."""
@@ -292,6 +303,25 @@ def _hosts(raw: Any, base: Path) -> tuple[str, ...]:
     return tuple(host.strip().lower() for host in hosts)
 
 
+def _pictures(raw: Any, base: Path) -> bool | tuple[str, ...]:
+    """true or false, or the names of outlets; in the environment they are separated by blanks or commas."""
+    try:
+        return _yes_or_no(raw, base)
+    except (KeyError, TypeError):
+        names = raw.replace(",", " ").split() if isinstance(raw, str) else raw
+    if not isinstance(names, list) or not all(isinstance(name, str) and name.strip() for name in names):
+        raise TypeError
+    return tuple(name.strip() for name in names)
+
+
+def _cookie_files(raw: Any, base: Path) -> tuple[tuple[str, Path], ...]:
+    """Files by the names of outlets, in the order of names; in the environment as guardian=FILE,post=FILE."""
+    table = dict(one.split("=", 1) for one in raw.split(",") if one.strip()) if isinstance(raw, str) else raw
+    if not isinstance(table, dict) or not all(name.strip() for name in table):
+        raise TypeError
+    return tuple((name.strip(), _path(file, base)) for name, file in sorted(table.items()))
+
+
 def _addresses(raw: Any, base: Path) -> tuple[str, ...]:
     """Addresses of any scheme; in the environment they are separated by blanks, because they may contain commas."""
     addresses = raw.split() if isinstance(raw, str) else raw
@@ -313,6 +343,9 @@ _READERS: dict[str, _Reader] = {
     "file_mode": (_file_mode, "600, 640 or 644"),
     "contact": (_contact, "a mail address or a web address"),
     "outlets_folder": _PATH,
+    "cookies": (_cookie_files, 'a table of outlets and files such as {guardian = "guardian-cookies.txt"}'),
+    "pictures": (_pictures, 'true, false or a list of outlets such as ["guardian"]'),
+    "picture_max_mb": (_above_zero, "a number above 0"),
     "ca_file": _PATH,
     "allow_private": (_hosts, "a list of hosts, host:port pairs or networks such as 192.168.1.0/24"),
     "min_free_gb": (_number, "a number from 0"),

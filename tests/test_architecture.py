@@ -114,6 +114,7 @@ WITHOUT_OWN_TEST = {
         "archive/maintenance/problem.py",
         "archive/schema/first_tables.py",
         "archive/schema/health_tables.py",
+        "archive/schema/picture_tables.py",
         "archive/schema/split_tables.py",
     ],
     "sample outlets, which are crawled and read as a whole in tests/demo": [

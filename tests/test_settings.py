@@ -46,6 +46,14 @@ def test_file_then_environment_then_command_decide(tmp_path: Path):
         pytest.param('alert_urls = "ntfy"', "alert_urls is not a list of addresses", id="address without a kind"),
         pytest.param("alert_urls = [1]", "alert_urls is not a list of addresses", id="no text"),
         pytest.param('ping_url = "hc-ping.com/x"', "ping_url is not a web address", id="ping without a scheme"),
+        pytest.param(
+            "pictures = 1.5", "pictures is 1.5, which is not true, false or a list of", id="pictures as a number"
+        ),
+        pytest.param("picture_max_mb = 0", "picture_max_mb is 0, which is not a number above 0", id="no room"),
+        pytest.param(
+            'cookies = "guardian"', "cookies is 'guardian', which is not a table", id="cookies without outlet"
+        ),
+        pytest.param("[cookies]\nguardian = 1", "which is not a table of outlets and files", id="cookies without file"),
         pytest.param("file_mode = 0o640", "file_mode is 416, which is not 600, 640 or 644", id="file mode as a number"),
         pytest.param('db = ""', "db is '', which is not a path", id="empty path"),
         pytest.param("db = [", "cannot be read", id="broken file"),
@@ -139,3 +147,30 @@ def test_the_file_of_the_settings_is_found(tmp_path: Path):
     (tmp_path / "newsarchive.toml").touch()
     assert settings_file(tmp_path / "below", {}) == tmp_path / "newsarchive.toml"
     assert settings_file(tmp_path, {"NEWSARCHIVE_CONFIG": "newsarchive.toml"}) == tmp_path / "newsarchive.toml"
+
+
+def test_cookies_are_files_by_outlet_relative_to_the_settings(tmp_path: Path):
+    (tmp_path / "newsarchive.toml").write_text('[cookies]\npost = "post.txt"\nguardian = "/private/guardian.txt"')
+    expected = (("guardian", Path("/private/guardian.txt")), ("post", tmp_path / "post.txt"))
+    assert load_settings(cwd=tmp_path, environ={}).cookies == expected
+    environ = {"NEWSARCHIVE_COOKIES": "post=a=b.txt, echo=/x.txt,"}
+    expected = (("echo", Path("/x.txt")), ("post", tmp_path / "a=b.txt"))
+    assert load_settings(cwd=tmp_path, environ=environ).cookies == expected
+
+
+@pytest.mark.parametrize(
+    ("toml", "kept"),
+    [
+        ("pictures = true", {"post", "echo"}),
+        ("pictures = false", set()),
+        ("", set()),
+        ('pictures = ["post"]', {"post"}),
+        ("pictures = []", set()),
+    ],
+)
+def test_pictures_are_kept_of_all_outlets_of_some_or_of_none(tmp_path: Path, toml, kept):
+    (tmp_path / "newsarchive.toml").write_text(toml)
+    settings = load_settings(cwd=tmp_path, environ={})
+    assert {name for name in ("post", "echo") if settings.keeps_pictures(name)} == kept
+    environ = {"NEWSARCHIVE_PICTURES": "post, star" if kept else "no"}
+    assert load_settings(cwd=tmp_path, environ=environ).keeps_pictures("post") is bool(kept)

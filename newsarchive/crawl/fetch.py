@@ -17,13 +17,16 @@ from scrapy import Request
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.http.request import NO_CALLBACK
 
+from newsarchive.crawl.cookies.cookie_file import cookie_file_of, read_cookies
 from newsarchive.crawl.http import failures
 from newsarchive.crawl.http.answers import page_of
 from newsarchive.crawl.http.redirects import permanent_address
 from newsarchive.crawl.http.robots import robots_problem as problem_of_robots
 from newsarchive.crawl.http.robots import robots_text
+from newsarchive.crawl.http.subscription import SUBSCRIBER_OF
 from newsarchive.crawl.scrapy_settings import scrapy_settings
 from newsarchive.errors import FetchError, NewsArchiveError
+from newsarchive.outlet import Outlet
 from newsarchive.records import Outcome, Page
 from newsarchive.settings import Settings
 
@@ -58,8 +61,13 @@ class Fetcher:
         self.requests = 0
         self._moved: dict[str, str] = {}
 
-    async def page(self, url: str, max_bytes: int | None = None) -> Page | FetchFailure:
-        """The answer of url, whatever its status, after redirects; max_bytes replaces the setting's limit."""
+    async def page(
+        self, url: str, max_bytes: int | None = None, subscriber_of: Outlet | None = None
+    ) -> Page | FetchFailure:
+        """The answer of url, whatever its status, after redirects; max_bytes replaces the setting's limit.
+
+        With subscriber_of, requests to that outlet's hosts have the cookies of the user's subscription.
+        """
         if self.requests >= self._limits.requests:
             return FetchFailure(
                 url, Outcome.PENDING, f"not fetched: {self._limits.requests:.0f} requests are the limit"
@@ -67,7 +75,9 @@ class Fetcher:
         if monotonic() >= self._ends_at:
             return FetchFailure(url, Outcome.PENDING, f"not fetched: {self._limits.seconds:.0f} s are the limit")
         self.requests += 1
-        meta = {"download_maxsize": max_bytes} if max_bytes is not None else {}
+        meta: dict[str, Any] = {"download_maxsize": max_bytes} if max_bytes is not None else {}
+        if subscriber_of is not None:
+            meta[SUBSCRIBER_OF] = subscriber_of
         try:
             response = await self._crawler.engine.download_async(Request(url, callback=NO_CALLBACK, meta=meta))
         except Exception as error:
@@ -80,13 +90,13 @@ class Fetcher:
         """Where permanent redirects alone (RFC 9110 §15.4.2, §15.4.9) led when url was fetched; else None."""
         return self._moved.get(url)
 
-    async def good_page(self, url: str, max_bytes: int | None = None) -> Page:
-        """The page at url.
+    async def good_page(self, url: str, max_bytes: int | None = None, subscriber_of: Outlet | None = None) -> Page:
+        """The page at url; max_bytes and subscriber_of are as for page().
 
         Raises:
             FetchError: it could not be fetched, or its status is not 2xx; the message says why.
         """
-        answer = await self.page(url, max_bytes)
+        answer = await self.page(url, max_bytes, subscriber_of)
         failure = failure_of(answer)
         if isinstance(answer, Page) and failure is None:
             return answer
@@ -163,13 +173,17 @@ def fetch_pages(settings: Settings, plan: FetchPlan[Result], limits: FetchLimits
     return result
 
 
-def fetch_page(settings: Settings, url: str) -> Page:
-    """The page at url. Once in the life of a process.
+def fetch_page(settings: Settings, url: str, subscriber_of: Outlet | None = None) -> Page:
+    """The page at url; with subscriber_of, as the user's subscription shows it. Once in the life of a process.
 
     Raises:
         FetchError: it could not be fetched, or its status is not 2xx; the message says why.
+        SettingsError: the outlet's cookies file cannot be used.
     """
-    return fetch_pages(settings, lambda fetcher: fetcher.good_page(url))
+    file = cookie_file_of(settings, subscriber_of) if subscriber_of is not None else None
+    if file is not None and subscriber_of is not None:
+        read_cookies(file, subscriber_of)
+    return fetch_pages(settings, lambda fetcher: fetcher.good_page(url, subscriber_of=subscriber_of))
 
 
 def robots_problem(settings: Settings, url: str, seconds: float) -> str | None:

@@ -52,6 +52,20 @@ def find_outlets(settings: Settings) -> dict[str, type[OutletSpider]]:
         return {name: load_spider(file) for name, file in sorted(outlet_files(settings).items())}
 
 
+def check_named_outlets(settings: Settings) -> None:
+    """Checks that the outlets in the settings cookies and pictures exist; a misspelt name would have no effect.
+
+    Raises:
+        OutletError: no outlet has that name; the message lists similar names.
+    """
+    pictures = settings.pictures if isinstance(settings.pictures, tuple) else ()
+    named = [("cookies", name) for name, _ in settings.cookies] + [("pictures", name) for name in pictures]
+    files = outlet_files(settings) if named else {}
+    for setting, name in named:
+        if name not in files:
+            raise OutletError(f"the setting {setting}: {unknown_outlet(name, files)}")
+
+
 def all_outlets(settings: Settings) -> list[Outlet]:
     """Every outlet, in the order of names; raises OutletError as find_outlets does."""
     return [spider.outlet for spider in find_outlets(settings).values()]

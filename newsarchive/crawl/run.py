@@ -18,12 +18,15 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider, DontCloseSpider, NotConfigured
 from twisted.python.failure import Failure
 
+from newsarchive import clock
 from newsarchive.archive.queue.url_states import QueuedUrl
 from newsarchive.crawl.backfill import plan
+from newsarchive.crawl.cookies.cookie_file import state_of
 from newsarchive.crawl.listed.page_phase import ListedPagePhase
 from newsarchive.crawl.page_flow.page_requests import PageRequests
 from newsarchive.crawl.phases.discovery import DiscoveryPhase, NoDiscovery
 from newsarchive.crawl.phases.pages import PagePhase
+from newsarchive.crawl.phases.pictures import PicturePhase
 from newsarchive.crawl.reporting.run_report import RunReport, counts_apart, counts_of
 from newsarchive.crawl.scrapy_settings import user_settings
 from newsarchive.crawl.session import Session, SessionHolder
@@ -32,6 +35,9 @@ from newsarchive.errors import ArchiveError
 
 logger = logging.getLogger(__name__)
 
+# Why a spider is closed before its first request: Scrapy's reason, and ours.
+_NO_COOKIES = "cookies"
+_NEVER_BEGAN = ("start_error", _NO_COOKIES)
 # A report names the first few problems: a log line has no room for more.
 _MAX_PROBLEMS = 3
 # Of so many latest answers of a run the time is known; a backfill may have hundreds of thousands.
@@ -49,9 +55,11 @@ class OutletRun:
         self.session = session
         self._page_requests = page_requests
         self.discovery = self._discovery_phase()
-        # The phase of pages that is under way; None during discovery.
+        # The phase of pages that is under way, or was the last; None during discovery.
         self.pages: PagePhase | None = None
-        self._page_phases: Iterator[PagePhase] | None = None
+        # The phase behind discovery that is under way.
+        self._phase: PagePhase | PicturePhase | None = None
+        self._phases: Iterator[PagePhase | PicturePhase] | None = None
 
     async def first_requests(self) -> AsyncIterator[Request]:
         """The requests that discovery begins with; none when the crawl is being stopped."""
@@ -72,24 +80,29 @@ class OutletRun:
         """
         if self._page_requests.is_busy:
             raise DontCloseSpider
-        if self._page_phases is None:
+        if self._phases is None:
             if self.session.stop_reason is None and self._send(self.discovery.last_requests()):
                 raise DontCloseSpider
-            self._page_phases = self._all_page_phases()
-            self.pages = next(self._page_phases)
-        while not self._send_pages():
-            following = next(self._page_phases, None)
+            self._phases = self._later_phases()
+            self._begin(next(self._phases))
+        while not self._send_next():
+            following = next(self._phases, None)
             if following is None:
                 return
-            if self.pages and self.pages.problem:
-                self.discovery.problems.append(self.pages.problem)
-            self.pages = following
+            self._begin(following)
         raise DontCloseSpider
 
+    def _begin(self, phase: PagePhase | PicturePhase) -> None:
+        self._phase = phase
+        if isinstance(phase, PagePhase):
+            if self.pages is not None and self.pages.problem:
+                self.discovery.problems.append(self.pages.problem)
+            self.pages = phase
+
     def on_page_end(self) -> None:
-        """A page is done: sends the next ones."""
-        if self.pages is not None:
-            self._send_pages()
+        """A page or picture is done: sends the next ones."""
+        if self._phase is not None:
+            self._send_next()
 
     @property
     def problems(self) -> list[str]:
@@ -110,17 +123,20 @@ class OutletRun:
             asks_all=not self.spider.due_only,
         )
 
-    def _all_page_phases(self) -> Iterator[PagePhase]:
+    def _later_phases(self) -> Iterator[PagePhase | PicturePhase]:
         if self.spider.listed is not None:
             yield ListedPagePhase(self.spider, self.session, self.spider.listed, self.discovery)
         elif self.spider.backfill is not None:
             yield from plan.page_phases(self.spider, self.session, self.spider.backfill, self.discovery)
         else:
-            yield PagePhase(self.spider, self.session, self.spider.limit or self.session.settings.pages_per_run)
+            limit = self.spider.limit or self.session.settings.pages_per_run
+            yield PagePhase(self.spider, self.session, limit)
+            if self.session.settings.keeps_pictures(self.spider.outlet.name):
+                yield PicturePhase(self.spider, self.session, limit)
 
-    def _send_pages(self) -> int:
-        assert self.pages is not None
-        requests = self.pages.next_requests()
+    def _send_next(self) -> int:
+        assert self._phase is not None
+        requests = self._phase.next_requests()
         self._page_requests.send(requests)
         return len(requests)
 
@@ -178,6 +194,13 @@ class RunExtension:
             raise CloseSpider("archive") from error
         self.run = OutletRun(spider, session, PageRequests(self._crawler, self.page_ended))
         spider.run, spider.in_worker = self.run, session.in_worker
+        cookies = state_of(session.settings, spider.outlet, clock.now())
+        if cookies is not None and cookies.problem:
+            # Without the subscription it would store the beginnings of texts.
+            self.run.discovery.problems.append(cookies.problem)
+            raise CloseSpider(_NO_COOKIES)
+        if cookies is not None and cookies.has_ended:
+            self.run.discovery.problems.append(f"{cookies.file}: every cookie has expired; export them again")
         if session.stop_reason is not None:
             raise CloseSpider("stopped")
 
@@ -242,7 +265,7 @@ class RunExtension:
         if counts.errors:
             problems.insert(0, f"{counts.errors} errors in our code or the outlet's file; the log shows them")
         is_stopped = reason != "finished" or run.session.stop_reason is not None
-        has_failed = bool(counts.errors) or reason == "start_error" or not (answered or is_stopped)
+        has_failed = bool(counts.errors) or reason in _NEVER_BEGAN or not (answered or is_stopped)
         outcome = "failed" if has_failed else "stopped" if is_stopped else "finished"
         problem = "; ".join(problems[:_MAX_PROBLEMS]) or None
         outlet = run.spider.outlet

@@ -84,13 +84,17 @@ DOWNLOADER_MIDDLEWARES = {
     # Behind Decompression, in front of the retries.
     "newsarchive.crawl.http.redirects.InstantRefresh": 580,
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
+    # Behind Decompression, in front of all that reads or stores an answer.
+    "newsarchive.crawl.http.subscription.MaskCookies": 585,
     "newsarchive.crawl.http.network.Decompression": 590,
     # Within Scrapy's redirects (600): it sees their answers first.
     "newsarchive.crawl.http.chain_cookies.ChainCookies": 650,
     # After the retries, so that a refused address is not tried again.
     "newsarchive.crawl.http.network.PrivateAddressGuard": 9000,
-    # Innermost: every request waits here before it reaches the network, also robots.txt and retries.
+    # Every request waits here before it reaches the network, also robots.txt and retries.
     "newsarchive.crawl.http.politeness.HostGate": 9999,
+    # Innermost: a request gets the cookies as they are after its wait, and nothing else sees them.
+    "newsarchive.crawl.http.subscription.SubscriptionCookies": 10000,
 }
 DOWNLOAD_HANDLERS = {
     "http": "newsarchive.crawl.http.network.WebHandler",
@@ -113,7 +117,8 @@ ROBOTSTXT_USER_AGENT = "newsarchive"
 # Off because they hold for one crawler each: HostGate keeps the pace of the whole process.
 DOWNLOAD_DELAY = 0
 AUTOTHROTTLE_ENABLED = False
-# ChainCookies keeps cookies within one chain of redirects, and forgets them after it.
+# ChainCookies keeps cookies within one chain of redirects, and forgets them after it. SubscriptionCookies sends the
+# cookies of the user's own subscription.
 COOKIES_ENABLED = False
 REFERRER_POLICY = "no-referrer"
 

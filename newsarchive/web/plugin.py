@@ -63,6 +63,7 @@ from newsarchive.web.pages.articles.citations import (
     result_citations,
 )
 from newsarchive.web.pages.articles.near_duplicates import near_duplicates_page
+from newsarchive.web.pages.articles.picture import picture_file
 from newsarchive.web.pages.articles.version_changes import version_changes_page
 from newsarchive.web.pages.changes import changes_page
 from newsarchive.web.pages.errors import error_page
@@ -157,6 +158,10 @@ def register_routes(datasette: Datasette) -> list[tuple[str, Callable[..., Any]]
         (
             own(r"^/(?P<database>article)/(?P<table>\d+)/(?P<pks>(\d+/)?page)(\.(?P<format>html|warc\.gz))?$"),
             _our_page_or(RowView, captured_page, datasette),
+        ),
+        (
+            own(r"^/(?P<database>article)/(?P<table>\d+)/(?P<pks>picture)$"),
+            _our_page_or(RowView, picture_file, datasette),
         ),
         (
             own(r"^/(?P<database>copies)/(?P<table>\d+)(\.(?P<format>\w+))?$"),

@@ -55,4 +55,13 @@ PAGES = {
     "plugin: log in": "/-/login",
 }
 # Parts of routes without a page in HTML: files, and addresses that only lead to another.
-NO_PAGES = ("/-/newsarchive/", "messages", r"csl\.json", "[0-9a-f]{8,64}", "openapi", "timegate", "timemap")
+NO_PAGES = (
+    "/-/newsarchive/",
+    "messages",
+    r"csl\.json",
+    "[0-9a-f]{8,64}",
+    "openapi",
+    "picture",
+    "timegate",
+    "timemap",
+)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from newsarchive.archive.articles.captured_versions import CapturedVersion, list_captured_versions
+from newsarchive.archive.articles.pictures import StoredPicture, find_picture
 from newsarchive.archive.articles.read import as_of, get_article, list_versions
 from newsarchive.archive.one_moment import one_moment
 from newsarchive.records import ArticleVersion, StoredArticle
@@ -15,12 +16,14 @@ from newsarchive.records import ArticleVersion, StoredArticle
 class EveryVersion:
     """An article, its versions, oldest first, and by the number of a version the capture from which it was read.
 
-    A version that came without a page has no capture. A capture stays after its record was deleted.
+    A version that came without a page has no capture. A capture stays after its record was deleted. picture is the
+    stored lead picture of the current version.
     """
 
     stored: StoredArticle
     versions: tuple[ArticleVersion, ...]
     captures: Mapping[int, CapturedVersion]
+    picture: StoredPicture | None = None
 
     def find(self, number: int) -> ArticleVersion | None:
         """The version with that number; None if there is none."""
@@ -44,5 +47,8 @@ def read_every_version(conn: sqlite3.Connection, article_id: int) -> EveryVersio
             return None
         captures = list_captured_versions(conn, article_id)
         return EveryVersion(
-            stored, tuple(list_versions(conn, article_id)), {capture.number: capture for capture in captures}
+            stored,
+            tuple(list_versions(conn, article_id)),
+            {capture.number: capture for capture in captures},
+            find_picture(conn, article_id),
         )

@@ -31,12 +31,16 @@ _CURRENT_PAGES = """SELECT a.id AS article_id, a.revision AS number, a.capture_i
 _EARLIER_PAGES = """SELECT r.article_id, r.number, r.capture_id FROM revisions r
   WHERE r.article_id IN (SELECT value FROM json_each(:ids))"""
 
+# Behind the pages.
+_PICTURES = """SELECT p.article_id, 0 AS number, p.capture_id FROM pictures p
+  WHERE p.article_id IN (SELECT value FROM json_each(:ids))"""
+
 
 @dataclass(frozen=True, slots=True)
 class CapturedPage:
-    """A page from which a text of an article was read; ref is None where its record was deleted.
+    """A page from which a text of an article was read, or its picture; ref is None where its record was deleted.
 
-    number is the version with that text, the newest if several were read from the page.
+    number is the version with that text, the newest if several were read from the page; 0 for a picture.
     """
 
     article_id: int
@@ -99,11 +103,11 @@ def as_of(stored: StoredArticle, version: ArticleVersion) -> StoredArticle:
 
 
 def captured_pages(conn: sqlite3.Connection, article_ids: list[int], *, versions: bool = False) -> list[CapturedPage]:
-    """The pages of the articles, in the order of the ids, the current page first; each page once.
+    """The pages of the articles, in the order of the ids, the current page first, the picture last; each once.
 
     With versions, the pages of earlier texts too. Nothing for an article that came without a page.
     """
-    texts = f"{_CURRENT_PAGES} UNION ALL {_EARLIER_PAGES}" if versions else _CURRENT_PAGES
+    texts = " UNION ALL ".join([_CURRENT_PAGES, _PICTURES, *([_EARLIER_PAGES] if versions else [])])
     rows = conn.execute(
         f"""SELECT t.article_id, max(t.number), c.expired_at, c.file, c.offset, c.length, c.digest
             FROM ({texts}) t JOIN captures c ON c.id = t.capture_id

@@ -34,7 +34,7 @@ class _ArticleCapture:
 
 
 def remove_article(archive: Archive, article_id: int, reason: str, now: datetime) -> RemovalResult:
-    """Erases an article: its text, versions, authors and index entry, and the WARC records of its addresses.
+    """Erases an article: text, versions, authors, index entry, and the WARC records of its addresses and pictures.
 
     Its addresses stay, with the outcome removed, and so do hashes of its headline and text. The space it used in the
     archive's file is overwritten. A record that cannot be found is reported, and everything else is still erased. To
@@ -116,11 +116,12 @@ def _is_gone(archive: Archive, ref: CaptureRef) -> bool:
 
 
 def _captures_of(conn: sqlite3.Connection, article_id: int) -> list[_ArticleCapture]:
-    """Every capture of any of its addresses, including fetches that found nothing new."""
+    """Every capture of any of its addresses and its pictures, including fetches that found nothing new."""
     rows = conn.execute(
         """SELECT id, expired_at IS NOT NULL, file, offset, length, digest FROM captures WHERE id IN (
              SELECT capture_id FROM articles WHERE id = :id
              UNION SELECT capture_id FROM revisions WHERE article_id = :id
+             UNION SELECT capture_id FROM pictures WHERE article_id = :id
              UNION SELECT c.id FROM urls u JOIN captures c ON c.url_key = u.key WHERE u.article_id = :id)""",
         {"id": article_id},
     )
@@ -149,6 +150,7 @@ def _erase_rows(conn: sqlite3.Connection, article_id: int) -> None:
         "DELETE FROM bodies WHERE article_id = ?",
         "DELETE FROM revisions WHERE article_id = ?",
         "DELETE FROM article_authors WHERE article_id = ?",
+        "DELETE FROM pictures WHERE article_id = ?",
         "DELETE FROM fingerprints WHERE article_id = ?",
         "DELETE FROM articles WHERE id = ?",
     ):

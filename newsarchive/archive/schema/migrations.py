@@ -12,6 +12,7 @@ from sqlite_utils import Database, Migrations
 
 from newsarchive.archive.schema.first_tables import INDEXES, SEARCH_INDEX, TABLES, VIEWS
 from newsarchive.archive.schema.health_tables import ADD_HOURS, ALERTS, HEALTH
+from newsarchive.archive.schema.picture_tables import PICTURES
 from newsarchive.archive.schema.split_tables import SPLITS
 from newsarchive.archive.schema.triggers import TRIGGERS
 from newsarchive.archive.searched_form import searched_form
@@ -21,7 +22,7 @@ from newsarchive.urls import has_other_bytes, url_key
 
 # Both are in the file's header: which program wrote the file, and which schema it has.
 APPLICATION_ID = 0x4E415243  # "NARC"
-SCHEMA_VERSION = 19
+SCHEMA_VERSION = 20
 
 # 16 kB pages store an article in 5.4 kB where 4 kB pages need 6.1: fewer half-empty overflow pages.
 PAGE_BYTES = 16384
@@ -330,6 +331,13 @@ def _add_kinds_of_outlets(db: Database) -> None:
     """Adds what an outlet is and who owns it. The next crawl of each outlet fills them in."""
     db.execute("ALTER TABLE outlets ADD COLUMN kind TEXT")
     db.execute("ALTER TABLE outlets ADD COLUMN owner TEXT")
+
+
+@MIGRATIONS(name="pictures")
+def _add_pictures(db: Database) -> None:
+    """Adds the lead pictures of articles, which are fetched only where the settings say so."""
+    for statement in PICTURES:
+        db.execute(statement)
 
 
 def migrate(db: Database) -> None:

@@ -20,7 +20,7 @@ _LIKE_ARTICLES = ("bodies", "documents", "searchable")
 # Small enough to count their rows: a few hundred, or one for each run and outlet.
 _SMALL_TABLES = (
     *("outlets", "feeds", "crawls", "runs", "removals", "totals", "outlet_days", "url_totals", "row_totals"),
-    *("splits", "split_files"),
+    *("splits", "split_files", "pictures"),
 )
 _MOVED = "SELECT coalesce(sum(articles), 0) FROM splits WHERE direction = 'into'"
 # How many of an outlet's newest texts say how long its texts are; fewer than the minimum say nothing.
@@ -123,6 +123,14 @@ def typical_length(conn: sqlite3.Connection, outlet: str) -> int | None:
         [outlet, _NEWEST_TEXTS],
     ).fetchall()
     return int(median(row[0] for row in rows)) if len(rows) >= MIN_ARTICLES_FOR_LENGTH else None
+
+
+def share_of_full_texts(conn: sqlite3.Connection, outlet: str) -> float | None:
+    """The share of complete texts among an outlet's newest, the rest being stubs; None as typical_length."""
+    rows = conn.execute(
+        "SELECT completeness FROM articles WHERE outlet = ? ORDER BY search_id DESC LIMIT ?", [outlet, _NEWEST_TEXTS]
+    ).fetchall()
+    return sum(row[0] == "full" for row in rows) / len(rows) if len(rows) >= MIN_ARTICLES_FOR_LENGTH else None
 
 
 def _rows(conn: sqlite3.Connection) -> dict[str, int]:

@@ -18,7 +18,7 @@ ORIGIN, DESTINATION = "origin", "destination"
 # Tables with one row for each article, and those with any number. Captures and fingerprints have no column for it.
 # Rows of urls are copied as they are: what an outcome becomes is decided in archive/queue/url_states.py alone.
 _BODIES = "bodies"
-_LISTS = ("article_authors", "revisions", "urls")
+_LISTS = ("article_authors", "revisions", "urls", "pictures")
 # The place in lists may differ: a second split into the same archive can meet a second that is taken there.
 _PLACED = ("search_id", "cluster_id", "copy_of", "similarity")
 # Where the record is may differ.
@@ -39,6 +39,7 @@ _FILL_CAPTURES = """INSERT OR IGNORE INTO temp.batch_captures(id, article_id)
   SELECT c.id, c.article_id FROM (
     SELECT a.capture_id AS id, a.id AS article_id FROM temp.batch b CROSS JOIN {old}.articles a ON a.id = b.id
     UNION SELECT r.capture_id, r.article_id FROM temp.batch b CROSS JOIN {old}.revisions r ON r.article_id = b.id
+    UNION SELECT p.capture_id, p.article_id FROM temp.batch b CROSS JOIN {old}.pictures p ON p.article_id = b.id
     UNION SELECT c.id, b.id FROM temp.batch b CROSS JOIN {old}.urls u ON u.article_id = b.id
       CROSS JOIN {old}.captures c ON c.url_key = u.key) c WHERE c.id IS NOT NULL"""
 
@@ -186,7 +187,7 @@ def join_clusters(conn: sqlite3.Connection, article_ids: Collection[int]) -> Non
 def delete_rows(conn: sqlite3.Connection, article_ids: Iterable[int]) -> None:
     """Deletes the rows of articles that are in no cluster, except addresses, captures and fingerprints."""
     ids = json.dumps(list(article_ids))
-    for table in (_BODIES, "revisions", "article_authors"):
+    for table in (_BODIES, "revisions", "article_authors", "pictures"):
         conn.execute(f"DELETE FROM main.{table} WHERE article_id IN (SELECT value FROM json_each(?))", [ids])  # noqa: S608
     conn.execute("DELETE FROM main.articles WHERE id IN (SELECT value FROM json_each(?))", [ids])
 

@@ -23,7 +23,8 @@ _KEPT_CAPTURES = (
     "CREATE TEMP TABLE kept_captures(id INTEGER, article_id INTEGER, PRIMARY KEY(id, article_id)) WITHOUT ROWID",
     """INSERT OR IGNORE INTO temp.kept_captures SELECT c.id, used.article_id FROM (
          SELECT id AS article_id, capture_id FROM main.articles WHERE capture_id IS NOT NULL
-         UNION ALL SELECT article_id, capture_id FROM main.revisions WHERE capture_id IS NOT NULL) used
+         UNION ALL SELECT article_id, capture_id FROM main.revisions WHERE capture_id IS NOT NULL
+         UNION ALL SELECT article_id, capture_id FROM main.pictures WHERE capture_id IS NOT NULL) used
        CROSS JOIN main.captures c ON c.id = used.capture_id CROSS JOIN main.urls u ON u.key = c.url_key
        WHERE u.article_id <> used.article_id""",
 )

@@ -27,6 +27,7 @@ def checked_lines(checked: OutletCheck, *, with_fields: bool) -> Iterator[str]:
     yield f"{len(checked.articles)} of {len(checked.tried)} articles read      {_counts(checked)}"
     for broken in checked.broken:
         yield f"  broken: {broken.part}: {broken.what}"
+    yield from _cookie_lines(checked)
     for polled in checked.polled:
         if polled.note:
             yield f"  note: {polled.url}: {polled.note}"
@@ -35,6 +36,14 @@ def checked_lines(checked: OutletCheck, *, with_fields: bool) -> Iterator[str]:
             yield f"  {tried.url}   {tried.outcome}: {tried.reason}"
         elif with_fields:
             yield from _article_lines(tried.url, tried.article)
+
+
+def _cookie_lines(checked: OutletCheck) -> Iterator[str]:
+    """The cookies that have expired, if that has not ended the session: many sites set short-lived ones too."""
+    cookies = checked.cookies
+    if cookies is not None and cookies.expired and not any(one.part == "session" for one in checked.broken):
+        names = ", ".join(f"{name} on {at:%Y-%m-%d}" for name, at in cookies.expired)
+        yield f"  note: {len(cookies.expired)} of {cookies.cookies} cookies have expired: {names}"
 
 
 def checked_row(checked: OutletCheck) -> dict[str, Any]:
@@ -46,10 +55,11 @@ def checked_row(checked: OutletCheck) -> dict[str, Any]:
         "language": checked.outlet.language,
         "is_well": not checked.broken,
         "broken": [asdict(one) for one in checked.broken],
+        "expired_cookies": {name: format_utc(at) for name, at in checked.cookies.expired} if checked.cookies else {},
         "sources": [_source_row(one, checked) for one in checked.polled],
         "articles": [_tried_row(one) for one in checked.tried],
         "median_length": checked.median_length,
-        "usual_length": checked.usual_length,
+        "usual_length": checked.usual.length,
     }
 
 

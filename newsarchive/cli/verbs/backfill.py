@@ -59,6 +59,7 @@ def backfill_command(
     span = _span(first, last)
     if bool(names) == bool(sets):
         raise UsageError("backfill: name one or more outlets, or use --set; `newsarchive outlets` lists all")
+    registry.check_named_outlets(settings)
     spiders = (
         spiders_in_sets(settings, sets)
         if sets

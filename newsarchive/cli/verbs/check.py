@@ -16,7 +16,7 @@ from newsarchive.errors import ArchiveMissing, ArchiveTooOld, UsageError
 from newsarchive.settings import Settings
 
 if TYPE_CHECKING:
-    from newsarchive.outlet_tools.check.diagnosis import OutletCheck
+    from newsarchive.outlet_tools.check.diagnosis import OutletCheck, UsualTexts
 
 
 @click.command("check")
@@ -43,6 +43,7 @@ def check_command(names: tuple[str, ...], sets: tuple[str, ...], as_json: bool, 
 
     if names and sets:
         raise UsageError("check: name outlets, or use --set, not both; --set takes names of outlets too")
+    registry.check_named_outlets(settings)
     spiders = [registry.spider_by_name(settings, name) for name in dict.fromkeys(names)]
     if sets:
         spiders = spiders_in_sets(settings, sets)
@@ -53,8 +54,8 @@ def check_command(names: tuple[str, ...], sets: tuple[str, ...], as_json: bool, 
 
     # One outlet alone may have moved. If none of several answers, the network is the reason, and one line says so.
     online = WhenOnline(show, is_online=len(spiders) == 1)
-    with _usual_lengths(settings) as usual_length:
-        done = check_outlets(settings, spiders, usual_length, online.add if not as_json else lambda checked: None)
+    with _usual_texts(settings) as usual_texts:
+        done = check_outlets(settings, spiders, usual_texts, online.add if not as_json else lambda checked: None)
     if as_json:
         click.echo(json.dumps([checked_row(one) for one in done], ensure_ascii=False, indent=2))
     broken = [one for one in done if one.broken]
@@ -71,16 +72,17 @@ def _broken_line(broken: Sequence["OutletCheck"], number: int) -> str:
 
 
 @contextmanager
-def _usual_lengths(settings: Settings) -> Iterator[Callable[[str], int | None]]:
-    """The usual length of an outlet's texts, or None if no archive can be read."""
+def _usual_texts(settings: Settings) -> Iterator[Callable[[str], "UsualTexts"]]:
+    """What an outlet's texts usually are; nothing is known of them if no archive can be read."""
     # Loaded here because --help needs no database.
     from newsarchive.archive.database import Archive
-    from newsarchive.archive.search.totals import typical_length
+    from newsarchive.archive.search.totals import share_of_full_texts, typical_length
+    from newsarchive.outlet_tools.check.diagnosis import UsualTexts
 
     try:
         archive = Archive.open(settings.db)
     except (ArchiveMissing, ArchiveTooOld):
-        yield lambda outlet: None
+        yield lambda outlet: UsualTexts()
         return
     with archive:
-        yield lambda outlet: typical_length(archive.conn, outlet)
+        yield lambda outlet: UsualTexts(typical_length(archive.conn, outlet), share_of_full_texts(archive.conn, outlet))

@@ -91,11 +91,13 @@ def crawl_command(
     """  # fmt: skip
     # Loaded here because Scrapy takes a second.
     from newsarchive.cli.reports.crawl_report import print_report, summary_line
+    from newsarchive.crawl import registry
     from newsarchive.crawl.process import CrawlOptions, crawl_outlets
     from newsarchive.crawl.reporting.progress import Progress
     from newsarchive.notifications.ping import pinged
 
     with pinged(settings.ping_url) as ping:
+        registry.check_named_outlets(settings)
         spiders = _chosen(settings, names, every, countries, sets)
         ensure_open_files(files_of_crawl(min(len(spiders), settings.window), settings.workers))
         options = CrawlOptions(

@@ -46,7 +46,7 @@ def extract_command(
         outlet = _outlet_named(outlet_name, settings)
     else:
         outlet = _outlet_of(url, settings) if url else IMPORTED
-    fetched = _fetched(url, settings) if url else _saved(page)
+    fetched = _fetched(url, outlet, settings) if url else _saved(page)
     if explain:
         _explain(fetched, outlet, as_json)
         return
@@ -68,11 +68,11 @@ def _explain(page: Page, outlet: Outlet, as_json: bool) -> None:
         click.echo(explained(explanation), nl=False)
 
 
-def _fetched(url: str, settings: Settings) -> Page:
+def _fetched(url: str, outlet: Outlet, settings: Settings) -> Page:
     # Loaded here because a saved page is not fetched, and this takes half a second.
     from newsarchive.crawl.fetch import fetch_page
 
-    return fetch_page(settings, url)
+    return fetch_page(settings, url, subscriber_of=outlet)
 
 
 def _saved(name: str) -> Page:

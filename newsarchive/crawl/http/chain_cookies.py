@@ -9,6 +9,8 @@ from scrapy.http import Response
 from scrapy.http.cookies import CookieJar
 
 _JAR = "chain_cookies"
+# A flag of an answer whose cookies SubscriptionCookies has taken.
+KEPT_COOKIES = "kept_cookies"
 _REDIRECTS = (301, 302, 303, 307, 308)
 # Servers choose these bytes: what a browser must at least keep (RFC 6265 §6.1), and what servers accept in a request.
 _MOST_SET_BYTES = 50 * 4096
@@ -36,7 +38,12 @@ class ChainCookies:
 
 
 def keep_cookies(request: Request, response: Response) -> bool:
-    """Whether response sets cookies; they are kept for the requests made from request by replacing its address."""
+    """Whether response sets cookies; they are kept for the requests made from request by replacing its address.
+
+    Those of a subscription are kept already.
+    """
+    if KEPT_COOKIES in response.flags:
+        return True
     cookies = response.headers.getlist("Set-Cookie")
     if not cookies or sum(map(len, cookies)) > _MOST_SET_BYTES:
         return False

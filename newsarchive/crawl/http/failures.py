@@ -8,6 +8,7 @@ IgnoreRequest (Scrapy's: the request ends here, its errback gets the exception)
     ├── PrivateAddress      network.py: the address is on a private network and not listed as allowed
     ├── HostBlocked         pace.py: the host asked for a longer pause than a crawl waits for, or keeps failing
     ├── Stopping            politeness.py: the crawl is being stopped; this does not count as an attempt
+    ├── ShowsCookie         subscription.py: the page redirects to an address with the value of a cookie in it
     └── LeftOutlet          redirects.py: the page redirects away from the outlet's articles
 HeadTooLarge (network.py: the headers of an answer are too large)
 """

@@ -57,7 +57,7 @@ def pace_of(crawler: Crawler) -> ProcessPace:
 
 
 class HostGate:
-    """Innermost downloader middleware: holds a request until its turn, or raises HostBlocked or Stopping."""
+    """Downloader middleware next to the network: holds a request until its turn, or raises HostBlocked or Stopping."""
 
     def __init__(self, crawler: Crawler, pace: ProcessPace, monotonic: Callable[[], float] = time.monotonic):
         self._crawler = crawler

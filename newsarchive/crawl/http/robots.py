@@ -31,6 +31,7 @@ from newsarchive.crawl.http.failures import (
     wait_seconds_of,
 )
 from newsarchive.crawl.http.robots_groups import comparable, our_rules
+from newsarchive.crawl.http.subscription import ANONYMOUS
 
 # Signal sent when a robots.txt has been read and holds rules: text (str) and url, the requested address.
 robots_read = object()
@@ -159,7 +160,7 @@ def _head(body: bytes) -> bytes:
 
 
 def _robots_request(url: str) -> Request:
-    meta = {"dont_obey_robotstxt": True, "redirect_ttl": MAX_REDIRECTS, "max_retry_times": RETRIES}
+    meta = {"dont_obey_robotstxt": True, "redirect_ttl": MAX_REDIRECTS, "max_retry_times": RETRIES, ANONYMOUS: True}
     return Request(url, meta=meta, callback=NO_CALLBACK, priority=_REQUEST_PRIORITY)
 
 

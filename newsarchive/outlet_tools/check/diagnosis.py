@@ -7,18 +7,23 @@ from itertools import pairwise
 from statistics import median
 from typing import Literal
 
+from newsarchive.crawl.cookies.cookie_file import CookieFileState
 from newsarchive.outlet import Outlet
 from newsarchive.records import Article, DiscoveryKind, Outcome, Sighting, Stamp
 from newsarchive.urls import url_key
 
 # In the order in which an outlet is read.
-Part = Literal["host", "robots", "blocked", "feed", "rules", "page", "headline", "published", "body", "short"]
+Part = Literal[
+    "host", "robots", "blocked", "session", "feed", "rules", "page", "headline", "published", "body", "short"
+]
 
 # A feed is silent if it had no entry for so long, and for twice as long as its longest pause between two entries.
 _SILENT_AFTER = timedelta(days=14)
 _PAUSES = 2
 # Texts are too short below this share of the outlet's usual length.
 _SHORT_SHARE = 0.25
+# A session often has a dozen cookies.
+_SHOWN_COOKIES = 5
 
 _NAMES: dict[DiscoveryKind, str] = {
     "feed": "feed", "sitemap": "sitemap", "news_sitemap": "sitemap", "home": "home page",
@@ -86,15 +91,29 @@ class TriedPage:
         return self.outcome in (Outcome.ARTICLE, Outcome.TOO_SHORT, Outcome.NOT_ARTICLE)
 
 
+@dataclass(frozen=True, slots=True)
+class UsualTexts:
+    """What the texts of an outlet usually are, as the archive has them: the length in characters, the share that is
+    complete. None where the archive has too few.
+    """
+
+    length: int | None = None
+    full_share: float | None = None
+
+
 @dataclass(frozen=True)
 class OutletCheck:
-    """The check of one outlet: what was fetched, and which parts are broken. usual_length is in characters."""
+    """The check of one outlet: what was fetched, and which parts are broken.
+
+    cookies is the state of the file with the cookies of the user's subscription; None without a subscription.
+    """
 
     outlet: Outlet
     polled: tuple[PolledSource, ...]
     tried: tuple[TriedPage, ...]
     checked_at: datetime
-    usual_length: int | None = None
+    usual: UsualTexts = UsualTexts()
+    cookies: CookieFileState | None = None
     broken: tuple[BrokenPart, ...] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -121,6 +140,7 @@ def _broken(checked: OutletCheck) -> Iterator[BrokenPart]:
         yield from _failed_source(polled)
     for root in dict.fromkeys(polled.root for polled in checked.polled):
         yield from _broken_source([one for one in checked.polled if one.root == root], checked.checked_at)
+    yield from _broken_session(checked)
     yield from _broken_rules(checked)
     yield from _failed_pages(checked.tried)
     yield from _missing_fields(checked)
@@ -164,6 +184,36 @@ def silent_since(sightings: Sequence[Sighting], now: datetime) -> datetime | Non
     return moments[-1] if now - moments[-1] > max(_SILENT_AFTER, _PAUSES * longest_pause) else None
 
 
+def _broken_session(checked: OutletCheck) -> Iterator[BrokenPart]:
+    """The subscription, if its cookies cannot be used, have all expired, or bring stubs."""
+    cookies = checked.cookies
+    if cookies is None:
+        return
+    if cookies.problem:
+        yield BrokenPart("session", cookies.problem)
+        return
+    again = "log in with your browser and export the cookies again"
+    if cookies.has_ended:
+        yield BrokenPart("session", f"every cookie in {cookies.file} has expired ({_expired(cookies)}); {again}")
+        return
+    stubs = [one for one in checked.tried if one.article is not None and one.article.completeness == "stub"]
+    if _is_most(len(stubs), [one for one in checked.tried if one.article is not None]):
+        share = checked.usual.full_share
+        usual = f"; in the archive {share:.0%} are complete" if share is not None else ""
+        expired = f"; expired: {_expired(cookies)}" if cookies.expired else ""
+        number = f"{len(stubs)} of {len(checked.articles)} texts"
+        yield BrokenPart(
+            "session",
+            f"has ended: {number} are stubs, such as {stubs[0].url}, with its cookies{usual}{expired}; {again}",
+        )
+
+
+def _expired(cookies: CookieFileState) -> str:
+    shown = ", ".join(f"{name} on {at:%Y-%m-%d}" for name, at in cookies.expired[:_SHOWN_COOKIES])
+    more = len(cookies.expired) - _SHOWN_COOKIES
+    return f"{shown} and {more} more" if more > 0 else shown
+
+
 def _broken_rules(checked: OutletCheck) -> Iterator[BrokenPart]:
     seen = list(dict.fromkeys(one.url for polled in checked.polled for one in polled.sightings))
     wanted = [url for url in seen if checked.outlet.wants(url)]
@@ -205,7 +255,7 @@ def _missed_body_rules(checked: OutletCheck) -> Iterator[BrokenPart]:
 
 
 def _short_texts(checked: OutletCheck) -> Iterator[BrokenPart]:
-    length, usual = checked.median_length, checked.usual_length
+    length, usual = checked.median_length, checked.usual.length
     if length is not None and usual is not None and length < _SHORT_SHARE * usual:
         yield BrokenPart("short", f"texts have {length:,} characters; in the archive {usual:,} are usual")
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from newsarchive import clock
+from newsarchive.crawl.cookies.cookie_file import state_of
 from newsarchive.crawl.fetch import Fetcher, fetch_pages
 from newsarchive.crawl.found import DiscoverySource, Found
 from newsarchive.crawl.phases.discovery import (
@@ -23,7 +24,13 @@ from newsarchive.errors import DiscoveryError, FetchError, ReaderTimedOut, Readi
 from newsarchive.extraction.article import explain
 from newsarchive.extraction.refusal.bot_walls import page_wall_vendor
 from newsarchive.outlet import Outlet
-from newsarchive.outlet_tools.check.diagnosis import OutletCheck, PolledSource, TriedPage, newest_first
+from newsarchive.outlet_tools.check.diagnosis import (
+    OutletCheck,
+    PolledSource,
+    TriedPage,
+    UsualTexts,
+    newest_first,
+)
 from newsarchive.records import Outcome, Page, Sighting
 from newsarchive.settings import Settings
 from newsarchive.workers.pool import WorkerPool
@@ -34,7 +41,7 @@ _NESTED = 2
 
 _READERS = (*WORKER_MODULES, "newsarchive.extraction.refusal.bot_walls")
 
-UsualLength = Callable[[str], int | None]
+UsualTextsOf = Callable[[str], UsualTexts]
 
 
 @dataclass(frozen=True)
@@ -48,15 +55,15 @@ class _Tools:
 def check_outlets(
     settings: Settings,
     spiders: Sequence[type[OutletSpider]],
-    usual_length: UsualLength,
+    usual_texts: UsualTextsOf,
     on_checked: Callable[[OutletCheck], None],
     pages: int = PAGES,
 ) -> list[OutletCheck]:
     """The check of each outlet, in the order in which they end; on_checked gets each one when it ends.
 
     The setting window limits how many outlets are checked at a time. Hosts are fetched as politely as in a crawl.
-    usual_length returns the usual length of an outlet's texts. Of each outlet at most `pages` articles are read. Only
-    one call per process is possible.
+    usual_texts returns what an outlet's texts usually are. Of each outlet at most `pages` articles are read. Only one
+    call per process is possible.
 
     Raises:
         KeyboardInterrupt: a signal stopped it.
@@ -71,7 +78,9 @@ def check_outlets(
         async def one(spider: type[OutletSpider]) -> None:
             async with window:
                 polled, tried = await _look_at(spider, tools, pages)
-            checked = OutletCheck(spider.outlet, polled, tried, clock.now(), usual_length(spider.outlet.name))
+            outlet = spider.outlet
+            cookies = state_of(settings, outlet, clock.now())
+            checked = OutletCheck(outlet, polled, tried, clock.now(), usual_texts(outlet.name), cookies)
             done.append(checked)
             on_checked(checked)
 
@@ -140,7 +149,8 @@ async def _poll(
     spider: type[OutletSpider], source: DiscoverySource, tools: _Tools
 ) -> tuple[PolledSource, list[DiscoverySource]]:
     try:
-        page = await tools.fetcher.good_page(source.url, MAX_SITEMAP_BYTES if source.kind == "sitemap" else None)
+        most = MAX_SITEMAP_BYTES if source.kind == "sitemap" else None
+        page = await tools.fetcher.good_page(source.url, most, spider.outlet)
     except FetchError as error:
         wall = await _wall(error.page, tools)
         problem, is_unreachable = _with_wall(error.reason, wall), error.is_unreachable
@@ -189,7 +199,7 @@ def _news_then_newest(nested: NestedSitemap) -> tuple[bool, int]:
 
 async def _try(outlet: Outlet, url: str, tools: _Tools) -> TriedPage:
     try:
-        page = await tools.fetcher.good_page(url)
+        page = await tools.fetcher.good_page(url, subscriber_of=outlet)
     except FetchError as error:
         return TriedPage(url, error.outcome, _with_wall(error.reason, await _wall(error.page, tools)))
     if not outlet.has_host(page.final_url):

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from newsarchive.crawl.spider import OutletSpider
-from newsarchive.outlet_tools.check.diagnosis import OutletCheck
+from newsarchive.outlet_tools.check.diagnosis import OutletCheck, UsualTexts
 from newsarchive.outlet_tools.check.outlets import check_outlets
 from newsarchive.outlet_tools.verify.findings import OutletFinding, findings_of, was_interrupted
 from newsarchive.settings import Settings
@@ -29,4 +29,4 @@ def verify_outlets(
         if not was_interrupted(checked):
             on_verified(findings_of(checked))
 
-    check_outlets(settings, spiders, lambda name: None, judge, pages=int(with_page))
+    check_outlets(settings, spiders, lambda name: UsualTexts(), judge, pages=int(with_page))

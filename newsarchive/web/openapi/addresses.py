@@ -248,6 +248,12 @@ ADDRESSES: tuple[DescribedAddress, ...] = (
         "/article/{id}/{time}/page", "The permanent address of a captured page (a memento)", _CAPTURE_FORMATS
     ),
     DescribedAddress(
+        "/article/{id}/picture",
+        "The lead picture of an article, as captured: a JPEG, PNG, WebP, GIF or AVIF file",
+        {"": None},
+        media_type="image/*",
+    ),
+    DescribedAddress(
         "/timegate/{url}",
         "Leads to the captured page of an article nearest to the time in Accept-Datetime (Memento, RFC 7089)",
         {"": None},

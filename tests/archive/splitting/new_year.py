@@ -11,6 +11,7 @@ from zlib import crc32
 
 from newsarchive.archive.articles.article_rows import version_of
 from newsarchive.archive.articles.identity import Addresses
+from newsarchive.archive.articles.pictures import WantedPicture, keep_picture, note_problem
 from newsarchive.archive.articles.saving import Capture, SaveResult, record_capture, save
 from newsarchive.archive.captures.warc_files import CaptureRef, pack
 from newsarchive.archive.database import Archive
@@ -134,6 +135,7 @@ def fill(archive: Archive) -> None:
     document = an_article("post", "document", "Short and old.", Stamp(date(2025, 12, 30)))
     save(archive, version_of(document, "post", None), outlet=OUTLETS["post"], addresses=Addresses(), now=NOW)
     _fill_captures(archive)
+    _fill_pictures(archive)
     put(archive, "post", "removed", -25, a_text(6))
     remove_article(archive, id_of(archive, "removed"), "court order", NOW)
 
@@ -156,6 +158,15 @@ def _fill_captures(archive: Archive) -> None:
         archive, Capture(pack(a_page(url_of("post", "old-1"), "new-0", NOW)), url_of("post", "old-1"))
     )
     archive.conn.execute("UPDATE articles SET capture_id = ? WHERE headline = 'Report new-0'", [shown])
+
+
+def _fill_pictures(archive: Archive) -> None:
+    """The pictures of an older article and of one that stays, and one that could not be stored."""
+    for name in ("revised", "new-1"):
+        url, at = f"https://img.example/{name}.jpg", MIDNIGHT - timedelta(hours=4)
+        capture = Capture(pack(a_page(url, f"picture of {name}", at)), url)
+        keep_picture(archive, WantedPicture(id_of(archive, name), url), capture, "image/jpeg", at)
+    note_problem(archive, WantedPicture(id_of(archive, "old-1"), "https://img.example/x"), "HTTP 404", MIDNIGHT)
 
 
 def fill_desk(archive: Archive) -> None:
@@ -207,7 +218,7 @@ def pages(archive: Archive) -> dict[int, Page]:
 def contents(archive: Archive) -> dict[str, Any]:
     """Everything of an archive that must not depend on interruptions: rows without places and times, and pages."""
     tables = ("outlets", "articles", "bodies", "article_authors", "revisions", "urls", "removals", "fingerprints",
-              "totals", "outlet_days", "url_totals", "moved_articles", "split_files")  # fmt: skip
+              "totals", "outlet_days", "url_totals", "moved_articles", "pictures", "split_files")  # fmt: skip
     found: dict[str, Any] = {
         table: sorted(archive.conn.execute(f"SELECT * FROM {table}").fetchall(), key=repr) for table in tables
     }

@@ -48,6 +48,9 @@ def differing(new: Archive) -> set[int]:
         "DELETE FROM urls WHERE article_id = :id",
         "UPDATE captures SET status = 404 WHERE id = (SELECT capture_id FROM articles WHERE id = :id)",
         "DELETE FROM captures WHERE id = (SELECT min(capture_id) FROM revisions WHERE article_id = :id)",
+        "UPDATE pictures SET problem = 'HTTP 404' WHERE article_id = :id",
+        "DELETE FROM pictures WHERE article_id = :id",
+        "DELETE FROM captures WHERE id = (SELECT capture_id FROM pictures WHERE article_id = :id)",
         "DELETE FROM fingerprints WHERE article_id = :id AND hash = (SELECT min(hash) FROM fingerprints "
         "WHERE article_id = :id)",
     ],

@@ -94,6 +94,8 @@ def test_the_disk_space_of_moved_pages_comes_back(archive: Archive) -> None:
         file.rename(file.with_suffix(".away"))
     assert is_in_a_file(archive.captures.folder, "no-article again")
     assert not is_in_a_file(archive.captures.folder, "old-1 again")
+    assert not is_in_a_file(archive.captures.folder, "picture of revised")
+    assert is_in_a_file(archive.captures.folder, "picture of new-1")
     assert problems(archive) == []
 
 

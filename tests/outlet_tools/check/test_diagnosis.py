@@ -1,11 +1,20 @@
 """The diagnosis of a check, from values alone: which part is broken, and what does not count as broken."""
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
+from newsarchive.crawl.cookies.cookie_file import CookieFileState
 from newsarchive.outlet import Outlet, Rules
-from newsarchive.outlet_tools.check.diagnosis import OutletCheck, PolledSource, TriedPage, newest_first, silent_since
+from newsarchive.outlet_tools.check.diagnosis import (
+    OutletCheck,
+    PolledSource,
+    TriedPage,
+    UsualTexts,
+    newest_first,
+    silent_since,
+)
 from newsarchive.records import Article, Outcome, Sighting, Stamp
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
@@ -44,9 +53,11 @@ def pages(*outcomes: Outcome, **facts) -> tuple[TriedPage, ...]:
     return tuple(a_page(number, outcome, **facts) for number, outcome in enumerate(outcomes))
 
 
-def faults(polled=None, tried=None, outlet: Outlet = OUTLET, usual: int | None = None) -> list[tuple[str, str]]:
+def faults(
+    polled=None, tried=None, outlet: Outlet = OUTLET, usual: int | None = None, cookies=None, full=None
+) -> list[tuple[str, str]]:
     tried = pages(*[Outcome.ARTICLE] * 3) if tried is None else tried
-    check = OutletCheck(outlet, tuple(polled or (a_feed(),)), tuple(tried), NOW, usual)
+    check = OutletCheck(outlet, tuple(polled or (a_feed(),)), tuple(tried), NOW, UsualTexts(usual, full), cookies)
     return [(broken.part, broken.what) for broken in check.broken]
 
 
@@ -187,3 +198,42 @@ def test_accepted_urls_come_once_and_newest_first():
     polled = [a_feed(sightings=(undated, day_only, refused, *sightings(5, 1))), a_feed(sightings=sightings(5))]
     found = [sighting.url.removeprefix(f"{HOME}news/") for sighting in newest_first(OUTLET, polled)]
     assert found == ["1", "0", "day", "undated"]
+
+
+FILE = Path("/archive/post-cookies.txt")
+STUBS = (a_page(0), a_page(1, completeness="stub"), a_page(2, completeness="stub"))
+EXPIRED = (("sid", NOW - timedelta(days=3)),)
+
+
+@pytest.mark.parametrize(
+    ("cookies", "tried", "says"),
+    [
+        pytest.param(None, STUBS, [], id="no subscription"),
+        pytest.param(CookieFileState(FILE, 2), None, [], id="full texts"),
+        pytest.param(CookieFileState(FILE, 2, EXPIRED), None, [], id="full texts, though one cookie has expired"),
+        pytest.param(CookieFileState(FILE, problem="mode 644"), STUBS, ["mode 644"], id="a file for all to read"),
+        pytest.param(
+            CookieFileState(FILE, 1, EXPIRED),
+            STUBS,
+            ["every cookie in /archive/post-cookies.txt has expired", "sid on 2026-11-19"],
+            id="all expired",
+        ),
+        pytest.param(
+            CookieFileState(FILE, 2, EXPIRED),
+            STUBS,
+            ["2 of 3 texts are stubs", "in the archive 90% are complete", "expired: sid on 2026-11-19"],
+            id="stubs where there were full texts",
+        ),
+    ],
+)
+def test_the_end_of_a_session_is_noticed(cookies, tried, says):
+    told = [what for part, what in faults(tried=tried, cookies=cookies, full=0.9) if part == "session"]
+    assert len(told) == bool(says)
+    assert all(one in told[0] for one in says)
+
+
+def test_many_expired_cookies_are_not_all_named():
+    many = tuple((f"c{number}", NOW - timedelta(days=9)) for number in range(8))
+    ((part, what),) = faults(cookies=CookieFileState(FILE, 8, many))
+    assert part == "session"
+    assert "c4 on 2026-11-13 and 3 more" in what

@@ -200,6 +200,7 @@ class ArticleView:
         self.article = every.stored.article
         self.versions = every.versions
         self.captures = every.captures
+        self.picture = every.picture
         self.shown_version = shown_version
         self.text = text
         self.site = site
@@ -219,6 +220,7 @@ class ArticleView:
         return {
             "text": self.text,
             "picture_href": self.picture_href(),
+            "stored_picture_href": self.stored_picture_href(),
             "text_language": text_language(article.language),
             "outlet": self.stored.outlet_title,
             "outlet_href": self._search("outlet", article.outlet),
@@ -249,6 +251,11 @@ class ArticleView:
         """The address of the picture; None for an earlier version, whose picture may have been another one."""
         url = self.article.image_url
         return url if url and is_web_address(url) and self.shown_version == self.stored.revision else None
+
+    def stored_picture_href(self) -> str | None:
+        """The address of the picture in the archive; None if it is not stored, or its record was deleted."""
+        is_shown = self.picture is not None and self.picture.expired_at is None and self.picture_href() is not None
+        return f"{self.address}/picture" if is_shown else None
 
     def version_notice(self) -> str | None:
         """Which version is shown, if it is not the current one."""
