@@ -38,6 +38,9 @@ class Settings:
     contact: str | None = _setting(None, "A mail or web address in the user agent, so that outlets can reach you.")
     outlets_folder: Path | None = _setting(None, "A folder with your own outlet files, in addition to those that ship.")
     ca_file: Path | None = _setting(None, "A PEM file of certificate authorities to trust in addition to the system's.")
+    browser: Path | None = _setting(
+        None, "The Chromium that renders pages; if unset, Playwright's own or the system's (extra `browser`)."
+    )
     file_mode: int | None = _setting(
         None, "Who may read new files: 600 only you, 640 also your group, 644 everyone; if unset, as your umask says."
     )
@@ -295,6 +298,7 @@ _READERS: dict[str, _Reader] = {
     "contact": (_contact, "a mail address or a web address"),
     "outlets_folder": _PATH,
     "ca_file": _PATH,
+    "browser": _PATH,
     "allow_private": (_hosts, "a list of hosts, host:port pairs or networks such as 192.168.1.0/24"),
     "min_free_gb": (_number, "a number from 0"),
     "captures_max_gb": (_above_zero, "a number above 0"),

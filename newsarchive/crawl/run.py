@@ -20,9 +20,11 @@ from twisted.python.failure import Failure
 
 from newsarchive.archive.queue.url_states import QueuedUrl
 from newsarchive.crawl.backfill import plan
+from newsarchive.crawl.http.answers import PART_OF_PAGE
 from newsarchive.crawl.page_flow.page_requests import PageRequests
 from newsarchive.crawl.phases.discovery import DiscoveryPhase
 from newsarchive.crawl.phases.pages import PagePhase
+from newsarchive.crawl.rendering import browser
 from newsarchive.crawl.reporting.run_report import RunReport, counts_apart, counts_of
 from newsarchive.crawl.scrapy_settings import user_settings
 from newsarchive.crawl.session import Session, SessionHolder
@@ -35,6 +37,8 @@ logger = logging.getLogger(__name__)
 _MAX_PROBLEMS = 3
 # Of so many latest answers of a run the time is known; a backfill may have hundreds of thousands.
 _MAX_TIMES = 1000
+# Scrapy's reason for closing the spider of an outlet whose pages need a browser that is not installed.
+NO_BROWSER = "no_browser"
 
 
 class OutletRun:
@@ -172,6 +176,10 @@ class RunExtension:
         spider.run, spider.in_worker = self.run, session.in_worker
         if session.stop_reason is not None:
             raise CloseSpider("stopped")
+        missing = browser.missing() if spider.outlet.needs_browser else None
+        if missing is not None:
+            self.run.discovery.problems.append(missing)
+            raise CloseSpider(NO_BROWSER)
 
     def spider_idle(self) -> None:
         """Raises DontCloseSpider while the run has more to send."""
@@ -202,7 +210,7 @@ class RunExtension:
     def response_received(self, request: Request) -> None:
         """Notes how long the server took to answer."""
         seconds = request.meta.get("download_latency")
-        if seconds is not None:
+        if seconds is not None and not request.meta.get(PART_OF_PAGE):
             self._answer_seconds.append(seconds)
             self._crawler.stats.inc_value("newsarchive/answers")
 
@@ -234,7 +242,7 @@ class RunExtension:
         if counts.errors:
             problems.insert(0, f"{counts.errors} errors in our code or the outlet's file; the log shows them")
         is_stopped = reason != "finished" or run.session.stop_reason is not None
-        has_failed = bool(counts.errors) or reason == "start_error" or not (answered or is_stopped)
+        has_failed = bool(counts.errors) or reason in ("start_error", NO_BROWSER) or not (answered or is_stopped)
         outcome = "failed" if has_failed else "stopped" if is_stopped else "finished"
         problem = "; ".join(problems[:_MAX_PROBLEMS]) or None
         outlet = run.spider.outlet
