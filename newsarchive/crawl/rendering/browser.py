@@ -40,6 +40,8 @@ _ARGUMENTS = (
     "--disable-domain-reliability",
     # Debian's Chromium loads those of the system.
     "--disable-extensions",
+    # Without it, each page is painted by a software that imitates a graphics card.
+    "--disable-gpu",
     "--disable-quic",
     "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
     f"--js-flags=--max-old-space-size={_MAX_HEAP_MB}",
