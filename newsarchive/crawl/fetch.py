@@ -17,8 +17,9 @@ from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.http.request import NO_CALLBACK
 
 from newsarchive.crawl.http import failures
-from newsarchive.crawl.http.answers import page_of
+from newsarchive.crawl.http.answers import RENDER, page_of
 from newsarchive.crawl.http.robots import robots_text
+from newsarchive.crawl.rendering.browser import missing
 from newsarchive.crawl.scrapy_settings import scrapy_settings
 from newsarchive.errors import FetchError, NewsArchiveError
 from newsarchive.records import Outcome, Page
@@ -54,8 +55,11 @@ class Fetcher:
         self._ends_at = monotonic() + limits.seconds
         self.requests = 0
 
-    async def page(self, url: str, max_bytes: int | None = None) -> Page | FetchFailure:
-        """The answer of url, whatever its status, after redirects; max_bytes replaces the setting's limit."""
+    async def page(self, url: str, max_bytes: int | None = None, *, render: bool = False) -> Page | FetchFailure:
+        """The answer of url, whatever its status, after redirects; max_bytes replaces the setting's limit.
+
+        With render, a browser runs its scripts, and the page is the HTML that it has then.
+        """
         if self.requests >= self._limits.requests:
             return FetchFailure(
                 url, Outcome.PENDING, f"not fetched: {self._limits.requests:.0f} requests are the limit"
@@ -63,20 +67,21 @@ class Fetcher:
         if monotonic() >= self._ends_at:
             return FetchFailure(url, Outcome.PENDING, f"not fetched: {self._limits.seconds:.0f} s are the limit")
         self.requests += 1
-        meta = {"download_maxsize": max_bytes} if max_bytes is not None else {}
+        meta: dict[str, Any] = {RENDER: render}
+        meta |= {"download_maxsize": max_bytes} if max_bytes is not None else {}
         try:
             response = await self._crawler.engine.download_async(Request(url, callback=NO_CALLBACK, meta=meta))
         except Exception as error:
             return _failure(url, error)
         return page_of(response, url)
 
-    async def good_page(self, url: str, max_bytes: int | None = None) -> Page:
-        """The page at url.
+    async def good_page(self, url: str, max_bytes: int | None = None, *, render: bool = False) -> Page:
+        """The page at url, as page() gets it.
 
         Raises:
             FetchError: it could not be fetched, or its status is not 2xx; the message says why.
         """
-        answer = await self.page(url, max_bytes)
+        answer = await self.page(url, max_bytes, render=render)
         failure = failure_of(answer)
         if isinstance(answer, Page) and failure is None:
             return answer
@@ -87,6 +92,11 @@ class Fetcher:
     async def robots_text(self, url: str) -> str | None:
         """The robots.txt of url's host; None where it is missing or cannot be read."""
         return await robots_text(self._crawler, url)
+
+
+def can_render() -> bool:
+    """Whether the extra with the browser is installed."""
+    return missing() is None
 
 
 FetchPlan = Callable[[Fetcher], Awaitable[Result]]

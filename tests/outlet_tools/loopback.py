@@ -109,8 +109,8 @@ def write_outlet(folder: Path, name: str, home: str, rest: str) -> None:
     )
 
 
-def newsarchive(folder: Path, *words: object) -> subprocess.CompletedProcess[str]:
-    """Runs `newsarchive …` in folder with the outlets in its outlets/. Only loopback can be reached."""
+def newsarchive(folder: Path, *words: object, seconds: float = 100) -> subprocess.CompletedProcess[str]:
+    """Runs `newsarchive …` in folder with the outlets in its outlets/; only loopback can be reached."""
     clean = {name: value for name, value in os.environ.items() if not name.upper().startswith(("NEWSARCHIVE_", "HTTP"))}
     ours = {
         "NEWSARCHIVE_OUTLETS_FOLDER": "outlets",
@@ -120,5 +120,5 @@ def newsarchive(folder: Path, *words: object) -> subprocess.CompletedProcess[str
     }
     return subprocess.run(
         [sys.executable, "-m", "newsarchive.cli.main", *map(str, words)],
-        capture_output=True, text=True, cwd=folder, timeout=100, check=False, env={**clean, **ours},
+        capture_output=True, text=True, cwd=folder, timeout=seconds, check=False, env={**clean, **ours},
     )  # fmt: skip
