@@ -35,8 +35,9 @@ class Outlet:
     country is ISO 3166-1 alpha-2 in lower case, or None if the newsroom has no clear country. language is a BCP 47
     tag. timezone is an IANA name, used only for times without an offset. domains are the hosts of its articles,
     subdomains included. article_urls and skip_urls are regular expressions: re.search finds at least one of the first
-    and none of the second in an article's URL. kind, and owner (the company or body that owns the outlet), are None if
-    unknown.
+    and none of the second in an article's URL. render says whether the text of every page comes only from scripts, and
+    render_urls are regular expressions for outlets where this holds for some pages. kind, and owner (the company or
+    body that owns the outlet), are None if unknown.
     """
 
     name: str
@@ -52,6 +53,8 @@ class Outlet:
     skip_urls: tuple[str, ...] = ()
     rules: tuple[Rules, ...] = (Rules(),)
     example_url: str | None = None
+    render: bool = False
+    render_urls: tuple[str, ...] = ()
     # (file, class) of a spider with its own `read`. A worker that needs it loads the file again.
     reader: tuple[str, str] | None = None
     kind: OutletKind | None = None
@@ -89,6 +92,15 @@ class Outlet:
         if self.article_urls and not any(_compiled(rule).search(url) for rule in self.article_urls):
             return "it matches none of article_urls"
         return next((f"skip_urls {rule}" for rule in self.skip_urls if _compiled(rule).search(url)), None)
+
+    @property
+    def needs_browser(self) -> bool:
+        """Whether some of its pages have their text only after a browser has run their scripts."""
+        return self.render or bool(self.render_urls)
+
+    def renders(self, url: str) -> bool:
+        """Whether the page at url is read after a browser has run its scripts."""
+        return self.render or any(_compiled(rule).search(url) for rule in self.render_urls)
 
     def rules_at(self, day: date | None) -> Rules:
         """The rules for a page captured on day; None means the current rules."""

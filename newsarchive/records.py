@@ -4,7 +4,7 @@ Times are aware datetimes in UTC; unknown is None, never "" or 0 or now.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Literal
@@ -61,12 +61,25 @@ class Memento:
 
 
 @dataclass(frozen=True, slots=True)
+class RawAnswer:
+    """What a server sent for a page that a browser has rendered since: headers as received, body decoded.
+
+    missing says, until the page is stored, what its scripts did not get and may get later; None where they got all.
+    """
+
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+    missing: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One answer to one request: the unit that is captured, read and stored.
 
     headers are as received, in order. body is decoded from its transfer and content encodings. If the page comes from
     another web archive, memento says where. Its URLs are still the outlet's, and fetched_at is when that archive
-    fetched the page from the outlet.
+    fetched the page from the outlet. If a browser has rendered the page, body is the HTML that it had in the end, in
+    UTF-8, the Content-Type says so, and raw is what the server sent.
     """
 
     requested_url: str
@@ -76,6 +89,17 @@ class Page:
     headers: tuple[tuple[str, str], ...]
     body: bytes
     memento: Memento | None = None
+    raw: RawAnswer | None = None
+
+    def rendered(self, html: bytes, missing: str | None = None) -> "Page":
+        """The page as a browser shows it, with what the server sent beside it."""
+        headers = tuple((name, value) for name, value in self.headers if name.lower() != "content-type")
+        return replace(
+            self,
+            headers=(*headers, ("Content-Type", "text/html; charset=utf-8")),
+            body=html,
+            raw=RawAnswer(self.headers, self.body, missing),
+        )
 
     def header(self, name: str) -> str | None:
         """The first header of that name (RFC 9110 §5.1: names are case-insensitive)."""

@@ -46,6 +46,9 @@ class Settings:
     )
     picture_max_mb: float = _setting(2.0, "Largest size of a picture in MB; larger pictures are skipped.")
     ca_file: Path | None = _setting(None, "A PEM file of certificate authorities to trust in addition to the system's.")
+    browser: Path | None = _setting(
+        None, "The Chromium that renders pages; if unset, Playwright's own or the system's (extra `browser`)."
+    )
     file_mode: int | None = _setting(
         None, "Who may read new files: 600 only you, 640 also your group, 644 everyone; if unset, as your umask says."
     )
@@ -347,6 +350,7 @@ _READERS: dict[str, _Reader] = {
     "pictures": (_pictures, 'true, false or a list of outlets such as ["guardian"]'),
     "picture_max_mb": (_above_zero, "a number above 0"),
     "ca_file": _PATH,
+    "browser": _PATH,
     "allow_private": (_hosts, "a list of hosts, host:port pairs or networks such as 192.168.1.0/24"),
     "min_free_gb": (_number, "a number from 0"),
     "captures_max_gb": (_above_zero, "a number above 0"),

@@ -78,6 +78,7 @@ DOORS = {
     "markupsafe": {"web"},
     "mcp": {"mcp_server"},
     "msgspec": {"segments"},
+    "playwright": {"crawl"},
     "prometheus_client": {"web"},
     "pyarrow": {"exporting"},
     "pycld2": {"extraction"},

@@ -53,7 +53,9 @@ def test_the_citation_names_this_version_and_licence():
 
 def test_every_package_that_the_code_imports_is_required():
     extras = PROJECT["optional-dependencies"]
-    optional = set().union(*(required(extras[name]) for name in ("parquet", "alerts", "metrics", "mcp", "fleet")))
+    optional = set().union(
+        *(required(extras[name]) for name in ("parquet", "alerts", "browser", "metrics", "mcp", "fleet"))
+    )
     assert imported() - optional - required(PROJECT["dependencies"]) == set()
 
 

@@ -68,6 +68,8 @@ def declare(facts: Mapping[str, Any], where: str, allowed: Iterable[str] = ()) -
     values.setdefault("domains", (registered_host(values["home"]),))
     outlet = Outlet(**values, rules=(Rules(body=body, prune=prune), *earlier))
     _refuse_repeats(outlet, where)
+    if outlet.render and outlet.render_urls:
+        raise OutletError(f"{where}: render = True renders every page; leave out render_urls, or leave out render")
     if outlet.example_url and not outlet.wants(outlet.example_url):
         raise OutletError(
             f"{where}: example_url {outlet.example_url} is not an article by domains, article_urls and skip_urls"
@@ -221,6 +223,12 @@ def is_local(host: str) -> bool:
         return host == "localhost" or host.endswith((".localhost", ".test"))
 
 
+def _yes_or_no(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise _InvalidFact(f"{value!r} is neither True nor False")
+    return value
+
+
 def _list_of(check: Callable[[Any], Any]) -> Callable[[Any], tuple[Any, ...]]:
     def checked(value: Any) -> tuple[Any, ...]:
         if not isinstance(value, list | tuple):
@@ -280,6 +288,8 @@ _CHECKS: dict[str, Callable[[Any], Any]] = {
     "prune": _selectors,
     "earlier_rules": _list_of(_earlier),
     "example_url": _example,
+    "render": _yes_or_no,
+    "render_urls": _list_of(_regex),
 }
 _REQUIRED = ("name", "title", "home", "country", "language", "timezone")
 FACTS = (*_CHECKS, "read")

@@ -19,11 +19,12 @@ from scrapy.http.request import NO_CALLBACK
 
 from newsarchive.crawl.cookies.cookie_file import cookie_file_of, read_cookies
 from newsarchive.crawl.http import failures
-from newsarchive.crawl.http.answers import page_of
+from newsarchive.crawl.http.answers import RENDER, page_of
 from newsarchive.crawl.http.redirects import permanent_address
 from newsarchive.crawl.http.robots import robots_problem as problem_of_robots
 from newsarchive.crawl.http.robots import robots_text
 from newsarchive.crawl.http.subscription import SUBSCRIBER_OF
+from newsarchive.crawl.rendering.browser import missing
 from newsarchive.crawl.scrapy_settings import scrapy_settings
 from newsarchive.errors import FetchError, NewsArchiveError
 from newsarchive.outlet import Outlet
@@ -62,11 +63,12 @@ class Fetcher:
         self._moved: dict[str, str] = {}
 
     async def page(
-        self, url: str, max_bytes: int | None = None, subscriber_of: Outlet | None = None
+        self, url: str, max_bytes: int | None = None, *, subscriber_of: Outlet | None = None, render: bool = False
     ) -> Page | FetchFailure:
         """The answer of url, whatever its status, after redirects; max_bytes replaces the setting's limit.
 
-        With subscriber_of, requests to that outlet's hosts have the cookies of the user's subscription.
+        With subscriber_of, requests to that outlet's hosts have the cookies of the user's subscription. With render, a
+        browser runs its scripts, and the page is the HTML that it has then.
         """
         if self.requests >= self._limits.requests:
             return FetchFailure(
@@ -75,7 +77,8 @@ class Fetcher:
         if monotonic() >= self._ends_at:
             return FetchFailure(url, Outcome.PENDING, f"not fetched: {self._limits.seconds:.0f} s are the limit")
         self.requests += 1
-        meta: dict[str, Any] = {"download_maxsize": max_bytes} if max_bytes is not None else {}
+        meta: dict[str, Any] = {RENDER: render}
+        meta |= {"download_maxsize": max_bytes} if max_bytes is not None else {}
         if subscriber_of is not None:
             meta[SUBSCRIBER_OF] = subscriber_of
         try:
@@ -90,13 +93,15 @@ class Fetcher:
         """Where permanent redirects alone (RFC 9110 §15.4.2, §15.4.9) led when url was fetched; else None."""
         return self._moved.get(url)
 
-    async def good_page(self, url: str, max_bytes: int | None = None, subscriber_of: Outlet | None = None) -> Page:
-        """The page at url; max_bytes and subscriber_of are as for page().
+    async def good_page(
+        self, url: str, max_bytes: int | None = None, *, subscriber_of: Outlet | None = None, render: bool = False
+    ) -> Page:
+        """The page at url, as page() gets it.
 
         Raises:
             FetchError: it could not be fetched, or its status is not 2xx; the message says why.
         """
-        answer = await self.page(url, max_bytes, subscriber_of)
+        answer = await self.page(url, max_bytes, subscriber_of=subscriber_of, render=render)
         failure = failure_of(answer)
         if isinstance(answer, Page) and failure is None:
             return answer
@@ -114,6 +119,11 @@ class Fetcher:
             return await asyncio.wait_for(problem_of_robots(self._crawler, url), seconds)
         except TimeoutError:
             return f"no answer in {seconds:g} seconds"
+
+
+def can_render() -> bool:
+    """Whether the extra with the browser is installed."""
+    return missing() is None
 
 
 FetchPlan = Callable[[Fetcher], Awaitable[Result]]

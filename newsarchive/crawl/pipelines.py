@@ -1,6 +1,7 @@
 """From a page to the archive, in two steps: extract it in the pool, store the result."""
 
 import logging
+from dataclasses import replace
 from typing import Any, Self
 
 from scrapy.crawler import Crawler
@@ -14,6 +15,8 @@ from newsarchive.records import Ingested, Outcome, Page, Sighting, Verdict
 
 logger = logging.getLogger(__name__)
 
+# The longest reason that is stored, in characters: pages choose some of these words.
+_REASON_LENGTH = 300
 # The number of the run that each verdict adds to.
 _COUNTED_AS = {
     Verdict.NEW: "new",
@@ -48,6 +51,9 @@ class ReadPipeline(_Pipeline):
         outlet = run.spider.outlet
         try:
             prepared = await run.session.in_worker(ingest.prepare, item, outlet)
+            if prepared.version is None and item.raw is not None and item.raw.missing is not None:
+                # Such a page has no text today, and may have one when its server answers.
+                return replace(prepared, outcome=Outcome.SERVER_ERROR, reason=item.raw.missing[:_REASON_LENGTH])
             return await self._compared(prepared)
         except ReadingError as error:
             return ingest.prepare_unread(item, outlet, error)

@@ -22,11 +22,13 @@ from newsarchive import clock
 from newsarchive.archive.queue.url_states import QueuedUrl
 from newsarchive.crawl.backfill import plan
 from newsarchive.crawl.cookies.cookie_file import state_of
+from newsarchive.crawl.http.answers import PART_OF_PAGE
 from newsarchive.crawl.listed.page_phase import ListedPagePhase
 from newsarchive.crawl.page_flow.page_requests import PageRequests
 from newsarchive.crawl.phases.discovery import DiscoveryPhase, NoDiscovery
 from newsarchive.crawl.phases.pages import PagePhase
 from newsarchive.crawl.phases.pictures import PicturePhase
+from newsarchive.crawl.rendering import browser
 from newsarchive.crawl.reporting.run_report import RunReport, counts_apart, counts_of
 from newsarchive.crawl.scrapy_settings import user_settings
 from newsarchive.crawl.session import Session, SessionHolder
@@ -37,11 +39,13 @@ logger = logging.getLogger(__name__)
 
 # Why a spider is closed before its first request: Scrapy's reason, and ours.
 _NO_COOKIES = "cookies"
-_NEVER_BEGAN = ("start_error", _NO_COOKIES)
 # A report names the first few problems: a log line has no room for more.
 _MAX_PROBLEMS = 3
 # Of so many latest answers of a run the time is known; a backfill may have hundreds of thousands.
 _MAX_TIMES = 1000
+# Scrapy's reason for closing the spider of an outlet whose pages need a browser that is not installed.
+NO_BROWSER = "no_browser"
+_NEVER_BEGAN = ("start_error", _NO_COOKIES, NO_BROWSER)
 
 
 class OutletRun:
@@ -203,6 +207,10 @@ class RunExtension:
             self.run.discovery.problems.append(f"{cookies.file}: every cookie has expired; export them again")
         if session.stop_reason is not None:
             raise CloseSpider("stopped")
+        missing = browser.missing() if spider.outlet.needs_browser else None
+        if missing is not None:
+            self.run.discovery.problems.append(missing)
+            raise CloseSpider(NO_BROWSER)
 
     def spider_idle(self) -> None:
         """Raises DontCloseSpider while the run has more to send."""
@@ -233,7 +241,7 @@ class RunExtension:
     def response_received(self, request: Request) -> None:
         """Notes how long the server took to answer."""
         seconds = request.meta.get("download_latency")
-        if seconds is not None:
+        if seconds is not None and not request.meta.get(PART_OF_PAGE):
             self._answer_seconds.append(seconds)
             self._crawler.stats.inc_value("newsarchive/answers")
 

@@ -32,6 +32,8 @@ def of_user(user: Settings) -> dict[str, Any]:
         "NEWSARCHIVE_CA_FILE": str(user.ca_file) if user.ca_file else None,
         # Private hosts, host:port pairs and networks that may be fetched from; all others are refused.
         "NEWSARCHIVE_ALLOW_PRIVATE": list(user.allow_private),
+        # The Chromium that renders pages; None: Playwright's own or the system's.
+        "NEWSARCHIVE_BROWSER": str(user.browser) if user.browser else None,
         # Seconds for the whole answer, not between two of its parts.
         "DOWNLOAD_TIMEOUT": user.page_timeout_seconds,
         # Bytes, as sent and after decompression.
@@ -74,6 +76,8 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
     # First, so that nothing else sees a password.
     "newsarchive.crawl.http.redirects.PlainAddress": 80,
+    # Sees an answer last of all, when no redirect or retry follows from it.
+    "newsarchive.crawl.rendering.render_pages.RenderPages": 85,
     # Before SafeRobots, so that no robots.txt is fetched for a redirect that we do not follow.
     "newsarchive.crawl.http.redirects.RedirectGuard": 90,
     # Scrapy's own fetches forbidden pages while it waits for robots.txt, and reads error pages as rules.

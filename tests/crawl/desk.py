@@ -179,8 +179,8 @@ class Crawled:
         return counts
 
 
-def ended(process: "subprocess.Popen[str]") -> Crawled:
-    stdout, stderr = process.communicate(timeout=90)
+def ended(process: "subprocess.Popen[str]", seconds: float = 90) -> Crawled:
+    stdout, stderr = process.communicate(timeout=seconds)
     return Crawled(process.returncode, json.loads(stdout) if stdout.strip() else {}, stderr)
 
 

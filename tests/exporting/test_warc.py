@@ -10,7 +10,9 @@ from warcio.cli import main as warcio
 
 from newsarchive.archive.articles.read import iterate
 from newsarchive.archive.database import Archive
+from newsarchive.archive.maintenance.removal import remove_article
 from newsarchive.archive.maintenance.retention import delete_old_captures
+from newsarchive.archive.maintenance.verify import verify
 from newsarchive.archive.search.selection import EVERYTHING, Selection
 from newsarchive.exporting.warc import WarcCopied, describe, write_warc
 from newsarchive.importing.warc import import_warc_files
@@ -152,3 +154,29 @@ def test_progress_is_reported_for_each_batch(archive: Archive, tmp_path: Path):
     counts: list[int] = []
     export(archive, tmp_path, progress=lambda copied: counts.append(copied.articles))
     assert counts == [4]
+
+
+SHELL = b"<html><body><div id='root'></div><script src='/app.js'></script></body></html>"
+
+
+def test_a_rendered_page_goes_through_verify_export_import_and_removal(tmp_path: Path):
+    url = "https://post.example/news/7"
+    sent = Page(url, url, CAPTURED_AT, 200, HTML, SHELL)
+    settings = Settings(root=tmp_path, db=tmp_path / "elsewhere" / "other.db", workers=1, min_free_gb=0)
+    with Archive.open(tmp_path / "archive.db", write=True) as archive:
+        kept = ingest(archive, sent.rendered(a_body("Bridge 7 opens", 7)), POST, now=CAPTURED_AT)
+        archive.captures.close()
+        assert kept.article_id
+        assert list(verify(archive, NOW)) == []
+        copied, file = export(archive, tmp_path)
+        assert copied.captures == 1
+        assert [kind for kind, _, _ in records(file)] == ["warcinfo", "response", "conversion"]
+        (tmp_path / "elsewhere").mkdir()
+        with Archive.open(settings.db, write=True) as other:
+            import_warc_files(other, [file], OutletIndex([POST]).outlet_for_url, settings, done=lambda report: None)
+            other.captures.close()
+            assert [stored.article.headline for stored in iterate(other.conn)] == ["Bridge 7 opens"]
+            _, again = export(other, tmp_path / "elsewhere")
+            assert [kind for kind, _, _ in records(again)] == ["warcinfo", "response", "conversion"]
+        removed = remove_article(archive, kept.article_id, "asked for", NOW)
+        assert (removed.captures_erased, removed.problems) == (1, ())

@@ -124,9 +124,9 @@ def environment() -> dict[str, str]:
     return {**clean, **ours}
 
 
-def newsarchive(folder: Path, *words: object) -> subprocess.CompletedProcess[str]:
+def newsarchive(folder: Path, *words: object, seconds: float = 100) -> subprocess.CompletedProcess[str]:
     """Runs `newsarchive …` in folder with the outlets in its outlets/. Only loopback can be reached."""
     return subprocess.run(
         [sys.executable, "-m", "newsarchive.cli.main", *map(str, words)],
-        capture_output=True, text=True, cwd=folder, timeout=100, check=False, env=environment(),
+        capture_output=True, text=True, cwd=folder, timeout=seconds, check=False, env=environment(),
     )  # fmt: skip

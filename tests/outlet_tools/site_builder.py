@@ -70,7 +70,7 @@ class Site:
     def put(self, path: str, body: str, kind: str = "text/html; charset=utf-8", status: int = 200) -> None:
         self.answers[self.url(path)] = (status, kind, body.encode())
 
-    async def page(self, url: str, max_bytes: int | None = None) -> Page | FetchFailure:
+    async def page(self, url: str, max_bytes: int | None = None, *, render: bool = False) -> Page | FetchFailure:
         self.requests += 1
         if self.requests > 60:
             return FetchFailure(url, Outcome.PENDING, "enough")

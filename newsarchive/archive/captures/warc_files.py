@@ -1,6 +1,7 @@
 """Captures as WARC records (ISO 28500, WARC/1.1): packed in a worker, appended to files, read back, erased in place.
 
-One gzip member per record, so each can be read at its offset. Knows files, not the database.
+One gzip member per record, so each can be read at its offset. A page that a browser has rendered is two records one
+after the other, which are one capture: the answer, and the HTML that was read. Knows files, not the database.
 """
 
 import errno
@@ -10,7 +11,7 @@ import secrets
 import shutil
 import zlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from http import HTTPStatus
 from io import BytesIO
@@ -34,6 +35,9 @@ from newsarchive.urls import is_web_address, resolve, without_credentials
 # 1 %, level 4 takes 1.7 and costs 2.8 %.
 GZIP_LEVEL = 6
 REQUESTED_URI = "WARC-X-Requested-URI"
+REFERS_TO = "WARC-Refers-To"
+# The Content-Type of a conversion record with the HTML of a page that a browser has rendered.
+RENDERED_TYPE = "text/html; charset=utf-8"
 # The names that pywb uses in records of pages from other web archives: from where, and when they were fetched.
 SOURCE_URI = "WARC-Source-URI"
 CREATION_DATE = "WARC-Creation-Date"
@@ -47,13 +51,16 @@ BYTES_PER_GB = 1_000_000_000
 PHRASES = {status.value: status.phrase for status in HTTPStatus}
 
 FILE_PREFIX = "newsarchive"
+# A page that a browser has rendered has two records.
+_MOST_MEMBERS = 2
 
 
 @dataclass(frozen=True, slots=True)
 class PackedCapture:
     """One gzip'd WARC response record, ready to be appended, with the values of its row in the archive.
 
-    digest is the WARC payload digest (algorithm, colon, base 32) of the decoded body.
+    digest is the WARC payload digest (algorithm, colon, base 32) of the decoded body. For a rendered page, a conversion
+    record with the rendered HTML follows in record, and digest is that of this HTML.
     """
 
     record: bytes
@@ -74,7 +81,11 @@ class CaptureRef:
 
 
 def pack(page: Page) -> PackedCapture:
-    """page as one compressed WARC response record. Pure, and the costly part, so it runs in a worker."""
+    """page as one compressed WARC response record, and one of what a browser made of it, if it was rendered.
+
+    Pure, and the costly part, so it runs in a worker.
+    """
+    answer = page if page.raw is None else replace(page, headers=page.raw.headers, body=page.raw.body)
     extra = {"WARC-Date": _warc_date(page.fetched_at)}
     if page.requested_url != page.final_url:
         extra[REQUESTED_URI] = _one_line(page.requested_url)
@@ -84,14 +95,37 @@ def pack(page: Page) -> PackedCapture:
     record = _writer(BytesIO()).create_warc_record(
         _one_line(page.final_url).replace(" ", "%20"),
         "response",
-        payload=BytesIO(page.body),
-        length=len(page.body),
-        http_headers=_HttpHeaders(page),
+        payload=BytesIO(answer.body),
+        length=len(answer.body),
+        http_headers=_HttpHeaders(answer),
         warc_headers_dict=extra,
     )
     packed = _compressed(record)
+    if page.raw is not None:
+        record = _conversion(page, record)
+        packed += _compressed(record)
     digest = record.rec_headers.get_header("WARC-Payload-Digest")
     return PackedCapture(packed, digest, page.final_url, page.fetched_at, page.status)
+
+
+def _conversion(page: Page, answer: ArcWarcRecord) -> ArcWarcRecord:
+    """The record with the rendered HTML of page; answer is the record with what it was made of (ISO 28500, 6.8)."""
+    url = answer.rec_headers.get_header("WARC-Target-URI")
+    date = _warc_date(page.fetched_at)
+    record: ArcWarcRecord = _writer(BytesIO()).create_warc_record(
+        url,
+        "conversion",
+        payload=BytesIO(page.body),
+        length=len(page.body),
+        warc_content_type=RENDERED_TYPE,
+        warc_headers_dict={
+            "WARC-Date": date,
+            REFERS_TO: answer.rec_headers.get_header("WARC-Record-ID"),
+            "WARC-Refers-To-Target-URI": url,
+            "WARC-Refers-To-Date": date,
+        },
+    )
+    return record
 
 
 class CaptureFiles:
@@ -291,16 +325,18 @@ def _stored_headers(headers: Iterable[tuple[str, str]], body_bytes: int) -> Iter
 def _page_in(stored: bytes, ref: CaptureRef) -> Page:
     raw = _inflate(stored, ref)
     try:
-        record = next(iter(WARCIterator(BytesIO(raw), check_digests=True)))
-        body = record.content_stream().read()
-    except (ArchiveLoadFailed, StopIteration, EOFError) as error:
+        found = [(one, one.content_stream().read()) for one in WARCIterator(BytesIO(raw), check_digests=True)]
+        record, body = found[0]
+    except (ArchiveLoadFailed, IndexError, EOFError) as error:
         raise CaptureError(f"{_place(ref)}: not a WARC record; restore the file from a backup") from error
     if record.rec_type != "response":
         raise CaptureGone(f"{_place(ref)}: the record was removed")
-    stored_digest = record.rec_headers.get_header("WARC-Payload-Digest")
-    if record.digest_checker.passed is not True or stored_digest != ref.digest:
+    stored_digest = found[-1][0].rec_headers.get_header("WARC-Payload-Digest")
+    is_whole = all(one.digest_checker.passed is True for one, _ in found)
+    if not is_whole or stored_digest != ref.digest or any(one.rec_type != "conversion" for one, _ in found[1:]):
         raise CaptureError(f"{_place(ref)}: the record is not what was stored (digest); restore it from a backup")
-    return page_from(record, body, datetime.fromisoformat(record.rec_headers.get_header("WARC-Date")))
+    page = page_from(record, body, datetime.fromisoformat(record.rec_headers.get_header("WARC-Date")))
+    return page if len(found) == 1 else page.rendered(found[-1][1])
 
 
 def page_from(record: ArcWarcRecord, body: bytes, fetched_at: datetime) -> Page:
@@ -347,12 +383,18 @@ def warcinfo(name: str, at: datetime, **more: str) -> bytes:
 
 
 def _inflate(stored: bytes, ref: CaptureRef) -> bytes:
-    inflater = zlib.decompressobj(zlib.MAX_WBITS | 16)
-    try:
-        raw = inflater.decompress(stored)
-    except zlib.error as error:
-        raise CaptureError(f"{_place(ref)}: the record is damaged ({error}); restore it from a backup") from error
-    if not inflater.eof or inflater.unused_data:
+    """The records at ref, one member after the other: one, or two for a rendered page."""
+    raw, rest, members = b"", stored, 0
+    while rest and members < _MOST_MEMBERS:
+        inflater = zlib.decompressobj(zlib.MAX_WBITS | 16)
+        try:
+            raw += inflater.decompress(rest)
+        except zlib.error as error:
+            raise CaptureError(f"{_place(ref)}: the record is damaged ({error}); restore it from a backup") from error
+        if not inflater.eof:
+            raise CaptureError(f"{_place(ref)}: the record is cut off; restore the file from a backup")
+        rest, members = inflater.unused_data, members + 1
+    if rest:
         raise CaptureError(f"{_place(ref)}: the record is cut off; restore the file from a backup")
     return raw
 

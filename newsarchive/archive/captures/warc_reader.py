@@ -1,7 +1,7 @@
 """Reads other people's WARC files, record by record: ISO 28500 versions 0.17 to 1.1, gzip'd or not. Knows no database.
 
 This module finds where records begin and end, so that reading can continue in the middle of a file; warcio reads what
-is inside a record. One record at a time is in memory, and none that is larger than a page may be.
+is inside a record. Two records at a time are in memory, and none that is larger than a page may be.
 """
 
 import base64
@@ -10,7 +10,7 @@ import re
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -24,7 +24,7 @@ from zlib_ng import zlib_ng
 
 from newsarchive.archive.captures.content_codings import decode_body
 from newsarchive.archive.captures.tombstones import GZIP_MAGIC
-from newsarchive.archive.captures.warc_files import page_from, target_url
+from newsarchive.archive.captures.warc_files import REFERS_TO, RENDERED_TYPE, page_from, target_url
 from newsarchive.errors import WarcError, WarcRecordError
 from newsarchive.records import Page
 
@@ -58,7 +58,8 @@ class Position:
 class WarcRecord:
     """One record: its header's fields in lower case, and all its bytes; raw is None where they are too many.
 
-    next is where the next record begins.
+    If the record with what a browser made of it follows, raw has the bytes of both. next is where the next record
+    begins.
     """
 
     headers: Mapping[str, str]
@@ -148,7 +149,7 @@ def first_record_from(path: Path, offset: int) -> Position | None:
 
 
 def page_of_record(raw: bytes, max_bytes: int = 10_000_000) -> Page:
-    """The page in a response record, with its transfer and content encodings decoded.
+    """The page in a response record, with its transfer and content encodings decoded; rendered, if raw has that too.
 
     An encoding that the header names but the body does not have is ignored: some programs decode the body first.
 
@@ -157,18 +158,31 @@ def page_of_record(raw: bytes, max_bytes: int = 10_000_000) -> Page:
             than max_bytes.
     """
     try:
-        record = next(iter(WARCIterator(BytesIO(_with_small_scheme(raw)))))
+        records = iter(WARCIterator(BytesIO(_with_small_scheme(raw))))
+        record = next(records)
         if record.rec_type != "resource" and (record.rec_type != "response" or record.http_headers is None):
             raise WarcRecordError("no HTTP answer in it")
         block = raw[raw.find(b"\r\n\r\n") + 4 :]
         body = _decoded(record, max_bytes)
+        html = _rendered_html(records)
     except (ArchiveLoadFailed, StopIteration, EOFError, ValueError, zlib.error) as error:
         raise WarcRecordError(f"cannot be read ({error})") from error
     _check_digest(record, block[: int(record.rec_headers.get_header("Content-Length"))])
     fetched_at = _date(record.rec_headers.get_header("WARC-Date") or "")
     if fetched_at is None:
         raise WarcRecordError("it has no WARC-Date that can be read")
-    return page_from(record, body, fetched_at)
+    page = page_from(record, body, fetched_at)
+    return page if html is None else page.rendered(html)
+
+
+def _rendered_html(records: Iterator[ArcWarcRecord]) -> bytes | None:
+    """What a browser made of the answer before, None if there is no such record."""
+    rendered = next(records, None)
+    if rendered is None:
+        return None
+    html: bytes = rendered.raw_stream.read()
+    _check_digest(rendered, html)
+    return html
 
 
 def _with_small_scheme(raw: bytes) -> bytes:
@@ -305,6 +319,19 @@ class _BadRecord(Exception):
     """A record whose end nobody knows; the message says why."""
 
 
+def _is_rendered(answer: WarcRecord, record: WarcRecord) -> bool:
+    """Whether record has the HTML that a browser made of answer: a conversion (ISO 28500, 6.8) that says so."""
+    its_id, refers_to = answer.headers.get("warc-record-id"), record.headers.get(REFERS_TO.lower())
+    is_html = record.headers.get("content-type", "").lower().replace(" ", "") == RENDERED_TYPE.replace(" ", "")
+    return record.kind == "conversion" and is_html and its_id is not None and refers_to == its_id
+
+
+def _joined(answer: WarcRecord, rendered: WarcRecord) -> WarcRecord:
+    """Both as one; too large if one of them is."""
+    raw = answer.raw + rendered.raw if answer.raw is not None and rendered.raw is not None else None
+    return replace(answer, raw=raw, next=rendered.next)
+
+
 class _Records:
     """The records of one file, separated by their Content-Length."""
 
@@ -315,6 +342,28 @@ class _Records:
         self._position = Position(source.offset)
 
     def read(self, start: Position) -> Iterator[WarcRecord]:
+        """The records, each answer together with the rendered page that follows it."""
+        answer: WarcRecord | None = None
+        try:
+            for record in self._read_each(start):
+                if answer is not None and _is_rendered(answer, record):
+                    answer = _joined(answer, record)
+                    continue
+                if answer is not None:
+                    yield answer
+                    answer = None
+                if record.kind == "response":
+                    answer = record
+                else:
+                    yield record
+        except (WarcError, OSError):
+            if answer is not None:
+                yield answer
+            raise
+        if answer is not None:
+            yield answer
+
+    def _read_each(self, start: Position) -> Iterator[WarcRecord]:
         is_first, to_skip = True, start.records
         while (record := self._next(is_first)) is not None:
             is_first = False

@@ -27,6 +27,7 @@ def page_command(article_id: int, number: int | None, warc: bool, output: Path |
     """Print the captured page of an article, or write it to a file.
 
     The bytes are those that the outlet's server sent, without transfer and content encodings, in their own charset.
+    If a browser has rendered the page, it is the HTML that was read, and --warc has what the server sent too.
     Without --version, it is the page from which the current text was read. On a terminal, control characters are
     replaced by question marks.
 

@@ -5,6 +5,10 @@ from scrapy.http import Response
 from newsarchive import clock
 from newsarchive.records import Page
 
+# Names in the meta of requests. The page is to be rendered by a browser; the HTML that it had in the end, and what
+# its scripts did not get; and: a script of such a page asks for this.
+RENDER, RENDERED, PART_OF_PAGE = "render", "rendered", "part_of_page"
+
 
 def header(response: Response, name: str) -> str | None:
     """The value of one header; None where it is missing or empty."""
@@ -30,10 +34,12 @@ def validators(etag: str | None, last_modified: str | None) -> dict[str, str]:
 
 
 def page_of(response: Response, requested_url: str) -> Page:
-    """The answer as a plain value that knows nothing of Scrapy, fetched now."""
+    """The answer as a plain value that knows nothing of Scrapy, fetched now; rendered, if a browser has rendered it."""
     headers = [
         (name.decode("latin-1"), value.decode("latin-1"))
         for name, values in response.headers.items()
         for value in values
     ]
-    return Page(requested_url, response.url, clock.now(), response.status, tuple(headers), response.body)
+    page = Page(requested_url, response.url, clock.now(), response.status, tuple(headers), response.body)
+    rendered: tuple[bytes, str | None] | None = response.request.meta.get(RENDERED) if response.request else None
+    return page if rendered is None else page.rendered(*rendered)

@@ -9,7 +9,10 @@ IgnoreRequest (Scrapy's: the request ends here, its errback gets the exception)
     ├── HostBlocked         pace.py: the host asked for a longer pause than a crawl waits for, or keeps failing
     ├── Stopping            politeness.py: the crawl is being stopped; this does not count as an attempt
     ├── ShowsCookie         subscription.py: the page redirects to an address with the value of a cookie in it
-    └── LeftOutlet          redirects.py: the page redirects away from the outlet's articles
+    ├── LeftOutlet          redirects.py: the page redirects away from the outlet's articles
+    ├── NotRendered         rendering: a browser could not make a page of the answer
+    │   └── BrowserCrashed      rendering/browser.py: the browser ended, perhaps because of another page
+    └── BrowserUnavailable  rendering/browser.py: there is no browser that starts; this does not count as an attempt
 HeadTooLarge (network.py: the headers of an answer are too large)
 """
 
@@ -88,6 +91,29 @@ class HostBlocked(NotFetched):
 
 class Stopping(NotFetched):
     """Raised by politeness.py for waiting requests when the crawl is stopped; the URL's outcome does not change."""
+
+    outcome = Outcome.PENDING
+
+
+class NotRendered(NotFetched):
+    """Raised by crawl/rendering for a page whose scripts take too long, make too much or end the browser."""
+
+    def __init__(self, reason: str, outcome: Outcome):
+        super().__init__(reason)
+        self.outcome = outcome
+
+
+class BrowserCrashed(NotRendered):
+    """Raised by crawl/rendering when the browser has ended; tried once more, since another page may be the reason."""
+
+    @classmethod
+    def ended(cls) -> "BrowserCrashed":
+        """The error, with the outcome of a page whose reader ended."""
+        return cls("the browser ended while it rendered the page", Outcome.READER_CRASHED)
+
+
+class BrowserUnavailable(NotFetched):
+    """Raised by crawl/rendering/browser.py; no page of the outlet can be rendered in this run."""
 
     outcome = Outcome.PENDING
 

@@ -25,6 +25,7 @@ from scrapy.robotstxt import RobotParser
 from twisted.internet.error import ConnectError, ConnectionDone, ConnectionLost
 
 from newsarchive import clock
+from newsarchive.crawl.http.answers import PART_OF_PAGE
 from newsarchive.crawl.http.failures import Stopping, is_lasting
 from newsarchive.crawl.http.pace import LONGEST_PAUSE_SECONDS, HostPace, ProcessPace
 
@@ -67,6 +68,7 @@ class HostGate:
         self._agent = crawler.settings["ROBOTSTXT_USER_AGENT"] or crawler.settings["USER_AGENT"]
         # By request and not in its meta: a retry copies the meta, and would give back a turn it never had.
         self._in_progress: dict[Request, HostPace] = {}
+        self._parts: set[Request] = set()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -79,6 +81,9 @@ class HostGate:
     async def process_request(self, request: Request) -> None:
         """Returns when the request may be sent; raises HostBlocked or Stopping."""
         host = self._host(request)
+        if request.meta.get(PART_OF_PAGE):
+            await self._let_part_through(host, request)
+            return
         host.refuse_if_blocked(self._monotonic(), self._max_delay_seconds)
         await host.turn.acquire()
         try:
@@ -89,6 +94,13 @@ class HostGate:
             raise
         host.asked_at = self._monotonic()
         self._in_progress[request] = host
+
+    async def _let_part_through(self, host: HostPace, request: Request) -> None:
+        """What a script of a page asks for is part of that page: it takes no turn, but delays the host's next page."""
+        host.refuse_if_blocked(self._monotonic(), 0)
+        await self._pace.limit.acquire(self._check_running)
+        host.asked_at = self._monotonic()
+        self._parts.add(request)
 
     def response_downloaded(self, request: Request, response: Response) -> None:
         """Records the answer and a pause the host asks for, before the next request gets its turn."""
@@ -108,6 +120,8 @@ class HostGate:
         host = self._in_progress.pop(request, None)
         if host is not None:
             host.turn.release()
+        if host is not None or request in self._parts:
+            self._parts.discard(request)
             self._pace.limit.release()
 
     def robots_parsed(self, robotparser: RobotParser, request: Request) -> None:

@@ -18,6 +18,7 @@ from scrapy.robotstxt import RobotParser
 from scrapy.utils.httpobj import urlparse_cached
 from scrapy.utils.misc import build_from_crawler, load_object
 
+from newsarchive.crawl.http.answers import PART_OF_PAGE
 from newsarchive.crawl.http.failures import (
     HostUnreachable,
     NotFetched,
@@ -110,7 +111,9 @@ class SafeRobots:
         engine = self._crawler.engine
         assert engine is not None
         try:
-            response = await engine.download_async(_robots_request(url))
+            response = await engine.download_async(
+                _robots_request(url, is_of_part=bool(request.meta.get(PART_OF_PAGE)))
+            )
         except Exception as error:
             return RobotsRules(problem=_problem(error))
         if response.status == 429 or response.status >= 500:
@@ -159,8 +162,10 @@ def _head(body: bytes) -> bytes:
     return body[: max(end, 0)]
 
 
-def _robots_request(url: str) -> Request:
+def _robots_request(url: str, *, is_of_part: bool = False) -> Request:
     meta = {"dont_obey_robotstxt": True, "redirect_ttl": MAX_REDIRECTS, "max_retry_times": RETRIES, ANONYMOUS: True}
+    # The page that it belongs to is waiting for it.
+    meta |= {PART_OF_PAGE: True} if is_of_part else {}
     return Request(url, meta=meta, callback=NO_CALLBACK, priority=_REQUEST_PRIORITY)
 
 

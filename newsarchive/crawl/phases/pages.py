@@ -13,7 +13,7 @@ from newsarchive import clock
 from newsarchive.archive.queue import url_states
 from newsarchive.archive.queue.url_states import QueuedUrl
 from newsarchive.crawl.http import failures
-from newsarchive.crawl.http.answers import validators
+from newsarchive.crawl.http.answers import RENDER, validators
 from newsarchive.crawl.session import Session
 from newsarchive.crawl.spider import OutletSpider
 from newsarchive.ingest import Prepared
@@ -106,7 +106,8 @@ class PagePhase:
         if _closes_host(failure.value, request):
             # The host's other pages would fail too, and each would lose one of its attempts.
             self._closed_hosts.add(host_key(request.url))
-            self.problem = f"{request.url}: {reason}"
+            is_ours = isinstance(failure.value, failures.BrowserUnavailable)
+            self.problem = reason if is_ours else f"{request.url}: {reason}"
         if isinstance(failure.value, failures.HostBlocked):
             outcome = Outcome.PENDING
         self.finish(queued.url)
@@ -136,14 +137,17 @@ class PagePhase:
     def _request(self, queued: QueuedUrl) -> Request:
         # "Not modified" says enough only of a stored article; all other pages are fetched to be read again.
         is_stored = queued.article_id is not None
+        # The answer of a page that is rendered is often a frame without content, which never changes.
+        is_rendered = self._spider.outlet.renders(queued.url)
+        may_be_unchanged = is_stored and not is_rendered
         return Request(
             queued.url,
             callback=self._spider.parse_article,
             errback=self.on_failure,
             cb_kwargs={"queued": queued},
-            headers=validators(queued.etag, queued.last_modified) if is_stored else {},
+            headers=validators(queued.etag, queued.last_modified) if may_be_unchanged else {},
             dont_filter=True,
-            meta={"handle_httpstatus_list": [304] if is_stored else []},
+            meta={"handle_httpstatus_list": [304] if may_be_unchanged else [], RENDER: is_rendered},
         )
 
 
@@ -153,7 +157,7 @@ def _closes_host(error: object, request: Request) -> bool:
     http and https of one host have rules of their own (RFC 9309 §2.3). Rules that cannot be read where one page
     redirects to say nothing about the other pages.
     """
-    if isinstance(error, failures.HostBlocked):
+    if isinstance(error, failures.HostBlocked | failures.BrowserUnavailable):
         return True
     first = request.meta.get("redirect_urls", [request.url])[0]
     return isinstance(error, failures.RobotsUnavailable) and _origin(first) == _origin(request.url)

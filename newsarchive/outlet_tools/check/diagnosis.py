@@ -76,7 +76,8 @@ class PolledSource:
 class TriedPage:
     """One page that the outlet's rules accept: its article, or the outcome and reason why there is none.
 
-    has_headline says for a page without an article whether a headline was found.
+    has_headline says for a page without an article whether a headline was found. advice is what to do if its text comes
+    only from scripts.
     """
 
     url: str
@@ -84,6 +85,7 @@ class TriedPage:
     reason: str | None = None
     article: Article | None = None
     has_headline: bool = False
+    advice: str | None = None
 
     @property
     def is_read(self) -> bool:
@@ -143,6 +145,7 @@ def _broken(checked: OutletCheck) -> Iterator[BrokenPart]:
     yield from _broken_session(checked)
     yield from _broken_rules(checked)
     yield from _failed_pages(checked.tried)
+    yield from _missing_texts(checked.tried)
     yield from _missing_fields(checked)
     yield from _missed_body_rules(checked)
     yield from _short_texts(checked)
@@ -219,7 +222,7 @@ def _broken_rules(checked: OutletCheck) -> Iterator[BrokenPart]:
     wanted = [url for url in seen if checked.outlet.wants(url)]
     if seen and not wanted:
         yield BrokenPart("rules", f"they accept none of the {len(seen)} URLs found, such as {seen[0]}")
-    refused = [one for one in checked.tried if one.outcome is Outcome.NOT_ARTICLE]
+    refused = [one for one in checked.tried if one.outcome is Outcome.NOT_ARTICLE and not one.advice]
     if _is_most(len(refused), checked.tried):
         number = f"{len(refused)} of {len(checked.tried)}"
         yield BrokenPart("rules", f"they accept pages that are not articles: {number}, such as {_shown(refused[0])}")
@@ -232,9 +235,18 @@ def _failed_pages(tried: Sequence[TriedPage]) -> Iterator[BrokenPart]:
         yield BrokenPart(part, f"{len(failed)} of {len(tried)} pages cannot be read, such as {_shown(failed[0])}")
 
 
+def _missing_texts(tried: Sequence[TriedPage]) -> Iterator[BrokenPart]:
+    """The texts that only scripts bring."""
+    without = [one for one in tried if one.advice]
+    if _is_most(len(without), tried):
+        yield BrokenPart("body", f"missing on {len(without)} of {len(tried)} pages, such as {without[0].url}; "
+                                 f"{without[0].advice}")  # fmt: skip
+
+
 def _missing_fields(checked: OutletCheck) -> Iterator[BrokenPart]:
-    """The fields that most pages lack. Pages that are not articles do not count."""
-    pages = [one for one in checked.tried if one.outcome in (Outcome.ARTICLE, Outcome.TOO_SHORT)]
+    """The fields that most pages lack. Pages that are not articles do not count, nor do those that need scripts."""
+    read = [one for one in checked.tried if not one.advice]
+    pages = [one for one in read if one.outcome in (Outcome.ARTICLE, Outcome.TOO_SHORT)]
     lacking: tuple[tuple[Part, list[TriedPage]], ...] = (
         ("headline", [one for one in pages if not one.has_headline]),
         ("published", [one for one in pages if one.article and one.article.published is None]),

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from newsarchive import clock
 from newsarchive.crawl.cookies.cookie_file import state_of
-from newsarchive.crawl.fetch import Fetcher, fetch_pages
+from newsarchive.crawl.fetch import Fetcher, can_render, failure_of, fetch_pages
 from newsarchive.crawl.found import DiscoverySource, Found
 from newsarchive.crawl.phases.discovery import (
     MAX_HOME_FEEDS,
@@ -31,6 +31,7 @@ from newsarchive.outlet_tools.check.diagnosis import (
     UsualTexts,
     newest_first,
 )
+from newsarchive.outlet_tools.script_pages import advice, has_only_scripts
 from newsarchive.records import Outcome, Page, Sighting
 from newsarchive.settings import Settings
 from newsarchive.workers.pool import WorkerPool
@@ -39,7 +40,7 @@ PAGES = 3
 # The newest sitemaps of an index show whether it works.
 _NESTED = 2
 
-_READERS = (*WORKER_MODULES, "newsarchive.extraction.refusal.bot_walls")
+_READERS = (*WORKER_MODULES, "newsarchive.extraction.refusal.bot_walls", "newsarchive.outlet_tools.script_pages")
 
 UsualTextsOf = Callable[[str], UsualTexts]
 
@@ -98,7 +99,11 @@ async def _look_at(
 ) -> tuple[tuple[PolledSource, ...], tuple[TriedPage, ...]]:
     polled = await _poll_all(spider, tools)
     wanted = newest_first(spider.outlet, polled)[:pages]
-    tried = [await _try(spider.outlet, sighting.url, tools) for sighting in wanted]
+    tried: list[TriedPage] = []
+    for sighting in wanted:
+        # One page shows what a browser would read of them all.
+        known = next((one.advice for one in tried if one.advice), None)
+        tried.append(await _try(spider.outlet, sighting.url, tools, known))
     return tuple(polled), tuple(tried)
 
 
@@ -150,7 +155,7 @@ async def _poll(
 ) -> tuple[PolledSource, list[DiscoverySource]]:
     try:
         most = MAX_SITEMAP_BYTES if source.kind == "sitemap" else None
-        page = await tools.fetcher.good_page(source.url, most, spider.outlet)
+        page = await tools.fetcher.good_page(source.url, most, subscriber_of=spider.outlet)
     except FetchError as error:
         wall = await _wall(error.page, tools)
         problem, is_unreachable = _with_wall(error.reason, wall), error.is_unreachable
@@ -197,9 +202,9 @@ def _news_then_newest(nested: NestedSitemap) -> tuple[bool, int]:
     return "news" not in nested.url, -nested.modified.on.toordinal() if nested.modified else 0
 
 
-async def _try(outlet: Outlet, url: str, tools: _Tools) -> TriedPage:
+async def _try(outlet: Outlet, url: str, tools: _Tools, known_advice: str | None = None) -> TriedPage:
     try:
-        page = await tools.fetcher.good_page(url, subscriber_of=outlet)
+        page = await tools.fetcher.good_page(url, subscriber_of=outlet, render=outlet.renders(url))
     except FetchError as error:
         return TriedPage(url, error.outcome, _with_wall(error.reason, await _wall(error.page, tools)))
     if not outlet.has_host(page.final_url):
@@ -215,9 +220,31 @@ async def _try(outlet: Outlet, url: str, tools: _Tools) -> TriedPage:
         # The outlet's own `read` may raise any error too.
         return TriedPage(url, Outcome.READER_CRASHED, f"the outlet's file: {type(error).__name__}: {error}")
     reading = explanation.reading
-    return TriedPage(
+    tried = TriedPage(
         url, reading.outcome, reading.reason, reading.article, bool(explanation.candidates.get("headline"))
     )
+    return tried if reading.article else await _with_scripts(tried, page, outlet, tools, known_advice)
+
+
+async def _with_scripts(
+    tried: TriedPage, page: Page, outlet: Outlet, tools: _Tools, known_advice: str | None
+) -> TriedPage:
+    """tried, with what rendering it would bring, if its text may come only from scripts."""
+    try:
+        if not await tools.pool.run(has_only_scripts, page):
+            return tried
+        if known_advice is not None:
+            return replace(tried, advice=known_advice)
+        if not can_render():
+            return replace(tried, advice=advice(outlet, None))
+        rendered = await tools.fetcher.page(tried.url, render=True)
+        if failure_of(rendered) is not None or not isinstance(rendered, Page):
+            return tried
+        article = (await tools.pool.run(explain, rendered, outlet)).reading.article
+    except Exception:
+        # What is wrong with the page is known already; this is one more look.
+        return tried
+    return replace(tried, advice=advice(outlet, len(article.body))) if article else tried
 
 
 async def _wall(page: Page | None, tools: _Tools) -> str | None:

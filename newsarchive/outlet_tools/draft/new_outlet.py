@@ -102,6 +102,7 @@ def draft_from(survey: Survey, options: DraftOptions, now: datetime, taken: Iter
         name=name, title=title.value or name, home=home, language=locale.language.value or "und",
         timezone=locale.timezone.value or "UTC", country=locale.country.value, domains=domains_of(survey),
         feeds=choice.feeds, sitemaps=choice.sitemaps, article_urls=rules.article_urls, skip_urls=rules.skip_urls,
+        render=survey.renders,
     )  # fmt: skip
     texts = text_rules([page for page in parts.pages if page.is_article], outlet)
     read_well = (normalize_url(page.url) for page in parts.pages if page.is_article)
@@ -191,7 +192,7 @@ def _write(settings: Settings, draft: Draft) -> Path:
 def _declaration(outlet: Outlet) -> dict[str, object]:
     """The facts of outlet as its file will declare them."""
     names = ("name", "title", "home", "country", "language", "timezone", "domains", "feeds", "sitemaps",
-             "article_urls", "skip_urls")  # fmt: skip
+             "article_urls", "skip_urls", "render")  # fmt: skip
     facts: dict[str, object] = {name: getattr(outlet, name) for name in names}
     rules = outlet.rules_at(None)
     facts |= {"body": rules.body, "prune": rules.prune}

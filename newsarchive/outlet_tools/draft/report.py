@@ -47,6 +47,7 @@ def report_row(draft: Draft) -> dict[str, Any]:
         "article_urls": list(outlet.article_urls),
         "skip_urls": list(outlet.skip_urls),
         "addresses": draft.rules.evidence,
+        "render": outlet.render,
         "body": list(rules.body),
         "prune": list(rules.prune),
         "text_rules": list(draft.text_rules.evidence),
@@ -92,6 +93,8 @@ def _rules(draft: Draft) -> Iterator[str]:
     articles = _counted(len(survey.articles), "article", "articles")
     others = _counted(len(survey.others), "other page", "other pages")
     yield _line("read", f"{articles} and {others}, in {survey.requests} requests")
+    if outlet.render:
+        yield _line("render", "True  (its texts come only from scripts, so a browser renders its pages)")
     for evidence in draft.text_rules.evidence:
         yield _line("text", evidence)
 

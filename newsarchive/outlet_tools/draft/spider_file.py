@@ -37,6 +37,7 @@ def outlet_text(outlet: Outlet) -> str:
         *_listed("skip_urls", outlet.skip_urls),
         *_listed("body", rules.body),
         *_listed("prune", rules.prune),
+        *(["    render = True"] if outlet.render else []),
         *([f"    example_url = {quoted(outlet.example_url)}"] if outlet.example_url else []),
     ]
     return "\n".join(lines) + "\n"

@@ -13,7 +13,7 @@ from urllib.parse import urljoin, urlsplit
 from zoneinfo import ZoneInfo
 
 from newsarchive.crawl.declaration import registered_host
-from newsarchive.crawl.fetch import FetchFailure, failure_of
+from newsarchive.crawl.fetch import FetchFailure, can_render, failure_of
 from newsarchive.crawl.phases.discovery import MAX_SITEMAP_BYTES
 from newsarchive.discovery import feeds, homepage, sitemaps
 from newsarchive.discovery.sitemaps import NestedSitemap
@@ -33,7 +33,8 @@ from newsarchive.outlet_tools.draft.feeds import current_sources
 from newsarchive.outlet_tools.draft.survey_values import Rejected, Survey, SurveyedPage, SurveyedSource, path_of
 from newsarchive.outlet_tools.draft.url_rules import FEWEST_ARTICLES
 from newsarchive.outlet_tools.draft.url_shapes import alternating, language_root, shape_of
-from newsarchive.records import DiscoveryKind, Outcome, Page
+from newsarchive.outlet_tools.script_pages import INSTALL, has_only_scripts
+from newsarchive.records import DiscoveryKind, Outcome, Page, Reading
 from newsarchive.text import count_words
 from newsarchive.urls import is_web_address, normalize_url, url_key
 
@@ -54,6 +55,8 @@ _NESTED = 5
 _OF_A_SHAPE = (2, 8)
 # With fewer pages, a link on all of them does not prove a menu.
 _FEWEST_PAGES = 4
+# Pages without text that a browser tries to show, before the site counts as one that needs none.
+_RENDER_TRIES = 3
 _UTC = ZoneInfo("UTC")
 
 _FEED_ADDRESS = re.compile(r"(?:^|[/._?=&-])(?:rss|feeds?|atom|rdf)\d*(?:$|[/._?=&-])|\.(?:xml|rdf|rss|atom)$", re.I)
@@ -68,7 +71,7 @@ class PageFetcher(Protocol):
 
     requests: int
 
-    async def page(self, url: str, max_bytes: int | None = None) -> Page | FetchFailure: ...
+    async def page(self, url: str, max_bytes: int | None = None, *, render: bool = False) -> Page | FetchFailure: ...
 
     async def robots_text(self, url: str) -> str | None: ...
 
@@ -102,6 +105,11 @@ class _Surveyor:
         self._pages_linking: Counter[int] = Counter()
         self._pages_with_links = 0
         self._forbidden = 0
+        # Whether its articles have their text only after a browser has run their scripts; how often that is tried, and
+        # whether it could not be, because no browser is installed.
+        self._renders = False
+        self._tries_left = _RENDER_TRIES
+        self._needs_browser = False
 
     async def look(self) -> Survey:
         """Runs the whole survey: home page, feeds, sitemaps, articles, other pages, other languages."""
@@ -124,6 +132,7 @@ class _Surveyor:
             pages=self._classified(),
             root=self._root,
             requests=self._fetcher.requests,
+            renders=self._renders,
         )
 
     @property
@@ -305,7 +314,25 @@ class _Surveyor:
         page = await self._fetch(url, quietly=True)
         if page is not None and self._is_ours(page.final_url):
             links = self._take_links(page)
-            self._pages.append(SurveyedPage(page, read_page(page, self._draft), False, "", links=links))
+            reading = read_page(page, self._draft)
+            if reading.article is None and not self._renders:
+                page, reading = await self._rendered(page, reading)
+            self._pages.append(SurveyedPage(page, reading, False, "", links=links))
+
+    async def _rendered(self, page: Page, reading: Reading) -> tuple[Page, Reading]:
+        """The page after its scripts have run, if its text comes only from them; all later pages are rendered too."""
+        if self._tries_left <= 0 or not has_only_scripts(page):
+            return page, reading
+        self._tries_left -= 1
+        self._needs_browser = not can_render()
+        rendered = None if self._needs_browser else await self._fetcher.page(page.requested_url, render=True)
+        if not isinstance(rendered, Page) or failure_of(rendered) is not None:
+            return page, reading
+        read = read_page(rendered, self._draft)
+        if read.article is None:
+            return page, reading
+        self._renders = True
+        return rendered, read
 
     def _classified(self) -> tuple[SurveyedPage, ...]:
         return classify(self._pages, self._site())
@@ -329,6 +356,10 @@ class _Surveyor:
             raise DraftError(f"{where}: a bot wall ({walled}) answers instead of its articles, so it cannot be crawled")
         if sum(is_stub(page, site) for page in pages) >= FEWEST_ARTICLES:
             return
+        if self._needs_browser:
+            raise DraftError(
+                f"{where}: the texts of its pages come only from scripts; install a browser with `{INSTALL}`"
+            )
         what = f"{len(pages)} pages were read, and none is an article" if pages else "no link leads to one"
         raise DraftError(f"{where}: no articles found in feeds, sitemaps and links: {what}")
 
@@ -339,7 +370,7 @@ class _Surveyor:
         if url in self._requested or not is_web_address(url):
             return None
         self._requested.add(url)
-        answer = await self._fetcher.page(url, max_bytes)
+        answer = await self._fetcher.page(url, max_bytes, render=self._renders and max_bytes is None)
         problem = failure_of(answer)
         if problem is None:
             assert isinstance(answer, Page)

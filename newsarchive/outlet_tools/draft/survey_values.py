@@ -103,6 +103,8 @@ class Survey:
     # The path of the part in the requested language, such as "/fi/"; "/" if the whole site was requested.
     root: str = "/"
     requests: int = 0
+    # Whether its articles have their text only after a browser has run their scripts.
+    renders: bool = False
 
     @cached_property
     def parsed_home(self) -> ParsedPage | None:

@@ -327,3 +327,60 @@ def test_warcio_reads_a_file_with_an_incomplete_last_record(files, capsys):
     warcio_main(["index", "-f", "offset,warc-type", str(path)])
     types = [json.loads(line)["warc-type"] for line in capsys.readouterr().out.splitlines()]
     assert types[:3] == ["warcinfo", "metadata", "response"]
+
+
+RENDERED = "<html><body><p>Brought by a script: für alle.</p></body></html>".encode()
+
+
+def test_a_rendered_page_comes_back_with_what_the_server_sent(files):
+    raw = a_page()
+    ref = files.append(pack(raw.rendered(RENDERED)))
+    page = files.read(ref)
+    assert page.body == RENDERED
+    assert page.header("Content-Type") == "text/html; charset=utf-8"
+    assert [value for name, value in page.headers if name == "Set-Cookie"] == ["a=1", "b=2"]
+    assert page.raw.body == raw.body
+    assert page.raw.headers[0] == raw.headers[0]
+
+
+def test_a_rendered_page_is_an_answer_and_a_conversion_of_it(files, capsys):
+    ref = files.append(pack(a_page().rendered(RENDERED)))
+    path = files.folder / ref.file
+    with path.open("rb") as file:
+        _, answer, made = [
+            (one.rec_type, one.rec_headers, one.content_stream().read()) for one in ArchiveIterator(file)
+        ]
+    assert (answer[0], made[0]) == ("response", "conversion")
+    assert made[1].get_header("WARC-Refers-To") == answer[1].get_header("WARC-Record-ID")
+    assert made[1].get_header("WARC-Target-URI") == answer[1].get_header("WARC-Target-URI")
+    assert (answer[2], made[2]) == (a_page().body, RENDERED)
+    assert made[1].get_header("WARC-Payload-Digest") == ref.digest
+    with pytest.raises(SystemExit) as ended:
+        warcio_main(["check", "-v", str(path)])
+    assert ended.value.code == 0
+
+
+def test_erasing_a_rendered_page_erases_both_records(files):
+    ref = files.append(pack(a_page(body=b"SECRET answer").rendered(b"SECRET made of it")))
+    after = files.append(pack(a_page()))
+    files.erase(ref)
+    path = files.folder / ref.file
+    assert [kind for kind, _ in records(path)] == ["warcinfo", "metadata", "response"]
+    assert all(b"SECRET" not in content for _, content in records(path))
+    assert files.read(after).body == a_page().body
+
+
+def test_a_damaged_half_of_a_rendered_page_is_never_returned(files):
+    ref = files.append(pack(a_page().rendered(RENDERED)))
+    path = files.folder / ref.file
+    whole = path.read_bytes()
+    for place in (ref.offset + 100, ref.offset + ref.length - 30):
+        path.write_bytes(whole[:place] + bytes([whole[place] ^ 0xFF]) + whole[place + 1 :])
+        with pytest.raises(CaptureError):
+            files.read(ref)
+
+
+def test_two_pages_are_never_one_rendered_page(files):
+    first, second = files.append(pack(a_page())), files.append(pack(a_page(body=RENDERED)))
+    with pytest.raises(CaptureError):
+        files.read(CaptureRef(first.file, first.offset, first.length + second.length, second.digest))

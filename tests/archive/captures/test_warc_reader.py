@@ -1,13 +1,15 @@
 """Other people's WARC files, record by record; tests/importing/test_warc.py imports whole files."""
 
 import gzip
+from contextlib import suppress
+from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from newsarchive.archive.captures import warc_reader
-from newsarchive.archive.captures.warc_files import target_url
+from newsarchive.archive.captures.warc_files import CaptureFiles, pack, target_url
 from newsarchive.archive.captures.warc_reader import (
     Position,
     WarcRecord,
@@ -16,8 +18,11 @@ from newsarchive.archive.captures.warc_reader import (
     read_records,
 )
 from newsarchive.errors import WarcError, WarcRecordError
+from newsarchive.records import Page
 from tests.importing.conftest import WarcMaker, a_body
 
+AT = datetime(2026, 11, 22, 23, 40, tzinfo=UTC)
+RENDERED = b"<html><body><p>Brought by a script.</p></body></html>"
 URL = "https://post.example/news/{}"
 
 
@@ -130,3 +135,54 @@ def test_blanks_and_letters_in_a_url_are_encoded():
 @pytest.mark.parametrize("date", ["9999-12-31T23:00:00-12:00", "0001-01-01T00:00:00+12:00", "yesterday", ""])
 def test_a_time_that_no_calendar_has_is_none(date: str):
     assert WarcRecord({"warc-date": date}, b"", 0, Position(), Position()).date is None
+
+
+@pytest.fixture(params=[True, False], ids=["gzip'd", "plain"])
+def rendered_file(request, tmp_path: Path) -> Path:
+    """A file of newsarchive's own: a rendered page between two that are not."""
+    files = CaptureFiles(tmp_path)
+    pages = [Page(URL.format(n), URL.format(n), AT, 200, (("Content-Type", "text/html"),), a_body()) for n in (1, 2, 3)]
+    refs = [files.append(pack(page.rendered(RENDERED) if n == 1 else page)) for n, page in enumerate(pages)]
+    files.close()
+    path = tmp_path / refs[0].file
+    if request.param:
+        return path
+    plain = tmp_path / "plain.warc"
+    plain.write_bytes(gzip.decompress(path.read_bytes()))
+    return plain
+
+
+def test_a_rendered_page_is_one_record_with_its_answer(rendered_file: Path):
+    records = list(read_records(rendered_file))
+    assert [record.kind for record in records] == ["warcinfo", "response", "response", "response"]
+    for before, record in pairwise(records):
+        assert before.next == record.position
+    pages = [page_of_record(record.raw) for record in records[1:] if record.raw is not None]
+    assert [page.body for page in pages] == [a_body(), RENDERED, a_body()]
+    assert [page.raw and page.raw.body for page in pages] == [None, a_body(), None]
+
+
+def test_a_rendered_page_must_match_its_digest(rendered_file: Path):
+    raw = list(read_records(rendered_file))[2].raw
+    assert raw is not None
+    with pytest.raises(WarcRecordError, match="digest"):
+        page_of_record(raw.replace(b"Brought", b"Changed"))
+
+
+def test_an_answer_whose_rendered_page_is_cut_off_is_still_read(rendered_file: Path):
+    records = list(read_records(rendered_file))
+    rendered_file.write_bytes(rendered_file.read_bytes()[: records[2].next.offset - 20])
+    with pytest.raises(WarcError):
+        list(read_records(rendered_file))
+    found = _until_damage(rendered_file)
+    assert [record.kind for record in found] == ["warcinfo", "response", "response"]
+    assert found[2].raw is not None
+    assert page_of_record(found[2].raw).raw is None
+
+
+def _until_damage(path: Path) -> list[WarcRecord]:
+    found = []
+    with suppress(WarcError):
+        for record in read_records(path):
+            found.append(record)
+    return found

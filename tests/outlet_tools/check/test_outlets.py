@@ -16,7 +16,8 @@ from newsarchive.archive.articles.saving import save
 from newsarchive.archive.database import Archive
 from newsarchive.outlet import Outlet
 from newsarchive.records import Article, Stamp
-from tests.outlet_tools.loopback import NOW, a_feed, an_article, newsarchive, write_outlet
+from tests.outlet_tools.loopback import NOW, a_feed, an_article, newsarchive, serving, write_outlet
+from tests.web.support import needs_chromium
 
 PATHS = ["/2026/11/wall", "/2026/11/quay", "/2026/11/boats", "/2026/11/older"]
 WALL = b"""<html><head><title>Just a moment...</title></head><body><div id="cf-challenge">Checking</div>
@@ -284,3 +285,24 @@ def test_an_unknown_outlet_is_a_wrong_use(folder: Path):
     result = newsarchive(folder, "check", "goood")
     assert result.returncode == 2
     assert "did you mean good" in result.stderr
+
+
+SHELL = b"""<html><head><title>The Quay</title></head><body><div id="root"></div><script src="/app.js"></script></body>
+</html>"""
+APP = f"""document.getElementById('root').innerHTML = {json.dumps(an_article().decode().partition("<body>")[2])};"""
+
+
+@pytest.mark.browser
+@pytest.mark.timeout(900)
+@needs_chromium
+def test_texts_that_only_scripts_bring_are_noticed_and_tried(tmp_path: Path):
+    with serving() as start:
+        site = start()
+        site.routes |= {"/news.rss": a_feed(site.home, PATHS), "/app.js": APP.encode(), **dict.fromkeys(PATHS, SHELL)}
+        write_outlet(tmp_path / "outlets", "plain", site.home, FEED)
+        done = newsarchive(tmp_path, "check", "plain", seconds=400)
+        assert done.returncode == 1
+        assert "broken: body: missing on 3 of 3 pages" in done.stdout
+        assert "with render = True in plain.py it has " in done.stdout
+        write_outlet(tmp_path / "outlets", "plain", site.home, f"{FEED}\nrender = True")
+        assert "3 of 3 articles read" in newsarchive(tmp_path, "check", "plain", seconds=400).stdout

@@ -1,5 +1,6 @@
 """`newsarchive new URL` and `crawl URL` as a user runs them, against a site on loopback."""
 
+import base64
 import json
 import os
 import subprocess
@@ -10,6 +11,7 @@ import pytest
 
 from newsarchive.crawl.registry import load_spider
 from tests.outlet_tools.site_builder import Plan, Site, build, rss, served, stories_of
+from tests.web.support import needs_chromium
 
 
 def a_site(home: str) -> Site:
@@ -22,7 +24,7 @@ def a_site(home: str) -> Site:
     return site
 
 
-def run(folder: Path, *words: str, **environ: str) -> subprocess.CompletedProcess[str]:
+def run(folder: Path, *words: str, seconds: float = 100, **environ: str) -> subprocess.CompletedProcess[str]:
     (folder / "ours").mkdir(exist_ok=True)
     clean = {name: value for name, value in os.environ.items() if not name.upper().startswith(("NEWSARCHIVE_", "HTTP"))}
     ours = {
@@ -31,7 +33,7 @@ def run(folder: Path, *words: str, **environ: str) -> subprocess.CompletedProces
     }  # fmt: skip
     return subprocess.run(
         [sys.executable, "-m", "newsarchive.cli.main", *words],
-        capture_output=True, text=True, cwd=folder, timeout=100, check=False, env={**clean, **ours, **environ},
+        capture_output=True, text=True, cwd=folder, timeout=seconds, check=False, env={**clean, **ours, **environ},
     )  # fmt: skip
 
 
@@ -135,3 +137,25 @@ def test_a_list_of_subscriptions_becomes_outlets(tmp_path: Path):
         )
         assert file.read_text().startswith("# In list.opml: Polska\n")
         assert load_spider(file).outlet.feeds == (site.url("/rss.xml"),)
+
+
+def as_an_app(site: Site) -> Site:
+    """The same site, with articles whose text a script brings."""
+    for url in site.articles:
+        body = site.answers[url][2]
+        _, _, rest = body.partition(b"<body>")
+        script = f"document.getElementById('root').innerHTML = atob('{base64.b64encode(rest).decode()}');"
+        shell = b"<html><body><div id='root'></div><script>" + script.encode() + b"</script></body></html>"
+        site.answers[url] = (200, "text/html; charset=utf-8", shell)
+    return site
+
+
+@pytest.mark.browser
+@pytest.mark.timeout(400)
+@needs_chromium
+def test_a_site_whose_texts_come_only_from_scripts_gets_render(tmp_path: Path):
+    with served(lambda home: as_an_app(a_site(home))) as site:
+        done = run(tmp_path, "new", site.home, seconds=350)
+        assert (done.returncode, done.stderr) == (0, "")
+        assert load_spider(tmp_path / "ours" / "rivertown_post.py").outlet.render
+        assert "its texts come only from scripts" in done.stdout

@@ -147,6 +147,7 @@ class CaptureView:
             "captured_from": _address(page.final_url),
             "memento": _address(page.memento.url) if page.memento else None,
             "status": page.status,
+            "is_rendered": page.raw is not None,
             "raw_href": f"{self.address}.html",
             "record_href": f"{self.address}.warc.gz",
         }
@@ -164,7 +165,7 @@ class CaptureView:
         return Response(body, headers=dict(RAW_HEADERS), content_type="text/html; charset=utf-8")
 
     async def record(self, capture: CapturedVersion) -> AsgiStream:
-        """The WARC record as it is stored: one gzip member, which is a complete .warc.gz file."""
+        """The WARC record as it is stored, a complete .warc.gz file; two records for a rendered page."""
         record = await asyncio.to_thread(self.files.record, capture.ref)
         name = f"article-{self.article_id}-{capture.number}.warc.gz"
 
