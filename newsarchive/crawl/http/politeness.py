@@ -57,7 +57,7 @@ def pace_of(crawler: Crawler) -> ProcessPace:
 
 
 class HostGate:
-    """Innermost downloader middleware: holds a request until its turn, or raises HostBlocked or Stopping."""
+    """Innermost downloader middleware: holds a request until its turn, or refuses it with one of failures.py."""
 
     def __init__(self, crawler: Crawler, pace: ProcessPace, monotonic: Callable[[], float] = time.monotonic):
         self._crawler = crawler
@@ -77,13 +77,15 @@ class HostGate:
         return gate
 
     async def process_request(self, request: Request) -> None:
-        """Returns when the request may be sent; raises HostBlocked or Stopping."""
+        """Returns when the request may be sent; raises HostBlocked, ForeignHost or Stopping."""
+        self._pace.refuse_foreign(request.url, self._crawler)
         host = self._host(request)
         host.refuse_if_blocked(self._monotonic(), self._max_delay_seconds)
         await host.turn.acquire()
         try:
             await self._wait(host)
             await self._pace.limit.acquire(self._check_running)
+            self._refuse_if_over()
         except BaseException:
             host.turn.release()
             raise
@@ -126,7 +128,16 @@ class HostGate:
                 return
             await asyncio.sleep(min(seconds, _POLL_SECONDS))
 
+    def _refuse_if_over(self) -> None:
+        """Looks once more after all waiting, because the process may have been stopped meanwhile."""
+        try:
+            self._pace.refuse_if_over()
+        except BaseException:
+            self._pace.limit.release()
+            raise
+
     def _check_running(self) -> None:
+        self._pace.refuse_if_over()
         # False from the moment a stop begins, whoever began it: no signal handler of ours is needed.
         if self._crawler.engine is None or not self._crawler.engine.running:
             raise Stopping("the crawl was stopped")
