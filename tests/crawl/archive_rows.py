@@ -13,8 +13,8 @@ _SKIPPED = ("articles_fts", "revisions_fts", "sqlite_", "_sqlite", "segments", "
 _IDS = {"id", "search_id", "crawl_id", "capture_id", "version_id"}
 _TIMES = {
     "first_seen_at", "last_seen_at", "checked_at", "recheck_at", "retry_at", "hints_from", "revised_at", "seen_at",
-    "polled_at", "poll_at", "rhythm", "began_at", "ended_at", "last_run_at", "first_at", "by_hour", "median_ms",
-    "asked_at", "read_at", "joined_at", "removed_at",
+    "polled_at", "poll_at", "replaced_at", "rhythm", "began_at", "ended_at", "last_run_at", "first_at", "by_hour",
+    "median_ms", "asked_at", "read_at", "joined_at", "removed_at",
 }  # fmt: skip
 # Numbers of articles: their addresses are shown.
 _ARTICLES = {"article_id", "cluster_id", "copy_of"}
