@@ -2,6 +2,6 @@
 
 driver.py hands out outlets in parts that share no host and takes in what comes back (intake.py). A worker (task.py)
 starts a process (child.py), which crawls as on one machine, with an archive that has only what it needs to know what
-to ask, and whose session (journal.py) writes down what it would have stored. What keeps the pace of hosts: times.py.
-Needs the extra `fleet`; which engine runs the tasks is not known here.
+to ask, and whose session (journal.py) writes down what it would have stored. The pace of hosts is in crawl/http. Needs
+the extra `fleet`; which engine runs the tasks is not known here.
 """

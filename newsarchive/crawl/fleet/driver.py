@@ -24,7 +24,7 @@ from newsarchive.archive.ledger import forget_source
 from newsarchive.archive.queue import url_states
 from newsarchive.archive.queue.lent_queue import lend
 from newsarchive.crawl.fleet.intake import take_in
-from newsarchive.crawl.fleet.parts import Part, next_parts, parts_of
+from newsarchive.crawl.fleet.parts import CrawlPart, next_parts, parts_of
 from newsarchive.crawl.fleet.task import CrawlTask, MachineTime, PartCrawled, crawl_part, machine_time, outlet_digest
 from newsarchive.crawl.http.hosts import Hosts
 from newsarchive.crawl.http.lent_hosts import LentHosts
@@ -107,13 +107,13 @@ class _Attempt:
 
     name: str
     parcel: str
-    parts: tuple[Part, ...]
+    parts: tuple[CrawlPart, ...]
     ends_at: float
     future: "Future[PartCrawled]"
 
 
 @dataclass(slots=True)
-class _Worker:
+class _Member:
     """A worker: what it does, and a reading of its machine's clock with our boot_seconds() when that was here."""
 
     executor: Executor
@@ -146,8 +146,8 @@ class _Driver:
         self._pool, self._folder, self._task_seconds, self._told = pool, folder, task_seconds, told
         self._archive = session.archive
         self._lent = LentHosts(settings.db)
-        self._workers: dict[str, _Worker] = {}
-        self._waiting: list[Part] = []
+        self._workers: dict[str, _Member] = {}
+        self._waiting: list[CrawlPart] = []
         self._outlets = 0
         self._journals = 0
         self._attempts = 0
@@ -193,12 +193,12 @@ class _Driver:
             if worker.attempt is not None:
                 self._lose(worker.attempt)
         for name in members.keys() - self._workers.keys():
-            self._workers[name] = _Worker(members[name])
+            self._workers[name] = _Member(members[name])
         for worker in self._workers.values():
             self._read_clock(worker)
         self._refuse_to_be_alone(members)
 
-    def _read_clock(self, worker: _Worker) -> None:
+    def _read_clock(self, worker: _Member) -> None:
         if worker.clock is None:
             worker.clock = worker.executor.submit(machine_time, None)
         elif worker.read is None and worker.clock.done():
@@ -243,7 +243,7 @@ class _Driver:
                     return
                 worker.attempt = self._attempt(worker, parts)
 
-    def _attempt(self, worker: _Worker, parts: list[Part]) -> _Attempt:
+    def _attempt(self, worker: _Member, parts: list[CrawlPart]) -> _Attempt:
         self._attempts += 1
         # The same workers may have tasks of another archive, with a crawl of the same number.
         name = f"crawl-{self._session.crawl_id}-{self._attempts}-{secrets.token_hex(4)}"
@@ -282,7 +282,7 @@ class _Driver:
         )
         return _Attempt(name, parcel, tuple(parts), ends_at, worker.executor.submit(crawl_part, task))
 
-    def _ask_seconds(self, parts: list[Part], pages: int) -> float:
+    def _ask_seconds(self, parts: list[CrawlPart], pages: int) -> float:
         """How long parts may ask: the outlets of one part may all be on one host, those of several are not."""
         if self._task_seconds is not None:
             return self._task_seconds
@@ -298,7 +298,7 @@ class _Driver:
         else:
             wait(futures, timeout=_LOOK_SECONDS, return_when=FIRST_COMPLETED)
 
-    def _take_answer(self, worker: _Worker) -> None:
+    def _take_answer(self, worker: _Member) -> None:
         attempt = worker.attempt
         if attempt is None or not attempt.future.done():
             return

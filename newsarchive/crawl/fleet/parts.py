@@ -17,7 +17,7 @@ MOST_ATTEMPTS = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class CrawlPart:
     """Outlets that share hosts with each other and with no other part; not before is in boot_seconds()."""
 
     spiders: tuple[type[OutletSpider], ...]
@@ -25,7 +25,7 @@ class Part:
     not_before: float = 0.0
     attempts: int = 0
 
-    def again(self, names: Iterable[str], not_before: float) -> "Part | None":
+    def again(self, names: Iterable[str], not_before: float) -> "CrawlPart | None":
         """The part with the outlets of these names that is handed out once more; None if that is not worth it."""
         left = tuple(spider for spider in self.spiders if spider.name in set(names))
         if not left or self.attempts + 1 >= MOST_ATTEMPTS:
@@ -33,7 +33,7 @@ class Part:
         return replace(self, spiders=left, not_before=not_before, attempts=self.attempts + 1)
 
 
-def parts_of(spiders: Sequence[type[OutletSpider]], archive: Archive, lent: LentHosts, now: float) -> list[Part]:
+def parts_of(spiders: Sequence[type[OutletSpider]], archive: Archive, lent: LentHosts, now: float) -> list[CrawlPart]:
     """The parts of a crawl of spiders, in their order. A part with hosts that are lent still waits until they are not.
 
     The hosts of an outlet are those that its file names, those of feeds and sitemaps that the archive knows, and those
@@ -56,15 +56,15 @@ def parts_of(spiders: Sequence[type[OutletSpider]], archive: Archive, lent: Lent
         for position in positions:
             hosts |= known[position]
         wait = max((loan.seconds for loan in loans if loan.hosts.meets(hosts)), default=0.0)
-        parts.append(Part(tuple(spiders[position] for position in positions), hosts, now + wait))
+        parts.append(CrawlPart(tuple(spiders[position] for position in positions), hosts, now + wait))
     return parts
 
 
-def next_parts(waiting: list[Part], now: float, workers: int) -> list[Part]:
+def next_parts(waiting: list[CrawlPart], now: float, workers: int) -> list[CrawlPart]:
     """Takes from waiting what one worker gets next: fewer outlets towards the end, so that all workers have some."""
     ready = [part for part in waiting if part.not_before <= now]
     share = -(-sum(len(part.spiders) for part in ready) // (2 * max(workers, 1)))
-    wanted, taken = min(max(share, FEWEST_OUTLETS), MOST_OUTLETS), list[Part]()
+    wanted, taken = min(max(share, FEWEST_OUTLETS), MOST_OUTLETS), list[CrawlPart]()
     for part in ready:
         if sum(len(one.spiders) for one in taken) >= wanted:
             break

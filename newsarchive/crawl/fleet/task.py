@@ -13,6 +13,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass, replace
@@ -31,6 +32,8 @@ CHILD = "newsarchive.crawl.fleet.child"
 # Files in the folder of a process.
 TASK, RESULTS, LOCK = "task", "results", "lock"
 _FOLDER_PREFIX = "newsarchive-crawl-"
+# A younger folder may be one that is not locked yet.
+_SWEEP_SECONDS = 60.0
 # The attempts that this process has begun: an engine may hand one over twice.
 _begun: set[str] = set()
 
@@ -147,6 +150,8 @@ def _sweep() -> None:
     """Deletes the folders of workers that were killed."""
     for folder in Path(tempfile.gettempdir()).glob(f"{_FOLDER_PREFIX}*"):
         try:
+            if time.time() - folder.stat().st_mtime < _SWEEP_SECONDS:
+                continue
             with (folder / LOCK).open("r+") as lock:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 shutil.rmtree(folder, ignore_errors=True)

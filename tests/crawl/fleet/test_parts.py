@@ -7,7 +7,7 @@ import pytest
 from newsarchive.archive.articles.saving import register_outlets
 from newsarchive.archive.database import Archive
 from newsarchive.archive.queue.feed_states import save_feed_state
-from newsarchive.crawl.fleet.parts import MOST_ATTEMPTS, MOST_OUTLETS, Part, next_parts, parts_of
+from newsarchive.crawl.fleet.parts import MOST_ATTEMPTS, MOST_OUTLETS, CrawlPart, next_parts, parts_of
 from newsarchive.crawl.http.hosts import Hosts
 from newsarchive.crawl.http.lent_hosts import LentHosts
 from newsarchive.crawl.spider import OutletSpider
@@ -28,7 +28,7 @@ def archive(tmp_path: Path):
         yield archive
 
 
-def names(parts: list[Part]) -> list[list[str]]:
+def names(parts: list[CrawlPart]) -> list[list[str]]:
     return [[one.name for one in part.spiders] for part in parts]
 
 
@@ -65,13 +65,13 @@ def test_a_part_with_a_host_that_is_still_lent_waits(archive: Archive):
     ("outlets", "workers", "expected"), [(3, 2, 3), (40, 2, 10), (400, 2, MOST_OUTLETS), (12, 4, 5)]
 )
 def test_a_worker_gets_neither_too_many_outlets_nor_too_few(outlets: int, workers: int, expected: int):
-    waiting = [Part((spider(f"o{number}", f"o{number}.example"),), Hosts()) for number in range(outlets)]
+    waiting = [CrawlPart((spider(f"o{number}", f"o{number}.example"),), Hosts()) for number in range(outlets)]
     assert len(next_parts(waiting, 0.0, workers)) == expected
     assert len(waiting) == outlets - expected
 
 
 def test_what_is_left_of_a_part_is_handed_out_a_few_times():
-    part = Part((spider("a", "a.example"), spider("b", "b.example")), Hosts())
+    part = CrawlPart((spider("a", "a.example"), spider("b", "b.example")), Hosts())
     assert part.again([], 5.0) is None
     for attempt in range(1, MOST_ATTEMPTS):
         part = part.again(["b"], 5.0)
