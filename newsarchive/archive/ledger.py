@@ -1,4 +1,4 @@
-"""The ledger of segments: which parts of which file were taken in. Written in the transaction of their articles.
+"""The ledger of segments: which parts of which file, or runs of a crawl, were taken in. Written with their articles.
 
 Workers may deliver a part twice, or not at all. With the ledger, the archive has each part exactly once.
 """

@@ -18,7 +18,7 @@ def fleet_option(command: Command) -> Command:
     return click.option(
         "--fleet",
         metavar="ADDRESS|N",
-        help="Let workers read: those of the scheduler at ADDRESS, such as tls://main:8786, or N on this machine.",
+        help="Let workers do it: those of the scheduler at ADDRESS, such as tls://main:8786, or N on this machine.",
     )(command)
 
 

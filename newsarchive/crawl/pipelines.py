@@ -8,23 +8,16 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
 from newsarchive import clock, ingest
+from newsarchive.crawl.reporting.run_report import number_of
 from newsarchive.crawl.run import OutletRun, run_of
 from newsarchive.errors import ArchiveError, ReaderCrashed, ReadingError
 from newsarchive.ingest import PageToKeep, Prepared
-from newsarchive.records import Ingested, Outcome, Page, Sighting, Verdict
+from newsarchive.records import Ingested, Outcome, Page, Sighting
 
 logger = logging.getLogger(__name__)
 
 # The longest reason that is stored, in characters: pages choose some of these words.
 _REASON_LENGTH = 300
-# The number of the run that each verdict adds to.
-_COUNTED_AS = {
-    Verdict.NEW: "new",
-    Verdict.REVISED: "revised",
-    Verdict.UNCHANGED: "same",
-    Verdict.KNOWN_ELSEWHERE: "same",
-    Verdict.WORSE: "same",
-}
 
 
 class _Pipeline:
@@ -66,7 +59,7 @@ class ReadPipeline(_Pipeline):
     async def _compared(self, prepared: Prepared) -> Prepared:
         """prepared; if another extractor version read the stored version, that is read again first."""
         session, outlet = self._run.session, self._run.spider.outlet
-        stored = ingest.needs_reextraction(session.archive, prepared)
+        stored = session.needs_reextraction(prepared)
         if stored is None:
             return prepared
         try:
@@ -99,7 +92,9 @@ class StorePipeline(_Pipeline):
             # Not before: until it has an outcome, its address is due and would be fetched a second time.
             if pages:
                 pages.finish(prepared.requested_url)
-        self._count(stored)
+        counted_as = number_of(stored)
+        if counted_as:
+            run.spider.count(counted_as)
         if pages:
             pages.record_stored(prepared, stored)
         return stored
@@ -111,10 +106,3 @@ class StorePipeline(_Pipeline):
         queued = pages.in_progress(prepared.requested_url)
         to_store, now = pages.to_store(prepared)
         return PageToKeep(to_store, run.spider.outlet, now, queued.sighting if queued else None)
-
-    def _count(self, stored: Ingested) -> None:
-        counted_as = _COUNTED_AS.get(stored.verdict) if stored.verdict else None
-        if counted_as:
-            self._run.spider.count(counted_as)
-        elif stored.outcome is not Outcome.ARTICLE:
-            self._run.spider.count(f"refused/{stored.outcome}")

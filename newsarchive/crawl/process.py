@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date, datetime
+from math import ceil
 from types import FrameType
 from typing import Any
 
@@ -19,6 +20,8 @@ from scrapy.utils.misc import build_from_crawler, load_object
 from newsarchive import clock
 from newsarchive.archive import runs
 from newsarchive.archive.queue import url_states
+from newsarchive.crawl.http.hosts import Hosts
+from newsarchive.crawl.http.lent_hosts import LentHosts
 from newsarchive.crawl.listed.by_outlet import ListedByOutlet
 from newsarchive.crawl.options import Backfill
 from newsarchive.crawl.reporting.progress import Progress
@@ -28,6 +31,8 @@ from newsarchive.crawl.session import Session, SessionHolder, open_session
 from newsarchive.crawl.spider import OutletSpider
 from newsarchive.records import Outcome, RunCounts
 from newsarchive.settings import Settings
+
+logger = logging.getLogger(__name__)
 
 # The exit status of a process that a signal ended is 128 and the signal's number, as in a shell.
 _SIGNALLED = 128
@@ -105,7 +110,7 @@ def crawl_outlets(
         by_name = {spider.name: spider for spider in spiders}
         ordered = [by_name[name] for name in runs.longest_unvisited(session.archive.conn, by_name)]
         process = OutletsProcess(scrapy_settings(settings), session, progress)
-        process.run(ordered, options)
+        process.run(_not_lent(settings, ordered), options)
         if process.signal_number is not None:
             _ignore_further_signals()
     finally:
@@ -120,6 +125,23 @@ def crawl_outlets(
         signal_number=process.signal_number,
         has_failed=session.has_failed,
     )
+
+
+def _not_lent(settings: Settings, spiders: Sequence[type[OutletSpider]]) -> list[type[OutletSpider]]:
+    """The spiders whose hosts no worker elsewhere may be asking, for a crawl that was killed a few minutes ago."""
+    loans = LentHosts(settings.db).open_loans()
+    if not loans:
+        return list(spiders)
+    free = [one for one in spiders if not any(loan.hosts.meets(Hosts.of(one.outlet)) for loan in loans)]
+    if len(free) < len(spiders):
+        minutes = ceil(max(loan.seconds for loan in loans) / 60)
+        logger.warning(
+            "%d outlets are left out: workers of a crawl with --fleet that was killed may still ask their hosts for %d "
+            "minutes",
+            len(spiders) - len(free),
+            minutes,
+        )
+    return free
 
 
 def _ignore_further_signals() -> None:

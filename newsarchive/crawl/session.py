@@ -7,27 +7,30 @@ find the session in the SessionHolder of the crawler's settings.
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from typing import Any, Self, TypeVar
 
 from scrapy.crawler import Crawler
 
-from newsarchive import clock
+from newsarchive import clock, ingest
 from newsarchive.archive import runs
 from newsarchive.archive.articles import saving
 from newsarchive.archive.articles.adopted_sites import adopt_sites
+from newsarchive.archive.articles.saving import CurrentVersion
 from newsarchive.archive.captures.warc_files import ensure_free
 from newsarchive.archive.database import Archive, check_file
-from newsarchive.archive.health import disk_days, outlet_days
+from newsarchive.archive.health import disk_days, feed_days, outlet_days
+from newsarchive.archive.health.feed_days import FeedAnswer
 from newsarchive.archive.lock import write_lock
 from newsarchive.archive.maintenance.retention import delete_old_captures
+from newsarchive.archive.queue import feed_states, url_states
 from newsarchive.crawl.page_flow.store_groups import StoreGroups
 from newsarchive.crawl.reporting.run_report import RunReport
 from newsarchive.errors import ArchiveError, ArchiveFull
-from newsarchive.ingest import PageToKeep
+from newsarchive.ingest import PageToKeep, Prepared
 from newsarchive.outlet import Outlet
-from newsarchive.records import Ingested
+from newsarchive.records import FeedState, Ingested, Outcome, Sighting
 from newsarchive.settings import Settings, real_file
 from newsarchive.workers.pool import WorkerPool
 
@@ -87,6 +90,44 @@ class Session:
     def unread_bytes(self) -> int:
         """The bytes that were handed to workers and are not read yet."""
         return self._pool.in_flight_bytes if self._pool is not None else 0
+
+    def needs_reextraction(self, prepared: Prepared) -> CurrentVersion | None:
+        """As ingest.needs_reextraction, for the archive in which the page will be stored."""
+        return ingest.needs_reextraction(self.archive, prepared)
+
+    def save_feed(self, state: FeedState, answer: FeedAnswer | None) -> None:
+        """Stores the state of a feed, and in the same transaction what its answer adds to the day's numbers."""
+        with self.archive.transaction():
+            feed_states.save_feed_state(self.archive, state)
+            if answer is not None:
+                feed_days.record_answer(self.archive, answer)
+
+    def add_sightings(self, outlet_name: str, sightings: Sequence[Sighting]) -> int:
+        """How many of the URLs are new; all of them are put into the queue."""
+        return url_states.add_sightings(self.archive, outlet_name, sightings, clock.now())
+
+    def record_outcome(
+        self,
+        outlet_name: str,
+        url: str,
+        outcome: Outcome,
+        reason: str | None,
+        *,
+        article_id: int | None = None,
+        status: int | None = None,
+        wait_seconds: float | None = None,
+    ) -> None:
+        """Stores the outcome of a URL of an outlet that gave no page; see url_states.record_outcome."""
+        url_states.record_outcome(
+            self.archive,
+            url,
+            outcome,
+            reason,
+            clock.now(),
+            article_id=article_id,
+            status=status,
+            wait_seconds=wait_seconds,
+        )
 
     async def store(self, page: PageToKeep) -> Ingested:
         """What became of a page, once it is stored; from time to time checks that the disk has room for more.

@@ -2,8 +2,8 @@
 
 import signal
 import time
-from collections.abc import Callable, Iterator
-from concurrent.futures import CancelledError
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import CancelledError, Executor
 from contextlib import contextmanager, suppress
 
 from distributed import Client, LocalCluster, Security
@@ -127,7 +127,27 @@ def _close(one: Client | LocalCluster) -> None:
 
 
 def _pool(client: Client, name: str) -> TaskPool:
-    return TaskPool(client.get_executor(pure=False), _counter(client), name)
+    return TaskPool(client.get_executor(pure=False), _counter(client), name, _members(client))
+
+
+def _members(client: Client) -> Callable[[], Mapping[str, Executor]]:
+    """The workers by address, asked at most once a second. While nobody can be asked, they are those of before."""
+    known: dict[str, Executor] = {}
+    asked_at = float("-inf")
+
+    def members() -> Mapping[str, Executor]:
+        nonlocal known, asked_at
+        if time.monotonic() - asked_at >= _COUNT_SECONDS:
+            with suppress(OSError, RuntimeError):
+                known = {
+                    one: known.get(one)
+                    or client.get_executor(pure=False, workers=[one], allow_other_workers=False, retries=0)
+                    for one in client.nthreads()
+                }
+            asked_at = time.monotonic()
+        return known
+
+    return members
 
 
 def _counter(client: Client) -> Callable[[], int]:

@@ -65,6 +65,14 @@ class SegmentFolder:
         except OSError as error:
             raise SegmentError(f"{self.address}/{name}: cannot be read ({_reason(error)}); {_ADVICE}") from error
 
+    def has(self, name: str) -> bool:
+        """Whether the file of that name is there; True if that cannot be found out now."""
+        try:
+            self._files.invalidate_cache()
+            return bool(self._files.exists(self._path(name)))
+        except OSError:
+            return True
+
     def remove(self, name: str) -> None:
         """Deletes the file of that name; one that is missing is no error."""
         with suppress(OSError):

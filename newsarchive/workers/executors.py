@@ -5,7 +5,7 @@ The pool may be in this process, on this machine or on many; this module knows n
 
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from dataclasses import dataclass
 from typing import TypeVar
@@ -26,11 +26,15 @@ _ALONE_SECONDS = 120.0
 
 @dataclass(frozen=True, slots=True)
 class TaskPool:
-    """An executor, and how many workers it has now. name is how messages call it."""
+    """An executor, and how many workers it has now. name is how messages call it.
+
+    members are the workers by name, each as an executor whose tasks no other worker gets, also when it is lost.
+    """
 
     executor: Executor
     worker_count: Callable[[], int]
     name: str
+    members: Callable[[], Mapping[str, Executor]] = dict
 
     def run_in_order(
         self, function: Callable[[Task], Result], tasks: Iterable[Task]

@@ -9,7 +9,9 @@ from one_run import an_outlet, some_settings
 from scrapy.crawler import Crawler
 from scrapy.utils.reactor import install_reactor, is_reactor_installed
 
-from newsarchive.crawl.process import CrawlReport, OutletCrawler
+from newsarchive.crawl.http.hosts import Hosts
+from newsarchive.crawl.http.lent_hosts import LentHosts
+from newsarchive.crawl.process import CrawlReport, OutletCrawler, _not_lent
 from newsarchive.crawl.reporting.run_report import RunReport
 from newsarchive.crawl.scrapy_settings import scrapy_settings
 from newsarchive.crawl.session import SessionHolder
@@ -59,3 +61,12 @@ async def test_an_outlets_crawler_has_all_that_scrapys_own_has(tmp_path: Path) -
     assert vars(ours).keys() == vars(scrapys).keys()
     for name, value in vars(scrapys).items():
         assert type(vars(ours)[name]) is type(value), name
+
+
+def test_outlets_whose_hosts_are_lent_are_left_out(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    settings = some_settings(tmp_path)
+    spiders = [an_outlet(name=name, home=f"https://{name}.example/", feeds=[]) for name in "ab"]
+    assert _not_lent(settings, spiders) == spiders
+    LentHosts(settings.db).lend("of a crawl that was killed", Hosts(domains=frozenset({"a.example"})), 90)
+    assert _not_lent(settings, spiders) == spiders[1:]
+    assert "1 outlets are left out" in caplog.text

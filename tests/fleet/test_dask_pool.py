@@ -5,7 +5,7 @@ import signal
 import threading
 
 import pytest
-from distributed import Client
+from distributed import Client, get_worker
 
 from newsarchive.errors import FleetError, SettingsError
 from newsarchive.fleet import dask_pool
@@ -125,3 +125,34 @@ def test_local_workers_are_other_processes_and_end_with_the_block(settings: Sett
         with pytest.raises(ProcessLookupError):
             os.kill(number, 0)
     assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, ())
+
+
+def where(number: int) -> str:
+    return get_worker().address
+
+
+def test_each_worker_can_be_given_tasks_that_no_other_gets(start_cluster: Start, settings: Settings):
+    cluster = start_cluster(2)
+    with fleet_pool(cluster.scheduler_address, settings) as pool:
+        members = pool.members()
+        assert len(members) == 2
+        for name, executor in members.items():
+            assert {executor.submit(where, number).result(timeout=60) for number in range(4)} == {name}
+
+
+def test_a_task_of_a_lost_worker_begins_nowhere_else(start_cluster: Start, settings: Settings, monkeypatch):
+    monkeypatch.setattr(dask_pool, "_COUNT_SECONDS", 0)
+    IS_LOST.clear()
+    cluster = start_cluster(2)
+    with fleet_pool(cluster.scheduler_address, settings) as pool:
+        name, executor = next(iter(pool.members().items()))
+        future = executor.submit(wait_until_lost, 1)
+        (lost,) = [worker for worker in cluster.workers.values() if worker.address == name]
+        cluster.sync(cluster.scheduler.remove_worker, lost.address, stimulus_id="a test")
+        while name in pool.members():
+            pass
+        (other,) = pool.members().values()
+        assert other.submit(double, 4).result(timeout=60) == 8
+        assert not future.done()
+        assert future.cancel()
+        IS_LOST.set()

@@ -66,3 +66,13 @@ def test_each_archive_has_a_folder_of_its_own(tmp_path: Path):
     assert folder_of_archive(tmp_path / "b.db", "memory://shared", "import").address != first.address
     delete_progress(tmp_path / "a.db")
     assert folder_of_archive(tmp_path / "a.db", "memory://shared", "import").address != first.address
+
+
+def test_a_file_is_there_until_it_is_removed(tmp_path: Path):
+    folder = SegmentFolder(str(tmp_path / "segments"))
+    assert not folder.has("a")
+    with folder.writing("a") as file:
+        file.write(b"1")
+    assert folder.has("a")
+    folder.remove("a")
+    assert not folder.has("a")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from newsarchive.cli.completion import complete_outlets
+from newsarchive.cli.fleet_options import fleet_option, opened_fleet
 from newsarchive.cli.open_files import ensure_open_files, files_of_crawl
 from newsarchive.cli.options import COUNT, Day, Minutes, db_option, json_option, log_option, wait_option
 from newsarchive.cli.outlet_sets import set_option, spiders_in_sets
@@ -18,8 +19,9 @@ from newsarchive.settings import Settings
 from newsarchive.urls import is_web_address
 
 if TYPE_CHECKING:
-    from newsarchive.crawl.process import CrawlReport
+    from newsarchive.crawl.process import CrawlOptions, CrawlReport
     from newsarchive.crawl.spider import OutletSpider
+    from newsarchive.workers.executors import TaskPool
 
 _NOT_RETRIABLE = (Outcome.PENDING, Outcome.ARTICLE, Outcome.REMOVED, Outcome.ARCHIVED_ELSEWHERE)
 RETRIABLE = [outcome.value for outcome in Outcome if outcome not in _NOT_RETRIABLE]
@@ -49,6 +51,7 @@ _SECONDS_AFTER_SIGNAL = 5.0
     help="Stop cleanly after this time. Outlets that waited longest for a crawl come first.",
 )
 @click.option("--every-feed", is_flag=True, help="With --all, --country or --set, also ask the feeds that are not due.")
+@fleet_option
 @wait_option
 @click.option(
     "--retry",
@@ -70,6 +73,7 @@ def crawl_command(
     limit: int | None,
     for_minutes: float | None,
     every_feed: bool,
+    fleet: str | None,
     wait_minutes: float,
     retry: tuple[str, ...],
     as_json: bool,
@@ -82,12 +86,14 @@ def crawl_command(
     terminal, only alerts are printed: each problem once when it begins, once a week, and when it is over.
 
     With --all, --country and --set, a feed is asked only when a new entry is expected, judged by the entries it had so
-    far. An outlet that you name is asked in full. --set and --country together crawl the outlets that are in both.
+    far. An outlet that you name is asked in full. --set and --country together crawl the outlets that are in both. With
+    --fleet, workers on this or other machines fetch and read the pages.
 
     \b
     Example:
       newsarchive crawl guardian asahi_shimbun
       newsarchive crawl --set agency --set language:tr
+      newsarchive crawl --all --fleet tls://main:8786 --for 53
     """  # fmt: skip
     # Loaded here because Scrapy takes a second.
     from newsarchive.cli.reports.crawl_report import print_report, summary_line
@@ -112,7 +118,11 @@ def crawl_command(
         if not settings.contact and sys.stderr.isatty():
             click.echo("no contact is set: outlets cannot reach you; set `contact` in newsarchive.toml", err=True)
         try:
-            report = crawl_outlets(settings, spiders, options, Progress())
+            with opened_fleet(fleet, settings) as pool:
+                if pool is None:
+                    report = crawl_outlets(settings, spiders, options, Progress())
+                else:
+                    report = _crawl_with_fleet(settings, spiders, options, pool)
         except ArchiveFull:
             # Whoever reads only the channels learns it too, once.
             if settings.db.exists():
@@ -123,6 +133,22 @@ def crawl_command(
         _queue_digest(settings)
         _report_alerts(settings, report)
     sys.exit(report.exit_code)
+
+
+def _crawl_with_fleet(
+    settings: Settings, spiders: list[type["OutletSpider"]], options: "CrawlOptions", pool: "TaskPool"
+) -> "CrawlReport":
+    # Loaded here because it needs the extra `fleet`.
+    from newsarchive.crawl.fleet.driver import crawl_with_fleet
+    from newsarchive.segments.folder import folder_of_archive
+
+    folder = folder_of_archive(settings.db, settings.fleet_segments, "crawl")
+
+    def tell(line: str) -> None:
+        if sys.stderr.isatty():
+            click.echo(line, err=True)
+
+    return crawl_with_fleet(settings, spiders, options, pool, folder, told=tell)
 
 
 def _report_alerts(settings: Settings, report: "CrawlReport | None") -> None:

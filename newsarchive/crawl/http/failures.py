@@ -8,6 +8,7 @@ IgnoreRequest (Scrapy's: the request ends here, its errback gets the exception)
     ├── PrivateAddress      network.py: the address is on a private network and not listed as allowed
     ├── HostBlocked         pace.py: the host asked for a longer pause than a crawl waits for, or keeps failing
     ├── Stopping            politeness.py: the crawl is being stopped; this does not count as an attempt
+    │   └── ForeignHost       pace.py: another process of the same crawl may be asking the host
     ├── ShowsCookie         subscription.py: the page redirects to an address with the value of a cookie in it
     ├── LeftOutlet          redirects.py: the page redirects away from the outlet's articles
     ├── NotRendered         rendering: a browser could not make a page of the answer
@@ -93,6 +94,10 @@ class Stopping(NotFetched):
     """Raised by politeness.py for waiting requests when the crawl is stopped; the URL's outcome does not change."""
 
     outcome = Outcome.PENDING
+
+
+class ForeignHost(Stopping):
+    """Raised by pace.py in a process that has a part of a crawl's hosts, for any other host; no attempt either."""
 
 
 class NotRendered(NotFetched):

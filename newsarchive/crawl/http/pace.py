@@ -10,7 +10,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Self
 
-from newsarchive.crawl.http.failures import HostBlocked
+from scrapy.crawler import Crawler
+
+from newsarchive.crawl.http.failures import ForeignHost, HostBlocked, Stopping
+from newsarchive.crawl.http.hosts import Hosts
 from newsarchive.records import Outcome
 from newsarchive.urls import host_key
 
@@ -106,11 +109,22 @@ class DownloadLimit:
 class ProcessPace:
     """The pace of every host this process talks to, and its download limit; all crawlers share one.
 
-    http and https of one host name are one host.
+    http and https of one host name are one host. A process that shares the hosts with other processes has a part of
+    them: it asks no others, and nothing once is_over. asked_at is when its hosts were asked last by another process, at
+    the latest, in seconds of the caller's clock.
     """
 
-    def __init__(self, limit: DownloadLimit):
+    def __init__(
+        self,
+        limit: DownloadLimit,
+        part: Hosts | None = None,
+        asked_at: float = -math.inf,
+        is_over: Callable[[], bool] = lambda: False,
+    ):
         self.limit = limit
+        # The hosts of others that were not asked, each with the name of the outlet that wanted to.
+        self.foreign: set[tuple[str, str]] = set()
+        self._part, self._asked_at, self._is_over = part, asked_at, is_over
         self._hosts: dict[str, HostPace] = {}
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Self:
@@ -119,4 +133,15 @@ class ProcessPace:
 
     def host(self, url: str, delay_seconds: float) -> HostPace:
         """The pace of url's host; delay_seconds holds for a host that is new."""
-        return self._hosts.setdefault(host_key(url), HostPace(delay_seconds))
+        return self._hosts.setdefault(host_key(url), HostPace(delay_seconds, self._asked_at))
+
+    def refuse_foreign(self, url: str, crawler: Crawler) -> None:
+        """Raises ForeignHost for a host that another process may be asking."""
+        if self._part is not None and not self._part.has(url):
+            self.foreign.add((crawler.spidercls.name, host_key(url)))
+            raise ForeignHost(f"{host_key(url)} is asked from the next crawl on")
+
+    def refuse_if_over(self) -> None:
+        """Raises Stopping once this process may not ask any host any more."""
+        if self._is_over():
+            raise Stopping("the time in which this process may ask is over")

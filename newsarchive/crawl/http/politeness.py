@@ -58,7 +58,7 @@ def pace_of(crawler: Crawler) -> ProcessPace:
 
 
 class HostGate:
-    """Downloader middleware next to the network: holds a request until its turn, or raises HostBlocked or Stopping."""
+    """Downloader middleware next to the network: holds a request until its turn, or refuses it (failures.py)."""
 
     def __init__(self, crawler: Crawler, pace: ProcessPace, monotonic: Callable[[], float] = time.monotonic):
         self._crawler = crawler
@@ -79,7 +79,8 @@ class HostGate:
         return gate
 
     async def process_request(self, request: Request) -> None:
-        """Returns when the request may be sent; raises HostBlocked or Stopping."""
+        """Returns when the request may be sent; raises HostBlocked, ForeignHost or Stopping."""
+        self._pace.refuse_foreign(request.url, self._crawler)
         host = self._host(request)
         if request.meta.get(PART_OF_PAGE):
             await self._let_part_through(host, request)
@@ -89,6 +90,7 @@ class HostGate:
         try:
             await self._wait(host)
             await self._pace.limit.acquire(self._check_running)
+            self._refuse_if_over()
         except BaseException:
             host.turn.release()
             raise
@@ -140,7 +142,16 @@ class HostGate:
                 return
             await asyncio.sleep(min(seconds, _POLL_SECONDS))
 
+    def _refuse_if_over(self) -> None:
+        """Looks once more after all waiting, because the process may have been stopped meanwhile."""
+        try:
+            self._pace.refuse_if_over()
+        except BaseException:
+            self._pace.limit.release()
+            raise
+
     def _check_running(self) -> None:
+        self._pace.refuse_if_over()
         # False from the moment a stop begins, whoever began it: no signal handler of ours is needed.
         if self._crawler.engine is None or not self._crawler.engine.running:
             raise Stopping("the crawl was stopped")

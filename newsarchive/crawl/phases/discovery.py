@@ -16,7 +16,6 @@ from scrapy.responsetypes import responsetypes
 from twisted.python.failure import Failure
 
 from newsarchive import clock
-from newsarchive.archive.health import feed_days
 from newsarchive.archive.health.feed_days import FeedAnswer
 from newsarchive.archive.queue import feed_states, url_states
 from newsarchive.crawl.found import DiscoverySource, Found, collect
@@ -53,6 +52,7 @@ class DiscoveryPhase:
         asks_all: bool = True,
     ):
         self._spider = spider
+        self._session = session
         self._archive = session.archive
         self._outlet = spider.outlet
         self._since = since
@@ -153,7 +153,7 @@ class DiscoveryPhase:
         recent = [one for one in wanted if one.kind != "sitemap" or self._is_recent(one.newest)]
         self._seen.update(url_key(one.url) for one in recent)
         self._spider.crawler.stats.set_value("newsarchive/seen", len(self._seen))
-        new_urls = url_states.add_sightings(self._archive, self._outlet.name, recent, clock.now())
+        new_urls = self._session.add_sightings(self._outlet.name, recent)
         self._new_urls += new_urls
         self._spider.count("sighted", new_urls)
         if wanted and not recent and not any(one.newest for one in wanted):
@@ -251,20 +251,14 @@ class DiscoveryPhase:
             return None
         return FeedAnswer(source.url, self._outlet.name, source.kind, clock.now(), **what)
 
-    def _save(self, state: FeedState, answer: FeedAnswer | None) -> None:
-        with self._archive.transaction():
-            feed_states.save_feed_state(self._archive, state)
-            if answer is not None:
-                feed_days.record_answer(self._archive, answer)
-
     def _remember(self, state: FeedState, response: Response, source: DiscoverySource, **what: Any) -> None:
         answer = self._answer_of(source, problem=state.problem, moved_to=permanent_address(response), **what)
-        self._save(state, replace(answer, kind=state.kind) if answer is not None else None)
+        self._session.save_feed(state, replace(answer, kind=state.kind) if answer is not None else None)
 
     def _record_failure(self, source: DiscoverySource, problem: str, wait_seconds: float | None = None) -> None:
         self.problems.append(problem)
         failed = feed_polls.after_failure(self._state(source), problem, wait_seconds, clock.now())
-        self._save(failed, self._answer_of(source, is_failure=True, problem=problem))
+        self._session.save_feed(failed, self._answer_of(source, is_failure=True, problem=problem))
 
     def _fingerprint(self, body: bytes) -> str:
         """The SHA-256 of a body and of the rules that chose from it: with other rules the body is read again."""

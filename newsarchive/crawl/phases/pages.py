@@ -115,8 +115,8 @@ class PagePhase:
             self._spider.count(f"refused/{outcome}")
             status = failure.value.response.status if isinstance(failure.value, HttpError) else None
             wait_seconds = failures.wait_seconds_of(failure)
-            url_states.record_outcome(
-                self._archive, queued.url, outcome, reason, clock.now(), status=status, wait_seconds=wait_seconds
+            self._session.record_outcome(
+                self._spider.outlet.name, queued.url, outcome, reason, status=status, wait_seconds=wait_seconds
             )
         self.record_failed(queued, outcome, reason, failure.value)
 
@@ -124,12 +124,11 @@ class PagePhase:
         """The server says that the page has not changed since it was stored."""
         self.finish(queued.url)
         self._spider.count("same")
-        url_states.record_outcome(
-            self._archive,
+        self._session.record_outcome(
+            self._spider.outlet.name,
             queued.url,
             Outcome.ARTICLE,
             "not modified",
-            clock.now(),
             article_id=queued.article_id,
             status=304,
         )

@@ -6,10 +6,18 @@ from typing import Any
 
 from scrapy.statscollectors import MemoryStatsCollector
 
-from newsarchive.records import RunCounts
+from newsarchive.records import Ingested, Outcome, RunCounts, Verdict
 
 _APART = "newsarchive/apart/"
 _REFUSED = "newsarchive/refused/"
+# The number of a run that each verdict adds to.
+_COUNTED_AS = {
+    Verdict.NEW: "new",
+    Verdict.REVISED: "revised",
+    Verdict.UNCHANGED: "same",
+    Verdict.KNOWN_ELSEWHERE: "same",
+    Verdict.WORSE: "same",
+}
 
 
 @dataclass(frozen=True)
@@ -50,6 +58,12 @@ def counts_of(stats: Mapping[str, Any]) -> RunCounts:
         answers=stats.get("newsarchive/answers", 0),
         median_answer_ms=stats.get("newsarchive/median_answer_ms"),
     )
+
+
+def number_of(stored: Ingested) -> str | None:
+    """The number of a run to which a page adds: new, revised, same, or refused/ with an outcome; None for no number."""
+    counted_as = _COUNTED_AS.get(stored.verdict) if stored.verdict else None
+    return counted_as or (f"refused/{stored.outcome}" if stored.outcome is not Outcome.ARTICLE else None)
 
 
 def counts_apart(stats: Mapping[str, Any]) -> dict[str, int]:

@@ -19,6 +19,8 @@ import pytest
         pytest.param(["guardian", "--limit", "0"], "0 is not in the range 1<=x<=1000000000", id="no pages"),
         pytest.param(["guardian", "--for", "0"], "is not in the range", id="no time"),
         pytest.param(["guardian", "--retry", "removed"], "'removed' is not one of", id="what never comes back"),
+        pytest.param(["guardian", "--fleet", "0"], "--fleet 0: not a number of workers", id="no workers"),
+        pytest.param(["guardian", "--fleet", "tcp://10.0.0.1:1"], "refused, because workers run", id="not encrypted"),
         pytest.param(["guardian", "--db", "absent/archive.db"], "there is no folder absent", id="no folder"),
     ],
 )

@@ -15,7 +15,8 @@ from scrapy.http import Response
 from scrapy.settings import Settings
 
 from newsarchive.crawl.http import politeness
-from newsarchive.crawl.http.failures import HostBlocked, Stopping
+from newsarchive.crawl.http.failures import ForeignHost, HostBlocked, Stopping
+from newsarchive.crawl.http.hosts import Hosts
 from newsarchive.crawl.http.pace import FAILURES_IN_A_ROW, DownloadLimit, ProcessPace
 from newsarchive.crawl.http.politeness import HostGate, pace_of, pause_seconds, retry_after_seconds
 from newsarchive.records import Outcome
@@ -308,3 +309,49 @@ def test_after_a_stop_no_waiting_request_is_sent(serve, crawl):
     assert len(site.pages()) == 1
     assert said["finish_reason"] == "shutdown"
     assert {one["outcome"] for one in said["refused"].values()} <= {Outcome.PENDING}
+
+
+async def test_no_request_passes_once_the_time_of_the_process_is_over():
+    clock, deadline = Clock(), 1005.0
+    pace = ProcessPace(DownloadLimit(lambda: 0), is_over=lambda: clock.seconds >= deadline)
+    gate, first = a_gate(pace, clock=clock, delay_seconds=0), a_request()
+    await gate.process_request(first)
+    waiting = asyncio.ensure_future(gate.process_request(a_request("/waits for its turn")))
+    await asyncio.sleep(0)
+    # As if the process had been stopped here, and woken after its time.
+    clock.seconds = deadline
+    gate.request_left_downloader(first)
+    with pytest.raises(Stopping, match="the time in which this process may ask is over"):
+        await waiting
+    with pytest.raises(Stopping):
+        await gate.process_request(a_request("/later"))
+    assert not pace.host(first.url, 0).turn.locked()
+
+
+async def test_the_time_may_be_over_while_the_last_wait_is_for_a_download():
+    clock, deadline = Clock(), 1005.0
+    pace = ProcessPace(DownloadLimit(lambda: 0, 1), is_over=lambda: clock.seconds >= deadline)
+    gate, other = a_gate(pace, clock=clock, delay_seconds=0), Request("https://other.example/")
+    await gate.process_request(other)
+    waiting = asyncio.ensure_future(gate.process_request(a_request()))
+    await asyncio.sleep(0)
+    clock.seconds = deadline
+    gate.request_left_downloader(other)
+    with pytest.raises(Stopping):
+        await waiting
+    await asyncio.wait_for(pace.limit.acquire(lambda: None), 5)
+
+
+async def test_a_host_of_another_process_is_not_asked():
+    pace = ProcessPace(DownloadLimit(lambda: 0), Hosts(domains=frozenset({"outlet.example"})))
+    gate = a_gate(pace, delay_seconds=0)
+    gate._crawler.spidercls = SimpleNamespace(name="post")
+    with pytest.raises(ForeignHost, match=r"cdn.example:81 is asked from the next crawl on"):
+        await gate.process_request(Request("https://cdn.example:81/map.xml"))
+    await gate.process_request(a_request())
+    assert pace.foreign == {("post", "cdn.example:81")}
+
+
+def test_hosts_that_another_process_asked_wait_for_their_delay():
+    pace = ProcessPace(DownloadLimit(lambda: 0), asked_at=1000.0)
+    assert pace.host("https://outlet.example/", 2.0).wait_seconds(1000.5) == 1.5

@@ -19,6 +19,7 @@ from newsarchive.archive.queue import url_states
 from newsarchive.archive.queue.url_states import QueuedUrl
 from newsarchive.crawl.http.failures import HostBlocked, RobotsUnavailable, Stopping
 from newsarchive.crawl.phases.pages import PagePhase
+from newsarchive.crawl.session import Session
 from newsarchive.outlet import Outlet
 from newsarchive.records import Outcome, Sighting, Stamp
 
@@ -40,7 +41,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
                 archive, POST.name, [Sighting(url, "https://post.example/rss", "feed", None, Stamp(at.date(), at))], NOW
             )
         settings = SimpleNamespace(sitemap_days=7, recheck=True)
-        session = SimpleNamespace(archive=archive, settings=settings, stop_reason=None)
+        session = Session(settings, archive, 1, release=lambda: None)
         counted: Counter[str] = Counter()
         spider = SimpleNamespace(
             outlet=POST,

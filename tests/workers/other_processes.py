@@ -1,0 +1,17 @@
+"""Whether other processes of this machine still run."""
+
+import time
+
+
+def is_running(pid: int) -> bool:
+    """Whether the process runs or is stopped; a zombie, which nobody has waited for, is over."""
+    try:
+        with open(f"/proc/{pid}/stat", encoding="utf-8") as file:
+            return file.read().rpartition(")")[2].split()[0] not in "ZX"
+    except OSError:
+        return False
+
+
+def wait_until_gone(pid: int) -> None:
+    while is_running(pid):
+        time.sleep(0.01)
