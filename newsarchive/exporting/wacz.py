@@ -155,7 +155,8 @@ def _write_batch(
         head = head_in(BytesIO(record), ref)
         if head is not None:
             sorter.add(cdxj_line(head, ref, RECORDS, recordDigest=_sha256(record)))
-            listed.append(_Listed(page.article_id, page.number, head))
+            if page.number:
+                listed.append(_Listed(page.article_id, page.number, head))
     articles = {stored.id: stored for stored in read_articles(archive.conn, list({one.article_id for one in listed}))}
     for one in listed:
         pages.write(_json_line(one.as_page(articles.get(one.article_id), with_texts)))

@@ -11,6 +11,9 @@ import pytest
 from cdxj_indexer.main import CDXJIndexer
 from wacz.main import main as py_wacz
 
+from newsarchive.archive.articles.pictures import WantedPicture, keep_picture
+from newsarchive.archive.articles.saving import Capture
+from newsarchive.archive.captures.warc_files import pack
 from newsarchive.archive.database import Archive
 from newsarchive.archive.maintenance.removal import remove_article
 from newsarchive.archive.search.selection import EVERYTHING, Selection
@@ -71,6 +74,17 @@ def index_lines(file: Path) -> bytes:
 def test_py_wacz_finds_it_valid(archive: Archive, tmp_path: Path, capsys):
     copied, file = export(archive, tmp_path, versions=True, with_texts=True)
     assert copied == WarcCopied(articles=4, captures=4, pageless=1)
+    assert py_wacz(["validate", "-f", str(file)]) == 0, capsys.readouterr().out
+
+
+def test_a_lead_picture_is_indexed_but_is_no_page(archive: Archive, tmp_path: Path, capsys):
+    url = "https://images.example/weir.jpg"
+    picture = Page(url, url, CAPTURED_AT, 200, (("Content-Type", "image/jpeg"),), b"\xff\xd8\xff\xe0 weir")
+    keep_picture(archive, WantedPicture(1, url), Capture(pack(picture), url), "image/jpeg", CAPTURED_AT)
+    archive.captures.close()
+    _, file = export(archive, tmp_path)
+    assert [page["url"] for page in pages(file)[1:]] == [f"https://post.example/news/{number}" for number in (3, 2, 1)]
+    assert b'"url": "https://images.example/weir.jpg"' in index_lines(file)
     assert py_wacz(["validate", "-f", str(file)]) == 0, capsys.readouterr().out
 
 

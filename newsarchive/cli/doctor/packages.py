@@ -13,7 +13,7 @@ from newsarchive.settings import Settings
 # Each extra with the modules that show that it is installed, and what it is for.
 EXTRAS = {
     "alerts": (("apprise",), "messages about problems (alert_urls)"),
-    "browser": (("scrapy_playwright", "playwright"), "pages whose text only scripts bring"),
+    "browser": (("playwright",), "pages whose text only scripts bring"),
     "fleet": (("distributed", "fsspec", "msgspec", "cryptography"), "work on several machines"),
     "mcp": (("mcp", "pydantic"), "`newsarchive mcp`"),
     "metrics": (("prometheus_client",), "metrics for Prometheus"),
