@@ -7,6 +7,11 @@ crawls, starts our commands, or takes more than a few seconds. test_markers.py f
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# No time is asserted, also not that of one example: the machine may be busy.
+settings.register_profile("without deadline", deadline=None)
+settings.load_profile("without deadline")
 
 ROOT = Path(__file__).resolve().parent.parent
 

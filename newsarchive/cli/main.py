@@ -25,7 +25,7 @@ from newsarchive.errors import NewsArchiveError, UsageError
 VERBS = {
     "crawl": "Fetch the new articles of outlets and store them.",
     "fetch": "Fetch the pages of a list of addresses and store the articles.",
-    "backfill": "Fetch an outlet's older articles.",
+    "backfill": "Fetch older articles of outlets.",
     "outlets": "List the outlets by country, with what the archive has of each.",
     "new": "Look at a site and write the file of a new outlet.",
     "status": "Show the archive on one screen: articles, disk, crawls, due work, alerts.",

@@ -78,7 +78,7 @@ def verified_records(
 
 def describe(selection: Selection, versions: bool) -> str:
     """What is in the file, such as: captures of articles: outlets guardian; since 2026-01-01."""
-    values = ((one.name, getattr(selection, one.name)) for one in fields(selection))
+    values = ((one.name, getattr(selection, one.name)) for one in fields(selection) if one.name != "own_sets")
     chosen = [f"{name} {', '.join(value) if isinstance(value, tuple) else value}" for name, value in values if value]
     what = "captures of articles and of their earlier versions" if versions else "captures of articles"
     return f"{what}: {'; '.join(chosen) or 'the whole archive'}"

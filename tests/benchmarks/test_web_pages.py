@@ -22,7 +22,7 @@ def test_every_kind_of_page_is_asked(tmp_path, monkeypatch, capsys) -> None:
     pages = runpy.run_path(str(SCRIPT))["PAGES"]
     assert [line.split(" | ")[0].removeprefix("| ") for line in told.splitlines()[2:]] == [kind.name for kind in pages]
     assert "status" not in told
-    assert told.count("the archive has no") == 1, "only near-duplicates: the sample archive has no group of them"
+    assert told.count("the archive has no") == 2, "the sample archive has neither near-duplicates nor a picture"
     assert "| **" in told
 
 

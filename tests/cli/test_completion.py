@@ -53,7 +53,7 @@ def test_outlets_and_countries_are_completed_also_the_users_own(tmp_path: Path, 
     own.touch()
     assert complete_outlets(NOTHING, NOTHING, "guardian_of") == []
     (tmp_path / "newsarchive.toml").write_text('outlets_folder = "own"')
-    assert complete_outlets(NOTHING, NOTHING, "guardian") == ["guardian", "guardian_of_the_harbour"]
+    assert complete_outlets(NOTHING, NOTHING, "guardian") == ["guardian", "guardian_ng", "guardian_of_the_harbour"]
     assert complete_countries(NOTHING, NOTHING, "G") == sorted(complete_countries(NOTHING, NOTHING, "g"))
     assert "gb" in complete_countries(NOTHING, NOTHING, "g")
     assert "shared" not in complete_countries(NOTHING, NOTHING, "")
@@ -62,7 +62,7 @@ def test_outlets_and_countries_are_completed_also_the_users_own(tmp_path: Path, 
 def test_wrong_settings_complete_what_ships(tmp_path: Path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "newsarchive.toml").write_text("wrong = 1")
-    assert complete_outlets(NOTHING, NOTHING, "guardian") == ["guardian"]
+    assert complete_outlets(NOTHING, NOTHING, "guardian") == ["guardian", "guardian_ng"]
 
 
 @pytest.mark.parametrize(

@@ -63,6 +63,6 @@ def test_filters_may_be_repeated_and_have_the_names_of_a_selection(invoke):
     words = ["--outlet", "a", "--outlet", "b", "--until", "2026-11-22"]
     given = {"outlets": ("a", "b"), "until": date(2026, 11, 22), "since": None, "exact_forms": False}
     given |= dict.fromkeys(("sources", "languages", "sections", "authors", "countries", "kinds"), ())
-    given |= dict.fromkeys(("completeness", "near_duplicates", "collections", "tags"), ())
+    given |= dict.fromkeys(("completeness", "near_duplicates", "collections", "tags", "sets"), ())
     assert invoke(selecting, *words).output.strip() == str(sorted(given.items()))
     assert given.keys() <= {field.name for field in fields(Selection)}

@@ -2,6 +2,8 @@
 
 import gzip
 import json
+import subprocess
+import sys
 from datetime import UTC, datetime, timedelta
 from io import StringIO
 from pathlib import Path
@@ -9,7 +11,6 @@ from zipfile import ZIP_STORED, ZipFile
 
 import pytest
 from cdxj_indexer.main import CDXJIndexer
-from wacz.main import main as py_wacz
 
 from newsarchive.archive.articles.pictures import WantedPicture, keep_picture
 from newsarchive.archive.articles.saving import Capture
@@ -71,13 +72,20 @@ def index_lines(file: Path) -> bytes:
         return gzip.decompress(opened.read("indexes/index.cdx.gz"))
 
 
-def test_py_wacz_finds_it_valid(archive: Archive, tmp_path: Path, capsys):
+def check_with_py_wacz(file: Path) -> None:
+    """In a process of its own, because py-wacz changes limits of the csv module and of cdxj-indexer."""
+    script = "import sys; from wacz.main import main; sys.exit(main(['validate', '-f', sys.argv[1]]))"
+    done = subprocess.run([sys.executable, "-c", script, str(file)], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_py_wacz_finds_it_valid(archive: Archive, tmp_path: Path):
     copied, file = export(archive, tmp_path, versions=True, with_texts=True)
     assert copied == WarcCopied(articles=4, captures=4, pageless=1)
-    assert py_wacz(["validate", "-f", str(file)]) == 0, capsys.readouterr().out
+    check_with_py_wacz(file)
 
 
-def test_a_lead_picture_is_indexed_but_is_no_page(archive: Archive, tmp_path: Path, capsys):
+def test_a_lead_picture_is_indexed_but_is_no_page(archive: Archive, tmp_path: Path):
     url = "https://images.example/weir.jpg"
     picture = Page(url, url, CAPTURED_AT, 200, (("Content-Type", "image/jpeg"),), b"\xff\xd8\xff\xe0 weir")
     keep_picture(archive, WantedPicture(1, url), Capture(pack(picture), url), "image/jpeg", CAPTURED_AT)
@@ -85,13 +93,13 @@ def test_a_lead_picture_is_indexed_but_is_no_page(archive: Archive, tmp_path: Pa
     _, file = export(archive, tmp_path)
     assert [page["url"] for page in pages(file)[1:]] == [f"https://post.example/news/{number}" for number in (3, 2, 1)]
     assert b'"url": "https://images.example/weir.jpg"' in index_lines(file)
-    assert py_wacz(["validate", "-f", str(file)]) == 0, capsys.readouterr().out
+    check_with_py_wacz(file)
 
 
-def test_a_selection_without_a_page_is_valid_too(archive: Archive, tmp_path: Path, capsys):
+def test_a_selection_without_a_page_is_valid_too(archive: Archive, tmp_path: Path):
     copied, file = export(archive, tmp_path, Selection("zeppelin"))
     assert copied == WarcCopied()
-    assert py_wacz(["validate", "-f", str(file)]) == 0, capsys.readouterr().out
+    check_with_py_wacz(file)
 
 
 def test_the_index_is_that_of_cdxj_indexer_in_blocks(archive: Archive, tmp_path: Path, monkeypatch):

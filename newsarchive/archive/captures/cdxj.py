@@ -110,7 +110,8 @@ def url_key(url: str) -> str:
 
     try:
         key = str(surt.surt(url))
-    except (ValueError, UnicodeError):
+    except (ValueError, AttributeError):
+        # surt takes an address of white space for one with a scheme.
         key = url
     return key.replace(" ", "%20").replace("\n", "%0A").encode("utf-8", "replace").decode()
 

@@ -15,7 +15,6 @@ from newsarchive.archive.database import Archive
 from newsarchive.archive.queue import feed_states, url_states
 from newsarchive.archive.queue.url_states import Address
 from newsarchive.archive.rows_by_name import rows_by_name
-from newsarchive.dates import format_utc
 from newsarchive.outlet import Outlet
 from newsarchive.records import FeedState, Outcome
 from newsarchive.urls import normalize_url, url_key
@@ -108,12 +107,8 @@ def borrow(archive: Archive, lent: LentQueue, now: datetime) -> None:
         # Columns that must not be empty, and that nobody reads.
         stubs = ({**row, "headline": _UNNAMED, "word_count": 0} for row in lent.articles)
         _insert(archive, "articles", (*_ARTICLE_COLUMNS, "headline", "word_count"), stubs)
-        at = format_utc(now)
-        archive.conn.executemany(
-            """INSERT OR IGNORE INTO urls(key, url, outlet, known_from, first_seen_at, last_seen_at, outcome)
-               VALUES (?, ?, ?, 'link', ?, ?, ?)""",
-            ((key, _UNNAMED, lent.outlet, at, at, Outcome.ARCHIVED_ELSEWHERE) for key in _unpacked(lent.other_keys)),
-        )
+        others = (Address(key, _UNNAMED, "link") for key in _unpacked(lent.other_keys))
+        url_states.add_addresses(archive, lent.outlet, others, now, Outcome.ARCHIVED_ELSEWHERE)
 
 
 def settle_fetched(archive: Archive, outlet: Outlet, addresses: Iterable[Address], now: datetime) -> None:

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from newsarchive.archive.database import Archive
-from newsarchive.archive.queue.url_states import ABSENT, COLUMNS, QueuedUrl, queued_url
+from newsarchive.archive.queue.url_states import ABSENT, COLUMNS, Address, QueuedUrl, add_addresses, queued_url
 from newsarchive.archive.rows_by_name import rows_by_name
 from newsarchive.archive.times import time_or_none
-from newsarchive.dates import format_utc
 from newsarchive.records import Outcome
 from newsarchive.urls import normalize_url
 
@@ -37,13 +36,7 @@ class KnownAddress:
 
 def add_listed(archive: Archive, outlet_name: str, urls: Mapping[int, str], now: datetime) -> None:
     """Adds addresses, given by their keys, to the queue; those that it has stay as they are."""
-    at = format_utc(now)
-    with archive.transaction():
-        archive.conn.executemany(
-            """INSERT INTO urls(key, url, outlet, known_from, first_seen_at, last_seen_at)
-               VALUES (?, ?, ?, 'link', ?, ?) ON CONFLICT DO NOTHING""",
-            ([key, normalize_url(url), outlet_name, at, at] for key, url in urls.items()),
-        )
+    add_addresses(archive, outlet_name, (Address(key, normalize_url(url), "link") for key, url in urls.items()), now)
 
 
 def known_addresses(conn: sqlite3.Connection, keys: Mapping[int, str]) -> dict[int, KnownAddress]:

@@ -140,12 +140,23 @@ def add_url(archive: Archive, outlet_name: str, url: str, now: datetime) -> None
 
 def add_address(archive: Archive, outlet_name: str, address: Address, now: datetime) -> None:
     """Adds an address as add_url() adds a URL."""
+    add_addresses(archive, outlet_name, [address], now)
+
+
+def add_addresses(
+    archive: Archive,
+    outlet_name: str,
+    addresses: Iterable[Address],
+    now: datetime,
+    outcome: Outcome = Outcome.PENDING,
+) -> None:
+    """Adds addresses with an outcome, as add_url() adds a URL; those that the queue has stay as they are."""
     at = format_utc(now)
     with archive.transaction():
-        archive.conn.execute(
-            """INSERT INTO urls(key, url, outlet, known_from, first_seen_at, last_seen_at)
-               VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""",
-            [address.key, address.url, outlet_name, address.known_from, at, at],
+        archive.conn.executemany(
+            """INSERT INTO urls(key, url, outlet, known_from, first_seen_at, last_seen_at, outcome)
+               VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""",
+            ((one.key, one.url, outlet_name, one.known_from, at, at, outcome) for one in addresses),
         )
 
 

@@ -37,6 +37,7 @@ def measure_split(archive: Archive, before: date) -> SplitSize:
             WHERE expired_at IS NULL AND id IN (
               SELECT capture_id FROM articles WHERE id IN moving
               UNION SELECT capture_id FROM revisions WHERE article_id IN moving
+              UNION SELECT capture_id FROM pictures WHERE article_id IN moving
               UNION SELECT c.id FROM urls u JOIN captures c ON c.url_key = u.key WHERE u.article_id IN moving)""",  # noqa: S608
         moving.params,
     ).fetchone()

@@ -17,7 +17,7 @@ def completion_command(shell: str, is_installed: bool) -> None:
     \b
     Example:
       newsarchive completion bash --install
-      newsarchive completion zsh > ~/.zfunc/_newsarchive
+      newsarchive completion zsh
     """
     if not is_installed:
         click.echo(completion_script(shell), nl=False)

@@ -88,7 +88,7 @@ def export_command(
     chosen: ChosenArchives,
     **filters: Any,
 ) -> None:
-    """Export articles as documents, JSON lines, CSV or Parquet, their pages as WARC or WACZ, or citations.
+    """Export articles, their pages as WARC or WACZ, citations, or the feeds of outlets.
 
     The newest article comes first. A file or folder gets its name only when it is complete. With --output, --json
     reports on standard output what was written. bibtex, ris and csl are citations for reference managers, opensearch is

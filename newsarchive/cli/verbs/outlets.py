@@ -75,7 +75,7 @@ def outlets_command(
     wrong. With --apply, feeds that moved for good are replaced in the outlets' files.
 
     \b
-    Examples:
+    Example:
       newsarchive outlets --country jp
       newsarchive outlets --kind agency --set language:es
       newsarchive outlets --verify --country jp --report outlets-jp.md

@@ -92,8 +92,8 @@ def test_counts_agree_with_the_tables(archive: Archive) -> None:
     archive.conn.execute("UPDATE bodies SET body = 'Other' WHERE article_id = 1")
     put(archive, "post", 1, language="en", source="Reuters", section="News")
     counts = table_counts(archive.conn)
-    of_splits = {"splits", "moved_articles", "split_files"}
-    names = of_splits | {statement.split()[2] for statement in (*TABLES, *VIEWS)}
+    added = {"splits", "moved_articles", "split_files", "pictures"}
+    names = added | {statement.split()[2] for statement in (*TABLES, *VIEWS)}
     assert set(counts) == names
     counted = {name: archive.conn.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in names}
     assert counts == counted

@@ -81,5 +81,5 @@ def test_without_the_setting_no_picture_is_asked_for(crawled: SimpleNamespace) -
     before = len(crawled.images.arrivals)
     crawled.site.routes["/new"] = with_picture("A new report", crawled.images.url("/new.jpg"))
     crawled.site.routes["/rss"] = {"body": rss([(crawled.site.url("/new"), "New")])}
-    assert desk.crawl("river").counts("river")["new"] == 1
+    assert desk.crawl("river").counts("river")["new_articles"] == 1
     assert len(crawled.images.arrivals) == before

@@ -147,9 +147,9 @@ def test_earlier_versions_can_be_asked_for():
         ({"outlett": "x"}, "outlett is not a parameter of this page. Did you mean outlet?"),
         (
             {"size": "5"},
-            "size is not a parameter of this page. Use q, outlet, country, language, source, section, author, kind, "
-            "completeness, near_duplicates, collection, tag, archive, since, until, order, copies, versions, forms, "
-            "page, before, after.",
+            "size is not a parameter of this page. Use q, outlet, country, set, language, source, section, author, "
+            "kind, completeness, near_duplicates, collection, tag, archive, since, until, order, copies, versions, "
+            "forms, page, before, after.",
         ),
     ],
     ids=[
