@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import TextIO
 
-from newsarchive.archive.articles.capture_times import capture_times
+from newsarchive.archive.articles.captured.capture_times import capture_times
 from newsarchive.archive.articles.read import BATCH
 from newsarchive.archive.database import Archive
 from newsarchive.formats.citations.citation import Citation, CitingArchive, cite

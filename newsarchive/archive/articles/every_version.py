@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from newsarchive.archive.articles.captured_versions import CapturedVersion, list_captured_versions
+from newsarchive.archive.articles.captured.captured_versions import CapturedVersion, list_captured_versions
 from newsarchive.archive.articles.pictures import StoredPicture, find_picture
 from newsarchive.archive.articles.read import as_of, get_article, list_versions
 from newsarchive.archive.one_moment import one_moment

@@ -9,7 +9,7 @@ from newsarchive import clock
 from newsarchive.cli.completion import complete_outlets
 from newsarchive.cli.open_files import ensure_open_files, files_of_crawl
 from newsarchive.cli.options import COUNT, Day, db_option, json_option, wait_option
-from newsarchive.cli.outlet_sets import set_option, spiders_in_sets
+from newsarchive.cli.outlets.sets import set_option, spiders_in_sets
 from newsarchive.cli.suggestions import KnownChoice
 from newsarchive.crawl.options import WAYS, Backfill, Way
 from newsarchive.discovery.periods import Span

@@ -11,12 +11,12 @@ from typing import BinaryIO
 
 import click
 
-from newsarchive.archive.articles.kept_captures import iterate_kept_captures
+from newsarchive.archive.articles.captured.kept_captures import iterate_kept_captures
 from newsarchive.archive.database import Archive
 from newsarchive.archive.sqlite_errors import in_one_line
 from newsarchive.cli.interrupts import ended_by_sigterm
 from newsarchive.cli.options import FAILED, Day, check_days, db_option, json_option
-from newsarchive.cli.outlet_names import check_outlet_names
+from newsarchive.cli.outlets.names import check_outlet_names
 from newsarchive.cli.reports.status import StatusLine
 from newsarchive.cli.standard_streams import standard_output
 from newsarchive.errors import UsageError

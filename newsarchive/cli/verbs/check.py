@@ -10,7 +10,7 @@ import click
 
 from newsarchive.cli.completion import complete_outlets
 from newsarchive.cli.options import FAILED, db_option, json_option, log_option
-from newsarchive.cli.outlet_sets import set_option, spiders_in_sets
+from newsarchive.cli.outlets.sets import set_option, spiders_in_sets
 from newsarchive.cli.reports.when_online import WhenOnline, none_reached
 from newsarchive.errors import ArchiveMissing, ArchiveTooOld, UsageError
 from newsarchive.settings import Settings

@@ -15,7 +15,7 @@ from newsarchive.archive.search.query import SYNTAX
 from newsarchive.archive.search.selection import SearchRequest
 from newsarchive.archive.several.archives import OpenArchive
 from newsarchive.cli.options import check_days, csv_option, db_option, json_option, selection_options
-from newsarchive.cli.outlet_sets import with_checked_outlets
+from newsarchive.cli.outlets.sets import with_checked_outlets
 from newsarchive.cli.reports.concordance_report import concordance_lines
 from newsarchive.formats.csv_cells import safe_cells
 from newsarchive.settings import Settings

@@ -10,7 +10,7 @@ from newsarchive.cli.completion import complete_outlets
 from newsarchive.cli.fleet_options import fleet_option, opened_fleet
 from newsarchive.cli.open_files import ensure_open_files, files_of_crawl
 from newsarchive.cli.options import COUNT, Day, Minutes, db_option, json_option, log_option, wait_option
-from newsarchive.cli.outlet_sets import set_option, spiders_in_sets
+from newsarchive.cli.outlets.sets import set_option, spiders_in_sets
 from newsarchive.cli.suggestions import KnownChoice
 from newsarchive.cli.verbs.new import draft_in_own_process
 from newsarchive.errors import ArchiveError, ArchiveFull, NotificationError, UsageError

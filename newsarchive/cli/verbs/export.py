@@ -30,7 +30,7 @@ from newsarchive.cli.options import (
     json_option,
     selection_options,
 )
-from newsarchive.cli.outlet_sets import with_checked_outlets
+from newsarchive.cli.outlets.sets import with_checked_outlets
 from newsarchive.cli.reports.status import StatusLine
 from newsarchive.cli.standard_streams import standard_output
 from newsarchive.cli.suggestions import KnownChoice

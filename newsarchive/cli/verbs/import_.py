@@ -114,7 +114,7 @@ def _import_lists(settings: Settings, files: list[Path], as_json: bool) -> bool:
     if not files:
         return True
     # Loaded here because Scrapy takes a second, and most imports have no such list.
-    from newsarchive.cli.opml_import import import_opml
+    from newsarchive.cli.outlets.opml_import import import_opml
     from newsarchive.outlet_tools.draft.spider_file import folder_for
 
     folder_for(settings, None)

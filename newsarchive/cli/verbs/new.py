@@ -5,8 +5,8 @@ import sys
 
 import click
 
-from newsarchive.cli.drafting import drafted_in_own_process
 from newsarchive.cli.options import db_option, json_option
+from newsarchive.cli.outlets.drafting import drafted_in_own_process
 from newsarchive.settings import Settings
 
 LOOKING = "looking at the site; this takes about a minute"

@@ -15,11 +15,11 @@ import click
 from rich.cells import cell_len, set_cell_size
 
 from newsarchive.cli.options import db_option, json_option
-from newsarchive.cli.outlet_sets import set_option, spiders_in_sets
+from newsarchive.cli.outlets.sets import set_option, spiders_in_sets
 from newsarchive.dates import format_utc
 from newsarchive.errors import UsageError
 from newsarchive.outlet import Outlet
-from newsarchive.outlet_sets import KINDS
+from newsarchive.outlet_sets.named_sets import KINDS
 from newsarchive.settings import Settings
 
 # The width if the output is not a terminal. Titles are cut if the table is wider.
@@ -91,7 +91,7 @@ def outlets_command(
 
     if reports:
         # Loaded here because it loads what a crawl needs.
-        from newsarchive.cli.verifying_outlets import apply_reports
+        from newsarchive.cli.outlets.verifying import apply_reports
 
         sys.exit(apply_reports(settings, reports, dry_run=dry_run))
     wanted = {code.lower() for code in countries}
@@ -107,7 +107,7 @@ def outlets_command(
     if not chosen:
         raise UsageError(f"outlets {asked}: no outlets found; `newsarchive outlets` lists all")
     if is_verified:
-        from newsarchive.cli.verifying_outlets import VerifyOptions, verify
+        from newsarchive.cli.outlets.verifying import VerifyOptions, verify
 
         sys.exit(verify(settings, chosen, VerifyOptions((*sorted(wanted), *kinds, *sets), with_page, as_json, report)))
     stored = _stored(settings)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from newsarchive.archive.articles.captured_versions import CapturedVersion, find_captured_version
+from newsarchive.archive.articles.captured.captured_versions import CapturedVersion, find_captured_version
 from newsarchive.archive.database import Archive
 from newsarchive.cli.options import ARTICLE_ID, COUNT, db_option
 from newsarchive.errors import CaptureGone, CaptureMissing, NewsArchiveError, UsageError

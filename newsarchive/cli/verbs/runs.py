@@ -11,7 +11,7 @@ from newsarchive.archive.database import Archive
 from newsarchive.archive.runs import Run, list_runs
 from newsarchive.cli.completion import complete_outlets
 from newsarchive.cli.options import COUNT, db_option, json_option
-from newsarchive.cli.outlet_names import check_outlet_names
+from newsarchive.cli.outlets.names import check_outlet_names
 from newsarchive.cli.reports.results_console import ResultsConsole
 from newsarchive.dates import format_utc
 from newsarchive.settings import Settings

@@ -15,7 +15,7 @@ from newsarchive.archive.several.desks import check_joint_desk_filters
 from newsarchive.archive.several.joint_search import search
 from newsarchive.archive.several.joint_versions import search_versions
 from newsarchive.cli.options import ChosenArchives, archives_option, check_days, json_option, selection_options
-from newsarchive.cli.outlet_sets import with_checked_outlets
+from newsarchive.cli.outlets.sets import with_checked_outlets
 from newsarchive.cli.reports.results_console import ResultsConsole
 from newsarchive.formats.jsonl import json_value
 

@@ -22,7 +22,7 @@ from newsarchive.cli.options import (
     json_option,
     selection_options,
 )
-from newsarchive.cli.outlet_sets import with_checked_outlets
+from newsarchive.cli.outlets.sets import with_checked_outlets
 from newsarchive.cli.reports.timeline_report import timeline_lines
 from newsarchive.formats.csv_cells import safe_cells
 

@@ -22,7 +22,7 @@ from newsarchive.archive.watches.looking import look
 from newsarchive.archive.watches.watch_rows import Watch, add_watch, get_watch, list_watches, remove_watch
 from newsarchive.archive.watches.watch_words import watch_words
 from newsarchive.cli.options import FAILED, check_days, db_option, json_option, selection_options
-from newsarchive.cli.outlet_sets import with_checked_outlets
+from newsarchive.cli.outlets.sets import with_checked_outlets
 from newsarchive.dates import format_utc
 from newsarchive.errors import DeskError, UsageError
 from newsarchive.settings import Settings

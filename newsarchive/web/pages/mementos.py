@@ -13,8 +13,8 @@ from urllib.parse import unquote
 from datasette.database import Database
 from datasette.utils.asgi import Request, Response
 
-from newsarchive.archive.articles.captured_versions import CapturedVersion
-from newsarchive.archive.articles.mementos import FoundMementos, find_mementos
+from newsarchive.archive.articles.captured.captured_versions import CapturedVersion
+from newsarchive.archive.articles.captured.mementos import FoundMementos, find_mementos
 from newsarchive.archive.articles.read import get_article
 from newsarchive.archive.several.archives import OpenArchives
 from newsarchive.urls import resolve

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from newsarchive.archive.articles.article_rows import version_of
-from newsarchive.archive.articles.captured_versions import find_captured_version
+from newsarchive.archive.articles.captured.captured_versions import find_captured_version
 from newsarchive.archive.articles.identity import Addresses
 from newsarchive.archive.articles.moved_articles import moved_to
 from newsarchive.archive.articles.saving import Capture, SaveResult, save

@@ -2,7 +2,7 @@
 
 import sqlite3
 
-from newsarchive.place_names import OTHER_NAMES, country_names
+from newsarchive.outlet_sets.place_names import OTHER_NAMES, country_names
 
 
 def known_countries(conn: sqlite3.Connection) -> dict[str, tuple[str, ...]]:

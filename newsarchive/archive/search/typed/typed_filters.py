@@ -19,7 +19,7 @@ from newsarchive.archive.search.typed.countries import known_countries
 from newsarchive.archive.searched_form import searched_form
 from newsarchive.archive.words.expansion import STEMMERS
 from newsarchive.archive.words.vocabulary import primary
-from newsarchive.outlet_sets import (
+from newsarchive.outlet_sets.named_sets import (
     EXAMPLES,
     NO_OUTLETS,
     NO_OWN_SETS,

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from datasette.database import Database
 from datasette.utils.asgi import AsgiStream, Request, Response
 
-from newsarchive.archive.articles.captured_versions import (
+from newsarchive.archive.articles.captured.captured_versions import (
     CapturedVersion,
     find_capture_of_time,
     find_captured_version,

@@ -12,7 +12,7 @@ from datasette.database import Database
 from datasette.utils import add_cors_headers
 from datasette.utils.asgi import BadRequest, NotFound, Request, Response
 
-from newsarchive.archive.articles.capture_times import capture_times
+from newsarchive.archive.articles.captured.capture_times import capture_times
 from newsarchive.archive.articles.read import read_found_articles
 from newsarchive.archive.desk.filters import split_typed_filters
 from newsarchive.archive.search.article_search import read_ids

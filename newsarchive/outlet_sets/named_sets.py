@@ -14,7 +14,7 @@ from itertools import chain
 from typing import Any, get_args
 
 from newsarchive.errors import SettingsError
-from newsarchive.place_names import country_code, language_tag, plain_name
+from newsarchive.outlet_sets.place_names import country_code, language_tag, plain_name
 from newsarchive.records import OutletKind
 
 KINDS: tuple[str, ...] = get_args(OutletKind)

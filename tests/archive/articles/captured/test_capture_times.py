@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from newsarchive.archive.articles.article_rows import version_of
-from newsarchive.archive.articles.capture_times import capture_times
+from newsarchive.archive.articles.captured.capture_times import capture_times
 from newsarchive.archive.articles.every_version import read_every_version
 from newsarchive.archive.articles.identity import Addresses
 from newsarchive.archive.articles.saving import Capture, save

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from newsarchive.cli.drafting import drafted_in_own_process
+from newsarchive.cli.outlets.drafting import drafted_in_own_process
 from newsarchive.errors import DraftError, UsageError
 
 SITE = "https://post.example/"

@@ -8,7 +8,7 @@ import pytest
 from newsarchive.archive import runs
 from newsarchive.archive.articles.saving import register_outlets
 from newsarchive.archive.database import Archive
-from newsarchive.cli.outlet_names import check_outlet_names
+from newsarchive.cli.outlets.names import check_outlet_names
 from newsarchive.errors import OutletError
 from newsarchive.outlet import Outlet
 from newsarchive.settings import load_settings

@@ -2,7 +2,7 @@
 
 import pytest
 
-from newsarchive.place_names import country_code, country_names, language_tag, plain_name
+from newsarchive.outlet_sets.place_names import country_code, country_names, language_tag, plain_name
 
 
 @pytest.mark.parametrize(

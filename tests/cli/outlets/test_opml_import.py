@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from newsarchive.cli import opml_import
+from newsarchive.cli.outlets import opml_import
 from newsarchive.errors import DraftError
 from tests.cli.support import write_own_outlet
 

@@ -4,7 +4,7 @@ import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 
-from newsarchive.archive.articles.captured_versions import CapturedVersion, list_captured_versions
+from newsarchive.archive.articles.captured.captured_versions import CapturedVersion, list_captured_versions
 from newsarchive.archive.articles.moved_articles import moved_to
 from newsarchive.urls import url_key
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from newsarchive.archive.articles.captured_versions import find_captured_version, list_captured_versions
+from newsarchive.archive.articles.captured.captured_versions import find_captured_version, list_captured_versions
 from newsarchive.archive.database import Archive
 from newsarchive.errors import CaptureGone, CaptureMissing
 from tests.web.captured_archive import CAPTURED_AT, build_captured_archive

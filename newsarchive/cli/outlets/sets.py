@@ -8,7 +8,7 @@ import click
 
 from newsarchive.errors import SettingsError, UsageError
 from newsarchive.outlet import Outlet
-from newsarchive.outlet_sets import (
+from newsarchive.outlet_sets.named_sets import (
     OutletFacts,
     OutletsWithFacts,
     other_meaning,
@@ -48,7 +48,7 @@ def with_checked_outlets(archives: "OpenArchives", settings: Settings, selection
     """
     # Loaded here because a list of outlets needs no database.
     from newsarchive.archive.search.outlets.known_outlets import read_known_outlets_of_all
-    from newsarchive.cli.outlet_names import check_joint_outlet_names
+    from newsarchive.cli.outlets.names import check_joint_outlet_names
 
     check_joint_outlet_names(archives, settings, selection.outlets)
     if selection.sets:

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from newsarchive.archive.articles import kept_captures
-from newsarchive.archive.articles.kept_captures import iterate_kept_captures
+from newsarchive.archive.articles.captured import kept_captures
+from newsarchive.archive.articles.captured.kept_captures import iterate_kept_captures
 from newsarchive.archive.database import Archive
 from newsarchive.urls import url_key
 

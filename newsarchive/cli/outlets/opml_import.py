@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from newsarchive.cli.drafting import drafted_in_own_process
+from newsarchive.cli.outlets.drafting import drafted_in_own_process
 from newsarchive.discovery.opml import MAX_BYTES, parse_opml
 from newsarchive.errors import DraftError, OpmlError, UsageError
 from newsarchive.outlet_tools.draft.new_outlet import HAS_OUTLET

@@ -6,7 +6,7 @@ import pytest
 
 from newsarchive.crawl import registry
 from newsarchive.errors import SettingsError
-from newsarchive.outlet_sets import (
+from newsarchive.outlet_sets.named_sets import (
     EXAMPLES,
     KINDS,
     OutletFacts,
@@ -18,7 +18,7 @@ from newsarchive.outlet_sets import (
     unknown_entries,
     unknown_set,
 )
-from newsarchive.place_names import country_code
+from newsarchive.outlet_sets.place_names import country_code
 from newsarchive.settings import load_settings
 
 KNOWN = OutletsWithFacts(

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from newsarchive.archive.articles.mementos import find_mementos
+from newsarchive.archive.articles.captured.mementos import find_mementos
 from newsarchive.archive.database import Archive
 from tests.web.captured_archive import CAPTURED_AT, build_captured_archive
 
