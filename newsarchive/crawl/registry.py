@@ -5,7 +5,7 @@ import gc
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from pathlib import Path
 from types import ModuleType, TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 # Folder of the outlets without a clear home country.
 INTERNATIONAL = "int"
+# Two names are about as like a third one if their likenesses, from 0 to 1, differ by less.
+_AS_LIKELY = 0.1
 
 
 def outlet_files(settings: Settings) -> dict[str, Path]:
@@ -186,9 +188,16 @@ def _print_unknown_spider(kind: type[BaseException], error: BaseException, trace
 
 def unknown_outlet(name: str, known: Iterable[str]) -> str:
     """The message about a name that no outlet has: `gardian: no outlet has that name; did you mean guardian?`."""
-    near = get_close_matches(name.lower(), known, n=3)
+    typed = name.lower()
+    near = get_close_matches(typed, known, n=3)
+    # Of hundreds of names, a few are always a little like the one that was typed.
+    near = [one for one in near if _likeness(typed, near[0]) - _likeness(typed, one) < _AS_LIKELY]
     hint = f"did you mean {' or '.join(near)}?" if near else "`newsarchive outlets` lists all"
     return f"{name}: no outlet has that name; {hint}"
+
+
+def _likeness(one: str, other: str) -> float:
+    return SequenceMatcher(None, one, other).ratio()
 
 
 def _without_traceback(error: OutletError) -> SystemExit:

@@ -131,6 +131,15 @@ def test_an_unknown_name_is_reported_with_similar_names(settings: Settings, ship
         registry.outlet_by_name(settings, "gaurdian")
 
 
+def test_of_similar_names_only_those_are_named_that_are_about_as_likely(settings: Settings, shipped: Path) -> None:
+    for name in ("guardian", "guardian_ng", "post_online", "post_on_line"):
+        write_outlet(shipped, name)
+    with pytest.raises(OutletError, match=r"did you mean guardian\?$"):
+        registry.outlet_by_name(settings, "gaurdian")
+    with pytest.raises(OutletError, match=r"did you mean post_online or post_on_line\?$"):
+        registry.outlet_by_name(settings, "post_onlin")
+
+
 def test_a_missing_folder_of_own_outlets_is_reported(tmp_path: Path, shipped: Path) -> None:
     with pytest.raises(
         OutletError, match="absent: there is no such folder; create it, or correct the setting outlets_folder"

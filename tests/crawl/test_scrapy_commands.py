@@ -42,7 +42,7 @@ def test_scrapys_own_commands_work_in_the_checkout(desk: Desk, serve: Callable[.
     assert checked.stderr.count("FAIL:") == 1
     unknown = scrapy(desk, "crawl", "rivers")
     assert unknown.returncode == 1
-    assert unknown.stderr.startswith("newsarchive: rivers: no outlet has that name; did you mean river")
+    assert unknown.stderr == "newsarchive: rivers: no outlet has that name; did you mean river?\n"
 
 
 def test_genspider_with_our_template_makes_an_outlet_that_loads(desk: Desk) -> None:

@@ -16,7 +16,7 @@ import pytest
             id="backwards",
         ),
         pytest.param(["guardian", "--from", "2099-01-01"], "--from 2099-01-01 is in the future", id="future"),
-        pytest.param(["gaurdian", "--from", "2024-01-01"], "did you mean guardian", id="misspelled"),
+        pytest.param(["gaurdian", "--from", "2024-01-01"], "did you mean guardian?", id="misspelled"),
         pytest.param(["guardian", "--from", "2024-01-01", "--by", "magic"], "'magic' is not", id="no such way"),
         pytest.param(["guardian", "--from", "2024-01-01", "--limit", "0"], "0 is not in the range", id="no pages"),
     ],

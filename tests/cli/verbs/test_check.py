@@ -13,7 +13,7 @@ from tests.cli.support import a_document
 def test_an_unknown_outlet_is_misuse_and_makes_no_archive(run, tmp_path: Path):
     result = run("check", "gaurdian")
     assert (result.status, result.out) == (2, "")
-    assert "gaurdian: no outlet has that name; did you mean guardian" in result.err
+    assert "gaurdian: no outlet has that name; did you mean guardian?" in result.err
     assert list(tmp_path.iterdir()) == []
 
 

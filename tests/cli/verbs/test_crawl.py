@@ -10,7 +10,7 @@ import pytest
     [
         pytest.param([], "name one or more outlets, or use --all or --country", id="nothing named"),
         pytest.param(["guardian", "--all"], "name one or more outlets, or use --all or --country", id="too much named"),
-        pytest.param(["gaurdian"], "gaurdian: no outlet has that name; did you mean guardian", id="misspelled"),
+        pytest.param(["gaurdian"], "gaurdian: no outlet has that name; did you mean guardian?", id="misspelled"),
         pytest.param(["https://no-such-host.example/a"], "no folder for outlets of your own", id="nowhere to draft"),
         pytest.param(["--country", "zz"], "crawl --country zz: no outlets found", id="no such country"),
         pytest.param(

@@ -39,7 +39,7 @@ def test_rules_of_an_outlet_are_used(run, tmp_path: Path):
     (tmp_path / "page.html").write_text(PAGE)
     row = json.loads(run("extract", "page.html", "--outlet", "guardian", "--json").out)
     assert row["headline"] == "Bridge opens after nine years"
-    assert "did you mean guardian" in run("extract", "page.html", "--outlet", "gaurdian").err
+    assert run("extract", "page.html", "--outlet", "gaurdian").err.endswith("did you mean guardian?\n")
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ def test_the_folder_is_printed_and_every_difference_of_a_forced_page_named(run, 
     ("words", "complaint"),
     [
         pytest.param(["guardian"], "Missing argument 'URL'", id="no page"),
-        pytest.param(["gaurdian", "https://post.example/1"], "did you mean guardian", id="misspelled"),
+        pytest.param(["gaurdian", "https://post.example/1"], "did you mean guardian?", id="misspelled"),
     ],
 )
 def test_wrong_use_gets_one_line(run, tmp_path: Path, words, complaint):
