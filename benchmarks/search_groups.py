@@ -13,7 +13,6 @@ import statistics
 import sys
 import tempfile
 import time
-from bisect import bisect
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -93,8 +92,7 @@ class Writer:
         self.paragraphs = [self.words(PARAGRAPH_WORDS) for _ in range(PARAGRAPHS)]
 
     def words(self, number: int) -> str:
-        picks = (self.random.random() * self.steps[-1] for _ in range(number))
-        return " ".join(self.names[bisect(self.steps, pick)] for pick in picks)
+        return " ".join(self.random.choices(self.names, cum_weights=self.steps, k=number))
 
     def text(self, paragraphs: int = 5) -> tuple[str, str]:
         """A headline and a body of so many paragraphs that others have too, and one of its own."""

@@ -9,6 +9,7 @@ import pytest
 
 from newsarchive.archive.database import Archive
 from newsarchive.archive.maintenance.verify import verify
+from newsarchive.urls import url_key
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "benchmarks"))
 
@@ -52,10 +53,39 @@ def test_a_stopped_generation_goes_on_where_it_ended(tmp_path: Path, monkeypatch
     large_archive.main(["--archive", str(at_once), "--articles", "230", "--workers", "0"])
     with Archive.open(stopped, write=True) as archive:
         spans = large_archive.spans_after(large_archive.prepare(archive), 230, FIRST_DAY)
-        large_archive.generate(archive, islice(spans, 2), workers=0)
+        stop = pytest.raises(InterruptedError)
+        with stop, large_archive.waiting_rows(archive):
+            large_archive.generate(archive, islice(spans, 2), workers=0)
+            raise InterruptedError
         assert archive.conn.execute("SELECT count(*) FROM articles").fetchone() == (100,)
     large_archive.main(["--archive", str(stopped), "--articles", "230", "--workers", "0"])
     assert _contents(stopped) == _contents(at_once)
+
+
+def test_repeated_articles_have_days_ids_addresses_and_a_word_of_their_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(large_archive, "PER_DAY", 100)
+    monkeypatch.setattr(large_archive, "GROUP", 60)
+    path = tmp_path / "repeated.db"
+    given = ["--archive", str(path), "--articles", "900", "--workers", "0", "--repeat-after", "300"]
+    assert large_archive.main(given) == 0
+    with Archive.open(path, write=True) as archive:
+        assert list(verify(archive, NOW, fast=True)) == []
+        one, again = archive.conn.execute(
+            """SELECT a.published_on, a.headline, b.body FROM articles a JOIN bodies b ON b.article_id = a.id
+               WHERE a.id IN (7, 607) ORDER BY a.id"""
+        ).fetchall()
+        assert (one[0], again[0]) == ("2026-01-01", "2026-01-07")
+        assert (again[1], again[2]) == (one[1], f"{one[2]} zu607")
+        addresses = archive.conn.execute("SELECT url, key FROM urls WHERE article_id > 600").fetchall()
+        assert len(addresses) == 390
+        assert [key for _, key in addresses] == [url_key(url) for url, _ in addresses]
+        captured = "SELECT count(*) FROM captures c JOIN articles a ON a.capture_id = c.id AND a.url = c.url"
+        assert archive.conn.execute(captured).fetchone() == (900,)
+        found = "SELECT rowid FROM articles_fts WHERE articles_fts MATCH 'zu607'"
+        assert len(archive.conn.execute(found).fetchall()) == 1
+        assert archive.conn.execute("SELECT count(*) FROM fingerprints WHERE article_id > 600").fetchone()[0] > 1_000
 
 
 def test_the_pace_is_noted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
