@@ -3,12 +3,14 @@
 import asyncio
 import json
 import os
+import socket
 import ssl
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Awaitable, Callable, Iterator
+from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -165,11 +167,21 @@ def _loop() -> Iterator[asyncio.AbstractEventLoop]:
 
 @pytest.fixture(scope="module")
 def serve(_loop: asyncio.AbstractEventLoop) -> Iterator[Callable[..., Site]]:
-    """serve(routes, tls=context): a Site that answers on a port of its own until the module's tests are over."""
-    servers: list[asyncio.Server] = []
+    """serve(routes, tls=context): a Site that answers on a port of its own until the module's tests are over.
 
-    def start(routes: dict[str, Route] | None = None, tls: ssl.SSLContext | None = None) -> Site:
+    With tls_after, TLS begins so many seconds after each connection.
+    """
+    servers: list[asyncio.Server] = []
+    waiting: list[Future[None]] = []
+
+    def start(routes: dict[str, Route] | None = None, tls: ssl.SSLContext | None = None, tls_after: float = 0) -> Site:
         site = Site(dict(routes or {}), scheme="https" if tls else "http")
+        if tls and tls_after:
+            listening = socket.create_server(("127.0.0.1", 0))
+            listening.setblocking(False)
+            site.port = listening.getsockname()[1]
+            waiting.append(asyncio.run_coroutine_threadsafe(_begin_tls_late(site, listening, tls, tls_after), _loop))
+            return site
         opening = asyncio.start_server(site.serve, "127.0.0.1", 0, ssl=tls)
         server = asyncio.run_coroutine_threadsafe(opening, _loop).result(5)
         servers.append(server)
@@ -179,6 +191,24 @@ def serve(_loop: asyncio.AbstractEventLoop) -> Iterator[Callable[..., Site]]:
     yield start
     for server in servers:
         _loop.call_soon_threadsafe(server.close)
+    for one in waiting:
+        one.cancel()
+
+
+async def _begin_tls_late(site: Site, listening: socket.socket, tls: ssl.SSLContext, seconds: float) -> None:
+    loop = asyncio.get_running_loop()
+    connections = set()
+
+    async def begin(connection: socket.socket) -> None:
+        await asyncio.sleep(seconds)
+        reader = asyncio.StreamReader()
+        await loop.connect_accepted_socket(
+            lambda: asyncio.StreamReaderProtocol(reader, site.serve), connection, ssl=tls
+        )
+
+    while True:
+        connection, _ = await loop.sock_accept(listening)
+        connections.add(asyncio.create_task(begin(connection)))
 
 
 @pytest.fixture(scope="module")

@@ -1,15 +1,15 @@
 """How connections are made and bodies unpacked: verified certificates, no private addresses, limited headers.
 
-Scrapy makes a TLS context for each crawler, checks no address and limits only bodies. Knows nothing of robots.txt,
-pace or outlets.
+Scrapy makes a TLS context for each crawler, checks no address and limits only bodies. Tells the pace when a request is
+sent, and knows nothing else of it; nothing of robots.txt or outlets.
 """
 
 import logging
 import re
 import socket
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from typing import Any, Self
 from urllib.parse import urlsplit
@@ -31,6 +31,7 @@ from scrapy.utils.httpobj import urlparse_cached
 from twisted.internet._sslverify import ClientTLSOptions
 from twisted.internet.defer import Deferred
 from twisted.internet.error import DNSLookupError
+from twisted.internet.interfaces import IHandshakeListener
 from twisted.internet.ssl import CertificateOptions, platformTrust
 from twisted.python.failure import Failure
 from twisted.web._newclient import HEADER, STATUS
@@ -39,6 +40,7 @@ from zlib_ng import zlib_ng
 from zope.interface import implementer  # type: ignore[attr-defined]
 
 from newsarchive.crawl.http.failures import HeadTooLarge, PrivateAddress
+from newsarchive.crawl.http.pace import ProcessPace
 from newsarchive.errors import SettingsError
 from newsarchive.urls import DEFAULT_PORTS
 
@@ -242,10 +244,31 @@ class TrustOnce:
         return ClientTLSOptions(self._options._makeTLSConnection, name)
 
 
+@implementer(IHandshakeListener)  # type: ignore[no-untyped-call]
 class _BoundedProtocol(_LenientHTTP11ClientProtocol):
-    """Gives up on an answer whose headers do not end; otherwise only the download's time limit would end it."""
+    """Gives up on an answer whose headers do not end; otherwise only the download's time limit would end it.
+
+    Calls on_sent with the URL of each request when it is written. That may be long after it was asked for, because
+    connecting takes time, and what is written before TLS is agreed on waits in this process.
+    """
 
     _head_bytes = 0
+    _url = ""
+
+    def __init__(self, quiescent: Callable[[Any], None], on_sent: Callable[[str], None]):
+        super().__init__(quiescent)  # type: ignore[no-untyped-call]
+        self._on_sent = on_sent
+
+    def request(self, request: Any) -> "Deferred[Any]":
+        self._url = (request.absoluteURI or b"").decode("ascii", "replace")
+        self._on_sent(self._url)
+        answer: Deferred[Any] = super().request(request)
+        return answer
+
+    def handshakeCompleted(self) -> None:  # noqa: N802 (Twisted's name)
+        """TLS is agreed on; a request that was written before goes out now."""
+        if self._url:
+            self._on_sent(self._url)
 
     def dataReceived(self, data: bytes) -> None:  # noqa: N802 (Twisted's name)
         in_head = self._parser is not None and self._parser.state in (STATUS, HEADER)
@@ -259,8 +282,12 @@ class _BoundedProtocol(_LenientHTTP11ClientProtocol):
 
 
 class _BoundedFactory(_LenientHTTP11ClientFactory):
+    def __init__(self, quiescent: Callable[[Any], None], metadata: str, *, on_sent: Callable[[str], None]):
+        super().__init__(quiescent, metadata)  # type: ignore[no-untyped-call]
+        self._on_sent = on_sent
+
     def buildProtocol(self, addr: Any) -> _BoundedProtocol:  # noqa: N802 (Twisted's name)
-        return _BoundedProtocol(self._quiescentCallback)  # type: ignore[no-untyped-call]
+        return _BoundedProtocol(self._quiescentCallback, self._on_sent)
 
 
 class WebHandler(HTTP11DownloadHandler):
@@ -269,7 +296,9 @@ class WebHandler(HTTP11DownloadHandler):
     def __init__(self, crawler: Crawler):
         super().__init__(crawler)
         self._contextFactory: Any = TrustOnce(crawler.settings["NEWSARCHIVE_CA_FILE"])
-        self._pool._factory = _BoundedFactory
+        pace: ProcessPace | None = crawler.settings["NEWSARCHIVE_PACE"]
+        on_sent = pace.note_sent if pace else lambda url: None
+        self._pool._factory = partial(_BoundedFactory, on_sent=on_sent)  # type: ignore[assignment]
         for name in _NOISY:
             logging.getLogger(name).setLevel(logging.ERROR)
 

@@ -6,6 +6,7 @@ Knows nothing of robots.txt's rules or of what is asked for.
 
 import asyncio
 import math
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Self
@@ -120,11 +121,13 @@ class ProcessPace:
         part: Hosts | None = None,
         asked_at: float = -math.inf,
         is_over: Callable[[], bool] = lambda: False,
+        monotonic: Callable[[], float] = time.monotonic,
     ):
         self.limit = limit
         # The hosts of others that were not asked, each with the name of the outlet that wanted to.
         self.foreign: set[tuple[str, str]] = set()
         self._part, self._asked_at, self._is_over = part, asked_at, is_over
+        self._monotonic = monotonic
         self._hosts: dict[str, HostPace] = {}
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Self:
@@ -134,6 +137,12 @@ class ProcessPace:
     def host(self, url: str, delay_seconds: float) -> HostPace:
         """The pace of url's host; delay_seconds holds for a host that is new."""
         return self._hosts.setdefault(host_key(url), HostPace(delay_seconds, self._asked_at))
+
+    def note_sent(self, url: str) -> None:
+        """A request for url is written to its connection now: the delay to the host's next one begins here."""
+        host = self._hosts.get(host_key(url))
+        if host is not None:
+            host.asked_at = self._monotonic()
 
     def refuse_foreign(self, url: str, crawler: Crawler) -> None:
         """Raises ForeignHost for a host that another process may be asking."""

@@ -8,22 +8,53 @@ from types import SimpleNamespace
 
 import pytest
 from twisted.internet.error import DNSLookupError
+from twisted.internet.testing import StringTransport
+from twisted.web._newclient import Request
+from twisted.web.client import URI
+from twisted.web.http_headers import Headers
 
 from newsarchive.crawl.http.network import (
     Allowed,
     Decompression,
     PublicResolver,
     TrustOnce,
+    _BoundedFactory,
     gunzipped,
     is_local_name,
     is_public,
     literal_address,
     proxy_hosts,
 )
+from newsarchive.crawl.http.pace import DownloadLimit, ProcessPace
 from newsarchive.errors import SettingsError
 from newsarchive.records import Outcome
 
 PAGE = {"body": b"<p>A page.</p>"}
+
+
+class Clock:
+    """A clock that is set by hand."""
+
+    seconds = 0.0
+
+    def __call__(self):
+        return self.seconds
+
+
+def test_a_hosts_delay_begins_when_the_request_is_written_to_its_connection():
+    clock = Clock()
+    pace = ProcessPace(DownloadLimit(lambda: 0), monotonic=clock)
+    host = pace.host("https://outlet.example/feed.xml", 1.0)
+    host.asked_at = 0.0  # as the gate notes it, when the request goes on to be connected
+    connection = _BoundedFactory(lambda protocol: None, "a connection", on_sent=pace.note_sent).buildProtocol(None)
+    wire = StringTransport()
+    connection.makeConnection(wire)
+    clock.seconds = 0.7  # connecting took so long
+    uri = URI.fromBytes(b"https://outlet.example/feed.xml")
+    headers = Headers({b"Host": [b"outlet.example"]})
+    connection.request(Request._construct(b"GET", uri.originForm, headers, None, persistent=True, parsedURI=uri))
+    assert wire.value().startswith(b"GET /feed.xml HTTP/1.1")
+    assert host.wait_seconds(1.2) == pytest.approx(0.5)
 
 
 @pytest.mark.parametrize(

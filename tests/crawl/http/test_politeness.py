@@ -205,8 +205,9 @@ async def close(arrival, reader, writer):
 
 
 @pytest.fixture(scope="module")
-def crawled(serve, crawl):
+def crawled(serve, crawl, authority):
     """One process in which two crawlers meet on each host; pages take a moment, so that overlaps would show."""
+    ours = authority("ours")
     pages = {f"/{n}": {**PAGE, "seconds": 0.02} for n in range(20)}
     slow_rules = {"/robots.txt": {"body": b"User-agent: *\nCrawl-delay: 0.7\n"}}
     sites = {
@@ -218,6 +219,7 @@ def crawled(serve, crawl):
         "overloaded": serve({**pages, "/0": {"status": 503}}),
         "broken": serve({**pages, "/0": {"status": 500}}),
         "dying": serve({"GET": close, "/robots.txt": {"status": 404}}),
+        "slow to connect": serve(pages, tls=ours.context("127.0.0.1"), tls_after=1.5 * DELAY),
     }
     counts = {"plain": 4, "slow": 2, "dying": 10}
     jobs = {
@@ -226,6 +228,7 @@ def crawled(serve, crawl):
         for crawler in (1, 2)
     }
     environ = {"NEWSARCHIVE_DELAY_SECONDS": str(DELAY), "NEWSARCHIVE_CONTACT": "desk@archive.example"}
+    environ["NEWSARCHIVE_CA_FILE"] = str(ours.pem)
     return SimpleNamespace(said=crawl(jobs, environ=environ), sites=sites)
 
 
@@ -235,7 +238,7 @@ def asked_after(site):
     return times[site.paths().index("/0") + 1] - times[site.paths().index("/0")]
 
 
-@pytest.mark.parametrize(("kind", "delay"), [("plain", DELAY), ("slow", 0.7)])
+@pytest.mark.parametrize(("kind", "delay"), [("plain", DELAY), ("slow", 0.7), ("slow to connect", DELAY)])
 def test_two_crawlers_keep_one_pace_on_a_host(crawled, kind, delay):
     site = crawled.sites[kind]
     assert min(site.gaps()) >= delay - SLACK
