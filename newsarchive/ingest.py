@@ -16,7 +16,7 @@ from newsarchive.archive.articles.new_texts import NewTexts
 from newsarchive.archive.articles.saving import Capture, CurrentVersion, Reextracted
 from newsarchive.archive.captures.warc_files import CaptureFiles, CaptureRef, PackedCapture, pack
 from newsarchive.archive.database import Archive
-from newsarchive.archive.queue import url_states
+from newsarchive.archive.queue import queued_urls, url_states
 from newsarchive.archive.queue.url_states import Address
 from newsarchive.deciding.texts import OUTCOMES
 from newsarchive.deciding.versions import Version
@@ -198,10 +198,10 @@ def _keep(archive: Archive, page: PageToKeep, texts: NewTexts) -> Ingested:
     prepared, now = page.prepared, page.now
     if page.adds_address:
         url_states.add_address(archive, page.outlet.name, prepared.requested, now)
-    if any(url_states.is_removed(archive.conn, key) for key in {prepared.requested.key, prepared.final.key}):
+    if any(queued_urls.is_removed(archive.conn, key) for key in {prepared.requested.key, prepared.final.key}):
         return Ingested(Outcome.REMOVED, "removed from this archive", Verdict.REMOVED)
     version, addresses = prepared.version, prepared.addresses
-    if version is None and url_states.is_archived_elsewhere(archive.conn, prepared.requested.key):
+    if version is None and queued_urls.is_archived_elsewhere(archive.conn, prepared.requested.key):
         return Ingested(Outcome.ARCHIVED_ELSEWHERE, "archived elsewhere", Verdict.ARCHIVED_ELSEWHERE)
     kept = (
         _keep_version(archive, version, addresses, page, texts)

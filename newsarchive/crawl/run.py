@@ -19,7 +19,7 @@ from scrapy.exceptions import CloseSpider, DontCloseSpider, NotConfigured
 from twisted.python.failure import Failure
 
 from newsarchive import clock
-from newsarchive.archive.queue.url_states import QueuedUrl
+from newsarchive.archive.queue.queued_urls import QueuedUrl
 from newsarchive.crawl.backfill import plan
 from newsarchive.crawl.cookies.cookie_file import state_of
 from newsarchive.crawl.http.answers import PART_OF_PAGE

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import click
 
-from newsarchive.archive.queue.url_states import STORED
+from newsarchive.archive.queue.outcome_groups import STORED
 from newsarchive.crawl.options import PageResult
 from newsarchive.records import Verdict
 

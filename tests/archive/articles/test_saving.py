@@ -25,7 +25,7 @@ from newsarchive.archive.articles.saving import (
 )
 from newsarchive.archive.captures.warc_files import CaptureRef, pack
 from newsarchive.archive.database import Archive
-from newsarchive.archive.queue.url_states import is_removed
+from newsarchive.archive.queue.queued_urls import is_removed
 from newsarchive.deciding.worse import why_worse
 from newsarchive.errors import ArchiveFull
 from newsarchive.outlet import IMPORTED, Outlet

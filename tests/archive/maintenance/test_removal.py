@@ -17,7 +17,7 @@ from newsarchive.archive.database import Archive
 from newsarchive.archive.maintenance import removal
 from newsarchive.archive.maintenance.removal import remove_article
 from newsarchive.archive.maintenance.verify import verify
-from newsarchive.archive.queue.url_states import is_removed
+from newsarchive.archive.queue.queued_urls import is_removed
 from newsarchive.archive.schema.migrations import SEARCH_INDEXES
 from newsarchive.errors import CaptureError, UsageError
 from newsarchive.outlet import IMPORTED, Outlet
