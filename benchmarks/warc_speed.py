@@ -21,7 +21,8 @@ from pathlib import Path
 from evaluate import SHARED, page_of, read_index
 from replaying import Usage, timed
 
-from newsarchive.archive.captures.warc_files import CaptureFiles, pack
+from newsarchive.archive.captures.warc_files import CaptureFiles
+from newsarchive.archive.captures.warc_packing import pack
 from newsarchive.archive.database import Archive
 from newsarchive.importing.warc import WarcReport, import_warc_files
 from newsarchive.outlet import Outlet

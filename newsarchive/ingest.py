@@ -14,7 +14,8 @@ from newsarchive.archive.articles.article_rows import version_of
 from newsarchive.archive.articles.identity import Addresses, KeyedAddresses, document_addresses, keyed_addresses
 from newsarchive.archive.articles.new_texts import NewTexts
 from newsarchive.archive.articles.saving import Capture, CurrentVersion, Reextracted
-from newsarchive.archive.captures.warc_files import CaptureFiles, CaptureRef, PackedCapture, pack
+from newsarchive.archive.captures.warc_files import CaptureFiles, CaptureRef
+from newsarchive.archive.captures.warc_packing import PackedCapture, pack
 from newsarchive.archive.database import Archive
 from newsarchive.archive.queue import queued_urls, url_states
 from newsarchive.archive.queue.url_states import Address

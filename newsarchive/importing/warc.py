@@ -16,8 +16,10 @@ from pathlib import Path
 
 from newsarchive import ingest
 from newsarchive.archive.articles import saving
-from newsarchive.archive.captures.warc_files import REQUESTED_URI, ensure_free
-from newsarchive.archive.captures.warc_reader import Position, WarcRecord, page_of_record, read_records
+from newsarchive.archive.captures.record_pages import page_of_record
+from newsarchive.archive.captures.warc_files import ensure_free
+from newsarchive.archive.captures.warc_packing import REQUESTED_URI
+from newsarchive.archive.captures.warc_reader import Position, WarcRecord, read_records
 from newsarchive.archive.database import Archive
 from newsarchive.errors import ArchiveError, ReaderCrashed, ReadingError, WarcError, WarcRecordError
 from newsarchive.importing.positions import WarcPositions, file_identity

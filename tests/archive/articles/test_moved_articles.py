@@ -13,7 +13,7 @@ from newsarchive.archive.articles.captured.captured_versions import find_capture
 from newsarchive.archive.articles.identity import Addresses
 from newsarchive.archive.articles.moved_articles import moved_to
 from newsarchive.archive.articles.saving import Capture, SaveResult, save
-from newsarchive.archive.captures.warc_files import pack
+from newsarchive.archive.captures.warc_packing import pack
 from newsarchive.archive.database import Archive
 from newsarchive.archive.maintenance.removal import remove_article
 from newsarchive.archive.maintenance.verify import verify

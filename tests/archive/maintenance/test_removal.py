@@ -12,7 +12,8 @@ from newsarchive.archive.articles.article_rows import version_of
 from newsarchive.archive.articles.identity import Addresses
 from newsarchive.archive.articles.read import get_article
 from newsarchive.archive.articles.saving import Capture, SaveResult, record_capture, save
-from newsarchive.archive.captures.warc_files import CaptureRef, pack
+from newsarchive.archive.captures.warc_files import CaptureRef
+from newsarchive.archive.captures.warc_packing import pack
 from newsarchive.archive.database import Archive
 from newsarchive.archive.maintenance import removal
 from newsarchive.archive.maintenance.removal import remove_article
