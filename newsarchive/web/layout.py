@@ -1,22 +1,18 @@
-"""What all our pages share: header and footer, static files, permissions, and the responses."""
+"""What all our pages share: the title and addresses for header and footer, static files, and permissions."""
 
 from __future__ import annotations
 
 import hashlib
-import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
 
 from datasette.database import Database
-from datasette.utils import add_cors_headers
 from datasette.utils.asgi import NotFound, Request, Response
 
-from newsarchive.dates import format_utc
 from newsarchive.web.archive_names import path_of_pages
 from newsarchive.web.databases import ShownArchives, other_databases
 from newsarchive.web.security import file_hash
@@ -31,8 +27,6 @@ DEFAULT_TITLE = "News archive"
 # The name of several archives that are shown as one, in the ids of feeds.
 JOINT_NAME = "archives"
 ASSETS = "/-/newsarchive"
-JSON_TYPE = "application/json; charset=utf-8"
-BAD_REQUEST = "This request is not valid"
 # A tag has a time at which its author had the host name. This is no time of the entry, and never changes.
 TAG_YEAR = 2026
 _CONTENT_TYPES = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml"}
@@ -44,18 +38,6 @@ class Link:
 
     name: str
     href: str
-
-
-@dataclass(frozen=True, slots=True)
-class FeedEntry:
-    """An entry of an Atom feed: page is an absolute URL, published a UTC time as text to the second."""
-
-    headline: str
-    snippet: str
-    page: str
-    published: str
-    outlet: str
-    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,94 +187,3 @@ async def check_may_read(datasette: Datasette, archive: Database | ShownArchives
         name = str(one.name)
         permissions: list[Any] = [("view-table", (name, "articles")), ("view-database", name), "view-instance"]
         await datasette.ensure_permissions(request.actor, permissions)
-
-
-async def html_response(
-    datasette: Datasette,
-    archive: Database | ShownArchives,
-    request: Request,
-    template: str,
-    context: dict[str, Any],
-    *,
-    status: int = 200,
-) -> Response:
-    """One of our pages in HTML, from a template and its context."""
-    context = {"site": site_of(datasette, archive), **context}
-    body = await datasette.render_template(f"newsarchive/{template}", context, request=request)
-    page: Response = Response.html(body, status=status)
-    return page
-
-
-def text_response(
-    datasette: Datasette, body: str, content_type: str, *, filename: str | None = None, status: int = 200
-) -> Response:
-    """A page in another format than HTML; filename is the name that a browser suggests when it saves the page."""
-    headers: dict[str, str] = {}
-    if filename:
-        headers["content-disposition"] = f'inline; filename="{filename}"'
-    if datasette.cors:
-        add_cors_headers(headers)
-    return Response(body, status=status, headers=headers, content_type=content_type)
-
-
-def to_json(value: Any) -> str:
-    """value as JSON, indented so that people can read it."""
-    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
-
-
-def json_response(datasette: Datasette, value: Any) -> Response:
-    """value as JSON, which other programs read."""
-    return text_response(datasette, to_json(value), JSON_TYPE)
-
-
-def page_format(request: Request, subject: str, formats: Iterable[str]) -> str | None:
-    """The format that the address asks for; None for the page itself. subject is plural: Watches, Search results.
-
-    Raises:
-        NotFound: it is none of the formats.
-    """
-    wanted: str | None = request.url_vars.get("format")
-    known = tuple(formats)
-    if wanted is not None and wanted not in known:
-        raise NotFound(f"{subject} are available as {', '.join(known)}, not as {wanted[:20]}.")
-    return wanted
-
-
-async def atom_response(
-    datasette: Datasette,
-    request: Request,
-    site: Site,
-    title: str,
-    *,
-    feed: str,
-    page: str,
-    entries: Sequence[FeedEntry],
-    empty_since: datetime,
-) -> Response:
-    """An Atom feed (RFC 4287) at the path feed, of what the path page shows.
-
-    It was updated when its newest entry was published; empty_since is for a feed without entries.
-    """
-    context = {
-        "site": site,
-        "title": f"{site.title}: {title}",
-        "self_href": datasette.absolute_url(request, feed),
-        "page_href": datasette.absolute_url(request, page),
-        "updated": max((entry.published for entry in entries), default=format_utc(empty_since)),
-        "entries": entries,
-    }
-    body = await datasette.render_template("newsarchive/feed.xml", context, request=request)
-    return text_response(datasette, body, "application/atom+xml; charset=utf-8")
-
-
-def wrong_request(datasette: Datasette, file_format: str, problem: str) -> Response:
-    """The answer to the address of a file that is wrong: one sentence, as JSON if JSON was asked for."""
-    if file_format != "json":
-        return text_response(datasette, f"{problem}\n", "text/plain; charset=utf-8", status=400)
-    body = json.dumps({"ok": False, "error": problem, "status": 400, "title": BAD_REQUEST}, ensure_ascii=False)
-    return text_response(datasette, body + "\n", JSON_TYPE, status=400)
-
-
-def redirect(address: str) -> Response:
-    """The response that sends the browser to address."""
-    return Response(status=302, headers={"location": address}, content_type="text/html; charset=utf-8", body="")

@@ -29,8 +29,9 @@ from newsarchive.formats.collection_csv import CollectionRow, write_collection
 from newsarchive.web.databases import run_query
 from newsarchive.web.desk.labels import ShownLabels, desk_of, shown_labels, tag_link
 from newsarchive.web.formatting import DateLabel, format_count, format_number, time_label
-from newsarchive.web.layout import Site, html_response, json_response, page_format, site_of, text_response
+from newsarchive.web.layout import Site, site_of
 from newsarchive.web.requests.search_request import SearchForm, read_position
+from newsarchive.web.responses import html_response, json_response, page_format, text_response
 from newsarchive.web.results import ListedArticle, list_articles
 
 if TYPE_CHECKING:

@@ -19,17 +19,10 @@ from newsarchive.web.databases import run_query
 from newsarchive.web.desk.labels import desk_of
 from newsarchive.web.desk.watch_search import form_of
 from newsarchive.web.formatting import DateLabel, format_count, time_label
-from newsarchive.web.layout import (
-    FeedEntry,
-    Site,
-    atom_response,
-    html_response,
-    json_response,
-    page_format,
-    site_of,
-)
-from newsarchive.web.result_formats import article_fields
+from newsarchive.web.layout import Site, site_of
+from newsarchive.web.responses import AtomEntry, atom_response, html_response, json_response, page_format
 from newsarchive.web.results import ListedArticle, list_articles
+from newsarchive.web.searching.result_formats import article_fields
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -115,7 +108,7 @@ async def _atom_response(
 ) -> Response:
     site = site_of(datasette, archive)
     entries = [
-        FeedEntry(
+        AtomEntry(
             headline=one.hit.headline,
             snippet=one.hit.snippet,
             page=datasette.absolute_url(request, f"{site.article}/{one.hit.id}"),

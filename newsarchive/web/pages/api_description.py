@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from datasette.database import Database
 from datasette.utils.asgi import Request, Response
 
-from newsarchive.web.layout import json_response, site_of
+from newsarchive.web.layout import site_of
 from newsarchive.web.openapi.document import describe_api
+from newsarchive.web.responses import json_response
 
 if TYPE_CHECKING:
     from datasette.app import Datasette

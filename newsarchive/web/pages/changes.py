@@ -19,22 +19,20 @@ from newsarchive.dates import format_utc
 from newsarchive.formats.csv_cells import safe_cell
 from newsarchive.web.databases import run_query
 from newsarchive.web.formatting import DateLabel, TextLanguage, short_day, text_language, time_label
-from newsarchive.web.layout import (
-    FeedEntry,
-    Link,
-    Site,
+from newsarchive.web.layout import Link, Site, site_of
+from newsarchive.web.requests.changes_request import WHOSE, ChangesForm, read_changes_form
+from newsarchive.web.requests.comparison_request import ComparisonForm
+from newsarchive.web.requests.search_request import SearchForm
+from newsarchive.web.responses import (
+    AtomEntry,
     atom_response,
     html_response,
     json_response,
     page_format,
     redirect,
-    site_of,
     text_response,
     wrong_request,
 )
-from newsarchive.web.requests.changes_request import WHOSE, ChangesForm, read_changes_form
-from newsarchive.web.requests.comparison_request import ComparisonForm
-from newsarchive.web.requests.search_request import SearchForm
 from newsarchive.web.searching.select_boxes import SelectBox, SelectOption, has_empty_arguments
 
 if TYPE_CHECKING:
@@ -258,10 +256,10 @@ class ChangeFormats:
             table.writerow({name: safe_cell(value) for name, value in row.items()})
         return lines.getvalue()
 
-    def feed_entries(self) -> list[FeedEntry]:
+    def feed_entries(self) -> list[AtomEntry]:
         """One entry for each change, with the address of the change."""
         return [
-            FeedEntry(
+            AtomEntry(
                 headline=change.headline,
                 snippet=", ".join(kind_names(change)),
                 page=row["changes_page"] or f"{row['page']}#withdrawn",

@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from newsarchive.errors import ArchiveError, DeskError
 from newsarchive.web.databases import QueryTooSlow, ShownArchives, path_in_datasette
-from newsarchive.web.layout import BAD_REQUEST, JSON_TYPE, html_response, text_response
+from newsarchive.web.responses import BAD_REQUEST, JSON_TYPE, html_response, text_response
 
 if TYPE_CHECKING:
     from datasette.app import Datasette

@@ -17,14 +17,8 @@ from newsarchive.archive.queue.listed_urls import known_addresses
 from newsarchive.records import Outcome
 from newsarchive.urls import is_web_address, normalize_url, readable_url, url_key
 from newsarchive.web.databases import run_query
-from newsarchive.web.layout import (
-    Site,
-    html_response,
-    json_response,
-    page_format,
-    site_of,
-    wrong_request,
-)
+from newsarchive.web.layout import Site, site_of
+from newsarchive.web.responses import html_response, json_response, page_format, wrong_request
 
 if TYPE_CHECKING:
     from datasette.app import Datasette

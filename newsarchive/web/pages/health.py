@@ -20,7 +20,8 @@ from newsarchive.records import FindingKind
 from newsarchive.web.chart import SmallChart, draw_small
 from newsarchive.web.databases import run_query
 from newsarchive.web.formatting import DateLabel, format_count, short_day, time_label
-from newsarchive.web.layout import Site, html_response, json_response, page_format, site_of
+from newsarchive.web.layout import Site, site_of
+from newsarchive.web.responses import html_response, json_response, page_format
 
 if TYPE_CHECKING:
     from datasette.app import Datasette

@@ -27,7 +27,8 @@ from newsarchive.web.articles.mementos import (
     parse_accept_datetime,
 )
 from newsarchive.web.databases import ShownArchives, run_query, shown_archives
-from newsarchive.web.layout import JSON_TYPE, site_of, text_response
+from newsarchive.web.layout import site_of
+from newsarchive.web.responses import JSON_TYPE, text_response
 
 if TYPE_CHECKING:
     from datasette.app import Datasette

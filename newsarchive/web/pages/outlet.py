@@ -37,9 +37,10 @@ from newsarchive.web.formatting import (
     short_day,
     time_label,
 )
-from newsarchive.web.layout import Link, Site, html_response, json_response, page_format, site_of
+from newsarchive.web.layout import Link, Site, site_of
 from newsarchive.web.pages.health import alert_entries, by_weight
 from newsarchive.web.requests.search_request import SearchForm
+from newsarchive.web.responses import html_response, json_response, page_format
 
 if TYPE_CHECKING:
     from datasette.app import Datasette

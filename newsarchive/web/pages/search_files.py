@@ -23,12 +23,13 @@ from newsarchive.archive.several.whole_results import (
 )
 from newsarchive.dates import format_utc
 from newsarchive.web.databases import ShownArchives
-from newsarchive.web.layout import FeedEntry, Site, atom_response, site_of, wrong_request
+from newsarchive.web.layout import Site, site_of
 from newsarchive.web.requests.results_request import ResultsForm, read_results_form
 from newsarchive.web.requests.search_request import PAGE_SIZE, SearchForm, unknown_archives, unknown_outlets
-from newsarchive.web.result_formats import RESULT_FORMATS, PageOf, ResultFormat, result_fields, result_head
+from newsarchive.web.responses import AtomEntry, atom_response, wrong_request
 from newsarchive.web.results import article_path, without_marks
 from newsarchive.web.searching.outlet_sets import unknown_sets, with_own_sets
+from newsarchive.web.searching.result_formats import RESULT_FORMATS, PageOf, ResultFormat, result_fields, result_head
 from newsarchive.web.searching.search_view import page_title
 from newsarchive.web.searching.streamed_response import StreamedResponse
 
@@ -115,7 +116,7 @@ async def _feed(datasette: Datasette, archives: ShownArchives, request: Request,
     site = site_of(datasette, archives)
     page = _article_address(datasette, request, site)
     entries = [
-        FeedEntry(
+        AtomEntry(
             headline=without_marks(hit.headline),
             snippet=without_marks(hit.snippet),
             page=page(hit),

@@ -20,10 +20,11 @@ from newsarchive.formats.csv_cells import safe_cells
 from newsarchive.records import Stamp
 from newsarchive.web.databases import ShownArchives, run_query
 from newsarchive.web.formatting import DateLabel, TextLanguage, format_count, short_day, stamp_label, text_language
-from newsarchive.web.layout import Site, html_response, json_response, page_format, redirect, site_of, text_response
+from newsarchive.web.layout import Site, site_of
 from newsarchive.web.pages.analysis.filters import FilterView, bad_request, check_names, read_filters, understood
 from newsarchive.web.requests.search_request import unknown_outlets
 from newsarchive.web.requests.words_request import ConcordanceForm, read_concordance_form
+from newsarchive.web.responses import html_response, json_response, page_format, redirect, text_response
 from newsarchive.web.searching.search_view import next_page, previous_page
 from newsarchive.web.searching.select_boxes import has_empty_arguments
 

@@ -20,7 +20,7 @@ from newsarchive.errors import UsageError
 from newsarchive.formats.csv_cells import safe_cells
 from newsarchive.web.databases import ShownArchives
 from newsarchive.web.formatting import country_name, format_count, format_number, long_day, short_day
-from newsarchive.web.layout import JSON_TYPE, html_response, page_format, redirect, site_of, text_response, to_json
+from newsarchive.web.layout import site_of
 from newsarchive.web.pages.analysis.filters import FilterView, bad_request, check_names, read_filters, understood
 from newsarchive.web.pages.analysis.timeline_chart import (
     MOST_BARS,
@@ -32,6 +32,7 @@ from newsarchive.web.pages.analysis.timeline_chart import (
 )
 from newsarchive.web.requests.search_request import unknown_outlets
 from newsarchive.web.requests.timeline_request import TimelineForm, read_timeline_form
+from newsarchive.web.responses import JSON_TYPE, html_response, page_format, redirect, text_response, to_json
 from newsarchive.web.searching.filter_fields import counting_note
 from newsarchive.web.searching.select_boxes import has_empty_arguments
 

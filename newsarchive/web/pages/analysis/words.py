@@ -17,10 +17,11 @@ from newsarchive.errors import UsageError
 from newsarchive.formats.csv_cells import safe_cells
 from newsarchive.web.databases import ShownArchives, run_query
 from newsarchive.web.formatting import format_number
-from newsarchive.web.layout import Site, html_response, json_response, page_format, redirect, site_of, text_response
+from newsarchive.web.layout import Site, site_of
 from newsarchive.web.pages.analysis.filters import FilterView, bad_request, check_names, read_filters, understood
 from newsarchive.web.requests.search_request import SearchForm, unknown_outlets
 from newsarchive.web.requests.words_request import MOST_WORDS, WORDS_SHOWN, WordsForm, read_words_form
+from newsarchive.web.responses import html_response, json_response, page_format, redirect, text_response
 from newsarchive.web.searching.select_boxes import has_empty_arguments
 
 if TYPE_CHECKING:

@@ -40,12 +40,13 @@ from newsarchive.web.formatting import (
     text_language,
     time_label,
 )
-from newsarchive.web.layout import Site, html_response, json_response, redirect, site_of, text_response
+from newsarchive.web.layout import Site, site_of
 from newsarchive.web.pages.articles.near_duplicates import ClusterLink, cluster_link
 from newsarchive.web.pages.mementos import links_without_mementos
 from newsarchive.web.requests.changes_request import ChangesForm
 from newsarchive.web.requests.comparison_request import ComparisonForm
 from newsarchive.web.requests.search_request import SearchForm, read_search_form
+from newsarchive.web.responses import html_response, json_response, redirect, text_response
 from newsarchive.web.searching.outlet_sets import with_own_sets
 
 if TYPE_CHECKING:

@@ -18,9 +18,10 @@ from newsarchive.dates import format_utc
 from newsarchive.text import paragraphs
 from newsarchive.web.databases import MAX_ID, article_not_found, run_query
 from newsarchive.web.formatting import DateLabel, TextLanguage, format_count, short_day, stamp_label, text_language
-from newsarchive.web.layout import Site, html_response, json_response, page_format, site_of
+from newsarchive.web.layout import Site, site_of
 from newsarchive.web.requests.search_request import SearchForm, read_position
-from newsarchive.web.result_formats import AbsoluteUrl
+from newsarchive.web.responses import html_response, json_response, page_format
+from newsarchive.web.searching.result_formats import AbsoluteUrl
 
 if TYPE_CHECKING:
     from datasette.app import Datasette

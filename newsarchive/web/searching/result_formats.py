@@ -14,8 +14,8 @@ from newsarchive.archive.search.results import Hit, SearchResult
 from newsarchive.archive.several.joint_counts import ARCHIVE
 from newsarchive.formats.csv_cells import safe_cells
 from newsarchive.formats.jsonl import json_value
-from newsarchive.web.layout import JSON_TYPE, to_json
 from newsarchive.web.requests.search_request import FILTERS, SearchForm
+from newsarchive.web.responses import JSON_TYPE, to_json
 from newsarchive.web.results import without_marks
 
 AbsoluteUrl = Callable[[str], str]
