@@ -33,7 +33,8 @@ from replaying import Usage
 from search_groups import OUTLETS, Writer, pieces
 from warc_speed import NoReplay
 
-from newsarchive.archive.captures.warc_files import CaptureFiles, pack
+from newsarchive.archive.captures.warc_files import CaptureFiles
+from newsarchive.archive.captures.warc_packing import pack
 from newsarchive.formats.jsonl import write_jsonl
 from newsarchive.records import (
     Article,

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from invented_news import make_words
 
-from newsarchive.archive.captures.warc_files import CaptureFiles, pack
+from newsarchive.archive.captures.warc_files import CaptureFiles
+from newsarchive.archive.captures.warc_packing import pack
 from newsarchive.outlet import Outlet
 from newsarchive.records import Page
 

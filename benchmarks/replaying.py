@@ -12,7 +12,7 @@ from typing import Self
 
 import psutil
 
-from newsarchive.archive.captures.warc_files import pack
+from newsarchive.archive.captures.warc_packing import pack
 from newsarchive.extraction.article import read_page
 from newsarchive.outlet import Outlet
 from newsarchive.records import Page

@@ -23,7 +23,7 @@ from invented_news import VOCABULARY, Language, make_characters, make_words
 from newsarchive.archive.articles.article_rows import version_of
 from newsarchive.archive.articles.identity import Addresses
 from newsarchive.archive.articles.saving import Capture, register_outlets, save
-from newsarchive.archive.captures.warc_files import pack
+from newsarchive.archive.captures.warc_packing import pack
 from newsarchive.archive.database import Archive
 from newsarchive.outlet import Outlet
 from newsarchive.records import Article, Author, BlockRun, Page, Stamp, Structure, TextLink

@@ -14,9 +14,10 @@ from newsarchive.archive.articles.article_rows import version_of
 from newsarchive.archive.articles.identity import Addresses, KeyedAddresses, document_addresses, keyed_addresses
 from newsarchive.archive.articles.new_texts import NewTexts
 from newsarchive.archive.articles.saving import Capture, CurrentVersion, Reextracted
-from newsarchive.archive.captures.warc_files import CaptureFiles, CaptureRef, PackedCapture, pack
+from newsarchive.archive.captures.warc_files import CaptureFiles, CaptureRef
+from newsarchive.archive.captures.warc_packing import PackedCapture, pack
 from newsarchive.archive.database import Archive
-from newsarchive.archive.queue import url_states
+from newsarchive.archive.queue import queued_urls, url_states
 from newsarchive.archive.queue.url_states import Address
 from newsarchive.deciding.texts import OUTCOMES
 from newsarchive.deciding.versions import Version
@@ -66,7 +67,7 @@ class PageToKeep:
 
 @dataclass(frozen=True, slots=True)
 class ReextractedPage:
-    """What today's extraction makes of a captured page; version is None where that is no article, for reason."""
+    """What today's extraction makes of a captured page; version is None where that is not an article, for reason."""
 
     outcome: Outcome
     reason: str | None
@@ -119,7 +120,7 @@ def reextract(captures_folder: Path, capture: CaptureRef, outlet: Outlet) -> Ree
 
 
 def with_reextracted(prepared: Prepared, current: CurrentVersion, page: ReextractedPage | str) -> Prepared:
-    """prepared with what today's extraction makes of the current version; unchanged where that is no article."""
+    """prepared with what today's extraction makes of the current version; unchanged where that is not an article."""
     if isinstance(page, str) or page.version is None:
         return prepared
     return replace(prepared, reextracted=Reextracted(current, page.version))
@@ -198,10 +199,10 @@ def _keep(archive: Archive, page: PageToKeep, texts: NewTexts) -> Ingested:
     prepared, now = page.prepared, page.now
     if page.adds_address:
         url_states.add_address(archive, page.outlet.name, prepared.requested, now)
-    if any(url_states.is_removed(archive.conn, key) for key in {prepared.requested.key, prepared.final.key}):
+    if any(queued_urls.is_removed(archive.conn, key) for key in {prepared.requested.key, prepared.final.key}):
         return Ingested(Outcome.REMOVED, "removed from this archive", Verdict.REMOVED)
     version, addresses = prepared.version, prepared.addresses
-    if version is None and url_states.is_archived_elsewhere(archive.conn, prepared.requested.key):
+    if version is None and queued_urls.is_archived_elsewhere(archive.conn, prepared.requested.key):
         return Ingested(Outcome.ARCHIVED_ELSEWHERE, "archived elsewhere", Verdict.ARCHIVED_ELSEWHERE)
     kept = (
         _keep_version(archive, version, addresses, page, texts)

@@ -15,7 +15,7 @@ from newsarchive.archive.articles.read import get_article
 from newsarchive.archive.captures.warc_files import CaptureRef
 from newsarchive.archive.database import Archive
 from newsarchive.archive.maintenance.removal import remove_article
-from newsarchive.archive.queue import url_states
+from newsarchive.archive.queue import queued_urls, url_states
 from newsarchive.archive.splitting.split import split_archive
 from newsarchive.errors import ArchiveFull, ReaderCrashed, ReaderTimedOut
 from newsarchive.ingest import PageToKeep, ingest, keep, keep_group, prepare, prepare_unread
@@ -248,12 +248,12 @@ def test_a_stored_article_is_checked_often_at_first_then_seldom_then_no_more(arc
     checks, now = [], NOW
     while now is not None:
         ingest(archive, a_page(fetched_at=now), POST, now)
-        assert url_states.rechecks(archive.conn, POST.name, now, 10) == []
+        assert queued_urls.rechecks(archive.conn, POST.name, now, 10) == []
         ((at,),) = rows(archive, "SELECT recheck_at FROM articles")
         now = datetime.fromisoformat(at) if at else None
         if now:
             checks.append((now - NOW) / timedelta(hours=1))
-            (due,) = url_states.rechecks(archive.conn, POST.name, now, 10)
+            (due,) = queued_urls.rechecks(archive.conn, POST.name, now, 10)
             assert (due.url, due.etag, due.article_id) == (URL, '"1"', 1)
     assert checks == [1, 3, 8, 24, 72, 168, 720]
 

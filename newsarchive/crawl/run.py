@@ -19,7 +19,7 @@ from scrapy.exceptions import CloseSpider, DontCloseSpider, NotConfigured
 from twisted.python.failure import Failure
 
 from newsarchive import clock
-from newsarchive.archive.queue.url_states import QueuedUrl
+from newsarchive.archive.queue.queued_urls import QueuedUrl
 from newsarchive.crawl.backfill import plan
 from newsarchive.crawl.cookies.cookie_file import state_of
 from newsarchive.crawl.http.answers import PART_OF_PAGE
@@ -248,7 +248,7 @@ class RunExtension:
     def something_broke(self, failure: Failure) -> None:
         """Counts what Scrapy logs with a traceback: mistakes of ours or of an outlet's file, never a bad page.
 
-        An archive that cannot be written, as on a full disk, is no mistake: it ends the crawl.
+        An archive that cannot be written, as on a full disk, is not a mistake: it ends the crawl.
         """
         if isinstance(failure.value, ArchiveError) and self.run is not None:
             self.run.session.fail(str(failure.value))

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from scrapy.http import Response
 
-    from newsarchive.archive.queue.url_states import QueuedUrl
+    from newsarchive.archive.queue.queued_urls import QueuedUrl
     from newsarchive.crawl.options import Backfill, ListedPages
     from newsarchive.records import Page, Sighting
 

@@ -22,7 +22,8 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 from newsarchive import __version__
 from newsarchive.archive.articles.read import CapturedPage, as_of, read_articles
 from newsarchive.archive.captures.cdxj import RecordHead, cdxj_line, head_in
-from newsarchive.archive.captures.warc_files import CaptureRef, warcinfo
+from newsarchive.archive.captures.warc_files import CaptureRef
+from newsarchive.archive.captures.warc_packing import warcinfo
 from newsarchive.archive.database import Archive
 from newsarchive.archive.search.selection import Selection
 from newsarchive.dates import format_utc

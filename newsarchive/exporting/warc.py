@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import BinaryIO
 
 from newsarchive.archive.articles.read import CapturedPage, captured_pages
-from newsarchive.archive.captures.warc_files import CaptureRef, warcinfo
+from newsarchive.archive.captures.warc_files import CaptureRef
+from newsarchive.archive.captures.warc_packing import warcinfo
 from newsarchive.archive.database import Archive
 from newsarchive.archive.search.ids.selected_ids import select_ids
 from newsarchive.archive.search.selection import Selection

@@ -9,25 +9,17 @@ from __future__ import annotations
 import re
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Generator, Mapping
-from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from datasette.filters import FilterArguments
 from datasette.hookspecs import hookimpl
 from datasette.utils import tilde_encode
-from datasette.utils.asgi import AsgiStream, Forbidden, NotFound, Request, Response
+from datasette.utils.asgi import Forbidden, Request, Response
 from jinja2 import Environment
 
 from newsarchive.archive.visitor_sql import fts_query
 from newsarchive.web.archive_database import ArchiveDatabase, as_archive_database
-from newsarchive.web.archive_names import (
-    archive_of_request,
-    archive_routes,
-    path_of_pages,
-    under_name,
-    without_name,
-)
+from newsarchive.web.archive_names import path_of_pages, without_name
 from newsarchive.web.databases import (
     OTHER_ROUTE,
     ShownArchives,
@@ -43,38 +35,11 @@ from newsarchive.web.databases import (
 from newsarchive.web.datasette_pages.article_filters import article_filters
 from newsarchive.web.datasette_pages.frame import frame_variables, use_our_templates
 from newsarchive.web.datasette_pages.saved_queries import saved_query_metadata
-from newsarchive.web.datasette_pages.views import database_view, table_view
-from newsarchive.web.desk.collection_pages import collection_page, collections_page
-from newsarchive.web.desk.watch_pages import watch_page, watches_page
+from newsarchive.web.datasette_pages.views import database_view, databases_view, development_view, table_view
 from newsarchive.web.gate import GateRules, at_shutdown, gated
-from newsarchive.web.layout import ASSETS, check_may_read, static_file, text_response
-from newsarchive.web.pages.analysis.concordance import concordance_page
-from newsarchive.web.pages.analysis.timeline import timeline_page
-from newsarchive.web.pages.analysis.words import words_page
-from newsarchive.web.pages.api_description import api_description
-from newsarchive.web.pages.articles.article import article_page, version_page
-from newsarchive.web.pages.articles.captured_page import captured_page
-from newsarchive.web.pages.articles.citations import (
-    ARTICLE_FILES,
-    RESULT_FILES,
-    VERSION_FILES,
-    article_citation,
-    permanent_address,
-    result_citations,
-)
-from newsarchive.web.pages.articles.near_duplicates import near_duplicates_page
-from newsarchive.web.pages.articles.picture import picture_file
-from newsarchive.web.pages.articles.version_changes import version_changes_page
-from newsarchive.web.pages.changes import changes_page
+from newsarchive.web.layout import ASSETS, static_file
 from newsarchive.web.pages.errors import error_page
-from newsarchive.web.pages.fetch import fetch_page
-from newsarchive.web.pages.filter_values import filter_values_of_one, filter_values_page
-from newsarchive.web.pages.health import health_page
-from newsarchive.web.pages.home import home_page
-from newsarchive.web.pages.mementos import timegate, timemap
-from newsarchive.web.pages.metrics import METRICS, metrics_page
-from newsarchive.web.pages.outlet import outlet_page
-from newsarchive.web.pages.search import search_page
+from newsarchive.web.routes import PAGE_PATHS, page_routes
 from newsarchive.web.searching.outlet_sets import own_sets_of
 from newsarchive.web.security import COMMON_HEADERS, PAGES_POLICY, add_headers, datasette_policy
 from newsarchive.web.tables import FACET_CLASSES, article_link, foreign_key_link, links_to_article, table_metadata
@@ -83,189 +48,24 @@ if TYPE_CHECKING:
     # Datasette loads plugins while datasette.app is being imported, so it cannot be imported here.
     from datasette.app import Datasette
 
-PageFunction = Callable[["Datasette", Any, Request], Awaitable[Response | AsgiStream]]
-DatasetteView = Callable[[Request, Any], Awaitable[Response | AsgiStream | None]]
-
 # Each connection caches 64 MB, and reads through memory mapping, which uses the system's cache without copying.
 CACHE_KB = 65536
 MMAP_BYTES = 2 << 30
-READ_ONLY = "The archive is read-only. Only GET and HEAD requests are answered.\n"
-PAGE_PATHS = re.compile(
-    rf"/($|(search|timeline|concordance|words|changes|health|openapi|collections|watches|fetch)($|[./])"
-    rf"|(article|copies|outlet|collection|watch|timegate|timemap)/|{ASSETS.lstrip('/')}/)"
-)
 
 
 @hookimpl
 def register_routes(datasette: Datasette) -> list[tuple[str, Callable[..., Any]]]:
-    """Our pages, before Datasette's. The groups have the names that Datasette's views need: see _our_page_or."""
-    # Datasette loads plugins while its views are being imported, so they cannot be imported at the top.
-    from datasette.views.database import DatabaseView
-    from datasette.views.index import IndexView
-    from datasette.views.row import RowView
-    from datasette.views.table import TableView
-
+    """Our pages, before Datasette's, and Datasette's pages that we change."""
     routes = {OTHER_ROUTE, *(str(database.route) for database in datasette.databases.values())}
     names = "|".join(re.escape(tilde_encode(route)) for route in sorted(routes))
-    own = partial(under_name, archive_routes(datasette))
     return [
-        (r"^/(\.(?P<format>jsono?))?$", _joint_page_or(IndexView, home_page, datasette)),
-        # Citations, before the pages whose other formats they are.
-        (
-            own(rf"^/(?P<database>search)\.(?P<format>{RESULT_FILES})$"),
-            _our_page_or(DatabaseView, result_citations, datasette),
-        ),
-        (
-            own(rf"^/(?P<database>article)/(?P<table>\d+)\.(?P<format>{ARTICLE_FILES})$"),
-            _our_page_or(TableView, article_citation, datasette),
-        ),
-        (
-            own(rf"^/(?P<database>article)/(?P<table>\d+)/(?P<pks>\d+)\.(?P<format>{VERSION_FILES})$"),
-            _our_page_or(RowView, article_citation, datasette),
-        ),
-        (
-            own(r"^/(?P<database>article)/(?P<table>\d+)/(?P<pks>\d+-[0-9a-f]{8,64})(\.(?P<format>[\w.]+))?$"),
-            _our_page_or(RowView, permanent_address, datasette),
-        ),
-        (r"^/(?P<database>search)(\.(?P<format>\w+))?$", _joint_page_or(DatabaseView, search_page, datasette)),
-        (
-            r"^/(?P<database>search|timeline)/(?P<table>[a-z_]+)(\.(?P<format>\w+))?$",
-            _joint_page_or(TableView, filter_values_page, datasette),
-        ),
-        (
-            own(r"^/(?P<database>concordance|words)/(?P<table>[a-z_]+)(\.(?P<format>\w+))?$"),
-            _our_page_or(TableView, filter_values_of_one, datasette),
-        ),
-        (r"^/(?P<database>timeline)(\.(?P<format>\w+))?$", _joint_page_or(DatabaseView, timeline_page, datasette)),
-        (
-            own(r"^/(?P<database>concordance)(\.(?P<format>\w+))?$"),
-            _our_page_or(DatabaseView, concordance_page, datasette),
-        ),
-        (own(r"^/(?P<database>words)(\.(?P<format>\w+))?$"), _our_page_or(DatabaseView, words_page, datasette)),
-        (own(r"^/(?P<database>changes)(\.(?P<format>\w+))?$"), _our_page_or(DatabaseView, changes_page, datasette)),
-        (
-            own(r"^/(?P<database>article)/(?P<table>\d+)(\.(?P<format>\w+))?$"),
-            _our_page_or(TableView, article_page, datasette),
-        ),
-        (
-            own(r"^/(?P<database>article)/(?P<table>\d+)/(?P<pks>\d+)(\.(?P<format>\w+))?$"),
-            _our_page_or(RowView, version_page, datasette),
-        ),
-        (
-            own(r"^/(?P<database>article)/(?P<table>\d+)/(?P<pks>changes)$"),
-            _our_page_or(RowView, version_changes_page, datasette),
-        ),
-        (
-            own(r"^/(?P<database>article)/(?P<table>\d+)/(?P<pks>(\d+/)?page)(\.(?P<format>html|warc\.gz))?$"),
-            _our_page_or(RowView, captured_page, datasette),
-        ),
-        (
-            own(r"^/(?P<database>article)/(?P<table>\d+)/(?P<pks>picture)$"),
-            _our_page_or(RowView, picture_file, datasette),
-        ),
-        (
-            own(r"^/(?P<database>copies)/(?P<table>\d+)(\.(?P<format>\w+))?$"),
-            _our_page_or(TableView, near_duplicates_page, datasette),
-        ),
-        (own(r"^/(?P<database>fetch)(\.(?P<format>\w+))?$"), _our_page_or(DatabaseView, fetch_page, datasette)),
-        (own(r"^/(?P<database>health)(\.(?P<format>\w+))?$"), _our_page_or(DatabaseView, health_page, datasette)),
-        (
-            own(r"^/(?P<database>outlet)/(?P<table>[^/.]+)(\.(?P<format>\w+))?$"),
-            _our_page_or(TableView, outlet_page, datasette),
-        ),
-        (r"^/(?P<database>openapi)\.(?P<format>json)$", _joint_page_or(DatabaseView, api_description, datasette)),
-        (
-            own(r"^/(?P<database>collections)(\.(?P<format>\w+))?$"),
-            _our_page_or(DatabaseView, collections_page, datasette),
-        ),
-        (
-            own(r"^/(?P<database>collection)/(?P<table>[^/.]+)(\.(?P<format>\w+))?$"),
-            _our_page_or(TableView, collection_page, datasette),
-        ),
-        (own(r"^/(?P<database>watches)(\.(?P<format>\w+))?$"), _our_page_or(DatabaseView, watches_page, datasette)),
-        (
-            own(r"^/(?P<database>watch)/(?P<table>[^/.]+)(\.(?P<format>\w+))?$"),
-            _our_page_or(TableView, watch_page, datasette),
-        ),
-        (r"^/(?P<database>timegate)/(?P<url>.+)$", _joint_page_or(DatabaseView, timegate, datasette)),
-        (
-            r"^/(?P<database>timemap)/(?P<table>link|json)/(?P<url>.+)$",
-            _joint_page_or(TableView, timemap, datasette),
-        ),
-        (own(rf"^{METRICS}$"), _our_page_or(IndexView, metrics_page, datasette)),
+        *page_routes(datasette),
         (rf"^{ASSETS}/(?P<name>[\w.-]+)$", static_file),
-        (r"^/-/databases(\.(?P<format>json))?$", _databases_view(datasette)),
-        (r"^/-/(threads(\.(?P<format>json))?|messages|patterns)$", _development_view(datasette)),
+        (r"^/-/databases(\.(?P<format>json))?$", databases_view(datasette)),
+        (r"^/-/(threads(\.(?P<format>json))?|messages|patterns)$", development_view(datasette)),
         (rf"^/(?P<database>{names})(\.(?P<format>\w+))?$", database_view(datasette)),
         (rf"^/(?P<database>{names})/(?P<table>[^/.]+)(\.(?P<format>\w+))?$", table_view(datasette)),
     ]
-
-
-def _joint_page_or(datasette_page: type, page: PageFunction, datasette: Datasette) -> DatasetteView:
-    """A view that shows our page of all archives, or Datasette's page if Datasette serves no archive.
-
-    It also shows Datasette's page if a database has the first part of our path as its name.
-    """
-    datasette_view: DatasetteView = datasette_page.as_view(datasette)  # type: ignore[attr-defined]
-
-    async def view(request: Request, send: Any) -> Response | AsgiStream | None:
-        archives = await find_archives(datasette)
-        names = request.url_vars
-        is_datasettes = names.get("database") in datasette.databases or (page is home_page and names.get("format"))
-        if archives is None or is_datasettes:
-            return await datasette_view(request, send)
-        if request.method not in ("GET", "HEAD"):
-            return text_response(datasette, READ_ONLY, "text/plain; charset=utf-8", status=405)
-        await check_may_read(datasette, archives, request)
-        return await page(datasette, archives, request)
-
-    return view
-
-
-def _our_page_or(datasette_page: type, page: PageFunction, datasette: Datasette) -> DatasetteView:
-    """A view that shows our page of one archive, or Datasette's page as _joint_page_or.
-
-    With several archives, the path says which one: see under_name.
-    """
-
-    async def of_one(datasette: Datasette, archives: ShownArchives, request: Request) -> Response | AsgiStream:
-        return await page(datasette, archive_of_request(archives, request), request)
-
-    return _joint_page_or(datasette_page, of_one, datasette)
-
-
-def _databases_view(datasette: Datasette) -> DatasetteView:
-    """/-/databases without the folders of this machine: only the names of the files."""
-    # As in register_routes: this module loads before Datasette's views.
-    from datasette.views.special import JsonDataView
-
-    def without_folders() -> list[dict[str, Any]]:
-        databases: list[dict[str, Any]] = datasette._connected_databases()
-        if not known_archives(datasette):
-            return databases
-        return [{**row, "path": Path(row["path"]).name if row["path"] else None} for row in databases]
-
-    view: DatasetteView = JsonDataView.as_view(datasette, "databases.json", without_folders)
-    return view
-
-
-def _development_view(datasette: Datasette) -> DatasetteView:
-    """Pages for developers of Datasette, which show folders of this machine or set cookies: not with an archive."""
-    # As in register_routes: this module loads before Datasette's views.
-    from datasette.views.special import JsonDataView, MessagesDebugView, PatternPortfolioView
-
-    views: dict[str, DatasetteView] = {
-        "/-/threads": JsonDataView.as_view(datasette, "threads.json", datasette._threads),
-        "/-/messages": MessagesDebugView.as_view(datasette),
-        "/-/patterns": PatternPortfolioView.as_view(datasette),
-    }
-
-    async def view(request: Request, send: Any) -> Response | AsgiStream | None:
-        if known_archives(datasette):
-            raise NotFound("This page is not available with a news archive.")
-        return await views[path_in_datasette(datasette, request).removesuffix(".json")](request, send)
-
-    return view
 
 
 @hookimpl

@@ -10,7 +10,7 @@ import pytest
 from newsarchive.archive import database as module
 from newsarchive.archive import sqlite_files
 from newsarchive.archive.captures import warc_files
-from newsarchive.archive.captures.warc_files import pack
+from newsarchive.archive.captures.warc_packing import pack
 from newsarchive.archive.database import Archive
 from newsarchive.archive.runs import begin_crawl
 from newsarchive.archive.schema.migrations import PAGE_BYTES, SCHEMA_VERSION

@@ -8,7 +8,8 @@ import invented_warc
 from importing import CORES, show, write_lines, write_pages
 from importing import Cost as ImportCost
 
-from newsarchive.archive.captures.warc_reader import Position, page_of_record, read_records
+from newsarchive.archive.captures.record_pages import page_of_record
+from newsarchive.archive.captures.warc_reader import Position, read_records
 from newsarchive.extraction.article import read_page
 from newsarchive.formats.jsonl import read_line
 

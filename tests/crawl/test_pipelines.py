@@ -11,7 +11,7 @@ from one_run import RSS, KeptRequests, OneCrawler, an_outlet, some_settings
 from scrapy.exceptions import DontCloseSpider, DropItem
 
 from newsarchive import clock, ingest
-from newsarchive.archive.queue import url_states
+from newsarchive.archive.queue import queued_urls
 from newsarchive.crawl import run
 from newsarchive.crawl.pipelines import ReadPipeline, StorePipeline
 from newsarchive.crawl.run import RunExtension
@@ -116,7 +116,7 @@ async def test_an_archive_that_cannot_be_written_stops_the_crawl(crawler: Any, m
 async def test_a_sighting_from_an_outlets_own_callback_goes_into_the_queue(crawler: Any) -> None:
     sighting = Sighting("https://post.example/2026/11/ferry", RSS, "feed")
     assert await StorePipeline.from_crawler(crawler).process_item(sighting) is sighting
-    assert url_states.outcomes(crawler.extension.run.session.archive.conn) == {Outcome.PENDING: 2}
+    assert queued_urls.outcomes(crawler.extension.run.session.archive.conn) == {Outcome.PENDING: 2}
 
 
 async def test_other_items_pass_through_both_steps(crawler: Any) -> None:

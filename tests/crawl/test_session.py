@@ -12,7 +12,7 @@ import pytest
 from scrapy.settings import Settings as ScrapySettings
 
 from newsarchive.archive.articles import saving
-from newsarchive.archive.captures.warc_files import pack
+from newsarchive.archive.captures.warc_packing import pack
 from newsarchive.archive.database import Archive
 from newsarchive.archive.lock import write_lock
 from newsarchive.archive.runs import list_runs

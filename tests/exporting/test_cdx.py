@@ -6,7 +6,8 @@ from pathlib import Path
 
 from cdxj_indexer.main import write_cdx_index
 
-from newsarchive.archive.captures.warc_files import CaptureFiles, CaptureRef, pack
+from newsarchive.archive.captures.warc_files import CaptureFiles, CaptureRef
+from newsarchive.archive.captures.warc_packing import pack
 from newsarchive.exporting.cdx import CdxWritten, write_cdx
 from newsarchive.exporting.line_sort import LineSorter
 from newsarchive.records import Page

@@ -14,7 +14,7 @@ from cdxj_indexer.main import CDXJIndexer
 
 from newsarchive.archive.articles.pictures import WantedPicture, keep_picture
 from newsarchive.archive.articles.saving import Capture
-from newsarchive.archive.captures.warc_files import pack
+from newsarchive.archive.captures.warc_packing import pack
 from newsarchive.archive.database import Archive
 from newsarchive.archive.maintenance.removal import remove_article
 from newsarchive.archive.search.selection import EVERYTHING, Selection

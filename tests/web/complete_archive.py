@@ -4,7 +4,7 @@ from datetime import datetime
 from pathlib import Path
 
 from newsarchive.archive.articles.saving import Capture
-from newsarchive.archive.captures.warc_files import pack
+from newsarchive.archive.captures.warc_packing import pack
 from newsarchive.archive.database import Archive
 from newsarchive.archive.desk.collections import add_to_collection
 from newsarchive.archive.desk.desk_file import Desk

@@ -15,7 +15,8 @@ from newsarchive.archive.articles import article_rows, history, identity
 from newsarchive.archive.articles.identity import Addresses, KeyedAddresses, KnownUrl, Match, Removal
 from newsarchive.archive.articles.moved_articles import MovedArticle, find_moved
 from newsarchive.archive.articles.new_texts import NewTexts
-from newsarchive.archive.captures.warc_files import CaptureRef, PackedCapture
+from newsarchive.archive.captures.warc_files import CaptureRef
+from newsarchive.archive.captures.warc_packing import PackedCapture
 from newsarchive.archive.database import Archive
 from newsarchive.archive.queue.url_states import Address, mark_addresses
 from newsarchive.dates import format_utc

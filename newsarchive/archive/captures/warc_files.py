@@ -1,73 +1,34 @@
-"""Captures as WARC records (ISO 28500, WARC/1.1): packed in a worker, appended to files, read back, erased in place.
+"""Our own WARC files: packed captures are appended, read back and erased in place. Knows files, not the database.
 
-One gzip member per record, so each can be read at its offset. A page that a browser has rendered is two records one
-after the other, which are one capture: the answer, and the HTML that was read. Knows files, not the database.
+warc_packing.py makes the records. A rendered page has two, one after the other; they are read and erased as one.
 """
 
 import errno
 import os
-import re
 import secrets
 import shutil
 import zlib
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
-from http import HTTPStatus
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
 from warcio.archiveiterator import WARCIterator
 from warcio.exceptions import ArchiveLoadFailed
-from warcio.recordloader import ArcWarcRecord
-from warcio.statusandheaders import StatusAndHeaders
-from warcio.warcwriter import WARCWriter
-from zlib_ng import zlib_ng
 
-from newsarchive import __version__
-from newsarchive.archive.captures.tombstones import GZIP_MAGIC, WARC_VERSION, tombstone_of
+from newsarchive.archive.captures.record_pages import page_from
+from newsarchive.archive.captures.tombstones import GZIP_MAGIC, tombstone_of
+from newsarchive.archive.captures.warc_packing import PackedCapture, warcinfo
 from newsarchive.errors import ArchiveError, ArchiveFull, CaptureError, CaptureGone
-from newsarchive.records import Memento, Page
-from newsarchive.urls import is_web_address, resolve, without_credentials
+from newsarchive.records import Page
 
-# On 194 news pages of 230 kB level 6 of zlib-ng takes 2.2 ms (zlib 4.6, for 0.8 % less); level 7 takes 3.1 and saves
-# 1 %, level 4 takes 1.7 and costs 2.8 %.
-GZIP_LEVEL = 6
-REQUESTED_URI = "WARC-X-Requested-URI"
-REFERS_TO = "WARC-Refers-To"
-# The Content-Type of a conversion record with the HTML of a page that a browser has rendered.
-RENDERED_TYPE = "text/html; charset=utf-8"
-# The names that pywb uses in records of pages from other web archives: from where, and when they were fetched.
-SOURCE_URI = "WARC-Source-URI"
-CREATION_DATE = "WARC-Creation-Date"
-WARCINFO = {
-    "software": f"newsarchive/{__version__}",
-    "format": "WARC File Format 1.1",
-    "conformsTo": "https://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/",
-}
 NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 BYTES_PER_GB = 1_000_000_000
-PHRASES = {status.value: status.phrase for status in HTTPStatus}
 
 FILE_PREFIX = "newsarchive"
 # A page that a browser has rendered has two records.
 _MOST_MEMBERS = 2
-
-
-@dataclass(frozen=True, slots=True)
-class PackedCapture:
-    """One gzip'd WARC response record, ready to be appended, with the values of its row in the archive.
-
-    digest is the WARC payload digest (algorithm, colon, base 32) of the decoded body. For a rendered page, a conversion
-    record with the rendered HTML follows in record, and digest is that of this HTML.
-    """
-
-    record: bytes
-    digest: str
-    url: str
-    fetched_at: datetime
-    status: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,54 +39,6 @@ class CaptureRef:
     offset: int
     length: int
     digest: str
-
-
-def pack(page: Page) -> PackedCapture:
-    """page as one compressed WARC response record, and one of what a browser made of it, if it was rendered.
-
-    Pure, and the costly part, so it runs in a worker.
-    """
-    answer = page if page.raw is None else replace(page, headers=page.raw.headers, body=page.raw.body)
-    extra = {"WARC-Date": _warc_date(page.fetched_at)}
-    if page.requested_url != page.final_url:
-        extra[REQUESTED_URI] = _one_line(page.requested_url)
-    if page.memento is not None:
-        extra[SOURCE_URI] = _one_line(page.memento.url)
-        extra[CREATION_DATE] = _warc_date(page.memento.fetched_at)
-    record = _writer(BytesIO()).create_warc_record(
-        _one_line(page.final_url).replace(" ", "%20"),
-        "response",
-        payload=BytesIO(answer.body),
-        length=len(answer.body),
-        http_headers=_HttpHeaders(answer),
-        warc_headers_dict=extra,
-    )
-    packed = _compressed(record)
-    if page.raw is not None:
-        record = _conversion(page, record)
-        packed += _compressed(record)
-    digest = record.rec_headers.get_header("WARC-Payload-Digest")
-    return PackedCapture(packed, digest, page.final_url, page.fetched_at, page.status)
-
-
-def _conversion(page: Page, answer: ArcWarcRecord) -> ArcWarcRecord:
-    """The record with the rendered HTML of page; answer is the record with what it was made of (ISO 28500, 6.8)."""
-    url = answer.rec_headers.get_header("WARC-Target-URI")
-    date = _warc_date(page.fetched_at)
-    record: ArcWarcRecord = _writer(BytesIO()).create_warc_record(
-        url,
-        "conversion",
-        payload=BytesIO(page.body),
-        length=len(page.body),
-        warc_content_type=RENDERED_TYPE,
-        warc_headers_dict={
-            "WARC-Date": date,
-            REFERS_TO: answer.rec_headers.get_header("WARC-Record-ID"),
-            "WARC-Refers-To-Target-URI": url,
-            "WARC-Refers-To-Date": date,
-        },
-    )
-    return record
 
 
 class CaptureFiles:
@@ -270,11 +183,26 @@ class CaptureFiles:
                 file.seek(ref.offset)
                 stored, following = file.read(ref.length), file.read(len(GZIP_MAGIC))
         except OSError as error:
-            kind = CaptureGone if isinstance(error, FileNotFoundError) else CaptureError
-            raise kind(f"{_place(ref)}: cannot be read ({error.strerror}) in {self.folder}") from error
+            raise unreadable_record(ref, self.folder, error) from error
         if len(stored) != ref.length or not stored.startswith(GZIP_MAGIC) or following not in (b"", GZIP_MAGIC):
-            raise CaptureGone(f"{_place(ref)}: no record of {ref.length} bytes here; restore the file from a backup")
+            raise missing_record(ref)
         return stored
+
+
+def missing_record(ref: CaptureRef) -> CaptureGone:
+    """The error about a file that has no record at ref."""
+    return CaptureGone(f"{_place(ref)}: no record of {ref.length} bytes here; restore the file from a backup")
+
+
+def unreadable_record(ref: CaptureRef, folder: Path, error: OSError) -> CaptureError:
+    """The error about a file that the system does not let us read; CaptureGone if there is no file."""
+    kind = CaptureGone if isinstance(error, FileNotFoundError) else CaptureError
+    return kind(f"{_place(ref)}: cannot be read ({error.strerror}) in {folder}")
+
+
+def not_a_record(ref: CaptureRef) -> CaptureError:
+    """The error about bytes that are not a WARC record."""
+    return CaptureError(f"{_place(ref)}: not a WARC record; restore the file from a backup")
 
 
 def ensure_free(folder: Path, min_free_gb: float) -> None:
@@ -292,43 +220,13 @@ def ensure_free(folder: Path, min_free_gb: float) -> None:
         )
 
 
-class _HttpHeaders(StatusAndHeaders):
-    """HTTP headers that are stored as they are; warcio would percent-encode characters outside ASCII."""
-
-    def __init__(self, page: Page) -> None:
-        status_line = f"{page.status} {PHRASES.get(page.status, '')}".strip()
-        headers = list(_stored_headers(page.headers, len(page.body)))
-        StatusAndHeaders.__init__(self, status_line, headers, protocol="HTTP/1.1")
-
-    def to_ascii_bytes(self, filter_func: object = None) -> bytes:
-        text: str = StatusAndHeaders.to_str(self, filter_func)
-        return text.encode("utf-8", "replace") + b"\r\n"
-
-
-def _stored_headers(headers: Iterable[tuple[str, str]], body_bytes: int) -> Iterable[tuple[str, str]]:
-    """headers without the encodings, which were decoded, and with the length that the body has now."""
-    has_length = False
-    for name, value in headers:
-        name = _one_line(name).strip().replace(":", "")
-        if not name or name.lower() in ("content-encoding", "transfer-encoding"):
-            continue
-        if name.lower() == "content-length":
-            if not has_length:
-                yield name, str(body_bytes)
-            has_length = True
-            continue
-        yield name, _one_line(value).strip()
-    if not has_length:
-        yield "Content-Length", str(body_bytes)
-
-
 def _page_in(stored: bytes, ref: CaptureRef) -> Page:
     raw = _inflate(stored, ref)
     try:
         found = [(one, one.content_stream().read()) for one in WARCIterator(BytesIO(raw), check_digests=True)]
         record, body = found[0]
     except (ArchiveLoadFailed, IndexError, EOFError) as error:
-        raise CaptureError(f"{_place(ref)}: not a WARC record; restore the file from a backup") from error
+        raise not_a_record(ref) from error
     if record.rec_type != "response":
         raise CaptureGone(f"{_place(ref)}: the record was removed")
     stored_digest = found[-1][0].rec_headers.get_header("WARC-Payload-Digest")
@@ -337,49 +235,6 @@ def _page_in(stored: bytes, ref: CaptureRef) -> Page:
         raise CaptureError(f"{_place(ref)}: the record is not what was stored (digest); restore it from a backup")
     page = page_from(record, body, datetime.fromisoformat(record.rec_headers.get_header("WARC-Date")))
     return page if len(found) == 1 else page.rendered(found[-1][1])
-
-
-def page_from(record: ArcWarcRecord, body: bytes, fetched_at: datetime) -> Page:
-    """The page in a response record, or in a resource record of type text/html, with its decoded body."""
-    final_url = target_url(record.rec_headers.get_header("WARC-Target-URI"))
-    http = record.http_headers
-    kind = record.rec_headers.get_header("Content-Type")
-    return Page(
-        requested_url=without_credentials(record.rec_headers.get_header(REQUESTED_URI) or final_url),
-        final_url=final_url,
-        fetched_at=fetched_at,
-        status=200 if http is None else int(http.get_statuscode()),
-        headers=tuple(http.headers if http is not None else [("Content-Type", kind)] if kind else []),
-        body=body,
-        memento=_memento(record),
-    )
-
-
-def target_url(header: str | None) -> str:
-    """The URL in a header WARC-Target-URI, with blanks and letters encoded as in requests, without a password.
-
-    WARC 0.17 and some programs put it between angle brackets.
-    """
-    url = without_credentials((header or "").strip().strip("<>").strip())
-    is_as_requested = url.isascii() and url.startswith(("http://", "https://")) and is_web_address(url)
-    return url if is_as_requested else resolve("", url) or url
-
-
-def _memento(record: ArcWarcRecord) -> Memento | None:
-    """The web archive that had the page, in our own records. Other programs may format the time differently."""
-    source, created = (record.rec_headers.get_header(name) for name in (SOURCE_URI, CREATION_DATE))
-    try:
-        return Memento(source, datetime.fromisoformat(created)) if source and created else None
-    except ValueError:
-        return None
-
-
-def warcinfo(name: str, at: datetime, **more: str) -> bytes:
-    """The first record of a file called name, gzip'd; more has further fields, such as description."""
-    fields = {key: _one_line(value) for key, value in more.items()}
-    record = _writer(BytesIO()).create_warcinfo_record(name, {**WARCINFO, **fields})
-    record.rec_headers.replace_header("WARC-Date", _warc_date(at))
-    return _compressed(record)
 
 
 def _inflate(stored: bytes, ref: CaptureRef) -> bytes:
@@ -399,17 +254,6 @@ def _inflate(stored: bytes, ref: CaptureRef) -> bytes:
     return raw
 
 
-def _compressed(record: ArcWarcRecord) -> bytes:
-    out = BytesIO()
-    _writer(out).write_record(record)
-    packed: bytes = zlib_ng.compress(out.getvalue(), GZIP_LEVEL, zlib_ng.MAX_WBITS | 16)
-    return packed
-
-
-def _writer(out: BinaryIO) -> WARCWriter:
-    return WARCWriter(out, gzip=False, warc_version=WARC_VERSION)
-
-
 def _write_all(file: BinaryIO, data: bytes) -> None:
     rest = memoryview(data)
     while rest:
@@ -424,11 +268,3 @@ def _write_error(path: Path, error: OSError) -> ArchiveError:
 
 def _place(ref: CaptureRef) -> str:
     return f"{ref.file} at {ref.offset}"
-
-
-def _warc_date(at: datetime) -> str:
-    return at.isoformat().replace("+00:00", "Z")
-
-
-def _one_line(text: str) -> str:
-    return re.sub(r"[\r\n]+", " ", text)

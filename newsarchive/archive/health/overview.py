@@ -11,7 +11,7 @@ from pathlib import Path
 from newsarchive.alerts.changes import OpenAlert
 from newsarchive.archive.alerts.alert_rows import open_alerts
 from newsarchive.archive.health.current import disk_forecast
-from newsarchive.archive.queue.url_states import pending_counts
+from newsarchive.archive.queue.queued_urls import pending_counts
 from newsarchive.archive.search.totals import count_articles
 from newsarchive.archive.times import time_at, time_or_none
 from newsarchive.dates import format_utc

@@ -5,7 +5,8 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from newsarchive.archive.queue.url_states import CLOSED, COLUMNS, RETRIED, QueuedUrl, select_urls
+from newsarchive.archive.queue.outcome_groups import CLOSED, RETRIED
+from newsarchive.archive.queue.queued_urls import COLUMNS, QueuedUrl, select_urls
 from newsarchive.dates import format_utc
 from newsarchive.urls import url_key
 

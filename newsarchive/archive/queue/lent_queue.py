@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from newsarchive.archive.database import Archive
-from newsarchive.archive.queue import feed_states, url_states
+from newsarchive.archive.queue import feed_states, queued_urls, url_states
 from newsarchive.archive.queue.url_states import Address
 from newsarchive.archive.rows_by_name import rows_by_name
 from newsarchive.outlet import Outlet
@@ -55,10 +55,10 @@ class LentQueue:
 def lend(
     archive: Archive, outlet_name: str, now: datetime, pages: int, *, since: date | None, sitemap_days: int
 ) -> LentQueue:
-    """What a run of at most that many pages needs to know; since and sitemap_days as in url_states.due()."""
+    """What a run of at most that many pages needs to know; since and sitemap_days as in queued_urls.due()."""
     conn, limit = archive.conn, pages + _MARGIN
-    due = url_states.due(conn, outlet_name, now, limit, since=since, sitemap_days=sitemap_days)
-    checks = url_states.rechecks(conn, outlet_name, now, limit)
+    due = queued_urls.due(conn, outlet_name, now, limit, since=since, sitemap_days=sitemap_days)
+    checks = queued_urls.rechecks(conn, outlet_name, now, limit)
     articles = [one.article_id for one in checks]
     oldest = min(since or now.date(), (now - timedelta(days=RECENT_DAYS)).date())
     # The union is read from indexes: the addresses of an outlet may be a million.

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from newsarchive.archive.database import Archive
-from newsarchive.archive.queue.url_states import ABSENT, COLUMNS, Address, QueuedUrl, add_addresses, queued_url
+from newsarchive.archive.queue.outcome_groups import ABSENT
+from newsarchive.archive.queue.queued_urls import COLUMNS, QueuedUrl, queued_url
+from newsarchive.archive.queue.url_states import Address, add_addresses
 from newsarchive.archive.rows_by_name import rows_by_name
 from newsarchive.archive.times import time_or_none
 from newsarchive.records import Outcome

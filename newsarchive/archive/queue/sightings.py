@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any, cast, get_args
 
+from newsarchive.archive.queue.outcome_groups import CLOSED
 from newsarchive.dates import format_utc, parse_utc
-from newsarchive.records import DiscoveryKind, Sighting, Stamp
+from newsarchive.records import DiscoveryKind, Outcome, Sighting, Stamp
 from newsarchive.text import fold
 from newsarchive.urls import normalize_url
 
@@ -42,6 +43,19 @@ def sighting_of(row: Mapping[str, Any]) -> Sighting | None:
         published=_stamp(row, "published"),
         modified=_stamp(row, "modified"),
     )
+
+
+def columns_seen_again(row: dict[str, Any], sighting: Sighting, now: datetime) -> dict[str, Any]:
+    """The columns to keep for a URL that is seen again, and is_news: whether the hints make it due again."""
+    if row["outcome"] in CLOSED:
+        return {**row, "is_news": False}
+    if row["known_from"] == "wayback":
+        # Another web archive named it; from now on the outlet itself does.
+        row = {**row, "found_in": None}
+    hints, has_changed = changes_of(row, sighting)
+    is_idle = row["outcome"] != Outcome.PENDING and row["retry_at"] is None
+    is_news = has_changed and is_idle
+    return {**row, **hints, **(due_after_hint(row, now) if is_news else {}), "is_news": is_news}
 
 
 def changes_of(row: Mapping[str, Any], sighting: Sighting) -> tuple[dict[str, str | None], bool]:

@@ -1,38 +1,29 @@
-"""The queue: every URL ever seen, its outcome, and which URLs to request now. The table urls.
+"""The states of the queue: every URL ever seen, its outcome, and when to request it again. The table urls.
 
-Only this module writes `urls.outcome`. A URL whose article is stored keeps its outcome, whatever a later check finds.
-retry_at says when to request a URL again. A feed that announces a correction sets it for stored articles too.
+Only this module writes `urls.outcome`; queued_urls.py reads it. A URL whose article is stored keeps its
+outcome, whatever a later check finds. retry_at says when to request a URL again. A feed that announces a correction
+sets it for stored articles too.
 """
 
 import json
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any, Self
 
 from newsarchive.archive.database import Archive
-from newsarchive.archive.queue.sightings import HINTS, as_row, changes_of, due_after_hint, sighting_of
+from newsarchive.archive.queue.article_checks import PageRequest, checked_article, record_check
+from newsarchive.archive.queue.outcome_groups import ABSENT, RETRIED, STORED
+from newsarchive.archive.queue.sightings import HINTS, as_row, columns_seen_again
 from newsarchive.archive.rows_by_name import rows_by_name
-from newsarchive.archive.times import time_or_none
 from newsarchive.dates import format_utc
-from newsarchive.deciding.withdrawal import GONE_AFTER, Presence, after_request
+from newsarchive.deciding.withdrawal import GONE_AFTER
 from newsarchive.records import Outcome, Sighting
 from newsarchive.urls import normalize_url, url_key
 
 # How long to wait after the first failure, the second, and so on. After one more failure the URL is left alone.
 RETRY_GAPS = (timedelta(minutes=15), timedelta(hours=1), timedelta(hours=6), timedelta(days=1), timedelta(days=3))
-# When a stored article is checked again, counted from its publication. Most corrections come on the first day, the rest
-# within the week, and hardly any after a month. Feeds and readers report what is withdrawn later.
-RECHECKS = tuple(timedelta(hours=hours) for hours in (1, 3, 8, 24, 72, 168, 720))
-# A check this soon after another finds nothing new.
-RECHECK_PAUSE = timedelta(minutes=30)
-RETRIED = ", ".join(f"'{outcome}'" for outcome in Outcome if outcome.is_retried)
-STORED = frozenset({Outcome.ARTICLE, Outcome.SAME_ARTICLE})
-# The article is not here any more, for good or because another archive has it. No request changes this.
-ABSENT = frozenset({Outcome.REMOVED, Outcome.ARCHIVED_ELSEWHERE})
-# Never requested again, whatever a feed says.
-CLOSED = ABSENT | {Outcome.ROBOTS_FORBIDS}
 # The HTTP status of a request with that outcome, where the caller does not know it.
 STATUS_OF = {Outcome.ARTICLE: 200, Outcome.NOT_FOUND: 404, Outcome.REFUSED: 403, Outcome.RATE_LIMITED: 429}
 
@@ -52,27 +43,13 @@ class Address:
         return cls(url_key(normalized), normalized, known_from)
 
 
-@dataclass(frozen=True, slots=True)
-class QueuedUrl:
-    """A URL to request, with its last sighting and the validators of its last answer."""
-
-    url: str
-    outlet: str
-    outcome: Outcome
-    attempts: int
-    sighting: Sighting | None
-    etag: str | None = None
-    last_modified: str | None = None
-    article_id: int | None = None
-
-
 def add_sightings(archive: Archive, outlet_name: str, sightings: Iterable[Sighting], now: datetime) -> int:
     """How many of the URLs are new; all sightings are written in one transaction.
 
     A known URL is due again when a sighting has a later time, or another headline in the same feed: at once, or later
     where earlier hints were wrong.
     """
-    rows = {url_key(normalize_url(one.url)): one for one in reversed(list(sightings))}
+    rows, at = {url_key(normalize_url(one.url)): one for one in reversed(list(sightings))}, format_utc(now)
     with archive.transaction():
         known = _known(archive.conn, rows.keys())
         archive.conn.executemany(
@@ -81,7 +58,7 @@ def add_sightings(archive: Archive, outlet_name: str, sightings: Iterable[Sighti
                VALUES (:key, :url, :outlet, :known_from, :found_in, :hint_headline, :hint_published_at,
                  :hint_published_on, :hint_modified_at, :hint_modified_on, :now, :now)""",
             (
-                {**as_row(one), "key": key, "outlet": outlet_name, "now": format_utc(now)}
+                {**as_row(one), "key": key, "outlet": outlet_name, "now": at}
                 for key, one in rows.items()
                 if key not in known
             ),
@@ -95,7 +72,12 @@ def add_sightings(archive: Archive, outlet_name: str, sightings: Iterable[Sighti
                  known_from = iif(known_from = 'wayback', :known_from, known_from)
                WHERE key = :key""",
             (
-                {**_seen_again(row, rows[key], now), "key": key, "now": format_utc(now), "known_from": rows[key].kind}
+                {
+                    **columns_seen_again(row, rows[key], now),
+                    "key": key,
+                    "now": format_utc(now),
+                    "known_from": rows[key].kind,
+                }
                 for key, row in known.items()
             ),
         )
@@ -107,30 +89,6 @@ def new_among(conn: sqlite3.Connection, sightings: Iterable[Sighting]) -> list[S
     keyed = [(url_key(normalize_url(one.url)), one) for one in sightings]
     known = _known(conn, (key for key, _ in keyed))
     return [one for key, one in keyed if key not in known]
-
-
-def due(
-    conn: sqlite3.Connection,
-    outlet_name: str,
-    now: datetime,
-    limit: int,
-    *,
-    since: date | None = None,
-    sitemap_days: int | None = None,
-) -> list[QueuedUrl]:
-    """At most limit URLs of the outlet to request now, newest first: pending ones, and those whose retry is due.
-
-    With since, or else sitemap_days, older and undated addresses from plain sitemaps stay pending. Addresses that only
-    another web archive has named (wayback) always stay pending.
-    """
-    oldest = since or (now.date() - timedelta(days=sitemap_days) if sitemap_days is not None else None)
-    params = {
-        "outlet": outlet_name,
-        "now": format_utc(now),
-        "limit": limit,
-        "oldest": oldest.isoformat() if oldest else "",
-    }
-    return select_urls(conn, _DUE, params)
 
 
 def add_url(archive: Archive, outlet_name: str, url: str, now: datetime) -> None:
@@ -176,16 +134,6 @@ def add_snapshots(
     with archive.transaction():
         rows = ({**as_row(one), **facts, "key": url_key(one.url)} for one in snapshots)
         return archive.conn.executemany(_ADD_SNAPSHOT, rows).rowcount
-
-
-def is_removed(conn: sqlite3.Connection, key: int) -> bool:
-    """Whether the address with that key is of a removed article: then it is neither fetched nor captured again."""
-    return _has_outcome(conn, key, Outcome.REMOVED)
-
-
-def is_archived_elsewhere(conn: sqlite3.Connection, key: int) -> bool:
-    """Whether the address with that key is of an article that was moved into an archive of its own."""
-    return _has_outcome(conn, key, Outcome.ARCHIVED_ELSEWHERE)
 
 
 def mark_shared_canonical(conn: sqlite3.Connection, key: int) -> None:
@@ -280,20 +228,6 @@ def free_addresses(conn: sqlite3.Connection, article_ids: Iterable[int]) -> int:
     ).rowcount
 
 
-def rechecks(conn: sqlite3.Connection, outlet_name: str, now: datetime, limit: int) -> list[QueuedUrl]:
-    """At most limit addresses of the outlet's stored articles to check again, longest due first.
-
-    One address an article, preferably one with validators. Addresses that are due in the queue anyway, or that failed,
-    are left out.
-    """
-    return select_urls(conn, _RECHECKS, {"outlet": outlet_name, "now": format_utc(now), "limit": limit})
-
-
-def next_recheck(published_at: datetime, now: datetime) -> datetime | None:
-    """When to check again an article published at that time; None when it is too old to change."""
-    return next((published_at + gap for gap in RECHECKS if published_at + gap > now + RECHECK_PAUSE), None)
-
-
 def record_outcome(
     archive: Archive,
     url: str,
@@ -321,16 +255,16 @@ def record_outcome(
     has_changed, what feeds announce about it is believed at once again. key is that of url, where the caller has it.
     """
     key = url_key(normalize_url(url)) if key is None else key
-    request = _Request(outcome, status or STATUS_OF.get(outcome), now, wait_seconds or 0, shows_less)
+    request = PageRequest(outcome, status or STATUS_OF.get(outcome), now, wait_seconds or 0, shows_less)
     with archive.transaction():
         row = archive.conn.execute("SELECT outcome, attempts, article_id FROM urls WHERE key = ?", [key]).fetchone()
         if row is None or row[0] in ABSENT:
             return
-        article = _checked_article(archive.conn, article_id or row[2])
+        article = checked_article(archive.conn, article_id or row[2])
         if article is not None and format_utc(now) < article.last_checked_at:
             return
         before, attempts = Outcome(row[0]), row[1] + 1 if outcome.is_retried else 0
-        is_gone = article is not None and _record_check(archive.conn, before, article, request, look_again_at)
+        is_gone = article is not None and record_check(archive.conn, before, article, request, look_again_at)
         # The address of an article stays its own, also while it redirects to another article's.
         article_id = row[2] or article_id
         archive.conn.execute(
@@ -371,50 +305,6 @@ def reopen(archive: Archive, outlet_names: Iterable[str], outcome: Outcome) -> i
     return cursor.rowcount
 
 
-def outcomes(conn: sqlite3.Connection, outlet_name: str | None = None) -> dict[Outcome, int]:
-    """How many URLs have each outcome, at one outlet or all; read from totals, so it is fast."""
-    rows = conn.execute(
-        "SELECT outcome, sum(urls) FROM url_totals WHERE :outlet IS NULL OR outlet = :outlet GROUP BY outcome",
-        {"outlet": outlet_name},
-    )
-    return {Outcome(outcome): count for outcome, count in rows}
-
-
-def pending_counts(conn: sqlite3.Connection) -> dict[str, int]:
-    """How many URLs of each outlet are pending; read from totals, so it is fast."""
-    rows = conn.execute("SELECT outlet, urls FROM url_totals WHERE outcome = 'pending' ORDER BY outlet")
-    return dict(rows)
-
-
-COLUMNS = f"""url, outlet, outcome, attempts, known_from, found_in, {", ".join(HINTS)}, etag, last_modified,
-  article_id, coalesce(newest_hint, first_seen_at) AS newest"""
-# Three short lists, each read in the order of the index urls_queue, then merged, newest first. A URL without a date
-# counts from the day it was first seen.
-_DUE = f"""
-SELECT * FROM (SELECT {COLUMNS} FROM urls WHERE outlet = :outlet AND outcome = 'pending' AND retry_at IS NULL
-    AND newest_hint IS NOT NULL AND known_from <> 'wayback' AND (newest_hint >= :oldest OR known_from <> 'sitemap')
-  ORDER BY newest_hint DESC LIMIT :limit)
-UNION ALL
-SELECT * FROM (SELECT {COLUMNS} FROM urls WHERE outlet = :outlet AND outcome = 'pending' AND retry_at IS NULL
-    AND newest_hint IS NULL AND (:oldest = '' OR known_from <> 'sitemap')
-  ORDER BY first_seen_at DESC LIMIT :limit)
-UNION ALL
-SELECT * FROM (SELECT {COLUMNS} FROM urls WHERE outlet = :outlet AND outcome IN (
-    {", ".join(f"'{outcome}'" for outcome in Outcome if outcome not in CLOSED)}) AND retry_at <= :now
-    AND (known_from <> 'wayback' OR article_id IS NOT NULL)
-  ORDER BY newest DESC LIMIT :limit)
-ORDER BY newest DESC LIMIT :limit"""  # noqa: S608
-
-
-_RECHECKS = f"""
-WITH articles_due AS (SELECT id AS due_id, url AS own_url, recheck_at FROM articles
-  WHERE outlet = :outlet AND recheck_at <= :now ORDER BY recheck_at LIMIT :limit)
-SELECT {COLUMNS}, min(2 * (etag IS NULL AND last_modified IS NULL) + (url IS NOT own_url))
-FROM articles_due JOIN urls ON article_id = due_id WHERE outcome = 'article'
-  AND (retry_at IS NULL OR (retry_at > :now AND attempts = 0))
-GROUP BY due_id ORDER BY recheck_at"""  # noqa: S608
-
-
 # A snapshot is of use where the outlet was not asked for the page, because it is old, or did not show it. A page that a
 # feed named and that was not requested yet is left to the next crawl. A hint later than the snapshot is about a later
 # version of the page.
@@ -437,11 +327,6 @@ REOPEN_LOST = f"""UPDATE urls SET outcome = 'pending', reason = NULL, article_id
 WHERE {LOST}"""  # noqa: S608
 
 
-def _has_outcome(conn: sqlite3.Connection, key: int, outcome: Outcome) -> bool:
-    row = conn.execute("SELECT outcome FROM urls WHERE key = ?", [key]).fetchone()
-    return row is not None and row[0] == outcome
-
-
 def _known(conn: sqlite3.Connection, keys: Iterable[int]) -> dict[int, dict[str, Any]]:
     """The rows of the keys that the archive has."""
     cursor = conn.execute(
@@ -453,92 +338,7 @@ def _known(conn: sqlite3.Connection, keys: Iterable[int]) -> dict[int, dict[str,
     return {row["key"]: row for row in rows_by_name(cursor)}
 
 
-def _seen_again(row: dict[str, Any], sighting: Sighting, now: datetime) -> dict[str, Any]:
-    """The columns to keep for a URL that is seen again, and is_news: whether the hints make it due again."""
-    if row["outcome"] in CLOSED:
-        return {**row, "is_news": False}
-    if row["known_from"] == "wayback":
-        # Another web archive named it; from now on the outlet itself does.
-        row = {**row, "found_in": None}
-    hints, has_changed = changes_of(row, sighting)
-    is_idle = row["outcome"] != Outcome.PENDING and row["retry_at"] is None
-    is_news = has_changed and is_idle
-    return {**row, **hints, **(due_after_hint(row, now) if is_news else {}), "is_news": is_news}
-
-
-def select_urls(conn: sqlite3.Connection, statement: str, params: dict[str, Any]) -> list[QueuedUrl]:
-    """The URLs that statement, a SELECT of COLUMNS, gives."""
-    return [queued_url(row) for row in rows_by_name(conn.execute(statement, params))]
-
-
-def queued_url(row: dict[str, Any]) -> QueuedUrl:
-    """The URL in a row of COLUMNS."""
-    names = ("url", "outlet", "attempts", "etag", "last_modified", "article_id")
-    return QueuedUrl(outcome=Outcome(row["outcome"]), sighting=sighting_of(row), **{name: row[name] for name in names})
-
-
-@dataclass(frozen=True, slots=True)
-class _Request:
-    """The outcome of requesting one URL; the host asks to be left alone for wait_seconds."""
-
-    outcome: Outcome
-    status: int | None
-    now: datetime
-    wait_seconds: float
-    shows_less: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _CheckedArticle:
-    """A stored article whose page was requested. search_id is the second of its publication, as lists are sorted."""
-
-    id: int
-    search_id: int
-    last_checked_at: str
-    presence: Presence
-
-
-def _checked_article(conn: sqlite3.Connection, article_id: int | None) -> _CheckedArticle | None:
-    if article_id is None:
-        return None
-    row = conn.execute(
-        "SELECT search_id, first_seen_at, checked_at, last_status, gone_at FROM articles WHERE id = ?", [article_id]
-    ).fetchone()
-    if row is None:
-        return None
-    search_id, first_seen_at, checked_at, last_status, gone_at = row
-    presence = Presence(time_or_none(checked_at), last_status, time_or_none(gone_at))
-    return _CheckedArticle(article_id, search_id, checked_at or first_seen_at, presence)
-
-
-def _record_check(
-    conn: sqlite3.Connection,
-    before: Outcome,
-    article: _CheckedArticle,
-    request: _Request,
-    look_again_at: datetime | None,
-) -> bool:
-    """Whether the article is gone; writes what the request says about it, and when to check it again."""
-    presence = article.presence
-    # An alias says nothing about the article's own page.
-    is_own = before is not Outcome.SAME_ARTICLE
-    if is_own and not request.shows_less:
-        presence = after_request(presence, request.outcome, request.status, request.now.replace(microsecond=0))
-    recheck_at = look_again_at or next_recheck(datetime.fromtimestamp(article.search_id, UTC), request.now)
-    conn.execute("UPDATE articles SET recheck_at = ? WHERE id = ?", [_column(recheck_at), article.id])
-    if presence != article.presence:
-        conn.execute(
-            "UPDATE articles SET checked_at = ?, last_status = ?, gone_at = ? WHERE id = ?",
-            [_column(presence.checked_at), presence.last_status, _column(presence.gone_at), article.id],
-        )
-    return is_own and presence.gone_at is not None
-
-
-def _column(time: datetime | None) -> str | None:
-    return format_utc(time) if time else None
-
-
-def _retry_at(before: Outcome, attempts: int, request: _Request) -> str | None:
+def _retry_at(before: Outcome, attempts: int, request: PageRequest) -> str | None:
     """When to request again after that many failures in a row; None after no failure, and after too many."""
     if not 1 <= attempts <= len(RETRY_GAPS):
         return None

@@ -8,7 +8,8 @@ import sqlite3
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
-from newsarchive.archive.captures.warc_files import CaptureFiles, CaptureRef, PackedCapture
+from newsarchive.archive.captures.warc_files import CaptureFiles, CaptureRef
+from newsarchive.archive.captures.warc_packing import PackedCapture
 from newsarchive.archive.database import CHANGES_PER_MERGE, MERGE_PAGES, Archive
 from newsarchive.archive.splitting import bundles
 from newsarchive.archive.splitting.bundles import ORIGIN

@@ -7,7 +7,8 @@ A kill leaves a file too many at most, and the table split_files says so. Only a
 from collections.abc import Callable
 from pathlib import Path
 
-from newsarchive.archive.captures.warc_files import CaptureFiles, CaptureRef, PackedCapture
+from newsarchive.archive.captures.warc_files import CaptureFiles, CaptureRef
+from newsarchive.archive.captures.warc_packing import PackedCapture
 from newsarchive.archive.database import Archive
 from newsarchive.dates import parse_utc
 from newsarchive.errors import ArchiveError, CaptureError

@@ -15,7 +15,7 @@ from scrapy.http import Response
 
 from newsarchive import clock
 from newsarchive.archive.queue import backfill_urls, url_states
-from newsarchive.archive.queue.url_states import QueuedUrl
+from newsarchive.archive.queue.queued_urls import QueuedUrl
 from newsarchive.crawl.backfill.page_phase import UNDATED, BackfillPagePhase
 from newsarchive.crawl.found import DiscoverySource, Found
 from newsarchive.crawl.phases.discovery import MAX_SITEMAP_DEPTH, DiscoveryPhase, parse_source

@@ -20,7 +20,7 @@ from twisted.python.failure import Failure
 from newsarchive import clock
 from newsarchive.archive.progress_file import ProgressFile
 from newsarchive.archive.queue import backfill_urls, url_states
-from newsarchive.archive.queue.url_states import QueuedUrl
+from newsarchive.archive.queue.queued_urls import QueuedUrl
 from newsarchive.crawl.backfill.page_phase import BackfillPagePhase
 from newsarchive.crawl.http import failures
 from newsarchive.crawl.http.politeness import pace_of

@@ -6,7 +6,7 @@ from math import inf
 from newsarchive import clock
 from newsarchive.archive.queue import listed_urls
 from newsarchive.archive.queue.listed_urls import KnownAddress
-from newsarchive.archive.queue.url_states import QueuedUrl
+from newsarchive.archive.queue.queued_urls import QueuedUrl
 from newsarchive.crawl.http.failures import Stopping
 from newsarchive.crawl.http.redirects import LeftOutlet, address_elsewhere
 from newsarchive.crawl.options import ListedPages, PageResult

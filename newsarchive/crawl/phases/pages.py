@@ -10,8 +10,8 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 from newsarchive import clock
-from newsarchive.archive.queue import url_states
-from newsarchive.archive.queue.url_states import QueuedUrl
+from newsarchive.archive.queue import queued_urls
+from newsarchive.archive.queue.queued_urls import QueuedUrl
 from newsarchive.crawl.http import failures
 from newsarchive.crawl.http.answers import RENDER, validators
 from newsarchive.crawl.session import Session
@@ -67,7 +67,7 @@ class PagePhase:
         return queued.url not in self._in_progress and host_key(queued.url) not in self._closed_hosts
 
     def _due(self, limit: int) -> list[QueuedUrl]:
-        return url_states.due(
+        return queued_urls.due(
             self._archive.conn,
             self._spider.outlet.name,
             clock.now(),
@@ -78,7 +78,7 @@ class PagePhase:
 
     def _rechecks(self, wanted: int) -> list[QueuedUrl]:
         limit = len(self._in_progress) + wanted + (CLOSED_HOST_MARGIN if self._closed_hosts else 0)
-        return url_states.rechecks(self._archive.conn, self._spider.outlet.name, clock.now(), limit)
+        return queued_urls.rechecks(self._archive.conn, self._spider.outlet.name, clock.now(), limit)
 
     def in_progress(self, url: str) -> QueuedUrl | None:
         """The queue entry of a page that was sent and has no outcome yet, else None."""

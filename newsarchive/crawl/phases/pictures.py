@@ -14,7 +14,7 @@ from newsarchive import clock
 from newsarchive.archive.articles import pictures
 from newsarchive.archive.articles.pictures import WantedPicture
 from newsarchive.archive.articles.saving import Capture
-from newsarchive.archive.captures.warc_files import pack
+from newsarchive.archive.captures.warc_packing import pack
 from newsarchive.crawl.http import failures
 from newsarchive.crawl.http.answers import page_of
 from newsarchive.crawl.session import Session

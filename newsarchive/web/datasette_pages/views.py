@@ -1,8 +1,12 @@
-"""Datasette's pages of the archive with our answers to what is wrong with a request."""
+"""Datasette's pages of the archive, with our answers to what is wrong with a request.
+
+Pages that show folders of this machine show the names of files only, or are not shown.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from datasette.database import Database
@@ -10,7 +14,7 @@ from datasette.utils import InvalidSql, tilde_decode, validate_sql_select
 from datasette.utils.asgi import BadRequest, NotFound, Request, Response
 
 from newsarchive.web.archive_database import HAS_VISITOR_SQL
-from newsarchive.web.databases import known_archives
+from newsarchive.web.databases import known_archives, path_in_datasette
 from newsarchive.web.datasette_pages.arguments import TableColumns, wrong_argument, wrong_time_limit
 from newsarchive.web.datasette_pages.saved_queries import SAVED_QUERIES
 from newsarchive.web.pages.errors import INTERRUPTED, SQL_TOO_SLOW
@@ -105,6 +109,40 @@ async def sql_page(datasette: Datasette, archive: Database, request: Request, pr
     body = await datasette.render_template("query.html", context, request=request)
     page: Response = Response.html(body, status=400)
     return page
+
+
+def databases_view(datasette: Datasette) -> DatasetteView:
+    """/-/databases without the folders of this machine: only the names of the files."""
+    # This module loads before Datasette's views.
+    from datasette.views.special import JsonDataView
+
+    def without_folders() -> list[dict[str, Any]]:
+        databases: list[dict[str, Any]] = datasette._connected_databases()
+        if not known_archives(datasette):
+            return databases
+        return [{**row, "path": Path(row["path"]).name if row["path"] else None} for row in databases]
+
+    view: DatasetteView = JsonDataView.as_view(datasette, "databases.json", without_folders)
+    return view
+
+
+def development_view(datasette: Datasette) -> DatasetteView:
+    """Pages for developers of Datasette, which show folders of this machine or set cookies: not with an archive."""
+    # This module loads before Datasette's views.
+    from datasette.views.special import JsonDataView, MessagesDebugView, PatternPortfolioView
+
+    views: dict[str, DatasetteView] = {
+        "/-/threads": JsonDataView.as_view(datasette, "threads.json", datasette._threads),
+        "/-/messages": MessagesDebugView.as_view(datasette),
+        "/-/patterns": PatternPortfolioView.as_view(datasette),
+    }
+
+    async def view(request: Request, send: Any) -> Response | None:
+        if known_archives(datasette):
+            raise NotFound("This page is not available with a news archive.")
+        return await views[path_in_datasette(datasette, request).removesuffix(".json")](request, send)
+
+    return view
 
 
 def _refuse(problem: str | None) -> None:

@@ -13,7 +13,7 @@ from typing import Any, Protocol, cast, get_args
 from urllib.parse import urlencode
 
 from newsarchive.archive.search.selection import CopyRole, Order, SearchRequest
-from newsarchive.outlet_sets.named_sets import NO_OWN_SETS, OwnSets
+from newsarchive.outlet_sets.own_sets import NO_OWN_SETS, OwnSets
 from newsarchive.records import Completeness, Kind
 
 
@@ -195,7 +195,7 @@ class SearchForm:
 def read_search_form(arguments: Arguments, more: Iterable[str] = ()) -> SearchForm:
     """The search that an address names, on a page with more parameters than these. What is wrong gets a warning."""
     warnings = unknown_parameters(arguments, (*PARAMETERS, *more))
-    # Spaces and nothing else are no words. Too many words are noted by the search, which uses the first.
+    # Spaces and nothing else are not words. Too many words are noted by the search, which uses the first.
     words = str(arguments.get("q") or "").replace("\0", " ").strip()[:MAX_WORDS_LENGTH]
     since, until = read_days(arguments, warnings)
     return SearchForm(

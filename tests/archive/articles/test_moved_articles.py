@@ -13,11 +13,11 @@ from newsarchive.archive.articles.captured.captured_versions import find_capture
 from newsarchive.archive.articles.identity import Addresses
 from newsarchive.archive.articles.moved_articles import moved_to
 from newsarchive.archive.articles.saving import Capture, SaveResult, save
-from newsarchive.archive.captures.warc_files import pack
+from newsarchive.archive.captures.warc_packing import pack
 from newsarchive.archive.database import Archive
 from newsarchive.archive.maintenance.removal import remove_article
 from newsarchive.archive.maintenance.verify import verify
-from newsarchive.archive.queue import backfill_urls, url_states
+from newsarchive.archive.queue import backfill_urls, queued_urls, url_states
 from newsarchive.archive.splitting.split import split_archive
 from newsarchive.errors import CaptureMissing, UsageError
 from newsarchive.outlet import Outlet
@@ -124,13 +124,13 @@ def test_no_feed_and_no_command_makes_the_address_due(archive: Archive) -> None:
     assert url_states.reopen(archive, ["post"], Outcome.ARCHIVED_ELSEWHERE) == 0
     url_states.add_url(archive, "post", URL, LATER)
     url_states.record_outcome(archive, URL, Outcome.NOT_FOUND, "404", LATER)
-    assert url_states.is_archived_elsewhere(archive.conn, url_key(URL))
+    assert queued_urls.is_archived_elsewhere(archive.conn, url_key(URL))
     year = NOW + timedelta(days=365)
-    assert [one.url for one in url_states.due(archive.conn, "post", year, 9)] == []
-    assert [one.url for one in url_states.rechecks(archive.conn, "post", year, 9) if one.url == URL] == []
+    assert [one.url for one in queued_urls.due(archive.conn, "post", year, 9)] == []
+    assert [one.url for one in queued_urls.rechecks(archive.conn, "post", year, 9) if one.url == URL] == []
     assert backfill_urls.due_of_keys(archive.conn, [url_key(URL)], year) == []
     assert backfill_urls.stored_keys(archive.conn, [url_key(URL)]) == {url_key(URL)}
-    assert url_states.outcomes(archive.conn) == {Outcome.ARTICLE: 1, Outcome.ARCHIVED_ELSEWHERE: 1}
+    assert queued_urls.outcomes(archive.conn) == {Outcome.ARTICLE: 1, Outcome.ARCHIVED_ELSEWHERE: 1}
 
 
 def test_where_the_article_is_now(archive: Archive) -> None:

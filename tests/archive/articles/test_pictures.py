@@ -17,7 +17,7 @@ from newsarchive.archive.articles.pictures import (
 )
 from newsarchive.archive.articles.read import captured_pages
 from newsarchive.archive.articles.saving import Capture, save
-from newsarchive.archive.captures.warc_files import pack
+from newsarchive.archive.captures.warc_packing import pack
 from newsarchive.archive.database import Archive
 from newsarchive.archive.maintenance.removal import remove_article
 from newsarchive.archive.maintenance.verify import verify

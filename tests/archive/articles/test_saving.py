@@ -23,9 +23,10 @@ from newsarchive.archive.articles.saving import (
     register_outlets,
     save,
 )
-from newsarchive.archive.captures.warc_files import CaptureRef, pack
+from newsarchive.archive.captures.warc_files import CaptureRef
+from newsarchive.archive.captures.warc_packing import pack
 from newsarchive.archive.database import Archive
-from newsarchive.archive.queue.url_states import is_removed
+from newsarchive.archive.queue.queued_urls import is_removed
 from newsarchive.deciding.worse import why_worse
 from newsarchive.errors import ArchiveFull
 from newsarchive.outlet import IMPORTED, Outlet

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from warcio.warcwriter import WARCWriter
 
 from newsarchive.archive.captures.cdxj import cdxj_line, head_in, read_head, url_key
-from newsarchive.archive.captures.warc_files import CaptureFiles, CaptureRef, pack
+from newsarchive.archive.captures.warc_files import CaptureFiles, CaptureRef
+from newsarchive.archive.captures.warc_packing import pack
 from newsarchive.errors import CaptureError, CaptureGone
 from newsarchive.records import Page
 

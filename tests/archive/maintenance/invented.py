@@ -6,7 +6,7 @@ from pathlib import Path
 from newsarchive.archive.articles.article_rows import version_of
 from newsarchive.archive.articles.identity import Addresses
 from newsarchive.archive.articles.saving import Capture, save
-from newsarchive.archive.captures.warc_files import pack
+from newsarchive.archive.captures.warc_packing import pack
 from newsarchive.archive.database import Archive
 from newsarchive.archive.maintenance.problem import ArchiveProblem
 from newsarchive.archive.maintenance.verify import verify

@@ -9,7 +9,7 @@ from newsarchive.archive.articles import saving
 from newsarchive.archive.articles.article_rows import version_of
 from newsarchive.archive.articles.identity import Addresses
 from newsarchive.archive.articles.saving import Capture, record_capture, save
-from newsarchive.archive.captures.warc_files import pack
+from newsarchive.archive.captures.warc_packing import pack
 from newsarchive.archive.database import Archive
 from newsarchive.archive.maintenance import reextraction
 from newsarchive.archive.maintenance.removal import remove_article

@@ -12,12 +12,13 @@ from newsarchive.archive.articles.article_rows import version_of
 from newsarchive.archive.articles.identity import Addresses
 from newsarchive.archive.articles.read import get_article
 from newsarchive.archive.articles.saving import Capture, SaveResult, record_capture, save
-from newsarchive.archive.captures.warc_files import CaptureRef, pack
+from newsarchive.archive.captures.warc_files import CaptureRef
+from newsarchive.archive.captures.warc_packing import pack
 from newsarchive.archive.database import Archive
 from newsarchive.archive.maintenance import removal
 from newsarchive.archive.maintenance.removal import remove_article
 from newsarchive.archive.maintenance.verify import verify
-from newsarchive.archive.queue.url_states import is_removed
+from newsarchive.archive.queue.queued_urls import is_removed
 from newsarchive.archive.schema.migrations import SEARCH_INDEXES
 from newsarchive.errors import CaptureError, UsageError
 from newsarchive.outlet import IMPORTED, Outlet

@@ -2,7 +2,8 @@
 
 import pytest
 
-from newsarchive.archive.captures.warc_files import CaptureRef, pack
+from newsarchive.archive.captures.warc_files import CaptureRef
+from newsarchive.archive.captures.warc_packing import pack
 from newsarchive.archive.database import Archive
 from newsarchive.archive.maintenance import verify_captures
 from newsarchive.records import Page

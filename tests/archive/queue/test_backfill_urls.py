@@ -6,7 +6,7 @@ import pytest
 
 from newsarchive.archive.articles.saving import register_outlets
 from newsarchive.archive.database import Archive
-from newsarchive.archive.queue import backfill_urls, url_states
+from newsarchive.archive.queue import backfill_urls, queued_urls, url_states
 from newsarchive.outlet import Outlet
 from newsarchive.records import Outcome, Sighting, Stamp
 from newsarchive.urls import normalize_url, url_key
@@ -91,7 +91,7 @@ def snapshots(archive, now=NOW, first=FIRST, last=LAST):
 
 
 def crawled(archive, now=NOW, **bounds):
-    return sorted(one.url.rpartition("/")[2] for one in url_states.due(archive.conn, "post", now, 10, **bounds))
+    return sorted(one.url.rpartition("/")[2] for one in queued_urls.due(archive.conn, "post", now, 10, **bounds))
 
 
 def test_snapshots_are_added_of_pages_that_are_new_or_were_never_requested_or_failed(archive):
@@ -160,7 +160,7 @@ def test_a_page_that_the_outlet_names_later_is_the_outlets(archive):
         archive, "post", [Sighting(url("new"), "https://post.example/rss", "feed", "New", stamp)], NOW
     )
     assert snapshots(archive) == []
-    (found,) = url_states.due(archive.conn, "post", NOW, 1)
+    (found,) = queued_urls.due(archive.conn, "post", NOW, 1)
     assert (found.sighting.found_in, found.sighting.kind, found.sighting.headline) == (
         "https://post.example/rss",
         "feed",
@@ -177,4 +177,4 @@ def test_a_page_that_robots_txt_forbids_is_closed_for_good(archive):
 
 def test_the_totals_follow(archive):
     add_snapshots(archive, "new", "failed")
-    assert url_states.outcomes(archive.conn, "post")[Outcome.PENDING] == 4
+    assert queued_urls.outcomes(archive.conn, "post")[Outcome.PENDING] == 4

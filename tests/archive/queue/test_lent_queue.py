@@ -7,7 +7,7 @@ import pytest
 
 from newsarchive.archive.articles.saving import register_outlets
 from newsarchive.archive.database import Archive
-from newsarchive.archive.queue import feed_states, url_states
+from newsarchive.archive.queue import feed_states, queued_urls, url_states
 from newsarchive.archive.queue.lent_queue import RECENT_DAYS, borrow, lend, settle_fetched
 from newsarchive.archive.queue.url_states import Address
 from newsarchive.outlet import Outlet
@@ -48,7 +48,7 @@ def lent(archive: Archive, pages: int = 10):
 
 
 def due(archive: Archive) -> list[str]:
-    found = url_states.due(archive.conn, "post", NOW, 100, sitemap_days=7)
+    found = queued_urls.due(archive.conn, "post", NOW, 100, sitemap_days=7)
     return [one.url.removeprefix(URL) for one in found]
 
 
@@ -79,7 +79,7 @@ def test_the_same_pages_are_due_in_the_same_order_with_all_that_is_known_of_them
     url_states.record_outcome(archive, URL + "waits", Outcome.SERVER_ERROR, "HTTP 500", NOW, wait_seconds=9000)
     borrow(other, lent(archive), NOW)
     assert due(other) == due(archive)
-    ours, theirs = (url_states.due(one.conn, "post", NOW, 100, sitemap_days=7) for one in (other, archive))
+    ours, theirs = (queued_urls.due(one.conn, "post", NOW, 100, sitemap_days=7) for one in (other, archive))
     assert ours == theirs
 
 
@@ -87,10 +87,10 @@ def test_articles_that_are_to_be_checked_again_come_with_their_validators(archiv
     due_id = store_article(archive, "a", "2026-11-22T11:00:00Z")
     store_article(archive, "later", "2026-11-23T11:00:00Z")
     borrow(other, lent(archive), NOW)
-    (check,) = url_states.rechecks(other.conn, "post", NOW, 10)
+    (check,) = queued_urls.rechecks(other.conn, "post", NOW, 10)
     assert (check.url, check.article_id, check.etag) == (URL + "a", due_id, '"1"')
     url_states.record_outcome(other, check.url, Outcome.ARTICLE, "not modified", NOW, article_id=due_id, status=304)
-    assert url_states.rechecks(other.conn, "post", NOW, 10) == []
+    assert queued_urls.rechecks(other.conn, "post", NOW, 10) == []
 
 
 def test_feeds_come_as_they_are_and_those_of_other_outlets_do_not(archive: Archive, other: Archive):
@@ -124,4 +124,4 @@ def test_a_page_that_was_fetched_is_due_no_more_under_any_of_its_addresses(archi
     settle_fetched(other, POST, [Address.of(URL + "one", "link"), Address.of(URL + "canonical", "canonical")], NOW)
     settle_fetched(other, POST, [Address.of(URL + "checked", "link")], NOW)
     assert due(other) == ["two"]
-    assert url_states.rechecks(other.conn, "post", NOW, 10) == []
+    assert queued_urls.rechecks(other.conn, "post", NOW, 10) == []

@@ -13,7 +13,8 @@ from newsarchive.archive.articles.article_rows import version_of
 from newsarchive.archive.articles.identity import Addresses
 from newsarchive.archive.articles.pictures import WantedPicture, keep_picture, note_problem
 from newsarchive.archive.articles.saving import Capture, SaveResult, record_capture, save
-from newsarchive.archive.captures.warc_files import CaptureRef, pack
+from newsarchive.archive.captures.warc_files import CaptureRef
+from newsarchive.archive.captures.warc_packing import pack
 from newsarchive.archive.database import Archive
 from newsarchive.archive.desk.collections import add_to_collection
 from newsarchive.archive.desk.desk_file import Desk

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from newsarchive.archive.captures.warc_files import CaptureFiles, PackedCapture
+from newsarchive.archive.captures.warc_files import CaptureFiles
+from newsarchive.archive.captures.warc_packing import PackedCapture
 from newsarchive.archive.database import Archive
 from newsarchive.archive.splitting.split import split_archive
 from newsarchive.errors import ArchiveError, ArchiveFull

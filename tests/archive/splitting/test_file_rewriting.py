@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from newsarchive.archive.articles.saving import Capture, record_capture
-from newsarchive.archive.captures.warc_files import CaptureFiles, pack
+from newsarchive.archive.captures.warc_files import CaptureFiles
+from newsarchive.archive.captures.warc_packing import pack
 from newsarchive.archive.database import Archive
 from newsarchive.archive.splitting.file_rewriting import rewrite_files
 from tests.archive.splitting.new_year import MIDNIGHT, a_page, pages

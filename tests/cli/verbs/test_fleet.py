@@ -14,7 +14,8 @@ from pathlib import Path
 import psutil
 import pytest
 
-from newsarchive.archive.captures.warc_files import CaptureFiles, pack
+from newsarchive.archive.captures.warc_files import CaptureFiles
+from newsarchive.archive.captures.warc_packing import pack
 from newsarchive.fleet import extra
 from newsarchive.records import Page
 from tests.cli.support import PAGE, write_own_outlet

@@ -12,7 +12,7 @@ import pytest
 from desk import JANUARY, Desk, Filled, backfill, ended, filled, index, put_stories, story, today, urlset_of
 
 from newsarchive.archive.database import Archive
-from newsarchive.archive.queue import url_states
+from newsarchive.archive.queue import queued_urls
 from newsarchive.crawl.backfill.sitemaps import ByDay
 
 # Each backfill is a process that takes about two seconds of one core, and much longer on a busy machine.
@@ -138,7 +138,7 @@ def test_a_limit_takes_the_newest_and_the_next_backfill_the_rest(desk: Desk, ser
     assert filled(desk, "daily", *JANUARY, "--limit", "2").exit_code == 0
     assert desk.headlines("daily") == {"Report at /day/6", "Report at /day/5"}
     with Archive.open(desk.db) as archive:
-        assert url_states.due(archive.conn, "daily", today(), 10, sitemap_days=7) == []
+        assert queued_urls.due(archive.conn, "daily", today(), 10, sitemap_days=7) == []
     filled(desk, "daily", *JANUARY)
     assert len(desk.headlines("daily")) == 6
     assert sorted(path for path in site.paths() if path.startswith("/day/")) == sorted(days), "each was asked for once"

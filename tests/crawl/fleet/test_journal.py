@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from newsarchive import clock
-from newsarchive.archive.queue import url_states
+from newsarchive.archive.queue import queued_urls
 from newsarchive.crawl.fleet.journal import JournalSession, entries_of
 from newsarchive.errors import ArchiveError
 from newsarchive.ingest import prepare
@@ -56,7 +56,7 @@ def test_hosts_that_the_outlet_needs_come_with_the_end(tmp_path: Path):
 def test_what_was_fetched_or_failed_is_not_due_any_more(tmp_path: Path):
     with opened(tmp_path) as archive:
         run(session_in(tmp_path, archive))
-        assert url_states.due(archive.conn, "post", NOW, 10) == []
+        assert queued_urls.due(archive.conn, "post", NOW, 10) == []
         assert archive.conn.execute("SELECT count(*) FROM articles").fetchone() == (0,)
 
 

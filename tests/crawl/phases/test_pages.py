@@ -15,8 +15,8 @@ from twisted.python.failure import Failure
 from newsarchive import clock
 from newsarchive.archive.articles import saving
 from newsarchive.archive.database import Archive
-from newsarchive.archive.queue import url_states
-from newsarchive.archive.queue.url_states import QueuedUrl
+from newsarchive.archive.queue import queued_urls, url_states
+from newsarchive.archive.queue.queued_urls import QueuedUrl
 from newsarchive.crawl.http.failures import HostBlocked, RobotsUnavailable, Stopping
 from newsarchive.crawl.phases.pages import PagePhase
 from newsarchive.crawl.session import Session
@@ -76,7 +76,7 @@ def test_rules_that_cannot_be_read_where_a_page_redirects_to_close_no_host(run, 
     redirected = first.replace(url=target, meta={"redirect_urls": [first.url]})
     fail(phase, redirected, RobotsUnavailable("robots.txt: the connection was refused"))
     assert phase.problem is None
-    assert url_states.outcomes(run.session.archive.conn)[Outcome.ROBOTS_UNAVAILABLE] == 1
+    assert queued_urls.outcomes(run.session.archive.conn)[Outcome.ROBOTS_UNAVAILABLE] == 1
     assert {request.url for request in phase.next_requests()} <= set(BLOG)
 
 
@@ -94,7 +94,7 @@ def test_an_outlet_whose_only_host_is_closed_is_left_for_later(run):
     for request in phase.next_requests():
         fail(phase, request, HostBlocked("paused", 90))
     assert phase.next_requests() == []
-    pending = url_states.outcomes(run.session.archive.conn)
+    pending = queued_urls.outcomes(run.session.archive.conn)
     assert sum(pending.values()) == len(BLOG) + len(NEWS)
 
 
@@ -127,7 +127,7 @@ def test_a_page_that_is_not_found_gets_its_outcome_and_is_counted(run):
     (request,) = phase.next_requests()
     fail(phase, request, HttpError(Response(request.url, status=404)))
     assert run.counted == {"refused/not_found": 1}
-    assert url_states.outcomes(run.session.archive.conn)[Outcome.NOT_FOUND] == 1
+    assert queued_urls.outcomes(run.session.archive.conn)[Outcome.NOT_FOUND] == 1
 
 
 def test_a_request_that_was_stopped_with_the_crawl_leaves_its_url_pending(run):
@@ -135,7 +135,7 @@ def test_a_request_that_was_stopped_with_the_crawl_leaves_its_url_pending(run):
     (request,) = phase.next_requests()
     fail(phase, request, Stopping("the crawl was stopped"))
     assert run.counted == {}
-    assert set(url_states.outcomes(run.session.archive.conn)) == {Outcome.PENDING}
+    assert set(queued_urls.outcomes(run.session.archive.conn)) == {Outcome.PENDING}
 
 
 def test_only_a_stored_article_is_requested_conditionally(run):

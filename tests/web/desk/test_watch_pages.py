@@ -25,7 +25,10 @@ async def test_all_watches_are_listed_with_their_search(desk_site):
 
 
 async def test_a_watch_shows_what_it_found(desk_site):
-    page = text_of((await get(desk_site, "/watch/harbour")).text)
+    markup = (await get(desk_site, "/watch/harbour")).text
+    # What we write stays in order beside an article in Arabic.
+    assert '<bdi dir="ltr">found <time' in markup
+    page = text_of(markup)
     assert "articles found, the last ones first." in page
     assert "found 20 Nov 2026" in page
     values = (await get(desk_site, "/watch/harbour.json")).json()
@@ -50,7 +53,7 @@ async def test_the_feed_is_atom_with_the_time_of_the_hit(desk_site):
     ("path", "message"),
     [
         ("/watch/harbor", "Did you mean harbour?"),
-        ("/watch/harbour.csv", "atom and json, not as csv"),
+        ("/watch/harbour.csv", "json, atom, not as csv"),
         ("/watches.atom", "as json, not as atom"),
     ],
 )

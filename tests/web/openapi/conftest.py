@@ -7,7 +7,7 @@ import pytest
 
 from newsarchive.archive.articles.pictures import WantedPicture, keep_picture
 from newsarchive.archive.articles.saving import Capture
-from newsarchive.archive.captures.warc_files import pack
+from newsarchive.archive.captures.warc_packing import pack
 from newsarchive.archive.database import Archive
 from newsarchive.records import Page
 from tests.web.complete_archive import build_complete_archive

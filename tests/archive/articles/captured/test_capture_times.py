@@ -11,7 +11,7 @@ from newsarchive.archive.articles.captured.capture_times import capture_times
 from newsarchive.archive.articles.every_version import read_every_version
 from newsarchive.archive.articles.identity import Addresses
 from newsarchive.archive.articles.saving import Capture, save
-from newsarchive.archive.captures.warc_files import pack
+from newsarchive.archive.captures.warc_packing import pack
 from newsarchive.archive.database import Archive
 from newsarchive.outlet import Outlet
 from newsarchive.records import Article, Page
