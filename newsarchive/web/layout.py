@@ -1,9 +1,8 @@
-"""What all our pages share: header and footer, static files, permissions, and the responses."""
+"""What all our pages share: the title and addresses for header and footer, static files, and permissions."""
 
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -12,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
 
 from datasette.database import Database
-from datasette.utils import add_cors_headers
 from datasette.utils.asgi import NotFound, Request, Response
 
 from newsarchive.web.archive_names import path_of_pages
@@ -29,7 +27,6 @@ DEFAULT_TITLE = "News archive"
 # The name of several archives that are shown as one, in the ids of feeds.
 JOINT_NAME = "archives"
 ASSETS = "/-/newsarchive"
-BAD_REQUEST = "This request is not valid"
 # A tag has a time at which its author had the host name. This is no time of the entry, and never changes.
 TAG_YEAR = 2026
 _CONTENT_TYPES = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml"}
@@ -190,44 +187,3 @@ async def check_may_read(datasette: Datasette, archive: Database | ShownArchives
         name = str(one.name)
         permissions: list[Any] = [("view-table", (name, "articles")), ("view-database", name), "view-instance"]
         await datasette.ensure_permissions(request.actor, permissions)
-
-
-async def html_response(
-    datasette: Datasette,
-    archive: Database | ShownArchives,
-    request: Request,
-    template: str,
-    context: dict[str, Any],
-    *,
-    status: int = 200,
-) -> Response:
-    """One of our pages in HTML, from a template and its context."""
-    context = {"site": site_of(datasette, archive), **context}
-    body = await datasette.render_template(f"newsarchive/{template}", context, request=request)
-    page: Response = Response.html(body, status=status)
-    return page
-
-
-def text_response(
-    datasette: Datasette, body: str, content_type: str, *, filename: str | None = None, status: int = 200
-) -> Response:
-    """A page in another format than HTML; filename is the name that a browser suggests when it saves the page."""
-    headers: dict[str, str] = {}
-    if filename:
-        headers["content-disposition"] = f'inline; filename="{filename}"'
-    if datasette.cors:
-        add_cors_headers(headers)
-    return Response(body, status=status, headers=headers, content_type=content_type)
-
-
-def wrong_request(datasette: Datasette, file_format: str, problem: str) -> Response:
-    """The answer to the address of a file that is wrong: one sentence, as JSON if JSON was asked for."""
-    if file_format != "json":
-        return text_response(datasette, f"{problem}\n", "text/plain; charset=utf-8", status=400)
-    body = json.dumps({"ok": False, "error": problem, "status": 400, "title": BAD_REQUEST}, ensure_ascii=False)
-    return text_response(datasette, body + "\n", "application/json; charset=utf-8", status=400)
-
-
-def redirect(address: str) -> Response:
-    """The response that sends the browser to address."""
-    return Response(status=302, headers={"location": address}, content_type="text/html; charset=utf-8", body="")

@@ -16,7 +16,7 @@ from newsarchive.web.archive_names import archive_of_request, archive_routes, un
 from newsarchive.web.databases import ShownArchives, find_archives
 from newsarchive.web.desk.collection_pages import collection_page, collections_page
 from newsarchive.web.desk.watch_pages import watch_page, watches_page
-from newsarchive.web.layout import ASSETS, check_may_read, text_response
+from newsarchive.web.layout import ASSETS, check_may_read
 from newsarchive.web.pages.analysis.concordance import concordance_page
 from newsarchive.web.pages.analysis.timeline import timeline_page
 from newsarchive.web.pages.analysis.words import words_page
@@ -43,6 +43,7 @@ from newsarchive.web.pages.mementos import timegate, timemap
 from newsarchive.web.pages.metrics import METRICS, metrics_page
 from newsarchive.web.pages.outlet import outlet_page
 from newsarchive.web.pages.search import search_page
+from newsarchive.web.responses import text_response
 
 if TYPE_CHECKING:
     # Datasette loads plugins while datasette.app is being imported, so it cannot be imported here.

@@ -6,15 +6,7 @@ import pytest
 from datasette.app import Datasette
 from datasette.utils.asgi import Forbidden, Request
 
-from newsarchive.web.layout import (
-    DEFAULT_TITLE,
-    Link,
-    asset_path,
-    check_may_read,
-    redirect,
-    site_of,
-    text_response,
-)
+from newsarchive.web.layout import DEFAULT_TITLE, Link, asset_path, check_may_read, site_of
 from newsarchive.web.plugin import register_routes
 from tests.web.all_pages import NO_PAGES, PAGES
 from tests.web.support import get
@@ -77,21 +69,6 @@ async def test_only_visitors_with_permission_may_read(archive_path, datasette):
     closed = Datasette([str(archive_path)], metadata={"databases": {"archive": {"allow": {"id": "root"}}}})
     with pytest.raises(Forbidden):
         await check_may_read(closed, closed.databases["archive"], visitor)
-
-
-def test_a_text_response_has_a_file_name_and_cors_headers_only_when_asked_for(archive_path, datasette):
-    plain = text_response(datasette, "a,b\n", "text/csv; charset=utf-8")
-    assert (plain.body, plain.status, plain.headers) == ("a,b\n", 200, {})
-    shared = text_response(
-        Datasette([str(archive_path)], cors=True), "a,b\n", "text/csv; charset=utf-8", filename="search.csv"
-    )
-    assert shared.headers["content-disposition"] == 'inline; filename="search.csv"'
-    assert shared.headers["Access-Control-Allow-Origin"] == "*"
-
-
-def test_a_redirect_names_the_address():
-    response = redirect("/search?q=harbour")
-    assert (response.status, response.headers["location"]) == (302, "/search?q=harbour")
 
 
 def test_every_route_is_among_the_pages(datasette, ids):

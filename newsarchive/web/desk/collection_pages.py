@@ -29,9 +29,9 @@ from newsarchive.formats.collection_csv import CollectionRow, write_collection
 from newsarchive.web.databases import run_query
 from newsarchive.web.desk.labels import ShownLabels, desk_of, shown_labels, tag_link
 from newsarchive.web.formatting import DateLabel, format_count, format_number, time_label
-from newsarchive.web.layout import Site, html_response, site_of, text_response
+from newsarchive.web.layout import Site, site_of
 from newsarchive.web.requests.search_request import SearchForm, read_position
-from newsarchive.web.result_formats import to_json
+from newsarchive.web.responses import html_response, json_response, page_format, text_response
 from newsarchive.web.results import ListedArticle, list_articles
 
 if TYPE_CHECKING:
@@ -87,13 +87,11 @@ class CollectionData:
 
 async def collections_page(datasette: Datasette, archive: Database, request: Request) -> Response:
     """The page at /collections: all collections and tags, also as JSON."""
-    file_format = request.url_vars.get("format")
-    if file_format not in (None, "json"):
-        raise NotFound(f"The list of collections is available as json, not as {file_format[:20]}.")
+    file_format = page_format(request, "Lists of collections", ["json"])
     collections, tags = await run_query(archive, _read_all)
     site = site_of(datasette, archive)
     if file_format == "json":
-        return text_response(datasette, _all_json(collections, tags), "application/json; charset=utf-8")
+        return json_response(datasette, _all_values(collections, tags))
     context = {
         "here": "collections",
         "collections": [_entry(one, site) for one in collections],
@@ -105,9 +103,7 @@ async def collections_page(datasette: Datasette, archive: Database, request: Req
 
 async def collection_page(datasette: Datasette, archive: Database, request: Request) -> Response:
     """The page at /collection/NAME, newest articles first; as JSON and CSV all of its articles."""
-    name, file_format = str(request.url_vars["table"]), request.url_vars.get("format")
-    if file_format not in (None, "json", "csv"):
-        raise NotFound(f"Collections are available as json and csv, not as {file_format[:20]}.")
+    name, file_format = str(request.url_vars["table"]), page_format(request, "Collections", ["json", "csv"])
     await run_query(archive, lambda conn: _check(conn, name))
     if file_format is not None:
         rows = await run_query(archive, lambda conn: _read_rows(conn, name))
@@ -191,26 +187,22 @@ def _other_format(datasette: Datasette, rows: list[CollectionRow], name: str, fi
         write_collection(rows, out)
         return text_response(datasette, out.getvalue(), "text/csv; charset=utf-8", filename=f"{name}.csv")
     articles = [{key: value for key, value in asdict(row).items() if key != "collection"} for row in rows]
-    return text_response(
-        datasette, to_json({"collection": name, "articles": articles}), "application/json; charset=utf-8"
-    )
+    return json_response(datasette, {"collection": name, "articles": articles})
 
 
-def _all_json(collections: list[CollectionInfo], tags: list[tuple[str, int]]) -> str:
-    return to_json(
-        {
-            "collections": [
-                {
-                    "name": one.name,
-                    "articles": one.articles,
-                    "made_at": format_utc(one.made_at),
-                    "changed_at": format_utc(one.changed_at),
-                }
-                for one in collections
-            ],
-            "tags": [{"tag": tag, "articles": count} for tag, count in tags],
-        }
-    )
+def _all_values(collections: list[CollectionInfo], tags: list[tuple[str, int]]) -> dict[str, Any]:
+    return {
+        "collections": [
+            {
+                "name": one.name,
+                "articles": one.articles,
+                "made_at": format_utc(one.made_at),
+                "changed_at": format_utc(one.changed_at),
+            }
+            for one in collections
+        ],
+        "tags": [{"tag": tag, "articles": count} for tag, count in tags],
+    }
 
 
 def _entry(one: CollectionInfo, site: Site) -> CollectionEntry:

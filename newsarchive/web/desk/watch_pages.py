@@ -19,9 +19,10 @@ from newsarchive.web.databases import run_query
 from newsarchive.web.desk.labels import desk_of
 from newsarchive.web.desk.watch_search import form_of
 from newsarchive.web.formatting import DateLabel, format_count, time_label
-from newsarchive.web.layout import Site, html_response, site_of, text_response
-from newsarchive.web.result_formats import article_fields, to_json
+from newsarchive.web.layout import Site, site_of
+from newsarchive.web.responses import AtomEntry, atom_response, html_response, json_response, page_format
 from newsarchive.web.results import ListedArticle, list_articles
+from newsarchive.web.searching.result_formats import article_fields
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -60,31 +61,25 @@ class WatchedEntry:
 
 async def watches_page(datasette: Datasette, archive: Database, request: Request) -> Response:
     """The page at /watches."""
-    file_format = request.url_vars.get("format")
-    if file_format not in (None, "json"):
-        raise NotFound(f"The list of watches is available as json, not as {file_format[:20]}.")
+    file_format = page_format(request, "Lists of watches", ["json"])
     watches = await run_query(archive, _read_watches)
     site = site_of(datasette, archive)
     if file_format == "json":
-        rows = [_watch_row(one) for one in watches]
-        return text_response(datasette, to_json({"watches": rows}), "application/json; charset=utf-8")
+        return json_response(datasette, {"watches": [_watch_row(one) for one in watches]})
     context = {"here": "watches", "watches": [_entry(one, site) for one in watches], "json": f"{site.watches}.json"}
     return await html_response(datasette, archive, request, "watches.html", context)
 
 
 async def watch_page(datasette: Datasette, archive: Database, request: Request) -> Response:
     """The page at /watch/NAME: what the watch found, the last one first; also as .json and .atom."""
-    name, file_format = str(request.url_vars["table"]), request.url_vars.get("format")
-    if file_format not in (None, "json", "atom"):
-        raise NotFound(f"Watches are available as atom and json, not as {file_format[:20]}.")
+    name, file_format = str(request.url_vars["table"]), page_format(request, "Watches", ["json", "atom"])
     watch, hits = await run_query(archive, lambda conn: _read_watch(conn, name))
     site = site_of(datasette, archive)
     if file_format == "atom":
         return await _atom_response(datasette, archive, request, watch, hits)
     if file_format == "json":
         articles = [{**article_fields(one.hit), "found_at": one.found.found_at, "why": one.found.kind} for one in hits]
-        body = to_json({**_watch_row(watch), "articles": articles})
-        return text_response(datasette, body, "application/json; charset=utf-8")
+        return json_response(datasette, {**_watch_row(watch), "articles": articles})
     context = {
         "here": "watches",
         "watch": _entry(watch, site),
@@ -113,27 +108,28 @@ async def _atom_response(
 ) -> Response:
     site = site_of(datasette, archive)
     entries = [
-        {
-            "headline": one.hit.headline,
-            "snippet": one.hit.snippet,
-            "page": datasette.absolute_url(request, f"{site.article}/{one.hit.id}"),
+        AtomEntry(
+            headline=one.hit.headline,
+            snippet=one.hit.snippet,
+            page=datasette.absolute_url(request, f"{site.article}/{one.hit.id}"),
             # When the watch found it: a feed reader shows what is new, whenever it was published.
-            "published": one.found.found_at,
-            "outlet": one.hit.outlet_title,
-            "language": one.hit.language,
-        }
+            published=one.found.found_at,
+            outlet=one.hit.outlet_title,
+            language=one.hit.language,
+        )
         for one in hits
     ]
-    context = {
-        "site": site,
-        "title": f"{site.title}: {watch.name}",
-        "self_href": datasette.absolute_url(request, f"{site.watch}/{watch.name}.atom"),
-        "page_href": datasette.absolute_url(request, f"{site.watch}/{watch.name}"),
-        "updated": max((str(entry["published"]) for entry in entries), default=format_utc(watch.made_at)),
-        "entries": entries,
-    }
-    body = await datasette.render_template("newsarchive/feed.xml", context, request=request)
-    return text_response(datasette, body, "application/atom+xml; charset=utf-8")
+    page = f"{site.watch}/{watch.name}"
+    return await atom_response(
+        datasette,
+        request,
+        site,
+        watch.name,
+        feed=f"{page}.atom",
+        page=page,
+        entries=entries,
+        empty_since=watch.made_at,
+    )
 
 
 def _read_watches(conn: Any) -> list[Watch]:

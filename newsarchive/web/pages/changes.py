@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from datasette.database import Database
-from datasette.utils.asgi import NotFound, Request, Response
+from datasette.utils.asgi import Request, Response
 
 from newsarchive import clock
 from newsarchive.archive.search.change_list import ChangesPage, ListedChange, list_changes
@@ -19,11 +19,20 @@ from newsarchive.dates import format_utc
 from newsarchive.formats.csv_cells import safe_cell
 from newsarchive.web.databases import run_query
 from newsarchive.web.formatting import DateLabel, TextLanguage, short_day, text_language, time_label
-from newsarchive.web.layout import Link, Site, html_response, redirect, site_of, text_response, wrong_request
+from newsarchive.web.layout import Link, Site, site_of
 from newsarchive.web.requests.changes_request import WHOSE, ChangesForm, read_changes_form
 from newsarchive.web.requests.comparison_request import ComparisonForm
 from newsarchive.web.requests.search_request import SearchForm
-from newsarchive.web.result_formats import to_json
+from newsarchive.web.responses import (
+    AtomEntry,
+    atom_response,
+    html_response,
+    json_response,
+    page_format,
+    redirect,
+    text_response,
+    wrong_request,
+)
 from newsarchive.web.searching.select_boxes import SelectBox, SelectOption, has_empty_arguments
 
 if TYPE_CHECKING:
@@ -59,10 +68,8 @@ class ChangeEntry:
 async def changes_page(datasette: Datasette, archive: Database, request: Request) -> Response:
     """The page at /changes, or the same list in another format."""
     form = read_changes_form(request.args)
-    file_format = request.url_vars.get("format")
+    file_format = page_format(request, "Changes", _FORMATS)
     site = site_of(datasette, archive)
-    if file_format is not None and file_format not in _FORMATS:
-        raise NotFound(f"Changes are available as {', '.join(_FORMATS)}, not as {file_format[:20]}.")
     if file_format is None and not form.warnings and has_empty_arguments(request):
         # A form sends every field. The permanent address has only those with a value.
         return redirect(form.address(site.changes))
@@ -222,24 +229,22 @@ class ChangeFormats:
             fields["changes_page"] = self.absolute(shown) if shown else None
             yield {name: fields[name] for name in _COLUMNS}
 
-    def json(self) -> str:
-        """The page as JSON, with its filters and the address of the next page."""
+    def values(self) -> dict[str, Any]:
+        """The page as values for JSON, with its filters and the address of the next page."""
         form, following = self.form, next_page(self.form, self.found)
         until = self.found.looked_back_to
-        return to_json(
-            {
-                "outlets": list(form.outlets),
-                "kinds": list(form.kinds),
-                "whose": form.whose,
-                "since": form.since.isoformat() if form.since else None,
-                "until": form.until.isoformat() if form.until else None,
-                "notes": list(form.warnings),
-                "looked_back_to": format_utc(until) if until else None,
-                "page": self.absolute(form.address(self.site.changes)),
-                "next": self.absolute(following.address(f"{self.site.changes}.json")) if following else None,
-                "changes": list(self.rows()),
-            }
-        )
+        return {
+            "outlets": list(form.outlets),
+            "kinds": list(form.kinds),
+            "whose": form.whose,
+            "since": form.since.isoformat() if form.since else None,
+            "until": form.until.isoformat() if form.until else None,
+            "notes": list(form.warnings),
+            "looked_back_to": format_utc(until) if until else None,
+            "page": self.absolute(form.address(self.site.changes)),
+            "next": self.absolute(following.address(f"{self.site.changes}.json")) if following else None,
+            "changes": list(self.rows()),
+        }
 
     def csv(self) -> str:
         """The page as CSV (RFC 4180), the kinds in words. Spreadsheets run no cell of it as a formula."""
@@ -251,31 +256,22 @@ class ChangeFormats:
             table.writerow({name: safe_cell(value) for name, value in row.items()})
         return lines.getvalue()
 
-    def feed(self) -> dict[str, Any]:
-        """The variables of the template feed.xml: one entry for each change, with the address of the change."""
-        entries = [
-            {
-                "headline": change.headline,
-                "snippet": ", ".join(kind_names(change)),
-                "page": row["changes_page"] or f"{row['page']}#withdrawn",
-                "published": row["changed_at"],
-                "outlet": change.outlet_title,
-                "language": None,
-            }
+    def feed_entries(self) -> list[AtomEntry]:
+        """One entry for each change, with the address of the change."""
+        return [
+            AtomEntry(
+                headline=change.headline,
+                snippet=", ".join(kind_names(change)),
+                page=row["changes_page"] or f"{row['page']}#withdrawn",
+                published=row["changed_at"],
+                outlet=change.outlet_title,
+            )
             for row, change in zip(self.rows(), self.found.changes, strict=True)
         ]
-        return {
-            "site": self.site,
-            "title": f"{self.site.title}: {TITLE}",
-            "self_href": self.absolute(self.form.address(f"{self.site.changes}.atom")),
-            "page_href": self.absolute(self.form.address(self.site.changes)),
-            "updated": max((entry["published"] for entry in entries), default=format_utc(clock.now())),
-            "entries": entries,
-        }
 
 
 async def _json_response(datasette: Datasette, request: Request, formats: ChangeFormats) -> Response:
-    return text_response(datasette, formats.json(), "application/json; charset=utf-8")
+    return json_response(datasette, formats.values())
 
 
 async def _csv_response(datasette: Datasette, request: Request, formats: ChangeFormats) -> Response:
@@ -283,8 +279,17 @@ async def _csv_response(datasette: Datasette, request: Request, formats: ChangeF
 
 
 async def _atom_response(datasette: Datasette, request: Request, formats: ChangeFormats) -> Response:
-    body = await datasette.render_template("newsarchive/feed.xml", formats.feed(), request=request)
-    return text_response(datasette, body, "application/atom+xml; charset=utf-8")
+    form, address = formats.form, formats.site.changes
+    return await atom_response(
+        datasette,
+        request,
+        formats.site,
+        TITLE,
+        feed=form.address(f"{address}.atom"),
+        page=form.address(address),
+        entries=formats.feed_entries(),
+        empty_since=clock.now(),
+    )
 
 
 _FORMATS = {"json": _json_response, "csv": _csv_response, "atom": _atom_response}

@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from newsarchive.errors import ArchiveError, DeskError
 from newsarchive.web.databases import QueryTooSlow, ShownArchives, path_in_datasette
-from newsarchive.web.layout import BAD_REQUEST, html_response, text_response
+from newsarchive.web.responses import BAD_REQUEST, JSON_TYPE, html_response, text_response
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -117,4 +117,4 @@ def _json_response(datasette: Datasette, shown: ErrorMessage, error: Exception) 
         "title": shown.heading,
     }
     body = json.dumps({**extra, **fields})
-    return text_response(datasette, body, "application/json; charset=utf-8", status=shown.status)
+    return text_response(datasette, body, JSON_TYPE, status=shown.status)

@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from datasette.database import Database
-from datasette.utils.asgi import NotFound, Request, Response
+from datasette.utils.asgi import Request, Response
 
 from newsarchive.archive.queue.listed_urls import known_addresses
 from newsarchive.records import Outcome
 from newsarchive.urls import is_web_address, normalize_url, readable_url, url_key
 from newsarchive.web.databases import run_query
-from newsarchive.web.layout import Site, html_response, site_of, text_response, wrong_request
-from newsarchive.web.result_formats import to_json
+from newsarchive.web.layout import Site, site_of
+from newsarchive.web.responses import html_response, json_response, page_format, wrong_request
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -41,9 +41,7 @@ class FoundAddress:
 
 async def fetch_page(datasette: Datasette, archive: Database, request: Request) -> Response:
     """The page at /fetch, for the address in its parameter url; without one, how to use it."""
-    file_format = request.url_vars.get("format")
-    if file_format not in (None, "json"):
-        raise NotFound(f"An address is available as json, not as {file_format[:20]}.")
+    file_format = page_format(request, "Addresses", ["json"])
     url = (request.args.get("url") or "").strip()
     problem = f"{url[:_SHOWN]} is not a web address. Write it in full, with https://." if url else None
     found = None
@@ -52,7 +50,7 @@ async def fetch_page(datasette: Datasette, archive: Database, request: Request) 
     if file_format == "json":
         if found is None:
             return wrong_request(datasette, file_format, problem or "url is missing. Write /fetch.json?url=https://…")
-        return text_response(datasette, to_json(_row(found)), "application/json; charset=utf-8")
+        return json_response(datasette, _row(found))
     site = site_of(datasette, archive)
     context = {
         "here": "fetch",

@@ -17,7 +17,7 @@ from newsarchive.archive.several.joint_counts import ARCHIVE, count_archives, co
 from newsarchive.archive.several.parts import open_parts
 from newsarchive.web.databases import ShownArchives
 from newsarchive.web.formatting import format_count, format_number
-from newsarchive.web.layout import html_response, redirect, site_of
+from newsarchive.web.layout import site_of
 from newsarchive.web.pages.analysis.filters import understood
 from newsarchive.web.requests.search_request import (
     FILTERS,
@@ -29,6 +29,7 @@ from newsarchive.web.requests.search_request import (
 from newsarchive.web.requests.study_form import StudyForm
 from newsarchive.web.requests.timeline_request import read_timeline_form
 from newsarchive.web.requests.words_request import read_concordance_form, read_words_form
+from newsarchive.web.responses import html_response, redirect
 from newsarchive.web.searching.filter_fields import VALUES_LISTED, FilterLabels, FilterValue, filter_values, newest_note
 from newsarchive.web.searching.outlet_sets import unknown_sets, with_own_sets
 from newsarchive.web.searching.search_view import page_title

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -10,7 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from datasette.database import Database
-from datasette.utils.asgi import NotFound, Request, Response
+from datasette.utils.asgi import Request, Response
 
 from newsarchive import clock
 from newsarchive.alerts.changes import OpenAlert
@@ -21,7 +20,8 @@ from newsarchive.records import FindingKind
 from newsarchive.web.chart import SmallChart, draw_small
 from newsarchive.web.databases import run_query
 from newsarchive.web.formatting import DateLabel, format_count, short_day, time_label
-from newsarchive.web.layout import Site, html_response, site_of, text_response
+from newsarchive.web.layout import Site, site_of
+from newsarchive.web.responses import html_response, json_response, page_format
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -92,15 +92,12 @@ class CoverageEntry:
 
 async def health_page(datasette: Datasette, archive: Database, request: Request) -> Response:
     """The page at /health, or the same as JSON at /health.json."""
-    file_format = request.url_vars.get("format")
-    if file_format not in (None, "json"):
-        raise NotFound(f"The page about health is available as json, not as {file_format[:20]}.")
+    file_format = page_format(request, "Findings about health", ["json"])
     now = clock.now()
     data = await run_query(archive, lambda conn: read_health(conn, now))
     site = site_of(datasette, archive)
     if file_format == "json":
-        body = json.dumps(as_values(data), ensure_ascii=False, indent=2)
-        return text_response(datasette, body, "application/json; charset=utf-8")
+        return json_response(datasette, as_values(data))
     context = {
         "here": "health",
         "state": state_line(data),

@@ -32,9 +32,10 @@ from newsarchive.web.formatting import (
     short_day,
     time_label,
 )
-from newsarchive.web.layout import Site, html_response, site_of
+from newsarchive.web.layout import Site, site_of
 from newsarchive.web.pages.health import home_line
 from newsarchive.web.requests.search_request import SearchForm
+from newsarchive.web.responses import html_response
 from newsarchive.web.results import list_articles
 
 if TYPE_CHECKING:

@@ -27,7 +27,8 @@ from newsarchive.web.articles.mementos import (
     parse_accept_datetime,
 )
 from newsarchive.web.databases import ShownArchives, run_query, shown_archives
-from newsarchive.web.layout import site_of, text_response
+from newsarchive.web.layout import site_of
+from newsarchive.web.responses import JSON_TYPE, text_response
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -69,7 +70,7 @@ async def timemap(datasette: Datasette, archives: ShownArchives, request: Reques
     if isinstance(links, Response):
         return links
     if request.url_vars["table"] == "json":
-        body, kind = json.dumps(links.as_json(), ensure_ascii=False, indent=1) + "\n", "application/json; charset=utf-8"
+        body, kind = json.dumps(links.as_json(), ensure_ascii=False, indent=1) + "\n", JSON_TYPE
     else:
         body, kind = links.link_format(), LINK_FORMAT
     return text_response(datasette, body, kind)

@@ -17,7 +17,8 @@ from newsarchive.archive.health.gauges import ArchiveGauges, archive_gauges
 from newsarchive.errors import SettingsError
 from newsarchive.records import FindingKind
 from newsarchive.web.databases import run_query
-from newsarchive.web.layout import ASSETS, text_response
+from newsarchive.web.layout import ASSETS
+from newsarchive.web.responses import text_response
 
 if TYPE_CHECKING:
     from datasette.app import Datasette

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
@@ -38,9 +37,10 @@ from newsarchive.web.formatting import (
     short_day,
     time_label,
 )
-from newsarchive.web.layout import Link, Site, html_response, site_of, text_response
+from newsarchive.web.layout import Link, Site, site_of
 from newsarchive.web.pages.health import alert_entries, by_weight
 from newsarchive.web.requests.search_request import SearchForm
+from newsarchive.web.responses import html_response, json_response, page_format
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -80,15 +80,12 @@ class RunEntry:
 
 async def outlet_page(datasette: Datasette, archive: Database, request: Request) -> Response:
     """The page at /outlet/NAME, or the same as JSON at /outlet/NAME.json."""
-    file_format, name = request.url_vars.get("format"), request.url_vars["table"]
-    if file_format not in (None, "json"):
-        raise NotFound(f"The page of an outlet is available as json, not as {file_format[:20]}.")
+    file_format, name = page_format(request, "Pages of outlets", ["json"]), request.url_vars["table"]
     now = clock.now()
     data = await run_query(archive, lambda conn: _read_data(conn, name, now))
     site = site_of(datasette, archive)
     if file_format == "json":
-        body = json.dumps(as_values(data), ensure_ascii=False, indent=2)
-        return text_response(datasette, body, "application/json; charset=utf-8")
+        return json_response(datasette, as_values(data))
     return await html_response(datasette, archive, request, "outlet.html", _context(data, now, site))
 
 

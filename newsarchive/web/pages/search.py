@@ -22,7 +22,7 @@ from newsarchive.archive.several.joint_versions import search_versions
 from newsarchive.archive.several.parts import connected, open_parts
 from newsarchive.web.databases import QueryTooSlow, ShownArchives
 from newsarchive.web.desk.watch_search import watch_offer
-from newsarchive.web.layout import html_response, redirect, site_of
+from newsarchive.web.layout import site_of
 from newsarchive.web.pages.search_files import search_file
 from newsarchive.web.requests.search_request import (
     SearchForm,
@@ -30,6 +30,7 @@ from newsarchive.web.requests.search_request import (
     unknown_archives,
     unknown_outlets,
 )
+from newsarchive.web.responses import html_response, redirect
 from newsarchive.web.results import list_articles
 from newsarchive.web.searching.filter_fields import VALUES_LISTED
 from newsarchive.web.searching.outlet_sets import unknown_sets, with_own_sets

@@ -23,12 +23,13 @@ from newsarchive.archive.several.whole_results import (
 )
 from newsarchive.dates import format_utc
 from newsarchive.web.databases import ShownArchives
-from newsarchive.web.layout import Site, site_of, text_response, wrong_request
+from newsarchive.web.layout import Site, site_of
 from newsarchive.web.requests.results_request import ResultsForm, read_results_form
 from newsarchive.web.requests.search_request import PAGE_SIZE, SearchForm, unknown_archives, unknown_outlets
-from newsarchive.web.result_formats import RESULT_FORMATS, PageOf, ResultFormat, result_fields, result_head
+from newsarchive.web.responses import AtomEntry, atom_response, wrong_request
 from newsarchive.web.results import article_path, without_marks
 from newsarchive.web.searching.outlet_sets import unknown_sets, with_own_sets
+from newsarchive.web.searching.result_formats import RESULT_FORMATS, PageOf, ResultFormat, result_fields, result_head
 from newsarchive.web.searching.search_view import page_title
 from newsarchive.web.searching.streamed_response import StreamedResponse
 
@@ -115,27 +116,28 @@ async def _feed(datasette: Datasette, archives: ShownArchives, request: Request,
     site = site_of(datasette, archives)
     page = _article_address(datasette, request, site)
     entries = [
-        {
-            "headline": without_marks(hit.headline),
-            "snippet": without_marks(hit.snippet),
-            "page": page(hit),
+        AtomEntry(
+            headline=without_marks(hit.headline),
+            snippet=without_marks(hit.snippet),
+            page=page(hit),
             # Atom needs a time. Where only the day is known, use the time when we first saw the article.
-            "published": format_utc(hit.published_at or hit.first_seen_at),
-            "outlet": hit.outlet_title,
-            "language": hit.language,
-        }
+            published=format_utc(hit.published_at or hit.first_seen_at),
+            outlet=hit.outlet_title,
+            language=hit.language,
+        )
         for hit in result.hits
     ]
-    context = {
-        "site": site,
-        "title": f"{site.title}: {page_title(form)}",
-        "self_href": datasette.absolute_url(request, form.address(f"{site.search}.atom")),
-        "page_href": datasette.absolute_url(request, form.address(site.search)),
-        "updated": max((str(entry["published"]) for entry in entries), default=format_utc(clock.now())),
-        "entries": entries,
-    }
-    body = await datasette.render_template("newsarchive/feed.xml", context, request=request)
-    return text_response(datasette, body, "application/atom+xml; charset=utf-8")
+    feed, shown = form.address(f"{site.search}.atom"), form.address(site.search)
+    return await atom_response(
+        datasette,
+        request,
+        site,
+        page_title(form),
+        feed=feed,
+        page=shown,
+        entries=entries,
+        empty_since=clock.now(),
+    )
 
 
 def _article_address(datasette: Datasette, request: Request, site: Site) -> PageOf:

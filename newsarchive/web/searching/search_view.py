@@ -12,7 +12,6 @@ from newsarchive.archive.search.selection import Order
 from newsarchive.web.formatting import format_count, format_number
 from newsarchive.web.layout import Link
 from newsarchive.web.requests.search_request import SearchForm
-from newsarchive.web.result_formats import RESULT_FORMATS
 from newsarchive.web.searching.filter_fields import (
     FilterField,
     FilterLabels,
@@ -21,6 +20,7 @@ from newsarchive.web.searching.filter_fields import (
     filter_fields,
 )
 from newsarchive.web.searching.histogram_chart import HistogramChart, draw_histogram
+from newsarchive.web.searching.result_formats import RESULT_FORMATS
 
 # The search tips: the syntax of parse_query.
 SEARCH_TIPS = (

@@ -93,7 +93,7 @@ async def test_collections_and_tags_are_filters_of_the_search_page(desk_site, id
     ("path", "message"),
     [
         ("/collection/flod-2026", "Did you mean flood-2026?"),
-        ("/collection/flood-2026.xml", "json and csv, not as xml"),
+        ("/collection/flood-2026.xml", "json, csv, not as xml"),
         ("/collections.csv", "as json, not as csv"),
         ("/collection/" + "x" * 5000, "There is no collection"),
     ],

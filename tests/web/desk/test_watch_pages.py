@@ -50,7 +50,7 @@ async def test_the_feed_is_atom_with_the_time_of_the_hit(desk_site):
     ("path", "message"),
     [
         ("/watch/harbor", "Did you mean harbour?"),
-        ("/watch/harbour.csv", "atom and json, not as csv"),
+        ("/watch/harbour.csv", "json, atom, not as csv"),
         ("/watches.atom", "as json, not as atom"),
     ],
 )

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from datasette.database import Database
-from datasette.utils.asgi import NotFound, Request, Response
+from datasette.utils.asgi import Request, Response
 
 from newsarchive.analysis.contexts import ContextOrder
 from newsarchive.archive.analysis.concordance import Concordance, ConcordanceLine, read_concordance
@@ -20,11 +20,11 @@ from newsarchive.formats.csv_cells import safe_cells
 from newsarchive.records import Stamp
 from newsarchive.web.databases import ShownArchives, run_query
 from newsarchive.web.formatting import DateLabel, TextLanguage, format_count, short_day, stamp_label, text_language
-from newsarchive.web.layout import Site, html_response, redirect, site_of, text_response
+from newsarchive.web.layout import Site, site_of
 from newsarchive.web.pages.analysis.filters import FilterView, bad_request, check_names, read_filters, understood
 from newsarchive.web.requests.search_request import unknown_outlets
 from newsarchive.web.requests.words_request import ConcordanceForm, read_concordance_form
-from newsarchive.web.result_formats import to_json
+from newsarchive.web.responses import html_response, json_response, page_format, redirect, text_response
 from newsarchive.web.searching.search_view import next_page, previous_page
 from newsarchive.web.searching.select_boxes import has_empty_arguments
 
@@ -55,9 +55,7 @@ class ShownLine:
 
 async def concordance_page(datasette: Datasette, archive: Database, request: Request) -> Response:
     """The page at /concordance, or the same lines as CSV or JSON."""
-    file_format = request.url_vars.get("format")
-    if file_format not in (None, *CONCORDANCE_FORMATS):
-        raise NotFound(f"Words in context are available as csv or json, not as {file_format[:20]}.")
+    file_format = page_format(request, "Words in context", CONCORDANCE_FORMATS)
     form = understood(datasette, read_concordance_form, request.args)
     shown = ShownArchives((archive,))
     await check_names(shown, form.search)
@@ -109,7 +107,7 @@ def _other_format(
         "next": datasette.absolute_url(request, address) if address else None,
         "lines": rows,
     }
-    return text_response(datasette, to_json(values), "application/json; charset=utf-8")
+    return json_response(datasette, values)
 
 
 class ConcordanceView:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from datasette.utils.asgi import BadRequest, NotFound, Request, Response
+from datasette.utils.asgi import BadRequest, Request, Response
 
 from newsarchive import clock
 from newsarchive.analysis.periods import STEPS, Period, Step
@@ -20,7 +20,7 @@ from newsarchive.errors import UsageError
 from newsarchive.formats.csv_cells import safe_cells
 from newsarchive.web.databases import ShownArchives
 from newsarchive.web.formatting import country_name, format_count, format_number, long_day, short_day
-from newsarchive.web.layout import html_response, redirect, site_of, text_response
+from newsarchive.web.layout import site_of
 from newsarchive.web.pages.analysis.filters import FilterView, bad_request, check_names, read_filters, understood
 from newsarchive.web.pages.analysis.timeline_chart import (
     MOST_BARS,
@@ -32,7 +32,7 @@ from newsarchive.web.pages.analysis.timeline_chart import (
 )
 from newsarchive.web.requests.search_request import unknown_outlets
 from newsarchive.web.requests.timeline_request import TimelineForm, read_timeline_form
-from newsarchive.web.result_formats import to_json
+from newsarchive.web.responses import JSON_TYPE, html_response, page_format, redirect, text_response, to_json
 from newsarchive.web.searching.filter_fields import counting_note
 from newsarchive.web.searching.select_boxes import has_empty_arguments
 
@@ -77,9 +77,7 @@ class LegendEntry:
 
 async def timeline_page(datasette: Datasette, archives: ShownArchives, request: Request) -> Response:
     """The page at /timeline, or the same numbers as JSON or CSV."""
-    file_format = request.url_vars.get("format")
-    if file_format not in (None, *FORMATS):
-        raise NotFound(f"Timelines are available as {', '.join(FORMATS)}, not as {file_format[:20]}.")
+    file_format = page_format(request, "Timelines", FORMATS)
     form = understood(datasette, read_timeline_form, request.args)
     await check_names(archives, form.search)
     site = site_of(datasette, archives)
@@ -115,7 +113,7 @@ async def _read(archives: ShownArchives, form: TimelineForm, use: Callable[[Time
 
 
 def _as_json(timeline: Timeline) -> tuple[str, str]:
-    return to_json(timeline_values(timeline)), "application/json; charset=utf-8"
+    return to_json(timeline_values(timeline)), JSON_TYPE
 
 
 def _as_csv(timeline: Timeline) -> tuple[str, str]:

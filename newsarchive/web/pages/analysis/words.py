@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from datasette.database import Database
-from datasette.utils.asgi import NotFound, Request, Response
+from datasette.utils.asgi import Request, Response
 
 from newsarchive.archive.analysis.distinctive_words import DistinctiveWords, read_distinctive_words
 from newsarchive.archive.analysis.word_rows import WORD_COLUMNS, basis_line, word_values, words_values
@@ -17,11 +17,11 @@ from newsarchive.errors import UsageError
 from newsarchive.formats.csv_cells import safe_cells
 from newsarchive.web.databases import ShownArchives, run_query
 from newsarchive.web.formatting import format_number
-from newsarchive.web.layout import Site, html_response, redirect, site_of, text_response
+from newsarchive.web.layout import Site, site_of
 from newsarchive.web.pages.analysis.filters import FilterView, bad_request, check_names, read_filters, understood
 from newsarchive.web.requests.search_request import SearchForm, unknown_outlets
 from newsarchive.web.requests.words_request import MOST_WORDS, WORDS_SHOWN, WordsForm, read_words_form
-from newsarchive.web.result_formats import to_json
+from newsarchive.web.responses import html_response, json_response, page_format, redirect, text_response
 from newsarchive.web.searching.select_boxes import has_empty_arguments
 
 if TYPE_CHECKING:
@@ -47,9 +47,7 @@ class ShownWord:
 
 async def words_page(datasette: Datasette, archive: Database, request: Request) -> Response:
     """The page at /words, or the same words as CSV or JSON."""
-    file_format = request.url_vars.get("format")
-    if file_format not in (None, *WORDS_FORMATS):
-        raise NotFound(f"Distinctive words are available as csv or json, not as {file_format[:20]}.")
+    file_format = page_format(request, "Distinctive words", WORDS_FORMATS)
     form = understood(datasette, read_words_form, request.args)
     shown = ShownArchives((archive,))
     await check_names(shown, form.search)
@@ -81,7 +79,7 @@ async def _read(archive: Database, form: WordsForm, limit: int) -> DistinctiveWo
 def _other_format(datasette: Datasette, found: DistinctiveWords, file_format: str) -> Response:
     if file_format == "csv":
         return text_response(datasette, _as_csv(found), "text/csv; charset=utf-8", filename="words.csv")
-    return text_response(datasette, to_json(words_values(found)), "application/json; charset=utf-8")
+    return json_response(datasette, words_values(found))
 
 
 def words_context(form: WordsForm, found: DistinctiveWords | None, site: Site, filters: FilterView) -> dict[str, Any]:

@@ -40,13 +40,13 @@ from newsarchive.web.formatting import (
     text_language,
     time_label,
 )
-from newsarchive.web.layout import Site, html_response, redirect, site_of, text_response
+from newsarchive.web.layout import Site, site_of
 from newsarchive.web.pages.articles.near_duplicates import ClusterLink, cluster_link
 from newsarchive.web.pages.mementos import links_without_mementos
 from newsarchive.web.requests.changes_request import ChangesForm
 from newsarchive.web.requests.comparison_request import ComparisonForm
 from newsarchive.web.requests.search_request import SearchForm, read_search_form
-from newsarchive.web.result_formats import to_json
+from newsarchive.web.responses import html_response, json_response, redirect, text_response
 from newsarchive.web.searching.outlet_sets import with_own_sets
 
 if TYPE_CHECKING:
@@ -169,9 +169,7 @@ def version_of(every: EveryVersion, wanted: int) -> ArticleVersion:
 def _other_format(datasette: Datasette, request: Request, stored: StoredArticle, file_format: str) -> Response:
     if file_format == "json":
         page = datasette.absolute_url(request, datasette.urls.path(f"/article/{stored.id}"))
-        return text_response(
-            datasette, to_json({**stored_row(stored), "page": page}), "application/json; charset=utf-8"
-        )
+        return json_response(datasette, {**stored_row(stored), "page": page})
     if file_format == "txt":
         document = write_document(stored.article, full="full" in request.args)
         name = f"{stored.id}-{stored.revision}.txt"

@@ -31,8 +31,9 @@ from newsarchive.web.articles.inert_page import RAW_HEADERS, inert_html
 from newsarchive.web.articles.mementos import TIME_FORMAT
 from newsarchive.web.databases import MAX_ID, run_query
 from newsarchive.web.formatting import second_label, text_language
-from newsarchive.web.layout import Link, html_response, redirect, site_of
+from newsarchive.web.layout import Link, site_of
 from newsarchive.web.pages.mementos import memento_headers
+from newsarchive.web.responses import html_response, redirect
 from newsarchive.web.security import PAGES_POLICY
 
 if TYPE_CHECKING:

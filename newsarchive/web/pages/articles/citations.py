@@ -25,9 +25,10 @@ from newsarchive.formats.citations.files import BY_EXTENSION, CITATION_FORMATS, 
 from newsarchive.records import ArticleVersion, StoredArticle
 from newsarchive.web.citing.cited_articles import cite_version, citing_archive, find_version
 from newsarchive.web.databases import ShownArchives, run_query
-from newsarchive.web.layout import redirect, site_of, text_response
+from newsarchive.web.layout import site_of
 from newsarchive.web.pages.articles.article import read_article, version_of
 from newsarchive.web.requests.search_request import SearchForm, read_search_form, unknown_outlets
+from newsarchive.web.responses import redirect, text_response
 from newsarchive.web.searching.outlet_sets import unknown_sets, with_own_sets
 from newsarchive.web.searching.streamed_response import StreamedResponse
 

@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from datasette.database import Database
-from datasette.utils.asgi import NotFound, Request, Response
+from datasette.utils.asgi import Request, Response
 
 from newsarchive.archive.near_duplicates.clusters import Cluster, Member, find_cluster, list_members
 from newsarchive.comparison.changes import changes
@@ -18,9 +18,10 @@ from newsarchive.dates import format_utc
 from newsarchive.text import paragraphs
 from newsarchive.web.databases import MAX_ID, article_not_found, run_query
 from newsarchive.web.formatting import DateLabel, TextLanguage, format_count, short_day, stamp_label, text_language
-from newsarchive.web.layout import Site, html_response, site_of, text_response
+from newsarchive.web.layout import Site, site_of
 from newsarchive.web.requests.search_request import SearchForm, read_position
-from newsarchive.web.result_formats import AbsoluteUrl, to_json
+from newsarchive.web.responses import html_response, json_response, page_format
+from newsarchive.web.searching.result_formats import AbsoluteUrl
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -77,9 +78,7 @@ class ClusterLink:
 
 async def near_duplicates_page(datasette: Datasette, archive: Database, request: Request) -> Response:
     """The page at /copies/ID, the cluster of an article, or the same as .json."""
-    article_id, file_format = int(request.url_vars["table"]), request.url_vars.get("format")
-    if file_format not in (None, "json"):
-        raise NotFound(f"Copies are available as json, not as {file_format[:20]}.")
+    article_id, file_format = int(request.url_vars["table"]), page_format(request, "Copies", ["json"])
     warnings: list[str] = []
     after = read_position(request.args, "after", warnings)
     members = await _read_members(archive, article_id, after)
@@ -88,7 +87,7 @@ async def near_duplicates_page(datasette: Datasette, archive: Database, request:
     page = ClusterView(article_id, members, comparisons, site_of(datasette, archive))
     if file_format == "json":
         row = page.row(lambda path: str(datasette.absolute_url(request, path)))
-        return text_response(datasette, to_json(row), "application/json; charset=utf-8")
+        return json_response(datasette, row)
     return await html_response(
         datasette, archive, request, "near_duplicates.html", {**page.context(), "notices": warnings}
     )

@@ -16,7 +16,7 @@ from newsarchive.errors import CaptureError, CaptureGone
 from newsarchive.formats.pictures import EXTENSIONS, picture_type
 from newsarchive.settings import real_file
 from newsarchive.web.databases import MAX_ID, article_not_found, run_query
-from newsarchive.web.layout import text_response
+from newsarchive.web.responses import text_response
 
 if TYPE_CHECKING:
     from datasette.app import Datasette

@@ -11,9 +11,10 @@ from datasette.utils.asgi import Request, Response
 from newsarchive.web.articles.comparison import compare_versions
 from newsarchive.web.articles.versions import change_note, version_picker
 from newsarchive.web.formatting import second_label, text_language
-from newsarchive.web.layout import html_response, site_of
+from newsarchive.web.layout import site_of
 from newsarchive.web.pages.articles.article import read_article, version_of
 from newsarchive.web.requests.comparison_request import read_comparison_form
+from newsarchive.web.responses import html_response
 
 if TYPE_CHECKING:
     from datasette.app import Datasette

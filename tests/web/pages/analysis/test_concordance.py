@@ -42,7 +42,7 @@ async def test_the_empty_page_has_a_form_alone(datasette):
         ("/concordance?q=a&lines=up", 400, "Lines=up is not a known order."),
         ("/concordance.csv", 400, "Type a word to see where it stands in the articles."),
         ("/concordance?q=a&page=zero", 400, "Page=zero is not a page from 1 to 100."),
-        ("/concordance.atom?q=a", 404, "available as csv or json"),
+        ("/concordance.atom?q=a", 404, "available as csv, json"),
     ],
 )
 async def test_a_wrong_address_gets_a_sentence(datasette, path: str, status: int, sentence: str):

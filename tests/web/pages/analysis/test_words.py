@@ -61,7 +61,7 @@ async def test_the_empty_page_has_a_form_alone(site):
     [
         ("/words?q=a&stop_words=maybe", 400, "Stop_words=maybe is not a known value."),
         ("/words.json", 400, "Type words or choose a filter."),
-        ("/words.xml?q=a", 404, "available as csv or json"),
+        ("/words.xml?q=a", 404, "available as csv, json"),
     ],
 )
 async def test_a_wrong_address_gets_a_sentence(site, path: str, status: int, sentence: str):

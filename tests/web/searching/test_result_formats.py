@@ -9,7 +9,8 @@ import pytest
 
 from newsarchive.archive.search.article_search import SearchResult
 from newsarchive.web.requests.search_request import SearchForm
-from newsarchive.web.result_formats import (
+from newsarchive.web.results import article_path
+from newsarchive.web.searching.result_formats import (
     RESULT_FORMATS,
     article_fields,
     result_fields,
@@ -17,7 +18,6 @@ from newsarchive.web.result_formats import (
     to_json,
     version_fields,
 )
-from newsarchive.web.results import article_path
 from tests.web.hits import EARLIER, a_hit
 
 FIELDS = [

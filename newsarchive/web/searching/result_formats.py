@@ -15,6 +15,7 @@ from newsarchive.archive.several.joint_counts import ARCHIVE
 from newsarchive.formats.csv_cells import safe_cells
 from newsarchive.formats.jsonl import json_value
 from newsarchive.web.requests.search_request import FILTERS, SearchForm
+from newsarchive.web.responses import JSON_TYPE, to_json
 from newsarchive.web.results import without_marks
 
 AbsoluteUrl = Callable[[str], str]
@@ -97,11 +98,6 @@ def result_head(
     }
 
 
-def to_json(value: Any) -> str:
-    """value as JSON, indented so that people can read it."""
-    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
-
-
 def _json_head(head: Fields) -> str:
     # An object whose last member is the list of articles.
     return to_json(head).removesuffix("\n}\n") + ',\n "articles": ['
@@ -138,7 +134,7 @@ def _csv_lines(rows: Sequence[Sequence[Any]]) -> str:
 
 
 RESULT_FORMATS: Mapping[str, ResultFormat] = {
-    "json": ResultFormat("application/json; charset=utf-8", _json_head, _json_piece, "\n ]\n}\n"),
+    "json": ResultFormat(JSON_TYPE, _json_head, _json_piece, "\n ]\n}\n"),
     "jsonl": ResultFormat("application/jsonl; charset=utf-8", lambda head: "", _json_lines, ""),
     "csv": ResultFormat("text/csv; charset=utf-8", _csv_head, _csv_piece, ""),
 }
