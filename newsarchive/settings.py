@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from newsarchive.errors import SettingsError
-from newsarchive.outlet_sets.named_sets import NO_OWN_SETS, OwnSets, read_own_sets
+from newsarchive.outlet_sets.own_sets import NO_OWN_SETS, OwnSets, read_own_sets
 from newsarchive.urls import is_web_address
 
 FILE_NAME = "newsarchive.toml"

@@ -21,7 +21,7 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 from newsarchive.archive.database import Archive
 from newsarchive.archive.several.archives import archive_names
 from newsarchive.errors import UsageError
-from newsarchive.outlet_sets.named_sets import NO_OWN_SETS, OwnSets
+from newsarchive.outlet_sets.own_sets import NO_OWN_SETS, OwnSets
 from newsarchive.web.archive_database import as_archive_database
 from newsarchive.web.security import REFUSAL_HEADERS
 

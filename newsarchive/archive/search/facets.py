@@ -13,7 +13,8 @@ from newsarchive.archive.search.outlets.chosen_outlets import known_to
 from newsarchive.archive.search.scope import DEFAULT_PLAN, SearchPlan
 from newsarchive.archive.search.selection import Selection
 from newsarchive.archive.search.totals import Dimension, total_values
-from newsarchive.outlet_sets.named_sets import KINDS, outlets_of_any
+from newsarchive.outlet_sets.named_sets import outlets_of_any
+from newsarchive.outlet_sets.set_names import KINDS
 
 FacetName = Literal[
     "outlet", "country", "set", "language", "source", "section", "author", "kind", "completeness", "near_duplicates"

@@ -5,7 +5,8 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Literal
 
-from newsarchive.outlet_sets.named_sets import NO_OWN_SETS, OutletsWithFacts, OwnSets
+from newsarchive.outlet_sets.outlet_facts import OutletsWithFacts
+from newsarchive.outlet_sets.own_sets import NO_OWN_SETS, OwnSets
 
 Order = Literal["relevance", "newest", "oldest"]
 # What an article is among near-duplicates: in no cluster, the head of one, or a near-duplicate of a head.

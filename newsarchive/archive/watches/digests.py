@@ -19,7 +19,7 @@ from newsarchive.archive.watches.looking import HitKind, Look, WatchHit, look
 from newsarchive.archive.watches.watch_rows import Watch, highest_article_id, list_watches
 from newsarchive.dates import format_utc
 from newsarchive.errors import DeskError
-from newsarchive.outlet_sets.named_sets import NO_OWN_SETS, OwnSets
+from newsarchive.outlet_sets.own_sets import NO_OWN_SETS, OwnSets
 
 
 @dataclass(frozen=True, slots=True)

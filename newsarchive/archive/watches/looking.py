@@ -20,7 +20,8 @@ from newsarchive.archive.watches.watch_rows import Watch, highest_article_id
 from newsarchive.archive.words.terms import without_field
 from newsarchive.dates import format_utc
 from newsarchive.errors import DeskError
-from newsarchive.outlet_sets.named_sets import NO_OWN_SETS, OwnSets, outlets_of, unknown_set
+from newsarchive.outlet_sets.named_sets import outlets_of, unknown_set
+from newsarchive.outlet_sets.own_sets import NO_OWN_SETS, OwnSets
 
 HitKind = Literal["new", "older", "revised"]
 

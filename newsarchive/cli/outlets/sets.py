@@ -8,15 +8,8 @@ import click
 
 from newsarchive.errors import SettingsError, UsageError
 from newsarchive.outlet import Outlet
-from newsarchive.outlet_sets.named_sets import (
-    OutletFacts,
-    OutletsWithFacts,
-    other_meaning,
-    outlets_of,
-    outlets_of_any,
-    unknown_entries,
-    unknown_set,
-)
+from newsarchive.outlet_sets.named_sets import other_meaning, outlets_of, outlets_of_any, unknown_entries, unknown_set
+from newsarchive.outlet_sets.outlet_facts import OutletFacts, OutletsWithFacts
 from newsarchive.settings import Settings
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ from newsarchive.cli.outlets.sets import set_option, spiders_in_sets
 from newsarchive.dates import format_utc
 from newsarchive.errors import UsageError
 from newsarchive.outlet import Outlet
-from newsarchive.outlet_sets.named_sets import KINDS
+from newsarchive.outlet_sets.set_names import KINDS
 from newsarchive.settings import Settings
 
 # The width if the output is not a terminal. Titles are cut if the table is wider.

@@ -13,7 +13,7 @@ from typing import Any, Protocol, cast, get_args
 from urllib.parse import urlencode
 
 from newsarchive.archive.search.selection import CopyRole, Order, SearchRequest
-from newsarchive.outlet_sets.named_sets import NO_OWN_SETS, OwnSets
+from newsarchive.outlet_sets.own_sets import NO_OWN_SETS, OwnSets
 from newsarchive.records import Completeness, Kind
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from newsarchive.archive.search.facets import FIELDS, Facets
 from newsarchive.archive.several.joint_counts import ARCHIVE
-from newsarchive.outlet_sets.named_sets import KINDS
+from newsarchive.outlet_sets.set_names import KINDS
 from newsarchive.web.formatting import country_name, format_number, language_name, short_day
 from newsarchive.web.layout import Link
 from newsarchive.web.requests.search_request import FILTERS, SearchForm

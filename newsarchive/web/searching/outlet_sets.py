@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from newsarchive.archive.search.outlets.known_outlets import read_known_outlets_of_all
-from newsarchive.outlet_sets.named_sets import NO_OWN_SETS, OwnSets, nearest_sets, outlets_of, read_own_sets
+from newsarchive.outlet_sets.named_sets import nearest_sets, outlets_of
+from newsarchive.outlet_sets.own_sets import NO_OWN_SETS, OwnSets, read_own_sets
 from newsarchive.web.databases import ShownArchives
 from newsarchive.web.requests.search_request import SearchForm, invalid_value
 

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from newsarchive.errors import SettingsError
-from newsarchive.outlet_sets.named_sets import read_own_sets
+from newsarchive.outlet_sets.own_sets import read_own_sets
 from newsarchive.web.serve import Visitors, make_datasette
 from tests.web.support import get
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from newsarchive.archive.search.outlets.known_outlets import read_known_outlets
 from newsarchive.archive.search.selection import Selection
-from newsarchive.outlet_sets.named_sets import OutletsWithFacts, outlets_of_any
+from newsarchive.outlet_sets.named_sets import outlets_of_any
+from newsarchive.outlet_sets.outlet_facts import OutletsWithFacts
 
 # No outlet has this name. It stands for the outlets of a country or a set that has none.
 NO_OUTLET = ""

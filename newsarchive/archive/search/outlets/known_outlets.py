@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterable
 from typing import Any
 
-from newsarchive.outlet_sets.named_sets import OutletFacts, OutletsWithFacts
+from newsarchive.outlet_sets.outlet_facts import OutletFacts, OutletsWithFacts
 
 _FACTS = "SELECT name, country, language, kind, owner FROM outlets ORDER BY name"
 

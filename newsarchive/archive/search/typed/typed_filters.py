@@ -19,16 +19,10 @@ from newsarchive.archive.search.typed.countries import known_countries
 from newsarchive.archive.searched_form import searched_form
 from newsarchive.archive.words.expansion import STEMMERS
 from newsarchive.archive.words.vocabulary import primary
-from newsarchive.outlet_sets.named_sets import (
-    EXAMPLES,
-    NO_OUTLETS,
-    NO_OWN_SETS,
-    OutletsWithFacts,
-    OwnSets,
-    nearest_sets,
-    outlets_of,
-    outlets_of_any,
-)
+from newsarchive.outlet_sets.named_sets import nearest_sets, outlets_of, outlets_of_any
+from newsarchive.outlet_sets.outlet_facts import NO_OUTLETS, OutletsWithFacts
+from newsarchive.outlet_sets.own_sets import NO_OWN_SETS, OwnSets
+from newsarchive.outlet_sets.set_names import EXAMPLES
 from newsarchive.text import fold
 
 # Values of a filter that a typed value is compared with, most articles first: comparing takes time.

@@ -7,7 +7,8 @@ from newsarchive.archive.database import Archive
 from newsarchive.archive.search.outlets.chosen_outlets import chosen_outlets, outlets_in
 from newsarchive.archive.search.selection import Selection
 from newsarchive.outlet import Outlet
-from newsarchive.outlet_sets.named_sets import OutletFacts, OutletsWithFacts, read_own_sets
+from newsarchive.outlet_sets.outlet_facts import OutletFacts, OutletsWithFacts
+from newsarchive.outlet_sets.own_sets import read_own_sets
 
 OUTLETS = [
     Outlet("wire", "Wire", "", "en", "UTC", "gb", kind="agency"),

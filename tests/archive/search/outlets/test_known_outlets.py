@@ -6,7 +6,7 @@ from newsarchive.archive.articles.saving import register_outlets
 from newsarchive.archive.database import Archive
 from newsarchive.archive.search.outlets.known_outlets import read_known_outlets, read_known_outlets_of_all
 from newsarchive.outlet import Outlet
-from newsarchive.outlet_sets.named_sets import OutletFacts
+from newsarchive.outlet_sets.outlet_facts import OutletFacts
 
 WIRE = Outlet("wire", "Wire", "https://wire.example/", "en", "UTC", "gb", kind="agency", owner="Coast Press")
 WITHOUT = Outlet("wire", "Wire", "https://wire.example/", "en", "UTC")
