@@ -200,7 +200,7 @@ def fixed_offset(text: str) -> timezone:
     """The zone of an offset such as +02:00, -0530 or +2. RFC 5322 means UTC by -0000.
 
     Raises:
-        ValueError: text is no offset, or one of a day or more.
+        ValueError: text is not an offset, or one of a day or more.
     """
     match = _OFFSET.fullmatch(text)
     if match is None:

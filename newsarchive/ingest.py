@@ -67,7 +67,7 @@ class PageToKeep:
 
 @dataclass(frozen=True, slots=True)
 class ReextractedPage:
-    """What today's extraction makes of a captured page; version is None where that is no article, for reason."""
+    """What today's extraction makes of a captured page; version is None where that is not an article, for reason."""
 
     outcome: Outcome
     reason: str | None
@@ -120,7 +120,7 @@ def reextract(captures_folder: Path, capture: CaptureRef, outlet: Outlet) -> Ree
 
 
 def with_reextracted(prepared: Prepared, current: CurrentVersion, page: ReextractedPage | str) -> Prepared:
-    """prepared with what today's extraction makes of the current version; unchanged where that is no article."""
+    """prepared with what today's extraction makes of the current version; unchanged where that is not an article."""
     if isinstance(page, str) or page.version is None:
         return prepared
     return replace(prepared, reextracted=Reextracted(current, page.version))

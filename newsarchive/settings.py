@@ -42,7 +42,7 @@ class Settings:
         (), "By outlet, the file with the cookies of your own subscription, for that outlet alone."
     )
     pictures: bool | tuple[str, ...] = _setting(
-        False, "Whether to store the lead pictures of new articles: true, or a list of the outlets whose are stored."
+        False, "Whether to store the lead pictures of new articles: true, or a list of outlets."
     )
     picture_max_mb: float = _setting(2.0, "Largest size of a picture in MB; larger pictures are skipped.")
     ca_file: Path | None = _setting(None, "A PEM file of certificate authorities to trust in addition to the system's.")
@@ -272,7 +272,7 @@ def _web_address(raw: Any, base: Path) -> str:
 
 
 def _prefix(raw: Any, base: Path) -> str:
-    """A path with a slash at both ends; / is no prefix."""
+    """A path with a slash at both ends; / is not a prefix."""
     if not isinstance(raw, str) or not _PATH_OF_URL.fullmatch(raw.strip("/")) or "//" in raw:
         raise ValueError(raw)
     return f"/{raw.strip('/')}/" if raw.strip("/") else "/"

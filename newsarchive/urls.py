@@ -25,7 +25,7 @@ _TRACKING_VALUES = {
 }
 _PREFIX = re.compile(r"^(?:www\d?|m|mobile|amp|touch)\.(?=[^.]+\.[^.]+)", re.IGNORECASE)
 _AMP_PATH = re.compile(r"(?:/amp|\.amp)(?=\.html?$|/?$)|^/amp(?=/)", re.IGNORECASE)
-# A byte that is no UTF-8, as "surrogateescape" gives it.
+# A byte that is not UTF-8, as "surrogateescape" gives it.
 _LONE_BYTE = re.compile("[\udc80-\udcff]")
 # The user name and password before a host, up to the last "@" (RFC 3986 §3.2).
 _CREDENTIALS = re.compile(r"^(\s*(?:[A-Za-z][\w+.-]*:)?//)[^/?#\\]*@")

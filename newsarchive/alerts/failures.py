@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from newsarchive.records import Finding, FindingKind
 
-# A server that is down for hours is no finding. After two days, health has judged why the outlet fails; if it found
+# A server that is down for hours is not a finding. After two days, health has judged why the outlet fails; if it found
 # nothing, at least the failure is reported.
 LONG = timedelta(days=2)
 # What says more than that the crawls of an outlet fail.

@@ -18,7 +18,7 @@ _WINDOW = 300
 # Lines are ordered by so many words on one side.
 _COMPARED = 5
 _SPACE = re.compile(r"\s+")
-# A character that is no space may be followed by this many others before there must be a space.
+# A character that is not a space may be followed by this many others before there must be a space.
 _LONGEST_UNSPACED = 8
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from newsarchive.text import spaced, unspaced
 
 # Letters that people search for in another form. Most accents of Latin letters need no entry, because the tokenizer of
-# SQLite removes them. Marks that make another letter are no accents: й, ば and ぱ, कल and कुल.
+# SQLite removes them. Marks that make another letter are not accents: й, ば and ぱ, कल and कुल.
 LATIN = {
     "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "ø": "o", "Ø": "O", "ǿ": "o", "Ǿ": "O",
     "ħ": "h", "Ħ": "H", "ŧ": "t", "Ŧ": "T", "ı": "i", "æ": "ae", "Æ": "AE", "ǽ": "ae", "Ǽ": "AE", "ǣ": "ae",

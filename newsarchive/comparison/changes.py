@@ -89,7 +89,7 @@ def changes(older: VersionText, newer: VersionText) -> list[Change]:
 
 
 def is_changed(older: VersionText, newer: VersionText) -> bool:
-    """Whether headline, standfirst or text changed; a standfirst that is no longer found is no change.
+    """Whether headline, standfirst or text changed; a standfirst that is no longer found is not a change.
 
     These do not count as changes: quotes, dashes and white space; lines that count something or say how long ago;
     bylines, and names in a different order; a box of links in which every line was replaced.

@@ -248,7 +248,7 @@ class RunExtension:
     def something_broke(self, failure: Failure) -> None:
         """Counts what Scrapy logs with a traceback: mistakes of ours or of an outlet's file, never a bad page.
 
-        An archive that cannot be written, as on a full disk, is no mistake: it ends the crawl.
+        An archive that cannot be written, as on a full disk, is not a mistake: it ends the crawl.
         """
         if isinstance(failure.value, ArchiveError) and self.run is not None:
             self.run.session.fail(str(failure.value))

@@ -57,7 +57,7 @@ def parse_opml(body: bytes) -> tuple[list[Subscription], list[str]]:
     feed that is in several folders keeps the first.
 
     Raises:
-        OpmlError: body is no OPML, has an error in its XML or a DTD, or is too large.
+        OpmlError: body is not OPML, has an error in its XML or a DTD, or is too large.
     """
     if len(body) > MAX_BYTES:
         raise OpmlError(f"larger than {MAX_BYTES >> 20} MB; split the list into several files")

@@ -135,7 +135,7 @@ def _slug(url: str) -> str:
 
 
 def _named_headlines(parsed: ParsedPage) -> list[HtmlElement]:
-    """Elements that are no headings, and that microdata or a class marks as the headline."""
+    """Elements that are not headings, and that microdata or a class marks as the headline."""
     marked = [one for one in parsed.with_attribute("itemprop") if one.get("itemprop") == "headline"]
     for classes, elements in parsed.by_class.items():
         if _HEADLINE_CLASS.search(classes[:_LONGEST_CLASS]):

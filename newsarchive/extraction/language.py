@@ -112,7 +112,7 @@ def detect(text: str, *, is_proof: bool = True) -> tuple[str | None, int]:
         return None, 0
     try:
         is_reliable, _, parts = pycld2.detect(text.encode("utf-8", "ignore"), isPlainText=True, bestEffort=not is_proof)
-    except pycld2.error:  # characters that are no text
+    except pycld2.error:  # characters that are not text
         return None, 0
     tags = [(language_tag(code), percent) for _, code, percent, _ in parts]
     best = _primary(tags[0][0] or "")

@@ -36,7 +36,7 @@ def read_addresses(text: str, name: str) -> AddressList:
     are not read. User names and passwords in addresses are left out.
     """
     if _BOOKMARKS.match(text[:2000]):
-        # Bookmarks of folders, scripts and files on the user's disk are no mistakes.
+        # Bookmarks of folders, scripts and files on the user's disk are not mistakes.
         found = ((0, html.unescape(one)) for one in _BOOKMARK.findall(text))
         return _listed(((line, url) for line, url in found if is_web_address(url)), name)
     suffix = name.lower().rpartition(".")[2]
@@ -65,7 +65,7 @@ def _cells(text: str, delimiter: str) -> Iterator[tuple[int, str]]:
 
 
 def _readable(rows: Iterator[list[str]]) -> Iterator[list[str]]:
-    """The rows up to one that is no CSV, such as a cell of more than 128 KB."""
+    """The rows up to one that is not CSV, such as a cell of more than 128 KB."""
     try:
         yield from rows
     except csv.Error as error:

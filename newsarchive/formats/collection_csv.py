@@ -77,7 +77,7 @@ def read_collection(lines: Iterable[str], name: str) -> Iterator[tuple[int, Coll
 
 def _row(values: dict[str, str], name: str) -> CollectionRow | DocumentError:
     typed = values.get("article_id", "").strip()
-    # Longer numbers are no ids, and take long to read.
+    # Longer numbers are not ids, and take long to read.
     if typed and not (typed.isascii() and typed.isdigit() and len(typed) <= 18):
         return DocumentError(f"article_id is {typed[:40]!r}, which is not the id of an article")
     url = values.get("url", "").strip()

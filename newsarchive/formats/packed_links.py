@@ -35,7 +35,7 @@ def unpack_links(text: str) -> list[TextLink]:
     """The links in such a string.
 
     Raises:
-        ValueError: text is no such string, or unpacks to more than a text can have; says which.
+        ValueError: text is not such a string, or unpacks to more than a text can have; says which.
     """
     try:
         unpacker = zlib.decompressobj(_RAW, _COMMON)

@@ -2,7 +2,7 @@
 
 A day is compared with the same weekday of the last weeks, and the last days say whether the outlet publishes more or
 less than then. On a public holiday most outlets of a country publish less. So what the others did on the same day says
-how much of a drop is no fault of the outlet.
+how much of a drop is not a fault of the outlet.
 """
 
 from collections import defaultdict, deque
@@ -100,7 +100,7 @@ class Volume:
         return found
 
     def learn(self, day: date, articles: int, by_hour: Sequence[int] = (), *, is_ordinary: bool = True) -> None:
-        """Adds a complete day; a holiday, which is no ordinary day, says nothing about the spread."""
+        """Adds a complete day; a holiday, which is not an ordinary day, says nothing about the spread."""
         expected = self.expected(day)
         if expected is not None and is_ordinary:
             self._pairs.append((articles, expected))

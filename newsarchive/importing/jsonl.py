@@ -66,7 +66,7 @@ class _PendingLines:
 
 @dataclass(frozen=True, slots=True)
 class BadLine:
-    """A line that is no article, by its number in the file, and what is wrong with it."""
+    """A line that is not an article, by its number in the file, and what is wrong with it."""
 
     number: int
     problem: str

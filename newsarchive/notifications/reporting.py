@@ -44,7 +44,7 @@ def report_alerts(settings: Settings, write: Callable[[str], None], seconds: flo
     with write_lock(settings.db, _WAIT_MINUTES), Archive.open(settings.db, write=True) as archive:
         delivery = Delivery(archive, channels_of(settings.alert_urls), write, now, seconds)
         delivery.give_up_others()
-        # First what waits since an earlier crawl: a channel that takes it now is no finding.
+        # First what waits since an earlier crawl: a channel that takes it now is not a finding.
         with suppress(NotificationError):
             delivery.send_waiting()
         _queue_changes(archive, [*judged, *_deliveries(archive)], delivery.names, now)

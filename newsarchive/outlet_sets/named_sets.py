@@ -64,7 +64,7 @@ def nearest_sets(name: str, known: OutletsWithFacts, own: OwnSets = NO_OWN_SETS)
 
 
 def other_meaning(name: str) -> str | None:
-    """The language that a name without a colon would mean if it were no country: language:sv for sv, El Salvador."""
+    """The language that a name without a colon would mean if it were not a country: language:sv for sv, El Salvador."""
     prefix, value = split_name(name)
     is_both = prefix is None and kind_named(value) is None and country_code(value) and language_tag(value)
     return f"language:{value}" if is_both else None

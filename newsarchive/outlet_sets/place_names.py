@@ -54,7 +54,7 @@ def _countries() -> dict[str, str]:
 
     names: dict[str, str] = {}
     for code, name in Locale("en").territories.items():
-        # Those of other lengths are continents, and XA and so on are no countries.
+        # Those of other lengths are continents, and XA and so on are not countries.
         if len(code) == 2 and code.isalpha() and code not in _NO_COUNTRIES:
             names[plain_name(code)] = code.lower()
             names[plain_name(str(name))] = code.lower()

@@ -74,7 +74,7 @@ class SegmentFolder:
             return True
 
     def remove(self, name: str) -> None:
-        """Deletes the file of that name; one that is missing is no error."""
+        """Deletes the file of that name; one that is missing is not an error."""
         with suppress(OSError):
             self._files.rm(self._path(name))
 

@@ -102,7 +102,7 @@ def read_segment(folder: SegmentFolder, segment: SegmentName, kind: type[Value])
 
 
 def remove_segment(folder: SegmentFolder, name: str) -> None:
-    """Deletes the files of a segment; missing ones are no error."""
+    """Deletes the files of a segment; missing ones are not errors."""
     folder.remove(_lines_of(name))
     folder.remove(_records_of(name))
 

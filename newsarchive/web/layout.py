@@ -27,7 +27,7 @@ DEFAULT_TITLE = "News archive"
 # The name of several archives that are shown as one, in the ids of feeds.
 JOINT_NAME = "archives"
 ASSETS = "/-/newsarchive"
-# A tag has a time at which its author had the host name. This is no time of the entry, and never changes.
+# A tag has a time at which its author had the host name. This is not a time of the entry, and never changes.
 TAG_YEAR = 2026
 _CONTENT_TYPES = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml"}
 

@@ -25,7 +25,7 @@ def test_each_shell_reads_its_script(shell: str, tmp_path: Path):
     script = completion_script(shell)
     assert f"_NEWSARCHIVE_COMPLETE={shell}_complete" in script
     if shutil.which(shell) is None:
-        pytest.skip(f"{shell} is not installed")
+        pytest.skip(f"{shell} is absent, the shell that would read its script")
     file = tmp_path / "script"
     file.write_text(script)
     done = subprocess.run([shell, "-n", str(file)], capture_output=True, text=True, check=False)

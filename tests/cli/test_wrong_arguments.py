@@ -265,7 +265,7 @@ def without_rights(made: Path) -> tuple[str, ...]:
     if os.geteuid() != 0:
         return ()
     if shutil.which("setpriv") is None:
-        pytest.skip("root may read everything, and setpriv is not installed")
+        pytest.skip("setpriv of util-linux is absent, and root may read everything without it")
     return ("setpriv", "--bounding-set", "-dac_override,-dac_read_search")
 
 

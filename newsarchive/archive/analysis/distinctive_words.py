@@ -157,7 +157,7 @@ def _other_articles(conn: sqlite3.Connection, scope: Scope, strata: Sequence[_St
 def _matching(conn: sqlite3.Connection, scope: Scope, ids: list[int]) -> set[int]:
     """Those of ids that the search finds too.
 
-    The words decide alone: an article that has them is no other article, even if a filter keeps it out.
+    The words decide alone: an article that has them is not another article, even if a filter keeps it out.
     """
     params = {**scope.params, **row_params(ids), "match": scope.match}
     if scope.match is None:

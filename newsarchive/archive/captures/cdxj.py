@@ -15,8 +15,13 @@ from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecord
 
 from newsarchive.archive.captures.tombstones import GZIP_MAGIC
-from newsarchive.archive.captures.warc_files import CaptureFiles, CaptureRef
-from newsarchive.errors import CaptureError, CaptureGone
+from newsarchive.archive.captures.warc_files import (
+    CaptureFiles,
+    CaptureRef,
+    missing_record,
+    not_a_record,
+    unreadable_record,
+)
 
 # Records that answer a request for an address. Records of any other kind, such as warcinfo, request, metadata and
 # conversion, are passed over, as cdxj-indexer does; an erased record is one of metadata.
@@ -55,18 +60,15 @@ def read_head(files: CaptureFiles, ref: CaptureRef) -> RecordHead | None:
             file.seek(ref.offset)
             begin = file.read(len(GZIP_MAGIC))
             if begin != GZIP_MAGIC or following not in (b"", GZIP_MAGIC) or file.seek(0, 2) < ref.offset + ref.length:
-                raise CaptureGone(
-                    f"{ref.file} at {ref.offset}: no record of {ref.length} bytes here; restore the file from a backup"
-                )
+                raise missing_record(ref)
             file.seek(ref.offset)
             return head_in(file, ref)
     except OSError as error:
-        kind = CaptureGone if isinstance(error, FileNotFoundError) else CaptureError
-        raise kind(f"{ref.file} at {ref.offset}: cannot be read ({error.strerror}) in {files.folder}") from error
+        raise unreadable_record(ref, files.folder, error) from error
 
 
 def head_in(stored: BinaryIO, ref: CaptureRef) -> RecordHead | None:
-    """The head of the record with which stored goes on, as read_head.
+    """The head of the record with which stored continues, as read_head.
 
     Raises:
         CaptureError: it is not a WARC record.
@@ -75,7 +77,7 @@ def head_in(stored: BinaryIO, ref: CaptureRef) -> RecordHead | None:
         record = next(iter(WARCIterator(stored)))
         at = datetime.fromisoformat(record.rec_headers.get_header("WARC-Date") or "")
     except (ArchiveLoadFailed, StopIteration, EOFError, zlib.error, ValueError) as error:
-        raise CaptureError(f"{ref.file} at {ref.offset}: not a WARC record; restore the file from a backup") from error
+        raise not_a_record(ref) from error
     if record.rec_type not in ANSWERING_TYPES:
         return None
     url = record.rec_headers.get_header("WARC-Target-URI") or ""

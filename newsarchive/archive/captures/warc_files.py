@@ -183,11 +183,26 @@ class CaptureFiles:
                 file.seek(ref.offset)
                 stored, following = file.read(ref.length), file.read(len(GZIP_MAGIC))
         except OSError as error:
-            kind = CaptureGone if isinstance(error, FileNotFoundError) else CaptureError
-            raise kind(f"{_place(ref)}: cannot be read ({error.strerror}) in {self.folder}") from error
+            raise unreadable_record(ref, self.folder, error) from error
         if len(stored) != ref.length or not stored.startswith(GZIP_MAGIC) or following not in (b"", GZIP_MAGIC):
-            raise CaptureGone(f"{_place(ref)}: no record of {ref.length} bytes here; restore the file from a backup")
+            raise missing_record(ref)
         return stored
+
+
+def missing_record(ref: CaptureRef) -> CaptureGone:
+    """The error about a file that has no record at ref."""
+    return CaptureGone(f"{_place(ref)}: no record of {ref.length} bytes here; restore the file from a backup")
+
+
+def unreadable_record(ref: CaptureRef, folder: Path, error: OSError) -> CaptureError:
+    """The error about a file that the system does not let us read; CaptureGone if there is no file."""
+    kind = CaptureGone if isinstance(error, FileNotFoundError) else CaptureError
+    return kind(f"{_place(ref)}: cannot be read ({error.strerror}) in {folder}")
+
+
+def not_a_record(ref: CaptureRef) -> CaptureError:
+    """The error about bytes that are not a WARC record."""
+    return CaptureError(f"{_place(ref)}: not a WARC record; restore the file from a backup")
 
 
 def ensure_free(folder: Path, min_free_gb: float) -> None:
@@ -211,7 +226,7 @@ def _page_in(stored: bytes, ref: CaptureRef) -> Page:
         found = [(one, one.content_stream().read()) for one in WARCIterator(BytesIO(raw), check_digests=True)]
         record, body = found[0]
     except (ArchiveLoadFailed, IndexError, EOFError) as error:
-        raise CaptureError(f"{_place(ref)}: not a WARC record; restore the file from a backup") from error
+        raise not_a_record(ref) from error
     if record.rec_type != "response":
         raise CaptureGone(f"{_place(ref)}: the record was removed")
     stored_digest = found[-1][0].rec_headers.get_header("WARC-Payload-Digest")

@@ -32,7 +32,7 @@ MAX_DAYS_APART = 30
 # roundups that share half their paragraphs have 0.48, at most 0.60; the next day's update of a story has less
 # (benchmarks/copies.py).
 MIN_CONTAINMENT = 0.62
-# The share of both texts together: a brief is no near-duplicate of the long report that begins with it.
+# The share of both texts together: a brief is not a near-duplicate of the long report that begins with it.
 MIN_RESEMBLANCE = 0.3
 # The same share for runs of words with a figure: reports made from a template (markets, weather, results) have
 # different figures.
@@ -189,7 +189,7 @@ class _Assignment:
         return ids if len(ids) < 2 else sorted(ids, key=lambda article_id: self._article(article_id).rank)
 
     def _assign_one(self, article_id: int) -> list[int]:
-        """The articles that lose their head to this one and are no near-duplicates of it."""
+        """The articles that lose their head to this one and are not near-duplicates of it."""
         hashes = self._fingerprint(article_id)
         if not hashes:
             return []

@@ -352,7 +352,7 @@ def _between_punctuation(raw: str) -> tuple[str, str]:
     text = "".join(dropwhile(lambda char: not _is_searchable(char), raw))
     tail = "".join(takewhile(lambda char: not _is_searchable(char), reversed(text)))[::-1]
     text = text.removesuffix(tail) if tail else text
-    # Combining marks alone are no word for the tokenizer.
+    # Combining marks alone are not a word for the tokenizer.
     return (text, tail) if any(unicodedata.category(char)[0] in "LN" for char in text) else ("", "")
 
 

@@ -148,7 +148,7 @@ def opening_of(text: str, most: int = OPENING_CHARACTERS) -> str:
     if len(text) <= most:
         return text
     end = most
-    # A word that is longer than half of the opening is no word of a language with spaces.
+    # A word that is longer than half of the opening is not a word of a language with spaces.
     while end > most // 2 and _is_inside_a_word(text, end):
         end -= 1
     return text[: end if end > most // 2 else most].rstrip() + "…"
@@ -177,7 +177,7 @@ def at_words(snippet: str, original: str) -> str:
 
 
 def _is_inside_a_word(text: str, place: int) -> bool:
-    """Whether a cut before text[place] would divide a word; punctuation around words is no part of them."""
+    """Whether a cut before text[place] would divide a word; punctuation around words is not part of them."""
     if not 0 < place < len(text) or text[place].isspace() or text[place - 1].isspace():
         return False
     if needs_spacing(text[place - 1 : place + 1]):

@@ -140,7 +140,7 @@ def suggestions(parts: Sequence[SearchedArchive[SearchRequest]], total: int) -> 
     """What may be meant by a search that found so many articles, from the words of all archives."""
     typed = typed_suggestions(parts)
     if typed or any(part.scope.parsed.suggestions for part in parts):
-        # A value that one archive has is no misprint.
+        # A value that one archive has is not a misprint.
         total = total or 1
     by_words = suggest_among([(part.conn, part.scope.parsed) for part in parts], total)
     return tuple(dict.fromkeys((*typed, *parts[0].opened.chosen.restated(by_words))))

@@ -13,7 +13,7 @@ from newsarchive.archive.words.vocabulary import Vocabulary, vocabulary_form
 # What is typed, and the letters that it may stand for.
 _UMLAUTS: Mapping[str, str] = {"ae": "ä", "oe": "öø", "ue": "ü", "aa": "å"}
 _TYPED_AS = {letter: pair for pair, letters in _UMLAUTS.items() for letter in letters}
-# Behind these letters ue is no umlaut: Steuer, neue, Quelle.
+# Behind these letters ue is not an umlaut: Steuer, neue, Quelle.
 _BEFORE = "aeiouäöüyq"
 MOST_TRIED, MOST_FOUND = 8, 2
 # The newest texts with a word that are read to see how it is written.

@@ -14,7 +14,7 @@ _NAMES = {"@hourly": "0 * * * *", "@daily": "0 0 * * *", "@midnight": "0 0 * * *
 _RANGES = ((0, 59), (0, 23), (1, 31), (1, 12), (0, 7))
 _WEEKDAYS = ("sun", "mon", "tue", "wed", "thu", "fri", "sat")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-# Longer than that between two runs is no schedule of crawls.
+# Longer than that between two runs is not a schedule of crawls.
 _DAYS = 366
 _SECONDS = 5
 _UNITS = ("newsarchive-crawl.timer", "newsarchive-crawl.service")

@@ -146,8 +146,8 @@ async def robots_problem(crawler: Crawler, url: str) -> str | None:
 def rules_text(response: Response) -> str | None:
     """The text of an answer that may hold rules; None unless it is a 2xx answer.
 
-    Lines that are no rules are passed over wherever they stand, so comments and pages of HTML need no exception. Bytes
-    that are no UTF-8 become lone surrogates.
+    Lines that are not rules are passed over wherever they stand, so comments and pages of HTML need no exception. Bytes
+    that are not UTF-8 become lone surrogates.
     """
     if not 200 <= response.status < 300:
         return None

@@ -20,7 +20,7 @@ _LINE_END = re.compile(r"\r\n?|\n")
 # What can stand between two names in one line, against the standard.
 _BETWEEN_NAMES = re.compile(r"[\s,;()]+")
 _NOT_IN_A_NAME = re.compile(r"[^a-z_-].*", re.DOTALL)
-# Marks of an encoding, and bytes that are no text, before the name of a field.
+# Marks of an encoding, and bytes that are not text, before the name of a field.
 _JUNK = "\ufeff\ufffe\0 \t" + "".join(map(chr, range(0xDC80, 0xDD00)))
 _PRINTABLE = "".join(map(chr, range(0x21, 0x7F)))
 # As in Google's parser: no address is longer, and a longer line is cut.
@@ -42,7 +42,7 @@ class _Group:
 def our_rules(text: str, agent: str) -> str:
     """A robots.txt with the one group of text that holds for agent, a product token, under `User-agent: *`.
 
-    All groups with its name count together; without one, all groups for `*`. Bytes of text that were no UTF-8 are lone
+    All groups with its name count together; without one, all groups for `*`. Bytes of text that were not UTF-8 are lone
     surrogates, as "surrogateescape" decodes them.
     """
     groups = list(_groups(text))
@@ -52,7 +52,7 @@ def our_rules(text: str, agent: str) -> str:
 
 
 def comparable(url: str) -> str:
-    """url, or a rule's path, with escapes of bytes that are no UTF-8 kept apart: Protego takes them all for one."""
+    """url, or a rule's path, with escapes of bytes that are not UTF-8 kept apart: Protego takes them all for one."""
     return _ESCAPES.sub(_kept_apart, url)
 
 

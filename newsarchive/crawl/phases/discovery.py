@@ -121,7 +121,7 @@ class DiscoveryPhase:
             yield request
 
     async def on_failure(self, failure: Failure) -> AsyncIterator[Request]:
-        """Records why a source gave no answer, and asks elsewhere; a request stopped with the crawl is no attempt."""
+        """Records why a source gave no answer, and asks elsewhere; a request that a stop ends is not an attempt."""
         outcome, reason = failures.outcome_of(failure)
         request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy's, on every failure of an errback
         source: DiscoverySource = request.cb_kwargs["source"]

@@ -139,7 +139,7 @@ def _first(found: Iterator[tuple[str, bool]], where: str) -> list[Byline]:
 
 
 def _is_no_other_section(line: Line) -> bool:
-    """Whether a line is no heading of what follows the text: comments, other stories, a form."""
+    """Whether a line is not a heading of what follows the text: comments, other stories, a form."""
     return line.element.tag not in _HEADINGS or any(
         (ABOUT_THE_AUTHOR.match(line.text), _WRITES_FOR_US.match(line.text), is_only_names(line.text))
     )

@@ -133,7 +133,7 @@ _SENTENCE = re.compile(r"\s[^\W\d_]{4,}\.$")
 _OF_AGENCIES = re.compile(r"agenc|agence|agenz|wire", re.IGNORECASE)
 _NO_AUTHOR = re.compile(rf"^(?:{one_of(NO_AUTHOR)}|{one_of(_BY)}|\W*)$", re.IGNORECASE)
 _PICTURED_BY = re.compile(rf"^\W*{one_of(PICTURED_BY)}", re.IGNORECASE)
-# Dates and times in one element with the byline, and the words before them. Whole words: Somers is no Sonntag.
+# Dates and times in one element with the byline, and the words before them. Whole words: Somers is not Sonntag.
 _TIME = re.compile(
     rf"\s*\b(?:(?:{WEEKDAYS})\.?,?\s+)?(?:(?:{MONTHS})\.?\s+)?\d{{1,4}}[./:-]?\s?\S*.*$",
     re.IGNORECASE,
@@ -201,7 +201,7 @@ def is_only_names(line: str, *, of_several: bool = False) -> bool:
     """
     labelled = is_labelled(line)
     names = [name for name in _names_in(line) if not agency_named(name)]
-    # The time and the pictures' credits behind the names are no other words.
+    # The time and the pictures' credits behind the names are not other words.
     said = _AFTER.sub("", _without_time(_ADDRESS.sub("", _PICTURED_BEHIND.sub("", _BEFORE.sub("", line)))))
     if labelled and len(names) == 1 and "," in said:
         # Behind a comma stand the author's position, employer and place.

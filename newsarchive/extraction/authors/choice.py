@@ -161,7 +161,7 @@ def _with_less_sure(parsed: ParsedPage, places: Places, outlet: Outlet, known: _
     guessed = _found(guessed_lines(parsed, places, own), outlet, own)
     if best.authors:
         fuller = next((found for found in (*sure, *reported, *guessed) if _is_fuller(found, best, own)), None)
-        # A publishing house is no author.
+        # A publishing house is not an author.
         return fuller or (best if not all(_COMPANY.search(author.name) for author in best.authors) else _NOBODY)
     found = _login(sure) or _guess(guessed, sure, own) or _least([*declared, *sure, *said], own)
     if found.authors:
@@ -321,7 +321,7 @@ def _printed(parsed: ParsedPage) -> Iterator[list[Byline]]:
 
 
 def _bylines(texts: Sequence[str], where: str) -> list[Byline]:
-    # Markup is no part of a name: some systems put the author's link into the data.
+    # Markup is not part of a name: some systems put the author's link into the data.
     plain = (clean_text(_TAG.sub(" ", text)) if "<" in text else text for text in texts)
     return [Byline(Candidate(text, where), (text,)) for text in plain if text]
 

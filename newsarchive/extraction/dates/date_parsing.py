@@ -116,7 +116,7 @@ _YEAR_FIRST = rf"{_NO_NUMBER}(?P<y>\d{{4}}) ?(?P<sep>[-./]) ?(?P<m>\d{{1,2}}) ?(
 _ROMAN = (
     rf"{_NO_NUMBER}(?P<d>\d{{1,2}})[ ./-]{{1,2}}(?P<w>{'|'.join(ROMAN_MONTHS[::-1])})[ ./-]{{1,2}}(?P<y>\d{{4}})(?!\d)"
 )
-# Japan's short form, with the weekday in brackets so that it is no fraction: 11/20(金).
+# Japan's short form, with the weekday in brackets so that it is not a fraction: 11/20(金).
 _CJK_SLASH = rf"{_NO_NUMBER}(?P<m>\d{{1,2}})/(?P<d>\d{{1,2}}) ?\([月火水木金土日]\)"
 _ORDINAL = r"(?: ?(?:st|nd|rd|th)(?!\w)|º|ª|°|(?:er|re|o|a|e|-?го|-?a)(?!\w)|er\.|\.)?"
 # A year of the Islamic calendar.

@@ -33,7 +33,7 @@ _MOST_ELEMENTS = 5
 PARSELY = "meta parsely-page"
 _PARSELY_DATE = re.compile(r"[\"']pub_date[\"']\s{0,3}:\s{0,3}[\"']([^\"']{8,40})[\"']")
 _ADDRESS_DAY = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<sep>[/._-]?)(?P<m>\d\d?)(?P=sep)(?P<d>\d\d?)(?!\d)")
-# /20-11-2026/: only days that are no months, because Americans write the month first.
+# /20-11-2026/: only days that are not months, because Americans write the month first.
 _ADDRESS_DAY_LAST = re.compile(
     r"(?<![\d.])(?P<d>1[3-9]|2\d|3[01])(?P<sep>[-_.])(?P<m>\d\d?)(?P=sep)(?P<y>(?:19|20)\d\d)(?!\d)"
 )

@@ -333,7 +333,7 @@ def _with_time_beside(line: _DatedLine, others: Sequence[_DatedLine], style: Dat
 def _is_told(line: str, written: ParsedDate) -> bool:
     """Whether a sentence tells the date: it says when something happened, not when the article was published.
 
-    A line with byline, place and date is no sentence: it has few other words, or no full stop behind them.
+    A line with byline, place and date is not a sentence: it has few other words, or no full stop behind them.
     """
     text = plain(line)
     stop = _FULL_STOP.search(text, written.end)

@@ -114,7 +114,7 @@ def _as_utf8(body: bytes) -> str | None:
 def _is_mostly_utf8(body: bytes, *, is_declared: bool) -> bool:
     """Whether bytes that are not valid UTF-8 are a text in UTF-8 with a few errors.
 
-    Nothing but pasted quotes is no text in UTF-8, unless that is declared.
+    Nothing but pasted quotes is not text in UTF-8, unless that is declared.
     """
     errors = body.decode("utf-8", "replace").count("\ufffd")
     if errors > _MOST_ERRORS:

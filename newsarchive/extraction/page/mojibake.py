@@ -123,7 +123,7 @@ def _decoded(text: str, byte_of: Mapping[str, int]) -> str | None:
     numbers = [ord(character) if character < "\x80" else byte_of.get(character, ord(character)) for character in text]
     try:
         return bytes(numbers).decode("utf-8")
-    except ValueError:  # a character that is no byte, or bytes that are not UTF-8
+    except ValueError:  # a character that is not a byte, or bytes that are not UTF-8
         return None
 
 

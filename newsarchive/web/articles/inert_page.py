@@ -8,7 +8,7 @@ connections that a page asks for in advance (`<link rel=preconnect>`), and links
 
 The changes do not need to understand the page. A browser sees a start tag only where `<` and the letters of a name
 stand together, whatever surrounds them, and of two attributes with the same name it takes the first. So replacing each
-such name, or putting an attribute behind it, cannot miss a tag. Where it meets letters that are no tag, such as inside
+such name, or putting an attribute behind it, cannot miss a tag. Letters that are not a tag, such as inside
 a script, it changes what is not shown.
 """
 

@@ -195,7 +195,7 @@ class SearchForm:
 def read_search_form(arguments: Arguments, more: Iterable[str] = ()) -> SearchForm:
     """The search that an address names, on a page with more parameters than these. What is wrong gets a warning."""
     warnings = unknown_parameters(arguments, (*PARAMETERS, *more))
-    # Spaces and nothing else are no words. Too many words are noted by the search, which uses the first.
+    # Spaces and nothing else are not words. Too many words are noted by the search, which uses the first.
     words = str(arguments.get("q") or "").replace("\0", " ").strip()[:MAX_WORDS_LENGTH]
     since, until = read_days(arguments, warnings)
     return SearchForm(
