@@ -24,7 +24,8 @@ from replaying import Usage, timed
 from newsarchive.archive.captures.warc_files import CaptureFiles
 from newsarchive.archive.captures.warc_packing import pack
 from newsarchive.archive.database import Archive
-from newsarchive.importing.warc import WarcReport, import_warc_files
+from newsarchive.importing.warc import import_warc_files
+from newsarchive.importing.warc_report import WarcReport
 from newsarchive.outlet import Outlet
 from newsarchive.outlet_index import OutletIndex
 from newsarchive.records import Page

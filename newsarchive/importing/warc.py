@@ -7,31 +7,43 @@ stored in groups, each in one transaction; how far a file is stored is noted aft
 
 import asyncio
 import time
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 
 from newsarchive import ingest
 from newsarchive.archive.articles import saving
-from newsarchive.archive.captures.record_pages import page_of_record
 from newsarchive.archive.captures.warc_files import ensure_free
-from newsarchive.archive.captures.warc_packing import REQUESTED_URI
 from newsarchive.archive.captures.warc_reader import Position, WarcRecord, read_records
 from newsarchive.archive.database import Archive
-from newsarchive.errors import ArchiveError, ReaderCrashed, ReadingError, WarcError, WarcRecordError
+from newsarchive.errors import ArchiveError, WarcError
 from newsarchive.importing.positions import WarcPositions, file_identity
+from newsarchive.importing.warc_pages import (
+    PENDING_PER_WORKER,
+    PRELOAD,
+    is_known,
+    may_be_page,
+    page_to_keep,
+    place_of,
+    prepare_in_pool,
+    requested_url,
+    why_not,
+)
+from newsarchive.importing.warc_report import (
+    DAMAGED,
+    KNOWN,
+    NO_WEB_ADDRESS,
+    WarcReport,
+)
 from newsarchive.ingest import PageToKeep, Prepared
 from newsarchive.outlet import Outlet
-from newsarchive.records import Ingested, Verdict
+from newsarchive.records import Ingested
 from newsarchive.settings import Settings
-from newsarchive.urls import MAX_URL_LENGTH, host_of, is_web_address
+from newsarchive.urls import is_web_address
 from newsarchive.workers.pool import WorkerPool
 
-# Pages that wait for a worker, or to be stored: enough that one slow page does not hold up the others for long.
-PENDING_PER_WORKER = 16
 _PENDING_BYTES = 64_000_000
 # A group is stored when it has so many pages, or half a second after its first one. After a crash, at most a group
 # and a second are read a second time.
@@ -40,65 +52,6 @@ _GROUP_BYTES = 16_000_000
 _GROUP_SECONDS = 0.5
 _SAVE_SECONDS = 1.0
 BYTES_PER_MB = 1_000_000
-# Problems of single pages that a report lists. The others are only counted.
-MOST_PAGE_PROBLEMS = 20
-# Other records hold requests and facts about the crawl; other schemes, such as dns: and urn:, name no pages.
-_KINDS_WITH_PAGES = ("response", "revisit", "resource")
-_WEB_SCHEMES = ("http:", "https:")
-PRELOAD = ("newsarchive.importing.warc",)
-
-# Why a page of the file is not imported, in the words of the report.
-UNKNOWN_HOST = "no outlet has the host"
-NOT_WANTED = "not an article's address, by the outlet's rules"
-NO_PAGE = "an answer without a page (redirects, errors, revisits)"
-TOO_LARGE = "larger than page_max_mb, or cut off by who fetched it"
-DAMAGED = "damaged, or not readable as a page"
-KNOWN = "imported before"
-# A problem of a single page.
-NO_WEB_ADDRESS = "not a web address"
-
-
-@dataclass
-class WarcReport:
-    """The results of one file so far; every page is counted once. problem says why reading ended early."""
-
-    file: Path
-    pages: int = 0
-    verdicts: Counter[str] = field(default_factory=Counter)
-    refused: Counter[str] = field(default_factory=Counter)
-    unknown_hosts: Counter[str] = field(default_factory=Counter)
-    resumed_at: int = 0
-    was_finished: bool = False
-    problem: str | None = None
-    # Problems of single pages with their positions. The first few are enough to see what is wrong.
-    page_problems: list[str] = field(default_factory=list)
-
-    def count(self, kept: Ingested) -> None:
-        """Counts a page that was stored, or refused when it was read."""
-        if kept.verdict is None or kept.verdict is Verdict.REMOVED:
-            self.refused[kept.outcome.value] += 1
-        else:
-            self.verdicts[kept.verdict.value] += 1
-
-    def refuse(self, url: str, reason: str) -> None:
-        """Counts a page that is not imported."""
-        self.refused[reason] += 1
-        if reason == UNKNOWN_HOST:
-            self.unknown_hosts[host_of(url)] += 1
-
-    def add(self, other: "WarcReport") -> None:
-        """Adds the counts of another part of the same file."""
-        self.pages += other.pages
-        self.verdicts += other.verdicts
-        self.refused += other.refused
-        self.unknown_hosts += other.unknown_hosts
-        self.page_problems += other.page_problems[: MOST_PAGE_PROBLEMS - len(self.page_problems)]
-
-    def note_damage(self, problem: str) -> None:
-        """Counts a page that cannot be read, and keeps the first few problems."""
-        self.refused[DAMAGED] += 1
-        if len(self.page_problems) < MOST_PAGE_PROBLEMS:
-            self.page_problems.append(problem)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,76 +103,6 @@ def import_warc_files(
         ArchiveError: the archive could not be written. What was stored stays, and the next import continues there.
     """
     asyncio.run(_WarcImport(archive, outlet_for_url, settings, again, done, progress).run(files))
-
-
-def may_be_page(record: WarcRecord) -> bool:
-    """Whether a record is one of those that an import counts as pages."""
-    return record.kind in _KINDS_WITH_PAGES and record.is_page and record.url.lower().startswith(_WEB_SCHEMES)
-
-
-def why_not(record: WarcRecord, outlet: Outlet | None) -> str | None:
-    """Why a record is not read as a page of outlet, as far as the record itself says; None if it is read."""
-    if record.kind == "revisit":
-        # The page was the same as in an earlier record, often in another file (ISO 28500, 6.7).
-        return NO_PAGE
-    if outlet is None:
-        return UNKNOWN_HOST
-    if not outlet.wants(record.url):
-        return NOT_WANTED
-    if record.raw is None or record.is_cut:
-        return TOO_LARGE
-    if record.http_status is None or record.date is None:
-        return DAMAGED
-    return NO_PAGE if record.http_status // 100 != 2 else None
-
-
-def requested_url(record: WarcRecord) -> str:
-    """The URL that was requested for a record: our own files say it, others name only the final one."""
-    return record.headers.get(REQUESTED_URI.lower(), record.url)
-
-
-def is_known(archive: Archive, url: str, fetched_at: datetime) -> bool:
-    """Whether the page of url, as it was fetched in that second, was imported or crawled before."""
-    return saving.is_captured(archive.conn, url, fetched_at)
-
-
-def place_of(file: Path, record: WarcRecord) -> str:
-    """The place of a record, as a report names it."""
-    return f"{file}: byte {record.position.offset:,}: {record.url[:MAX_URL_LENGTH]}"
-
-
-async def prepare_in_pool(pool: WorkerPool, raw: bytes, outlet: Outlet, max_bytes: int) -> Prepared | str:
-    """As prepare_record, in a worker; a page whose reading fails or takes too long is packed without being read."""
-    try:
-        return await pool.run(prepare_record, raw, outlet, max_bytes)
-    except ReadingError as error:
-        return prepare_unread(raw, outlet, max_bytes, error)
-    except Exception as error:
-        # A mistake of ours or of the outlet's `read` skips this page. Its capture is stored and read again later.
-        return prepare_unread(raw, outlet, max_bytes, ReaderCrashed(f"{type(error).__name__}: {error}"))
-
-
-def page_to_keep(prepared: Prepared, outlet: Outlet) -> PageToKeep:
-    """A page to store as a crawl would have at the time of the capture. Its validators are of no use now."""
-    prepared = replace(prepared, etag=None, last_modified=None)
-    return PageToKeep(prepared, outlet, prepared.capture.fetched_at, adds_address=True)
-
-
-def prepare_record(raw: bytes, outlet: Outlet, max_bytes: int) -> Prepared | str:
-    """A record read as a page of outlet and packed again, or why it has no page; runs in a worker."""
-    try:
-        page = page_of_record(raw, max_bytes)
-    except WarcRecordError as error:
-        return str(error)
-    return ingest.prepare(page, outlet)
-
-
-def prepare_unread(raw: bytes, outlet: Outlet, max_bytes: int, error: ReadingError) -> Prepared | str:
-    """A record whose reading as an article failed, packed; or why it has no page at all."""
-    try:
-        return ingest.prepare_unread(page_of_record(raw, max_bytes), outlet, error)
-    except WarcRecordError as problem:
-        return str(problem)
 
 
 class _WarcImport:

@@ -18,8 +18,10 @@ from newsarchive.archive.database import CHANGES_PER_MERGE, Archive
 from newsarchive.archive.ledger import LedgerRow, add_to_ledger, forget_source, taken_up_to
 from newsarchive.errors import SegmentError
 from newsarchive.importing.positions import WarcPositions, file_identity
-from newsarchive.importing.warc import BYTES_PER_MB, KNOWN, WarcReport, is_known, page_to_keep
+from newsarchive.importing.warc import BYTES_PER_MB
+from newsarchive.importing.warc_pages import is_known, page_to_keep
 from newsarchive.importing.warc_range import RangeRead, SegmentPage, WarcRange, pages_of, read_range
+from newsarchive.importing.warc_report import KNOWN, WarcReport
 from newsarchive.ingest import PageToKeep
 from newsarchive.outlet import Outlet
 from newsarchive.segments.folder import SegmentFolder

@@ -1,6 +1,6 @@
 """Reads one part of a WARC file on a worker elsewhere, and leaves what it read as a segment in the shared folder.
 
-Which records are pages, and how they are read, is in warc.py, as for an import on one machine.
+Which records are pages, and how they are read, is in warc_pages.py, as for an import on one machine.
 """
 
 import asyncio
@@ -13,9 +13,7 @@ from pathlib import Path
 
 from newsarchive.archive.captures.warc_reader import Position, WarcRecord, first_record_from, read_records
 from newsarchive.errors import FleetError, WarcError
-from newsarchive.importing.warc import (
-    DAMAGED,
-    NO_WEB_ADDRESS,
+from newsarchive.importing.warc_pages import (
     PENDING_PER_WORKER,
     PRELOAD,
     may_be_page,
@@ -24,6 +22,7 @@ from newsarchive.importing.warc import (
     requested_url,
     why_not,
 )
+from newsarchive.importing.warc_report import DAMAGED, NO_WEB_ADDRESS
 from newsarchive.ingest import Prepared
 from newsarchive.segments.folder import SegmentFolder
 from newsarchive.segments.outlets import outlet_index

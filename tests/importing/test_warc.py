@@ -19,9 +19,10 @@ from newsarchive.archive.database import Archive
 from newsarchive.archive.maintenance.removal import remove_article
 from newsarchive.archive.queue import url_states
 from newsarchive.errors import ArchiveFull
-from newsarchive.importing import warc
+from newsarchive.importing import warc, warc_report
 from newsarchive.importing.positions import WarcPositions, file_identity
-from newsarchive.importing.warc import WarcReport, import_warc_files
+from newsarchive.importing.warc import import_warc_files
+from newsarchive.importing.warc_report import WarcReport
 from newsarchive.ingest import ingest
 from newsarchive.outlet import Outlet
 from newsarchive.outlet_index import OutletIndex
@@ -68,7 +69,7 @@ def test_pages_of_known_outlets_are_imported_and_all_others_counted_with_reasons
     (report,) = bring_in(archive, made.save())
     assert (report.pages, dict(report.verdicts), report.problem) == (8, {"new": 1}, None)
     assert report.unknown_hosts == {"other.example": 2}
-    reasons = {warc.UNKNOWN_HOST: 2, warc.NOT_WANTED: 1, warc.NO_PAGE: 2, warc.TOO_LARGE: 1}
+    reasons = {warc_report.UNKNOWN_HOST: 2, warc_report.NOT_WANTED: 1, warc_report.NO_PAGE: 2, warc_report.TOO_LARGE: 1}
     assert reasons.items() <= dict(report.refused).items()
     assert report.pages == report.verdicts.total() + report.refused.total()
     assert archive.conn.execute("SELECT outcome FROM urls WHERE url LIKE '%/4'").fetchone()[0] in (
@@ -79,7 +80,7 @@ def test_pages_of_known_outlets_are_imported_and_all_others_counted_with_reasons
 def test_a_revisit_is_counted_as_an_answer_without_a_page(archive, a_warc: Make):
     made = a_warc().page(URL.format(1), a_body()).page(URL.format(1), kind="revisit")
     (report,) = bring_in(archive, made.save())
-    assert (report.pages, dict(report.verdicts), dict(report.refused)) == (2, {"new": 1}, {warc.NO_PAGE: 1})
+    assert (report.pages, dict(report.verdicts), dict(report.refused)) == (2, {"new": 1}, {warc_report.NO_PAGE: 1})
 
 
 def test_an_article_was_first_seen_when_its_page_was_captured_and_has_a_capture_of_its_own(archive, a_warc: Make):
@@ -168,7 +169,7 @@ def test_a_crash_before_the_position_was_saved_stores_no_page_twice(archive, a_w
     monkeypatch.setattr(WarcPositions, "save", lambda *_: None)
     bring_in(archive, file)
     (report,) = bring_in(archive, file)
-    assert report.refused == {warc.KNOWN: 2}
+    assert report.refused == {warc_report.KNOWN: 2}
     assert (count(archive, "articles"), count(archive, "captures")) == (1, 2)
 
 
@@ -218,7 +219,7 @@ def test_a_finished_file_is_read_once_more_only_when_asked(archive, a_warc: Make
     assert report.was_finished
     assert report.pages == 0
     (report,) = bring_in(archive, file, again=True)
-    assert report.refused == {warc.KNOWN: 1}
+    assert report.refused == {warc_report.KNOWN: 1}
 
 
 def test_an_incomplete_file_gives_its_first_part_and_the_rest_when_it_is_complete(archive, a_warc: Make):
@@ -272,7 +273,7 @@ def test_a_damaged_record_is_reported_and_the_records_after_it_are_read(archive,
     (report,) = bring_in(
         archive, made.save(made.data[:begin] + (harmed := harm(made.data[begin:end])) + made.data[end:])
     )
-    assert (report.pages, dict(report.verdicts), dict(report.refused)) == (3, {"new": 2}, {warc.DAMAGED: 1})
+    assert (report.pages, dict(report.verdicts), dict(report.refused)) == (3, {"new": 2}, {warc_report.DAMAGED: 1})
     assert report.problem is None
     (named,) = report.page_problems
     assert f"byte {begin:,}: damaged" in named
@@ -283,7 +284,7 @@ def test_a_record_with_a_wrong_digest_is_refused_and_the_next_is_read(archive, a
     made = a_warc("news.warc", is_gzip=False)
     made.page(URL.format(1), a_body()).page(URL.format(2), a_body("Ferry sails on", number=2))
     (report,) = bring_in(archive, made.save(made.data.replace(b"bridge number 1", b"bridge number 7")))
-    assert (dict(report.verdicts), dict(report.refused)) == ({"new": 1}, {warc.DAMAGED: 1})
+    assert (dict(report.verdicts), dict(report.refused)) == ({"new": 1}, {warc_report.DAMAGED: 1})
     assert "digest" in report.page_problems[0]
     assert URL.format(1) in report.page_problems[0]
 
@@ -295,7 +296,7 @@ def test_a_record_without_a_length_is_reported_and_the_next_is_read(archive, a_w
     bad = b"WARC/1.0\r\nWARC-Type: response\r\n" + length + b"\r\n\r\n\r\n\r\n"
     other = a_warc("other.warc", is_gzip=is_gzip).page(URL.format(2), a_body("Ferry sails on", number=2))
     (report,) = bring_in(archive, made.save(made.data + (gzip.compress(bad) if is_gzip else bad) + other.data))
-    assert (dict(report.verdicts), dict(report.refused)) == ({"new": 2}, {warc.DAMAGED: 1})
+    assert (dict(report.verdicts), dict(report.refused)) == ({"new": 2}, {warc_report.DAMAGED: 1})
     assert report.problem is None
     assert len(report.page_problems[0]) < 300
 
@@ -305,7 +306,7 @@ def test_thousands_of_damaged_records_in_a_row_are_counted(archive, a_warc: Make
     other = a_warc("other.warc").page(URL.format(2), a_body())
     made = a_warc()
     (report,) = bring_in(archive, made.save(made.data + bad * 3000 + other.data))
-    assert (dict(report.verdicts), dict(report.refused)) == ({"new": 1}, {warc.DAMAGED: 3000})
+    assert (dict(report.verdicts), dict(report.refused)) == ({"new": 1}, {warc_report.DAMAGED: 3000})
 
 
 @pytest.mark.parametrize(
@@ -323,7 +324,7 @@ def test_addresses_as_programs_write_them_are_read(archive, a_warc: Make, url, s
 
 def test_an_address_that_is_none_is_counted_as_damaged(archive, a_warc: Make):
     (report,) = bring_in(archive, a_warc().page("https://:99999999/news/1", a_body()).save())
-    assert (report.pages, dict(report.refused)) == (1, {warc.DAMAGED: 1})
+    assert (report.pages, dict(report.refused)) == (1, {warc_report.DAMAGED: 1})
     assert "not a web address" in report.page_problems[0]
 
 
@@ -365,7 +366,7 @@ def test_a_page_in_any_content_coding_is_read(archive, a_warc: Make):
 def test_a_record_of_the_last_year_is_counted_and_the_next_is_read(archive, a_warc: Make):
     made = a_warc().page(URL.format(1), a_body(), WARC_Date="9999-12-31T23:00:00-12:00")
     (report,) = bring_in(archive, made.page(URL.format(2), a_body(number=2)).save())
-    assert (dict(report.verdicts), dict(report.refused)) == ({"new": 1}, {warc.DAMAGED: 1})
+    assert (dict(report.verdicts), dict(report.refused)) == ({"new": 1}, {warc_report.DAMAGED: 1})
 
 
 @pytest.mark.parametrize(
@@ -391,7 +392,7 @@ def test_a_body_that_grows_without_end_when_inflated_is_refused(archive, a_warc:
     bomb = gzip.compress(b"<p>" + b" " * 30_000_000)
     made = a_warc().page(URL.format(1), bomb, headers=(*HTML, ("Content-Encoding", "gzip")))
     (report,) = bring_in(archive, made.page(URL.format(2), b"x" * 12_000_000).save())
-    assert report.refused == {warc.DAMAGED: 1, warc.TOO_LARGE: 1}
+    assert report.refused == {warc_report.DAMAGED: 1, warc_report.TOO_LARGE: 1}
 
 
 def test_our_own_captures_are_read_into_another_archive(archive, tmp_path):

@@ -10,8 +10,9 @@ from newsarchive.archive.captures.warc_files import CaptureFiles, CaptureRef
 from newsarchive.archive.database import Archive
 from newsarchive.errors import FleetError
 from newsarchive.importing import warc_fleet, warc_range
-from newsarchive.importing.warc import WarcReport, import_warc_files
+from newsarchive.importing.warc import import_warc_files
 from newsarchive.importing.warc_fleet import import_warc_files_with_fleet
+from newsarchive.importing.warc_report import WarcReport
 from newsarchive.outlet import Outlet
 from newsarchive.outlet_index import OutletIndex
 from newsarchive.segments.folder import SegmentFolder

@@ -6,7 +6,7 @@ import pytest
 
 from newsarchive.archive.captures.warc_reader import Position
 from newsarchive.errors import FleetError
-from newsarchive.importing import warc
+from newsarchive.importing import warc_report
 from newsarchive.importing.warc_range import RangeRead, SegmentPage, WarcRange, pages_of, read_range
 from newsarchive.outlet import Outlet
 from newsarchive.segments.folder import SegmentFolder
@@ -56,9 +56,9 @@ def test_refused_and_damaged_pages_have_their_reasons(folder: SegmentFolder, a_w
     made.page(URL.format(1), b"x" * 50, WARC_Payload_Digest="sha1:" + "A" * 32)
     made.page("https://", a_body())
     pages = pages_in(folder, read_range(a_range(folder, made.save(), 0, 10**6)))
-    assert [page.refused for page in pages] == [warc.UNKNOWN_HOST, warc.NOT_WANTED, None, None]
+    assert [page.refused for page in pages] == [warc_report.UNKNOWN_HOST, warc_report.NOT_WANTED, None, None]
     assert pages[3].problem is not None
-    assert pages[3].problem.endswith(warc.NO_WEB_ADDRESS)
+    assert pages[3].problem.endswith(warc_report.NO_WEB_ADDRESS)
 
 
 def test_a_part_in_which_no_record_begins_is_empty(folder: SegmentFolder, a_warc: Make):

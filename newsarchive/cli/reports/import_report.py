@@ -9,7 +9,7 @@ import click
 from newsarchive.cli.reports.status import StatusLine
 from newsarchive.importing.documents import ImportedFile
 from newsarchive.importing.jsonl import JsonlReport
-from newsarchive.importing.warc import WarcReport
+from newsarchive.importing.warc_report import WarcReport
 from newsarchive.records import Verdict
 
 # Unknown hosts that a report names; a file of the whole web's news has thousands.

@@ -10,7 +10,7 @@ import pytest
 from newsarchive.cli.reports.import_report import MOST_HOSTS, MOST_NAMED, ImportReport
 from newsarchive.importing.documents import ImportedFile
 from newsarchive.importing.jsonl import JsonlReport
-from newsarchive.importing.warc import WarcReport
+from newsarchive.importing.warc_report import WarcReport
 from newsarchive.records import Ingested, Outcome, Verdict
 from tests.cli.support import Terminal
 
