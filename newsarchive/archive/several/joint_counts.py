@@ -55,11 +55,6 @@ def _together(one: OutletTotal, other: OutletTotal) -> OutletTotal:
     return replace(later, articles=one.articles + other.articles, newest_on=newest)
 
 
-def days_of_articles(archives: OpenArchives, since: date, until: date) -> dict[date, int]:
-    """How many articles were published on each day from since to until; days without articles are left out."""
-    return sum_of_days(articles_per_day(archive.conn, since, until) for archive in archives)
-
-
 def sum_of_days(counts: Iterable[Mapping[date, int]]) -> dict[date, int]:
     """The sums of the numbers of several archives, by day."""
     days = Counter[date]()

@@ -5,8 +5,8 @@
 
 from __future__ import annotations
 
-import json
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -16,7 +16,6 @@ from datasette.utils.asgi import Request, Response
 from newsarchive.archive.articles.captured.captured_versions import CapturedVersion
 from newsarchive.archive.articles.captured.mementos import FoundMementos, find_mementos
 from newsarchive.archive.articles.read import get_article
-from newsarchive.archive.several.archives import OpenArchives
 from newsarchive.urls import resolve
 from newsarchive.web.articles.mementos import (
     LINK_FORMAT,
@@ -28,7 +27,7 @@ from newsarchive.web.articles.mementos import (
 )
 from newsarchive.web.databases import ShownArchives, run_query, shown_archives
 from newsarchive.web.layout import site_of
-from newsarchive.web.responses import JSON_TYPE, text_response
+from newsarchive.web.responses import json_response, text_response
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -70,10 +69,8 @@ async def timemap(datasette: Datasette, archives: ShownArchives, request: Reques
     if isinstance(links, Response):
         return links
     if request.url_vars["table"] == "json":
-        body, kind = json.dumps(links.as_json(), ensure_ascii=False, indent=1) + "\n", JSON_TYPE
-    else:
-        body, kind = links.link_format(), LINK_FORMAT
-    return text_response(datasette, body, kind)
+        return json_response(datasette, links.as_json())
+    return text_response(datasette, links.link_format(), LINK_FORMAT)
 
 
 async def memento_headers(
@@ -88,7 +85,7 @@ async def memento_headers(
     if url is None:
         return {}
     archives = shown_archives(datasette) or ShownArchives((archive,))
-    links = await _read_links(datasette, archives, request, url)
+    links = _links(datasette, archives, request, url, await _read_mementos(archives, url))
     if shown is None:
         return {"link": links.header()}
     own = _link(datasette, archives, request, str(archive.name) if archives.are_several else None, article_id, shown)
@@ -110,28 +107,35 @@ async def _links_of_request(datasette: Datasette, archives: ShownArchives, reque
     if url is None:
         problem = "This is not the address of a web page. Put one after the slash that begins with https:// or http://."
         return text_response(datasette, problem + "\n", PLAIN, status=400)
-    links = await _read_links(datasette, archives, request, url)
+    found = await _read_mementos(archives, url)
+    links = _links(datasette, archives, request, url, found)
     if links.mementos:
         return links
-    found = await archives.read(lambda opened: [find_mementos(one.conn, url) for one in opened])
     # What one archive knows best: that the pages are gone, then where the article is.
-    best = max(found, key=lambda one: (one.was_there, one.article_id is not None))
+    best = max((one for _, one in found), key=lambda one: (one.was_there, one.article_id is not None))
     return text_response(datasette, f"{best.why_none}\n", PLAIN, status=410 if best.was_there else 404)
 
 
-async def _read_links(datasette: Datasette, archives: ShownArchives, request: Request, url: str) -> MementoLinks:
-    def read(opened: OpenArchives) -> list[tuple[str | None, FoundMementos]]:
-        return [(one.name, find_mementos(one.conn, url)) for one in opened]
+async def _read_mementos(archives: ShownArchives, url: str) -> list[tuple[str | None, FoundMementos]]:
+    """What each archive has of the page at url, after the name of the archive."""
+    return await archives.read(lambda opened: [(one.name, find_mementos(one.conn, url)) for one in opened])
 
+
+def _links(
+    datasette: Datasette,
+    archives: ShownArchives,
+    request: Request,
+    url: str,
+    found: list[tuple[str | None, FoundMementos]],
+) -> MementoLinks:
     links = links_without_mementos(datasette, request, url)
     mementos = {
-        _link(datasette, archives, request, name, found.article_id, capture)
-        for name, found in await archives.read(read)
-        for capture in found.captures
-        if found.article_id is not None
+        _link(datasette, archives, request, name, one.article_id, capture)
+        for name, one in found
+        for capture in one.captures
+        if one.article_id is not None
     }
-    ordered = sorted(mementos, key=lambda one: (one.at, one.href))
-    return MementoLinks(links.original, links.timegate, links.timemap, links.timemap_json, ordered)
+    return replace(links, mementos=sorted(mementos, key=lambda link: (link.at, link.href)))
 
 
 def _link(

@@ -25,7 +25,10 @@ async def test_all_watches_are_listed_with_their_search(desk_site):
 
 
 async def test_a_watch_shows_what_it_found(desk_site):
-    page = text_of((await get(desk_site, "/watch/harbour")).text)
+    markup = (await get(desk_site, "/watch/harbour")).text
+    # What we write stays in order beside an article in Arabic.
+    assert '<bdi dir="ltr">found <time' in markup
+    page = text_of(markup)
     assert "articles found, the last ones first." in page
     assert "found 20 Nov 2026" in page
     values = (await get(desk_site, "/watch/harbour.json")).json()
