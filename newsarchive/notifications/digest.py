@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from newsarchive.alerts.wording import AlertMessage
+from newsarchive.counted import counted
 
 # A message that lists hundreds of articles is not read.
 MOST_LISTED = 20
@@ -55,8 +56,8 @@ def digest_message(
 def _title(parts: Mapping[str, WatchPart]) -> str:
     articles = sum(part.articles for part in parts.values())
     older = sum(part.older for part in parts.values())
-    counts = [_counted(articles, "new article")] if articles else []
-    counts += [_counted(older, "older article")] if older else []
+    counts = [counted(articles, "new article")] if articles else []
+    counts += [counted(older, "older article")] if older else []
     where = next(iter(parts)) if len(parts) == 1 else f"{len(parts)} watches"
     return f"{' and '.join(counts)} in {where}"
 
@@ -64,7 +65,7 @@ def _title(parts: Mapping[str, WatchPart]) -> str:
 def _part(name: str, part: WatchPart) -> str:
     if not (part.articles or part.older):
         return f"{name}: removed from the archive"
-    lines = [f"{name}: {_counted(part.articles, 'new article')}" if part.articles else f"{name}:"]
+    lines = [f"{name}: {counted(part.articles, 'new article')}" if part.articles else f"{name}:"]
     for entry in part.entries[:MOST_LISTED]:
         lines += [f"  {_one_line(entry.headline)}", f"    {_facts(entry)}", f"    {_one_line(entry.address)}"]
     rest = part.articles - sum(1 + entry.copies for entry in part.entries[:MOST_LISTED])
@@ -72,7 +73,7 @@ def _part(name: str, part: WatchPart) -> str:
         lines.append(f"  … and {rest:,} more: {part.page}")
     if part.older:
         was = "it was" if part.older == 1 else "they were"
-        what = _counted(part.older, "older article")
+        what = counted(part.older, "older article")
         lines.append(f"  {what}, published more than 30 days before {was} stored")
     return "\n".join(lines)
 
@@ -80,12 +81,8 @@ def _part(name: str, part: WatchPart) -> str:
 def _facts(entry: DigestEntry) -> str:
     facts = [_one_line(entry.outlet), entry.day]
     facts += [f"the words are new in version {entry.revision}"] if entry.is_revised else []
-    facts += [f"and {entry.copies:,} {'copy' if entry.copies == 1 else 'copies'}"] if entry.copies else []
+    facts += [f"and {counted(entry.copies, 'copy', 'copies')}"] if entry.copies else []
     return ", ".join(facts)
-
-
-def _counted(number: int, what: str) -> str:
-    return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
 def _one_line(words: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from newsarchive.cli.doctor.diagnosis import Diagnosis, State
+from newsarchive.counted import counted
 
 # The width if the output is not a terminal, as in cron's mail.
 NARROW = 100
@@ -33,7 +34,7 @@ def summary_line(diagnoses: Iterable[Diagnosis]) -> str:
     """`1 problem, 2 warnings`, or that all is well."""
     states = [one.state for one in diagnoses]
     counts = {state: states.count(state) for state in (State.PROBLEM, State.WARNING)}
-    parts = [f"{count} {state}{'s' * (count > 1)}" for state, count in counts.items() if count]
+    parts = [counted(count, state) for state, count in counts.items() if count]
     return ", ".join(parts) if parts else "all is well"
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import click
 
 from newsarchive.archive.queue.outcome_groups import STORED
+from newsarchive.counted import counted
 from newsarchive.crawl.options import PageResult
 from newsarchive.records import Verdict
 
@@ -29,7 +30,6 @@ class FetchReport:
     stored: int = 0
     redirected: int = 0
     failed_for_now: int = 0
-    finished_urls: list[str] = field(default_factory=list)
     # Nobody reads standard output any more, as with `head`.
     is_unread: bool = False
 
@@ -40,8 +40,6 @@ class FetchReport:
         self.stored += has_article(result)
         self.failed_for_now += result.outcome.is_retried
         self.states[state_of(result)] += 1
-        if not result.outcome.is_retried and result.outcome != "pending":
-            self.finished_urls.append(result.url)
         try:
             click.echo(json.dumps(_row(result), ensure_ascii=False) if self.as_json else _line(result))
         except BrokenPipeError:
@@ -54,10 +52,9 @@ class FetchReport:
 
     def end(self, asked: int, stop_reason: str | None) -> None:
         """Prints the summary to standard error; asked is as in is_complete."""
-        counted = ", ".join(f"{number:,} {state.replace('_', ' ')}" for state, number in self.states.most_common())
-        noun = "address" if self.addresses == 1 else "addresses"
+        states = ", ".join(f"{number:,} {state.replace('_', ' ')}" for state, number in self.states.most_common())
         hint = _HINT if self.failed_for_now else ""
-        click.echo(f"{self.addresses:,} {noun}: {counted or 'no results'}{hint}", err=True)
+        click.echo(f"{counted(self.addresses, 'address', 'addresses')}: {states or 'no results'}{hint}", err=True)
         left = asked - self.results
         if left:
             why = f" ({stop_reason})" if stop_reason else ""

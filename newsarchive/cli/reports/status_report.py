@@ -11,6 +11,7 @@ from newsarchive.archive.lock import LockHolder
 from newsarchive.archive.watches.watch_rows import Watch
 from newsarchive.cli.doctor.archive_file import held_by
 from newsarchive.cli.schedule.next_runs import NextCrawl
+from newsarchive.counted import counted
 from newsarchive.dates import format_utc
 
 # So many of each fit on a screen.
@@ -34,7 +35,7 @@ def status_lines(status: ShownStatus) -> Iterator[str]:
     """One screen: each subject begins with its name."""
     overview = status.overview
     newest = f"; newest {_minute(overview.newest_seen_at)} UTC" if overview.newest_seen_at else ""
-    outlets = f"{overview.outlets:,} outlet{'s' * (overview.outlets != 1)}"
+    outlets = counted(overview.outlets, "outlet")
     yield from _block("archive", [f"{status.path}", f"{overview.articles:,} articles of {outlets}{newest}"])
     yield from _block("disk", [overview.disk.sentence.removeprefix("disk: ")])
     yield from _block("writer", [held_by(status.holder) if status.holder else "nobody is writing"])
@@ -60,7 +61,7 @@ def _crawl_line(crawl: CrawlSummary, *, is_writing: bool) -> str:
     outcome = crawl.outcome or ("running" if is_writing else "interrupted")
     failed = f", {crawl.failed:,} failed" if crawl.failed else ""
     counts = f"{crawl.new_articles:,} new, {crawl.revised:,} revised"
-    outlets = f"{crawl.outlets:,} outlet{'s' * (crawl.outlets != 1)}"
+    outlets = counted(crawl.outlets, "outlet")
     problem = f"; {crawl.problem}" if crawl.problem and crawl.outcome != "interrupted" else ""
     return f"{_minute(crawl.began_at)} UTC  {outcome:<11}  {outlets}{failed}; {counts}{problem}"
 

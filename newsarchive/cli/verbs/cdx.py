@@ -19,6 +19,7 @@ from newsarchive.cli.options import FAILED, Day, check_days, db_option, json_opt
 from newsarchive.cli.outlets.names import check_outlet_names
 from newsarchive.cli.reports.status import StatusLine
 from newsarchive.cli.standard_streams import standard_output
+from newsarchive.counted import counted
 from newsarchive.errors import UsageError
 from newsarchive.exporting.cdx import CdxWritten, write_cdx
 from newsarchive.exporting.line_sort import LineSorter
@@ -86,8 +87,7 @@ def _report(written: CdxWritten, output: Path | None, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps({"output": str(output), **asdict(written)}, ensure_ascii=False))
         return
-    pages = f"{written.captures:,} page{'' if written.captures == 1 else 's'}"
-    click.echo(f"{pages} indexed" + (f" in {output}" if output else ""), err=True)
+    click.echo(f"{counted(written.captures, 'page')} indexed" + (f" in {output}" if output else ""), err=True)
     for problem in written.problems:
         click.echo(problem, err=True)
     if written.damaged:

@@ -29,6 +29,7 @@ from newsarchive.archive.several.archives import OpenArchive
 from newsarchive.archive.sqlite_errors import in_one_line
 from newsarchive.cli.options import ARTICLE_ID, FAILED, check_days, db_option, json_option, selection_options
 from newsarchive.cli.outlets.sets import with_checked_outlets
+from newsarchive.counted import counted
 from newsarchive.dates import format_utc
 from newsarchive.errors import UsageError
 from newsarchive.exporting.output import whole_file
@@ -84,7 +85,9 @@ def add_command(name: str, article_ids: tuple[int, ...], query: str | None, sett
             added = add_to_collection(desk, name, wanted, clock.now())
             total = len(collected_ids(desk, name))
     known = len(wanted) - added
-    click.echo(f"{name}: {_counted(added)} added, {known:,} were in it before; it has {total:,} now", err=True)
+    click.echo(
+        f"{name}: {counted(added, 'article')} added, {known:,} were in it before; it has {total:,} now", err=True
+    )
 
 
 @collection_command.command("remove")
@@ -109,7 +112,7 @@ def remove_command(
         with Desk.open(settings.db, write=Desk.is_made(settings.db)) as desk:
             removed = remove_from_collection(desk, name, [*article_ids, *found])
             total = len(collected_ids(desk, name))
-    click.echo(f"{name}: {_counted(removed)} removed; it has {total:,} now", err=True)
+    click.echo(f"{name}: {counted(removed, 'article')} removed; it has {total:,} now", err=True)
 
 
 @collection_command.command("list")
@@ -175,7 +178,7 @@ def delete_command(name: str, yes: bool, settings: Settings) -> None:
             click.echo("nothing was deleted", err=True)
             return
         delete_collection(desk, name)
-    click.echo(f"{name}: deleted, with {_counted(number)} in it", err=True)
+    click.echo(f"{name}: deleted, with {counted(number, 'article')} in it", err=True)
 
 
 @collection_command.command("export")
@@ -193,7 +196,7 @@ def export_command(name: str, output: Path | None, raw: bool, settings: Settings
     with Archive.open(settings.db) as archive, Desk.open(settings.db) as desk, in_one_line(settings.db):
         rows = collection_rows(archive.conn, desk, name)
         count = write_collection(rows, sys.stdout, raw=raw) if output is None else _write(rows, output, raw)
-    click.echo(f"{_counted(count)} exported" + (f" to {output}" if output else ""), err=True)
+    click.echo(f"{counted(count, 'article')} exported" + (f" to {output}" if output else ""), err=True)
 
 
 @collection_command.command("import")
@@ -224,7 +227,9 @@ def import_command(file: Path, name: str | None, as_json: bool, settings: Settin
         click.echo(json.dumps(row, ensure_ascii=False, indent=2))
     else:
         into = f" to {', '.join(done.collections)}" if done.collections else ""
-        click.echo(f"{_counted(done.added)} added{into}, {done.rows - done.added:,} were in it before", err=True)
+        click.echo(
+            f"{counted(done.added, 'article')} added{into}, {done.rows - done.added:,} were in it before", err=True
+        )
     if done.problems:
         sys.exit(FAILED)
 
@@ -268,7 +273,7 @@ def _has(filters: dict[str, Any]) -> bool:
 def _is_agreed(name: str, number: int) -> bool:
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         raise UsageError(f"collection delete: cannot ask without a terminal; give --yes to delete {name}")
-    return click.confirm(f"Delete the collection {name}, with {_counted(number)} in it?", err=True)
+    return click.confirm(f"Delete the collection {name}, with {counted(number, 'article')} in it?", err=True)
 
 
 def _info_row(one: CollectionInfo) -> dict[str, Any]:
@@ -296,7 +301,3 @@ def _row(row: CollectionRow) -> dict[str, Any]:
 
 def _tags(row: CollectionRow) -> str:
     return " ".join(f"[{tag}]" for tag in row.tags)
-
-
-def _counted(number: int) -> str:
-    return f"{number:,} article{'' if number == 1 else 's'}"

@@ -17,6 +17,7 @@ from newsarchive.archive.several.archives import OpenArchive
 from newsarchive.cli.options import check_days, csv_option, db_option, json_option, selection_options
 from newsarchive.cli.outlets.sets import with_checked_outlets
 from newsarchive.cli.reports.concordance_report import concordance_lines
+from newsarchive.counted import counted
 from newsarchive.formats.csv_cells import safe_cells
 from newsarchive.settings import Settings
 
@@ -77,5 +78,4 @@ def concordance_command(
     for note in found.notes:
         click.echo(note, err=True)
     articles = len(found.result.hits)
-    places = f"{len(rows):,} place{'' if len(rows) == 1 else 's'}"
-    click.echo(f"{places} in {articles} article{'' if articles == 1 else 's'}", err=True)
+    click.echo(f"{counted(len(rows), 'place')} in {counted(articles, 'article')}", err=True)

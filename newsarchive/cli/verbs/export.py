@@ -34,6 +34,7 @@ from newsarchive.cli.outlets.sets import with_checked_outlets
 from newsarchive.cli.reports.status import StatusLine
 from newsarchive.cli.standard_streams import standard_output
 from newsarchive.cli.suggestions import KnownChoice
+from newsarchive.counted import counted
 from newsarchive.errors import UsageError
 from newsarchive.exporting.citations import write_citations
 from newsarchive.exporting.csv_table import write_csv
@@ -162,10 +163,10 @@ def _export_feeds(settings: Settings, selection: Selection, output: Path | None,
     if as_json:
         click.echo(json.dumps({"format": "opml", "output": str(output), **asdict(written)}, ensure_ascii=False))
         return
-    what = f"{_counted(written.feeds, 'feed')} of {_counted(written.outlets, 'outlet')}"
+    what = f"{counted(written.feeds, 'feed')} of {counted(written.outlets, 'outlet')}"
     click.echo(f"{what} exported" + (f" to {output}" if output else ""), err=True)
     if written.without_feeds:
-        click.echo(f"{_counted(len(written.without_feeds), 'outlet')} without feeds left out", err=True)
+        click.echo(f"{counted(len(written.without_feeds), 'outlet')} without feeds left out", err=True)
 
 
 def _check(form: str, output: Path | None, versions: bool) -> None:
@@ -257,9 +258,9 @@ def _report(written: int | WarcCopied, form: str, output: Path | None, as_json: 
         row = asdict(written) if isinstance(written, WarcCopied) else {"articles": written}
         click.echo(json.dumps({"format": form, "output": str(output), **row}, ensure_ascii=False))
         return
-    what = _counted(written.articles if isinstance(written, WarcCopied) else written, "article")
+    what = counted(written.articles if isinstance(written, WarcCopied) else written, "article")
     if isinstance(written, WarcCopied):
-        what = f"{_counted(written.captures, 'page')} of {what}"
+        what = f"{counted(written.captures, 'page')} of {what}"
     click.echo(f"{what} exported" + (f" to {output}" if output else ""), err=True)
     for line in _missing(written) if isinstance(written, WarcCopied) else ():
         click.echo(line, err=True)
@@ -267,16 +268,12 @@ def _report(written: int | WarcCopied, form: str, output: Path | None, as_json: 
 
 def _missing(copied: WarcCopied) -> Iterator[str]:
     if copied.pageless:
-        yield f"{_counted(copied.pageless, 'article')} have no page, such as imported documents"
+        yield f"{counted(copied.pageless, 'article')} have no page, such as imported documents"
     if copied.given_up:
-        yield f"{_counted(copied.given_up, 'page')} no longer kept, because of captures_max_gb or captures_keep_days"
+        yield f"{counted(copied.given_up, 'page')} no longer kept, because of captures_max_gb or captures_keep_days"
     yield from copied.problems
     if copied.damaged:
-        yield f"{_counted(copied.damaged, 'page')} damaged and skipped; `newsarchive verify` lists them"
-
-
-def _counted(number: int, thing: str) -> str:
-    return f"{number:,} {thing}{'' if number == 1 else 's'}"
+        yield f"{counted(copied.damaged, 'page')} damaged and skipped; `newsarchive verify` lists them"
 
 
 class _Progress:

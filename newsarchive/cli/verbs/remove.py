@@ -11,6 +11,7 @@ from newsarchive.archive.database import Archive
 from newsarchive.archive.lock import write_lock
 from newsarchive.archive.maintenance.removal import check_removable, remove_article
 from newsarchive.cli.options import ARTICLE_ID, FAILED, db_option, wait_option
+from newsarchive.counted import counted
 from newsarchive.errors import DeskError, UsageError
 from newsarchive.records import StoredArticle
 from newsarchive.settings import Settings
@@ -64,8 +65,7 @@ def _line(stored: StoredArticle) -> str:
     """`17  Bridge opens in May, guardian, 2026-11-22, 3 versions`."""
     article = stored.article
     day = article.published.on.isoformat() if article.published else "undated"
-    versions = f"{stored.revision} version{'' if stored.revision == 1 else 's'}"
-    return f"{stored.id:>7}  {article.headline}, {article.outlet}, {day}, {versions}"
+    return f"{stored.id:>7}  {article.headline}, {article.outlet}, {day}, {counted(stored.revision, 'version')}"
 
 
 def _is_agreed(number: int) -> bool:

@@ -20,6 +20,7 @@ from newsarchive.archive.splitting.split_size import SplitSize, measure_split
 from newsarchive.archive.splitting.targets import check_target
 from newsarchive.cli.options import FAILED, Day, db_option, json_option, log_option, wait_option
 from newsarchive.cli.reports.status import StatusLine
+from newsarchive.counted import counted
 from newsarchive.errors import ArchiveTooOld, UsageError
 from newsarchive.settings import Settings, real_file
 
@@ -97,9 +98,9 @@ def _print_size(size: SplitSize, before: date, as_json: bool) -> None:
         click.echo(json.dumps(asdict(size)))
         return
     click.echo(
-        f"{_counted(size.articles, 'article')} before {before}, {_counted(size.versions, 'version')}, "
+        f"{counted(size.articles, 'article')} before {before}, {counted(size.versions, 'version')}, "
         f"about {size.archive_bytes:,} bytes of the archive's file; "
-        f"{_counted(size.captures, 'capture')}, {size.capture_bytes:,} bytes"
+        f"{counted(size.captures, 'capture')}, {size.capture_bytes:,} bytes"
     )
 
 
@@ -114,8 +115,8 @@ def _print_result(result: SplitResult, file: Path, before: date, as_json: bool) 
         click.echo(f"no articles before {before}; nothing moved")
     else:
         click.echo(
-            f"{file}: {_counted(counts.articles, 'article')} before {before}, {_counted(counts.versions, 'version')}, "
-            f"{_counted(counts.captures, 'capture')}; {result.freed_bytes:,} bytes of capture files freed"
+            f"{file}: {counted(counts.articles, 'article')} before {before}, {counted(counts.versions, 'version')}, "
+            f"{counted(counts.captures, 'capture')}; {result.freed_bytes:,} bytes of capture files freed"
         )
     if result.free_pages_bytes > _MUCH_FREE_BYTES:
         click.echo(
@@ -126,10 +127,6 @@ def _print_result(result: SplitResult, file: Path, before: date, as_json: bool) 
 
 def _bytes_of(result: SplitResult) -> dict[str, int]:
     return {"freed_bytes": result.freed_bytes, "free_pages_bytes": result.free_pages_bytes}
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def _forget(settings: Settings, file: Path, before: date | None, wait_minutes: float, as_json: bool) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from newsarchive.counted import counted
 from newsarchive.dates import format_utc
 from newsarchive.outlet_tools.draft.new_outlet import Draft
 from newsarchive.outlet_tools.draft.survey_values import Rejected, SurveyedSource
@@ -81,7 +82,7 @@ def _rejected(draft: Draft) -> list[Rejected]:
 
 def _size(source: SurveyedSource) -> str:
     newest = f", newest {format_utc(source.newest_at)}" if source.newest_at else ""
-    return f"{_counted(len(source.urls), 'entry', 'entries')}{newest}"
+    return f"{counted(len(source.urls), 'entry', 'entries')}{newest}"
 
 
 def _rules(draft: Draft) -> Iterator[str]:
@@ -90,8 +91,8 @@ def _rules(draft: Draft) -> Iterator[str]:
     yield _line("article_urls", f"{rules}  ({draft.rules.evidence})")
     if outlet.skip_urls:
         yield _line("skip_urls", " ".join(outlet.skip_urls))
-    articles = _counted(len(survey.articles), "article", "articles")
-    others = _counted(len(survey.others), "other page", "other pages")
+    articles = counted(len(survey.articles), "article")
+    others = counted(len(survey.others), "other page")
     yield _line("read", f"{articles} and {others}, in {survey.requests} requests")
     if outlet.render:
         yield _line("render", "True  (its texts come only from scripts, so a browser renders its pages)")
@@ -106,16 +107,12 @@ def _warnings(draft: Draft) -> Iterator[str]:
         yield _line("look at", f"the site has another language, {language}: newsarchive new {url}")
     stubs = sum(page.article is not None and page.article.completeness == "stub" for page in draft.survey.articles)
     if stubs:
-        yield _line("look at", f"{_counted(stubs, 'article shows', 'articles show')} only the beginning of the text")
+        yield _line("look at", f"{counted(stubs, 'article shows', 'articles show')} only the beginning of the text")
     if not draft.survey.articles:
         yield _line("look at", "no page shows enough text: the site is for subscribers, or needs a body rule")
     for fact in draft.facts:
         if fact.sureness == "a guess":
             yield _line("look at", f"{fact.name}: {fact.value or 'none'} is a guess")
-
-
-def _counted(number: int, one: str, more: str) -> str:
-    return f"{number} {one if number == 1 else more}"
 
 
 def _shortened(line: str) -> str:
