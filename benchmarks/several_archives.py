@@ -24,7 +24,8 @@ from typing import Any
 from search_groups import generate, requests
 from search_kinds import kinds
 
-from newsarchive.archive.analysis.timeline import TimelineRequest, read_joint_timeline
+from newsarchive.archive.analysis.timeline import read_joint_timeline
+from newsarchive.archive.analysis.timeline_values import TimelineRequest
 from newsarchive.archive.database import Archive
 from newsarchive.archive.search.scope import DEFAULT_PLAN, RANK, WALK_ROWS, Scope, make_scope, row_params
 from newsarchive.archive.search.selection import SearchRequest, Selection

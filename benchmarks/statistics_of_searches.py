@@ -16,7 +16,8 @@ from search_groups import generate, measure_generated
 
 from newsarchive.archive.analysis.concordance import read_concordance
 from newsarchive.archive.analysis.distinctive_words import read_distinctive_words
-from newsarchive.archive.analysis.timeline import TimelineRequest, read_timeline
+from newsarchive.archive.analysis.timeline import read_timeline
+from newsarchive.archive.analysis.timeline_values import TimelineRequest
 from newsarchive.archive.database import Archive
 from newsarchive.archive.search.selection import SearchRequest, Selection
 

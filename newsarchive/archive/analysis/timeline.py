@@ -6,12 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Literal
 
 from newsarchive.analysis.periods import (
     ONE_DAY,
     Period,
-    Step,
     choose_step,
     most_periods,
     periods_between,
@@ -22,6 +20,7 @@ from newsarchive.archive.analysis.first_of_clusters import count_repeated, read_
 from newsarchive.archive.analysis.period_borders import MOST_LOOKED_UP, PeriodBorders, read_joint_borders
 from newsarchive.archive.analysis.period_counts import count_by_period
 from newsarchive.archive.analysis.published_days import published_by_day
+from newsarchive.archive.analysis.timeline_values import Panel, Timeline, TimelineRequest, check_request
 from newsarchive.archive.one_moment import one_moment
 from newsarchive.archive.search.outlets.chosen_outlets import NO_OUTLET, chosen_outlets
 from newsarchive.archive.search.scope import Scope, SearchPlan, make_scope
@@ -33,8 +32,6 @@ from newsarchive.archive.several.joint_outlets import with_known_outlets
 from newsarchive.archive.several.parts import shared_parsed_notes
 from newsarchive.errors import UsageError
 
-Split = Literal["outlet", "country"]
-MOST_QUERIES = 5
 # Small multiples, one for each outlet or country; the outlets with most articles have one.
 MOST_PANELS = 12
 # 20,000 days are 54 years. With five searches and twelve panels they would be a million numbers.
@@ -49,62 +46,6 @@ UTC_DAYS = (
     f"More than {MOST_LOOKED_UP:,} articles would have to be looked up to count them on the outlets' own days. "
     "They are counted on UTC days, so articles around midnight may be in the neighbouring {step}."
 )
-TOO_MANY_QUERIES = f"At most {MOST_QUERIES} searches can be compared."
-
-
-@dataclass(frozen=True, slots=True)
-class TimelineRequest:
-    """What to count: the searches, the filters they share (selection, without words), and how.
-
-    step=None chooses it by the length of the span. all_copies=False counts one article of each cluster of
-    near-duplicates, the earliest that matches. split makes a panel for each outlet or country.
-    """
-
-    queries: tuple[str, ...]
-    selection: Selection
-    step: Step | None = None
-    all_copies: bool = True
-    split: Split | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Panel:
-    """The numbers of all chosen outlets (name=None), or of one outlet or country, for each period.
-
-    articles has one list for each search. published counts all articles that pass the filters. covered_days counts the
-    days that the archive knows something of.
-    """
-
-    name: str | None
-    title: str | None
-    articles: tuple[tuple[int, ...], ...]
-    published: tuple[int, ...]
-    covered_days: tuple[int, ...]
-
-    def is_gap(self, period: int) -> bool:
-        """Whether nothing is known of the period: 0 articles would say nothing."""
-        return self.covered_days[period] == 0
-
-    def share(self, search: int, period: int) -> float | None:
-        """The part of the published articles that the search finds, 0 to 1; None if none were published."""
-        published = self.published[period]
-        return self.articles[search][period] / published if published else None
-
-
-@dataclass(frozen=True, slots=True)
-class Timeline:
-    """The numbers of a TimelineRequest. understood has the searches as they were understood.
-
-    is_exact=False: days are UTC days. notes are sentences for the reader.
-    """
-
-    request: TimelineRequest
-    understood: tuple[str, ...]
-    step: Step
-    periods: tuple[Period, ...]
-    panels: tuple[Panel, ...]
-    is_exact: bool
-    notes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,14 +100,6 @@ def read_joint_timeline(archives: OpenArchives, request: TimelineRequest, today:
             stack.enter_context(one_moment(archive.conn))
         known = replace(request, selection=with_known_outlets(archives, request.selection))
         return replace(_read(chosen, known, today), request=request)
-
-
-def check_request(request: TimelineRequest) -> None:
-    """Raises UsageError if there is no search or more than five."""
-    if not request.queries:
-        raise UsageError('type at least one search; "" counts all articles')
-    if len(request.queries) > MOST_QUERIES:
-        raise UsageError(TOO_MANY_QUERIES)
 
 
 def _read(archives: OpenArchives, request: TimelineRequest, today: date) -> Timeline:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from newsarchive.archive.analysis.timeline import Panel, Timeline
+from newsarchive.archive.analysis.timeline_values import Panel, Timeline
 
 SHARE_DIGITS = 6
 COLUMNS = (*("period", "since", "until", "group", "query", "articles", "published", "share", "days", "covered_days"),)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from newsarchive.archive.analysis.timeline import Panel, Timeline
+from newsarchive.archive.analysis.timeline_values import Panel, Timeline
 
 GAP = "gap"
 BAR_WIDTH = 40

@@ -10,8 +10,9 @@ import click
 
 from newsarchive import clock
 from newsarchive.analysis.periods import STEPS, Step
-from newsarchive.archive.analysis.timeline import Split, TimelineRequest, read_joint_timeline
+from newsarchive.archive.analysis.timeline import read_joint_timeline
 from newsarchive.archive.analysis.timeline_rows import COLUMNS, timeline_rows, timeline_values
+from newsarchive.archive.analysis.timeline_values import Split, TimelineRequest
 from newsarchive.archive.search.selection import Selection
 from newsarchive.archive.several.archives import open_archives
 from newsarchive.cli.options import (

@@ -13,7 +13,8 @@ from newsarchive.analysis.contexts import ContextOrder
 from newsarchive.analysis.periods import Step
 from newsarchive.archive.analysis.concordance import ConcordanceLine, read_concordance
 from newsarchive.archive.analysis.distinctive_words import read_distinctive_words
-from newsarchive.archive.analysis.timeline import Timeline, TimelineRequest, read_timeline
+from newsarchive.archive.analysis.timeline import read_timeline
+from newsarchive.archive.analysis.timeline_values import Timeline, TimelineRequest
 from newsarchive.archive.search.selection import SearchRequest, Selection
 from newsarchive.mcp_server.answers import (
     CountedPeriod,

@@ -6,7 +6,7 @@ from typing import Any, get_args
 
 from newsarchive.analysis.contexts import ContextOrder
 from newsarchive.analysis.periods import STEPS
-from newsarchive.archive.analysis.timeline import MOST_QUERIES, Split
+from newsarchive.archive.analysis.timeline_values import MOST_QUERIES, Split
 from newsarchive.archive.search.facets import FIELDS
 from newsarchive.archive.search.selection import Order
 from newsarchive.comparison.changes import KINDS

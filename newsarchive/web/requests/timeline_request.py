@@ -6,7 +6,7 @@ from datetime import date
 from typing import get_args
 
 from newsarchive.analysis.periods import STEPS, Step
-from newsarchive.archive.analysis.timeline import MOST_QUERIES, TOO_MANY_QUERIES, Split, TimelineRequest
+from newsarchive.archive.analysis.timeline_values import MOST_QUERIES, TOO_MANY_QUERIES, Split, TimelineRequest
 from newsarchive.archive.search.selection import Selection
 from newsarchive.errors import UsageError
 from newsarchive.web.requests.search_request import (

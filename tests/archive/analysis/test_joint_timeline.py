@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 
 from newsarchive.archive.analysis import period_borders
-from newsarchive.archive.analysis.timeline import TimelineRequest, read_joint_timeline, read_timeline
+from newsarchive.archive.analysis.timeline import read_joint_timeline, read_timeline
+from newsarchive.archive.analysis.timeline_values import TimelineRequest
 from newsarchive.archive.database import Archive
 from newsarchive.archive.search.selection import Selection
 from newsarchive.archive.several.archives import OpenArchive

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from newsarchive.archive.analysis import period_borders, timeline
-from newsarchive.archive.analysis.timeline import TimelineRequest, read_timeline
+from newsarchive.archive.analysis.timeline import read_timeline
+from newsarchive.archive.analysis.timeline_values import TimelineRequest
 from newsarchive.archive.search.selection import Selection
 from newsarchive.errors import UsageError
 

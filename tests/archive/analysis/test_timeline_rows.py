@@ -2,8 +2,9 @@
 
 from datetime import date
 
-from newsarchive.archive.analysis.timeline import TimelineRequest, read_timeline
+from newsarchive.archive.analysis.timeline import read_timeline
 from newsarchive.archive.analysis.timeline_rows import COLUMNS, timeline_rows, timeline_values
+from newsarchive.archive.analysis.timeline_values import TimelineRequest
 from newsarchive.archive.search.selection import Selection
 
 REQUEST = TimelineRequest(("storm", "harbour"), Selection(since=date(2026, 3, 20), until=date(2026, 3, 23)), "day")

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from newsarchive.archive.analysis.timeline import TimelineRequest, read_joint_timeline
+from newsarchive.archive.analysis.timeline import read_joint_timeline
+from newsarchive.archive.analysis.timeline_values import TimelineRequest
 from newsarchive.archive.articles.saving import register_outlets
 from newsarchive.archive.database import Archive
 from newsarchive.archive.search.selection import SearchRequest, Selection

@@ -3,7 +3,7 @@
 from datetime import date
 
 from newsarchive.analysis.periods import periods_between
-from newsarchive.archive.analysis.timeline import Panel, Timeline, TimelineRequest
+from newsarchive.archive.analysis.timeline_values import Panel, Timeline, TimelineRequest
 from newsarchive.archive.search.selection import Selection
 from newsarchive.cli.reports.timeline_report import timeline_lines
 

@@ -9,7 +9,7 @@ from datasette.utils import MultiParams
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsarchive.archive.analysis.timeline import TimelineRequest
+from newsarchive.archive.analysis.timeline_values import TimelineRequest
 from newsarchive.archive.search.selection import Selection
 from newsarchive.errors import UsageError
 from newsarchive.web.requests.search_request import SearchForm

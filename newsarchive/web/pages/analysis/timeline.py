@@ -14,8 +14,9 @@ from datasette.utils.asgi import BadRequest, Request, Response
 
 from newsarchive import clock
 from newsarchive.analysis.periods import STEPS, Period, Step
-from newsarchive.archive.analysis.timeline import MOST_QUERIES, Panel, Timeline, read_joint_timeline
+from newsarchive.archive.analysis.timeline import read_joint_timeline
 from newsarchive.archive.analysis.timeline_rows import COLUMNS, timeline_rows, timeline_values
+from newsarchive.archive.analysis.timeline_values import MOST_QUERIES, Panel, Timeline
 from newsarchive.errors import UsageError
 from newsarchive.formats.csv_cells import safe_cells
 from newsarchive.web.databases import ShownArchives

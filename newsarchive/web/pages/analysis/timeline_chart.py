@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from newsarchive.archive.analysis.timeline import Panel, Timeline
+from newsarchive.archive.analysis.timeline_values import Panel, Timeline
 from newsarchive.web.formatting import format_number
 
 WIDTH, HEIGHT = 1000, 240

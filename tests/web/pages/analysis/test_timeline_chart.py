@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from newsarchive.analysis.periods import periods_between
-from newsarchive.archive.analysis.timeline import Panel, Timeline, TimelineRequest
+from newsarchive.archive.analysis.timeline_values import Panel, Timeline, TimelineRequest
 from newsarchive.archive.search.selection import Selection
 from newsarchive.web.pages.analysis.timeline_chart import axis_label, draw_panel, round_up, ticks, top_of
 
