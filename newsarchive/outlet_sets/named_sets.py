@@ -19,13 +19,18 @@ from newsarchive.records import OutletKind
 
 KINDS: tuple[str, ...] = get_args(OutletKind)
 # What may stand before a colon.
-PREFIXES = ("set", "kind", "owner", "outlet", "country", "language")
+PREFIXES = ("set", "kind", "owner", "outlet_tag", "outlet", "country", "language")
 # The meanings of a name without a colon, in the order in which they are tried. They do not depend on each other's
 # outlets: a new outlet in El Salvador does not change what `sv` means.
 _BARE = ("set", "kind", "outlet", "country", "language")
 # More names in one list are a mistake.
 MOST_ENTRIES = 2_000
-EXAMPLES = "a kind such as agency, country:de, language:de, outlet:NAME, owner:NAME, or a list of your own in [sets]"
+EXAMPLES = (
+    "a kind such as agency, country:de, language:de, outlet:NAME, owner:NAME, outlet_tag:WORD, or a list of your own "
+    "in [sets]"
+)
+# Before a colon, this means the tags of articles, which readers add; outlets have others, from their files.
+_TAG_OF_ARTICLES = "tag"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +42,7 @@ class OutletFacts:
     language: str | None = None
     kind: str | None = None
     owner: str | None = None
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -59,6 +65,11 @@ class OutletsWithFacts:
     def by_owner(self) -> dict[str, list[str]]:
         """Their names, by how the owner may be written."""
         return self._grouped((plain_name(one.owner), one.name) for one in self.facts if one.owner)
+
+    @cached_property
+    def by_tag(self) -> dict[str, list[str]]:
+        """Their names, by how each of their tags may be written."""
+        return self._grouped((tag, one.name) for one in self.facts for tag in dict.fromkeys(map(plain_name, one.tags)))
 
     @cached_property
     def by_country(self) -> dict[str, list[str]]:
@@ -161,6 +172,9 @@ def nearest_sets(name: str, known: OutletsWithFacts, own: OwnSets = NO_OWN_SETS)
         return [f"owner:{owners[near]}" for near in get_close_matches(typed, owners, n=2)]
     if prefix == "kind":
         return [f"kind:{near}" for near in get_close_matches(typed, KINDS, n=2)]
+    if prefix == "outlet_tag":
+        tags = dict.fromkeys(tag for one in known.facts for tag in one.tags)
+        return [f"outlet_tag:{near}" for near in get_close_matches(typed, tags, n=2)]
     outlets = [one.name for one in known.facts]
     if prefix == "outlet":
         return [f"outlet:{near}" for near in get_close_matches(typed, outlets, n=2)]
@@ -252,7 +266,7 @@ def _meaning(meaning: str, value: str, known: OutletsWithFacts, own: OwnSets) ->
     if meaning == "language":
         tag = language_tag(value)
         return frozenset(known.by_language.get(tag.lower(), ())) if tag else None
-    named = known.by_owner if meaning == "owner" else known.by_name
+    named = {"owner": known.by_owner, "outlet_tag": known.by_tag}.get(meaning, known.by_name)
     return frozenset(named.get(plain_name(value), ())) or None
 
 
@@ -278,6 +292,8 @@ def _problem(name: str, own: OwnSets) -> str | None:
     prefix, value = _split(name)
     if prefix is None:
         return None
+    if prefix == _TAG_OF_ARTICLES:
+        return f"{name}: tag: is for the tags of articles; tags of outlets are outlet_tag:{value or 'WORD'}"
     if prefix not in PREFIXES:
         near = get_close_matches(prefix[:100], PREFIXES, n=1)
         hint = f"did you mean {near[0]}:{value}?" if near else f"use {', '.join(f'{one}:' for one in PREFIXES)}"
