@@ -37,7 +37,7 @@ class Outlet:
     subdomains included. article_urls and skip_urls are regular expressions: re.search finds at least one of the first
     and none of the second in an article's URL. render says whether the text of every page comes only from scripts, and
     render_urls are regular expressions for outlets where this holds for some pages. kind, and owner (the company or
-    body that owns the outlet), are None if unknown.
+    body that owns the outlet), are None if unknown. tags are words of whoever keeps the file, in lower case.
     """
 
     name: str
@@ -59,6 +59,7 @@ class Outlet:
     reader: tuple[str, str] | None = None
     kind: OutletKind | None = None
     owner: str | None = None
+    tags: tuple[str, ...] = ()
 
     @cached_property
     def zone(self) -> ZoneInfo:

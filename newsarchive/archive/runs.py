@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
@@ -80,10 +80,11 @@ def interrupt_unfinished(archive: Archive, now: datetime) -> int:
         return archive.conn.execute("UPDATE runs SET outcome = ?, problem = ? WHERE outcome IS NULL", values).rowcount
 
 
-def list_runs(conn: sqlite3.Connection, limit: int, outlet_name: str | None = None) -> list[Run]:
-    """The latest runs of one outlet or of all, newest first."""
-    where = "WHERE r.outlet = :outlet" if outlet_name is not None else ""
-    cursor = conn.execute(f"{_RUNS} {where} ORDER BY r.id DESC LIMIT :limit", {"outlet": outlet_name, "limit": limit})
+def list_runs(conn: sqlite3.Connection, limit: int, outlets: Collection[str] = ()) -> list[Run]:
+    """The latest runs of these outlets, or of all without names, newest first."""
+    where = "WHERE r.outlet IN (SELECT value FROM json_each(:outlets))" if outlets else ""
+    values = {"outlets": json.dumps(list(outlets)), "limit": limit}
+    cursor = conn.execute(f"{_RUNS} {where} ORDER BY r.id DESC LIMIT :limit", values)
     return [_run(row) for row in rows_by_name(cursor)]
 
 

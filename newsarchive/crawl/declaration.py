@@ -32,6 +32,8 @@ _LANGUAGES = (
 # BCP 47 (RFC 5646 §2.1): language, script, region; variants and extensions are not needed here.
 _LANGUAGE_TAG = re.compile(r"^([a-z]{2,3})(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?$")
 _NAME = re.compile(r"^[a-z][a-z0-9_]*$")
+# A tag is typed in commands and addresses, so it is one word.
+_TAG = re.compile(r"^[^\W_][\w-]{0,49}$")
 _DOMAIN = re.compile(r"^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$")
 # No address of the public suffix list: nothing is downloaded, the library's own copy of the list is used.
 _registered = TLDExtract(suffix_list_urls=(), cache_dir=None)
@@ -171,6 +173,14 @@ def _line(value: Any) -> str:
     return text
 
 
+def _tag(value: Any) -> str:
+    if not isinstance(value, str) or value != value.lower() or not _TAG.match(value):
+        raise _InvalidFact(
+            f"{value!r} is not a tag; write one word of up to 50 lower-case letters, digits, - and _, such as 'sport'"
+        )
+    return value
+
+
 @lru_cache(maxsize=1)
 def countries() -> frozenset[str]:
     """Every ISO 3166-1 alpha-2 code, in lower case."""
@@ -279,6 +289,7 @@ _CHECKS: dict[str, Callable[[Any], Any]] = {
     "timezone": _timezone,
     "kind": _kind,
     "owner": _line,
+    "tags": _list_of(_tag),
     "domains": _list_of(_domain),
     "feeds": _list_of(_address),
     "sitemaps": _list_of(_address),

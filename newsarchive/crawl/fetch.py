@@ -189,10 +189,14 @@ def fetch_page(settings: Settings, url: str, subscriber_of: Outlet | None = None
     Raises:
         FetchError: it could not be fetched, or its status is not 2xx; the message says why.
         SettingsError: the outlet's cookies file cannot be used.
+        OutletError: an outlet file is broken, so that it is not known which hosts are the outlet's own.
     """
     file = cookie_file_of(settings, subscriber_of) if subscriber_of is not None else None
     if file is not None and subscriber_of is not None:
-        read_cookies(file, subscriber_of)
+        # Loaded here because most pages are fetched without a subscription.
+        from newsarchive.crawl import registry
+
+        read_cookies(file, subscriber_of, registry.hosts_of_others(settings, subscriber_of))
     return fetch_pages(settings, lambda fetcher: fetcher.good_page(url, subscriber_of=subscriber_of))
 
 

@@ -10,9 +10,10 @@ from pathlib import Path
 from types import ModuleType, TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
+from newsarchive.crawl.cookies import session_hosts
 from newsarchive.crawl.spider import OutletSpider
-from newsarchive.errors import OutletError
-from newsarchive.outlet import Outlet
+from newsarchive.errors import NewsArchiveError, OutletError
+from newsarchive.outlet import Outlet, is_site_outlet
 from newsarchive.outlet_index import OutletIndex
 from newsarchive.outlet_modules import load_module, outlet_files_in
 from newsarchive.settings import Settings, load_settings, shipped_spiders
@@ -65,7 +66,20 @@ def check_named_outlets(settings: Settings) -> None:
     files = outlet_files(settings) if named else {}
     for setting, name in named:
         if name not in files:
-            raise OutletError(f"the setting {setting}: {unknown_outlet(name, files)}")
+            raise OutletError(f"the setting {setting}: {no_outlet_file(settings, name, files)}")
+
+
+def hosts_of_others(settings: Settings, outlet: Outlet) -> frozenset[str]:
+    """The hosts below those of outlet that other outlets have: they get no cookie of its subscription.
+
+    Without a subscription there are none, and no file is loaded.
+
+    Raises:
+        OutletError: a file is broken, so that it is not known which hosts are its own.
+    """
+    if outlet.name not in dict(settings.cookies):
+        return frozenset()
+    return session_hosts.hosts_of_others(outlet, all_outlets(settings))
 
 
 def all_outlets(settings: Settings) -> list[Outlet]:
@@ -81,7 +95,7 @@ def spider_by_name(settings: Settings, name: str) -> type[OutletSpider]:
     """
     files = outlet_files(settings)
     if name not in files:
-        raise OutletError(unknown_outlet(name, files))
+        raise OutletError(no_outlet_file(settings, name, files))
     return load_spider(files[name])
 
 
@@ -142,6 +156,10 @@ class OutletLoader:
         """The names of all outlets."""
         return sorted(self._names)
 
+    def hosts_of_others(self, outlet: Outlet) -> frozenset[str]:
+        """As the function of that name, for the components of a crawl."""
+        return hosts_of_others(self._settings, outlet)
+
     def find_by_request(self, request: "Request") -> builtins.list[str]:
         """The names of the outlets that have the host of the request's address."""
         return [name for name in self.list() if self.load(name).outlet.has_host(request.url)]
@@ -184,6 +202,34 @@ def _print_unknown_spider(kind: type[BaseException], error: BaseException, trace
         sys.stderr.write(f"newsarchive: {error.args[0]}\n")
     else:
         sys.__excepthook__(kind, error, trace)
+
+
+def no_outlet_file(settings: Settings, name: str, files: Iterable[str]) -> str:
+    """The message about a name without an outlet file, if a file is needed; files are the names that have one.
+
+    Some outlets are only in the archive: `newsarchive fetch` made them, or their files are missing.
+    """
+    stored = _stored_outlet(settings, name)
+    if stored is None:
+        return unknown_outlet(name, files)
+    title, home, language = stored
+    if not home:
+        return f"{name}: this outlet ({title}) is only in the archive: it has no site and no outlet file"
+    made = ", since `newsarchive fetch` made it for its site" if is_site_outlet(name, home, language) else ""
+    return f"{name}: this outlet has no outlet file{made}; `newsarchive new {home}` writes one"
+
+
+def _stored_outlet(settings: Settings, name: str) -> tuple[str, str | None, str | None] | None:
+    """Title, home and language of the outlet as the archive has it; None if it has not, or cannot be read."""
+    # Loaded here because only a message about a name without a file needs the archive.
+    from newsarchive.archive.database import Archive
+
+    try:
+        with Archive.open(settings.db) as archive:
+            row = archive.conn.execute("SELECT title, home, language FROM outlets WHERE name = ?", [name]).fetchone()
+    except NewsArchiveError:
+        return None
+    return tuple(row) if row else None
 
 
 def unknown_outlet(name: str, known: Iterable[str]) -> str:

@@ -20,6 +20,7 @@ from twisted.python.failure import Failure
 
 from newsarchive import clock
 from newsarchive.archive.queue.queued_urls import QueuedUrl
+from newsarchive.crawl import registry
 from newsarchive.crawl.backfill import plan
 from newsarchive.crawl.cookies.cookie_file import state_of
 from newsarchive.crawl.http.answers import PART_OF_PAGE
@@ -33,7 +34,7 @@ from newsarchive.crawl.reporting.run_report import RunReport, counts_apart, coun
 from newsarchive.crawl.scrapy_settings import user_settings
 from newsarchive.crawl.session import Session, SessionHolder
 from newsarchive.crawl.spider import OutletSpider
-from newsarchive.errors import ArchiveError
+from newsarchive.errors import ArchiveError, OutletError
 
 logger = logging.getLogger(__name__)
 
@@ -198,7 +199,12 @@ class RunExtension:
             raise CloseSpider("archive") from error
         self.run = OutletRun(spider, session, PageRequests(self._crawler, self.page_ended))
         spider.run, spider.in_worker = self.run, session.in_worker
-        cookies = state_of(session.settings, spider.outlet, clock.now())
+        try:
+            others = registry.hosts_of_others(session.settings, spider.outlet)
+        except OutletError as error:
+            self.run.discovery.problems.append(f"cookies of {spider.outlet.name}: {error}")
+            raise CloseSpider(_NO_COOKIES) from error
+        cookies = state_of(session.settings, spider.outlet, clock.now(), others)
         if cookies is not None and cookies.problem:
             # Without the subscription it would store the beginnings of texts.
             self.run.discovery.problems.append(cookies.problem)

@@ -167,13 +167,19 @@ class NearCopies:
 
 @dataclass
 class KnownOutlet:
-    """An outlet of the archive; name is what the filters of the search take."""
+    """An outlet of the archive; name is what the filters of the search take.
+
+    The facts can be named in the filter sets: kind as kind:agency, owner as owner:NAME, a tag as outlet_tag:WORD.
+    """
 
     name: str
     title: str
     country: str | None
     language: str | None
     articles: int
+    kind: str | None
+    owner: str | None
+    tags: list[str]
 
 
 @dataclass

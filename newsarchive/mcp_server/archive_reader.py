@@ -11,10 +11,13 @@ from mcp.server.mcpserver.exceptions import ToolError
 from newsarchive.archive.articles.moved_articles import moved_to
 from newsarchive.archive.articles.read import was_removed
 from newsarchive.archive.database import Archive
+from newsarchive.archive.search.outlets.known_outlets import read_known_outlets
+from newsarchive.archive.search.selection import Selection
 from newsarchive.archive.time_limit import time_limit
 from newsarchive.dates import format_utc
 from newsarchive.errors import NewsArchiveError
 from newsarchive.formats.citations.citation import CitingArchive
+from newsarchive.outlet_sets.named_sets import NO_OWN_SETS, OwnSets, outlets_of, unknown_set
 from newsarchive.records import Stamp
 
 Tool = Callable[..., object]
@@ -23,11 +26,12 @@ _POSITION = re.compile(r"([a-z]+) (-?\d{1,18})", re.ASCII)
 
 
 class ArchiveReader:
-    """One archive file, and the address under which its pages are cited."""
+    """One archive file, the address under which its pages are cited, and the user's own sets of outlets."""
 
-    def __init__(self, path: Path, cited_as: CitingArchive) -> None:
+    def __init__(self, path: Path, cited_as: CitingArchive, own_sets: OwnSets = NO_OWN_SETS) -> None:
         self.path = path
         self.cited_as = cited_as
+        self.own_sets = own_sets
 
     @contextmanager
     def opened(self) -> Iterator[Archive]:
@@ -45,6 +49,21 @@ class ArchiveReader:
     def page(self, path: str) -> str:
         """The address of a page of the archive; only the path if the archive's address is not known."""
         return f"{self.cited_as.address or ''}/{path}"
+
+
+def check_outlets(archive: Archive, selection: Selection) -> None:
+    """Returns if the archive knows the outlets and the sets of outlets of a selection.
+
+    Raises:
+        ToolError: it does not know one of them; a search would find nothing without a reason.
+    """
+    known = read_known_outlets(archive.conn)
+    names = {one.name for one in known.facts}
+    if unknown := [name for name in selection.outlets if name not in names]:
+        raise ToolError(f"{unknown[0]} is not an outlet of this archive. The tool outlets lists them.")
+    for name in selection.sets:
+        if outlets_of(name, known, selection.own_sets) is None:
+            raise ToolError(f"sets: {unknown_set(name, known, selection.own_sets)}")
 
 
 def not_found(archive: Archive, article_id: int) -> ToolError:

@@ -13,6 +13,7 @@ from newsarchive.mcp_server.tools.articles import ArticleTools
 from newsarchive.mcp_server.tools.near_copies import NearCopyTools
 from newsarchive.mcp_server.tools.numbers import NumberTools
 from newsarchive.mcp_server.tools.search import SearchTools
+from newsarchive.outlet_sets.named_sets import NO_OWN_SETS, OwnSets
 
 INSTRUCTIONS = """An archive of news articles, with every version that was captured.
 
@@ -24,8 +25,10 @@ changed: the tool versions says how. Near-copies of one text are not independent
 _READS_ONLY = ToolAnnotations(read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False)
 
 
-def make_server(path: Path, public_url: str | None = None) -> MCPServer:
+def make_server(path: Path, public_url: str | None = None, own_sets: OwnSets = NO_OWN_SETS) -> MCPServer:
     """The server of an archive. Addresses begin with public_url; without it they are paths.
+
+    own_sets are the user's own sets of outlets.
 
     Raises:
         ArchiveError: the path has no archive, or this version cannot read it.
@@ -39,7 +42,7 @@ def make_server(path: Path, public_url: str | None = None) -> MCPServer:
         website_url=public_url,
         log_level="WARNING",
     )
-    for title, tool in _tools(ArchiveReader(path, CitingArchive(address=public_url))).items():
+    for title, tool in _tools(ArchiveReader(path, CitingArchive(address=public_url), own_sets)).items():
         server.add_tool(tool, title=title, annotations=_READS_ONLY, structured_output=True)
     return server
 
@@ -61,10 +64,10 @@ def _tools(reader: ArchiveReader) -> dict[str, Tool]:
     }
 
 
-def serve(path: Path, public_url: str | None = None) -> None:
-    """Answer requests on standard input until it ends.
+def serve(path: Path, public_url: str | None = None, own_sets: OwnSets = NO_OWN_SETS) -> None:
+    """Answer requests on standard input until it ends; the arguments are those of make_server.
 
     Raises:
         ArchiveError: as make_server.
     """
-    make_server(path, public_url).run("stdio")
+    make_server(path, public_url, own_sets).run("stdio")

@@ -56,6 +56,9 @@ def nearest_sets(name: str, known: OutletsWithFacts, own: OwnSets = NO_OWN_SETS)
         return [f"owner:{owners[near]}" for near in get_close_matches(typed, owners, n=2)]
     if prefix == "kind":
         return [f"kind:{near}" for near in get_close_matches(typed, KINDS, n=2)]
+    if prefix == "outlet_tag":
+        tags = dict.fromkeys(tag for one in known.facts for tag in one.tags)
+        return [f"outlet_tag:{near}" for near in get_close_matches(typed, tags, n=2)]
     outlets = [one.name for one in known.facts]
     if prefix == "outlet":
         return [f"outlet:{near}" for near in get_close_matches(typed, outlets, n=2)]
@@ -100,7 +103,7 @@ def _meaning(meaning: str, value: str, known: OutletsWithFacts, own: OwnSets) ->
     if meaning == "language":
         tag = language_tag(value)
         return frozenset(known.by_language.get(tag.lower(), ())) if tag else None
-    named = known.by_owner if meaning == "owner" else known.by_name
+    named = {"owner": known.by_owner, "outlet_tag": known.by_tag}.get(meaning, known.by_name)
     return frozenset(named.get(plain_name(value), ())) or None
 
 

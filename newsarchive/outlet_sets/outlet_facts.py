@@ -16,6 +16,7 @@ class OutletFacts:
     language: str | None = None
     kind: str | None = None
     owner: str | None = None
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,11 @@ class OutletsWithFacts:
     def by_owner(self) -> dict[str, list[str]]:
         """Their names, by how the owner may be written."""
         return self._grouped((plain_name(one.owner), one.name) for one in self.facts if one.owner)
+
+    @cached_property
+    def by_tag(self) -> dict[str, list[str]]:
+        """Their names, by how each of their tags may be written."""
+        return self._grouped((tag, one.name) for one in self.facts for tag in dict.fromkeys(map(plain_name, one.tags)))
 
     @cached_property
     def by_country(self) -> dict[str, list[str]]:

@@ -16,6 +16,8 @@ from newsarchive.outlet_sets.set_names import EXAMPLES, KINDS, PREFIXES, kind_na
 
 # More names in one list are a mistake.
 MOST_ENTRIES = 2_000
+# Before a colon, this means the tags of articles, which readers add; outlets have others, from their files.
+_TAG_OF_ARTICLES = "tag"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,8 @@ def problem_of(name: str, own: OwnSets) -> str | None:
     prefix, value = split_name(name)
     if prefix is None:
         return None
+    if prefix == _TAG_OF_ARTICLES:
+        return f"{name}: tag: is for the tags of articles; tags of outlets are outlet_tag:{value or 'WORD'}"
     if prefix not in PREFIXES:
         near = get_close_matches(prefix[:100], PREFIXES, n=1)
         hint = f"did you mean {near[0]}:{value}?" if near else f"use {', '.join(f'{one}:' for one in PREFIXES)}"

@@ -7,8 +7,11 @@ from newsarchive.records import OutletKind
 
 KINDS: tuple[str, ...] = get_args(OutletKind)
 # What may stand before a colon.
-PREFIXES = ("set", "kind", "owner", "outlet", "country", "language")
-EXAMPLES = "a kind such as agency, country:de, language:de, outlet:NAME, owner:NAME, or a list of your own in [sets]"
+PREFIXES = ("set", "kind", "owner", "outlet_tag", "outlet", "country", "language")
+EXAMPLES = (
+    "a kind such as agency, country:de, language:de, outlet:NAME, owner:NAME, outlet_tag:WORD, or a list of your own "
+    "in [sets]"
+)
 
 
 def split_name(name: str) -> tuple[str | None, str]:

@@ -56,7 +56,7 @@ def test_runs_without_an_end_are_interrupted_at_the_next_start(archive):
 def test_runs_are_listed_newest_first_and_by_outlet(archive):
     ids = [runs.begin_run(archive, None, name, NOW + n * HOUR) for n, name in enumerate(["post", "times", "post"])]
     assert [run.id for run in runs.list_runs(archive.conn, 2)] == [ids[2], ids[1]]
-    assert [run.id for run in runs.list_runs(archive.conn, 9, "post")] == [ids[2], ids[0]]
+    assert [run.id for run in runs.list_runs(archive.conn, 9, ["post"])] == [ids[2], ids[0]]
 
 
 def test_outlets_longest_unvisited_come_first(archive):

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from desk import Desk, long_text, rss, story
@@ -13,7 +14,9 @@ from desk import Desk, long_text, rss, story
 # Each command is a process that takes about two seconds of one core, and much longer on a busy machine.
 pytestmark = pytest.mark.timeout(600)
 
-KEY = "k3yOfTheSubscription"
+# It has characters that templates and scripts escape.
+KEY = "k3yOf/The+Subscription="
+ESCAPED = quote(KEY, safe=""), KEY.replace("/", "&#x2F;").replace("=", "&#61;"), KEY.replace("/", "\\/")
 RENEWED = "an0therKeyOfTheSubscription"
 TITLE = "Flood closes the harbour road"
 
@@ -35,7 +38,8 @@ def for_subscribers(arrival: Any, number: int) -> dict[str, Any]:
     sent = arrival.headers.get("cookie", "")
     if KEY in sent or RENEWED in sent:
         renewed = f"sid={RENEWED}; Path=/; HttpOnly"
-        return {"body": page(FULL, f"<script>s='{sent}'</script>"), "headers": {"Set-Cookie": renewed}}
+        shown = f"<script>s='{sent}'</script><p data-keys='{' '.join(ESCAPED)}'></p>"
+        return {"body": page(FULL, shown), "headers": {"Set-Cookie": renewed}}
     return {"body": page(f"<p>{long_text('harbour')[0]}</p>{GATE}")}
 
 
@@ -104,7 +108,7 @@ def test_the_subscription_is_used_and_its_cookies_are_kept_nowhere(post: SimpleN
         printed += told
     assert KEY not in printed
     assert RENEWED not in printed
-    assert list(files_with(desk.folder, KEY, RENEWED)) == ["post-cookies.txt"]
+    assert list(files_with(desk.folder, KEY, RENEWED, *ESCAPED)) == ["post-cookies.txt"]
     records = b"".join(gzip.decompress(one.read_bytes()) for one in (desk.folder / "captures").glob("*.gz"))
     assert b"/flood" in records
     assert b"set-cookie" not in records.lower()

@@ -14,8 +14,8 @@ from newsarchive.settings import load_settings
 
 KNOWN = OutletsWithFacts(
     (
-        OutletFacts("coast_wire", "gb", "en", "agency", "Coast Press"),
-        OutletFacts("hill_times", "gb", "en-GB", "regional", "Hill & Co"),
+        OutletFacts("coast_wire", "gb", "en", "agency", "Coast Press", ("sport", "city-desk")),
+        OutletFacts("hill_times", "gb", "en-GB", "regional", "Hill & Co", ("sport",)),
         OutletFacts("folha", "br", "pt-BR", "national"),
         OutletFacts("nowhere_news", None, None, None, None),
     )
@@ -43,6 +43,10 @@ OWN = read_own_sets(
         ("hill_times", {"hill_times"}),
         ("outlet:Hill-Times", {"hill_times"}),
         ("owner:coast press", {"coast_wire"}),
+        ("outlet_tag:Sport", {"coast_wire", "hill_times"}),
+        ("outlet_tag:city_desk", {"coast_wire"}),
+        # Tags need the word before them: they cannot change what another name means.
+        ("sport", None),
         ("quality", {"hill_times", "coast_wire", "nowhere_news"}),
         ("SET:Wires", {"coast_wire", "nowhere_news"}),
         # A list of the user's own comes before a country.
@@ -50,7 +54,7 @@ OWN = read_own_sets(
         ("country:de", set()),
     ],
 )
-def test_a_name_stands_for_outlets(name: str, outlets: set[str]):
+def test_a_name_stands_for_outlets(name: str, outlets: set[str] | None):
     assert outlets_of(name, KNOWN, OWN) == outlets
 
 
@@ -64,6 +68,11 @@ def test_several_names_are_added_and_unknown_ones_add_nothing():
         ("hil_times", "hil_times: no set of outlets has that name; did you mean hill_times?"),
         ("qualty", "qualty: no set of outlets has that name; did you mean quality?"),
         ("owner:cost press", "owner:cost press: no set of outlets has that name; did you mean owner:Coast Press?"),
+        (
+            "outlet_tag:sports",
+            "outlet_tag:sports: no set of outlets has that name; did you mean outlet_tag:sport?",
+        ),
+        ("tag:sport", "tag:sport: tag: is for the tags of articles; tags of outlets are outlet_tag:sport"),
         ("min", f"min: no set of outlets has that name; give {EXAMPLES}"),
         ("knd:agency", "knd:agency: knd: is not known before a name; did you mean kind:agency?"),
         ("kind:wire", f"kind:wire: there is no such kind of outlets; use {', '.join(KINDS)}"),

@@ -3,6 +3,7 @@
 What is decided, and why, is in `deciding/texts.py`.
 """
 
+import json
 import sqlite3
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -155,16 +156,19 @@ def is_captured(conn: sqlite3.Connection, url: str, fetched_at: datetime) -> boo
 def register_outlets(archive: Archive, outlets: Iterable[Outlet]) -> None:
     """Writes the facts of the outlets. An outlet that no longer has a file keeps its row, with its facts."""
     rows = [
-        (one.name, one.title, one.home or None, one.country, one.language, one.timezone, one.kind, one.owner)
+        (
+            *(one.name, one.title, one.home or None, one.country, one.language, one.timezone, one.kind, one.owner),
+            json.dumps(one.tags, ensure_ascii=False) if one.tags else None,
+        )
         for one in outlets
     ]
     with archive.transaction():
         archive.conn.executemany(
-            """INSERT INTO outlets(name, title, home, country, language, timezone, kind, owner)
-               VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            """INSERT INTO outlets(name, title, home, country, language, timezone, kind, owner, tags)
+               VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
                ON CONFLICT(name) DO UPDATE SET title = excluded.title, home = excluded.home,
                  country = excluded.country, language = excluded.language, timezone = excluded.timezone,
-                 kind = excluded.kind, owner = excluded.owner""",
+                 kind = excluded.kind, owner = excluded.owner, tags = excluded.tags""",
             rows,
         )
 

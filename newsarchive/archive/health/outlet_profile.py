@@ -12,6 +12,7 @@ from newsarchive.archive.health.outlet_days import weighted_median
 from newsarchive.archive.queue.feed_states import feed_states
 from newsarchive.archive.rows_by_name import rows_by_name
 from newsarchive.archive.runs import Run, list_runs
+from newsarchive.archive.search.outlets.known_outlets import stored_tags
 from newsarchive.health.days import OutletDay
 from newsarchive.records import FeedState
 
@@ -52,6 +53,7 @@ class OutletProfile:
     timezone: str | None
     kind: str | None
     owner: str | None
+    tags: tuple[str, ...]
     articles: int
     first_on: date | None
     last_on: date | None
@@ -80,6 +82,7 @@ def outlet_profile(conn: sqlite3.Connection, name: str, now: datetime) -> Outlet
     first_on, last_on = _extent(conn, name)
     return OutletProfile(
         **{key: outlet[key] for key in ("name", "title", "home", "country", "language", "timezone", "kind", "owner")},
+        tags=stored_tags(outlet["tags"]),
         articles=_one(conn, "SELECT articles FROM totals WHERE dimension = 'outlet' AND value = ?", name) or 0,
         first_on=first_on,
         last_on=last_on,
@@ -88,7 +91,7 @@ def outlet_profile(conn: sqlite3.Connection, name: str, now: datetime) -> Outlet
         sections=_newest_values(conn, name, "section"),
         sources=_newest_values(conn, name, "source"),
         feeds=feed_states(conn, name),
-        runs=list_runs(conn, RUNS, name),
+        runs=list_runs(conn, RUNS, [name]),
         refused=refused.most_common(),
         addresses=_addresses(conn, name),
     )

@@ -22,7 +22,7 @@ from newsarchive.urls import has_other_bytes, url_key
 
 # Both are in the file's header: which program wrote the file, and which schema it has.
 APPLICATION_ID = 0x4E415243  # "NARC"
-SCHEMA_VERSION = 20
+SCHEMA_VERSION = 21
 
 # 16 kB pages store an article in 5.4 kB where 4 kB pages need 6.1: fewer half-empty overflow pages.
 PAGE_BYTES = 16384
@@ -338,6 +338,12 @@ def _add_pictures(db: Database) -> None:
     """Adds the lead pictures of articles, which are fetched only where the settings say so."""
     for statement in PICTURES:
         db.execute(statement)
+
+
+@MIGRATIONS(name="tags_of_outlets")
+def _add_tags_of_outlets(db: Database) -> None:
+    """Adds the tags of outlet files, a list in JSON. The next crawl of each outlet fills them in."""
+    db.execute("ALTER TABLE outlets ADD COLUMN tags TEXT")
 
 
 def migrate(db: Database) -> None:

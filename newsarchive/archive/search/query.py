@@ -2,8 +2,8 @@
 
 The syntax: words (all must occur), "a phrase", OR between alternatives, NOT or - before what is unwanted, parentheses,
 prefix*, =word for no other form of it, headline: and author: for one column, and outlet:, country:, set:, source:,
-section: and language: for the filters. kind: and owner: are sets of outlets. Everything else, punctuation included, is
-text.
+section: and language: for the filters. kind:, owner: and outlet_tag: are sets of outlets. Everything else, punctuation
+included, is text.
 """
 
 import re
@@ -17,8 +17,8 @@ from newsarchive.text import clean_text, needs_spacing
 
 SYNTAX = (
     'words, "phrase", OR, -word or NOT word, (…), prefix*, =word (no other forms), headline:word, author:name, '
-    "outlet:name, country:code or name, set:name, kind:kind of outlet, owner:name, source:name, section:name, "
-    "language:tag"
+    "outlet:name, country:code or name, set:name, kind:kind of outlet, owner:name, outlet_tag:tag of outlets, "
+    "source:name, section:name, language:tag"
 )
 # FTS5's own limits are not far above these. Nobody types so much; a pasted page does.
 MAX_CHARACTERS = 1000
@@ -39,13 +39,14 @@ FIELDS = {
     "set": "set",
     "kind": "kind",
     "owner": "owner",
+    "outlet_tag": "outlet_tag",
     "source": "source",
     "section": "section",
     "language": "language",
     "lang": "language",
 }
 # Sets of outlets. As a filter, kind:agency is set:kind:agency.
-SETS_BY_FACT = ("kind", "owner")
+SETS_BY_FACT = ("kind", "owner", "outlet_tag")
 FILTER_FIELDS = ("outlet", "country", "set", *SETS_BY_FACT, "source", "section", "language")
 # Names before a colon that other search pages know, and what to use here.
 _DAYS = "To narrow the days, use the dates of the filters (--since and --until in the command)."

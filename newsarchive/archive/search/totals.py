@@ -11,6 +11,8 @@ from statistics import median
 from typing import Literal
 
 from newsarchive.archive.schema.triggers import COUNTED_TABLES
+from newsarchive.archive.search.outlets.known_outlets import stored_tags
+from newsarchive.records import OutletKind
 
 # The columns of articles whose values are counted.
 Dimension = Literal["outlet", "language", "source", "section", "published_on"]
@@ -30,7 +32,7 @@ MIN_ARTICLES_FOR_LENGTH = 20
 
 @dataclass(frozen=True, slots=True)
 class OutletTotal:
-    """One outlet of the archive, the number of its articles and the day of the newest one."""
+    """One outlet of the archive, the number of its articles and the day of the newest one, and its other facts."""
 
     name: str
     title: str
@@ -38,6 +40,10 @@ class OutletTotal:
     language: str | None
     articles: int
     newest_on: date | None
+    home: str | None = None
+    kind: OutletKind | None = None
+    owner: str | None = None
+    tags: tuple[str, ...] = ()
 
 
 def count_articles(conn: sqlite3.Connection) -> int:
@@ -76,13 +82,16 @@ def outlet_totals(conn: sqlite3.Connection) -> list[OutletTotal]:
     """Every outlet the archive knows, most articles first."""
     rows = conn.execute(
         """SELECT o.name, o.title, o.country, o.language, coalesce(t.articles, 0),
-             (SELECT max(published_on) FROM outlet_days d WHERE d.outlet = o.name)
+             (SELECT max(published_on) FROM outlet_days d WHERE d.outlet = o.name), o.home, o.kind, o.owner, o.tags
            FROM outlets o LEFT JOIN totals t ON t.dimension = 'outlet' AND t.value = o.name
            ORDER BY 5 DESC, o.title"""
     )
     return [
-        OutletTotal(name, title, country, language, articles, date.fromisoformat(newest) if newest else None)
-        for name, title, country, language, articles, newest in rows
+        OutletTotal(
+            *(name, title, country, language, articles, date.fromisoformat(newest) if newest else None),
+            *(home, kind, owner, stored_tags(tags)),
+        )
+        for name, title, country, language, articles, newest, home, kind, owner, tags in rows
     ]
 
 

@@ -1,19 +1,26 @@
-"""Importing a list of subscriptions: each site becomes an outlet file, one after the other, and is reported."""
+"""Importing a list of subscriptions: each site becomes an outlet file, one after the other, and is reported.
+
+With --dry-run it says what each feed would become; then nothing is requested, and nothing is written.
+"""
 
 import json
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
 from newsarchive.cli.outlets.drafting import drafted_in_own_process
-from newsarchive.discovery.opml import MAX_BYTES, parse_opml
+from newsarchive.discovery.opml import MAX_BYTES, Subscription, parse_opml
 from newsarchive.errors import DraftError, OpmlError, UsageError
-from newsarchive.outlet_tools.draft.new_outlet import HAS_OUTLET
+from newsarchive.outlet import Outlet
+from newsarchive.outlet_tools.draft.new_outlet import HAS_OUTLET, DraftOptions, check_draft, refuse_known
 from newsarchive.outlet_tools.draft.subscriptions import SubscribedSite, subscribed_sites
 from newsarchive.settings import Settings
 from newsarchive.text import clean_text
+
+NO_SITE = "the list does not say which site it belongs to: add htmlUrl=…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +42,10 @@ def import_opml(settings: Settings, file: Path, *, as_json: bool) -> bool:
     # Loaded here because Scrapy takes half a second.
     from newsarchive.crawl import registry
 
-    try:
-        with file.open("rb") as opened:
-            subscriptions, problems = parse_opml(opened.read(MAX_BYTES + 1))
-    except OpmlError as error:
-        click.echo(f"{file}: {error}", err=True)
+    read = _read_list(file)
+    if read is None:
         return False
-    except OSError as error:
-        click.echo(f"{file}: cannot be read: {error.strerror}", err=True)
-        return False
-    for problem in problems:
-        click.echo(f"{file}: {problem}", err=True)
+    subscriptions, is_whole = read
     outlets, files = registry.all_outlets(settings), registry.outlet_files(settings)
     sites = subscribed_sites(subscriptions, outlets)
     states: Counter[str] = Counter()
@@ -55,9 +55,90 @@ def import_opml(settings: Settings, file: Path, *, as_json: bool) -> bool:
         result = _known(site, files[site.outlet.name]) if site.outlet else _drafted(site, file.name)
         states[result.state] += 1
         click.echo(json.dumps(_row(file, result), ensure_ascii=False) if as_json else _line(result))
-    counted = ", ".join(f"{count:,} {state.replace('_', ' ')}" for state, count in states.most_common())
-    click.echo(f"{file}: {len(subscriptions):,} feeds of {len(sites):,} sites: {counted or 'nothing'}", err=True)
-    return bool(sites) and not states["failed"] and not problems
+    click.echo(f"{file}: {len(subscriptions):,} feeds of {len(sites):,} sites: {_counted(states)}", err=True)
+    return bool(sites) and not states["failed"] and is_whole
+
+
+@dataclass(frozen=True, slots=True)
+class FeedPreview:
+    """What one feed of a list would become: known, feed_missing, new or refused."""
+
+    state: str
+    feed: str
+    site: SubscribedSite
+    detail: str | None = None
+
+
+def preview_opml(settings: Settings, file: Path, *, as_json: bool) -> bool:
+    """Whether each feed of the list has an outlet or would get one, as far as this is known without a request.
+
+    One line is printed for each feed. Whether a new site answers and has articles, only the import finds out.
+    """
+    # Loaded here because Scrapy takes half a second.
+    from newsarchive.crawl import registry
+
+    read = _read_list(file)
+    if read is None:
+        return False
+    subscriptions, is_whole = read
+    outlets, files = registry.all_outlets(settings), registry.outlet_files(settings)
+    sites = subscribed_sites(subscriptions, outlets)
+    states: Counter[str] = Counter()
+    for one in (preview for site in sites for preview in _previews(site, outlets)):
+        states[one.state] += 1
+        outlet_file = files[one.site.outlet.name] if one.site.outlet else None
+        click.echo(_preview_row(file, one, outlet_file) if as_json else _preview_line(one))
+    said = f"{len(subscriptions):,} feeds of {len(sites):,} sites: {_counted(states)}; nothing was requested or written"
+    click.echo(f"{file}: {said}", err=True)
+    return bool(sites) and not states["refused"] and is_whole
+
+
+def _read_list(file: Path) -> tuple[list[Subscription], bool] | None:
+    """The subscriptions of a list, and whether all its lines could be used; None if it cannot be read.
+
+    What cannot be used is reported.
+    """
+    try:
+        with file.open("rb") as opened:
+            subscriptions, problems = parse_opml(opened.read(MAX_BYTES + 1))
+    except OpmlError as error:
+        click.echo(f"{file}: {error}", err=True)
+        return None
+    except OSError as error:
+        click.echo(f"{file}: cannot be read: {error.strerror}", err=True)
+        return None
+    for problem in problems:
+        click.echo(f"{file}: {problem}", err=True)
+    return subscriptions, not problems
+
+
+def _counted(states: Counter[str]) -> str:
+    return ", ".join(f"{count:,} {state.replace('_', ' ')}" for state, count in states.most_common()) or "nothing"
+
+
+def _previews(site: SubscribedSite, outlets: list[Outlet]) -> Iterator[FeedPreview]:
+    """What each feed of a site would become."""
+    if site.outlet is not None:
+        missing = set(site.missing)
+        for feed in site.feeds:
+            state = "feed_missing" if feed in missing else "known"
+            yield FeedPreview(state, feed, site, "not named by its file" if feed in missing else None)
+        return
+    refusal = _refusal(site, outlets)
+    for feed in site.feeds:
+        yield FeedPreview("refused" if refusal else "new", feed, site, refusal)
+
+
+def _refusal(site: SubscribedSite, outlets: list[Outlet]) -> str | None:
+    """Why the site gets no outlet, if this is known without a request."""
+    if site.home is None:
+        return NO_SITE
+    try:
+        check_draft(site.home, DraftOptions(feeds=site.feeds))
+        refuse_known(site.home, outlets)
+    except (UsageError, DraftError) as error:
+        return str(error)
+    return None
 
 
 def _known(site: SubscribedSite, file: Path) -> SiteResult:
@@ -69,7 +150,7 @@ def _known(site: SubscribedSite, file: Path) -> SiteResult:
 
 def _drafted(site: SubscribedSite, list_name: str) -> SiteResult:
     if site.home is None:
-        return SiteResult("failed", site, detail="the list does not say which site it belongs to: add htmlUrl=…")
+        return SiteResult("failed", site, detail=NO_SITE)
     try:
         row = drafted_in_own_process(site.home, site.feeds)
     except (DraftError, UsageError) as error:
@@ -105,3 +186,22 @@ def _row(file: Path, result: SiteResult) -> dict[str, object]:
         "missing_feeds": list(result.site.missing) if result.site.outlet else [],
         "detail": result.detail,
     }
+
+
+def _preview_line(one: FeedPreview) -> str:
+    what = one.site.outlet.name if one.site.outlet else one.site.home or "-"
+    return f"{one.state:<12} {what}  {one.feed}" + (f"  ({one.detail})" if one.detail else "")
+
+
+def _preview_row(file: Path, one: FeedPreview, outlet_file: Path | None) -> str:
+    row = {
+        "file": str(file),
+        "state": one.state,
+        "feed": one.feed,
+        "outlet": one.site.outlet.name if one.site.outlet else None,
+        "outlet_file": str(outlet_file) if outlet_file else None,
+        "home": one.site.home,
+        "folders": list(one.site.folders),
+        "detail": one.detail,
+    }
+    return json.dumps(row, ensure_ascii=False)

@@ -129,4 +129,4 @@ def _together(known: OutletsWithFacts, declared: Iterable[Outlet]) -> OutletsWit
 
 
 def _facts(outlet: Outlet) -> OutletFacts:
-    return OutletFacts(outlet.name, outlet.country, outlet.language, outlet.kind, outlet.owner)
+    return OutletFacts(outlet.name, outlet.country, outlet.language, outlet.kind, outlet.owner, outlet.tags)

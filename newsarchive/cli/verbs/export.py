@@ -149,7 +149,7 @@ def _export_feeds(settings: Settings, selection: Selection, output: Path | None,
     known = {one.name for one in outlets}
     for name in selection.outlets:
         if name not in known:
-            raise UsageError(registry.unknown_outlet(name, known))
+            raise UsageError(registry.no_outlet_file(settings, name, known))
     chosen = [
         one
         for one in outlets

@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 )
 @fleet_option
 @click.option("--again", is_flag=True, help="WARC files: read again what was imported before.")
+@click.option(
+    "--dry-run", is_flag=True, help="OPML files: say what each feed would become; request nothing, write nothing."
+)
 @wait_option
 @json_option
 @db_option
@@ -39,6 +42,7 @@ def import_command(
     outlet_name: str | None,
     fleet: str | None,
     again: bool,
+    dry_run: bool,
     wait_minutes: float,
     as_json: bool,
     settings: Settings,
@@ -51,13 +55,15 @@ def import_command(
     --fleet, workers on this or other machines read the WARC files.
 
     The feeds of an OPML file become outlets: for each site, a file is drafted as `new` does, which takes about a
-    minute. Sites that have an outlet are left as they are, so a list continues where it was stopped.
+    minute. Sites that have an outlet are left as they are, so a list continues where it was stopped. With --dry-run,
+    one line for each feed says what it would become.
 
     \b
     Example:
       newsarchive import letters/ --outlet our_bulletin
       newsarchive import guardian.jsonl
       newsarchive import CC-NEWS-20260101000000-00001.warc.gz
+      newsarchive import subscriptions.opml --dry-run
       newsarchive import subscriptions.opml
       newsarchive import --fleet tls://main:8786 /shared/CC-NEWS-2026*.warc.gz
     """
@@ -74,8 +80,11 @@ def import_command(
     problems = files.problems()
     if len(problems) == len(files):
         raise UsageError(problems[0] + (f"; and {len(problems) - 1} more like it" if problems[1:] else ""))
+    if dry_run and len(files.opmls) < len(files):
+        raise UsageError("import: --dry-run is for OPML files; name only these")
     if len(files.opmls) == len(files):
-        sys.exit(0 if _import_lists(settings, files.opmls, as_json) else FAILED)
+        whole = _preview_lists if dry_run else _import_lists
+        sys.exit(0 if whole(settings, files.opmls, as_json) else FAILED)
     check_file(settings.db)
     outlet = _outlet(settings, outlet_name)
     outlets = _outlets(settings, outlet_name, outlet) if files.warcs else []
@@ -119,6 +128,21 @@ def _import_lists(settings: Settings, files: list[Path], as_json: bool) -> bool:
 
     folder_for(settings, None)
     results = [import_opml(settings, file, as_json=as_json) for file in files]
+    return all(results)
+
+
+def _preview_lists(settings: Settings, files: list[Path], as_json: bool) -> bool:
+    """Whether all feeds of all lists have an outlet or would get one.
+
+    Raises:
+        UsageError: there is no folder for new outlets, as an import would find. All feeds are printed before.
+    """
+    # Loaded here, as below.
+    from newsarchive.cli.outlets.opml_import import preview_opml
+    from newsarchive.outlet_tools.draft.spider_file import folder_for
+
+    results = [preview_opml(settings, file, as_json=as_json) for file in files]
+    folder_for(settings, None)
     return all(results)
 
 

@@ -28,4 +28,4 @@ def mcp_command(settings: Settings) -> None:
 
     if sys.stdin.isatty():
         click.echo("Waiting for a program on standard input; see the guide on MCP. Press Ctrl-C to stop.", err=True)
-    serve(settings.db, settings.public_url)
+    serve(settings.db, settings.public_url, settings.sets)

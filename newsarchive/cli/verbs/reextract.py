@@ -14,12 +14,14 @@ import click
 from newsarchive import clock
 from newsarchive.archive.database import Archive
 from newsarchive.archive.lock import write_lock
+from newsarchive.archive.several.archives import OpenArchive
 from newsarchive.cli.completion import complete_outlets
 from newsarchive.cli.fleet_options import fleet_option, opened_fleet
 from newsarchive.cli.options import Day, db_option, json_option, wait_option
+from newsarchive.cli.outlets.sets import set_option, stored_outlets_in_sets
 from newsarchive.cli.reports.reextract_report import closing_line, print_report
 from newsarchive.cli.reports.status import StatusLine
-from newsarchive.errors import ArchiveTooOld
+from newsarchive.errors import ArchiveTooOld, UsageError
 from newsarchive.outlet import Outlet
 from newsarchive.reextraction.report import Report
 from newsarchive.reextraction.spool import Spool
@@ -34,6 +36,7 @@ _PROGRESS_SECONDS = 0.5
 @click.command("reextract")
 @click.argument("names", metavar="[OUTLET…]", nargs=-1, shell_complete=complete_outlets)
 @click.option("--outlet", "more_names", multiple=True, metavar="NAME", help="The same as OUTLET; may be repeated.")
+@set_option
 @click.option("--since", type=Day(), help="Only articles published, and other pages captured, on this day or later.")
 @click.option("--dry-run", is_flag=True, help="Report what would change; write nothing.")
 @click.option("--yes", is_flag=True, help="Write without asking, for example from cron.")
@@ -47,6 +50,7 @@ _PROGRESS_SECONDS = 0.5
 def reextract_command(
     names: tuple[str, ...],
     more_names: tuple[str, ...],
+    sets: tuple[str, ...],
     since: date | None,
     dry_run: bool,
     yes: bool,
@@ -65,7 +69,10 @@ def reextract_command(
     \b
     Example:
       newsarchive reextract guardian --dry-run
+      newsarchive reextract --set country:gb --yes
     """
+    if (names or more_names) and sets:
+        raise UsageError("reextract: name outlets, or use --set, not both; --set takes names of outlets too")
     # Loaded here because trafilatura takes half a second.
     from newsarchive.reextraction.applying import apply
     from newsarchive.reextraction.planning import ReextractRequest, plan
@@ -80,7 +87,7 @@ def reextract_command(
         # The answer may take hours; until then other commands can write, so the lock is taken after it.
         lock = [stack.enter_context(write_lock(settings.db, wait_minutes))] if may_write else []
         archive = stack.enter_context(Archive.open(settings.db, write=may_write))
-        outlets = tuple(_outlets(archive, settings, {*names, *more_names}, report))
+        outlets = tuple(_outlets(archive, settings, {*names, *more_names}, sets, report))
         wanted = ReextractRequest(outlets, since, allow_shorter)
         spool = stack.enter_context(Spool(settings.db.parent)) if may_write or is_asking else None
         with _capture_reader(fleet, settings, outlets) as reader:
@@ -120,8 +127,13 @@ def _capture_reader(
             yield reader
 
 
-def _outlets(archive: Archive, settings: Settings, names: set[str], report: Report) -> list[Outlet]:
-    """The outlets named, or all of which the archive has pages; outlets that are no longer declared go into report."""
+def _outlets(
+    archive: Archive, settings: Settings, names: set[str], sets: tuple[str, ...], report: Report
+) -> list[Outlet]:
+    """The outlets named, or those of the sets or all of which the archive has pages.
+
+    Outlets that are no longer declared go into report.
+    """
     # Loaded here because Scrapy takes half a second.
     from newsarchive.archive.maintenance import reextraction as rereading
     from newsarchive.crawl import registry
@@ -129,6 +141,9 @@ def _outlets(archive: Archive, settings: Settings, names: set[str], report: Repo
     if names:
         return [registry.outlet_by_name(settings, name) for name in sorted(names)]
     there, files = rereading.outlets_with_captures(archive.conn), registry.outlet_files(settings)
+    if sets:
+        chosen = stored_outlets_in_sets((OpenArchive(None, archive.conn),), settings, sets)
+        there = [name for name in there if name in chosen]
     for name in there:
         if name not in files and (count := rereading.count_articles(archive.conn, name, "", None)):
             report.undeclared[name] = count

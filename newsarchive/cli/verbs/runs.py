@@ -9,20 +9,24 @@ from rich.table import Table
 
 from newsarchive.archive.database import Archive
 from newsarchive.archive.runs import Run, list_runs
+from newsarchive.archive.several.archives import OpenArchive
 from newsarchive.cli.completion import complete_outlets
 from newsarchive.cli.options import COUNT, db_option, json_option
 from newsarchive.cli.outlets.names import check_outlet_names
+from newsarchive.cli.outlets.sets import set_option, stored_outlets_in_sets
 from newsarchive.cli.reports.results_console import ResultsConsole
 from newsarchive.dates import format_utc
+from newsarchive.errors import UsageError
 from newsarchive.settings import Settings
 
 
 @click.command("runs")
 @click.argument("outlet", required=False, shell_complete=complete_outlets)
+@set_option
 @click.option("--limit", type=COUNT, default=20, show_default=True, help="How many runs to list.")
 @json_option
 @db_option
-def runs_command(outlet: str | None, limit: int, as_json: bool, settings: Settings) -> None:
+def runs_command(outlet: str | None, sets: tuple[str, ...], limit: int, as_json: bool, settings: Settings) -> None:
     """List the latest runs, newest first.
 
     A run is one outlet in one crawl. The list shows how many addresses it saw, and how many articles were new,
@@ -31,10 +35,16 @@ def runs_command(outlet: str | None, limit: int, as_json: bool, settings: Settin
     \b
     Example:
       newsarchive runs guardian --limit 5
+      newsarchive runs --set agency
     """
+    if outlet and sets:
+        raise UsageError("runs: name an outlet, or use --set, not both; --set takes names of outlets too")
+    names = [outlet] if outlet else []
     with Archive.open(settings.db) as archive:
-        check_outlet_names(archive, settings, [outlet] if outlet else [])
-        found = list_runs(archive.conn, limit, outlet)
+        check_outlet_names(archive, settings, names)
+        if sets:
+            names = stored_outlets_in_sets((OpenArchive(None, archive.conn),), settings, sets)
+        found = list_runs(archive.conn, limit, names)
     if as_json:
         click.echo(json.dumps([_row(run) for run in found], ensure_ascii=False, indent=2))
         return

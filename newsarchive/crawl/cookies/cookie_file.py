@@ -13,6 +13,7 @@ from io import FileIO
 from pathlib import Path
 
 from newsarchive.crawl.cookies.cookie import Cookie, domain_matches, is_printable, moment
+from newsarchive.crawl.cookies.session_hosts import is_session_host
 from newsarchive.errors import SettingsError
 from newsarchive.outlet import Outlet
 from newsarchive.settings import Settings
@@ -51,27 +52,31 @@ def cookie_file_of(settings: Settings, outlet: Outlet) -> Path | None:
     return dict(settings.cookies).get(outlet.name)
 
 
-def state_of(settings: Settings, outlet: Outlet, now: datetime) -> CookieFileState | None:
-    """The state of the outlet's cookies file; None where the settings name none."""
+def state_of(
+    settings: Settings, outlet: Outlet, now: datetime, others: frozenset[str] = frozenset()
+) -> CookieFileState | None:
+    """The state of the outlet's cookies file; None where the settings name none. others are as for read_cookies."""
     file = cookie_file_of(settings, outlet)
     if file is None:
         return None
     try:
-        cookies = read_cookies(file, outlet)
+        cookies = read_cookies(file, outlet, others)
     except SettingsError as error:
         return CookieFileState(file, problem=str(error))
     expired = sorted((one.expires_at, one.name) for one in cookies if one.expires_at and one.is_expired(now))
     return CookieFileState(file, len(cookies), tuple((name, at) for at, name in expired))
 
 
-def read_cookies(file: Path, outlet: Outlet) -> list[Cookie]:
+def read_cookies(file: Path, outlet: Outlet, others: frozenset[str] = frozenset()) -> list[Cookie]:
     """The cookies in file that belong to hosts of outlet, expired ones too.
+
+    others are the hosts of other outlets; the cookies of such a host below the outlet's own hosts are left out.
 
     Raises:
         SettingsError: the file is missing, readable for others, too large, has a broken line, or no cookie of outlet.
     """
     where = f"cookies of {outlet.name}: {file}"
-    cookies = [one for one in parse_cookies(_text_in(file, where), where) if _is_of(one, outlet)]
+    cookies = [one for one in parse_cookies(_text_in(file, where), where) if _is_of(one, outlet, others)]
     if not cookies:
         hosts = ", ".join(outlet.hosts)
         raise SettingsError(f"{where}: it has no cookie of {hosts}; log in there with your browser and export it again")
@@ -143,12 +148,11 @@ def _wrong_field(fields: list[str]) -> str | None:
     )
 
 
-def _is_of(cookie: Cookie, outlet: Outlet) -> bool:
+def _is_of(cookie: Cookie, outlet: Outlet, others: frozenset[str]) -> bool:
     """Whether any host of outlet could get the cookie; a browser's file has those of all sites."""
-    return any(
-        domain_matches(cookie.domain, host) or (not cookie.is_host_only and domain_matches(host, cookie.domain))
-        for host in outlet.hosts
-    )
+    if any(domain_matches(cookie.domain, host) for host in outlet.hosts):
+        return is_session_host(cookie.domain, outlet, others)
+    return not cookie.is_host_only and any(domain_matches(host, cookie.domain) for host in outlet.hosts)
 
 
 def _text_in(file: Path, where: str) -> str:

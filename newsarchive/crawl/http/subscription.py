@@ -4,12 +4,13 @@ They go to hosts of the outlet over https alone, and stay in this process: neith
 a stored answer, and the request loses them as soon as it is answered.
 """
 
-from typing import Self
+from typing import Any, Self
 
 from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 from scrapy.http import Response
+from scrapy.spiderloader import get_spider_loader
 
 from newsarchive import clock
 from newsarchive.crawl.cookies.cookie_file import cookie_file_of, read_cookies
@@ -17,7 +18,7 @@ from newsarchive.crawl.cookies.session_cookies import SessionCookies
 from newsarchive.crawl.http.chain_cookies import KEPT_COOKIES
 from newsarchive.crawl.http.failures import NotFetched
 from newsarchive.crawl.scrapy_settings import user_settings
-from newsarchive.errors import SettingsError
+from newsarchive.errors import OutletError, SettingsError
 from newsarchive.outlet import Outlet
 
 # In a request's meta: the outlet whose subscription it may use. In a crawl it is the spider's outlet.
@@ -91,9 +92,14 @@ class SubscriptionCookies:
 
     def _opened(self, outlet: Outlet) -> SessionCookies | None:
         file = cookie_file_of(self._settings, outlet)
+        if file is None:
+            return None
         try:
-            return SessionCookies(outlet, read_cookies(file, outlet)) if file is not None else None
-        except SettingsError:
+            # Asked through Scrapy: the registry of outlet files loads this package.
+            loader: Any = get_spider_loader(self._crawler.settings)
+            others = loader.hosts_of_others(outlet)
+            return SessionCookies(outlet, read_cookies(file, outlet, others), others)
+        except (SettingsError, OutletError):
             return None
 
 

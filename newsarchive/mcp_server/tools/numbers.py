@@ -24,15 +24,15 @@ from newsarchive.mcp_server.answers import (
     PlacesOfWords,
     TimelineOfSearches,
 )
-from newsarchive.mcp_server.archive_reader import ArchiveReader, moment
-from newsarchive.mcp_server.tools.search import Values, Words
+from newsarchive.mcp_server.archive_reader import ArchiveReader, check_outlets, moment
+from newsarchive.mcp_server.tools.search import Sets, Values, Words
 from newsarchive.records import Stamp
 
 MOST_PERIODS = 400
 MOST_PLACES = 200
 MOST_DISTINCTIVE_WORDS = 100
 # The names that the pages of the archive give to these filters.
-_PARAMETERS = {"outlets": "outlet", "countries": "country", "languages": "language"}
+_PARAMETERS = {"outlets": "outlet", "countries": "country", "languages": "language", "sets": "set"}
 
 Outlets = Annotated[Values, Field(description="Names of outlets, as the tool outlets gives them.")]
 Countries = Annotated[Values, Field(description="Of outlets: ISO 3166-1 codes, such as gb.")]
@@ -53,6 +53,7 @@ class NumberTools:
         outlets: Outlets = [],  # noqa: B006  # the program sees the default; it is never changed
         countries: Countries = [],  # noqa: B006
         languages: Languages = [],  # noqa: B006
+        sets: Sets = [],  # noqa: B006
         since: FirstDay = None,
         until: LastDay = None,
         by: Annotated[Step | None, Field(description="The length of a period; chosen by the span if left out.")] = None,
@@ -62,9 +63,10 @@ class NumberTools:
 
         A period without data is a gap: the archive knows nothing of it, which is not the same as no articles.
         """
-        selection = _selection("", outlets, countries, languages, since, until)
+        selection = self._selection("", outlets, countries, languages, sets, since, until)
         request = TimelineRequest(tuple(queries), selection, by, not copies_once)
         with self._reader.opened() as archive:
+            check_outlets(archive, selection)
             found = read_timeline(archive.conn, request, clock.now().date())
         if len(found.periods) > MOST_PERIODS:
             raise ToolError(
@@ -86,6 +88,7 @@ class NumberTools:
         outlets: Outlets = [],  # noqa: B006
         countries: Countries = [],  # noqa: B006
         languages: Languages = [],  # noqa: B006
+        sets: Sets = [],  # noqa: B006
         since: FirstDay = None,
         until: LastDay = None,
         sort: Annotated[
@@ -94,16 +97,19 @@ class NumberTools:
         limit: Annotated[int, Field(ge=1, le=MOST_PLACES, description="How many places at most.")] = 50,
     ) -> PlacesOfWords:
         """Show where the words of a search stand, in the best 20 articles, with the words around each place."""
-        selection = _selection(query, outlets, countries, languages, since, until)
+        selection = self._selection(query, outlets, countries, languages, sets, since, until)
         request = SearchRequest(
             query,
             outlets=selection.outlets,
             countries=selection.countries,
             languages=selection.languages,
+            sets=selection.sets,
+            own_sets=selection.own_sets,
             since=since,
             until=until,
         )
         with self._reader.opened() as archive:
+            check_outlets(archive, selection)
             found = read_concordance(archive.conn, request, sort)
         own = {} if sort == "results" else {"lines": sort}
         return PlacesOfWords(
@@ -122,13 +128,15 @@ class NumberTools:
         outlets: Outlets = [],  # noqa: B006
         countries: Countries = [],  # noqa: B006
         languages: Languages = [],  # noqa: B006
+        sets: Sets = [],  # noqa: B006
         since: FirstDay = None,
         until: LastDay = None,
         limit: Annotated[int, Field(ge=1, le=MOST_DISTINCTIVE_WORDS)] = 30,
     ) -> DistinctiveWordsOfSearch:
         """List the words that are typical of a search, by log-likelihood, beside other articles of the same outlets."""
-        selection = _selection(query, outlets, countries, languages, since, until)
+        selection = self._selection(query, outlets, countries, languages, sets, since, until)
         with self._reader.opened() as archive:
+            check_outlets(archive, selection)
             found = read_distinctive_words(archive.conn, selection, limit)
         return DistinctiveWordsOfSearch(
             understood=found.understood,
@@ -140,6 +148,29 @@ class NumberTools:
             other_articles=found.others,
             notes=list(found.notes),
             address=self._page("words", [("q", query)], selection, {}),
+        )
+
+    def _selection(
+        self,
+        query: str,
+        outlets: Sequence[str],
+        countries: Sequence[str],
+        languages: Sequence[str],
+        sets: Sequence[str],
+        since: date | None,
+        until: date | None,
+    ) -> Selection:
+        if since and until and until < since:
+            raise ToolError(f"until {until} is before since {since}.")
+        return Selection(
+            query,
+            outlets=tuple(outlets),
+            countries=tuple(code.lower() for code in countries),
+            languages=tuple(languages),
+            sets=tuple(sets),
+            own_sets=self._reader.own_sets,
+            since=since,
+            until=until,
         )
 
     def _place(self, line: ConcordanceLine) -> PlaceOfWords:
@@ -160,26 +191,6 @@ class NumberTools:
         filters = [(name, value) for field, name in _PARAMETERS.items() for value in getattr(selection, field)]
         days = [(name, day.isoformat()) for name in ("since", "until") if (day := getattr(selection, name))]
         return self._reader.page(f"{path}?{urlencode([*words, *filters, *days, *own.items()])}")
-
-
-def _selection(
-    query: str,
-    outlets: Sequence[str],
-    countries: Sequence[str],
-    languages: Sequence[str],
-    since: date | None,
-    until: date | None,
-) -> Selection:
-    if since and until and until < since:
-        raise ToolError(f"until {until} is before since {since}.")
-    return Selection(
-        query,
-        outlets=tuple(outlets),
-        countries=tuple(code.lower() for code in countries),
-        languages=tuple(languages),
-        since=since,
-        until=until,
-    )
 
 
 def _periods(found: Timeline) -> list[CountedPeriod]:

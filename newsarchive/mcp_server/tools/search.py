@@ -13,7 +13,8 @@ from newsarchive.archive.search.selection import Order, SearchRequest
 from newsarchive.archive.search.totals import outlet_totals
 from newsarchive.archive.search.version_search import search_versions
 from newsarchive.mcp_server.answers import FoundArticle, FoundArticles, KnownOutlet, KnownOutlets, OtherSearch
-from newsarchive.mcp_server.archive_reader import ArchiveReader, moment, read_position, utc_or_none
+from newsarchive.mcp_server.archive_reader import ArchiveReader, check_outlets, moment, read_position, utc_or_none
+from newsarchive.outlet_sets.named_sets import EXAMPLES
 from newsarchive.records import Stamp
 
 MOST_RESULTS = 50
@@ -23,6 +24,11 @@ _MOST_VALUES = 50
 
 Words = Annotated[str, Field(max_length=MOST_WORDS_CHARACTERS, description=f"Syntax: {SYNTAX}.")]
 Values = Annotated[list[Annotated[str, Field(max_length=300)]], Field(max_length=_MOST_VALUES)]
+
+Sets = Annotated[
+    Values,
+    Field(description=f"Outlets of one of these sets: {EXAMPLES}. They narrow the other filters on outlets."),
+]
 
 
 class SearchTools:
@@ -37,6 +43,7 @@ class SearchTools:
         outlets: Annotated[Values, Field(description="Names of outlets, as the tool outlets gives them.")] = [],  # noqa: B006  # the program sees the default; it is never changed
         countries: Annotated[Values, Field(description="Of outlets: ISO 3166-1 codes, such as gb.")] = [],  # noqa: B006
         languages: Annotated[Values, Field(description="BCP 47 tags, such as en or pt-BR.")] = [],  # noqa: B006
+        sets: Sets = [],  # noqa: B006
         sections: Annotated[Values, Field(description="Sections of an outlet, as printed.")] = [],  # noqa: B006
         sources: Annotated[Values, Field(description="Whom the text is credited to: agencies.")] = [],  # noqa: B006
         authors: Annotated[Values, Field(description="Names of authors, as printed.")] = [],  # noqa: B006
@@ -62,6 +69,8 @@ class SearchTools:
             outlets=tuple(outlets),
             countries=tuple(code.lower() for code in countries),
             languages=tuple(languages),
+            sets=tuple(sets),
+            own_sets=self._reader.own_sets,
             sections=tuple(sections),
             sources=tuple(sources),
             authors=tuple(authors),
@@ -76,9 +85,7 @@ class SearchTools:
             after=begin[1] if begin and begin[0] == "after" else None,
         )
         with self._reader.opened() as archive:
-            known = {outlet.name for outlet in outlet_totals(archive.conn)}
-            if unknown := [name for name in outlets if name not in known]:
-                raise ToolError(f"{unknown[0]} is not an outlet of this archive. The tool outlets lists them.")
+            check_outlets(archive, request)
             result = (search_versions if earlier_versions else search)(archive.conn, request)
         return self._found(result, request.order)
 
@@ -87,7 +94,12 @@ class SearchTools:
         with self._reader.opened() as archive:
             totals = outlet_totals(archive.conn)
         return KnownOutlets(
-            [KnownOutlet(one.name, one.title, one.country, one.language, one.articles) for one in totals]
+            [
+                KnownOutlet(
+                    *(one.name, one.title, one.country, one.language, one.articles, one.kind, one.owner, list(one.tags))
+                )
+                for one in totals
+            ]
         )
 
     def _found(self, result: SearchResult, order: Order) -> FoundArticles:

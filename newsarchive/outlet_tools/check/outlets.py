@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from newsarchive import clock
+from newsarchive.crawl import registry
 from newsarchive.crawl.cookies.cookie_file import state_of
 from newsarchive.crawl.fetch import Fetcher, can_render, failure_of, fetch_pages
 from newsarchive.crawl.found import DiscoverySource, Found
@@ -68,7 +69,9 @@ def check_outlets(
 
     Raises:
         KeyboardInterrupt: a signal stopped it.
+        OutletError: there is a subscription, and a broken outlet file, so that its hosts are not known.
     """
+    others = {spider.outlet.name: registry.hosts_of_others(settings, spider.outlet) for spider in spiders}
 
     async def plan(fetcher: Fetcher) -> list[OutletCheck]:
         done: list[OutletCheck] = []
@@ -80,7 +83,7 @@ def check_outlets(
             async with window:
                 polled, tried = await _look_at(spider, tools, pages)
             outlet = spider.outlet
-            cookies = state_of(settings, outlet, clock.now())
+            cookies = state_of(settings, outlet, clock.now(), others[outlet.name])
             checked = OutletCheck(outlet, polled, tried, clock.now(), usual_texts(outlet.name), cookies)
             done.append(checked)
             on_checked(checked)

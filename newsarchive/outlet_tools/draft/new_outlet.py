@@ -64,7 +64,7 @@ def new_outlet(settings: Settings, url: str, options: DraftOptions, *, dry_run: 
         UsageError: url is not an https URL, an option is wrong, or there is no folder to write to.
         DraftError: the site cannot be crawled, shows no articles, or already has an outlet.
     """
-    _check(url, options)
+    check_draft(url, options)
     known = registry.all_outlets(settings)
     refuse_known(url, known)
     _refuse_taken_name(options.name, known)
@@ -119,7 +119,12 @@ def draft_from(survey: Survey, options: DraftOptions, now: datetime, taken: Iter
     return Draft(checked, outlet_text(checked), facts, choice, rules, texts, survey, other_languages)
 
 
-def _check(url: str, options: DraftOptions) -> None:
+def check_draft(url: str, options: DraftOptions) -> None:
+    """Returns if a site at url may be drafted with these options, as far as they tell.
+
+    Raises:
+        UsageError: url is not an https URL of an outlet's host, or an option is wrong.
+    """
     if not is_web_address(url):
         raise UsageError(f"new {url}: not a web address; write it in full, such as https://rivertownpost.example/")
     if without_credentials(url) != url:

@@ -352,6 +352,7 @@ SCHEMAS: dict[str, Schema] = {
             "language": MAYBE_TEXT,
             "kind": MAYBE_TEXT,
             "owner": MAYBE_TEXT,
+            "tags": a_list(TEXT),
             "articles": NUMBER,
             "first_on": MAYBE_DAY,
             "last_on": MAYBE_DAY,

@@ -136,6 +136,8 @@ def _facts(profile: OutletProfile) -> Iterable[tuple[str, str]]:
         yield "Kind", _words(profile.kind)
     if profile.owner:
         yield "Owner", profile.owner
+    if profile.tags:
+        yield "Tags", ", ".join(profile.tags)
     if profile.timezone:
         yield "Time zone", profile.timezone
     yield "Outlet file", f"{profile.country or 'int'}/{profile.name}.py"

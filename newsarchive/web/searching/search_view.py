@@ -34,7 +34,7 @@ SEARCH_TIPS = (
     ("headline:storm", "articles with the word in the headline; title: is the same"),
     ('author:"A. Reed"', "articles by this author"),
     ("outlet:courier", "articles of this outlet; also -outlet:, country:, source:, section:, language:"),
-    ("kind:agency", "articles of outlets of this kind; also owner:, and set: with the name of a set of outlets"),
+    ("kind:agency", "articles of outlets of this kind; also owner:, outlet_tag:, and set: with the name of a set"),
 )
 FORM_ID = "search-form"
 NOTHING_FOUND = SearchResult((), 0, is_capped=False, is_ranked=False, understood="")

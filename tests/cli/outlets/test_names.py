@@ -10,7 +10,7 @@ from newsarchive.archive.articles.saving import register_outlets
 from newsarchive.archive.database import Archive
 from newsarchive.cli.outlets.names import check_outlet_names
 from newsarchive.errors import OutletError
-from newsarchive.outlet import Outlet
+from newsarchive.outlet import Outlet, site_outlet
 from newsarchive.settings import load_settings
 from tests.cli.support import write_own_outlet
 
@@ -58,3 +58,29 @@ def test_every_command_that_takes_an_outlet_refuses_a_mistyped_one(run, archive:
 def test_an_outlet_without_articles_is_no_error(run, archive: Path):
     result = run("search", "--outlet", "guardian")
     assert (result.status, result.err) == (0, "0 articles\n")
+
+
+@pytest.mark.parametrize(
+    "words", [["crawl"], ["check"], ["reextract"], ["export", "--format", "opml", "--outlet"]], ids=" ".join
+)
+@pytest.mark.parametrize(
+    ("name", "complaint"),
+    [
+        (
+            "harbour_example",
+            "this outlet has no outlet file, since `newsarchive fetch` made it for its site; "
+            "`newsarchive new https://harbour.example/` writes one",
+        ),
+        ("gone_gazette", "this outlet has no outlet file; `newsarchive new https://gone.example/` writes one"),
+        ("imported", "this outlet (Imported documents) is only in the archive: it has no site and no outlet file"),
+    ],
+)
+def test_a_command_that_needs_a_file_says_why_an_outlet_of_the_archive_has_none(
+    run, archive: Path, words: list[str], name: str, complaint: str
+):
+    gone = Outlet("gone_gazette", "Gone Gazette", "https://gone.example/", "en", "UTC")
+    with Archive.open(archive, write=True) as opened:
+        register_outlets(opened, [gone, site_outlet("https://harbour.example/a", "harbour.example")])
+    result = run(*words, name)
+    assert (result.status, result.out, result.err) == (2, "", f"newsarchive: {name}: {complaint}\n")
+    assert run("search", "--outlet", name).status == 0

@@ -1,6 +1,7 @@
 """Lists of subscriptions as a user imports them; sites on loopback are drafted by `new` in processes of their own."""
 
 import json
+import socket
 from pathlib import Path
 
 import pytest
@@ -87,3 +88,69 @@ def test_without_a_folder_for_outlets_the_user_learns_how_to_make_one(run, tmp_p
     result = run("import", "a.opml")
     assert result.status == 2
     assert "no folder for outlets of your own" in result.err
+
+
+@pytest.fixture
+def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fails a test that looks up a host or opens a connection."""
+
+    def refuse(*args: object, **kwargs: object) -> None:
+        raise AssertionError("a dry run asked the network")
+
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+
+
+@pytest.mark.usefixtures("no_network")
+def test_a_dry_run_says_what_each_feed_would_become_and_does_nothing(run, tmp_path: Path, drafts):
+    list_file = tmp_path / "list.xml"
+    list_file.write_text(LIST.replace("<outline xml", '<outline xmlUrl="http://plain.example:8080/rss"/><outline xml'))
+    before = {file: file.stat().st_mtime_ns for file in tmp_path.rglob("*")}
+    result = run("import", "list.xml", "--dry-run", "--json")
+    rows = {row["feed"]: row for row in map(json.loads, result.out.splitlines())}
+    assert {feed: row["state"] for feed, row in rows.items()} == {
+        "https://a.example/rss": "new",
+        "https://a.example/sport": "new",
+        "https://post.example/rss": "known",
+        "https://post.example/two": "feed_missing",
+        "https://down.example/rss": "new",
+        "http://plain.example:8080/rss": "refused",
+        "https://feeds.feedburner.com/x": "refused",
+    }
+    assert (rows["https://a.example/rss"]["home"], rows["https://a.example/rss"]["outlet"]) == (
+        "https://a.example/",
+        None,
+    )
+    assert rows["https://post.example/two"]["outlet"] == "rivertown_post"
+    assert rows["https://feeds.feedburner.com/x"]["detail"] == opml_import.NO_SITE
+    assert "not https" in rows["http://plain.example:8080/rss"]["detail"]
+    assert result.err == (
+        "list.xml: 7 feeds of 5 sites: 3 new, 2 refused, 1 known, 1 feed missing; nothing was requested or written\n"
+    )
+    assert result.status == 1
+    assert drafts == []
+    assert {file: file.stat().st_mtime_ns for file in tmp_path.rglob("*")} == before
+
+
+@pytest.mark.usefixtures("no_network")
+def test_a_dry_run_prints_a_line_for_each_feed(run, tmp_path: Path, drafts):
+    (tmp_path / "list.xml").write_text(LIST)
+    lines = run("import", "list.xml", "--dry-run").out.splitlines()
+    assert lines[0] == "new          https://a.example/  https://a.example/rss"
+    assert "feed_missing rivertown_post  https://post.example/two  (not named by its file)" in lines
+
+
+def test_a_dry_run_without_a_folder_for_outlets_ends_as_the_import_would(run, tmp_path: Path):
+    (tmp_path / "a.opml").write_text(LIST)
+    result = run("import", "a.opml", "--dry-run")
+    assert result.status == 2
+    assert len(result.out.splitlines()) == 6
+    assert "no folder for outlets of your own" in result.err
+
+
+def test_a_dry_run_is_only_for_lists_of_feeds(run, tmp_path: Path, letters: Path):
+    (tmp_path / "a.opml").write_text(LIST)
+    result = run("import", "a.opml", letters, "--dry-run")
+    assert (result.status, result.out) == (2, "")
+    assert "--dry-run is for OPML files" in result.err
+    assert not (tmp_path / "archive.db").exists()

@@ -9,6 +9,7 @@ import pytest
 from newsarchive.archive.articles.saving import register_outlets
 from newsarchive.archive.database import Archive
 from newsarchive.outlet import Outlet
+from tests.cli.support import write_own_outlet
 
 SETS = '[sets]\nquality = ["guardian", "kind:agency"]\nbroken = ["gaurdian"]\nmine = ["imported"]\n'
 
@@ -68,6 +69,10 @@ def test_statistics_and_export_take_sets(run, kinds: Path, sets: Path):
         (["backfill", "--from", "2024-01-01"], "name one or more outlets, or use --set"),
         (["backfill", "guardian", "--set", "agency", "--from", "2024-01-01"], "name one or more outlets, or use --set"),
         (["check", "guardian", "--set", "agency"], "--set takes names of outlets too"),
+        (["runs", "guardian", "--set", "agency"], "--set takes names of outlets too"),
+        (["reextract", "guardian", "--set", "agency"], "--set takes names of outlets too"),
+        (["reextract", "--set", "agencies"], "--set agencies: no set of outlets has that name; did you mean agency"),
+        (["runs", "--set", "agencies"], "--set agencies: no set of outlets has that name; did you mean agency"),
         (["health", "imported", "--set", "agency"], "--set takes names of outlets too"),
     ],
 )
@@ -85,6 +90,28 @@ def test_outlets_are_listed_by_set_and_kind(run, tmp_path: Path, sets: Path):
     assert {row["name"] for row in both} == {"guardian", *(row["name"] for row in agencies)}
     narrowed = json.loads(run("outlets", "--set", "quality", "--country", "gb", "--json").out)
     assert [row["name"] for row in narrowed] == ["guardian"]
+
+
+def test_tags_of_outlet_files_are_sets(run, tmp_path: Path, archive: Path):
+    write_own_outlet(tmp_path)
+    file = tmp_path / "own" / "gb" / "rivertown_post.py"
+    file.write_text(file.read_text() + '    tags = ["sport", "city-desk"]\n')
+    (row,) = json.loads(run("outlets", "--set", "outlet_tag:sport", "--json").out)
+    assert (row["name"], row["tags"]) == ("rivertown_post", ["sport", "city-desk"])
+    line = run("outlets", "--set", "outlet_tag:city-desk").out.splitlines()[1]
+    assert line.endswith("never   sport city-desk")
+    # A search uses what the archive has stored.
+    tagged = Outlet("imported", "Imported", "", "en", "UTC", tags=("sport",))
+    with Archive.open(archive, write=True) as opened:
+        register_outlets(opened, [tagged])
+    assert json.loads(run("search", "--json", "--set", "outlet_tag:sport").out)["total"] == 3
+    assert json.loads(run("search", "--json", "bridge outlet_tag:sport").out)["total"] == 1
+    assert json.loads(run("search", "--json", "bridge -outlet_tag:sport").out)["total"] == 0
+    # The tags of articles are others.
+    assert "There is no tag sport" in run("search", "--tag", "sport").err
+    result = run("search", "--set", "tag:sport")
+    assert (result.status, result.out) == (2, "")
+    assert "tags of outlets are outlet_tag:sport" in result.err
 
 
 def test_facts_of_an_outlet_without_a_file_stay_known(run, kinds: Path):

@@ -11,6 +11,7 @@ import pytest
         (["--report", "a.md"], "--pages and --report are about --verify"),
         (["--pages"], "--pages and --report are about --verify"),
         (["--dry-run"], "--dry-run is about --apply"),
+        (["--verify", "--again"], "--again is about the unfinished report of --verify --report"),
         (["--verify", "--apply", "a.md"], "give it alone or with --dry-run"),
         (["--apply", "a.md", "--json"], "give it alone or with --dry-run"),
         (["--verify", "--country", "zz"], "no outlets found"),

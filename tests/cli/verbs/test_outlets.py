@@ -10,7 +10,9 @@ import pytest
 from rich.cells import cell_len
 
 from newsarchive.archive import runs
+from newsarchive.archive.articles.saving import register_outlets
 from newsarchive.archive.database import Archive
+from newsarchive.outlet import Outlet, site_outlet
 
 
 def test_outlets_are_listed_by_country(run, monkeypatch):
@@ -62,6 +64,51 @@ def test_your_own_outlets_are_listed_with_the_shipped_ones(run, tmp_path: Path):
     )
     (tmp_path / "newsarchive.toml").write_text('outlets_folder = "ours"\n')
     assert "rivertown_post" in run("outlets", "--country", "gb").out
+
+
+@pytest.fixture
+def with_others(archive: Path) -> None:
+    """The archive with imported documents, a site of which `fetch` stored a page, and an outlet without its file."""
+    site = site_outlet("https://harbour-news.example/ferry", "harbour-news.example")
+    gone = Outlet("gone_gazette", "Gone Gazette", "https://gone.example/", "en", "UTC", "gb", kind="regional")
+    with Archive.open(archive, write=True) as opened:
+        register_outlets(opened, [site, gone])
+        runs.begin_run(opened, None, site.name, datetime(2026, 11, 3, 7, 30, tzinfo=UTC))
+
+
+@pytest.mark.usefixtures("with_others")
+def test_outlets_without_a_file_are_listed_with_their_origin(run):
+    result = run("outlets", "--country", "int")
+    lines = {line[3:].split()[0]: line.split() for line in result.out.splitlines()[1:]}
+    assert lines["harbour__news_example"][-5:] == ["harbour-news.example", "und", "(fetch)", "0", "2026-11-03"]
+    assert lines["imported"][-4:] == ["und", "(import)", "3", "never"]
+    assert result.err.strip().endswith("1 made by `newsarchive fetch`; 1 for imported documents")
+    gone = next(line for line in run("outlets", "--country", "gb").out.splitlines() if "gone_gazette" in line)
+    assert "(no file)" in gone
+
+
+@pytest.mark.usefixtures("with_others")
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        (["--origin", "fetch"], {"harbour__news_example"}),
+        (["--origin", "fetch", "--origin", "import"], {"harbour__news_example", "imported"}),
+        (["--set", "harbour__news_example"], {"harbour__news_example"}),
+        (["--origin", "no_file", "--kind", "regional", "--country", "GB"], {"gone_gazette"}),
+    ],
+    ids=" ".join,
+)
+def test_the_origin_narrows_the_list_like_other_facts(run, words, names):
+    rows = json.loads(run("outlets", "--json", *words).out)
+    assert {row["name"] for row in rows} == names
+    assert {row["origin"] for row in rows} <= {"fetch", "import", "no_file"}
+
+
+@pytest.mark.usefixtures("with_others")
+def test_only_outlets_with_a_file_can_be_verified(run):
+    result = run("outlets", "--verify", "--origin", "fetch")
+    assert (result.status, result.out) == (2, "")
+    assert "--verify polls only outlets with a file" in result.err
 
 
 @pytest.mark.parametrize("heavy", ["trafilatura", "feedparser", "sqlite_utils", "newsarchive.crawl.session"])

@@ -67,6 +67,16 @@ def test_with_yes_it_is_written_and_the_next_run_has_nothing_to_do(run, pages: P
     assert run("verify").status == 0
 
 
+def test_a_set_chooses_outlets(run, pages: Path):
+    assert run("reextract", "--set", "gb").out == f"{FOUND}nothing was written; use --yes to write it\n"
+    result = run("reextract", "--set", "rivertown_post", "--yes")
+    assert (result.status, headlines(pages)) == (0, [OLD, NEW])
+    # Other outlets are left alone.
+    result = run("reextract", "--set", "country:fr")
+    assert (result.status, result.out) == (2, "")
+    assert "the archive has no outlets of this set" in result.err
+
+
 @pytest.mark.parametrize(("answer", "left"), [("y", [OLD, NEW]), ("n", [OLD])])
 def test_on_a_terminal_it_asks(run, pages: Path, monkeypatch: pytest.MonkeyPatch, answer: str, left: list[str]):
     monkeypatch.setattr(reextracting, "_is_terminal", lambda: True)

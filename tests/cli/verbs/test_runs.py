@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from newsarchive.archive import runs
+from newsarchive.archive.articles.saving import register_outlets
 from newsarchive.archive.database import Archive
+from newsarchive.outlet import Outlet
 from newsarchive.records import RunCounts
 
 
@@ -48,6 +50,15 @@ def test_runs_of_one_outlet_and_only_so_many(run, crawled: Path):
     assert [row["outlet"] for row in json.loads(run("runs", "guardian", "--json").out)] == ["guardian", "guardian"]
     (row,) = json.loads(run("runs", "--limit", 1, "--json").out)
     assert (row["began_at"], row["ended_at"], row["outcome"]) == ("2026-11-20T08:00:00Z", None, None)
+
+
+def test_runs_of_a_set(run, crawled: Path):
+    with Archive.open(crawled, write=True) as opened:
+        orf = Outlet("orf", "ORF", "https://orf.at/", "de", "UTC", "at")
+        register_outlets(opened, [orf, Outlet("guardian", "Guardian", "https://g.example/", "en", "UTC", "gb")])
+    assert [row["outlet"] for row in json.loads(run("runs", "--set", "at", "--json").out)] == ["orf"]
+    both = json.loads(run("runs", "--set", "orf", "--set", "country:gb", "--json").out)
+    assert [row["outlet"] for row in both] == ["guardian", "orf", "guardian"]
 
 
 @pytest.mark.parametrize(

@@ -65,6 +65,12 @@ def test_cookies_of_other_sites_are_left_out(tmp_path):
     assert [one.name for one in read_cookies(file, POST)] == ["ours"]
 
 
+def test_cookies_of_another_outlets_host_are_left_out(tmp_path):
+    lines = [a_line("shop.www.post.example", "FALSE"), a_line("www.post.example", "FALSE", name="ours"), a_line()]
+    kept = read_cookies(a_file(tmp_path, *lines), POST, frozenset({"shop.www.post.example"}))
+    assert [(one.name, one.domain) for one in kept] == [("ours", "www.post.example"), ("sid", "post.example")]
+
+
 @pytest.mark.parametrize(
     ("line", "words"),
     [

@@ -38,6 +38,14 @@ def test_cookies_go_to_the_outlets_hosts_over_https(url, goes):
     assert (session(a_cookie(is_secure=False)).header(url, NOW) is not None) is goes
 
 
+def test_a_host_that_another_outlet_has_more_specifically_gets_no_cookie():
+    ours = SessionCookies(POST, [a_cookie()], frozenset({"shop.www.post.example"}))
+    assert ours.header(PAGE, NOW) is not None
+    assert ours.header("https://deep.www.post.example/", NOW) is not None
+    assert ours.header("https://shop.www.post.example/", NOW) is None
+    assert ours.header("https://a.shop.www.post.example/", NOW) is None
+
+
 def test_longer_paths_come_first_and_expired_cookies_stay_at_home():
     cookies = [a_cookie("a", "1"), a_cookie("b", "2", path="/news"), a_cookie("c", "3")]
     gone = a_cookie("d", "4", expires_at=NOW)

@@ -1,5 +1,6 @@
 """The middlewares that send the cookies of a subscription, and keep them out of everything that is stored."""
 
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -11,6 +12,7 @@ from scrapy.http import HtmlResponse, Response
 from newsarchive.crawl.http.chain_cookies import ChainCookies, keep_cookies
 from newsarchive.crawl.http.robots import _robots_request
 from newsarchive.crawl.http.subscription import SUBSCRIBER_OF, MaskCookies, ShowsCookie, SubscriptionCookies
+from newsarchive.crawl.scrapy_settings import scrapy_settings
 from newsarchive.outlet import Outlet
 from newsarchive.settings import Settings
 
@@ -22,7 +24,7 @@ KEY = "k3yOfASubscription"
 
 def a_crawler(settings: Settings, outlet: Outlet | None = POST) -> SimpleNamespace:
     return SimpleNamespace(
-        settings={"NEWSARCHIVE_SETTINGS": settings}, spidercls=SimpleNamespace(outlet=outlet) if outlet else object
+        settings=scrapy_settings(settings), spidercls=SimpleNamespace(outlet=outlet) if outlet else object
     )
 
 
@@ -53,6 +55,39 @@ def test_without_the_setting_there_is_nothing_to_do(tmp_path):
     for middleware in (SubscriptionCookies, MaskCookies):
         with pytest.raises(NotConfigured):
             middleware.from_crawler(a_crawler(Settings(tmp_path)))
+
+
+SPORT = """
+from newsarchive.crawl.spider import OutletSpider
+
+
+class PostSport(OutletSpider):
+    name, title, home = "post_sport", "Post Sport", "https://sport.www.post.example/"
+    country, language, timezone = "gb", "en", "UTC"
+    domains = ["sport.www.post.example"]
+"""
+
+
+@pytest.mark.parametrize(
+    ("url", "cookie"),
+    [
+        (PAGE, f"sid={KEY}".encode()),
+        ("https://live.www.post.example/", f"sid={KEY}".encode()),
+        ("https://sport.www.post.example/", None),
+    ],
+)
+def test_a_host_of_another_outlet_gets_no_cookie(settings: Settings, tmp_path: Path, url: str, cookie: bytes | None):
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "post_sport.py").write_text(SPORT)
+    cookies = SubscriptionCookies(a_crawler(replace(settings, outlets_folder=tmp_path / "own")))
+    assert sent(cookies, Request(url)) == cookie
+
+
+def test_a_broken_outlet_file_lets_no_cookie_out(settings: Settings, tmp_path: Path):
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "post_sport.py").write_text(SPORT.replace("gb", "uk"))
+    cookies = SubscriptionCookies(a_crawler(replace(settings, outlets_folder=tmp_path / "own")))
+    assert sent(cookies, Request(PAGE)) is None
 
 
 def test_an_answered_request_has_no_cookies_any_more(cookies):

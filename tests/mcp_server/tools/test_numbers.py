@@ -29,6 +29,22 @@ async def test_filters_and_days_hold_and_are_in_the_address(server):
     assert (asked["outlet"], asked["since"], asked["until"]) == (["mimori_shimpo"], ["2026-11-17"], ["2026-11-17"])
 
 
+@pytest.mark.parametrize(
+    ("tool", "words"),
+    [
+        ("timeline", {"queries": ["harbour"]}),
+        ("concordance", {"query": "harbour"}),
+        ("distinctive_words", {"query": "harbour"}),
+    ],
+)
+async def test_every_count_takes_sets_and_refuses_unknown_ones(server, tool, words):
+    found = await call(server, tool, sets=["jp"], **words)
+    assert parse_qs(urlsplit(found["address"]).query)["set"] == ["jp"]
+    assert not found.get("articles")
+    assert "did you mean agency" in await error_of(server, tool, sets=["agencie"], **words)
+    assert "is not an outlet of this archive" in await error_of(server, tool, outlets=["harbour_herald"], **words)
+
+
 async def test_a_concordance_shows_each_place_with_its_article(server, ids):
     found = await call(server, "concordance", query="headline:feared", limit=1)
     (place,) = found["places"]

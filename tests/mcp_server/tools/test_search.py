@@ -3,6 +3,7 @@
 import pytest
 
 from newsarchive.mcp_server.server import make_server
+from newsarchive.outlet_sets.named_sets import EXAMPLES, read_own_sets
 from tests.mcp_server.calls import call, error_of
 from tests.mcp_server.conftest import PUBLIC_URL
 
@@ -79,4 +80,15 @@ async def test_outlets_are_listed_with_their_articles(server):
     outlets = (await call(server, "outlets"))["outlets"]
     assert outlets[0]["name"] == "rivertown_post"
     assert outlets[0]["articles"] > 60
-    assert {"name": "sada_almarsa", "title": "صدى المرسى", "country": "eg", "language": "ar", "articles": 1} in outlets
+    facts = {"name": "sada_almarsa", "title": "صدى المرسى", "country": "eg", "language": "ar", "articles": 1}
+    assert {**facts, "kind": None, "owner": None, "tags": []} in outlets
+
+
+async def test_a_set_narrows_a_search(server, sample):
+    assert (await call(server, "search", sets=["jp", "egypt"]))["total"] == 2
+    assert (await call(server, "search", sets=["jp"], outlets=["rivertown_post"]))["total"] == 0
+    own = make_server(sample[0], own_sets=read_own_sets({"far": ["mimori_shimpo", "country:eg"]}))
+    assert (await call(own, "search", sets=["far"]))["total"] == 2
+    assert (await call(own, "search", query="set:far"))["total"] == 2
+    sentence = await error_of(server, "search", sets=["far"])
+    assert sentence.endswith(f"sets: far: no set of outlets has that name; give {EXAMPLES}")

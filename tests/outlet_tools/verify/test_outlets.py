@@ -260,3 +260,38 @@ def test_ctrl_c_keeps_what_was_found_so_far(tmp_path: Path, silent_home: str):
     report = (tmp_path / "report.md").read_text()
     assert "It was stopped: 1 of 2 outlets were not polled." in report
     assert "slow" not in report
+
+
+# Three runs, each with a start of Scrapy.
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGKILL])
+def test_a_report_that_was_stopped_continues(tmp_path: Path, silent_home: str, stop: signal.Signals):
+    command = ["outlets", "--verify", "--report", "report.md"]
+    with serving() as start:
+        site, later = start(), start()
+        for one in (site, later):
+            one.routes = {"/news.rss": a_feed(one.home, PATHS)}
+        write_outlet(tmp_path / "outlets", "my_own", site.home, FEED)
+        write_outlet(tmp_path / "shipped", "slow", silent_home, FEED)
+        process = subprocess.Popen(
+            [sys.executable, "-c", PROGRAM, *command],
+            cwd=tmp_path, env=environment(), text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        )  # fmt: skip
+        assert process.stdout is not None
+        assert [process.stdout.readline() for _ in range(2)][1].split()[:2] == ["ok", "my_own"]
+        process.send_signal(stop)
+        process.communicate(timeout=280)
+        assert (tmp_path / "report.md.unfinished").exists()
+
+        write_outlet(tmp_path / "shipped", "slow", later.home, FEED)
+        polled = len(site.requested)
+        result = run(tmp_path, *command)
+        assert result.returncode == 0, result.stderr
+        assert "report.md: continues an unfinished report: 1 of 2 outlets were polled since 20" in result.stderr
+        assert "2 outlets, 2 feeds and sitemaps: 2 ok" in result.stderr
+        assert len(site.requested) == polled
+        assert "| slow |" in (tmp_path / "report.md").read_text()
+        assert not (tmp_path / "report.md.unfinished").exists()
+        # The report is complete, so the next one begins anew.
+        assert run(tmp_path, *command).returncode == 0
+        assert len(site.requested) > polled

@@ -8,7 +8,9 @@ from newsarchive.archive.search.outlets.known_outlets import read_known_outlets,
 from newsarchive.outlet import Outlet
 from newsarchive.outlet_sets.outlet_facts import OutletFacts
 
-WIRE = Outlet("wire", "Wire", "https://wire.example/", "en", "UTC", "gb", kind="agency", owner="Coast Press")
+WIRE = Outlet(
+    "wire", "Wire", "https://wire.example/", "en", "UTC", "gb", kind="agency", owner="Coast Press", tags=("sport",)
+)
 WITHOUT = Outlet("wire", "Wire", "https://wire.example/", "en", "UTC")
 POST = Outlet("post", "Post", "https://post.example/", "fr", "UTC", "fr")
 
@@ -22,11 +24,16 @@ def archives(tmp_path):
 
 
 def test_facts_are_stored_and_read(archives):
-    assert read_known_outlets(archives[1].conn).facts == (OutletFacts("wire", "gb", "en", "agency", "Coast Press"),)
+    assert read_known_outlets(archives[1].conn).facts == (
+        OutletFacts("wire", "gb", "en", "agency", "Coast Press", ("sport",)),
+    )
     register_outlets(archives[1], [WITHOUT])
     assert read_known_outlets(archives[1].conn).facts == (OutletFacts("wire", None, "en", None, None),)
 
 
 def test_a_fact_that_one_archive_lacks_is_that_of_another(archives):
     found = read_known_outlets_of_all(archive.conn for archive in archives).facts
-    assert found == (OutletFacts("post", "fr", "fr"), OutletFacts("wire", "gb", "en", "agency", "Coast Press"))
+    assert found == (
+        OutletFacts("post", "fr", "fr"),
+        OutletFacts("wire", "gb", "en", "agency", "Coast Press", ("sport",)),
+    )
