@@ -3,10 +3,12 @@
     python benchmarks/crawl_kills.py --kills 8 [--seed 1]
 
 A scheduler and two workers on loopback crawl invented outlets, each on a host of its own, and a command takes in what
-they hand in. In each round one of three things happens: a worker with its processes is killed (kill -9), the command is
-killed, or a worker is stopped, and woken after its part was handed out again. What was killed is started again, and the
-command until it has crawled everything. Then every row is compared with those of a crawl on one machine, the bytes of
-each captured page included; and each host says when it was asked: never twice within its delay.
+they hand in. In each round one of four things happens: a worker with its processes is killed (kill -9), the scheduler
+is killed, the command is killed, or a worker is stopped, and woken after its part was handed out again. What was killed
+is started again, and the command until it has crawled everything. A command that ends before that says why in one line.
+Then every row is compared with those of a crawl on one machine, the bytes of each captured page included; and each host
+says when it was asked: never twice within its delay, and after a kill of the scheduler or the command by no further
+process until the time of its loan is over.
 
 The hosts are in this process. On a busy machine a request arrives late, and the next one then seems to come early, also
 in a crawl on one machine: the shortest gap of both is printed. What must hold on any machine is that between the last
@@ -38,8 +40,11 @@ from kill_scenes import NEWSARCHIVE, popen
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests" / "crawl"))
 from archive_rows import rows_without_times
 
-WORKER, COMMAND, STOPPED = "a worker", "the command", "a worker stopped and woken"
-VICTIMS = (WORKER, COMMAND, STOPPED)
+from newsarchive.crawl.http.lent_hosts import LentHosts
+
+WORKER, SCHEDULER, COMMAND, STOPPED = "a worker", "the scheduler", "the command", "a worker stopped and woken"
+VICTIMS = (WORKER, SCHEDULER, COMMAND, STOPPED)
+SCHEDULER_LOST = "the scheduler is lost"
 LETTERS = "abdefgiklmnoprstuw"
 LOOK_SECONDS = 0.05
 MOST_STARTS = 10
@@ -56,6 +61,8 @@ class Host:
     port: int = 0
     # When, and over which connection.
     asked: list[tuple[float, int]] = field(default_factory=list)
+    # From when until when no further process may ask, because the one that may was not heard of any more.
+    lent: tuple[float, float] | None = None
 
     @property
     def shortest_gap(self) -> float:
@@ -67,6 +74,10 @@ class Host:
         gap = min((later[0] - earlier[0] for earlier, later in changes), default=float("inf"))
         is_mixed = len(changes) + 1 != len({connection for _, connection in self.asked})
         found = [f"{self.name}: two connections asked within {gap:.2f} s"] if gap < delay else []
+        if self.lent is not None:
+            begins, ends = self.lent
+            early = [ends - later[0] for _, later in changes if begins < later[0] < ends]
+            found += [f"{self.name}: asked again {seconds:.1f} s before its loan was over" for seconds in early]
         return [*found, *([f"{self.name}: two connections asked in turns"] if is_mixed else [])]
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -136,6 +147,7 @@ def main(argv: list[str] | None = None) -> int:
             victim = victims[round_number % len(victims)]
             for host in hosts:
                 host.asked.clear()
+                host.lent = None
             problems = one_round(folder, hosts, victim, options, chance, expected)
             problems += [problem for host in hosts for problem in host.problems(options.delay)]
             shortest = min(host.shortest_gap for host in hosts)
@@ -190,14 +202,20 @@ def one_round(
         words = ("crawl", "--db", str(db), "--fleet", address, *(host.name for host in hosts))
         kill_at, wake_at, number, starts = None, None, chance.randrange(2), 0
         command: subprocess.Popen[str] | None = None
-        is_done = False
-        while not is_done:
+        # What was killed and has not yet ended the command.
+        killed_now = ""
+        while True:
             fleet.tend()
             if command is None or command.poll() is not None:
                 if command is not None:
                     complaints = command.communicate()[1].strip()
-                    if "Traceback" in complaints:
+                    if "Traceback" in complaints or (command.returncode and "\n" in complaints):
                         problems.append(f"it said: {complaints}")
+                    if killed_now in (COMMAND, SCHEDULER):
+                        note_loans(db, hosts)
+                        if killed_now == SCHEDULER and command.returncode and SCHEDULER_LOST not in complaints:
+                            problems.append(f"it said: {complaints}")
+                        killed_now = ""
                     if command.returncode == 0 and articles_in(db) == options.outlets * options.pages:
                         break
                     if starts == MOST_STARTS:
@@ -210,13 +228,15 @@ def one_round(
             if kill_at is not None and victim and time.monotonic() >= kill_at:
                 if victim == COMMAND:
                     kill(command)
+                elif victim == SCHEDULER:
+                    kill(fleet.processes["scheduler"])
                 elif victim == WORKER:
                     kill(fleet.workers[number])
                 else:
                     signal_all(fleet.workers[number], signal.SIGSTOP)
                     # After the end of its part, which another worker has then.
                     wake_at = time.monotonic() + options.task_seconds + 30
-                victim = ""
+                killed_now, victim = victim, ""
             if wake_at is not None and time.monotonic() >= wake_at:
                 signal_all(fleet.workers[number], signal.SIGCONT)
                 wake_at = None
@@ -233,6 +253,14 @@ def one_round(
         ]
         problems += [f"{one.name} was not swept" for one in db.parent.iterdir() if one.name.endswith("-segments")]
     return problems
+
+
+def note_loans(db: Path, hosts: list[Host]) -> None:
+    """Notes until when each host is lent, by the command that has ended."""
+    loans, now = LentHosts(db).open_loans(), time.monotonic()
+    for host in hosts:
+        left = [loan.seconds for loan in loans if f"127.0.0.1:{host.port}" in loan.hosts.names]
+        host.lent = (now, now + max(left)) if left else None
 
 
 def articles_in(db: Path) -> int:

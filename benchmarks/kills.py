@@ -32,7 +32,7 @@ from itertools import islice
 from pathlib import Path
 
 import psutil
-from kill_scenes import SCENES, Scene, rows_of, run
+from kill_scenes import SCENES, Scene, rows_of, verified
 from kill_witnesses import Seen, forgotten, seen_in
 
 # The earliest moment of a kill, as a share of the time before the first write: earlier kills cannot break anything.
@@ -139,7 +139,7 @@ def kill_once(scene: Scene, made: Path, moment: Moment) -> tuple[bool, list[str]
         problems = [f"it said: {complaints}"] if was_killed and has_complained else []
         if _is_made(folder):
             problems += forgotten(seen, seen_in(folder) or {}, scene.deleted)
-            problems += _verify(folder)
+            problems += verified(folder / "archive.db")
             scene.look(folder)
         if goes_on:
             if process.returncode:
@@ -149,7 +149,7 @@ def kill_once(scene: Scene, made: Path, moment: Moment) -> tuple[bool, list[str]
         complaints = again.communicate()[1].strip()
         if again.returncode not in scene.statuses:
             problems.append(f"the next run ended with {again.returncode}: {complaints}")
-        return was_killed, problems + _verify(folder) + scene.problems(folder)
+        return was_killed, problems + verified(folder / "archive.db") + scene.problems(folder)
 
 
 def _workers_of(pid: int) -> list[psutil.Process]:
@@ -199,11 +199,6 @@ def _written(folder: Path) -> dict[Path, int]:
 def _copied(made: Path) -> Iterator[Path]:
     with tempfile.TemporaryDirectory() as name:
         yield Path(shutil.copytree(made, name, dirs_exist_ok=True))
-
-
-def _verify(folder: Path) -> list[str]:
-    ran = run(folder, "verify")
-    return ran.stdout.splitlines() or ([] if ran.returncode == 0 else [ran.stderr.strip()])
 
 
 def _is_made(folder: Path) -> bool:

@@ -26,6 +26,8 @@ def fleet_option(command: Command) -> Command:
 def opened_fleet(place: str | None, settings: Settings) -> Iterator["TaskPool | None"]:
     """The workers that --fleet names, ready to work; None without --fleet.
 
+    Ctrl-C inside the block is reported in one line.
+
     Raises:
         SettingsError: the extra `fleet` is not installed, or place is wrong or not allowed.
         FleetError: no scheduler or worker answers, or one has another version; inside the block, all were lost.
@@ -38,5 +40,9 @@ def opened_fleet(place: str | None, settings: Settings) -> Iterator["TaskPool | 
     check_fleet_is_installed()
     from newsarchive.fleet.dask_pool import fleet_pool
 
-    with fleet_pool(place, settings) as pool:
-        yield pool
+    try:
+        with fleet_pool(place, settings) as pool:
+            yield pool
+    except KeyboardInterrupt:
+        click.echo("newsarchive: stopped; what was stored stays. Run the command again to go on", err=True)
+        raise

@@ -1,10 +1,10 @@
 """The workers of a Dask scheduler as a TaskPool: of a running one, or of one that lives as long as the command."""
 
-import signal
 import time
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import CancelledError, Executor
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 
 from distributed import Client, LocalCluster, Security
 from distributed.comm.core import CommClosedError
@@ -15,7 +15,8 @@ from newsarchive.fleet.addresses import fleet_address, worker_count
 from newsarchive.fleet.dask_settings import LOG_LEVEL, NO_WEB, VERSION_KEY, WORKER, security_for, set_up_dask
 from newsarchive.segments.version import this_reading_version
 from newsarchive.settings import Settings
-from newsarchive.workers.executors import TaskPool
+from newsarchive.workers.executors import TaskPool, scheduler_lost
+from newsarchive.workers.interrupts import no_interrupt
 
 _CONNECT_SECONDS = 15
 # How long the first worker may take to come.
@@ -44,7 +45,7 @@ def fleet_pool(place: str, settings: Settings) -> Iterator[TaskPool]:
     else:
         name = f"{count} local worker{'s' if count > 1 else ''}"
         with _lost_in_one_line(name), _local_cluster(count) as cluster, _client_of(cluster) as client:
-            yield _pool(client, name)
+            yield replace(_pool(client, name), end=lambda: _close(cluster))
 
 
 @contextmanager
@@ -95,48 +96,59 @@ def _client_of(cluster: LocalCluster) -> Iterator[Client]:
 
 @contextmanager
 def _local_cluster(count: int) -> Iterator[LocalCluster]:
-    # With certificates of its own, because other users of this machine reach loopback too. Dask starts its thread, and
-    # the thread all workers, while Ctrl-C is blocked, so that Ctrl-C in a terminal reaches this process alone.
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    # With certificates of its own, because other users of this machine reach loopback too. The thread of Dask that
+    # starts here starts all workers, so none of them gets Ctrl-C.
     try:
-        cluster = LocalCluster(
-            n_workers=count,
-            threads_per_worker=1,
-            processes=True,
-            security=Security.temporary(),
-            silence_logs=LOG_LEVEL,
-            memory_limit=WORKER["memory_limit"],
-            dashboard_address=None,
-            scheduler_kwargs=NO_WEB,
-            worker_dashboard_address=None,
-        )
+        with no_interrupt():
+            cluster = LocalCluster(
+                n_workers=count,
+                threads_per_worker=1,
+                processes=True,
+                security=Security.temporary(),
+                silence_logs=LOG_LEVEL,
+                memory_limit=WORKER["memory_limit"],
+                dashboard_address=None,
+                scheduler_kwargs=NO_WEB,
+                worker_dashboard_address=None,
+            )
     except (OSError, RuntimeError) as error:
         raise FleetError(f"{count} local workers cannot be started: {error}; use a smaller number") from error
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
     try:
         yield cluster
     finally:
         _close(cluster)
 
 
-def _close(one: Client | LocalCluster) -> None:
-    # All that was taken in is stored. What does not end in time, as on a busy machine, ends with this process.
-    with suppress(TimeoutError, CommClosedError):
+def _close(one: Client | LocalCluster) -> bool:
+    """Whether all has ended. What does not end in time, as on a busy machine, ends with this process."""
+    try:
         one.close(timeout=_CLOSE_SECONDS)
+    except (TimeoutError, CommClosedError):
+        return False
+    return True
 
 
 def _pool(client: Client, name: str) -> TaskPool:
-    return TaskPool(client.get_executor(pure=False), _counter(client), name, _members(client))
+    return TaskPool(client.get_executor(pure=False), _counter(client, name), name, _members(client, name))
 
 
-def _members(client: Client) -> Callable[[], Mapping[str, Executor]]:
-    """The workers by address, asked at most once a second. While nobody can be asked, they are those of before."""
+def _check_connected(client: Client, name: str) -> None:
+    """Raises FleetError if the scheduler is lost. Dask gives up all tasks then, also if it comes back a moment later.
+
+    Who waits for a task learns it from the task. This is for the others: Dask itself tells them late, or never.
+    """
+    if client.status != "running":
+        raise scheduler_lost(name)
+
+
+def _members(client: Client, name: str) -> Callable[[], Mapping[str, Executor]]:
+    """The workers by address, asked at most once a second. While the scheduler is busy, they are those of before."""
     known: dict[str, Executor] = {}
     asked_at = float("-inf")
 
     def members() -> Mapping[str, Executor]:
         nonlocal known, asked_at
+        _check_connected(client, name)
         if time.monotonic() - asked_at >= _COUNT_SECONDS:
             with suppress(OSError, RuntimeError):
                 known = {
@@ -150,12 +162,13 @@ def _members(client: Client) -> Callable[[], Mapping[str, Executor]]:
     return members
 
 
-def _counter(client: Client) -> Callable[[], int]:
+def _counter(client: Client, name: str) -> Callable[[], int]:
     """The number of workers, asked at most once a second."""
     known, asked_at = 0, float("-inf")
 
     def count() -> int:
         nonlocal known, asked_at
+        _check_connected(client, name)
         if time.monotonic() - asked_at >= _COUNT_SECONDS:
             try:
                 known = len(client.nthreads())
@@ -177,6 +190,4 @@ def _lost_in_one_line(name: str) -> Iterator[None]:
             "then run the command again: it continues"
         ) from error
     except (CancelledError, CommClosedError) as error:
-        raise FleetError(
-            f"{name}: the scheduler is lost; start it again, then run the command again: it continues"
-        ) from error
+        raise scheduler_lost(name) from error

@@ -16,6 +16,7 @@ from newsarchive.fleet.dask_pool import check_version
 from newsarchive.fleet.dask_settings import NO_WEB, VERSION_KEY, WORKER, security_for, set_up_dask
 from newsarchive.segments.version import this_reading_version
 from newsarchive.settings import Settings
+from newsarchive.workers.interrupts import no_interrupt
 
 _CONNECT_SECONDS = 15
 _LOOK_SECONDS = 0.2
@@ -130,11 +131,8 @@ def _run_until_stopped(serve: Callable[[asyncio.Event], Coroutine[Any, Any, None
     thread = threading.Thread(target=in_thread, daemon=True)
     at_end = signal.signal(signal.SIGTERM, _end)
     try:
-        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-        try:
+        with no_interrupt():
             thread.start()
-        finally:
-            signal.pthread_sigmask(signal.SIG_SETMASK, before)
         while not has_ended.wait(_LOOK_SECONDS):
             pass
     except (KeyboardInterrupt, SystemExit):

@@ -6,7 +6,7 @@ The pool may be in this process, on this machine or on many; this module knows n
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future, wait
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -24,17 +24,25 @@ _LOOK_SECONDS = 5.0
 _ALONE_SECONDS = 120.0
 
 
+def scheduler_lost(name: str) -> FleetError:
+    """The error that the pool of that name has lost all of its tasks."""
+    return FleetError(f"{name}: the scheduler is lost; start it again, then run the command again: it continues")
+
+
 @dataclass(frozen=True, slots=True)
 class TaskPool:
     """An executor, and how many workers it has now. name is how messages call it.
 
-    members are the workers by name, each as an executor whose tasks no other worker gets, also when it is lost.
+    members are the workers by name, each as an executor whose tasks no other worker gets, also when it is lost. Both
+    functions raise FleetError once the pool has lost all of its tasks. end ends the workers at once if they belong to
+    this process, and says whether none of them is left.
     """
 
     executor: Executor
     worker_count: Callable[[], int]
     name: str
     members: Callable[[], Mapping[str, Executor]] = dict
+    end: Callable[[], bool] = bool
 
     def run_in_order(
         self, function: Callable[[Task], Result], tasks: Iterable[Task]
@@ -61,6 +69,13 @@ class TaskPool:
         finally:
             for _, future in waiting:
                 future.cancel()
+
+    def result(self, future: Future[Result]) -> Result:
+        """The result of a finished task; raises FleetError if the pool lost it, and what the function raised."""
+        try:
+            return future.result()
+        except CancelledError as error:
+            raise scheduler_lost(self.name) from error
 
     def run(self, function: Callable[[Task], Result], task: Task) -> Future[Result]:
         """The finished future of one task; raises FleetError as run_in_order does."""

@@ -20,11 +20,13 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from itertools import count
-from multiprocessing import forkserver, resource_tracker
+from multiprocessing import forkserver
 from multiprocessing.connection import Connection
 from multiprocessing.connection import wait as wait_for
 from multiprocessing.context import ForkServerContext, ForkServerProcess
 from typing import Any
+
+from newsarchive.workers.interrupts import no_interrupt
 
 # multiprocessing's Connection writes this before a message shorter than 2 GB: its length.
 _LENGTH = struct.Struct("!i")
@@ -165,9 +167,8 @@ def _started(context: ForkServerContext, theirs: socket.socket) -> ForkServerPro
     """
     for _ in range(_MOST_STARTS):
         process = context.Process(target=_serve, args=(theirs,), daemon=True)
-        # Before _no_interrupt, because starting the tracker removes the signal mask.
-        resource_tracker.ensure_running()
-        with _no_interrupt():
+        # Ctrl-C during the start of the fork server would end it with a traceback.
+        with no_interrupt():
             forkserver.ensure_running()
         try:
             process.start()
@@ -205,19 +206,6 @@ def _no_main_module() -> Iterator[None]:
         yield
     finally:
         main.update(hidden)
-
-
-@contextmanager
-def _no_interrupt() -> Iterator[None]:
-    """Delays Ctrl-C in this process until the end of the block, and blocks it in a process that is started inside.
-
-    Otherwise Ctrl-C during the start of the fork server would end it with a traceback.
-    """
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _serve(theirs: socket.socket) -> None:

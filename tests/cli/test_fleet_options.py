@@ -1,13 +1,17 @@
 """--fleet opens workers only where it is given, and is refused in one line where it cannot work."""
 
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from newsarchive.cli.fleet_options import opened_fleet
 from newsarchive.errors import SettingsError
-from newsarchive.fleet import extra
+from newsarchive.fleet import dask_pool, extra
 from newsarchive.settings import Settings
+from newsarchive.workers.executors import TaskPool
 
 
 def test_without_it_there_are_no_workers_and_dask_is_not_needed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
@@ -21,3 +25,16 @@ def test_without_the_extra_it_says_what_to_install(tmp_path: Path, monkeypatch: 
     settings = Settings(root=tmp_path, db=tmp_path / "archive.db")
     with pytest.raises(SettingsError, match=r"newsarchive\[fleet\]"), opened_fleet("2", settings):
         pass
+
+
+def test_ctrl_c_is_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
+    @contextmanager
+    def pool_of_one(place: str, settings: Settings) -> Iterator[TaskPool]:
+        with ThreadPoolExecutor(1) as executor:
+            yield TaskPool(executor, lambda: 1, place)
+
+    monkeypatch.setattr(dask_pool, "fleet_pool", pool_of_one)
+    with pytest.raises(KeyboardInterrupt), opened_fleet("2", Settings(root=tmp_path, db=tmp_path / "archive.db")):
+        raise KeyboardInterrupt
+    stopped = "newsarchive: stopped; what was stored stays. Run the command again to go on\n"
+    assert capsys.readouterr() == ("", stopped)

@@ -128,7 +128,7 @@ class Desk:
         job = json.dumps({"db": str(self.db), "outlets": outlets, "options": options})
         return self.popen(sys.executable, str(HERE / "outlets_job.py"), job)
 
-    def popen(self, *command: str) -> "subprocess.Popen[str]":
+    def popen(self, *command: str, **how: Any) -> "subprocess.Popen[str]":
         return subprocess.Popen(
             command,
             stdout=subprocess.PIPE,
@@ -136,6 +136,7 @@ class Desk:
             text=True,
             cwd=self.folder,
             env={**clean_environ(), **self.ours(), **self.environ},
+            **how,
         )
 
     def ours(self) -> dict[str, str]:

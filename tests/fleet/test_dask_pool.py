@@ -85,6 +85,13 @@ def test_tls_without_certificates_is_refused(settings: Settings):
         pass
 
 
+def test_workers_elsewhere_are_not_ended(start_cluster: Start, settings: Settings):
+    cluster = start_cluster()
+    with fleet_pool(cluster.scheduler_address, settings) as pool:
+        assert not pool.end()
+        assert pool.run(double, 4).result() == 8
+
+
 def test_a_scheduler_that_is_lost_is_one_line(start_cluster: Start, settings: Settings):
     cluster = start_cluster()
 
@@ -94,6 +101,20 @@ def test_a_scheduler_that_is_lost_is_one_line(start_cluster: Start, settings: Se
             cluster.close(timeout=1)
             IS_LOST.set()
             future.result(timeout=30)
+
+    with pytest.raises(FleetError, match=r"the scheduler is lost; .* it continues"):
+        work()
+
+
+@pytest.mark.parametrize("ask", ["members", "worker_count"])
+def test_a_lost_scheduler_is_noticed_without_a_task(start_cluster: Start, settings: Settings, ask: str):
+    cluster = start_cluster()
+
+    def work() -> None:
+        with fleet_pool(cluster.scheduler_address, settings) as pool:
+            cluster.close(timeout=1)
+            while True:
+                getattr(pool, ask)()
 
     with pytest.raises(FleetError, match=r"the scheduler is lost; .* it continues"):
         work()
@@ -116,15 +137,24 @@ def test_versions_that_are_the_same_are_accepted():
 
 
 @pytest.mark.slow
-def test_local_workers_are_other_processes_and_end_with_the_block(settings: Settings):
+@pytest.mark.parametrize("is_told", [False, True], ids=["with the block", "when they are told"])
+def test_local_workers_are_other_processes_and_end(settings: Settings, is_told: bool):
     with fleet_pool("2", settings) as pool:
         numbers = {future.result() for _, future in pool.run_in_order(process_id, range(20))}
         assert len(numbers) == 2
         assert os.getpid() not in numbers
+        if is_told:
+            pool.executor.submit(wait_until_lost, 0)
+            assert pool.end()
+            assert_gone(numbers)
+    assert_gone(numbers)
+    assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, ())
+
+
+def assert_gone(numbers: set[int]) -> None:
     for number in numbers:
         with pytest.raises(ProcessLookupError):
             os.kill(number, 0)
-    assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, ())
 
 
 def where(number: int) -> str:

@@ -98,3 +98,12 @@ def test_without_a_worker_it_ends_in_one_line(monkeypatch: pytest.MonkeyPatch):
 
     with pytest.raises(FleetError, match="the test: no worker is left"):
         TaskPool(Idle(1), lambda: 0, "the test").run(double, 1)
+
+
+def test_a_task_that_the_pool_lost_is_one_line():
+    lost: Future[int] = Future()
+    lost.cancel()
+    pool = TaskPool(ThreadPoolExecutor(1), lambda: 1, "the test")
+    with pytest.raises(FleetError, match="the test: the scheduler is lost; start it again"):
+        pool.result(lost)
+    assert pool.result(pool.run(double, 2)) == 4

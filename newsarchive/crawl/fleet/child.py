@@ -6,6 +6,7 @@ pace knows which hosts it may ask, and until when.
 
 import asyncio
 import pickle
+import signal
 import socket
 import sys
 import time
@@ -38,6 +39,8 @@ _LOOK_SECONDS = 1.0
 def main(folder: Path, parent: int) -> None:
     """Crawls the task in folder, and notes there what came of it."""
     end_with_parent(parent)
+    # In a terminal, Ctrl-C reaches this process too; the driver decides what to do.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     task: CrawlTask = pickle.loads((folder / TASK).read_bytes())  # noqa: S301  (from our own parent)
     end_at(task.ends_at.seconds)
     try:
@@ -107,6 +110,10 @@ class _PartProcess(OutletsProcess):
     def __init__(self, table: Any, session: JournalSession, task: CrawlTask, shared: SegmentFolder):
         super().__init__(table, session, progress=None)
         self._part, self._shared = task, shared
+
+    def start(self, stop_after_crawl: bool = True, install_signal_handlers: bool = True) -> None:
+        """As Scrapy's, without handlers of signals."""
+        super().start(stop_after_crawl, install_signal_handlers=False)
 
     def _deadline(self, for_minutes: float | None) -> Callable[[], Any]:
         return asyncio.ensure_future(self._watch()).cancel
