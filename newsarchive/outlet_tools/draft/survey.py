@@ -5,14 +5,13 @@ of each kind, so that no kind uses up the requests that others need.
 """
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Protocol
 from urllib.parse import urljoin, urlsplit
 from zoneinfo import ZoneInfo
 
-from newsarchive.crawl.declaration import registered_host
 from newsarchive.crawl.fetch import FetchFailure, can_render, failure_of
 from newsarchive.crawl.phases.discovery import MAX_SITEMAP_BYTES
 from newsarchive.discovery import feeds, homepage, sitemaps
@@ -30,6 +29,7 @@ from newsarchive.outlet_tools.draft.article_pages import (
     is_stub,
 )
 from newsarchive.outlet_tools.draft.feeds import current_sources
+from newsarchive.outlet_tools.draft.site_links import SiteLinks, charset_of
 from newsarchive.outlet_tools.draft.survey_values import Rejected, Survey, SurveyedPage, SurveyedSource, path_of
 from newsarchive.outlet_tools.draft.url_rules import FEWEST_ARTICLES
 from newsarchive.outlet_tools.draft.url_shapes import alternating, language_root, shape_of
@@ -53,8 +53,6 @@ _OF_A_LANGUAGE = 3
 _NESTED = 5
 # Other pages that are read of one URL shape; and of a shape that articles have too.
 _OF_A_SHAPE = (2, 8)
-# With fewer pages, a link on all of them does not prove a menu.
-_FEWEST_PAGES = 4
 # Pages without text that a browser tries to show, before the site counts as one that needs none.
 _RENDER_TRIES = 3
 _UTC = ZoneInfo("UTC")
@@ -99,11 +97,6 @@ class _Surveyor:
         self._current_sources: list[SurveyedSource] = []
         self._rejected: list[Rejected] = []
         self._pages: list[SurveyedPage] = []
-        self._link_texts: dict[int, str] = {}
-        self._linked: dict[int, str] = {}
-        # How many pages link each URL. A link on all pages belongs to the menu.
-        self._pages_linking: Counter[int] = Counter()
-        self._pages_with_links = 0
         self._forbidden = 0
         # Whether its articles have their text only after a browser has run their scripts; how often that is tried, and
         # whether it could not be, because no browser is installed.
@@ -114,8 +107,8 @@ class _Surveyor:
     async def look(self) -> Survey:
         """Runs the whole survey: home page, feeds, sitemaps, articles, other pages, other languages."""
         self._home = await self._fetch_home()
-        self._draft = Outlet("draft", "", self._home.final_url, "und", "UTC", None, (self._domain,))
-        self._home_links = self._take_links(self._home)
+        self._links = SiteLinks(self._home)
+        self._draft = Outlet("draft", "", self._home.final_url, "und", "UTC", None, (self._links.domain,))
         await self._find_feeds()
         await self._find_sitemaps()
         self._current_sources = current_sources(self._sources, self._home.fetched_at)
@@ -126,7 +119,7 @@ class _Surveyor:
         self._refuse_without_articles()
         return Survey(
             home=self._home,
-            links={url: text for url, text in self._home_links.items() if self._is_ours(url)},
+            links={url: text for url, text in self._links.of_home.items() if self._links.is_ours(url)},
             sources=tuple(self._sources),
             rejected=tuple(self._rejected),
             pages=self._classified(),
@@ -134,10 +127,6 @@ class _Surveyor:
             requests=self._fetcher.requests,
             renders=self._renders,
         )
-
-    @property
-    def _domain(self) -> str:
-        return registered_host(self._home.final_url)
 
     async def _fetch_home(self) -> Page:
         url = urljoin(self._requested_url, self._root)
@@ -164,9 +153,9 @@ class _Surveyor:
     async def _find_feeds(self) -> None:
         """Finds feeds: declared by the home page, linked on it, at common places, and in lists of feeds."""
         home = self._home
-        declared = homepage.find_feeds(home.body, home.final_url, _charset(home))
+        declared = homepage.find_feeds(home.body, home.final_url, charset_of(home))
         candidates = [(url, "declared by the home page") for url in declared]
-        candidates += [(url, "linked on the home page") for url in self._feed_links(self._home_links)]
+        candidates += [(url, "linked on the home page") for url in self._feed_links(self._links.of_home)]
         if _FEED_ADDRESS.search(self._requested_url):
             candidates.insert(0, (self._requested_url, "the URL you gave"))
         candidates[:0] = [(url, "given by you") for url in self._given_feeds]
@@ -182,7 +171,7 @@ class _Surveyor:
             for url, text in links.items()
             if (_FEED_WORDS.search(text) or _FEED_ADDRESS.search(path_of(normalize_url(url))))
             and count_words(text) <= _MOST_FEED_WORDS
-            and (self._is_ours(url) or _FEED_HOSTS.match(urlsplit(url).hostname or ""))
+            and (self._links.is_ours(url) or _FEED_HOSTS.match(urlsplit(url).hostname or ""))
             and not _COMMENTS.search(url)
         ]
 
@@ -205,9 +194,9 @@ class _Surveyor:
 
     async def _try_listed(self, page: Page, found: str, problem: str) -> None:
         """A page that is not a feed may be a page for readers that lists feeds."""
-        links = self._take_links(page)
+        links = self._links.take(page)
         listed = [url for url in self._feed_links(links) if url not in self._requested]
-        declared = homepage.find_feeds(page.body, page.final_url, _charset(page))
+        declared = homepage.find_feeds(page.body, page.final_url, charset_of(page))
         self._reject(page.final_url, f"{found}, but it is {problem.partition(' but ')[2] or 'not a feed'}")
         for url in [*declared, *listed][: max(0, _FEEDS - len(self._sources))]:
             await self._try_feed(url, f"listed on {page.final_url}", may_list=False)
@@ -257,7 +246,7 @@ class _Surveyor:
 
     def _candidates(self) -> Iterator[str]:
         announced = [one.url for source in self._current_sources for one in source.sightings[:50]]
-        linked = [url for url, text in self._links() if homepage.looks_like_article(url, text)]
+        linked = [url for url, text in self._links.to_site() if homepage.looks_like_article(url, text)]
         dated = [
             one.url
             for source in self._sources
@@ -266,9 +255,11 @@ class _Surveyor:
             if homepage.looks_like_article(one.url)
         ]
         # A short URL such as /?p=4412 shows nothing by itself, so the text of its link counts.
-        headed = [url for url, text in self._links() if count_words(text) >= FEWEST_HEADLINE_WORDS]
+        headed = [url for url, text in self._links.to_site() if count_words(text) >= FEWEST_HEADLINE_WORDS]
         for urls in (announced, linked, dated, headed):
-            yield from alternating(url for url in urls if self._is_ours(url) and not is_in_non_article_folder(url))
+            yield from alternating(
+                url for url in urls if self._links.is_ours(url) and not is_in_non_article_folder(url)
+            )
 
     async def _read_others(self) -> None:
         """Reads one or two pages of each kind that the site links and that are probably not articles."""
@@ -281,13 +272,13 @@ class _Surveyor:
     async def _read_other_languages(self) -> None:
         """Reads the front page and some articles of each language folder from which no article was read yet."""
         known = {language_root(one.url).rstrip("/") for one in self._classified() if one.is_article}
-        roots = dict.fromkeys(language_root(url).rstrip("/") for url, _ in self._links())
+        roots = dict.fromkeys(language_root(url).rstrip("/") for url, _ in self._links.to_site())
         for root in [root for root in roots if root not in known][:_LANGUAGES]:
-            front = next(url for url, _ in self._links() if language_root(url).rstrip("/") == root)
+            front = next(url for url, _ in self._links.to_site() if language_root(url).rstrip("/") == root)
             page = await self._fetch(front, quietly=True)
             if page is not None:
-                self._take_links(page)
-            under = [url for url, text in self._links() if language_root(url).rstrip("/") == root
+                self._links.take(page)
+            under = [url for url, text in self._links.to_site() if language_root(url).rstrip("/") == root
                      and count_words(text) >= FEWEST_HEADLINE_WORDS and not is_in_non_article_folder(url)]  # fmt: skip
             for url in under[:_OF_A_LANGUAGE]:
                 await self._read(url)
@@ -296,11 +287,11 @@ class _Surveyor:
         site = self._site()
         unknown = [
             url
-            for url, text in self._links()
+            for url, text in self._links.to_site()
             if url_key(url) not in site.announced
             and not is_in_non_article_folder(url)
             and not _FEED_ADDRESS.search(urlsplit(url).path)
-            and (count_words(text) < FEWEST_HEADLINE_WORDS or self._is_in_menu(url))
+            and (count_words(text) < FEWEST_HEADLINE_WORDS or self._links.is_in_menu(url))
         ]
         shapes: dict[tuple[object, ...], list[str]] = defaultdict(list)
         for url in unknown:
@@ -312,8 +303,8 @@ class _Surveyor:
 
     async def _read(self, url: str) -> None:
         page = await self._fetch(url, quietly=True)
-        if page is not None and self._is_ours(page.final_url):
-            links = self._take_links(page)
+        if page is not None and self._links.is_ours(page.final_url):
+            links = self._links.take(page)
             reading = read_page(page, self._draft)
             if reading.article is None and not self._renders:
                 page, reading = await self._rendered(page, reading)
@@ -339,10 +330,7 @@ class _Surveyor:
 
     def _site(self) -> SiteContext:
         announced = {key for source in self._current_sources for key in source.urls}
-        return SiteContext(announced, self._link_texts)
-
-    def _links(self) -> list[tuple[str, str]]:
-        return [(url, self._link_texts[key]) for key, url in self._linked.items() if self._is_ours(url)]
+        return SiteContext(announced, self._links.texts)
 
     def _refuse_without_articles(self) -> None:
         site, pages = self._site(), self._classified()
@@ -383,25 +371,6 @@ class _Surveyor:
     def _reject(self, url: str, reason: str) -> None:
         self._rejected.append(Rejected(url, reason))
 
-    def _take_links(self, page: Page) -> dict[str, str]:
-        links = homepage.page_links(page.body, page.final_url, _charset(page))
-        for url, text in links.items():
-            key = url_key(url)
-            self._linked.setdefault(key, url)
-            self._link_texts[key] = max(self._link_texts.get(key, ""), text, key=len)
-        self._pages_linking.update({url_key(url) for url in links})
-        self._pages_with_links += 1
-        return links
-
-    def _is_in_menu(self, url: str) -> bool:
-        """Whether all pages link url: a section or service, or a popular article."""
-        return self._pages_with_links >= _FEWEST_PAGES and self._pages_linking[url_key(url)] == self._pages_with_links
-
-    def _is_ours(self, url: str) -> bool:
-        """Whether url belongs to the site: under its registered domain, on its port."""
-        parts, home = urlsplit(url), urlsplit(self._home.final_url)
-        return registered_host(url) == self._domain and parts.port == home.port
-
 
 def _most_useful(nested: Iterable[NestedSitemap]) -> list[NestedSitemap]:
     """The sitemaps of an index, news sitemaps first, then the newest by date, or by the numbers in their URLs."""
@@ -418,11 +387,6 @@ def _wall(page: Page) -> str | None:
         return wall_vendor(parse_page(page))
     except NotHtml:
         return None
-
-
-def _charset(page: Page) -> str | None:
-    _, _, charset = (page.header("Content-Type") or "").partition("charset=")
-    return charset.partition(";")[0].strip("\"' ") or None
 
 
 def _reason(error: DiscoveryError) -> str:
