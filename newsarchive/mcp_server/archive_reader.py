@@ -17,7 +17,8 @@ from newsarchive.archive.time_limit import time_limit
 from newsarchive.dates import format_utc
 from newsarchive.errors import NewsArchiveError
 from newsarchive.formats.citations.citation import CitingArchive
-from newsarchive.outlet_sets.named_sets import NO_OWN_SETS, OwnSets, outlets_of, unknown_set
+from newsarchive.outlet_sets.named_sets import outlets_of, unknown_set
+from newsarchive.outlet_sets.own_sets import NO_OWN_SETS, OwnSets
 from newsarchive.records import Stamp
 
 Tool = Callable[..., object]

@@ -13,7 +13,7 @@ from newsarchive.mcp_server.tools.articles import ArticleTools
 from newsarchive.mcp_server.tools.near_copies import NearCopyTools
 from newsarchive.mcp_server.tools.numbers import NumberTools
 from newsarchive.mcp_server.tools.search import SearchTools
-from newsarchive.outlet_sets.named_sets import NO_OWN_SETS, OwnSets
+from newsarchive.outlet_sets.own_sets import NO_OWN_SETS, OwnSets
 
 INSTRUCTIONS = """An archive of news articles, with every version that was captured.
 

@@ -14,7 +14,7 @@ from newsarchive.archive.search.totals import outlet_totals
 from newsarchive.archive.search.version_search import search_versions
 from newsarchive.mcp_server.answers import FoundArticle, FoundArticles, KnownOutlet, KnownOutlets, OtherSearch
 from newsarchive.mcp_server.archive_reader import ArchiveReader, check_outlets, moment, read_position, utc_or_none
-from newsarchive.outlet_sets.named_sets import EXAMPLES
+from newsarchive.outlet_sets.set_names import EXAMPLES
 from newsarchive.records import Stamp
 
 MOST_RESULTS = 50

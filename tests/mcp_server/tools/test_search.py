@@ -3,7 +3,8 @@
 import pytest
 
 from newsarchive.mcp_server.server import make_server
-from newsarchive.outlet_sets.named_sets import EXAMPLES, read_own_sets
+from newsarchive.outlet_sets.own_sets import read_own_sets
+from newsarchive.outlet_sets.set_names import EXAMPLES
 from tests.mcp_server.calls import call, error_of
 from tests.mcp_server.conftest import PUBLIC_URL
 

@@ -6,7 +6,7 @@ from newsarchive.outlet_tools.draft.site_links import SiteLinks, charset_of
 from newsarchive.records import Page
 from newsarchive.urls import url_key
 
-HOME = "https://www.post.example/"
+HOME = "https://www.example.com/"
 MENU = '<a href="/sport">Sport</a>'
 
 
@@ -21,9 +21,9 @@ def a_link(url, text):
 
 
 def test_links_to_other_sites_and_ports_are_not_ours():
-    elsewhere = [a_link("https://other.example/a", "Away"), a_link("https://www.post.example:8443/a", "A port")]
-    links = SiteLinks(a_page("", a_link("https://sub.post.example/b", "A part of the site"), *elsewhere))
-    assert [url for url, _ in links.to_site()] == [f"{HOME}sport", "https://sub.post.example/b"]
+    elsewhere = [a_link("https://other.example/a", "Away"), a_link("https://www.example.com:8443/a", "A port")]
+    links = SiteLinks(a_page("", a_link("https://news.example.com/b", "A part of the site"), *elsewhere))
+    assert [url for url, _ in links.to_site()] == [f"{HOME}sport", "https://news.example.com/b"]
 
 
 def test_the_longest_text_of_a_link_is_kept():
