@@ -193,7 +193,7 @@ class CaptureFiles:
         Raises:
             CaptureError: the file or record is missing, damaged, removed, or not the one that was stored.
         """
-        return _page_in(self._stored(ref), ref)
+        return _page_in(self.stored(ref), ref)
 
     def record(self, ref: CaptureRef) -> bytes:
         """The record as it is stored, one gzip member, for copying it; its digests are verified.
@@ -201,8 +201,26 @@ class CaptureFiles:
         Raises:
             CaptureError: as read.
         """
-        stored = self._stored(ref)
+        stored = self.stored(ref)
         _page_in(stored, ref)
+        return stored
+
+    def stored(self, ref: CaptureRef) -> bytes:
+        """The bytes at ref, after checking that they begin and end where a gzip member does; digests are not verified.
+
+        Raises:
+            CaptureGone: the file is missing, or has no record of this length here.
+            CaptureError: the file cannot be read, or would be outside the folder.
+        """
+        try:
+            with self.path(ref).open("rb") as file:
+                file.seek(ref.offset)
+                stored, following = file.read(ref.length), file.read(len(GZIP_MAGIC))
+        except OSError as error:
+            kind = CaptureGone if isinstance(error, FileNotFoundError) else CaptureError
+            raise kind(f"{_place(ref)}: cannot be read ({error.strerror}) in {self.folder}") from error
+        if len(stored) != ref.length or not stored.startswith(GZIP_MAGIC) or following not in (b"", GZIP_MAGIC):
+            raise CaptureGone(f"{_place(ref)}: no record of {ref.length} bytes here; restore the file from a backup")
         return stored
 
     def erase(self, ref: CaptureRef) -> None:
@@ -215,7 +233,7 @@ class CaptureFiles:
             CaptureError: there is no record at that position.
             ArchiveError: the file cannot be written.
         """
-        old = self._stored(ref)
+        old = self.stored(ref)
         path, tombstone = self.path(ref), tombstone_of(old, _place(ref))
         try:
             with path.open("r+b") as file:
@@ -262,19 +280,6 @@ class CaptureFiles:
         except OSError:
             # The incomplete record stays at the end of this file. The next record goes into another file.
             self._token = secrets.token_hex(4)
-
-    def _stored(self, ref: CaptureRef) -> bytes:
-        """The bytes at ref, after checking that they begin and end where a gzip member does."""
-        try:
-            with self.path(ref).open("rb") as file:
-                file.seek(ref.offset)
-                stored, following = file.read(ref.length), file.read(len(GZIP_MAGIC))
-        except OSError as error:
-            kind = CaptureGone if isinstance(error, FileNotFoundError) else CaptureError
-            raise kind(f"{_place(ref)}: cannot be read ({error.strerror}) in {self.folder}") from error
-        if len(stored) != ref.length or not stored.startswith(GZIP_MAGIC) or following not in (b"", GZIP_MAGIC):
-            raise CaptureGone(f"{_place(ref)}: no record of {ref.length} bytes here; restore the file from a backup")
-        return stored
 
 
 def ensure_free(folder: Path, min_free_gb: float) -> None:
