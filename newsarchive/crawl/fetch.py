@@ -183,8 +183,10 @@ def fetch_pages(settings: Settings, plan: FetchPlan[Result], limits: FetchLimits
     return result
 
 
-def fetch_page(settings: Settings, url: str, subscriber_of: Outlet | None = None) -> Page:
+def fetch_page(settings: Settings, url: str, subscriber_of: Outlet | None = None, *, render: bool = False) -> Page:
     """The page at url; with subscriber_of, as the user's subscription shows it. Once in the life of a process.
+
+    With render, a browser runs its scripts, and the page is the HTML that it has then.
 
     Raises:
         FetchError: it could not be fetched, or its status is not 2xx; the message says why.
@@ -197,7 +199,7 @@ def fetch_page(settings: Settings, url: str, subscriber_of: Outlet | None = None
         from newsarchive.crawl import registry
 
         read_cookies(file, subscriber_of, registry.hosts_of_others(settings, subscriber_of))
-    return fetch_pages(settings, lambda fetcher: fetcher.good_page(url, subscriber_of=subscriber_of))
+    return fetch_pages(settings, lambda fetcher: fetcher.good_page(url, subscriber_of=subscriber_of, render=render))
 
 
 def robots_problem(settings: Settings, url: str, seconds: float) -> str | None:

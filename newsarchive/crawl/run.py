@@ -129,14 +129,17 @@ class OutletRun:
         )
 
     def _later_phases(self) -> Iterator[PagePhase | PicturePhase]:
+        keeps_pictures = self.session.settings.keeps_pictures(self.spider.outlet.name)
         if self.spider.listed is not None:
             yield ListedPagePhase(self.spider, self.session, self.spider.listed, self.discovery)
         elif self.spider.backfill is not None:
             yield from plan.page_phases(self.spider, self.session, self.spider.backfill, self.discovery)
+            if keeps_pictures:
+                yield PicturePhase(self.spider, self.session, self.spider.limit, of_old_articles=True)
         else:
             limit = self.spider.limit or self.session.settings.pages_per_run
             yield PagePhase(self.spider, self.session, limit)
-            if self.session.settings.keeps_pictures(self.spider.outlet.name):
+            if keeps_pictures:
                 yield PicturePhase(self.spider, self.session, limit)
 
     def _send_next(self) -> int:

@@ -153,9 +153,9 @@ def _write_batch(
     for page, record in batch:
         ref = CaptureRef(RECORDS, records.bytes, len(record), page.ref.digest if page.ref else "")
         records.write(record)
-        head = head_in(BytesIO(record), ref)
+        head = head_in(record, ref)
         if head is not None:
-            sorter.add(cdxj_line(head, ref, RECORDS, recordDigest=_sha256(record)))
+            sorter.add(cdxj_line(head, ref, RECORDS, recordDigest=_sha256(record[: head.length])))
             if page.number:
                 listed.append(_Listed(page.article_id, page.number, head))
     articles = {stored.id: stored for stored in read_articles(archive.conn, list({one.article_id for one in listed}))}

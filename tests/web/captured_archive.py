@@ -65,6 +65,9 @@ def build_captured_archive(path: Path, hostile: bytes = b"<p>harmless</p>") -> d
         keep("imported", None)
         memento = Memento("https://web.archive.example/web/2026/https://post.example/", CAPTURED_AT)
         keep("memento", a_captured_page(address("memento"), first.encode(), memento=memento))
+        shell = b"<!doctype html><div id=root></div><script>draw()</script>"
+        drawn = article_html("Drawn", "The text that a script brought.").encode()
+        keep("rendered", a_captured_page(address("rendered"), shell).rendered(drawn))
         keep("escaped", a_captured_page(address("%D0%BF%D0%BE%D1%80%D1%82/%E2%80%AEa"), first.encode()))
         filler = "<p>All work and no play makes a long page. <a href='https://post.example/x'>x</a></p>\n"
         large = article_html("Large", filler * (LARGE_BYTES // len(filler)))

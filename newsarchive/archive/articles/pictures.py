@@ -4,6 +4,7 @@ A picture that could not be stored is noted, so that it is asked for once.
 """
 
 import sqlite3
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,20 +14,25 @@ from newsarchive.archive.database import Archive
 from newsarchive.archive.times import time_or_none
 from newsarchive.dates import format_utc
 
-# How many of an outlet's newest articles are looked through, so that a run's cost does not grow with the archive.
-_NEWEST_ARTICLES = 2000
+# How many of an outlet's articles are looked through at once: for a crawl the newest ones alone, so that its cost does
+# not grow with the archive.
+_ARTICLES_AT_ONCE = 2000
+_BEYOND_ALL = 2**63 - 1
 # Outlets that sign the addresses of pictures give one article a new one with each version.
 _MOST_OF_AN_ARTICLE = 3
 # The picture of so many articles is a logo or a stock picture.
 _MOST_ARTICLES = 3
 
 _WANTED = """SELECT n.id, b.image_url, (SELECT count(*) FROM pictures o WHERE o.url = b.image_url)
-FROM (SELECT id, search_id, first_seen_at FROM articles WHERE outlet = ? ORDER BY search_id DESC LIMIT ?) n
+FROM (SELECT id, search_id, first_seen_at FROM articles WHERE outlet = ? AND search_id < ?
+      ORDER BY search_id DESC LIMIT ?) n
   CROSS JOIN bodies b ON b.article_id = n.id
 WHERE n.first_seen_at >= ? AND b.image_url IS NOT NULL
   AND NOT EXISTS (SELECT 1 FROM pictures p WHERE p.article_id = n.id AND p.url = b.image_url)
   AND (SELECT count(*) FROM pictures p WHERE p.article_id = n.id) < ?
-ORDER BY n.search_id DESC LIMIT ?"""
+ORDER BY n.search_id DESC"""
+# Where the next articles begin.
+_LAST = "SELECT search_id FROM articles WHERE outlet = ? AND search_id < ? ORDER BY search_id DESC LIMIT 1 OFFSET ?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +54,24 @@ class StoredPicture:
     expired_at: datetime | None = None
 
 
-def wanted_pictures(conn: sqlite3.Connection, outlet: str, since: datetime, limit: int) -> list[WantedPicture]:
-    """The pictures to ask for: those of articles first seen since then, newest articles first."""
-    rows = conn.execute(_WANTED, [outlet, _NEWEST_ARTICLES, format_utc(since), _MOST_OF_AN_ARTICLE, limit])
-    return [WantedPicture(article_id, url, others >= _MOST_ARTICLES) for article_id, url, others in rows]
+def wanted_pictures(
+    conn: sqlite3.Connection, outlet: str, since: datetime, *, among_all: bool = False
+) -> Iterator[WantedPicture]:
+    """The pictures to ask for: those of articles first seen since then, newest articles first.
+
+    They are looked for among the outlet's newest articles, or with among_all, for a backfill, among all. The archive is
+    read in steps as the pictures are taken.
+    """
+    before = _BEYOND_ALL
+    while True:
+        rows = conn.execute(
+            _WANTED, [outlet, before, _ARTICLES_AT_ONCE, format_utc(since), _MOST_OF_AN_ARTICLE]
+        ).fetchall()
+        yield from (WantedPicture(article_id, url, others >= _MOST_ARTICLES) for article_id, url, others in rows)
+        last = conn.execute(_LAST, [outlet, before, _ARTICLES_AT_ONCE - 1]).fetchone()
+        if last is None or not among_all:
+            return
+        before = last[0]
 
 
 def keep_picture(archive: Archive, wanted: WantedPicture, capture: Capture, media_type: str, now: datetime) -> None:

@@ -106,7 +106,7 @@ class CaptureFiles:
         Raises:
             CaptureError: the file or record is missing, damaged, removed, or not the one that was stored.
         """
-        return _page_in(self._stored(ref), ref)
+        return _page_in(self.stored(ref), ref)
 
     def record(self, ref: CaptureRef) -> bytes:
         """The record as it is stored, one gzip member, for copying it; its digests are verified.
@@ -114,8 +114,25 @@ class CaptureFiles:
         Raises:
             CaptureError: as read.
         """
-        stored = self._stored(ref)
+        stored = self.stored(ref)
         _page_in(stored, ref)
+        return stored
+
+    def stored(self, ref: CaptureRef) -> bytes:
+        """The bytes at ref, after checking that they begin and end where a gzip member does; digests are not verified.
+
+        Raises:
+            CaptureGone: the file is missing, or has no record of this length here.
+            CaptureError: the file cannot be read, or would be outside the folder.
+        """
+        try:
+            with self.path(ref).open("rb") as file:
+                file.seek(ref.offset)
+                stored, following = file.read(ref.length), file.read(len(GZIP_MAGIC))
+        except OSError as error:
+            raise unreadable_record(ref, self.folder, error) from error
+        if len(stored) != ref.length or not stored.startswith(GZIP_MAGIC) or following not in (b"", GZIP_MAGIC):
+            raise missing_record(ref)
         return stored
 
     def erase(self, ref: CaptureRef) -> None:
@@ -128,7 +145,7 @@ class CaptureFiles:
             CaptureError: there is no record at that position.
             ArchiveError: the file cannot be written.
         """
-        old = self._stored(ref)
+        old = self.stored(ref)
         path, tombstone = self.path(ref), tombstone_of(old, _place(ref))
         try:
             with path.open("r+b") as file:
@@ -175,18 +192,6 @@ class CaptureFiles:
         except OSError:
             # The incomplete record stays at the end of this file. The next record goes into another file.
             self._token = secrets.token_hex(4)
-
-    def _stored(self, ref: CaptureRef) -> bytes:
-        """The bytes at ref, after checking that they begin and end where a gzip member does."""
-        try:
-            with self.path(ref).open("rb") as file:
-                file.seek(ref.offset)
-                stored, following = file.read(ref.length), file.read(len(GZIP_MAGIC))
-        except OSError as error:
-            raise unreadable_record(ref, self.folder, error) from error
-        if len(stored) != ref.length or not stored.startswith(GZIP_MAGIC) or following not in (b"", GZIP_MAGIC):
-            raise missing_record(ref)
-        return stored
 
 
 def missing_record(ref: CaptureRef) -> CaptureGone:

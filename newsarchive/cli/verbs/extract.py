@@ -30,8 +30,8 @@ def extract_command(
 ) -> None:
     """Read one page and print it as a document.
 
-    Nothing is stored. A URL is fetched as politely as in a crawl. Use --explain when you write the rules of an outlet:
-    it also explains why a page is refused.
+    Nothing is stored. A URL is fetched as politely as in a crawl, and rendered if the outlet's file says so. Use
+    --explain when you write the rules of an outlet: it also explains why a page is refused.
 
     \b
     Example:
@@ -72,7 +72,7 @@ def _fetched(url: str, outlet: Outlet, settings: Settings) -> Page:
     # Loaded here because a saved page is not fetched, and this takes half a second.
     from newsarchive.crawl.fetch import fetch_page
 
-    return fetch_page(settings, url, subscriber_of=outlet)
+    return fetch_page(settings, url, subscriber_of=outlet, render=outlet.renders(url))
 
 
 def _saved(name: str) -> Page:

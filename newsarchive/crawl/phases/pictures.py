@@ -4,7 +4,9 @@ The rules of all requests hold: robots.txt, pace, private addresses. A picture m
 outlets keep theirs on other hosts. What is stored is decided by the first bytes of the answer.
 """
 
+from collections.abc import Iterator
 from datetime import timedelta
+from itertools import islice
 
 from scrapy import Request
 from scrapy.http import Response
@@ -33,13 +35,17 @@ _HEADERS = {"Accept": "image/avif,image/webp,image/png,image/jpeg,image/gif;q=0.
 
 
 class PicturePhase:
-    """The last phase of a run: fetches at most limit pictures that were never asked for."""
+    """The last phase of a run: fetches at most limit pictures that were never asked for; None is no limit.
 
-    def __init__(self, spider: OutletSpider, session: Session, limit: int):
+    With of_old_articles, pictures of articles that are new to the archive and were published at any time.
+    """
+
+    def __init__(self, spider: OutletSpider, session: Session, limit: int | None, *, of_old_articles: bool = False):
         self._spider = spider
         self._session = session
         self._limit = limit
-        self._waiting: list[WantedPicture] | None = None
+        self._of_old_articles = of_old_articles
+        self._waiting: Iterator[WantedPicture] | None = None
         self._in_progress = 0
         # Hosts that want to be left alone. Their pictures are asked for by the next crawl.
         self._closed_hosts: set[str] = set()
@@ -51,11 +57,12 @@ class PicturePhase:
             return []
         if self._waiting is None:
             since = clock.now() - RECENT
-            found = pictures.wanted_pictures(self._session.archive.conn, self._spider.outlet.name, since, self._limit)
-            self._waiting = found[::-1]
+            found = pictures.wanted_pictures(
+                self._session.archive.conn, self._spider.outlet.name, since, among_all=self._of_old_articles
+            )
+            self._waiting = islice(found, self._limit)
         requests: list[Request] = []
-        while self._waiting and self._in_progress < BATCH:
-            wanted = self._waiting.pop()
+        while self._in_progress < BATCH and (wanted := next(self._waiting, None)) is not None:
             problem = self._problem_of(wanted)
             if problem is not None:
                 self._note(wanted, problem)

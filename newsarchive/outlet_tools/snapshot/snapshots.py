@@ -67,7 +67,7 @@ def take_snapshot(
     outlet = spider.outlet
     if not outlet.wants(url):
         raise UsageError(f"{url}: not accepted by the domains, article_urls and skip_urls of {outlet.name}")
-    page = fetch_page(settings, url)
+    page = fetch_page(settings, url, render=outlet.renders(url))
     before = read_page(page, outlet)
     if before.article is None:
         raise NewsArchiveError(f"{page.final_url}: no article on this page ({before.outcome}: {before.reason})")
@@ -102,6 +102,8 @@ def mask_page(page: Page, outlet: Outlet, article: Article | None = None) -> Pag
         final_url=masker.address(page.final_url),
         headers=(("Content-Type", "text/html; charset=utf-8"),),
         body=masker.html(markup).encode("utf-8", "replace"),
+        # What the server sent for a rendered page has the original words.
+        raw=None,
     )
 
 

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from itertools import islice
 from pathlib import Path
 
 import pytest
 
+from newsarchive.archive.articles import pictures
 from newsarchive.archive.articles.article_rows import version_of
 from newsarchive.archive.articles.identity import Addresses
 from newsarchive.archive.articles.pictures import (
@@ -61,7 +63,7 @@ def keep(archive: Archive, article_id: int, url: str) -> None:
 
 
 def wanted(archive: Archive, since: datetime = NOW - WEEK, limit: int = 10) -> list[str]:
-    return [one.url for one in wanted_pictures(archive.conn, "post", since, limit)]
+    return [one.url for one in islice(wanted_pictures(archive.conn, "post", since), limit)]
 
 
 def test_pictures_of_new_articles_are_wanted_once(archive: Archive):
@@ -73,7 +75,7 @@ def test_pictures_of_new_articles_are_wanted_once(archive: Archive):
     keep(archive, first, IMAGE.format(1))
     note_problem(archive, WantedPicture(second, IMAGE.format(2)), "HTTP 404: not found", NOW)
     assert wanted(archive) == []
-    assert wanted_pictures(archive.conn, "another", NOW - WEEK, 10) == []
+    assert list(wanted_pictures(archive.conn, "another", NOW - WEEK)) == []
     rows = archive.conn.execute("SELECT url, media_type, problem FROM pictures ORDER BY article_id").fetchall()
     assert rows == [(IMAGE.format(1), "image/jpeg", None), (IMAGE.format(2), None, "HTTP 404: not found")]
 
@@ -93,7 +95,7 @@ def test_a_picture_that_three_articles_have_is_a_logo(archive: Archive):
         keep(archive, put(archive, number, logo), logo)
     put(archive, 4, logo)
     put(archive, 5)
-    found = wanted_pictures(archive.conn, "post", NOW - WEEK, 10)
+    found = list(wanted_pictures(archive.conn, "post", NOW - WEEK))
     assert {one.url: one.is_shared for one in found} == {logo: True, IMAGE.format(5): False}
 
 
@@ -130,3 +132,15 @@ def test_removal_erases_the_picture_and_verify_finds_all_well(archive: Archive):
     assert archive.conn.execute("SELECT article_id FROM pictures").fetchall() == [(other,)]
     assert find_picture(archive.conn, article_id) is None
     assert list(verify(archive, NOW)) == []
+
+
+def test_a_backfill_looks_among_all_articles_and_a_crawl_among_the_newest(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(pictures, "_ARTICLES_AT_ONCE", 2)
+    numbers = {put(archive, number): number for number in range(1, 6)}
+    # Published on one day, so that the newest article is the last one.
+    newest_first = [IMAGE.format(numbers[article_id]) for article_id in sorted(numbers, reverse=True)]
+    assert wanted(archive) == newest_first[:2]
+    all_wanted = [one.url for one in wanted_pictures(archive.conn, "post", NOW - WEEK, among_all=True)]
+    assert all_wanted == newest_first

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from desk import Desk, rss, story
+from desk import JANUARY, Desk, filled, rss, story, urlset_of
 
 # Each crawl is a process that takes about two seconds of one core, and much longer on a busy machine.
 pytestmark = pytest.mark.timeout(300)
@@ -16,8 +16,8 @@ JPEG = b"\xff\xd8\xff\xe0" + b"harbour" * 100
 GONE = {"body": b"", "status": 410}
 
 
-def with_picture(headline: str, image_url: str) -> dict[str, Any]:
-    body = story(headline)(SimpleNamespace(headers={}), 1)["body"]
+def with_picture(headline: str, image_url: str, published: str | None = None) -> dict[str, Any]:
+    body = story(headline, published=published)(SimpleNamespace(headers={}), 1)["body"]
     return {"body": body.replace(b"</head>", f'<meta property="og:image" content="{image_url}"></head>'.encode())}
 
 
@@ -83,3 +83,16 @@ def test_without_the_setting_no_picture_is_asked_for(crawled: SimpleNamespace) -
     crawled.site.routes["/rss"] = {"body": rss([(crawled.site.url("/new"), "New")])}
     assert desk.crawl("river").counts("river")["new_articles"] == 1
     assert len(crawled.images.arrivals) == before
+
+
+def test_a_backfill_stores_the_pictures_of_the_older_articles_that_it_fetched(
+    desk: Desk, serve: Callable[..., Any]
+) -> None:
+    images, site = serve({"/old.jpg": {"body": JPEG}}), serve()
+    site.routes["/old"] = with_picture("Report of a winter", images.url("/old.jpg"), "2024-01-10T09:00:00Z")
+    site.routes["/map.xml"] = urlset_of(site, {"/old": "2024-01-10"})
+    desk.declare("olden", site, sitemaps=[site.url("/map.xml")])
+    desk.environ["NEWSARCHIVE_PICTURES"] = "true"
+    done = filled(desk, "olden", *JANUARY)
+    assert done.exit_code == 0, done.stderr
+    assert desk.rows("SELECT url, media_type FROM pictures") == [(images.url("/old.jpg"), "image/jpeg")]

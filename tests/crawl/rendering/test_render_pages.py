@@ -1,6 +1,8 @@
 """Whole crawls of an outlet whose pages get their text from scripts, in a real Chromium."""
 
+import gzip
 import json
+import sys
 from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
@@ -148,6 +150,28 @@ def test_a_server_that_fails_today_is_asked_again(desk: Desk, serve: Callable[..
     assert reason is not None
     assert "/api/ferry.json: HTTP 500" in reason
     assert captured(desk, "plain").raw is None
+
+
+def test_commands_that_fetch_one_page_render_it_too(desk: Desk, serve: Callable[..., Any]) -> None:
+    site = serve({"/app.js": {"body": APP, "headers": SCRIPT}, "/ferry": {"body": SHELL}})
+    site.routes["/api/ferry.json"] = data("Ferry brought by a script")
+    desk.declare("river", site, render=True)
+    url = site.url("/ferry")
+    extracted = command(desk, "extract", url)
+    assert "Ferry brought by a script" in extracted[1], extracted
+    status, _, _ = command(desk, "snapshot", "river", url, "--folder", "snapshots")
+    assert status == 0
+    (page,) = (desk.folder / "snapshots").rglob("page.html.gz")
+    saved = gzip.decompress(page.read_bytes())
+    assert saved.count(b"<p>") == len(long_text(""))
+    assert b"council" not in saved
+
+
+def command(desk: Desk, *words: str) -> tuple[int, str, str]:
+    """The exit status of a command, and what it printed to standard output and standard error."""
+    process = desk.popen(sys.executable, "-m", "newsarchive.cli.main", *words)
+    out, err = process.communicate(timeout=400)
+    return process.returncode, out, err
 
 
 def test_without_the_extra_one_line_says_what_to_install(desk: Desk, serve: Callable[..., Any]) -> None:

@@ -99,6 +99,24 @@ async def test_the_record_is_a_complete_warc_file(captured, path):
     assert records == 1
 
 
+async def test_a_rendered_page_is_shown_as_it_was_read(captured):
+    datasette, ids = captured
+    bar = text_of((await get(datasette, f"/article/{ids['rendered']}/page")).text)
+    assert "from https://post.example/2026/rendered , after a browser had run its scripts." in bar
+    assert "The text that a script brought." in (await get(datasette, f"/article/{ids['rendered']}/page.html")).text
+
+
+async def test_the_record_of_a_rendered_page_is_two_records(captured):
+    datasette, ids = captured
+    content = (await get(datasette, f"/article/{ids['rendered']}/page.warc.gz")).content
+    found = [
+        (one.rec_type, one.content_stream().read()) for one in WARCIterator(BytesIO(content), check_digests="raise")
+    ]
+    assert [kind for kind, _ in found] == ["response", "conversion"]
+    assert b"script brought" not in found[0][1]
+    assert b"script brought" in found[1][1]
+
+
 @pytest.mark.parametrize(
     ("path", "status", "why"),
     [
