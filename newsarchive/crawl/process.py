@@ -11,6 +11,9 @@ from math import ceil
 from types import FrameType
 from typing import Any
 
+# Loaded here because few modules are loaded yet. For deprecated names it looks through all of them, once for each frame
+# of the stack: a tenth of the CPU of starting a crawl, if the first crawler loads it.
+import scrapy.core.downloader.contextfactory  # noqa: F401
 from scrapy import Spider
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.extension import ExtensionManager
