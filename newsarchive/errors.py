@@ -35,7 +35,13 @@
 Each message is one line: what was being read, what is wrong, and what to do.
 """
 
-from newsarchive.records import Outcome, Page
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+# Types only: every command loads this module, and records takes longer than all else that `newsarchive --help` needs.
+if TYPE_CHECKING:
+    from newsarchive.records import Outcome, Page
 
 
 class NewsArchiveError(Exception):

@@ -7,7 +7,6 @@ from functools import lru_cache
 from urllib.parse import SplitResult, unquote, urljoin, urlsplit, urlunsplit
 
 import idna
-from w3lib.url import safe_url_string
 
 # Tracking parameters seen in the feeds and pages of the outlets that ship. courlan's own cleaning is not used: it also
 # drops `?12345` and empty values, which name the article at some outlets, and encodes `;`.
@@ -195,6 +194,9 @@ def _key_form(url: str) -> str:
 
 def _encoded(url: str) -> str:
     """url in the form of a request, without user name and password."""
+    # Not at the top: it loads an HTTP client, and settings, which every command reads, use this module.
+    from w3lib.url import safe_url_string
+
     return safe_url_string(with_ascii_host(without_credentials(url)))
 
 

@@ -117,6 +117,7 @@ WITHOUT_OWN_TEST = {
         "archive/schema/health_tables.py",
         "archive/schema/picture_tables.py",
         "archive/schema/split_tables.py",
+        "cli/exit_statuses.py",
     ],
     "sample outlets, which are crawled and read as a whole in tests/demo": [
         "demo/outlets/gb/haverstrand_courier.py",

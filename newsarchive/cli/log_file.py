@@ -3,12 +3,9 @@
 import io
 import shlex
 import sys
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from newsarchive import clock
-from newsarchive.dates import format_utc
 from newsarchive.errors import UsageError
 
 # A quiet crawl adds two lines, so that one file lasts a year of hourly crawls.
@@ -50,6 +47,10 @@ class LogFile:
             print(f"{self._file}: cannot be written ({error.strerror}); going on without it", file=self._printed)
 
     def _note(self, text: str) -> None:
+        # Not at the top, as below: every command loads this module, and few write a log.
+        from newsarchive import clock
+        from newsarchive.dates import format_utc
+
         self.write(f"{format_utc(clock.now())} {text}\n".encode(errors="replace"))
 
     def _copied(self, stream: Any) -> io.TextIOWrapper:
@@ -99,6 +100,8 @@ def _opened(file: Path) -> BinaryIO:
     """
     try:
         if file.is_file() and file.stat().st_size > MOST_BYTES:
+            from logging.handlers import RotatingFileHandler
+
             rotated = RotatingFileHandler(file, backupCount=KEPT_FILES, delay=True)
             rotated.doRollover()
             rotated.close()

@@ -10,12 +10,13 @@ from importlib import import_module
 from keyword import iskeyword
 
 import click
+from click.shell_completion import CompletionItem
 
 from newsarchive import __version__
+from newsarchive.cli.exit_statuses import FAILED, MISUSED
 from newsarchive.cli.interrupts import ends_at_once
 from newsarchive.cli.log_file import end_log
 from newsarchive.cli.open_files import ensure_open_files
-from newsarchive.cli.options import FAILED, MISUSED
 from newsarchive.cli.standard_streams import drop_output, output_errors_in_one_line, prepare_streams
 from newsarchive.cli.suggestions import did_you_mean
 from newsarchive.errors import NewsArchiveError, UsageError
@@ -77,6 +78,11 @@ class Verbs(click.Group):
             module = import_module(f"newsarchive.cli.verbs.{module_name(cmd_name)}")
         command: click.Command = getattr(module, f"{cmd_name}_command")
         return command
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """The verbs and options that begin so; click would load each verb for the first line of its help."""
+        verbs = [CompletionItem(verb, help=line) for verb, line in VERBS.items() if verb.startswith(incomplete)]
+        return [*verbs, *click.Command.shell_complete(self, ctx, incomplete)]
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

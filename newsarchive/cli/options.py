@@ -22,10 +22,6 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 ARTICLE_ID = click.IntRange(1, 2**63 - 1)
 COUNT = click.IntRange(1, 10**9)
 
-# Exit statuses. 2 is also click's own status for wrong usage.
-FAILED = 1
-MISUSED = 2
-
 
 class Day(click.ParamType[date]):
     """A calendar day as 2026-11-22."""

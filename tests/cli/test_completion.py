@@ -15,6 +15,7 @@ from newsarchive.cli.completion import (
     completion_script,
     install_completion,
 )
+from newsarchive.cli.main import VERBS
 from newsarchive.errors import UsageError
 
 NOTHING = None
@@ -65,26 +66,58 @@ def test_wrong_settings_complete_what_ships(tmp_path: Path, monkeypatch):
     assert complete_outlets(NOTHING, NOTHING, "guardian") == ["guardian", "guardian_ng"]
 
 
+def asked(words: str, folder: Path) -> tuple[list[str], set[str]]:
+    """What the program answers a shell that asks how the last of words goes on, and the modules that it loaded."""
+    typed = f"newsarchive {words}".split(" ")
+    script = (
+        "import sys; sys.argv[0] = 'newsarchive'; from newsarchive.cli.start import main\n"
+        "try: main()\n"
+        "finally: print(*sys.modules, file=sys.stderr)"
+    )
+    asking = {
+        "_NEWSARCHIVE_COMPLETE": "bash_complete",
+        "COMP_WORDS": " ".join(typed),
+        "COMP_CWORD": str(len(typed) - 1),
+    }
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        env={**os.environ, **asking},
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return done.stdout.splitlines(), set(done.stderr.split())
+
+
 @pytest.mark.parametrize(
     ("words", "found"),
     [("crawl guardi", "plain,guardian"), ("export --format js", "plain,jsonl"), ("search --country g", "plain,gb")],
 )
 def test_a_shell_asks_the_program_and_no_outlet_is_loaded(tmp_path: Path, words: str, found: str):
-    typed = f"newsarchive {words}".split()
-    script = (
-        "import sys; from newsarchive.cli.main import cli\n"
-        "try: cli(prog_name='newsarchive')\n"
-        "except SystemExit: print(sorted({'scrapy', 'datasette', 'lxml', 'trafilatura'} & set(sys.modules)))"
-    )
-    asked = {"_NEWSARCHIVE_COMPLETE": "bash_complete", "COMP_WORDS": " ".join(typed), "COMP_CWORD": str(len(typed) - 1)}
-    done = subprocess.run(
-        [sys.executable, "-c", script],
-        env={**os.environ, **asked},
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    *lines, loaded = done.stdout.splitlines()
+    lines, loaded = asked(words, tmp_path)
     assert found in lines
-    assert loaded == "[]"
+    assert loaded & {"scrapy", "datasette", "lxml", "trafilatura"} == set()
+
+
+def test_outlets_of_a_crawl_are_completed_without_sqlite_and_without_an_http_client(tmp_path: Path):
+    lines, loaded = asked("crawl guardi", tmp_path)
+    assert lines == ["plain,guardian", "plain,guardian_ng"]
+    assert loaded & {"sqlite3", "w3lib", "http.client", "ssl", "logging.handlers", "rich"} == set()
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("", [f"plain,{verb}" for verb in VERBS]),
+        ("ex", ["plain,extract", "plain,export"]),
+        ("--v", ["plain,--version"]),
+        ("nothing", [""]),
+    ],
+    ids=["nothing typed", "the beginning of two verbs", "an option", "no verb"],
+)
+def test_verbs_are_completed_and_none_is_loaded(tmp_path: Path, words: str, found: list[str]):
+    lines, loaded = asked(words, tmp_path)
+    assert lines == found
+    assert {name for name in loaded if name.startswith("newsarchive.cli.verbs")} == set()
+    assert loaded & {"newsarchive.records", "newsarchive.settings"} == set()

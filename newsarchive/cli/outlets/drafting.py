@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
-from newsarchive.cli.options import MISUSED
+from newsarchive.cli.exit_statuses import MISUSED
 from newsarchive.errors import DraftError, UsageError
 
 # How a shell reports a process that Ctrl-C ended.

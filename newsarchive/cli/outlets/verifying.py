@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from newsarchive import __version__, clock
-from newsarchive.cli.options import FAILED
+from newsarchive.cli.exit_statuses import FAILED
 from newsarchive.cli.reports.status import StatusLine
 from newsarchive.cli.reports.when_online import WhenOnline, none_reached
 from newsarchive.crawl import registry

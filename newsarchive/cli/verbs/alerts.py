@@ -13,7 +13,8 @@ from newsarchive.alerts.wording import finding_name, trial_message
 from newsarchive.archive.alerts.alert_rows import open_alerts
 from newsarchive.archive.alerts.outbox import FailingChannel, failing_channels
 from newsarchive.archive.database import Archive
-from newsarchive.cli.options import FAILED, db_option, json_option
+from newsarchive.cli.exit_statuses import FAILED
+from newsarchive.cli.options import db_option, json_option
 from newsarchive.dates import format_utc
 from newsarchive.errors import UsageError
 from newsarchive.settings import Settings

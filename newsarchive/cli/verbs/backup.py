@@ -9,7 +9,8 @@ import click
 
 from newsarchive.archive.database import Archive
 from newsarchive.archive.maintenance.backup import BackupResult, back_up
-from newsarchive.cli.options import FAILED, db_option, json_option, log_option
+from newsarchive.cli.exit_statuses import FAILED
+from newsarchive.cli.options import db_option, json_option, log_option
 from newsarchive.cli.reports.status import StatusLine
 from newsarchive.settings import Settings
 

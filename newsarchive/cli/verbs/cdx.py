@@ -14,8 +14,9 @@ import click
 from newsarchive.archive.articles.captured.kept_captures import iterate_kept_captures
 from newsarchive.archive.database import Archive
 from newsarchive.archive.sqlite_errors import in_one_line
+from newsarchive.cli.exit_statuses import FAILED
 from newsarchive.cli.interrupts import ended_by_sigterm
-from newsarchive.cli.options import FAILED, Day, check_days, db_option, json_option
+from newsarchive.cli.options import Day, check_days, db_option, json_option
 from newsarchive.cli.outlets.names import check_outlet_names
 from newsarchive.cli.reports.status import StatusLine
 from newsarchive.cli.standard_streams import standard_output

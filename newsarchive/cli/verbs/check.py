@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from newsarchive.cli.completion import complete_outlets
-from newsarchive.cli.options import FAILED, db_option, json_option, log_option
+from newsarchive.cli.exit_statuses import FAILED
+from newsarchive.cli.options import db_option, json_option, log_option
 from newsarchive.cli.outlets.sets import set_option, spiders_in_sets
 from newsarchive.cli.reports.when_online import WhenOnline, none_reached
 from newsarchive.errors import ArchiveMissing, ArchiveTooOld, UsageError

@@ -27,7 +27,8 @@ from newsarchive.archive.search.ids.selected_ids import select_ids
 from newsarchive.archive.search.selection import Selection
 from newsarchive.archive.several.archives import OpenArchive
 from newsarchive.archive.sqlite_errors import in_one_line
-from newsarchive.cli.options import ARTICLE_ID, FAILED, check_days, db_option, json_option, selection_options
+from newsarchive.cli.exit_statuses import FAILED
+from newsarchive.cli.options import ARTICLE_ID, check_days, db_option, json_option, selection_options
 from newsarchive.cli.outlets.sets import with_checked_outlets
 from newsarchive.counted import counted
 from newsarchive.dates import format_utc

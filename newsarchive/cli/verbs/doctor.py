@@ -9,7 +9,8 @@ import click
 from newsarchive import clock
 from newsarchive.cli.doctor.diagnosis import Diagnosis, State
 from newsarchive.cli.doctor.examination import Wanted, examine
-from newsarchive.cli.options import FAILED, json_option
+from newsarchive.cli.exit_statuses import FAILED
+from newsarchive.cli.options import json_option
 from newsarchive.cli.reports.doctor_report import diagnosis_lines, doctor_row, summary_line
 from newsarchive.errors import UsageError
 from newsarchive.urls import is_web_address

@@ -20,9 +20,9 @@ from newsarchive.archive.several.archives import OpenArchives, open_archives
 from newsarchive.archive.several.desks import check_joint_desk_filters
 from newsarchive.archive.several.joint_export import count_together, iterate_together
 from newsarchive.archive.sqlite_errors import in_one_line
+from newsarchive.cli.exit_statuses import FAILED
 from newsarchive.cli.interrupts import ended_by_sigterm
 from newsarchive.cli.options import (
-    FAILED,
     ChosenArchives,
     archives_option,
     check_days,

@@ -5,8 +5,9 @@ import sys
 import click
 
 from newsarchive.cli.address_files import STDIN, gathered_addresses
+from newsarchive.cli.exit_statuses import FAILED
 from newsarchive.cli.open_files import ensure_open_files, files_of_crawl
-from newsarchive.cli.options import FAILED, Minutes, db_option, json_option, log_option, wait_option
+from newsarchive.cli.options import Minutes, db_option, json_option, log_option, wait_option
 from newsarchive.errors import UsageError
 from newsarchive.settings import Settings
 from newsarchive.urls import without_credentials

@@ -11,7 +11,8 @@ from newsarchive.archive.health.current import current_health
 from newsarchive.archive.search.totals import outlet_totals
 from newsarchive.archive.several.archives import OpenArchive
 from newsarchive.cli.completion import complete_outlets
-from newsarchive.cli.options import FAILED, db_option, json_option
+from newsarchive.cli.exit_statuses import FAILED
+from newsarchive.cli.options import db_option, json_option
 from newsarchive.cli.outlets.names import check_outlet_names
 from newsarchive.cli.outlets.sets import set_option, stored_outlets_in_sets
 from newsarchive.cli.reports.health_report import health_lines, health_row

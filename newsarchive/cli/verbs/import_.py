@@ -11,8 +11,9 @@ from newsarchive import clock
 from newsarchive.archive.database import Archive, check_file, remove_files
 from newsarchive.archive.lock import write_lock
 from newsarchive.archive.progress_file import delete_progress
+from newsarchive.cli.exit_statuses import FAILED
 from newsarchive.cli.fleet_options import fleet_option, opened_fleet
-from newsarchive.cli.options import FAILED, db_option, json_option, wait_option
+from newsarchive.cli.options import db_option, json_option, wait_option
 from newsarchive.errors import UsageError
 from newsarchive.importing.files import files_in
 from newsarchive.outlet import IMPORTED, Outlet

@@ -10,7 +10,8 @@ from newsarchive.archive.articles.read import get_article
 from newsarchive.archive.database import Archive
 from newsarchive.archive.lock import write_lock
 from newsarchive.archive.maintenance.removal import check_removable, remove_article
-from newsarchive.cli.options import ARTICLE_ID, FAILED, db_option, wait_option
+from newsarchive.cli.exit_statuses import FAILED
+from newsarchive.cli.options import ARTICLE_ID, db_option, wait_option
 from newsarchive.counted import counted
 from newsarchive.errors import DeskError, UsageError
 from newsarchive.records import StoredArticle

@@ -18,7 +18,8 @@ from newsarchive.archive.splitting.split import SplitResult, split_archive
 from newsarchive.archive.splitting.split_rows import name_beside
 from newsarchive.archive.splitting.split_size import SplitSize, measure_split
 from newsarchive.archive.splitting.targets import check_target
-from newsarchive.cli.options import FAILED, Day, db_option, json_option, log_option, wait_option
+from newsarchive.cli.exit_statuses import FAILED
+from newsarchive.cli.options import Day, db_option, json_option, log_option, wait_option
 from newsarchive.cli.reports.status import StatusLine
 from newsarchive.counted import counted
 from newsarchive.errors import ArchiveTooOld, UsageError

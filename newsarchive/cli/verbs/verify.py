@@ -14,7 +14,8 @@ from newsarchive.archive.database import Archive
 from newsarchive.archive.lock import write_lock
 from newsarchive.archive.maintenance.problem import ArchiveProblem
 from newsarchive.archive.maintenance.verify import verify
-from newsarchive.cli.options import FAILED, db_option, json_option, log_option, wait_option
+from newsarchive.cli.exit_statuses import FAILED
+from newsarchive.cli.options import db_option, json_option, log_option, wait_option
 from newsarchive.cli.reports.status import StatusLine
 from newsarchive.errors import ArchiveTooOld
 from newsarchive.settings import Settings

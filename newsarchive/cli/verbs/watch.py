@@ -21,7 +21,8 @@ from newsarchive.archive.watches.digests import latest_hits
 from newsarchive.archive.watches.looking import look
 from newsarchive.archive.watches.watch_rows import Watch, add_watch, get_watch, list_watches, remove_watch
 from newsarchive.archive.watches.watch_words import watch_words
-from newsarchive.cli.options import FAILED, check_days, db_option, json_option, selection_options
+from newsarchive.cli.exit_statuses import FAILED
+from newsarchive.cli.options import check_days, db_option, json_option, selection_options
 from newsarchive.cli.outlets.sets import with_checked_outlets
 from newsarchive.dates import format_utc
 from newsarchive.errors import DeskError, UsageError

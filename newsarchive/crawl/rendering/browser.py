@@ -7,6 +7,7 @@ its proxy is a port at which nobody listens. Everything that it shows is handed 
 
 import asyncio
 import os
+import re
 import shutil
 import signal
 import socket
@@ -49,6 +50,8 @@ _ARGUMENTS = (
     # Without it, Chromium sends requests to this machine past the proxy.
     "--proxy-bypass-list=<-loopback>",
 )
+# What Chromium says before it ends, such as [87:87:1130/023142.892132:FATAL:process_singleton_posix.cc:315] Reason.
+_FATAL = re.compile(r":FATAL:[^\]\n]*\] (.+)")
 _NO_HOSTS = "MAP * ~NOTFOUND"
 
 
@@ -234,12 +237,18 @@ def problem_of(error: Exception) -> str:
     text = str(error)
     if isinstance(error, BrowserUnavailable):
         return text
-    if "sandbox" in text.lower():
+    # Its own command line is among the lines, and has the word sandbox for root.
+    lines = [line.strip() for line in text.splitlines() if line.strip() and "<launching>" not in line]
+    said = "\n".join(lines)
+    if "sandbox" in said.lower():
         return (
             "Chromium cannot start its sandbox here, and without it no page is rendered; allow user namespaces to this "
             "user, as the guide to rendered pages says"
         )
-    if "Executable doesn't exist" in text or "executable doesn't exist" in text:
+    if "executable doesn't exist" in said.lower():
         return "no Chromium was found: install it, run `playwright install chromium`, or set `browser` to its path"
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
-    return f"the browser does not start: {lines[0] if lines else type(error).__name__}"[:300]
+    if "Socket path too long" in said:
+        return "the browser does not start: the path of the temporary folder is too long; set TMPDIR to a shorter one"
+    fatal = _FATAL.search(said)
+    reason = fatal[1] if fatal else lines[0] if lines else type(error).__name__
+    return f"the browser does not start: {reason}"[:300]

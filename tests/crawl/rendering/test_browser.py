@@ -9,6 +9,9 @@ from newsarchive.crawl.http.failures import BrowserUnavailable
 from newsarchive.crawl.rendering import browser as browser_module
 from newsarchive.crawl.rendering.browser import INSTALL_HINT, Browser, missing, problem_of, resident_bytes
 
+# What Playwright says first; root has no sandbox.
+LAUNCHING = "BrowserType.launch: Target closed\n<launching> /usr/bin/chromium --no-sandbox --headless"
+
 
 @pytest.mark.parametrize(
     ("message", "line"),
@@ -16,6 +19,11 @@ from newsarchive.crawl.rendering.browser import INSTALL_HINT, Browser, missing, 
         ("BrowserType.launch: Executable doesn't exist at /x/chrome\n╔═══╗", "no Chromium was found"),
         ("BrowserType.launch: Failed to launch\n[pid=1] No usable sandbox! If you are", "cannot start its sandbox"),
         ("BrowserType.launch: Target closed\nmore\nlines", "does not start: BrowserType.launch: Target closed"),
+        (
+            f"{LAUNCHING}\n[pid=1][err] [1:1:FATAL:a.cc:3] Disk is full.\n[pid=1] <kill>",
+            "does not start: Disk is full.",
+        ),
+        (f"{LAUNCHING}\n[pid=1][err] [1:1:FATAL:a.cc:3] Socket path too long: /x", "set TMPDIR to a shorter one"),
         ("", "does not start: RuntimeError"),
     ],
 )
