@@ -1,6 +1,6 @@
 """What rendering a page costs: CPU and memory of the browser, for pages of a small app that are handed to it.
 
-    python benchmarks/rendering.py [--pages 40]
+    python benchmarks/rendering.py [--pages 40] [--browser FILE]
 
 No site and no network is needed. CPU is that of the browser's processes and of Playwright's own, as Linux counts it;
 memory is their proportional set size (PSS), so that what they share counts once.
@@ -81,8 +81,8 @@ def memory_mb(pids: set[int]) -> float:
     return total / 1000
 
 
-async def measure(pages: int) -> None:
-    browser, scripts = Browser(), ScriptCache()
+async def measure(pages: int, executable: str | None = None) -> None:
+    browser, scripts = Browser(executable), ScriptCache()
     peak, spent = 0.0, {}
 
     async def render(number: int) -> int:
@@ -117,4 +117,6 @@ async def measure(pages: int) -> None:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--pages", type=int, default=40)
-    asyncio.run(measure(parser.parse_args().pages))
+    parser.add_argument("--browser", help="the browser to start, instead of the one that a crawl would choose")
+    options = parser.parse_args()
+    asyncio.run(measure(options.pages, options.browser))

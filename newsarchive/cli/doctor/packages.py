@@ -1,7 +1,6 @@
 """Checks of what is installed: the extras with what each is for, and Chromium for pages that need scripts."""
 
 import os
-import shutil
 import sys
 from collections.abc import Callable, Iterator
 from importlib.util import find_spec
@@ -19,7 +18,6 @@ EXTRAS = {
     "metrics": (("prometheus_client",), "metrics for Prometheus"),
     "parquet": (("pyarrow",), "`newsarchive export --format parquet`"),
 }
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 HasModule = Callable[[str], bool]
 
 
@@ -56,12 +54,15 @@ def _wanted(settings: Settings | None) -> dict[str, str]:
 
 def chromium_check(has: HasModule = has_module) -> Iterator[Diagnosis]:
     """Whether there is a browser for the extra `browser`."""
-    system = next((found for name in BROWSERS if (found := shutil.which(name))), None)
+    # Loaded here because Scrapy takes half a second.
+    from newsarchive.crawl.rendering.browser import system_browser
+
+    system = system_browser()
     own = _playwright_browsers()
     if system or own:
         yield ok("chromium", system or str(own))
     elif all(map(has, EXTRAS["browser"][0])):
-        advice = "install Debian's package chromium, or run `playwright install chromium`"
+        advice = "install Debian's package chromium-headless-shell or chromium, or run `playwright install chromium`"
         yield warning("chromium", "not found, so pages that need scripts cannot be read", advice)
     else:
         yield ok("chromium", "not found; only the extra browser needs it")

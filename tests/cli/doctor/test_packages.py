@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from newsarchive.cli.doctor import packages
 from newsarchive.cli.doctor.diagnosis import State
 from newsarchive.cli.doctor.packages import EXTRAS, chromium_check, extras_check
 from newsarchive.settings import Settings
@@ -31,7 +30,7 @@ def test_a_missing_extra_is_a_problem_only_where_a_setting_needs_it():
 
 @pytest.mark.parametrize(("has_extra", "state"), [(True, State.WARNING), (False, State.OK)])
 def test_a_browser_is_needed_only_by_its_extra(monkeypatch, tmp_path: Path, has_extra: bool, state: State):
-    monkeypatch.setattr(packages.shutil, "which", lambda name: None)
+    monkeypatch.setattr("shutil.which", lambda name: None)
     monkeypatch.setenv("PLAYWRIGHT_BROWSERS_PATH", str(tmp_path))
     assert [line.state for line in chromium_check(lambda name: has_extra)] == [state]
     (tmp_path / "chromium-1234").mkdir()

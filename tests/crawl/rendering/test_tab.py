@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import shutil
 import signal
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,7 +13,7 @@ from scrapy.http import Response
 
 from newsarchive.crawl.http.failures import NotRendered
 from newsarchive.crawl.rendering import browser as browser_module
-from newsarchive.crawl.rendering.browser import Browser
+from newsarchive.crawl.rendering.browser import HEADLESS_SHELL, Browser
 from newsarchive.crawl.rendering.page_parts import PagePart, PageParts
 from newsarchive.crawl.rendering.tab import RenderLimits, rendered_html
 from newsarchive.records import Outcome
@@ -127,7 +128,7 @@ class Shown:
         return {request.url.removeprefix(HOST) for request in self.asked[name]}
 
 
-async def _show_all(shown: Shown) -> None:
+async def _show_all(shown: Shown, executable: str) -> None:
     async def listen(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         shown.sent.append((await reader.readline()).decode("latin-1").strip())
         writer.close()
@@ -141,7 +142,7 @@ async def _show_all(shown: Shown) -> None:
     CASES["leaves"] = Case(page(LEAVES.replace("PORT", str(port))))
     proxy = await asyncio.start_server(listen, "127.0.0.1", 0)
     address = f"http://127.0.0.1:{proxy.sockets[0].getsockname()[1]}"
-    browser = Browser(CHROMIUM, address, "MAP * ~NOTFOUND, EXCLUDE 127.0.0.1")
+    browser = Browser(executable, address, "MAP * ~NOTFOUND, EXCLUDE 127.0.0.1")
     try:
         await asyncio.gather(*(_show(browser, shown, name, case) for name, case in CASES.items()))
         shown.starts = browser.starts
@@ -189,11 +190,14 @@ async def _show_hungry(browser: Browser, shown: Shown) -> None:
         browser_module.MAX_PROCESS_BYTES = usual
 
 
-@pytest.fixture(scope="module")
-def shown() -> Shown:
-    """All pages, rendered once."""
+@pytest.fixture(scope="module", params=["chromium", HEADLESS_SHELL])
+def shown(request: pytest.FixtureRequest) -> Shown:
+    """All pages, rendered once by each of the browsers that differ: with windows, and made without them."""
+    executable = shutil.which(request.param) or (CHROMIUM if request.param == "chromium" else None)
+    if executable is None:
+        pytest.skip(f"{request.param} is not installed")
     shown = Shown()
-    asyncio.run(_show_all(shown))
+    asyncio.run(_show_all(shown, executable))
     return shown
 
 
