@@ -76,9 +76,9 @@ def test_articles_per_day(archive: Archive) -> None:
 
 def test_every_outlet_with_its_newest_day(archive: Archive) -> None:
     assert outlet_totals(archive.conn) == [
-        OutletTotal("post", "Post", "gb", "en", 3, date(2026, 11, 22)),
-        OutletTotal("times", "Times", "gb", "en", 1, date(2026, 11, 22)),
-        OutletTotal("silent", "Silent", "gb", "en", 0, None),
+        OutletTotal("post", "Post", "gb", "en", 3, date(2026, 11, 22), home="https://post.example/"),
+        OutletTotal("times", "Times", "gb", "en", 1, date(2026, 11, 22), home="https://times.example/"),
+        OutletTotal("silent", "Silent", "gb", "en", 0, None, home="https://silent.example/"),
     ]
 
 
