@@ -5,13 +5,14 @@ With --dry-run it says what each feed would become; then nothing is requested, a
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
 from newsarchive.cli.outlets.drafting import drafted_in_own_process
+from newsarchive.counted import counted
 from newsarchive.discovery.opml import MAX_BYTES, Subscription, parse_opml
 from newsarchive.errors import DraftError, OpmlError, UsageError
 from newsarchive.outlet import Outlet
@@ -39,24 +40,18 @@ def import_opml(settings: Settings, file: Path, *, as_json: bool) -> bool:
 
     A list that was stopped continues by itself: a site with an outlet is not looked at again.
     """
-    # Loaded here because Scrapy takes half a second.
-    from newsarchive.crawl import registry
-
-    read = _read_list(file)
+    read = _read_list(settings, file)
     if read is None:
         return False
-    subscriptions, is_whole = read
-    outlets, files = registry.all_outlets(settings), registry.outlet_files(settings)
-    sites = subscribed_sites(subscriptions, outlets)
     states: Counter[str] = Counter()
-    for number, site in enumerate(sites, 1):
+    for number, site in enumerate(read.sites, 1):
         if site.outlet is None and site.home is not None:
-            click.echo(f"{number} of {len(sites)}: looking at {site.home}; this takes about a minute", err=True)
-        result = _known(site, files[site.outlet.name]) if site.outlet else _drafted(site, file.name)
+            click.echo(f"{number} of {len(read.sites)}: looking at {site.home}; this takes about a minute", err=True)
+        result = _known(site, read.files[site.outlet.name]) if site.outlet else _drafted(site, file.name)
         states[result.state] += 1
         click.echo(json.dumps(_row(file, result), ensure_ascii=False) if as_json else _line(result))
-    click.echo(f"{file}: {len(subscriptions):,} feeds of {len(sites):,} sites: {_counted(states)}", err=True)
-    return bool(sites) and not states["failed"] and is_whole
+    click.echo(f"{file}: {read.size}: {_counted(states)}", err=True)
+    return bool(read.sites) and not states["failed"] and read.is_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,30 +69,39 @@ def preview_opml(settings: Settings, file: Path, *, as_json: bool) -> bool:
 
     One line is printed for each feed. Whether a new site answers and has articles, only the import finds out.
     """
+    read = _read_list(settings, file)
+    if read is None:
+        return False
+    states: Counter[str] = Counter()
+    for one in (preview for site in read.sites for preview in _previews(site, read.outlets)):
+        states[one.state] += 1
+        outlet_file = read.files[one.site.outlet.name] if one.site.outlet else None
+        click.echo(_preview_row(file, one, outlet_file) if as_json else _preview_line(one))
+    click.echo(f"{file}: {read.size}: {_counted(states)}; nothing was requested or written", err=True)
+    return bool(read.sites) and not states["refused"] and read.is_whole
+
+
+@dataclass(frozen=True, slots=True)
+class _ListRead:
+    """A list of subscriptions beside the outlets that there are; is_whole says whether all its lines can be used."""
+
+    subscriptions: list[Subscription]
+    sites: list[SubscribedSite]
+    outlets: list[Outlet]
+    files: Mapping[str, Path]
+    is_whole: bool
+
+    @property
+    def size(self) -> str:
+        """`2 feeds of 1 site`."""
+        return f"{counted(len(self.subscriptions), 'feed')} of {counted(len(self.sites), 'site')}"
+
+
+def _read_list(settings: Settings, file: Path) -> _ListRead | None:
+    """The list; None if it cannot be read. What cannot be read or used is reported."""
     # Loaded here because Scrapy takes half a second.
     from newsarchive.crawl import registry
 
-    read = _read_list(file)
-    if read is None:
-        return False
-    subscriptions, is_whole = read
-    outlets, files = registry.all_outlets(settings), registry.outlet_files(settings)
-    sites = subscribed_sites(subscriptions, outlets)
-    states: Counter[str] = Counter()
-    for one in (preview for site in sites for preview in _previews(site, outlets)):
-        states[one.state] += 1
-        outlet_file = files[one.site.outlet.name] if one.site.outlet else None
-        click.echo(_preview_row(file, one, outlet_file) if as_json else _preview_line(one))
-    said = f"{len(subscriptions):,} feeds of {len(sites):,} sites: {_counted(states)}; nothing was requested or written"
-    click.echo(f"{file}: {said}", err=True)
-    return bool(sites) and not states["refused"] and is_whole
-
-
-def _read_list(file: Path) -> tuple[list[Subscription], bool] | None:
-    """The subscriptions of a list, and whether all its lines could be used; None if it cannot be read.
-
-    What cannot be used is reported.
-    """
     try:
         with file.open("rb") as opened:
             subscriptions, problems = parse_opml(opened.read(MAX_BYTES + 1))
@@ -109,7 +113,9 @@ def _read_list(file: Path) -> tuple[list[Subscription], bool] | None:
         return None
     for problem in problems:
         click.echo(f"{file}: {problem}", err=True)
-    return subscriptions, not problems
+    outlets = registry.all_outlets(settings)
+    sites = subscribed_sites(subscriptions, outlets)
+    return _ListRead(subscriptions, sites, outlets, registry.outlet_files(settings), not problems)
 
 
 def _counted(states: Counter[str]) -> str:
