@@ -230,7 +230,7 @@ def repeat_articles(archive: Archive, articles: int, repeated: int, pace: Path |
 
 
 def generate(archive: Archive, spans: Iterable[Span], workers: int, pace: Path | None = None) -> None:
-    """Writes the groups of spans in their order. Few groups are in memory at any time."""
+    """Writes the groups of spans in their order, inside waiting_rows. Few groups are in memory at any time."""
     began, slowest = time.perf_counter(), 0.0
     for group in _made(spans, workers):
         group_began = time.perf_counter()

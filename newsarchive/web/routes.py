@@ -58,6 +58,9 @@ PAGE_PATHS = re.compile(
     rf"/($|(search|timeline|concordance|words|changes|health|openapi|collections|watches|fetch)($|[./])"
     rf"|(article|copies|outlet|collection|watch|timegate|timemap)/|{ASSETS.lstrip('/')}/)"
 )
+# The number of an article or of its version. Python refuses to read one of over 4,300 digits.
+_NUMBER = r"\d{1,99}"
+_ARTICLE = rf"^/(?P<database>article)/(?P<table>{_NUMBER})"
 # The end of an address: its format, if it has one.
 _FORMAT = r"(\.(?P<format>\w+))?$"
 
@@ -76,12 +79,9 @@ def page_routes(datasette: Datasette) -> list[Route]:
         of_all(r"^/(\.(?P<format>jsono?))?$", home_page),
         # Citations, before the pages whose other formats they are.
         of_one(rf"^/(?P<database>search)\.(?P<format>{RESULT_FILES})$", result_citations),
-        of_one(rf"^/(?P<database>article)/(?P<table>\d+)\.(?P<format>{ARTICLE_FILES})$", article_citation),
-        of_one(rf"^/(?P<database>article)/(?P<table>\d+)/(?P<pks>\d+)\.(?P<format>{VERSION_FILES})$", article_citation),
-        of_one(
-            r"^/(?P<database>article)/(?P<table>\d+)/(?P<pks>\d+-[0-9a-f]{8,64})(\.(?P<format>[\w.]+))?$",
-            permanent_address,
-        ),
+        of_one(rf"{_ARTICLE}\.(?P<format>{ARTICLE_FILES})$", article_citation),
+        of_one(rf"{_ARTICLE}/(?P<pks>{_NUMBER})\.(?P<format>{VERSION_FILES})$", article_citation),
+        of_one(rf"{_ARTICLE}/(?P<pks>{_NUMBER}-[0-9a-f]{{8,64}})(\.(?P<format>[\w.]+))?$", permanent_address),
         of_all(rf"^/(?P<database>search){_FORMAT}", search_page),
         of_all(rf"^/(?P<database>search|timeline)/(?P<table>[a-z_]+){_FORMAT}", filter_values_page),
         of_one(rf"^/(?P<database>concordance|words)/(?P<table>[a-z_]+){_FORMAT}", filter_values_of_one),
@@ -89,14 +89,12 @@ def page_routes(datasette: Datasette) -> list[Route]:
         of_one(rf"^/(?P<database>concordance){_FORMAT}", concordance_page),
         of_one(rf"^/(?P<database>words){_FORMAT}", words_page),
         of_one(rf"^/(?P<database>changes){_FORMAT}", changes_page),
-        of_one(rf"^/(?P<database>article)/(?P<table>\d+){_FORMAT}", article_page),
-        of_one(rf"^/(?P<database>article)/(?P<table>\d+)/(?P<pks>\d+){_FORMAT}", version_page),
-        of_one(r"^/(?P<database>article)/(?P<table>\d+)/(?P<pks>changes)$", version_changes_page),
-        of_one(
-            r"^/(?P<database>article)/(?P<table>\d+)/(?P<pks>(\d+/)?page)(\.(?P<format>html|warc\.gz))?$", captured_page
-        ),
-        of_one(r"^/(?P<database>article)/(?P<table>\d+)/(?P<pks>picture)$", picture_file),
-        of_one(rf"^/(?P<database>copies)/(?P<table>\d+){_FORMAT}", near_duplicates_page),
+        of_one(rf"{_ARTICLE}{_FORMAT}", article_page),
+        of_one(rf"{_ARTICLE}/(?P<pks>{_NUMBER}){_FORMAT}", version_page),
+        of_one(rf"{_ARTICLE}/(?P<pks>changes)$", version_changes_page),
+        of_one(rf"{_ARTICLE}/(?P<pks>({_NUMBER}/)?page)(\.(?P<format>html|warc\.gz))?$", captured_page),
+        of_one(rf"{_ARTICLE}/(?P<pks>picture)$", picture_file),
+        of_one(rf"^/(?P<database>copies)/(?P<table>{_NUMBER}){_FORMAT}", near_duplicates_page),
         of_one(rf"^/(?P<database>fetch){_FORMAT}", fetch_page),
         of_one(rf"^/(?P<database>health){_FORMAT}", health_page),
         of_one(rf"^/(?P<database>outlet)/(?P<table>[^/.]+){_FORMAT}", outlet_page),

@@ -206,9 +206,10 @@ async def _begin_tls_late(site: Site, listening: socket.socket, tls: ssl.SSLCont
             lambda: asyncio.StreamReaderProtocol(reader, site.serve), connection, ssl=tls
         )
 
-    while True:
-        connection, _ = await loop.sock_accept(listening)
-        connections.add(asyncio.create_task(begin(connection)))
+    with listening:
+        while True:
+            connection, _ = await loop.sock_accept(listening)
+            connections.add(asyncio.create_task(begin(connection)))
 
 
 @pytest.fixture(scope="module")

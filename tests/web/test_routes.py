@@ -29,6 +29,12 @@ def test_an_address_says_what_is_shown(datasette, path, groups):
     }
 
 
+@pytest.mark.parametrize("path", ["article/{0}", "article/{0}.ris", "article/{0}/page", "article/1/{0}", "copies/{0}"])
+@pytest.mark.parametrize("digits", [99, 5_000])
+async def test_a_number_that_no_article_has_is_not_found(datasette, path, digits):
+    assert (await datasette.client.get(f"/{path.format('9' * digits)}")).status_code == 404
+
+
 def test_each_route_is_one_of_our_page_paths(datasette, ids):
     patterns = [pattern for pattern, _ in page_routes(datasette)]
     paths = {path.format(**ids).partition("?")[0] for path in PAGES.values()}
