@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from newsarchive.analysis.keyness import DistinctiveWord, distinctive_words
 from newsarchive.analysis.stop_words import COMMON_SHARE, languages_without_list, stop_words
 from newsarchive.analysis.word_counts import WordCounts, split_words
-from newsarchive.archive.search.scope import WALK_ROWS, Scope, make_scope, row_params
+from newsarchive.archive.search.scope import VALUES, WALK_ROWS, Scope, make_scope, row_params
 from newsarchive.archive.search.selection import Selection
 from newsarchive.archive.searched_form import searched_form
 from newsarchive.errors import UsageError
@@ -134,8 +134,8 @@ def _spread(ids: Sequence[int], most: int) -> list[int]:
 
 def _strata(conn: sqlite3.Connection, ids: Sequence[int]) -> list[_Stratum]:
     rows = conn.execute(
-        """SELECT a.outlet, a.language, count(*), min(a.search_id), max(a.search_id)
-           FROM json_each(?) i CROSS JOIN articles a ON a.search_id = i.value GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2""",
+        f"""SELECT a.outlet, a.language, count(*), min(a.search_id), max(a.search_id)
+           FROM json_each(?) i CROSS JOIN {VALUES} ON a.search_id = i.value GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2""",  # noqa: S608
         [json.dumps(ids)],
     )
     return [_Stratum(*row) for row in map(tuple, rows)]

@@ -12,6 +12,14 @@ from datetime import datetime
 from newsarchive.archive.database import Archive
 from newsarchive.archive.maintenance import verify_captures, verify_desk, verify_near_duplicates, verify_structure
 from newsarchive.archive.maintenance.problem import REPAIR, RESTORE, ArchiveProblem
+from newsarchive.archive.maintenance.verify_part import (
+    EVERYTHING,
+    ArchivePart,
+    are_totals_right,
+    missing_in_indexes,
+    missing_in_search,
+    small_tables,
+)
 from newsarchive.archive.near_duplicates import assignment
 from newsarchive.archive.queue.url_states import LOST, REOPEN_LOST
 from newsarchive.archive.schema.migrations import SEARCH_INDEXES, make_triggers
@@ -25,9 +33,13 @@ SPACED_BATCH = 500
 
 @dataclass(frozen=True, slots=True)
 class _Rule:
-    """Rows that are wrong: query gives each row and what is wrong with it; repair, if any, is the statement to run."""
+    """Rows that are wrong: query gives each row and what is wrong with it; repair, if any, is the statement to run.
+
+    In query, {within} is a condition on key, which is the id of an article.
+    """
 
     check: str
+    key: str
     query: str
     repair: str | None = None
 
@@ -38,30 +50,27 @@ def verify(
     *,
     repair: bool = False,
     fast: bool = False,
+    part: ArchivePart = EVERYTHING,
     note: Callable[[str, int], None] = lambda check, count: None,
 ) -> Iterator[ArchiveProblem]:
     """The problems, one by one; with repair, whatever can be computed again is repaired, and its problem says so.
 
-    fast does not read the WARC records and files. note is called with the name of a check and the work done since the
-    last call: captures, repaired articles or bytes of files. The caller holds the lock.
+    fast does not read the WARC records and files. part says which articles are checked; fingerprints, and the index of
+    earlier versions, are only checked with EVERYTHING. note is called with the name of a check and the work done since
+    the last call: captures, repaired articles or bytes of files. The caller holds the lock.
 
     Raises:
         ArchiveError: the file is too damaged to be read, or a repair could not be written.
     """
     checks: list[tuple[str, Callable[[], Iterator[ArchiveProblem]]]] = [
-        ("file", lambda: _check_file(archive)),
+        ("file", lambda: _check_file(archive, part)),
         ("triggers", lambda: _check_triggers(archive, repair)),
-        ("rows", lambda: _check_rules(archive, repair)),
-        (
-            "copies",
-            lambda: verify_near_duplicates.check_near_duplicates(
-                archive, repair=repair, fast=fast, note=lambda count: note("copies", count)
-            ),
-        ),
-        ("spaced forms", lambda: _check_spaced(archive, repair)),
-        ("structure", lambda: verify_structure.check_structure(archive, repair=repair)),
-        ("totals", lambda: _check_totals(archive, repair)),
-        ("index", lambda: _check_index(archive, repair)),
+        ("rows", lambda: _check_rules(archive, part, repair)),
+        ("copies", lambda: _check_fingerprints(archive, part, repair, fast, lambda count: note("copies", count))),
+        ("spaced forms", lambda: _check_spaced(archive, part, repair)),
+        ("structure", lambda: verify_structure.check_structure(archive, part, repair=repair)),
+        ("totals", lambda: _check_totals(archive, part, now, repair)),
+        ("index", lambda: _check_index(archive, part, repair)),
         ("desk", lambda: verify_desk.check_desk(archive)),
     ]
     if not fast:
@@ -79,12 +88,18 @@ def verify(
         yield from check()
 
 
-def _check_file(archive: Archive) -> Iterator[ArchiveProblem]:
-    for (problem,) in archive.conn.execute(f"PRAGMA quick_check({MAX_DAMAGE_SHOWN})").fetchall():
-        if problem != "ok":
-            yield ArchiveProblem("file", archive.path.name, problem, f"{RESTORE}, or try `sqlite3 FILE .recover`")
-    for table, row, parent, _ in archive.conn.execute("PRAGMA foreign_key_check").fetchall()[:MAX_DAMAGE_SHOWN]:
-        yield ArchiveProblem("file", f"{table} {row}", f"points to a row of {parent} that is missing", RESTORE)
+def _check_file(archive: Archive, part: ArchivePart) -> Iterator[ArchiveProblem]:
+    advice = f"{RESTORE}, or try `sqlite3 FILE .recover`"
+    checked = [f"({MAX_DAMAGE_SHOWN})"] if part.runs is None else [f"([{one}])" for one in small_tables(archive.conn)]
+    for argument in checked:
+        for (problem,) in archive.conn.execute(f"PRAGMA quick_check{argument}").fetchall():
+            if problem != "ok":
+                yield ArchiveProblem("file", archive.path.name, problem, advice)
+    for index, article_id in missing_in_indexes(archive.conn, part):
+        yield ArchiveProblem("file", f"articles {article_id}", f"is missing in the index {index}", advice)
+    if part.runs is None:
+        for table, row, parent, _ in archive.conn.execute("PRAGMA foreign_key_check").fetchall()[:MAX_DAMAGE_SHOWN]:
+            yield ArchiveProblem("file", f"{table} {row}", f"points to a row of {parent} that is missing", RESTORE)
 
 
 def _check_triggers(archive: Archive, repair: bool) -> Iterator[ArchiveProblem]:
@@ -99,7 +114,8 @@ def _check_triggers(archive: Archive, repair: bool) -> Iterator[ArchiveProblem]:
 
 
 # A head has its own id as its cluster and no copy_of. Any other member has the id of the head in both columns.
-_WRONG_CLUSTER = """copy_of IN (SELECT id FROM articles WHERE copy_of IS NOT NULL OR cluster_id IS NULL) OR copy_of = id
+_WRONG_CLUSTER = """EXISTS (SELECT 1 FROM articles head WHERE head.id = articles.copy_of
+    AND (head.copy_of IS NOT NULL OR head.cluster_id IS NULL)) OR copy_of = id
   OR copy_of NOT IN (SELECT id FROM articles) OR copy_of IS NOT NULL AND cluster_id IS NOT copy_of
   OR copy_of IS NULL AND cluster_id <> id
   OR cluster_id = id AND NOT EXISTS (SELECT 1 FROM articles copy WHERE copy.cluster_id = articles.id
@@ -107,78 +123,101 @@ _WRONG_CLUSTER = """copy_of IN (SELECT id FROM articles WHERE copy_of IS NOT NUL
 _RULES = (
     _Rule(
         "articles",
+        "id",
         """SELECT 'articles ' || id, 'has no text in bodies' FROM articles
-           WHERE id NOT IN (SELECT article_id FROM bodies)""",
+           WHERE {within} AND id NOT IN (SELECT article_id FROM bodies)""",
     ),
     _Rule(
         "articles",
+        "article_id",
         """SELECT 'bodies ' || article_id, 'belongs to no article' FROM bodies
-           WHERE article_id NOT IN (SELECT id FROM articles)""",
+           WHERE {within} AND article_id NOT IN (SELECT id FROM articles)""",
     ),
     _Rule(
         "articles",
+        "article_id",
         """SELECT 'article_authors ' || article_id, 'has ' || count(*) || ' names, but the last is at ' || max(position)
-           FROM article_authors GROUP BY article_id HAVING max(position) <> count(*) - 1 OR min(position) < 0""",
+           FROM article_authors WHERE {within}
+           GROUP BY article_id HAVING max(position) <> count(*) - 1 OR min(position) < 0""",
     ),
     _Rule(
         "revisions",
+        "a.id",
         """SELECT 'articles ' || a.id, 'is version ' || a.revision || ', but has ' || count(r.number)
              || ' earlier versions, the last of them ' || coalesce(max(r.number), 'none')
-           FROM articles a LEFT JOIN revisions r ON r.article_id = a.id WHERE a.revision > 1
-             OR a.id IN (SELECT article_id FROM revisions)
+           FROM articles a LEFT JOIN revisions r ON r.article_id = a.id
+           WHERE {within} AND (a.revision > 1 OR a.id IN (SELECT article_id FROM revisions))
            GROUP BY a.id HAVING count(r.number) <> a.revision - 1 OR coalesce(max(r.number), 0) <> a.revision - 1""",
     ),
     _Rule(
         "copies",
+        "id",
         f"""SELECT 'articles ' || id, 'has the head ' || coalesce(copy_of, 'none') || ' and the cluster '
-             || coalesce(cluster_id, 'none') || ', which do not match' FROM articles WHERE {_WRONG_CLUSTER}""",  # noqa: S608
+             || coalesce(cluster_id, 'none') || ', which do not match' FROM articles
+           WHERE {{within}} AND ({_WRONG_CLUSTER})""",  # noqa: S608
         f"{assignment.CLEAR_CLUSTER} WHERE {_WRONG_CLUSTER}",
     ),
     _Rule(
         "urls",
+        "article_id",
         f"""SELECT 'urls ' || key, 'has the outcome ' || outcome || ', but its article ('
-             || coalesce(article_id, 'none') || ') is missing' FROM urls WHERE {LOST}""",  # noqa: S608
+             || coalesce(article_id, 'none') || ') is missing' FROM urls WHERE {{within}} AND {LOST}""",  # noqa: S608
         REOPEN_LOST,
     ),
     _Rule(
         "urls",
-        """SELECT 'urls ' || key, 'has the outcome removed, but no row in removals' FROM urls WHERE outcome = 'removed'
+        "article_id",
+        """SELECT 'urls ' || key, 'has the outcome removed, but no row in removals' FROM urls
+             WHERE {within} AND outcome = 'removed'
              AND (article_id IS NULL OR article_id NOT IN (SELECT article_id FROM removals))""",
     ),
     _Rule(
         "urls",
+        "article_id",
         """SELECT 'urls ' || key, 'has the outcome archived_elsewhere, but no row in moved_articles' FROM urls
-           WHERE outcome = 'archived_elsewhere' AND (article_id IS NULL OR article_id NOT IN
+           WHERE {within} AND outcome = 'archived_elsewhere'
+             AND (article_id IS NULL OR article_id NOT IN
              (SELECT article_id FROM moved_articles))""",
     ),
     _Rule(
         "splits",
+        "article_id",
         """SELECT 'moved_articles ' || article_id, 'says that the article was moved, but it is still stored'
-           FROM moved_articles WHERE article_id IN (SELECT id FROM articles)""",
+           FROM moved_articles WHERE {within} AND +article_id IN (SELECT id FROM articles)""",
     ),
     _Rule(
         "removals",
+        "article_id",
         """SELECT 'removals ' || article_id, 'says that the article was removed, but it is still stored' FROM removals
-           WHERE article_id IN (SELECT id FROM articles)""",
+           WHERE {within} AND +article_id IN (SELECT id FROM articles)""",
     ),
 )
 
 
-def _check_rules(archive: Archive, repair: bool) -> Iterator[ArchiveProblem]:
+def _check_rules(archive: Archive, part: ArchivePart, repair: bool) -> Iterator[ArchiveProblem]:
     for rule in _RULES:
         advice = REPAIR if rule.repair else RESTORE
         found = False
-        for row, problem in archive.conn.execute(rule.query):
-            found = True
-            yield ArchiveProblem(rule.check, row, problem, advice, repair and rule.repair is not None)
+        for within, params in part.within(rule.key):
+            for row, problem in archive.conn.execute(rule.query.format(within=within), params):
+                found = True
+                yield ArchiveProblem(rule.check, row, problem, advice, repair and rule.repair is not None)
         if found and repair and rule.repair:
             with archive.transaction():
                 archive.conn.execute(rule.repair)
 
 
+def _check_fingerprints(
+    archive: Archive, part: ArchivePart, repair: bool, fast: bool, note: Callable[[int], None]
+) -> Iterator[ArchiveProblem]:
+    # The table is in the order of its hashes: the fingerprint of one article cannot be found in it.
+    if part.runs is None:
+        yield from verify_near_duplicates.check_near_duplicates(archive, repair=repair, fast=fast, note=note)
+
+
 @dataclass(frozen=True, slots=True)
 class _SpacedTexts:
-    """A table with spaced forms. query gives each row's key, its texts and their spaced forms, after a key."""
+    """A table with spaced forms. query gives each row's key, its texts and their spaced forms, of a range of keys."""
 
     table: str
     key: str
@@ -193,28 +232,31 @@ _SPACED = (
         ("headline", "standfirst", "authors", "body"),
         """SELECT a.id, a.headline, a.standfirst, a.authors, b.body,
              b.spaced_headline, b.spaced_standfirst, b.spaced_authors, b.spaced_body
-           FROM articles a JOIN bodies b ON b.article_id = a.id WHERE a.id > ? ORDER BY a.id LIMIT ?""",
+           FROM articles a JOIN bodies b ON b.article_id = a.id WHERE a.id BETWEEN ? AND ? ORDER BY a.id LIMIT ?""",
     ),
     _SpacedTexts(
         "revisions",
         "version_id",
         ("headline", "standfirst", "body"),
         """SELECT version_id, headline, standfirst, body, spaced_headline, spaced_standfirst, spaced_body
-           FROM revisions WHERE version_id > ? ORDER BY version_id LIMIT ?""",
+           FROM revisions WHERE version_id BETWEEN ? AND ? ORDER BY version_id LIMIT ?""",
     ),
 )
 
 
-def _check_spaced(archive: Archive, repair: bool) -> Iterator[ArchiveProblem]:
+def _check_spaced(archive: Archive, part: ArchivePart, repair: bool) -> Iterator[ArchiveProblem]:
     for texts in _SPACED:
-        yield from _check_spaced_texts(archive, texts, repair)
+        for first, last in part.keys(texts.key):
+            yield from _check_spaced_texts(archive, texts, first, last, repair)
 
 
-def _check_spaced_texts(archive: Archive, texts: _SpacedTexts, repair: bool) -> Iterator[ArchiveProblem]:
+def _check_spaced_texts(
+    archive: Archive, texts: _SpacedTexts, first: int, last: int, repair: bool
+) -> Iterator[ArchiveProblem]:
     """Reads by key, one statement for each batch, so that a repair can write in between."""
-    last, count = 0, len(texts.names)
-    while rows := archive.conn.execute(texts.query, [last, SPACED_BATCH]).fetchall():
-        last = rows[-1][0]
+    count = len(texts.names)
+    while rows := archive.conn.execute(texts.query, [first, last, SPACED_BATCH]).fetchall():
+        first = rows[-1][0] + 1
         for key, *columns in rows:
             right = [stored_form(text) for text in columns[:count]]
             if right != columns[count:]:
@@ -253,7 +295,9 @@ _PRESENT = {
 }
 
 
-def _check_totals(archive: Archive, repair: bool) -> Iterator[ArchiveProblem]:
+def _check_totals(archive: Archive, part: ArchivePart, now: datetime, repair: bool) -> Iterator[ArchiveProblem]:
+    if part.runs is not None and are_totals_right(archive.conn, now):
+        return
     for table, right in _TOTALS.items():
         present = _PRESENT[table]
         wrong = archive.conn.execute(
@@ -275,9 +319,9 @@ def _check_totals(archive: Archive, repair: bool) -> Iterator[ArchiveProblem]:
 _INDEXED = {"articles_fts": "articles", "revisions_fts": "earlier versions"}
 
 
-def _check_index(archive: Archive, repair: bool) -> Iterator[ArchiveProblem]:
+def _check_index(archive: Archive, part: ArchivePart, repair: bool) -> Iterator[ArchiveProblem]:
     for index in SEARCH_INDEXES:
-        problem = _index_problem(archive.conn, index)
+        problem = _index_problem(archive.conn, index, part)
         if problem is None:
             continue
         found = ArchiveProblem("index", index, f"does not have the words of the {_INDEXED[index]} ({problem})", REPAIR)
@@ -285,12 +329,18 @@ def _check_index(archive: Archive, repair: bool) -> Iterator[ArchiveProblem]:
             with archive.transaction():
                 # FTS5 reads the view in the order of its rowid, which lists and merges need.
                 archive.conn.execute(f"INSERT INTO {index}({index}) VALUES ('rebuild')")  # noqa: S608
-            found = replace(found, is_mended=_index_problem(archive.conn, index) is None)
+            found = replace(found, is_mended=_index_problem(archive.conn, index, part) is None)
         yield found
 
 
-def _index_problem(conn: sqlite3.Connection, index: str) -> str | None:
-    """What SQLite reports. With rank 1 it compares the index with the view, without it only with itself."""
+def _index_problem(conn: sqlite3.Connection, index: str, part: ArchivePart) -> str | None:
+    """What SQLite reports, or the first article of a part that the index does not have.
+
+    With rank 1 SQLite compares the index with the view, without it only with itself.
+    """
+    if part.runs is not None:
+        missing = missing_in_search(conn, part) if index == "articles_fts" else iter(())
+        return next((f"articles {article_id}" for article_id in missing), None)
     try:
         conn.execute(f"INSERT INTO {index}({index}, rank) VALUES ('integrity-check', 1)")  # noqa: S608
     except sqlite3.DatabaseError as error:

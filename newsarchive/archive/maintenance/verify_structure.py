@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from newsarchive.archive.database import Archive
 from newsarchive.archive.maintenance.problem import REPAIR, ArchiveProblem
+from newsarchive.archive.maintenance.verify_part import EVERYTHING, ArchivePart
 from newsarchive.errors import DocumentError
 from newsarchive.formats.structure import misfit, read_structure_text
 
@@ -12,24 +13,30 @@ BATCH = 500
 _TABLES = (("bodies", "article_id"), ("revisions", "version_id"))
 
 
-def check_structure(archive: Archive, *, repair: bool) -> Iterator[ArchiveProblem]:
+def check_structure(archive: Archive, part: ArchivePart = EVERYTHING, *, repair: bool) -> Iterator[ArchiveProblem]:
     """The structures that are not JSON of the right form, or name blocks or characters that their text does not have.
 
     A repair removes them. The text is then shown as paragraphs, until its page is read again.
     """
     for table, key in _TABLES:
-        last = 0
-        query = f"""SELECT {key}, body, structure FROM {table} WHERE {key} > ? AND structure IS NOT NULL
-          ORDER BY {key} LIMIT {BATCH}"""  # noqa: S608
-        while rows := archive.conn.execute(query, [last]).fetchall():
-            last = rows[-1][0]
-            for number, body, structure in rows:
-                problem = _problem(structure, body)
-                if problem is None:
-                    continue
-                if repair:
-                    _remove(archive, table, key, number)
-                yield ArchiveProblem("structure", f"{table} {number}", problem, REPAIR, repair)
+        for first, last in part.keys(key):
+            yield from _check_structures(archive, table, key, first, last, repair=repair)
+
+
+def _check_structures(
+    archive: Archive, table: str, key: str, first: int, last: int, *, repair: bool
+) -> Iterator[ArchiveProblem]:
+    query = f"""SELECT {key}, body, structure FROM {table} WHERE {key} BETWEEN ? AND ? AND structure IS NOT NULL
+      ORDER BY {key} LIMIT {BATCH}"""  # noqa: S608
+    while rows := archive.conn.execute(query, [first, last]).fetchall():
+        first = rows[-1][0] + 1
+        for number, body, structure in rows:
+            problem = _problem(structure, body)
+            if problem is None:
+                continue
+            if repair:
+                _remove(archive, table, key, number)
+            yield ArchiveProblem("structure", f"{table} {number}", problem, REPAIR, repair)
 
 
 def _problem(structure: str, body: str) -> str | None:

@@ -22,7 +22,7 @@ from newsarchive.urls import has_other_bytes, url_key
 
 # Both are in the file's header: which program wrote the file, and which schema it has.
 APPLICATION_ID = 0x4E415243  # "NARC"
-SCHEMA_VERSION = 21
+SCHEMA_VERSION = 22
 
 # 16 kB pages store an article in 5.4 kB where 4 kB pages need 6.1: fewer half-empty overflow pages.
 PAGE_BYTES = 16384
@@ -344,6 +344,22 @@ def _add_pictures(db: Database) -> None:
 def _add_tags_of_outlets(db: Database) -> None:
     """Adds the tags of outlet files, a list in JSON. The next crawl of each outlet fills them in."""
     db.execute("ALTER TABLE outlets ADD COLUMN tags TEXT")
+
+
+# What facets count and filters check of each match. Matches of a rare word are far apart, and each was looked up in two
+# places: an index of search_id, and a row ten times as large as what is read of it. The old index had too few columns.
+VALUES_BY_TIME = (
+    "DROP INDEX articles_search",
+    """CREATE INDEX articles_values ON articles(
+  search_id, outlet, language, published_on, source, section, kind, completeness, cluster_id, copy_of)""",
+)
+
+
+@MIGRATIONS(name="values_by_time")
+def _index_values_by_time(db: Database) -> None:
+    """Counts the values of matches without reading their rows; two seconds of CPU at a million articles."""
+    for statement in VALUES_BY_TIME:
+        db.execute(statement)
 
 
 def migrate(db: Database) -> None:

@@ -29,6 +29,7 @@ from newsarchive.archive.search.scope import (
     HIGHEST_SEARCH_ID,
     LOWEST_SEARCH_ID,
     SEEK_ROWS,
+    VALUES,
     WALK_ROWS,
     Scope,
     SearchPlan,
@@ -127,7 +128,7 @@ def table_filter(conn: sqlite3.Connection, text: str, plan: SearchPlan = DEFAULT
     # The first match that is not among the newest.
     statement = scope.newest("LIMIT 1 OFFSET :most")
     floor = conn.execute(statement, {**scope.params, "match": scope.match, "most": most}).fetchone()
-    join = f" CROSS JOIN articles a ON {' AND '.join(['a.search_id = articles_fts.rowid', *typed])}" if typed else ""
+    join = f" CROSS JOIN {VALUES} ON {' AND '.join(['a.search_id = articles_fts.rowid', *typed])}" if typed else ""
     matches = f"""SELECT articles_fts.rowid FROM articles_fts{join}
       WHERE articles_fts MATCH :search_match AND articles_fts.rowid >= :search_floor"""  # noqa: S608
     newest = f" (newest {most:,})" if floor is not None else ""

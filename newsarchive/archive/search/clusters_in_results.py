@@ -13,6 +13,7 @@ from newsarchive.archive.search.opened.index_rows import in_runs
 from newsarchive.archive.search.scope import (
     HIGHEST_SEARCH_ID,
     LOWEST_SEARCH_ID,
+    VALUES,
     WALK_ROWS,
     Scope,
     row_params,
@@ -21,9 +22,8 @@ from newsarchive.archive.search.scope import (
 # Articles whose clusters are looked up together: a page of hits and some more.
 BATCH = 50
 
-# The plus keeps the planner on search_id: it would read the index of clusters from end to end.
-_CLUSTERS = """SELECT search_id, cluster_id FROM articles
-WHERE search_id IN (SELECT value FROM json_each(?)) AND +cluster_id IS NOT NULL"""
+_CLUSTERS = f"""SELECT a.search_id, a.cluster_id FROM {VALUES}
+WHERE a.search_id IN (SELECT value FROM json_each(?)) AND a.cluster_id IS NOT NULL"""  # noqa: S608
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import Any, Literal
 from newsarchive.archive.search.desk_selection import AnySelection
 from newsarchive.archive.search.opened.opened_search import OpenedSearch, open_search, with_newest
 from newsarchive.archive.search.outlets.chosen_outlets import known_to
-from newsarchive.archive.search.scope import DEFAULT_PLAN, SearchPlan
+from newsarchive.archive.search.scope import DEFAULT_PLAN, VALUES, SearchPlan
 from newsarchive.archive.search.selection import Selection
 from newsarchive.archive.search.totals import Dimension, total_values
 from newsarchive.outlet_sets.named_sets import outlets_of_any
@@ -55,8 +55,8 @@ _TOTALS: Mapping[FacetName, Dimension] = {
     "source": "source",
     "section": "section",
 }
-_AUTHORS = """SELECT w.name, count(DISTINCT w.article_id) FROM json_each(?) newest
-  CROSS JOIN articles a ON a.search_id = newest.value
+_OF_NEWEST = f"FROM json_each(?) newest CROSS JOIN {VALUES} ON a.search_id = newest.value"
+_AUTHORS = f"""SELECT w.name, count(DISTINCT w.article_id) {_OF_NEWEST}
   CROSS JOIN article_authors w ON w.article_id = a.id GROUP BY 1"""
 
 Pairs = tuple[tuple[str, int], ...]
@@ -171,8 +171,7 @@ def _combinations(conn: sqlite3.Connection, listed: str, columns: list[str]) -> 
     SQLite takes twice as long to group by so many columns. JSON has no end of line within a value.
     """
     (lines,) = conn.execute(
-        f"""SELECT group_concat(json_array({", ".join(columns)}), char(10)) FROM json_each(?) newest
-          CROSS JOIN articles a ON a.search_id = newest.value""",  # noqa: S608
+        f"SELECT group_concat(json_array({', '.join(columns)}), char(10)) {_OF_NEWEST}",
         [listed],
     ).fetchone()
     counts = Counter(lines.split("\n")) if lines else Counter[str]()

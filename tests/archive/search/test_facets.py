@@ -1,5 +1,6 @@
 """Facets count the values of the articles that a request finds: all of them, or the newest of many."""
 
+import json
 from dataclasses import replace
 from datetime import date
 
@@ -7,6 +8,7 @@ import pytest
 
 from newsarchive.archive.search.article_search import search
 from newsarchive.archive.search.facets import FIELDS, VALUES_SHOWN, count_facets
+from newsarchive.archive.search.scope import make_scope
 from newsarchive.archive.search.selection import SearchRequest
 from tests.archive.search.invented import ARTICLES, SMALL
 
@@ -65,6 +67,32 @@ def test_of_the_whole_archive_only_what_has_no_totals_is_counted_in_the_newest(c
     assert whole.capped == dict.fromkeys(("author", "kind", "completeness", "near_duplicates"), SMALL.window)
     assert sum(count for _, count in whole.counts["country"]) == ARTICLES
     assert sum(count for _, count in whole.counts["kind"]) == SMALL.window
+
+
+def test_no_row_of_articles_is_read_to_count_values(conn):
+    """Matches of a rare word are far apart: each row is another page of a large file."""
+    statements = []
+    conn.set_trace_callback(statements.append)
+    try:
+        count_facets(conn, SearchRequest("zeppelin"))
+    finally:
+        conn.set_trace_callback(None)
+    counting = [one for one in statements if "articles a" in one and not one.startswith("--")]
+    steps = [row["detail"] for one in counting for row in conn.execute(f"EXPLAIN QUERY PLAN {one}")]
+    of_articles = [step for step in steps if step.split()[1] == "a"]
+    assert len(of_articles) == 3  # the languages of the word, combinations of values, and authors
+    assert all("USING COVERING INDEX articles_values (search_id=?)" in step for step in of_articles)
+
+
+@pytest.mark.parametrize("request_", [SearchRequest("zeppelin OR harbour"), SearchRequest("filler -harbour")])
+def test_counts_are_those_of_a_plain_count(conn, request_):
+    scope = make_scope(conn, request_)
+    ids = json.dumps([row[0] for row in conn.execute(scope.matches(), {**scope.params, "match": scope.match})])
+    counts = count_facets(conn, request_, most=None).counts
+    for name in ("outlet", "language", "source", "section", "kind", "completeness"):
+        statement = f"""SELECT {name}, count(*) FROM articles NOT INDEXED
+          WHERE search_id IN (SELECT value FROM json_each(?)) AND {name} IS NOT NULL GROUP BY 1"""
+        assert dict(counts[name]) == dict(map(tuple, conn.execute(statement, [ids])))
 
 
 def test_values_are_listed_most_first_and_an_absent_value_is_not_counted(conn):

@@ -86,6 +86,34 @@ def test_several_values_of_few_articles_are_read_by_their_index_and_sorted(conn)
     assert len(lists[0]) == counted
 
 
+@pytest.mark.parametrize(
+    "filters",
+    [
+        pytest.param({"outlets": ("rivertown_post",)}, id="outlet"),
+        pytest.param({"languages": ("en",)}, id="language"),
+        pytest.param({"sources": ("Reuters", "Rivertown Post")}, id="sources"),
+        pytest.param({"sections": ("world",)}, id="section"),
+        pytest.param({"kinds": ("article", "video")}, id="kinds"),
+        # Its own index was read from end to end for each match.
+        pytest.param({"kinds": ("video",)}, id="a rare kind"),
+        pytest.param({"completeness": ("full",)}, id="completeness"),
+        pytest.param({"near_duplicates": ("none", "copy")}, id="near-duplicates"),
+        pytest.param({"since": date(2021, 1, 1), "until": date(2022, 1, 1)}, id="days"),
+        pytest.param({"excluded_ids": (1, 2)}, id="excluded articles"),
+        pytest.param({"query": "harbour source:Reuters -section:world"}, id="typed filters"),
+    ],
+)
+def test_filters_of_matches_read_no_row_of_articles(conn, filters):
+    scope = make_scope(conn, SearchRequest(**{"query": "harbour", **filters}), SearchPlan(key_share=0.0, few=0))
+    assert scope.conditions
+    plan = [
+        row["detail"]
+        for row in conn.execute(f"EXPLAIN QUERY PLAN {scope.newest('')}", {**scope.params, "match": scope.match})
+    ]
+    (of_articles,) = [step for step in plan if step.split()[1] == "a"]
+    assert "USING COVERING INDEX articles_values (search_id=?" in of_articles
+
+
 def _plan(conn, statement, scope):
     return " / ".join(row["detail"] for row in conn.execute("EXPLAIN QUERY PLAN " + statement, scope.params))
 

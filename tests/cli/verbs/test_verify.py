@@ -5,6 +5,8 @@ import json
 import sqlite3
 from pathlib import Path
 
+from newsarchive.archive.maintenance.verify_part import ArchivePart
+
 OLDER = Path(__file__).parents[2] / "archive" / "schema_1" / "archive.db.gz"
 
 
@@ -45,3 +47,12 @@ def test_verify_makes_no_archive(run, tmp_path):
     assert (ran.status, ran.out) == (1, "")
     assert "no archive there" in ran.err
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_fast_check_of_a_large_archive_says_what_it_did_not_check(run, archive, monkeypatch):
+    part = ArchivePart(((1, 1),), 1, 2_000_000)
+    monkeypatch.setattr("newsarchive.cli.verbs.verify.choose_part", lambda conn, now: part)
+    ran = run("verify", "--fast")
+    assert (ran.status, ran.out) == (0, "")
+    assert "checked 1 of 2,000,000 articles, in 1 place; not checked: all others" in ran.err
+    assert "not checked" not in run("verify").err
