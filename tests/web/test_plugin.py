@@ -49,6 +49,19 @@ def test_serve_and_settings_json_have_the_same_settings():
     assert json.loads((ROOT / "settings.json").read_text()) == dict(SETTINGS)
 
 
+async def test_only_a_file_that_is_mapped_as_a_whole_is_mapped_into_memory(archive_path, monkeypatch):
+    async def mapped() -> int:
+        datasette = Datasette([str(archive_path)])
+        await datasette.invoke_startup()
+        return await datasette.get_database("archive").execute_fn(
+            lambda conn: conn.execute("PRAGMA mmap_size").fetchone()[0]
+        )
+
+    assert await mapped() >= archive_path.stat().st_size
+    monkeypatch.setattr("newsarchive.web.plugin.MOST_MAPPED_BYTES", archive_path.stat().st_size - 1)
+    assert await mapped() == 0
+
+
 async def test_a_datasette_without_an_archive_is_not_changed(tmp_path):
     names = ("search", "article")
     plain = Datasette([another_database(tmp_path / f"{name}.db", "5", "articles") for name in names])
