@@ -185,7 +185,7 @@ def group_outlets(outlets: list[OutletTotal], site: Site) -> list[OutletGroup]:
     for outlet in outlets:
         entry = OutletEntry(
             title=outlet.title,
-            href=SearchForm().with_filter("outlet", outlet.name).address(site.search),
+            href=SearchForm(filters={"outlet": (outlet.name,)}).address(site.search),
             language=language_name(outlet.language) if outlet.language not in (None, "und") else "",
             count=format_number(outlet.articles),
         )

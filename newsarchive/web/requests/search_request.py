@@ -124,14 +124,17 @@ class SearchForm:
     def with_filter(self, name: str, *values: str) -> "SearchForm":
         """The first page of the same search with one filter set to values; without values the filter is removed."""
         filters = {**self.filters, name: values}
-        return replace(self.first_page, filters={key: chosen for key, chosen in filters.items() if chosen})
+        chosen = {key: some for key, some in filters.items() if some}
+        # One copy, not that of first_page and another: a page has hundreds of such links.
+        return replace(self, filters=chosen, page=1, before=None, after=None)
 
     def arguments(self) -> Iterator[tuple[str, str]]:
         """The parameters of the address: those that differ from the defaults, always in the same order."""
         if self.words:
             yield "q", self.words
         for name in FILTERS:
-            yield from ((name, value) for value in self.chosen(name))
+            for value in self.filters.get(name, ()):
+                yield name, value
         if self.since:
             yield "since", self.since.isoformat()
         if self.until:
