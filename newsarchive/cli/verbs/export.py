@@ -21,7 +21,7 @@ from newsarchive.archive.several.desks import check_joint_desk_filters
 from newsarchive.archive.several.joint_export import count_together, iterate_together
 from newsarchive.archive.sqlite_errors import in_one_line
 from newsarchive.cli.exit_statuses import FAILED
-from newsarchive.cli.interrupts import ended_by_sigterm
+from newsarchive.cli.interrupts import ended_by_signals
 from newsarchive.cli.options import (
     ChosenArchives,
     archives_option,
@@ -122,7 +122,7 @@ def export_command(
         return
     if len(chosen.paths) > 1 and form in OF_ONE_ARCHIVE:
         raise UsageError(f"--format {form}: takes one archive; run the command once for each --db")
-    with ended_by_sigterm(), open_archives(chosen.paths) as archives:
+    with ended_by_signals(), open_archives(chosen.paths) as archives:
         selection = with_checked_outlets(archives, chosen.settings, selection)
         check_joint_desk_filters(archives, selection)
         total = count_together(archives) if selection.is_whole_archive else None
@@ -158,7 +158,7 @@ def _export_feeds(settings: Settings, selection: Selection, output: Path | None,
     ]
     if not any(one.feeds for one in chosen):
         raise UsageError("--format opml: no outlets with feeds found; `newsarchive outlets` lists all outlets")
-    with ended_by_sigterm(), _text_to(output) as out:
+    with ended_by_signals(), _text_to(output) as out:
         written = write_feeds(chosen, out, clock.now())
     if as_json:
         click.echo(json.dumps({"format": "opml", "output": str(output), **asdict(written)}, ensure_ascii=False))
