@@ -1,11 +1,12 @@
 """What shells complete: the scripts for bash, zsh and fish, and the names of outlets and countries.
 
-A shell starts `newsarchive` for each Tab, so nothing here loads an outlet, Scrapy or an archive.
+A shell starts `newsarchive` for each Tab, so nothing here loads an outlet or Scrapy, or opens an archive as a whole.
 """
 
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 import click
@@ -82,6 +83,29 @@ def install_completion(shell: str) -> tuple[Path, str]:
 def complete_outlets(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
     """The names of outlets that begin so; nothing where the settings are wrong, since no message can be shown."""
     return sorted({file.stem for file in _files() if file.stem.startswith(incomplete)})
+
+
+def complete_stored_outlets(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+    """As complete_outlets, and outlets that only the archives have, such as imported ones."""
+    # Loaded here because other completions need no SQLite.
+    from newsarchive.archive.search.outlets.outlet_names import outlet_names
+
+    stored = (outlet_names(path, incomplete) for path in _archives(ctx))
+    return sorted({*complete_outlets(ctx, param, incomplete), *chain.from_iterable(stored)})
+
+
+def _archives(ctx: click.Context | None) -> tuple[Path, ...]:
+    """The archives that the options before name, else that of the settings."""
+    params = ctx.params if ctx is not None else {}
+    # The names that options.py gives to --db.
+    chosen, settings = params.get("chosen"), params.get("settings")
+    if chosen is not None:
+        paths: tuple[Path, ...] = chosen.paths
+        return paths
+    try:
+        return ((settings or load_settings()).db,)
+    except NewsArchiveError:
+        return ()
 
 
 def complete_countries(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:

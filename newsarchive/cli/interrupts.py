@@ -1,4 +1,4 @@
-"""Ctrl-C while modules are loaded, and SIGTERM while a file is written: the process ends without a traceback.
+"""Ctrl-C while modules are loaded, and other signals while a file is written: the process ends without a traceback.
 
 Loading takes some tenths of a second, and nothing is written in this time. Imports only what Python has loaded anyway.
 """
@@ -30,10 +30,15 @@ def ends_at_once() -> Iterator[None]:
 
 
 @contextmanager
-def ended_by_sigterm() -> Iterator[None]:
-    """Ends on SIGTERM as on Ctrl-C, so that nothing half written is left."""
-    before = signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
+def ended_by_signals() -> Iterator[None]:
+    """Ends on SIGTERM, and on SIGHUP when a terminal is closed, as on Ctrl-C, so that nothing half written is left."""
+    numbers = [signal.SIGTERM]
+    # Under nohup, it is ignored.
+    if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
+        numbers.append(signal.SIGHUP)
+    before = {one: signal.signal(one, lambda number, frame: sys.exit(128 + number)) for one in numbers}
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for one, handler in before.items():
+            signal.signal(one, handler)

@@ -1,7 +1,7 @@
 """The command `newsarchive VERB …`: the list of verbs, and one line for every error.
 
 Results go to standard output; progress and problems go to standard error. Exit status 0 is success, 1 failure, 2 wrong
-usage, 130 or 143 stopped by a signal.
+usage, 129, 130 or 143 stopped by a signal.
 """
 
 import errno

@@ -27,7 +27,7 @@ _STATUSES = (
     ("0", "done"),
     ("1", "something failed, or something is wrong"),
     ("2", "the command or a setting was wrong"),
-    ("130, 143", "stopped by Ctrl-C or SIGTERM"),
+    ("129, 130, 143", "stopped: the terminal was closed, Ctrl-C, SIGTERM"),
 )
 _CODE = re.compile(r"`([^`]+)`")
 

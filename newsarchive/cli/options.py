@@ -10,7 +10,7 @@ from typing import Any, TypeVar, get_args
 import click
 
 from newsarchive.archive.search.selection import CopyRole
-from newsarchive.cli.completion import complete_countries, complete_outlets
+from newsarchive.cli.completion import complete_countries, complete_stored_outlets
 from newsarchive.cli.log_file import begin_log
 from newsarchive.errors import UsageError
 from newsarchive.records import Completeness, Kind
@@ -164,7 +164,7 @@ def selection_options(command: Command) -> Command:
                 "outlets",
                 multiple=True,
                 metavar="NAME",
-                shell_complete=complete_outlets,
+                shell_complete=complete_stored_outlets,
                 help="Only this outlet; may be repeated.",
             ),
             click.option(

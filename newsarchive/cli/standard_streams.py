@@ -1,5 +1,6 @@
 """Standard output and standard error, whatever they are: closed, full, a pipe without a reader, or ASCII only."""
 
+import errno
 import io
 import os
 import sys
@@ -86,14 +87,21 @@ def _open_missing() -> None:
 
 
 class _OutputFile(io.FileIO):
-    """A file that keeps its last error, by which the error is recognized."""
+    """A file that keeps its last error, by which the error is recognized. A terminal that was closed is no error."""
 
     error: OSError | None = None
+
+    def __init__(self, number: int, mode: str, closefd: bool) -> None:
+        super().__init__(number, mode, closefd=closefd)
+        self._is_terminal = self.isatty()
 
     def write(self, data: Any) -> int:
         try:
             return super().write(data)
         except OSError as error:
+            if self._is_terminal and error.errno == errno.EIO:
+                drop_output()
+                return len(memoryview(data).cast("B"))
             self.error = error
             raise
 

@@ -3,8 +3,9 @@
 import asyncio
 import logging
 import signal
-from collections.abc import Callable, Sequence
-from contextlib import nullcontext
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import date, datetime
 from math import ceil
@@ -83,7 +84,7 @@ class CrawlReport:
 
     @property
     def exit_code(self) -> int:
-        """0: done, or the time was up; 1: no outlet answered, or nothing could be written; 130 and 143: a signal."""
+        """0: done, or the time was up; 1: no outlet answered, or nothing could be written; 129, 130, 143: a signal."""
         if self.signal_number is not None:
             return _SIGNALLED + self.signal_number
         nothing_answered = bool(self.outlets) and not any(report.answered for report in self.outlets)
@@ -98,7 +99,8 @@ def crawl_outlets(
 ) -> CrawlReport:
     """Crawl the outlets of spiders, the ones visited longest ago first; once in the life of a process.
 
-    Ctrl-C or SIGTERM ends it cleanly with everything stored, a second signal at once; both leave a report.
+    Ctrl-C, SIGTERM or SIGHUP (a closed terminal) ends it cleanly with everything stored, a second Ctrl-C or SIGTERM at
+    once; both leave a report.
 
     Raises:
         ArchiveError: the archive is locked, cannot be opened or written, or its disk is almost full.
@@ -153,8 +155,23 @@ def _ignore_further_signals() -> None:
     An interpreter that is ending gives its signals back to the system: one more Ctrl-C would kill it there, and its
     exit status would not be ours any more.
     """
-    for number in (signal.SIGINT, signal.SIGTERM):
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)
+
+
+@contextmanager
+def _hangup_calls(handler: Callable[[int, FrameType | None], None]) -> Iterator[None]:
+    """Calls handler for SIGHUP, which Scrapy leaves to the system; not where it is ignored, as under nohup."""
+    is_main = threading.current_thread() is threading.main_thread()
+    if not is_main or signal.getsignal(signal.SIGHUP) is signal.SIG_IGN:
+        yield
+        return
+    before = signal.signal(signal.SIGHUP, handler)
+    try:
+        yield
+    finally:
+        if signal.getsignal(signal.SIGHUP) == handler:
+            signal.signal(signal.SIGHUP, before)
 
 
 class OutletCrawler(Crawler):
@@ -208,7 +225,7 @@ class OutletsProcess(AsyncCrawlerProcess):
         self._session.users += 1
         loop = asyncio.get_event_loop()
         self._crawling = loop.create_task(self._crawl_all(spiders, options))
-        with self._progress.live(len(spiders)) if self._progress else nullcontext():
+        with self._progress.live(len(spiders)) if self._progress else nullcontext(), _hangup_calls(self._on_hangup):
             self.start(stop_after_crawl=False)
 
     async def stop(self) -> None:
@@ -227,6 +244,12 @@ class OutletsProcess(AsyncCrawlerProcess):
     def _signal_shutdown(self, signum: int, frame: FrameType | None) -> None:
         self.signal_number = signum
         super()._signal_shutdown(signum, frame)
+
+    def _on_hangup(self, signum: int, frame: FrameType | None) -> None:
+        # Both the shell and the system send it when a terminal is closed, so a second one says nothing new.
+        signal.signal(signum, signal.SIG_IGN)
+        if self.signal_number is None:
+            self._signal_shutdown(signum, frame)
 
     async def _crawl_all(self, spiders: Sequence[type[OutletSpider]], options: CrawlOptions) -> None:
         window = asyncio.Semaphore(options.window or self._session.settings.window)

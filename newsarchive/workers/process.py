@@ -209,8 +209,10 @@ def _no_main_module() -> Iterator[None]:
 
 
 def _serve(theirs: socket.socket) -> None:
-    # Ctrl-C reaches the whole process group of a terminal. The parent decides what to do; running calls finish.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # Ctrl-C and the end of a terminal reach its whole process group. The parent decides what to do; running calls
+    # finish.
+    for ending in (signal.SIGINT, signal.SIGHUP):
+        signal.signal(ending, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     give_back = _trimmer()
     # A parent that ends closes the connection, a killed parent breaks it. Both mean that no more calls come.

@@ -2,8 +2,10 @@
 
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -98,6 +100,33 @@ def test_a_shell_asks_the_program_and_no_outlet_is_loaded(tmp_path: Path, words:
     lines, loaded = asked(words, tmp_path)
     assert found in lines
     assert loaded & {"scrapy", "datasette", "lxml", "trafilatura"} == set()
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [("export --format js", "plain,jsonl"), ("search --country g", "plain,gb"), ("search --all", "plain,--all-copies")],
+)
+def test_options_of_search_and_export_are_completed_without_what_they_run(tmp_path: Path, words: str, found: str):
+    lines, loaded = asked(words, tmp_path)
+    assert found in lines
+    assert loaded & {"sqlite3", "sqlite_utils", "rapidfuzz", "rich", "warcio", "logging"} == set()
+    assert {name for name in loaded if name.startswith(("newsarchive.exporting", "newsarchive.cli.results"))} == set()
+
+
+def test_outlets_that_only_the_archive_has_are_completed(archive: Path, letters: Path, run):
+    assert run("import", letters).status == 0
+    with closing(sqlite3.connect(archive)) as conn:
+        conn.execute("INSERT INTO outlets (name, title) VALUES ('harbour_letters', 'Harbour Letters')")
+        conn.commit()
+    other = archive.with_name("other.db")
+    archive.rename(other)
+    for words in ("search --outlet harbour_l", "runs harbour_l"):
+        assert asked(words, archive.parent)[0] == [""]
+    lines, loaded = asked(f"search --db {other} --outlet harbour_l", archive.parent)
+    assert lines == ["plain,harbour_letters"]
+    assert loaded & {"sqlite_utils", "rapidfuzz", "rich", "warcio"} == set()
+    other.rename(archive)
+    assert asked("runs harbour_l", archive.parent)[0] == ["plain,harbour_letters"]
 
 
 def test_outlets_of_a_crawl_are_completed_without_sqlite_and_without_an_http_client(tmp_path: Path):

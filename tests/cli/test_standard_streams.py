@@ -73,3 +73,15 @@ def test_an_error_of_another_file_is_not_taken_for_the_output():
         Path("/nosuch/file").read_bytes()
     with pytest.raises(NewsArchiveError, match="ours"), output_errors_in_one_line():
         raise NewsArchiveError("ours")
+
+
+def test_a_terminal_that_was_closed_is_no_error():
+    script = (
+        "import os, sys\nfrom newsarchive.cli.standard_streams import output_errors_in_one_line, prepare_streams\n"
+        "terminal, its_end = os.openpty()\nos.dup2(its_end, 1)\nprepare_streams()\n"
+        "os.close(its_end)\nos.close(terminal)\n"
+        "with output_errors_in_one_line():\n"
+        "    print('lost')\n    sys.stdout.flush()\n    print('also lost')\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], stderr=subprocess.PIPE, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")

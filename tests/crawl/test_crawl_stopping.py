@@ -44,7 +44,7 @@ class SlowSite:
 def test_ctrl_c_ends_a_crawl_cleanly_and_the_next_one_continues(desk: Desk, serve: Callable[..., Any]) -> None:
     slow = SlowSite(desk, serve())
     process = desk.start("slow")
-    assert slow.reached.wait(60)
+    assert slow.reached.wait(240)
     process.send_signal(signal.SIGINT)
     stopped = ended(process)
     assert stopped.exit_code == 130, stopped.stderr
@@ -57,12 +57,15 @@ def test_ctrl_c_ends_a_crawl_cleanly_and_the_next_one_continues(desk: Desk, serv
     assert len(slow.asked()) == SlowSite.STORIES, "no stored page is fetched again"
 
 
-def test_sigterm_ends_a_crawl_as_cleanly(desk: Desk, serve: Callable[..., Any]) -> None:
+@pytest.mark.parametrize(("number", "status"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129)], ids=lambda one: str(one))
+def test_other_signals_end_a_crawl_as_cleanly(
+    desk: Desk, serve: Callable[..., Any], number: signal.Signals, status: int
+) -> None:
     slow = SlowSite(desk, serve())
     process = desk.start("slow")
-    assert slow.reached.wait(60)
-    process.terminate()
-    assert ended(process).exit_code == 143
+    assert slow.reached.wait(240)
+    process.send_signal(number)
+    assert ended(process).exit_code == status
     assert len(desk.headlines("slow")) == len(slow.asked())
 
 
@@ -71,7 +74,7 @@ def test_after_kill_9_all_articles_are_whole_and_the_next_crawl_fetches_the_rest
 ) -> None:
     slow = SlowSite(desk, serve())
     process = desk.start("slow")
-    assert slow.reached.wait(60)
+    assert slow.reached.wait(240)
     process.kill()
     ended(process)
     stored = desk.headlines("slow")
@@ -90,7 +93,7 @@ def test_a_second_signal_ends_a_crawl_at_once_and_leaves_a_sound_archive(desk: D
     hanging = threading.Event()
     slow.site.routes["/story/7"] = hang(hanging)
     process = desk.start("slow")
-    assert hanging.wait(60)
+    assert hanging.wait(240)
     process.send_signal(signal.SIGINT)
     assert process.poll() is None
     while process.poll() is None:  # a signal that arrives before the first one was handled counts as the first
@@ -105,7 +108,7 @@ def test_a_second_signal_ends_a_crawl_at_once_and_leaves_a_sound_archive(desk: D
 def test_a_signal_while_the_process_ends_does_not_change_its_exit_status(desk: Desk, serve: Callable[..., Any]) -> None:
     slow = SlowSite(desk, serve())
     process = desk.start("slow")
-    assert slow.reached.wait(60)
+    assert slow.reached.wait(240)
     process.send_signal(signal.SIGINT)
     while handles(process, signal.SIGINT):
         assert process.poll() is None

@@ -15,11 +15,6 @@ from itertools import dropwhile, takewhile
 from newsarchive.archive.words.terms import OPERATORS, AllOf, AnyOf, Part, Term, terms_of
 from newsarchive.text import clean_text, needs_spacing
 
-SYNTAX = (
-    'words, "phrase", OR, -word or NOT word, (…), prefix*, =word (no other forms), headline:word, author:name, '
-    "outlet:name, country:code or name, set:name, kind:kind of outlet, owner:name, outlet_tag:tag of outlets, "
-    "source:name, section:name, language:tag"
-)
 # FTS5's own limits are not far above these. Nobody types so much; a pasted page does.
 MAX_CHARACTERS = 1000
 MAX_TERMS = 40

@@ -55,7 +55,7 @@ def _wanted(settings: Settings | None) -> dict[str, str]:
 def chromium_check(has: HasModule = has_module) -> Iterator[Diagnosis]:
     """Whether there is a browser for the extra `browser`."""
     # Loaded here because Scrapy takes half a second.
-    from newsarchive.crawl.rendering.browser import system_browser
+    from newsarchive.crawl.rendering.chromium import system_browser
 
     system = system_browser()
     own = _playwright_browsers()

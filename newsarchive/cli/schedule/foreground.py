@@ -19,7 +19,7 @@ from newsarchive.cli.schedule.next_runs import next_time
 
 # After a sleep of the machine, or when the clock was set, what is due is noticed within this.
 _LONGEST_WAIT_SECONDS = 60.0
-_ENDING = (signal.SIGTERM, signal.SIGINT)
+_ENDING = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 
 Clock = Callable[[], datetime]
 Say = Callable[[str], None]
@@ -34,7 +34,7 @@ def run_jobs(jobs: Sequence[Job], installation: Installation, say: Say, now: Clo
     """Runs each job at its times until a signal ends it; then the job that runs is told to end, and waited for.
 
     Returns:
-        130 after Ctrl-C, 143 after SIGTERM.
+        130 after Ctrl-C, 143 after SIGTERM, 129 when the terminal is closed.
     """
     planned = {job: now() if number == 0 else _planned(job, now()) for number, job in enumerate(jobs)}
     with _signals() as received:
@@ -88,6 +88,9 @@ def _signals() -> Iterator[Callable[[float], list[int]]]:
     reading, writing = socket.socketpair()
     writing.setblocking(False)
     before = {one: signal.signal(one, lambda number, frame: None) for one in (*_ENDING, signal.SIGCHLD)}
+    if before[signal.SIGHUP] is signal.SIG_IGN:
+        # Under nohup.
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)
     wakeup = signal.set_wakeup_fd(writing.fileno(), warn_on_full_buffer=False)
 
     def received(seconds: float) -> list[int]:

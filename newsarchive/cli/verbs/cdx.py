@@ -15,7 +15,7 @@ from newsarchive.archive.articles.captured.kept_captures import iterate_kept_cap
 from newsarchive.archive.database import Archive
 from newsarchive.archive.sqlite_errors import in_one_line
 from newsarchive.cli.exit_statuses import FAILED
-from newsarchive.cli.interrupts import ended_by_sigterm
+from newsarchive.cli.interrupts import ended_by_signals
 from newsarchive.cli.options import Day, check_days, db_option, json_option
 from newsarchive.cli.outlets.names import check_outlet_names
 from newsarchive.cli.reports.status import StatusLine
@@ -61,7 +61,7 @@ def cdx_command(
         raise UsageError("--json reports on standard output what was written; name a file with --output")
     status = StatusLine(_PROGRESS_SECONDS)
     folder = output.parent if output is not None and output.parent.is_dir() else None
-    with ended_by_sigterm(), Archive.open(settings.db) as archive, in_one_line(settings.db):
+    with ended_by_signals(), Archive.open(settings.db) as archive, in_one_line(settings.db):
         check_outlet_names(archive, settings, outlets)
         captures = iterate_kept_captures(archive.conn, outlets, since, until)
         with _binary_output(output) as out, LineSorter(folder) as sorter:

@@ -11,8 +11,8 @@ from newsarchive.analysis.contexts import CONTEXT_ORDERS, ContextOrder
 from newsarchive.archive.analysis.concordance import read_concordance
 from newsarchive.archive.analysis.concordance_rows import LINE_COLUMNS, line_values
 from newsarchive.archive.database import Archive
-from newsarchive.archive.search.query import SYNTAX
 from newsarchive.archive.search.selection import SearchRequest
+from newsarchive.archive.search.typed.syntax import SYNTAX
 from newsarchive.archive.several.archives import OpenArchive
 from newsarchive.cli.options import check_days, csv_option, db_option, json_option, selection_options
 from newsarchive.cli.outlets.sets import with_checked_outlets

@@ -44,7 +44,7 @@ def fetch_command(
 
     One line is printed for each address: the result, the article's number, the address, and why. The same command
     again continues where a stopped one was, and requests nothing that has a result. Exit status 0: the archive has
-    all articles; 1: one or more are missing; 2: wrong usage; 130 or 143: stopped by a signal.
+    all articles; 1: one or more are missing; 2: wrong usage; 129, 130 or 143: stopped by a signal.
 
     \b
     Example:

@@ -10,7 +10,7 @@ from newsarchive.archive.database import Archive
 from newsarchive.archive.health.current import current_health
 from newsarchive.archive.search.totals import outlet_totals
 from newsarchive.archive.several.archives import OpenArchive
-from newsarchive.cli.completion import complete_outlets
+from newsarchive.cli.completion import complete_stored_outlets
 from newsarchive.cli.exit_statuses import FAILED
 from newsarchive.cli.options import db_option, json_option
 from newsarchive.cli.outlets.names import check_outlet_names
@@ -21,7 +21,7 @@ from newsarchive.settings import Settings
 
 
 @click.command("health")
-@click.argument("names", metavar="[OUTLET]…", nargs=-1, shell_complete=complete_outlets)
+@click.argument("names", metavar="[OUTLET]…", nargs=-1, shell_complete=complete_stored_outlets)
 @set_option
 @json_option
 @db_option

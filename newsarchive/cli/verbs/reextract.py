@@ -15,7 +15,7 @@ from newsarchive import clock
 from newsarchive.archive.database import Archive
 from newsarchive.archive.lock import write_lock
 from newsarchive.archive.several.archives import OpenArchive
-from newsarchive.cli.completion import complete_outlets
+from newsarchive.cli.completion import complete_stored_outlets
 from newsarchive.cli.fleet_options import fleet_option, opened_fleet
 from newsarchive.cli.options import Day, db_option, json_option, wait_option
 from newsarchive.cli.outlets.sets import set_option, stored_outlets_in_sets
@@ -34,7 +34,7 @@ _PROGRESS_SECONDS = 0.5
 
 
 @click.command("reextract")
-@click.argument("names", metavar="[OUTLET…]", nargs=-1, shell_complete=complete_outlets)
+@click.argument("names", metavar="[OUTLET…]", nargs=-1, shell_complete=complete_stored_outlets)
 @click.option("--outlet", "more_names", multiple=True, metavar="NAME", help="The same as OUTLET; may be repeated.")
 @set_option
 @click.option("--since", type=Day(), help="Only articles published, and other pages captured, on this day or later.")

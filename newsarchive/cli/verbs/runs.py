@@ -10,7 +10,7 @@ from rich.table import Table
 from newsarchive.archive.database import Archive
 from newsarchive.archive.runs import Run, list_runs
 from newsarchive.archive.several.archives import OpenArchive
-from newsarchive.cli.completion import complete_outlets
+from newsarchive.cli.completion import complete_stored_outlets
 from newsarchive.cli.options import COUNT, db_option, json_option
 from newsarchive.cli.outlets.names import check_outlet_names
 from newsarchive.cli.outlets.sets import set_option, stored_outlets_in_sets
@@ -21,7 +21,7 @@ from newsarchive.settings import Settings
 
 
 @click.command("runs")
-@click.argument("outlet", required=False, shell_complete=complete_outlets)
+@click.argument("outlet", required=False, shell_complete=complete_stored_outlets)
 @set_option
 @click.option("--limit", type=COUNT, default=20, show_default=True, help="How many runs to list.")
 @json_option

@@ -1,4 +1,4 @@
-"""Ctrl-C and SIGTERM during a crawl with workers: the first one stops it in order, a second one at once."""
+"""Signals during a crawl with workers: the first one stops it in order, a second Ctrl-C or SIGTERM at once."""
 
 import signal
 import threading
@@ -24,13 +24,17 @@ def stopped_by_signals(stop: Callable[[int], None]) -> Iterator[None]:
         if stopped_at is None:
             stopped_at = time.monotonic()
             stop(number)
-        elif time.monotonic() - stopped_at > _SAME_SIGNAL_SECONDS:
+        # A closed terminal sends several SIGHUP.
+        elif number != signal.SIGHUP and time.monotonic() - stopped_at > _SAME_SIGNAL_SECONDS:
             raise KeyboardInterrupt
 
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    before = {number: signal.signal(number, on_signal) for number in (signal.SIGINT, signal.SIGTERM)}
+    numbers = [signal.SIGINT, signal.SIGTERM]
+    if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
+        numbers.append(signal.SIGHUP)
+    before = {number: signal.signal(number, on_signal) for number in numbers}
     try:
         yield
     finally:

@@ -4,18 +4,14 @@ The process ends with the worker, and at the latest at a point of time by the cl
 is in: see workers/lifetime.py.
 """
 
-import fcntl
 import hashlib
 import json
 import os
 import pickle
-import shutil
 import subprocess
 import sys
-import tempfile
-import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from inspect import getmro
 from pathlib import Path
@@ -27,13 +23,12 @@ from newsarchive.segments.segment import SegmentName
 from newsarchive.segments.version import check_reading_version
 from newsarchive.settings import Settings
 from newsarchive.workers.lifetime import boot_id, boot_seconds
+from newsarchive.workers.temporary_folders import TemporaryFolder, remove_abandoned
 
 CHILD = "newsarchive.crawl.fleet.child"
 # Files in the folder of a process.
-TASK, RESULTS, LOCK = "task", "results", "lock"
+TASK, RESULTS = "task", "results"
 _FOLDER_PREFIX = "newsarchive-crawl-"
-# A younger folder may be one that is not locked yet.
-_SWEEP_SECONDS = 60.0
 # The attempts that this process has begun: an engine may hand one over twice.
 _begun: set[str] = set()
 
@@ -106,7 +101,7 @@ def crawl_part(task: CrawlTask) -> PartCrawled:
     if task.name in _begun or boot_id() != task.ask_until.boot or boot_seconds() >= task.ask_until.seconds:
         return PartCrawled(has_begun=False)
     _begun.add(task.name)
-    _sweep()
+    remove_abandoned(_FOLDER_PREFIX)
     with _folder() as folder:
         (folder / TASK).write_bytes(pickle.dumps(task))
         command = [sys.executable, "-m", CHILD, str(folder), str(os.getpid())]
@@ -138,23 +133,9 @@ def _crawled(results: Path, status: int) -> PartCrawled:
 
 @contextmanager
 def _folder() -> Iterator[Path]:
-    """A new folder, locked while this process lives."""
-    with ExitStack() as stack:
-        name = stack.enter_context(tempfile.TemporaryDirectory(prefix=_FOLDER_PREFIX, ignore_cleanup_errors=True))
-        lock = stack.enter_context((Path(name) / LOCK).open("w"))
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield Path(name)
-
-
-def _sweep() -> None:
-    """Deletes the folders of workers that were killed."""
-    for folder in Path(tempfile.gettempdir()).glob(f"{_FOLDER_PREFIX}*"):
-        try:
-            if time.time() - folder.stat().st_mtime < _SWEEP_SECONDS:
-                continue
-            with (folder / LOCK).open("r+") as lock:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                shutil.rmtree(folder, ignore_errors=True)
-        except OSError:
-            # In use, of another user, or being made.
-            continue
+    """A new folder, removed at the end, or by a later worker if this one is killed."""
+    folder = TemporaryFolder(_FOLDER_PREFIX)
+    try:
+        yield folder.path
+    finally:
+        folder.remove()

@@ -11,7 +11,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 
 from newsarchive.crawl.http.answers import RENDER, RENDERED, content_type
-from newsarchive.crawl.http.failures import BrowserCrashed, Stopping
+from newsarchive.crawl.http.failures import BrowserCrashed, BrowserUnavailable, Stopping
 from newsarchive.crawl.rendering.browser import Browser
 from newsarchive.crawl.rendering.page_parts import PagePart, PageParts, ScriptCache, passed_on
 from newsarchive.crawl.rendering.tab import RenderLimits, rendered_html
@@ -64,14 +64,21 @@ class RenderPages:
                     self._limits,
                     self._user_agent,
                 )
-            except BrowserCrashed:
-                if not further:
+            except (BrowserCrashed, BrowserUnavailable) as error:
+                if not self._is_running:
+                    # A signal to all processes, as when a terminal is closed, ends the browser too.
+                    raise Stopping("the crawl was stopped") from error
+                if not further or isinstance(error, BrowserUnavailable):
                     raise
                 continue
             if parts.was_stopped:
                 raise Stopping("the crawl was stopped")
             return html, parts.missing
         raise AssertionError("unreachable: the last try returns or raises")
+
+    @property
+    def _is_running(self) -> bool:
+        return self._crawler.engine is not None and self._crawler.engine.running
 
     async def _download(self, request: Request) -> Response:
         engine = self._crawler.engine

@@ -7,10 +7,10 @@ from mcp.server.mcpserver.exceptions import ToolError
 from pydantic import Field
 
 from newsarchive.archive.search.article_search import search
-from newsarchive.archive.search.query import SYNTAX
 from newsarchive.archive.search.results import END_FOUND, FOUND, Hit, SearchResult
 from newsarchive.archive.search.selection import Order, SearchRequest
 from newsarchive.archive.search.totals import outlet_totals
+from newsarchive.archive.search.typed.syntax import SYNTAX
 from newsarchive.archive.search.version_search import search_versions
 from newsarchive.mcp_server.answers import FoundArticle, FoundArticles, KnownOutlet, KnownOutlets, OtherSearch
 from newsarchive.mcp_server.archive_reader import ArchiveReader, check_outlets, moment, read_position, utc_or_none

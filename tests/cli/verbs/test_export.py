@@ -15,6 +15,7 @@ from zipfile import ZipFile
 import pyarrow.parquet
 import pytest
 
+from newsarchive.cli.results import export_files
 from newsarchive.cli.verbs import export as exporting
 from tests.cli.support import Terminal, a_document, files_of_at_most, write_own_outlet
 from tests.importing.conftest import WarcMaker, a_body
@@ -191,7 +192,7 @@ def test_a_signal_leaves_nothing(
         assert list(tmp_path.glob("all*")) == [tmp_path / "all.jsonl.part"]
         os.kill(os.getpid(), number)
 
-    monkeypatch.setattr(exporting, "write_jsonl", write_some)
+    monkeypatch.setattr(export_files, "write_jsonl", write_some)
     # Whoever runs the tests in the background has Ctrl-C ignored.
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
@@ -230,7 +231,7 @@ def test_standard_output_that_is_full_is_one_line(archive: Path):
 
 
 def test_progress_is_shown_in_a_terminal(run, archive: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(exporting, "_PROGRESS_SECONDS", 0)
+    monkeypatch.setattr(export_files, "_PROGRESS_SECONDS", 0)
     monkeypatch.setattr(io, "StringIO", Terminal)
     told = run("export", "--output", "all.txt").err
     assert "1 of 3 articles, back to 2016-12-10" in told

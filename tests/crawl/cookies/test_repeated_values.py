@@ -2,6 +2,7 @@
 
 import html
 import json
+from base64 import b64encode, urlsafe_b64encode
 from urllib.parse import quote
 
 import pytest
@@ -35,6 +36,59 @@ def test_a_value_is_masked_in_each_spelling(spelled: str):
     masked = RepeatedValue(VALUE.encode()).masked(data)
     assert masked == f'<a data-s="{"*" * len(spelled)}">Harbour</a>'.encode()
     assert RepeatedValue(VALUE.encode()).is_in(data)
+
+
+def escaped_as_html(text: str) -> str:
+    return html.escape(text)
+
+
+def escaped_as_address(text: str) -> str:
+    return quote(text, safe="")
+
+
+def escaped_as_json(text: str) -> str:
+    return json_of_a_script(text)[1:-1]
+
+
+ESCAPES = [escaped_as_html, escaped_as_address, escaped_as_json]
+
+
+@pytest.mark.parametrize("second", ESCAPES)
+@pytest.mark.parametrize("first", ESCAPES)
+@pytest.mark.parametrize("value", [VALUE, 'k3y"Of<A>Sub%scr:iption', "k3y%2FOf%25A=Sub&scr1"])
+def test_a_value_is_masked_when_it_is_escaped_twice(value, first, second):
+    spelled = second(first(value))
+    masked = RepeatedValue(value.encode()).masked(f"<i>{spelled}</i>".encode())
+    assert masked == f"<i>{'*' * len(spelled)}</i>".encode()
+
+
+@pytest.mark.parametrize("encode", [b64encode, urlsafe_b64encode])
+@pytest.mark.parametrize("before", [b"", b"{", b'{"', b'{"s', b'{"sid":"'])
+@pytest.mark.parametrize("value", [VALUE.encode(), b"k3yOf\x3f\x3f\x3fA\x3e\x3eSubscription~~", b"a" * 15 + b"1"])
+def test_a_value_is_masked_within_a_text_in_base64(value, before, encode):
+    for after in (b"", b'"', b'"}', b'", "x": 1}'):
+        plain, other = (encode(before + one + after) for one in (value, bytes(len(value))))
+        masked = RepeatedValue(value).masked(b"<i>" + plain + b"</i>")[3:-4]
+        assert len(masked) == len(plain)
+        start, end = len(before) * 8 // 6, -(-(len(before) + len(value)) * 8 // 6)
+        assert masked[start:end] == b"*" * (end - start)
+        assert (masked[:start], masked[end:]) == (plain[:start], plain[end:]) == (other[:start], other[end:])
+
+
+def test_base64_is_masked_where_it_is_escaped():
+    value = b"k3yOf\x3f\x3f\x3fA\x3e\x3eSubscription~~"
+    for spell in (escaped_as_address, escaped_as_json, escaped_as_html):
+        spelled = spell(b64encode(value).decode()).encode()
+        assert RepeatedValue(value).is_in(b"<i>" + spelled + b"</i>")
+
+
+@pytest.mark.parametrize("codec", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_a_value_is_masked_in_a_page_in_utf_16(codec: str):
+    page = "<p title='{}'>Hafen \u00e4 \u0416 \U0001f600 {} {}</p>"
+    spelled = [VALUE, html.escape(VALUE), b64encode(VALUE.encode()).decode()]
+    masked = RepeatedValue(VALUE.encode()).masked(page.format(*spelled).encode(codec) + b"x")
+    hidden = ["*" * len(one.rstrip("=")) + "=" * one.endswith("=") for one in spelled]
+    assert masked == page.format(*hidden).encode(codec) + b"x"
 
 
 def test_a_value_that_is_sent_encoded_is_also_masked_decoded():

@@ -40,7 +40,7 @@ def child(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
         monkeypatch.setattr(tasks, "CHILD", "another_child")
         monkeypatch.setenv("PYTHONPATH", f"{tmp_path}{os.pathsep}{os.environ.get('PYTHONPATH', '')}")
 
-    monkeypatch.setattr(tasks.tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     return write
 
 
@@ -74,17 +74,13 @@ def test_a_worker_of_another_version_is_refused(tmp_path: Path):
         crawl_part(a_task(tmp_path, "version", read_by="0.0.1-other"))
 
 
-def test_folders_of_killed_workers_are_swept_and_those_in_use_stay(tmp_path: Path, child):
+def test_folders_of_killed_workers_are_removed_and_those_in_use_stay(tmp_path: Path, child):
     (tmp_path / "newsarchive-crawl-dead").mkdir()
     (tmp_path / "newsarchive-crawl-dead" / "lock").touch()
-    (tmp_path / "newsarchive-crawl-new").mkdir()
-    (tmp_path / "newsarchive-crawl-new" / "lock").touch()
-    os.utime(tmp_path / "newsarchive-crawl-dead", (0, 0))
     child("import sys; sys.stdin.read()")
     with tasks._folder() as in_use, ThreadPoolExecutor(1) as pool:
-        os.utime(in_use, (0, 0))
         assert pool.submit(crawl_part, a_task(tmp_path, "sweeps")).result().has_begun
-        assert {*tmp_path.glob("newsarchive-crawl-*")} == {in_use, tmp_path / "newsarchive-crawl-new"}
+        assert {*tmp_path.glob("newsarchive-crawl-*")} == {in_use}
 
 
 WORKER = """

@@ -7,30 +7,7 @@ import pytest
 
 from newsarchive.crawl.http.failures import BrowserUnavailable
 from newsarchive.crawl.rendering import browser as browser_module
-from newsarchive.crawl.rendering.browser import INSTALL_HINT, Browser, missing, problem_of, resident_bytes
-
-# What Playwright says first; root has no sandbox.
-LAUNCHING = "BrowserType.launch: Target closed\n<launching> /usr/bin/chromium --no-sandbox --headless"
-
-
-@pytest.mark.parametrize(
-    ("message", "line"),
-    [
-        ("BrowserType.launch: Executable doesn't exist at /x/chrome\n╔═══╗", "no Chromium was found"),
-        ("BrowserType.launch: Failed to launch\n[pid=1] No usable sandbox! If you are", "cannot start its sandbox"),
-        ("BrowserType.launch: Target closed\nmore\nlines", "does not start: BrowserType.launch: Target closed"),
-        (
-            f"{LAUNCHING}\n[pid=1][err] [1:1:FATAL:a.cc:3] Disk is full.\n[pid=1] <kill>",
-            "does not start: Disk is full.",
-        ),
-        (f"{LAUNCHING}\n[pid=1][err] [1:1:FATAL:a.cc:3] Socket path too long: /x", "set TMPDIR to a shorter one"),
-        ("", "does not start: RuntimeError"),
-    ],
-)
-def test_a_browser_that_does_not_start_is_one_line(message: str, line: str) -> None:
-    found = problem_of(RuntimeError(message))
-    assert line in found
-    assert "\n" not in found
+from newsarchive.crawl.rendering.browser import INSTALL_HINT, Browser, missing, resident_bytes
 
 
 async def test_without_the_extra_no_page_is_rendered(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,7 +13,8 @@ from scrapy.http import Response
 
 from newsarchive.crawl.http.failures import NotRendered
 from newsarchive.crawl.rendering import browser as browser_module
-from newsarchive.crawl.rendering.browser import HEADLESS_SHELL, Browser
+from newsarchive.crawl.rendering.browser import Browser
+from newsarchive.crawl.rendering.chromium import HEADLESS_SHELL
 from newsarchive.crawl.rendering.page_parts import PagePart, PageParts
 from newsarchive.crawl.rendering.tab import RenderLimits, rendered_html
 from newsarchive.records import Outcome
