@@ -23,7 +23,7 @@ _REACHED = "(o.outcome = 'finished' OR (o.outcome <> 'failed' AND o.bytes > 0))"
 # this machine failed, and the run says nothing about the outlet.
 _COUNTS = f"""(r.crawl_id IS NULL
   OR EXISTS (SELECT 1 FROM runs o WHERE o.crawl_id = r.crawl_id AND {_REACHED})
-  OR NOT EXISTS (SELECT 1 FROM runs o WHERE o.crawl_id = r.crawl_id AND o.id <> r.id))"""
+  OR NOT EXISTS (SELECT 1 FROM runs o WHERE o.crawl_id = r.crawl_id AND o.id <> r.id))"""  # noqa: S608
 # A list of pages asks no feed, so it says nothing about how the outlet is crawled.
 _OF_A_LIST = """EXISTS (SELECT 1 FROM crawls c WHERE c.id = r.crawl_id AND c.command LIKE 'newsarchive fetch%')"""
 

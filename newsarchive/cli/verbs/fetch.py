@@ -8,6 +8,7 @@ from newsarchive.cli.address_files import STDIN, gathered_addresses
 from newsarchive.cli.exit_statuses import FAILED
 from newsarchive.cli.open_files import ensure_open_files, files_of_crawl
 from newsarchive.cli.options import Minutes, db_option, json_option, log_option, wait_option
+from newsarchive.counted import counted
 from newsarchive.errors import UsageError
 from newsarchive.settings import Settings
 from newsarchive.urls import without_credentials
@@ -72,7 +73,7 @@ def fetch_command(
         raise BrokenPipeError
     report.end(listed.addresses, crawl.stop_reason)
     if found.repeated:
-        click.echo(f"{found.repeated:,} more were repetitions", err=True)
+        click.echo(f"{counted(found.repeated, 'more address', 'more addresses')} repeated others", err=True)
     if crawl.signal_number is not None or crawl.has_failed:
         sys.exit(crawl.exit_code)
     sys.exit(0 if report.is_complete(listed.addresses) and not found.problems else FAILED)

@@ -14,7 +14,7 @@ from newsarchive.archive.several.archives import open_archives
 from newsarchive.archive.several.desks import check_joint_desk_filters
 from newsarchive.archive.several.joint_search import search
 from newsarchive.archive.several.joint_versions import search_versions
-from newsarchive.cli.options import ChosenArchives, archives_option, check_days, json_option, selection_options
+from newsarchive.cli.options import ChosenArchives, Number, archives_option, check_days, json_option, selection_options
 from newsarchive.cli.outlets.sets import with_checked_outlets
 from newsarchive.cli.reports.results_console import ResultsConsole
 from newsarchive.formats.jsonl import json_value
@@ -26,7 +26,7 @@ from newsarchive.formats.jsonl import json_value
 @click.option("--newest", is_flag=True, help="Sort by date, newest first, instead of by relevance.")
 @click.option("--all-copies", is_flag=True, help="Show all copies, not one article for all of them.")
 @click.option("--versions", is_flag=True, help="Search earlier versions, not today's texts.")
-@click.option("--limit", type=click.IntRange(1, 200), default=20, show_default=True, help="How many articles to print.")
+@click.option("--limit", type=Number(1, 200), default=20, show_default=True, help="How many articles to print.")
 @json_option
 @archives_option
 def search_command(
@@ -98,7 +98,8 @@ def _print_result(result: SearchResult, request: SearchRequest) -> None:
     for hit in result.hits:
         day = hit.published_on.isoformat() if hit.published_on else "undated"
         console.print(Text(f"{hit.id:>7}  ", "dim") + _marked(hit.headline, "bold"))
-        origin = "  ".join(filter(None, (day, hit.outlet_title, hit.source, hit.archive)))
+        credit = hit.source if hit.source != hit.outlet_title else None
+        origin = "  ".join(filter(None, (day, hit.outlet_title, credit, hit.archive)))
         console.print(Text(f"         {origin}", "dim"))
         if hit.snippet:
             console.print(Text("         ") + _marked(hit.snippet, ""))
