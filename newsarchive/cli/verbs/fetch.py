@@ -54,6 +54,7 @@ def fetch_command(
       newsarchive fetch bookmarks.html links.csv --json
     """
     # Loaded here because Scrapy takes a second.
+    from newsarchive.cli.reports.crawl_report import print_failures
     from newsarchive.cli.reports.fetch_report import FetchReport
     from newsarchive.crawl.listed.by_outlet import ListedByOutlet
     from newsarchive.crawl.process import CrawlOptions, crawl_outlets
@@ -71,6 +72,8 @@ def fetch_command(
     crawl = crawl_outlets(settings, listed.next_round(), options)
     if report.is_unread:
         raise BrokenPipeError
+    # Why the pages of an outlet have no result, such as a browser or a file of cookies that is missing.
+    print_failures(crawl)
     report.end(listed.addresses, crawl.stop_reason)
     if found.repeated:
         click.echo(f"{counted(found.repeated, 'more address', 'more addresses')} repeated others", err=True)

@@ -171,8 +171,6 @@ class Browser:
             return self._chromium
 
     async def _launch(self) -> "Chromium":
-        if (problem := missing()) is not None:
-            raise BrowserUnavailable(problem)
         from playwright.async_api import async_playwright
 
         self._playwright = await async_playwright().start()
