@@ -217,8 +217,13 @@ def _entries(file: Path) -> list[tuple[str, Any]]:
         table = tomllib.loads(file.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise SettingsError(f"{file}: cannot be read: {error}; correct the file") from error
-    for name in table:
+    for name, value in table.items():
         _check_name(name, str(file))
+        for key, inner in value.items() if isinstance(value, dict) else ():
+            # A line that is appended to the file belongs to its last table. A set of outlets, which is a list, may have
+            # the name of a setting.
+            if key in SETTINGS and not isinstance(inner, list):
+                raise SettingsError(f"{file}: {key} is below [{name}], so it is not read; move it above [{name}]")
     return list(table.items())
 
 
