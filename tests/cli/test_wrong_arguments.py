@@ -98,7 +98,7 @@ USAGE = [
     ("backup page.html", "already exists; name another file, or use --force"),
     ("backup copy.db --log absent/log", "--log absent/log: cannot be written: No such file or directory"),
     ("backup copy.db --log folder.db", "--log folder.db: cannot be written: Is a directory"),
-    ("verify --wait x", "'x' is not a valid float"),
+    ("verify --wait x", "'x' is not a valid number"),
     ("remove", "Missing argument 'ID…'"),
     ("remove 1", "say why with --reason"),
     ("remove 1 --reason x", "cannot ask without a terminal"),
