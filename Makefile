@@ -6,10 +6,14 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 SHARED ?= ../shared
 
+# Errors only: what pip says about old ways of building is for the authors of packages.
+INSTALL = @echo "installing newsarchive into $(VENV): one or two minutes"; \
+	$(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check --editable
+
 .PHONY: demo test test-fast lint docs man package evaluate peers bench bench-web memory fuzz clean
 
 demo: $(VENV)/installed
-	$(BIN)/newsarchive demo
+	@$(BIN)/newsarchive demo
 
 test: $(VENV)/installed-dev
 	$(BIN)/pytest -n auto
@@ -78,23 +82,24 @@ fuzz: $(VENV)/installed-dev
 	$(BIN)/python benchmarks/fuzz.py --shared $(SHARED) $(FUZZ)
 
 $(VENV)/bin/python:
-	$(PYTHON) -m venv $(VENV) || { echo "no venv module: on Debian and Ubuntu install python3-venv, then run make again"; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); \
+	echo "no venv module: on Debian and Ubuntu install python3-venv, then run make again"; exit 1; }
 
 $(VENV)/installed: pyproject.toml $(VENV)/bin/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
-	touch $@
+	$(INSTALL) .
+	@touch $@
 
 $(VENV)/installed-dev: pyproject.toml $(VENV)/bin/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,bench]'
-	touch $@ $(VENV)/installed
+	$(INSTALL) '.[dev,bench]'
+	@touch $@ $(VENV)/installed
 
 $(VENV)/installed-docs: pyproject.toml $(VENV)/bin/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[docs]'
-	touch $@ $(VENV)/installed
+	$(INSTALL) '.[docs]'
+	@touch $@ $(VENV)/installed
 
 $(VENV)/installed-package: pyproject.toml $(VENV)/bin/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[package]'
-	touch $@ $(VENV)/installed
+	$(INSTALL) '.[package]'
+	@touch $@ $(VENV)/installed
 
 clean:
 	rm -rf $(VENV) demo-archive build dist evaluation

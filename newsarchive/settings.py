@@ -109,6 +109,26 @@ class Settings:
         """Whether the lead pictures of that outlet's articles are stored."""
         return self.pictures if isinstance(self.pictures, bool) else outlet in self.pictures
 
+    def check_ca_file(self) -> None:
+        """Checks that ca_file has certificates, before anything is fetched.
+
+        Raises:
+            SettingsError: it has none, or cannot be read.
+        """
+        # Loaded here because most commands fetch nothing.
+        import ssl
+
+        if self.ca_file is None:
+            return
+        try:
+            ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT).load_verify_locations(self.ca_file)
+        except ssl.SSLError as error:
+            message = f"ca_file: {self.ca_file} has no certificates that can be read; name a PEM file of certificates"
+            raise SettingsError(message) from error
+        except OSError as error:
+            message = f"ca_file: {self.ca_file} cannot be read: {error.strerror}; name a PEM file of certificates"
+            raise SettingsError(message) from error
+
     def apply_file_mode(self) -> None:
         """Lets this process and those it starts make files as file_mode says. Whoever may read may enter folders."""
         if self.file_mode is not None:
@@ -197,8 +217,13 @@ def _entries(file: Path) -> list[tuple[str, Any]]:
         table = tomllib.loads(file.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise SettingsError(f"{file}: cannot be read: {error}; correct the file") from error
-    for name in table:
+    for name, value in table.items():
         _check_name(name, str(file))
+        for key, inner in value.items() if isinstance(value, dict) else ():
+            # A line that is appended to the file belongs to its last table. A set of outlets, which is a list, may have
+            # the name of a setting.
+            if key in SETTINGS and not isinstance(inner, list):
+                raise SettingsError(f"{file}: {key} is below [{name}], so it is not read; move it above [{name}]")
     return list(table.items())
 
 

@@ -57,6 +57,16 @@ def test_file_then_environment_then_command_decide(tmp_path: Path):
         pytest.param("file_mode = 0o640", "file_mode is 416, which is not 600, 640 or 644", id="file mode as a number"),
         pytest.param('db = ""', "db is '', which is not a path", id="empty path"),
         pytest.param("db = [", "cannot be read", id="broken file"),
+        pytest.param(
+            '[cookies]\npost = "c.txt"\noutlets_folder = "own"\n',
+            "outlets_folder is below [cookies], so it is not read; move it above [cookies]",
+            id="appended below the cookies",
+        ),
+        pytest.param(
+            '[sets]\nquality = ["post"]\nmin_free_gb = 2\n',
+            "min_free_gb is below [sets], so it is not read; move it above [sets]",
+            id="appended below the sets",
+        ),
     ],
 )
 def test_an_unknown_name_or_wrong_value_is_refused_with_its_name(tmp_path: Path, toml, message):
@@ -64,6 +74,11 @@ def test_an_unknown_name_or_wrong_value_is_refused_with_its_name(tmp_path: Path,
     with pytest.raises(SettingsError, match=r"newsarchive\.toml") as error:
         load_settings(cwd=tmp_path, environ={})
     assert message in str(error.value)
+
+
+def test_a_set_of_outlets_may_have_the_name_of_a_setting(tmp_path: Path):
+    (tmp_path / "newsarchive.toml").write_text('[sets]\nwindow = ["gb"]\n')
+    assert load_settings(cwd=tmp_path, environ={}).sets.written == {"window": ("gb",)}
 
 
 def test_unknown_environment_name_is_refused(tmp_path: Path):

@@ -18,9 +18,30 @@ from newsarchive.settings import Settings, load_settings
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
-# Numbers that SQLite can hold. An id counts from 1, as does a limit.
-ARTICLE_ID = click.IntRange(1, 2**63 - 1)
-COUNT = click.IntRange(1, 10**9)
+
+class Number(click.IntRange):
+    """A whole number; click's own name of it, "integer range", is no word of its messages that a reader understands."""
+
+    name = "number"
+
+
+class ArticleId(Number):
+    """The id of an article, which counts from 1. SQLite can hold no larger one."""
+
+    name = "id"
+
+    def __init__(self) -> None:
+        super().__init__(1, 2**63 - 1)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        if isinstance(value, str) and not value.strip().lstrip("+-").isdecimal():
+            self.fail(f"{value!r} is not the id of an article; `newsarchive search` lists ids", param, ctx)
+        number: int = super().convert(value, param, ctx)
+        return number
+
+
+ARTICLE_ID = ArticleId()
+COUNT = Number(1, 10**9)
 
 
 class Day(click.ParamType[date]):
@@ -39,6 +60,8 @@ class Day(click.ParamType[date]):
 
 class Minutes(click.FloatRange):
     """A number of minutes; "nan" and "inf" are numbers for Python, but no time that passes."""
+
+    name = "number"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
         minutes: float = super().convert(value, param, ctx)

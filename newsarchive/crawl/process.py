@@ -87,8 +87,10 @@ class CrawlReport:
         """0: done, or the time was up; 1: no outlet answered, or nothing could be written; 129, 130, 143: a signal."""
         if self.signal_number is not None:
             return _SIGNALLED + self.signal_number
-        nothing_answered = bool(self.outlets) and not any(report.answered for report in self.outlets)
-        return 1 if self.has_failed or (nothing_answered and self.stop_reason is None) else 0
+        # A run that was stopped had no time to be answered.
+        has_failures = any(report.outcome == "failed" for report in self.outlets)
+        nothing_answered = has_failures and not any(report.answered for report in self.outlets)
+        return 1 if self.has_failed or nothing_answered else 0
 
 
 def crawl_outlets(

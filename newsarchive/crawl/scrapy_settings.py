@@ -12,7 +12,12 @@ SettingsType = TypeVar("SettingsType", bound=BaseSettings)
 
 
 def scrapy_settings(user: Settings) -> ScrapySettings:
-    """Scrapy's settings of a crawl; user's settings may differ from those of the file and the environment."""
+    """Scrapy's settings of a crawl; user's settings may differ from those of the file and the environment.
+
+    Raises:
+        SettingsError: ca_file cannot be used. Scrapy would log a traceback, and fetch nothing.
+    """
+    user.check_ca_file()
     # Imported here: the module reads the user's settings file when it is loaded, and ends the process if it is wrong.
     from newsarchive.crawl import settings as table
 

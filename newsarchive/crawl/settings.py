@@ -42,7 +42,9 @@ def of_user(user: Settings) -> dict[str, Any]:
 
 
 try:
-    globals().update(of_user(load_settings()))
+    _user = load_settings()
+    _user.check_ca_file()
+    globals().update(of_user(_user))
 except SettingsError as _error:
     # Scrapy imports this module itself and would print a traceback.
     sys.stderr.write(f"newsarchive: {_error}\n")

@@ -10,10 +10,10 @@ from newsarchive.archive.runs import list_runs
 from newsarchive.demo.content import OUTLETS, TITLES
 from newsarchive.demo.server import DemoServer, LoggedRequest
 
-# Other URLs of an article, with the URL under which it is stored.
+# Both URLs of an article. Which of them it is stored under depends on which page was read first.
 _SECOND_URLS = """
-SELECT u.url, a.url FROM urls u JOIN articles a ON a.id = u.article_id
-WHERE u.url <> a.url ORDER BY u.url"""
+SELECT min(u.url, a.url), max(u.url, a.url) FROM urls u JOIN articles a ON a.id = u.article_id
+WHERE u.url <> a.url ORDER BY 1"""
 _NOT_STORED = """
 SELECT url, coalesce(reason, replace(outcome, '_', ' ')) FROM urls
 WHERE outcome NOT IN ('article', 'same_article') ORDER BY url"""

@@ -11,6 +11,18 @@ from typing import BinaryIO
 from newsarchive.errors import NewsArchiveError, UsageError
 
 
+def check_place(path: Path) -> None:
+    """Checks that a file can have this path.
+
+    Raises:
+        UsageError: path is a folder, or in none.
+    """
+    if path.is_dir():
+        raise UsageError(f"{path}: is a folder; name a file in it")
+    if not path.parent.exists():
+        raise UsageError(f"{path}: the folder {path.parent} does not exist; make it first")
+
+
 @contextmanager
 def whole_file(path: Path) -> Iterator[BinaryIO]:
     """A file to write to: path is made or replaced when everything is written; until then it stays as it was.
@@ -18,11 +30,10 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
     When path exists and is not a file, such as a pipe or a device, it is written to directly.
 
     Raises:
-        UsageError: path is a folder.
+        UsageError: path is a folder, or in none.
         NewsArchiveError: it cannot be written; no incomplete file is left.
     """
-    if path.is_dir():
-        raise UsageError(f"{path}: is a folder; name a file in it")
+    check_place(path)
     part = path.with_name(path.name + ".part")
     with disk_errors(str(path)):
         if path.exists() and not path.is_file():

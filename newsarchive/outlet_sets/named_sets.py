@@ -62,6 +62,11 @@ def nearest_sets(name: str, known: OutletsWithFacts, own: OwnSets = NO_OWN_SETS)
     outlets = [one.name for one in known.facts]
     if prefix == "outlet":
         return [f"outlet:{near}" for near in get_close_matches(typed, outlets, n=2)]
+    # A tag and an owner need their prefix. Who writes one without it has seen it in an outlet's file.
+    tagged = [f"outlet_tag:{typed}"] if any(typed in one.tags for one in known.facts) else []
+    owned = sorted({f"owner:{one.owner}" for one in known.facts if one.owner and one.owner.lower() == typed})
+    if tagged or owned:
+        return [*tagged, *owned][:2]
     names = {one.lower(): one for one in (*own.written, *KINDS, *outlets)}
     return [names[near] for near in get_close_matches(typed, names, n=2)]
 

@@ -58,7 +58,8 @@ MISSING = {
 
 USAGE = [
     ("show 0", "0 is not in the range 1<=x<="),
-    ("show one", "'one' is not a valid integer"),
+    ("search x --limit many", "'many' is not a valid number."),
+    ("show one", "'one' is not the id of an article; `newsarchive search` lists ids"),
     ("show 99999999999999999999", "is not in the range 1<=x<="),
     ("show 1 --version 0", "0 is not in the range 1<=x<="),
     ("diff 1", "the article has only one version"),
@@ -97,7 +98,7 @@ USAGE = [
     ("backup page.html", "already exists; name another file, or use --force"),
     ("backup copy.db --log absent/log", "--log absent/log: cannot be written: No such file or directory"),
     ("backup copy.db --log folder.db", "--log folder.db: cannot be written: Is a directory"),
-    ("verify --wait x", "'x' is not a valid float"),
+    ("verify --wait x", "'x' is not a valid number"),
     ("remove", "Missing argument 'ID…'"),
     ("remove 1", "say why with --reason"),
     ("remove 1 --reason x", "cannot ask without a terminal"),
@@ -132,12 +133,12 @@ USAGE = [
     ("demo --folder page.html --no-serve", "page.html: not a folder; choose another with --folder"),
     ("demo --folder letters --no-serve", "contains something that is not a demo archive"),
     ("serch", "did you mean search or serve?"),
+    ("export --format jsonl --output absent/x.jsonl", "the folder absent does not exist; make it first"),
     ("search --sorce x", "Did you mean"),
 ]  # fmt: skip
 FAILURES = [
     ("show 99", "no article 99; `newsarchive search` lists ids"),
     ("show 1 --version 9", "article 1 has no version 9; its newest is 1"),
-    ("export --format jsonl --output absent/x.jsonl", "absent/x.jsonl: cannot be written: No such file or directory"),
     ("export --format csv --output page.html/x.csv", "cannot be written: Not a directory"),
     ("import page.html --db new.db", "1 of 1 files could not be imported"),
     ("import empty.jsonl page.html --db new.db", "1 of 2 files could not be imported"),

@@ -37,6 +37,11 @@ def a_report(**changes: Any) -> CrawlReport:
         pytest.param(a_report(outlets=(run("a", answered=False),)), 1, id="nothing answered"),
         pytest.param(a_report(stop_reason="the time was up", untried=("a",)), 0, id="the time was up"),
         pytest.param(
+            a_report(stop_reason="the time was up", outlets=(run("a", answered=False),), untried=("b",)),
+            1,
+            id="nothing answered until the time was up",
+        ),
+        pytest.param(
             a_report(has_failed=True, stop_reason="full", outlets=(run("a", answered=True),)), 1, id="disk full"
         ),
         pytest.param(a_report(signal_number=2, stop_reason="stopped by a signal"), 130, id="Ctrl-C"),

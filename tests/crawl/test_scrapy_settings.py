@@ -7,6 +7,7 @@ from scrapy.settings import BaseSettings
 
 from newsarchive.crawl import scrapy_settings as module
 from newsarchive.crawl.scrapy_settings import SharedSettings, scrapy_settings, user_settings
+from newsarchive.errors import SettingsError
 from newsarchive.settings import Settings
 
 
@@ -19,6 +20,20 @@ def test_a_commands_settings_win_over_those_of_the_file_and_the_environment(tmp_
     assert settings["NEWSARCHIVE_ALLOW_PRIVATE"] == ["a.test"]
     assert settings["NEWSARCHIVE_SETTINGS"] == user
     assert settings["ROBOTSTXT_OBEY"] is True
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        pytest.param("absent.pem", "absent.pem cannot be read: No such file or directory; name a PEM", id="no file"),
+        pytest.param(".", "cannot be read|no certificates that can be read", id="a folder"),
+        pytest.param("empty.pem", "empty.pem has no certificates that can be read; name a PEM", id="no certificates"),
+    ],
+)
+def test_a_file_of_authorities_that_cannot_be_used_is_reported_before_anything_is_fetched(tmp_path: Path, name, said):
+    (tmp_path / "empty.pem").write_text("nothing here")
+    with pytest.raises(SettingsError, match=said):
+        scrapy_settings(Settings(root=tmp_path, ca_file=tmp_path / name))
 
 
 def test_the_settings_of_a_command_are_found_again_in_scrapys(tmp_path: Path) -> None:

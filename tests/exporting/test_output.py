@@ -58,6 +58,12 @@ def test_a_folder_in_place_of_the_file_is_refused(tmp_path: Path):
         pass
 
 
+def test_a_file_in_a_folder_that_does_not_exist_is_refused(tmp_path: Path):
+    path = tmp_path / "absent" / "all.csv"
+    with pytest.raises(UsageError, match=r"the folder .*absent does not exist; make it first"), whole_file(path):
+        pass
+
+
 def test_a_pipe_is_written_to_and_stays_a_pipe(tmp_path: Path):
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)

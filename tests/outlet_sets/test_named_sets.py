@@ -67,6 +67,8 @@ def test_several_names_are_added_and_unknown_ones_add_nothing():
     [
         ("hil_times", "hil_times: no set of outlets has that name; did you mean hill_times?"),
         ("qualty", "qualty: no set of outlets has that name; did you mean quality?"),
+        ("Sport", "Sport: no set of outlets has that name; did you mean outlet_tag:sport?"),
+        ("coast press", "coast press: no set of outlets has that name; did you mean owner:Coast Press?"),
         ("owner:cost press", "owner:cost press: no set of outlets has that name; did you mean owner:Coast Press?"),
         (
             "outlet_tag:sports",

@@ -16,11 +16,14 @@ ASKED_WITHIN = timedelta(days=30)
 # Hourly crawls of eight days. A longer series of failures begins there.
 _MOST_RUNS = 200
 
-# Whether any outlet was well in the crawl of the run r, or it was a crawl of one outlet. Otherwise the network of this
-# machine failed, and the run says nothing about the outlet.
-_COUNTS = """(r.crawl_id IS NULL
-  OR EXISTS (SELECT 1 FROM runs o WHERE o.crawl_id = r.crawl_id AND o.outcome <> 'failed')
-  OR NOT EXISTS (SELECT 1 FROM runs o WHERE o.crawl_id = r.crawl_id AND o.id <> r.id))"""
+# Whether the outlet of a run o was reached. A run that was stopped before anything answered says nothing: with --for, a
+# crawl without a network is stopped while its last outlets still wait for an answer.
+_REACHED = "(o.outcome = 'finished' OR (o.outcome <> 'failed' AND o.bytes > 0))"
+# Whether any outlet was reached in the crawl of the run r, or it was a crawl of one outlet. Otherwise the network of
+# this machine failed, and the run says nothing about the outlet.
+_COUNTS = f"""(r.crawl_id IS NULL
+  OR EXISTS (SELECT 1 FROM runs o WHERE o.crawl_id = r.crawl_id AND {_REACHED})
+  OR NOT EXISTS (SELECT 1 FROM runs o WHERE o.crawl_id = r.crawl_id AND o.id <> r.id))"""  # noqa: S608
 # A list of pages asks no feed, so it says nothing about how the outlet is crawled.
 _OF_A_LIST = """EXISTS (SELECT 1 FROM crawls c WHERE c.id = r.crawl_id AND c.command LIKE 'newsarchive fetch%')"""
 
@@ -40,16 +43,18 @@ def left_outlets(conn: sqlite3.Connection, names: Iterable[str], now: datetime) 
 
 
 def failed_crawl(conn: sqlite3.Connection) -> FailedCrawl | None:
-    """The last crawl, if all of its runs failed; a crawl without runs is passed over."""
+    """The last crawl, if runs of it failed and none reached its outlet; a crawl that says nothing is passed over."""
     crawls = conn.execute(
-        """SELECT crawl_id, min(began_at), count(*) = sum(coalesce(outcome, '') = 'failed') FROM runs
-           WHERE crawl_id IS NOT NULL GROUP BY crawl_id ORDER BY crawl_id DESC LIMIT ?""",
+        f"""SELECT crawl_id, min(began_at), NOT max(coalesce({_REACHED}, 0)) FROM runs o
+           WHERE crawl_id IS NOT NULL GROUP BY crawl_id HAVING max(coalesce({_REACHED} OR outcome = 'failed', 0))
+           ORDER BY crawl_id DESC LIMIT ?""",  # noqa: S608
         [_MOST_RUNS],
     )
     failed = [(crawl_id, began_at) for crawl_id, began_at, _ in takewhile(itemgetter(2), map(tuple, crawls))]
     if not failed:
         return None
-    cursor = conn.execute("SELECT outlet, began_at, problem FROM runs WHERE crawl_id = ? ORDER BY id", [failed[0][0]])
+    statement = "SELECT outlet, began_at, problem FROM runs WHERE crawl_id = ? AND outcome = 'failed' ORDER BY id"
+    cursor = conn.execute(statement, [failed[0][0]])
     runs = rows_by_name(cursor)
     # The crawls before a crawl of one outlet may have asked others.
     since = failed[-1][1] if len(runs) > 1 else runs[0]["began_at"]

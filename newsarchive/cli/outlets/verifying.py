@@ -13,7 +13,7 @@ from newsarchive.cli.reports.status import StatusLine
 from newsarchive.cli.reports.when_online import WhenOnline, none_reached
 from newsarchive.crawl import registry
 from newsarchive.crawl.spider import OutletSpider
-from newsarchive.exporting.output import disk_errors, whole_file
+from newsarchive.exporting.output import check_place, disk_errors, whole_file
 from newsarchive.outlet_tools.verify.findings import OutletFinding
 from newsarchive.outlet_tools.verify.markdown import markdown
 from newsarchive.outlet_tools.verify.mending import mend, read_proposals
@@ -104,6 +104,7 @@ def _unfinished(options: VerifyOptions) -> UnfinishedReport | None:
 
 def _check_writable(path: Path) -> None:
     """Raises before the outlets are polled, not an hour later, if the report cannot be written."""
+    check_place(path)
     trial = path.with_name(f"{path.name}.part")
     with disk_errors(str(path)):
         trial.touch()

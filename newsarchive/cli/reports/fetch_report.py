@@ -16,7 +16,7 @@ _STATE, _ID = 18, 6
 # Verdicts after which the archive has the article.
 _HAS_ARTICLE = frozenset(Verdict) - {Verdict.REMOVED, Verdict.ARCHIVED_ELSEWHERE}
 # What a later run may change by itself.
-_HINT = "; the same command requests them again when their next attempt is due, with --again at once"
+_HINT = "; the same command tries again when the next attempt is due, with --again at once"
 
 
 @dataclass

@@ -21,7 +21,7 @@ from newsarchive.archive.several.joint_export import count_together, iterate_tog
 from newsarchive.archive.sqlite_errors import in_one_line
 from newsarchive.cli.interrupts import ended_by_signals
 from newsarchive.cli.options import ChosenArchives
-from newsarchive.cli.outlets.sets import with_checked_outlets
+from newsarchive.cli.outlets.sets import outlets_in_sets, with_checked_outlets
 from newsarchive.cli.reports.status import StatusLine
 from newsarchive.cli.standard_streams import standard_output
 from newsarchive.counted import counted
@@ -76,8 +76,9 @@ def export_feeds(settings: Settings, selection: Selection, output: Path | None, 
     from newsarchive.crawl import registry
     from newsarchive.exporting.opml import write_feeds
 
-    if selection != Selection(outlets=selection.outlets, countries=selection.countries):
-        raise UsageError("--format opml: has feeds and no articles; only --outlet and --country choose among them")
+    if selection != Selection(outlets=selection.outlets, countries=selection.countries, sets=selection.sets):
+        choosing = "only --outlet, --country and --set choose among them"
+        raise UsageError(f"--format opml: has feeds and no articles; {choosing}")
     outlets = registry.all_outlets(settings)
     known = {one.name for one in outlets}
     for name in selection.outlets:
@@ -85,9 +86,9 @@ def export_feeds(settings: Settings, selection: Selection, output: Path | None, 
             raise UsageError(registry.no_outlet_file(settings, name, known))
     chosen = [
         one
-        for one in outlets
+        for one in (outlets_in_sets(outlets, settings, selection.sets) if selection.sets else outlets)
         if (not selection.outlets or one.name in selection.outlets)
-        and (not selection.countries or one.country in selection.countries)
+        and (not selection.countries or (one.country or registry.INTERNATIONAL) in selection.countries)
     ]
     if not any(one.feeds for one in chosen):
         raise UsageError("--format opml: no outlets with feeds found; `newsarchive outlets` lists all outlets")

@@ -61,7 +61,8 @@ def _print_result(result: SearchResult, request: SearchRequest) -> None:
     for hit in result.hits:
         day = hit.published_on.isoformat() if hit.published_on else "undated"
         console.print(Text(f"{hit.id:>7}  ", "dim") + _marked(hit.headline, "bold"))
-        origin = "  ".join(filter(None, (day, hit.outlet_title, hit.source, hit.archive)))
+        credit = hit.source if hit.source != hit.outlet_title else None
+        origin = "  ".join(filter(None, (day, hit.outlet_title, credit, hit.archive)))
         console.print(Text(f"         {origin}", "dim"))
         if hit.snippet:
             console.print(Text("         ") + _marked(hit.snippet, ""))

@@ -14,7 +14,7 @@ from newsarchive.archive.database import Archive
 from newsarchive.archive.search.selection import SearchRequest
 from newsarchive.archive.search.typed.syntax import SYNTAX
 from newsarchive.archive.several.archives import OpenArchive
-from newsarchive.cli.options import check_days, csv_option, db_option, json_option, selection_options
+from newsarchive.cli.options import Number, check_days, csv_option, db_option, json_option, selection_options
 from newsarchive.cli.outlets.sets import with_checked_outlets
 from newsarchive.cli.reports.concordance_report import concordance_lines
 from newsarchive.counted import counted
@@ -30,7 +30,7 @@ from newsarchive.settings import Settings
 )
 @click.option("--newest", is_flag=True, help="Take the newest articles, not the most relevant ones.")
 @click.option("--all-copies", is_flag=True, help="Take all copies, not one article for all of them.")
-@click.option("--limit", type=click.IntRange(1, 200), default=20, show_default=True, help="How many articles to take.")
+@click.option("--limit", type=Number(1, 200), default=20, show_default=True, help="How many articles to take.")
 @csv_option
 @json_option
 @db_option

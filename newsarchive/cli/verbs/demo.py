@@ -4,6 +4,8 @@ from pathlib import Path
 
 import click
 
+from newsarchive.cli.options import Number
+
 # The same as in demo.run, which would load Datasette; a test compares them.
 DEFAULT_FOLDER = Path("demo-archive")
 
@@ -18,7 +20,7 @@ DEFAULT_FOLDER = Path("demo-archive")
 )
 @click.option(
     "--port",
-    type=click.IntRange(0, 65535),
+    type=Number(0, 65535),
     help="The port to serve it on.  [default: 8001, or a free port if it is in use]",
 )
 @click.option("--no-serve", is_flag=True, help="Crawl and report, but do not serve.")

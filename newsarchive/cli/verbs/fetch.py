@@ -8,6 +8,7 @@ from newsarchive.cli.address_files import STDIN, gathered_addresses
 from newsarchive.cli.exit_statuses import FAILED
 from newsarchive.cli.open_files import ensure_open_files, files_of_crawl
 from newsarchive.cli.options import Minutes, db_option, json_option, log_option, wait_option
+from newsarchive.counted import counted
 from newsarchive.errors import UsageError
 from newsarchive.settings import Settings
 from newsarchive.urls import without_credentials
@@ -53,6 +54,7 @@ def fetch_command(
       newsarchive fetch bookmarks.html links.csv --json
     """
     # Loaded here because Scrapy takes a second.
+    from newsarchive.cli.reports.crawl_report import print_failures
     from newsarchive.cli.reports.fetch_report import FetchReport
     from newsarchive.crawl.listed.by_outlet import ListedByOutlet
     from newsarchive.crawl.process import CrawlOptions, crawl_outlets
@@ -70,9 +72,11 @@ def fetch_command(
     crawl = crawl_outlets(settings, listed.next_round(), options)
     if report.is_unread:
         raise BrokenPipeError
+    # Why the pages of an outlet have no result, such as a browser or a file of cookies that is missing.
+    print_failures(crawl)
     report.end(listed.addresses, crawl.stop_reason)
     if found.repeated:
-        click.echo(f"{found.repeated:,} more were repetitions", err=True)
+        click.echo(f"{counted(found.repeated, 'more address', 'more addresses')} repeated others", err=True)
     if crawl.signal_number is not None or crawl.has_failed:
         sys.exit(crawl.exit_code)
     sys.exit(0 if report.is_complete(listed.addresses) and not found.problems else FAILED)

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from newsarchive import clock
+from newsarchive.cli.options import Number
 from newsarchive.fleet.addresses import fleet_address
 from newsarchive.fleet.extra import check_fleet_is_installed
 from newsarchive.settings import load_settings
@@ -50,7 +51,7 @@ def scheduler_command(address: str) -> None:
 
 @fleet_command.command("worker")
 @click.argument("address", default=_HERE)
-@click.option("--count", type=click.IntRange(1, 1000), help="Workers to start.  [default: one per core]")
+@click.option("--count", type=Number(1, 1000), help="Workers to start.  [default: one per core]")
 def worker_command(address: str, count: int | None) -> None:
     """Run workers for the scheduler at ADDRESS, until Ctrl-C.  [default: tcp://127.0.0.1:8786]
 
@@ -73,7 +74,7 @@ def worker_command(address: str, count: int | None) -> None:
 @fleet_command.command("certificates")
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
 @click.argument("machines", nargs=-1, required=True)
-@click.option("--days", type=click.IntRange(1, 36500), default=3650, show_default=True, help="How long they are valid.")
+@click.option("--days", type=Number(1, 36500), default=3650, show_default=True, help="How long they are valid.")
 def certificates_command(folder: Path, machines: tuple[str, ...], days: int) -> None:
     """Make a certificate authority in FOLDER, and a certificate and key for each of MACHINES.
 

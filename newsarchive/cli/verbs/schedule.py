@@ -12,7 +12,7 @@ from pathlib import Path
 
 import click
 
-from newsarchive.cli.options import db_option
+from newsarchive.cli.options import Number, db_option
 from newsarchive.cli.schedule.crontab import crontab
 from newsarchive.cli.schedule.foreground import run_jobs
 from newsarchive.cli.schedule.jobs import Installation, Wishes, list_jobs
@@ -29,7 +29,7 @@ _PASSED_ON = {CONFIG_VARIABLE, "NEWSARCHIVE_DB"}
 @click.option(
     "--every",
     "every_minutes",
-    type=click.IntRange(15, 1440),
+    type=Number(15, 1440),
     default=60,
     show_default=True,
     metavar="MINUTES",
@@ -37,7 +37,7 @@ _PASSED_ON = {CONFIG_VARIABLE, "NEWSARCHIVE_DB"}
 )
 @click.option(
     "--minute",
-    type=click.IntRange(0, 59),
+    type=Number(0, 59),
     default=7,
     show_default=True,
     help="The minute of the hour to start at; not 0, because most jobs start then.",
@@ -59,7 +59,7 @@ _PASSED_ON = {CONFIG_VARIABLE, "NEWSARCHIVE_DB"}
 @click.option(
     "--serve",
     "serve_port",
-    type=click.IntRange(1, 65535),
+    type=Number(1, 65535),
     metavar="PORT",
     help="With --systemd: also a service that shows the archive in the browser, on this machine only.",
 )
@@ -70,7 +70,7 @@ _PASSED_ON = {CONFIG_VARIABLE, "NEWSARCHIVE_DB"}
     "--output",
     type=click.Path(path_type=Path),
     metavar="FOLDER",
-    help="With --systemd: write the units as files into FOLDER, such as /etc/systemd/system.",
+    help="With --systemd: write the units as files into FOLDER, which is made if it does not exist.",
 )
 @db_option
 def schedule_command(
@@ -128,17 +128,23 @@ def _print_units(texts: dict[str, str], output: Path | None) -> None:
     enabled = " ".join(wanted)
     if output is None:
         click.echo("\n".join(f"# {UNIT_FOLDER / name}\n{text}" for name, text in texts.items()), nl=False)
-    for name, text in texts.items() if output else ():
-        _write(Path(output or ".") / name, text)
-    click.echo(f"then run: systemctl daemon-reload && systemctl enable --now {enabled}", err=True)
+    else:
+        _write_units(texts, output)
+    first = "" if output is None or output.resolve() == UNIT_FOLDER else f"copy these files to {UNIT_FOLDER}, "
+    click.echo(f"{first}then run: systemctl daemon-reload && systemctl enable --now {enabled}", err=True)
 
 
-def _write(file: Path, text: str) -> None:
+def _write_units(texts: dict[str, str], folder: Path) -> None:
+    """Writes each unit as a file into folder, which is made if it does not exist."""
+    place = folder
     try:
-        file.write_text(text, encoding="utf-8")
+        folder.mkdir(exist_ok=True)
+        for name, text in texts.items():
+            place = folder / name
+            place.write_text(text, encoding="utf-8")
+            click.echo(place)
     except OSError as error:
-        raise UsageError(f"schedule --output: {file}: cannot be written: {error.strerror}") from error
-    click.echo(file)
+        raise UsageError(f"schedule --output: {place}: cannot be written: {error.strerror}") from error
 
 
 def _warn_of_variables() -> None:

@@ -6,7 +6,7 @@ import click
 
 from newsarchive.archive.search.selection import SearchRequest
 from newsarchive.archive.search.typed.syntax import SYNTAX
-from newsarchive.cli.options import ChosenArchives, archives_option, check_days, json_option, selection_options
+from newsarchive.cli.options import ChosenArchives, Number, archives_option, check_days, json_option, selection_options
 
 
 @click.command("search", epilog=f"Syntax: {SYNTAX}.")
@@ -15,7 +15,7 @@ from newsarchive.cli.options import ChosenArchives, archives_option, check_days,
 @click.option("--newest", is_flag=True, help="Sort by date, newest first, instead of by relevance.")
 @click.option("--all-copies", is_flag=True, help="Show all copies, not one article for all of them.")
 @click.option("--versions", is_flag=True, help="Search earlier versions, not today's texts.")
-@click.option("--limit", type=click.IntRange(1, 200), default=20, show_default=True, help="How many articles to print.")
+@click.option("--limit", type=Number(1, 200), default=20, show_default=True, help="How many articles to print.")
 @json_option
 @archives_option
 def search_command(

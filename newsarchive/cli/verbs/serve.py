@@ -2,7 +2,7 @@
 
 import click
 
-from newsarchive.cli.options import ArchiveSettings, ChosenArchives, archives_option
+from newsarchive.cli.options import ArchiveSettings, ChosenArchives, Number, archives_option
 from newsarchive.settings import Settings, with_option
 
 
@@ -13,7 +13,7 @@ from newsarchive.settings import Settings, with_option
 )
 @click.option(
     "--port",
-    type=click.IntRange(0, 65535),
+    type=Number(0, 65535),
     help="The port to listen on; 0 takes any free port.  [default: 8001, or a free port if it is in use]",
 )
 @click.option("--title", help="The name of the archive on its pages.")

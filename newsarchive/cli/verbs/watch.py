@@ -22,7 +22,7 @@ from newsarchive.archive.watches.looking import look
 from newsarchive.archive.watches.watch_rows import Watch, add_watch, get_watch, list_watches, remove_watch
 from newsarchive.archive.watches.watch_words import watch_words
 from newsarchive.cli.exit_statuses import FAILED
-from newsarchive.cli.options import check_days, db_option, json_option, selection_options
+from newsarchive.cli.options import Number, check_days, db_option, json_option, selection_options
 from newsarchive.cli.outlets.sets import with_checked_outlets
 from newsarchive.dates import format_utc
 from newsarchive.errors import DeskError, UsageError
@@ -98,7 +98,7 @@ def list_command(as_json: bool, settings: Settings) -> None:
 
 @watch_command.command("show")
 @click.argument("name")
-@click.option("--limit", type=click.IntRange(1, 1000), default=_SHOWN, show_default=True, help="How many to print.")
+@click.option("--limit", type=Number(1, 1000), default=_SHOWN, show_default=True, help="How many to print.")
 @db_option
 def show_command(name: str, limit: int, settings: Settings) -> None:
     """List the articles that a watch found, the last one first, without older articles of a backfill.

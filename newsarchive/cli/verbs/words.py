@@ -12,7 +12,7 @@ from newsarchive.archive.analysis.word_rows import WORD_COLUMNS, basis_line, wor
 from newsarchive.archive.database import Archive
 from newsarchive.archive.search.selection import Selection
 from newsarchive.archive.several.archives import OpenArchive
-from newsarchive.cli.options import check_days, csv_option, db_option, json_option, selection_options
+from newsarchive.cli.options import Number, check_days, csv_option, db_option, json_option, selection_options
 from newsarchive.cli.outlets.sets import with_checked_outlets
 from newsarchive.formats.csv_cells import safe_cells
 from newsarchive.settings import Settings
@@ -22,7 +22,7 @@ from newsarchive.settings import Settings
 @click.argument("words", nargs=-1)
 @selection_options
 @click.option("--stop-words", is_flag=True, help="Also list stop words, such as the and and.")
-@click.option("--limit", type=click.IntRange(1, 500), default=30, show_default=True, help="How many words to list.")
+@click.option("--limit", type=Number(1, 500), default=30, show_default=True, help="How many words to list.")
 @csv_option
 @json_option
 @db_option

@@ -12,6 +12,7 @@ from datetime import datetime
 from io import FileIO
 from pathlib import Path
 
+from newsarchive.counted import counted
 from newsarchive.crawl.cookies.cookie import Cookie, domain_matches, is_printable, moment
 from newsarchive.crawl.cookies.session_hosts import is_session_host
 from newsarchive.errors import SettingsError
@@ -106,8 +107,9 @@ def _cookie(line: str, where: str) -> Cookie:
         # An editor has removed the last tab of a cookie without a value.
         fields.append("")
     if len(fields) != _FIELDS:
+        found = counted(len(fields), "field")
         raise SettingsError(
-            f"{where}: {len(fields)} fields separated by tabs, where a cookie has {_FIELDS}; export the cookies again"
+            f"{where}: {found} separated by tabs, where a cookie has {_FIELDS}; export the cookies again"
         )
     domain, below, path, secure, expires, name, value = fields
     wrong = _wrong_field(fields)

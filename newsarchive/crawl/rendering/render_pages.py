@@ -12,7 +12,7 @@ from scrapy.http import Response
 
 from newsarchive.crawl.http.answers import RENDER, RENDERED, content_type
 from newsarchive.crawl.http.failures import BrowserCrashed, BrowserUnavailable, Stopping
-from newsarchive.crawl.rendering.browser import Browser
+from newsarchive.crawl.rendering.browser import Browser, missing
 from newsarchive.crawl.rendering.page_parts import PagePart, PageParts, ScriptCache, passed_on
 from newsarchive.crawl.rendering.tab import RenderLimits, rendered_html
 
@@ -52,6 +52,9 @@ class RenderPages:
 
     async def _rendered(self, response: Response) -> tuple[bytes, str | None]:
         """The HTML of the page, and what its scripts did not get."""
+        # Before anything imports playwright.
+        if (problem := missing()) is not None:
+            raise BrowserUnavailable(problem)
         self._browser.join(self)
         for further in reversed(range(_TRIES)):
             parts = PageParts(response.url, self._download, self._scripts)

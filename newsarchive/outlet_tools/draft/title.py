@@ -19,8 +19,10 @@ def title_fact(survey: Survey, chosen: Sequence[SurveyedSource]) -> DraftFact:
         if text and not _is_host(text):
             return DraftFact("title", clean_text(text), where)
     home = survey.parsed_home
-    home_title = home.title if home is not None else None
-    feeds = [source.title for source in (*chosen, *survey.sources) if source.kind == "feed" and source.title]
+    # Some home pages and feeds have only their host as a title, which says nothing that the address does not say.
+    home_title = home.title if home is not None and home.title and not _is_host(home.title) else None
+    named = (source.title for source in (*chosen, *survey.sources) if source.kind == "feed")
+    feeds = [title for title in named if title and not _is_host(title)]
     titles = [page.parsed.title for page in survey.articles if page.parsed and page.parsed.title]
     if common := _common_part(home_title, titles):
         return DraftFact("title", common, "the part that its page titles share", "likely")
@@ -49,7 +51,8 @@ def _declared_titles(survey: Survey) -> Iterator[tuple[str | None, str]]:
 
 def _common_part(home_title: str | None, titles: Sequence[str]) -> str | None:
     """The part that most page titles have after a separator, if the home page's title contains it too."""
-    parts = (part for title in titles for part in set(_later_parts(title)))
+    # The last part first, since it wins a tie: before the outlet, titles name the section.
+    parts = (part for title in titles for part in dict.fromkeys(reversed(_later_parts(title))))
     best = Counter(part for part in parts if home_title is None or part in home_title).most_common(1)
     return best[0][0] if best and best[0][1] >= max(2, len(titles) // 2) else None
 
@@ -69,4 +72,6 @@ def _shortened(title: str) -> str:
 
 
 def _is_host(text: str) -> bool:
-    return "://" in text or (" " not in text.strip() and text.count(".") >= 3)
+    """Whether a title is an address. "taz.de" may be what readers call the outlet; "www.taz.de" is not."""
+    word = text.strip().lower()
+    return "://" in word or (" " not in word and (word.startswith("www.") or word.count(".") >= 3))

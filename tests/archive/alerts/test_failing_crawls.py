@@ -26,7 +26,9 @@ def archive(tmp_path: Path) -> Iterator[Archive]:
         yield archive
 
 
-def crawl(archive: Archive, hour: int, outcomes: Mapping[str, str | None], errors: int = 0) -> None:
+def crawl(
+    archive: Archive, hour: int, outcomes: Mapping[str, str | None], errors: int = 0, bytes_received: int = 0
+) -> None:
     """One crawl at an hour counted from NOW, with the outcome of each outlet's run; None: it is not ended."""
     at = NOW + hour * HOUR
     crawl_id = runs.begin_crawl(archive, "newsarchive crawl --all", at)
@@ -34,7 +36,7 @@ def crawl(archive: Archive, hour: int, outcomes: Mapping[str, str | None], error
         run_id = runs.begin_run(archive, crawl_id, outlet, at)
         if outcome:
             problem = f"{outlet} at {hour}" if outcome == BAD else None
-            runs.end_run(archive, run_id, outcome, RunCounts(errors=errors), at, problem)
+            runs.end_run(archive, run_id, outcome, RunCounts(errors=errors, bytes_received=bytes_received), at, problem)
 
 
 def test_an_outlet_fails_since_the_first_failed_run_after_the_last_good_one(archive: Archive):
@@ -101,5 +103,18 @@ def test_the_last_crawl_failed_if_no_outlet_answered(archive: Archive):
     failed = failed_crawl(archive.conn)
     assert failed is not None
     assert (failed.outlets, failed.since) == (("times",), NOW + 3 * HOUR)
-    crawl(archive, 4, {"post": BAD, "star": None})
+    crawl(archive, 4, {"post": BAD, "star": WELL})
     assert failed_crawl(archive.conn) is None
+
+
+def test_runs_that_were_stopped_before_anything_answered_do_not_show_that_the_network_works(archive: Archive):
+    crawl(archive, 0, {"post": WELL, "star": WELL, "times": WELL})
+    crawl(archive, 1, {"post": BAD, "star": BAD, "times": "stopped"})
+    crawl(archive, 2, {"post": "stopped", "star": None})
+    failed = failed_crawl(archive.conn)
+    assert failed is not None
+    assert (failed.outlets, failed.since) == (("post", "star"), NOW + HOUR)
+    assert failing_outlets(archive.conn, NOW + 3 * HOUR) == []
+    crawl(archive, 3, {"post": BAD, "star": "stopped"}, bytes_received=200)
+    assert failed_crawl(archive.conn) is None
+    assert [one.outlet for one in failing_outlets(archive.conn, NOW + 4 * HOUR)] == ["post"]

@@ -26,8 +26,9 @@ def test_options_that_do_not_go_together_are_misuse(run, words: list[str], said:
 
 def test_a_report_that_cannot_be_written_is_refused_before_anything_is_polled(run):
     result = run("outlets", "--verify", "--country", "gl", "--report", "no-such-folder/report.md")
-    assert (result.status, result.out) == (1, "")
-    assert result.err.startswith("newsarchive: no-such-folder/report.md: cannot be written: No such file or directory")
+    assert (result.status, result.out) == (2, "")
+    said = "newsarchive: no-such-folder/report.md: the folder no-such-folder does not exist; make it first\n"
+    assert result.err == said
 
 
 def test_a_report_that_is_not_there_is_one_line(run):

@@ -56,7 +56,7 @@ def test_missing_files_are_reported(run, crawled: Path):
         pytest.param(["--outlet", "nobody"], 2, "nobody", id="an outlet that does not exist"),
         pytest.param(["--since", "2026-13-01"], 2, "is not a valid date. Use YYYY-MM-DD.", id="no date"),
         pytest.param(["--since", "2026-01-02", "--until", "2026-01-01"], 2, "is before --since", id="days swapped"),
-        pytest.param(["--output", "absent/a.cdxj"], 1, "absent/a.cdxj: cannot be written", id="no such folder"),
+        pytest.param(["--output", "absent/a.cdxj"], 2, "the folder absent does not exist", id="no such folder"),
         pytest.param(["--db", "absent.db"], 1, "absent.db", id="no archive"),
     ],
 )

@@ -83,8 +83,8 @@ def test_a_folder_gets_one_document_an_article(run, archive: Path, tmp_path: Pat
 
 def test_an_export_that_cannot_be_written_leaves_no_half_file(run, archive: Path, tmp_path: Path):
     result = run("export", "--format", "csv", "--output", "absent/all.csv")
-    assert (result.status, result.out) == (1, "")
-    assert "absent/all.csv: cannot be written: No such file or directory" in result.err
+    assert (result.status, result.out) == (2, "")
+    assert "absent/all.csv: the folder absent does not exist; make it first" in result.err
 
 
 @pytest.fixture
@@ -305,14 +305,32 @@ def test_feeds_of_outlets_are_exported_without_an_archive(run, tmp_path: Path):
 
 
 @pytest.mark.parametrize(
-    ("words", "complaint"),
+    ("words", "contained", "left_out"),
     [
-        pytest.param(["--since", "2026-01-01"], "only --outlet and --country choose among them", id="days"),
-        pytest.param(["--outlet", "gaurdian"], "did you mean guardian", id="misspelled"),
-        pytest.param(["--country", "xx"], "no outlets with feeds found", id="no such country"),
+        pytest.param(["--set", "my_list"], "https://post.example/rss", "theguardian.com", id="a list of one's own"),
+        pytest.param(["--country", "int"], "occrp", "theguardian.com", id="outlets without a country"),
     ],
 )
-def test_feeds_are_chosen_by_outlet_and_country_only(run, words, complaint):
+def test_feeds_are_chosen_by_set_and_by_country(run, tmp_path: Path, words, contained, left_out):
+    write_own_outlet(tmp_path)
+    with (tmp_path / "newsarchive.toml").open("a") as settings:
+        settings.write('\n[sets]\nmy_list = ["rivertown_post"]\n')
+    result = run("export", "--format", "opml", *words)
+    assert result.status == 0, result.err
+    assert contained in result.out
+    assert left_out not in result.out
+
+
+@pytest.mark.parametrize(
+    ("words", "complaint"),
+    [
+        pytest.param(["--since", "2026-01-01"], "only --outlet, --country and --set choose among them", id="days"),
+        pytest.param(["--outlet", "gaurdian"], "did you mean guardian", id="misspelled"),
+        pytest.param(["--country", "xx"], "no outlets with feeds found", id="no such country"),
+        pytest.param(["--set", "gaurdian"], "did you mean guardian", id="misspelled set"),
+    ],
+)
+def test_feeds_are_chosen_by_outlet_country_and_set_only(run, words, complaint):
     result = run("export", "--format", "opml", *words)
     assert (result.status, result.out) == (2, "")
     assert complaint in result.err

@@ -67,7 +67,7 @@ def test_a_terminal_is_asked(archive: Path, monkeypatch: pytest.MonkeyPatch, typ
         pytest.param(["1", "9", *BECAUSE, "--yes"], 2, "no article 9", id="one of two is missing"),
         pytest.param(["1", "--reason", " ", "--yes"], 2, "say why with --reason", id="reason empty"),
         pytest.param(["1", "--yes"], 2, "say why with --reason", id="reason left out"),
-        pytest.param(["one", *BECAUSE], 2, "'one' is not a valid integer", id="not a number"),
+        pytest.param(["one", *BECAUSE], 2, "'one' is not the id of an article", id="not a number"),
         pytest.param([*BECAUSE, "--yes"], 2, "Missing argument 'ID…'", id="no id"),
         pytest.param(["1", *BECAUSE], 2, "cannot ask without a terminal; give --yes", id="nobody to ask"),
     ],

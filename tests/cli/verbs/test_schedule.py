@@ -43,11 +43,11 @@ def test_units_are_printed_below_their_paths(run, tmp_path: Path):
 
 
 def test_units_are_written_as_files(run, tmp_path: Path):
-    (tmp_path / "units").mkdir()
     result = run("schedule", "--systemd", "--output", "units")
     files = sorted(file.name for file in (tmp_path / "units").iterdir())
     assert sorted(Path(line).name for line in result.out.splitlines()) == files
     assert (tmp_path / "units" / "newsarchive-crawl.timer").read_text().startswith("[Unit]\n")
+    assert result.err.startswith("copy these files to /etc/systemd/system, then run: systemctl daemon-reload")
 
 
 def test_settings_that_cron_would_not_have_are_named_without_their_values(run, monkeypatch: pytest.MonkeyPatch):
@@ -83,7 +83,7 @@ def test_a_service_that_serves_is_enabled_with_the_timers(run, tmp_path: Path):
         pytest.param(["--output", "."], "--output is for --systemd", id="crontab into files"),
         pytest.param(["--run", "--systemd"], "--run runs the jobs itself", id="run and print"),
         pytest.param(["--serve", "8001"], "--serve is for --systemd", id="serve from cron"),
-        pytest.param(["--systemd", "--output", "absent"], "cannot be written: No such file", id="no folder for units"),
+        pytest.param(["--systemd", "--output", "no/units"], "cannot be written: No such file", id="nowhere to write"),
     ],
 )
 def test_wrong_use_gets_one_line(run, words: list[str], complaint: str):

@@ -34,6 +34,15 @@ def test_search_understands_its_syntax(run, archive: Path, words, ids):
     assert found["total"] == len(ids)
 
 
+def test_a_source_is_shown_if_it_is_not_the_outlet_itself(run, archive: Path):
+    with Archive.open(archive, write=True) as opened, opened.transaction():
+        (title,) = opened.conn.execute("SELECT title FROM outlets").fetchone()
+        opened.conn.execute("UPDATE articles SET source = iif(id = 1, ?, 'Reuters')", [title])
+    own, taken = run("search", "harbour", "bridge").out, run("search", "ferry").out
+    assert own.count(title) == 1
+    assert "Reuters" in taken
+
+
 def test_json_marks_what_was_found(run, archive: Path):
     (hit,) = json.loads(run("search", "ferry", "--json").out)["hits"]
     assert hit["headline"] == "**Ferry** prices rise"

@@ -21,7 +21,7 @@ def test_show_full_and_json_say_more(run, archive: Path):
         pytest.param([9], 1, "no article 9; `newsarchive search` lists ids", id="no such article"),
         pytest.param([1, "--version", 2], 1, "article 1 has no version 2; its newest is 1", id="no such version"),
         pytest.param([1, "--version", 0], 2, "0 is not in the range 1<=x<=1000000000", id="version 0"),
-        pytest.param(["one"], 2, "'one' is not a valid integer", id="not a number"),
+        pytest.param(["one"], 2, "'one' is not the id of an article", id="not a number"),
     ],
 )
 def test_wrong_use_gets_one_line(run, archive: Path, words, status, complaint):

@@ -22,7 +22,7 @@ def test_tags_are_added_listed_and_taken_away(run, archive: Path):
         pytest.param([77, "x"], "no article 77", id="unknown article"),
         pytest.param([1, "a;b"], "not a valid tag", id="semicolon"),
         pytest.param([1, "--remove"], "name the tags", id="nothing to remove"),
-        pytest.param(["one", "x"], "'one' is not a valid integer", id="no id"),
+        pytest.param(["one", "x"], "'one' is not the id of an article; `newsarchive search` lists ids", id="no id"),
     ],
 )
 def test_wrong_use_gets_one_line(run, archive: Path, tmp_path: Path, words, complaint):

@@ -74,7 +74,7 @@ def test_cookies_of_another_outlets_host_are_left_out(tmp_path):
 @pytest.mark.parametrize(
     ("line", "words"),
     [
-        pytest.param(a_line().replace("\t", " "), "1 fields separated by tabs", id="blanks"),
+        pytest.param(a_line().replace("\t", " "), "1 field separated by tabs", id="blanks"),
         pytest.param(a_line() + "\t" + SECRET, "8 fields separated by tabs", id="too many"),
         pytest.param(a_line("."), "field 1, the domain", id="no domain"),
         pytest.param(a_line(below="yes"), "field 2", id="flag"),

@@ -94,7 +94,7 @@ def test_each_address_has_its_result(scene: Scene) -> None:
     assert scene.results[0].rows["about"]["outcome"] in ("not_article", "too_short")
     assert scene.results[0].exit_code == 1
     assert "7 addresses: " in scene.results[0].stderr
-    assert "1 more were repetitions" in scene.results[0].stderr
+    assert "1 more address repeated others" in scene.results[0].stderr
 
 
 def test_pages_belong_to_the_outlet_of_their_host_or_to_one_made_for_their_site(scene: Scene) -> None:

@@ -174,14 +174,30 @@ def command(desk: Desk, *words: str) -> tuple[int, str, str]:
     return process.returncode, out, err
 
 
+def without_the_extra(desk: Desk) -> None:
+    """Hides playwright from the commands of desk."""
+    # A module of that name that is no package stands in for one that is not installed.
+    (desk.folder / "sitecustomize.py").write_text("import sys\nsys.modules['playwright'] = None\n", encoding="utf-8")
+    desk.environ["PYTHONPATH"] = f"{desk.folder}:{ROOT}"
+
+
+@pytest.mark.parametrize("verb", ["fetch", "extract"])
+def test_without_the_extra_a_single_page_says_what_to_install(desk: Desk, serve: Callable[..., Any], verb: str) -> None:
+    site = serve({"/plain": story("Plain story")})
+    desk.declare("river", site, feeds=[site.url("/rss")], render=True)
+    without_the_extra(desk)
+    status, out, err = command(desk, verb, site.url("/plain"))
+    assert (status, out) == (1, "")
+    assert INSTALL_HINT in err
+    assert "unexpected" not in err
+
+
 def test_without_the_extra_one_line_says_what_to_install(desk: Desk, serve: Callable[..., Any]) -> None:
     site = serve({"/rss": {"body": rss([])}, "/plain": story("Plain story")})
     site.routes["/rss"] = {"body": rss([(site.url("/plain"), "Plain")])}
     desk.declare("river", site, feeds=[site.url("/rss")], render=True)
     desk.declare("harbour", site, feeds=[site.url("/rss")])
-    # A module of that name that is no package stands in for one that is not installed.
-    (desk.folder / "sitecustomize.py").write_text("import sys\nsys.modules['playwright'] = None\n", encoding="utf-8")
-    desk.environ["PYTHONPATH"] = f"{desk.folder}:{ROOT}"
+    without_the_extra(desk)
     done = crawled(desk, "river", "harbour")
     assert done.exit_code == 0, done.stderr
     assert done.run("river")["outcome"] == "failed"

@@ -43,6 +43,14 @@ def titled(title: str, rest: str = "") -> str:
             titled("The Quay – news of the coast"), [], None, "The Quay", "the title of the home page", "likely",
             id="home page",
         ),
+        pytest.param(
+            titled("www.quay.example"), [titled("Ferry | Harbour | The Quay"), titled("Mill | Harbour | The Quay")],
+            "www.quay.example", "The Quay", "the part that its page titles share", "likely", id="a host as home page",
+        ),
+        pytest.param(
+            titled("www.quay.example"), [], "www.quay.example", "rivertownpost.example", "its host", "a guess",
+            id="a host as every title",
+        ),
         pytest.param("<html></html>", [], None, "rivertownpost.example", "its host", "a guess", id="host"),
         pytest.param(
             titled("The Quay", "<meta property='og:site_name' content='https://rivertownpost.example'>"), [], None,
