@@ -75,6 +75,13 @@ def test_a_part_that_is_called_back_stops_and_hands_in_what_it_has(desk: Desk, s
     assert min(site.gaps()) >= 0.15
 
 
+def test_a_part_whose_time_is_over_before_it_may_ask_is_stopped_and_has_not_failed(desk: Desk, site: Any):
+    crawled = crawl_part(a_task(desk, "too short", seconds=5, delay_seconds=60))
+    assert (crawled.problem, len(crawled.journals)) == (None, 1)
+    *_, last = list(entries_of(SegmentFolder(str(desk.folder / "segments")), crawled.journals[0][1]))
+    assert (last.end.report.outcome, site.arrivals) == ("stopped", [])
+
+
 def test_hosts_of_others_are_not_asked_and_are_named(desk: Desk, site: Any, serve: Any):
     other = serve({"/map.xml": {"body": b""}})
     site.routes["/rss"] = {"status": 302, "headers": {"Location": other.url("/map.xml")}}
