@@ -50,7 +50,7 @@ async def in_the_next_turn() -> None:
 
 async def test_a_hosts_delay_begins_when_the_request_is_written_to_its_connection():
     clock = Clock()
-    pace = ProcessPace(DownloadLimit(lambda: 0), monotonic=clock)
+    pace = ProcessPace(DownloadLimit(lambda: 0), now=clock)
     host = pace.host("https://outlet.example/feed.xml", 1.0)
     host.asked_at = 0.0  # as the gate notes it, when the request goes on to be connected
     connection = _BoundedFactory(lambda protocol: None, "a connection", on_sent=pace.note_sent).buildProtocol(None)
