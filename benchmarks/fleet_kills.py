@@ -119,16 +119,37 @@ class RunningFleet:
 
 def kill(process: "subprocess.Popen[str]") -> None:
     """Kills a process with all that it has started."""
-    signal_all(process, signal.SIGKILL)
+    signal_all(all_of(process), signal.SIGKILL)
     process.communicate()
 
 
-def signal_all(process: "subprocess.Popen[str]", number: signal.Signals) -> None:
+def stop(process: "subprocess.Popen[str]") -> list[psutil.Process]:
+    """Stops a process with all that it has started: the processes, for wake().
+
+    They are remembered because one whose parent ends meanwhile is no longer found below the process.
+    """
+    stopped = all_of(process)
+    signal_all(stopped, signal.SIGSTOP)
+    return stopped
+
+
+def wake(stopped: list[psutil.Process]) -> None:
+    """Lets stopped processes go on, as far as they still exist."""
+    signal_all(stopped, signal.SIGCONT)
+
+
+def all_of(process: "subprocess.Popen[str]") -> list[psutil.Process]:
+    """A process and all that it has started, itself last."""
     with suppress(psutil.NoSuchProcess):
         leader = psutil.Process(process.pid)
-        for one in (*leader.children(recursive=True), leader):
-            with suppress(psutil.NoSuchProcess):
-                one.send_signal(number)
+        return [*leader.children(recursive=True), leader]
+    return []
+
+
+def signal_all(processes: list[psutil.Process], number: signal.Signals) -> None:
+    for one in processes:
+        with suppress(psutil.NoSuchProcess):
+            one.send_signal(number)
 
 
 class Round:
@@ -140,8 +161,8 @@ class Round:
         self._folder, self._fleet, self._db, self._chance = folder, fleet, db, chance
         self._plan = plan
         self._began: float | None = None
-        # When each stopped worker is woken.
-        self._waking: dict[int, float] = {}
+        # When stopped workers are woken, each with its processes.
+        self._waking: list[tuple[float, list[psutil.Process]]] = []
         self._starts = 0
         self._start_command()
         self.killed: Counter[str] = Counter()
@@ -157,8 +178,8 @@ class Round:
                 self._kill(self._plan.pop(0)[1])
             time.sleep(LOOK_SECONDS)
         # What wakes up now goes on with work that nobody wants.
-        for number in self._waking:
-            signal_all(self._fleet.workers[number], signal.SIGCONT)
+        for _, stopped in self._waking:
+            wake(stopped)
 
     @property
     def is_awake(self) -> bool:
@@ -195,14 +216,15 @@ class Round:
         elif victim == WORKER:
             kill(self._fleet.workers[number])
         else:
-            signal_all(self._fleet.workers[number], signal.SIGSTOP)
-            self._waking[number] = time.monotonic() + self._chance.uniform(*STOPPED_SECONDS)
+            stopped = stop(self._fleet.workers[number])
+            self._waking.append((time.monotonic() + self._chance.uniform(*STOPPED_SECONDS), stopped))
 
     def _wake(self) -> None:
-        for number, at in list(self._waking.items()):
+        for waking in list(self._waking):
+            at, stopped = waking
             if time.monotonic() >= at:
-                signal_all(self._fleet.workers[number], signal.SIGCONT)
-                del self._waking[number]
+                wake(stopped)
+                self._waking.remove(waking)
                 self.killed[WOKEN] += 1
 
 

@@ -1,11 +1,13 @@
 """--fleet, which several verbs share, and the workers that it names. Loads Dask only where it is used."""
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import click
 
+from newsarchive.cli.interrupts import INTERRUPTED, sigterm_as_ctrl_c
 from newsarchive.cli.options import Command
 from newsarchive.settings import Settings
 
@@ -26,7 +28,7 @@ def fleet_option(command: Command) -> Command:
 def opened_fleet(place: str | None, settings: Settings) -> Iterator["TaskPool | None"]:
     """The workers that --fleet names, ready to work; None without --fleet.
 
-    Ctrl-C inside the block is reported in one line.
+    Ctrl-C inside the block is reported in one line, and SIGTERM does the same.
 
     Raises:
         SettingsError: the extra `fleet` is not installed, or place is wrong or not allowed.
@@ -40,9 +42,11 @@ def opened_fleet(place: str | None, settings: Settings) -> Iterator["TaskPool | 
     check_fleet_is_installed()
     from newsarchive.fleet.dask_pool import fleet_pool
 
-    try:
-        with fleet_pool(place, settings) as pool:
-            yield pool
-    except KeyboardInterrupt:
-        click.echo("newsarchive: stopped; what was stored stays. Run the command again to go on", err=True)
-        raise
+    with sigterm_as_ctrl_c():
+        try:
+            with fleet_pool(place, settings) as pool:
+                yield pool
+        except KeyboardInterrupt:
+            click.echo("newsarchive: stopped; what was stored stays. Run the command again to go on", err=True)
+            # For KeyboardInterrupt, click would print an empty line.
+            sys.exit(INTERRUPTED)

@@ -1,4 +1,4 @@
-"""Ctrl-C while modules are loaded, and other signals while a file is written: the process ends without a traceback.
+"""Ctrl-C while modules are loaded, and other signals that end a command in order: without a traceback.
 
 Loading takes some tenths of a second, and nothing is written in this time. Imports only what Python has loaded anyway.
 """
@@ -8,6 +8,7 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from types import FrameType
 
 INTERRUPTED = 130
 
@@ -42,3 +43,32 @@ def ended_by_signals() -> Iterator[None]:
     finally:
         for one, handler in before.items():
             signal.signal(one, handler)
+
+
+@contextmanager
+def sigterm_as_ctrl_c() -> Iterator[None]:
+    """SIGTERM inside the block does what Ctrl-C does there; only the exit status is its own.
+
+    timeout(1) and systemd may send it to a process and to its group, so that it comes twice: the second one is ignored.
+    """
+    has_come = False
+
+    def on_sigterm(number: int, frame: FrameType | None) -> None:
+        nonlocal has_come
+        if has_come:
+            return
+        has_come = True
+        if signal.getsignal(signal.SIGINT) in (signal.SIG_IGN, signal.SIG_DFL, None):
+            # A process in the background of a shell script ignores Ctrl-C.
+            raise KeyboardInterrupt
+        signal.raise_signal(signal.SIGINT)
+
+    before = signal.signal(signal.SIGTERM, on_sigterm)
+    try:
+        yield
+    except (KeyboardInterrupt, SystemExit):
+        if has_come:
+            sys.exit(128 + signal.SIGTERM)
+        raise
+    finally:
+        signal.signal(signal.SIGTERM, before)

@@ -41,6 +41,7 @@ logger = logging.getLogger(__name__)
 # The exit status of a process that a signal ended is 128 and the signal's number, as in a shell.
 _SIGNALLED = 128
 TIME_IS_UP = "the time of --for was up"
+STOPPED = "stopped by a signal"
 
 
 @dataclass(frozen=True)
@@ -112,24 +113,37 @@ def crawl_outlets(
     session = open_session(settings, options.command, options.wait_minutes)
     process: OutletsProcess | None = None
     try:
-        for outcome in options.retry:
-            url_states.reopen(session.archive, [spider.name for spider in spiders], outcome)
-        by_name = {spider.name: spider for spider in spiders}
-        ordered = [by_name[name] for name in runs.longest_unvisited(session.archive.conn, by_name)]
+        ordered = in_turn(session, spiders, options)
         process = OutletsProcess(scrapy_settings(settings), session, progress)
         process.run(_not_lent(settings, ordered), options)
         if process.signal_number is not None:
             _ignore_further_signals()
     finally:
         session.abandon()
+    untried = [spider.name for spider in ordered if spider.name not in process.tried]
+    return crawl_report(session, began_at, untried, process.signal_number)
+
+
+def in_turn(session: Session, spiders: Sequence[type[OutletSpider]], options: CrawlOptions) -> list[type[OutletSpider]]:
+    """The spiders in the order in which they are crawled; the URLs that options.retry names are fetched again."""
+    by_name = {spider.name: spider for spider in spiders}
+    for outcome in options.retry:
+        url_states.reopen(session.archive, list(by_name), outcome)
+    return [by_name[name] for name in runs.longest_unvisited(session.archive.conn, by_name)]
+
+
+def crawl_report(
+    session: Session, began_at: datetime, untried: Sequence[str], signal_number: int | None
+) -> CrawlReport:
+    """What the crawl of session came to, which ends now."""
     return CrawlReport(
         crawl_id=session.crawl_id,
         began_at=began_at,
         ended_at=clock.now(),
         outlets=tuple(session.reports),
-        untried=tuple(spider.name for spider in ordered if spider.name not in process.tried),
+        untried=tuple(untried),
         stop_reason=session.stop_reason,
-        signal_number=process.signal_number,
+        signal_number=signal_number,
         has_failed=session.has_failed,
     )
 
@@ -239,7 +253,7 @@ class OutletsProcess(AsyncCrawlerProcess):
             return
         self._is_stopping = True
         if self.signal_number is not None:
-            self._session.stop("stopped by a signal")
+            self._session.stop(STOPPED)
         if self._crawling is not None:
             await asyncio.wait([self._crawling])
 

@@ -13,6 +13,7 @@ from distributed.scheduler import KilledWorker
 from newsarchive.errors import FleetError
 from newsarchive.fleet.addresses import fleet_address, worker_count
 from newsarchive.fleet.dask_settings import LOG_LEVEL, NO_WEB, VERSION_KEY, WORKER, security_for, set_up_dask
+from newsarchive.fleet.packed_tasks import PackingExecutor
 from newsarchive.segments.version import this_reading_version
 from newsarchive.settings import Settings
 from newsarchive.workers.executors import TaskPool, scheduler_lost
@@ -129,7 +130,8 @@ def _close(one: Client | LocalCluster) -> bool:
 
 
 def _pool(client: Client, name: str) -> TaskPool:
-    return TaskPool(client.get_executor(pure=False), _counter(client, name), name, _members(client, name))
+    executor = PackingExecutor(client.get_executor(pure=False))
+    return TaskPool(executor, _counter(client, name), name, _members(client, name))
 
 
 def _check_connected(client: Client, name: str) -> None:
@@ -153,7 +155,9 @@ def _members(client: Client, name: str) -> Callable[[], Mapping[str, Executor]]:
             with suppress(OSError, RuntimeError):
                 known = {
                     one: known.get(one)
-                    or client.get_executor(pure=False, workers=[one], allow_other_workers=False, retries=0)
+                    or PackingExecutor(
+                        client.get_executor(pure=False, workers=[one], allow_other_workers=False, retries=0)
+                    )
                     for one in client.nthreads()
                 }
             asked_at = time.monotonic()

@@ -103,7 +103,7 @@ class _FleetImport:
                 file = self._files[task.number]
                 file.parts_left -= 1
                 if file.report.problem is None:
-                    self._take(file, task, future.result())
+                    self._take(file, task, self._pool.result(future))
                 self._report_finished()
             self._report_finished()
         finally:
@@ -170,7 +170,7 @@ class _FleetImport:
         # What comes before was taken in with the part before, if the bytes of a record looked like another one.
         if file.taken.offset < min(task.ends, file.size):
             exact = replace(task, begins=file.taken, is_exact=True)
-            self._store(file, self._pool.run(read_range, exact).result())
+            self._store(file, self._pool.result(self._pool.run(read_range, exact)))
 
     def _store(self, file: _FileInParts, read: RangeRead) -> None:
         if read.segment is None or read.begins is None or read.ends is None:

@@ -1,12 +1,12 @@
 """Reads captured pages again on all cores, counts what would change, and spools it; nothing is written.
 
-One exception: after a yes beforehand, articles that are read as they are stored are marked at once, so that a run that
-was stopped continues there.
+One exception: after a yes beforehand, articles that are read as they are stored are marked at once, and changes are
+written whenever some have come, so that a run that was stopped continues there.
 """
 
 import asyncio
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -22,7 +22,7 @@ from newsarchive.archive.maintenance.reextraction import ArticleCapture, Refused
 from newsarchive.archive.progress_file import ProgressFile
 from newsarchive.deciding.versions import Version
 from newsarchive.deciding.worse import why_worse
-from newsarchive.errors import ReadingError
+from newsarchive.errors import ArchiveError, ReadingError
 from newsarchive.extraction.reading_version import reading_version
 from newsarchive.ingest import ReextractedPage, reextract
 from newsarchive.outlet import Outlet
@@ -37,13 +37,15 @@ from newsarchive.workers.pool import WorkerPool
 _PENDING_PER_WORKER = 16
 # Articles marked as read in one transaction.
 _MARKS = 200
+# Changes that are written together where they may be written: half a minute of reading, which is what a kill costs.
+_CHANGES_AT_ONCE = 1_000
 # Pages between two checks of the free disk space.
 _PAGES_PER_CHECK = 200
 PRELOAD = ("newsarchive.ingest",)
 
 # Reads captured pages somewhere else: for each capture in a folder, in order, what today's extraction makes of it, by
-# the rules of an outlet, or why it cannot be read.
-CaptureReader = Callable[[Iterable[CaptureRef], Path, Outlet], Iterator[ReextractedPage | str]]
+# the rules of its outlet, or why it cannot be read.
+CaptureReader = Callable[[Iterable[tuple[CaptureRef, Outlet]], Path], Iterator[ReextractedPage | str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,12 +113,12 @@ class RefusedProgress:
 
 
 @dataclass(frozen=True, slots=True)
-class _PendingPage:
-    """One page that a worker reads."""
+class _PageToRead:
+    """One page that is to be read by the rules of its outlet."""
 
     page: ArticleCapture | RefusedCapture
+    capture: CaptureRef
     outlet: Outlet
-    again: "asyncio.Task[ReextractedPage | str]"
 
 
 def plan(
@@ -126,20 +128,32 @@ def plan(
     report: Report,
     spool: Spool | None,
     *,
-    may_mark: bool = False,
+    write: Callable[[], None] | None = None,
     reader: CaptureReader | None = None,
     progress: Callable[[Report, int], None] = lambda report, total: None,
 ) -> None:
     """Reads every requested page again, fills report, and adds what is to be written to spool, where there is one.
 
-    With may_mark, articles that are read as they are stored are marked at once; the caller holds the lock. With
-    reader, the pages are read by it instead of workers of this process. progress is called after each page, with the
-    number of articles to read in all.
+    With write, the caller holds the lock: articles that are read as they are stored are marked at once, and write is
+    called to write and clear the spool when it has some changes, and when Ctrl-C or an error ends the reading. What is
+    left in the spool at the end is for the caller. With reader, the pages are read by it instead of workers of this
+    process. progress is called after each page, with the number of articles to read in all.
 
     Raises:
-        ArchiveError: a mark or the spool could not be written. What was marked stays.
+        ArchiveError: a mark or the spool could not be written. What was written stays.
+        FleetError: the workers of reader are lost or cannot work.
     """
-    asyncio.run(_Planning(archive, request, settings, report, spool, may_mark, reader, progress).run())
+    planning = _Planning(archive, request, settings, report, spool, write, progress)
+    try:
+        if reader is None:
+            asyncio.run(planning.read_here())
+        else:
+            planning.read_elsewhere(reader)
+    except ArchiveError:
+        raise
+    except (KeyboardInterrupt, Exception):
+        planning.write_now()
+        raise
 
 
 async def reextract_in_pool(
@@ -165,91 +179,106 @@ class _Planning:
         settings: Settings,
         report: Report,
         spool: Spool | None,
-        may_mark: bool,
-        reader: CaptureReader | None,
+        write: Callable[[], None] | None,
         progress: Callable[[Report, int], None],
     ) -> None:
         self._archive, self._request, self._settings = archive, request, settings
-        self._report, self._spool, self._may_mark = report, spool, may_mark
-        self._reader, self._progress = reader, progress
+        self._report, self._spool, self._write = report, spool, write
+        self._progress = progress
         self._refused_progress = RefusedProgress(archive.path)
         self._folder = archive.captures.folder.absolute()
-        self._pending: deque[_PendingPage] = deque()
+        # What is to be decided next, and with workers of this process what a worker makes of it.
+        self._pending: deque[tuple[_PageToRead | OutletFinished, asyncio.Task[ReextractedPage | str] | None]] = deque()
+        # Articles of one outlet, and the reading version that reads them as they are stored.
         self._unchanged: list[ArticleCapture] = []
+        self._read_by = ""
+        self._spooled = 0
         self._total = 0
 
-    async def run(self) -> None:
-        since = self._request.since
+    async def read_here(self) -> None:
+        """Lets worker processes of this process read the pages."""
+        limit = self._settings.extraction_timeout_seconds
+        async with WorkerPool(self._settings.workers, limit_seconds=limit, preload=PRELOAD) as pool:
+            most = pool.worker_count * _PENDING_PER_WORKER
+            for one in self._to_read():
+                again = None
+                if isinstance(one, _PageToRead):
+                    again = asyncio.ensure_future(reextract_in_pool(pool, self._folder, one.capture, one.outlet))
+                self._pending.append((one, again))
+                await asyncio.sleep(0)
+                while self._pending and (self._is_first_read() or len(self._pending) >= most):
+                    await self._decide_first()
+            while self._pending:
+                await self._decide_first()
+
+    def read_elsewhere(self, reader: CaptureReader) -> None:
+        """Lets reader read the pages. Outside of any event loop, which would keep Ctrl-C until the reader has ended."""
+        for again in reader(self._captures(), self._folder):
+            self._finish_outlets()
+            one, _ = self._pending.popleft()
+            assert isinstance(one, _PageToRead)
+            self._decide(one.page, one.outlet, again)
+        self._finish_outlets()
+
+    def write_now(self) -> None:
+        """Writes what was found so far, where it may be written."""
+        if self._write is not None:
+            self._spool_unchanged()
+            self._spooled = 0
+            self._write()
+
+    def _to_read(self) -> Iterator[_PageToRead | OutletFinished]:
+        """All pages of all outlets, and the end of each outlet, in the order in which they are to be decided.
+
+        Workers always have pages of the next outlet to read while those of one outlet are decided.
+        """
+        conn, since = self._archive.conn, self._request.since
         readers = {outlet.name: reading_version(outlet) for outlet in self._request.outlets}
         count = reextraction.count_articles
-        self._total = sum(count(self._archive.conn, name, reader, since) for name, reader in readers.items())
-        if self._reader is not None:
-            await self._read_outlets(readers)
-            return
-        limit = self._settings.extraction_timeout_seconds
-        async with WorkerPool(self._settings.workers, limit_seconds=limit, preload=PRELOAD) as self._pool:
-            await self._read_outlets(readers)
-
-    async def _read_outlets(self, readers: Mapping[str, str]) -> None:
+        self._total = sum(count(conn, name, reader, since) for name, reader in readers.items())
         for outlet in self._request.outlets:
-            await self._read_outlet(outlet, readers[outlet.name])
-            self._report.outlets += 1
+            reader, newest = readers[outlet.name], reextraction.newest_capture(conn)
+            yield from self._captured(reextraction.article_pages(conn, outlet.name, reader, since), outlet)
+            after = self._refused_progress.read_up_to(outlet.name, reader)
+            yield from self._captured(reextraction.refused_pages(conn, outlet.name, after, since), outlet)
+            yield OutletFinished(outlet.name, reader, newest)
 
-    async def _read_outlet(self, outlet: Outlet, reader: str) -> None:
-        conn, since = self._archive.conn, self._request.since
-        newest = reextraction.newest_capture(conn)
-        await self._read_all(reextraction.article_pages(conn, outlet.name, reader, since), outlet)
-        self._spool_unchanged(reader)
-        after = self._refused_progress.read_up_to(outlet.name, reader)
-        await self._read_all(reextraction.refused_pages(conn, outlet.name, after, since), outlet)
-        if since is None:
-            self._spool_change(OutletFinished(outlet.name, reader, newest))
-
-    async def _read_all(self, pages: Iterable[ArticleCapture | RefusedCapture], outlet: Outlet) -> None:
-        if self._reader is not None:
-            self._read_all_elsewhere(self._reader, pages, outlet)
-            return
-        for page, capture in self._captured(pages):
-            again = asyncio.ensure_future(reextract_in_pool(self._pool, self._folder, capture, outlet))
-            self._pending.append(_PendingPage(page, outlet, again))
-            await self._until_room()
-        while self._pending:
-            await self._decide_first()
-
-    def _read_all_elsewhere(
-        self, reader: CaptureReader, pages: Iterable[ArticleCapture | RefusedCapture], outlet: Outlet
-    ) -> None:
+    def _captures(self) -> Iterator[tuple[CaptureRef, Outlet]]:
         # The reader takes many captures before it gives what came of the first.
-        taken: deque[ArticleCapture | RefusedCapture] = deque()
+        for one in self._to_read():
+            self._pending.append((one, None))
+            if isinstance(one, _PageToRead):
+                yield one.capture, one.outlet
 
-        def captures() -> Iterator[CaptureRef]:
-            for page, capture in self._captured(pages):
-                taken.append(page)
-                yield capture
-
-        for again in reader(captures(), self._folder, outlet):
-            self._decide(taken.popleft(), outlet, again)
-
-    def _captured(
-        self, pages: Iterable[ArticleCapture | RefusedCapture]
-    ) -> Iterator[tuple[ArticleCapture | RefusedCapture, CaptureRef]]:
-        """The pages whose captures are still there, each with its capture; counts all of them."""
+    def _captured(self, pages: Iterable[ArticleCapture | RefusedCapture], outlet: Outlet) -> Iterator[_PageToRead]:
+        """The pages whose captures are still there; counts all of them."""
         for page in pages:
             self._report.pages += 1
             if page.capture is None:
                 self._report.expired += 1
             else:
-                yield page, page.capture
+                yield _PageToRead(page, page.capture, outlet)
 
-    async def _until_room(self) -> None:
-        await asyncio.sleep(0)
-        most = self._pool.worker_count * _PENDING_PER_WORKER
-        while self._pending and (self._pending[0].again.done() or len(self._pending) >= most):
-            await self._decide_first()
+    def _is_first_read(self) -> bool:
+        _, again = self._pending[0]
+        return again is None or again.done()
 
     async def _decide_first(self) -> None:
-        first = self._pending.popleft()
-        self._decide(first.page, first.outlet, await first.again)
+        self._finish_outlets()
+        if self._pending:
+            one, again = self._pending.popleft()
+            assert isinstance(one, _PageToRead)
+            assert again is not None
+            self._decide(one.page, one.outlet, await again)
+
+    def _finish_outlets(self) -> None:
+        """Notes the ends of outlets that are next."""
+        while self._pending and isinstance(finished := self._pending[0][0], OutletFinished):
+            self._pending.popleft()
+            self._spool_unchanged()
+            if self._request.since is None:
+                self._spool_change(finished)
+            self._report.outlets += 1
 
     def _decide(self, page: ArticleCapture | RefusedCapture, outlet: Outlet, again: ReextractedPage | str) -> None:
         if self._spool is not None and self._report.pages % _PAGES_PER_CHECK == 0:
@@ -286,15 +315,16 @@ class _Planning:
 
     def _add_unchanged(self, page: ArticleCapture, reader: str) -> None:
         self._report.same += 1
+        self._read_by = reader
         self._unchanged.append(page)
         if len(self._unchanged) >= _MARKS:
-            self._spool_unchanged(reader)
+            self._spool_unchanged()
 
-    def _spool_unchanged(self, reader: str) -> None:
-        if self._unchanged and self._may_mark:
-            reextraction.mark_read(self._archive, self._unchanged, reader)
+    def _spool_unchanged(self) -> None:
+        if self._unchanged and self._write is not None:
+            reextraction.mark_read(self._archive, self._unchanged, self._read_by)
         elif self._unchanged:
-            self._spool_change(UnchangedArticles(tuple(self._unchanged), reader))
+            self._spool_change(UnchangedArticles(tuple(self._unchanged), self._read_by))
         self._unchanged = []
 
     def _decide_refused(self, page: RefusedCapture, again: ReextractedPage, outlet: Outlet) -> None:
@@ -311,8 +341,12 @@ class _Planning:
             self._spool_change(ChangedRefusal(page, again, outlet))
 
     def _spool_change(self, change: Any) -> None:
-        if self._spool is not None:
-            self._spool.add(change)
+        if self._spool is None:
+            return
+        self._spool.add(change)
+        self._spooled += 1
+        if self._write is not None and self._spooled >= _CHANGES_AT_ONCE:
+            self.write_now()
 
 
 def _without_text(again: ReextractedPage) -> ReextractedPage:

@@ -29,10 +29,9 @@ PAGES_PER_TASK = 200
 
 @dataclass(frozen=True, slots=True)
 class RereadTask:
-    """Captured pages of one outlet. folder is the address of the shared folder, outlets a file in it."""
+    """Captured pages, each with the name of its outlet. folder is the address of the shared folder, outlets a file."""
 
-    outlet_name: str
-    captures: tuple[CaptureRef, ...]
+    captures: tuple[tuple[CaptureRef, str], ...]
     captures_folder: str
     folder: str
     outlets: str
@@ -64,10 +63,11 @@ def reread(task: RereadTask) -> SegmentName:
 
 
 async def _reread(task: RereadTask) -> SegmentName:
-    outlet, folder = outlet_named(task.folder, task.outlets, task.outlet_name), Path(task.captures_folder)
+    folder = Path(task.captures_folder)
+    pages = [(capture, outlet_named(task.folder, task.outlets, name)) for capture, name in task.captures]
     async with WorkerPool(1, limit_seconds=task.limit_seconds, preload=PRELOAD) as pool:
-        found = await asyncio.gather(*(reextract_in_pool(pool, folder, one, outlet) for one in task.captures))
-    with SegmentWriter(SegmentFolder(task.folder), task.outlet_name) as writer:
+        found = await asyncio.gather(*(reextract_in_pool(pool, folder, *page) for page in pages))
+    with SegmentWriter(SegmentFolder(task.folder), "reread") as writer:
         for one in found:
             writer.add(RereadPage(problem=one) if isinstance(one, str) else RereadPage(one))
     return writer.finished
@@ -97,15 +97,15 @@ class _FleetReader:
     limit_seconds: float
 
     def __call__(
-        self, captures: Iterable[CaptureRef], captures_folder: Path, outlet: Outlet
+        self, captures: Iterable[tuple[CaptureRef, Outlet]], captures_folder: Path
     ) -> Iterator[ReextractedPage | str]:
-        tasks = self._tasks(captures, captures_folder, outlet)
+        tasks = self._tasks(captures, captures_folder)
         for task, future in self.pool.run_in_order(reread, tasks):
             try:
-                found = self._pages(future.result())
+                found = self._pages(self.pool.result(future))
             except SegmentError:
                 # It was lost or damaged on the way.
-                found = self._pages(self.pool.run(reread, task).result())
+                found = self._pages(self.pool.result(self.pool.run(reread, task)))
             yield from found
 
     def _pages(self, segment: SegmentName) -> list[ReextractedPage | str]:
@@ -114,9 +114,7 @@ class _FleetReader:
         remove_segment(self.folder, segment.name)
         return [one.problem or "" if one.page is None else one.page for one in found]
 
-    def _tasks(self, captures: Iterable[CaptureRef], captures_folder: Path, outlet: Outlet) -> Iterator[RereadTask]:
-        coming, read_by = iter(captures), this_reading_version()
+    def _tasks(self, captures: Iterable[tuple[CaptureRef, Outlet]], captures_folder: Path) -> Iterator[RereadTask]:
+        coming, read_by = ((capture, outlet.name) for capture, outlet in captures), this_reading_version()
         while part := tuple(islice(coming, PAGES_PER_TASK)):
-            yield RereadTask(
-                outlet.name, part, str(captures_folder), self.folder.address, self.outlets, self.limit_seconds, read_by
-            )
+            yield RereadTask(part, str(captures_folder), self.folder.address, self.outlets, self.limit_seconds, read_by)

@@ -26,6 +26,8 @@ class Spool:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        # Where the last complete value ends: Ctrl-C may come while one is being written.
+        self._end = 0
         try:
             self._file = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115  (closed at exit)
         except OSError as error:
@@ -35,15 +37,25 @@ class Spool:
         """Raises ArchiveFull where there is no room."""
         packed = zlib.compress(pickle.dumps(value, pickle.HIGHEST_PROTOCOL), _LEVEL)
         try:
+            self._file.seek(self._end)
             self._file.write(_LENGTH.pack(len(packed)) + packed)
             self._file.flush()
         except OSError as error:
             raise ArchiveFull(f"{self._folder}: no room for what would change ({error.strerror}); make room") from error
+        self._end += _LENGTH.size + len(packed)
+
+    def clear(self) -> None:
+        """Forgets all values."""
+        self._end = 0
+        self._file.truncate(0)
 
     def __iter__(self) -> Iterator[Any]:
-        self._file.seek(0)
-        while head := self._file.read(_LENGTH.size):
-            packed = self._file.read(_LENGTH.unpack(head)[0])
+        at, end = 0, self._end
+        while at < end:
+            self._file.seek(at)
+            size = _LENGTH.unpack(self._file.read(_LENGTH.size))[0]
+            packed = self._file.read(size)
+            at += _LENGTH.size + size
             yield pickle.loads(zlib.decompress(packed))  # noqa: S301  (this process wrote it, nobody else can)
 
     def __enter__(self) -> Self:

@@ -1,5 +1,6 @@
 """--fleet opens workers only where it is given, and is refused in one line where it cannot work."""
 
+import signal
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -27,14 +28,19 @@ def test_without_the_extra_it_says_what_to_install(tmp_path: Path, monkeypatch: 
         pass
 
 
-def test_ctrl_c_is_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
+@pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_signal_is_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], number: int, status: int
+):
     @contextmanager
     def pool_of_one(place: str, settings: Settings) -> Iterator[TaskPool]:
         with ThreadPoolExecutor(1) as executor:
             yield TaskPool(executor, lambda: 1, place)
 
     monkeypatch.setattr(dask_pool, "fleet_pool", pool_of_one)
-    with pytest.raises(KeyboardInterrupt), opened_fleet("2", Settings(root=tmp_path, db=tmp_path / "archive.db")):
-        raise KeyboardInterrupt
+    settings = Settings(root=tmp_path, db=tmp_path / "archive.db")
+    with pytest.raises(SystemExit) as end, opened_fleet("2", settings):
+        signal.raise_signal(number)
+    assert end.value.code == status
     stopped = "newsarchive: stopped; what was stored stays. Run the command again to go on\n"
     assert capsys.readouterr() == ("", stopped)

@@ -297,7 +297,7 @@ def test_after_a_yes_beforehand_unchanged_articles_are_marked_at_once(archive: A
     keep(archive, a_page(1))
     as_an_older_reader(archive, 1)
     settings = Settings(root=archive.path.parent, db=archive.path, min_free_gb=0, workers=1)
-    planning.plan(archive, planning.ReextractRequest((POST,)), settings, planning.Report(), None, may_mark=True)
+    planning.plan(archive, planning.ReextractRequest((POST,)), settings, planning.Report(), None, write=int)
     assert rows(archive, "SELECT read_by FROM articles") == [(reading_version(POST),)]
 
 

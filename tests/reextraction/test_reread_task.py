@@ -1,10 +1,11 @@
 """Pages that workers elsewhere read again give what this process would make of them."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
 
+from newsarchive.archive.articles import saving
 from newsarchive.archive.database import Archive
 from newsarchive.errors import FleetError, SegmentError
 from newsarchive.reextraction import reread_task
@@ -45,6 +46,27 @@ def test_the_report_and_the_archive_are_those_of_one_process(
     assert written.amended + written.revised == 5
     assert reextract(writes=False).changed == 0
     assert not (pages.path.parent / "segments").exists()
+
+
+def test_few_pages_of_several_outlets_are_one_task(pages: Archive, reextract: ReadAll):
+    echo = replace(POST, name="echo", title="Rivertown Echo", home="https://echo.example/", domains=("echo.example",))
+    saving.register_outlets(pages, [echo])
+    page = a_page(1, headline="A ferry sails again")
+    url = "https://echo.example/news/1"
+    keep(pages, replace(page, requested_url=url, final_url=url), echo)
+    as_an_older_reader(pages, 7, headline="Another headline of the echo")
+    tasks = []
+
+    def count(number: int, answer: object) -> object:
+        tasks.append(number)
+        return answer
+
+    folder = SegmentFolder(str(pages.path.parent / "segments"))
+    pool = TaskPool(InThisProcess(count), lambda: 2, "the test")
+    with fleet_reader(pool, folder, [POST, echo], 30.0) as reader:
+        report = reextract(POST, echo, reader=reader)
+    assert (report.outlets, report.changed, len(tasks)) == (2, 6, 1)
+    assert rows(pages, "SELECT outlet, headline FROM articles WHERE id = 7") == [("echo", "A ferry sails again")]
 
 
 def test_a_segment_that_is_lost_is_read_once_more(pages: Archive, reextract: ReadAll):

@@ -17,6 +17,7 @@ from newsarchive.archive.lock import write_lock
 from newsarchive.archive.several.archives import OpenArchive
 from newsarchive.cli.completion import complete_stored_outlets
 from newsarchive.cli.fleet_options import fleet_option, opened_fleet
+from newsarchive.cli.interrupts import sigterm_as_ctrl_c
 from newsarchive.cli.options import Day, db_option, json_option, wait_option
 from newsarchive.cli.outlets.sets import set_option, stored_outlets_in_sets
 from newsarchive.cli.reports.reextract_report import closing_line, print_report
@@ -83,6 +84,7 @@ def reextract_command(
     is_asking = not (yes or dry_run or as_json) and _is_terminal()
     report, status = Report(), StatusLine(_PROGRESS_SECONDS)
     with ExitStack() as stack:
+        stack.enter_context(sigterm_as_ctrl_c())
         may_write = yes and not dry_run
         # The answer may take hours; until then other commands can write, so the lock is taken after it.
         lock = [stack.enter_context(write_lock(settings.db, wait_minutes))] if may_write else []
@@ -90,8 +92,18 @@ def reextract_command(
         outlets = tuple(_outlets(archive, settings, {*names, *more_names}, sets, report))
         wanted = ReextractRequest(outlets, since, allow_shorter)
         spool = stack.enter_context(Spool(settings.db.parent)) if may_write or is_asking else None
+
+        def write() -> None:
+            assert spool is not None
+            apply(archive, spool, report, settings, clock.now(), progress=_writing(status))
+            spool.clear()
+
         with _capture_reader(fleet, settings, outlets) as reader:
-            plan(archive, wanted, settings, report, spool, may_mark=may_write, reader=reader, progress=_reading(status))
+            progress = _reading(status)
+            plan(
+                archive, wanted, settings, report, spool,
+                write=write if may_write else None, reader=reader, progress=progress,
+            )  # fmt: skip
         status.clear()
         if not as_json:
             print_report(report)
@@ -100,7 +112,7 @@ def reextract_command(
                 archive.close()
                 stack.enter_context(write_lock(settings.db, wait_minutes))
                 archive = stack.enter_context(Archive.open(settings.db, write=True))
-            apply(archive, spool, report, settings, clock.now(), progress=_writing(status))
+            write()
             status.clear()
     if as_json:
         click.echo(json.dumps(asdict(report), ensure_ascii=False))

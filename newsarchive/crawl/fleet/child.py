@@ -67,12 +67,20 @@ def _crawl(task: CrawlTask, folder: Path) -> None:
         finished=lambda name, journal: write_result(folder, (name, journal)),
         foreign=lambda name: sorted(host for outlet, host in pace.foreign if outlet == name),
     )
+
+    def is_over() -> bool:
+        has_ended = boot_seconds() >= task.ask_until.seconds
+        if has_ended:
+            # At once, so that a run of which nothing was answered yet is a stopped one, and none that failed.
+            session.stop(TIME_IS_UP)
+        return has_ended
+
     pace = ProcessPace(
         DownloadLimit(lambda: session.unread_bytes),
         task.hosts,
         # Another process may have asked them until this one was started.
         asked_at=time.monotonic(),
-        is_over=lambda: boot_seconds() >= task.ask_until.seconds,
+        is_over=is_over,
     )
     table = scrapy_settings(settings)
     table.set("NEWSARCHIVE_PACE", pace, priority="cmdline")

@@ -10,16 +10,14 @@ At any time, each host is asked by one process at most. docs/architecture.md say
 from collections.abc import Callable, Sequence
 
 from newsarchive import clock
-from newsarchive.archive import runs
 from newsarchive.archive.ledger import forget_source
-from newsarchive.archive.queue import url_states
 from newsarchive.crawl.fleet.handing_out import HandingOut
 from newsarchive.crawl.fleet.intake import take_in
 from newsarchive.crawl.fleet.known_workers import Attempt, KnownWorker, KnownWorkers
 from newsarchive.crawl.fleet.parts import CrawlPart, next_parts, parts_of
 from newsarchive.crawl.fleet.stop_signals import stopped_by_signals
 from newsarchive.crawl.http.lent_hosts import LentHosts
-from newsarchive.crawl.process import TIME_IS_UP, CrawlOptions, CrawlReport
+from newsarchive.crawl.process import STOPPED, TIME_IS_UP, CrawlOptions, CrawlReport, crawl_report, in_turn
 from newsarchive.crawl.reporting.run_report import RunReport
 from newsarchive.crawl.session import Session, open_session
 from newsarchive.crawl.spider import OutletSpider
@@ -35,7 +33,6 @@ from newsarchive.workers.lifetime import boot_seconds
 _LOOK_SECONDS = 1.0
 # The ledger's name for the journals of crawls. Those of the last crawl stay in it.
 LEDGER_SOURCE = "crawl"
-STOPPED = "stopped by a signal"
 
 
 def crawl_with_fleet(
@@ -62,10 +59,7 @@ def crawl_with_fleet(
     session = open_session(settings, options.command, options.wait_minutes)
     driver = _Driver(session, options, pool, folder, task_seconds, told)
     try:
-        for outcome in options.retry:
-            url_states.reopen(session.archive, [spider.name for spider in spiders], outcome)
-        by_name = {spider.name: spider for spider in spiders}
-        ordered = [by_name[name] for name in runs.longest_unvisited(session.archive.conn, by_name)]
+        ordered = in_turn(session, spiders, options)
         with stopped_by_signals(driver.stop):
             driver.run(ordered)
     except KeyboardInterrupt:
@@ -80,16 +74,8 @@ def crawl_with_fleet(
         raise
     finally:
         session.abandon()
-    return CrawlReport(
-        crawl_id=session.crawl_id,
-        began_at=began_at,
-        ended_at=clock.now(),
-        outlets=tuple(session.reports),
-        untried=tuple(spider.name for spider in ordered if spider.name not in session.reported),
-        stop_reason=session.stop_reason,
-        signal_number=driver.signal_number,
-        has_failed=session.has_failed,
-    )
+    untried = [spider.name for spider in ordered if spider.name not in session.reported]
+    return crawl_report(session, began_at, untried, driver.signal_number)
 
 
 class _Driver:

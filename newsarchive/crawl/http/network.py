@@ -4,6 +4,7 @@ Scrapy makes a TLS context for each crawler, checks no address and limits only b
 sent, and knows nothing else of it; nothing of robots.txt or outlets.
 """
 
+import asyncio
 import logging
 import re
 import socket
@@ -249,7 +250,9 @@ class _BoundedProtocol(_LenientHTTP11ClientProtocol):
     """Gives up on an answer whose headers do not end; otherwise only the download's time limit would end it.
 
     Calls on_sent with the URL of each request when it is written. That may be long after it was asked for, because
-    connecting takes time, and what is written before TLS is agreed on waits in this process.
+    connecting takes time, and what is written before TLS is agreed on waits in this process. Twisted only puts it into
+    a buffer, and sends it in the next turn of the event loop, which comes late on a busy machine. So on_sent is called
+    once more after that turn.
     """
 
     _head_bytes = 0
@@ -261,14 +264,19 @@ class _BoundedProtocol(_LenientHTTP11ClientProtocol):
 
     def request(self, request: Any) -> "Deferred[Any]":
         self._url = (request.absoluteURI or b"").decode("ascii", "replace")
-        self._on_sent(self._url)
         answer: Deferred[Any] = super().request(request)
+        self._note_sent()
         return answer
 
     def handshakeCompleted(self) -> None:  # noqa: N802 (Twisted's name)
         """TLS is agreed on; a request that was written before goes out now."""
         if self._url:
-            self._on_sent(self._url)
+            self._note_sent()
+
+    def _note_sent(self) -> None:
+        self._on_sent(self._url)
+        # asyncio runs what is due after what can be written.
+        asyncio.get_running_loop().call_later(0, self._on_sent, self._url)
 
     def dataReceived(self, data: bytes) -> None:  # noqa: N802 (Twisted's name)
         in_head = self._parser is not None and self._parser.state in (STATUS, HEADER)

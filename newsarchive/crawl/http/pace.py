@@ -33,7 +33,7 @@ _POLL_SECONDS = 0.05
 
 @dataclass(eq=False)
 class HostPace:
-    """What this process remembers of one host. Times are seconds of the caller's clock."""
+    """What this process remembers of one host. Times are seconds of ProcessPace.now."""
 
     delay_seconds: float
     asked_at: float = -math.inf
@@ -112,7 +112,7 @@ class ProcessPace:
 
     http and https of one host name are one host. A process that shares the hosts with other processes has a part of
     them: it asks no others, and nothing once is_over. asked_at is when its hosts were asked last by another process, at
-    the latest, in seconds of the caller's clock.
+    the latest. now is the clock of all of this: its seconds go on whatever the time of day does.
     """
 
     def __init__(
@@ -121,13 +121,12 @@ class ProcessPace:
         part: Hosts | None = None,
         asked_at: float = -math.inf,
         is_over: Callable[[], bool] = lambda: False,
-        monotonic: Callable[[], float] = time.monotonic,
+        now: Callable[[], float] = time.monotonic,
     ):
-        self.limit = limit
+        self.limit, self.now = limit, now
         # The hosts of others that were not asked, each with the name of the outlet that wanted to.
         self.foreign: set[tuple[str, str]] = set()
         self._part, self._asked_at, self._is_over = part, asked_at, is_over
-        self._monotonic = monotonic
         self._hosts: dict[str, HostPace] = {}
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Self:
@@ -142,7 +141,7 @@ class ProcessPace:
         """A request for url is written to its connection now: the delay to the host's next one begins here."""
         host = self._hosts.get(host_key(url))
         if host is not None:
-            host.asked_at = self._monotonic()
+            host.asked_at = self.now()
 
     def refuse_foreign(self, url: str, crawler: Crawler) -> None:
         """Raises ForeignHost for a host that another process may be asking."""

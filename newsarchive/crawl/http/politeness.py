@@ -5,8 +5,6 @@ download limit. pace.py holds that state. Knows nothing of what is asked for, or
 """
 
 import asyncio
-import time
-from collections.abc import Callable
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any, Self
@@ -60,9 +58,8 @@ def pace_of(crawler: Crawler) -> ProcessPace:
 class HostGate:
     """Downloader middleware next to the network: holds a request until its turn, or refuses it (failures.py)."""
 
-    def __init__(self, crawler: Crawler, pace: ProcessPace, monotonic: Callable[[], float] = time.monotonic):
-        self._crawler = crawler
-        self._pace, self._monotonic = pace, monotonic
+    def __init__(self, crawler: Crawler, pace: ProcessPace):
+        self._crawler, self._pace = crawler, pace
         self._delay_seconds = crawler.settings.getfloat("NEWSARCHIVE_DELAY_SECONDS")
         self._max_delay_seconds = crawler.settings.getfloat("NEWSARCHIVE_MAX_DELAY_SECONDS")
         self._agent = crawler.settings["ROBOTSTXT_USER_AGENT"] or crawler.settings["USER_AGENT"]
@@ -85,7 +82,7 @@ class HostGate:
         if request.meta.get(PART_OF_PAGE):
             await self._let_part_through(host, request)
             return
-        host.refuse_if_blocked(self._monotonic(), self._max_delay_seconds)
+        host.refuse_if_blocked(self._pace.now(), self._max_delay_seconds)
         await host.turn.acquire()
         try:
             await self._wait(host)
@@ -94,19 +91,19 @@ class HostGate:
         except BaseException:
             host.turn.release()
             raise
-        host.asked_at = self._monotonic()
+        host.asked_at = self._pace.now()
         self._in_progress[request] = host
 
     async def _let_part_through(self, host: HostPace, request: Request) -> None:
         """What a script of a page asks for is part of that page: it takes no turn, but delays the host's next page."""
-        host.refuse_if_blocked(self._monotonic(), 0)
+        host.refuse_if_blocked(self._pace.now(), 0)
         await self._pace.limit.acquire(self._check_running)
-        host.asked_at = self._monotonic()
+        host.asked_at = self._pace.now()
         self._parts.add(request)
 
     def response_downloaded(self, request: Request, response: Response) -> None:
         """Records the answer and a pause the host asks for, before the next request gets its turn."""
-        host, now = self._host(request), self._monotonic()
+        host, now = self._host(request), self._pace.now()
         host.record_answer(response.status < 500, now)
         seconds = pause_seconds(response)
         if seconds is not None:
@@ -115,7 +112,7 @@ class HostGate:
     def process_exception(self, request: Request, exception: Exception) -> None:
         """Counts failed connections; what this gate raised itself is not a failure of the host."""
         if isinstance(exception, _CONNECTION_FAILURES):
-            self._host(request).record_answer(False, self._monotonic())
+            self._host(request).record_answer(False, self._pace.now())
 
     def request_left_downloader(self, request: Request) -> None:
         """Ends the request's turn and download; sent once for every request that came through, answered or not."""
@@ -135,7 +132,7 @@ class HostGate:
     async def _wait(self, host: HostPace) -> None:
         while True:
             self._check_running()
-            now = self._monotonic()
+            now = self._pace.now()
             host.refuse_if_blocked(now, self._max_delay_seconds)
             seconds = host.wait_seconds(now)
             if seconds <= 0:

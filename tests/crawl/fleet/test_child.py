@@ -75,6 +75,15 @@ def test_a_part_that_is_called_back_stops_and_hands_in_what_it_has(desk: Desk, s
     assert min(site.gaps()) >= 0.15
 
 
+def test_a_part_whose_time_is_over_before_it_may_ask_is_stopped_and_has_not_failed(desk: Desk, site: Any):
+    crawled = crawl_part(a_task(desk, "too short", seconds=5, delay_seconds=60))
+    shared = SegmentFolder(str(desk.folder / "segments"))
+    entries = [entry for _, journal in crawled.journals for entry in entries_of(shared, journal)]
+    # On a busy machine, the time is over before there is a run.
+    assert {entry.end.report.outcome for entry in entries if entry.end} <= {"stopped"}
+    assert (crawled.problem, site.arrivals) == (None, [])
+
+
 def test_hosts_of_others_are_not_asked_and_are_named(desk: Desk, site: Any, serve: Any):
     other = serve({"/map.xml": {"body": b""}})
     site.routes["/rss"] = {"status": 302, "headers": {"Location": other.url("/map.xml")}}

@@ -41,9 +41,16 @@ class Clock:
         return self.seconds
 
 
-def test_a_hosts_delay_begins_when_the_request_is_written_to_its_connection():
+async def in_the_next_turn() -> None:
+    """Returns when the event loop has run what was due when this was called."""
+    turned = asyncio.Event()
+    asyncio.get_running_loop().call_later(0, turned.set)
+    await turned.wait()
+
+
+async def test_a_hosts_delay_begins_when_the_request_is_written_to_its_connection():
     clock = Clock()
-    pace = ProcessPace(DownloadLimit(lambda: 0), monotonic=clock)
+    pace = ProcessPace(DownloadLimit(lambda: 0), now=clock)
     host = pace.host("https://outlet.example/feed.xml", 1.0)
     host.asked_at = 0.0  # as the gate notes it, when the request goes on to be connected
     connection = _BoundedFactory(lambda protocol: None, "a connection", on_sent=pace.note_sent).buildProtocol(None)
@@ -55,6 +62,9 @@ def test_a_hosts_delay_begins_when_the_request_is_written_to_its_connection():
     connection.request(Request._construct(b"GET", uri.originForm, headers, None, persistent=True, parsedURI=uri))
     assert wire.value().startswith(b"GET /feed.xml HTTP/1.1")
     assert host.wait_seconds(1.2) == pytest.approx(0.5)
+    clock.seconds = 0.9  # the turn in which the buffer is sent came so late
+    await in_the_next_turn()
+    assert host.wait_seconds(1.2) == pytest.approx(0.7)
 
 
 @pytest.mark.parametrize(

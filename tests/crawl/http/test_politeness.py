@@ -81,12 +81,12 @@ def a_crawler(delay_seconds=1.0):
     return SimpleNamespace(settings=settings, engine=SimpleNamespace(running=True))
 
 
-def a_pace(max_downloads=24):
-    return ProcessPace(DownloadLimit(lambda: 0, max_downloads))
+def a_pace(max_downloads=24, clock=None, **facts):
+    return ProcessPace(DownloadLimit(lambda: 0, max_downloads), now=clock or Clock(), **facts)
 
 
-def a_gate(pace=None, clock=None, **settings):
-    return HostGate(a_crawler(**settings), pace or a_pace(), clock or Clock())
+def a_gate(pace=None, **settings):
+    return HostGate(a_crawler(**settings), pace or a_pace())
 
 
 def a_request(path="/"):
@@ -101,8 +101,9 @@ def test_the_pace_comes_from_the_crawlers_settings():
 
 
 async def test_a_turn_ends_once_however_often_the_request_leaves():
-    pace, clock = a_pace(), Clock()
-    gate, request = a_gate(pace, clock=clock, delay_seconds=0), a_request()
+    clock = Clock()
+    pace = a_pace(clock=clock)
+    gate, request = a_gate(pace, delay_seconds=0), a_request()
     await gate.process_request(request)
     gate.request_left_downloader(request)
     gate.request_left_downloader(request)
@@ -131,8 +132,9 @@ async def test_two_crawlers_share_the_turn_of_a_host():
 
 
 async def test_a_cancelled_request_leaves_the_turn_free():
-    pace, clock = a_pace(), Clock()
-    gate = a_gate(pace, clock=clock, delay_seconds=30)
+    clock = Clock()
+    pace = a_pace(clock=clock)
+    gate = a_gate(pace, delay_seconds=30)
     pace.host(a_request().url, 30).asked_at = clock.seconds
     waiting = asyncio.ensure_future(gate.process_request(a_request()))
     await asyncio.sleep(0)
@@ -142,8 +144,9 @@ async def test_a_cancelled_request_leaves_the_turn_free():
 
 
 async def test_a_stop_ends_the_waiting_of_a_request():
-    pace, clock = a_pace(), Clock()
-    gate = a_gate(pace, clock=clock)
+    clock = Clock()
+    pace = a_pace(clock=clock)
+    gate = a_gate(pace)
     pace.host(a_request().url, 1).asked_at = clock.seconds
     gate._crawler.engine.running = False
     with pytest.raises(Stopping):
@@ -316,8 +319,8 @@ def test_after_a_stop_no_waiting_request_is_sent(serve, crawl):
 
 async def test_no_request_passes_once_the_time_of_the_process_is_over():
     clock, deadline = Clock(), 1005.0
-    pace = ProcessPace(DownloadLimit(lambda: 0), is_over=lambda: clock.seconds >= deadline)
-    gate, first = a_gate(pace, clock=clock, delay_seconds=0), a_request()
+    pace = a_pace(clock=clock, is_over=lambda: clock.seconds >= deadline)
+    gate, first = a_gate(pace, delay_seconds=0), a_request()
     await gate.process_request(first)
     waiting = asyncio.ensure_future(gate.process_request(a_request("/waits for its turn")))
     await asyncio.sleep(0)
@@ -333,8 +336,8 @@ async def test_no_request_passes_once_the_time_of_the_process_is_over():
 
 async def test_the_time_may_be_over_while_the_last_wait_is_for_a_download():
     clock, deadline = Clock(), 1005.0
-    pace = ProcessPace(DownloadLimit(lambda: 0, 1), is_over=lambda: clock.seconds >= deadline)
-    gate, other = a_gate(pace, clock=clock, delay_seconds=0), Request("https://other.example/")
+    pace = a_pace(1, clock=clock, is_over=lambda: clock.seconds >= deadline)
+    gate, other = a_gate(pace, delay_seconds=0), Request("https://other.example/")
     await gate.process_request(other)
     waiting = asyncio.ensure_future(gate.process_request(a_request()))
     await asyncio.sleep(0)
@@ -346,7 +349,7 @@ async def test_the_time_may_be_over_while_the_last_wait_is_for_a_download():
 
 
 async def test_a_host_of_another_process_is_not_asked():
-    pace = ProcessPace(DownloadLimit(lambda: 0), Hosts(domains=frozenset({"outlet.example"})))
+    pace = a_pace(part=Hosts(domains=frozenset({"outlet.example"})))
     gate = a_gate(pace, delay_seconds=0)
     gate._crawler.spidercls = SimpleNamespace(name="post")
     with pytest.raises(ForeignHost, match=r"cdn.example:81 is asked from the next crawl on"):
@@ -356,5 +359,5 @@ async def test_a_host_of_another_process_is_not_asked():
 
 
 def test_hosts_that_another_process_asked_wait_for_their_delay():
-    pace = ProcessPace(DownloadLimit(lambda: 0), asked_at=1000.0)
+    pace = a_pace(asked_at=1000.0)
     assert pace.host("https://outlet.example/", 2.0).wait_seconds(1000.5) == 1.5
