@@ -29,6 +29,9 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+from tests import warm_python
+
 NEWSARCHIVE = (sys.executable, "-m", "newsarchive.cli.main")
 OUTLET_FILE = """
 from newsarchive.crawl.spider import OutletSpider
@@ -158,7 +161,7 @@ class Trial:
         }
         command = (*NEWSARCHIVE, "crawl", *names)
         pipe = subprocess.PIPE
-        return subprocess.Popen(
+        return warm_python.Popen(
             command, cwd=self.folder, env={**kept, **ours}, stdout=pipe, stderr=pipe, text=True, start_new_session=True
         )
 

@@ -27,6 +27,9 @@ from newsarchive.errors import ArchiveError
 from newsarchive.outlet import Outlet, Rules
 from newsarchive.records import Page
 
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+from tests import warm_python
+
 NEWSARCHIVE = (sys.executable, "-m", "newsarchive.cli.main")
 DOCUMENTS = 60
 PAGES = 60
@@ -74,7 +77,7 @@ class Scene:
         run(folder, "import", "letters").check_returncode()
 
     def popen(self, folder: Path) -> "subprocess.Popen[str]":
-        return popen(folder, *NEWSARCHIVE, *self.words)
+        return warm_popen(folder, *NEWSARCHIVE, *self.words)
 
     def learn(self, folder: Path) -> None:
         """What is learned from a run that was not killed."""
@@ -202,7 +205,7 @@ class Split(Scene):
         self.left = len(ids) - len(self.deleted)
 
     def popen(self, folder: Path) -> "subprocess.Popen[str]":
-        return popen(folder, sys.executable, "-c", SPLIT, *self.words)
+        return warm_popen(folder, sys.executable, "-c", SPLIT, *self.words)
 
     def begin(self) -> None:
         self._wrong = []
@@ -264,7 +267,7 @@ class Crawl(Scene):
 
     def popen(self, folder: Path) -> "subprocess.Popen[str]":
         homes = [f"{outlet}={home}" for outlet, home in self._server.homes.items()]
-        return popen(folder, sys.executable, "-m", "newsarchive.demo.crawl", *homes)
+        return warm_popen(folder, sys.executable, "-m", "newsarchive.demo.crawl", *homes)
 
     def learn(self, folder: Path) -> None:
         super().learn(folder)
@@ -366,19 +369,26 @@ def verified(db: Path) -> list[str]:
 
 
 def run(folder: Path, *words: str) -> "subprocess.CompletedProcess[str]":
-    process = popen(folder, *NEWSARCHIVE, *words)
+    process = warm_popen(folder, *NEWSARCHIVE, *words)
     out, err = process.communicate()
     return subprocess.CompletedProcess(words, process.returncode, out, err)
 
 
 def popen(folder: Path, *command: str) -> "subprocess.Popen[str]":
     """Starts command in folder, with the settings there alone, and without proxies, which cannot reach this machine."""
+    return subprocess.Popen(command, **_how(folder))
+
+
+def warm_popen(folder: Path, *command: str) -> "subprocess.Popen[str]":
+    """The same, forked from an interpreter that has loaded what most commands load."""
+    return warm_python.Popen(command, **_how(folder))
+
+
+def _how(folder: Path) -> dict[str, Any]:
     environ = {
         name: value
         for name, value in os.environ.items()
         if not name.startswith("NEWSARCHIVE_") and not name.lower().endswith("_proxy")
     }
     pipe = subprocess.PIPE
-    return subprocess.Popen(
-        command, cwd=folder, env=environ, stdout=pipe, stderr=pipe, text=True, start_new_session=True
-    )
+    return {"cwd": folder, "env": environ, "stdout": pipe, "stderr": pipe, "text": True, "start_new_session": True}

@@ -158,7 +158,8 @@ def _workers_of(pid: int) -> list[psutil.Process]:
     with suppress(psutil.NoSuchProcess):
         for process in psutil.Process(pid).children(recursive=True):
             with suppress(psutil.NoSuchProcess):
-                if any("forkserver" in word for word in process.cmdline()):
+                # All that a command starts but this process of multiprocessing, which does no work.
+                if "resource_tracker" not in " ".join(process.cmdline()):
                     found.append(process)
     return found
 

@@ -30,6 +30,8 @@ from pathlib import Path
 
 from kill_scenes import NEWSARCHIVE
 
+from tests import warm_python
+
 LETTERS = "abdefgiklmnoprstuw"
 ROBOTS = b"User-agent: *\nDisallow: /closed\n"
 # What each address of ten is; the others are articles.
@@ -136,7 +138,7 @@ class Scene:
             "NEWSARCHIVE_DELAY_SECONDS": "0",
             "NEWSARCHIVE_MIN_FREE_GB": "0",
         }
-        return subprocess.Popen(
+        return warm_python.Popen(
             [*NEWSARCHIVE, "fetch", "list.txt", "--json"],
             cwd=self.folder,
             env=environ,

@@ -4,10 +4,22 @@ A test is marked by what it needs, so that nobody has to remember it: `browser` 
 crawls, starts our commands, or takes more than a few seconds. test_markers.py finds names here that no longer exist.
 """
 
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
+
+from newsarchive.archive.database import Archive
+
+# Compiled modules are stored, also where the environment says otherwise. Without them, each process that runs tests,
+# and each one that a test starts, compiles all modules again.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 # No time is asserted, also not that of one example: the machine may be busy.
 settings.register_profile("without deadline", deadline=None)
@@ -47,7 +59,7 @@ SLOW_TESTS = {
 
 # First, since pytest picks the tests for `-m` in this hook too.
 @pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     for item in items:
         fixtures = set(getattr(item, "fixturenames", ()))
         if fixtures & BROWSER_FIXTURES:
@@ -59,6 +71,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             or getattr(item, "originalname", None) in SLOW_TESTS
         ):
             item.add_marker("slow")
+    if hasattr(config, "workerinput"):
+        _put_slow_files_first(items)
+
+
+def _put_slow_files_first(items: list[pytest.Item]) -> None:
+    """Lets what takes longest begin first, so that no process is still busy with it when the others have ended."""
+    slow = {item.path for item in items if item.get_closest_marker("slow") or item.get_closest_marker("browser")}
+    items.sort(key=lambda item: (not SLOW_FOLDERS & set(item.path.parts), item.path not in slow))
 
 
 @pytest.fixture(scope="session")
@@ -68,3 +88,48 @@ def shared() -> Path:
     if not (folder / "corpus" / "labelled.jsonl").is_file():
         pytest.skip(f"{folder} with the corpus of real pages is absent")
     return folder
+
+
+_OPENED = Archive._opened.__func__
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _copied_archives(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """New archives are copies of an empty one. To make one takes 0.07 s, of which thousands of tests would need one."""
+    file = tmp_path_factory.mktemp("empty") / "archive.db"
+    Archive.open(file, write=True).close()
+    empty = file.read_bytes()
+
+    def opened(cls: type[Archive], path: Path, *, write: bool) -> Archive:
+        if write and not path.exists() and not path.with_name(f"{path.name}-wal").exists():
+            try:
+                path.write_bytes(empty)
+            except OSError:
+                # What is wrong with the place is for the archive to say.
+                with suppress(OSError):
+                    path.unlink(missing_ok=True)
+        archive: Archive = _OPENED(cls, path, write=write)
+        return archive
+
+    Archive._opened = classmethod(opened)  # type: ignore[method-assign]
+    yield
+    Archive._opened = classmethod(_OPENED)  # type: ignore[method-assign]
+
+
+@pytest.fixture
+def made_archives(monkeypatch: pytest.MonkeyPatch) -> None:
+    """New archives are made step by step, as users make them."""
+    monkeypatch.setattr(Archive, "_opened", classmethod(_OPENED))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """With -n, each process takes a contiguous half of the tests, and then what others have left.
+
+    So costly fixtures of a module are made once. By default, xdist gives each process every second test of a module.
+    """
+    if config.getoption("dist") != "load":
+        return None
+    from xdist.scheduler import WorkStealingScheduling
+
+    return WorkStealingScheduling(config, log)

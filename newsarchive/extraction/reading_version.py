@@ -8,7 +8,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from newsarchive import __version__
-from newsarchive.extraction.code_digest import code_digest
+from newsarchive.extraction.stored_digest import place_beside, stored_digest
 from newsarchive.outlet import Outlet
 
 _HERE = Path(__file__).parent
@@ -40,4 +40,4 @@ def _version(library: str) -> str | None:
 
 
 # Computed on import, like the code that it describes. An upgrade on disk does not change a running process.
-_CODE_DIGEST = code_digest(code_files(), library_versions())
+_CODE_DIGEST = stored_digest(code_files(), library_versions(), place_beside(__file__))

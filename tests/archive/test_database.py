@@ -24,6 +24,8 @@ from newsarchive.errors import (
 )
 from newsarchive.records import Page
 
+pytestmark = pytest.mark.usefixtures("made_archives")
+
 OUTLET = "INSERT INTO outlets(name, title) VALUES (?, 'Post')"
 
 

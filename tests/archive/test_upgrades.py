@@ -28,6 +28,8 @@ from newsarchive.archive.search.article_search import search
 from newsarchive.archive.search.selection import SearchRequest
 from newsarchive.errors import ArchiveError, ArchiveTooNew, ArchiveTooOld
 
+pytestmark = pytest.mark.usefixtures("made_archives")
+
 SCHEMA = migrations.SCHEMA_VERSION
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 OLD = Path(__file__).parent / "schema_1"

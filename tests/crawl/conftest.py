@@ -5,7 +5,6 @@ import json
 import os
 import socket
 import ssl
-import subprocess
 import sys
 import threading
 import time
@@ -25,6 +24,8 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 from desk import Desk
+
+from tests import warm_python
 
 HERE = Path(__file__).resolve().parent
 
@@ -64,6 +65,7 @@ class Site:
     scheme: str = "http"
     port: int = 0
     under_way: int = 0
+    _arrived: threading.Condition = field(default_factory=threading.Condition, repr=False)
 
     def url(self, path: str = "/", host: str = "127.0.0.1") -> str:
         return f"{self.scheme}://{host}:{self.port}{path}"
@@ -73,6 +75,11 @@ class Site:
 
     def pages(self) -> list[str]:
         return [path for path in self.paths() if path != "/robots.txt"]
+
+    def has_pages(self, count: int, seconds: float = 100) -> bool:
+        """Waits until so many pages have been requested; False if that takes too long."""
+        with self._arrived:
+            return self._arrived.wait_for(lambda: len(self.pages()) >= count, seconds)
 
     def gaps(self) -> list[float]:
         times = [arrival.at for arrival in self.arrivals]
@@ -91,7 +98,9 @@ class Site:
         headers = {key.lower(): value for key, value in (line.split(": ", 1) for line in lines)}
         self.under_way += 1
         arrival = Arrival(time.monotonic(), method, path, headers, self.under_way)
-        self.arrivals.append(arrival)
+        with self._arrived:
+            self.arrivals.append(arrival)
+            self._arrived.notify_all()
         try:
             return await self._route(arrival, reader, writer)
         finally:
@@ -231,7 +240,7 @@ def crawl(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., dict[str, A
     def run(jobs: dict[str, list[str]], environ: dict[str, str] | None = None, **options: Any) -> dict[str, Any]:
         job = {"jobs": jobs, "settings": {}, "names": {}, **options}
         loopback = {"NEWSARCHIVE_ALLOW_PRIVATE": "127.0.0.0/8", "NEWSARCHIVE_DELAY_SECONDS": "0"}
-        done = subprocess.run(
+        done = warm_python.run(
             [sys.executable, str(HERE / "crawl_job.py")],
             input=json.dumps(job),
             capture_output=True,

@@ -13,6 +13,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from tests import warm_python
+
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 
@@ -129,7 +131,9 @@ class Desk:
         return self.popen(sys.executable, str(HERE / "outlets_job.py"), job)
 
     def popen(self, *command: str, **how: Any) -> "subprocess.Popen[str]":
-        return subprocess.Popen(
+        # Scrapy's own program sets itself up while it is loaded.
+        start = subprocess.Popen if "scrapy" in command else warm_python.Popen
+        return start(
             command,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests import warm_python
+
 PAGE = b"""<!DOCTYPE html><html lang="en"><head><title>Bridge opens</title></head><body><article>
 <h1>Bridge opens after nine years</h1>
 <p>The bridge over the harbour opened to traffic on Friday morning, nine years after the first pile was driven.</p>
@@ -21,7 +23,7 @@ ROUTES = {
 
 def extract(url: str, folder: Path, **environ: str) -> subprocess.CompletedProcess[str]:
     clean = {name: value for name, value in os.environ.items() if not name.upper().startswith(("NEWSARCHIVE_", "HTTP"))}
-    return subprocess.run(
+    return warm_python.run(
         [sys.executable, "-m", "newsarchive.cli.main", "extract", url],
         capture_output=True, text=True, cwd=folder, timeout=100, check=False,
         env={**clean, "NEWSARCHIVE_DELAY_SECONDS": "0", **environ},

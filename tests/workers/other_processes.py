@@ -1,6 +1,7 @@
 """Whether other processes of this machine still run."""
 
-import time
+import os
+import select
 
 
 def is_running(pid: int) -> bool:
@@ -13,5 +14,14 @@ def is_running(pid: int) -> bool:
 
 
 def wait_until_gone(pid: int) -> None:
-    while is_running(pid):
-        time.sleep(0.01)
+    """Returns when the process has ended, also if it is a child of another process."""
+    try:
+        handle = os.pidfd_open(pid)
+    except ProcessLookupError:
+        return
+    try:
+        ended = select.poll()
+        ended.register(handle, select.POLLIN)
+        ended.poll()
+    finally:
+        os.close(handle)

@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -62,8 +61,7 @@ def test_a_part_that_is_called_back_stops_and_hands_in_what_it_has(desk: Desk, s
     task = a_task(desk, "called back", delay_seconds=0.3)
     with ThreadPoolExecutor(1) as pool:
         crawling = pool.submit(crawl_part, task)
-        while len(site.pages()) < 4 and not crawling.done():
-            time.sleep(0.05)
+        assert site.has_pages(4)
         SegmentFolder(task.folder).remove(task.parcel)
         crawled = crawling.result()
     assert (crawled.problem, len(crawled.journals)) == (None, 1)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from newsarchive.crawl.registry import load_spider
+from tests import warm_python
 from tests.outlet_tools.site_builder import Plan, Site, build, rss, served, stories_of
 from tests.web.support import needs_chromium
 
@@ -31,7 +32,7 @@ def run(folder: Path, *words: str, seconds: float = 100, **environ: str) -> subp
         "NEWSARCHIVE_DELAY_SECONDS": "0", "NEWSARCHIVE_ALLOW_PRIVATE": "127.0.0.1",
         "NEWSARCHIVE_OUTLETS_FOLDER": "ours", "NEWSARCHIVE_MIN_FREE_GB": "0",
     }  # fmt: skip
-    return subprocess.run(
+    return warm_python.run(
         [sys.executable, "-m", "newsarchive.cli.main", *words],
         capture_output=True, text=True, cwd=folder, timeout=seconds, check=False, env={**clean, **ours, **environ},
     )  # fmt: skip
