@@ -1,4 +1,4 @@
-"""What shells complete: the scripts for bash, zsh and fish, and the names of outlets and countries.
+"""What shells complete: the scripts for bash, zsh and fish, and the names of outlets, countries and sets of outlets.
 
 A shell starts `newsarchive` for each Tab, so nothing here loads an outlet or Scrapy, or opens an archive as a whole.
 """
@@ -14,6 +14,7 @@ from click.shell_completion import get_completion_class
 
 from newsarchive.errors import NewsArchiveError, UsageError
 from newsarchive.outlet_modules import outlet_files_in
+from newsarchive.outlet_sets.set_names import KINDS
 from newsarchive.settings import load_settings, shipped_spiders
 
 PROGRAM = "newsarchive"
@@ -112,6 +113,16 @@ def complete_countries(ctx: click.Context, param: click.Parameter, incomplete: s
     """The codes of countries that have outlets and begin so."""
     codes = {file.parent.name for file in _files()}
     return sorted(code for code in codes if len(code) == _COUNTRY_LETTERS and code.startswith(incomplete.lower()))
+
+
+def complete_sets(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+    """The sets of outlets that begin so: the user's own lists, kinds and countries; of more, there are too many."""
+    try:
+        own = load_settings().sets.written
+    except NewsArchiveError:
+        own = {}
+    named = [one for one in (*own, *KINDS) if one.startswith(incomplete.lower())]
+    return sorted({*named, *complete_countries(ctx, param, incomplete)})
 
 
 def _files() -> Iterator[Path]:

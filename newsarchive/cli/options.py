@@ -10,7 +10,7 @@ from typing import Any, TypeVar, get_args
 import click
 
 from newsarchive.archive.search.selection import CopyRole
-from newsarchive.cli.completion import complete_countries, complete_stored_outlets
+from newsarchive.cli.completion import complete_countries, complete_sets, complete_stored_outlets
 from newsarchive.cli.log_file import begin_log
 from newsarchive.errors import UsageError
 from newsarchive.records import Completeness, Kind
@@ -204,6 +204,7 @@ def selection_options(command: Command) -> Command:
                 "sets",
                 multiple=True,
                 metavar="NAME",
+                shell_complete=complete_sets,
                 help="Only outlets of this set: a kind such as agency, a country, a language, or a list of your own.",
             ),
             click.option("--source", "sources", multiple=True, help="Only articles credited to this source."),

@@ -8,16 +8,18 @@ import sys
 from contextlib import closing
 from pathlib import Path
 
+import click
 import pytest
 
 from newsarchive.cli.completion import (
     SHELLS,
     complete_countries,
     complete_outlets,
+    complete_sets,
     completion_script,
     install_completion,
 )
-from newsarchive.cli.main import VERBS
+from newsarchive.cli.main import VERBS, cli
 from newsarchive.errors import UsageError
 
 NOTHING = None
@@ -58,6 +60,31 @@ def test_outlets_and_countries_are_completed_also_the_users_own(tmp_path: Path, 
     (tmp_path / "newsarchive.toml").write_text('outlets_folder = "own"')
     assert complete_outlets(NOTHING, NOTHING, "guardian") == ["guardian", "guardian_ng", "guardian_of_the_harbour"]
     assert complete_countries(NOTHING, NOTHING, "G") == sorted(complete_countries(NOTHING, NOTHING, "g"))
+
+
+def test_sets_are_completed_the_users_own_too(tmp_path: Path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert complete_sets(NOTHING, NOTHING, "nat") == ["national"]
+    (tmp_path / "newsarchive.toml").write_text('[sets]\nnature = ["guardian"]')
+    assert complete_sets(NOTHING, NOTHING, "nat") == ["national", "nature"]
+    assert {"gb", "gr"} <= set(complete_sets(NOTHING, NOTHING, "G"))
+    (tmp_path / "newsarchive.toml").write_text("broken")
+    assert complete_sets(NOTHING, NOTHING, "nat") == ["national"]
+
+
+def test_every_option_that_names_outlets_countries_or_sets_is_completed():
+    """--country of `new` is free: the outlet may be of any country."""
+    wanted = {"--outlet", "--country", "--set"}
+    with click.Context(cli) as context:
+        commands = {name: cli.get_command(context, name) for name in cli.list_commands(context)}
+    without = [
+        f"{name} {option}"
+        for name, command in commands.items()
+        for param in command.params
+        for option in wanted & {*param.opts}
+        if param._custom_shell_complete is None
+    ]
+    assert without == ["new --country"]
     assert "gb" in complete_countries(NOTHING, NOTHING, "g")
     assert "shared" not in complete_countries(NOTHING, NOTHING, "")
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from newsarchive.cli.completion import complete_sets
 from newsarchive.errors import SettingsError, UsageError
 from newsarchive.outlet import Outlet
 from newsarchive.outlet_sets.named_sets import other_meaning, outlets_of, outlets_of_any, unknown_entries, unknown_set
@@ -27,6 +28,7 @@ def set_option(command: Command) -> Command:
         "sets",
         multiple=True,
         metavar="NAME",
+        shell_complete=complete_sets,
         help="All outlets of a set: a kind such as agency, a country, a language, or a list of your own.",
     )(command)
 

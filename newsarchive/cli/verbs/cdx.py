@@ -14,6 +14,7 @@ import click
 from newsarchive.archive.articles.captured.kept_captures import iterate_kept_captures
 from newsarchive.archive.database import Archive
 from newsarchive.archive.sqlite_errors import in_one_line
+from newsarchive.cli.completion import complete_stored_outlets
 from newsarchive.cli.exit_statuses import FAILED
 from newsarchive.cli.interrupts import ended_by_signals
 from newsarchive.cli.options import Day, check_days, db_option, json_option
@@ -31,7 +32,14 @@ _PROGRESS_SECONDS = 0.5
 
 
 @click.command("cdx")
-@click.option("--outlet", "outlets", multiple=True, metavar="NAME", help="Only pages of this outlet; may be repeated.")
+@click.option(
+    "--outlet",
+    "outlets",
+    multiple=True,
+    metavar="NAME",
+    shell_complete=complete_stored_outlets,
+    help="Only pages of this outlet; may be repeated.",
+)
 @click.option("--since", type=Day(), help="Only pages that were fetched on this day (UTC) or later.")
 @click.option("--until", type=Day(), help="Only pages that were fetched on this day (UTC) or earlier.")
 @click.option("--output", type=click.Path(path_type=Path), help="The file to write, such as index.cdxj.")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from newsarchive.cli.completion import complete_outlets
+from newsarchive.cli.completion import complete_countries, complete_outlets
 from newsarchive.cli.fleet_options import fleet_option, opened_fleet
 from newsarchive.cli.open_files import ensure_open_files, files_of_crawl
 from newsarchive.cli.options import COUNT, Day, Minutes, db_option, json_option, log_option, wait_option
@@ -38,6 +38,7 @@ _SECONDS_AFTER_SIGNAL = 5.0
     "countries",
     multiple=True,
     metavar="CODE",
+    shell_complete=complete_countries,
     help="All outlets of a country, such as gb; may be repeated.",
 )
 @set_option

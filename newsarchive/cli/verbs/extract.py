@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from newsarchive import clock
+from newsarchive.cli.completion import complete_outlets
 from newsarchive.cli.options import db_option, full_option, json_option
 from newsarchive.errors import NewsArchiveError, UsageError
 from newsarchive.formats.document import write_document
@@ -18,7 +19,13 @@ from newsarchive.urls import is_web_address
 
 @click.command("extract")
 @click.argument("page", metavar="URL|FILE")
-@click.option("--outlet", "outlet_name", metavar="NAME", help="Use this outlet's rules, language and time zone.")
+@click.option(
+    "--outlet",
+    "outlet_name",
+    metavar="NAME",
+    shell_complete=complete_outlets,
+    help="Use this outlet's rules, language and time zone.",
+)
 @full_option
 @click.option(
     "--explain", is_flag=True, help="Show where each field came from, the other candidates, and what was cut."

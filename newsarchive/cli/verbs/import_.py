@@ -11,6 +11,7 @@ from newsarchive import clock
 from newsarchive.archive.database import Archive, check_file, remove_files
 from newsarchive.archive.lock import write_lock
 from newsarchive.archive.progress_file import delete_progress
+from newsarchive.cli.completion import complete_outlets
 from newsarchive.cli.exit_statuses import FAILED
 from newsarchive.cli.fleet_options import fleet_option, opened_fleet
 from newsarchive.cli.options import db_option, json_option, wait_option
@@ -28,7 +29,11 @@ if TYPE_CHECKING:
 @click.command("import")
 @click.argument("paths", metavar="FILE…", nargs=-1, required=True, type=click.Path(path_type=Path, readable=False))
 @click.option(
-    "--outlet", "outlet_name", metavar="NAME", help="Store everything under this outlet.  [default: imported]"
+    "--outlet",
+    "outlet_name",
+    metavar="NAME",
+    shell_complete=complete_outlets,
+    help="Store everything under this outlet.  [default: imported]",
 )
 @fleet_option
 @click.option("--again", is_flag=True, help="WARC files: read again what was imported before.")

@@ -10,6 +10,7 @@ from typing import get_args
 
 import click
 
+from newsarchive.cli.completion import complete_countries
 from newsarchive.cli.options import db_option, json_option
 from newsarchive.cli.outlets.listing import ListedOutlet, Origin, listed_outlets, row_of, summary, table
 from newsarchive.cli.outlets.sets import outlets_in_sets, set_option
@@ -26,6 +27,7 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
     "countries",
     multiple=True,
     metavar="CODE",
+    shell_complete=complete_countries,
     help="Only this country, such as gb, or int; may be repeated.",
 )
 @click.option(

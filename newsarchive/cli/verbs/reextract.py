@@ -36,7 +36,14 @@ _PROGRESS_SECONDS = 0.5
 
 @click.command("reextract")
 @click.argument("names", metavar="[OUTLET…]", nargs=-1, shell_complete=complete_stored_outlets)
-@click.option("--outlet", "more_names", multiple=True, metavar="NAME", help="The same as OUTLET; may be repeated.")
+@click.option(
+    "--outlet",
+    "more_names",
+    multiple=True,
+    metavar="NAME",
+    shell_complete=complete_stored_outlets,
+    help="The same as OUTLET; may be repeated.",
+)
 @set_option
 @click.option("--since", type=Day(), help="Only articles published, and other pages captured, on this day or later.")
 @click.option("--dry-run", is_flag=True, help="Report what would change; write nothing.")
