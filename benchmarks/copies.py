@@ -36,7 +36,6 @@ from newsarchive.archive.articles import article_rows
 from newsarchive.archive.articles.new_texts import NewTexts
 from newsarchive.archive.database import Archive
 from newsarchive.archive.near_duplicates import assignment
-from newsarchive.archive.schema.first_tables import INDEXES
 from newsarchive.archive.schema.migrations import make_triggers
 from newsarchive.archive.schema.triggers import TRIGGERS
 from newsarchive.dates import format_utc
@@ -202,7 +201,7 @@ def fill(path: Path, most: int, minutes: float, makers: int) -> tuple[Truth, flo
     """An archive of so many articles, or as many as fit into the minutes, and the seconds it took."""
     began, truth = time.monotonic(), Truth()
     with Archive.open(path, write=True) as archive, made_by(makers) as pieces:
-        prepare_for_filling(archive)
+        dropped = prepare_for_filling(archive)
         wanted = islice(pieces, most)
         while time.monotonic() - began < 60 * minutes and (batch := list(islice(wanted, BATCH))):
             with archive.transaction():
@@ -210,26 +209,29 @@ def fill(path: Path, most: int, minutes: float, makers: int) -> tuple[Truth, flo
                     insert(archive, piece, words, found_by)
                     truth.note(piece)
             print(f"{len(truth.kind):,} {time.monotonic() - began:,.0f} s", file=sys.stderr, flush=True)
-        for statement in INDEXES:
-            archive.conn.execute(statement.replace("CREATE INDEX", "CREATE INDEX IF NOT EXISTS"))
+        for statement in dropped:
+            archive.conn.execute(statement)
     return truth, time.monotonic() - began
 
 
-def prepare_for_filling(archive: Archive) -> None:
-    """Removes what is not measured and gives SQLite more memory; the indexes are made again afterwards."""
+def prepare_for_filling(archive: Archive) -> list[str]:
+    """Removes what is not measured and gives SQLite more memory; returns what makes the dropped indexes again."""
     conn = archive.conn
     conn.execute(f"PRAGMA cache_size = -{FILLING_KB}")
     conn.execute("PRAGMA synchronous = OFF")
     for name in TRIGGERS:
         if not name.startswith("fingerprints"):
             conn.execute(f"DROP TRIGGER {name}")
-    for statement in INDEXES:
-        name = statement.split()[2]
-        if name.startswith("articles_") and name != "articles_cluster":
-            conn.execute(f"DROP INDEX {name}")
+    indexes = conn.execute(
+        "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = 'articles' AND sql IS NOT NULL"
+    ).fetchall()
+    dropped = [(name, statement) for name, statement in indexes if name != "articles_cluster"]
+    for name, _ in dropped:
+        conn.execute(f"DROP INDEX {name}")
     conn.executemany(
         "INSERT INTO outlets(name, title) VALUES (?, ?)", [(outlet(at), f"Outlet {at}") for at in range(OUTLETS)]
     )
+    return [statement for _, statement in dropped]
 
 
 @contextmanager

@@ -58,9 +58,18 @@ def test_it_is_a_child_that_can_be_signalled_and_leads_its_own_session():
         assert process.wait() == -signal.SIGTERM
 
 
-def test_what_only_a_new_interpreter_reads_is_refused():
-    done = warm_python.run([sys.executable, "-c", ""], env={**os.environ, "PYTHONOPTIMIZE": "2"}, capture_output=True)
-    assert b"PYTHONOPTIMIZE needs a new interpreter: use subprocess" in done.stderr
+def test_what_only_a_new_interpreter_reads_gets_one():
+    command = [sys.executable, "-c", "import sys; print(sys.flags.optimize)"]
+    done = warm_python.run(command, env={**os.environ, "PYTHONOPTIMIZE": "2"}, capture_output=True)
+    assert done.stdout == b"2\n"
+
+
+def test_a_program_reads_the_settings_of_its_own_environment(tmp_path: Path):
+    code = "from newsarchive.crawl import settings; print(settings.USER_AGENT)"
+    for contact in ("one@example.org", "two@example.org"):
+        environ = {**os.environ, "NEWSARCHIVE_CONTACT": contact}
+        done = warm_python.run([sys.executable, "-c", code], env=environ, cwd=tmp_path, capture_output=True, text=True)
+        assert contact in done.stdout
 
 
 WORKERS = """

@@ -34,10 +34,11 @@ HERE = Path(__file__).resolve().parent
 # What crawls, drafts and imports load. No module that starts a thread or makes a reactor: neither survives a fork.
 MODULES = (
     "newsarchive.crawl.process",
-    "newsarchive.crawl.settings",
     "newsarchive.ingest",
     *(f"newsarchive.cli.verbs.{verb}" for verb in ("backfill", "crawl", "fetch", "import_", "new", "outlets")),
 )
+# It reads the settings file and the environment when it is loaded.
+_READS_SETTINGS = "newsarchive.crawl.settings"
 _SERVER = f"import sys; sys.path[0] = {str(HERE)!r}; import warm_python; warm_python.serve(int(sys.argv[1]))"
 # linux/prctl.h
 _PR_SET_CHILD_SUBREAPER = 36
@@ -49,7 +50,8 @@ _STREAMS = 3
 class Popen(subprocess.Popen[Any]):
     """subprocess.Popen of [sys.executable, "-m", …], [sys.executable, "-c", …] or [sys.executable, FILE, …].
 
-    Of the options, those of the streams, cwd, env, text and start_new_session have an effect.
+    Of the options, those of the streams, cwd, env, text and start_new_session have an effect. Where env has another
+    value of PYTHONPATH or the like, which is read at the start only, a new interpreter is started.
     """
 
     # The part of subprocess.Popen that starts the process, from Python 3.11 on.
@@ -59,13 +61,21 @@ class Popen(subprocess.Popen[Any]):
         errread: int, errwrite: int, restore_signals: Any, gid: Any, gids: Any, uid: Any, umask: Any,
         start_new_session: bool, process_group: Any,
     ) -> None:  # fmt: skip
+        environ = dict(os.environ if env is None else env)
+        if any(_is_read_at_the_start(name, environ) for name in {*os.environ, *environ}):
+            super()._execute_child(  # type: ignore[misc]
+                args, executable, preexec_fn, close_fds, pass_fds, cwd, env, startupinfo, creationflags, shell,
+                p2cread, p2cwrite, c2pread, c2pwrite, errread, errwrite, restore_signals, gid, gids, uid, umask,
+                start_new_session, process_group,
+            )  # fmt: skip
+            return
         python, *words = map(os.fspath, args)
         assert python == sys.executable, f"{python} is not the Python that runs the tests"
         streams = [fd if fd != -1 else own for own, fd in enumerate((p2cread, c2pwrite, errwrite))]
         order = {
             "words": words,
             "cwd": os.path.abspath(cwd or os.curdir),
-            "env": dict(os.environ if env is None else env),
+            "env": environ,
             "is_leader": start_new_session,
         }
         self.pid = _server().start(order, streams)
@@ -158,6 +168,7 @@ def serve(fd: int) -> None:
         import_module(module)
     assert len(os.listdir("/proc/self/task")) == 1, "a module has started a thread"
     assert "twisted.internet.reactor" not in sys.modules, "a module has made a reactor"
+    assert _READS_SETTINGS not in sys.modules, "programs would have the settings of this process"
     # Ctrl-C in a terminal is for the tests.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # Children share the memory of what is loaded, until a collection writes into it.
@@ -269,11 +280,12 @@ def _forked(path: bytes, args: Sequence[str], fds: Sequence[int]) -> int:
         os._exit(0)
 
 
+def _is_read_at_the_start(name: str, environ: dict[str, str]) -> bool:
+    """Whether a new interpreter would read this variable, and this process had another value of it."""
+    return name.startswith("PYTHON") and environ.get(name) != os.environ.get(name)
+
+
 def _set_environment(environ: dict[str, str]) -> None:
-    for name in {*os.environ, *environ}:
-        # Read at the start of an interpreter, and never again.
-        is_late = name.startswith("PYTHON") and environ.get(name) != os.environ.get(name)
-        assert not is_late, f"{name} needs a new interpreter: use subprocess"
     os.environ.clear()
     os.environ.update(environ)
     time.tzset()

@@ -130,6 +130,8 @@ class Browser:
             return self._chromium
 
     async def _launch(self) -> "Chromium":
+        if (problem := missing()) is not None:
+            raise BrowserUnavailable(problem)
         self._process = ChromiumProcess()
         return await self._process.start(self._executable, self._proxy, self._hosts)
 
