@@ -1,7 +1,6 @@
 """Crawls and runs: which outlet was visited when, the results, and what was interrupted. The tables crawls and runs."""
 
 import json
-import re
 import sqlite3
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -15,12 +14,6 @@ from newsarchive.dates import format_utc
 from newsarchive.records import RunCounts
 
 INTERRUPTED = "interrupted"
-# The path of a file or folder of this machine, up to its last part: /home/eva/news/ of /home/eva/news/cookies.txt. The
-# first part is one of the Filesystem Hierarchy Standard 3.0 §3, or of macOS. The path of an address is left alone.
-_FOLDERS = re.compile(
-    r"(?<![^\s\"'=(])/(?:data|etc|home|media|mnt|nix|opt|private|root|run|snap|srv|tmp|usr|var|Users|Volumes)"
-    r"/(?:[^/\s:;,\"')]+/)*(?=[^/\s:;,\"')])"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +32,8 @@ class Run:
 
 
 def begin_crawl(archive: Archive, command: str, now: datetime) -> int:
-    """The id of a new crawl; command is the command line that started it, without folders of this machine."""
-    return _insert(archive, "crawls", {"began_at": format_utc(now), "command": without_folders(command)})
+    """The id of a new crawl; command is the command line that started it."""
+    return _insert(archive, "crawls", {"began_at": format_utc(now), "command": command})
 
 
 def begin_run(archive: Archive, crawl_id: int | None, outlet_name: str, now: datetime) -> int:
@@ -51,33 +44,24 @@ def begin_run(archive: Archive, crawl_id: int | None, outlet_name: str, now: dat
 def end_run(
     archive: Archive, run_id: int, outcome: str, counts: RunCounts, now: datetime, problem: str | None = None
 ) -> None:
-    """Completes a run: outcome is finished, stopped or failed; problem is stored without folders of this machine."""
+    """Completes a run: outcome is finished, stopped or failed."""
     values = {
         **{column: getattr(counts, name) for name, column in _COUNTS.items()},
         "refused": json.dumps(dict(counts.refused), sort_keys=True),
         "ended_at": format_utc(now),
         "outcome": outcome,
-        "problem": without_folders(problem) if problem else None,
+        "problem": problem,
     }
     with archive.transaction():
         archive.db.table("runs").update(run_id, values)
 
 
 def end_crawl(archive: Archive, crawl_id: int, outcome: str, now: datetime, problem: str | None = None) -> None:
-    """Completes a crawl: outcome is finished, stopped or failed; problem is stored as by end_run."""
-    problem = without_folders(problem) if problem else None
+    """Completes a crawl: outcome is finished, stopped or failed."""
     with archive.transaction():
         archive.db.table("crawls").update(
             crawl_id, {"ended_at": format_utc(now), "outcome": outcome, "problem": problem}
         )
-
-
-def without_folders(text: str) -> str:
-    """text with the names of files alone, without their folders: everybody may read these tables in `serve`.
-
-    Whoever runs the command has read the whole path.
-    """
-    return _FOLDERS.sub("", text)
 
 
 def unfinished(conn: sqlite3.Connection) -> list[int]:

@@ -34,28 +34,6 @@ def test_a_run_says_what_it_did(archive):
     assert listed == runs.Run(run, crawl, "post", "Post", NOW, NOW + HOUR, "finished", COUNTS, "1 feed of 2 failed")
 
 
-@pytest.mark.parametrize(
-    ("text", "stored"),
-    [
-        ("cookies of post: /home/eva/news/cookies.txt: file mode 644", "cookies of post: cookies.txt: file mode 644"),
-        ("newsarchive fetch /tmp/list.txt --db=/srv/news/archive.db", "newsarchive fetch list.txt --db=archive.db"),
-        ("'/var/lib/news archive/post.py' is broken", "'news archive/post.py' is broken"),
-        ("/srv/archive.db: the disk is full", "archive.db: the disk is full"),
-        # Addresses, parts of them, and what is no file.
-        ("https://post.example/home/eva/1 timed out", "https://post.example/home/eva/1 timed out"),
-        ("robots.txt forbids /media/ and /news/home/today", "robots.txt forbids /media/ and /news/home/today"),
-        ("1 / 2 feeds failed", "1 / 2 feeds failed"),
-    ],
-)
-def test_no_row_has_a_folder_of_this_machine(archive, text, stored):
-    crawl = runs.begin_crawl(archive, text, NOW)
-    run = runs.begin_run(archive, crawl, "post", NOW)
-    runs.end_run(archive, run, "failed", COUNTS, NOW, text)
-    runs.end_crawl(archive, crawl, "failed", NOW, text)
-    rows = archive.conn.execute("SELECT command, problem FROM crawls UNION ALL SELECT problem, problem FROM runs")
-    assert rows.fetchall() == [(stored, stored)] * 2
-
-
 def test_a_run_in_progress_has_no_outcome(archive):
     runs.begin_run(archive, None, "post", NOW)
     (listed,) = runs.list_runs(archive.conn, 10)
