@@ -4,6 +4,7 @@ A test is marked by what it needs, so that nobody has to remember it: `browser` 
 crawls, starts our commands, or takes more than a few seconds. test_markers.py finds names here that no longer exist.
 """
 
+import logging
 import os
 import sys
 from collections.abc import Iterator
@@ -88,6 +89,14 @@ def shared() -> Path:
     if not (folder / "corpus" / "labelled.jsonl").is_file():
         pytest.skip(f"{folder} with the corpus of real pages is absent")
     return folder
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Logging is on. A library that is configured in one test may disable the loggers that others look at."""
+    logging.disable(logging.NOTSET)
+    for logger in logging.root.manager.loggerDict.values():
+        if isinstance(logger, logging.Logger):
+            logger.disabled = False
 
 
 _OPENED = Archive._opened.__func__
