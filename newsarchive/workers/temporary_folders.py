@@ -8,7 +8,6 @@ import fcntl
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -23,7 +22,7 @@ class TemporaryFolder:
     """
 
     def __init__(self, prefix: str) -> None:
-        self.path, self._lock = next(_new_folders(prefix))
+        self.path, self._lock = _new_folder(prefix)
 
     def remove(self) -> None:
         """Removes the folder with all that is in it; what a process writes meanwhile may stay for remove_abandoned."""
@@ -41,13 +40,13 @@ def remove_abandoned(prefix: str) -> None:
                 os.close(lock)
 
 
-def _new_folders(prefix: str) -> Iterator[tuple[Path, int]]:
-    """New folders with their locks, without those that another process took for abandoned before they were locked."""
+def _new_folder(prefix: str) -> tuple[Path, int]:
+    """A new folder and its lock."""
     while True:
         path = Path(tempfile.mkdtemp(prefix=prefix))
-        lock = _locked(path)
-        if lock is not None:
-            yield path, lock
+        # None where another process took it for abandoned before it was locked.
+        if (lock := _locked(path)) is not None:
+            return path, lock
 
 
 def _locked(folder: Path) -> int | None:

@@ -56,6 +56,8 @@ MAX_WORDS_LENGTH = 2000
 MAX_VALUES = 200
 MAX_VALUE_LENGTH = 300
 MAX_PAGE = 100
+# The fields of a SearchForm that say which page of the results it is, as they are for the first.
+_FIRST_PAGE: Mapping[str, Any] = {"page": 1, "before": None, "after": None}
 # How much of a wrong value a warning quotes.
 _QUOTED_LENGTH = 40
 
@@ -119,14 +121,14 @@ class SearchForm:
     @property
     def first_page(self) -> "SearchForm":
         """The first page of the same search."""
-        return replace(self, page=1, before=None, after=None)
+        return replace(self, **_FIRST_PAGE)
 
     def with_filter(self, name: str, *values: str) -> "SearchForm":
         """The first page of the same search with one filter set to values; without values the filter is removed."""
         filters = {**self.filters, name: values}
         chosen = {key: some for key, some in filters.items() if some}
         # One copy, not that of first_page and another: a page has hundreds of such links.
-        return replace(self, filters=chosen, page=1, before=None, after=None)
+        return replace(self, filters=chosen, **_FIRST_PAGE)
 
     def arguments(self) -> Iterator[tuple[str, str]]:
         """The parameters of the address: those that differ from the defaults, always in the same order."""
