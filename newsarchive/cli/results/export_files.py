@@ -35,11 +35,14 @@ from newsarchive.exporting.parquet import write_parquet
 from newsarchive.exporting.wacz import write_wacz
 from newsarchive.exporting.warc import WarcCopied, write_warc
 from newsarchive.formats.citations.citation import CitingArchive
+from newsarchive.formats.citations.files import CITATION_FORMATS
 from newsarchive.formats.jsonl import write_jsonl
 from newsarchive.records import StoredArticle
 from newsarchive.settings import Settings
 
 _PROGRESS_SECONDS = 0.5
+# Captures are beside one archive, a citation has an address in one archive, and OpenSearch knows an article by its id.
+_OF_ONE_ARCHIVE = ("warc", "wacz", "opensearch", *CITATION_FORMATS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,6 @@ class ExportRequest:
 
     form: str
     output: Path | None
-    is_of_one_archive: bool = False
     full: bool = False
     versions: bool = False
     with_texts: bool = False
@@ -56,13 +58,20 @@ class ExportRequest:
 
 
 def export_articles(chosen: ChosenArchives, selection: Selection, wanted: ExportRequest, *, as_json: bool) -> bool:
-    """Writes the articles and reports it; False if a captured page is damaged."""
+    """Writes the articles and reports it; False if a captured page is damaged.
+
+    Raises:
+        UsageError: several archives are chosen for a format that takes one.
+    """
+    is_of_one_archive = wanted.form in _OF_ONE_ARCHIVE
+    if is_of_one_archive and len(chosen.paths) > 1:
+        raise UsageError(f"--format {wanted.form}: takes one archive; run the command once for each --db")
     with ended_by_signals(), open_archives(chosen.paths) as archives:
         selection = with_checked_outlets(archives, chosen.settings, selection)
         check_joint_desk_filters(archives, selection)
         total = count_together(archives) if selection.is_whole_archive else None
         with _Progress(total) as progress:
-            if wanted.is_of_one_archive:
+            if is_of_one_archive:
                 written = _write_of_one(chosen.settings, selection, wanted, progress)
             else:
                 written = _write(archives, progress.watch(iterate_together(archives, selection)), wanted)

@@ -21,8 +21,6 @@ from newsarchive.errors import UsageError
 from newsarchive.formats.citations.files import CITATION_FORMATS
 
 FORMATS = ("documents", "jsonl", "csv", "parquet", "warc", "wacz", "opensearch", "opml", *CITATION_FORMATS)
-# Captures are beside one archive, a citation has an address in one archive, and OpenSearch knows an article by its id.
-OF_ONE_ARCHIVE = ("warc", "wacz", "opensearch", *CITATION_FORMATS)
 
 
 @click.command("export")
@@ -86,17 +84,13 @@ def export_command(
     # The options of selection_options have the names of a Selection's fields.
     selection = Selection(query or "", **filters)
     check_days(selection.since, selection.until)
-    if len(chosen.paths) > 1 and form in OF_ONE_ARCHIVE:
-        raise UsageError(f"--format {form}: takes one archive; run the command once for each --db")
     # Loaded here because a shell that completes an option needs no archive.
     from newsarchive.cli.results.export_files import ExportRequest, export_articles, export_feeds
 
     if form == "opml":
         export_feeds(chosen.settings, selection, output, as_json=as_json)
         return
-    wanted = ExportRequest(
-        form, output, form in OF_ONE_ARCHIVE, full=full, versions=versions, with_texts=with_texts, raw=raw
-    )
+    wanted = ExportRequest(form, output, full=full, versions=versions, with_texts=with_texts, raw=raw)
     if not export_articles(chosen, selection, wanted, as_json=as_json):
         sys.exit(FAILED)
 
